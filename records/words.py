@@ -1,0 +1,211 @@
+"""Indonesian words and figures as an office writes them: numbers in letters, dates, money, people.
+
+Everything returns plain text, so that screen, paper and message say the same. Moments with a time zone
+are read in the local zone first; a bare date is taken as it stands.
+"""
+
+import re
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
+
+_DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+_SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
+_LIMIT = 10**15
+
+Number = int | Decimal | float | str
+
+
+def terbilang(number: int) -> str:
+    """The whole number in lower-case words: 1.001.000 is "satu juta seribu".
+
+    Raises ValueError for a fraction and from a thousand trillion on, for which no common word exists.
+    """
+    whole = int(number)
+    if whole != number:
+        raise ValueError(f"terbilang needs a whole number, got {number!r}")
+    if abs(whole) >= _LIMIT:
+        raise ValueError(f"terbilang reaches to 10**15 only, got {number!r}")
+    if whole < 0:
+        return f"minus {terbilang(-whole)}"
+    if whole == 0:
+        return "nol"
+    words = []
+    for size, name in _SCALES:
+        count, whole = divmod(whole, size)
+        if count == 1 and size == 1000:
+            words.append("seribu")  # only when the thousands are exactly one: 21.000 is "dua puluh satu ribu"
+        elif count:
+            words += [_below_thousand(count), name]
+    if whole:
+        words.append(_below_thousand(whole))
+    return " ".join(words)
+
+
+def _below_thousand(number: int) -> str:
+    words = []
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        words.append("seratus" if hundreds == 1 else f"{_DIGITS[hundreds]} ratus")
+    tens, ones = divmod(rest, 10)
+    if rest in (10, 11):
+        words.append("sepuluh" if rest == 10 else "sebelas")
+    elif tens == 1:
+        words.append(f"{_DIGITS[ones]} belas")
+    else:
+        if tens:
+            words.append(f"{_DIGITS[tens]} puluh")
+        if ones:
+            words.append(_DIGITS[ones])
+    return " ".join(words)
+
+
+def _day(value: date) -> date:
+    """The local day of a moment; a date stays itself."""
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value
+
+
+def date_id(value: date) -> str:
+    """ "4 Desember 2018"."""
+    day = _day(value)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_date(value: date) -> str:
+    """ "Selasa, 4 Desember 2018"."""
+    day = _day(value)
+    return f"{DAYS[day.weekday()]}, {date_id(day)}"
+
+
+def span(first: date, last: date) -> str:
+    """ "4 s.d. 6 Desember 2018"; month and year stand once when both days share them.
+
+    Raises ValueError when the span ends before it begins.
+    """
+    start, end = _day(first), _day(last)
+    if end < start:
+        raise ValueError(f"span ends before it begins: {start} - {end}")
+    if start == end:
+        return date_id(start)
+    if start.year != end.year:
+        return f"{date_id(start)} s.d. {date_id(end)}"
+    if start.month != end.month:
+        return f"{start.day} {MONTHS[start.month - 1]} s.d. {date_id(end)}"
+    return f"{start.day} s.d. {date_id(end)}"
+
+
+def date_in_words(value: date) -> str:
+    """For a berita acara, after "Pada hari ini": day, date, month and year in words, then in figures.
+
+    "Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018)".
+    """
+    day = _day(value)
+    return (
+        f"{DAYS[day.weekday()]} tanggal {terbilang(day.day).title()} bulan {MONTHS[day.month - 1]} "
+        f"tahun {terbilang(day.year).title()} ({day:%d-%m-%Y})"
+    )
+
+
+def time_id(value: time | datetime) -> str:
+    """ "08.00", with dot and leading zero."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return f"{value:%H.%M}"
+
+
+def time_span(starts: time, ends: time) -> str:
+    """ "08.00 s.d. 16.30 WIB"."""
+    return f"{time_id(starts)} s.d. {time_id(ends)} WIB"
+
+
+def moment_id(value: datetime) -> str:
+    """ "4 Desember 2018, 08.00 WIB"."""
+    return f"{date_id(value)}, {time_id(value)} WIB"
+
+
+def number_id(value: Number, decimals: int | None = None) -> str:
+    """ "1.250,5": dot for thousands, comma for decimals.
+
+    Without `decimals` the fraction is printed as it is, trailing zeros dropped; with it the value is
+    rounded half up.
+    """
+    number = _decimal(value)
+    if decimals is not None:
+        number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    text = f"{number:,f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if not text.strip("-0.,"):
+        text = text.lstrip("-")  # a rounded -0,4 is 0, not -0
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def _decimal(value: Number) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def rupiah(value: Number) -> str:
+    """ "Rp94.935.000": whole rupiah, as on screens and in tables."""
+    return _money(value, 0)
+
+
+def rupiah_letter(value: Number) -> str:
+    """ "Rp1.250.000,00": the form of letters, without a space."""
+    return _money(value, 2)
+
+
+def _money(value: Number, decimals: int) -> str:
+    text = number_id(value, decimals)
+    return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"
+
+
+def rupiah_in_words(value: int) -> str:
+    """ "sembilan puluh empat juta ... rupiah", as after "Terbilang:"."""
+    return f"{terbilang(value)} rupiah"
+
+
+def percent(value: Number, decimals: int = 1) -> str:
+    """ "85,7 %", and "50 %" without an empty decimal."""
+    text = number_id(value, decimals)
+    return f"{text.removesuffix(',' + '0' * decimals) if decimals else text} %"
+
+
+def people_count(men: int, women: int) -> str:
+    """ "48 orang (30 L, 18 P)"."""
+    return f"{number_id(men + women)} orang ({number_id(men)} L, {number_id(women)} P)"
+
+
+def nip(value: str) -> str:
+    """The 18 digits of a civil servant's number in groups of 8-6-1-3; anything else comes back as typed."""
+    digits = re.sub(r"\s", "", value)
+    if not re.fullmatch(r"[0-9]{18}", digits):
+        return value
+    return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
+
+
+def phone_id(value: str) -> str:
+    """A stored number (+6281234567890) as people write it: 0812-3456-7890; foreign ones stay."""
+    if not re.fullmatch(r"\+62[0-9]{7,13}", value):
+        return value
+    local = f"0{value[3:]}"
+    return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)

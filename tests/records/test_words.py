@@ -1,0 +1,226 @@
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+from hypothesis import given
+from hypothesis import strategies as st
+
+from records import words
+
+TERBILANG = [
+    (0, "nol"),
+    (1, "satu"),
+    (10, "sepuluh"),
+    (11, "sebelas"),
+    (12, "dua belas"),
+    (15, "lima belas"),
+    (20, "dua puluh"),
+    (21, "dua puluh satu"),
+    (99, "sembilan puluh sembilan"),
+    (100, "seratus"),
+    (101, "seratus satu"),
+    (110, "seratus sepuluh"),
+    (111, "seratus sebelas"),
+    (200, "dua ratus"),
+    (1_000, "seribu"),
+    (1_001, "seribu satu"),
+    (1_100, "seribu seratus"),
+    (2_000, "dua ribu"),
+    (2_018, "dua ribu delapan belas"),
+    (11_111, "sebelas ribu seratus sebelas"),
+    (21_000, "dua puluh satu ribu"),
+    (100_000, "seratus ribu"),
+    (101_000, "seratus satu ribu"),
+    (1_000_000, "satu juta"),
+    (1_001_000, "satu juta seribu"),
+    (94_935_000, "sembilan puluh empat juta sembilan ratus tiga puluh lima ribu"),
+    (1_000_000_000, "satu miliar"),
+    (1_001_001_001, "satu miliar satu juta seribu satu"),
+    (10**12, "satu triliun"),
+    (-21, "minus dua puluh satu"),
+]
+
+
+@pytest.mark.parametrize(("number", "text"), TERBILANG)
+def test_terbilang(number, text):
+    assert words.terbilang(number) == text
+
+
+_VALUES = {word: value for value, word in enumerate(words._DIGITS) if word} | {
+    "sepuluh": 10,
+    "sebelas": 11,
+    "seratus": 100,
+    "seribu": 1000,
+}
+_TIMES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
+
+
+def _read_back(text):
+    """Reads the words as a person would, by rules of its own."""
+    total = group = last = 0
+    for word in text.split():
+        if word == "seribu":
+            total += 1000
+        elif word in _TIMES:
+            total, group, last = total + group * _TIMES[word], 0, 0
+        elif word in ("belas", "puluh", "ratus"):
+            group += {"belas": 10, "puluh": last * 9, "ratus": last * 99}[word]
+        else:
+            last = _VALUES[word]
+            group += last
+    return total + group
+
+
+@given(st.integers(min_value=1, max_value=10**15 - 1))
+def test_terbilang_reads_back_as_the_number(number):
+    assert _read_back(words.terbilang(number)) == number
+
+
+@given(st.integers(min_value=1, max_value=10**15 - 1))
+def test_terbilang_uses_the_se_forms(number):
+    text = f" {words.terbilang(number)} "
+    for wrong in (" satu puluh ", " satu ratus ", " satu belas ", "  ", "-"):
+        assert wrong not in text
+
+
+@pytest.mark.parametrize("number", [1.5, Decimal("0.1"), 10**15, -(10**15)])
+def test_terbilang_refuses_what_has_no_words(number):
+    with pytest.raises(ValueError):
+        words.terbilang(number)
+
+
+def test_dates_in_office_form():
+    day = date(2018, 12, 4)
+    assert words.date_id(day) == "4 Desember 2018"
+    assert words.day_date(day) == "Selasa, 4 Desember 2018"
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_has_its_name(month):
+    name = words.MONTHS[month - 1]
+    assert words.date_id(date(2026, month, 1)) == f"1 {name} 2026"
+    short = {"Agustus": "Agt"}.get(name, name[:3])
+    assert words.MONTHS_SHORT[month - 1] == short
+
+
+def test_every_day_has_its_name():
+    named = [words.day_date(date(2018, 12, day)).split(",")[0] for day in range(3, 10)]
+    assert named == ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
+
+
+def test_a_moment_is_read_in_the_local_zone():
+    late_in_utc = datetime(2018, 12, 3, 18, 30, tzinfo=UTC)
+    assert words.date_id(late_in_utc) == "4 Desember 2018"
+    assert words.time_id(late_in_utc) == "01.30"
+    assert words.moment_id(late_in_utc) == "4 Desember 2018, 01.30 WIB"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2018, 12, 4), date(2018, 12, 6), "4 s.d. 6 Desember 2018"),
+        (date(2018, 12, 4), date(2018, 12, 4), "4 Desember 2018"),
+        (date(2018, 11, 30), date(2018, 12, 2), "30 November s.d. 2 Desember 2018"),
+        (date(2018, 12, 30), date(2019, 1, 2), "30 Desember 2018 s.d. 2 Januari 2019"),
+        (date(2018, 12, 4), date(2019, 12, 6), "4 Desember 2018 s.d. 6 Desember 2019"),
+    ],
+)
+def test_span(first, last, text):
+    assert words.span(first, last) == text
+
+
+def test_span_refuses_an_end_before_the_beginning():
+    with pytest.raises(ValueError):
+        words.span(date(2018, 12, 6), date(2018, 12, 4))
+
+
+def test_date_in_words():
+    assert words.date_in_words(date(2018, 12, 6)) == (
+        "Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018)"
+    )
+
+
+def test_times():
+    assert words.time_id(time(8, 0)) == "08.00"
+    assert words.time_span(time(8, 0), time(16, 30)) == "08.00 s.d. 16.30 WIB"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1_000, "1.000"),
+        (Decimal("350.00"), "350"),
+        (Decimal("1250.50"), "1.250,5"),
+        (Decimal("0.075"), "0,075"),
+        (1250.5, "1.250,5"),
+        (-1_234_567, "-1.234.567"),
+        (Decimal("1E+6"), "1.000.000"),
+    ],
+)
+def test_number_id(value, text):
+    assert words.number_id(value) == text
+
+
+def test_number_id_rounds_half_up():
+    assert words.number_id(Decimal("2.5"), 0) == "3"
+    assert words.number_id(Decimal("1250.5"), 2) == "1.250,50"
+    assert words.number_id(Decimal("-0.4"), 0) == "0"
+
+
+def test_rupiah():
+    assert words.rupiah(94_935_000) == "Rp94.935.000"
+    assert words.rupiah(Decimal("5899.50")) == "Rp5.900"
+    assert words.rupiah(0) == "Rp0"
+    assert words.rupiah(-2_000) == "-Rp2.000"
+    assert words.rupiah_letter(1_250_000) == "Rp1.250.000,00"
+    assert words.rupiah_in_words(1_001_000) == "satu juta seribu rupiah"
+
+
+def test_percent():
+    assert words.percent(Decimal("85.71")) == "85,7 %"
+    assert words.percent(50) == "50 %"
+    assert words.percent(Decimal("99.96")) == "100 %"
+    assert words.percent(30, 0) == "30 %"
+
+
+def test_people_count():
+    assert words.people_count(30, 18) == "48 orang (30 L, 18 P)"
+    assert words.people_count(0, 0) == "0 orang (0 L, 0 P)"
+
+
+def test_nip_in_groups():
+    assert words.nip("197001012000031001") == "19700101 200003 1 001"
+    assert words.nip("19700101 200003 1 001") == "19700101 200003 1 001"
+    assert words.nip("12345") == "12345"
+    assert words.nip("١٩٧٠٠١٠١٢٠٠٠٠٣١٠٠١") == "١٩٧٠٠١٠١٢٠٠٠٠٣١٠٠١"
+
+
+def test_phone_as_people_write_it():
+    assert words.phone_id("+6281234567890") == "0812-3456-7890"
+    assert words.phone_id("08xx-xxxx-0001") == "08xx-xxxx-0001"
+    assert words.phone_id("") == ""
+
+
+def _render(source, **context):
+    return Template("{% load words %}" + source).render(Context(context))
+
+
+def test_filters_in_a_template():
+    assert _render("{{ n|rupiah }} {{ n|rupiah_in_words }}", n=1_000) == "Rp1.000 seribu rupiah"
+    assert _render("{{ d|day_date }}", d=date(2018, 12, 4)) == "Selasa, 4 Desember 2018"
+    assert _render("{% span a b %}", a=date(2018, 12, 4), b=date(2018, 12, 6)) == "4 s.d. 6 Desember 2018"
+    assert _render("{% time_span a b %}", a=time(8), b=time(9, 5)) == "08.00 s.d. 09.05 WIB"
+    assert _render("{% people_count 1 2 %}") == "3 orang (1 L, 2 P)"
+
+
+def test_a_missing_value_leaves_room_for_a_default():
+    assert _render('{{ n|rupiah|default:"Belum ada data" }}', n=None) == "Belum ada data"
+    assert _render('{{ n|number_id|default:"Belum ada data" }}', n=0) == "0"
+    assert _render("[{% span a b %}]", a=None, b=None) == "[]"
+
+
+def test_a_filter_escapes_what_it_passes_through():
+    assert _render("{{ n|nip }}", n="<b>") == "&lt;b&gt;"
