@@ -1,0 +1,68 @@
+"""/healthz: this process lives. /readyz: it can work: database, broker and a worker that was seen lately."""
+
+import os
+from datetime import timedelta
+
+import redis
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from records.models import WorkerBeat
+
+WORKER_SILENCE = timedelta(seconds=90)  # our assumption: the beat comes at least every 20 s
+BROKER_PATIENCE = 2  # seconds
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request):
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_safe
+@never_cache
+def readyz(request):
+    """Names what is well and what is not; no address, version or cause, since anybody may ask."""
+    parts = {"database": database_answers(), "broker": broker_answers(), "worker": worker_seen()}
+    well = all(parts.values())
+    body = {"status": "ok" if well else "failing"} | {
+        part: "ok" if answers else "failing" for part, answers in parts.items()
+    }
+    return JsonResponse(body, status=200 if well else 503)
+
+
+def database_answers():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError:
+        return False
+
+
+def broker_answers():
+    if not settings.REDIS_URL:
+        return os.access(settings.BROKER_DIR, os.W_OK)
+    client = redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=BROKER_PATIENCE, socket_connect_timeout=BROKER_PATIENCE
+    )
+    try:
+        return client.ping()
+    except redis.RedisError:
+        return False
+    finally:
+        client.close()
+
+
+def worker_seen():
+    try:
+        return WorkerBeat.objects.filter(seen_at__gt=timezone.now() - WORKER_SILENCE).exists()
+    except DatabaseError:
+        return False

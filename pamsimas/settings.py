@@ -1,0 +1,333 @@
+"""One settings module for all places. Each variable of the environment is read once, here.
+
+Without DATABASE_URL the portal is a demo: SQLite and a broker that needs no server, both under the data
+directory, with sample rows. With DATABASE_URL it is production, and starting without a secret, with open
+hosts or with DEBUG is refused. `.env.example` tells every variable and its meaning.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def read(reader, name, default):
+    """One variable through one of django-environ's readers; a bad value stops the start with its name."""
+    try:
+        return reader(name, default=default)
+    except (ValueError, TypeError) as error:
+        raise ImproperlyConfigured(f"{name} has a value that cannot be read: {error}") from error
+
+
+def switch(name, default):
+    """A yes or no. django-environ takes any unknown word for no, which would hide a slip of the pen."""
+    word = read(env.str, name, "").strip().lower()
+    if not word:
+        return default
+    if word in ("1", "true", "yes", "on"):
+        return True
+    if word in ("0", "false", "no", "off"):
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {word!r}.")
+
+
+def whole(name, default, low, high):
+    """A whole number between two bounds."""
+    value = read(env.int, name, default)
+    if not low <= value <= high:
+        raise ImproperlyConfigured(f"{name} must lie between {low} and {high}, not {value}.")
+    return value
+
+
+def kept_secret(path):
+    """The secret of a demo: made on first start, readable by its owner alone, kept for the next start."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(64))
+    return path.read_text().strip()
+
+
+def folder(path):
+    """A directory of ours, made when missing, closed to other users of the machine."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+# Places -------------------------------------------------------------------------------------------------
+
+DATA_DIR = folder(Path(read(env.str, "PAMSIMAS_DATA_DIR", str(BASE_DIR / "var"))).resolve())
+MEDIA_ROOT = folder(DATA_DIR / "media")  # private: files leave only through a view that asks for rights
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+
+# Demo or production -------------------------------------------------------------------------------------
+
+DATABASE_URL = read(env.str, "DATABASE_URL", "")
+PRODUCTION = bool(DATABASE_URL)
+DEMO_MODE = not PRODUCTION
+DEBUG = switch("DEBUG", False)
+SECRET_KEY = read(env.str, "SECRET_KEY", "")
+ALLOWED_HOSTS = [host.strip() for host in read(env.list, "ALLOWED_HOSTS", []) if host.strip()]
+HTTPS = switch("HTTPS", PRODUCTION)
+PROXIES = whole("PROXIES", 0, 0, 5)  # how many of our own proxies stand in front and may name the client
+
+if PRODUCTION:
+    if DEBUG:
+        raise ImproperlyConfigured(
+            "DEBUG must be off where DATABASE_URL is set: it shows secrets to visitors."
+        )
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or "GANTI" in SECRET_KEY.upper():
+        raise ImproperlyConfigured(
+            "SECRET_KEY must be set to at least 50 characters of your own where DATABASE_URL is set; "
+            "`./run secret` prints one."
+        )
+    if not ALLOWED_HOSTS or any("*" in host or host == "." for host in ALLOWED_HOSTS):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must name the hosts of this portal, without *, where DATABASE_URL is set."
+        )
+else:
+    SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR / "secret_key")
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+
+# Rooms --------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "pamsimas.apps.PamsimasConfig",
+    "reports",
+    "monitoring",
+    "trainings",
+    "kpspams",
+    "villages",
+    "accounts",
+    "records",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "pamsimas.urls"
+WSGI_APPLICATION = "pamsimas.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.context.rights",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# Database -----------------------------------------------------------------------------------------------
+
+SQLITE_OPTIONS = {
+    # Without IMMEDIATE a transaction that reads first and writes later fails when another wrote between.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+}
+
+
+def database():
+    """The one database: PostgreSQL or SQLite by DATABASE_URL, else SQLite under the data directory."""
+    if not DATABASE_URL:
+        found = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "portal.sqlite3")}
+    else:
+        found = env.db("DATABASE_URL")
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        # Tests use a file too: a worker process of its own must see the same rows.
+        return found | {"OPTIONS": SQLITE_OPTIONS, "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")}}
+    if found["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    return found | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": database()}
+
+# Queue --------------------------------------------------------------------------------------------------
+# The row is the job, the message a wake-up call: losing one costs the time until the next sweep.
+
+REDIS_URL = read(env.str, "REDIS_URL", "")
+CELERY_TASK_DEFAULT_QUEUE = "portal"  # no dot: the filesystem transport makes file names of it
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_PUBLISH_RETRY = False  # a hung broker must not hold a page
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_WORKER_CONCURRENCY = whole("WORKER_PROCESSES", 2, 1, 64)
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # kB
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    # A message older than the next sweep has nothing to say any more.
+    "sweep": {"task": "reports.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
+}
+CELERY_TIMEZONE = "Asia/Jakarta"
+
+if REDIS_URL:
+    if not REDIS_URL.startswith(("redis://", "rediss://")):
+        raise ImproperlyConfigured("REDIS_URL must begin with redis:// or rediss://.")
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3 * CELERY_TASK_TIME_LIMIT,
+        # Else a dead worker's message comes back up to 100 s later.
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+        "max_retries": 1,
+    }
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    BROKER_DIR = folder(DATA_DIR / "broker")
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(folder(BROKER_DIR / "messages")),
+        "data_folder_out": str(BROKER_DIR / "messages"),
+        "control_folder": str(folder(BROKER_DIR / "control")),
+        "store_processed": False,
+        "polling_interval": 0.1,
+    }
+
+# People -------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "monitoring:home"
+LOGOUT_REDIRECT_URL = "accounts:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds; the longest a login may last, the login itself shortens it
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Headers ------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],  # the style sheet draws its arrows and ticks as data: pictures
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside the machine, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = False
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Words and numbers --------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "id"
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# Files and uploads --------------------------------------------------------------------------------------
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the attendance grid of a large training: people x sessions
+
+# Letters and logs ---------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # nothing is sent yet
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # preload is a promise for the whole domain; it is not ours to make
+]

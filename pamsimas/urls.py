@@ -1,0 +1,16 @@
+"""Every app holds its full Indonesian paths from the root."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from pamsimas import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+] + [
+    path("", include(f"{app}.urls"))
+    for app in ("monitoring", "reports", "trainings", "kpspams", "villages", "accounts")
+    if find_spec(f"{app}.urls")
+]
