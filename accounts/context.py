@@ -1,0 +1,11 @@
+"""What every template may ask: `may.edit_registry` and the like, and whether this is a demo."""
+
+from django.conf import settings
+
+from accounts.rights import rights_of
+
+
+def rights(request):
+    user = getattr(request, "user", None)
+    granted = rights_of(user) if user is not None else set()
+    return {"may": {right.value: True for right in granted}, "demo_mode": settings.DEMO_MODE}

@@ -1,0 +1,14 @@
+"""Pages of a logged-in person are private: no shared cache keeps them, and a browser asks again before showing them."""
+
+from django.utils.cache import patch_cache_control
+
+
+class AccountMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response

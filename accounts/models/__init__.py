@@ -1,0 +1,4 @@
+from accounts.models.offices import District, DistrictSettings, OfficeProfile, Signatory
+from accounts.models.users import User
+
+__all__ = ["District", "DistrictSettings", "OfficeProfile", "Signatory", "User"]

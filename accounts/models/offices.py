@@ -1,0 +1,202 @@
+"""Kabupaten and its office: dated names, dated signatories, and what one kabupaten decides for itself."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+
+from records.models import Editable, Sampled
+
+
+class DistrictQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The first root of scope: a person belongs to one kabupaten, or explicitly to all."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.all_districts else self.filter(pk=user.district_id)
+
+
+class District(models.Model):
+    """Kabupaten."""
+
+    code = models.CharField(
+        "kode wilayah",
+        max_length=5,
+        unique=True,
+        validators=[RegexValidator(r"^\d\d\.\d\d$", "Tulis kode kabupaten seperti 18.11.")],
+        error_messages={"unique": "Kabupaten dengan kode ini sudah ada."},
+    )
+    name = models.CharField("nama", max_length=80)
+    province = models.CharField("provinsi", max_length=80)
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kabupaten"
+        verbose_name_plural = "kabupaten"
+        ordering = ["code"]
+
+    def __str__(self):
+        return f"Kabupaten {self.name}"
+
+    @property
+    def rules(self) -> "DistrictSettings":
+        """The settings of the kabupaten; unsaved defaults until an admin sets some."""
+        return getattr(self, "settings_row", None) or DistrictSettings(district=self)
+
+    def office_on(self, day: date) -> "OfficeProfile | None":
+        """The office as it was called on that day: a paper of 2018 prints the dinas of 2018."""
+        return self.office_profiles.filter(valid_from__lte=day).order_by("-valid_from").first()
+
+    def signatory_on(self, slot: str, day: date) -> "Signatory | None":
+        """Who signs in this place on that day; None prints dots."""
+        return self.signatories.filter(slot=slot, valid_from__lte=day).order_by("-valid_from").first()
+
+
+class OfficeProfile(Editable, Sampled):
+    """The office's names from one day on; it holds until the next one begins."""
+
+    class Paper(models.TextChoices):
+        F4 = "F4", "F4 (215 x 330 mm)"
+        A4 = "A4", "A4 (210 x 297 mm)"
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="office_profiles")
+    valid_from = models.DateField("berlaku mulai")
+    government_line = models.CharField("baris pemerintah", max_length=120, help_text="Baris pertama kop.")
+    office_name = models.CharField("nama dinas", max_length=160, help_text="Baris kedua kop, tercetak tebal.")
+    short_name = models.CharField("singkatan dinas", max_length=40, blank=True)
+    address = models.CharField("alamat", max_length=200, blank=True)
+    place = models.CharField("kota penandatanganan", max_length=60, blank=True)
+    phone = models.CharField("telepon", max_length=40, blank=True)
+    website = models.CharField("laman", max_length=80, blank=True)
+    email = models.EmailField("pos-el", blank=True)
+    postal_code = models.CharField("kode pos", max_length=5, blank=True)
+    emblem = models.ImageField("lambang daerah", upload_to="emblems/", blank=True)
+    paper = models.CharField("kertas surat dan formulir", max_length=2, choices=Paper, default=Paper.F4)
+    word_village = models.CharField("sebutan desa", max_length=30, default="Desa")
+    word_village_head = models.CharField("sebutan kepala desa", max_length=40, default="Kepala Desa")
+    word_dpmu = models.CharField("sebutan DPMU", max_length=60, default="DPMU")
+    word_dinas = models.CharField("sebutan dinas", max_length=40, default="Dinas")
+
+    class Meta:
+        verbose_name = "profil kantor"
+        verbose_name_plural = "profil kantor"
+        ordering = ["-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "valid_from"],
+                name="office_profile_one_a_day",
+                violation_error_message="Sudah ada profil kantor yang berlaku mulai tanggal itu.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.office_name} (mulai {self.valid_from:%d-%m-%Y})"
+
+    def get_absolute_url(self):
+        return reverse("accounts:settings_home")
+
+
+class Signatory(Editable, Sampled):
+    """Who signs in one place of the papers from one day on. A missing one prints dots, never a guess."""
+
+    class Slot(models.TextChoices):
+        DPMU_HEAD = "dpmu_head", "Ketua DPMU"
+        COMMITTEE_HEAD = "committee_head", "Ketua Panitia/Pejabat pelaksana"
+        OFFICE_HEAD = "office_head", "Kepala Dinas"
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="signatories")
+    slot = models.CharField("tempat tanda tangan", max_length=20, choices=Slot)
+    valid_from = models.DateField("berlaku mulai")
+    title_line = models.CharField("jabatan yang tercetak", max_length=120, help_text="Boleh memakai a.n., Plt., Plh.")
+    name = models.CharField("nama", max_length=120, blank=True)
+    rank = models.CharField("pangkat/golongan", max_length=60, blank=True)
+    nip = models.CharField(
+        "NIP",
+        max_length=18,
+        blank=True,
+        validators=[RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka tanpa spasi.")],
+    )
+
+    class Meta:
+        verbose_name = "pejabat penanda tangan"
+        verbose_name_plural = "pejabat penanda tangan"
+        ordering = ["slot", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "slot", "valid_from"],
+                name="signatory_one_a_day",
+                violation_error_message="Sudah ada penanda tangan untuk tempat ini mulai tanggal itu.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title_line}: {self.name or '........'}"
+
+    def get_absolute_url(self):
+        return reverse("accounts:settings_home")
+
+
+def validate_day_month(text: str):
+    """A yearly date written '31-01' (tanggal-bulan)."""
+    match = re.fullmatch(r"(\d\d)-(\d\d)", text)
+    try:
+        date(2025, int(match[2]), int(match[1]))
+    except (TypeError, ValueError):
+        raise ValidationError("Tulis tanggal dan bulan seperti 31-01.") from None
+
+
+class DistrictSettings(Editable):
+    """What one kabupaten decides for itself; every default is our assumption (domain: assumptions)."""
+
+    district = models.OneToOneField(District, models.PROTECT, verbose_name="kabupaten", related_name="settings_row")
+    plan_proposal_deadline = models.CharField(
+        "batas usulan rencana kerja tahun depan",
+        max_length=5,
+        default="30-06",
+        validators=[validate_day_month],
+    )
+    plan_deadline = models.CharField(
+        "batas rencana kerja", max_length=5, default="31-01", validators=[validate_day_month]
+    )
+    recorded_since = models.PositiveSmallIntegerField("dicatat mulai TA", default=2017)
+    women_share = models.PositiveSmallIntegerField(
+        "ambang keterwakilan perempuan (%)", default=30, validators=[MaxValueValidator(100)]
+    )
+    certificate_share = models.PositiveSmallIntegerField(
+        "ambang sertifikat (% JP)", default=80, validators=[MaxValueValidator(100)]
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        "masa tenggang fasilitator (hari)",
+        default=90,
+        validators=[MaxValueValidator(365)],
+        help_text="Sekian hari sesudah penugasan berakhir, desa masih dapat dilihat dan diisi.",
+    )
+    phone_on_sheet = models.BooleanField("cetak nomor HP pada daftar hadir", default=False)
+    walk_in_rows = models.PositiveSmallIntegerField(
+        "baris kosong daftar hadir", default=10, validators=[MaxValueValidator(100)]
+    )
+    plan_dpmu_label = models.CharField(
+        "sebutan tanda tangan DPMU pada rencana kerja", max_length=30, default="Diketahui"
+    )
+    retention_years = models.PositiveSmallIntegerField(
+        "masa simpan data pribadi (tahun)", default=10, validators=[MinValueValidator(1)]
+    )
+
+    class Meta:
+        verbose_name = "pengaturan kabupaten"
+        verbose_name_plural = "pengaturan kabupaten"
+
+    def __str__(self):
+        return f"Pengaturan {self.district}"
+
+    def get_absolute_url(self):
+        return reverse("accounts:settings_home")
+
+    def plan_due(self, year: int) -> date:
+        """The day in `year` by which the plan of that year is due."""
+        day, month = self.plan_deadline.split("-")
+        return date(year, int(month), int(day))

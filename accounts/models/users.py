@@ -1,0 +1,110 @@
+"""The people who log in."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from accounts.models.offices import District
+from records.models import Editable, Sampled
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(district__in=District.objects.visible_to(user)) | self.filter(pk=user.pk)
+
+    def editable_by(self, user):
+        """An admin manages the people of their own kabupaten; one for all kabupaten manages everyone."""
+        from accounts.rights import Right, may  # rights are told in words of User: asked late
+
+        if not may(user, Right.MANAGE_USERS):
+            return self.none()
+        return self if user.all_districts else self.filter(district=user.district_id)
+
+    def current(self):
+        """Accounts that may log in today."""
+        today = localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(Editable, Sampled, AbstractBaseUser):
+    """Pengguna: an account. Never a person of the field (villages.Person)."""
+
+    class Role(models.TextChoices):
+        ADMIN = "admin", "Admin DPMU"
+        STAFF = "staff", "Staf DPMU"
+        FACILITATOR = "facilitator", "Fasilitator"
+        OFFICIAL = "official", "Pejabat"
+
+    class FacilitatorType(models.TextChoices):
+        """Who a fasilitator is since the programme's own left (domain: workload; our assumption)."""
+
+        FIELD = "fm", "Fasilitator Masyarakat"
+        SENIOR = "fs", "Fasilitator Senior"
+        SUSTAINABILITY = "fk", "Fasilitator Keberlanjutan"
+        STAFF = "staf", "Staf DPMU/Tenaga Pendamping"
+        CADRE = "kader", "Kader AMPL"
+        ASSOCIATION = "asosiasi", "Petugas Asosiasi"
+
+    username = models.CharField(
+        "nama pengguna",
+        max_length=60,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[a-z0-9._-]+$", "Pakai huruf kecil, angka, titik, garis bawah, atau tanda hubung.")
+        ],
+        error_messages={"unique": "Nama pengguna ini sudah dipakai. Pilih nama lain."},
+    )
+    name = models.CharField("nama lengkap", max_length=120)
+    role = models.CharField("peran", max_length=12, choices=Role)
+    facilitator_type = models.CharField("jenis fasilitator", max_length=10, choices=FacilitatorType, blank=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, verbose_name="kabupaten", null=True, blank=True, related_name="users"
+    )
+    all_districts = models.BooleanField("semua kabupaten", default=False)
+    may_approve = models.BooleanField("berhak menyetujui rencana kerja", default=False)
+    ends_on = models.DateField("berlaku sampai", null=True, blank=True)
+    is_active = models.BooleanField("aktif", default=True)
+    joined_at = models.DateTimeField("dibuat pada", default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "username"
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "pengguna"
+        verbose_name_plural = "pengguna"
+        ordering = ["name", "username"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(all_districts=True, district=None) | Q(all_districts=False, district__isnull=False),
+                name="user_one_district_or_all",
+                violation_error_message="Pilih satu kabupaten, atau centang semua kabupaten.",
+            ),
+            models.CheckConstraint(
+                condition=Q(role="facilitator") | Q(facilitator_type=""),
+                name="user_facilitator_type_only_there",
+                violation_error_message="Jenis fasilitator hanya diisi untuk peran Fasilitator.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.username
+
+    def get_absolute_url(self):
+        return reverse("accounts:user_detail", args=[self.pk])
+
+    @property
+    def is_current(self) -> bool:
+        return self.is_active and (self.ends_on is None or self.ends_on >= localdate())

@@ -1,0 +1,289 @@
+"""KPSPAMS: the group, its dated posts, its legal papers, its dated checks."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from records.models import Editable, Once, Sampled
+from records.search import search_key
+from villages.models import Person, Programme, Village
+
+
+class GroupQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(village__in=Village.objects.visible_to(user))
+
+    def editable_by(self, user):
+        return self.filter(village__in=Village.objects.editable_by(user))
+
+    def standing(self, on=None):
+        """Groups that existed and were not dissolved on that day (default: today)."""
+        day = on or localdate()
+        return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day), Q(formed_on=None) | Q(formed_on__lte=day))
+
+
+class KpspamsGroup(Editable, Sampled):
+    """The villagers who operate a SPAM after hand-over, Pamsimas or not. A village has none, one or several."""
+
+    class LegalForm(models.TextChoices):
+        LKD = "lkd", "Lembaga Kemasyarakatan Desa"
+        ORMAS = "ormas", "Organisasi kemasyarakatan"
+        ASSOCIATION = "perkumpulan", "Perkumpulan (akta notaris)"
+        BUMDES = "bumdes", "Unit BUMDes"
+        OTHER = "lain", "Lainnya"
+
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="groups")
+    name = models.CharField("nama kelompok", max_length=120, help_text='Tanpa kata KPSPAMS, misalnya "Tirta Jaya".')
+    is_pamsimas = models.BooleanField("kelompok Pamsimas", default=True)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, verbose_name="sumber program", null=True, blank=True, related_name="groups"
+    )
+    legal_form = models.CharField("bentuk hukum", max_length=12, choices=LegalForm, blank=True)
+    hamlets = models.CharField("dusun layanan", max_length=200, blank=True)
+    formed_on = models.DateField("tanggal pembentukan", null=True, blank=True)
+    dissolved_on = models.DateField("tanggal bubar", null=True, blank=True)
+    bank_name = models.CharField("nama bank", max_length=60, blank=True)
+    bank_account = models.CharField("nomor rekening atas nama kelompok", max_length=40, blank=True)
+    search_key = models.CharField(max_length=160, editable=False, db_index=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "KPSPAMS"
+        verbose_name_plural = "KPSPAMS"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "name"],
+                name="group_name_once",
+                violation_error_message="KPSPAMS dengan nama ini sudah ada di desa itu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved_on=None) | Q(formed_on=None) | Q(dissolved_on__gte=F("formed_on")),
+                name="group_dates_in_order",
+                violation_error_message="Tanggal bubar tidak boleh sebelum tanggal pembentukan.",
+            ),
+        ]
+
+    def __str__(self):
+        return f'KPSPAMS "{self.name}"'
+
+    def get_absolute_url(self):
+        return reverse("kpspams:group_detail", args=[self.pk])
+
+    def prepare(self):
+        self.search_key = search_key("kpspams" + self.name)
+
+    def decree_on(self, day) -> "LegalDocument | None":
+        """The SK that stands for the group on that day: one in force before one in process, newest first."""
+        decrees = [
+            document
+            for document in self.documents.all()
+            if document.kind == LegalDocument.Kind.DECREE and document.known_on(day)
+        ]
+        return max(
+            decrees,
+            key=lambda sk: (sk.in_force_on(day), sk.dated_on or sk.group.formed_on or day),
+            default=None,
+        )
+
+
+class LegalDocument(Editable):
+    """SK, AD/ART, Perdes, akta. An SK without end date is valid; review it after five years (our assumption)."""
+
+    class Kind(models.TextChoices):
+        DECREE = "sk", "SK Kepala Desa"
+        STATUTES = "adart", "AD/ART"
+        VILLAGE_RULE = "perdes", "Perdes"
+        DEED = "akta", "Akta"
+
+    WARN_DAYS = 90
+
+    PART_OF = "group"
+
+    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="documents")
+    kind = models.CharField("jenis", max_length=6, choices=Kind)
+    number = models.CharField("nomor", max_length=80, blank=True)
+    dated_on = models.DateField("tanggal", null=True, blank=True)
+    valid_until = models.DateField("berlaku sampai", null=True, blank=True)
+    in_process = models.BooleanField("dalam proses", default=False)
+
+    class Meta:
+        verbose_name = "dokumen"
+        verbose_name_plural = "dokumen"
+        ordering = ["kind", "-dated_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(dated_on=None) | Q(valid_until__gte=F("dated_on")),
+                name="legal_document_in_order",
+                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal dokumen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_process=True) | Q(dated_on__isnull=False),
+                name="legal_document_dated_or_in_process",
+                violation_error_message="Isi tanggal dokumen, atau centang dalam proses.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.number}".strip()
+
+    def get_absolute_url(self):
+        return self.group.get_absolute_url()
+
+    def in_force_on(self, day) -> bool:
+        return not self.in_process and self.dated_on <= day and (self.valid_until is None or self.valid_until >= day)
+
+    def known_on(self, day) -> bool:
+        """A paper in process has no day of its own; a dated one is known from its date on."""
+        return self.in_process or self.dated_on <= day
+
+    def ends_soon(self, day) -> bool:
+        """In force, and ending within 90 days (our assumption)."""
+        return (
+            self.in_force_on(day)
+            and self.valid_until is not None
+            and self.valid_until <= day + timedelta(days=self.WARN_DAYS)
+        )
+
+
+class MemberQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(group__in=KpspamsGroup.objects.visible_to(user))
+
+    def editable_by(self, user):
+        return self.filter(group__in=KpspamsGroup.objects.editable_by(user))
+
+    def open(self, on=None):
+        """Posts held on that day (default: today)."""
+        day = on or localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def board(self):
+        """Pengurus; Pembina and Pengawas are not counted."""
+        return self.exclude(post__in=Member.NOT_BOARD)
+
+
+class Member(Editable):
+    """Pengurus/anggota: one dated post of a person in a group. Posts are ended, never overwritten."""
+
+    class Post(models.TextChoices):
+        """In printing order; codes are fixed, the wording of the SK stands in `title`."""
+
+        ADVISOR = "PMB", "Pembina/Penasihat"
+        SUPERVISOR = "PGW", "Pengawas"
+        CHAIR = "KET", "Ketua"
+        VICE_CHAIR = "WKL", "Wakil Ketua"
+        SECRETARY = "SEK", "Sekretaris"
+        TREASURER = "BEN", "Bendahara"
+        TECHNICAL = "TEK", "Seksi Teknik"
+        OPERATOR = "OPR", "Operator"
+        HEALTH = "KES", "Seksi Kesehatan"
+        CUSTOMER_SERVICE = "PEL", "Seksi Pelayanan Pelanggan"
+        COMMUNITY = "PSM", "Seksi Peran Serta Masyarakat"
+        MEMBER = "ANG", "Anggota"
+
+    CORE = [Post.CHAIR, Post.SECRETARY, Post.TREASURER]
+    NOT_BOARD = [Post.ADVISOR, Post.SUPERVISOR]
+    PART_OF = "group"
+
+    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="posts")
+    post = models.CharField("jabatan", max_length=3, choices=Post)
+    title = models.CharField("sebutan menurut SK", max_length=80, blank=True)
+    acting = models.BooleanField("pelaksana tugas (Plt.)", default=False)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("berakhir", null=True, blank=True)
+    appointed_by = models.ForeignKey(
+        LegalDocument,
+        models.PROTECT,
+        verbose_name="diangkat dengan",
+        null=True,
+        blank=True,
+        related_name="members",
+    )
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pengurus"
+        verbose_name_plural = "pengurus"
+        ordering = ["group", "-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="member_in_order",
+                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "person", "post", "starts_on"],
+                name="member_once",
+                violation_error_message="Jabatan ini sudah tercatat untuk orang itu mulai tanggal itu.",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "post"],
+                condition=Q(ends_on=None, post__in=["KET", "SEK", "BEN"]),
+                name="member_one_open_core_post",
+                violation_error_message="Jabatan ini masih diisi orang lain. Akhiri dahulu jabatan yang lama.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.wording}"
+
+    def get_absolute_url(self):
+        return self.group.get_absolute_url()
+
+    @property
+    def wording(self) -> str:
+        """The post as the SK words it, with Plt. where acting."""
+        return f"{'Plt. ' if self.acting else ''}{self.title or self.get_post_display()}"
+
+
+class GroupCheck(Once):
+    """What was found of a group on one day, in the words that the national system counts. Only added."""
+
+    class Bookkeeping(models.TextChoices):
+        NONE = "tidak_ada", "Tidak ada"
+        PARTLY = "tidak_lengkap", "Tidak lengkap"
+        COMPLETE = "lengkap", "Lengkap"
+
+    class FeeSystem(models.TextChoices):
+        NONE = "tidak_ada", "Tidak ada"
+        FLAT = "tetap", "Tetap"
+        METER = "meter", "Meter"
+
+    PART_OF = "group"
+
+    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="checks")
+    checked_on = models.DateField("tanggal pemeriksaan")
+    active = models.BooleanField("masih aktif", default=True)
+    bookkeeping = models.CharField("pembukuan", max_length=14, choices=Bookkeeping, blank=True)
+    has_asset_list = models.BooleanField("daftar aset", null=True, blank=True)
+    fee_system = models.CharField("sistem iuran", max_length=10, choices=FeeSystem, blank=True)
+    base_fee = models.PositiveIntegerField("abonemen per bulan (Rp)", null=True, blank=True)
+    tariff = models.PositiveIntegerField("tarif per m³ (Rp)", null=True, blank=True)
+    payers = models.PositiveIntegerField("pembayar iuran (SR)", null=True, blank=True)
+    income = models.PositiveBigIntegerField("penerimaan per bulan (Rp)", null=True, blank=True)
+    operating_cost = models.PositiveBigIntegerField("BOP per bulan (Rp)", null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="dicatat oleh", null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "pemeriksaan kelompok"
+        verbose_name_plural = "pemeriksaan kelompok"
+        ordering = ["-checked_on", "-pk"]
+        indexes = [models.Index(fields=["group", "-checked_on", "-id"], name="group_check_newest")]
+
+    def __str__(self):
+        return f"{self.group}, {self.checked_on:%d-%m-%Y}"
+
+    def get_absolute_url(self):
+        return self.group.get_absolute_url()

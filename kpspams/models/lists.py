@@ -1,0 +1,37 @@
+"""Lists of the installation that the plans choose from."""
+
+from django.db import models
+
+
+class WorkArea(models.Model):
+    """Bidang: a heading A-G of the plan; the list belongs to the installation."""
+
+    code = models.CharField("kode", max_length=2, unique=True)
+    label = models.CharField("bidang", max_length=80)
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+
+    class Meta:
+        verbose_name = "bidang"
+        verbose_name_plural = "bidang"
+        ordering = ["order", "code"]
+
+    def __str__(self):
+        return f"{self.code}. {self.label}"
+
+
+class FundingSource(models.Model):
+    """Sumber dana. `is_fee` marks the users' own fee (iuran), which the fee check weighs."""
+
+    code = models.CharField("kode", max_length=20, unique=True)
+    label = models.CharField("sumber dana", max_length=60)
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+    in_kind = models.BooleanField("in-kind", default=False)
+    is_fee = models.BooleanField("iuran", default=False)
+
+    class Meta:
+        verbose_name = "sumber dana"
+        verbose_name_plural = "sumber dana"
+        ordering = ["order", "code"]
+
+    def __str__(self):
+        return self.label

@@ -1,0 +1,213 @@
+"""Rencana kerja: the yearly plan of a group, never called RKM."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.rights import Right, may
+from kpspams.models.activities import Activity
+from kpspams.models.groups import KpspamsGroup
+from records import history
+from records.models import Editable, Event
+from villages.models import Village
+
+
+class WorkPlanQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(group__village__in=Village.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Who may write plans here. When one may is `unsubmitted`; chain both."""
+        if not may(user, Right.EDIT_PLANS):
+            return self.none()
+        return self.filter(group__village__in=Village.objects.editable_by(user))
+
+    def reviewable_by(self, user):
+        """Plans that this person may return with a note."""
+        return self.visible_to(user) if may(user, Right.REVIEW_PLANS) else self.none()
+
+    def approvable_by(self, user):
+        """Approving is a permission of named persons, and nobody approves what they wrote."""
+        if not may(user, Right.APPROVE_PLANS):
+            return self.none()
+        written = Event.objects.filter(
+            kind=WorkPlan._meta.label_lower, by=user, verb__in=WorkPlan.WRITING, object_id=OuterRef("pk")
+        )
+        return self.visible_to(user).filter(~models.Exists(written))
+
+    def unsubmitted(self):
+        return self.filter(status__in=WorkPlan.OPEN)
+
+    def with_total(self):
+        """Adds `total` (rupiah): a subquery, since two joined sums multiply each other."""
+        sums = Activity.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(sum=Sum("amount"))
+        return self.annotate(total=Coalesce(Subquery(sums.values("sum")), 0, output_field=models.BigIntegerField()))
+
+
+class WorkPlan(Editable):
+    """Rencana kerja: what one KPSPAMS means to do and spend in one year; a revision is a row of its own."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draf"
+        RETURNED = "returned", "Dikembalikan"
+        SUBMITTED = "submitted", "Diajukan"
+        APPROVED = "approved", "Disetujui"
+        SUPERSEDED = "superseded", "Digantikan"
+
+    class Payer(models.TextChoices):
+        CONNECTION = "sr", "SR"
+        HOUSEHOLD = "kk", "KK"
+
+    OPEN = [Status.DRAFT, Status.RETURNED]
+    # Verbs that make somebody a writer of the plan.
+    WRITING = [Event.Verb.ADD, Event.Verb.CHANGE, Event.Verb.DELETE, Event.Verb.SUBMIT]
+    PART_OF = "group"
+
+    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="work_plans")
+    year = models.PositiveSmallIntegerField("tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    revision = models.PositiveSmallIntegerField("revisi", default=0)
+    reason = models.CharField("alasan revisi", max_length=250, blank=True)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    payers = models.PositiveIntegerField("pembayar iuran", null=True, blank=True)
+    payer_unit = models.CharField("dihitung per", max_length=2, choices=Payer, default=Payer.CONNECTION)
+    base_fee = models.PositiveIntegerField("abonemen per bulan (Rp)", null=True, blank=True)
+    tariff = models.PositiveIntegerField("tarif per m³ (Rp)", null=True, blank=True)
+    average_use = models.DecimalField(
+        "pemakaian rata-rata per bulan (m³), asumsi",
+        max_digits=5,
+        decimal_places=1,
+        default=10,
+        validators=[MinValueValidator(0)],
+    )
+    collection_rate = models.PositiveSmallIntegerField(
+        "tingkat penagihan (%), asumsi", default=90, validators=[MaxValueValidator(100)]
+    )
+
+    objects = WorkPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rencana kerja"
+        verbose_name_plural = "rencana kerja"
+        ordering = ["-year", "group", "-revision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "year", "revision"],
+                name="work_plan_revision_once",
+                violation_error_message="Rencana kerja ini sudah ada untuk KPSPAMS dan tahun itu.",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "year"],
+                condition=Q(status="approved"),
+                name="work_plan_one_approved",
+                violation_error_message="Sudah ada rencana kerja yang disetujui untuk tahun itu.",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "year"],
+                condition=Q(status__in=["draft", "returned", "submitted"]),
+                name="work_plan_one_under_way",
+                violation_error_message="Masih ada rencana kerja yang belum selesai untuk tahun itu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(collection_rate__range=(0, 100)),
+                name="work_plan_collection_rate",
+                violation_error_message="Tingkat penagihan antara 0 dan 100 persen.",
+            ),
+        ]
+
+    def __str__(self):
+        again = f" revisi ke-{self.revision}" if self.revision else ""
+        return f"Rencana kerja {self.group} tahun {self.year}{again}"
+
+    def get_absolute_url(self):
+        return reverse("kpspams:work_plan_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN
+
+    def submit(self, by, on: date):
+        """Hands the plan to the district office, on a day that may lie in the past (paper first).
+
+        Raises ValidationError, in words for people: without activities, when sources do not add up, when
+        already submitted.
+        """
+        activities = list(self.activities.prefetch_related("fundings"))
+        if not activities:
+            raise ValidationError("Rencana kerja belum mempunyai kegiatan. Tambahkan kegiatan, lalu ajukan.")
+        for activity in activities:
+            if sum(funding.amount for funding in activity.fundings.all()) != activity.amount:
+                raise ValidationError(
+                    f"Jumlah sumber dana kegiatan no. {activity.position} ({activity.title}) belum sama dengan "
+                    f"jumlah biayanya. Perbaiki sumber dananya, lalu ajukan."
+                )
+        self._step(PlanStep.Action.SUBMIT, self.OPEN, self.Status.SUBMITTED, by, on, said="sudah diajukan")
+
+    def approve(self, by, on: date, note: str = ""):
+        """Settles a submitted plan; an approved one of an earlier revision becomes Digantikan.
+
+        Raises ValidationError when it is not submitted any more or when `by` wrote it.
+        """
+        if not WorkPlan.objects.approvable_by(by).filter(pk=self.pk).exists():
+            raise ValidationError("Anda ikut menulis rencana kerja ini. Minta orang lain yang berhak menyetujuinya.")
+        with transaction.atomic():
+            earlier = WorkPlan.objects.filter(group=self.group_id, year=self.year, status=self.Status.APPROVED)
+            for plan in earlier.exclude(pk=self.pk):
+                plan._step(PlanStep.Action.SUPERSEDE, [self.Status.APPROVED], self.Status.SUPERSEDED, by, on)
+            self._step(PlanStep.Action.APPROVE, [self.Status.SUBMITTED], self.Status.APPROVED, by, on, note)
+
+    def send_back(self, by, on: date, note: str):
+        """Kembalikan untuk Perbaikan. Raises ValidationError without a note, or when not submitted any more."""
+        if not note.strip():
+            raise ValidationError("Tulis catatan perbaikan agar kelompok tahu apa yang harus diubah.")
+        self._step(PlanStep.Action.RETURN, [self.Status.SUBMITTED], self.Status.RETURNED, by, on, note)
+
+    def _step(self, action, before, after, by, on, note="", said="tidak lagi menunggu pemeriksaan"):
+        """Changes the status and writes the dated row. The status is in the WHERE: two clicks step once."""
+        with transaction.atomic():
+            waiting = WorkPlan.objects.filter(pk=self.pk, status__in=before)
+            if not waiting.update(status=after, version=models.F("version") + 1):
+                raise ValidationError(f"Rencana kerja ini {said}. Muat ulang halaman untuk melihat keadaannya.")
+            self.steps.create(action=action, on=on, by=by, note=note)
+            verb = PlanStep.VERBS[action]
+            old, new = self.get_status_display(), self.Status(after).label
+            history.record(self, verb, by=by, changes={"status": [old, new]}, reason=note)
+        self.refresh_from_db()
+
+
+class PlanStep(models.Model):
+    """What happened to a plan, on which day and recorded when. Rows are only added."""
+
+    class Action(models.TextChoices):
+        SUBMIT = "submit", "Diajukan"
+        APPROVE = "approve", "Disetujui"
+        RETURN = "return", "Dikembalikan"
+        SUPERSEDE = "supersede", "Digantikan"
+
+    VERBS = {
+        Action.SUBMIT: Event.Verb.SUBMIT,
+        Action.APPROVE: Event.Verb.APPROVE,
+        Action.RETURN: Event.Verb.RETURN,
+        Action.SUPERSEDE: Event.Verb.CLOSE,
+    }
+
+    plan = models.ForeignKey(WorkPlan, models.PROTECT, verbose_name="rencana kerja", related_name="steps")
+    action = models.CharField("langkah", max_length=10, choices=Action)
+    on = models.DateField("tanggal")
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, related_name="+")
+    note = models.TextField("catatan", blank=True)
+
+    class Meta:
+        verbose_name = "langkah rencana kerja"
+        verbose_name_plural = "langkah rencana kerja"
+        ordering = ["on", "pk"]
+
+    def __str__(self):
+        return f"{self.get_action_display()} {self.on:%d-%m-%Y}"

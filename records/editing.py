@@ -1,0 +1,153 @@
+"""Forms and views for nouns that keep a version and a request key: nothing typed is lost, nothing overwritten unseen."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
+
+from records import history
+from records.models import Conflict, Event
+
+
+class OnceForm(forms.ModelForm):
+    """A create form: `request_key` makes sending twice harmless. Subclasses list it nowhere; it is added here."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["request_key"].initial = uuid.uuid4
+        self.helper = FormHelper()
+        self.helper.form_tag = False  # partials/_form.html owns tag and buttons
+        self.helper.disable_csrf = True
+        self.fields_for_people()
+
+    def fields_for_people(self):
+        """Hook: choices, labels and layout, with self.user at hand."""
+
+    def save_by(self, user):
+        """Adds the row with its event and returns it. Raises ValidationError on a refused row."""
+        row = self.instance.add(by=user, key=self.cleaned_data.get("request_key"))
+        self.instance = row
+        return row
+
+
+class EditForm(OnceForm):
+    """Creates and edits: an edit carries the version that the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+            del self.fields["request_key"]
+        else:
+            del self.fields["version"]
+
+    def save_by(self, user):
+        """Adds or changes the row with its event. Raises Conflict when somebody saved in between."""
+        if not self.instance.pk:
+            with transaction.atomic():
+                row = super().save_by(user)
+                self._save_m2m()
+            return row
+        self.instance.version = self.cleaned_data.get("version") or 0
+        with transaction.atomic():
+            self.changes = self.instance.change(by=user)
+            self._save_lists(user)
+        return self.instance
+
+    def _save_lists(self, user):
+        """Many-to-many fields are history too, and raise the version."""
+        changes = {}
+        for field in self.instance._meta.many_to_many:
+            if field.name in self.cleaned_data:
+                before = ", ".join(sorted(str(item) for item in getattr(self.instance, field.name).all()))
+                after = ", ".join(sorted(str(item) for item in self.cleaned_data[field.name]))
+                if before != after:
+                    changes[str(field.verbose_name)] = [before, after]
+        self._save_m2m()
+        if changes:
+            if not self.changes:
+                self.instance.touch()
+            history.record(self.instance, Event.Verb.CHANGE, by=user, changes=changes)
+            self.changes |= changes
+
+
+def conflict_rows(form, current) -> list[dict]:
+    """What differs between the person's typing and the stored row: label, mine, theirs."""
+    rows = []
+    mine = form.instance
+    for field in history.changed_fields(current, mine):
+        if field.name in form.fields:
+            texts = [history.text(row, field) or "(kosong)" for row in (mine, current)]
+            rows.append({"label": form.fields[field.name].label, "mine": texts[0], "theirs": texts[1]})
+    return rows
+
+
+class SaveMixin:
+    """form_valid for create and update views: event, request key, version, and a word on what was saved.
+
+    `saved_message` is formatted with the row as {row}. `success_url` or the row's get_absolute_url is where it leads.
+    """
+
+    template_name = "partials/form_page.html"
+    saved_message = "{row} tersimpan."
+    unchanged_message = "Tidak ada yang diubah."
+    submit_label = "Simpan"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        defaults = {"submit_label": self.submit_label, "cancel_url": self.get_cancel_url()}
+        return super().get_context_data(**(defaults | kwargs))
+
+    def get_cancel_url(self):
+        return self.object.get_absolute_url() if getattr(self, "object", None) else ""
+
+    def save_form(self, form):
+        """Hook for forms whose rows change together in a service."""
+        return form.save_by(self.request.user)
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                row = self.save_form(form)
+        except Conflict as conflict:
+            return self.conflict(form, conflict.current)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        except IntegrityError:
+            # The database said no where the form could not see it: two people were faster than the check.
+            return self.refused(form)
+        self.object = row
+        untouched = getattr(form, "changes", None) == {}
+        message = self.unchanged_message if untouched else self.saved_message.format(row=row)
+        messages.success(self.request, message)
+        return redirect(self.get_success_url())
+
+    def refused(self, form):
+        try:
+            form.instance.validate_constraints()
+        except ValidationError as error:
+            form.add_error(None, ValidationError({NON_FIELD_ERRORS: error.messages}))
+        else:
+            form.add_error(None, "Data ini baru saja diubah orang lain. Periksa isian Anda, lalu simpan lagi.")
+        return self.form_invalid(form)
+
+    def conflict(self, form, current):
+        """Shows both texts; sending again, with the version of the stored row, means 'mine'."""
+        last = current.events.first()
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(current.version)
+        rows = conflict_rows(form, current)
+        context = self.get_context_data(form=form, conflict={"rows": rows, "event": last})
+        return self.render_to_response(context, status=409)

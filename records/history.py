@@ -1,0 +1,69 @@
+"""What changed in a row, told in the words of its fields."""
+
+from django.apps import apps
+from django.db import models
+
+HIDDEN = {"id", "version", "request_key", "is_sample", "search_key", "password", "last_login"}
+
+
+def plain_fields(row) -> list:
+    """The columns that people edit."""
+    return [field for field in row._meta.concrete_fields if field.name not in HIDDEN]
+
+
+def changed_fields(before, after) -> list:
+    """The columns whose values differ between two states of one row, computed ones included."""
+    skipped = {"id", "version", "request_key"}
+    return [
+        field
+        for field in after._meta.concrete_fields
+        if field.name not in skipped and _compared(before, field) != _compared(after, field)
+    ]
+
+
+def describe(before, after, fields) -> dict:
+    """{label: [old text, new text]}; a private field says only that it changed; `after` None for a deletion."""
+    changes = {}
+    for field in fields:
+        if field.name in HIDDEN:
+            continue
+        label = str(field.verbose_name)
+        if field.name in before.PRIVATE:
+            changes[label] = None
+        elif after is None:
+            changes[label] = [text(before, field), ""]
+        else:
+            changes[label] = [text(before, field), text(after, field)]
+    return changes
+
+
+def record(row, verb, *, by, changes: dict | None = None, reason: str = ""):
+    """Writes one event of `row`. Call it in the transaction of the change itself."""
+    event = apps.get_model("records", "Event")
+    return event(
+        verb=verb,
+        by=by if by is not None and by.pk else None,
+        kind=row._meta.label_lower,
+        object_id=row.pk,
+        label=str(row)[:250],
+        changes=changes or {},
+        reason=reason,
+    ).save()
+
+
+def _compared(row, field):
+    value = getattr(row, field.attname)
+    return str(value) if isinstance(field, models.FileField) else field.to_python(value)
+
+
+def text(row, field) -> str:
+    value = getattr(row, field.attname)
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    if field.is_relation:
+        return str(getattr(row, field.name))
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return str(value)

@@ -1,0 +1,20 @@
+"""Search keys: compare without case, accents, spaces, punctuation and the spellings of KPSPAMS."""
+
+import re
+import unicodedata
+
+# KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word to the people who search (domain trap no. 4).
+GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
+# Titles before a name do not count in comparing; those behind it follow a comma ("H. Sutrisno, S.Pd.").
+TITLES = re.compile(r"\b(?:h|hj|ir|dr|drs|dra|prof|kh)\.\s*", re.IGNORECASE)
+
+
+def search_key(text: str) -> str:
+    """'KPS-Pams "Tirta Jaya"' and 'kpspams tirtajaya' give the same key: 'kpspamstirtajaya'."""
+    plain = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode().lower()
+    return GROUP_WORD.sub("kpspams", re.sub(r"[^a-z0-9]", "", plain))
+
+
+def name_key(name: str) -> str:
+    """The key of a person's name, titles left out: 'H. Sutrisno, S.Pd.' gives 'sutrisno'."""
+    return search_key(TITLES.sub("", name.split(",")[0])) or search_key(name)

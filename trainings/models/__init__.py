@@ -1,0 +1,13 @@
+from trainings.models.agenda import AgendaItem
+from trainings.models.participants import Attendance, Participant
+from trainings.models.trainings import Invitation, Training, TrainingDay, TrainingSession
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Invitation",
+    "Participant",
+    "Training",
+    "TrainingDay",
+    "TrainingSession",
+]

@@ -1,0 +1,53 @@
+"""Mata acara: what happens when, and how many JP it carries (1 JP = 45 minutes)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from records.models import Editable
+from trainings.models.trainings import TrainingDay, TrainingSession
+
+
+class AgendaItem(Editable):
+    """One line of the jadwal. A break carries no JP. The JP of a participant follow from the sessions attended."""
+
+    class Kind(models.TextChoices):
+        EVENT = "acara", "Acara"
+        TOPIC = "materi", "Materi"
+        TEST = "tes", "Tes"
+        REVIEW = "reviu", "Reviu"
+        BREAK = "istirahat", "Istirahat"
+
+    PART_OF = "day"
+
+    day = models.ForeignKey(TrainingDay, models.CASCADE, verbose_name="hari", related_name="items")
+    session = models.ForeignKey(
+        TrainingSession, models.SET_NULL, verbose_name="sesi", null=True, blank=True, related_name="items"
+    )
+    starts = models.TimeField("mulai")
+    ends = models.TimeField("selesai")
+    kind = models.CharField("jenis", max_length=10, choices=Kind, default=Kind.TOPIC)
+    topic = models.CharField("materi/acara", max_length=250)
+    pb_code = models.CharField("kode PB", max_length=20, blank=True)
+    lesson_hours = models.PositiveSmallIntegerField("JP", default=0)
+    method = models.CharField("metode", max_length=80, blank=True)
+    speaker = models.CharField("narasumber", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "mata acara"
+        verbose_name_plural = "mata acara"
+        ordering = ["day__date", "starts", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="istirahat") | Q(lesson_hours=0),
+                name="agenda_break_without_lesson_hours",
+                violation_error_message="Istirahat tidak mempunyai JP.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="agenda_item_in_order",
+                violation_error_message="Jam selesai harus sesudah jam mulai.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.topic

@@ -1,0 +1,132 @@
+"""Peserta and daftar hadir."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.rights import sees_whole_district
+from kpspams.models import KpspamsGroup, Member
+from records.models import Editable
+from trainings.models.trainings import Training, TrainingSession
+from villages.models import Person, Village
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A fasilitator sees participants of own villages; all of them where named as officer."""
+        rows = self.filter(training__in=Training.objects.visible_to(user))
+        if sees_whole_district(user):
+            return rows
+        return rows.filter(
+            Q(village__in=Village.objects.visible_to(user)) | Q(training__in=user.officer_of.values("pk"))
+        )
+
+    def standing(self):
+        """Participants that a sheet lists."""
+        return self.filter(state=Participant.State.REGISTERED)
+
+
+class Participant(Editable):
+    """Peserta: a person in one training, with village, group and post as on that day.
+
+    `number` keeps the order of a printed sheet; walk-ins come last.
+    """
+
+    class State(models.TextChoices):
+        REGISTERED = "terdaftar", "Terdaftar"
+        WITHDRAWN = "batal", "Batal ikut"
+
+    PART_OF = "training"
+
+    training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="participants")
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="participations")
+    number = models.PositiveIntegerField("nomor urut")
+    village = models.ForeignKey(
+        Village, models.PROTECT, verbose_name="desa", null=True, blank=True, related_name="participants"
+    )
+    group = models.ForeignKey(
+        KpspamsGroup,
+        models.PROTECT,
+        verbose_name="KPSPAMS",
+        null=True,
+        blank=True,
+        related_name="participants",
+    )
+    post = models.CharField("jabatan", max_length=3, choices=Member.Post, blank=True)
+    affiliation = models.CharField("unsur", max_length=120, blank=True)
+    walk_in = models.BooleanField("datang langsung", default=False)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.REGISTERED)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "peserta"
+        verbose_name_plural = "peserta"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "person"],
+                name="participant_once",
+                violation_error_message="Orang ini sudah menjadi peserta pelatihan itu.",
+            ),
+            models.UniqueConstraint(
+                fields=["training", "number"],
+                name="participant_number_once",
+                violation_error_message="Nomor urut ini sudah dipakai peserta lain.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.person.name
+
+    def get_absolute_url(self):
+        return self.training.get_absolute_url()
+
+    @property
+    def role_word(self) -> str:
+        """Jabatan/Unsur as the sheet prints it: "Ketua KPSPAMS", or the unsur of people of no group."""
+        return f"{self.get_post_display()} KPSPAMS" if self.post else self.affiliation
+
+
+class Attendance(models.Model):
+    """One person's mark for one session. No row means belum dicatat, a state of its own."""
+
+    class Status(models.TextChoices):
+        PRESENT = "hadir", "Hadir"
+        LATE = "terlambat", "Terlambat"
+        EXCUSED = "izin", "Izin"
+        SICK = "sakit", "Sakit"
+        ABSENT = "alpa", "Tanpa keterangan"
+
+    class Source(models.TextChoices):
+        GRID = "grid", "Kisi di layar"
+        ALL_BUT = "semua", "Semua hadir, kecuali"
+        PHONE = "hp", "Dari HP di tempat"
+
+    # hadir and terlambat count as present (domain/training)
+    PRESENT = [Status.PRESENT, Status.LATE]
+
+    participant = models.ForeignKey(Participant, models.PROTECT, verbose_name="peserta", related_name="attendances")
+    session = models.ForeignKey(TrainingSession, models.PROTECT, verbose_name="sesi", related_name="attendances")
+    status = models.CharField("kehadiran", max_length=10, choices=Status)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="dicatat oleh", null=True, related_name="+"
+    )
+    marked_at = models.DateTimeField("dicatat pada", default=timezone.now)
+    source = models.CharField("cara", max_length=10, choices=Source, default=Source.GRID)
+    remark = models.CharField("keterangan", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "kehadiran"
+        verbose_name_plural = "kehadiran"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "session"],
+                name="attendance_once",
+                violation_error_message="Kehadiran orang ini pada sesi itu sudah tercatat.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.participant}: {self.get_status_display()}"

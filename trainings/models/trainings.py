@@ -1,0 +1,205 @@
+"""Pelatihan: the frame of a training, its days, its sessions and who is invited."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Max, Min, Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from accounts.rights import Right, may, sees_whole_district
+from records.models import Editable, Sampled
+from records.search import search_key
+from villages.models import Programme, Village
+
+
+class TrainingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A fasilitator sees the trainings that their villages are invited to, or that name them as officer."""
+        rows = self.filter(district__in=District.objects.visible_to(user))
+        if sees_whole_district(user):
+            return rows
+        invited = Invitation.objects.filter(village__in=Village.objects.visible_to(user)).values("training")
+        return rows.filter(Q(pk__in=invited) | Q(officers=user)).distinct()
+
+    def editable_by(self, user):
+        """Who runs trainings: frame, agenda, invitations, participants of any village."""
+        return self.visible_to(user) if may(user, Right.EDIT_TRAININGS) else self.none()
+
+    def markable_by(self, user):
+        """Trainings whose attendance this person may record: the office, or an officer named there."""
+        if may(user, Right.EDIT_TRAININGS):
+            return self.visible_to(user)
+        if not may(user, Right.PROPOSE_PARTICIPANTS):
+            return self.none()
+        return self.filter(district__in=District.objects.visible_to(user), officers=user)
+
+    def open(self):
+        """Trainings that are still worked on."""
+        return self.filter(state=Training.State.OPEN)
+
+    def with_dates(self):
+        """Adds first_day and last_day."""
+        return self.annotate(first_day=Min("days__date"), last_day=Max("days__date"))
+
+
+class Training(Editable, Sampled):
+    """One training, bimtek, sosialisasi, rapat koordinasi or musyawarah. Its TA is not that of the cohort."""
+
+    class Kind(models.TextChoices):
+        TRAINING = "pelatihan", "Pelatihan"
+        GUIDANCE = "bimtek", "Bimbingan teknis"
+        OUTREACH = "sosialisasi", "Sosialisasi"
+        MEETING = "rapat", "Rapat koordinasi"
+        VILLAGE_MEETING = "musyawarah", "Musyawarah desa"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Berjalan"
+        CLOSED = "closed", "Selesai"
+        CANCELLED = "cancelled", "Dibatalkan"
+
+    class SheetUnit(models.TextChoices):
+        """What people sign; one session each."""
+
+        DAY = "hari", "Satu lembar per hari"
+        HALF = "pagi_siang", "Pagi dan siang"
+        TOPIC = "sesi", "Satu lembar per materi"
+
+    kind = models.CharField("jenis", max_length=12, choices=Kind, default=Kind.TRAINING)
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="trainings")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, verbose_name="program", null=True, blank=True, related_name="trainings"
+    )
+    fiscal_year = models.PositiveSmallIntegerField(
+        "tahun anggaran (TA)", validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+    )
+    cohort_year = models.PositiveSmallIntegerField(
+        "untuk desa penerima TA",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(2000), MaxValueValidator(2100)],
+    )
+    wave = models.CharField("angkatan/gelombang", max_length=40, blank=True)
+    title = models.CharField("judul", max_length=200)
+    search_key = models.CharField(max_length=220, editable=False, db_index=True)
+    venue = models.CharField("tempat", max_length=200, blank=True)
+    online = models.BooleanField("daring", default=False)
+    organiser = models.CharField("penyelenggara", max_length=160, blank=True)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.OPEN, editable=False)
+    sheet_unit = models.CharField("satuan daftar hadir", max_length=10, choices=SheetUnit, default=SheetUnit.DAY)
+    officers = models.ManyToManyField(User, verbose_name="petugas kehadiran", blank=True, related_name="officer_of")
+
+    objects = TrainingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pelatihan"
+        verbose_name_plural = "pelatihan"
+        ordering = ["-fiscal_year", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fiscal_year__range=(2000, 2100)),
+                name="training_fiscal_year",
+                violation_error_message="Tahun anggaran harus antara 2000 dan 2100.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.wave})" if self.wave else self.title
+
+    def get_absolute_url(self):
+        return reverse("trainings:training_detail", args=[self.pk])
+
+    def prepare(self):
+        self.search_key = search_key(self.title)
+
+    @property
+    def day_list(self) -> list["TrainingDay"]:
+        return list(self.days.all())
+
+    @property
+    def state_word(self) -> str:
+        """Direncanakan, Berlangsung and Belum ditutup follow from the days; closing and cancelling are decisions."""
+        days = self.day_list
+        if self.state != self.State.OPEN:
+            return self.get_state_display()
+        today = localdate()
+        if not days or days[0].date > today:
+            return "Direncanakan"
+        return "Berlangsung" if days[-1].date >= today else "Belum ditutup"
+
+
+class TrainingDay(models.Model):
+    """Hari ke-n; its number is its place among the dates."""
+
+    training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="days")
+    date = models.DateField("tanggal")
+    closed_at = models.DateTimeField("ditutup pada", null=True, blank=True, editable=False)
+    signatures_counted = models.PositiveIntegerField("jumlah tanda tangan", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "hari pelatihan"
+        verbose_name_plural = "hari pelatihan"
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "date"],
+                name="training_day_once",
+                violation_error_message="Tanggal ini sudah menjadi hari pelatihan.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.date:%d-%m-%Y}"
+
+
+class TrainingSession(models.Model):
+    """The unit of attendance: what people sign. By default one a day; Pagi and Siang; or one a materi."""
+
+    day = models.ForeignKey(TrainingDay, models.CASCADE, verbose_name="hari", related_name="sessions")
+    name = models.CharField("nama sesi", max_length=120)
+    starts = models.TimeField("mulai")
+    ends = models.TimeField("selesai")
+
+    class Meta:
+        verbose_name = "sesi"
+        verbose_name_plural = "sesi"
+        ordering = ["day__date", "starts", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "name"],
+                name="training_session_once",
+                violation_error_message="Sesi dengan nama ini sudah ada pada hari itu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="training_session_in_order",
+                violation_error_message="Jam selesai harus sesudah jam mulai.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Invitation(models.Model):
+    """A village asked to send people."""
+
+    training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="invitations")
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="invitations")
+    quota = models.PositiveSmallIntegerField("jumlah orang diminta", default=3)
+    posts = models.CharField("jabatan diharapkan", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "undangan"
+        verbose_name_plural = "undangan"
+        ordering = ["village__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "village"],
+                name="invitation_once",
+                violation_error_message="Desa ini sudah diundang.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.village} diundang"

@@ -1,0 +1,155 @@
+"""Water systems (SPAM) and their dated checks."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.rights import Right, may
+from records.models import Editable, Once, Sampled
+from villages.models.places import Village
+
+
+class FacilityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(village__in=Village.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Water systems are the registry of the office."""
+        return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()
+
+    def with_latest_check(self, on=None):
+        """Adds `functioning` and `checked_on` of the newest check, as of the day `on` (default: ever)."""
+        checks = ConditionCheck.objects.filter(facility=OuterRef("pk")).order_by("-checked_on", "-pk")
+        if on:
+            checks = checks.filter(checked_on__lte=on)
+        return self.annotate(
+            functioning=Subquery(checks.values("functioning")[:1]),
+            checked_on=Subquery(checks.values("checked_on")[:1]),
+        )
+
+
+class Facility(Editable, Sampled):
+    """Sarana (SPAM): what was built. All that changes stands in dated checks."""
+
+    class Technology(models.TextChoices):
+        """Jenis opsi of a kabupaten survey form [sourced, domain/kpspams]."""
+
+        SPRING_GRAVITY = "mata_air_gravitasi", "Penangkap mata air gravitasi"
+        SPRING_PUMP = "mata_air_pompa", "Penangkap mata air dengan pompa"
+        SURFACE_GRAVITY = "permukaan_gravitasi", "Pengolahan air permukaan gravitasi"
+        SURFACE_PUMP = "permukaan_pompa", "Pengolahan air permukaan dengan pompa"
+        DEEP_WELL = "sumur_bor", "Sumur bor dalam dengan pompa"
+        DUG_WELL = "sumur_gali", "Sumur gali dengan pompa"
+        TAPPING = "tapping", "Tapping (sambungan) PDAM"
+        OTHER = "lain", "Lainnya"
+
+    class Energy(models.TextChoices):
+        GRAVITY = "gravitasi", "Gravitasi"
+        ELECTRICITY = "listrik", "Listrik"
+        GENERATOR = "genset", "Genset"
+        SUN = "surya", "Tenaga surya"
+        RAM_PUMP = "hidran", "Pompa hidran"
+        OTHER = "lain", "Lainnya"
+
+    class Funder(models.TextChoices):
+        PAMSIMAS = "pamsimas", "Pamsimas"
+        DAK = "dak", "DAK"
+        DISTRICT = "apbd", "APBD"
+        VILLAGE = "apbdes", "APBDes"
+        PRIVATE = "swasta", "Swasta/CSR"
+        OTHER = "lain", "Lainnya"
+
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="facilities")
+    name = models.CharField("nama", max_length=120)
+    technology = models.CharField("jenis opsi", max_length=20, choices=Technology, default=Technology.DEEP_WELL)
+    energy = models.CharField("sumber energi", max_length=10, choices=Energy, blank=True)
+    capacity_lps = models.DecimalField("kapasitas (L/detik)", max_digits=7, decimal_places=2, null=True, blank=True)
+    reservoir_m3 = models.DecimalField("reservoir (m³)", max_digits=7, decimal_places=1, null=True, blank=True)
+    built_year = models.PositiveSmallIntegerField("tahun dibangun", null=True, blank=True)
+    funder = models.CharField("sumber dana pembangunan", max_length=10, choices=Funder, blank=True)
+    lat = models.DecimalField("lintang", max_digits=9, decimal_places=6, null=True, blank=True)
+    lng = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
+
+    objects = FacilityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sarana (SPAM)"
+        verbose_name_plural = "sarana (SPAM)"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "name"],
+                name="facility_name_once",
+                violation_error_message="Sarana dengan nama ini sudah ada di desa itu.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(capacity_lps=None) | Q(capacity_lps__gte=0))
+                & (Q(reservoir_m3=None) | Q(reservoir_m3__gte=0)),
+                name="facility_sizes_not_negative",
+                violation_error_message="Kapasitas dan isi reservoir tidak boleh negatif.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lat=None, lng=None) | Q(lat__range=(-90, 90), lng__range=(-180, 180)),
+                name="facility_point_whole_and_on_earth",
+                violation_error_message="Isi lintang (-90 s.d. 90) dan bujur (-180 s.d. 180), atau kosongkan keduanya.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("villages:facility_detail", args=[self.pk])
+
+
+class ConditionCheck(Once):
+    """What somebody saw of a water system on one day. Only added: a correction is a new row of the same day."""
+
+    class Functioning(models.TextChoices):
+        WORKS = "berfungsi", "Berfungsi"
+        PARTLY = "sebagian", "Berfungsi sebagian"
+        BROKEN = "tidak", "Tidak berfungsi"
+
+    PART_OF = "facility"
+
+    facility = models.ForeignKey(Facility, models.PROTECT, verbose_name="sarana", related_name="checks")
+    checked_on = models.DateField("tanggal pemeriksaan")
+    functioning = models.CharField(
+        "keberfungsian",
+        max_length=10,
+        choices=Functioning,
+        help_text="Ukur dari layanan yang hilang, bukan jumlah pipa.",
+    )
+    cause = models.CharField("penyebab/catatan", max_length=250, blank=True)
+    checked_by = models.CharField("diperiksa oleh", max_length=120)
+    connections_active = models.PositiveIntegerField("SR aktif", null=True, blank=True)
+    connections_inactive = models.PositiveIntegerField("SR tidak aktif", null=True, blank=True)
+    taps = models.PositiveIntegerField("HU/KU", null=True, blank=True)
+    households = models.PositiveIntegerField("KK terlayani", null=True, blank=True)
+    people = models.PositiveIntegerField("jiwa terlayani", null=True, blank=True)
+    hours = models.DecimalField("jam layanan per hari", max_digits=3, decimal_places=1, null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="dicatat oleh", null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "pemeriksaan sarana"
+        verbose_name_plural = "pemeriksaan sarana"
+        ordering = ["-checked_on", "-pk"]
+        indexes = [models.Index(fields=["facility", "-checked_on", "-id"], name="check_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hours=None) | Q(hours__range=(0, 24)),
+                name="condition_check_hours_of_a_day",
+                violation_error_message="Jam layanan per hari antara 0 dan 24.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.facility}, {self.checked_on:%d-%m-%Y}: {self.get_functioning_display()}"
+
+    def get_absolute_url(self):
+        return self.facility.get_absolute_url()

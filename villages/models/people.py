@@ -1,0 +1,123 @@
+"""Persons of the field: pengurus, participants, village officials. Never an account, never a NIK."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import District
+from accounts.rights import Right, may, sees_whole_district
+from records.models import Editable, Sampled
+from records.search import name_key
+from villages.models.places import Village
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A fasilitator sees the persons of their villages; others all of their kabupaten."""
+        if sees_whole_district(user):
+            return self.filter(district__in=District.objects.visible_to(user))
+        return self.filter(village__in=Village.objects.visible_to(user))
+
+    def editable_by(self, user):
+        if not may(user, Right.EDIT_GROUPS):
+            return self.none()
+        return self.visible_to(user)
+
+    def standing(self):
+        """Persons that lists count: merged ones speak through the row that they were merged into."""
+        return self.filter(merged_into=None, erased_at=None)
+
+
+class Person(Editable, Sampled):
+    """Orang: one human being. One name field, for single names are normal; no NIK is ever stored (UU 27/2022)."""
+
+    class Sex(models.TextChoices):
+        MALE = "L", "Laki-laki"
+        FEMALE = "P", "Perempuan"
+
+    PRIVATE = ("phone",)
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="persons")
+    village = models.ForeignKey(
+        Village, models.PROTECT, verbose_name="desa", null=True, blank=True, related_name="persons"
+    )
+    hamlet = models.CharField("dusun", max_length=60, blank=True)
+    institution = models.CharField("instansi", max_length=120, blank=True)
+    name = models.CharField("nama", max_length=120, help_text="Nama lengkap seperti tertulis; satu kata pun cukup.")
+    sex = models.CharField("L/P", max_length=1, choices=Sex)
+    phone = models.CharField(
+        "nomor HP",
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^\+\d{8,15}$", "Tulis nomor HP seperti 0812 3456 7890.")],
+    )
+    search_key = models.CharField(max_length=140, editable=False, db_index=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="digabung ke", null=True, blank=True, related_name="merged_rows"
+    )
+    erased_at = models.DateTimeField("dihapus pada", null=True, blank=True, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "orang"
+        verbose_name_plural = "orang"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="person_not_merged_into_itself",
+                violation_error_message="Orang tidak dapat digabung ke dirinya sendiri.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("villages:person_detail", args=[self.pk])
+
+    def prepare(self):
+        self.search_key = name_key(self.name)
+
+
+class VillageOfficial(Editable):
+    """A dated post in the village's government; "who was kepala desa that day" has one answer."""
+
+    class Office(models.TextChoices):
+        HEAD = "kepala", "Kepala Desa"
+        SECRETARY = "sekretaris", "Sekretaris Desa"
+        COUNCIL_HEAD = "bpd", "Ketua BPD"
+
+    PART_OF = "village"
+
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="officials")
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="offices")
+    office = models.CharField("jabatan", max_length=12, choices=Office)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("berakhir", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pejabat desa"
+        verbose_name_plural = "pejabat desa"
+        ordering = ["office", "-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="village_official_in_order",
+                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
+            ),
+            models.UniqueConstraint(
+                fields=["village", "office"],
+                condition=Q(ends_on=None),
+                name="village_official_one_open",
+                violation_error_message="Jabatan ini masih diisi orang lain. Akhiri dahulu jabatan yang lama.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_office_display()}"
+
+    def get_absolute_url(self):
+        return self.village.get_absolute_url()

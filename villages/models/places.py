@@ -1,0 +1,221 @@
+"""Kecamatan and desa, who got which grant, and which fasilitator works where."""
+
+from datetime import timedelta
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from accounts.rights import Right, rights_of, sees_whole_district
+from records.models import Editable, Sampled
+from records.search import search_key
+
+
+class Programme(models.Model):
+    """Program: Pamsimas III and others. Programme and year are data, never built in."""
+
+    code = models.CharField("kode", max_length=20, unique=True)
+    name = models.CharField("nama", max_length=120)
+
+    class Meta:
+        verbose_name = "program"
+        verbose_name_plural = "program"
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class SubdistrictQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(district__in=District.objects.visible_to(user))
+
+
+class Subdistrict(models.Model):
+    """Kecamatan. Always printed with its level: names repeat those of the kabupaten and of villages."""
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="subdistricts")
+    code = models.CharField(
+        "kode wilayah",
+        max_length=8,
+        unique=True,
+        validators=[RegexValidator(r"^\d\d\.\d\d\.\d\d$", "Tulis kode kecamatan seperti 18.11.01.")],
+    )
+    name = models.CharField("nama", max_length=80)
+
+    objects = SubdistrictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kecamatan"
+        verbose_name_plural = "kecamatan"
+        ordering = ["code"]
+
+    def __str__(self):
+        return f"Kecamatan {self.name}"
+
+
+class VillageQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The second root of scope. A fasilitator sees assigned villages, some days beyond the end included."""
+        if not user.is_authenticated:
+            return self.none()
+        in_district = self.filter(subdistrict__district__in=District.objects.visible_to(user))
+        if sees_whole_district(user):
+            return in_district
+        return in_district.filter(pk__in=Assignment.objects.in_force(user).values("village"))
+
+    def editable_by(self, user):
+        """Villages whose groups, posts and plans this person may change. A page's verb is asked besides."""
+        if not rights_of(user) & {Right.EDIT_GROUPS, Right.EDIT_PLANS}:
+            return self.none()
+        return self.visible_to(user)
+
+    def of_cohort(self, fiscal_year: int):
+        """Desa sasaran: villages with a grant of that year."""
+        return self.filter(pk__in=GrantAward.objects.filter(fiscal_year=fiscal_year).values("village"))
+
+
+class Village(Editable, Sampled):
+    """Desa. The code is text and stays while names change; the name is stored bare ("Wiralaga I")."""
+
+    subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, verbose_name="kecamatan", related_name="villages")
+    code = models.CharField(
+        "kode wilayah",
+        max_length=13,
+        unique=True,
+        validators=[RegexValidator(r"^\d\d\.\d\d\.\d\d\.\d{4}$", "Tulis kode desa seperti 18.11.01.2001.")],
+        error_messages={"unique": "Desa dengan kode ini sudah ada."},
+    )
+    edition = models.CharField("edisi kode", max_length=80, blank=True, help_text="Keputusan yang memuat kode ini.")
+    name = models.CharField("nama", max_length=80)
+    search_key = models.CharField(max_length=100, editable=False, db_index=True)
+    postal_code = models.CharField("kode pos", max_length=5, blank=True)
+    households = models.PositiveIntegerField("jumlah KK", null=True, blank=True)
+    people = models.PositiveIntegerField("jumlah jiwa", null=True, blank=True)
+    figures_year = models.PositiveSmallIntegerField("tahun data penduduk", null=True, blank=True)
+    lat = models.DecimalField("lintang", max_digits=9, decimal_places=6, null=True, blank=True)
+    lng = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
+
+    objects = VillageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "desa"
+        verbose_name_plural = "desa"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lat=None, lng=None) | Q(lat__range=(-90, 90), lng__range=(-180, 180)),
+                name="village_point_whole_and_on_earth",
+                violation_error_message="Isi lintang (-90 s.d. 90) dan bujur (-180 s.d. 180), atau kosongkan keduanya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(households=None, people=None) | Q(figures_year__isnull=False),
+                name="village_figures_have_a_year",
+                violation_error_message="Isi tahun data penduduk untuk jumlah KK dan jiwa.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Desa {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("villages:village_detail", args=[self.pk])
+
+    def prepare(self):
+        self.search_key = search_key(self.name)
+
+
+class GrantAward(Editable):
+    """Desa penerima: one grant of one programme and year. Its year is the tahun penerima, not that of a training."""
+
+    class Scheme(models.TextChoices):
+        REGULAR = "reguler", "Reguler"
+        HID = "hid", "HID"
+        HIK = "hik", "HIK"
+        HKP = "hkp", "HKP"
+        HAMP = "hamp", "HAMP"
+        OTHER = "lain", "Lainnya"
+
+    PART_OF = "village"
+
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="awards")
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="program", related_name="awards")
+    fiscal_year = models.PositiveSmallIntegerField("tahun anggaran (TA)", db_index=True)
+    scheme = models.CharField("skema", max_length=10, choices=Scheme, default=Scheme.REGULAR)
+
+    class Meta:
+        verbose_name = "desa penerima"
+        verbose_name_plural = "desa penerima"
+        ordering = ["-fiscal_year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "programme", "fiscal_year", "scheme"],
+                name="grant_award_once",
+                violation_error_message="Bantuan ini sudah tercatat untuk desa dan tahun itu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_year__range=(2000, 2100)),
+                name="grant_award_year",
+                violation_error_message="Tahun anggaran harus antara 2000 dan 2100.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.programme} TA {self.fiscal_year} ({self.get_scheme_display()})"
+
+    def get_absolute_url(self):
+        return self.village.get_absolute_url()
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def in_force(self, user):
+        """Assignments that open a village to this fasilitator today, the grace period included."""
+        today = localdate()
+        grace = user.district.rules.grace_days if user.district_id else 90
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=today - timedelta(days=grace)), user=user, starts_on__lte=today
+        )
+
+    def running(self):
+        """Assignments of today, without grace."""
+        today = localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+
+
+class Assignment(Editable):
+    """Penugasan: which fasilitator works in which village, from-until."""
+
+    PART_OF = "user"
+
+    user = models.ForeignKey(User, models.PROTECT, verbose_name="fasilitator", related_name="assignments")
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="assignments")
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("berakhir", null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penugasan"
+        verbose_name_plural = "penugasan"
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="assignment_in_order",
+                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "village", "starts_on"],
+                name="assignment_once",
+                violation_error_message="Penugasan ini sudah tercatat mulai tanggal itu.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} di {self.village}"
+
+    def get_absolute_url(self):
+        return self.village.get_absolute_url()
