@@ -1,0 +1,52 @@
+"""What must be true before the portal starts: tables, static files and, in a demo, the sample rows."""
+
+import hashlib
+import time
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Siapkan basis data, berkas statis, dan (di mode contoh) data contoh; aman diulang."
+    requires_migrations_checks = False
+
+    def handle(self, *args, **options):
+        if self.tables_missing():
+            with self.timed("menyiapkan tabel"):
+                call_command("migrate", interactive=False, verbosity=0)
+        self.collect_static()
+        if settings.DEMO_MODE and "load_demo" in get_commands():
+            with self.timed("data contoh"):
+                call_command("load_demo", verbosity=0)
+
+    def tables_missing(self):
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+    def collect_static(self):
+        """Skipped while nothing under static/ changed: compressing takes seconds."""
+        if settings.DEBUG:
+            return
+        stamp = settings.STATIC_ROOT / ".stamp"
+        state = hashlib.sha256()
+        for folder in settings.STATICFILES_DIRS:
+            for path in sorted(folder.rglob("*")):
+                facts = path.stat()
+                state.update(f"{path.relative_to(folder)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+        if stamp.exists() and stamp.read_text() == state.hexdigest():
+            return
+        with self.timed("berkas statis"):
+            call_command("collectstatic", interactive=False, clear=False, verbosity=0)
+        stamp.write_text(state.hexdigest())
+
+    @contextmanager
+    def timed(self, label):
+        begun = time.monotonic()
+        yield
+        self.stdout.write(f"✓ {label}: {time.monotonic() - begun:.1f} d")
+        self.stdout.flush()

@@ -1,0 +1,1 @@
+"""What `./run` does. Begins with the bare Python of the machine, so: the standard library alone."""

@@ -1,0 +1,159 @@
+"""The steps before the portal can start: packages of the machine, the virtual environment, the locks.
+
+Each step looks first whether anything is left to do; only those that did something print their time.
+"""
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+VENV = Path(".venv")
+PYTHON = str(VENV / "bin" / "python")
+INSTALLED = VENV / "installed.json"
+PDF_LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+
+
+class Stop(Exception):
+    """The command cannot go on; the text tells the person why and what to do."""
+
+
+def say(text):
+    print(text, flush=True)
+
+
+@contextlib.contextmanager
+def timed(label):
+    """Prints what is being done and, at its end, how long it took."""
+    say(f"· {label} …")
+    begun = time.monotonic()
+    yield
+    say(f"✓ {label}: {time.monotonic() - begun:.1f} d")
+
+
+def read_env_file(path=Path(".env")):
+    """NAME=value lines into the environment; what is set already wins."""
+    if not path.exists():
+        return
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise Stop(f"{path} baris {number} bukan NAMA=nilai.")
+        os.environ.setdefault(name.strip(), value.strip().strip("'\""))
+
+
+# Packages of the machine --------------------------------------------------------------------------------
+
+
+def as_root():
+    """The words that make a command run as root without asking, or None."""
+    if os.geteuid() == 0:
+        return []
+    asked = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True)
+    return ["sudo", "-n"] if asked and asked.returncode == 0 else None
+
+
+def apt(packages, why):
+    """Installs Debian packages; raises Stop with the exact command where that is not allowed."""
+    command = f"sudo apt-get install -y {' '.join(packages)}"
+    root = as_root()
+    if root is None or not shutil.which("apt-get"):
+        raise Stop(f"{why}\nJalankan dahulu: {command}")
+    with timed(f"memasang {' '.join(packages)}"):
+        environment = ["env", "DEBIAN_FRONTEND=noninteractive"]
+        install = [
+            *root,
+            *environment,
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            *packages,
+        ]
+        quiet = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+        done = subprocess.run(install, **quiet)
+        if done.returncode:  # most often: the list of packages was never fetched, or is old
+            subprocess.run([*root, *environment, "apt-get", "update", "-qq"], **quiet)
+            done = subprocess.run(install, **quiet)
+        if done.returncode:
+            raise Stop(f"{why}\nPemasangan gagal: {done.stderr.strip()[-800:]}\nCoba: {command}")
+
+
+def libraries():
+    """What WeasyPrint loads at run time. Without it the portal starts; asking for a PDF tells."""
+    missing = []
+    for library, package in PDF_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    if missing:
+        try:
+            apt(missing, "Pustaka untuk membuat PDF belum terpasang.")
+        except Stop as stop:
+            say(f"! {stop}\n  Portal tetap dijalankan, tetapi PDF belum dapat dibuat.")
+
+
+def browser():
+    """Debian's chromium, which the browser tests drive."""
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        apt(["chromium"], "Uji dengan peramban memerlukan chromium.")
+
+
+# The virtual environment --------------------------------------------------------------------------------
+
+
+def fingerprint(name):
+    text = Path(name).read_bytes() + sys.version.encode()
+    return hashlib.sha256(text).hexdigest()
+
+
+def make_venv():
+    """An own environment; one that another or a vanished Python made is made anew."""
+    config = VENV / "pyvenv.cfg"
+    working = config.exists() and Path(PYTHON).exists()
+    if working:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        working = (VENV / "lib" / f"python{version}").exists() and (VENV / "bin" / "pip").exists()
+    if working:
+        return
+    try:
+        import ensurepip  # noqa: F401  (bare Debian ships venv without it)
+    except ImportError:
+        apt(["python3-venv"], "Python di mesin ini belum dapat membuat lingkungan virtual.")
+    with timed("membuat .venv"):
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+
+
+def install(lock):
+    """Installs a lock file when its hash changed. The lock for development contains the one for running."""
+    make_venv()
+    wanted = {name: fingerprint(name) for name in covered_by(lock)}
+    present = json.loads(INSTALLED.read_text()) if INSTALLED.exists() else {}
+    if all(present.get(name) == print_ for name, print_ in wanted.items()):
+        return
+    with timed(f"memasang {lock}"):
+        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        done = subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock])
+        if done.returncode:
+            raise Stop(f"Pemasangan {lock} gagal; periksa sambungan internet, lalu ulangi.")
+    kept = {} if lock == "requirements.txt" else present
+    INSTALLED.write_text(json.dumps(kept | wanted))
+
+
+def covered_by(lock):
+    return ["requirements.txt", "requirements-dev.txt"] if lock == "requirements-dev.txt" else [lock]

@@ -1,0 +1,40 @@
+"""`./run test`: the whole suite, in the two ways it can run."""
+
+import os
+import subprocess
+
+from pamsimas.tooling import steps
+
+SLOW = "browser or kill"
+
+
+def pytest(*arguments, env=None):
+    return subprocess.run([steps.PYTHON, "-m", "pytest", *arguments], env=env).returncode
+
+
+def main(arguments):
+    if arguments == ["--servers"]:
+        from pamsimas.tooling import servers
+
+        with servers.running() as env:
+            return both(env)
+    if arguments:
+        return pytest(*arguments)
+    if os.environ.get("CI"):
+        steps.say("Uji bertanda browser dan kill dijalankan sekali saja di CI: pada PostgreSQL dan Redis.")
+        return parallel(None)
+    return both(None)
+
+
+def both(env):
+    """What shares nothing runs on all cores; browsers and killed workers then have the machine alone."""
+    return parallel(env) or alone(env)
+
+
+def parallel(env):
+    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({SLOW})", env=env)
+
+
+def alone(env):
+    code = pytest("-q", "-rs", "-m", SLOW, env=env)
+    return code

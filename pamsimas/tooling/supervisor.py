@@ -1,0 +1,194 @@
+"""Web, worker and beat under one roof: prefixed lines, restarts, and one end for all."""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+from pamsimas.tooling import steps
+
+PATIENCE = 20  # seconds a child may take to end by itself
+TOO_OFTEN = 5  # deaths of one child ...
+WINDOW = 120  # ... within so many seconds, after which all is stopped
+
+
+def commands(host, port):
+    """The three programmes of the portal, in the order in which they are stopped."""
+    celery = [steps.PYTHON, "-m", "celery", "-A", "pamsimas"]
+    web = [
+        steps.PYTHON, "-m", "gunicorn", "pamsimas.wsgi",
+        "--bind", f"{host}:{port}",
+        "--worker-class", "gthread",
+        "--workers", os.environ.get("WEB_PROCESSES", "2"),
+        "--threads", os.environ.get("WEB_THREADS", "4"),
+        "--preload",  # an error at start is told once, and memory is shared
+        "--timeout", "60",
+        "--graceful-timeout", "15",
+        "--max-requests", "5000",
+        "--max-requests-jitter", "500",
+        "--no-control-socket",
+        "--log-level", "warning",
+    ]  # fmt: skip
+    return {
+        "web": web,
+        "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""],
+        "worker": [*celery, "worker", "--pool", "prefork", "--loglevel", "INFO", "--without-gossip",
+                   "--without-mingle"],
+    }  # fmt: skip
+
+
+class Child:
+    """One programme in a process group of its own, restarted when it dies, but not for ever."""
+
+    def __init__(self, name, command):
+        self.name = name
+        # The kernel ends the child when this process is killed: no orphan keeps the port.
+        tied = ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
+        self.command = [*tied, *command]
+        self.deaths = []
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            self.command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        threading.Thread(target=self.copy_lines, args=(self.process.stdout,), daemon=True).start()
+
+    def copy_lines(self, stream):
+        for line in stream:
+            sys.stdout.write(f"{self.name:<6} | {line.decode(errors='replace').rstrip()}\n")
+            sys.stdout.flush()
+
+    def revive(self):
+        """Starts a dead child again; False when it died too often."""
+        now = time.monotonic()
+        self.deaths = [at for at in self.deaths if now - at < WINDOW] + [now]
+        steps.say(f"! {self.name} berhenti (kode {self.process.returncode})")
+        self.sweep_up()
+        if len(self.deaths) >= TOO_OFTEN:
+            return False
+        time.sleep(min(len(self.deaths), 3))
+        steps.say(f"· {self.name} dijalankan lagi")
+        self.start()
+        return True
+
+    def signal(self, number):
+        try:
+            self.process.send_signal(number)
+        except ProcessLookupError:
+            pass
+
+    def sweep_up(self):
+        """Ends what is left of the group."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def stop(self, until):
+        try:
+            self.process.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            steps.say(f"! {self.name} tidak berhenti sendiri dan dihentikan paksa")
+        self.sweep_up()
+        self.process.wait()
+
+
+class Supervisor:
+    def __init__(self, host, port):
+        self.children = [Child(name, command) for name, command in commands(host, port).items()]
+        self.ending = threading.Event()
+
+    def run(self, when_up):
+        """Returns the exit code once everything has ended."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: self.ending.set())
+        for child in self.children:
+            child.start()
+        threading.Thread(target=when_up, args=(self.ending,), daemon=True).start()
+        code = 0
+        while not self.ending.wait(0.5):
+            dead = [child for child in self.children if child.process.poll() is not None]
+            if not all(child.revive() for child in dead):
+                steps.say("! terlalu sering berhenti; portal dihentikan. Penyebabnya tertulis di atas.")
+                code = 1
+                break
+        self.stop()
+        return code
+
+    def stop(self):
+        steps.say("· menghentikan portal …")
+        for child in self.children:
+            child.signal(signal.SIGTERM)
+        until = time.monotonic() + PATIENCE
+        for child in self.children:
+            child.stop(until)
+        steps.say("✓ portal berhenti")
+
+
+def data_dir():
+    place = Path(os.environ.get("PAMSIMAS_DATA_DIR") or "var").resolve()
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def take_lock(place):
+    """One portal per data directory; the lock ends with the process, however it ends."""
+    lock = open(place / "run.lock", "w")  # noqa: SIM115  (held until the end)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise steps.Stop(f"Portal sudah berjalan dengan data di {place}.") from None
+    return lock
+
+
+def address():
+    host = os.environ.get("HOST") or "127.0.0.1"
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise steps.Stop(f"PORT harus angka 1 sampai 65535, bukan {text!r}.")
+    probe = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    with probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(text)))
+        except OSError as error:
+            reason = f"Alamat {host}:{text} tidak dapat dipakai ({error.strerror})."
+            raise steps.Stop(f"{reason}\nPilih yang lain: PORT=8001 ./run") from None
+    return host, int(text)
+
+
+def main():
+    begun = time.monotonic()
+    lock = take_lock(data_dir())
+    host, port = address()
+    done = subprocess.run([steps.PYTHON, "manage.py", "prepare"])
+    if done.returncode:
+        return done.returncode
+    url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
+
+    def tell(ending):
+        while not ending.is_set():
+            try:
+                urllib.request.urlopen(f"{url}/healthz", timeout=2)  # noqa: S310
+            except OSError:
+                time.sleep(0.1)
+                continue
+            steps.say(f"✓ portal berjalan di {url}/ ({time.monotonic() - begun:.1f} d); Ctrl-C menghentikan")
+            if not os.environ.get("DATABASE_URL"):
+                steps.say("  akun contoh: admin, staf, fasilitator, pejabat; kata sandi: contoh-pamsimas")
+            return
+
+    with lock:
+        return Supervisor(host, port).run(tell)

@@ -1,0 +1,116 @@
+"""Each test process has a data directory of its own, gone at the end: runs beside each other never meet.
+
+Set before Django reads its settings, which is why it stands at import and DJANGO_SETTINGS_MODULE is no
+pytest option.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="pamsimas-test-"))
+LANE = os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")
+os.environ["PAMSIMAS_DATA_DIR"] = str(DATA_DIR)
+os.environ["DJANGO_SETTINGS_MODULE"] = "pamsimas.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in the thread of the test
+os.environ["HTTPS"] = "0"
+os.environ.pop("DEBUG", None)
+if os.environ.get("REDIS_URL"):
+    # One Redis database per process: nobody hears the bell of another.
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rstrip('/')}/{int(LANE) + 1}"
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config):
+    from django.conf import settings
+
+    settings.DEMO_MODE = False  # on both databases alike; a test of the demo says so itself
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # made to be fast
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = DATA_DIR / "static"
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def worker_environment(transactional_db):
+    """The environment for a process of its own that shares database, broker and files with this test."""
+    from django.db import connection
+
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{facts['NAME']}"
+    else:
+        user, password, host = facts["USER"], facts["PASSWORD"], facts["HOST"]
+        url = f"postgres://{user}:{password}@{host}:{facts['PORT']}/{facts['NAME']}"
+    return os.environ | {
+        "DATABASE_URL": url,
+        "SECRET_KEY": "a key for one test that nobody else will ever see 0123456789",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    }
+
+
+class Worker:
+    """A real Celery worker in a process group of its own."""
+
+    def __init__(self, environment, concurrency=1):
+        command = [sys.executable, "-m", "celery", "-A", "pamsimas", "worker", "--pool", "prefork"]
+        self.log_path = DATA_DIR / f"worker-{time.monotonic_ns()}.log"
+        with self.log_path.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*command, "--concurrency", str(concurrency), "--loglevel", "INFO", "--without-gossip"],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def log(self):
+        return self.log_path.read_text(errors="replace")
+
+    def wait_ready(self, patience=60):
+        until = time.monotonic() + patience
+        while " ready." not in self.log:
+            assert self.process.poll() is None, self.log
+            assert time.monotonic() < until, f"The worker did not get ready:\n{self.log}"
+            time.sleep(0.05)
+        return self
+
+    def kill(self):
+        """SIGKILL for the whole group: nothing of it can tidy up."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+
+
+@pytest.fixture
+def start_worker(worker_environment):
+    """Starts real workers on the rows of this test; they are killed at its end."""
+    workers = []
+
+    def start(**options):
+        workers.append(Worker(worker_environment, **options))
+        return workers[-1].wait_ready()
+
+    yield start
+    for worker in workers:
+        worker.kill()
