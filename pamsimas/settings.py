@@ -83,9 +83,7 @@ PROXIES = whole("PROXIES", 0, 0, 5)  # how many of our own proxies stand in fron
 
 if PRODUCTION:
     if DEBUG:
-        raise ImproperlyConfigured(
-            "DEBUG must be off where DATABASE_URL is set: it shows secrets to visitors."
-        )
+        raise ImproperlyConfigured("DEBUG must be off where DATABASE_URL is set: it shows secrets to visitors.")
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or "GANTI" in SECRET_KEY.upper():
         raise ImproperlyConfigured(
             "SECRET_KEY must be set to at least 50 characters of your own where DATABASE_URL is set; "

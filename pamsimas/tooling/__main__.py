@@ -55,6 +55,11 @@ def secret(arguments):
     print(secrets.token_urlsafe(64))
 
 
+def inside(module, arguments=()):
+    """Goes on in the virtual environment, in place of this process."""
+    os.execv(steps.PYTHON, [steps.PYTHON, "-m", module, *arguments])
+
+
 def developer():
     steps.install("requirements-dev.txt")
     steps.libraries()
@@ -63,35 +68,27 @@ def developer():
 def test(arguments):
     developer()
     steps.browser()
-    from pamsimas.tooling import suite
-
-    return suite.main(arguments)
+    inside("pamsimas.tooling.suite", arguments)
 
 
 def prove(arguments):
     developer()
-    from pamsimas.tooling import proof
-
-    return proof.main()
+    inside("pamsimas.tooling.proof", arguments)
 
 
 def check(arguments):
     developer()
-    from pamsimas.tooling import checks
-
-    return checks.main()
+    inside("pamsimas.tooling.checks")
 
 
 def lock(arguments):
     developer()
-    from pamsimas.tooling import locks
-
-    return locks.write()
+    inside("pamsimas.tooling.locks")
 
 
 def bench(arguments):
     developer()
-    os.execv(steps.PYTHON, [steps.PYTHON, "-m", "tests.bench", *arguments])
+    inside("tests.bench", arguments)
 
 
 def show_help(arguments):

@@ -2,8 +2,9 @@
 
 import os
 import subprocess
+import sys
 
-from pamsimas.tooling import steps
+from pamsimas.tooling import servers, steps
 
 SLOW = "browser or kill"
 
@@ -14,8 +15,6 @@ def pytest(*arguments, env=None):
 
 def main(arguments):
     if arguments == ["--servers"]:
-        from pamsimas.tooling import servers
-
         with servers.running() as env:
             return both(env)
     if arguments:
@@ -38,3 +37,7 @@ def parallel(env):
 def alone(env):
     code = pytest("-q", "-rs", "-m", SLOW, env=env)
     return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

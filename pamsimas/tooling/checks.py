@@ -1,0 +1,75 @@
+"""`./run check`: what can be said about the code without running it. Every check runs; the code tells."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pamsimas.tooling import layers, locks, steps
+
+OWN = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports", "pamsimas", "tests"]
+SEAMS = ["services", "tasks", "documents"]  # rooms whose functions carry type hints
+
+
+def seams():
+    """The modules, and packages of modules, at the seams of the apps."""
+    return sorted(str(path) for app in OWN[:-1] for room in SEAMS
+                  for path in [Path(app, f"{room}.py"), Path(app, room)] if path.is_file() or any(path.glob("*.py")))  # fmt: skip
+
+
+def external(place):
+    """(label, command, extra environment) of each check that is a programme."""
+    python, tool = steps.PYTHON, str(steps.VENV / "bin") + "/"
+    demo = {"PAMSIMAS_DATA_DIR": place}
+    production = demo | {
+        "DATABASE_URL": "postgres://portal@127.0.0.1/portal",
+        "SECRET_KEY": "only for this check 0123456789 abcdefghijklmnopqrstuvwxyz",
+        "ALLOWED_HOSTS": "portal.example",
+        "PROXIES": "1",
+    }
+    yield "ruff check", [tool + "ruff", "check", "--quiet", "."], {}
+    yield "ruff format", [tool + "ruff", "format", "--check", "--quiet", "."], {}
+    yield "djlint", [tool + "djlint", "--lint", "--quiet", "templates"], {}
+    if seams():
+        yield "mypy", [tool + "mypy", "--no-error-summary", *seams()], demo
+    yield "makemigrations --check", [python, "manage.py", "makemigrations", "--check", "--dry-run"], demo
+    deploy = ["check", "--deploy", "--fail-level", "WARNING"]
+    yield "check --deploy", [python, "manage.py", *deploy], production
+    yield "pip check", [python, "-m", "pip", "check"], {}
+
+
+def internal():
+    """(label, sentences) of each check of our own."""
+    yield "layers", layers.faults()
+    yield "locks", locks.faults()
+
+
+def run(command, extra):
+    """The output when the programme found fault, else nothing."""
+    done = subprocess.run(command, env=os.environ | extra, capture_output=True, text=True)
+    return f"{done.stdout}{done.stderr}".strip() or f"code {done.returncode}" if done.returncode else ""
+
+
+def main():
+    failed = []
+
+    def report(label, text, begun):
+        steps.say(f"{'✗' if text else '✓'} {label}: {time.monotonic() - begun:.1f} d")
+        if text:
+            steps.say(text)
+            failed.append(label)
+
+    with tempfile.TemporaryDirectory(prefix="pamsimas-check-") as place:
+        for label, command, extra in external(place):
+            begun = time.monotonic()
+            report(label, run(command, extra), begun)
+    for label, sentences in internal():
+        report(label, "\n".join(sentences), time.monotonic())
+    steps.say(f"Gagal: {', '.join(failed)}" if failed else "Semua pemeriksaan lulus.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""A PostgreSQL and a Redis of our own, in a temporary directory, on ports of their own, gone at the end.
+
+For the tests and the proof of the production shape; the servers of the machine are left alone.
+"""
+
+import contextlib
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from pamsimas.tooling import steps
+
+PATIENCE = 60  # seconds until a server must answer
+PACKAGES = {"postgresql-15": "/usr/lib/postgresql/15/bin/initdb", "redis-server": "/usr/bin/redis-server"}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def install():
+    missing = [package for package, path in PACKAGES.items() if not Path(path).exists()]
+    if missing:
+        steps.apt(missing, "Uji pada PostgreSQL dan Redis memerlukan paketnya.")
+
+
+def lowered():
+    """PostgreSQL refuses to run as root: its commands then run as the package's own user."""
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+
+
+def wait(label, answers, log):
+    until = time.monotonic() + PATIENCE
+    while not answers():
+        if time.monotonic() > until:
+            raise steps.Stop(f"{label} tidak menjawab.\n{log.read_text(errors='replace')[-2000:]}")
+        time.sleep(0.1)
+
+
+def quiet(*command, env=None):
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=env)
+
+
+@contextlib.contextmanager
+def postgresql(place):
+    """Gives the URL of a database in a cluster of its own."""
+    programmes = Path(PACKAGES["postgresql-15"]).parent
+    port, password = free_port(), secrets.token_hex(12)
+    data, log, word = place / "cluster", place / "postgresql.log", place / "password"
+    word.write_text(password)
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam("postgres")
+        for path in (place, word):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+    made = quiet(
+        *lowered(), programmes / "initdb", "-D", data, "-U", "portal", "--pwfile", word,
+        "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
+    )  # fmt: skip
+    if made.returncode:
+        raise steps.Stop(f"initdb gagal: {made.stderr}")
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*lowered(), programmes / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1",
+             "-k", place, "-c", "shared_buffers=64MB", "-c", "fsync=off"],
+            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        env = os.environ | {"PGPASSWORD": password}
+        client = ["-h", "127.0.0.1", "-p", str(port), "-U", "portal"]
+        wait("PostgreSQL", lambda: not quiet(programmes / "pg_isready", *client).returncode, log)
+        made = quiet(programmes / "createdb", *client, "portal", env=env)
+        if made.returncode:
+            raise steps.Stop(f"createdb gagal: {made.stderr}")
+        yield f"postgres://portal:{password}@127.0.0.1:{port}/portal"
+    finally:
+        end(server)
+
+
+@contextlib.contextmanager
+def redis(place):
+    """Gives the URL of a Redis that keeps an append-only file and evicts nothing."""
+    port, log = free_port(), place / "redis.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [PACKAGES["redis-server"], "--port", str(port), "--bind", "127.0.0.1", "--dir", place,
+             "--appendonly", "yes", "--appendfsync", "everysec", "--maxmemory-policy", "noeviction",
+             "--save", "", "--databases", "32"],
+            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        wait("Redis", lambda: "PONG" in quiet("redis-cli", "-p", str(port), "ping").stdout, log)
+        yield f"redis://127.0.0.1:{port}"
+    finally:
+        end(server)
+
+
+def end(server):
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+@contextlib.contextmanager
+def running():
+    """Both servers; gives an environment that configures the portal for production on them."""
+    install()
+    place = Path(tempfile.mkdtemp(prefix="pamsimas-servers-"))
+    place.chmod(0o711)  # PostgreSQL, as another user, passes through
+    try:
+        (place / "redis").mkdir()
+        (place / "postgresql").mkdir()
+        with postgresql(place / "postgresql") as database, redis(place / "redis") as broker:
+            steps.say("✓ PostgreSQL dan Redis berjalan")
+            yield os.environ | {
+                "DATABASE_URL": database,
+                "REDIS_URL": broker,
+                "SECRET_KEY": secrets.token_urlsafe(64),
+                "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+            }
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
