@@ -1,4 +1,4 @@
-"""Forms and views for nouns that keep a version and a request key: nothing typed is lost, nothing overwritten unseen."""
+"""Forms and views of nouns with a version and a request key: nothing typed is lost, nothing overwritten unseen."""
 
 import uuid
 

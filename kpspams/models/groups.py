@@ -272,7 +272,13 @@ class GroupCheck(Once):
     income = models.PositiveBigIntegerField("penerimaan per bulan (Rp)", null=True, blank=True)
     operating_cost = models.PositiveBigIntegerField("BOP per bulan (Rp)", null=True, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="dicatat oleh", null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dicatat oleh",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 

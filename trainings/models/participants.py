@@ -111,7 +111,13 @@ class Attendance(models.Model):
     session = models.ForeignKey(TrainingSession, models.PROTECT, verbose_name="sesi", related_name="attendances")
     status = models.CharField("kehadiran", max_length=10, choices=Status)
     marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="dicatat oleh", null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dicatat oleh",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     marked_at = models.DateTimeField("dicatat pada", default=timezone.now)
     source = models.CharField("cara", max_length=10, choices=Source, default=Source.GRID)

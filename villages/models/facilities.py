@@ -131,7 +131,13 @@ class ConditionCheck(Once):
     people = models.PositiveIntegerField("jiwa terlayani", null=True, blank=True)
     hours = models.DecimalField("jam layanan per hari", max_digits=3, decimal_places=1, null=True, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="dicatat oleh", null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dicatat oleh",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
