@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.rights import sees_whole_district
+from accounts.rights import Right, may, sees_whole_district
 from kpspams.models import KpspamsGroup, Member
 from records.models import Editable
 from trainings.models.trainings import Training, TrainingSession
@@ -21,6 +21,15 @@ class ParticipantQuerySet(models.QuerySet):
         return rows.filter(
             Q(village__in=Village.objects.visible_to(user)) | Q(training__in=user.officer_of.values("pk"))
         )
+
+    def editable_by(self, user):
+        """The office changes participants of any village, a fasilitator those of own villages."""
+        if may(user, Right.EDIT_TRAININGS):
+            return self.filter(training__in=Training.objects.visible_to(user))
+        if not may(user, Right.PROPOSE_PARTICIPANTS):
+            return self.none()
+        training = Training.objects.visible_to(user)
+        return self.filter(training__in=training, village__in=Village.objects.editable_by(user))
 
     def standing(self):
         """Participants that a sheet lists."""

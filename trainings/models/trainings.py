@@ -1,5 +1,8 @@
 """Pelatihan: the frame of a training, its days, its sessions and who is invited."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Min, Q
@@ -8,7 +11,8 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from accounts.rights import Right, may, sees_whole_district
-from records.models import Editable, Sampled
+from kpspams.models import Member
+from records.models import Editable, Event, Sampled
 from records.search import search_key
 from villages.models import Programme, Village
 
@@ -20,7 +24,7 @@ class TrainingQuerySet(models.QuerySet):
         if sees_whole_district(user):
             return rows
         invited = Invitation.objects.filter(village__in=Village.objects.visible_to(user)).values("training")
-        return rows.filter(Q(pk__in=invited) | Q(officers=user)).distinct()
+        return rows.filter(Q(pk__in=invited) | Q(pk__in=user.officer_of.values("pk")))
 
     def editable_by(self, user):
         """Who runs trainings: frame, agenda, invitations, participants of any village."""
@@ -112,6 +116,35 @@ class Training(Editable, Sampled):
     def prepare(self):
         self.search_key = search_key(self.title)
 
+    def close(self, *, by, reason: str = ""):
+        """Ends the work on this training; its attendance is locked. Raises ValidationError when not open."""
+        self._leave(self.State.CLOSED, by=by, verb=Event.Verb.CLOSE, reason=reason)
+
+    def cancel(self, *, by, reason: str):
+        """The training does not take place. Raises ValidationError when not open or when people were marked."""
+        if self.days.filter(sessions__attendances__isnull=False).exists():
+            raise ValidationError(
+                "Kehadiran pelatihan ini sudah tercatat, jadi tidak dapat dibatalkan. Tutup pelatihan ini saja."
+            )
+        self._leave(self.State.CANCELLED, by=by, verb=Event.Verb.CHANGE, reason=reason)
+
+    def reopen(self, *, by, reason: str):
+        """Takes closing or cancelling back. Raises ValidationError when it is open."""
+        if self.state == self.State.OPEN:
+            raise ValidationError("Pelatihan ini sudah terbuka.")
+        self.state = self.State.OPEN
+        self.change(by=by, verb=Event.Verb.REOPEN, reason=reason)
+
+    def _leave(self, state, *, by, verb, reason):
+        if self.state != self.State.OPEN:
+            raise ValidationError(f"Pelatihan ini sudah berstatus {self.get_state_display().lower()}.")
+        self.state = state
+        self.change(by=by, verb=verb, reason=reason)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
     @property
     def day_list(self) -> list["TrainingDay"]:
         return list(self.days.all())
@@ -182,7 +215,9 @@ class TrainingSession(models.Model):
 
 
 class Invitation(models.Model):
-    """A village asked to send people."""
+    """A village asked to send people; `posts` holds the codes of the wished posts, apart by spaces ("KET BEN")."""
+
+    PART_OF = "training"
 
     training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="invitations")
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="invitations")
@@ -203,3 +238,14 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.village} diundang"
+
+    @property
+    def post_codes(self) -> list[str]:
+        """The wished posts in printing order."""
+        named = set(re.split(r"[\s,]+", self.posts))
+        return [code for code in Member.Post.values if code in named]
+
+    @property
+    def post_words(self) -> str:
+        """ "Ketua, Bendahara"; wishes that are no code of ours are shown as typed."""
+        return ", ".join(str(Member.Post(code).label) for code in self.post_codes) or self.posts
