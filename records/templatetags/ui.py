@@ -45,9 +45,10 @@ def chain_mark(state: str) -> str:
 
 
 @register.filter
-def chain_word(step) -> str:
-    """The word of a step, its own or that of its state."""
-    return step.word or CHAIN_WORDS[step.state]
+def chain_word(step, compact=False) -> str:
+    """The word of a step, in a row of a table its short word: its own or that of its state."""
+    short = getattr(step, "short", "") if compact else ""
+    return short or step.word or CHAIN_WORDS[step.state]
 
 
 @register.simple_tag(takes_context=True)
