@@ -1,0 +1,123 @@
+"""What every paper shares: the kop of the dated office, signature blocks, the head of the file."""
+
+import base64
+import io
+import logging
+from datetime import date
+from typing import Any
+
+from PIL import Image
+
+from accounts.models import District, OfficeProfile, Signatory
+from records import words
+
+logger = logging.getLogger(__name__)
+
+SAMPLE_MARK = "DATA CONTOH"
+DOTS = "........................"
+EMBLEM_PIXELS = 320  # 21 mm at 387 dpi
+DEFAULT_WORDS = {"village": "Desa", "village_head": "Kepala Desa", "dpmu": "DPMU"}
+
+
+def kop(office: OfficeProfile | None) -> dict[str, Any]:
+    """The letterhead of that day's office; without a profile it stays empty, for nothing is guessed."""
+    if office is None:
+        return {"government": "", "office": "", "lines": [], "emblem": ""}
+    contacts = [
+        ("Telepon ", office.phone),
+        ("laman ", office.website),
+        ("pos-el ", office.email),
+        ("kode pos ", office.postal_code),
+    ]
+    reach = ", ".join(f"{label}{value}" for label, value in contacts if value)
+    return {
+        "government": office.government_line,
+        "office": office.office_name,
+        "lines": [line for line in (office.address, reach[:1].upper() + reach[1:]) if line],
+        "emblem": _emblem(office),
+    }
+
+
+def _emblem(office: OfficeProfile) -> str:
+    """The uploaded emblem, small enough for paper, as a picture inside the page; unreadable: text only."""
+    if not office.emblem:
+        return ""
+    try:
+        with office.emblem.open("rb") as file, Image.open(file, formats=("PNG", "JPEG", "WEBP")) as image:
+            image.thumbnail((EMBLEM_PIXELS, EMBLEM_PIXELS))
+            small = io.BytesIO()
+            image.convert("RGBA").save(small, "PNG", optimize=True)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        logger.warning("emblem of office profile %s cannot be read; printed without", office.pk)
+        return ""
+    return f"data:image/png;base64,{base64.b64encode(small.getvalue()).decode()}"
+
+
+def office_words(office: OfficeProfile | None) -> dict[str, str]:
+    """How this kabupaten calls desa, kepala desa and DPMU."""
+    if office is None:
+        return dict(DEFAULT_WORDS)
+    return {
+        "village": office.word_village,
+        "village_head": office.word_village_head,
+        "dpmu": office.word_dpmu,
+    }
+
+
+def block(
+    title: str, *, above: str = "", name: str = "", rank: str = "", nip: str = "", civil_servant: bool = False
+) -> dict[str, Any]:
+    """One signature block. Without a name it prints dots; only a civil servant's keeps a dotted NIP line."""
+    return {
+        "place_date": "",
+        "above": above,
+        "title": title,
+        "name": name,
+        "rank": rank,
+        "nip": words.nip(nip),
+        "nip_line": civil_servant,
+    }
+
+
+def signatory_block(signatory: Signatory | None, default_title: str, *, above: str = "") -> dict[str, Any]:
+    """The block of a place of signature in the settings; a missing signatory prints its title and dots."""
+    if signatory is None:
+        return block(f"{default_title},", above=above, civil_servant=True)
+    return block(
+        f"{signatory.title_line.rstrip(',')},",
+        above=above,
+        name=signatory.name,
+        rank=signatory.rank,
+        nip=signatory.nip,
+        civil_servant=True,
+    )
+
+
+def dpmu_block(district: District, day: date, dpmu: str, *, above: str) -> dict[str, Any]:
+    return signatory_block(
+        district.signatory_on(Signatory.Slot.DPMU_HEAD, day), f"Ketua {dpmu} {district}", above=above
+    )
+
+
+def place_and_date(office: OfficeProfile | None, day: date) -> str:
+    return f"{(office and office.place) or DOTS}, {words.date_id(day)}"
+
+
+def head(
+    *, title: str, subject: str, office: OfficeProfile | None, dated: date, paper: str, watermark: str
+) -> dict[str, str]:
+    """Title, dates and marks of the file. `dated` is the paper's own day, never the day of printing."""
+    return {
+        "title": title,
+        "subject": subject,
+        "office": office.office_name if office else "",
+        "dated": dated.isoformat(),
+        "paper": paper,
+        "watermark": watermark,
+    }
+
+
+def paper_of(office: OfficeProfile | None, *, wide: bool = False) -> str:
+    """The class of the page: F4 unless the office prints its forms on A4."""
+    size = "a4" if office and office.paper == OfficeProfile.Paper.A4 else "f4"
+    return f"{size}-wide" if wide else size

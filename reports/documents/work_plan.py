@@ -1,0 +1,243 @@
+"""Rencana kerja tahunan of one KPSPAMS, F4 landscape, on the columns of the RKP Desa.
+
+Only Draf and Dikembalikan print DRAF. Diajukan is a clean signing copy, because the village signs before the
+office decides.
+"""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from kpspams.fees import Verdict, check_fee, fee_costs
+from kpspams.models import Activity, ActivityFunding, Member, PlanStep, WorkPlan
+from records import words
+from reports.documents import frame
+from villages.models import Assignment, VillageOfficial
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "RK"
+SUBJECTS = {"work_plan"}
+MONTH_HEADS = "JFMAMJJASOND"
+# Full and hollow box have one width in the bundled font, so twelve of them in one cell stand in columns;
+# one cell costs a twelfth of twelve, and full against hollow survives any photocopy.
+MONTH_ON, MONTH_OFF = "\N{BLACK SQUARE}", "\N{WHITE SQUARE}"
+
+
+def label(parameters: dict) -> str:
+    return "Rencana kerja KPSPAMS"
+
+
+def district_of(subject: WorkPlan) -> District:
+    return subject.group.village.subdistrict.district
+
+
+def clean(subject: WorkPlan, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a plan without lines."""
+    if not subject.activities.exists():
+        raise ValidationError("Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi.")
+    return {}
+
+
+def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    plan = subject
+    village = plan.group.village
+    district = district_of(plan)
+    steps = list(plan.steps.all())
+    day = steps[-1].on if steps else localdate()
+    office = district.office_on(day)
+    said = frame.office_words(office)
+    activities = list(plan.activities.select_related("area").prefetch_related("fundings__source"))
+    total = sum(activity.amount for activity in activities)
+    marks = [mark for mark in ("DRAF" if plan.is_open else "", _sample_mark(plan)) if mark]
+    revision = f" (REVISI KE-{plan.revision})" if plan.revision else ""
+    return {
+        "document": frame.head(
+            title=str(plan),
+            subject=f"Rencana kerja tahunan, {said['village']} {village.name}",
+            office=office,
+            dated=day,
+            paper=frame.paper_of(office, wide=True),
+            watermark=" \N{EN DASH} ".join(marks),
+        ),
+        "heading": f"RENCANA KERJA TAHUNAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}{revision}",
+        "standing": _standing(plan, steps),
+        "facts": _facts(plan, said, day),
+        "month_heads": list(MONTH_HEADS),
+        "areas": _areas(activities),
+        "total": words.number_id(total),
+        "total_words": words.rupiah_in_words(total),
+        "sources": _sources(activities),
+        "signatures": _signatures(plan, said, day),
+        "signed_at": f"{village.name}, {frame.DOTS}",
+        "fee": _fee(plan, activities),
+    }
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("reports/documents/work_plan.html", snapshot)
+
+
+def _sample_mark(plan: WorkPlan) -> str:
+    return frame.SAMPLE_MARK if plan.group.is_sample else ""
+
+
+def _standing(plan: WorkPlan, steps: list[PlanStep]) -> str:
+    last = {step.action: step.on for step in steps}
+    submitted = last.get(PlanStep.Action.SUBMIT)
+    if plan.status == WorkPlan.Status.SUBMITTED:
+        return f"Diajukan tanggal {words.date_id(submitted)}, belum disahkan"
+    if plan.status == WorkPlan.Status.APPROVED:
+        return f"Disetujui tanggal {words.date_id(last[PlanStep.Action.APPROVE])}"
+    if plan.status == WorkPlan.Status.SUPERSEDED:
+        return f"Digantikan tanggal {words.date_id(last[PlanStep.Action.SUPERSEDE])}"
+    if plan.status == WorkPlan.Status.RETURNED:
+        return f"Dikembalikan untuk perbaikan tanggal {words.date_id(last[PlanStep.Action.RETURN])}"
+    return "Draf, belum diajukan"
+
+
+def _facts(plan: WorkPlan, said: dict[str, str], day: date) -> list[list[str]]:
+    village = plan.group.village
+    decree = plan.group.decree_on(day)
+    number = "-"
+    if decree:
+        number = decree.number or ("dalam proses" if decree.in_process else "-")
+        if decree.dated_on:
+            number = f"{number} tanggal {words.date_id(decree.dated_on)}"
+    payers = f"{words.number_id(plan.payers)} {plan.get_payer_unit_display()}" if plan.payers else "-"
+    return [
+        [said["village"], village.name],
+        ["Kecamatan", village.subdistrict.name],
+        ["Kabupaten", village.subdistrict.district.name],
+        [f"Jumlah {plan.get_payer_unit_display()}", payers],
+        ["No. SK", number],
+    ]
+
+
+def _areas(activities: list[Activity]) -> list[dict[str, Any]]:
+    """Lines under their bidang; numbers run on through all of them."""
+    found = []
+    number = 0
+    for area, lines in groupby(activities, key=lambda activity: activity.area):
+        rows, subtotal = [], 0
+        for line in lines:
+            number += 1
+            subtotal += line.amount
+            rows.append(_row(number, line))
+        found.append({"code": area.code, "label": area.label, "rows": rows, "subtotal": words.number_id(subtotal)})
+    return found
+
+
+def _row(number: int, line: Activity) -> dict[str, str]:
+    chosen = set(line.month_list)
+    fundings = list(line.fundings.all())
+    if len(fundings) == 1 and fundings[0].amount == line.amount:
+        source = fundings[0].source.label
+    else:
+        source = "; ".join(f"{f.source.label} {words.number_id(f.amount)}" for f in fundings)
+    return {
+        "number": str(number),
+        "title": line.title,
+        "location": line.location,
+        "target": line.target,
+        "volume": words.number_id(line.volume),
+        "unit": line.unit,
+        "unit_price": words.number_id(line.unit_price),
+        "amount": words.number_id(line.amount),
+        "source": source,
+        "responsible": line.responsible,
+        "months": "".join(MONTH_ON if month in chosen else MONTH_OFF for month in range(1, 13)),
+        "note": line.note,
+    }
+
+
+def _sources(activities: list[Activity]) -> list[dict[str, str]]:
+    """Recapitulation per sumber dana, with how sure the money from outside the group is."""
+    sums: dict[Any, dict[str, int]] = {}
+    for activity in activities:
+        for funding in activity.fundings.all():
+            per_step = sums.setdefault(funding.source, {})
+            per_step[funding.security] = per_step.get(funding.security, 0) + funding.amount
+    rows = []
+    for source, per_step in sorted(sums.items(), key=lambda entry: (entry[0].order, entry[0].pk)):
+        sure = [
+            f"{step.label} {words.number_id(per_step[step])}" for step in ActivityFunding.Security if step in per_step
+        ]
+        rows.append(
+            {
+                "label": source.label,
+                "amount": words.number_id(sum(per_step.values())),
+                "security": "-" if source.is_fee else "; ".join(sure),
+            }
+        )
+    return rows
+
+
+def _signatures(plan: WorkPlan, said: dict[str, str], day: date) -> list[dict[str, Any]]:
+    """The short ladder of four (our assumption): disusun (ketua and sekretaris), mengetahui, diperiksa, disahkan."""
+    group, village = plan.group, plan.group.village
+    district = village.subdistrict.district
+    posts = {member.post: member.person.name for member in group.members.open(day).select_related("person")}
+    heads = VillageOfficial.objects.filter(village=village, office=VillageOfficial.Office.HEAD)
+    head = next((h for h in heads.select_related("person") if _holds(h, day)), None)
+    working = {
+        assignment.user.name
+        for assignment in Assignment.objects.filter(village=village).select_related("user")
+        if _holds(assignment, day)
+    }
+    return [
+        frame.block("Ketua KPSPAMS,", above="Disusun oleh,", name=posts.get(Member.Post.CHAIR, "")),
+        frame.block("Sekretaris KPSPAMS,", name=posts.get(Member.Post.SECRETARY, "")),
+        frame.block(
+            f"{said['village_head']} {village.name},",
+            above="Mengetahui,",
+            name=head.person.name if head else "",
+        ),
+        # Two fasilitators in one village: the portal cannot know which of them checked.
+        frame.block("Fasilitator,", above="Diperiksa,", name=working.pop() if len(working) == 1 else ""),
+        frame.dpmu_block(district, day, said["dpmu"], above=f"{district.rules.plan_dpmu_label},"),
+    ]
+
+
+def _holds(post: VillageOfficial | Assignment, day: date) -> bool:
+    return post.starts_on <= day and (post.ends_on is None or post.ends_on >= day)
+
+
+def _fee(plan: WorkPlan, activities: list[Activity]) -> dict[str, Any] | None:
+    """Second page; left out where the plan says nothing about a fee."""
+    if plan.payers is None and plan.base_fee is None and plan.tariff is None:
+        return None
+    cost, routine = fee_costs(activities)
+    found = check_fee(plan, cost, routine)
+    unit = plan.get_payer_unit_display()
+    rows = [
+        ["Biaya setahun yang dibiayai Iuran", words.rupiah(cost)],
+        ["di antaranya operasional rutin", words.rupiah(routine)],
+        [f"Pembayar iuran ({unit} aktif)", words.number_id(plan.payers) if plan.payers else "-"],
+        ["Abonemen per bulan", words.rupiah(plan.base_fee) if plan.base_fee is not None else "-"],
+        ["Tarif per m³", words.rupiah(plan.tariff) if plan.tariff is not None else "-"],
+        ["Pemakaian rata-rata per bulan (asumsi)", f"{words.number_id(plan.average_use)} m³"],
+        ["Tingkat penagihan (asumsi)", words.percent(plan.collection_rate)],
+    ]
+    if found.needed is not None:
+        rows += [
+            [f"Kebutuhan per {unit} per bulan", words.rupiah(found.needed)],
+            [f"Perkiraan penerimaan per {unit} per bulan", words.rupiah(found.expected)],
+            ["Sisa setahun" if found.left >= 0 else "Kurang setahun", words.rupiah(abs(found.left))],
+        ]
+    return {
+        "rows": rows,
+        "verdict": str(found.verdict),
+        "advice": _ADVICE.get(found.verdict, ""),
+    }
+
+
+_ADVICE = {
+    Verdict.UNKNOWN: "Isi jumlah pembayar iuran, abonemen, dan tarif untuk menghitungnya.",
+    Verdict.NO_FEE: "Tanpa iuran, biaya operasi harus ditanggung dana lain setiap tahun.",
+    Verdict.BELOW: "Naikkan iuran, kurangi biaya, atau cari dana lain untuk kekurangannya.",
+}

@@ -1,0 +1,191 @@
+"""Laporan: a printed paper and its PDF, from the request to the file."""
+
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from accounts.models import OfficeProfile, User
+from kpspams.models import WorkPlan
+from records.models import Event, Job
+from reports import documents
+from trainings.models import Training, TrainingDay, TrainingSession
+
+SUBJECTS = ("training", "day", "session", "work_plan")
+
+
+def one_subject() -> Q:
+    """Exactly one of the subjects is set."""
+    found = Q()
+    for name in SUBJECTS:
+        found |= Q(**{f"{other}__isnull": other != name for other in SUBJECTS})
+    return found
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Scope of the subject *and* audience of the paper; both are asked for every page and download."""
+        trainings = Training.objects.visible_to(user).values("pk")
+        in_scope = (
+            Q(training__in=trainings)
+            | Q(day__training__in=trainings)
+            | Q(session__day__training__in=trainings)
+            | Q(work_plan__in=WorkPlan.objects.visible_to(user).values("pk"))
+        )
+        return self.filter(in_scope, self._audience(user))
+
+    def _audience(self, user) -> Q:
+        Audience = Report.Audience
+        if not user.is_authenticated:
+            return Q(pk=None)
+        if user.role in (User.Role.ADMIN, User.Role.STAFF):
+            return Q()
+        if user.role == User.Role.OFFICIAL:
+            return ~Q(audience=Audience.OFFICE) & (~Q(audience=Audience.ASKER) | Q(by=user))
+        named = Training.objects.filter(officers=user).values("pk")
+        as_officer = Q(training__in=named) | Q(day__training__in=named) | Q(session__day__training__in=named)
+        return (
+            Q(audience=Audience.SUBJECT)
+            | Q(audience=Audience.ASKER, by=user)
+            | (Q(audience=Audience.DISTRICT) & as_officer)
+        )
+
+    def with_subjects(self):
+        """What a list prints of each row, in one query."""
+        return self.select_related(
+            "by",
+            "training",
+            "day__training",
+            "session__day__training",
+            "work_plan__group__village",
+        )
+
+
+class Report(Job):
+    """Laporan: one paper of one subject. The row is the truth; a lost worker's row is rung again by the sweep.
+
+    A paper that was made is never changed: asking again makes a new row.
+    """
+
+    class Kind(models.TextChoices):
+        ATTENDANCE_SHEET = "attendance_sheet", "Daftar hadir"
+        WORK_PLAN = "work_plan", "Rencana kerja"
+
+    class Audience(models.TextChoices):
+        """Who may read the paper, besides seeing its subject."""
+
+        OFFICE = "office", "Admin dan staf DPMU"  # holds telephone numbers
+        DISTRICT = "district", "DPMU, pejabat, dan petugas kehadiran"  # names people of all villages
+        SUBJECT = "subject", "Semua yang melihat datanya"
+        ASKER = "asker", "Peminta dan DPMU"  # an extract of what the asker may see
+
+    # The waiting row's `lease_until` is when the bell may ring again: one bell, not one every sweep.
+    BELL_SECONDS = 60
+
+    request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
+    kind = models.CharField("jenis", max_length=20, choices=Kind)
+    training = models.ForeignKey(
+        Training, models.PROTECT, verbose_name="pelatihan", null=True, blank=True, related_name="reports"
+    )
+    day = models.ForeignKey(
+        TrainingDay, models.PROTECT, verbose_name="hari", null=True, blank=True, related_name="reports"
+    )
+    session = models.ForeignKey(
+        TrainingSession, models.PROTECT, verbose_name="sesi", null=True, blank=True, related_name="reports"
+    )
+    work_plan = models.ForeignKey(
+        WorkPlan, models.PROTECT, verbose_name="rencana kerja", null=True, blank=True, related_name="reports"
+    )
+    parameters = models.JSONField("pilihan", default=dict)
+    audience = models.CharField("pembaca", max_length=10, choices=Audience)
+    snapshot = models.JSONField("isi", null=True, editable=False, encoder=DjangoJSONEncoder)
+    snapshot_sha = models.CharField(max_length=64, blank=True, editable=False)
+    template_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    office_profile = models.ForeignKey(
+        OfficeProfile, models.PROTECT, verbose_name="profil kantor", null=True, related_name="reports"
+    )
+    file = models.FileField("berkas", max_length=120, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    pages = models.PositiveIntegerField("halaman", null=True, editable=False)
+    bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
+    seconds = models.FloatField("lama pembuatan (detik)", null=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "laporan"
+        verbose_name_plural = "laporan"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "lease_until"], name="report_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=one_subject(),
+                name="report_one_subject",
+                violation_error_message="Laporan harus tentang tepat satu pokok.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="ready") & ~Q(file="") & ~Q(sha256=""))
+                | (~Q(state="ready") & Q(file="", sha256="")),
+                name="report_ready_with_file",
+                violation_error_message="Laporan yang siap mempunyai berkas dan sidiknya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="work_plan", work_plan__isnull=False)
+                | Q(kind="attendance_sheet", work_plan__isnull=True),
+                name="report_kind_fits_subject",
+                violation_error_message="Jenis laporan ini tidak ada untuk pokok itu.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}: {self.subject_text}"
+
+    def get_absolute_url(self):
+        return f"{reverse('reports:report_list')}#laporan-{self.pk}"
+
+    @property
+    def subject(self) -> Any:
+        return getattr(self, self.subject_name)
+
+    @property
+    def subject_name(self) -> str:
+        return next(name for name in SUBJECTS if getattr(self, f"{name}_id"))
+
+    @property
+    def subject_url(self) -> str:
+        """Days and sessions have no page of their own: the training's."""
+        whole = self.session.day.training if self.session_id else self.day.training if self.day_id else self.subject
+        return whole.get_absolute_url()
+
+    @property
+    def subject_text(self) -> str:
+        if self.session_id:
+            return f"{self.session.day.training}, {self.session.day}, {self.session}"
+        if self.day_id:
+            return f"{self.day.training}, {self.day}"
+        return str(self.subject)
+
+    @property
+    def title(self) -> str:
+        return documents.document(self.kind).label(self.parameters)
+
+    @property
+    def code(self) -> str:
+        """Kode dokumen, as at the foot of the paper; empty until its content is settled."""
+        subject_id = getattr(self, f"{self.subject_name}_id")
+        return documents.code(self.kind, subject_id, self.snapshot_sha) if self.snapshot_sha else ""
+
+    @property
+    def filename(self) -> str:
+        return f"{slugify(f'{self.get_kind_display()} {self.subject_text}')[:80].strip('-')}-{self.pk}.pdf"
+
+    @property
+    def events(self):
+        return Event.objects.of(self)
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)

@@ -1,0 +1,247 @@
+"""Asking for a paper, making it once, keeping its file. The queue is a bell; the row is the truth."""
+
+import contextlib
+import logging
+import os
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.rights import Right, sees_whole_district
+from accounts.scoping import require
+from records import history
+from records.models import Event, WorkerBeat
+from reports import documents
+from reports.models import Report
+from reports.pdf import PdfUnavailable
+
+logger = logging.getLogger(__name__)
+
+RENEW_SECONDS = 15  # a lease lasts 60: three renewals may fail before somebody else takes the row
+RING_AT_MOST = 200  # bells in one sweep
+GIVEN_UP = (
+    "Dokumen tidak selesai setelah tiga kali percobaan. Tekan “Coba lagi”; bila tetap gagal, "
+    "beri tahu pengelola portal."
+)
+
+
+def ask(kind: str, subject: Any, parameters: dict, by: User, key: uuid.UUID | None = None) -> Report:
+    """Writes the request down and rings for a worker; the same `key` again gives the same row.
+
+    The caller found `subject` among the rows that `by` may see. Raises PermissionDenied without the right to
+    ask, ValidationError, in words for people, when the paper cannot be made of this subject.
+    """
+    require(by, Right.REQUEST_REPORTS)
+    paper = documents.document(kind)
+    name = subject._meta.model_name
+    field = {"trainingday": "day", "trainingsession": "session", "workplan": "work_plan"}.get(name, name)
+    if field not in paper.SUBJECTS:
+        raise ValueError(f"{kind} is no paper of a {field}")
+    if key and (made := Report.objects.filter(request_key=key, by=by).first()):
+        return made
+    report = Report(
+        kind=kind,
+        parameters=paper.clean(subject, parameters),
+        by=by,
+        request_key=key,
+        lease_until=_next_bell(),
+        **{field: subject},
+    )
+    settle_audience(report)
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+            history.record(report, Event.Verb.ADD, by=by)
+            transaction.on_commit(partial(ring, report.pk))
+    except IntegrityError:
+        # The twin of this very request was faster; another person's key or a broken promise stays loud.
+        made = Report.objects.filter(request_key=key, by=by).first() if key else None
+        if made is None:
+            raise
+        return made
+    return report
+
+
+def settle_audience(report: Report) -> None:
+    """Who may read it follows from what will stand in it, and so does whether telephone numbers may."""
+    by, Audience = report.by, Report.Audience
+    office = by.role in (User.Role.ADMIN, User.Role.STAFF)
+    if report.kind == Report.Kind.WORK_PLAN:
+        report.audience = Audience.SUBJECT
+        return
+    if not office:
+        report.parameters["phones"] = False
+    training = documents.attendance_sheet.training_of(report.subject)
+    if report.parameters["phones"]:
+        report.audience = Audience.OFFICE
+    elif sees_whole_district(by) or training.officers.filter(pk=by.pk).exists():
+        report.audience = Audience.DISTRICT
+    else:
+        report.audience = Audience.ASKER
+
+
+def ring(report_id: int) -> None:
+    """Wakes a worker. A broker that fails costs the time until the next sweep, never the page."""
+    from reports.tasks import render_report  # tasks call these services
+
+    try:
+        render_report.delay(report_id)
+    except Exception:
+        # Each transport raises errors of its own; the row waits for the sweep either way.
+        logger.exception("bell for report %s failed; the sweep will ring again", report_id)
+
+
+def retry(report: Report, by: User) -> None:
+    """Puts a failed report in the queue again, with today's rows. Raises ValidationError when it is not failed."""
+    with transaction.atomic():
+        again = Report.objects.filter(pk=report.pk, state=Report.State.FAILED).update(
+            state=Report.State.QUEUED,
+            attempts=0,
+            error="",
+            token=None,
+            lease_until=_next_bell(),
+            snapshot=None,
+            snapshot_sha="",
+        )
+        if not again:
+            raise ValidationError("Laporan ini tidak sedang gagal; tidak perlu dicoba lagi.")
+        history.record(report, Event.Verb.REOPEN, by=by)
+        transaction.on_commit(partial(ring, report.pk))
+    report.refresh_from_db()
+
+
+def produce(report: Report) -> bool:
+    """Makes the paper of a claimed report; False when the claim was lost meanwhile. Raises what goes wrong."""
+    started = time.monotonic()
+    snapshot = _settled_snapshot(report)
+    subject_id = report.subject.pk
+    made = documents.make(report.kind, subject_id, snapshot)
+    name = store(report, made.content)
+    finished = report.close_as(
+        Report.State.READY,
+        file=name,
+        sha256=made.sha256,
+        pages=made.pages,
+        bytes=len(made.content),
+        seconds=round(time.monotonic() - started, 3),
+    )
+    if not finished:
+        stored_path(name).unlink(missing_ok=True)
+    return finished
+
+
+def _settled_snapshot(report: Report) -> dict[str, Any]:
+    """Read once: a second attempt after a lost worker prints what the first would have."""
+    if report.snapshot is None:
+        paper = documents.document(report.kind)
+        snapshot = paper.collect(report.subject, report.parameters, report.by)
+        values = {
+            "snapshot": snapshot,
+            "snapshot_sha": documents.snapshot_sha(snapshot),
+            "template_version": paper.TEMPLATE_VERSION,
+            "office_profile": paper.district_of(report.subject).office_on(
+                date.fromisoformat(snapshot["document"]["dated"])
+            ),
+        }
+        Report.objects.filter(pk=report.pk, token=report.token).update(**values)
+        for field, value in values.items():
+            setattr(report, field, value)
+    return report.snapshot
+
+
+def explain(error: Exception) -> str:
+    """What the person who asked reads."""
+    if isinstance(error, PdfUnavailable):
+        return str(error)
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if type(error).__name__ == "SoftTimeLimitExceeded":
+        return "Dokumen terlalu lama dibuat dan dihentikan. Minta per hari atau per sesi agar lebih kecil."
+    return "Dokumen gagal dibuat karena kesalahan portal. Tekan “Coba lagi”; bila berulang, beri tahu pengelola portal."
+
+
+def store(report: Report, content: bytes) -> str:
+    """Writes the file whole or not at all: temporary name, fsync, rename. Returns its name under MEDIA_ROOT."""
+    name = f"reports/{report.asked_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.pdf"
+    path = stored_path(name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = path.with_suffix(".tmp")
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return name
+
+
+def stored_path(name: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / name
+
+
+@contextlib.contextmanager
+def lease(report: Report) -> Iterator[None]:
+    """Keeps the claim while the body works, from a thread of its own; ends quietly when the claim is lost."""
+    over = threading.Event()
+
+    def keep() -> None:
+        try:
+            while not over.wait(RENEW_SECONDS):
+                try:
+                    note_beat()
+                    if not report.renew():
+                        return
+                except DatabaseError:
+                    logger.exception("lease of report %s not renewed; trying again", report.pk)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=keep, name=f"lease-{report.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def note_beat() -> None:
+    """A worker lives: said by each sweep, and by each lease while all processes are busy."""
+    WorkerBeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
+
+
+def sweep() -> int:
+    """Gives up what failed too often, rings again for what nobody holds; returns how many bells it rang."""
+    unheld = Report.unheld()
+    tired = Q(attempts__gte=Report.MAX_ATTEMPTS)
+    given_up = unheld.filter(tired).update(state=Report.State.FAILED, error=GIVEN_UP, lease_until=None)
+    if given_up:
+        logger.error("%s reports given up after %s attempts", given_up, Report.MAX_ATTEMPTS)
+    now = timezone.now()
+    silent = Q(lease_until=None) | Q(lease_until__lt=now)
+    waiting = list(unheld.filter(silent).order_by("pk").values_list("pk", "state")[:RING_AT_MOST])
+    queued = [pk for pk, state in waiting if state == Report.State.QUEUED]
+    Report.objects.filter(pk__in=queued, state=Report.State.QUEUED).update(lease_until=_next_bell())
+    for pk, _ in waiting:
+        ring(pk)
+    return len(waiting)
+
+
+def _next_bell() -> datetime:
+    return timezone.now() + timedelta(seconds=Report.BELL_SECONDS)

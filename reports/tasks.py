@@ -1,0 +1,54 @@
+"""What the worker does. Every task is safe to run twice and to lose."""
+
+import gc
+import logging
+
+from celery import shared_task
+from celery.signals import worker_init, worker_process_init, worker_process_shutdown
+
+from reports import pdf, services
+from reports.models import Report
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(soft_time_limit=240, time_limit=300)  # seconds; soft raises, so the row can say that it failed
+def render_report(report_id: int) -> None:
+    """Only the run that claims the row makes the paper; a row that is gone or held is left alone."""
+    report = Report.objects.filter(pk=report_id).first()
+    if report is None or not report.claim():
+        return
+    try:
+        with services.lease(report):
+            services.produce(report)
+    except Exception as error:
+        report.close_as(Report.State.FAILED, error=services.explain(error))
+        raise  # the person sees it on the page, we see the traceback
+    finally:
+        gc.collect()
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Sent by beat every 20 s."""
+    services.note_beat()
+    services.sweep()
+
+
+# Hooks of the worker's own processes, not of the data. The parent only imports: a document made before the
+# fork would leave font files that the first child to end takes away.
+
+
+@worker_init.connect
+def _preload(**kwargs: object) -> None:
+    pdf.preload()
+
+
+@worker_process_init.connect
+def _warm(**kwargs: object) -> None:
+    pdf.warm()
+
+
+@worker_process_shutdown.connect
+def _forget(**kwargs: object) -> None:
+    pdf.forget()
