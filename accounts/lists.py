@@ -49,18 +49,22 @@ class ScopedList(VisibleMixin, ListView):
         rows = super().get_queryset()
         self.filters = self.filter_form(self.request.GET, user=self.request.user, searchable=bool(self.search_fields))
         rows = self.filters.narrow(rows)
-        key = search_key(self.filters.cleaned_data.get("q") or "")
-        if key:
-            anywhere = Q()
-            for field in self.search_fields:
-                anywhere |= Q(**{f"{field}__contains": key})
-            rows = rows.filter(anywhere)
+        text = self.filters.cleaned_data.get("q") or ""
+        if search_key(text):
+            rows = rows.filter(self.found_by(text))
         self.sort = self.request.GET.get("urut")
         if self.sorts:
             if self.sort not in self.sorts:
                 self.sort = next(iter(self.sorts))
             rows = rows.order_by(*self.sorts[self.sort][1], "pk")
         return rows
+
+    def found_by(self, text: str) -> Q:
+        """Where the typed text is looked for: in every search field, without case, spaces and signs."""
+        anywhere = Q()
+        for field in self.search_fields:
+            anywhere |= Q(**{f"{field}__contains": search_key(text)})
+        return anywhere
 
     def get_context_data(self, **kwargs):
         sorts = [(word, label) for word, (label, _) in self.sorts.items()]

@@ -13,10 +13,25 @@ from records import history
 from records.models import Conflict, Event
 
 
+def fit_widget(field):
+    """Days get the browser's calendar, localized numbers the keyboard of figures. Other widgets stay."""
+    if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
+        required = field.widget.is_required
+        field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        field.widget.is_required = required
+    elif isinstance(field, forms.IntegerField) and field.localize and not field.widget.is_hidden:
+        field.widget.attrs.setdefault("inputmode", "decimal" if isinstance(field, forms.DecimalField) else "numeric")
+
+
 class OnceForm(forms.ModelForm):
-    """A create form: `request_key` makes sending twice harmless. Subclasses list it nowhere; it is added here."""
+    """A create form: `request_key` makes sending twice harmless. Subclasses list it nowhere; it is added here.
+
+    `fixed`: fields that the address has settled (the whole of a part). They stay in the form, hidden and disabled,
+    so that constraints over them are checked.
+    """
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    fixed: tuple[str, ...] = ()
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,6 +40,11 @@ class OnceForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False  # partials/_form.html owns tag and buttons
         self.helper.disable_csrf = True
+        for name in self.fixed:
+            self.fields[name].widget = forms.HiddenInput()
+            self.fields[name].disabled = True
+        for field in self.fields.values():
+            fit_widget(field)
         self.fields_for_people()
 
     def fields_for_people(self):
@@ -35,6 +55,32 @@ class OnceForm(forms.ModelForm):
         row = self.instance.add(by=user, key=self.cleaned_data.get("request_key"))
         self.instance = row
         return row
+
+
+class AskFirst:
+    """For a form with doubts: what is unlikely but possible is asked about once, with a box to tick.
+
+    Stands before OnceForm or EditForm. Subclasses give `doubts()`: sentences, asked when all else is in order.
+    """
+
+    still_save_label = "Tetap simpan"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["still_save"] = forms.BooleanField(
+            label=self.still_save_label, required=False, widget=forms.HiddenInput
+        )
+
+    def doubts(self) -> list[str]:
+        raise NotImplementedError
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and (doubts := self.doubts()):
+            self.fields["still_save"].widget = forms.CheckboxInput()
+            if not self.cleaned_data.get("still_save"):
+                self.add_error("still_save", doubts)
+        return data
 
 
 class EditForm(OnceForm):
@@ -132,6 +178,16 @@ class SaveMixin:
         untouched = getattr(form, "changes", None) == {}
         message = self.unchanged_message if untouched else self.saved_message.format(row=row)
         messages.success(self.request, message)
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form):
+        """A form sent again after it was saved leads to the row it made, whatever it would say the second time."""
+        key = getattr(form, "cleaned_data", {}).get("request_key")
+        made = form._meta.model._base_manager.filter(request_key=key).first() if key else None
+        if made is None:
+            return super().form_invalid(form)
+        self.object = made
+        messages.success(self.request, self.saved_message.format(row=made))
         return redirect(self.get_success_url())
 
     def refused(self, form):
