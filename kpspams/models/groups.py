@@ -1,6 +1,6 @@
 """KPSPAMS: the group, its dated posts, its legal papers, its dated checks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -87,9 +87,7 @@ class KpspamsGroup(Editable, Sampled):
             if document.kind == LegalDocument.Kind.DECREE and document.known_on(day)
         ]
         return max(
-            decrees,
-            key=lambda sk: (sk.in_force_on(day), sk.dated_on or sk.group.formed_on or day),
-            default=None,
+            decrees, key=lambda sk: (sk.in_force_on(day), sk.in_process, sk.dated_on or date.min), default=None
         )
 
 

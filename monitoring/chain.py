@@ -1,0 +1,272 @@
+"""The result chain of a village: Terlatih, Kelompok ber-SK, Rencana kerja, SPAM berfungsi.
+
+The four stages, their four states and every rule are those of the result chain table (our assumption). Red is
+only for a recorded failing or a passed deadline; what was never entered is grey. Every rule takes a day and
+reads the dates of the facts, not of their entry.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kpspams.models import Member, PlanStep, WorkPlan
+from monitoring.facts import VillageFacts, gather
+from records.words import date_id
+from villages.models import ConditionCheck
+
+Functioning = ConditionCheck.Functioning
+STALE_MONTHS = 12  # a check older than this says nothing of today (our assumption)
+
+
+class State(StrEnum):
+    DONE = "done"
+    HALF = "half"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+STATE_WORDS = {
+    State.DONE: "Sudah",
+    State.HALF: "Sebagian",
+    State.NONE: "Belum",
+    State.UNKNOWN: "Belum ada data",
+}
+LABELS = {
+    "trained": "Terlatih",
+    "legal": "Kelompok ber-SK",
+    "plan": "Rencana kerja",
+    "facility": "SPAM berfungsi",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of one village: state, the word that says it, the day it rests on, the page that proves it."""
+
+    key: str
+    state: State
+    word: str
+    date: str
+    url: str
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.key]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The four steps of one village, in their order; shown, never enforced."""
+
+    village: object
+    steps: tuple[Step, ...]
+
+    def __getitem__(self, key: str) -> Step:
+        return next(step for step in self.steps if step.key == key)
+
+
+def chains_of(villages, on: date, cohort_year: int | None = None) -> list[Chain]:
+    """Judges these villages as of `on`, each by the settings of its kabupaten (loaded with the village).
+
+    With `cohort_year` only the grants of that year decide which trainings count.
+    """
+    return [
+        Chain(
+            facts.village,
+            (
+                _trained(facts, on, cohort_year),
+                _legal(facts, on),
+                _plan(facts, on, facts.village.subdistrict.district.rules),
+                _facility(facts, on),
+            ),
+        )
+        for facts in gather(villages, on)
+    ]
+
+
+def _step(key, state, word, url, day=None):
+    return Step(key, state, word, date_id(day) if day else "", url)
+
+
+def _village_url(facts):
+    return facts.village.get_absolute_url()
+
+
+# Terlatih -----------------------------------------------------------------------------------------------
+
+
+def _counting_turnouts(facts: VillageFacts, cohort_year):
+    """Turnouts at trainings of the award's programme and cohort; of any training where there is no award."""
+    awards = [award for award in facts.awards if cohort_year in (None, award.fiscal_year)]
+    if not awards:
+        return facts.turnouts
+    return [
+        turnout
+        for turnout in facts.turnouts
+        if any(
+            turnout.training.cohort_year == award.fiscal_year
+            and turnout.training.programme_id in (None, award.programme_id)
+            for award in awards
+        )
+    ]
+
+
+def _trained(facts: VillageFacts, on, cohort_year):
+    turnouts = sorted(_counting_turnouts(facts, cohort_year), key=lambda turnout: turnout.last_day)
+    came = [turnout for turnout in turnouts if turnout.present]
+    if came:
+        board = {member.person.merged_into_id or member.person_id for group in facts.groups for member in group.board}
+        with_board = [turnout for turnout in came if board & set(turnout.present)]
+        best = (with_board or came)[-1]
+        day = max(best.present.values())
+        url = best.training.get_absolute_url()
+        if with_board:
+            return _step("trained", State.DONE, f"Dilatih {day.year}", url, day)
+        return _step("trained", State.HALF, f"Dilatih {day.year}, pengurus sekarang belum", url, day)
+    coming = [turnout for turnout in turnouts if turnout.last_day >= on]
+    if coming:
+        url = coming[0].training.get_absolute_url()
+        return _step("trained", State.HALF, "Diundang, belum dilaksanakan", url, coming[0].first_day)
+    missed = [turnout for turnout in turnouts if _nobody_came(turnout)]
+    if missed:
+        last = missed[-1]
+        return _step("trained", State.NONE, "Tidak ada yang hadir", last.training.get_absolute_url(), last.last_day)
+    if turnouts:
+        last = turnouts[-1]
+        url = last.training.get_absolute_url()
+        return _step("trained", State.UNKNOWN, "Kehadiran belum dicatat", url, last.last_day)
+    return _step("trained", State.UNKNOWN, STATE_WORDS[State.UNKNOWN], _village_url(facts))
+
+
+def _nobody_came(turnout) -> bool:
+    """Recorded: the training was recorded, and each one registered of the village has a mark (or none registered)."""
+    return turnout.recorded and turnout.expected <= turnout.marked
+
+
+# Kelompok ber-SK ----------------------------------------------------------------------------------------
+
+
+def _judged_groups(facts: VillageFacts):
+    """The Pamsimas groups of the village; all its groups where there are none."""
+    return [group for group in facts.groups if group.is_pamsimas] or facts.groups
+
+
+def group_legal(group, on) -> tuple[State, str, date | None]:
+    """State, word and day of one group's SK and core posts."""
+    decree = group.decree_on(on)
+    if decree is None:
+        return State.NONE, "Belum ada SK", None
+    if decree.in_process:
+        return State.HALF, "SK dalam proses", None
+    if not decree.in_force_on(on):
+        return State.NONE, f"SK berakhir {date_id(decree.valid_until)}", decree.valid_until
+    held = {member.post for member in group.board if not member.acting}
+    acting = {member.post for member in group.board if member.acting}
+    for post in Member.CORE:
+        if post not in held:
+            said = "masih Plt." if post in acting else "lowong"
+            return State.HALF, f"SK berlaku, {Member.Post(post).label} {said}", decree.dated_on
+    if decree.ends_soon(on):
+        return State.DONE, f"SK berakhir {date_id(decree.valid_until)}", decree.dated_on
+    return State.DONE, "SK berlaku", decree.dated_on
+
+
+def _legal(facts: VillageFacts, on):
+    groups = _judged_groups(facts)
+    if not groups:
+        # Where nobody of the village was ever seen at a training, no group is no finding: it was never entered.
+        known = any(turnout.present for turnout in facts.turnouts)
+        if known:
+            return _step("legal", State.NONE, "Belum ada kelompok", _village_url(facts))
+        return _step("legal", State.UNKNOWN, STATE_WORDS[State.UNKNOWN], _village_url(facts))
+    judged = [group_legal(group, on) for group in groups]
+    return _over_groups("legal", facts, groups, judged, "ber-SK")
+
+
+def _over_groups(key, facts, groups, judged, said):
+    """One state for several groups: all alike keeps it, a mixture is half."""
+    if len(groups) == 1:
+        state, word, day = judged[0]
+        return _step(key, state, word, groups[0].get_absolute_url(), day)
+    states = {state for state, _, _ in judged}
+    done = sum(state == State.DONE for state, _, _ in judged)
+    state = states.pop() if len(states) == 1 else State.HALF
+    days = [day for _, _, day in judged if day]
+    return _step(key, state, f"{done} dari {len(groups)} kelompok {said}", _village_url(facts), max(days, default=None))
+
+
+# Rencana kerja ------------------------------------------------------------------------------------------
+
+STATUS_AFTER = {
+    PlanStep.Action.SUBMIT: WorkPlan.Status.SUBMITTED,
+    PlanStep.Action.APPROVE: WorkPlan.Status.APPROVED,
+    PlanStep.Action.RETURN: WorkPlan.Status.RETURNED,
+    PlanStep.Action.SUPERSEDE: WorkPlan.Status.SUPERSEDED,
+}
+
+
+def status_on(steps) -> str:
+    """A plan's status after these dated steps: as-of questions read the steps, today's pages the column."""
+    status = WorkPlan.Status.DRAFT
+    for step in steps:
+        status = STATUS_AFTER[step.action]
+    return status
+
+
+def _group_plan(group, on, rules) -> tuple[State, str, date | None, str]:
+    late = on > rules.plan_due(on.year)
+    word, seen = "", group.get_absolute_url()
+    for plan in reversed(group.plans_of_year):
+        steps = list(plan.steps.all())
+        status = status_on(steps)
+        if status in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED):
+            label = WorkPlan.Status(status).label
+            return State.DONE, f"{label} {date_id(steps[-1].on)}", steps[-1].on, plan.get_absolute_url()
+        if status in WorkPlan.OPEN and not word:
+            word, seen = WorkPlan.Status(status).label, plan.get_absolute_url()
+    if late:
+        return State.NONE, f"{word or 'Belum ada'}, batas {date_id(rules.plan_due(on.year))} terlewat", None, seen
+    return State.HALF, f"{word or 'Belum ada'}, batas {date_id(rules.plan_due(on.year))}", None, seen
+
+
+def _plan(facts: VillageFacts, on, rules):
+    groups = _judged_groups(facts)
+    if not groups or on.year < rules.recorded_since:
+        return _step("plan", State.UNKNOWN, STATE_WORDS[State.UNKNOWN], _village_url(facts))
+    judged = [_group_plan(group, on, rules) for group in groups]
+    if len(judged) == 1:
+        state, word, day, url = judged[0]
+        return _step("plan", state, word, url, day)
+    return _over_groups("plan", facts, groups, [item[:3] for item in judged], "mengajukan")
+
+
+# SPAM berfungsi -----------------------------------------------------------------------------------------
+
+
+def _stale(facility, on) -> bool:
+    months = (on.year - facility.checked_on.year) * 12 + on.month - facility.checked_on.month
+    return months > STALE_MONTHS or (months == STALE_MONTHS and on.day > facility.checked_on.day)
+
+
+def _facility(facts: VillageFacts, on):
+    checked = [facility for facility in facts.facilities if facility.checked_on]
+    fresh = [facility for facility in checked if not _stale(facility, on)]
+    if not fresh:
+        if not checked:
+            return _step("facility", State.UNKNOWN, STATE_WORDS[State.UNKNOWN], _village_url(facts))
+        last = max(checked, key=lambda facility: facility.checked_on)
+        word = f"Perlu dicek, terakhir {date_id(last.checked_on)}"
+        return _step("facility", State.UNKNOWN, word, last.get_absolute_url(), last.checked_on)
+    day = max(facility.checked_on for facility in fresh)
+    found = {facility.functioning for facility in fresh}
+    total = len(facts.facilities)
+    url = fresh[0].get_absolute_url() if total == 1 else _village_url(facts)
+    whole = len(fresh) == total
+    if whole and found == {Functioning.WORKS}:
+        return _step("facility", State.DONE, "Berfungsi" if total == 1 else f"{total} berfungsi", url, day)
+    if whole and found == {Functioning.BROKEN}:
+        return _step("facility", State.NONE, "Tidak berfungsi", url, day)
+    if total == 1:
+        return _step("facility", State.HALF, "Berfungsi sebagian", url, day)
+    works = sum(facility.functioning == Functioning.WORKS for facility in fresh)
+    return _step("facility", State.HALF, f"{works} dari {total} berfungsi", url, day)
