@@ -57,6 +57,43 @@ def rights_of(user) -> set[Right]:
     return granted
 
 
+_IN_WORDS = {
+    Right.EDIT_REGISTRY: "Menambah dan mengubah desa, bantuan, SPAM, dan pemeriksaannya.",
+    Right.EDIT_GROUPS: "Mencatat KPSPAMS, pengurus, SK, dan orang.",
+    Right.EDIT_PLANS: "Menyusun dan mengajukan rencana kerja KPSPAMS.",
+    Right.REVIEW_PLANS: "Memeriksa rencana kerja dan mengembalikannya untuk perbaikan.",
+    Right.APPROVE_PLANS: "Menyetujui rencana kerja yang tidak Anda tulis sendiri.",
+    Right.EDIT_TRAININGS: "Mencatat pelatihan, susunan acara, undangan, dan kehadiran.",
+    Right.PROPOSE_PARTICIPANTS: "Mengusulkan peserta pelatihan.",
+    Right.SEE_PHONES: "Melihat nomor HP orang.",
+    Right.SEE_SCORES: "Melihat nilai pre-test dan post-test.",
+    Right.REQUEST_REPORTS: "Meminta dan mengunduh laporan.",
+    Right.MANAGE_USERS: "Mengelola pengguna dan penugasan fasilitator.",
+    Right.MANAGE_SETTINGS: "Mengubah pengaturan kabupaten.",
+}
+
+
+def rights_in_words(user) -> list[str]:
+    """What this person may do, for people to read, the daily work first."""
+    granted = rights_of(user)
+    words = [sentence for right, sentence in _IN_WORDS.items() if right in granted]
+    if user.role == User.Role.FACILITATOR:
+        words.append("Mencatat kehadiran pelatihan tempat Anda ditunjuk sebagai petugas, tanpa nomor HP peserta.")
+    return words
+
+
+def scope_in_words(user) -> str:
+    """Which rows this person sees, in one sentence."""
+    if user.role == User.Role.FACILITATOR:
+        place = "desa tugas Anda dan pelatihan yang mengundangnya"
+    elif user.all_districts:
+        place = "semua desa di semua kabupaten"
+    else:
+        place = f"semua desa di {user.district}"
+    limits = ", tanpa nomor HP dan nilai, dan tidak mengubah apa pun" if user.role == User.Role.OFFICIAL else ""
+    return f"Anda melihat {place}{limits}."
+
+
 def may(user, right: Right) -> bool:
     return right in rights_of(user)
 

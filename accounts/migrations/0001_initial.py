@@ -16,6 +16,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='LoginBucket',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80, unique=True, verbose_name='kunci')),
+                ('tokens', models.FloatField(verbose_name='sisa percobaan')),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='dihitung pada')),
+            ],
+            options={
+                'verbose_name': 'rem masuk',
+                'verbose_name_plural': 'rem masuk',
+                'constraints': [models.CheckConstraint(condition=models.Q(('tokens__gte', 0)), name='login_bucket_never_below_zero')],
+            },
+        ),
+        migrations.CreateModel(
             name='District',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,4 +1,5 @@
+from accounts.models.logins import LoginBucket
 from accounts.models.offices import District, DistrictSettings, OfficeProfile, Signatory
 from accounts.models.users import User
 
-__all__ = ["District", "DistrictSettings", "OfficeProfile", "Signatory", "User"]
+__all__ = ["District", "DistrictSettings", "LoginBucket", "OfficeProfile", "Signatory", "User"]

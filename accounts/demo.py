@@ -1,0 +1,23 @@
+"""The accounts of the demo: they exist in demo mode only and refuse logins from other machines (backends)."""
+
+from django.conf import settings
+
+from accounts.models import User
+
+DEMO_PASSWORD = "contoh-pamsimas"  # noqa: S105 - printed on the login page of a demo
+DEMO_ACCOUNTS = {
+    "admin": User.Role.ADMIN,
+    "staf": User.Role.STAFF,
+    "fasilitator": User.Role.FACILITATOR,
+    "pejabat": User.Role.OFFICIAL,
+}
+
+
+def demo_accounts() -> list[tuple[str, str]]:
+    """(username, role in words) of the demo accounts that are loaded; empty outside demo mode."""
+    if not settings.DEMO_MODE:
+        return []
+    loaded = set(
+        User.objects.current().filter(is_sample=True, username__in=DEMO_ACCOUNTS).values_list("username", flat=True)
+    )
+    return [(name, str(role.label)) for name, role in DEMO_ACCOUNTS.items() if name in loaded]

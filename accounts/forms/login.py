@@ -1,0 +1,96 @@
+"""The login form and the change of one's own password."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from accounts import login_brakes
+
+PASSWORD_LENGTH = 200  # hashing a text of megabytes would hold a process for long
+NEW_HELP = "Paling sedikit 12 karakter, bukan kata sandi yang umum, dan tidak mirip nama Anda."
+
+
+def password_field(label, autocomplete, help_text=""):
+    return forms.CharField(
+        label=label,
+        max_length=PASSWORD_LENGTH,
+        strip=False,
+        help_text=help_text,
+        widget=forms.PasswordInput({"autocomplete": autocomplete}),
+    )
+
+
+class LoginForm(forms.Form):
+    """Says the same for a wrong name, a wrong password, an ended account and a demo account from elsewhere."""
+
+    username = forms.CharField(
+        label="Nama pengguna",
+        max_length=100,
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = password_field("Kata sandi", "current-password")
+
+    WRONG = (
+        "Nama pengguna atau kata sandi tidak cocok, atau akun ini tidak berlaku lagi. Periksa huruf besar dan kecil, "
+        "lalu coba lagi. Lupa kata sandi? Minta yang baru kepada admin DPMU."
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.user = None
+        self.wait = 0  # seconds, when there were too many attempts
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self):
+        name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not name or not password:
+            return
+        try:
+            login_brakes.take(self.request, name)
+        except login_brakes.TooFast as refusal:
+            self.wait = refusal.wait
+            raise ValidationError(
+                "Terlalu banyak percobaan masuk. Kata sandi Anda tidak diperiksa. Tunggu "
+                f"{login_brakes.wait_in_words(refusal.wait)}, lalu coba lagi. "
+                "Lupa kata sandi? Minta yang baru kepada admin DPMU."
+            ) from None
+        self.user = authenticate(self.request, username=name, password=password)
+        if self.user is None:
+            raise ValidationError(self.WRONG)
+        login_brakes.give_back(self.request, name)
+
+
+class OwnPasswordForm(forms.Form):
+    """One's own password: the old one first, so that an unattended screen is not enough."""
+
+    old = password_field("Kata sandi sekarang", "current-password")
+    new = password_field("Kata sandi baru", "new-password", NEW_HELP)
+    again = password_field("Ulangi kata sandi baru", "new-password")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_old(self):
+        if not self.user.check_password(self.cleaned_data["old"]):
+            raise ValidationError("Kata sandi sekarang tidak cocok. Tulis kata sandi yang Anda pakai untuk masuk.")
+        return self.cleaned_data["old"]
+
+    def clean_new(self):
+        validate_password(self.cleaned_data["new"], self.user)
+        return self.cleaned_data["new"]
+
+    def clean(self):
+        new, again = self.cleaned_data.get("new"), self.cleaned_data.get("again")
+        if new and again and new != again:
+            self.add_error("again", "Tidak sama dengan kata sandi baru di atas. Tulis keduanya sekali lagi.")
+        if new and new == self.cleaned_data.get("old"):
+            self.add_error("new", "Kata sandi baru harus berbeda dari yang sekarang.")

@@ -1,0 +1,63 @@
+"""One's own account: what one sees and may do, and one's own password."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, TemplateView
+
+from accounts.forms.login import OwnPasswordForm
+from accounts.rights import rights_in_words, scope_in_words
+from accounts.services.passwords import replace_password
+from records.words import date_id
+
+
+class Profile(TemplateView):
+    template_name = "accounts/profile.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "facts": account_facts(user),
+            "rights": rights_in_words(user),
+            "scope": scope_in_words(user),
+            "assignments": list(user.assignments.select_related("village__subdistrict")),
+        }
+
+
+def account_facts(user) -> list[dict]:
+    """What the account is, as label and value."""
+    facts = [
+        {"label": "Nama lengkap", "value": user.name},
+        {"label": "Nama pengguna", "value": user.username},
+        {"label": "Peran", "value": user.get_role_display()},
+    ]
+    if user.facilitator_type:
+        facts.append({"label": "Jenis fasilitator", "value": user.get_facilitator_type_display()})
+    place = "Semua kabupaten" if user.all_districts else str(user.district)
+    approves = "Ya" if user.may_approve else "Tidak"
+    return [
+        *facts,
+        {"label": "Kabupaten", "value": place},
+        {"label": "Berhak menyetujui rencana kerja", "value": approves},
+        {"label": "Berlaku sampai", "value": date_id(user.ends_on) if user.ends_on else "", "missing": "Tanpa batas"},
+    ]
+
+
+@method_decorator(sensitive_post_parameters("old", "new", "again"), name="dispatch")
+class PasswordChange(FormView):
+    form_class = OwnPasswordForm
+    template_name = "accounts/password_change.html"
+    success_url = reverse_lazy("accounts:profile")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        user = self.request.user
+        replace_password(user, form.cleaned_data["new"], by=user)
+        update_session_auth_hash(self.request, user)
+        messages.success(self.request, "Kata sandi Anda sudah diganti. Perangkat lain sudah dikeluarkan.")
+        return redirect(self.success_url)
