@@ -14,3 +14,5 @@ urlpatterns = [
     for app in ("monitoring", "reports", "trainings", "kpspams", "villages", "accounts")
     if find_spec(f"{app}.urls")
 ]
+
+handler500 = "pamsimas.errors.server_error"
