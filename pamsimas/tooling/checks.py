@@ -15,8 +15,8 @@ SEAMS = ["services", "tasks", "documents"]  # rooms whose functions carry type h
 
 def seams():
     """The modules, and packages of modules, at the seams of the apps."""
-    return sorted(str(path) for app in OWN[:-1] for room in SEAMS
-                  for path in [Path(app, f"{room}.py"), Path(app, room)] if path.is_file() or any(path.glob("*.py")))  # fmt: skip
+    rooms = [Path(app, name) for app in OWN[:-1] for room in SEAMS for name in (f"{room}.py", room)]
+    return sorted(str(room) for room in rooms if room.is_file() or any(room.glob("*.py")))
 
 
 def external(place):

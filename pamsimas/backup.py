@@ -1,0 +1,246 @@
+"""One file that holds database and documents, and the way back.
+
+The database is copied first, by its own engine and in one consistent view; the documents after it. A document
+is complete on disk before its row says so, so each one that the copied rows name is in the file, also while
+people go on working. A manifest holds the hash of every part; nothing is touched before all of them agree.
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+
+
+class Refused(Exception):
+    """Nothing was changed; the text tells the keeper why and what to do."""
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+# The copy of a database ---------------------------------------------------------------------------------
+
+
+def postgresql(programme: str, *arguments: str) -> None:
+    """One of PostgreSQL's own programmes on our database. Raises Refused with its words."""
+    facts = connection.settings_dict
+    found = shutil.which(programme)
+    if not found:
+        raise Refused(f"{programme} belum terpasang. Jalankan: apt-get install postgresql-client")
+    environment = os.environ | {
+        "PGHOST": facts["HOST"],
+        "PGPORT": str(facts["PORT"] or 5432),
+        "PGUSER": facts["USER"],
+        "PGPASSWORD": facts["PASSWORD"],
+    }
+    done = subprocess.run(  # noqa: S603  (a fixed programme; the arguments are ours)
+        [found, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise Refused(f"{programme} gagal: {done.stderr.strip()[-1500:]}")
+
+
+def copy_database(target: Path) -> None:
+    """A consistent copy, while others read and write."""
+    if connection.vendor == "postgresql":
+        arguments = ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}"]
+        postgresql("pg_dump", *arguments, f"--dbname={connection.settings_dict['NAME']}")
+        return
+    connection.ensure_connection()
+    copy = sqlite3.connect(target)
+    try:
+        connection.connection.backup(copy)
+        # The copy is one file: without its write-ahead log beside it.
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+
+
+def put_database(source: Path) -> None:
+    """The way back, all or nothing."""
+    if connection.vendor == "postgresql":
+        arguments = ["--single-transaction", "--clean", "--if-exists", "--no-owner", "--exit-on-error"]
+        connection.close()
+        postgresql("pg_restore", *arguments, f"--dbname={connection.settings_dict['NAME']}", str(source))
+        return
+    copy = sqlite3.connect(source)
+    try:
+        connection.ensure_connection()
+        # Through the engine, not by renaming a file: the log of the old one would be played on the new.
+        copy.backup(connection.connection)
+    finally:
+        copy.close()
+        connection.close()
+
+
+# The file -----------------------------------------------------------------------------------------------
+
+
+def documents() -> list[Path]:
+    """Every finished file under the media folder; temporary ones begin with a dot or end in .tmp."""
+    root = Path(settings.MEDIA_ROOT)
+    found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(path for path in found if not path.name.startswith(".") and path.suffix != ".tmp")
+
+
+def applied_migrations() -> list[str]:
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def make(target: Path) -> dict:
+    """Writes the backup to `target` and returns its manifest. Raises Refused when the file exists already."""
+    if target.exists():
+        raise Refused(f"{target} sudah ada. Pilih nama lain; cadangan tidak pernah ditimpa.")
+    if not target.parent.is_dir():
+        raise Refused(f"Folder {target.parent} tidak ada. Buat dahulu, lalu ulangi.")
+    manifest = {
+        "format": FORMAT,
+        "engine": connection.vendor,
+        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "migrations": applied_migrations(),
+        "parts": {},
+    }
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+        draft, copy = Path(folder, "draft"), Path(folder, DATABASE[connection.vendor])
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as raw:
+            with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=3) as tar:
+                copy_database(copy)
+                pack(tar, manifest, copy.name, copy)
+                for path in documents():
+                    name = f"media/{path.relative_to(settings.MEDIA_ROOT).as_posix()}"
+                    try:
+                        pack(tar, manifest, name, path)
+                    except FileNotFoundError:
+                        continue  # removed since the list was made: newer rows do not know it either
+                text = json.dumps(manifest, indent=1).encode()
+                info = tarfile.TarInfo(MANIFEST)
+                info.size = len(text)
+                tar.addfile(info, io.BytesIO(text))
+            raw.flush()
+            os.fsync(raw.fileno())
+        os.link(draft, target)  # fails when somebody made the name meanwhile; a rename would overwrite
+    return manifest
+
+
+def pack(tar: tarfile.TarFile, manifest: dict, name: str, path: Path) -> None:
+    """Adds one file with its hash and size, both of the very bytes that were read."""
+    with path.open("rb") as file:
+        content_hash = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.tell()
+        file.seek(0)
+        info = tarfile.TarInfo(name)
+        info.size, info.mode = size, 0o600
+        tar.addfile(info, file)
+    manifest["parts"][name] = {"sha256": content_hash, "bytes": size}
+
+
+# The way back -------------------------------------------------------------------------------------------
+
+
+def unpack(source: Path, folder: Path) -> dict:
+    """Unpacks into `folder` and compares every part with the manifest. Raises Refused on any difference."""
+    try:
+        with tarfile.open(source, "r:gz") as tar:
+            hashes = {member.name: unpack_one(tar, member, folder) for member in tar}
+        manifest = json.loads(Path(folder, MANIFEST).read_text())
+        wanted = {name: facts["sha256"] for name, facts in manifest["parts"].items()}
+        known = manifest["format"] == FORMAT
+    except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, KeyError, TypeError) as error:
+        raise Refused(f"{source} bukan cadangan portal yang utuh ({error}).") from error
+    if not known:
+        raise Refused(f"Cadangan ini berformat {manifest['format']}; portal ini membaca format {FORMAT}.")
+    if set(hashes) != {*wanted, MANIFEST}:
+        raise Refused("Isi berkas cadangan tidak sama dengan daftar isinya.")
+    for name, wanted_hash in wanted.items():
+        if hashes[name] != wanted_hash:
+            raise Refused(f"{name} di dalam cadangan rusak: hash tidak sama dengan daftar isi.")
+    return manifest
+
+
+def unpack_one(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str:
+    """One plain file to its place; returns its hash. Anything else, or a name that leaves the folder, is refused.
+
+    By hand, since the filters of tarfile are missing in the first releases of Python 3.11.
+    """
+    path = PurePosixPath(member.name)
+    if not member.isreg() or path.is_absolute() or ".." in path.parts:
+        raise Refused(f"Berkas cadangan memuat nama yang tidak wajar: {member.name}")
+    target = folder / path
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tar.extractfile(member) as content, target.open("xb") as file:
+        shutil.copyfileobj(content, file)
+    target.chmod(0o600)
+    return sha256(target)
+
+
+def refuse_unless_empty() -> None:
+    """A portal with an account may hold somebody's work: it is never overwritten."""
+    user = apps.get_model(settings.AUTH_USER_MODEL)
+    tables = connection.introspection.table_names()
+    if user._meta.db_table in tables and user._default_manager.exists():
+        raise Refused(
+            "Portal ini sudah berisi data, jadi tidak ditimpa. Pulihkan ke basis data dan folder data yang kosong."
+        )
+    if documents():
+        raise Refused(f"Folder dokumen {settings.MEDIA_ROOT} sudah berisi. Pakai folder data yang kosong.")
+
+
+def restore(source: Path) -> dict:
+    """Puts a backup into the empty portal and returns its manifest. Raises Refused before anything changed."""
+    if not source.is_file():
+        raise Refused(f"Berkas {source} tidak ada.")
+    refuse_unless_empty()
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIR) as name:
+        folder = Path(name)
+        manifest = unpack(source, folder)
+        if manifest["engine"] != connection.vendor:
+            raise Refused(
+                f"Cadangan ini dari {manifest['engine']}, portal ini memakai {connection.vendor}. "
+                "Sesuaikan DATABASE_URL, lalu ulangi."
+            )
+        known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+        unknown = sorted(set(manifest["migrations"]) - known)
+        if unknown:
+            raise Refused(f"Cadangan ini dari versi portal yang lebih baru ({unknown[0]}). Perbarui portal dahulu.")
+        put_documents(folder / "media")
+        try:
+            put_database(folder / DATABASE[connection.vendor])
+        except BaseException:
+            shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+            Path(settings.MEDIA_ROOT).mkdir(mode=0o700)
+            raise
+    return manifest
+
+
+def put_documents(source: Path) -> None:
+    """Moves the unpacked documents to their place; the place was found empty."""
+    if not source.exists():
+        return
+    for path in sorted(source.rglob("*")):
+        target = Path(settings.MEDIA_ROOT, path.relative_to(source))
+        if path.is_dir():
+            target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        else:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.move(path, target)

@@ -1,0 +1,210 @@
+"""Sample groups: boards of 2018 and of today, decrees in every state, and what checks found of them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument, Member
+from pamsimas.demo.planting import plant, table
+from villages.models import Person, Programme
+
+FOUNDED = date(2018, 2, 12)
+TERM = 5  # years that a decree holds
+
+
+@dataclass(frozen=True)
+class Story:
+    """`decree` says how today's SK stands: none, process, old (only that of 2018), or a day's distance of its end.
+
+    `check` is (bookkeeping, fee system, income, cost of operation) of the latest check; None: never checked.
+    """
+
+    village: str
+    name: str
+    number: int
+    decree: str | int = "none"
+    since_2018: bool = True
+    pamsimas: bool = True
+    fee: tuple[int, int] = (5_000, 3_000)
+    payers: int = 60
+    check: tuple | None = ("lengkap", "meter", 2_100_000, 1_900_000)
+
+
+IN_FORCE = 1_300  # days until the end of a decree that is nowhere near it
+GROUPS = [
+    Story("Contoh Satu", "Tirta Contoh", 7, IN_FORCE, payers=120, check=("lengkap", "meter", 3_780_000, 3_450_000)),
+    Story(
+        "Contoh Dua",
+        "Tirta Makmur",
+        9,
+        IN_FORCE - 20,
+        fee=(5_000, 2_000),
+        payers=120,
+        check=("tidak_lengkap", "meter", 2_650_000, 3_480_000),
+    ),
+    Story("Contoh Tiga", "Tirta Sari", 11, IN_FORCE - 60, payers=74),
+    Story(
+        "Contoh Tiga",
+        "Banyu Bening",
+        4,
+        IN_FORCE - 300,
+        since_2018=False,
+        pamsimas=False,
+        payers=41,
+        check=("lengkap", "tetap", 820_000, 640_000),
+    ),
+    Story("Contoh Empat", "Tirta Rahayu", 5, IN_FORCE - 10, check=("tidak_lengkap", "tetap", 900_000, 1_240_000)),
+    Story(
+        "Contoh Lima",
+        "Tirta Lestari",
+        14,
+        IN_FORCE - 90,
+        payers=88,
+        check=("tidak_lengkap", "meter", 1_700_000, 2_200_000),
+    ),
+    Story("Contoh Enam", "Way Tirta", 6, IN_FORCE - 40, payers=0, check=("tidak_ada", "tidak_ada", None, None)),
+    Story("Contoh Tujuh", "Tirta Amerta", 12, IN_FORCE - 70, payers=93),
+    Story("Contoh Delapan", "Sumber Tirta", 8, IN_FORCE - 150, payers=58),
+    Story("Contoh Sembilan", "Tirta Mulya", 10, IN_FORCE - 30, payers=131),
+    Story("Contoh Sembilan", "Tirta Dusun Tiga", 3, IN_FORCE - 400, since_2018=False, payers=47, check=None),
+    Story("Contoh Sepuluh", "Tirta Jaya", 13, "process", payers=81),
+    Story("Contoh Sebelas", "Tirta Dharma", 15, 60, payers=64),
+    Story("Contoh Dua Belas", "Banyu Urip", 16, -45, payers=72, check=("tidak_lengkap", "meter", 1_300_000, 1_950_000)),
+    Story("Contoh Tiga Belas", "Tirta Wening", 0, "none", payers=55, check=("tidak_ada", "tetap", 550_000, 700_000)),
+    Story("Contoh Lima Belas", "Tirta Abadi", 18, IN_FORCE - 200, payers=50, check=None),
+    Story("Contoh Enam Belas", "Tirta Harapan", 19, "old", payers=0, check=None),
+]
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; 29 February becomes 28."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def plant_people(district, villages, by) -> list[tuple[dict, Person]]:
+    """Each row of data/people.csv with its person. No telephone numbers: none is surely nobody's."""
+    rows = table("people")
+    people = plant(
+        [
+            Person(
+                district=district, village=villages[row["desa"]], name=row["nama"], sex=row["jk"], hamlet=row["dusun"]
+            )
+            for row in rows
+        ],
+        by,
+    )
+    return list(zip(rows, people, strict=True))
+
+
+def plant_groups(villages, people, today: date, by) -> dict[str, KpspamsGroup]:
+    """The seventeen groups by name, with papers, posts and checks."""
+    programme = Programme.objects.get(code="PAMSIMAS-III")
+    groups = {}
+    for story in GROUPS:
+        groups[story.name] = KpspamsGroup(
+            village=villages[story.village],
+            name=story.name,
+            is_pamsimas=story.pamsimas,
+            programme=programme if story.since_2018 else None,
+            legal_form=KpspamsGroup.LegalForm.LKD if story.pamsimas else KpspamsGroup.LegalForm.BUMDES,
+            hamlets="Dusun I-III" if story.since_2018 else "Dusun III" if story.pamsimas else "Dusun IV",
+            formed_on=FOUNDED - timedelta(days=12) if story.since_2018 else date(2021, 9, 6),
+        )
+    plant(groups.values(), by)
+    papers, members = [], []
+    for story in GROUPS:
+        group = groups[story.name]
+        board = [(row, person) for row, person in people if row["kelompok"] == story.name]
+        made_papers, made_members = _papers_and_posts(story, group, board, today)
+        papers += made_papers
+        members += made_members
+    plant(papers, by)
+    plant(members, by)
+    plant([check for story in GROUPS for check in _checks(story, groups[story.name], today, by)], by)
+    return groups
+
+
+def _papers_and_posts(story, group, board, today):
+    """The decree of 2018 with its board, and, where there is a later one, the board that it names."""
+    papers, members = [], []
+    has_2018 = story.since_2018 and story.decree != "none"
+    first = _decree(group, story.number, FOUNDED, date(2023, 2, 12)) if has_2018 else None
+    later = _later_decree(story, group, today)
+    starts = _term_starts(story, later, today)
+    papers += [paper for paper in (first, later) if paper]
+    if story.decree not in ("none", "process", "old"):
+        papers.append(LegalDocument(group=group, kind=LegalDocument.Kind.STATUTES, dated_on=group.formed_on))
+    if story.name in ("Tirta Contoh", "Tirta Mulya"):
+        rule = LegalDocument.Kind.VILLAGE_RULE
+        papers.append(LegalDocument(group=group, kind=rule, number="03 Tahun 2018", dated_on=date(2018, 5, 14)))
+    for row, person in board:
+        post_2018, post_now = row["jabatan_2018"], row["jabatan_kini"]
+        if post_2018:
+            ends = starts - timedelta(days=1) if starts else None
+            members.append(
+                Member(group=group, person=person, post=post_2018, starts_on=FOUNDED, ends_on=ends, appointed_by=first)
+            )
+        if post_now and (starts or not post_2018):
+            members.append(
+                Member(
+                    group=group,
+                    person=person,
+                    post=post_now,
+                    acting=bool(row["plt"]),
+                    starts_on=starts or group.formed_on,
+                    appointed_by=later,
+                )
+            )
+    return papers, members
+
+
+def _later_decree(story, group, today):
+    if story.decree == "process":
+        return LegalDocument(group=group, kind=LegalDocument.Kind.DECREE, in_process=True)
+    if isinstance(story.decree, str):
+        return None
+    ends = today + timedelta(days=story.decree)
+    return _decree(group, story.number + 20, years_before(ends, TERM), ends)
+
+
+def _term_starts(story, later, today) -> date | None:
+    """When today's board began; None where the board of 2018 simply went on."""
+    if story.decree == "process":
+        return today - timedelta(days=120)
+    return later.dated_on if later else None
+
+
+def _decree(group, number, dated_on, valid_until):
+    return LegalDocument(
+        group=group,
+        kind=LegalDocument.Kind.DECREE,
+        number=f"188/{number:02}/{dated_on.year}",
+        dated_on=dated_on,
+        valid_until=valid_until,
+    )
+
+
+def _checks(story, group, today, by):
+    """Two checks a year apart; the fee is what the group said on that day."""
+    if story.check is None:
+        return
+    bookkeeping, fee_system, income, cost = story.check
+    no_fee = fee_system == GroupCheck.FeeSystem.NONE
+    base_fee, tariff = story.fee
+    for days in (420, 55):
+        yield GroupCheck(
+            group=group,
+            checked_on=today - timedelta(days=days),
+            active=True,
+            bookkeeping=bookkeeping,
+            has_asset_list=bookkeeping == GroupCheck.Bookkeeping.COMPLETE,
+            fee_system=fee_system,
+            base_fee=None if no_fee else base_fee if fee_system == "meter" else 20_000,
+            tariff=tariff if fee_system == "meter" else None,
+            payers=story.payers or None,
+            income=income,
+            operating_cost=cost,
+            recorded_by=by,
+        )

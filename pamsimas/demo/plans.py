@@ -1,0 +1,185 @@
+"""Sample work plans: the printed ones of 2019 with their dates, and this year's in every state."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kpspams.models import Activity, ActivityFunding, FundingSource, PlanStep, WorkArea, WorkPlan
+from kpspams.models.activities import months_to_mask
+from pamsimas.demo.groups import GROUPS
+from pamsimas.demo.planting import plant, table
+from records.models import Event
+
+Status, Security = WorkPlan.Status, ActivityFunding.Security
+
+# Lines of the sample that a small group plans, too.
+SHORT = {"1", "2", "4", "9", "11", "14"}
+IMPROVING = {"6", "7", "8"}
+NOTE_RETURNED = (
+    "Lengkapi biaya listrik pompa dan pemeriksaan kualitas air, lalu hitung ulang iuran: sekarang iuran di bawah BOP."
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One plan. `steps` are (action, day, account, note); the day of a step of this year is counted from today."""
+
+    group: str
+    year: int
+    writer: str
+    status: str
+    steps: tuple = ()
+    full: bool = False
+    revision: int = 0
+    reason: str = ""
+
+
+def stories(today: date) -> list[Story]:
+    """All plans, oldest first. Days of this year never lie after today, even when loaded in January."""
+    year = today.year
+    submitted, settled = (
+        min(date(year, 1, 20), today - timedelta(days=6)),
+        min(date(year, 1, 28), today - timedelta(days=2)),
+    )
+    again = max(settled, today - timedelta(days=75))
+
+    def handed_in(writer, day=submitted):
+        return (PlanStep.Action.SUBMIT, day, writer, "")
+
+    def approved(by, day=settled, note=""):
+        return (PlanStep.Action.APPROVE, day, by, note)
+
+    def settled_plan(group, year, writer, by, on, done, **more):
+        return Story(group, year, writer, Status.APPROVED, (handed_in(writer, on), approved(by, done)), **more)
+
+    def last_year(group, writer, by, **more):
+        return settled_plan(group, year - 1, writer, by, date(year - 1, 1, 17), date(year - 1, 1, 25), **more)
+
+    first = settled_plan("Tirta Contoh", 2019, "staf", "admin", date(2019, 1, 21), date(2019, 1, 28), full=True)
+    third = settled_plan("Tirta Sari", year, "fasilitator", "admin", submitted, settled)
+    returned = (PlanStep.Action.RETURN, settled, "staf", NOTE_RETURNED)
+    replaced = (PlanStep.Action.SUPERSEDE, again, "admin", "")
+    return [
+        first,
+        replace(first, group="Tirta Makmur"),
+        replace(first, group="Tirta Lestari", full=False),
+        settled_plan("Tirta Mulya", 2019, "staf", "admin", date(2019, 2, 18), date(2019, 2, 26)),
+        last_year("Tirta Contoh", "fasilitator", "admin", full=True),
+        last_year("Tirta Makmur", "fasilitator", "admin", full=True),
+        last_year("Tirta Lestari", "fasilitator", "staf"),
+        last_year("Banyu Urip", "staf", "admin"),
+        settled_plan("Tirta Contoh", year, "fasilitator", "admin", submitted, settled, full=True),
+        settled_plan("Tirta Makmur", year, "fasilitator", "admin", submitted, settled, full=True),
+        replace(third, status=Status.SUPERSEDED, steps=(*third.steps, replaced)),
+        replace(
+            third,
+            revision=1,
+            reason="Panel listrik Dusun III terbakar; perbaikannya belum direncanakan.",
+            steps=(handed_in("fasilitator", again - timedelta(days=1)), approved("admin", again)),
+        ),
+        Story("Banyu Bening", year, "fasilitator", Status.DRAFT),
+        Story("Tirta Rahayu", year, "fasilitator", Status.RETURNED, (handed_in("fasilitator"), returned)),
+        Story("Tirta Lestari", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator"),)),
+        Story("Way Tirta", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator", settled),)),
+        Story("Tirta Amerta", year, "staf", Status.DRAFT),
+        # Written by admin, so staf has to settle it.
+        Story("Sumber Tirta", year, "admin", Status.SUBMITTED, (handed_in("admin", settled),)),
+        settled_plan("Tirta Mulya", year, "staf", "admin", submitted, settled),
+        Story("Tirta Jaya", year, "staf", Status.DRAFT),
+        settled_plan("Tirta Dharma", year, "staf", "admin", submitted, settled),
+        Story("Tirta Contoh", year + 1, "fasilitator", Status.DRAFT),
+    ]
+
+
+def plant_plans(groups, users, today: date):
+    """Plans, lines, sources and steps; each writer has the event that keeps them from approving it themselves."""
+    told = {story.name: story for story in GROUPS}
+    areas = {area.code: area for area in WorkArea.objects.all()}
+    sources = {source.label: source for source in FundingSource.objects.all()}
+    plans, activities, fundings = [], [], []
+    for story in stories(today):
+        base_fee, tariff = told[story.group].fee
+        plan = WorkPlan(
+            group=groups[story.group],
+            year=story.year,
+            revision=story.revision,
+            reason=story.reason,
+            status=story.status,
+            payers=told[story.group].payers or None,
+            base_fee=base_fee,
+            tariff=tariff,
+        )
+        plans.append((story, plan))
+    for writer in users:
+        plant([plan for story, plan in plans if story.writer == writer], users[writer])
+    for story, plan in plans:
+        share = 1 if story.full else Decimal(plan.payers or 40) / 120
+        for activity, source in _lines(plan, story, share, areas):
+            activities.append(activity)
+            fundings.append(
+                ActivityFunding(
+                    activity=activity,
+                    source=sources[source],
+                    amount=activity.amount,
+                    security=_security(source, story.status),
+                )
+            )
+    plant(activities)
+    plant(fundings)
+    _plant_steps(plans, users)
+
+
+def _lines(plan, story, share, areas):
+    """The sample's lines; a small group takes six of them, with running costs after its share of payers."""
+    rows = [row for row in table("work_plan") if story.full or row["no"] in SHORT]
+    for number, row in enumerate(rows, start=1):
+        price = int(row["harga_satuan"])
+        if not story.full:
+            price = max(int(price * share) // 5_000 * 5_000, 5_000)
+        volume = Decimal(row["volume"])
+        activity = Activity(
+            plan=plan,
+            line=number,
+            position=number,
+            area=areas[row["bidang"]],
+            title=row["kegiatan"],
+            location=row["lokasi"] if story.full else "",
+            volume=volume,
+            unit=row["satuan"],
+            unit_price=price,
+            amount=Activity.cost(volume, price),  # bulk inserts pass by save()
+            months=months_to_mask(int(month) for month in row["bulan"].split()),
+            responsible=row["penanggung_jawab"],
+            mode=Activity.Mode.SELF if row["sumber_dana"] == "APBDes" else "",
+            cost_class=Activity.CostClass.REPAIR if row["no"] in IMPROVING else Activity.CostClass.ROUTINE,
+        )
+        yield activity, row["sumber_dana"]
+
+
+def _security(source: str, status: str) -> str:
+    """How sure a public source is: in the budget once the plan is settled, in the RKP Desa before."""
+    if source not in ("APBDes", "APBD Kabupaten"):
+        return Security.PROPOSED
+    if status in (Status.APPROVED, Status.SUPERSEDED):
+        return Security.IN_BUDGET
+    return Security.IN_RKP if status == Status.SUBMITTED else Security.PROPOSED
+
+
+def _plant_steps(plans, users):
+    steps, events = [], []
+    for story, plan in plans:
+        for action, day, username, note in story.steps:
+            by = users[username]
+            steps.append(PlanStep(plan=plan, action=action, on=day, by=by, note=note))
+            events.append(
+                Event(
+                    verb=PlanStep.VERBS[action],
+                    by=by,
+                    kind=plan._meta.label_lower,
+                    object_id=plan.pk,
+                    label=str(plan),
+                    reason=note,
+                )
+            )
+    plant(steps)
+    Event._base_manager.bulk_create(events)

@@ -1,0 +1,205 @@
+"""Sample trainings: the three days of December 2018, and around today one held, one planned, one called off."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from pamsimas.demo.places import ASSIGNED, COHORT
+from pamsimas.demo.planting import plant, table
+from trainings.models import (
+    AgendaItem,
+    Attendance,
+    Invitation,
+    Participant,
+    Training,
+    TrainingDay,
+    TrainingSession,
+)
+from villages.models import Programme
+
+DAY = timedelta(days=1)
+MARK = Attendance.Status
+POSTS = "Ketua, Bendahara, Seksi Teknik; sekurang-kurangnya 1 orang perempuan"
+STAYED_AWAY = {"Contoh Lima Belas", "Contoh Enam Belas"}
+# Of those who came: number on the sheet, day, mark, remark.
+EXCEPTIONS = {
+    (5, 2): (MARK.LATE, "Hujan, jalan rusak"),
+    (11, 3): (MARK.EXCUSED, "Acara keluarga"),
+    (17, 2): (MARK.SICK, ""),
+    (23, 1): (MARK.ABSENT, ""),
+    (30, 3): (MARK.LATE, ""),
+}
+
+
+def plant_trainings(district, villages, groups, people, users, today: date):
+    """Four trainings in as many states."""
+    plant_2018(district, villages, groups, people, users["staf"])
+    plant_held(district, villages, groups, people, users["staf"], today)
+    plant_planned(district, villages, groups, people, users, today)
+    plant_cancelled(district, villages, users["staf"], today)
+
+
+def plant_2018(district, villages, groups, people, by):
+    """Three days, 24 JP, 48 registered, 42 came: the six of two villages stayed away."""
+    training = Training(
+        district=district,
+        programme=Programme.objects.get(code="PAMSIMAS-III"),
+        fiscal_year=2018,
+        cohort_year=COHORT,
+        title="Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018",
+        venue="Gedung Serbaguna Contoh, Kecamatan Contoh Barat",
+        organiser="Dinas Perumahan dan Permukiman Kabupaten Mesuji",
+        state=Training.State.CLOSED,
+    )
+    plant([training], by)
+    sessions = _plant_agenda(training, by)
+    plant([Invitation(training=training, village=village, quota=3, posts=POSTS) for village in villages.values()])
+    trained = [(row, person) for row, person in people if row["dilatih"]]
+    participants = _plant_participants(training, groups, trained, "jabatan_2018", by)
+    marks = []
+    for (row, _person), participant in zip(trained, participants, strict=True):
+        for number, session in enumerate(sessions, start=1):
+            usual = (MARK.ABSENT if row["desa"] in STAYED_AWAY else MARK.PRESENT, "")
+            status, remark = EXCEPTIONS.get((participant.number, number), usual)
+            marks.append(
+                Attendance(
+                    participant=participant,
+                    session=session,
+                    status=status,
+                    remark=remark,
+                    marked_by=by,
+                    source=Attendance.Source.ALL_BUT,
+                )
+            )
+    plant(marks)
+    for session in sessions:
+        present = [mark for mark in marks if mark.session == session and mark.status in Attendance.PRESENT]
+        session.day.signatures_counted = len(present)
+        session.day.save(update_fields=["signatures_counted"])
+
+
+def plant_held(district, villages, groups, people, by, today):
+    """A meeting of last week whose attendance nobody has written down yet: Belum ditutup."""
+    training = _one_day(
+        district,
+        Training.Kind.MEETING,
+        "Rapat Koordinasi Keberlanjutan SPAM Perdesaan",
+        today - 8 * DAY,
+        by,
+    )
+    names = ["Contoh Tujuh", "Contoh Delapan", "Contoh Sembilan"]
+    plant([Invitation(training=training, village=villages[name], quota=2, posts="Ketua, Sekretaris") for name in names])
+    coming = [(row, person) for row, person in people if row["desa"] in names and row["jabatan_kini"] in ("KET", "SEK")]
+    _plant_participants(training, groups, coming, "jabatan_kini", by)
+
+
+def plant_planned(district, villages, groups, people, users, today):
+    """A bimtek two weeks ahead; the fasilitator is named as officer and has proposed people of two villages."""
+    training = _one_day(
+        district,
+        Training.Kind.GUIDANCE,
+        "Bimbingan Teknis Iuran dan Pembukuan KPSPAMS",
+        today + 14 * DAY,
+        users["staf"],
+    )
+    training.officers.add(users["fasilitator"])
+    invited = [*ASSIGNED, *sorted(STAYED_AWAY)]
+    plant(
+        [Invitation(training=training, village=villages[name], quota=2, posts="Ketua, Bendahara") for name in invited]
+    )
+    proposed = [
+        (row, person)
+        for row, person in people
+        if row["desa"] in ("Contoh Satu", "Contoh Dua") and row["jabatan_kini"] in ("KET", "BEN")
+    ]
+    _plant_participants(training, groups, proposed, "jabatan_kini", users["fasilitator"])
+
+
+def plant_cancelled(district, villages, by, today):
+    """Called off, and kept."""
+    training = _one_day(
+        district, Training.Kind.OUTREACH, "Sosialisasi Asosiasi SPAMS Perdesaan", today - 30 * DAY, by, cancelled=True
+    )
+    plant([Invitation(training=training, village=villages["Contoh Sepuluh"], quota=2)])
+
+
+def _plant_agenda(training, by) -> list[TrainingSession]:
+    """The rows of data/agenda.csv; people signed one sheet a day, so each day is one session."""
+    rows = table("agenda")
+    days, sessions = {}, {}
+    for row in rows:
+        number = int(row["hari_ke"])
+        day = days.setdefault(number, TrainingDay(training=training, date=date.fromisoformat(row["tanggal"])))
+        starts, ends = time.fromisoformat(row["mulai"]), time.fromisoformat(row["selesai"])
+        session = sessions.setdefault(
+            number, TrainingSession(day=day, name=f"Hari ke-{number}", starts=starts, ends=ends)
+        )
+        session.ends = max(session.ends, ends)
+    for number, day in days.items():
+        day.closed_at = timezone.make_aware(datetime.combine(day.date, sessions[number].ends))
+    plant(days.values())
+    plant(sessions.values())
+    items = [
+        AgendaItem(
+            day=days[int(row["hari_ke"])],
+            session=sessions[int(row["hari_ke"])],
+            starts=time.fromisoformat(row["mulai"]),
+            ends=time.fromisoformat(row["selesai"]),
+            kind=row["jenis"],
+            topic=row["materi"],
+            lesson_hours=int(row["jp"]),
+            method=row["metode"],
+            speaker=row["narasumber"],
+        )
+        for row in rows
+    ]
+    plant(items, by)
+    return list(sessions.values())
+
+
+def _plant_participants(training, groups, people, post_column, by) -> list[Participant]:
+    """In the order of a sheet: by village, within it by post. Village, group and post are those of that day."""
+    return plant(
+        [
+            Participant(
+                training=training,
+                person=person,
+                number=number,
+                village=person.village,
+                group=groups.get(row["kelompok"]),
+                post=row[post_column],
+                affiliation=row["unsur"],
+            )
+            for number, (row, person) in enumerate(people, start=1)
+        ],
+        by,
+    )
+
+
+def _one_day(district, kind, title, day, by, cancelled=False) -> Training:
+    training = Training(
+        kind=kind,
+        district=district,
+        fiscal_year=day.year,
+        title=title,
+        venue="Aula Contoh, Kecamatan Contoh Tengah",
+        organiser="Dinas Perumahan, Kawasan Permukiman dan Pertanahan Kabupaten Mesuji",
+        state=Training.State.CANCELLED if cancelled else Training.State.OPEN,
+    )
+    plant([training], by)
+    (row,) = plant([TrainingDay(training=training, date=day)])
+    (session,) = plant([TrainingSession(day=row, name="Hari ke-1", starts=time(8), ends=time(15))])
+    agenda = [
+        (time(8), time(8, 30), AgendaItem.Kind.EVENT, "Registrasi dan pembukaan", 0),
+        (time(8, 30), time(12), AgendaItem.Kind.TOPIC, title, 4),
+        (time(12), time(13), AgendaItem.Kind.BREAK, "Istirahat, salat, makan", 0),
+        (time(13), time(15), AgendaItem.Kind.TOPIC, "Diskusi dan rencana tindak lanjut per desa", 2),
+    ]
+    plant(
+        [
+            AgendaItem(day=row, session=session, starts=starts, ends=ends, kind=kind, topic=topic, lesson_hours=jp)
+            for starts, ends, kind, topic, jp in agenda
+        ],
+        by,
+    )
+    return training
