@@ -62,10 +62,10 @@ _IN_WORDS = {
     Right.EDIT_GROUPS: "Mencatat KPSPAMS, pengurus, SK, dan orang.",
     Right.EDIT_PLANS: "Menyusun dan mengajukan rencana kerja KPSPAMS.",
     Right.REVIEW_PLANS: "Memeriksa rencana kerja dan mengembalikannya untuk perbaikan.",
-    Right.APPROVE_PLANS: "Menyetujui rencana kerja yang tidak Anda tulis sendiri.",
+    Right.APPROVE_PLANS: "Menyetujui rencana kerja yang ditulis orang lain.",
     Right.EDIT_TRAININGS: "Mencatat pelatihan, susunan acara, undangan, dan kehadiran.",
     Right.PROPOSE_PARTICIPANTS: "Mengusulkan peserta pelatihan.",
-    Right.SEE_PHONES: "Melihat nomor HP orang.",
+    Right.SEE_PHONES: "Melihat nomor HP orang di wilayahnya.",
     Right.SEE_SCORES: "Melihat nilai pre-test dan post-test.",
     Right.REQUEST_REPORTS: "Meminta dan mengunduh laporan.",
     Right.MANAGE_USERS: "Mengelola pengguna dan penugasan fasilitator.",
@@ -73,25 +73,26 @@ _IN_WORDS = {
 }
 
 
-def rights_in_words(user) -> list[str]:
-    """What this person may do, for people to read, the daily work first."""
+def in_words(user) -> list[str]:
+    """What this account sees and may do, for people to read: the scope first, then the daily work."""
     granted = rights_of(user)
-    words = [sentence for right, sentence in _IN_WORDS.items() if right in granted]
+    words = [_scope_in_words(user)]
+    words += [sentence for right, sentence in _IN_WORDS.items() if right in granted]
     if user.role == User.Role.FACILITATOR:
-        words.append("Mencatat kehadiran pelatihan tempat Anda ditunjuk sebagai petugas, tanpa nomor HP peserta.")
+        words.append("Mencatat kehadiran pelatihan bila ditunjuk sebagai petugasnya, tanpa nomor HP peserta.")
+    if user.role == User.Role.OFFICIAL:
+        words.append("Tidak melihat nomor HP dan nilai, dan tidak mengubah data.")
     return words
 
 
-def scope_in_words(user) -> str:
-    """Which rows this person sees, in one sentence."""
+def _scope_in_words(user) -> str:
     if user.role == User.Role.FACILITATOR:
-        place = "desa tugas Anda dan pelatihan yang mengundangnya"
-    elif user.all_districts:
-        place = "semua desa di semua kabupaten"
-    else:
-        place = f"semua desa di {user.district}"
-    limits = ", tanpa nomor HP dan nilai, dan tidak mengubah apa pun" if user.role == User.Role.OFFICIAL else ""
-    return f"Anda melihat {place}{limits}."
+        grace = user.district.rules.grace_days if user.district_id else 90
+        after = f", sampai {grace} hari sesudah penugasan berakhir" if grace else ""
+        return f"Melihat desa penugasan{after}, serta pelatihan yang mengundang desa itu."
+    if user.all_districts:
+        return "Melihat semua desa di semua kabupaten."
+    return f"Melihat semua desa di {user.district}."
 
 
 def may(user, right: Right) -> bool:

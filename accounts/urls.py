@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import login, profile
+from accounts.views import login, profile, users
 
 app_name = "accounts"
 
@@ -9,4 +9,11 @@ urlpatterns = [
     path("keluar/", login.logout_view, name="logout"),
     path("akun/", profile.Profile.as_view(), name="profile"),
     path("akun/kata-sandi/", profile.PasswordChange.as_view(), name="password_change"),
+    path("pengguna/", users.UserList.as_view(), name="user_list"),
+    path("pengguna/tambah/", users.UserCreate.as_view(), name="user_create"),
+    path("pengguna/<int:pk>/", users.UserDetail.as_view(), name="user_detail"),
+    path("pengguna/<int:pk>/ubah/", users.UserUpdate.as_view(), name="user_update"),
+    path("pengguna/<int:pk>/kata-sandi/", users.user_password_reset, name="user_password_reset"),
+    path("pengguna/<int:pk>/nonaktifkan/", users.user_deactivate, name="user_deactivate"),
+    path("pengguna/<int:pk>/aktifkan/", users.user_reactivate, name="user_reactivate"),
 ]

@@ -14,7 +14,10 @@ from records.models import Editable, Sampled
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(district__in=District.objects.visible_to(user)) | self.filter(pk=user.pk)
+        """Colleagues of the same kabupaten and oneself; whoever has all kabupaten sees everyone."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.all_districts else self.filter(Q(district=user.district_id) | Q(pk=user.pk))
 
     def editable_by(self, user):
         """An admin manages the people of their own kabupaten; one for all kabupaten manages everyone."""

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
 from accounts.forms.login import OwnPasswordForm
-from accounts.rights import rights_in_words, scope_in_words
+from accounts.rights import in_words
 from accounts.services.passwords import replace_password
 from records.words import date_id
 
@@ -21,8 +21,7 @@ class Profile(TemplateView):
         user = self.request.user
         return super().get_context_data(**kwargs) | {
             "facts": account_facts(user),
-            "rights": rights_in_words(user),
-            "scope": scope_in_words(user),
+            "rights": in_words(user),
             "assignments": list(user.assignments.select_related("village__subdistrict")),
         }
 

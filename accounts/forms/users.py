@@ -1,0 +1,112 @@
+"""Accounts as an admin edits them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.lists import FilterForm
+from accounts.models import District, User
+from accounts.services import users as services
+from records.editing import EditForm
+
+
+class UserForm(EditForm):
+    """`user` is the admin; the account is the instance. An admin of one kabupaten makes accounts of that one only."""
+
+    class Meta:
+        model = User
+        fields = [
+            "name",
+            "username",
+            "role",
+            "facilitator_type",
+            "district",
+            "all_districts",
+            "may_approve",
+            "ends_on",
+        ]
+        help_texts = {
+            "username": "Dipakai untuk masuk, misalnya siti.aminah.",
+            "facilitator_type": "Hanya untuk peran Fasilitator.",
+            "all_districts": "Melihat dan, sesuai perannya, mengubah data semua kabupaten di portal ini.",
+            "may_approve": "Rencana kerja yang ditulis sendiri tetap disetujui orang lain.",
+            "ends_on": "Hari terakhir akun ini dapat masuk. Kosongkan bila tanpa batas.",
+        }
+
+    def fields_for_people(self):
+        if self.user.all_districts:
+            self.fields["district"].help_text = "Kosongkan bila akun ini untuk semua kabupaten."
+            return
+        del self.fields["all_districts"]
+        self.fields["district"].queryset = District.objects.filter(pk=self.user.district_id)
+        self.fields["district"].widget = forms.HiddenInput()
+        self.fields["district"].disabled = True
+        self.initial["district"] = self.user.district_id
+
+    def clean_username(self):
+        name = self.cleaned_data["username"]
+        if "username" in self.changed_data and User.objects.filter(username=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                "Nama pengguna ini sudah dipakai. Pilih nama lain, misalnya dengan angka di belakang."
+            )
+        return name
+
+    def clean_ends_on(self):
+        day = self.cleaned_data["ends_on"]
+        if day and "ends_on" in self.changed_data and day < localdate():
+            raise ValidationError(
+                "Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya; "
+                "untuk menghentikan akun sekarang juga, pakai Nonaktifkan."
+            )
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if data.get("facilitator_type") and data.get("role") not in (None, User.Role.FACILITATOR):
+            self.add_error("facilitator_type", "Kosongkan: jenis fasilitator hanya diisi untuk peran Fasilitator.")
+        if "all_districts" in self.fields:
+            if data.get("all_districts") and data.get("district"):
+                self.add_error("district", "Kosongkan kabupaten, atau hapus centang semua kabupaten.")
+            elif not data.get("all_districts") and not data.get("district") and "district" not in self.errors:
+                self.add_error("district", "Pilih satu kabupaten, atau centang semua kabupaten.")
+        if self.instance.pk and "district" in self.changed_data and self.instance.assignments.running().exists():
+            self.add_error(
+                "district",
+                "Akun ini masih ditugaskan di desa. Akhiri penugasannya dahulu, lalu pindahkan kabupatennya.",
+            )
+        return data
+
+    def save_by(self, user):
+        if not self.instance.pk:
+            return super().save_by(user)
+        self.instance.version = self.cleaned_data.get("version") or 0
+        self.changes = services.change_user(self.instance, by=user)
+        return self.instance
+
+
+class UserFilter(FilterForm):
+    peran = forms.ChoiceField(label="Peran", required=False, choices=[("", "Semua peran"), *User.Role.choices])
+    keadaan = forms.ChoiceField(
+        label="Keadaan",
+        required=False,
+        choices=[("", "Semua"), ("aktif", "Aktif"), ("berakhir", "Berakhir atau nonaktif")],
+    )
+    kabupaten = forms.ModelChoiceField(
+        label="Kabupaten", required=False, queryset=District.objects.none(), empty_label="Semua kabupaten"
+    )
+
+    def fields_for_people(self):
+        if self.user.all_districts:
+            self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
+        else:
+            del self.fields["kabupaten"]
+
+    def narrow_peran(self, rows, value):
+        return rows.filter(role=value)
+
+    def narrow_keadaan(self, rows, value):
+        current = User.objects.current().values("pk")
+        return rows.filter(pk__in=current) if value == "aktif" else rows.exclude(pk__in=current)
+
+    def narrow_kabupaten(self, rows, value):
+        return rows.filter(district=value)

@@ -1,0 +1,210 @@
+"""Pengguna: accounts as an admin keeps them."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import F, Func, Value
+from django.db.models.functions import Concat, Lower
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+from django.views.generic import CreateView, DetailView, UpdateView
+
+from accounts.forms.users import UserFilter, UserForm
+from accounts.lists import ScopedList
+from accounts.models import User
+from accounts.rights import Right, in_words
+from accounts.scoping import EditableMixin, RightMixin, require
+from accounts.services import users as services
+from accounts.services.passwords import made_up_password, replace_password
+from accounts.views.profile import account_facts
+from records.editing import SaveMixin
+from records.models import Conflict, Event
+from records.words import moment_id
+
+
+def _without(expression, sign):
+    return Func(expression, Value(sign), Value(""), function="REPLACE")
+
+
+def _key():
+    """Name and username as records.search.search_key writes them, computed: a list of accounts is short."""
+    key = Lower(Concat("name", "username"))
+    for sign in (" ", ".", ",", "-", "_", "'"):
+        key = _without(key, sign)
+    return key
+
+
+class UserList(ScopedList):
+    right = Right.MANAGE_USERS
+    model = User
+    queryset = User.objects.select_related("district").annotate(key=_key())
+    template_name = "accounts/user_list.html"
+    search_fields = ("key",)
+    filter_form = UserFilter
+    sorts = {
+        "nama": ("Nama", ("name", "username")),
+        "peran": ("Peran", ("role", "name")),
+        "masuk": ("Terakhir masuk", (F("last_login").desc(nulls_last=True),)),
+    }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"shortage": services.admin_shortage(self.request.user)}
+
+
+class UserDetail(EditableMixin, DetailView):
+    right = Right.MANAGE_USERS
+    model = User
+    queryset = User.objects.select_related("district__settings_row")
+    template_name = "accounts/user_detail.html"
+    context_object_name = "account"  # `user` is who looks
+
+    def get_context_data(self, **kwargs):
+        account = self.object
+        last = {
+            "label": "Terakhir masuk",
+            "value": moment_id(account.last_login) if account.last_login else "",
+            "missing": "Belum pernah masuk",
+        }
+        return super().get_context_data(**kwargs) | {
+            "facts": [*account_facts(account), last],
+            "rights": in_words(account),
+            "assign_url": f"{reverse('villages:assignment_create')}?fasilitator={account.pk}",
+            "assignments": list(account.assignments.select_related("village__subdistrict")),
+            "events": account.events.exclude(verb=Event.Verb.LOGIN)[:20],
+        }
+
+
+class UserCreate(SaveMixin, RightMixin, CreateView):
+    """Shows the first password once, in the answer itself: it is written nowhere, neither in the session nor a log."""
+
+    right = Right.MANAGE_USERS
+    model = User
+    form_class = UserForm
+    submit_label = "Buat akun"
+    extra_context = {
+        "heading": "Tambah pengguna",
+        "intro": "Kata sandi pertama dibuat oleh portal dan tampil satu kali sesudah akun tersimpan.",
+    }
+    saved_message = (
+        "Akun {row} sudah dibuat oleh kiriman sebelumnya. Kata sandinya hanya tampil satu kali; "
+        "bila belum tercatat, buat kata sandi baru."
+    )
+
+    def get_context_data(self, **kwargs):
+        crumbs = [("Pengguna", reverse("accounts:user_list")), ("Tambah", "")]
+        return super().get_context_data(**kwargs) | {"crumbs": crumbs}
+
+    def get_cancel_url(self):
+        return reverse("accounts:user_list")
+
+    @sensitive_variables("password")
+    def form_valid(self, form):
+        password = made_up_password()
+        account = form.instance
+        account.set_password(password)
+        response = super().form_valid(form)
+        if response.status_code != 302 or self.object is not account:
+            return response
+        list(messages.get_messages(self.request))  # the page itself says it
+        return password_page(self.request, account, password, made=True)
+
+
+class UserUpdate(SaveMixin, EditableMixin, UpdateView):
+    right = Right.MANAGE_USERS
+    model = User
+    form_class = UserForm
+    context_object_name = "account"
+    submit_label = "Simpan akun"
+    saved_message = "Akun {row} tersimpan."
+
+    def get_context_data(self, **kwargs):
+        # From the database: the object already carries what was typed.
+        account = User.objects.get(pk=self.object.pk)
+        list_url = reverse("accounts:user_list")
+        return super().get_context_data(**kwargs) | {
+            "heading": f"Ubah akun {account}",
+            "crumbs": [("Pengguna", list_url), (str(account), account.get_absolute_url()), ("Ubah", "")],
+        }
+
+
+def password_page(request, account, password, *, made):
+    response = render(request, "accounts/user_password.html", {"account": account, "password": password, "made": made})
+    response["Cache-Control"] = "no-store, private"  # not even the back button shows it again
+    return response
+
+
+def account_to_change(request, pk):
+    require(request.user, Right.MANAGE_USERS)
+    return get_object_or_404(User.objects.editable_by(request.user), pk=pk)
+
+
+def confirm_page(request, account, **context):
+    crumbs = [
+        ("Pengguna", reverse("accounts:user_list")),
+        (str(account), account.get_absolute_url()),
+        (context["submit_label"], ""),
+    ]
+    common = {"cancel_url": account.get_absolute_url(), "crumbs": crumbs, "heading": context["submit_label"]}
+    return render(request, "partials/confirm_page.html", common | context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@sensitive_variables("password")
+def user_password_reset(request, pk):
+    account = account_to_change(request, pk)
+    if account == request.user:
+        return redirect("accounts:password_change")
+    if request.method == "GET":
+        return confirm_page(
+            request,
+            account,
+            question=f"Buat kata sandi baru untuk {account}?",
+            loss="Kata sandi lama tidak berlaku lagi, dan perangkat yang masih masuk dengan akun ini dikeluarkan.",
+            submit_label="Buat kata sandi baru",
+        )
+    password = made_up_password()
+    replace_password(account, password, by=request.user, reason="Kata sandi baru dari admin")
+    return password_page(request, account, password, made=False)
+
+
+@require_http_methods(["GET", "POST"])
+def user_deactivate(request, pk):
+    account = account_to_change(request, pk)
+    if request.method == "GET":
+        return confirm_page(
+            request,
+            account,
+            question=f"Nonaktifkan akun {account}?",
+            loss="Akun ini langsung dikeluarkan dan tidak dapat masuk lagi. Data yang pernah dicatatnya tetap ada.",
+            submit_label="Nonaktifkan akun",
+        )
+    return _answer(request, account, services.deactivate, f"Akun {account} dinonaktifkan dan tidak dapat masuk lagi.")
+
+
+@require_http_methods(["GET", "POST"])
+def user_reactivate(request, pk):
+    account = account_to_change(request, pk)
+    if request.method == "GET":
+        return confirm_page(
+            request,
+            account,
+            question=f"Aktifkan lagi akun {account}?",
+            loss="Akun ini dapat masuk lagi dengan kata sandi lamanya.",
+            submit_label="Aktifkan akun",
+        )
+    return _answer(request, account, services.reactivate, f"Akun {account} aktif lagi.")
+
+
+def _answer(request, account, service, done):
+    try:
+        service(account, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    except Conflict:
+        messages.error(request, "Akun ini baru saja diubah orang lain. Periksa isinya, lalu ulangi.")
+    else:
+        messages.success(request, done)
+    return redirect(account)
