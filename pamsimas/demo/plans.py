@@ -14,7 +14,20 @@ Status, Security = WorkPlan.Status, ActivityFunding.Security
 
 # Lines of the sample that a small group plans, too.
 SHORT = {"1", "2", "4", "9", "11", "14"}
-IMPROVING = {"6", "7", "8"}
+IMPROVING = {"6", "7", "8", "16"}
+# What the revision adds.
+REPAIR = {
+    "no": "16",
+    "bidang": "A",
+    "kegiatan": "Perbaikan panel listrik Dusun III",
+    "lokasi": "Rumah pompa",
+    "volume": "1",
+    "satuan": "paket",
+    "harga_satuan": "7300000",
+    "sumber_dana": "APBDes",
+    "penanggung_jawab": "Seksi Teknik",
+    "bulan": "10",
+}
 NOTE_RETURNED = (
     "Lengkapi biaya listrik pompa dan pemeriksaan kualitas air, lalu hitung ulang iuran: sekarang iuran di bawah BOP."
 )
@@ -29,7 +42,7 @@ class Story:
     writer: str
     status: str
     steps: tuple = ()
-    full: bool = False
+    size: str = "short"
     revision: int = 0
     reason: str = ""
 
@@ -55,21 +68,21 @@ def stories(today: date) -> list[Story]:
     def last_year(group, writer, by, **more):
         return settled_plan(group, year - 1, writer, by, date(year - 1, 1, 17), date(year - 1, 1, 25), **more)
 
-    first = settled_plan("Tirta Contoh", 2019, "staf", "admin", date(2019, 1, 21), date(2019, 1, 28), full=True)
+    first = settled_plan("Tirta Contoh", 2019, "staf", "admin", date(2019, 1, 21), date(2019, 1, 28), size="full")
     third = settled_plan("Tirta Sari", year, "fasilitator", "admin", submitted, settled)
     returned = (PlanStep.Action.RETURN, settled, "staf", NOTE_RETURNED)
     replaced = (PlanStep.Action.SUPERSEDE, again, "admin", "")
     return [
         first,
         replace(first, group="Tirta Makmur"),
-        replace(first, group="Tirta Lestari", full=False),
+        replace(first, group="Tirta Lestari", size="short"),
         settled_plan("Tirta Mulya", 2019, "staf", "admin", date(2019, 2, 18), date(2019, 2, 26)),
-        last_year("Tirta Contoh", "fasilitator", "admin", full=True),
-        last_year("Tirta Makmur", "fasilitator", "admin", full=True),
+        last_year("Tirta Contoh", "fasilitator", "admin", size="full"),
+        last_year("Tirta Makmur", "fasilitator", "admin", size="full"),
         last_year("Tirta Lestari", "fasilitator", "staf"),
         last_year("Banyu Urip", "staf", "admin"),
-        settled_plan("Tirta Contoh", year, "fasilitator", "admin", submitted, settled, full=True),
-        settled_plan("Tirta Makmur", year, "fasilitator", "admin", submitted, settled, full=True),
+        settled_plan("Tirta Contoh", year, "fasilitator", "admin", submitted, settled, size="full"),
+        settled_plan("Tirta Makmur", year, "fasilitator", "admin", submitted, settled, size="full"),
         replace(third, status=Status.SUPERSEDED, steps=(*third.steps, replaced)),
         replace(
             third,
@@ -77,7 +90,7 @@ def stories(today: date) -> list[Story]:
             reason="Panel listrik Dusun III terbakar; perbaikannya belum direncanakan.",
             steps=(handed_in("fasilitator", again - timedelta(days=1)), approved("admin", again)),
         ),
-        Story("Banyu Bening", year, "fasilitator", Status.DRAFT),
+        Story("Banyu Bening", year, "fasilitator", Status.DRAFT, size="empty"),
         Story("Tirta Rahayu", year, "fasilitator", Status.RETURNED, (handed_in("fasilitator"), returned)),
         Story("Tirta Lestari", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator"),)),
         Story("Way Tirta", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator", settled),)),
@@ -113,7 +126,7 @@ def plant_plans(groups, users, today: date):
     for writer in users:
         plant([plan for story, plan in plans if story.writer == writer], users[writer])
     for story, plan in plans:
-        share = 1 if story.full else Decimal(plan.payers or 40) / 120
+        share = 1 if story.size == "full" else Decimal(plan.payers or 40) / 120
         for activity, source in _lines(plan, story, share, areas):
             activities.append(activity)
             fundings.append(
@@ -131,10 +144,13 @@ def plant_plans(groups, users, today: date):
 
 def _lines(plan, story, share, areas):
     """The sample's lines; a small group takes six of them, with running costs after its share of payers."""
-    rows = [row for row in table("work_plan") if story.full or row["no"] in SHORT]
+    full = story.size == "full"
+    rows = [row for row in table("work_plan") if full or (story.size == "short" and row["no"] in SHORT)]
+    if story.revision:
+        rows.append(REPAIR)
     for number, row in enumerate(rows, start=1):
         price = int(row["harga_satuan"])
-        if not story.full:
+        if not full:
             price = max(int(price * share) // 5_000 * 5_000, 5_000)
         volume = Decimal(row["volume"])
         activity = Activity(
@@ -143,7 +159,7 @@ def _lines(plan, story, share, areas):
             position=number,
             area=areas[row["bidang"]],
             title=row["kegiatan"],
-            location=row["lokasi"] if story.full else "",
+            location=row["lokasi"] if full else "",
             volume=volume,
             unit=row["satuan"],
             unit_price=price,

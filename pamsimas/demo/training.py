@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.utils import timezone
+from django.utils.timezone import make_aware
 
 from pamsimas.demo.places import ASSIGNED, COHORT
-from pamsimas.demo.planting import plant, table
+from pamsimas.demo.planting import plant
 from trainings.models import (
     AgendaItem,
     Attendance,
@@ -15,9 +15,11 @@ from trainings.models import (
     TrainingDay,
     TrainingSession,
 )
+from trainings.services.schedule import Hours, build_day, template_items
 from villages.models import Programme
 
 DAY = timedelta(days=1)
+HELD_ON = [date(2018, 12, 4), date(2018, 12, 5), date(2018, 12, 6)]
 MARK = Attendance.Status
 POSTS = "Ketua, Bendahara, Seksi Teknik; sekurang-kurangnya 1 orang perempuan"
 STAYED_AWAY = {"Contoh Lima Belas", "Contoh Enam Belas"}
@@ -52,7 +54,7 @@ def plant_2018(district, villages, groups, people, by):
         state=Training.State.CLOSED,
     )
     plant([training], by)
-    sessions = _plant_agenda(training, by)
+    sessions = _plant_days(training, HELD_ON)
     plant([Invitation(training=training, village=village, quota=3, posts=POSTS) for village in villages.values()])
     trained = [(row, person) for row, person in people if row["dilatih"]]
     participants = _plant_participants(training, groups, trained, "jabatan_2018", by)
@@ -75,7 +77,8 @@ def plant_2018(district, villages, groups, people, by):
     for session in sessions:
         present = [mark for mark in marks if mark.session == session and mark.status in Attendance.PRESENT]
         session.day.signatures_counted = len(present)
-        session.day.save(update_fields=["signatures_counted"])
+        session.day.closed_at = make_aware(datetime.combine(session.day.date, session.ends))
+        session.day.save(update_fields=["signatures_counted", "closed_at"])
 
 
 def plant_held(district, villages, groups, people, by, today):
@@ -123,38 +126,12 @@ def plant_cancelled(district, villages, by, today):
     plant([Invitation(training=training, village=villages["Contoh Sepuluh"], quota=2)])
 
 
-def _plant_agenda(training, by) -> list[TrainingSession]:
-    """The rows of data/agenda.csv; people signed one sheet a day, so each day is one session."""
-    rows = table("agenda")
-    days, sessions = {}, {}
-    for row in rows:
-        number = int(row["hari_ke"])
-        day = days.setdefault(number, TrainingDay(training=training, date=date.fromisoformat(row["tanggal"])))
-        starts, ends = time.fromisoformat(row["mulai"]), time.fromisoformat(row["selesai"])
-        session = sessions.setdefault(
-            number, TrainingSession(day=day, name=f"Hari ke-{number}", starts=starts, ends=ends)
-        )
-        session.ends = max(session.ends, ends)
-    for number, day in days.items():
-        day.closed_at = timezone.make_aware(datetime.combine(day.date, sessions[number].ends))
-    plant(days.values())
-    plant(sessions.values())
-    items = [
-        AgendaItem(
-            day=days[int(row["hari_ke"])],
-            session=sessions[int(row["hari_ke"])],
-            starts=time.fromisoformat(row["mulai"]),
-            ends=time.fromisoformat(row["selesai"]),
-            kind=row["jenis"],
-            topic=row["materi"],
-            lesson_hours=int(row["jp"]),
-            method=row["metode"],
-            speaker=row["narasumber"],
-        )
-        for row in rows
-    ]
-    plant(items, by)
-    return list(sessions.values())
+def _plant_days(training, dates) -> list[TrainingSession]:
+    """Days with the built-in agenda and its sessions, as the form for a new training makes them."""
+    agenda = template_items()
+    for number, day in enumerate(plant(TrainingDay(training=training, date=day) for day in dates), start=1):
+        build_day(day, training.sheet_unit, agenda[number], Hours())
+    return list(TrainingSession.objects.filter(day__training=training).select_related("day"))
 
 
 def _plant_participants(training, groups, people, post_column, by) -> list[Participant]:
@@ -188,18 +165,15 @@ def _one_day(district, kind, title, day, by, cancelled=False) -> Training:
     )
     plant([training], by)
     (row,) = plant([TrainingDay(training=training, date=day)])
-    (session,) = plant([TrainingSession(day=row, name="Hari ke-1", starts=time(8), ends=time(15))])
     agenda = [
         (time(8), time(8, 30), AgendaItem.Kind.EVENT, "Registrasi dan pembukaan", 0),
         (time(8, 30), time(12), AgendaItem.Kind.TOPIC, title, 4),
         (time(12), time(13), AgendaItem.Kind.BREAK, "Istirahat, salat, makan", 0),
         (time(13), time(15), AgendaItem.Kind.TOPIC, "Diskusi dan rencana tindak lanjut per desa", 2),
     ]
-    plant(
-        [
-            AgendaItem(day=row, session=session, starts=starts, ends=ends, kind=kind, topic=topic, lesson_hours=jp)
-            for starts, ends, kind, topic, jp in agenda
-        ],
-        by,
-    )
+    items = [
+        AgendaItem(starts=starts, ends=ends, kind=kind, topic=topic, lesson_hours=jp)
+        for starts, ends, kind, topic, jp in agenda
+    ]
+    build_day(row, training.sheet_unit, items, Hours())
     return training

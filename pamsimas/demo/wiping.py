@@ -1,0 +1,182 @@
+"""Takes DATA CONTOH out again: all sample rows with their parts, history and files, and nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.apps import apps
+from django.db import models, transaction
+
+from accounts.models import User
+from pamsimas.demo.planting import table
+from records.models import Event
+from villages.models import Subdistrict
+
+HOUSE = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports"]
+# Parts whose key to the whole protects it in daily work. The others say it by PART_OF or by CASCADE.
+PROTECTING_PARTS = {
+    "kpspams.PlanStep": ["plan"],
+    "trainings.Attendance": ["participant"],
+    "reports.Report": ["training", "day", "session", "work_plan"],
+}
+# What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
+RELEASED = [("reports.Report", "office_profile")]
+CHUNK = 500  # ids in one statement
+MAX_TOLD = 20
+
+Found = dict[type[models.Model], set[int]]
+
+
+class HangingRows(Exception):
+    """Real rows that point at sample rows; `told` names them for people."""
+
+    def __init__(self, told: list[str]):
+        self.told = told
+        super().__init__(f"{len(told)} real rows hang on sample rows")
+
+
+def house_models() -> list[type[models.Model]]:
+    """Every table of the house, those between two nouns included."""
+    return [model for app in HOUSE for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+
+
+def foreign_keys(model) -> list[models.ForeignKey]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+
+
+def whole_keys(model) -> list[models.ForeignKey]:
+    """The keys by which a row is part of another: with the whole it goes."""
+    if hasattr(model, "is_sample"):
+        return []  # a root noun says it itself
+    named = PROTECTING_PARTS.get(model._meta.label, [])
+    return [
+        field
+        for field in foreign_keys(model)
+        if field.remote_field.on_delete is models.CASCADE
+        or field.name in named
+        or field.name == getattr(model, "PART_OF", "")
+    ]
+
+
+def is_released(model, field) -> bool:
+    if (model._meta.label, field.name) in RELEASED:
+        return True
+    return field.null and field.remote_field.model is User
+
+
+def survey() -> Found:
+    """The sample rows of each model: marked ones, the sample kecamatan, and all their parts down to the last."""
+    found: Found = defaultdict(set)
+    every = [model for model in house_models() if model is not Event]
+    for model in every:
+        if hasattr(model, "is_sample"):
+            found[model] |= set(model._base_manager.filter(is_sample=True).values_list("pk", flat=True))
+    invented = {row["kecamatan_kode"] for row in table("villages")}
+    found[Subdistrict] |= set(Subdistrict.objects.filter(code__in=invented).values_list("pk", flat=True))
+    grown = True
+    while grown:
+        grown = False
+        for model in every:
+            for field in whole_keys(model):
+                fresh = set(_pointing(model, field, found)) - found[model]
+                found[model] |= fresh
+                grown = grown or bool(fresh)
+    return {model: pks for model, pks in found.items() if pks}
+
+
+def hanging(found: Found) -> list[str]:
+    """Real rows that would lose what they stand on: the house refuses to make them, a direct entry might."""
+    told = []
+    for model in house_models():
+        for field in foreign_keys(model):
+            if model is Event or is_released(model, field):
+                continue
+            for pk in sorted(set(_pointing(model, field, found)) - found.get(model, set())):
+                row = model._base_manager.get(pk=pk)
+                label = f"{model._meta.verbose_name} no. {pk} “{row}”"
+                told.append(f"{label} memakai {field.verbose_name} contoh “{getattr(row, field.name)}”")
+    return told
+
+
+@transaction.atomic
+def wipe() -> dict[str, int]:
+    """Removes every sample row; returns how many of each kind, in the words of the screen.
+
+    Raises HangingRows, and removes nothing, when a real row stands on a sample one. Foreign keys are checked at
+    the end of the transaction, so the order of the tables does not matter.
+    """
+    found = survey()
+    told = hanging(found)
+    if told:
+        raise HangingRows(told)
+    files = _files(found)
+    _release(found)
+    counts = {}
+    events = 0
+    for model, pks in found.items():
+        for part in _chunks(pks):
+            events += Event._base_manager.filter(kind=model._meta.label_lower, object_id__in=part)._raw_delete(_alias())
+            model._base_manager.filter(pk__in=part)._raw_delete(_alias())
+        if not model._meta.auto_created:
+            counts[str(model._meta.verbose_name_plural)] = len(pks)
+    if events:
+        counts[str(Event._meta.verbose_name_plural)] = events
+    transaction.on_commit(lambda: _delete_unused(files))
+    return counts
+
+
+def counted() -> dict[str, int]:
+    """How many sample rows of each kind there are, without their history."""
+    return {
+        str(model._meta.verbose_name_plural): len(pks)
+        for model, pks in survey().items()
+        if not model._meta.auto_created
+    }
+
+
+def _alias() -> str:
+    return transaction.get_connection().alias
+
+
+def _chunks(pks: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(pks)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+def _pointing(model, field, found: Found) -> Iterator[int]:
+    """Keys of the rows whose `field` points at a sample row."""
+    for part in _chunks(found.get(field.remote_field.model, ())):
+        yield from model._base_manager.filter(**{f"{field.attname}__in": part}).values_list("pk", flat=True)
+
+
+def _release(found: Found):
+    """Real rows forget the demo account that wrote them; nothing else of them changes."""
+    for model in house_models():
+        for field in foreign_keys(model):
+            if not is_released(model, field):
+                continue
+            for part in _chunks(found.get(field.remote_field.model, ())):
+                model._base_manager.filter(**{f"{field.attname}__in": part}).update(**{field.name: None})
+
+
+def _file_fields(model) -> list[models.FileField]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
+
+
+def _files(found: Found) -> list[tuple]:
+    """(field, name) of every stored file that goes."""
+    return [
+        (field, name)
+        for model, pks in found.items()
+        for field in _file_fields(model)
+        for part in _chunks(pks)
+        for name in model._base_manager.filter(pk__in=part).values_list(field.name, flat=True)
+        if name
+    ]
+
+
+def _delete_unused(files):
+    """Two papers with the same content may share a file: it goes with the last of them."""
+    for field, name in files:
+        if not field.model._base_manager.filter(**{field.name: name}).exists():
+            field.storage.delete(name)
