@@ -1,0 +1,23 @@
+"""One writer at a time on the parts of a training, and only while it is open."""
+
+from django.core.exceptions import ValidationError
+
+from trainings.models import Training
+
+LOCKED = "Pelatihan ini sudah {word}. Buka kembali dahulu, lalu ulangi."
+
+
+def refuse_locked(training: Training):
+    """Raises ValidationError when the training is closed or cancelled."""
+    if not training.is_open:
+        raise ValidationError(LOCKED.format(word=training.get_state_display().lower()))
+
+
+def hold(training: Training) -> Training:
+    """The row as it stands now, locked until the transaction ends. Raises ValidationError when it is not open.
+
+    SQLite knows no row locks; there each transaction is IMMEDIATE, so writers queue anyway.
+    """
+    held = Training.objects.select_for_update().get(pk=training.pk)
+    refuse_locked(held)
+    return held

@@ -1,0 +1,197 @@
+"""Who takes part: people of the boards of invited villages, people of no group, walk-ins."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Min, Q
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from kpspams.models import KpspamsGroup, Member
+from records import history, samples
+from records.models import Event
+from records.search import name_key
+from trainings.models import Attendance, Participant, Training
+from trainings.services.guard import hold
+from villages.models import Person, Village
+
+POST_ORDER = {post: number for number, post in enumerate(Member.Post.values)}
+FAR = 1_000_000  # beyond every number of a list, for renumbering under a unique constraint
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A person to be registered, with village, group and post as on that day."""
+
+    person: Person
+    village: Village | None = None
+    group: KpspamsGroup | None = None
+    post: str = ""
+    affiliation: str = ""
+    walk_in: bool = False
+
+
+@dataclass
+class Registered:
+    added: list[Participant] = field(default_factory=list)
+    returned: list[Participant] = field(default_factory=list)  # had withdrawn before
+    already: list[Participant] = field(default_factory=list)
+
+
+@transaction.atomic
+def register(training: Training, entries: list[Entry], *, by: User) -> Registered:
+    """Registers people once each, by desa and within it by post, behind those already numbered.
+
+    The order of a printed sheet stays: nobody is renumbered here. Who had withdrawn takes part again. Raises
+    ValidationError for people of another kabupaten, for sample data, or when the training is closed.
+    """
+    training = hold(training)
+    known = {row.person_id: row for row in training.participants.select_related("person")}
+    number = max((row.number for row in known.values()), default=0)
+    found = Registered()
+    for entry in sorted(entries, key=_place_in_list):
+        row = known.get(entry.person.pk)
+        if row is None:
+            number += 1
+            row = Participant(
+                training=training,
+                person=entry.person,
+                number=number,
+                village=entry.village,
+                group=entry.group,
+                post=entry.post,
+                affiliation=entry.affiliation,
+                walk_in=entry.walk_in,
+            )
+            _refuse_stranger(row)
+            samples.refuse_sample_parent(row)
+            found.added.append(row)
+            known[entry.person.pk] = row
+        elif row.state == Participant.State.WITHDRAWN:
+            row.state = Participant.State.REGISTERED
+            row.change(by=by)
+            found.returned.append(row)
+        elif row not in found.added:
+            found.already.append(row)
+    Participant.objects.bulk_create(found.added)
+    if found.added:
+        names = ", ".join(row.person.name for row in found.added)
+        history.record(training, Event.Verb.CHANGE, by=by, changes={"peserta": ["", names]})
+    return found
+
+
+def _place_in_list(entry: Entry):
+    code = entry.village.code if entry.village else "~"  # behind every village
+    return entry.walk_in, code, POST_ORDER.get(entry.post, len(POST_ORDER)), entry.person.name
+
+
+def _refuse_stranger(row: Participant):
+    """A participant, the village and the group belong to the kabupaten and to one another."""
+    districts = {row.person.district_id}
+    if row.village:
+        districts.add(row.village.subdistrict.district_id)
+    if districts != {row.training.district_id}:
+        raise ValidationError(f"{row.person.name} tidak termasuk {row.training.district}.")
+    if row.group and row.group.village_id != row.village_id:
+        raise ValidationError(f"{row.group} bukan kelompok {row.village or 'orang tanpa desa'}.")
+
+
+def boards(training: Training, villages) -> list[Member]:
+    """Posts held on the first day of the training or today in groups of these villages, in printing order.
+
+    One row for each person: the first post in printing order. Today's are offered too, for old posts are rarely
+    entered later.
+    """
+    first = training.days.aggregate(first=Min("date"))["first"] or localdate()
+    rows = (
+        Member.objects.filter(Q(pk__in=Member.objects.open(first)) | Q(pk__in=Member.objects.open()))
+        .filter(group__village__in=villages, person__merged_into=None, person__erased_at=None)
+        .select_related("person", "group__village__subdistrict")
+    )
+    seen, found = set(), []
+    for row in sorted(rows, key=lambda m: (not held_on(m, first), m.group.village.code, POST_ORDER[m.post], m.pk)):
+        if row.person_id not in seen:
+            seen.add(row.person_id)
+            row.held_that_day = held_on(row, first)
+            found.append(row)
+    return sorted(found, key=lambda m: (m.group.village.code, POST_ORDER[m.post], m.person.name))
+
+
+def held_on(member: Member, day) -> bool:
+    return member.starts_on <= day and (member.ends_on is None or member.ends_on >= day)
+
+
+def board_entries(training: Training, *, wished_only: bool) -> list[Entry]:
+    """The boards of all invited villages as entries; only the posts that each invitation wishes, if asked for."""
+    wishes = {row.village_id: row.post_codes for row in training.invitations.all()}
+    return [
+        as_entry(member)
+        for member in boards(training, wishes)
+        if member.held_that_day and (not wished_only or member.post in wishes[member.group.village_id])
+    ]
+
+
+def as_entry(member: Member) -> Entry:
+    return Entry(person=member.person, village=member.group.village, group=member.group, post=member.post)
+
+
+def likely_doubles(training: Training, name: str, village: Village | None, *, user: User) -> list[Person]:
+    """People in scope with the same name, case, spaces and titles aside, of the same village or of none (at most 8)."""
+    people = Person.objects.visible_to(user).standing()
+    people = people.filter(district=training.district_id, search_key=name_key(name))
+    if village is not None:
+        people = people.filter(Q(village=village) | Q(village=None))
+    return list(people.select_related("village").prefetch_related("posts__group")[:8])
+
+
+@transaction.atomic
+def add_person(training: Training, person: Person, entry: dict, *, by: User, key: UUID | None) -> Registered:
+    """Adds a person of the field where new (no key yet) and registers them; the same key twice does it once."""
+    hold(training)
+    if person.pk is None:
+        person = person.add(by=by, key=key)
+    return register(training, [Entry(person=person, **entry)], by=by)
+
+
+@transaction.atomic
+def renumber(training: Training, *, by: User) -> int:
+    """Numbers all participants anew by desa and within it by post. Returns how many got another number.
+
+    Raises ValidationError once people were marked: their signatures stand beside the old numbers.
+    """
+    training = hold(training)
+    if Attendance.objects.filter(participant__training=training).exists():
+        raise ValidationError("Kehadiran sudah tercatat, jadi nomor urut mengikuti daftar hadir yang ditandatangani.")
+    rows = list(training.participants.select_related("village", "person"))
+    wanted = sorted(rows, key=_place_of)
+    moved = [(row, number) for number, row in enumerate(wanted, 1) if row.number != number]
+    top = (training.participants.aggregate(top=Max("number"))["top"] or 0) + FAR
+    for row, number in moved:
+        row.number = top + number
+    Participant.objects.bulk_update([row for row, _ in moved], ["number"])
+    for row, number in moved:
+        row.number = number
+    Participant.objects.bulk_update([row for row, _ in moved], ["number"])
+    if moved:
+        said = {"nomor urut peserta": ["", "diurutkan menurut desa dan jabatan"]}
+        history.record(training, Event.Verb.CHANGE, by=by, changes=said)
+    return len(moved)
+
+
+def _place_of(row: Participant):
+    standing = row.state == Participant.State.REGISTERED
+    code = row.village.code if row.village else "~"
+    return not standing, code, POST_ORDER.get(row.post, len(POST_ORDER)), row.person.name, row.pk
+
+
+@transaction.atomic
+def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
+    """Takes a person off the sheet; the number stays theirs. Raises ValidationError once they were marked."""
+    hold(participant.training)
+    if participant.attendances.exists():
+        raise ValidationError(f"Kehadiran {participant.person.name} sudah tercatat, jadi tetap menjadi peserta.")
+    if participant.state == Participant.State.REGISTERED:
+        participant.state = Participant.State.WITHDRAWN
+        participant.change(by=by, reason=reason)

@@ -1,0 +1,237 @@
+"""Days, sessions and agenda: which sessions a day has follows from what people sign."""
+
+import csv
+import itertools
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from accounts.models import User
+from records import history, words
+from records.models import Event
+from trainings.models import AgendaItem, Attendance, Training, TrainingDay, TrainingSession
+from trainings.services.guard import hold
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "agenda_templates" / "kpspams_3_hari.csv"
+WHOLE_DAY, MORNING, AFTERNOON = "Sehari penuh", "Pagi", "Siang"
+# The sample agenda breaks from 12.15 to 13.15; days without an agenda are cut there as well (our assumption).
+NOON, AFTER_NOON = time(12, 15), time(13, 15)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """From when until when a day lasts, where no agenda says so."""
+
+    starts: time = time(8, 0)
+    ends: time = time(16, 30)
+
+
+def template_items() -> dict[int, list[AgendaItem]]:
+    """The built-in agenda of three days (24 JP) as unsaved rows, by day number from 1."""
+    days: dict[int, list[AgendaItem]] = {}
+    with TEMPLATE.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            item = AgendaItem(
+                starts=time.fromisoformat(line["mulai"]),
+                ends=time.fromisoformat(line["selesai"]),
+                kind=line["jenis"],
+                topic=line["materi"],
+                lesson_hours=int(line["jp"]),
+                method=line["metode"],
+                speaker=line["narasumber"],
+            )
+            days.setdefault(int(line["hari_ke"]), []).append(item)
+    return days
+
+
+def build_day(day: TrainingDay, unit: str, items: list[AgendaItem], hours: Hours) -> None:
+    """Inserts the sessions of a day without any, puts the items into them and inserts those that are new."""
+    sessions = TrainingSession.objects.bulk_create(_sessions(day, unit, items, hours))
+    for item in items:
+        item.day = day
+        item.session = _session_of(item, sessions, unit)
+    AgendaItem.objects.bulk_create([item for item in items if item.pk is None])
+    AgendaItem.objects.bulk_update([item for item in items if item.pk], ["session"])
+
+
+def _sessions(day, unit, items, hours) -> list[TrainingSession]:
+    whole = Hours(
+        min((item.starts for item in items), default=hours.starts),
+        max((item.ends for item in items), default=hours.ends),
+    )
+    topics = [item for item in items if item.kind == AgendaItem.Kind.TOPIC]
+    if unit == Training.SheetUnit.TOPIC and topics:
+        return [
+            TrainingSession(day=day, name=name, starts=item.starts, ends=item.ends)
+            for name, item in zip(_names(topics), topics, strict=True)
+        ]
+    halves = []
+    if unit == Training.SheetUnit.HALF:
+        halves = [
+            (MORNING, Hours(whole.starts, min(whole.ends, NOON))),
+            (AFTERNOON, Hours(max(whole.starts, AFTER_NOON), whole.ends)),
+        ]
+        halves = [(name, part) for name, part in halves if part.starts < part.ends]
+    return [
+        TrainingSession(day=day, name=name, starts=part.starts, ends=part.ends)
+        for name, part in halves or [(WHOLE_DAY, whole)]
+    ]
+
+
+def _names(topics) -> list[str]:
+    """The topics as names of sessions: each stands once in a day."""
+    names: list[str] = []
+    for item in topics:
+        name, number = item.topic[:110], 2
+        while name in names:
+            name, number = f"{item.topic[:110]} ({number})", number + 1
+        names.append(name)
+    return names
+
+
+def _session_of(item: AgendaItem, sessions: list[TrainingSession], unit: str) -> TrainingSession | None:
+    """Which session an item counts for: by the topic's own times, else by the hour that it starts in."""
+    if unit == Training.SheetUnit.TOPIC and len(sessions) > 1:
+        if item.kind != AgendaItem.Kind.TOPIC:
+            return None
+        exact = [s for s in sessions if (s.starts, s.ends) == (item.starts, item.ends)]
+        named = [s for s in exact if s.name.startswith(item.topic[:110])]
+        return next(iter(named or exact), None)
+    if len(sessions) == 1:
+        return sessions[0]
+    return next((s for s in sessions if s.starts <= item.starts < s.ends), None)
+
+
+@transaction.atomic
+def add_day(training: Training, on: date, hours: Hours, *, by: User) -> TrainingDay:
+    """A further day with its sessions. Raises ValidationError when the date is taken or the training closed."""
+    training = hold(training)
+    if training.days.filter(date=on).exists():
+        raise ValidationError("Tanggal ini sudah menjadi hari pelatihan.")
+    day = training.days.create(date=on)
+    build_day(day, training.sheet_unit, [], hours)
+    history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": ["", words.day_date(on)]})
+    return day
+
+
+@transaction.atomic
+def remove_day(day: TrainingDay, *, by: User) -> None:
+    """Takes a day that was not held away, with sessions and agenda. Raises ValidationError once people were marked."""
+    training = hold(day.training)
+    _refuse_marked(day.sessions.all(), "Hari ini")
+    _delete(day, "Hari ini")
+    history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": [words.day_date(day.date), ""]})
+
+
+@transaction.atomic
+def save_session(session: TrainingSession, *, by: User) -> TrainingSession:
+    """Adds or changes a session. Raises ValidationError when the name is taken that day."""
+    training = hold(session.day.training)
+    before = TrainingSession.objects.filter(pk=session.pk).first()
+    try:
+        with transaction.atomic():
+            session.save()
+    except IntegrityError:
+        session.validate_constraints()  # says which promise it was
+        raise
+    said = [_session_text(before) if before else "", _session_text(session)]
+    if said[0] != said[1]:
+        history.record(training, Event.Verb.CHANGE, by=by, changes={"sesi": said})
+    return session
+
+
+@transaction.atomic
+def remove_session(session: TrainingSession, *, by: User) -> None:
+    """Takes a session away; its agenda stays. Raises ValidationError once people were marked or when it is the last."""
+    training = hold(session.day.training)
+    _refuse_marked([session], "Sesi ini")
+    if session.day.sessions.count() == 1:
+        raise ValidationError("Ini satu-satunya sesi hari itu. Tambahkan sesi lain dahulu, atau hapus harinya.")
+    text = _session_text(session)
+    _delete(session, "Sesi ini")
+    history.record(training, Event.Verb.CHANGE, by=by, changes={"sesi": [text, ""]})
+
+
+def rebuild_sessions(training: Training) -> None:
+    """New sessions for another sheet unit; call it in the transaction that changes `training.sheet_unit`.
+
+    Raises ValidationError once people were marked: what they signed cannot become another sheet.
+    """
+    if Attendance.objects.filter(session__day__training=training).exists():
+        raise ValidationError(
+            {"sheet_unit": "Kehadiran sudah tercatat, jadi satuan daftar hadir tidak dapat diganti lagi."}
+        )
+    for day in training.days.prefetch_related("sessions", "items"):
+        sessions, items = list(day.sessions.all()), list(day.items.all())
+        hours = Hours(min(s.starts for s in sessions), max(s.ends for s in sessions)) if sessions else Hours()
+        for session in sessions:
+            _delete(session, "Sesi hari itu")
+        build_day(day, training.sheet_unit, items, hours)
+
+
+@transaction.atomic
+def place_item(item: AgendaItem) -> None:
+    """Gives an item without a session the one that it counts for; one sheet a materi makes a session for it.
+
+    A break counts for none where a day has several sessions. A topic's own session follows its times.
+    """
+    day, unit = item.day, item.day.training.sheet_unit
+    if unit == Training.SheetUnit.TOPIC and item.kind == AgendaItem.Kind.TOPIC:
+        own = item.session or _own_session(item, day)
+        if own and own.items.exclude(pk=item.pk).count() == 0:
+            own.starts, own.ends = item.starts, item.ends
+            own.save()
+    else:
+        own = item.session or _session_of(item, list(day.sessions.all()), unit)
+    if own and own.pk != item.session_id:
+        AgendaItem.objects.filter(pk=item.pk).update(session=own)
+        item.session = own
+
+
+def _own_session(item, day) -> TrainingSession:
+    """The unused session of a day without agenda, or a new one in the name of the topic."""
+    sessions = list(day.sessions.all())
+    name, number = item.topic[:110], 2
+    taken = {session.name for session in sessions}
+    while name in taken:
+        name, number = f"{item.topic[:110]} ({number})", number + 1
+    first = sessions[0] if len(sessions) == 1 and sessions[0].name == WHOLE_DAY else None
+    if first and not first.items.exists() and not first.attendances.exists():
+        first.name = name
+        return first
+    return TrainingSession.objects.create(day=day, name=name, starts=item.starts, ends=item.ends)
+
+
+def agenda_notes(items: list[AgendaItem]) -> list[str]:
+    """What a reader of the day's schedule would stumble over: items on top of each other, and gaps."""
+    notes = []
+    ordered = sorted(items, key=lambda item: (item.starts, item.ends))
+    for before, after in itertools.pairwise(ordered):
+        if after.starts < before.ends:
+            notes.append(
+                f"Bertumpuk: “{after.topic}” mulai {words.time_id(after.starts)}, "
+                f"padahal “{before.topic}” baru selesai {words.time_id(before.ends)}."
+            )
+        elif after.starts > before.ends:
+            notes.append(f"Kosong: {words.time_id(before.ends)} s.d. {words.time_id(after.starts)} belum diisi.")
+    return notes
+
+
+def _session_text(session) -> str:
+    return f"{session.name}, {words.day_date(session.day.date)}, {words.time_span(session.starts, session.ends)}"
+
+
+def _refuse_marked(sessions, what: str):
+    if Attendance.objects.filter(session__in=sessions).exists():
+        raise ValidationError(f"{what} tidak dapat dihapus: kehadiran sudah tercatat. Kosongkan dahulu kehadirannya.")
+
+
+def _delete(row, what: str):
+    try:
+        row.delete()
+    except ProtectedError:
+        raise ValidationError(f"{what} tidak dapat dihapus: sudah ada dokumen yang dibuat darinya.") from None

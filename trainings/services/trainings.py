@@ -1,0 +1,169 @@
+"""A training logged in one sitting, its invitations, and its closing."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from accounts.models import User
+from records import history, samples, words
+from records.models import Event
+from trainings.figures import present_per_day
+from trainings.models import Invitation, Training
+from trainings.services.guard import hold
+from trainings.services.participants import board_entries, register
+from trainings.services.schedule import Hours, build_day, template_items
+from villages.models import Village
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How many people of which posts each invited village is asked for."""
+
+    quota: int = 3
+    posts: tuple[str, ...] = ("KET", "BEN", "TEK")
+
+
+@dataclass
+class Sitting:
+    """What is typed beside the frame of a new training."""
+
+    dates: list[date]
+    hours: Hours = field(default_factory=Hours)
+    with_agenda: bool = True
+    villages: list[Village] = field(default_factory=list)
+    cohorts: list[int] = field(default_factory=list)
+    wish: Wish = field(default_factory=Wish)
+    register_boards: bool = False
+
+
+@transaction.atomic
+def log_training(training: Training, sitting: Sitting, *, by: User, key: UUID | None, officers=()) -> Training:
+    """Adds a training with days, sessions, agenda, invitations and, if wished, the boards' people as participants.
+
+    All or nothing; the same key twice gives the first training back untouched. Raises ValidationError.
+    """
+    row = training.add(by=by, key=key)
+    if row is not training:
+        return row
+    training.officers.set(officers)
+    agenda = template_items() if sitting.with_agenda else {}
+    for number, on in enumerate(sitting.dates, 1):
+        day = training.days.create(date=on)
+        build_day(day, training.sheet_unit, agenda.get(number, []), sitting.hours)
+    changes = {"hari": ["", ", ".join(words.date_id(on) for on in sitting.dates)]}
+    if officers:
+        changes["petugas kehadiran"] = ["", ", ".join(str(officer) for officer in officers)]
+    history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
+    villages = [*sitting.villages, *cohort_villages(training, sitting.cohorts)]
+    if villages:
+        invite(training, villages, sitting.wish, by=by)
+    if sitting.register_boards:
+        register(training, board_entries(training, wished_only=True), by=by)
+    return training
+
+
+def cohort_villages(training: Training, years: list[int]) -> list[Village]:
+    """Desa sasaran of these years in the kabupaten of the training; a real training leaves sample villages out."""
+    villages = Village.objects.filter(
+        subdistrict__district=training.district_id, awards__fiscal_year__in=years
+    ).distinct()
+    if not training.is_sample:
+        villages = villages.filter(is_sample=False)
+    return list(villages)
+
+
+@transaction.atomic
+def invite(training: Training, villages: list[Village], wish: Wish, *, by: User) -> list[Village]:
+    """Invites villages; those invited before stay as they are. Returns the new ones.
+
+    Raises ValidationError for a village of another kabupaten, for sample data, or when the training is closed.
+    """
+    training = hold(training)
+    taken = set(training.invitations.values_list("village", flat=True))
+    new = sorted({v.pk: v for v in villages if v.pk not in taken}.values(), key=lambda village: village.code)
+    places = dict(Village.objects.filter(pk__in=[v.pk for v in new]).values_list("pk", "subdistrict__district"))
+    rows = []
+    for village in new:
+        if places[village.pk] != training.district_id:
+            raise ValidationError(f"{village} tidak termasuk {training.district}.")
+        row = Invitation(training=training, village=village, quota=wish.quota, posts=" ".join(wish.posts))
+        samples.refuse_sample_parent(row)
+        rows.append(row)
+    Invitation.objects.bulk_create(rows)
+    if new:
+        names = ", ".join(village.name for village in new)
+        history.record(training, Event.Verb.CHANGE, by=by, changes={"desa diundang": ["", names]})
+    return new
+
+
+@transaction.atomic
+def change_invitation(invitation: Invitation, *, by: User) -> None:
+    """Writes another quota or other wished posts."""
+    training = hold(invitation.training)
+    before = Invitation.objects.get(pk=invitation.pk)
+    said = [f"{row.quota} orang ({row.post_words or 'jabatan bebas'})" for row in (before, invitation)]
+    if said[0] != said[1]:
+        invitation.save()
+        history.record(training, Event.Verb.CHANGE, by=by, changes={f"undangan {invitation.village}": said})
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
+    """Takes an invitation back. Raises ValidationError while participants of the village are registered."""
+    training = hold(invitation.training)
+    if training.participants.standing().filter(village=invitation.village_id).exists():
+        raise ValidationError(
+            f"{invitation.village} masih mempunyai peserta terdaftar. Batalkan pesertanya dahulu, lalu ulangi."
+        )
+    text = str(invitation.village)
+    try:
+        invitation.delete()
+    except ProtectedError:
+        raise ValidationError(f"Undangan {text} sudah dipakai dokumen lain dan tidak dapat dihapus.") from None
+    history.record(training, Event.Verb.CHANGE, by=by, changes={"desa diundang": [text, ""]})
+
+
+@transaction.atomic
+def close_training(training: Training, signatures: dict[int, int | None], *, by: User, reason: str = "") -> None:
+    """Closes a training and keeps how many signatures each day's sheet bears ({day id: count or None}).
+
+    Raises ValidationError when a count differs from the ticks and no reason says why.
+    """
+    training = hold(training)
+    present = present_per_day(training)
+    differing = []
+    now = timezone.now()
+    days = list(training.days.all())
+    for number, day in enumerate(days, 1):
+        day.signatures_counted = signatures.get(day.pk)
+        day.closed_at = now
+        ticked = present.get(day.pk, 0)
+        if day.signatures_counted is not None and day.signatures_counted != ticked:
+            differing.append(f"hari ke-{number}: {day.signatures_counted} tanda tangan, {ticked} tercatat hadir")
+    if differing and not reason:
+        raise ValidationError(
+            f"Jumlah tanda tangan berbeda dari kehadiran ({'; '.join(differing)}). "
+            "Periksa kehadiran, atau tulis penjelasannya di alasan."
+        )
+    for day in days:
+        day.save(update_fields=["signatures_counted", "closed_at"])
+    training.close(by=by, reason=reason)
+
+
+@transaction.atomic
+def reopen_training(training: Training, *, by: User, reason: str) -> None:
+    """Takes closing or cancelling back; the counted signatures stay. Raises ValidationError when it is open."""
+    training = Training.objects.select_for_update().get(pk=training.pk)
+    training.reopen(by=by, reason=reason)
+    training.days.update(closed_at=None)
+
+
+@transaction.atomic
+def cancel_training(training: Training, *, by: User, reason: str) -> None:
+    """The training does not take place. Raises ValidationError once people were marked or when it is not open."""
+    hold(training).cancel(by=by, reason=reason)
