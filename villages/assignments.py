@@ -1,0 +1,76 @@
+"""Penugasan: a fasilitator is assigned to several villages at once, and all are carried into the next year at once."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from records.words import date_id
+from villages.models import Assignment, Village
+
+
+def check_free(user: User, village: Village, starts_on: date, ends_on: date | None, *, but: Assignment | None = None):
+    """Raises ValidationError when this fasilitator already works in this village on a day of the span."""
+    others = Assignment.objects.filter(user=user, village=village).overlapping(starts_on, ends_on)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    other = others.order_by("starts_on").first()
+    if other:
+        until = f"s.d. {date_id(other.ends_on)}" if other.ends_on else "tanpa batas"
+        raise ValidationError(
+            f"{user} sudah ditugaskan di {village} mulai {date_id(other.starts_on)} {until}. "
+            "Pilih tanggal lain, atau ubah penugasan itu."
+        )
+
+
+@transaction.atomic
+def assign(
+    user: User, villages: list[Village], starts_on: date, ends_on: date | None, *, by: User, key: uuid.UUID
+) -> list[Assignment]:
+    """One assignment in each village, or none. The same `key` again gives the rows it made before.
+
+    Raises ValidationError, with one sentence for each village where the fasilitator works already.
+    """
+    User.objects.select_for_update().get(pk=user.pk)  # two forms for one fasilitator go one after the other
+    keys = {village.pk: uuid.uuid5(key, str(village.pk)) for village in villages}
+    made = list(Assignment.objects.filter(request_key__in=keys.values()).select_related("village"))
+    if made:
+        return made
+    taken = []
+    for village in villages:
+        try:
+            check_free(user, village, starts_on, ends_on)
+        except ValidationError as error:
+            taken += error.messages
+    if taken:
+        raise ValidationError(taken)
+    return [
+        Assignment(user=user, village=village, starts_on=starts_on, ends_on=ends_on).add(by=by, key=keys[village.pk])
+        for village in villages
+    ]
+
+
+@transaction.atomic
+def extend(assignments: list[Assignment], until: date, *, by: User, key: uuid.UUID) -> list[Assignment]:
+    """A following assignment from the day after the end of each until `until`; those that have one are left out.
+
+    The old row keeps its dates: each year's assignment stays on record. Each new row carries a key made of `key`.
+    """
+    users = User.objects.select_for_update().filter(pk__in={assignment.user_id for assignment in assignments})
+    list(users.order_by("pk").values_list("pk", flat=True))
+    made = []
+    for assignment in assignments:
+        starts_on = assignment.ends_on + timedelta(days=1)
+        following = Assignment(user=assignment.user, village=assignment.village, starts_on=starts_on, ends_on=until)
+        same = Assignment.objects.filter(user=assignment.user_id, village=assignment.village_id)
+        if starts_on <= until and not same.overlapping(starts_on, until).exists():
+            own = uuid.uuid5(key, str(assignment.pk))
+            made.append(following.add(by=by, key=own, reason="Diperpanjang ke TA berikutnya"))
+    return made
+
+
+def extended_with(key: uuid.UUID, pks: list[int]) -> int:
+    """How many rows this very form made before: it may be sent twice."""
+    return Assignment.objects.filter(request_key__in=[uuid.uuid5(key, str(pk)) for pk in pks]).count()

@@ -1,0 +1,192 @@
+"""Penugasan: who works where, and until when."""
+
+import uuid
+from datetime import date, timedelta
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.lists import FilterForm
+from accounts.models import User
+from records.editing import EditForm, fit_widget
+from records.words import date_id
+from villages.assignments import check_free
+from villages.models import Assignment, GrantAward, Subdistrict, Village
+
+
+class PlainForm(forms.Form):
+    """A form that makes several rows at once; the same promises as OnceForm."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["request_key"].initial = uuid.uuid4
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            fit_widget(field)
+
+
+class VillageChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, village):
+        return f"{village.name} (Kecamatan {village.subdistrict.name})"
+
+
+class AssignForm(PlainForm):
+    fasilitator = forms.ModelChoiceField(
+        label="Fasilitator",
+        queryset=User.objects.none(),
+        empty_label="Pilih fasilitator",
+        error_messages={"invalid_choice": "Fasilitator ini tidak dapat dipilih. Pilih dari daftar."},
+    )
+    villages = VillageChoices(
+        label="Desa",
+        queryset=Village.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Centang sedikitnya satu desa."},
+    )
+    starts_on = forms.DateField(label="Mulai", initial=localdate)
+    ends_on = forms.DateField(
+        label="Berakhir", required=False, help_text="Biasanya akhir tahun anggaran. Kosongkan bila belum ditentukan."
+    )
+
+    field_order = ["fasilitator", "starts_on", "ends_on", "villages"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        facilitators = User.objects.visible_to(self.user).current().filter(role=User.Role.FACILITATOR)
+        self.fields["fasilitator"].queryset = facilitators.order_by("name", "username")
+        self.fields["villages"].queryset = (
+            Village.objects.visible_to(self.user)
+            .select_related("subdistrict")
+            .order_by("subdistrict__code", "search_key", "pk")
+        )
+        self.fields["ends_on"].initial = date(localdate().year, 12, 31)
+
+    def clean(self):
+        data = super().clean()
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "Tanggal berakhir tidak boleh sebelum tanggal mulai.")
+        user = data.get("fasilitator")
+        if user and not user.all_districts:
+            strange = [v for v in data.get("villages", []) if v.subdistrict.district_id != user.district_id]
+            if strange:
+                self.add_error(
+                    "villages", f"{strange[0]} tidak terletak di {user.district}, kabupaten fasilitator ini."
+                )
+        return data
+
+
+class AssignmentForm(EditForm):
+    """The dates of one assignment; ending it is writing its last day."""
+
+    fixed = ("user", "village")
+
+    class Meta:
+        model = Assignment
+        fields = ["user", "village", "starts_on", "ends_on"]
+        help_texts = {"ends_on": "Untuk mengakhiri penugasan, isi hari terakhirnya. Kosongkan bila belum ditentukan."}
+
+    def clean(self):
+        data = super().clean()
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "Tanggal berakhir tidak boleh sebelum tanggal mulai.")
+        elif starts_on and "ends_on" not in self.errors:
+            check_free(self.instance.user, self.instance.village, starts_on, ends_on, but=self.instance)
+        return data
+
+
+class AssignmentChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, assignment):
+        return f"{assignment.user} – {assignment.village}, s.d. {date_id(assignment.ends_on)}"
+
+
+class ExtendForm(PlainForm):
+    """All assignments that end are ticked; who stops is unticked."""
+
+    until = forms.DateField(label="Diperpanjang sampai")
+    assignments = AssignmentChoices(
+        label="Penugasan yang diperpanjang",
+        queryset=Assignment.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Hapus centang bila fasilitator itu tidak lanjut di desa itu.",
+        error_messages={
+            "required": "Centang sedikitnya satu penugasan.",
+            "invalid_choice": "Salah satu penugasan sudah diperpanjang atau diubah. Muat ulang halaman ini.",
+        },
+    )
+
+    def __init__(self, *args, ending, **kwargs):
+        """`ending`: the assignments to choose from (a queryset of Assignment)."""
+        super().__init__(*args, **kwargs)
+        self.fields["assignments"].queryset = ending
+        rows = list(ending)
+        self.fields["assignments"].initial = [row.pk for row in rows]
+        if rows:
+            # A year's assignment ends on 31 December: the day after lies in the next TA.
+            year = (max(row.ends_on for row in rows) + timedelta(days=1)).year
+            self.fields["until"].initial = date(year, 12, 31)
+
+    def clean(self):
+        data = super().clean()
+        until, rows = data.get("until"), data.get("assignments")
+        if until and rows and (late := max(row.ends_on for row in rows)) >= until:
+            raise ValidationError(
+                {"until": f"Pilih tanggal sesudah {date_id(late)}, hari terakhir penugasan yang Anda centang."}
+            )
+        return data
+
+
+class AssignmentFilter(FilterForm):
+    fasilitator = forms.ModelChoiceField(
+        label="Fasilitator", required=False, queryset=User.objects.none(), empty_label="Semua fasilitator"
+    )
+    keadaan = forms.ChoiceField(
+        label="Keadaan",
+        required=False,
+        choices=[
+            ("", "Semua"),
+            ("berjalan", "Berjalan"),
+            ("mulai", "Belum mulai"),
+            ("berakhir", "Berakhir"),
+        ],
+    )
+
+    def fields_for_people(self):
+        known = User.objects.visible_to(self.user).filter(assignments__isnull=False).distinct()
+        self.fields["fasilitator"].queryset = known.order_by("name", "username")
+
+    def narrow_fasilitator(self, rows, value):
+        return rows.filter(user=value)
+
+    def narrow_keadaan(self, rows, value):
+        today = localdate()
+        if value == "berjalan":
+            return rows.running()
+        return rows.filter(starts_on__gt=today) if value == "mulai" else rows.filter(ends_on__lt=today)
+
+
+class GapFilter(FilterForm):
+    ta = forms.TypedChoiceField(label="Desa sasaran TA", required=False, coerce=int, empty_value=None)
+    kecamatan = forms.ModelChoiceField(
+        label="Kecamatan", required=False, queryset=Subdistrict.objects.none(), empty_label="Semua kecamatan"
+    )
+
+    def fields_for_people(self):
+        awards = GrantAward.objects.filter(village__in=Village.objects.visible_to(self.user))
+        years = awards.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+        self.fields["ta"].choices = [("", "Semua desa"), *((str(year), f"TA {year}") for year in years)]
+        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
+
+    def narrow_ta(self, rows, value):
+        return rows.of_cohort(value)
+
+    def narrow_kecamatan(self, rows, value):
+        return rows.filter(subdistrict=value)

@@ -1,0 +1,163 @@
+"""Penugasan: the list, the villages left out, and the forms that assign, end and extend."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.views.generic import FormView, UpdateView
+
+from accounts.lists import ScopedList
+from accounts.rights import Right
+from accounts.scoping import EditableMixin, RightMixin
+from records.editing import SaveMixin
+from villages.assignments import assign, extend, extended_with
+from villages.forms.assignments import AssignForm, AssignmentFilter, AssignmentForm, ExtendForm, GapFilter
+from villages.models import Assignment, Village
+
+
+def crumbs_to(label):
+    return [
+        ("Pengguna", reverse("accounts:user_list")),
+        ("Penugasan", reverse("villages:assignment_list")),
+        (label, ""),
+    ]
+
+
+class AssignmentList(ScopedList):
+    right = Right.MANAGE_USERS
+    model = Assignment
+    queryset = Assignment.objects.select_related("user", "village__subdistrict")
+    template_name = "villages/assignment_list.html"
+    search_fields = ("village__search_key",)
+    filter_form = AssignmentFilter
+    sorts = {
+        "fasilitator": ("Fasilitator", ("user__name", "village__search_key", "-starts_on")),
+        "desa": ("Desa", ("village__search_key", "-starts_on")),
+        "mulai": ("Mulai", ("-starts_on", "user__name")),
+        "berakhir": ("Berakhir", ("ends_on", "user__name")),
+    }
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "gaps": Village.objects.visible_to(user).without_facilitator().count(),
+            "ending": Assignment.objects.editable_by(user).to_extend().count(),
+        }
+
+
+class AssignmentGapList(ScopedList):
+    """Villages without a fasilitator."""
+
+    right = Right.MANAGE_USERS
+    model = Village
+    queryset = Village.objects.select_related("subdistrict").without_facilitator()
+    template_name = "villages/assignment_gap_list.html"
+    search_fields = ("search_key",)
+    filter_form = GapFilter
+    sorts = {
+        "kecamatan": ("Kecamatan", ("subdistrict__code", "search_key")),
+        "nama": ("Nama", ("search_key",)),
+    }
+
+
+class AssignFormView(RightMixin, FormView):
+    """What the forms of this page have in common: the person who fills them in, and the way back."""
+
+    right = Right.MANAGE_USERS
+    template_name = "partials/form_page.html"
+    success_url = reverse_lazy("villages:assignment_list")
+    heading = ""
+    submit_label = ""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "heading": self.heading,
+            "submit_label": self.submit_label,
+            "cancel_url": self.success_url,
+            "crumbs": crumbs_to(self.heading),
+        }
+
+
+class AssignmentCreate(AssignFormView):
+    form_class = AssignForm
+    heading = "Tugaskan fasilitator"
+    submit_label = "Simpan penugasan"
+
+    def get_initial(self):
+        """?fasilitator= and ?desa= come from the pages that lead here; what is no number is left out."""
+        wished = {"fasilitator": self.request.GET.get("fasilitator", "")}
+        desa = [pk for pk in self.request.GET.getlist("desa") if pk.isdecimal()]
+        return super().get_initial() | {key: pk for key, pk in wished.items() if pk.isdecimal()} | {"villages": desa}
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        user = data["fasilitator"]
+        try:
+            made = assign(
+                user,
+                list(data["villages"]),
+                data["starts_on"],
+                data["ends_on"],
+                by=self.request.user,
+                key=data["request_key"] or uuid.uuid4(),
+            )
+        except ValidationError as error:
+            form.add_error("villages", error)
+            return self.form_invalid(form)
+        messages.success(self.request, f"Penugasan {user} tersimpan: {len(made)} desa.")
+        return redirect(user)
+
+
+class AssignmentUpdate(SaveMixin, EditableMixin, UpdateView):
+    right = Right.MANAGE_USERS
+    model = Assignment
+    queryset = Assignment.objects.select_related("user", "village")
+    form_class = AssignmentForm
+    success_url = reverse_lazy("villages:assignment_list")
+    submit_label = "Simpan tanggal"
+    saved_message = "Penugasan {row} tersimpan."
+
+    def get_context_data(self, **kwargs):
+        heading = f"Tanggal penugasan {self.object}"
+        return super().get_context_data(**kwargs) | {"heading": heading, "crumbs": crumbs_to("Ubah tanggal")}
+
+    def get_success_url(self):
+        return self.object.user.get_absolute_url()
+
+
+class AssignmentExtend(AssignFormView):
+    form_class = ExtendForm
+    template_name = "villages/assignment_extend.html"
+    heading = "Perpanjang semua ke TA berikutnya"
+    submit_label = "Perpanjang penugasan"
+
+    def get_form_kwargs(self):
+        rows = Assignment.objects.editable_by(self.request.user).to_extend()
+        rows = rows.select_related("user", "village").order_by("user__name", "village__search_key", "pk")
+        return super().get_form_kwargs() | {"ending": rows}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"anything": bool(context["form"].fields["assignments"].queryset)}
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        key = data["request_key"] or uuid.uuid4()
+        made = extend(list(data["assignments"]), data["until"], by=self.request.user, key=key)
+        return self.done(len(made))
+
+    def form_invalid(self, form):
+        """Sent again, what was extended is no choice any more: the answer is that of the first time."""
+        key = form.cleaned_data.get("request_key")
+        pks = [int(pk) for pk in form.data.getlist("assignments") if pk.isdecimal()]
+        made = extended_with(key, pks) if key else 0
+        return self.done(made) if made else super().form_invalid(form)
+
+    def done(self, count):
+        messages.success(self.request, f"{count} penugasan diperpanjang.")
+        return redirect(self.success_url)
