@@ -28,6 +28,8 @@ def one_subject() -> Q:
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Scope of the subject *and* audience of the paper; both are asked for every page and download."""
+        if not user.is_authenticated:
+            return self.none()
         trainings = Training.objects.visible_to(user).values("pk")
         in_scope = (
             Q(training__in=trainings)
@@ -39,8 +41,6 @@ class ReportQuerySet(models.QuerySet):
 
     def _audience(self, user) -> Q:
         Audience = Report.Audience
-        if not user.is_authenticated:
-            return Q(pk=None)
         if user.role in (User.Role.ADMIN, User.Role.STAFF):
             return Q()
         if user.role == User.Role.OFFICIAL:
@@ -54,8 +54,8 @@ class ReportQuerySet(models.QuerySet):
         )
 
     def with_subjects(self):
-        """What a list prints of each row, in one query."""
-        return self.select_related(
+        """What a list prints of each row, in one query; the snapshot stays where it is, it may be long."""
+        return self.defer("snapshot").select_related(
             "by",
             "training",
             "day__training",

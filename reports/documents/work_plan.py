@@ -108,7 +108,7 @@ def _facts(plan: WorkPlan, said: dict[str, str], day: date) -> list[list[str]]:
         number = decree.number or ("dalam proses" if decree.in_process else "-")
         if decree.dated_on:
             number = f"{number} tanggal {words.date_id(decree.dated_on)}"
-    payers = f"{words.number_id(plan.payers)} {plan.get_payer_unit_display()}" if plan.payers else "-"
+    payers = words.number_id(plan.payers) if plan.payers else "-"
     return [
         [said["village"], village.name],
         ["Kecamatan", village.subdistrict.name],
@@ -191,7 +191,7 @@ def _signatures(plan: WorkPlan, said: dict[str, str], day: date) -> list[dict[st
     }
     return [
         frame.block("Ketua KPSPAMS,", above="Disusun oleh,", name=posts.get(Member.Post.CHAIR, "")),
-        frame.block("Sekretaris KPSPAMS,", name=posts.get(Member.Post.SECRETARY, "")),
+        frame.block("Sekretaris KPSPAMS,", above="\N{NO-BREAK SPACE}", name=posts.get(Member.Post.SECRETARY, "")),
         frame.block(
             f"{said['village_head']} {village.name},",
             above="Mengetahui,",

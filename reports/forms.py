@@ -1,0 +1,67 @@
+"""The filters of /laporan/ and the request that a button sends."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.lists import FilterForm
+from kpspams.models import WorkPlan
+from reports.documents import attendance_sheet
+from reports.models import SUBJECTS, Report
+from trainings.models import Training, TrainingDay, TrainingSession
+
+
+class ReportFilter(FilterForm):
+    kind = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *Report.Kind.choices])
+    state = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua keadaan"), *Report.State.choices])
+    whose = forms.ChoiceField(
+        label="Diminta oleh", required=False, choices=[("", "Siapa saja"), ("saya", "Saya sendiri")]
+    )
+
+    def narrow_kind(self, rows, value):
+        return rows.filter(kind=value)
+
+    def narrow_state(self, rows, value):
+        return rows.filter(state=value)
+
+    def narrow_whose(self, rows, value):
+        return rows.filter(by=self.user)
+
+
+class ReportRequestForm(forms.Form):
+    """What `report_button` sends. The subject is looked for among the rows that the person sees."""
+
+    kind = forms.ChoiceField(choices=Report.Kind.choices)
+    subject = forms.ChoiceField(choices=[(name, name) for name in SUBJECTS])
+    subject_id = forms.IntegerField(min_value=1)
+    mode = forms.ChoiceField(required=False, choices=[("", ""), *attendance_sheet.MODES.items()])
+    key = forms.UUIDField(required=False)
+
+    def __init__(self, data: Any, *, user: Any):
+        super().__init__(data)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        fits = {
+            Report.Kind.WORK_PLAN: {"work_plan"},
+            Report.Kind.ATTENDANCE_SHEET: {"training", "day", "session"},
+        }
+        kind, subject = cleaned.get("kind"), cleaned.get("subject")
+        if kind and subject and subject not in fits[kind]:
+            raise ValidationError("Jenis laporan ini tidak ada untuk data itu.")
+        return cleaned
+
+    def rows(self) -> Any:
+        """The rows, in scope, among which the subject is looked for."""
+        trainings = Training.objects.visible_to(self.user)
+        return {
+            "training": trainings,
+            "day": TrainingDay.objects.filter(training__in=trainings),
+            "session": TrainingSession.objects.filter(day__training__in=trainings),
+            "work_plan": WorkPlan.objects.visible_to(self.user),
+        }[self.cleaned_data["subject"]]
+
+    def parameters(self) -> dict[str, str]:
+        return {"mode": self.cleaned_data["mode"]} if self.cleaned_data["mode"] else {}

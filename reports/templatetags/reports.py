@@ -1,0 +1,48 @@
+"""The button that asks for a paper, for the pages of its subject, and the state of a report as a chip."""
+
+import uuid
+from typing import Any
+
+from django import template
+
+from records.templatetags.ui import chip
+from reports.models import Report
+
+register = template.Library()
+
+_TONES = {
+    Report.State.QUEUED: ("grey", "clock"),
+    Report.State.RUNNING: ("amber", ""),
+    Report.State.READY: ("green", ""),
+    Report.State.FAILED: ("red", ""),
+}
+_SUBJECT_NAMES = {"trainingday": "day", "trainingsession": "session", "workplan": "work_plan"}
+
+
+@register.inclusion_tag("reports/_request_form.html", takes_context=True)
+def report_button(
+    context: Any, kind: str, subject: Any, label: str, mode: str = "", style: str = "btn-secondary"
+) -> dict[str, Any]:
+    """{% report_button "attendance_sheet" training "Cetak Daftar Hadir" mode="blank" %}
+
+    Sent twice, the same button makes one report; each page view carries a key of its own.
+    """
+    name = subject._meta.model_name
+    return {
+        "request": context.get("request"),
+        "csrf_token": context.get("csrf_token"),
+        "kind": kind,
+        "subject": _SUBJECT_NAMES.get(name, name),
+        "subject_id": str(subject.pk),
+        "mode": mode,
+        "label": label,
+        "style": style,
+        "key": str(uuid.uuid4()),
+    }
+
+
+@register.simple_tag
+def report_chip(report: Report) -> str:
+    """The state, always with a word and an icon."""
+    tone, icon = _TONES[Report.State(report.state)]
+    return chip(tone, report.get_state_display(), icon)

@@ -1,0 +1,109 @@
+"""Laporan: what was asked for, its state, and the way to the file."""
+
+import hashlib
+import logging
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.lists import ScopedList
+from accounts.rights import Right
+from accounts.scoping import require
+from records import history
+from records.models import Event
+from reports import services
+from reports.forms import ReportFilter, ReportRequestForm
+from reports.models import Report
+
+logger = logging.getLogger(__name__)
+
+
+class ReportList(ScopedList):
+    model = Report
+    template_name = "reports/report_list.html"
+    context_object_name = "reports"
+    filter_form = ReportFilter
+    search_fields = (
+        "training__search_key",
+        "day__training__search_key",
+        "session__day__training__search_key",
+        "work_plan__group__search_key",
+    )
+
+    def get_queryset(self):
+        return super().get_queryset().with_subjects()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        under_way = any(report.is_under_way for report in context["reports"])
+        return context | {"under_way": under_way}
+
+
+class ReportRows(ReportList):
+    """The same rows without the frame: what the page swaps in while something is under way."""
+
+    template_name = "reports/_report_rows.html"
+
+
+@require_POST
+def report_request(request: HttpRequest) -> HttpResponse:
+    form = ReportRequestForm(request.POST, user=request.user)
+    if not form.is_valid():
+        messages.error(request, "Permintaan laporan tidak lengkap. Buka lagi halaman datanya, lalu minta dari sana.")
+        return redirect("reports:report_list")
+    subject = get_object_or_404(form.rows(), pk=form.cleaned_data["subject_id"])
+    try:
+        report = services.ask(
+            form.cleaned_data["kind"], subject, form.parameters(), by=request.user, key=form.cleaned_data["key"]
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(subject if hasattr(subject, "get_absolute_url") else "reports:report_list")
+    if report.is_under_way:
+        messages.success(
+            request, f"{report.title} sedang dibuat. Anda boleh membuka halaman lain; hasilnya tersimpan di sini."
+        )
+    return redirect(report)
+
+
+@require_safe
+def report_download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file, for those in scope and audience; each download is written down."""
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    if report.state != Report.State.READY:
+        messages.warning(request, "Laporan ini belum siap diunduh.")
+        return redirect(report)
+    try:
+        content = services.stored_path(report.file.name).read_bytes()
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != report.sha256:
+        logger.error("file of report %s is missing or changed on disk", report.pk)
+        messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
+        return redirect(report)
+    history.record(report, Event.Verb.DOWNLOAD, by=request.user)
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{report.filename}"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@require_POST
+def report_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    require(request.user, Right.REQUEST_REPORTS)
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    try:
+        services.retry(report, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"{report.title} dicoba lagi.")
+    return redirect(report)

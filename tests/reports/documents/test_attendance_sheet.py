@@ -1,0 +1,250 @@
+import re
+from datetime import date, time
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from reports import documents
+from reports.documents import attendance_sheet
+from tests import factories
+from tests.reports.samples import make_training, mark, pages_of, print_phones, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+def collected(subject, user=None, **parameters):
+    return attendance_sheet.collect(subject, attendance_sheet.clean(subject, parameters) | parameters, user)
+
+
+def made(subject, user=None, **parameters):
+    return documents.make("attendance_sheet", subject.pk, collected(subject, user, **parameters)).content
+
+
+def test_a_blank_sheet_prints_the_whole_form(office):
+    training = make_training(villages=2)
+    text = words_of(made(training.days.first(), mode="blank"))
+    for said in (
+        "PEMERINTAH KABUPATEN MESUJI DINAS PERUMAHAN DAN PERMUKIMAN Jalan Uji Nomor 1, Brabasan",
+        "DAFTAR HADIR PESERTA PELATIHAN PENINGKATAN KAPASITAS KPSPAMS TAHUN 2018",
+        "PROGRAM PAMSIMAS III KABUPATEN MESUJI",
+        "Hari/Tanggal : Selasa, 4 Desember 2018 Hari ke- : 1 dari 3",
+        "Waktu : 08.00 s.d. 16.30 WIB",
+        "Tempat : Balai Uji, Brabasan",
+        "Materi : Materi hari 1",
+        "No Nama L/P Jabatan/Unsur Desa/Kecamatan Tanda Tangan",
+        "Rekapitulasi: Laki-laki ........ orang | Perempuan ........ orang | Jumlah ........ orang",
+        "Desa terwakili ........ dari 2",
+        "Mesuji, 4 Desember 2018",
+        "Mengetahui, Ketua DPMU Kabupaten Mesuji,",
+        "Ketua Panitia,",
+        "Nama Uji, S.T.",
+        "Pembina, IV/a",
+        "NIP. 19700101 200003 1 001",
+        "NIP. ....",
+        "Halaman 1 dari",
+    ):
+        assert said in text, said
+    assert "DATA CONTOH" not in text
+    assert "No. HP" not in text
+
+
+@pytest.mark.parametrize(("people", "empty"), [(0, 10), (1, 0), (48, 10), (200, 25)])
+def test_every_row_comes_back_numbered_and_zigzag(office, people, empty):
+    training = make_training(villages=1, per_village=0, days=1)
+    for number in range(1, people + 1):
+        person = factories.PersonFactory(village=None, district=training.district, institution="OPD")
+        factories.ParticipantFactory(training=training, person=person, number=number)
+    rules = training.district.rules
+    rules.walk_in_rows = empty
+    rules.save()
+    training.refresh_from_db()
+    snapshot = collected(training, mode="blank")
+    rows = snapshot["sheets"][0]["rows"]
+    assert [row["number"] for row in rows] == [str(number) for number in range(1, people + empty + 1)]
+    assert [row["even"] for row in rows[:4]] == [False, True, False, True][: len(rows)]
+    content = documents.make("attendance_sheet", training.pk, snapshot).content
+    signs = re.findall(r"(\d+)\. \.{12}", words_of(content))
+    assert sorted(map(int, signs)) == list(range(1, people + empty + 1))
+
+
+def test_the_head_repeats_and_pages_count(office):
+    pages = pages_of(made(make_training(villages=16, days=1), mode="blank"))
+    assert len(pages) == 3
+    for number, text in enumerate(pages, 1):
+        assert "Tanda Tangan" in text
+        assert f"Halaman {number} dari 3" in text
+
+
+@pytest.mark.parametrize("empty", range(4, 34, 3))
+def test_signatures_never_stand_alone(office, empty):
+    training = make_training(villages=1, per_village=0, days=1)
+    rules = training.district.rules
+    rules.walk_in_rows = empty
+    rules.save()
+    training.refresh_from_db()
+    last = pages_of(made(training, mode="blank"))[-1]
+    assert "Mengetahui," in last
+    assert "Rekapitulasi" in last
+    assert f"{empty}. ...." in last
+
+
+def test_a_training_gives_one_sheet_for_each_session(office):
+    training = make_training(villages=1, days=2)
+    day = training.days.first()
+    factories.TrainingSessionFactory(day=day, name="Malam", starts=time(19), ends=time(21))
+    snapshot = collected(training, mode="blank")
+    assert [(s["day"], s["session"]) for s in snapshot["sheets"]] == [
+        ("Selasa, 4 Desember 2018", "Harian"),
+        ("Selasa, 4 Desember 2018", "Malam"),
+        ("Rabu, 5 Desember 2018", ""),
+    ]
+    assert len(collected(day, mode="blank")["sheets"]) == 2
+    assert len(collected(day.sessions.first(), mode="blank")["sheets"]) == 1
+
+
+def test_a_filled_sheet_counts_the_ticks(office):
+    training = make_training(villages=3)
+    mark(training, n2="terlambat", n4="izin", n5="sakit", n7="alpa", n8=None, n9=None)
+    snapshot = collected(training, mode="filled")
+    sheet = snapshot["sheets"][0]
+    assert [row["mark"] for row in sheet["rows"]] == [
+        "Hadir",
+        "Terlambat",
+        "Hadir",
+        "Izin",
+        "Sakit",
+        "Hadir",
+        "Tanpa keterangan",
+        "Belum dicatat",
+        "Belum dicatat",
+    ]
+    assert sheet["present"] == {"men": "3", "women": "1", "total": "4", "villages": "2"}
+    assert sheet["missing_villages"] == "Uji Desa 3"
+    assert sheet["by_status"] == ("Hadir 3; Terlambat 1; Izin 1; Sakit 1; Tanpa keterangan 1; Belum dicatat 2.")
+    text = words_of(documents.make("attendance_sheet", training.pk, snapshot).content)
+    assert "Laki-laki 3 orang | Perempuan 1 orang | Jumlah 4 orang | Desa terwakili 2 dari 3" in text
+    assert "Desa yang tidak hadir: Uji Desa 3" in text
+    assert "Tanda Tangan" not in text
+
+
+def test_the_recapitulation_adds_lesson_hours_of_attended_sessions(office):
+    training = make_training(villages=1)
+    mark(training, n3=None)
+    first = training.days.first().sessions.first()
+    training.participants.get(number=1).attendances.filter(session=first).update(status="izin")
+    recap = collected(training, mode="filled")["recap"]
+    assert [(row["marks"], row["hours"]) for row in recap["rows"]] == [
+        ("I  H  H", "17"),
+        ("H  H  H", "24"),
+        ("–  –  –", "0"),
+    ]
+    assert recap["present"] == {"men": "1", "women": "1", "total": "2", "villages": "1"}
+    assert recap["registered"] == 3
+
+
+def test_one_session_needs_no_recapitulation(office):
+    assert collected(make_training(villages=1, days=1), mode="filled")["recap"] is None
+
+
+def test_phones_stand_there_only_when_the_kabupaten_wants_them(office):
+    training = make_training(villages=1)
+    person = training.participants.first().person
+    person.phone = "+6281234567890"
+    person.save()
+    assert "0812" not in str(collected(training, mode="blank"))
+    print_phones()
+    training.refresh_from_db()
+    training.district.refresh_from_db()
+    text = words_of(made(training.days.first(), mode="blank"))
+    assert "No. HP" in text
+    assert "0812-3456-7890" in text
+
+
+def test_a_fasilitator_gets_the_people_of_own_villages(office):
+    training = make_training(villages=3)
+    own = training.invitations.first().village
+    user = factories.FacilitatorFactory(villages=[own])
+    snapshot = collected(training, user, mode="blank")
+    named = [row["name"] for row in snapshot["sheets"][0]["rows"] if row["name"]]
+    assert named == ["Peserta Nomor 1", "Peserta Nomor 2", "Peserta Nomor 3"]
+    assert snapshot["invited_villages"] == 1
+    training.officers.add(user)
+    assert collected(training, user, mode="blank")["invited_villages"] == 3
+
+
+def test_the_kop_is_that_of_the_day(office):
+    factories.OfficeProfileFactory(
+        valid_from=date(2025, 1, 1), office_name="DINAS PERUMAHAN, KAWASAN PERMUKIMAN DAN PERTANAHAN"
+    )
+    old = make_training(villages=1, days=1)
+    assert collected(old, mode="blank")["kop"]["office"] == "DINAS PERUMAHAN DAN PERMUKIMAN"
+    factories.TrainingDayFactory(training=old, date=date(2025, 3, 4))
+    new = factories.TrainingSessionFactory(day=old.days.last())
+    assert collected(new, mode="blank")["kop"]["office"].endswith("PERTANAHAN")
+
+
+def test_without_an_office_nobody_is_invented(db):
+    training = make_training(villages=1, days=1)
+    snapshot = collected(training, mode="blank")
+    assert snapshot["kop"] == {"government": "", "office": "", "lines": [], "emblem": ""}
+    assert [block["name"] for block in snapshot["sheets"][0]["signatures"]] == ["", ""]
+    assert "(....." in words_of(documents.make("attendance_sheet", 1, snapshot).content)
+
+
+def test_sample_data_says_so_on_every_page(office):
+    training = make_training(villages=16, days=1, is_sample=True)
+    assert all("DATA CONTOH" in text for text in pages_of(made(training, mode="blank")))
+
+
+def test_malicious_names_stay_text(office, tmp_path):
+    secret = tmp_path / "rahasia.txt"
+    secret.write_text("RAHASIA")
+    payload = f'<img src="{secret.as_uri()}"><b>x</b>{{{{ kop }}}}&amp;'
+    training = make_training(villages=1, days=1, title=payload[:60], venue=payload, wave="<script>1</script>")
+    person = training.participants.first().person
+    person.name = payload[:120]
+    person.save()
+    flat = words_of(made(training, mode="blank")).replace(" ", "")
+    assert "<imgsrc=" in flat
+    assert "<script>1</script>" in flat
+    assert "RAHASIA" not in flat
+
+
+def test_longest_and_shortest_names_stay_in_their_row(office):
+    training = make_training(villages=1, days=1)
+    names = ["A", "Bambang " * 14 + "Zulkarnain", "X" * 120]
+    for participant, name in zip(training.participants.order_by("number"), names, strict=True):
+        participant.person.name = name
+        participant.person.save()
+    flat = words_of(made(training, mode="blank")).replace(" ", "")
+    for name in names:
+        assert name.replace(" ", "") in flat
+
+
+def test_equal_rows_give_equal_bytes(office):
+    training = make_training(villages=2)
+    assert made(training, mode="blank") == made(training, mode="blank")
+
+
+def test_a_training_without_sessions_is_refused_in_words(office):
+    with pytest.raises(ValidationError, match="belum mempunyai hari dan sesi"):
+        attendance_sheet.clean(factories.TrainingFactory(), {"mode": "blank"})
+
+
+def test_an_unknown_mode_is_refused(office):
+    with pytest.raises(ValidationError, match="Pilih daftar hadir"):
+        attendance_sheet.clean(make_training(villages=1), {"mode": "ngawur"})
+
+
+def test_withdrawn_people_are_not_printed(office):
+    training = make_training(villages=1, days=1)
+    training.participants.filter(number=2).update(state="batal")
+    named = [row["name"] for row in collected(training, mode="filled")["sheets"][0]["rows"]]
+    assert named == ["Peserta Nomor 1", "Peserta Nomor 3"]
+
+
+def test_queries_do_not_grow_with_people_or_days(office, django_assert_max_num_queries):
+    training = make_training(villages=8, days=3)
+    mark(training)
+    with django_assert_max_num_queries(20):
+        collected(training, mode="filled")

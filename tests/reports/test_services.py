@@ -1,0 +1,221 @@
+import hashlib
+import uuid
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from records.models import Event, WorkerBeat
+from reports import services, tasks
+from reports.models import Report
+from reports.pdf import PdfUnavailable
+from tests import factories
+from tests.reports.samples import make_plan, make_training, mark, print_phones, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bells():
+    """What was rung, instead of a broker."""
+    with mock.patch.object(tasks.render_report, "delay") as delay:
+        yield delay
+
+
+@pytest.fixture
+def asked(bells, staff, office):
+    return services.ask("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=staff)
+
+
+def run_out(report):
+    """The worker of this row fell silent."""
+    Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def test_asking_writes_a_row_and_rings_after_the_commit(bells, staff, office, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+        assert bells.call_count == 0
+    bells.assert_called_once_with(report.pk)
+    assert (report.state, report.audience, report.by) == ("queued", "district", staff)
+    assert [event.verb for event in report.events] == [Event.Verb.ADD]
+
+
+def test_one_key_makes_one_report(bells, staff, office):
+    training, key = make_training(), uuid.uuid4()
+    first = services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key)
+    assert services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key) == first
+    assert Report.objects.count() == 1
+
+
+def test_a_fallen_broker_breaks_no_page(staff, office, django_capture_on_commit_callbacks, caplog):
+    with (
+        mock.patch.object(tasks.render_report, "delay", side_effect=OperationalError("gone")),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    assert report.state == "queued"
+    assert "the sweep will ring again" in caplog.text
+
+
+def test_asking_needs_the_right(bells, staff, office):
+    with mock.patch("accounts.scoping.may", return_value=False), pytest.raises(PermissionDenied):
+        services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+
+
+def test_asking_for_an_empty_plan_is_refused_and_leaves_no_row(bells, staff):
+    with pytest.raises(ValidationError):
+        services.ask("work_plan", factories.WorkPlanFactory(), {}, by=staff)
+    assert Report.objects.count() == 0
+
+
+def test_phones_go_to_the_office_only(bells, staff, official, office):
+    training = make_training(villages=2)
+    own = training.invitations.first().village
+    print_phones()
+    training.refresh_from_db()
+    fasilitator = factories.FacilitatorFactory(villages=[own])
+    settled = {
+        user.role: services.ask("attendance_sheet", training, {"mode": "blank"}, by=user)
+        for user in (staff, official, fasilitator)
+    }
+    assert {role: (r.parameters["phones"], r.audience) for role, r in settled.items()} == {
+        "staff": (True, "office"),
+        "official": (False, "district"),
+        "facilitator": (False, "asker"),
+    }
+
+
+def test_producing_stores_file_hash_and_counts(asked):
+    tasks.render_report(asked.pk)
+    asked.refresh_from_db()
+    content = services.stored_path(asked.file.name).read_bytes()
+    assert asked.state == "ready"
+    assert (asked.bytes, asked.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert asked.code in words_of(content)
+    assert asked.office_profile.office_name == "DINAS PERUMAHAN DAN PERMUKIMAN"
+    assert asked.template_version == 1
+    assert not list(services.stored_path(asked.file.name).parent.glob("*.tmp"))
+    assert services.stored_path(asked.file.name).stat().st_mode & 0o077 == 0
+
+
+def test_a_work_plan_is_produced(bells, staff, office):
+    report = services.ask("work_plan", make_plan(), {}, by=staff)
+    tasks.render_report(report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.pages) == ("ready", 3)
+
+
+def test_only_one_claim_wins(asked):
+    first, second = Report.objects.get(), Report.objects.get()
+    assert [first.claim(), second.claim()] == [True, False]
+    assert first.attempts == 1
+
+
+def test_a_second_run_of_a_held_or_finished_row_does_nothing(asked):
+    asked.claim()
+    with mock.patch.object(services, "produce") as produce:
+        tasks.render_report(asked.pk)
+        asked.close_as("failed", error="x")
+        tasks.render_report(asked.pk)
+        tasks.render_report(asked.pk + 1)
+    assert produce.call_count == 0
+
+
+def test_a_lost_claim_leaves_no_file(asked):
+    slow, quick = Report.objects.get(), Report.objects.get()
+    slow.claim()
+    run_out(slow)
+    quick.claim()
+    assert services.produce(slow) is False
+    assert services.produce(quick) is True
+    asked.refresh_from_db()
+    assert [path.name for path in services.stored_path("reports").rglob("*.*")] == [
+        services.stored_path(asked.file.name).name
+    ]
+
+
+def test_a_second_attempt_prints_the_snapshot_of_the_first(asked):
+    asked.claim()
+    services._settled_snapshot(asked)
+    mark(asked.training)
+    asked.training.participants.all().update(state="batal")
+    run_out(asked)
+    tasks.render_report(asked.pk)
+    asked.refresh_from_db()
+    assert asked.state == "ready"
+    assert asked.snapshot["sheets"][0]["rows"][0]["name"] == "Peserta Nomor 1"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PdfUnavailable("PDF belum dapat dibuat di mesin ini: pasang x."), "PDF belum dapat dibuat di mesin ini"),
+        (SoftTimeLimitExceeded(), "Dokumen terlalu lama dibuat"),
+        (ValidationError("Belum ada sesi."), "Belum ada sesi."),
+        (KeyError("secret detail"), "Dokumen gagal dibuat karena kesalahan portal."),
+    ],
+)
+def test_a_failure_is_told_to_people_and_raised_for_us(asked, error, said):
+    with mock.patch.object(services, "produce", side_effect=error), pytest.raises(type(error)):
+        tasks.render_report(asked.pk)
+    asked.refresh_from_db()
+    assert asked.state == "failed"
+    assert asked.error.startswith(said)
+    assert "secret" not in asked.error
+
+
+def test_retry_starts_over_with_todays_rows(asked, staff, bells):
+    asked.claim()
+    services._settled_snapshot(asked)
+    asked.close_as("failed", error="x")
+    services.retry(asked, by=staff)
+    assert (asked.state, asked.attempts, asked.error, asked.snapshot) == ("queued", 0, "", None)
+    with pytest.raises(ValidationError, match="tidak sedang gagal"):
+        services.retry(asked, by=staff)
+
+
+def test_sweep_rings_for_what_nobody_holds(asked, bells):
+    assert services.sweep() == 0  # the bell of the request may still arrive
+    run_out(asked)
+    assert services.sweep() == 1
+    bells.assert_called_with(asked.pk)
+    assert services.sweep() == 0  # one bell a minute
+    asked.claim()
+    assert services.sweep() == 0
+    run_out(asked)
+    assert services.sweep() == 1
+
+
+def test_sweep_gives_up_after_three_lost_workers(asked, bells):
+    for _ in range(3):
+        assert asked.claim()
+        run_out(asked)
+    assert not asked.claim()
+    assert services.sweep() == 0
+    asked.refresh_from_db()
+    assert (asked.state, asked.error) == ("failed", services.GIVEN_UP)
+
+
+def test_the_sweep_task_says_that_a_worker_lives(bells):
+    tasks.sweep()
+    assert WorkerBeat.objects.get().seen_at > timezone.now() - timedelta(seconds=5)
+
+
+def test_the_lease_is_renewed_while_the_work_lasts(asked, monkeypatch):
+    monkeypatch.setattr(services, "RENEW_SECONDS", 0.01)
+    asked.claim()
+    renewed = []
+    # The thread has a connection of its own, which sees nothing of this test's transaction.
+    with (
+        mock.patch.object(asked, "renew", side_effect=lambda: len(renewed) < 3 and not renewed.append(1)),
+        mock.patch.object(services, "note_beat"),
+        services.lease(asked),
+    ):
+        while len(renewed) < 3:
+            pass
+    assert len(renewed) == 3

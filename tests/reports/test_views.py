@@ -1,0 +1,193 @@
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from records.models import Event
+from reports import services, tasks
+from reports.models import Report
+from tests import factories
+from tests.reports.samples import make_plan, make_training
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/laporan/"
+
+
+@pytest.fixture(autouse=True)
+def _no_broker(monkeypatch):
+    monkeypatch.setattr(tasks.render_report, "delay", lambda pk: None)
+
+
+@pytest.fixture
+def training(office):
+    return make_training(villages=2)
+
+
+@pytest.fixture
+def ready(training, staff):
+    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    tasks.render_report(report.pk)
+    report.refresh_from_db()
+    return report
+
+
+def ask(client, training, **fields):
+    values = {"kind": "attendance_sheet", "subject": "training", "subject_id": training.pk, "mode": "blank"}
+    return client.post("/laporan/minta/", values | {"key": uuid.uuid4()} | fields, follow=True)
+
+
+def test_report_request_leads_to_the_list_with_its_state(client, staff, training):
+    client.force_login(staff)
+    page = ask(client, training)
+    report = Report.objects.get()
+    assert page.redirect_chain == [(f"/laporan/#laporan-{report.pk}", 302)]
+    text = page.content.decode()
+    assert "Daftar hadir untuk ditandatangani" in text
+    assert "Menunggu" in text
+    assert f'id="laporan-{report.pk}"' in text
+    assert 'http-equiv="refresh"' in text
+
+
+def test_report_request_sent_twice_makes_one_report(client, staff, training):
+    client.force_login(staff)
+    key = uuid.uuid4()
+    ask(client, training, key=key)
+    ask(client, training, key=key)
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "ngawur"},
+        {"subject": "village"},
+        {"subject": "work_plan"},
+        {"subject_id": "x"},
+        {"subject_id": "-1"},
+        {"mode": "ngawur"},
+        {"key": "bukan-uuid"},
+        {"kind": ""},
+    ],
+)
+def test_report_request_forged_is_told_and_makes_nothing(client, staff, training, fields):
+    client.force_login(staff)
+    page = ask(client, training, **fields)
+    assert page.status_code == 200
+    assert "Permintaan laporan tidak lengkap" in page.content.decode()
+    assert Report.objects.count() == 0
+
+
+def test_report_request_outside_the_scope_is_a_404(client, training):
+    client.force_login(factories.FacilitatorFactory(villages=[factories.VillageFactory()]))
+    assert ask(client, training).status_code == 404
+    assert ask(client, training, subject_id=2**63 + 1).status_code == 404
+    assert Report.objects.count() == 0
+
+
+def test_report_request_is_a_post(client, staff):
+    client.force_login(staff)
+    assert client.get("/laporan/minta/").status_code == 405
+
+
+def test_report_download_gives_the_file_and_is_written_down(client, staff, ready):
+    client.force_login(staff)
+    answer = client.get(reverse("reports:report_download", args=[ready.pk]))
+    assert answer.content == services.stored_path(ready.file.name).read_bytes()
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Disposition"] == f'attachment; filename="{ready.filename}"'
+    assert ready.events.first().verb == Event.Verb.DOWNLOAD
+    assert ready.events.first().by == staff
+
+
+@pytest.mark.parametrize("damage", ["unlink", "change"])
+def test_report_download_of_a_damaged_file_is_told(client, staff, ready, damage):
+    path = services.stored_path(ready.file.name)
+    if damage == "unlink":
+        path.unlink()
+    else:
+        path.write_bytes(b"%PDF-rusak")
+    client.force_login(staff)
+    page = client.get(reverse("reports:report_download", args=[ready.pk]), follow=True)
+    assert "hilang atau rusak di server" in page.content.decode()
+
+
+def test_report_download_before_it_is_ready_is_told(client, staff, training):
+    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    client.force_login(staff)
+    page = client.get(reverse("reports:report_download", args=[report.pk]), follow=True)
+    assert "belum siap diunduh" in page.content.decode()
+
+
+def test_report_download_asks_scope_and_audience(client, ready):
+    url = reverse("reports:report_download", args=[ready.pk])
+    own = ready.training.invitations.first().village
+    for user, status in [
+        (factories.OfficialFactory(), 200),
+        (factories.FacilitatorFactory(villages=[own]), 404),
+        (factories.UserFactory(district=factories.OtherDistrictFactory()), 404),
+    ]:
+        client.force_login(user)
+        assert client.get(url).status_code == status
+    Report.objects.filter(pk=ready.pk).update(audience="office")
+    client.force_login(factories.OfficialFactory())
+    assert client.get(url).status_code == 404
+
+
+def test_report_retry_queues_a_failed_report(client, staff, training):
+    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    report.claim()
+    report.close_as("failed", error="Kertas habis.")
+    client.force_login(staff)
+    assert "Kertas habis." in client.get(LIST).content.decode()
+    url = reverse("reports:report_retry", args=[report.pk])
+    assert client.get(url).status_code == 405
+    assert "dicoba lagi" in client.post(url, follow=True).content.decode()
+    assert "tidak sedang gagal" in client.post(url, follow=True).content.decode()
+    report.refresh_from_db()
+    assert report.state == "queued"
+
+
+def test_report_list_filters_and_searches(client, staff, training, ready):
+    services.ask("work_plan", make_plan(), {}, by=factories.AdminFactory())
+    client.force_login(staff)
+
+    def found(query):
+        return [report.kind for report in client.get(LIST + query).context["reports"]]
+
+    assert found("") == ["work_plan", "attendance_sheet"]
+    assert found("?kind=work_plan") == ["work_plan"]
+    assert found("?state=ready") == ["attendance_sheet"]
+    assert found("?whose=saya") == ["attendance_sheet"]
+    assert found("?q=PENINGKATAN  kapasitas") == ["attendance_sheet"]
+    assert found("?q=tirta contoh") == ["work_plan"]
+    assert found("?kind=ngawur") == ["work_plan", "attendance_sheet"]
+    assert found("?q=tidak ada") == []
+
+
+def test_report_list_empty_says_what_to_do(client, staff):
+    client.force_login(staff)
+    assert "Belum ada laporan." in client.get(LIST).content.decode()
+    assert "Tidak ada laporan yang cocok" in client.get(LIST + "?state=failed").content.decode()
+
+
+def test_report_rows_is_the_same_piece(client, staff, ready):
+    client.force_login(staff)
+    rows = client.get("/laporan/baris/").content.decode()
+    assert "<html" not in rows
+    assert f'id="laporan-{ready.pk}" data-state="ready"' in rows
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_report_list_queries(client, staff, office, django_assert_num_queries, count):
+    for _ in range(count):
+        training = make_training(villages=1, days=1)
+        day = training.days.first()
+        for subject in (training, day, day.sessions.first()):
+            services.ask("attendance_sheet", subject, {"mode": "blank"}, by=staff)
+    client.force_login(staff)
+    client.get(LIST)
+    with django_assert_num_queries(4):
+        client.get(LIST)
