@@ -21,7 +21,7 @@ from villages.models import Programme
 DAY = timedelta(days=1)
 HELD_ON = [date(2018, 12, 4), date(2018, 12, 5), date(2018, 12, 6)]
 MARK = Attendance.Status
-POSTS = "Ketua, Bendahara, Seksi Teknik; sekurang-kurangnya 1 orang perempuan"
+POSTS = "KET BEN TEK"
 STAYED_AWAY = {"Contoh Lima Belas", "Contoh Enam Belas"}
 # Of those who came: number on the sheet, day, mark, remark.
 EXCEPTIONS = {
@@ -91,7 +91,7 @@ def plant_held(district, villages, groups, people, by, today):
         by,
     )
     names = ["Contoh Tujuh", "Contoh Delapan", "Contoh Sembilan"]
-    plant([Invitation(training=training, village=villages[name], quota=2, posts="Ketua, Sekretaris") for name in names])
+    plant([Invitation(training=training, village=villages[name], quota=2, posts="KET SEK") for name in names])
     coming = [(row, person) for row, person in people if row["desa"] in names and row["jabatan_kini"] in ("KET", "SEK")]
     _plant_participants(training, groups, coming, "jabatan_kini", by)
 
@@ -107,9 +107,7 @@ def plant_planned(district, villages, groups, people, users, today):
     )
     training.officers.add(users["fasilitator"])
     invited = [*ASSIGNED, *sorted(STAYED_AWAY)]
-    plant(
-        [Invitation(training=training, village=villages[name], quota=2, posts="Ketua, Bendahara") for name in invited]
-    )
+    plant([Invitation(training=training, village=villages[name], quota=2, posts="KET BEN") for name in invited])
     proposed = [
         (row, person)
         for row, person in people

@@ -15,8 +15,8 @@ HELP = """\
 ./run restore BERKAS      pulihkan cadangan ke portal yang masih kosong
 ./run secret              cetak sebuah SECRET_KEY baru
 ./run test [ARGUMEN …]    seluruh uji; dengan argumen: diteruskan ke pytest
-./run test --servers      uji yang sama pada PostgreSQL dan Redis yang dijalankan sendiri
-./run prove               bentuk produksi: PostgreSQL, Redis, gunicorn, worker, beat; jalan utama sekali
+./run test --servers      uji yang sama pada PostgreSQL dan Redis yang dijalankan sendiri,
+                          termasuk portal dalam bentuk produksinya
 ./run check               lint, format, tipe, migrasi, lapisan, setelan produksi, berkas kunci
 ./run lock                tulis ulang requirements*.txt dari pyproject.toml
 ./run bench               pengukuran kecepatan
@@ -71,11 +71,6 @@ def test(arguments):
     inside("pamsimas.tooling.suite", arguments)
 
 
-def prove(arguments):
-    developer()
-    inside("pamsimas.tooling.proof", arguments)
-
-
 def check(arguments):
     developer()
     inside("pamsimas.tooling.checks")
@@ -102,7 +97,6 @@ COMMANDS = {
     "restore": restore,
     "secret": secret,
     "test": test,
-    "prove": prove,
     "check": check,
     "lock": lock,
     "bench": bench,

@@ -51,9 +51,9 @@ def faults():
         text = Path(name).read_text()
         if "://" in text or "--index" in text or "--find-links" in text:
             said.append(f"{name} names an address")
-        entries = re.split(r"(?m)^(?=[a-z0-9])", text)
+        entries = re.findall(r"^[a-z0-9].*(?:\n[ \t].*)*", text, re.MULTILINE)
         said += [f"{name}: no hash for {entry.split()[0]}" for entry in entries
-                 if entry.strip() and "--hash=sha256:" not in entry]  # fmt: skip
+                 if "--hash=sha256:" not in entry]  # fmt: skip
     base, dev = locked("requirements.txt"), locked("requirements-dev.txt")
     said += [f"requirements-dev.txt has another {name} than requirements.txt"
              for name, version in base.items() if dev.get(name) != version]  # fmt: skip

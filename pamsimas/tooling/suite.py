@@ -6,7 +6,7 @@ import sys
 
 from pamsimas.tooling import servers, steps
 
-SLOW = "browser or kill"
+SLOW = "browser or kill or production"
 
 
 def pytest(*arguments, env=None):
@@ -20,7 +20,7 @@ def main(arguments):
     if arguments:
         return pytest(*arguments)
     if os.environ.get("CI"):
-        steps.say("Uji bertanda browser dan kill dijalankan sekali saja di CI: pada PostgreSQL dan Redis.")
+        steps.say("Uji bertanda browser, kill, dan production dijalankan sekali saja di CI: pada PostgreSQL dan Redis.")
         return parallel(None)
     return both(None)
 

@@ -38,7 +38,7 @@ def commands(host, port):
     ]  # fmt: skip
     return {
         "web": web,
-        "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""],
+        "beat": [*celery, "--quiet", "beat", "--loglevel", "WARNING", "--pidfile", ""],
         "worker": [*celery, "worker", "--pool", "prefork", "--loglevel", "INFO", "--without-gossip",
                    "--without-mingle"],
     }  # fmt: skip

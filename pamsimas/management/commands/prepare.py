@@ -15,7 +15,13 @@ class Command(BaseCommand):
     help = "Siapkan basis data, berkas statis, dan (di mode contoh) data contoh; aman diulang."
     requires_migrations_checks = False
 
+    def add_arguments(self, parser):
+        parser.add_argument("--static", action="store_true", help="hanya berkas statis, tanpa basis data")
+
     def handle(self, *args, **options):
+        if options["static"]:
+            self.collect_static()
+            return
         if self.tables_missing():
             with self.timed("menyiapkan tabel"):
                 call_command("migrate", interactive=False, verbosity=0)

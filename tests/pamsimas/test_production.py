@@ -1,0 +1,202 @@
+"""The production shape, as a whole: gunicorn, PostgreSQL, Redis with its append-only file, worker and beat."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from tests.pamsimas.visitor import Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "kunci-uji-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"
+HOST = "portal.test"
+PASSWORD = "sumur-bor-desa-2026"
+PATIENCE = 90  # seconds; waiting ends as soon as what is waited for is there
+
+pytestmark = [
+    pytest.mark.production,
+    pytest.mark.skipif(
+        not (os.environ.get("REDIS_URL") and os.environ.get("DATABASE_URL")),
+        reason="the production shape needs PostgreSQL and Redis: ./run test --servers",
+    ),
+]
+
+
+def until(holds, what):
+    end = time.monotonic() + PATIENCE
+    while True:
+        found = holds()
+        if found:
+            return found
+        assert time.monotonic() < end, f"Waited {PATIENCE} s for {what}"
+        time.sleep(0.2)
+
+
+def children(pid):
+    """Processes whose parent is `pid`: name of the programme to process id."""
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after = entry.read_text().rpartition(") ")[2].split()
+            words = (entry.parent / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if int(after[1]) == pid and after[0] != "Z":
+            name = next((n for n in ("gunicorn", "worker", "beat") if n.encode() in words), "?")
+            found[name] = int(entry.parent.name)
+    return found
+
+
+class Portal:
+    """`./run` in production, on a database of its own."""
+
+    def __init__(self, place):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.server = os.environ["DATABASE_URL"]
+        self.command("CREATE DATABASE proof")
+        self.environment = os.environ | {
+            "DATABASE_URL": self.server.rpartition("/")[0] + "/proof",
+            "REDIS_URL": os.environ["REDIS_URL"].rpartition("/")[0] + "/31",
+            "PAMSIMAS_DATA_DIR": str(place / "data"),
+            "SECRET_KEY": SECRET,
+            "ALLOWED_HOSTS": HOST,
+            "HTTPS": "1",
+            "PROXIES": "1",
+            "PORT": str(self.port),
+            "PAMSIMAS_ADMIN_PASSWORD": PASSWORD,
+        }
+        self.log = place / "portal.log"
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "pamsimas.tooling"],
+                cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+
+    def command(self, sql):
+        connection = psycopg2.connect(self.server)
+        connection.autocommit = True
+        connection.cursor().execute(sql)
+        connection.close()
+
+    def manage(self, *arguments):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def ready(self):
+        """The JSON of /readyz, or nothing while no server answers."""
+        assert self.process.poll() is None, self.log.read_text(errors="replace")[-4000:]
+        try:
+            status, _, body = Visitor(self.port, HOST).ask("GET", "/readyz")
+        except OSError:
+            return None
+        return (status, json.loads(body))
+
+    def end(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(60)
+        finally:
+            self.process.kill()
+
+
+WELL = (200, {"status": "ok", "database": "ok", "broker": "ok", "worker": "ok"})
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    portal = Portal(tmp_path_factory.mktemp("production"))
+    try:
+        until(lambda: portal.ready() == WELL, f"/readyz; {portal.log}")
+        portal.manage(
+            "create_admin", "--username", "kepala", "--name", "Kepala DPMU",
+            "--kode", "18.11", "--kabupaten", "Mesuji", "--provinsi", "Lampung",
+        )  # fmt: skip
+        yield portal
+    finally:
+        portal.end()
+        portal.command("DROP DATABASE proof WITH (FORCE)")
+
+
+@pytest.fixture
+def admin(portal):
+    visitor = Visitor(portal.port, HOST)
+    status, _, body = visitor.submit("/masuk/", username="kepala", password=PASSWORD)
+    assert (status, visitor.path) == (200, "/"), body.decode()
+    return visitor
+
+
+def test_health_answers_without_login(portal):
+    status, headers, body = Visitor(portal.port, HOST).ask("GET", "/healthz")
+    assert (status, headers["Content-Type"], json.loads(body)) == (200, "application/json", {"status": "ok"})
+
+
+def test_plain_http_is_sent_to_tls(portal):
+    status, headers, _ = Visitor(portal.port, HOST).ask("GET", "/masuk/", X_Forwarded_Proto="http")
+    assert (status, headers["Location"]) == (301, f"https://{HOST}/masuk/")
+
+
+def test_unknown_host_is_refused(portal):
+    assert Visitor(portal.port, "evil.test").ask("GET", "/masuk/")[0] == 400
+
+
+def test_security_headers_and_secure_cookies(portal):
+    _, headers, _ = Visitor(portal.port, HOST).ask("GET", "/masuk/")
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    for cookie in headers.get_all("Set-Cookie"):
+        assert "Secure" in cookie
+        assert "SameSite=Lax" in cookie
+
+
+def test_static_files_are_compressed_and_kept(portal):
+    _, _, body = Visitor(portal.port, HOST).get("/masuk/")
+    address = body.decode().split('rel="stylesheet" href="')[1].split('"')[0]
+    status, headers, _ = Visitor(portal.port, HOST).ask("GET", address, Accept_Encoding="br")
+    assert (status, headers["Content-Encoding"]) == (200, "br")
+    assert "immutable" in headers["Cache-Control"]
+
+
+def test_no_demo_account_opens_the_door(portal):
+    visitor = Visitor(portal.port, HOST)
+    visitor.submit("/masuk/", username="admin", password="contoh-pamsimas")
+    assert visitor.path == "/masuk/"
+
+
+def test_admin_reaches_home(admin):
+    assert admin.get("/")[0] == 200
+
+
+@pytest.mark.parametrize("name", ["worker", "beat", "gunicorn"])
+def test_killed_child_is_started_again(portal, name):
+    before = children(portal.process.pid)
+    os.kill(before[name], signal.SIGKILL)
+    until(lambda: children(portal.process.pid).get(name, before[name]) != before[name], f"a new {name}")
+    until(lambda: portal.ready() == WELL, "/readyz")
+    assert sorted(children(portal.process.pid)) == sorted(before)
+
+
+def test_sigterm_ends_everything(tmp_path, portal):
+    """Last of this module: afterwards nothing of the portal is left, and the port is free."""
+    group = children(portal.process.pid)
+    portal.process.send_signal(signal.SIGTERM)
+    assert portal.process.wait(60) == 0
+    assert {name for name, pid in group.items() if Path(f"/proc/{pid}").exists()} == set()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", portal.port)) != 0
