@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import login, profile, users
+from accounts.views import login, profile, settings, users
 
 app_name = "accounts"
 
@@ -16,4 +16,24 @@ urlpatterns = [
     path("pengguna/<int:pk>/kata-sandi/", users.user_password_reset, name="user_password_reset"),
     path("pengguna/<int:pk>/nonaktifkan/", users.user_deactivate, name="user_deactivate"),
     path("pengguna/<int:pk>/aktifkan/", users.user_reactivate, name="user_reactivate"),
+    path("pengaturan/", settings.SettingsHome.as_view(), name="settings_home"),
+    path("pengaturan/kabupaten/<int:pk>/", settings.SettingsDistrict.as_view(), name="settings_district"),
+    path("pengaturan/kabupaten/<int:pk>/aturan/", settings.RulesUpdate.as_view(), name="settings_rules"),
+    path(
+        "pengaturan/kabupaten/<int:pk>/profil-kantor/tambah/",
+        settings.OfficeCreate.as_view(),
+        name="settings_office_create",
+    ),
+    path("pengaturan/profil-kantor/<int:pk>/ubah/", settings.OfficeUpdate.as_view(), name="settings_office_update"),
+    path("pengaturan/profil-kantor/<int:pk>/lambang/", settings.office_emblem, name="settings_office_emblem"),
+    path(
+        "pengaturan/kabupaten/<int:pk>/penanda-tangan/tambah/",
+        settings.SignatoryCreate.as_view(),
+        name="settings_signatory_create",
+    ),
+    path(
+        "pengaturan/penanda-tangan/<int:pk>/ubah/",
+        settings.SignatoryUpdate.as_view(),
+        name="settings_signatory_update",
+    ),
 ]

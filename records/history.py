@@ -28,7 +28,7 @@ def describe(before, after, fields) -> dict:
         if field.name in HIDDEN:
             continue
         label = str(field.verbose_name)
-        if field.name in before.PRIVATE:
+        if field.name in getattr(before, "PRIVATE", ()):
             changes[label] = None
         elif after is None:
             changes[label] = [text(before, field), ""]

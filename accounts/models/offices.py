@@ -18,6 +18,12 @@ class DistrictQuerySet(models.QuerySet):
             return self.none()
         return self if user.all_districts else self.filter(pk=user.district_id)
 
+    def editable_by(self, user):
+        """Kabupaten whose office and rules this person may change."""
+        from accounts.rights import Right, may  # rights are told in words of User: asked late
+
+        return self.visible_to(user) if may(user, Right.MANAGE_SETTINGS) else self.none()
+
 
 class District(models.Model):
     """Kabupaten."""
@@ -42,6 +48,9 @@ class District(models.Model):
     def __str__(self):
         return f"Kabupaten {self.name}"
 
+    def get_absolute_url(self):
+        return reverse("accounts:settings_district", args=[self.pk])
+
     @property
     def rules(self) -> "DistrictSettings":
         """The settings of the kabupaten; unsaved defaults until an admin sets some."""
@@ -54,6 +63,16 @@ class District(models.Model):
     def signatory_on(self, slot: str, day: date) -> "Signatory | None":
         """Who signs in this place on that day; None prints dots."""
         return self.signatories.filter(slot=slot, valid_from__lte=day).order_by("-valid_from").first()
+
+
+class OfficeQuerySet(models.QuerySet):
+    """Rows of one kabupaten that its admin keeps."""
+
+    def visible_to(self, user):
+        return self.filter(district__in=District.objects.visible_to(user))
+
+    def editable_by(self, user):
+        return self.filter(district__in=District.objects.editable_by(user))
 
 
 class OfficeProfile(Editable, Sampled):
@@ -81,6 +100,8 @@ class OfficeProfile(Editable, Sampled):
     word_dpmu = models.CharField("sebutan DPMU", max_length=60, default="DPMU")
     word_dinas = models.CharField("sebutan dinas", max_length=40, default="Dinas")
 
+    objects = OfficeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "profil kantor"
         verbose_name_plural = "profil kantor"
@@ -97,7 +118,7 @@ class OfficeProfile(Editable, Sampled):
         return f"{self.office_name} (mulai {self.valid_from:%d-%m-%Y})"
 
     def get_absolute_url(self):
-        return reverse("accounts:settings_home")
+        return self.district.get_absolute_url()
 
 
 class Signatory(Editable, Sampled):
@@ -121,6 +142,8 @@ class Signatory(Editable, Sampled):
         validators=[RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka tanpa spasi.")],
     )
 
+    objects = OfficeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "pejabat penanda tangan"
         verbose_name_plural = "pejabat penanda tangan"
@@ -137,7 +160,7 @@ class Signatory(Editable, Sampled):
         return f"{self.title_line}: {self.name or '........'}"
 
     def get_absolute_url(self):
-        return reverse("accounts:settings_home")
+        return self.district.get_absolute_url()
 
 
 def validate_day_month(text: str):
@@ -186,6 +209,8 @@ class DistrictSettings(Editable):
         "masa simpan data pribadi (tahun)", default=10, validators=[MinValueValidator(1)]
     )
 
+    objects = OfficeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "pengaturan kabupaten"
         verbose_name_plural = "pengaturan kabupaten"
@@ -194,7 +219,7 @@ class DistrictSettings(Editable):
         return f"Pengaturan {self.district}"
 
     def get_absolute_url(self):
-        return reverse("accounts:settings_home")
+        return self.district.get_absolute_url()
 
     def plan_due(self, year: int) -> date:
         """The day in `year` by which the plan of that year is due."""

@@ -1,0 +1,126 @@
+"""What one kabupaten decides for itself: its office, its signatories, its rules."""
+
+from django import forms
+from django.utils.timezone import localdate
+
+from accounts.models import DistrictSettings, OfficeProfile, Signatory
+from records.editing import EditForm
+from records.pictures import redrawn_png
+
+EMBLEM_SIDE = 800  # pixels: 2.4 cm on paper at 300 dots an inch need 284
+
+
+class OfficeProfileForm(EditForm):
+    emblem_upload = forms.FileField(
+        label="Lambang daerah",
+        required=False,
+        help_text="PNG, JPEG, atau WEBP, paling besar 5 MB. Dicetak pada kop. Kosongkan bila tidak diganti.",
+        widget=forms.FileInput({"accept": "image/png,image/jpeg,image/webp"}),
+    )
+    emblem_remove = forms.BooleanField(label="Hapus lambang yang tersimpan", required=False)
+    fixed = ("district",)
+
+    class Meta:
+        model = OfficeProfile
+        fields = [
+            "district",
+            "valid_from",
+            "government_line",
+            "office_name",
+            "short_name",
+            "address",
+            "postal_code",
+            "phone",
+            "website",
+            "email",
+            "place",
+            "paper",
+            "word_village",
+            "word_village_head",
+            "word_dpmu",
+            "word_dinas",
+        ]
+        help_texts = {
+            "valid_from": "Dokumen bertanggal sejak hari ini memakai profil ini, sampai profil berikutnya berlaku.",
+            "word_village": "Misalnya Desa, Tiyuh, atau Pekon.",
+            "place": "Kota di depan tanggal surat, misalnya Mesuji.",
+        }
+
+    def fields_for_people(self):
+        if not self.instance.emblem:
+            del self.fields["emblem_remove"]
+
+    def clean_emblem_upload(self):
+        upload = self.cleaned_data["emblem_upload"]
+        return redrawn_png(upload, max_side=EMBLEM_SIDE) if upload else None
+
+    def clean(self):
+        data = super().clean()
+        if data.get("emblem_upload") and data.get("emblem_remove"):
+            self.add_error("emblem_remove", "Hapus centang ini: lambang baru sudah menggantikan yang lama.")
+        return data
+
+    def save_by(self, user):
+        # The old file stays on disk: papers of before were printed with it.
+        if picture := self.cleaned_data.get("emblem_upload"):
+            picture.name = "lambang.png"
+            self.instance.emblem = picture
+        elif self.cleaned_data.get("emblem_remove"):
+            self.instance.emblem = ""
+        return super().save_by(user)
+
+
+class SignatoryForm(EditForm):
+    nip = forms.CharField(
+        label="NIP",
+        required=False,
+        max_length=30,  # typed as it is printed, in groups; the spaces go, and the model wants 18 figures
+        help_text="18 angka. Kosongkan bila tidak dicetak.",
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
+    fixed = ("district",)
+
+    class Meta:
+        model = Signatory
+        fields = ["district", "slot", "valid_from", "title_line", "name", "rank", "nip"]
+        help_texts = {
+            "valid_from": "Dokumen bertanggal sejak hari ini ditandatangani pejabat ini, sampai yang berikutnya.",
+            "title_line": "Seperti tercetak di atas tanda tangan; boleh memakai a.n., Plt., Plh.",
+            "name": "Dengan gelar, seperti tercetak. Kosongkan agar dokumen mencetak titik-titik.",
+        }
+
+    def clean_nip(self):
+        return self.cleaned_data["nip"].replace(" ", "")
+
+
+class DistrictSettingsForm(EditForm):
+    fixed = ("district",)
+
+    class Meta:
+        model = DistrictSettings
+        fields = [
+            "district",
+            "plan_proposal_deadline",
+            "plan_deadline",
+            "recorded_since",
+            "women_share",
+            "certificate_share",
+            "grace_days",
+            "phone_on_sheet",
+            "walk_in_rows",
+            "plan_dpmu_label",
+            "retention_years",
+        ]
+        help_texts = {
+            "plan_proposal_deadline": "Tanggal-bulan, misalnya 30-06.",
+            "plan_deadline": "Tanggal-bulan, misalnya 31-01. Sesudahnya desa tanpa rencana kerja tampil merah.",
+            "recorded_since": "Yang terjadi sebelum tahun ini tampil sebagai belum ada data, bukan sebagai kegagalan.",
+            "phone_on_sheet": "Nomor HP adalah data pribadi: centang hanya bila pertanggungjawaban memintanya.",
+            "women_share": "Hanya ditampilkan, tidak menghalangi apa pun.",
+        }
+
+    def clean_recorded_since(self):
+        year = self.cleaned_data["recorded_since"]
+        if not 2000 <= year <= localdate().year + 1:
+            raise forms.ValidationError(f"Isi tahun antara 2000 dan {localdate().year + 1}.")
+        return year
