@@ -204,7 +204,7 @@ def _district(code: str, name: str, province: str, by) -> District:
     if district is None:
         province = province or PROVINCES.get(code[:2], "")
         if not province:
-            raise ValidationError(f"Provinsi dari kode {code} tidak dikenal. Tulis dengan --provinsi.")
+            raise ValidationError(f"Provinsi dari kode {code[:2]} tidak dikenal. Tulis dengan --provinsi.")
         district = District.objects.create(code=code, name=name, province=province)
         history.record(district, Event.Verb.ADD, by=by)
     elif district.name != name:

@@ -1,0 +1,192 @@
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.db import models
+
+from accounts.models import OfficeProfile, Signatory, User
+from kpspams.models import KpspamsGroup, WorkPlan
+from pamsimas.demo import wiping
+from pamsimas.demo.story import EDITION, KABUPATEN, official_list
+from records import history
+from records.models import Event
+from reports.models import Report
+from tests import factories
+from tests.pamsimas.demo.tables import snapshot
+from trainings.models import Attendance, Training
+from villages.models import Facility, Village
+
+
+def load(settings):
+    settings.DEMO_MODE = True
+    call_command("load_demo", verbosity=0)
+    settings.DEMO_MODE = False
+
+
+@pytest.fixture
+def real_rows(db):
+    """The official list and an office at work, before any demo."""
+    call_command("import_villages", official_list(), kabupaten=KABUPATEN, edisi=EDITION, verbosity=0)
+    village = Village.objects.get(code="18.11.01.2001")
+    staff = factories.UserFactory(username="kerja")
+    factories.FacilitatorFactory(villages=[village])
+    group = KpspamsGroup(village=village, name="Tirta Sungguh").add(by=staff)
+    member = factories.MemberFactory(group=group, appointed_by=factories.LegalDocumentFactory(group=group))
+    activity = factories.ActivityFactory(plan__group=group)
+    factories.ActivityFundingFactory(activity=activity)
+    activity.plan.submit(by=staff, on=date(2026, 1, 20))
+    participant = factories.ParticipantFactory(person=member.person, group=group, village=village)
+    factories.InvitationFactory(training=participant.training, village=village)
+    factories.AttendanceFactory(participant=participant, session__day__training=participant.training, marked_by=staff)
+    factories.ConditionCheckFactory(facility__village=village, recorded_by=staff)
+    factories.GroupCheckFactory(group=group)
+    Report.objects.create(kind="work_plan", work_plan=activity.plan, audience="subject", by=staff)
+    return {"plan": activity.plan, "village": village, "group": group, "staff": staff, "training": participant.training}
+
+
+def test_load_and_wipe_leave_every_table_as_it_was(real_rows, settings):
+    before = snapshot()
+    load(settings)
+    assert snapshot() != before
+    call_command("wipe_demo", yes=True, verbosity=0)
+    assert snapshot() == before
+
+
+def test_a_real_office_profile_is_left_alone(real_rows, settings):
+    factories.OfficeProfileFactory()
+    factories.SignatoryFactory()
+    load(settings)
+    assert OfficeProfile.objects.filter(is_sample=True).count() == 0
+    assert Signatory.objects.filter(is_sample=True).count() == 0
+
+
+def test_without_yes_it_tells_and_removes_nothing(demo, capsys):
+    before = snapshot()
+    with pytest.raises(CommandError, match="--yes"):
+        call_command("wipe_demo")
+    assert " 16  desa\n" in capsys.readouterr().out
+    assert snapshot() == before
+
+
+def test_nothing_to_wipe_is_said(db, capsys):
+    call_command("wipe_demo", yes=True)
+    call_command("wipe_demo")
+    assert capsys.readouterr().out == "Tidak ada data contoh.\n" * 2
+
+
+def test_wiping_again_after_a_second_load(demo, settings):
+    call_command("wipe_demo", yes=True, verbosity=0)
+    empty = snapshot()
+    load(settings)
+    call_command("wipe_demo", yes=True, verbosity=0)
+    assert snapshot() == empty
+
+
+def test_a_real_row_on_a_sample_one_refuses_the_whole_wipe(demo):
+    """The house refuses to make such a row; only a direct entry gets past it."""
+    village = Village.objects.get(name="Contoh Satu")
+    facility = Facility.objects.create(village=village, name="SPAM Sungguh")
+    before = snapshot()
+    with pytest.raises(CommandError) as refused:
+        call_command("wipe_demo", yes=True)
+    assert str(refused.value).splitlines() == [
+        "Tidak ada yang dihapus: data sebenarnya memakai data contoh. Lepaskan dahulu:",
+        f"sarana (SPAM) no. {facility.pk} “SPAM Sungguh” memakai desa contoh “Desa Contoh Satu”",
+    ]
+    assert snapshot() == before
+
+
+def test_a_real_training_that_invited_a_sample_village_refuses(demo):
+    factories.InvitationFactory(village=Village.objects.get(name="Contoh Satu"))
+    with pytest.raises(CommandError, match="undangan"):
+        call_command("wipe_demo", yes=True)
+
+
+def test_a_real_village_in_a_sample_kecamatan_refuses(demo):
+    subdistrict = Village.objects.get(name="Contoh Satu").subdistrict
+    factories.VillageFactory(subdistrict=subdistrict, code="18.11.96.2001", name="Sungguh")
+    with pytest.raises(CommandError, match="Desa Sungguh” memakai kecamatan contoh"):
+        call_command("wipe_demo", yes=True)
+
+
+def test_what_demo_accounts_did_to_real_rows_stays_without_their_name(real_rows, settings):
+    load(settings)
+    admin = User.objects.get(username="admin")
+    real_rows["plan"].approve(by=admin, on=date(2026, 1, 28))
+    mark = Attendance.objects.get(participant__training=real_rows["training"])
+    mark.marked_by = admin
+    mark.save()
+    Village.objects.filter(pk=real_rows["village"].pk).update(postal_code="34600")
+    history.record(real_rows["village"], Event.Verb.CHANGE, by=admin, changes={"kode pos": ["34697", "34600"]})
+    call_command("wipe_demo", yes=True, verbosity=0)
+    plan = WorkPlan.objects.get(pk=real_rows["plan"].pk)
+    assert plan.status == WorkPlan.Status.APPROVED
+    assert [(step.action, step.by) for step in plan.steps.all()] == [
+        ("submit", real_rows["staff"]),
+        ("approve", None),
+    ]
+    mark.refresh_from_db()
+    assert (mark.status, mark.marked_by) == ("hadir", None)
+    last = real_rows["village"].events.first()
+    assert (last.by, last.changes) == (None, {"kode pos": ["34697", "34600"]})
+
+
+def ready(subject, name, **fields):
+    report = Report(state="ready", sha256="a" * 64, audience="office", **subject, **fields)
+    report.file.save(name, ContentFile(b"%PDF"), save=False)
+    report.save()
+    return report
+
+
+def test_reports_of_sample_subjects_go_with_their_files(demo, django_capture_on_commit_callbacks):
+    training = Training.objects.get(fiscal_year=2018)
+    storage = Report._meta.get_field("file").storage
+    gone = [
+        ready({"training": training}, "a.pdf", kind="attendance_sheet"),
+        ready({"day": training.days.first()}, "b.pdf", kind="attendance_sheet"),
+        ready({"session": training.days.first().sessions.first()}, "c.pdf", kind="attendance_sheet"),
+        ready({"work_plan": WorkPlan.objects.first()}, "d.pdf", kind="work_plan"),
+    ]
+    kept = ready({"training": factories.TrainingFactory()}, "e.pdf", kind="attendance_sheet")
+    profile = OfficeProfile.objects.filter(is_sample=True).first()
+    Report.objects.filter(pk=kept.pk).update(office_profile=profile)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("wipe_demo", yes=True, verbosity=0)
+    assert list(Report.objects.values_list("pk", "office_profile")) == [(kept.pk, None)]
+    assert [storage.exists(report.file.name) for report in gone] == [False] * 4
+    assert storage.exists(kept.file.name)
+    storage.delete(kept.file.name)
+
+
+def test_a_file_that_a_real_report_shares_stays(demo, django_capture_on_commit_callbacks):
+    sample = ready({"work_plan": WorkPlan.objects.first()}, "f.pdf", kind="work_plan")
+    twin = ready({"training": factories.TrainingFactory()}, "g.pdf", kind="attendance_sheet")
+    twin.file.storage.delete(twin.file.name)
+    Report.objects.filter(pk=twin.pk).update(file=sample.file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("wipe_demo", yes=True, verbosity=0)
+    assert sample.file.storage.exists(sample.file.name)
+    sample.file.storage.delete(sample.file.name)
+
+
+def test_every_model_on_sample_ground_says_how_it_goes():
+    """A new model must be a marked root, a part of a whole, or lean on sample rows only where it may let go."""
+    ground = {model for model in wiping.house_models() if hasattr(model, "is_sample") or wiping.whole_keys(model)}
+    silent = [
+        f"{model._meta.label}.{field.name}"
+        for model in wiping.house_models()
+        for field in wiping.foreign_keys(model)
+        if field.remote_field.model in ground
+        and model not in ground
+        and model is not Event
+        and not wiping.is_released(model, field)
+    ]
+    assert silent == []
+
+
+def test_every_part_named_in_the_list_exists():
+    for label, names in wiping.PROTECTING_PARTS.items():
+        for name in names:
+            assert apps.get_model(label)._meta.get_field(name).remote_field.on_delete is models.PROTECT
