@@ -67,6 +67,17 @@ def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "")
     )
 
 
+@register.inclusion_tag("partials/_breadcrumbs.html")
+def crumbs(*parts) -> dict:
+    """The way back: label and url of each page between Beranda and this one, then the name of this page.
+
+    {% url "villages:village_list" as list_url %}{% crumbs "Desa" list_url village %}
+    """
+    *between, here = parts
+    pairs = list(zip(between[::2], between[1::2], strict=True))
+    return {"items": [("Beranda", reverse("monitoring:home")), *pairs, (here, "")]}
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context, **changes) -> str:
     """The query string of this page with some keys changed (None removes one), as "?a=1&page=2"."""

@@ -215,7 +215,10 @@
     // After a refused save the page itself brings what was typed.
     const refused = document.querySelector(".error-summary");
     if (draft && !refused && !sameFields(draft, snapshot(form))) {
+      // Forms whose rows come and go make room first (kpspams/plan_grid.js).
+      form.dispatchEvent(new CustomEvent("draft:restore", { detail: draft }));
       restore(form, draft);
+      form.dispatchEvent(new CustomEvent("draft:restored"));
       tellRestored(form, draft);
     }
     let timer = 0;
