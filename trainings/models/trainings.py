@@ -42,6 +42,21 @@ class TrainingQuerySet(models.QuerySet):
         """Trainings that are still worked on."""
         return self.filter(state=Training.State.OPEN)
 
+    def in_state(self, word: str):
+        """Trainings whose state_word is this one, in the form of an address; needs with_dates()."""
+        today = localdate()
+        if word == "selesai":
+            return self.filter(state=Training.State.CLOSED)
+        if word == "dibatalkan":
+            return self.filter(state=Training.State.CANCELLED)
+        return self.open().filter(
+            {
+                "direncanakan": Q(first_day=None) | Q(first_day__gt=today),
+                "berlangsung": Q(first_day__lte=today, last_day__gte=today),
+                "belum-ditutup": Q(last_day__lt=today),
+            }[word]
+        )
+
     def with_dates(self):
         """Adds first_day and last_day."""
         return self.annotate(first_day=Min("days__date"), last_day=Max("days__date"))

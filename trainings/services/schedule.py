@@ -192,6 +192,15 @@ def place_item(item: AgendaItem) -> None:
         item.session = own
 
 
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: User) -> None:
+    """Takes an item off the agenda, with its text kept in the history of the training, for the row is gone."""
+    training = hold(item.day.training)
+    said = f"{words.time_id(item.starts)} {item.topic} ({item.lesson_hours} JP)"
+    item.remove(by=by)
+    history.record(training, Event.Verb.CHANGE, by=by, changes={"mata acara": [said, ""]})
+
+
 def _own_session(item, day) -> TrainingSession:
     """The unused session of a day without agenda, or a new one in the name of the topic."""
     sessions = list(day.sessions.all())

@@ -1,0 +1,205 @@
+"""Forms of the parts of a training: days, sessions, agenda items, invitations, and its closing."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout
+from django import forms
+
+from records.editing import EditForm, fit_widget
+from trainings.forms.trainings import TIME_INPUT, VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
+from trainings.models import AgendaItem, Invitation, TrainingDay, TrainingSession
+from trainings.services import schedule, trainings
+from trainings.services.guard import hold
+from villages.models import Village
+
+
+def time_input():
+    return forms.TimeInput(TIME_INPUT, format="%H:%M")
+
+
+class Plain(forms.Form):
+    """A form of a service, in the portal's dress."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            fit_widget(field)
+
+
+class DayForm(Plain):
+    """A further day of a training."""
+
+    date = forms.DateField(label="Tanggal")
+    starts = forms.TimeField(label="Jam mulai", initial="08:00", widget=time_input())
+    ends = forms.TimeField(label="Jam selesai", initial="16:30", widget=time_input())
+
+    def __init__(self, *args, training, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.training = training
+
+    def clean_date(self):
+        if TrainingDay.objects.filter(training=self.training, date=self.cleaned_data["date"]).exists():
+            raise forms.ValidationError("Tanggal ini sudah menjadi hari pelatihan.")
+        return self.cleaned_data["date"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
+            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        return data
+
+    def save_by(self, user):
+        data = self.cleaned_data
+        hours = schedule.Hours(data["starts"], data["ends"])
+        return schedule.add_day(self.training, data["date"], hours, by=user)
+
+
+class SessionForm(forms.ModelForm, Plain):
+    class Meta:
+        model = TrainingSession
+        fields = ["day", "name", "starts", "ends"]
+        widgets = {"day": forms.HiddenInput, "starts": time_input(), "ends": time_input()}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["day"].disabled = True
+        self.fields["name"].help_text = "Misalnya Pagi, Siang, atau nama materi."
+
+    def clean(self):
+        data = super().clean()
+        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
+            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        return data
+
+    def save_by(self, user):
+        return schedule.save_session(self.instance, by=user)
+
+
+class AgendaItemForm(EditForm):
+    fixed = ("day",)
+
+    class Meta:
+        model = AgendaItem
+        fields = [
+            "day",
+            "starts",
+            "ends",
+            "kind",
+            "topic",
+            "lesson_hours",
+            "session",
+            "speaker",
+            "method",
+            "pb_code",
+        ]
+        widgets = {"starts": time_input(), "ends": time_input()}
+
+    def fields_for_people(self):
+        sessions = TrainingSession.objects.filter(day=self.instance.day_id)
+        self.fields["session"].queryset = sessions
+        self.fields["session"].empty_label = "Menurut jamnya"
+        self.fields["session"].help_text = "Siapa hadir pada sesi itu mendapat JP-nya."
+        if sessions.count() == 1:
+            del self.fields["session"]
+        self.fields["lesson_hours"].help_text = "1 JP = 45 menit. Istirahat 0."
+        self.fields["lesson_hours"].max_value = 20
+        self.fields["pb_code"].help_text = "Pokok Bahasan, misalnya PB 2.1."
+
+    def clean(self):
+        data = super().clean()
+        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
+            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        if data.get("kind") == AgendaItem.Kind.BREAK and data.get("lesson_hours"):
+            self.add_error("lesson_hours", "Istirahat tidak mempunyai JP. Isi 0.")
+        return data
+
+    def save_by(self, user):
+        hold(self.instance.day.training)
+        item = super().save_by(user)
+        schedule.place_item(item)
+        return item
+
+
+class InviteForm(WishMixin, Plain):
+    """Further villages, by cohort or one by one."""
+
+    cohorts = forms.MultipleChoiceField(
+        label="Undang semua desa penerima", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    villages = VillageChoice(label="Undang desa satu per satu")
+
+    def __init__(self, *args, training, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.training = training
+        near = Village.objects.visible_to(user).filter(subdistrict__district=training.district_id)
+        if not training.is_sample:
+            near = near.filter(is_sample=False)
+        self.fields["villages"].queryset = near.exclude(invitations__training=training)
+        self.fields["cohorts"].choices = cohort_choices(user, samples=training.is_sample, district=training.district_id)
+        if not self.fields["cohorts"].choices:
+            del self.fields["cohorts"]
+        cohorts = ["cohorts"] if "cohorts" in self.fields else []
+        self.helper.layout = Layout(*cohorts, HTML(VILLAGE_CHOICE), "quota", "posts")
+
+    def village_groups(self):
+        return self.fields["villages"].groups(self["villages"].value())
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("cohorts") and not data.get("villages") and "villages" not in self.errors:
+            self.add_error("villages", "Pilih sedikitnya satu desa, atau satu tahun penerima.")
+        return data
+
+    def save_by(self, user):
+        data = self.cleaned_data
+        chosen = list(data["villages"])
+        chosen += trainings.cohort_villages(self.training, [int(year) for year in data.get("cohorts") or []])
+        return trainings.invite(self.training, chosen, self.wish(), by=user)
+
+
+class InvitationForm(WishMixin, Plain):
+    """Quota and wished posts of one village."""
+
+    def __init__(self, *args, invitation: Invitation, **kwargs):
+        self.invitation = invitation
+        kwargs["initial"] = {"quota": invitation.quota, "posts": invitation.post_codes}
+        super().__init__(*args, **kwargs)
+
+    def save_by(self, user):
+        wish = self.wish()
+        self.invitation.quota, self.invitation.posts = wish.quota, " ".join(wish.posts)
+        trainings.change_invitation(self.invitation, by=user)
+        return self.invitation
+
+
+class ReasonForm(Plain):
+    reason = forms.CharField(label="Alasan", widget=forms.Textarea({"rows": 3}), max_length=500)
+
+
+class CloseForm(Plain):
+    """Signatures on the sheets of each day, and why they differ from the ticks."""
+
+    def __init__(self, *args, days, **kwargs):
+        """`days`: trainings.figures.DayFigures."""
+        super().__init__(*args, **kwargs)
+        self.days = days
+        for row in days:
+            self.fields[f"signatures_{row.day.pk}"] = forms.IntegerField(
+                label=f"Tanda tangan pada daftar hadir hari ke-{row.number}",
+                help_text=f"Tercatat hadir di portal: {row.present.text}. Kosongkan bila belum dihitung.",
+                required=False,
+                min_value=0,
+                max_value=100_000,
+                initial=row.day.signatures_counted,
+            )
+        self.fields["reason"] = forms.CharField(
+            label="Alasan atau penjelasan selisih",
+            required=False,
+            max_length=500,
+            widget=forms.Textarea({"rows": 3}),
+        )
+
+    def signatures(self) -> dict[int, int | None]:
+        return {row.day.pk: self.cleaned_data[f"signatures_{row.day.pk}"] for row in self.days}

@@ -1,0 +1,284 @@
+"""The frame of a training, and the one form that logs a whole training in one sitting."""
+
+from datetime import date, time, timedelta
+
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+
+from accounts.lists import FilterForm
+from accounts.models import District, User
+from kpspams.models import Member
+from records.editing import EditForm, fit_widget
+from trainings.models import Training
+from trainings.services.schedule import Hours, rebuild_sessions
+from trainings.services.trainings import Sitting, Wish, log_training
+from villages.models import GrantAward, Subdistrict, Village
+
+MOST_DAYS = 31
+TIME_INPUT = {"type": "time"}
+VILLAGE_CHOICE = '{% include "trainings/_village_choice.html" %}'
+
+
+def cohort_choices(user, *, samples: bool, district=None) -> list[tuple[str, str]]:
+    """Years of grants with the number of their villages: ("2017", "TA 2017 (16 desa)"), newest first.
+
+    `samples`: whether sample villages count, which only a sample training may invite.
+    """
+    awards = GrantAward.objects.filter(village__in=Village.objects.visible_to(user))
+    if district is not None:
+        awards = awards.filter(village__subdistrict__district=district)
+    if not samples:
+        awards = awards.filter(village__is_sample=False)
+    counts = awards.order_by("-fiscal_year").values_list("fiscal_year").annotate(Count("village", distinct=True))
+    return [(str(year), f"TA {year} ({count} desa)") for year, count in counts]
+
+
+class VillageChoice(forms.ModelMultipleChoiceField):
+    """Villages to tick, shown by kecamatan (trainings/_village_choice.html)."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Village.objects.none(), required=False, **kwargs)
+
+    def groups(self, ticked) -> list[tuple[str, int, list]]:
+        """(kecamatan, how many are ticked, [(key as text, name, ticked)])."""
+        ticked = {str(value) for value in ticked or []}
+        found: dict[str, list] = {}
+        for village in self.queryset.select_related("subdistrict").order_by("code"):
+            rows = found.setdefault(str(village.subdistrict), [])
+            rows.append((str(village.pk), village.name, str(village.pk) in ticked))
+        return [(name, sum(row[2] for row in rows), rows) for name, rows in found.items()]
+
+
+class WishMixin(forms.Form):
+    """How many people of which posts a village is asked for."""
+
+    quota = forms.IntegerField(label="Jumlah orang dari tiap desa", min_value=1, max_value=100, initial=3)
+    posts = forms.MultipleChoiceField(
+        label="Jabatan yang diharapkan",
+        choices=Member.Post,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        initial=["KET", "BEN", "TEK"],
+    )
+
+    def wish(self) -> Wish:
+        return Wish(self.cleaned_data["quota"], tuple(self.cleaned_data["posts"]))
+
+
+class TrainingForm(EditForm):
+    class Meta:
+        model = Training
+        fields = [
+            "kind",
+            "title",
+            "district",
+            "programme",
+            "fiscal_year",
+            "cohort_year",
+            "wave",
+            "venue",
+            "online",
+            "organiser",
+            "sheet_unit",
+            "officers",
+        ]
+        widgets = {"sheet_unit": forms.RadioSelect, "officers": forms.CheckboxSelectMultiple}
+
+    def fields_for_people(self):
+        self.fields[
+            "title"
+        ].help_text = "Seperti tercetak pada daftar hadir, misalnya Pelatihan Peningkatan Kapasitas KPSPAMS."
+        self.fields["fiscal_year"].help_text = "Tahun anggaran pelatihan; bukan tahun penerimaan desa."
+        self.fields[
+            "cohort_year"
+        ].help_text = "Tahun desa menerima bantuan, bila pelatihan ini untuk satu angkatan desa."
+        self.fields["venue"].help_text = "Boleh di luar kabupaten. Kosongkan bila hanya daring."
+        self.fields["sheet_unit"].help_text = "Apa yang ditandatangani peserta. Kehadiran dicatat untuk tiap lembar."
+        self.fields["programme"].empty_label = "Tanpa program"
+        own = self.instance.district_id or self.user.district_id
+        districts = self.fields["district"]
+        districts.queryset = District.objects.visible_to(self.user)
+        if own:
+            self.initial["district"] = own
+            districts.widget, districts.disabled = forms.HiddenInput(), True
+        officers = User.objects.current().filter(role=User.Role.FACILITATOR, district__in=districts.queryset)
+        if own:
+            officers = officers.filter(district=own)
+        if self.instance.pk:
+            officers = officers | User.objects.filter(officer_of=self.instance)
+        field = self.fields["officers"]
+        field.queryset = officers.distinct().order_by("name", "username")
+        field.help_text = (
+            "Fasilitator yang boleh mencatat kehadiran semua peserta pelatihan ini. Staf dan admin selalu boleh."
+        )
+        if not field.queryset.exists():
+            del self.fields["officers"]
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("venue") and not data.get("online") and "venue" not in self.errors:
+            self.add_error("venue", "Isi tempat, atau centang daring.")
+        district = data.get("district")
+        if district and any(officer.district_id != district.pk for officer in data.get("officers") or ()):
+            self.add_error("officers", f"Pilih petugas dari {district} saja.")
+        return data
+
+    def save_by(self, user):
+        other_unit = "sheet_unit" in self.changed_data
+        with transaction.atomic():
+            row = super().save_by(user)
+            if other_unit:
+                rebuild_sessions(row)
+        return row
+
+
+class TrainingLogForm(TrainingForm, WishMixin):
+    """A whole training in one form: frame, days, sheets, agenda, villages and the people of their boards."""
+
+    first_date = forms.DateField(label="Tanggal mulai", required=False)
+    day_count = forms.IntegerField(
+        label="Jumlah hari berturut-turut", min_value=1, max_value=MOST_DAYS, initial=3, required=False
+    )
+    other_dates = forms.CharField(
+        label="Atau tanggal satu per satu",
+        required=False,
+        help_text="Bila harinya tidak berurutan. Pisahkan dengan koma, misalnya 4-12-2018, 6-12-2018.",
+    )
+    starts = forms.TimeField(label="Jam mulai", initial=time(8, 0), widget=forms.TimeInput(TIME_INPUT, format="%H:%M"))
+    ends = forms.TimeField(
+        label="Jam selesai", initial=time(16, 30), widget=forms.TimeInput(TIME_INPUT, format="%H:%M")
+    )
+    agenda = forms.ChoiceField(
+        label="Susunan acara",
+        choices=[
+            ("contoh", "Pakai contoh susunan acara KPSPAMS 3 hari (24 JP); dapat diubah sesudahnya"),
+            ("kosong", "Kosong, diisi kemudian"),
+        ],
+        initial="contoh",
+        widget=forms.RadioSelect,
+    )
+    cohorts = forms.MultipleChoiceField(
+        label="Undang semua desa penerima", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    villages = VillageChoice(label="Undang desa satu per satu")
+    register_boards = forms.BooleanField(
+        label="Langsung daftarkan pengurus dengan jabatan itu sebagai peserta",
+        required=False,
+        initial=True,
+        help_text="Yang menjabat pada hari pertama. Peserta dapat ditambah, diubah, atau dibatalkan sesudahnya.",
+    )
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        villages = Village.objects.visible_to(self.user)
+        self.fields["villages"].queryset = villages if self.user.is_sample else villages.filter(is_sample=False)
+        self.fields["cohorts"].choices = cohort_choices(self.user, samples=self.user.is_sample)
+        if not self.fields["cohorts"].choices:
+            del self.fields["cohorts"]
+        fit_widget(self.fields["first_date"])
+        frame = ["kind", "title", "district", "programme", "fiscal_year", "cohort_year", "wave", "venue", "online"]
+        frame += ["organiser", "request_key"]
+        invitations = ["cohorts"] if "cohorts" in self.fields else []
+        invitations += [HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards"]
+        officers = [Fieldset("Petugas kehadiran", "officers")] if "officers" in self.fields else []
+        self.helper.layout = Layout(
+            Fieldset("Data pelatihan", *frame),
+            Fieldset("Hari dan jam", "first_date", "day_count", "other_dates", "starts", "ends"),
+            Fieldset("Daftar hadir dan susunan acara", "sheet_unit", "agenda"),
+            Fieldset("Desa yang diundang", *invitations),
+            *officers,
+        )
+
+    def village_groups(self):
+        return self.fields["villages"].groups(self["villages"].value())
+
+    def clean_other_dates(self) -> list[date]:
+        found = []
+        for text in filter(
+            None, (part.strip() for part in self.cleaned_data["other_dates"].replace("\n", ",").split(","))
+        ):
+            try:
+                found.append(forms.DateField().clean(text))
+            except ValidationError:
+                raise ValidationError(f"“{text}” bukan tanggal. Tulis seperti 4-12-2018.") from None
+        if len(found) > MOST_DAYS:
+            raise ValidationError(f"Paling banyak {MOST_DAYS} hari.")
+        return found
+
+    def clean(self):
+        data = super().clean()
+        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
+            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        if not data.get("first_date") and not data.get("other_dates") and "other_dates" not in self.errors:
+            self.add_error("first_date", "Isi tanggal mulai, atau tanggal satu per satu.")
+        if data.get("first_date") and not data.get("day_count"):
+            self.add_error("day_count", "Isi jumlah hari.")
+        years = data.get("cohorts") or []
+        if len(years) == 1 and not data.get("cohort_year"):
+            data["cohort_year"] = int(years[0])
+        return data
+
+    def dates(self) -> list[date]:
+        """The typed days without doubles, in order."""
+        data = self.cleaned_data
+        found = set(data["other_dates"])
+        if data["first_date"]:
+            found |= {data["first_date"] + timedelta(days=number) for number in range(data["day_count"])}
+        return sorted(found)
+
+    def save_by(self, user):
+        data = self.cleaned_data
+        sitting = Sitting(
+            dates=self.dates(),
+            hours=Hours(data["starts"], data["ends"]),
+            with_agenda=data["agenda"] == "contoh",
+            villages=list(data["villages"]),
+            cohorts=[int(year) for year in data.get("cohorts") or []],
+            wish=self.wish(),
+            register_boards=data["register_boards"],
+        )
+        officers = data.get("officers") or ()
+        return log_training(self.instance, sitting, by=user, key=data.get("request_key"), officers=officers)
+
+
+class TrainingFilter(FilterForm):
+    jenis = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *Training.Kind.choices])
+    ta = forms.ChoiceField(label="Tahun anggaran", required=False)
+    keadaan = forms.ChoiceField(
+        label="Keadaan",
+        required=False,
+        choices=[
+            ("", "Semua keadaan"),
+            ("direncanakan", "Direncanakan"),
+            ("berlangsung", "Berlangsung"),
+            ("belum-ditutup", "Belum ditutup"),
+            ("selesai", "Selesai"),
+            ("dibatalkan", "Dibatalkan"),
+        ],
+    )
+    kecamatan = forms.ModelChoiceField(
+        label="Kecamatan yang diundang",
+        required=False,
+        queryset=Subdistrict.objects.none(),
+        empty_label="Semua kecamatan",
+    )
+
+    def fields_for_people(self):
+        years = Training.objects.visible_to(self.user).order_by("-fiscal_year").values_list("fiscal_year", flat=True)
+        self.fields["ta"].choices = [("", "Semua TA"), *((str(y), f"TA {y}") for y in years.distinct())]
+        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
+
+    def narrow_jenis(self, rows, value):
+        return rows.filter(kind=value)
+
+    def narrow_ta(self, rows, value):
+        return rows.filter(fiscal_year=value)
+
+    def narrow_keadaan(self, rows, value):
+        return rows.in_state(value)
+
+    def narrow_kecamatan(self, rows, value):
+        return rows.filter(pk__in=Training.objects.filter(invitations__village__subdistrict=value).values("pk"))

@@ -1,0 +1,38 @@
+from django.urls import include, path
+
+from trainings.views import attendance, participants, parts, trainings
+
+app_name = "trainings"
+
+# Everything below one training
+of_training = [
+    path("ubah/", trainings.TrainingUpdate.as_view(), name="training_update"),
+    path("tutup/", trainings.TrainingClose.as_view(), name="training_close"),
+    path("buka-kembali/", trainings.TrainingReopen.as_view(), name="training_reopen"),
+    path("batalkan/", trainings.TrainingCancel.as_view(), name="training_cancel"),
+    path("hari/baru/", parts.DayCreate.as_view(), name="day_create"),
+    path("hari/<int:pk>/hapus/", parts.DayRemove.as_view(), name="day_remove"),
+    path("hari/<int:pk>/sesi/baru/", parts.SessionCreate.as_view(), name="session_create"),
+    path("hari/<int:pk>/acara/baru/", parts.AgendaCreate.as_view(), name="agenda_create"),
+    path("sesi/<int:pk>/ubah/", parts.SessionUpdate.as_view(), name="session_update"),
+    path("sesi/<int:pk>/hapus/", parts.SessionRemove.as_view(), name="session_remove"),
+    path("acara/<int:pk>/ubah/", parts.AgendaUpdate.as_view(), name="agenda_update"),
+    path("acara/<int:pk>/hapus/", parts.AgendaRemove.as_view(), name="agenda_remove"),
+    path("undangan/baru/", parts.InvitationCreate.as_view(), name="invitation_create"),
+    path("undangan/<int:pk>/ubah/", parts.InvitationUpdate.as_view(), name="invitation_update"),
+    path("undangan/<int:pk>/hapus/", parts.InvitationRemove.as_view(), name="invitation_remove"),
+    path("peserta/pilih/", participants.ParticipantPick.as_view(), name="participant_pick"),
+    path("peserta/baru/", participants.ParticipantCreate.as_view(), name="participant_create"),
+    path("peserta/urutkan/", participants.ParticipantRenumber.as_view(), name="participant_renumber"),
+    path("peserta/<int:pk>/ubah/", participants.ParticipantUpdate.as_view(), name="participant_update"),
+    path("peserta/<int:pk>/batalkan/", participants.ParticipantWithdraw.as_view(), name="participant_withdraw"),
+    path("kehadiran/", attendance.AttendanceGrid.as_view(), name="attendance_grid"),
+    path("kehadiran/<int:pk>/", attendance.AttendanceSession.as_view(), name="attendance_session"),
+]
+
+urlpatterns = [
+    path("pelatihan/", trainings.TrainingList.as_view(), name="training_list"),
+    path("pelatihan/baru/", trainings.TrainingCreate.as_view(), name="training_create"),
+    path("pelatihan/<int:pk>/", trainings.TrainingDetail.as_view(), name="training_detail"),
+    path("pelatihan/<int:training>/", include(of_training)),
+]

@@ -1,0 +1,226 @@
+"""Pelatihan: list, page, logging one in one sitting, changing its frame, closing it."""
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.views.generic import CreateView, DetailView, UpdateView
+
+from accounts.lists import ScopedList
+from accounts.rights import Right, may, sees_whole_district
+from accounts.scoping import RightMixin, VisibleMixin
+from records import words
+from records.editing import SaveMixin
+from records.models import Event
+from trainings.figures import training_figures
+from trainings.forms.parts import CloseForm, ReasonForm
+from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogForm
+from trainings.models import AgendaItem, Invitation, Participant, Training
+from trainings.services import trainings as services
+from trainings.services.schedule import agenda_notes
+from trainings.views.base import OfTraining, ServiceFormView, crumbs
+from villages.models import Village
+
+EVENTS_SHOWN = 20
+# Direncanakan and the like: the state by the days, in colour and word
+TONES = {"Direncanakan": "grey", "Berlangsung": "amber", "Belum ditutup": "amber", "Selesai": "green"}
+
+
+def state_tone(training: Training) -> str:
+    return TONES.get(training.state_word, "red")
+
+
+def count_of(rows):
+    """A subquery that counts rows per training; two joined counts would multiply each other."""
+    counted = rows.filter(training=OuterRef("pk")).order_by().values("training").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+class TrainingList(ScopedList):
+    model = Training
+    template_name = "trainings/training_list.html"
+    context_object_name = "trainings"
+    search_fields = ("search_key",)
+    filter_form = TrainingFilter
+    sorts = {
+        "terbaru": ("Terbaru", ("-first_day",)),
+        "terlama": ("Terlama", ("first_day",)),
+        "judul": ("Judul", ("search_key",)),
+        "ta": ("Tahun anggaran", ("-fiscal_year", "-first_day")),
+    }
+
+    def get_queryset(self):
+        people = Participant.objects.visible_to(self.request.user).standing()
+        return (
+            super()
+            .get_queryset()
+            .annotate(participant_count=count_of(people), village_count=count_of(Invitation.objects.all()))
+            .prefetch_related("days")
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for training in context["trainings"]:
+            training.tone = state_tone(training)
+        return context
+
+
+class TrainingDetail(VisibleMixin, DetailView):
+    model = Training
+    template_name = "trainings/training_detail.html"
+    context_object_name = "training"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("district", "programme").prefetch_related("days")
+
+    def get_context_data(self, **kwargs):
+        training, user = self.object, self.request.user
+        everyone = sees_whole_district(user)
+        officers = list(training.officers.all())
+        figures = training_figures(training, Participant.objects.visible_to(user))
+        own = Village.objects.editable_by(user).filter(invitations__training=training)
+        own_villages = set() if everyone else set(own.values_list("pk", flat=True))
+        runs = may(user, Right.EDIT_TRAININGS)
+        for day in figures.days:
+            day.notes = agenda_notes(day.items) if runs else []
+        proposes = may(user, Right.PROPOSE_PARTICIPANTS) and (runs or bool(own_villages))
+        context = {
+            "figures": figures,
+            "facts": self._facts(training, officers, figures),
+            "state_tone": state_tone(training),
+            "crumbs": crumbs(training),
+            "sees_all": everyone or user in officers,
+            "own_villages": own_villages,
+            "can_edit": runs and training.is_open,
+            "can_propose": proposes and training.is_open,
+            "can_mark": training.is_open and Training.objects.markable_by(user).filter(pk=training.pk).exists(),
+            "runs": runs,
+            # The history names participants of all villages.
+            "events": self._events(training) if everyone else [],
+        }
+        return super().get_context_data(**kwargs) | context
+
+    def _facts(self, training, officers, figures) -> list[dict]:
+        days = [row.day.date for row in figures.days]
+        edit = reverse("trainings:training_update", args=[training.pk])
+        missing = {"missing_url": edit, "missing_label": "Isi"} if self._may_edit(training) else {}
+        cohort = f"Desa penerima TA {training.cohort_year}" if training.cohort_year else ""
+        place = ", ".join(filter(None, [training.venue, "daring" if training.online else ""]))
+        return [
+            {"label": "Jenis", "value": training.get_kind_display()},
+            {"label": "Waktu", "value": words.span(days[0], days[-1]) if days else "", "missing": "Belum ada hari"},
+            {"label": "Tempat", "value": place, "missing": "Belum diisi"} | missing,
+            {"label": "Tahun anggaran", "value": f"TA {training.fiscal_year}"},
+            {"label": "Program", "value": str(training.programme or ""), "missing": "Tanpa program"},
+            {"label": "Sasaran", "value": cohort, "missing": "Tidak dibatasi satu tahun penerima"},
+            {"label": "Penyelenggara", "value": training.organiser, "missing": "Belum diisi"} | missing,
+            {"label": "Daftar hadir", "value": training.get_sheet_unit_display()},
+            {"label": "Jumlah JP", "value": f"{figures.lesson_hours} JP" if figures.lesson_hours else ""},
+            {
+                "label": "Petugas kehadiran",
+                "value": ", ".join(str(officer) for officer in officers),
+                "missing": "Staf dan admin",
+            },
+        ]
+
+    def _may_edit(self, training):
+        return training.is_open and may(self.request.user, Right.EDIT_TRAININGS)
+
+    def _events(self, training):
+        """What happened to the training, its participants and its agenda, newest first."""
+        of_parts = Q(
+            kind=Participant._meta.label_lower, object_id__in=Participant.objects.filter(training=training).values("pk")
+        ) | Q(
+            kind=AgendaItem._meta.label_lower,
+            object_id__in=AgendaItem.objects.filter(day__training=training).values("pk"),
+        )
+        rows = Event.objects.filter(Q(kind=training._meta.label_lower, object_id=training.pk) | of_parts)
+        return rows.select_related("by").order_by("-pk")[:EVENTS_SHOWN]
+
+
+class TrainingCreate(RightMixin, SaveMixin, CreateView):
+    right = Right.EDIT_TRAININGS
+    model = Training
+    form_class = TrainingLogForm
+    submit_label = "Simpan pelatihan"
+    saved_message = "{row} tersimpan. Berikutnya: periksa peserta dan susunan acaranya."
+
+    def get_context_data(self, **kwargs):
+        heading = "Catat pelatihan"
+        way = [
+            ("Beranda", reverse("monitoring:home")),
+            ("Pelatihan", reverse("trainings:training_list")),
+            (heading, ""),
+        ]
+        return super().get_context_data(heading=heading, crumbs=way, keep="pelatihan-baru", **kwargs)
+
+    def get_cancel_url(self):
+        return reverse("trainings:training_list")
+
+
+class TrainingUpdate(OfTraining, SaveMixin, UpdateView):
+    form_class = TrainingForm
+    submit_label = "Simpan pelatihan"
+    saved_message = "Data pelatihan tersimpan."
+    heading = "Ubah pelatihan"
+
+    def get_object(self, queryset=None):
+        return self.training
+
+
+class TrainingClose(ServiceFormView):
+    """Closes a training: counted signatures beside the ticks, and a reason where they differ."""
+
+    form_class = CloseForm
+    heading = "Tutup pelatihan"
+    submit_label = "Tutup pelatihan"
+    saved_message = "Pelatihan ditutup. Kehadirannya terkunci."
+
+    def get_context_data(self, **kwargs):
+        intro = "Sesudah ditutup, kehadiran dan peserta terkunci. Pelatihan dapat dibuka kembali dengan alasan."
+        return super().get_context_data(intro=intro, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"days": training_figures(self.training).days}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.save_by = lambda user: services.close_training(
+            self.training, form.signatures(), by=user, reason=form.cleaned_data["reason"]
+        )
+        return form
+
+
+class ReasonView(ServiceFormView):
+    """One reason, then one service."""
+
+    form_class = ReasonForm
+    service = None
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        service = type(self).service
+        form.save_by = lambda user: service(self.training, by=user, reason=form.cleaned_data["reason"])
+        return form
+
+
+class TrainingReopen(ReasonView):
+    open_only = False
+    service = staticmethod(services.reopen_training)
+    heading = "Buka kembali pelatihan"
+    submit_label = "Buka kembali"
+    saved_message = "Pelatihan dibuka kembali."
+
+
+class TrainingCancel(ReasonView):
+    service = staticmethod(services.cancel_training)
+    heading = "Batalkan pelatihan"
+    submit_label = "Batalkan pelatihan"
+    saved_message = "Pelatihan dibatalkan."
+
+    def get_context_data(self, **kwargs):
+        figures = training_figures(self.training)
+        intro = (
+            f"Pelatihan dicatat sebagai tidak jadi diadakan. {len(figures.invited)} undangan dan "
+            f"{figures.registered.total} peserta tetap tersimpan."
+        )
+        return super().get_context_data(intro=intro, danger=True, **kwargs)
