@@ -1,0 +1,102 @@
+"""The whole road with a worker process of its own: bell, claim, file; and what is left when it is killed."""
+
+import time
+
+import pytest
+from django.db import connection
+
+from records.models import WorkerBeat
+from reports import services, tasks
+from reports.models import Report
+from tests import factories
+from tests.reports.samples import make_training, words_of
+from trainings.models import Participant
+from villages.models import Person
+
+TWO_MINUTES = 120  # what a person is promised when a worker dies
+
+
+def crowd(training, people):
+    """So many participants that one paper takes a worker some seconds."""
+    persons = Person.objects.bulk_create(
+        Person(district=training.district, name=f"Orang Banyak {n}", sex="L", search_key=f"x{n}", institution="OPD")
+        for n in range(people)
+    )
+    Participant.objects.bulk_create(
+        Participant(training=training, person=person, number=1_000 + n) for n, person in enumerate(persons)
+    )
+
+
+def wait_for(report, condition, patience):
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        connection.close()  # a fresh look, whatever the isolation level
+        report.refresh_from_db()
+        if condition(report):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"still {report.state} after {patience} s, attempts {report.attempts}: {report.error}")
+
+
+@pytest.fixture
+def asker(transactional_db):
+    return factories.UserFactory()
+
+
+@pytest.fixture
+def worker_environment(worker_environment, settings):
+    # The worker keeps its files where its settings say; this test looks there too.
+    from tests.conftest import DATA_DIR
+
+    settings.MEDIA_ROOT = DATA_DIR / "media"
+    return worker_environment
+
+
+@pytest.mark.kill
+@pytest.mark.timeout(240)
+def test_a_real_worker_hears_the_bell_and_makes_the_paper(start_worker, asker):
+    worker = start_worker()
+    report = services.ask("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=asker)
+    wait_for(report, lambda row: not row.is_under_way, 60)
+    assert report.state == "ready", worker.log
+    assert report.attempts == 1
+    assert "Peserta Nomor 6" in words_of(services.stored_path(report.file.name).read_bytes())
+
+
+@pytest.mark.kill
+@pytest.mark.timeout(300)
+def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
+    first = start_worker()
+    training = make_training(villages=1, days=1)
+    crowd(training, 1_500)
+    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=asker)
+    wait_for(report, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
+    first.kill()
+    killed = time.monotonic()
+    report.refresh_from_db()
+    assert report.state == "running"
+    assert list(services.stored_path("reports").rglob(f"{report.pk}-*")) == []
+
+    second = start_worker()
+    while report.is_under_way and time.monotonic() - killed < TWO_MINUTES:
+        tasks.sweep.delay()  # as beat does
+        time.sleep(5)
+        connection.close()
+        report.refresh_from_db()
+    assert report.state == "ready", second.log
+    assert report.attempts == 2
+    text = words_of(services.stored_path(report.file.name).read_bytes())
+    assert "Orang Banyak 1499" in text
+    assert len(list(services.stored_path("reports").rglob(f"{report.pk}-*"))) == 1
+    assert WorkerBeat.objects.filter(name="worker").exists()
+
+
+@pytest.mark.kill
+@pytest.mark.timeout(240)
+def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worker, asker):
+    training = make_training(villages=1, days=1)
+    reports = [services.ask("attendance_sheet", training, {"mode": "blank"}, by=asker) for _ in range(3)]
+    start_worker()
+    for report in reports:
+        wait_for(report, lambda row: not row.is_under_way, 90)
+        assert report.state == "ready"
