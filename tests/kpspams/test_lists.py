@@ -1,0 +1,53 @@
+"""The lists that an installation begins with."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from kpspams.models import FundingSource, WorkArea
+from tests import factories
+from villages.models import Programme
+
+lists = import_module("kpspams.migrations.0002_lists")
+programmes = import_module("villages.migrations.0002_programmes")
+
+pytestmark = pytest.mark.django_db
+
+
+def test_bidang_and_sources_stand_in_printing_order():
+    assert "".join(WorkArea.objects.values_list("code", flat=True)) == "ABCDEFG"
+    assert list(FundingSource.objects.values_list("label", "is_fee")) == [
+        ("Iuran", True),
+        ("Swadaya", False),
+        ("APBDes", False),
+        ("APBD Kabupaten", False),
+        ("APBD Provinsi", False),
+        ("APBN", False),
+        ("HID/HKP", False),
+        ("Swasta/CSR", False),
+        ("Lainnya", False),
+    ]
+
+
+def test_filling_again_keeps_what_the_office_renamed():
+    WorkArea.objects.filter(code="G").update(label="Kerja sama")
+    lists.fill(apps, None)
+    assert WorkArea.objects.get(code="G").label == "Kerja sama"
+    assert (WorkArea.objects.count(), FundingSource.objects.count()) == (7, 9)
+
+
+def test_the_reverse_leaves_what_plans_use():
+    factories.ActivityFundingFactory()
+    lists.empty(apps, None)
+    assert list(WorkArea.objects.values_list("code", flat=True)) == ["A"]
+    assert list(FundingSource.objects.values_list("code", flat=True)) == ["iuran"]
+
+
+def test_programmes_come_and_go_except_those_that_an_award_names():
+    used = Programme.objects.get(code="PAMSIMAS-III")
+    factories.GrantAwardFactory(programme=used)
+    programmes.empty(apps, None)
+    assert list(Programme.objects.all()) == [used]
+    programmes.fill(apps, None)
+    assert Programme.objects.count() == 4
