@@ -1,0 +1,89 @@
+"""What a new plan starts from: nothing, the plan before, or a set of usual activities."""
+
+import csv
+from pathlib import Path
+
+from django.db import models
+
+from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
+from kpspams.models.activities import months_to_mask
+from kpspams.plan_lines import Line, Seen, stored_lines
+from kpspams.plan_services import save_lines
+from kpspams.plan_totals import plan_activities
+
+USUAL = Path(__file__).parent / "data" / "usual_activities.csv"
+FIGURES = ["payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]
+
+
+class Start(models.TextChoices):
+    EMPTY = "kosong", "Kosong"
+    LAST_YEAR = "lalu", "Salin dari Tahun Lalu"
+    USUAL = "contoh", "Contoh kegiatan umum"
+
+
+def plan_before(group: KpspamsGroup, year: int) -> WorkPlan | None:
+    """The newest plan of an earlier year; of several revisions the approved one, else the last."""
+    plans = list(group.work_plans.filter(year__lt=year).order_by("-year", "-revision"))
+    newest = [plan for plan in plans if plan.year == plans[0].year]
+    return next((plan for plan in newest if plan.status == WorkPlan.Status.APPROVED), newest[0] if newest else None)
+
+
+def fill_plan(plan: WorkPlan, start: str, *, by):
+    """Writes the first lines of a plan that has none. Realisation is never copied."""
+    if start == Start.LAST_YEAR:
+        before = plan_before(plan.group, plan.year)
+        if before is None:
+            return
+        lines = copied_lines(before)
+        for name in FIGURES:
+            setattr(plan, name, getattr(before, name))
+        plan.change(by=by, reason=f"Disalin dari rencana kerja tahun {before.year}")
+    elif start == Start.USUAL:
+        lines = usual_lines()
+    else:
+        return
+    save_lines(plan, lines, by=by, version=plan.version, seen=Seen(plan.version, {}))
+    plan.refresh_from_db()
+
+
+def copied_lines(before: WorkPlan) -> list[Line]:
+    """Lines, prices and sources of that plan; what was promised for its year starts again as "diusulkan"."""
+    lines = []
+    for line in stored_lines(plan_activities(before)).values():
+        source = line.activity
+        values = {
+            column.attname: getattr(source, column.attname)
+            for column in Activity._meta.concrete_fields
+            if column.name not in {"id", "plan", "position"}
+        }
+        fundings = [ActivityFunding(source=paid.source, amount=paid.amount) for paid in line.fundings]
+        lines.append(Line(Activity(**values), fundings))
+        lines[-1].activity.area = source.area
+    return lines
+
+
+def usual_lines() -> list[Line]:
+    """Fifteen usual activities with guessed prices. Where the DPMU's lists lack a bidang the activity is left out,
+    where they lack a source it waits for one."""
+    areas = {area.code: area for area in WorkArea.objects.all()}
+    sources = {source.label.casefold(): source for source in FundingSource.objects.all()}
+    lines = []
+    with USUAL.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["area"] not in areas:
+                continue
+            activity = Activity(
+                area=areas[row["area"]],
+                title=row["title"],
+                location=row["location"],
+                volume=int(row["volume"]),
+                unit=row["unit"],
+                unit_price=int(row["unit_price"]),
+                months=months_to_mask(int(month) for month in row["months"].split()),
+                responsible=row["responsible"],
+                cost_class=row["cost_class"],
+            )
+            source = sources.get(row["source"].casefold())
+            amount = Activity.cost(activity.volume, activity.unit_price)
+            lines.append(Line(activity, [ActivityFunding(source=source, amount=amount)] if source else []))
+    return lines

@@ -1,0 +1,126 @@
+"""The lines of a plan: all of them as a grid, or one by one on a phone."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.rights import Right
+from accounts.scoping import require
+from kpspams.forms.plan_grid import PlanGrid
+from kpspams.models import WorkPlan
+from kpspams.plan_lines import Line, summary
+from kpspams.plan_services import LinesConflict, Locked, remove_line
+from kpspams.views.work_plans import crumbs_of, locked, with_group
+from records.words import number_id, rupiah
+
+
+def _plan(request, pk) -> WorkPlan:
+    require(request.user, Right.EDIT_PLANS)
+    return get_object_or_404(with_group(WorkPlan.objects.editable_by(request.user)), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_plan_update(request, pk):
+    """The grid. A button named "susun" only rearranges the rows; nothing is saved by it."""
+    plan = _plan(request, pk)
+    if request.method != "POST":
+        return _grid_page(request, PlanGrid(plan)) if plan.is_open else locked(request, plan)
+    grid = PlanGrid(plan, request.POST)
+    if action := request.POST.get("susun"):
+        grid.arrange(action)
+        return _grid_page(request, grid)
+    return _save(request, grid, plan.get_absolute_url())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_create(request, pk):
+    return _one_line(request, _plan(request, pk), "n1")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_update(request, pk, line):
+    plan = _plan(request, pk)
+    if request.method != "POST" and not plan.activities.filter(line=line).exists():
+        raise Http404
+    return _one_line(request, plan, f"l{line}")
+
+
+def _one_line(request, plan, key):
+    if request.method != "POST":
+        if not plan.is_open:
+            return locked(request, plan)
+        return _grid_page(request, PlanGrid(plan, only=key, area=request.GET.get("bidang", "")))
+    following = reverse("kpspams:activity_create", args=[plan.pk]) if "lagi" in request.POST else ""
+    return _save(request, PlanGrid(plan, request.POST, only=key), following or f"{plan.get_absolute_url()}#kegiatan")
+
+
+def _save(request, grid: PlanGrid, following: str):
+    if not grid.is_valid():
+        return _grid_page(request, grid, status=422)
+    try:
+        changes = grid.save_by(request.user)
+    except Locked as error:
+        grid.errors.append({"target": "", "text": error.messages[0]})
+        return _grid_page(request, grid, status=409)
+    except LinesConflict as conflict:
+        grid.meet(conflict)
+        about = {"rows": conflict.differences.rows, "event": conflict.current.events.first()}
+        return _grid_page(request, grid, conflict=about, status=409)
+    except ValidationError as error:
+        grid.errors.append({"target": "", "text": error.messages[0]})
+        return _grid_page(request, grid, status=422)
+    if not changes:
+        messages.info(request, "Tidak ada yang diubah.")
+    elif grid.only:
+        messages.success(request, f"Kegiatan tersimpan: {summary(grid.rows[0].line)}.")
+    else:
+        count = sum(not row.is_blank for row in grid.rows)
+        messages.success(request, f"Rencana kerja tersimpan: {number_id(count)} kegiatan, {rupiah(grid.total)}.")
+    return redirect(following)
+
+
+def _grid_page(request, grid: PlanGrid, status=200, conflict=None):
+    plan = grid.plan
+    heading = f"Kegiatan tahun {plan.year}"
+    if grid.only:
+        heading = "Tambah kegiatan" if grid.only.startswith("n") else "Ubah kegiatan"
+    context = {
+        "grid": grid,
+        "plan": plan,
+        "conflict": conflict,
+        "heading": heading,
+        "crumbs": crumbs_of(plan, (heading, "")),
+        "submit_label": "Simpan kegiatan" if grid.only else "Simpan sebagai Draf",
+        "cancel_url": plan.get_absolute_url(),
+        "keep": f"rencana-{plan.pk}-{grid.only or 'semua'}",
+    }
+    return render(request, "kpspams/work_plan_grid.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_remove(request, pk, line):
+    """Asks, naming the loss, then takes one line out of an open plan."""
+    plan = _plan(request, pk)
+    if not plan.is_open:
+        return locked(request, plan)
+    activity = plan.activities.filter(line=line).first()
+    if request.method == "POST":
+        if activity is None or not remove_line(plan, line, by=request.user):
+            messages.info(request, "Kegiatan ini sudah dihapus.")
+        else:
+            messages.success(request, f"Kegiatan {activity.title} dihapus.")
+        return redirect(f"{plan.get_absolute_url()}#kegiatan")
+    if activity is None:
+        raise Http404
+    context = {
+        "heading": "Hapus kegiatan",
+        "crumbs": crumbs_of(plan, ("Hapus kegiatan", "")),
+        "question": f"Hapus kegiatan no. {activity.position}?",
+        "loss": f"{summary(Line(activity))}, beserta sumber dananya.",
+        "submit_label": "Hapus kegiatan",
+        "cancel_url": plan.get_absolute_url(),
+    }
+    return render(request, "partials/confirm_page.html", context)

@@ -1,0 +1,289 @@
+"""Rencana kerja: list, detail, a new plan, the figures of its fee, and the steps of approval."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+from django.views.generic import CreateView, DetailView, UpdateView
+
+from accounts.lists import ScopedList
+from accounts.rights import Right, may
+from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
+from kpspams.fees import Verdict
+from kpspams.forms.work_plans import FeeForm, StepForm, WorkPlanFilter, WorkPlanForm
+from kpspams.models import KpspamsGroup, PlanStep, WorkPlan
+from kpspams.plan_starts import Start, fill_plan
+from kpspams.plan_totals import plan_sums
+from records.editing import SaveMixin
+from records.search import search_key
+from records.words import date_id
+
+TONES = {
+    WorkPlan.Status.DRAFT: "grey",
+    WorkPlan.Status.RETURNED: "amber",
+    WorkPlan.Status.SUBMITTED: "amber",
+    WorkPlan.Status.APPROVED: "green",
+    WorkPlan.Status.SUPERSEDED: "grey",
+}
+FEE_TONES = {
+    Verdict.UNKNOWN: "grey",
+    Verdict.NO_FEE: "red",
+    Verdict.BELOW: "red",
+    Verdict.COVERS: "green",
+    Verdict.COVERS_REPAIR: "green",
+}
+MISSING_SHOWN = 25
+LIST = "Rencana Kerja KPSPAMS"
+
+
+def crumbs_of(plan: WorkPlan, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    here = (f"{plan.group.village}, {plan.year}", plan.get_absolute_url())
+    return [("Beranda", reverse("monitoring:home")), ("Rencana Kerja", reverse("kpspams:work_plan_list")), here, *more]
+
+
+class WorkPlanList(ScopedList):
+    model = WorkPlan
+    template_name = "kpspams/work_plan_list.html"
+    search_fields = ("group__search_key", "group__village__search_key")
+    filter_form = WorkPlanFilter
+    sorts = {
+        "desa": ("Desa", ("group__village__name", "group__name", "-year", "-revision")),
+        "jumlah": ("Jumlah terbesar", ("-total",)),
+        "status": ("Status", ("status", "group__village__name")),
+        "terbaru": ("Langkah terbaru", ("-stepped_on",)),
+    }
+
+    def get_queryset(self):
+        steps = PlanStep.objects.filter(plan=OuterRef("pk")).order_by("-on", "-pk")
+        self.queryset = (
+            WorkPlan.objects.with_total()
+            .annotate(stepped_on=Subquery(steps.values("on")[:1]))
+            .select_related("group__village__subdistrict")
+        )
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for plan in context["object_list"]:
+            plan.tone = TONES[plan.status]
+        return context | self.missing(context["page_obj"]) | {"heading": LIST}
+
+    def missing(self, page) -> dict:
+        """The groups without a plan of the chosen year, below the first page of an unfiltered status."""
+        year = self.filters.year
+        if year is None or page.number > 1 or self.filters.cleaned_data.get("status"):
+            return {}
+        groups = self.filters.groups().exclude(work_plans__year=year)
+        if key := search_key(self.filters.cleaned_data.get("q") or ""):
+            groups = groups.filter(search_key__contains=key) | groups.filter(village__search_key__contains=key)
+        groups = groups.select_related("village__subdistrict").order_by("village__name", "name", "pk")
+        found = list(groups[: MISSING_SHOWN + 1])
+        count = groups.count() if len(found) > MISSING_SHOWN else len(found)
+        return {"missing_groups": found[:MISSING_SHOWN], "missing_count": count, "missing_year": year}
+
+
+def plan_context(request, plan: WorkPlan, **forms) -> dict:
+    """What the page of a plan shows; `forms` brings back a step that was refused, as typed."""
+    user = request.user
+    group = plan.group
+    submitted = plan.status == WorkPlan.Status.SUBMITTED
+    editable = plan.is_open and WorkPlan.objects.editable_by(user).filter(pk=plan.pk).exists()
+    returnable = submitted and WorkPlan.objects.reviewable_by(user).filter(pk=plan.pk).exists()
+    approvable = submitted and WorkPlan.objects.approvable_by(user).filter(pk=plan.pk).exists()
+    sums = plan_sums(plan)
+    steps = list(plan.steps.select_related("by"))
+    context = {
+        "plan": plan,
+        "tone": TONES[plan.status],
+        "sums": sums,
+        "fee_tone": FEE_TONES[sums.fee_check.verdict],
+        "fee_left": abs(sums.fee_check.left or 0),
+        "facts": plan_facts(plan),
+        "steps": steps,
+        "last_step": steps[-1] if steps else None,
+        "village": group.village,
+        "editable": editable,
+        "wrote_it": submitted and may(user, Right.APPROVE_PLANS) and not approvable,
+        "starts": [choice for choice in Start.choices if choice[0] != Start.EMPTY],
+        "events": plan.events[:20],
+        "crumbs": crumbs_of(plan),
+    }
+    if editable:
+        context["submit_form"] = StepForm(plan=plan, prefix="ajukan")
+    if returnable:
+        context["return_form"] = StepForm(plan=plan, noted=True, prefix="kembalikan")
+    if approvable:
+        context["approve_form"] = StepForm(plan=plan, noted=False, prefix="setujui")
+    return context | forms
+
+
+def plan_facts(plan: WorkPlan) -> list[dict]:
+    """The head of the form on paper."""
+    group, village = plan.group, plan.group.village
+    decree = group.decree_on(localdate())
+    unit = plan.get_payer_unit_display()
+    fees = reverse("kpspams:work_plan_fees", args=[plan.pk]) if plan.is_open else ""
+    return [
+        {"label": "KPSPAMS", "value": group, "url": reverse("kpspams:group_detail", args=[group.pk])},
+        {"label": "Desa", "value": village.name, "url": village.get_absolute_url()},
+        {"label": "Kecamatan", "value": village.subdistrict.name},
+        {"label": "Kabupaten", "value": village.subdistrict.district.name},
+        {
+            "label": f"Pembayar iuran ({unit})",
+            "value": plan.payers,
+            "missing": "Belum diisi.",
+            "missing_url": fees,
+            "missing_label": "Isi data iuran",
+        },
+        {
+            "label": "No. SK",
+            "value": decree and (decree.number or "Dalam proses"),
+            "missing": "Belum ada SK.",
+        },
+    ]
+
+
+class WorkPlanDetail(VisibleMixin, DetailView):
+    model = WorkPlan
+    template_name = "kpspams/work_plan_detail.html"
+
+    def get_queryset(self):
+        return with_group(super().get_queryset())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | plan_context(self.request, self.object)
+
+
+def with_group(plans):
+    return plans.select_related("group__village__subdistrict__district").prefetch_related("group__documents__group")
+
+
+class WorkPlanCreate(SaveMixin, RightMixin, CreateView):
+    model = WorkPlan
+    form_class = WorkPlanForm
+    right = Right.EDIT_PLANS
+    submit_label = "Buat rencana kerja"
+    saved_message = "{row} dibuat. Isi kegiatannya, lalu ajukan."
+
+    def get_initial(self):
+        initial = super().get_initial() | {"year": localdate().year}
+        group, year = self.request.GET.get("kpspams", ""), self.request.GET.get("tahun", "")
+        if group.isdecimal() and len(group) < 19:
+            initial["group"] = KpspamsGroup.objects.editable_by(self.request.user).filter(pk=int(group)).first()
+        if year.isdecimal() and len(year) == 4:
+            initial["year"] = year
+        return initial
+
+    def get_success_url(self):
+        return reverse("kpspams:work_plan_update", args=[self.object.pk])
+
+    def get_cancel_url(self):
+        return reverse("kpspams:work_plan_list")
+
+    def get_context_data(self, **kwargs):
+        crumbs = [
+            ("Beranda", reverse("monitoring:home")),
+            ("Rencana Kerja", reverse("kpspams:work_plan_list")),
+            ("Rencana kerja baru", ""),
+        ]
+        return super().get_context_data(**kwargs) | {"heading": "Rencana kerja baru", "crumbs": crumbs}
+
+
+class WorkPlanFees(SaveMixin, EditableMixin, UpdateView):
+    model = WorkPlan
+    form_class = FeeForm
+    right = Right.EDIT_PLANS
+    submit_label = "Simpan data iuran"
+    saved_message = "Data iuran {row} tersimpan."
+
+    def get(self, request, *args, **kwargs):
+        plan = self.get_object()
+        return locked(request, plan) if not plan.is_open else super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        crumbs = crumbs_of(self.object, ("Data iuran", ""))
+        return super().get_context_data(**kwargs) | {
+            "heading": f"Data iuran tahun {self.object.year}",
+            "crumbs": crumbs,
+        }
+
+
+def locked(request, plan: WorkPlan):
+    """Back to the plan, with the reason why it cannot be written."""
+    messages.error(
+        request,
+        f"Kegiatan terkunci karena rencana kerja ini berstatus {plan.get_status_display()}. "
+        "Rencana yang dikembalikan dapat diubah lagi.",
+    )
+    return redirect(plan)
+
+
+@require_POST
+def work_plan_fill(request, pk):
+    """Fills a plan that has no activity yet, from last year's or from the usual ones."""
+    require(request.user, Right.EDIT_PLANS)
+    plan = get_object_or_404(WorkPlan.objects.editable_by(request.user), pk=pk)
+    start = request.POST.get("start")
+    if not plan.is_open:
+        return locked(request, plan)
+    if start in Start.values and not plan.activities.exists():
+        try:
+            fill_plan(plan, start, by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+    if not plan.activities.exists():
+        messages.error(request, f"KPSPAMS ini belum mempunyai rencana kerja sebelum tahun {plan.year} untuk disalin.")
+        return redirect(plan)
+    messages.success(request, "Kegiatan awal sudah diisikan. Periksa volume, harga, dan sumber dananya.")
+    return redirect("kpspams:work_plan_update", plan.pk)
+
+
+def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool, step, said: str):
+    """Runs one step of approval. `waiting`: the plan still stands where this step begins."""
+    if waiting and not form.is_valid():
+        for text in form.errors.pop("version", []):
+            messages.error(request, text)
+        form.data = form.data | {f"{form.prefix}-version": str(plan.version)}
+        return render(request, "kpspams/work_plan_detail.html", plan_context(request, plan, **{name: form}), status=422)
+    try:
+        form.is_valid()
+        on = form.cleaned_data.get("on") or localdate()
+        step(by=request.user, on=on, note=form.cleaned_data.get("note", ""))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, f"{plan} {said} tanggal {date_id(on)}.")
+    return redirect(plan)
+
+
+@require_POST
+def work_plan_submit(request, pk):
+    require(request.user, Right.EDIT_PLANS)
+    plan = get_object_or_404(with_group(WorkPlan.objects.editable_by(request.user)), pk=pk)
+    form = StepForm(request.POST.dict(), plan=plan, prefix="ajukan")
+
+    def step(by, on, note):
+        plan.submit(by=by, on=on)
+
+    return take_step(request, plan, "submit_form", form, plan.is_open, step, "diajukan")
+
+
+@require_POST
+def work_plan_approve(request, pk):
+    require(request.user, Right.APPROVE_PLANS)
+    plan = get_object_or_404(with_group(WorkPlan.objects.visible_to(request.user)), pk=pk)
+    form = StepForm(request.POST.dict(), plan=plan, noted=False, prefix="setujui")
+    waiting = WorkPlan.objects.approvable_by(request.user).filter(pk=pk, status=WorkPlan.Status.SUBMITTED).exists()
+    return take_step(request, plan, "approve_form", form, waiting, plan.approve, "disetujui")
+
+
+@require_POST
+def work_plan_return(request, pk):
+    require(request.user, Right.REVIEW_PLANS)
+    plan = get_object_or_404(with_group(WorkPlan.objects.reviewable_by(request.user)), pk=pk)
+    form = StepForm(request.POST.dict(), plan=plan, noted=True, prefix="kembalikan")
+    waiting = plan.status == WorkPlan.Status.SUBMITTED
+    return take_step(request, plan, "return_form", form, waiting, plan.send_back, "dikembalikan untuk perbaikan")
