@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from records.models import Editable, Once, Sampled
@@ -79,6 +80,17 @@ class KpspamsGroup(Editable, Sampled):
     def prepare(self):
         self.search_key = search_key("kpspams" + self.name)
 
+    @property
+    def is_dissolved(self) -> bool:
+        return self.dissolved_on is not None and self.dissolved_on <= localdate()
+
+    @cached_property
+    def now(self):
+        """Board and SK as of today (kpspams.board.GroupOn); prefetch documents and members__person."""
+        from kpspams.board import GroupOn  # it tells of these models: asked late
+
+        return GroupOn(self, localdate())
+
     def decree_on(self, day) -> "LegalDocument | None":
         """The SK that stands for the group on that day: one in force before one in process, newest first."""
         decrees = [
@@ -86,9 +98,17 @@ class KpspamsGroup(Editable, Sampled):
             for document in self.documents.all()
             if document.kind == LegalDocument.Kind.DECREE and document.known_on(day)
         ]
-        return max(
-            decrees, key=lambda sk: (sk.in_force_on(day), sk.in_process, sk.dated_on or date.min), default=None
-        )
+        return max(decrees, key=lambda sk: (sk.in_force_on(day), sk.in_process, sk.dated_on or date.min), default=None)
+
+
+class GroupPartQuerySet(models.QuerySet):
+    """Rows of a group lean on the scope of the group."""
+
+    def visible_to(self, user):
+        return self.filter(group__in=KpspamsGroup.objects.visible_to(user))
+
+    def editable_by(self, user):
+        return self.filter(group__in=KpspamsGroup.objects.editable_by(user))
 
 
 class LegalDocument(Editable):
@@ -110,6 +130,8 @@ class LegalDocument(Editable):
     dated_on = models.DateField("tanggal", null=True, blank=True)
     valid_until = models.DateField("berlaku sampai", null=True, blank=True)
     in_process = models.BooleanField("dalam proses", default=False)
+
+    objects = GroupPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dokumen"
@@ -150,13 +172,7 @@ class LegalDocument(Editable):
         )
 
 
-class MemberQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(group__in=KpspamsGroup.objects.visible_to(user))
-
-    def editable_by(self, user):
-        return self.filter(group__in=KpspamsGroup.objects.editable_by(user))
-
+class MemberQuerySet(GroupPartQuerySet):
     def open(self, on=None):
         """Posts held on that day (default: today)."""
         day = on or localdate()
@@ -236,6 +252,9 @@ class Member(Editable):
 
     def get_absolute_url(self):
         return self.group.get_absolute_url()
+
+    def held_on(self, day) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
     @property
     def wording(self) -> str:

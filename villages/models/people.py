@@ -9,7 +9,7 @@ from accounts.models import District
 from accounts.rights import Right, may, sees_whole_district
 from records.models import Editable, Sampled
 from records.search import name_key
-from villages.models.places import Village
+from villages.models.places import RegistryQuerySet, Village
 
 
 class PersonQuerySet(models.QuerySet):
@@ -23,6 +23,17 @@ class PersonQuerySet(models.QuerySet):
         if not may(user, Right.EDIT_GROUPS):
             return self.none()
         return self.visible_to(user)
+
+    def like(self, name: str, village: Village | None, phone: str = ""):
+        """Who may be the same human being: the same name in the same village, or the same telephone number."""
+        same = Q(search_key=name_key(name), village=village)
+        if phone:
+            same |= Q(phone=phone)
+        return self.standing().filter(same)
+
+    def exclude_key(self, key):
+        """Leaves out the row that this very form made when it was sent before."""
+        return self.exclude(request_key=key) if key else self
 
     def standing(self):
         """Persons that lists count: merged ones speak through the row that they were merged into."""
@@ -97,6 +108,8 @@ class VillageOfficial(Editable):
     office = models.CharField("jabatan", max_length=12, choices=Office)
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("berakhir", null=True, blank=True)
+
+    objects = RegistryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pejabat desa"

@@ -1,15 +1,15 @@
 """Kecamatan and desa, who got which grant, and which fasilitator works where."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
-from accounts.rights import Right, rights_of, sees_whole_district
+from accounts.rights import Right, may, rights_of, sees_whole_district
 from records.models import Editable, Sampled
 from records.search import search_key
 
@@ -77,6 +77,11 @@ class VillageQuerySet(models.QuerySet):
         """Desa sasaran: villages with a grant of that year."""
         return self.filter(pk__in=GrantAward.objects.filter(fiscal_year=fiscal_year).values("village"))
 
+    def without_facilitator(self):
+        """Villages in which no fasilitator with a working account is assigned today."""
+        working = User.objects.current().filter(role=User.Role.FACILITATOR)
+        return self.exclude(pk__in=Assignment.objects.running().filter(user__in=working).values("village"))
+
 
 class Village(Editable, Sampled):
     """Desa. The code is text and stays while names change; the name is stored bare ("Wiralaga I")."""
@@ -128,6 +133,16 @@ class Village(Editable, Sampled):
         self.search_key = search_key(self.name)
 
 
+class RegistryQuerySet(models.QuerySet):
+    """Rows of a village that the office keeps: grants, officials."""
+
+    def visible_to(self, user):
+        return self.filter(village__in=Village.objects.visible_to(user))
+
+    def editable_by(self, user):
+        return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()
+
+
 class GrantAward(Editable):
     """Desa penerima: one grant of one programme and year. Its year is the tahun penerima, not that of a training."""
 
@@ -145,6 +160,8 @@ class GrantAward(Editable):
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="program", related_name="awards")
     fiscal_year = models.PositiveSmallIntegerField("tahun anggaran (TA)", db_index=True)
     scheme = models.CharField("skema", max_length=10, choices=Scheme, default=Scheme.REGULAR)
+
+    objects = RegistryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "desa penerima"
@@ -171,6 +188,13 @@ class GrantAward(Editable):
 
 
 class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(village__in=Village.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Who works where is decided by those who manage the accounts."""
+        return self.visible_to(user) if may(user, Right.MANAGE_USERS) else self.none()
+
     def in_force(self, user):
         """Assignments that open a village to this fasilitator today, the grace period included."""
         today = localdate()
@@ -183,6 +207,24 @@ class AssignmentQuerySet(models.QuerySet):
         """Assignments of today, without grace."""
         today = localdate()
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+
+    def overlapping(self, starts_on, ends_on):
+        """Assignments that share a day with this span; `ends_on` None has no end."""
+        rows = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+        return rows.filter(starts_on__lte=ends_on) if ends_on else rows
+
+    def to_extend(self):
+        """Those that end this year or ended within the last 90 days, of accounts that work, and have no successor.
+
+        The 90 days are those of the grace period: in January the forgotten ones are still offered.
+        """
+        today = localdate()
+        later = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")))
+        return self.filter(
+            ~Exists(later.filter(user=OuterRef("user"), village=OuterRef("village"))),
+            ends_on__range=(today - timedelta(days=90), date(today.year, 12, 31)),
+            user__in=User.objects.current().filter(role=User.Role.FACILITATOR),
+        )
 
 
 class Assignment(Editable):
@@ -218,4 +260,12 @@ class Assignment(Editable):
         return f"{self.user} di {self.village}"
 
     def get_absolute_url(self):
-        return self.village.get_absolute_url()
+        return reverse("villages:assignment_list")
+
+    @property
+    def state(self) -> str:
+        """As a word: "Berjalan", "Belum mulai" or "Berakhir"."""
+        today = localdate()
+        if self.starts_on > today:
+            return "Belum mulai"
+        return "Berjalan" if self.ends_on is None or self.ends_on >= today else "Berakhir"

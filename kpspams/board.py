@@ -1,0 +1,159 @@
+"""A group on one day: who holds which post, and how its SK stands. Reads prefetched rows, asks nothing.
+
+Expects `members__person` and `documents` prefetched on the group. What the lists ask of the database in SQL
+(kpspams.standing) says the same; a test holds both equal.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from kpspams.models import KpspamsGroup, LegalDocument, Member
+from records.words import date_id
+from villages.models import Person
+
+ORDER = {post: place for place, post in enumerate(Member.Post)}
+
+
+class DecreeState(StrEnum):
+    IN_FORCE = "berlaku"
+    ENDS_SOON = "segera"
+    IN_PROCESS = "proses"
+    ENDED = "berakhir"
+    NONE = "belum"
+
+
+class BoardState(StrEnum):
+    COMPLETE = "lengkap"
+    ACTING = "plt"
+    VACANT = "lowong"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A state for people: tone of the chip and its word."""
+
+    tone: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the board in printing order; `member` is None where a core post is vacant (lowong)."""
+
+    code: str
+    member: Member | None
+
+    @property
+    def post(self) -> str:
+        return self.member.wording if self.member else str(Member.Post(self.code).label)
+
+
+@dataclass(frozen=True)
+class GroupOn:
+    """One group as of one day."""
+
+    group: KpspamsGroup
+    day: date
+
+    @cached_property
+    def held(self) -> list[Member]:
+        """Posts held on the day, in printing order."""
+        members = [member for member in self.group.members.all() if member.held_on(self.day)]
+        return sorted(members, key=lambda member: (ORDER[member.post], member.starts_on, member.pk))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The board as it is printed; a core post that nobody holds has its line too."""
+        rows = [Row(member.post, member) for member in self.held] + [Row(post, None) for post in self.vacant]
+        return sorted(rows, key=lambda row: ORDER[row.code])
+
+    @cached_property
+    def vacant(self) -> list[str]:
+        """Core posts (ketua, sekretaris, bendahara) that nobody holds."""
+        held = {member.post for member in self.held}
+        return [post for post in Member.CORE if post not in held]
+
+    @cached_property
+    def acting(self) -> list[str]:
+        """Core posts whose holder is only acting (Plt.)."""
+        return [member.post for member in self.held if member.acting and member.post in Member.CORE]
+
+    @cached_property
+    def board_state(self) -> BoardState:
+        if self.vacant:
+            return BoardState.VACANT
+        return BoardState.ACTING if self.acting else BoardState.COMPLETE
+
+    @cached_property
+    def board_chip(self) -> Chip:
+        if self.vacant:
+            names = ", ".join(Member.Post(post).label for post in self.vacant)
+            return Chip("red" if len(self.vacant) == len(Member.CORE) else "amber", f"Lowong: {names}")
+        if self.acting:
+            return Chip("amber", "Plt.: " + ", ".join(Member.Post(post).label for post in self.acting))
+        return Chip("green", "Lengkap")
+
+    @cached_property
+    def persons(self) -> dict[int, Person]:
+        """Who is counted as pengurus, each person once; Pembina and Pengawas are not."""
+        return {member.person_id: member.person for member in self.held if member.post not in Member.NOT_BOARD}
+
+    @property
+    def women(self) -> int:
+        return sum(person.sex == Person.Sex.FEMALE for person in self.persons.values())
+
+    @property
+    def men(self) -> int:
+        return len(self.persons) - self.women
+
+    @property
+    def women_share(self) -> float | None:
+        """Percent of the board; None without anybody on it."""
+        return 100 * self.women / len(self.persons) if self.persons else None
+
+    @cached_property
+    def double_posts(self) -> list[Person]:
+        """Persons who hold more than one core post; treasurer and chair in one hand is warned of (our assumption)."""
+        core = [member for member in self.held if member.post in Member.CORE]
+        ids = [member.person_id for member in core]
+        return list({member.person_id: member.person for member in core if ids.count(member.person_id) > 1}.values())
+
+    @cached_property
+    def decree(self) -> LegalDocument | None:
+        return self.group.decree_on(self.day)
+
+    @cached_property
+    def decree_state(self) -> DecreeState:
+        if self.decree is None:
+            return DecreeState.NONE
+        if self.decree.in_force_on(self.day):
+            return DecreeState.ENDS_SOON if self.decree.ends_soon(self.day) else DecreeState.IN_FORCE
+        return DecreeState.IN_PROCESS if self.decree.in_process else DecreeState.ENDED
+
+    @cached_property
+    def decree_chip(self) -> Chip:
+        until = self.decree and self.decree.valid_until and date_id(self.decree.valid_until)
+        match self.decree_state:
+            case DecreeState.IN_FORCE:
+                return Chip("green", f"SK berlaku s.d. {until}" if until else "SK berlaku")
+            case DecreeState.ENDS_SOON:
+                return Chip("amber", f"SK segera berakhir, {until}")
+            case DecreeState.IN_PROCESS:
+                return Chip("amber", "SK dalam proses")
+            case DecreeState.ENDED:
+                return Chip("red", f"SK berakhir {until}")
+        return Chip("grey", "Belum ada SK")
+
+    @property
+    def decree_is_old(self) -> bool:
+        """An SK without end date stays valid, but asks for a review after five years (our assumption)."""
+        sk = self.decree
+        if self.decree_state != DecreeState.IN_FORCE or sk.valid_until:
+            return False
+        return (self.day.year - sk.dated_on.year, self.day.month, self.day.day) >= (
+            5,
+            sk.dated_on.month,
+            sk.dated_on.day,
+        )

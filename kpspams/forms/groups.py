@@ -1,0 +1,227 @@
+"""Forms of groups, their papers and their checks, and the filters above the list."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from kpspams import services, standing
+from kpspams.board import BoardState, DecreeState
+from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
+from records.editing import AskFirst, EditForm, OnceForm
+from records.search import search_key
+from records.words import rupiah
+from villages.forms.fields import past_day
+from villages.forms.places import PlaceFilter
+from villages.models import Village
+
+# "KPS-Pams Tirta Jaya" and "BPSPAMS: Tirta Jaya" are typed; the bare name is stored (domain trap no. 4).
+GROUP_WORD = re.compile(r"^[kb]p[-\s]?s[-\s]?pams?\b[\s:]*", re.IGNORECASE)
+QUOTES = "\"'“”‘’« »"
+
+
+class GroupFilter(PlaceFilter):
+    village = "village"
+
+    jenis = forms.ChoiceField(
+        label="Jenis", required=False, choices=[("", "Semua"), ("pamsimas", "Pamsimas"), ("non", "Non-Pamsimas")]
+    )
+    sk = forms.ChoiceField(
+        label="SK",
+        required=False,
+        choices=[
+            ("", "Semua"),
+            (DecreeState.IN_FORCE, "Berlaku"),
+            (DecreeState.ENDS_SOON, "Segera berakhir (90 hari)"),
+            (DecreeState.IN_PROCESS, "Dalam proses"),
+            (DecreeState.ENDED, "Sudah berakhir"),
+            (DecreeState.NONE, "Belum ada SK"),
+        ],
+    )
+    pengurus = forms.ChoiceField(
+        label="Pengurus inti",
+        required=False,
+        choices=[
+            ("", "Semua"),
+            (BoardState.COMPLETE, "Lengkap"),
+            (BoardState.ACTING, "Ada Plt."),
+            (BoardState.VACANT, "Ada yang lowong"),
+        ],
+    )
+    keadaan = forms.ChoiceField(
+        label="Keadaan", required=False, choices=[("", "Semua"), ("aktif", "Aktif"), ("bubar", "Bubar")]
+    )
+
+    def narrow_jenis(self, rows, value):
+        return rows.filter(is_pamsimas=value == "pamsimas")
+
+    def narrow_sk(self, rows, value):
+        return standing.with_decree_state(rows, value, localdate())
+
+    def narrow_pengurus(self, rows, value):
+        return standing.with_board_state(rows, value, localdate())
+
+    def narrow_keadaan(self, rows, value):
+        today = localdate()
+        return rows.filter(dissolved_on__lte=today) if value == "bubar" else rows.exclude(dissolved_on__lte=today)
+
+
+class GroupForm(EditForm):
+    class Meta:
+        model = KpspamsGroup
+        fields = [
+            "village",
+            "name",
+            "is_pamsimas",
+            "programme",
+            "legal_form",
+            "hamlets",
+            "formed_on",
+            "bank_name",
+            "bank_account",
+        ]
+        help_texts = {
+            "hamlets": "Dusun yang dilayani, dipisah koma.",
+            "bank_account": "Rekening atas nama kelompok, bukan atas nama orang.",
+        }
+
+    def fields_for_people(self):
+        villages = Village.objects.editable_by(self.user).select_related("subdistrict").order_by("name")
+        field = self.fields["village"]
+        field.queryset = villages
+        field.empty_label = "Pilih desa"
+        field.label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"
+        field.disabled = bool(self.instance.pk)  # a group stays in its village; its papers name it
+        self.fields["formed_on"].validators.append(past_day)
+
+    def clean_name(self):
+        name = GROUP_WORD.sub("", " ".join(self.cleaned_data["name"].split())).strip(QUOTES)
+        if not name:
+            raise ValidationError('Tulis nama kelompok sesudah kata KPSPAMS, misalnya "Tirta Jaya".')
+        return name
+
+    def clean(self):
+        data = super().clean()
+        if data.get("village") and data.get("name"):
+            key = search_key("kpspams" + data["name"])
+            others = KpspamsGroup.objects.filter(village=data["village"], search_key=key).exclude(pk=self.instance.pk)
+            same = others.exclude(name=data["name"]).first()  # the very same name is the constraint's to refuse
+            if same:
+                self.add_error("name", f'Di desa itu sudah ada KPSPAMS "{same.name}". Pakai nama yang berbeda.')
+        return data
+
+
+class ClosingForm(EditForm):
+    """What ends or revives a group asks for a reason, which the history keeps."""
+
+    reason = forms.CharField(label="Alasan", max_length=250)
+
+
+class GroupCloseForm(ClosingForm):
+    class Meta:
+        model = KpspamsGroup
+        fields = ["formed_on", "dissolved_on"]
+
+    def fields_for_people(self):
+        # The day of forming stands beside so that the order of both is checked.
+        self.fields["formed_on"].disabled = True
+        self.fields["formed_on"].widget = forms.HiddenInput()
+        self.fields["dissolved_on"].required = True
+        self.fields["dissolved_on"].validators.append(past_day)
+
+    def save_by(self, user):
+        self.instance.version = self.cleaned_data.get("version") or 0
+        services.dissolve(self.instance, self.cleaned_data["dissolved_on"], by=user, reason=self.cleaned_data["reason"])
+        return self.instance
+
+
+class GroupReopenForm(ClosingForm):
+    class Meta:
+        model = KpspamsGroup
+        fields: list[str] = []
+
+    def save_by(self, user):
+        self.instance.version = self.cleaned_data.get("version") or 0
+        self.changes = services.reopen(self.instance, by=user, reason=self.cleaned_data["reason"])
+        return self.instance
+
+
+class LegalDocumentForm(EditForm):
+    fixed = ("group",)
+
+    class Meta:
+        model = LegalDocument
+        fields = ["group", "kind", "number", "dated_on", "valid_until", "in_process"]
+        help_texts = {
+            "number": "Seperti tertulis, misalnya 188/05/2019.",
+            "valid_until": "Kosongkan bila dokumen tidak menyebut tanggal berakhir.",
+            "in_process": "Centang bila dokumen sedang diurus dan belum ditandatangani.",
+        }
+
+    def fields_for_people(self):
+        self.fields["dated_on"].validators.append(past_day)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("in_process") and data.get("dated_on"):
+            self.add_error("in_process", "Dokumen yang sudah bertanggal tidak lagi dalam proses. Pilih salah satu.")
+        if not data.get("in_process") and data.get("dated_on") and not data.get("number"):
+            self.add_error("number", "Isi nomor dokumen.")
+        return data
+
+
+class GroupCheckForm(AskFirst, OnceForm):
+    """A check is only added; unlikely figures are asked about first."""
+
+    fixed = ("group",)
+    still_save_label = "Angkanya benar. Tetap simpan."
+
+    class Meta:
+        model = GroupCheck
+        fields = [
+            "group",
+            "checked_on",
+            "active",
+            "bookkeeping",
+            "has_asset_list",
+            "fee_system",
+            "base_fee",
+            "tariff",
+            "payers",
+            "income",
+            "operating_cost",
+        ]
+        localized_fields = ["base_fee", "tariff", "payers", "income", "operating_cost"]
+
+    def fields_for_people(self):
+        self.fields["checked_on"].validators.append(past_day)
+        self.fields["checked_on"].initial = localdate
+        self.fields["has_asset_list"].widget.choices = [
+            ("unknown", "Belum diketahui"),
+            ("true", "Ada"),
+            ("false", "Tidak ada"),
+        ]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("fee_system") == GroupCheck.FeeSystem.NONE and (data.get("base_fee") or data.get("tariff")):
+            self.add_error("fee_system", "Ada abonemen atau tarif, jadi sistem iurannya bukan Tidak ada.")
+        return data
+
+    def doubts(self):
+        data = self.cleaned_data
+        doubts = []
+        if data.get("base_fee") and data["base_fee"] > 200_000:
+            doubts.append(f"Abonemen {rupiah(data['base_fee'])} per bulan tidak lazim. Periksa jumlah nolnya.")
+        if data.get("tariff") and data["tariff"] > 50_000:
+            doubts.append(f"Tarif {rupiah(data['tariff'])} per m³ tidak lazim. Periksa jumlah nolnya.")
+        if not data.get("active") and data.get("income"):
+            doubts.append("Kelompok dicatat tidak aktif, tetapi ada penerimaan per bulan.")
+        if data.get("fee_system") == GroupCheck.FeeSystem.NONE and data.get("payers"):
+            doubts.append("Tidak ada iuran, tetapi ada pembayar iuran.")
+        return doubts
+
+    def save_by(self, user):
+        self.instance.recorded_by = user
+        return super().save_by(user)

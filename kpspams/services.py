@@ -1,0 +1,108 @@
+"""What changes several rows of a group at once: a new holder of a post, the end of a group."""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from kpspams.models import KpspamsGroup, Member
+from records.models import Event
+from records.words import date_id
+from villages.services import make_room
+
+
+@transaction.atomic
+def appoint(member: Member, *, by, key: UUID | None = None) -> Member:
+    """Opens a post. Of ketua, sekretaris and bendahara one is held at a time: the holder before ends the day before.
+
+    `member` is a new row, with `ends_on` where a post of the past is recorded. The same key twice gives the first
+    row. No post is overwritten. Raises ValidationError when the days lie over those of another holder, when the
+    person holds the post already, or outside the life of the group.
+    """
+    # Two people who fill one post at the same moment stand in line here.
+    group = KpspamsGroup.objects.select_for_update().get(pk=member.group_id)
+    made = Member.objects.filter(request_key=key).first() if key else None
+    if made:
+        return made
+    check_span(member, group)
+    if member.post in Member.CORE:
+        posts = Member.objects.filter(group=group, post=member.post)
+        word = member.get_post_display()
+        make_room(posts, word, member.starts_on, member.ends_on, by=by, successor=member.person)
+    return member.add(by=by, key=key)
+
+
+def check_span(member: Member, group: KpspamsGroup):
+    """Raises ValidationError for days that this person or this group cannot have."""
+    if group.dissolved_on and (member.ends_on is None or member.ends_on > group.dissolved_on):
+        raise ValidationError(
+            {"ends_on": f"{group} bubar pada {date_id(group.dissolved_on)}. Isi tanggal berakhir sampai hari itu."}
+        )
+    own = Member.objects.filter(group=group, person=member.person, post=member.post).exclude(pk=member.pk)
+    own = own.filter(Q(ends_on=None) | Q(ends_on__gte=member.starts_on))
+    if member.ends_on:
+        own = own.filter(starts_on__lte=member.ends_on)
+    # Plt. who becomes the holder proper gets a row of its own; make_room ends the one before.
+    if member.post in Member.CORE and member.pk is None:
+        own = own.filter(acting=member.acting, title=member.title)
+    other = own.first()
+    if other:
+        raise ValidationError(
+            f"{member.person.name} sudah tercatat sebagai {other.wording} sejak {date_id(other.starts_on)}. "
+            "Perbaiki jabatan yang tercatat itu bila tanggalnya keliru."
+        )
+
+
+@transaction.atomic
+def correct_post(member: Member, *, by) -> dict:
+    """Corrects title and days of a recorded post; returns the changes.
+
+    Raises ValidationError as `appoint` does, Conflict when somebody else saved in between.
+    """
+    group = KpspamsGroup.objects.select_for_update().get(pk=member.group_id)
+    check_span(member, group)
+    if member.post in Member.CORE:
+        others = Member.objects.filter(group=group, post=member.post).exclude(pk=member.pk)
+        touching = others.filter(Q(ends_on=None) | Q(ends_on__gte=member.starts_on))
+        if member.ends_on:
+            touching = touching.filter(starts_on__lte=member.ends_on)
+        other = touching.select_related("person").first()
+        if other:
+            until = f"s.d. {date_id(other.ends_on)}" if other.ends_on else "sampai sekarang"
+            raise ValidationError(
+                f"Tanggalnya bertumpuk dengan {other.person.name}, {other.get_post_display()} sejak "
+                f"{date_id(other.starts_on)} {until}."
+            )
+    return member.change(by=by)
+
+
+@transaction.atomic
+def dissolve(group: KpspamsGroup, on: date, *, by, reason: str) -> int:
+    """Closes the group on that day and ends its running posts with it; returns how many posts were ended.
+
+    Raises ValidationError when a post begins after that day, Conflict when somebody else changed the group.
+    """
+    KpspamsGroup.objects.select_for_update().get(pk=group.pk)
+    running = list(group.members.filter(Q(ends_on=None) | Q(ends_on__gt=on)).select_related("person"))
+    later = next((member for member in running if member.starts_on > on), None)
+    if later:
+        raise ValidationError(
+            {
+                "dissolved_on": f"{later.person.name} tercatat sebagai {later.wording} sejak "
+                f"{date_id(later.starts_on)}. Isi tanggal bubar sesudahnya."
+            }
+        )
+    group.dissolved_on = on
+    group.change(by=by, verb=Event.Verb.CLOSE, reason=reason)
+    for member in running:
+        member.ends_on = on
+        member.change(by=by, reason=f"{group} bubar.")
+    return len(running)
+
+
+def reopen(group: KpspamsGroup, *, by, reason: str) -> dict:
+    """Takes the end of the group back. Posts that ended with it stay ended. Raises Conflict."""
+    group.dissolved_on = None
+    return group.change(by=by, verb=Event.Verb.REOPEN, reason=reason)

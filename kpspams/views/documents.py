@@ -1,0 +1,43 @@
+"""Pages of the legal papers of a group."""
+
+from django.views.generic import CreateView, UpdateView
+
+from accounts.rights import Right
+from accounts.scoping import EditableMixin, PartMixin
+from kpspams.forms.groups import LegalDocumentForm
+from kpspams.models import KpspamsGroup, LegalDocument
+from kpspams.views.groups import crumbs_of
+from records.editing import SaveMixin
+
+
+class DocumentCreate(PartMixin, SaveMixin, CreateView):
+    model = LegalDocument
+    form_class = LegalDocumentForm
+    whole, part_of = KpspamsGroup, "group"
+    right = Right.EDIT_GROUPS
+    submit_label = "Simpan dokumen"
+
+    def get_initial(self):
+        """`?jenis=sk` on the way from a missing SK presets it."""
+        asked = self.request.GET.get("jenis", "")
+        return {"kind": asked} if asked in LegalDocument.Kind.values else {}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            heading=f"Catat dokumen {self.parent}", crumbs=crumbs_of(self.parent, ("Catat dokumen", "")), **kwargs
+        )
+
+
+class DocumentUpdate(SaveMixin, EditableMixin, UpdateView):
+    model = LegalDocument
+    form_class = LegalDocumentForm
+    right = Right.EDIT_GROUPS
+    submit_label = "Simpan dokumen"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("group")
+
+    def get_context_data(self, **kwargs):
+        document = LegalDocument.objects.select_related("group").get(pk=self.object.pk)
+        heading = f"Ubah {document}"
+        return super().get_context_data(heading=heading, crumbs=crumbs_of(document.group, (heading, "")), **kwargs)

@@ -1,0 +1,179 @@
+"""Pages of groups: list, detail with board, papers and checks, closing and reopening."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.timezone import localdate
+from django.views.generic import CreateView, DetailView, UpdateView
+
+from accounts.lists import ScopedList
+from accounts.rights import Right
+from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
+from kpspams.board import GroupOn
+from kpspams.forms.groups import GroupCheckForm, GroupCloseForm, GroupFilter, GroupForm, GroupReopenForm
+from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument, Member
+from kpspams.views.work_plans import TONES
+from records.editing import SaveMixin
+from records.models import Event
+from villages.models import Village
+
+HISTORY = 20  # events that a page shows
+
+
+def crumbs_of(group: KpspamsGroup, *more) -> list[tuple[str, str]]:
+    """The way back from a page below a group."""
+    return [("KPSPAMS", reverse("kpspams:group_list")), (str(group), group.get_absolute_url()), *more]
+
+
+def history_of(group: KpspamsGroup):
+    """What happened to the group, its posts, papers and checks, newest first."""
+    own = Q(kind=KpspamsGroup._meta.label_lower, object_id=group.pk)
+    for model in (Member, LegalDocument, GroupCheck):
+        own |= Q(kind=model._meta.label_lower, object_id__in=model.objects.filter(group=group).values("pk"))
+    return Event.objects.filter(own).select_related("by").order_by("-pk")
+
+
+class GroupList(ScopedList):
+    model = KpspamsGroup
+    template_name = "kpspams/group_list.html"
+    search_fields = ("search_key", "village__search_key")
+    filter_form = GroupFilter
+    sorts = {"nama": ("Nama", ("name",)), "desa": ("Desa", ("village__name", "name"))}
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("village__subdistrict")
+        return rows.prefetch_related("documents", "members__person")
+
+
+class GroupDetail(VisibleMixin, DetailView):
+    model = KpspamsGroup
+    template_name = "kpspams/group_detail.html"
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("village__subdistrict__district__settings_row", "programme")
+        return rows.prefetch_related("documents", "members__person", "members__appointed_by")
+
+    def get_context_data(self, **kwargs):
+        group = self.object
+        checks = list(group.checks.select_related("recorded_by"))
+        plans = list(group.work_plans.with_total().order_by("-year", "-revision"))
+        for plan in plans:
+            plan.tone = TONES[plan.status]
+        return super().get_context_data(**kwargs) | {
+            "board": group.now,
+            "threshold": group.village.subdistrict.district.rules.women_share,
+            "former_count": sum(1 for member in group.members.all() if not member.held_on(localdate())),
+            "checks": checks,
+            "latest": checks[0] if checks else None,
+            "plans": plans,
+            "facilities": group.village.facilities.with_latest_check(),
+            "events": history_of(group)[:HISTORY],
+        }
+
+
+class GroupBoard(VisibleMixin, DetailView):
+    """Everybody who ever held a post, and the board as of a day (`?pada=2020-01-01`)."""
+
+    model = KpspamsGroup
+    template_name = "kpspams/group_board.html"
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("village")
+        return rows.prefetch_related("documents", "members__person", "members__appointed_by")
+
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET.get("pada", "")
+        try:
+            day = parse_date(asked)
+        except ValueError:
+            day = None
+        members = sorted(self.object.members.all(), key=lambda row: (row.starts_on, row.pk), reverse=True)
+        return super().get_context_data(**kwargs) | {
+            "members": members,
+            "day": day or localdate(),
+            "asked_badly": bool(asked) and day is None,
+            "board": GroupOn(self.object, day or localdate()),
+        }
+
+
+class GroupCreate(SaveMixin, RightMixin, CreateView):
+    model = KpspamsGroup
+    form_class = GroupForm
+    right = Right.EDIT_GROUPS
+    submit_label = "Simpan KPSPAMS"
+    saved_message = "{row} tersimpan. Catat SK dan pengurusnya di bawah ini."
+
+    def get_initial(self):
+        """`?desa=` on the way from a village presets it."""
+        asked = self.request.GET.get("desa", "")
+        mine = Village.objects.editable_by(self.request.user)
+        return {"village": mine.filter(pk=asked).first()} if asked.isdecimal() and len(asked) < 19 else {}
+
+    def get_cancel_url(self):
+        return reverse("kpspams:group_list")
+
+    def get_context_data(self, **kwargs):
+        crumbs = [("KPSPAMS", reverse("kpspams:group_list")), ("Tambah KPSPAMS", "")]
+        return super().get_context_data(heading="Tambah KPSPAMS", crumbs=crumbs, **kwargs)
+
+
+class GroupUpdate(SaveMixin, EditableMixin, UpdateView):
+    model = KpspamsGroup
+    form_class = GroupForm
+    right = Right.EDIT_GROUPS
+    submit_label = "Simpan KPSPAMS"
+    heading = "Ubah {group}"
+    intro = ""
+
+    def get_context_data(self, **kwargs):
+        # The row as stored: a form that was refused has already written its text into self.object.
+        group = KpspamsGroup.objects.get(pk=self.object.pk)
+        heading = self.heading.format(group=group)
+        crumbs = crumbs_of(group, (heading, ""))
+        return super().get_context_data(heading=heading, intro=self.intro, crumbs=crumbs, **kwargs)
+
+
+class GroupClose(GroupUpdate):
+    """The group ends on a day, and its running posts with it. It stays recorded."""
+
+    form_class = GroupCloseForm
+    submit_label = "Bubarkan KPSPAMS"
+    heading = "Bubarkan {group}"
+    extra_context = {"danger": True}
+    saved_message = "{row} dicatat bubar; jabatan yang masih berjalan ikut diakhiri."
+
+    def get_queryset(self):
+        return super().get_queryset().filter(dissolved_on=None)
+
+    def get_context_data(self, **kwargs):
+        running = Member.objects.filter(group=self.object.pk, ends_on=None).count()
+        self.intro = f"Bubarkan kelompok ini? {running} jabatan yang masih berjalan ikut diakhiri pada tanggal itu."
+        return super().get_context_data(**kwargs)
+
+
+class GroupReopen(GroupUpdate):
+    form_class = GroupReopenForm
+    submit_label = "Buka kembali KPSPAMS"
+    heading = "Buka kembali {group}"
+    intro = "Tanggal bubar dihapus. Jabatan yang sudah diakhiri tidak hidup lagi; catat pengurus yang baru."
+    saved_message = "{row} dibuka kembali. Catat pengurusnya."
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(dissolved_on=None)
+
+
+class GroupCheckCreate(PartMixin, SaveMixin, CreateView):
+    model = GroupCheck
+    form_class = GroupCheckForm
+    whole, part_of = KpspamsGroup, "group"
+    right = Right.EDIT_GROUPS
+    submit_label = "Simpan pemeriksaan"
+    saved_message = "Pemeriksaan {row} tersimpan."
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            heading=f"Catat pemeriksaan {self.parent}",
+            intro="Pemeriksaan tidak dapat diubah. Untuk membetulkannya, catat sekali lagi pada tanggal yang sama.",
+            crumbs=crumbs_of(self.parent, ("Catat pemeriksaan", "")),
+            **kwargs,
+        )

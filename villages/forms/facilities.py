@@ -1,0 +1,104 @@
+"""Forms of water systems and their checks."""
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from records.editing import AskFirst, EditForm, OnceForm
+from villages.forms.fields import CoordinateField, past_day
+from villages.models import ConditionCheck, Facility
+
+FIRST_YEAR = 1970  # before it no village of the programme had a piped system (our assumption)
+
+
+class FacilityForm(EditForm):
+    fixed = ("village",)
+
+    lat = CoordinateField(label="Lintang", required=False, max_digits=9, decimal_places=6, help_text="Contoh: -3.958")
+    lng = CoordinateField(label="Bujur", required=False, max_digits=9, decimal_places=6, help_text="Contoh: 105.281")
+
+    class Meta:
+        model = Facility
+        fields = [
+            "village",
+            "name",
+            "technology",
+            "energy",
+            "capacity_lps",
+            "reservoir_m3",
+            "built_year",
+            "funder",
+            "lat",
+            "lng",
+        ]
+        localized_fields = ["capacity_lps", "reservoir_m3"]
+        help_texts = {"name": "Misalnya SPAM Dusun I."}
+
+    def clean_built_year(self):
+        year = self.cleaned_data["built_year"]
+        if year is not None and not FIRST_YEAR <= year <= localdate().year:
+            raise ValidationError(f"Isi tahun antara {FIRST_YEAR} dan {localdate().year}.")
+        return year
+
+
+class ConditionCheckForm(AskFirst, OnceForm):
+    """A check is only added: what is unlikely is asked about before it stands for ever."""
+
+    fixed = ("facility",)
+    still_save_label = "Angkanya benar. Tetap simpan."
+
+    class Meta:
+        model = ConditionCheck
+        fields = [
+            "facility",
+            "checked_on",
+            "functioning",
+            "cause",
+            "checked_by",
+            "connections_active",
+            "connections_inactive",
+            "taps",
+            "households",
+            "people",
+            "hours",
+        ]
+        localized_fields = [
+            "connections_active",
+            "connections_inactive",
+            "taps",
+            "households",
+            "people",
+            "hours",
+        ]
+
+    def fields_for_people(self):
+        self.fields["checked_on"].validators.append(past_day)
+        self.fields["checked_on"].initial = localdate
+        self.fields["checked_by"].initial = self.user.name
+
+    def clean(self):
+        data = super().clean()
+        Functioning = ConditionCheck.Functioning
+        if data.get("functioning") in (Functioning.PARTLY, Functioning.BROKEN) and not data.get("cause"):
+            self.add_error("cause", "Tulis penyebab atau bagian yang tidak berfungsi.")
+        return data
+
+    def doubts(self):
+        data = self.cleaned_data
+        village = self.instance.facility.village
+        doubts = []
+        for name, unit in (("households", "KK"), ("people", "jiwa")):
+            served, all_of_them = data.get(name), getattr(village, name)
+            if served and all_of_them and served > all_of_them:
+                doubts.append(f"{unit} terlayani ({served}) melebihi jumlah {unit} {village} ({all_of_them}).")
+        if data.get("households") and data.get("people") and data["people"] < data["households"]:
+            doubts.append("Jiwa terlayani lebih sedikit daripada KK terlayani.")
+        broken = data.get("functioning") == ConditionCheck.Functioning.BROKEN
+        if broken and (data.get("hours") or data.get("connections_active")):
+            doubts.append("Sarana dicatat tidak berfungsi, tetapi ada jam layanan atau SR aktif.")
+        if not broken and data.get("hours") == 0:
+            doubts.append("Jam layanan 0, tetapi sarana dicatat berfungsi.")
+        return doubts
+
+    def save_by(self, user):
+        self.instance.recorded_by = user
+        return super().save_by(user)

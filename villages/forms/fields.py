@@ -1,0 +1,54 @@
+"""Fields that read what people write: telephone numbers, points on the map, days that have been."""
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from records.words import date_id, phone_id
+
+EARLIEST = 1945  # no row of the field tells of a year before; a typing slip does
+
+
+class PhoneField(forms.CharField):
+    """A telephone number as people write it ("0812-3456-7890"), stored as E.164 ("+6281234567890")."""
+
+    widget = forms.TextInput({"type": "tel", "autocomplete": "off"})
+
+    def prepare_value(self, value):
+        return phone_id(value) if value else value
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(text, "ID")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise ValidationError("Tulis nomor HP seperti 0812 3456 7890, atau kosongkan.")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class CoordinateField(forms.DecimalField):
+    """Degrees as maps give them, with dot or comma: "-4.083" and "-4,083" are the same point."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+def past_day(value):
+    """Refuses a day that has not come or that no record can be of. Raises ValidationError."""
+    if value and value > localdate():
+        raise ValidationError(f"Tanggal tidak boleh sesudah hari ini, {date_id(localdate())}.")
+    if value and value.year < EARLIEST:
+        raise ValidationError(f"Periksa tahunnya: {value.year}.")
+
+
+def near_day(value):
+    """Refuses a day more than a year ahead or that no record can be of. Raises ValidationError."""
+    if value and not EARLIEST <= value.year <= localdate().year + 1:
+        raise ValidationError(f"Periksa tahunnya: {value.year}.")

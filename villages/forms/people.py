@@ -1,0 +1,180 @@
+"""Forms of persons, and of posts that are given to a person known or new."""
+
+import uuid
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.lists import FilterForm
+from accounts.rights import sees_whole_district
+from records.editing import AskFirst, EditForm, OnceForm
+from villages.forms.fields import PhoneField
+from villages.models import Person, Subdistrict, Village
+
+
+def doubt_about(found) -> str:
+    """Says who is already recorded, so that nobody is entered twice under two spellings."""
+    where = found.village or found.institution or "tanpa desa"
+    hamlet = f", dusun {found.hamlet}" if found.hamlet else ""
+    return f"Mungkin sudah tercatat: {found.name} ({found.get_sex_display()}, {where}{hamlet})."
+
+
+class PersonFilter(FilterForm):
+    kecamatan = forms.ModelChoiceField(queryset=None, required=False, empty_label="Semua")
+    desa = forms.ModelChoiceField(queryset=None, required=False, empty_label="Semua")
+    jenis = forms.ChoiceField(label="L/P", required=False, choices=[("", "Semua"), *Person.Sex.choices])
+
+    def fields_for_people(self):
+        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
+        self.fields["desa"].queryset = Village.objects.visible_to(self.user).order_by("name")
+
+    def narrow_kecamatan(self, rows, value):
+        return rows.filter(village__subdistrict=value)
+
+    def narrow_desa(self, rows, value):
+        return rows.filter(village=value)
+
+    def narrow_jenis(self, rows, value):
+        return rows.filter(sex=value)
+
+
+class PersonForm(AskFirst, EditForm):
+    """A person of the field. On creation a likely double is asked about once."""
+
+    still_save_label = "Ini orang lain. Tetap simpan."
+
+    phone = PhoneField(label="Nomor HP", required=False, help_text="Hanya dilihat DPMU dan fasilitator desa itu.")
+
+    class Meta:
+        model = Person
+        fields = ["name", "sex", "village", "hamlet", "institution", "phone", "district"]
+        help_texts = {"institution": "Untuk orang di luar desa, misalnya dinas atau puskesmas."}
+
+    def fields_for_people(self):
+        villages = Village.objects.editable_by(self.user).select_related("subdistrict")
+        self.fields["village"].queryset = villages.order_by("name")
+        self.fields["village"].label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"
+        self.fields["village"].empty_label = "(di luar desa)" if sees_whole_district(self.user) else "Pilih desa"
+        self.fields["village"].required = not sees_whole_district(self.user)
+        # Follows from the village, else from the office of the one who writes; nobody types it.
+        self.fields["district"].widget = forms.HiddenInput()
+        self.fields["district"].required = False
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self):
+        data = self.cleaned_data
+        village = data.get("village")
+        if village:
+            data["district"] = village.subdistrict.district
+        else:
+            data["district"] = self.instance.district if self.instance.district_id else self.user.district
+        if data["district"] is None and "village" not in self.errors:
+            self.add_error("village", "Pilih desa.")
+        return super().clean() or data
+
+    def doubts(self):
+        if self.instance.pk:
+            return []
+        data = self.cleaned_data
+        alike = Person.objects.visible_to(self.user).like(data["name"], data.get("village"), data.get("phone", ""))
+        return [
+            doubt_about(found) for found in alike.exclude_key(data.get("request_key")).select_related("village")[:5]
+        ]
+
+
+class PersonChoiceForm(AskFirst, OnceForm):
+    """Gives a post to a person of the village, or to one written down right here.
+
+    Subclasses are forms of a model with `person`; they give `home()`, the village, and `save_row(user, key)`.
+    `whole` names the field of what the post is part of, `before` and `after` the fields around the person.
+    """
+
+    whole = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    still_save_label = "Ini orang lain. Tetap simpan sebagai orang baru."
+
+    new_name = forms.CharField(label="Nama", required=False, max_length=120)
+    new_sex = forms.ChoiceField(label="L/P", required=False, choices=[("", "---------"), *Person.Sex.choices])
+    new_hamlet = forms.CharField(label="Dusun", required=False, max_length=60)
+    new_phone = PhoneField(label="Nomor HP", required=False)
+
+    def fields_for_people(self):
+        persons = Person.objects.visible_to(self.user).standing().filter(village=self.home())
+        field = self.fields["person"]
+        field.queryset = persons
+        field.required = False
+        field.label = "Orang yang sudah tercatat di desa ini"
+        field.empty_label = "Pilih orang, atau isi orang baru di bawah"
+        field.label_from_instance = lambda row: f"{row.name} ({row.sex}{', dusun ' + row.hamlet if row.hamlet else ''})"
+        new = Fieldset("Atau orang baru", "new_name", "new_sex", "new_hamlet", "new_phone")
+        self.helper.layout = Layout(*self.before, "person", new, Fieldset("Masa jabatan", *self.after))
+        self.helper.render_unmentioned_fields = True
+
+    def validate_constraints(self):
+        """Only those of the row alone: the service makes the post free by ending the one before."""
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions() | {self.whole})
+        except ValidationError as error:
+            self._update_errors(error)
+
+    def home(self) -> Village:
+        raise NotImplementedError
+
+    def save_row(self, user, key):
+        raise NotImplementedError
+
+    @property
+    def is_new_person(self) -> bool:
+        return bool(self.cleaned_data.get("new_name"))
+
+    def clean_new_name(self):
+        return " ".join(self.cleaned_data["new_name"].split())
+
+    def clean(self):
+        data = self.cleaned_data
+        if self.is_new_person and data.get("person"):
+            self.add_error("new_name", "Pilih orang yang tercatat atau isi orang baru, jangan keduanya.")
+        elif self.is_new_person and not data.get("new_sex"):
+            self.add_error("new_sex", "Pilih laki-laki atau perempuan.")
+        elif not self.is_new_person and not data.get("person") and "person" not in self.errors:
+            self.add_error("person", "Pilih orang yang sudah tercatat, atau isi nama orang baru di bawah.")
+        return super().clean() or data
+
+    def doubts(self):
+        if not self.is_new_person:
+            return []
+        data = self.cleaned_data
+        alike = Person.objects.visible_to(self.user).like(data["new_name"], self.home(), data.get("new_phone", ""))
+        alike = alike.exclude_key(self.person_key()).select_related("village")
+        return [doubt_about(found) for found in alike[:5]]
+
+    def person_key(self) -> uuid.UUID | None:
+        """The key of the new person follows from that of the form, so that a twin makes no second person."""
+        key = self.cleaned_data.get("request_key")
+        return uuid.uuid5(key, "person") if key else None
+
+    def new_person(self, user) -> Person:
+        data, village = self.cleaned_data, self.home()
+        person = Person(
+            name=data["new_name"],
+            sex=data["new_sex"],
+            hamlet=data["new_hamlet"],
+            phone=data["new_phone"],
+            village=village,
+            district=village.subdistrict.district,
+        )
+        return person.add(by=user, key=self.person_key())
+
+    def save_by(self, user):
+        """Records person and post together. Raises ValidationError on a refused row."""
+        with transaction.atomic():
+            if self.is_new_person:
+                self.instance.person = self.new_person(user)
+            self.instance = self.save_row(user, self.cleaned_data.get("request_key"))
+        return self.instance

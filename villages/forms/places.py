@@ -1,0 +1,153 @@
+"""Forms of villages, their grants, their officials, and the filters above the list."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
+
+from accounts.lists import FilterForm
+from records.editing import EditForm
+from villages.forms.fields import CoordinateField, near_day, past_day
+from villages.forms.people import PersonChoiceForm
+from villages.models import GrantAward, Subdistrict, Village, VillageOfficial
+from villages.services import take_office
+
+
+def cohort_choices(user):
+    """Years in which villages of this person received a grant, newest first."""
+    awards = GrantAward.objects.visible_to(user).order_by("-fiscal_year")
+    years = awards.values_list("fiscal_year", flat=True).distinct()
+    return [("", "Semua"), *((str(year), f"TA {year}") for year in years)]
+
+
+class PlaceFilter(FilterForm):
+    """Kecamatan and cohort, for lists of what lies in a village. `village` is the path to it ("" for villages)."""
+
+    village = ""
+
+    kecamatan = forms.ModelChoiceField(queryset=None, required=False, empty_label="Semua")
+    ta = forms.ChoiceField(label="Desa penerima", required=False)
+
+    def fields_for_people(self):
+        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
+        self.fields["ta"].choices = cohort_choices(self.user)
+
+    def narrow_kecamatan(self, rows, value):
+        path = f"{self.village}__subdistrict" if self.village else "subdistrict"
+        return rows.filter(**{path: value})
+
+    def narrow_ta(self, rows, value):
+        awarded = GrantAward.objects.filter(fiscal_year=value).values("village")
+        return rows.filter(**{f"{self.village or 'pk'}__in": awarded})
+
+
+class VillageFilter(PlaceFilter):
+    kpspams = forms.ChoiceField(
+        label="KPSPAMS", required=False, choices=[("", "Semua"), ("ada", "Sudah ada"), ("tanpa", "Tanpa KPSPAMS")]
+    )
+
+    def narrow_kpspams(self, rows, value):
+        return rows.filter(has_standing_group()) if value == "ada" else rows.exclude(has_standing_group())
+
+
+def has_standing_group() -> Exists:
+    """Whether a village has a group that is not dissolved. The rows of the storey above come by reverse relation."""
+    standing = Q(groups__dissolved_on=None) | Q(groups__dissolved_on__gt=localdate())
+    return Exists(Village.objects.filter(standing, pk=OuterRef("pk"), groups__isnull=False))
+
+
+class VillageForm(EditForm):
+    lat = CoordinateField(label="Lintang", required=False, max_digits=9, decimal_places=6, help_text="Contoh: -3.958")
+    lng = CoordinateField(label="Bujur", required=False, max_digits=9, decimal_places=6, help_text="Contoh: 105.281")
+
+    class Meta:
+        model = Village
+        fields = [
+            "subdistrict",
+            "code",
+            "name",
+            "edition",
+            "postal_code",
+            "households",
+            "people",
+            "figures_year",
+            "lat",
+            "lng",
+        ]
+        localized_fields = ["households", "people"]
+        help_texts = {"name": 'Tanpa kata "Desa", misalnya Wiralaga I.', "code": "Contoh: 18.11.01.2001"}
+
+    def fields_for_people(self):
+        self.fields["subdistrict"].queryset = Subdistrict.objects.visible_to(self.user)
+        self.fields["postal_code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        return name[5:] if name.lower().startswith("desa ") else name
+
+    def clean_postal_code(self):
+        code = self.cleaned_data["postal_code"]
+        if code and not (code.isdigit() and len(code) == 5):
+            raise ValidationError("Kode pos terdiri atas 5 angka.")
+        return code
+
+    def clean_figures_year(self):
+        year = self.cleaned_data["figures_year"]
+        if year is not None and not 1990 <= year <= localdate().year:
+            raise ValidationError(f"Isi tahun antara 1990 dan {localdate().year}.")
+        return year
+
+    def clean(self):
+        data = super().clean()
+        subdistrict, code = data.get("subdistrict"), data.get("code")
+        if subdistrict and code and not code.startswith(f"{subdistrict.code}."):
+            self.add_error("code", f"Kode desa di {subdistrict} dimulai dengan {subdistrict.code}.")
+        households, people = data.get("households"), data.get("people")
+        if households and people and people < households:
+            self.add_error("people", "Jumlah jiwa tidak mungkin lebih kecil daripada jumlah KK.")
+        return data
+
+
+class GrantAwardForm(EditForm):
+    fixed = ("village",)
+
+    class Meta:
+        model = GrantAward
+        fields = ["village", "programme", "fiscal_year", "scheme"]
+
+
+class VillageOfficialForm(PersonChoiceForm):
+    """A post in the village's government; whoever held it before ends the day before."""
+
+    whole = "village"
+    fixed = ("village",)
+    before = ("office",)
+    after = ("starts_on", "ends_on")
+
+    class Meta:
+        model = VillageOfficial
+        fields = ["village", "office", "person", "starts_on", "ends_on"]
+        help_texts = {"ends_on": "Kosongkan bila masih menjabat."}
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        self.fields["starts_on"].validators.append(near_day)
+
+    def home(self):
+        return self.instance.village
+
+    def save_row(self, user, key):
+        return take_office(self.instance, by=user, key=key)
+
+
+class OfficialEndForm(EditForm):
+    class Meta:
+        model = VillageOfficial
+        fields = ["starts_on", "ends_on"]
+        help_texts = {"ends_on": "Hari terakhir menjabat."}
+
+    def fields_for_people(self):
+        self.fields["starts_on"].disabled = True
+        self.fields["starts_on"].widget = forms.HiddenInput()
+        self.fields["ends_on"].required = True
+        self.fields["ends_on"].validators.append(past_day)

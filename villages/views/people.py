@@ -1,0 +1,101 @@
+"""Pages of persons. Telephone numbers stand on one page only, for those who may see them."""
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.generic import CreateView, DetailView, UpdateView
+
+from accounts.lists import ScopedList
+from accounts.rights import Right
+from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
+from records.editing import SaveMixin
+from records.search import name_key
+from villages.forms.people import PersonFilter, PersonForm
+from villages.models import Person, Village
+from villages.views.places import HISTORY
+
+NOTICE = (
+    "Data ini dikumpulkan DPMU untuk administrasi pelatihan dan pembinaan KPSPAMS, dilihat oleh petugas yang "
+    "berwenang, dan tidak diumumkan. NIK tidak dicatat."
+)
+
+
+class PersonList(ScopedList):
+    model = Person
+    template_name = "villages/person_list.html"
+    search_fields = ("search_key", "village__search_key")
+    filter_form = PersonFilter
+    sorts = {"nama": ("Nama", ("search_key",)), "desa": ("Desa", ("village__name", "search_key"))}
+
+    def get_queryset(self):
+        # Posts live one storey above: they come by the reverse relation, with the rules of their own queryset.
+        posts = Person._meta.get_field("posts").related_model.objects.open()
+        posts = posts.visible_to(self.request.user).select_related("group")
+        return (
+            super()
+            .get_queryset()
+            .standing()
+            .select_related("village__subdistrict")
+            .prefetch_related(Prefetch("posts", posts, "open_posts"))
+        )
+
+    def found_by(self, text):
+        """A name is looked for without its titles too: "H. Sutrisno, S.Pd." finds Sutrisno."""
+        return super().found_by(text) | super().found_by(name_key(text))
+
+
+class PersonDetail(VisibleMixin, DetailView):
+    model = Person
+    template_name = "villages/person_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(erased_at=None).select_related("village__subdistrict", "merged_into")
+
+    def get_context_data(self, **kwargs):
+        person, user = self.object, self.request.user
+        today = localdate()
+        posts = person.posts.visible_to(user).select_related("group__village", "appointed_by").order_by("-starts_on")
+        took_part = person.participations.visible_to(user).standing().select_related("training", "village")
+        return super().get_context_data(**kwargs) | {
+            "posts": posts,
+            "offices": person.offices.visible_to(user).select_related("village").order_by("-starts_on"),
+            "participations": took_part.order_by("-training__fiscal_year", "-pk"),
+            "today": today,
+            "events": person.events[:HISTORY],
+        }
+
+
+class PersonCreate(SaveMixin, RightMixin, CreateView):
+    model = Person
+    form_class = PersonForm
+    right = Right.EDIT_GROUPS
+    submit_label = "Simpan orang"
+    saved_message = "{row} tersimpan."
+
+    def get_initial(self):
+        """`?desa=` on the way from a village presets it."""
+        asked = self.request.GET.get("desa", "")
+        mine = Village.objects.editable_by(self.request.user)
+        return {"village": mine.filter(pk=asked).first()} if asked.isdecimal() and len(asked) < 19 else {}
+
+    def get_cancel_url(self):
+        return reverse("villages:person_list")
+
+    def get_context_data(self, **kwargs):
+        crumbs = [("Orang", reverse("villages:person_list")), ("Tambah orang", "")]
+        return super().get_context_data(heading="Tambah orang", intro=NOTICE, crumbs=crumbs, **kwargs)
+
+
+class PersonUpdate(SaveMixin, EditableMixin, UpdateView):
+    model = Person
+    form_class = PersonForm
+    right = Right.EDIT_GROUPS
+    submit_label = "Simpan orang"
+
+    def get_queryset(self):
+        return super().get_queryset().standing()
+
+    def get_context_data(self, **kwargs):
+        person = self.object
+        crumbs = [("Orang", reverse("villages:person_list")), (person.name, person.get_absolute_url()), ("Ubah", "")]
+        return super().get_context_data(heading=f"Ubah {person.name}", intro=NOTICE, crumbs=crumbs, **kwargs)

@@ -1,0 +1,167 @@
+"""Pages of villages, their grants and their officials."""
+
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.views.generic import CreateView, DetailView, UpdateView
+
+from accounts.lists import ScopedList
+from accounts.rights import Right
+from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
+from records.editing import SaveMixin
+from records.models import Event
+from villages.forms.places import (
+    GrantAwardForm,
+    OfficialEndForm,
+    VillageFilter,
+    VillageForm,
+    VillageOfficialForm,
+)
+from villages.models import Assignment, Facility, GrantAward, Village, VillageOfficial
+
+HISTORY = 20  # events that a page shows
+
+
+def crumbs_of(village: Village, *more) -> list[tuple[str, str]]:
+    """The way back from a page below a village."""
+    return [("Desa", reverse("villages:village_list")), (str(village), village.get_absolute_url()), *more]
+
+
+class VillageList(ScopedList):
+    model = Village
+    template_name = "villages/village_list.html"
+    search_fields = ("search_key",)
+    filter_form = VillageFilter
+    sorts = {"kode": ("Kode", ("code",)), "nama": ("Nama", ("name",))}
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("subdistrict").prefetch_related("awards__programme", "groups")
+
+    def found_by(self, text):
+        return super().found_by(text) | Q(code__contains=text.strip())
+
+
+class VillageDetail(VisibleMixin, DetailView):
+    model = Village
+    template_name = "villages/village_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("subdistrict__district__settings_row")
+
+    def get_context_data(self, **kwargs):
+        village = self.object
+        groups = village.groups.prefetch_related("members__person", "documents").order_by("dissolved_on", "name")
+        officials = list(village.officials.select_related("person"))
+        parts = Q(kind=GrantAward._meta.label_lower, object_id__in=village.awards.values("pk")) | Q(
+            kind=VillageOfficial._meta.label_lower, object_id__in=[official.pk for official in officials]
+        )
+        events = Event.objects.filter(Q(kind=Village._meta.label_lower, object_id=village.pk) | parts)
+        return super().get_context_data(**kwargs) | {
+            "awards": village.awards.select_related("programme"),
+            "officials": [official for official in officials if official.ends_on is None],
+            "former_officials": [official for official in officials if official.ends_on],
+            "groups": groups,
+            "facilities": Facility.objects.filter(village=village).with_latest_check(),
+            "assignments": Assignment.objects.running().filter(village=village).select_related("user"),
+            "person_count": village.persons.standing().count(),
+            "trainings": self.trainings(),
+            "events": events.select_related("by").order_by("-pk")[:HISTORY],
+        }
+
+    def trainings(self):
+        """Trainings that people of the village took part in, newest first: (training, how many registered)."""
+        rows = self.object.participants.standing().visible_to(self.request.user).select_related("training")
+        counted: dict = {}
+        for row in rows.annotate(day=Max("training__days__date")).order_by("-day", "pk"):
+            counted.setdefault(row.training_id, [row.training, row.day, 0])[2] += 1
+        return list(counted.values())
+
+
+class VillageCreate(SaveMixin, RightMixin, CreateView):
+    model = Village
+    form_class = VillageForm
+    right = Right.EDIT_REGISTRY
+    submit_label = "Simpan desa"
+    extra_context = {"heading": "Tambah desa"}
+
+    def get_cancel_url(self):
+        return reverse("villages:village_list")
+
+    def get_context_data(self, **kwargs):
+        crumbs = [("Desa", reverse("villages:village_list")), ("Tambah desa", "")]
+        return super().get_context_data(crumbs=crumbs, **kwargs)
+
+
+class VillageUpdate(SaveMixin, EditableMixin, UpdateView):
+    model = Village
+    form_class = VillageForm
+    right = Right.EDIT_REGISTRY
+    submit_label = "Simpan desa"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            heading=f"Ubah {self.object}", crumbs=crumbs_of(self.object, ("Ubah", "")), **kwargs
+        )
+
+
+class AwardCreate(PartMixin, SaveMixin, CreateView):
+    model = GrantAward
+    form_class = GrantAwardForm
+    whole, part_of = Village, "village"
+    right = Right.EDIT_REGISTRY
+    submit_label = "Simpan bantuan"
+    saved_message = "Bantuan {row} tersimpan."
+
+    def get_context_data(self, **kwargs):
+        heading = f"Catat bantuan {self.parent}"
+        return super().get_context_data(heading=heading, crumbs=crumbs_of(self.parent, ("Catat bantuan", "")), **kwargs)
+
+
+class AwardUpdate(SaveMixin, EditableMixin, UpdateView):
+    model = GrantAward
+    form_class = GrantAwardForm
+    right = Right.EDIT_REGISTRY
+    submit_label = "Simpan bantuan"
+    saved_message = "Bantuan {row} tersimpan."
+
+    def get_context_data(self, **kwargs):
+        village = self.object.village
+        heading = f"Ubah bantuan {village}"
+        return super().get_context_data(heading=heading, crumbs=crumbs_of(village, ("Ubah bantuan", "")), **kwargs)
+
+
+class OfficialCreate(PartMixin, SaveMixin, CreateView):
+    model = VillageOfficial
+    form_class = VillageOfficialForm
+    whole, part_of = Village, "village"
+    right = Right.EDIT_REGISTRY
+    submit_label = "Simpan pejabat"
+    saved_message = "{row}, tersimpan."
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            heading=f"Catat pejabat {self.parent}",
+            intro="Pejabat yang digantikan otomatis berakhir sehari sebelum tanggal mulai yang baru.",
+            crumbs=crumbs_of(self.parent, ("Catat pejabat", "")),
+            **kwargs,
+        )
+
+
+class OfficialEnd(SaveMixin, EditableMixin, UpdateView):
+    """Ends a post in the village's government. It stays recorded."""
+
+    model = VillageOfficial
+    form_class = OfficialEndForm
+    right = Right.EDIT_REGISTRY
+    submit_label = "Akhiri jabatan"
+    saved_message = "Jabatan {row}, berakhir."
+
+    def get_queryset(self):
+        return super().get_queryset().filter(ends_on=None).select_related("village", "person")
+
+    def get_context_data(self, **kwargs):
+        official = self.object
+        return super().get_context_data(
+            heading=f"Akhiri jabatan {official}",
+            crumbs=crumbs_of(official.village, ("Akhiri jabatan", "")),
+            **kwargs,
+        )
