@@ -163,6 +163,7 @@ def error_links(form) -> list[dict]:
             links += [{"target": "", "label": "", "text": text} for text in errors]
         elif name in form.fields:
             bound = form[name]
-            target = "" if bound.is_hidden else bound.id_for_label or bound.auto_id
+            # Radio buttons and check boxes have no field of their own to go to, so the first of them.
+            target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
             links += [{"target": target, "label": bound.label, "text": text} for text in errors]
     return links
