@@ -88,6 +88,8 @@ class GroupOn:
 
     @cached_property
     def board_chip(self) -> Chip:
+        if not self.group.members.all():
+            return Chip("grey", "Belum ada data")  # red is for a recorded failing, not for what was never entered
         if self.vacant:
             names = ", ".join(Member.Post(post).label for post in self.vacant)
             return Chip("red" if len(self.vacant) == len(Member.CORE) else "amber", f"Lowong: {names}")

@@ -20,9 +20,14 @@ from villages.models import Village
 HISTORY = 20  # events that a page shows
 
 
+def list_crumbs(*more) -> list[tuple[str, str]]:
+    """The way back to the list of groups."""
+    return [("Beranda", reverse("monitoring:home")), ("KPSPAMS", reverse("kpspams:group_list")), *more]
+
+
 def crumbs_of(group: KpspamsGroup, *more) -> list[tuple[str, str]]:
     """The way back from a page below a group."""
-    return [("KPSPAMS", reverse("kpspams:group_list")), (str(group), group.get_absolute_url()), *more]
+    return list_crumbs((str(group), group.get_absolute_url()), *more)
 
 
 def history_of(group: KpspamsGroup):
@@ -48,6 +53,7 @@ class GroupList(ScopedList):
 class GroupDetail(VisibleMixin, DetailView):
     model = KpspamsGroup
     template_name = "kpspams/group_detail.html"
+    context_object_name = "group"
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("village__subdistrict__district__settings_row", "programme")
@@ -76,6 +82,7 @@ class GroupBoard(VisibleMixin, DetailView):
 
     model = KpspamsGroup
     template_name = "kpspams/group_board.html"
+    context_object_name = "group"
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("village")
@@ -113,7 +120,7 @@ class GroupCreate(SaveMixin, RightMixin, CreateView):
         return reverse("kpspams:group_list")
 
     def get_context_data(self, **kwargs):
-        crumbs = [("KPSPAMS", reverse("kpspams:group_list")), ("Tambah KPSPAMS", "")]
+        crumbs = list_crumbs(("Tambah KPSPAMS", ""))
         return super().get_context_data(heading="Tambah KPSPAMS", crumbs=crumbs, **kwargs)
 
 

@@ -20,6 +20,11 @@ NOTICE = (
 )
 
 
+def list_crumbs(*more) -> list[tuple[str, str]]:
+    """The way back to the list of persons."""
+    return [("Beranda", reverse("monitoring:home")), ("Orang", reverse("villages:person_list")), *more]
+
+
 class PersonList(ScopedList):
     model = Person
     template_name = "villages/person_list.html"
@@ -82,7 +87,7 @@ class PersonCreate(SaveMixin, RightMixin, CreateView):
         return reverse("villages:person_list")
 
     def get_context_data(self, **kwargs):
-        crumbs = [("Orang", reverse("villages:person_list")), ("Tambah orang", "")]
+        crumbs = list_crumbs(("Tambah orang", ""))
         return super().get_context_data(heading="Tambah orang", intro=NOTICE, crumbs=crumbs, **kwargs)
 
 
@@ -97,5 +102,5 @@ class PersonUpdate(SaveMixin, EditableMixin, UpdateView):
 
     def get_context_data(self, **kwargs):
         person = self.object
-        crumbs = [("Orang", reverse("villages:person_list")), (person.name, person.get_absolute_url()), ("Ubah", "")]
+        crumbs = list_crumbs((person.name, person.get_absolute_url()), ("Ubah", ""))
         return super().get_context_data(heading=f"Ubah {person.name}", intro=NOTICE, crumbs=crumbs, **kwargs)

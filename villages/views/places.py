@@ -21,9 +21,14 @@ from villages.models import Assignment, Facility, GrantAward, Village, VillageOf
 HISTORY = 20  # events that a page shows
 
 
+def list_crumbs(*more) -> list[tuple[str, str]]:
+    """The way back to the list of villages."""
+    return [("Beranda", reverse("monitoring:home")), ("Desa", reverse("villages:village_list")), *more]
+
+
 def crumbs_of(village: Village, *more) -> list[tuple[str, str]]:
     """The way back from a page below a village."""
-    return [("Desa", reverse("villages:village_list")), (str(village), village.get_absolute_url()), *more]
+    return list_crumbs((str(village), village.get_absolute_url()), *more)
 
 
 class VillageList(ScopedList):
@@ -87,7 +92,7 @@ class VillageCreate(SaveMixin, RightMixin, CreateView):
         return reverse("villages:village_list")
 
     def get_context_data(self, **kwargs):
-        crumbs = [("Desa", reverse("villages:village_list")), ("Tambah desa", "")]
+        crumbs = list_crumbs(("Tambah desa", ""))
         return super().get_context_data(crumbs=crumbs, **kwargs)
 
 
