@@ -223,7 +223,7 @@ if REDIS_URL:
         "max_retries": 1,
     }
 else:
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost//"
     BROKER_DIR = folder(DATA_DIR / "broker")
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(folder(BROKER_DIR / "messages")),
@@ -324,6 +324,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "celery.worker.strategy": {"level": "WARNING"},  # else every sweep would write two lines
+        "celery.app.trace": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+BEGUN = time.monotonic()
 VENV = Path(".venv")
 PYTHON = str(VENV / "bin" / "python")
 INSTALLED = VENV / "installed.json"

@@ -21,7 +21,9 @@ WINDOW = 120  # ... within so many seconds, after which all is stopped
 
 def commands(host, port):
     """The three programmes of the portal, in the order in which they are stopped."""
-    celery = [steps.PYTHON, "-m", "celery", "-A", "pamsimas"]
+    # Celery's warning about root says nothing that the keeper's page does not.
+    warning = ["-W", "ignore:You're running the worker with superuser privileges"]
+    celery = [steps.PYTHON, *warning, "-m", "celery", "--quiet", "-A", "pamsimas"]
     web = [
         steps.PYTHON, "-m", "gunicorn", "pamsimas.wsgi",
         "--bind", f"{host}:{port}",
@@ -38,7 +40,7 @@ def commands(host, port):
     ]  # fmt: skip
     return {
         "web": web,
-        "beat": [*celery, "--quiet", "beat", "--loglevel", "WARNING", "--pidfile", ""],
+        "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""],
         "worker": [*celery, "worker", "--pool", "prefork", "--loglevel", "INFO", "--without-gossip",
                    "--without-mingle"],
     }  # fmt: skip
@@ -170,7 +172,6 @@ def address():
 
 
 def main():
-    begun = time.monotonic()
     lock = take_lock(data_dir())
     host, port = address()
     done = subprocess.run([steps.PYTHON, "manage.py", "prepare"])
@@ -185,7 +186,7 @@ def main():
             except OSError:
                 time.sleep(0.1)
                 continue
-            steps.say(f"✓ portal berjalan di {url}/ ({time.monotonic() - begun:.1f} d); Ctrl-C menghentikan")
+            steps.say(f"✓ portal berjalan di {url}/ ({time.monotonic() - steps.BEGUN:.1f} d); Ctrl-C menghentikan")
             if not os.environ.get("DATABASE_URL"):
                 steps.say("  akun contoh: admin, staf, fasilitator, pejabat; kata sandi: contoh-pamsimas")
             return
