@@ -31,6 +31,11 @@ class Clash:
     at: datetime | None
 
     @property
+    def name(self) -> str:
+        """The cell as the pages name it; text, for machines read it."""
+        return f"k-{self.cell[0]}-{self.cell[1]}"
+
+    @property
     def mine_word(self) -> str:
         return word(self.mine)
 
