@@ -2,7 +2,7 @@
 
 from django import template
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 register = template.Library()
@@ -54,10 +54,7 @@ def chain_word(step, compact=False) -> str:
 @register.simple_tag(takes_context=True)
 def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "") -> str:
     """A link of the menu, marked as current on its pages; `also` names further paths, separated by spaces."""
-    try:
-        url = reverse(url_name)
-    except NoReverseMatch:  # the page is still being built
-        return ""
+    url = reverse(url_name)
     path = context["request"].path
     homes = [url, *also.split()]
     here = any(path == home if home == "/" else path.startswith(home) for home in homes)
