@@ -61,7 +61,7 @@ class Chain:
     village: object
     steps: tuple[Step, ...]
 
-    def __getitem__(self, key: str) -> Step:
+    def stage(self, key: str) -> Step:
         return next(step for step in self.steps if step.key == key)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from kpspams.models import KpspamsGroup, LegalDocument, Member, PlanStep, WorkPlan
 from trainings.models import Attendance, Invitation, Participant, Training
@@ -44,7 +44,8 @@ def gather(villages, on: date) -> list[VillageFacts]:
     _turnouts(facts, on)
     for group in _groups(facts, on):
         facts[group.village_id].groups.append(group)
-    for facility in Facility.objects.filter(village__in=facts).with_latest_check(on).order_by("name"):
+    built = Facility.objects.filter(Q(built_year=None) | Q(built_year__lte=on.year), village__in=facts)
+    for facility in built.with_latest_check(on).order_by("name"):
         facts[facility.village_id].facilities.append(facility)
     return [facts[village.pk] for village in villages]
 

@@ -47,7 +47,7 @@ def _in_state(chains, stage, state):
     if not state:
         return chains
     stages = [stage] if stage else list(LABELS)
-    return [chain for chain in chains if any(chain[key].state == state for key in stages)]
+    return [chain for chain in chains if any(chain.stage(key).state == state for key in stages)]
 
 
 def _tiles(chains):
@@ -57,7 +57,7 @@ def _tiles(chains):
             "key": key,
             "label": label,
             "counts": [
-                {"state": state.value, "word": word, "count": sum(chain[key].state == state for chain in chains)}
+                {"state": state.value, "word": word, "count": sum(chain.stage(key).state == state for chain in chains)}
                 for state, word in STATE_WORDS.items()
             ],
         }

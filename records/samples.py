@@ -7,7 +7,8 @@ def is_sample(row) -> bool:
     """A root noun says it itself, a part asks the whole that it belongs to."""
     if hasattr(row, "is_sample"):
         return row.is_sample
-    return bool(row.PART_OF) and is_sample(getattr(row, row.PART_OF))
+    part_of = getattr(row, "PART_OF", "")
+    return bool(part_of) and is_sample(getattr(row, part_of))
 
 
 def inherit(row, by):

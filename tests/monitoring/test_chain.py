@@ -15,7 +15,7 @@ DAY = date(2026, 6, 15)
 
 def step(village, key, on=DAY, cohort=None):
     found = Village.objects.select_related("subdistrict__district__settings_row").filter(pk=village.pk)
-    judged = chains_of(found, on, cohort)[0][key]
+    judged = chains_of(found, on, cohort)[0].stage(key)
     return judged.state, judged.word
 
 
@@ -243,4 +243,10 @@ def test_facility_check_older_than_twelve_months_is_grey(village):
 def test_the_newest_check_counts_and_a_correction_of_the_same_day_wins(village):
     check = make.ConditionCheckFactory(facility__village=village, functioning=ConditionCheck.Functioning.BROKEN)
     make.ConditionCheckFactory(facility=check.facility)
+    assert step(village, "facility") == (State.DONE, "Berfungsi")
+
+
+def test_a_system_built_later_is_not_counted(village):
+    make.ConditionCheckFactory(facility__village=village, facility__built_year=2017)
+    make.FacilityFactory(village=village, built_year=2027)
     assert step(village, "facility") == (State.DONE, "Berfungsi")

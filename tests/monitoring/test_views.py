@@ -13,7 +13,7 @@ def villages_of_cohort(count):
     villages = []
     for _ in range(count):
         village = make.GrantAwardFactory().village
-        group = make.MemberFactory(group__village=village).group
+        group = make.MemberFactory(group__village=village, group__formed_on="2018-02-01").group
         make.LegalDocumentFactory(group=group)
         plan = make.WorkPlanFactory(group=group)
         plan.steps.create(action="submit", on="2026-01-05")
