@@ -5,7 +5,7 @@ import time
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             with self.timed("menyiapkan tabel"):
                 call_command("migrate", interactive=False, verbosity=0)
         self.collect_static()
-        if settings.DEMO_MODE and "load_demo" in get_commands():
+        if settings.DEMO_MODE:
             with self.timed("data contoh"):
                 call_command("load_demo", verbosity=0)
 
