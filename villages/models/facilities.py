@@ -91,7 +91,9 @@ class Facility(Editable, Sampled):
                 violation_error_message="Kapasitas dan isi reservoir tidak boleh negatif.",
             ),
             models.CheckConstraint(
-                condition=Q(lat=None, lng=None) | Q(lat__range=(-90, 90), lng__range=(-180, 180)),
+                # NULL in a range would make the check unknown, which the database lets pass.
+                condition=Q(lat=None, lng=None)
+                | Q(lat__isnull=False, lng__isnull=False, lat__range=(-90, 90), lng__range=(-180, 180)),
                 name="facility_point_whole_and_on_earth",
                 violation_error_message="Isi lintang (-90 s.d. 90) dan bujur (-180 s.d. 180), atau kosongkan keduanya.",
             ),
