@@ -34,7 +34,10 @@ class UserForm(EditForm):
         }
 
     def fields_for_people(self):
+        self.fields["role"].choices = [("", "Pilih peran"), *User.Role.choices]
+        self.fields["facilitator_type"].choices = [("", "Bukan fasilitator"), *User.FacilitatorType.choices]
         if self.user.all_districts:
+            self.fields["district"].empty_label = "Pilih kabupaten"
             self.fields["district"].help_text = "Kosongkan bila akun ini untuk semua kabupaten."
             return
         del self.fields["all_districts"]

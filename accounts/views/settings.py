@@ -3,6 +3,7 @@
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.views.generic import CreateView, DetailView, TemplateView, UpdateView
 
@@ -33,11 +34,11 @@ def sections(district) -> dict:
         "district": district,
         "offices": marked(list(district.office_profiles.all()), today),
         "slots": [
-            (label, marked([person for person in people if person.slot == slot], today))
+            (slot, label, marked([person for person in people if person.slot == slot], today))
             for slot, label in Signatory.Slot.choices
         ],
         "rules": [
-            {"label": field.verbose_name, "value": _in_words(getattr(rules, field.name))}
+            {"label": capfirst(field.verbose_name), "value": _in_words(getattr(rules, field.name))}
             for field in shown
             if field.name != "district"
         ],
@@ -89,7 +90,12 @@ class SettingsForm(SaveMixin):
         return super().get_context_data(**kwargs) | {
             "heading": self.heading,
             "cancel_url": district.get_absolute_url(),
-            "crumbs": [("Pengaturan", home), (str(district), district.get_absolute_url()), (self.heading, "")],
+            "crumbs": [
+                ("Beranda", reverse("monitoring:home")),
+                ("Pengaturan", home),
+                (str(district), district.get_absolute_url()),
+                (self.heading, ""),
+            ],
         }
 
 

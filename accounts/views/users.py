@@ -36,6 +36,11 @@ def _key():
     return key
 
 
+def list_crumbs(*more) -> list[tuple[str, str]]:
+    """The way back from a page below the list of accounts."""
+    return [("Beranda", reverse("monitoring:home")), ("Pengguna", reverse("accounts:user_list")), *more]
+
+
 class UserList(ScopedList):
     right = Right.MANAGE_USERS
     model = User
@@ -93,8 +98,7 @@ class UserCreate(SaveMixin, RightMixin, CreateView):
     )
 
     def get_context_data(self, **kwargs):
-        crumbs = [("Pengguna", reverse("accounts:user_list")), ("Tambah", "")]
-        return super().get_context_data(**kwargs) | {"crumbs": crumbs}
+        return super().get_context_data(**kwargs) | {"crumbs": list_crumbs(("Tambah", ""))}
 
     def get_cancel_url(self):
         return reverse("accounts:user_list")
@@ -122,10 +126,9 @@ class UserUpdate(SaveMixin, EditableMixin, UpdateView):
     def get_context_data(self, **kwargs):
         # From the database: the object already carries what was typed.
         account = User.objects.get(pk=self.object.pk)
-        list_url = reverse("accounts:user_list")
         return super().get_context_data(**kwargs) | {
             "heading": f"Ubah akun {account}",
-            "crumbs": [("Pengguna", list_url), (str(account), account.get_absolute_url()), ("Ubah", "")],
+            "crumbs": list_crumbs((str(account), account.get_absolute_url()), ("Ubah", "")),
         }
 
 
@@ -141,11 +144,7 @@ def account_to_change(request, pk):
 
 
 def confirm_page(request, account, **context):
-    crumbs = [
-        ("Pengguna", reverse("accounts:user_list")),
-        (str(account), account.get_absolute_url()),
-        (context["submit_label"], ""),
-    ]
+    crumbs = list_crumbs((str(account), account.get_absolute_url()), (context["submit_label"], ""))
     common = {"cancel_url": account.get_absolute_url(), "crumbs": crumbs, "heading": context["submit_label"]}
     return render(request, "partials/confirm_page.html", common | context)
 

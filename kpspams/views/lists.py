@@ -69,7 +69,12 @@ class RowForm(ListPages):
             "heading": heading,
             "submit_label": f"Simpan {word}",
             "cancel_url": self.list_url,
-            "crumbs": [("Pengaturan", reverse("accounts:settings_home")), (self.plural, self.list_url), (heading, "")],
+            "crumbs": [
+                ("Beranda", reverse("monitoring:home")),
+                ("Pengaturan", reverse("accounts:settings_home")),
+                (self.plural, self.list_url),
+                (heading, ""),
+            ],
         }
 
     def form_valid(self, form):

@@ -19,6 +19,7 @@ from villages.models import Assignment, Village
 
 def crumbs_to(label):
     return [
+        ("Beranda", reverse("monitoring:home")),
         ("Pengguna", reverse("accounts:user_list")),
         ("Penugasan", reverse("villages:assignment_list")),
         (label, ""),
