@@ -115,6 +115,12 @@ def browser():
         apt(["chromium"], "Uji dengan peramban memerlukan chromium.")
 
 
+def compose():
+    """Reads the compose file in the tests; it needs no container engine for that."""
+    if not shutil.which("docker-compose"):
+        apt(["docker-compose"], "Uji berkas compose memerlukan docker-compose.")
+
+
 # The virtual environment --------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ def pytest(*arguments, env=None):
 
 def main(arguments):
     if arguments == ["--servers"]:
+        steps.compose()
         with servers.running() as env:
             return both(env)
     if arguments:
