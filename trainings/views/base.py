@@ -63,8 +63,9 @@ class OfTraining:
 
     def get_context_data(self, **kwargs):
         heading = self.get_heading()
-        mine = {"training": self.training, "heading": heading, "crumbs": crumbs(self.training, heading)}
-        return super().get_context_data(**(mine | kwargs))
+        mine = {"heading": heading, "crumbs": crumbs(self.training, heading)}
+        # Last, for TemplateView hands the words of the address down, the number of the training among them.
+        return super().get_context_data(**(mine | kwargs | {"training": self.training}))
 
 
 class ServiceFormView(OfTraining, FormView):

@@ -1,6 +1,6 @@
 """Pelatihan: list, page, logging one in one sitting, changing its frame, closing it."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.views.generic import CreateView, DetailView, UpdateView
@@ -36,16 +36,16 @@ def count_of(rows):
 
 
 class TrainingList(ScopedList):
-    model = Training
+    queryset = Training.objects.with_dates()
     template_name = "trainings/training_list.html"
     context_object_name = "trainings"
     search_fields = ("search_key",)
     filter_form = TrainingFilter
     sorts = {
-        "terbaru": ("Terbaru", ("-first_day",)),
-        "terlama": ("Terlama", ("first_day",)),
+        "terbaru": ("Terbaru", (F("first_day").desc(nulls_first=True),)),
+        "terlama": ("Terlama", (F("first_day").asc(nulls_last=True),)),
         "judul": ("Judul", ("search_key",)),
-        "ta": ("Tahun anggaran", ("-fiscal_year", "-first_day")),
+        "ta": ("Tahun anggaran", ("-fiscal_year",)),
     }
 
     def get_queryset(self):

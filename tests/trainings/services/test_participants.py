@@ -1,0 +1,131 @@
+import uuid
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from records.models import Event
+from tests import factories as f
+from trainings.models import Participant, Training
+from trainings.services import participants
+from trainings.services.participants import Entry
+from villages.models import Person
+
+
+def sheet(training):
+    return [(p.number, p.person.name) for p in training.participants.all()]
+
+
+def test_register_orders_by_village_and_post_and_appends(world):
+    late = [participants.as_entry(world.boards[world.satu.pk]["KET"])]
+    first = [participants.as_entry(world.boards[v.pk][post]) for v in (world.dua, world.satu) for post in ("BEN",)]
+    participants.register(world.training, first, by=world.staff)
+    participants.register(world.training, late, by=world.staff)
+    assert sheet(world.training) == [(1, "Bendahara A"), (2, "Bendahara B"), (3, "Ketua A")]
+    participants.renumber(world.training, by=world.staff)
+    assert sheet(world.training) == [(1, "Ketua A"), (2, "Bendahara A"), (3, "Bendahara B")]
+
+
+def test_register_puts_people_without_village_and_walk_ins_last(world):
+    guest = f.PersonFactory(village=None, name="Tamu")
+    walker = f.PersonFactory(village=world.satu, name="Pendatang")
+    entries = [
+        Entry(walker, village=world.satu, walk_in=True),
+        Entry(guest, affiliation="BPD"),
+        participants.as_entry(world.boards[world.dua.pk]["KET"]),
+    ]
+    participants.register(world.training, entries, by=world.staff)
+    assert sheet(world.training) == [(1, "Ketua B"), (2, "Tamu"), (3, "Pendatang")]
+
+
+def test_register_twice_registers_once(world):
+    entries = [participants.as_entry(world.boards[world.satu.pk]["KET"])]
+    participants.register(world.training, entries, by=world.staff)
+    events = Event.objects.count()
+    again = participants.register(world.training, entries * 2, by=world.staff)
+    assert ([p.number for p in again.already], again.added) == ([1, 1], [])
+    assert (world.training.participants.count(), Event.objects.count()) == (1, events)
+
+
+def test_withdrawn_person_comes_back_with_the_old_number(world, people):
+    participants.withdraw(people[1], by=world.staff)
+    entry = participants.as_entry(world.boards[world.satu.pk]["BEN"])
+    found = participants.register(world.training, [entry], by=world.staff)
+    assert [(p.number, p.state) for p in found.returned] == [(2, "terdaftar")]
+
+
+def test_withdraw_is_refused_once_marked(world, people):
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    with pytest.raises(ValidationError, match="sudah tercatat"):
+        participants.withdraw(people[0], by=world.staff)
+
+
+def test_register_refuses_a_person_of_another_district(world):
+    person = f.PersonFactory(village=None, district=f.OtherDistrictFactory())
+    with pytest.raises(ValidationError, match="tidak termasuk"):
+        participants.register(world.training, [Entry(person)], by=world.staff)
+
+
+def test_register_refuses_a_group_of_another_village(world):
+    member = world.boards[world.satu.pk]["KET"]
+    with pytest.raises(ValidationError, match="bukan kelompok"):
+        participants.register(world.training, [Entry(member.person, world.dua, member.group, "KET")], by=world.staff)
+
+
+def test_register_refuses_sample_people_in_a_real_training(world):
+    person = f.PersonFactory(village=world.satu, is_sample=True)
+    with pytest.raises(ValidationError, match="DATA CONTOH"):
+        participants.register(world.training, [Entry(person, world.satu)], by=world.staff)
+    assert world.training.participants.count() == 0
+
+
+def test_register_in_a_closed_training_is_refused(world):
+    Training.objects.update(state=Training.State.CLOSED)
+    with pytest.raises(ValidationError, match="sudah selesai"):
+        participants.register(world.training, [], by=world.staff)
+
+
+def test_boards_show_each_person_once_by_first_post_in_printing_order(world):
+    chair = world.boards[world.satu.pk]["KET"]
+    f.MemberFactory(group=chair.group, person=chair.person, post="TEK")
+    rows = participants.boards(world.training, [world.satu.pk])
+    assert [(m.person.name, m.post) for m in rows] == [("Ketua A", "KET"), ("Bendahara A", "BEN")]
+
+
+def test_boards_tell_who_held_the_post_that_day(world):
+    chair = world.boards[world.satu.pk]["KET"]
+    chair.ends_on = date(2020, 1, 1)
+    chair.save()
+    f.MemberFactory(group=chair.group, post="KET", starts_on=date(2020, 1, 2), person__name="Ketua Kini")
+    rows = participants.boards(world.training, [world.satu.pk])
+    held = {m.person.name: m.held_that_day for m in rows}
+    assert held == {"Ketua A": True, "Bendahara A": True, "Ketua Kini": False}
+    names = [entry.person.name for entry in participants.board_entries(world.training, wished_only=True)]
+    assert names == ["Ketua A", "Bendahara A", "Ketua B", "Bendahara B"]
+
+
+def test_renumber_is_refused_once_people_were_marked(world, people):
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    with pytest.raises(ValidationError, match="nomor urut mengikuti"):
+        participants.renumber(world.training, by=world.staff)
+
+
+def test_likely_doubles_ignore_case_spaces_and_titles(world):
+    world.boards[world.satu.pk]["KET"].person.name = "Sutrisno"
+    world.boards[world.satu.pk]["KET"].person.save()
+    f.PersonFactory(village=world.dua, name="Sutrisno")
+    found = participants.likely_doubles(world.training, "H. SUTRISNO, S.Pd.", world.satu, user=world.staff)
+    assert [p.village for p in found] == [world.satu]
+    everywhere = participants.likely_doubles(world.training, "sutrisno", None, user=world.staff)
+    assert {p.village for p in everywhere} == {world.satu, world.dua}
+    assert participants.likely_doubles(world.training, "sutrisno", None, user=world.stranger) == []
+
+
+def test_add_person_twice_with_one_key_adds_one(world):
+    key = uuid.uuid4()
+    for _ in range(2):
+        person = Person(district=world.district, village=world.satu, name="Baru", sex="P")
+        entry = {"village": world.satu, "walk_in": True}
+        participants.add_person(world.training, person, entry, by=world.staff, key=key)
+    assert Person.objects.filter(name="Baru").count() == 1
+    assert [(p.person.name, p.walk_in) for p in Participant.objects.filter(training=world.training)] == [("Baru", True)]

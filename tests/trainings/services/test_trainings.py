@@ -1,0 +1,136 @@
+import uuid
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from records.models import Event
+from tests import factories as f
+from trainings.models import Invitation, Participant, Training, TrainingDay
+from trainings.services import trainings
+from trainings.services.trainings import Sitting, Wish
+
+DATES = [date(2018, 12, 4), date(2018, 12, 5), date(2018, 12, 6)]
+
+
+def frame(world):
+    return Training(district=world.district, fiscal_year=2018, title="Baru", venue="Balai")
+
+
+def test_log_training_makes_everything_at_once(world):
+    f.GrantAwardFactory(village=world.satu)
+    f.GrantAwardFactory(village=world.tiga)
+    sitting = Sitting(dates=DATES, cohorts=[2017], villages=[world.dua], wish=Wish(2, ("KET",)), register_boards=True)
+    row = trainings.log_training(frame(world), sitting, by=world.staff, key=uuid.uuid4(), officers=[world.facilitator])
+    assert [day.date for day in row.days.all()] == DATES
+    assert sum(item.lesson_hours for day in row.days.all() for item in day.items.all()) == 24
+    assert [(i.village.name, i.quota, i.posts) for i in row.invitations.all()] == [
+        ("A", 2, "KET"),
+        ("B", 2, "KET"),
+        ("C", 2, "KET"),
+    ]
+    assert [(p.number, p.person.name, p.post) for p in row.participants.all()] == [
+        (1, "Ketua A", "KET"),
+        (2, "Ketua B", "KET"),
+        (3, "Ketua C", "KET"),
+    ]
+    assert list(row.officers.all()) == [world.facilitator]
+    assert [e.changes for e in row.events][:2] == [
+        {"peserta": ["", "Ketua A, Ketua B, Ketua C"]},
+        {"desa diundang": ["", "A, B, C"]},
+    ]
+
+
+def test_log_training_twice_with_one_key_makes_one(world):
+    key = uuid.uuid4()
+    sitting = Sitting(dates=DATES, villages=[world.satu], register_boards=True)
+    first = trainings.log_training(frame(world), sitting, by=world.staff, key=key)
+    events = Event.objects.count()
+    second = trainings.log_training(frame(world), sitting, by=world.staff, key=key)
+    assert second.pk == first.pk
+    assert (first.days.count(), first.invitations.count(), Event.objects.count()) == (3, 1, events)
+
+
+def test_log_training_with_a_foreign_village_writes_nothing(world):
+    other = f.VillageFactory(subdistrict__district=f.OtherDistrictFactory(), subdistrict__code="18.05.01")
+    before = (Training.objects.count(), TrainingDay.objects.count(), Event.objects.count())
+    with pytest.raises(ValidationError, match="tidak termasuk"):
+        trainings.log_training(frame(world), Sitting(dates=DATES, villages=[other]), by=world.staff, key=uuid.uuid4())
+    assert (Training.objects.count(), TrainingDay.objects.count(), Event.objects.count()) == before
+
+
+def test_real_training_leaves_sample_villages_of_the_cohort_out(world):
+    sample = f.VillageFactory(is_sample=True)
+    for village in (sample, world.satu):
+        f.GrantAwardFactory(village=village)
+    assert trainings.cohort_villages(world.training, [2017]) == [world.satu]
+    with pytest.raises(ValidationError, match="DATA CONTOH"):
+        trainings.invite(world.training, [sample], Wish(), by=world.staff)
+    world.training.is_sample = True
+    assert set(trainings.cohort_villages(world.training, [2017])) == {sample, world.satu}
+
+
+def test_invite_skips_villages_invited_before(world):
+    assert trainings.invite(world.training, [world.tiga, world.satu], Wish(5, ()), by=world.staff) == [world.tiga]
+    quotas = dict(world.training.invitations.values_list("village__name", "quota"))
+    assert quotas == {"A": 3, "B": 3, "C": 5}
+
+
+def test_withdraw_invitation_is_refused_while_people_are_registered(world, people):
+    invitation = world.training.invitations.get(village=world.satu)
+    with pytest.raises(ValidationError, match="masih mempunyai peserta"):
+        trainings.withdraw_invitation(invitation, by=world.staff)
+    Participant.objects.filter(village=world.satu).update(state=Participant.State.WITHDRAWN)
+    trainings.withdraw_invitation(invitation, by=world.staff)
+    assert not Invitation.objects.filter(pk=invitation.pk).exists()
+
+
+def test_close_keeps_counted_signatures(world, people):
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    trainings.close_training(world.training, {world.day.pk: 1}, by=world.staff)
+    world.training.refresh_from_db()
+    world.day.refresh_from_db()
+    assert (world.training.state, world.day.signatures_counted) == ("closed", 1)
+    assert world.day.closed_at is not None
+    assert world.training.events.first().verb == Event.Verb.CLOSE
+
+
+def test_close_with_a_difference_needs_a_reason(world, people):
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    with pytest.raises(ValidationError, match="hari ke-1: 2 tanda tangan, 1 tercatat hadir"):
+        trainings.close_training(world.training, {world.day.pk: 2}, by=world.staff)
+    world.training.refresh_from_db()
+    assert world.training.state == "open"
+    trainings.close_training(
+        world.training, {world.day.pk: 2}, by=world.staff, reason="Satu pendamping ikut tanda tangan"
+    )
+    world.training.refresh_from_db()
+    assert world.training.state == "closed"
+
+
+def test_close_twice_closes_once(world):
+    trainings.close_training(world.training, {}, by=world.staff)
+    with pytest.raises(ValidationError, match="sudah selesai"):
+        trainings.close_training(world.training, {}, by=world.staff)
+    assert world.training.events.filter(verb="close").count() == 1
+
+
+def test_reopen_takes_closing_back(world):
+    trainings.close_training(world.training, {}, by=world.staff)
+    trainings.reopen_training(world.training, by=world.staff, reason="Ada yang keliru")
+    world.training.refresh_from_db()
+    world.day.refresh_from_db()
+    assert (world.training.state, world.day.closed_at) == ("open", None)
+    with pytest.raises(ValidationError, match="sudah terbuka"):
+        trainings.reopen_training(world.training, by=world.staff, reason="Lagi")
+
+
+def test_cancel_is_refused_once_people_were_marked(world, people):
+    mark = f.AttendanceFactory(participant=people[0], session=world.session)
+    with pytest.raises(ValidationError, match="tidak dapat dibatalkan"):
+        trainings.cancel_training(world.training, by=world.staff, reason="Banjir")
+    mark.delete()
+    trainings.cancel_training(world.training, by=world.staff, reason="Banjir")
+    world.training.refresh_from_db()
+    assert world.training.state == "cancelled"
+    assert world.training.events.first().reason == "Banjir"
