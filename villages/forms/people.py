@@ -4,7 +4,6 @@ import uuid
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.lists import FilterForm
@@ -116,12 +115,9 @@ class PersonChoiceForm(AskFirst, OnceForm):
         self.helper.layout = Layout(*self.before, "person", new, Fieldset("Masa jabatan", *self.after))
         self.helper.render_unmentioned_fields = True
 
-    def validate_constraints(self):
-        """Only those of the row alone: the service makes the post free by ending the one before."""
-        try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions() | {self.whole})
-        except ValidationError as error:
-            self._update_errors(error)
+    def _get_validation_exclusions(self):
+        """Constraints over the whole are left to the service, which makes the post free by ending the one before."""
+        return super()._get_validation_exclusions() | {self.whole}
 
     def home(self) -> Village:
         raise NotImplementedError

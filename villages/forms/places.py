@@ -101,7 +101,10 @@ class VillageForm(EditForm):
         data = super().clean()
         subdistrict, code = data.get("subdistrict"), data.get("code")
         if subdistrict and code and not code.startswith(f"{subdistrict.code}."):
-            self.add_error("code", f"Kode desa di {subdistrict} dimulai dengan {subdistrict.code}.")
+            self.add_error(
+                "code",
+                f"Kode desa di {subdistrict} dimulai dengan {subdistrict.code}, misalnya {subdistrict.code}.2001.",
+            )
         households, people = data.get("households"), data.get("people")
         if households and people and people < households:
             self.add_error("people", "Jumlah jiwa tidak mungkin lebih kecil daripada jumlah KK.")
