@@ -46,11 +46,10 @@ def cut(source: Path, style: str, codes: list[int], target: Path, flavor: str | 
 
 def main(folder: Path) -> None:
     FONTS.mkdir(parents=True, exist_ok=True)
-    for style in ("Regular", "Bold", "Italic"):
+    for style in ("Regular", "Bold"):
         source = folder / f"LiberationSans-{style}.ttf"
         cut(source, style, PAPER, FONTS / f"PamsimasSans-{style}.ttf", None)
-        if style != "Italic":
-            cut(source, style, WEB, FONTS / f"pamsimas-sans-{style.lower()}.woff2", "woff2")
+        cut(source, style, WEB, FONTS / f"pamsimas-sans-{style.lower()}.woff2", "woff2")
 
 
 if __name__ == "__main__":
