@@ -160,7 +160,8 @@ class RulesUpdate(SettingsForm, RightMixin, UpdateView):
     def post(self, request, *args, **kwargs):
         """The first save sent twice: the row is there already, and the form that made it carries no version."""
         rules = self.object = self.get_object()
-        if rules.pk and str(rules.request_key) == request.POST.get("request_key"):
+        made_by_this = str(rules.request_key) == request.POST.get("request_key")
+        if rules.pk and made_by_this and not request.POST.get("version"):
             messages.success(request, self.saved_message.format(row=rules))
             return redirect(self.get_success_url())
         return super().post(request, *args, **kwargs)
