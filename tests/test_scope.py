@@ -1,0 +1,284 @@
+"""Who gets what at every address: one table for all pages and roles; an address that is not listed fails.
+
+A row outside the scope and a row that does not exist are both 404; a verb without the right is 403. Each page
+is asked with a row of the own village, whose facilitator, other facilitator and other kabupaten are told apart.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from reports.models import Report
+from tests import factories as make
+
+ROLES = ("admin", "staff", "facilitator", "stranger", "official", "elsewhere", "central", "anonymous")
+MISSING_ID = 987_654_321
+LOGIN = 302  # anonymous people are led to the login
+
+
+def answers(admin, staff, facilitator, stranger, official, elsewhere, central=None, anonymous=LOGIN):
+    """`stranger` is the fasilitator of another village, `elsewhere` the admin of another kabupaten; `central`, the
+    admin of all kabupaten, gets what the admin gets unless said otherwise.
+    """
+    central = admin if central is None else central
+    return dict(zip(ROLES, (admin, staff, facilitator, stranger, official, elsewhere, central, anonymous), strict=True))
+
+
+# Pages that everybody with a login has; their rows differ.
+ALL = answers(200, 200, 200, 200, 200, 200)
+# A row of the village, to look at.
+LOOK = answers(200, 200, 200, 404, 200, 404)
+# Forms without a row of their own.
+ADMIN_FORM = answers(200, 403, 403, 403, 403, 200)
+OFFICE_FORM = answers(200, 200, 403, 403, 403, 200)
+FIELD_FORM = answers(200, 200, 200, 200, 403, 200)
+# Lists of the installation are changed by who is admin of every kabupaten in it.
+LIST_FORM = answers(403, 403, 403, 403, 403, 403, central=200)
+# Forms about a row: of the admin, of the office, of the village's facilitator too.
+ADMIN_ROW = answers(200, 403, 403, 403, 403, 404)
+OFFICE_ROW = answers(200, 200, 403, 403, 403, 404)
+FIELD_ROW = answers(200, 200, 200, 404, 403, 404)
+
+
+@dataclass
+class Page:
+    """`row` names the row in the world whose id the address carries; `verb` is asked by POST instead of GET."""
+
+    expected: dict
+    row: str = ""
+    verb: bool = False
+    kwargs: dict = field(default_factory=dict)  # further parts of the address: name -> path in the world
+
+    def address(self, name, world, missing=False):
+        parts = {key: value(world) for key, value in self.kwargs.items()}
+        if self.row:
+            parts["pk"] = MISSING_ID if missing else getattr(world, self.row).pk
+        return reverse(name, kwargs=parts)
+
+
+def of_training(expected, row=""):
+    return Page(expected, row, kwargs={"training": lambda world: world.training.pk})
+
+
+def of_line(expected):
+    return Page(expected, "plan", kwargs={"line": lambda world: world.activity.line})
+
+
+PAGES = {
+    "healthz": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
+    "readyz": Page(answers(503, 503, 503, 503, 503, 503, anonymous=503)),  # no worker beats in a test
+    "monitoring:home": Page(ALL),
+    # accounts
+    "accounts:login": Page(answers(302, 302, 302, 302, 302, 302, anonymous=200)),
+    "accounts:logout": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "accounts:profile": Page(ALL),
+    "accounts:password_change": Page(ALL),
+    "accounts:user_list": Page(ADMIN_FORM),
+    "accounts:user_create": Page(ADMIN_FORM),
+    "accounts:user_detail": Page(ADMIN_ROW, "account"),
+    "accounts:user_update": Page(ADMIN_ROW, "account"),
+    "accounts:user_password_reset": Page(ADMIN_ROW, "account"),
+    "accounts:user_deactivate": Page(ADMIN_ROW, "account"),
+    "accounts:user_reactivate": Page(ADMIN_ROW, "account"),
+    "accounts:settings_home": Page(answers(200, 403, 403, 403, 403, 200)),
+    "accounts:settings_district": Page(ADMIN_ROW, "district"),
+    "accounts:settings_rules": Page(ADMIN_ROW, "district"),
+    "accounts:settings_office_create": Page(ADMIN_ROW, "district"),
+    "accounts:settings_office_update": Page(ADMIN_ROW, "office"),
+    "accounts:settings_office_emblem": Page(answers(404, 403, 403, 403, 403, 404), "office"),
+    "accounts:settings_signatory_create": Page(ADMIN_ROW, "district"),
+    "accounts:settings_signatory_update": Page(ADMIN_ROW, "signatory"),
+    # villages
+    "villages:village_list": Page(ALL),
+    "villages:village_create": Page(OFFICE_FORM),
+    "villages:village_detail": Page(LOOK, "village"),
+    "villages:village_update": Page(OFFICE_ROW, "village"),
+    "villages:award_create": Page(OFFICE_ROW, "village"),
+    "villages:award_update": Page(OFFICE_ROW, "award"),
+    "villages:official_create": Page(OFFICE_ROW, "village"),
+    "villages:official_end": Page(OFFICE_ROW, "village_official"),
+    "villages:facility_create": Page(OFFICE_ROW, "village"),
+    "villages:facility_detail": Page(LOOK, "facility"),
+    "villages:facility_update": Page(OFFICE_ROW, "facility"),
+    "villages:check_create": Page(OFFICE_ROW, "facility"),
+    "villages:person_list": Page(ALL),
+    "villages:person_create": Page(FIELD_FORM),
+    "villages:person_detail": Page(LOOK, "person"),
+    "villages:person_update": Page(FIELD_ROW, "person"),
+    "villages:assignment_list": Page(ADMIN_FORM),
+    "villages:assignment_create": Page(ADMIN_FORM),
+    "villages:assignment_extend": Page(ADMIN_FORM),
+    "villages:assignment_gap_list": Page(ADMIN_FORM),
+    "villages:assignment_update": Page(ADMIN_ROW, "assignment"),
+    # kpspams: groups
+    "kpspams:group_list": Page(ALL),
+    "kpspams:group_create": Page(FIELD_FORM),
+    "kpspams:group_detail": Page(LOOK, "group"),
+    "kpspams:group_board": Page(LOOK, "group"),
+    "kpspams:group_update": Page(FIELD_ROW, "group"),
+    "kpspams:group_close": Page(FIELD_ROW, "group"),
+    "kpspams:group_reopen": Page(FIELD_ROW, "closed_group"),
+    "kpspams:group_check_create": Page(FIELD_ROW, "group"),
+    "kpspams:member_create": Page(FIELD_ROW, "group"),
+    "kpspams:member_update": Page(FIELD_ROW, "member"),
+    "kpspams:member_end": Page(FIELD_ROW, "member"),
+    "kpspams:document_create": Page(FIELD_ROW, "group"),
+    "kpspams:document_update": Page(FIELD_ROW, "document"),
+    "kpspams:work_area_list": Page(ADMIN_FORM),
+    "kpspams:work_area_create": Page(LIST_FORM),
+    "kpspams:work_area_update": Page(LIST_FORM, "area"),
+    "kpspams:funding_source_list": Page(ADMIN_FORM),
+    "kpspams:funding_source_create": Page(LIST_FORM),
+    "kpspams:funding_source_update": Page(LIST_FORM, "source"),
+    # kpspams: work plans
+    "kpspams:work_plan_list": Page(ALL),
+    "kpspams:work_plan_create": Page(FIELD_FORM),
+    "kpspams:work_plan_detail": Page(LOOK, "plan"),
+    "kpspams:work_plan_update": Page(FIELD_ROW, "plan"),
+    "kpspams:work_plan_fees": Page(FIELD_ROW, "plan"),
+    "kpspams:activity_create": Page(FIELD_ROW, "plan"),
+    "kpspams:activity_update": of_line(FIELD_ROW),
+    "kpspams:activity_remove": of_line(FIELD_ROW),
+    "kpspams:work_plan_fill": Page(answers(302, 302, 302, 404, 403, 404), "plan", verb=True),
+    "kpspams:work_plan_submit": Page(answers(422, 422, 422, 404, 403, 404), "plan", verb=True),
+    "kpspams:work_plan_approve": Page(answers(422, 403, 403, 403, 403, 404), "submitted_plan", verb=True),
+    "kpspams:work_plan_return": Page(answers(422, 422, 403, 403, 403, 404), "submitted_plan", verb=True),
+    # trainings
+    "trainings:training_list": Page(ALL),
+    "trainings:training_create": Page(OFFICE_FORM),
+    "trainings:training_detail": Page(LOOK, "training"),
+    "trainings:training_update": of_training(OFFICE_ROW),
+    "trainings:training_close": of_training(OFFICE_ROW),
+    "trainings:training_reopen": of_training(OFFICE_ROW),
+    "trainings:training_cancel": of_training(OFFICE_ROW),
+    "trainings:day_create": of_training(OFFICE_ROW),
+    "trainings:day_remove": of_training(OFFICE_ROW, "free_day"),
+    "trainings:session_create": of_training(OFFICE_ROW, "day"),
+    "trainings:agenda_create": of_training(OFFICE_ROW, "day"),
+    "trainings:session_update": of_training(OFFICE_ROW, "session"),
+    "trainings:session_remove": of_training(OFFICE_ROW, "free_session"),
+    "trainings:agenda_update": of_training(OFFICE_ROW, "item"),
+    "trainings:agenda_remove": of_training(OFFICE_ROW, "item"),
+    "trainings:invitation_create": of_training(OFFICE_ROW),
+    "trainings:invitation_update": of_training(OFFICE_ROW, "invitation"),
+    "trainings:invitation_remove": of_training(OFFICE_ROW, "free_invitation"),
+    "trainings:participant_pick": of_training(FIELD_ROW),
+    "trainings:participant_create": of_training(FIELD_ROW),
+    "trainings:participant_renumber": of_training(OFFICE_ROW),
+    "trainings:participant_update": of_training(FIELD_ROW, "participant"),
+    "trainings:participant_withdraw": of_training(FIELD_ROW, "participant"),
+    "trainings:attendance_grid": of_training(LOOK),
+    "trainings:attendance_session": of_training(LOOK, "session"),
+    # reports
+    "reports:report_list": Page(ALL),
+    "reports:report_rows": Page(ALL),
+    "reports:report_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
+    "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),
+}
+
+
+@pytest.fixture
+def world(db):
+    """One row of everything in one village, and the people around it."""
+    district = make.DistrictFactory()
+    village = make.VillageFactory()
+    group = make.GroupFactory(village=village, formed_on=date(2018, 1, 1))
+    member = make.MemberFactory(group=group)
+    plan = make.WorkPlanFactory(group=group)
+    training = make.TrainingFactory()
+    day = make.TrainingDayFactory(training=training)
+    session = make.TrainingSessionFactory(day=day)
+    free_day = make.TrainingDayFactory(training=training, date=date(2018, 12, 5))
+    participant = make.ParticipantFactory(training=training, person=member.person, group=group)
+    make.AttendanceFactory(participant=participant, session=session)
+    submitted = make.WorkPlanFactory(group=group, year=2025, status="submitted")
+    world = SimpleNamespace(
+        district=district,
+        village=village,
+        award=make.GrantAwardFactory(village=village),
+        village_official=make.VillageOfficialFactory(village=village),
+        facility=make.FacilityFactory(village=village),
+        group=group,
+        closed_group=make.GroupFactory(village=village, dissolved_on=date(2020, 1, 1)),
+        member=member,
+        person=member.person,
+        document=make.LegalDocumentFactory(group=group),
+        plan=plan,
+        submitted_plan=submitted,
+        activity=make.ActivityFundingFactory(activity__plan=plan).activity,
+        training=training,
+        day=day,
+        free_day=free_day,
+        session=session,
+        free_session=make.TrainingSessionFactory(day=free_day),
+        item=make.AgendaItemFactory(session=session),
+        invitation=make.InvitationFactory(training=training, village=village),
+        free_invitation=make.InvitationFactory(training=training),
+        participant=participant,
+        office=make.OfficeProfileFactory(),
+        signatory=make.SignatoryFactory(),
+        account=make.OfficialFactory(is_active=True),
+        area=make.WorkAreaFactory(),
+        source=make.FundingSourceFactory(),
+        report=Report.objects.create(
+            id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT
+        ),
+    )
+    make.AdminFactory()  # a second admin, so that nobody is the last
+    facilitator = make.FacilitatorFactory(villages=[village])
+    world.assignment = facilitator.assignments.get()
+    world.people = {
+        "admin": make.AdminFactory(may_approve=True),
+        "staff": make.UserFactory(),
+        "facilitator": facilitator,
+        "stranger": make.FacilitatorFactory(villages=[make.VillageFactory()]),
+        "official": make.OfficialFactory(),
+        "central": make.AdminFactory(all_districts=True, district=None, may_approve=True),
+        "elsewhere": make.AdminFactory(district=make.OtherDistrictFactory(), may_approve=True),
+        "anonymous": None,
+    }
+    return world
+
+
+def names_of_all_pages(patterns=None, namespace=""):
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names_of_all_pages(pattern.url_patterns, inner)
+
+
+def test_every_address_is_listed():
+    assert sorted(set(names_of_all_pages())) == sorted(PAGES)
+
+
+def ask(client, name, page, world, person, missing=False):
+    if person:
+        client.force_login(person)
+    address = page.address(name, world, missing)
+    return client.post(address) if page.verb else client.get(address)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_role_gets_what_the_table_says(name, world, client):
+    page, got = PAGES[name], {}
+    for role in ROLES:
+        client.logout()
+        got[role] = ask(client, name, page, world, world.people[role]).status_code
+    assert got == page.expected
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.row])
+def test_a_missing_row_is_not_found(name, world, client):
+    assert ask(client, name, PAGES[name], world, world.people["central"], missing=True).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.verb])
+def test_a_verb_is_not_asked_by_get(name, world, client):
+    client.force_login(world.people["admin"])
+    assert client.get(PAGES[name].address(name, world)).status_code == 405
