@@ -11,6 +11,7 @@ from kpspams.plan_lines import COLUMNS, Line, Seen, digest, stored_lines, summar
 from kpspams.plan_totals import plan_activities
 from records import history
 from records.models import Conflict, Event
+from records.words import rupiah
 
 MAX_LINES = 100
 NOT_TOUCHED = "(tidak Anda ubah)"
@@ -39,10 +40,13 @@ class Locked(ValidationError):
     """The plan is submitted or settled: its lines are no longer written."""
 
 
-def save_lines(plan: WorkPlan, lines: list[Line], *, by, version: int, seen: Seen, whole: bool = True) -> dict:
+def save_lines(
+    plan: WorkPlan, lines: list[Line], *, by, version: int, seen: Seen, whole: bool = True, origin: str = ""
+) -> dict:
     """Makes `lines` the lines of the plan (or, not `whole`, writes these alone); returns the changes told.
 
-    One transaction, one event. The same lines sent twice are written once. Raises Locked when the plan was
+    One transaction, one event; lines taken over from somewhere (`origin`, in words) are told by their number and
+    sum alone. The same lines sent twice are written once. Raises Locked when the plan was
     submitted meanwhile, LinesConflict when somebody else changed lines since `version`, ValidationError when
     there are too many lines.
     """
@@ -61,7 +65,10 @@ def save_lines(plan: WorkPlan, lines: list[Line], *, by, version: int, seen: See
                 raise LinesConflict(plan, found)
         plan.touch()
         _write(plan, lines, stored, whole)
-        history.record(plan, Event.Verb.CHANGE, by=by, changes=changes)
+        if origin:
+            total = sum(line.activity.amount for line in lines)
+            changes = {"kegiatan": ["", f"{len(lines)} kegiatan, {rupiah(total)}"]}
+        history.record(plan, Event.Verb.CHANGE, by=by, changes=changes, reason=origin)
     return changes
 
 
@@ -102,6 +109,11 @@ def _adopt_twins(lines, stored, version, plan, seen):
 
 def _name(line: Line) -> str:
     return f"kegiatan {line.activity.position or 'baru'} ({line.activity.title})"
+
+
+def _heading(line: Line) -> str:
+    name = _name(line)
+    return name[0].upper() + name[1:]
 
 
 def _changes(lines: list[Line], stored: dict[int, Line], whole: bool) -> dict:
@@ -154,9 +166,9 @@ def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: 
             if number in mine or seen.digests.get(number) == digest(theirs):
                 continue
             if number in seen.digests:
-                found.tell(_name(theirs).capitalize(), GONE, summary(theirs))
+                found.tell(_heading(theirs), GONE, summary(theirs))
             else:
-                found.tell(_name(theirs).capitalize(), "(belum Anda lihat)", summary(theirs))
+                found.tell(_heading(theirs), "(belum Anda lihat)", summary(theirs))
                 found.theirs[number] = theirs
     return found
 
@@ -164,12 +176,12 @@ def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: 
 def _compare(found: Differences, line: Line, theirs: Line, touched: bool):
     if not touched:
         found.theirs[line.number] = theirs
-        found.tell(_name(theirs).capitalize(), NOT_TOUCHED, summary(theirs))
+        found.tell(_heading(theirs), NOT_TOUCHED, summary(theirs))
         return
     old, new = theirs.texts, line.texts
     for column in new:
         if old[column] != new[column]:
-            found.tell(f"{_name(theirs).capitalize()}, {column}", new[column], old[column])
+            found.tell(f"{_heading(theirs)}, {column}", new[column], old[column])
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
@@ -178,6 +190,8 @@ def _in_order(lines: list[Line]) -> list[Line]:
 
 
 def _write(plan: WorkPlan, lines: list[Line], stored: dict[int, Line], whole: bool):
+    # Asked before lines are removed: a number given up now must not come back with another meaning.
+    last = Activity.objects.filter(plan__group=plan.group_id, plan__year=plan.year).aggregate(last=Max("line"))["last"]
     if whole:
         gone = set(stored) - {line.number for line in lines}
         plan.activities.filter(line__in=gone).delete()
@@ -186,7 +200,6 @@ def _write(plan: WorkPlan, lines: list[Line], stored: dict[int, Line], whole: bo
         mine = {line.number: line for line in lines if line.number}
         wanted = [mine.pop(number, line) for number, line in stored.items()]
         wanted += [*mine.values(), *(line for line in lines if line.number is None)]
-    last = Activity.objects.filter(plan__group=plan.group_id, plan__year=plan.year).aggregate(last=Max("line"))["last"]
     new, changed, rewritten = [], [], []
     for line in wanted:
         activity = line.activity

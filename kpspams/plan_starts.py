@@ -37,12 +37,13 @@ def fill_plan(plan: WorkPlan, start: str, *, by):
         lines = copied_lines(before)
         for name in FIGURES:
             setattr(plan, name, getattr(before, name))
-        plan.change(by=by, reason=f"Disalin dari rencana kerja tahun {before.year}")
+        origin = f"Disalin dari rencana kerja tahun {before.year}"
+        plan.change(by=by, reason=origin)
     elif start == Start.USUAL:
-        lines = usual_lines()
+        lines, origin = usual_lines(), Start.USUAL.label
     else:
         return
-    save_lines(plan, lines, by=by, version=plan.version, seen=Seen(plan.version, {}))
+    save_lines(plan, lines, by=by, version=plan.version, seen=Seen(plan.version, {}), origin=origin)
     plan.refresh_from_db()
 
 

@@ -13,6 +13,7 @@ from records.words import number_id, rupiah
 
 # A thousand billion rupiah in one line is a slip of the finger, not a plan.
 MAX_AMOUNT = 10**12
+TOO_DEAR = "Harga satuan ini melebihi Rp1 triliun. Periksa angkanya."
 
 
 class Choices:
@@ -66,6 +67,23 @@ class ActivityRow(forms.ModelForm):
             "note",
         ]
         localized_fields = ["volume", "unit_price"]  # else "1.500.000" is refused
+        # Django's own texts say "bidang" for a field, which means something else on this page.
+        error_messages = {
+            "title": {"required": "Tulis kegiatannya."},
+            "volume": {
+                "required": "Isi volume.",
+                "invalid": "Tulis volume sebagai angka, misalnya 12 atau 1.250,5.",
+            },
+            "unit": {"required": "Isi satuan, misalnya bulan atau kali."},
+            "unit_price": {
+                "required": "Isi harga satuan.",
+                "invalid": "Tulis harga dalam rupiah penuh, misalnya 1.450.000.",
+                "min_value": "Harga satuan tidak boleh negatif.",
+                "max_value": TOO_DEAR,
+            },
+            "mode": {"invalid_choice": "Pilih pola pelaksanaan dari daftar."},
+            "cost_class": {"required": "Pilih jenis biaya.", "invalid_choice": "Pilih jenis biaya dari daftar."},
+        }
 
     NAMES = ["area", *Meta.fields]
 
@@ -143,10 +161,15 @@ class ActivityRow(forms.ModelForm):
         """The fields have said all that the model would say; its constraints would ask the database once a row."""
         construct_instance(self, self.instance, self.Meta.fields)
 
+    def clean_volume(self):
+        if self.cleaned_data["volume"] < 0:
+            raise ValidationError("Volume tidak boleh negatif.")
+        return self.cleaned_data["volume"]
+
     def clean_unit_price(self):
         price = self.cleaned_data["unit_price"]
         if price > MAX_AMOUNT:
-            raise ValidationError("Harga satuan ini melebihi Rp1 triliun. Periksa angkanya.")
+            raise ValidationError(TOO_DEAR)
         return price
 
     def clean_area(self):

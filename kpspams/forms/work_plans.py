@@ -157,7 +157,10 @@ class StepForm(forms.Form):
     """One step of approval: on which day, with which note. Paper comes first: the day may lie in the past."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    on = forms.DateField(label="Tanggal")
+    on = forms.DateField(
+        label="Tanggal",
+        error_messages={"required": "Isi tanggalnya.", "invalid": "Tulis tanggal seperti 31-01-2026."},
+    )
     note = forms.CharField(
         label="Catatan", required=False, max_length=2_000, strip=True, widget=forms.Textarea({"rows": 3})
     )

@@ -1,0 +1,267 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from kpspams.models import FundingSource, WorkPlan
+from kpspams.plan_lines import Seen, stored_lines
+from kpspams.plan_starts import Start, fill_plan
+from kpspams.plan_totals import plan_activities, plan_sums
+from tests.factories import (
+    ActivityFactory,
+    ActivityFundingFactory,
+    FacilitatorFactory,
+    OfficialFactory,
+    UserFactory,
+    VillageFactory,
+    WorkPlanFactory,
+)
+from tests.kpspams.plans import grid, make_lists, row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan():
+    make_lists()
+    return WorkPlanFactory()
+
+
+@pytest.fixture
+def writer(client, plan):
+    """The fasilitator of the plan's village, logged in."""
+    user = FacilitatorFactory(villages=[plan.group.village])
+    client.force_login(user)
+    return user
+
+
+def url(plan, name="work_plan_update", *more):
+    return reverse(f"kpspams:{name}", args=[plan.pk, *more])
+
+
+def seen(plan):
+    plan = WorkPlan.objects.get(pk=plan.pk)
+    return {"version": plan.version, "seen": Seen.of(plan, stored_lines(plan_activities(plan)))}
+
+
+def lines(plan):
+    return list(plan.activities.values_list("position", "area__code", "title", "amount", "months"))
+
+
+def fee():
+    return FundingSource.objects.get(label="Iuran").code
+
+
+def test_a_grid_is_saved_whole(client, plan, writer):
+    first = row("n1", title="Listrik", volume="12", unit_price="1.450.000", months=[1, 2], sources=[(fee(), "")])
+    second = row("n2", area="C", title="Rapat", volume="2,5", unit_price="75.001")
+    blank = row("n3", area="B", title="", volume="", unit="", unit_price="")
+    answer = client.post(url(plan), grid(second, first, blank), follow=True)
+    assert lines(plan) == [(1, "A", "Listrik", 17_400_000, 3), (2, "C", "Rapat", 187_503, 0)]
+    assert plan_sums(plan).fee_check.fee_cost == 17_400_000
+    assert "Rencana kerja tersimpan: 2 kegiatan, Rp17.587.503." in answer.text
+
+
+def test_the_same_grid_sent_twice_is_saved_once(client, plan, writer):
+    data = grid(row("n1", title="Listrik"))
+    for _ in range(3):
+        assert client.post(url(plan), data).status_code == 302
+    assert len(lines(plan)) == 1
+    assert plan.events.count() == 1
+
+
+def test_bad_input_is_told_at_its_cell_and_nothing_is_lost(client, plan, writer):
+    ActivityFactory(plan=plan, line=1, title="Lama")
+    data = grid(row("l1", title="Baru", volume="banyak", note="jangan <b>hilang</b>", months=[4]), **seen(plan))
+    answer = client.post(url(plan), data)
+    assert answer.status_code == 422
+    assert 'value="banyak" inputmode="decimal" autocomplete="off" aria-invalid="true"' in answer.text
+    assert '<a href="#l1-volume">Baris 1, volume: Tulis volume sebagai angka' in answer.text.replace(
+        "Volume:", "volume:"
+    )
+    assert 'value="jangan &lt;b&gt;hilang&lt;/b&gt;"' in answer.text
+    assert 'name="l1-months" value="4" checked' in answer.text
+    assert lines(plan) == [(1, "A", "Lama", 1_500_000, 0)]
+
+
+def test_sources_that_pay_too_much_are_told_at_their_row(client, plan, writer):
+    answer = client.post(url(plan), grid(row("n1", sources=[(fee(), "9.000.000")])))
+    assert answer.status_code == 422
+    assert "Sumber dana berjumlah Rp9.000.000, lebih dari jumlah kegiatan Rp1.500.000." in answer.text
+    assert 'aria-describedby="n1-source-0-salah"' in answer.text
+    assert not plan.activities.exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "keys"),
+    [
+        ("tambah:C", ["l1", "l2", "n1", "n2", "n3"]),
+        ("gandakan:l1", ["l1", "n1", "l2"]),
+        ("turun:l1", ["l2", "l1"]),
+        ("naik:l2", ["l2", "l1"]),
+        ("naik:l1", ["l1", "l2"]),
+        ("hapus:l1", ["l2"]),
+        ("hitung:", ["l1", "l2"]),
+        ("tambah:Z", ["l1", "l2"]),
+        ("omong kosong", ["l1", "l2"]),
+    ],
+)
+def test_rearranging_without_script_keeps_what_was_typed_and_saves_nothing(client, plan, writer, action, keys):
+    ActivityFactory(plan=plan, line=1, title="Satu")
+    ActivityFactory(plan=plan, line=2, title="Dua")
+    data = grid(row("l1", title="Satu ditulis"), row("l2", title="Dua ditulis"), **seen(plan), susun=action)
+    answer = client.post(url(plan), data)
+    page = answer.text.split("<template")[0]
+    assert answer.status_code == 200
+    assert re.findall(r'name="rows" value="(\w+)"', page) == keys
+    typed = re.findall(r'-title" value="(.+ ditulis)"', page)
+    assert len(typed) == {"gandakan:l1": 3, "hapus:l1": 1}.get(action, 2)
+    assert [title for _, _, title, *_ in lines(plan)] == ["Satu", "Dua"]
+    assert "form-error" not in page
+
+
+def test_two_editors_the_second_sees_both_texts_and_may_insist(client, plan, writer):
+    ActivityFactory(plan=plan, line=1, title="Lama")
+    before = seen(plan)
+    colleague = UserFactory(name="Rekan Kerja")
+    client.force_login(colleague)
+    client.post(url(plan), grid(row("l1", title="Teks rekan"), row("n1", title="Baris rekan"), **before))
+    client.force_login(writer)
+    answer = client.post(url(plan), grid(row("l1", title="Teks saya"), **before))
+    assert answer.status_code == 409
+    for words in ("Rekan Kerja", "Teks rekan", "Teks saya", "Baris rekan"):
+        assert words in answer.text
+    assert [title for _, _, title, *_ in lines(plan)] == ["Teks rekan", "Baris rekan"]
+    again = dict(re.findall(r'name="(version|seen)" value="([^"]+)"', answer.text))
+    kept = re.findall(r'name="rows" value="(l\d+)"', answer.text)
+    assert kept == ["l1", "l2"]
+    client.post(url(plan), grid(row("l1", title="Teks saya"), row("l2", title="Baris rekan"), **again))
+    assert [title for _, _, title, *_ in lines(plan)] == ["Teks saya", "Baris rekan"]
+
+
+def test_a_plan_submitted_meanwhile_keeps_the_typing_on_the_page(client, plan, writer):
+    data = grid(row("n1", title="Terlambat"))
+    WorkPlan.objects.filter(pk=plan.pk).update(status="submitted")
+    answer = client.post(url(plan), data)
+    assert answer.status_code == 409
+    assert "Kegiatan terkunci" in answer.text
+    assert 'value="Terlambat"' in answer.text
+    assert not plan.activities.exists()
+
+
+@pytest.mark.parametrize("name", ["work_plan_update", "activity_create", "activity_update", "activity_remove"])
+def test_a_locked_plan_leads_back_with_a_word(client, plan, writer, name):
+    ActivityFactory(plan=plan, line=1)
+    WorkPlan.objects.filter(pk=plan.pk).update(status="approved")
+    more = [1] if name in ("activity_update", "activity_remove") else []
+    answer = client.get(url(plan, name, *more), follow=True)
+    assert answer.redirect_chain == [(plan.get_absolute_url(), 302)]
+    assert "Kegiatan terkunci karena rencana kerja ini berstatus Disetujui." in answer.text
+
+
+def test_a_removal_of_a_locked_line_removes_nothing(client, plan, writer):
+    ActivityFactory(plan=plan, line=1)
+    WorkPlan.objects.filter(pk=plan.pk).update(status="submitted")
+    client.post(url(plan, "activity_remove", 1))
+    assert plan.activities.count() == 1
+
+
+def test_one_line_is_added_and_changed_by_itself(client, plan, writer):
+    answer = client.post(url(plan, "activity_create"), grid(row("n1", title="Listrik")), follow=True)
+    assert "Kegiatan tersimpan: Listrik: 2 kali × Rp750.000 = Rp1.500.000." in answer.text
+    client.post(url(plan, "activity_create"), grid(row("n1", area="B", title="SR baru"), **seen(plan)))
+    client.post(url(plan, "activity_update", 1), grid(row("l1", title="Listrik PLN"), **seen(plan)))
+    assert [(number, title) for number, _, title, *_ in lines(plan)] == [(1, "Listrik PLN"), (2, "SR baru")]
+
+
+def test_a_new_line_sent_twice_is_one_line(client, plan, writer):
+    data = grid(row("n1", title="Listrik"), **seen(plan))
+    client.post(url(plan, "activity_create"), data)
+    client.post(url(plan, "activity_create"), data)
+    assert len(lines(plan)) == 1
+
+
+def test_save_and_add_another_leads_to_an_empty_line(client, plan, writer):
+    answer = client.post(url(plan, "activity_create"), grid(row("n1")) | {"lagi": "1"})
+    assert answer.url == url(plan, "activity_create")
+
+
+def test_an_empty_single_line_is_told_what_is_missing(client, plan, writer):
+    data = grid(row("n1", area="", title="", volume="", unit="", unit_price=""))
+    answer = client.post(url(plan, "activity_create"), data)
+    assert answer.status_code == 422
+    for words in ("Tulis kegiatannya.", "Isi volume.", "Isi harga satuan.", "Pilih bidang."):
+        assert words in answer.text
+
+
+def test_removing_asks_and_names_the_loss(client, plan, writer):
+    ActivityFactory(plan=plan, line=1, title="Listrik")
+    asked = client.get(url(plan, "activity_remove", 1))
+    assert "Listrik: 2 kali × Rp750.000 = Rp1.500.000, beserta sumber dananya." in asked.text
+    assert plan.activities.count() == 1
+    for _ in range(2):
+        assert client.post(url(plan, "activity_remove", 1)).status_code == 302
+    assert plan.activities.count() == 0
+
+
+@pytest.mark.parametrize("name", ["work_plan_update", "activity_create", "activity_update", "activity_remove"])
+def test_who_may_write_lines(client, plan, name):
+    ActivityFactory(plan=plan, line=1)
+    more = [1] if name in ("activity_update", "activity_remove") else []
+    village = plan.group.village
+    for user, expected in [
+        (FacilitatorFactory(villages=[village]), 200),
+        (FacilitatorFactory(villages=[VillageFactory()]), 404),
+        (UserFactory(), 200),
+        (UserFactory(district=None, all_districts=True), 200),
+        (OfficialFactory(), 403),
+    ]:
+        client.force_login(user)
+        assert client.get(url(plan, name, *more)).status_code == expected
+        if expected != 200:
+            assert client.post(url(plan, name, *more), grid(row("n1"))).status_code == expected
+    assert plan.activities.count() == 1
+
+
+def test_a_line_that_is_not_there_is_a_404(client, plan, writer):
+    assert client.get(url(plan, "activity_update", 7)).status_code == 404
+    assert client.get(url(plan, "activity_remove", 7)).status_code == 404
+
+
+def test_sixty_lines_cost_as_many_queries_as_five(client, plan, writer, django_assert_num_queries):
+    fill_plan(plan, Start.USUAL, by=writer)
+    with django_assert_num_queries(9):
+        client.get(url(plan))
+    source = FundingSource.objects.get(label="APBDes")
+    for number in range(16, 61):
+        ActivityFundingFactory(activity=ActivityFactory(plan=plan, line=number), source=source)
+    with django_assert_num_queries(9):
+        client.get(url(plan))
+
+
+def test_sixty_full_lines_pass_through_one_form(client, plan, writer):
+    other = FundingSource.objects.get(label="APBDes").code
+    rows = [
+        row(f"n{n}", title=f"Kegiatan {n}", months=range(1, 13), sources=[(fee(), "500.000"), (other, "")])
+        for n in range(1, 61)
+    ]
+    answer = client.post(url(plan), grid(*rows), follow=True)
+    assert "Rencana kerja tersimpan: 60 kegiatan, Rp90.000.000." in answer.text
+    assert plan_sums(plan).funded == 90_000_000
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        {"rows": ["l0", "../x", "n1" * 40, "l99999999999"]},
+        {"rows": ["n1"], "n1-title": ["a\x00b"], "version": "9" * 4_000, "seen": "9" * 4_000},
+        {"rows": ["l77"], "l77-title": ["x"], "version": "-1", "seen": "x:y:z"},
+        {"rows": ["n1"], "n1-source": ["iuran"], "n1-amount": ["1", "2"], "n1-months": ["0", "99"]},
+        {"susun": "gandakan:"},
+    ],
+)
+def test_a_mangled_post_is_never_an_error_of_ours(client, plan, writer, broken):
+    for name in ("work_plan_update", "activity_create"):
+        assert client.post(url(plan, name), broken).status_code in (200, 302, 422)
+    assert not plan.activities.exists()
