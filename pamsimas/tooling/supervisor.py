@@ -36,6 +36,7 @@ def commands(host, port):
         "--max-requests", "5000",
         "--max-requests-jitter", "500",
         "--no-control-socket",
+        "--forwarded-allow-ips", "",  # who is a proxy is told by PROXIES alone
         "--log-level", "warning",
     ]  # fmt: skip
     return {

@@ -2,15 +2,18 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+from io import BytesIO
 from pathlib import Path
 
 import psycopg2
 import pytest
+from pypdf import PdfReader
 
 from tests.pamsimas.visitor import Visitor
 
@@ -191,6 +194,53 @@ def test_no_demo_account_opens_the_door(portal):
 
 def test_admin_reaches_home(admin):
     assert admin.get("/")[0] == 200
+
+
+def options(body, select):
+    """Text to value of the options of one select."""
+    inside = body.decode().split(f'name="{select}"')[1].split("</select>")[0]
+    return {text.strip(): value for value, text in re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)', inside)}
+
+
+def test_main_road_from_the_village_list_to_the_downloaded_attendance_sheet(portal, admin):
+    """Import villages, log a training, let people walk in, mark them, ask for the sheet, download and read it."""
+    village_list = ROOT / "villages" / "data" / "villages_18_11.csv"
+    said = portal.manage("import_villages", str(village_list), "--kabupaten", "Mesuji", "--edisi", "Uji")
+    assert said.startswith("105 desa: 105 ditambahkan")
+
+    status, _, body = admin.submit(
+        "/pelatihan/baru/",
+        title="Pelatihan bentuk produksi",
+        fiscal_year="2026",
+        first_date="23-11-2026",
+        day_count="1",
+        venue="Aula",
+        organiser="Dinas",
+    )
+    assert re.fullmatch(r"/pelatihan/\d+/", admin.path), body.decode()
+    training = admin.path
+    villages = options(admin.get(f"{training}peserta/baru/")[2], "village")
+    people = [("Suparman", "L", "hadir"), ("Ni Luh Sari", "P", "izin"), ("O'Brien <b>Tebal</b>", "L", "hadir")]
+    for name, sex, _ in people:
+        status, _, body = admin.submit(
+            f"{training}peserta/baru/", name=name, sex=sex, village=villages["Desa Sungai Badak"], walk_in="on"
+        )
+        assert (status, "peserta/baru" in admin.path) == (200, False), body.decode()
+    cells = re.findall(r'name="(k-\d+-\d+)"', admin.get(f"{training}kehadiran/")[2].decode())
+    assert len(cells) == len(people)
+    status, _, body = admin.submit(
+        f"{training}kehadiran/", **{cell: mark for cell, (_, _, mark) in zip(cells, people, strict=True)}
+    )
+    assert status == 200, body.decode()
+
+    status, _, _ = admin.submit(training, action="/laporan/minta/", having={"mode": "filled", "subject": "day"})
+    assert status == 200
+    found = until(lambda: re.search(r"/laporan/\d+/unduh/", admin.get("/laporan/")[2].decode()), "the report")
+    status, headers, content = admin.get(found.group())
+    assert (status, headers["Content-Type"], content[:5]) == (200, "application/pdf", b"%PDF-")
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    assert [name for name, _, _ in people if name not in text] == []
+    assert "DATA CONTOH" not in text
 
 
 @pytest.mark.parametrize("name", ["worker", "beat", "gunicorn"])

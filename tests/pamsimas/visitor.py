@@ -79,14 +79,15 @@ class Visitor:
         """A page, redirects followed; returns (status, headers, body)."""
         return self.follow("GET", path)
 
-    def submit(self, path, action="", **changes):
-        """Fills in the form of a page (the first whose action contains `action`) and sends it.
+    def submit(self, path, action="", having=None, **changes):
+        """Fills in a form of a page and sends it: the first to `action` that shows the values of `having`.
 
         A list sends a name several times; None leaves it out. Returns the page it leads to.
         """
         _, _, body = self.get(path)
         found = [form for form in Forms(body.decode()).forms if form["method"].lower() == "post"]
-        form = next(form for form in found if action in form["action"])
+        wanted = set((having or {}).items())
+        form = next(form for form in found if form["action"] == action and wanted <= set(form["values"]))
         values = [(name, value) for name, value in form["values"] if name not in changes]
         for name, value in changes.items():
             several = value if isinstance(value, list) else [] if value is None else [value]
