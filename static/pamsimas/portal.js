@@ -25,15 +25,17 @@
 
   /* One click, one request. */
 
+  const faces = new WeakMap(); // words and icon of a button while it says that it works
+
   function markBusy(form, submitter) {
     form.dataset.busy = "1";
     // After the event: a disabled button would not send its own name and value.
     setTimeout(() => {
       for (const button of form.querySelectorAll("button[type=submit]")) {
         button.disabled = true;
-        if (button === submitter && !button.dataset.text) {
-          button.dataset.text = button.textContent;
-          button.textContent = button.dataset.busyText || "Menyimpan…";
+        if (button === submitter && !faces.has(button)) {
+          faces.set(button, [...button.childNodes]);
+          button.replaceChildren(button.dataset.busyText || "Menyimpan…");
         }
       }
     }, 0);
@@ -43,10 +45,8 @@
     delete form.dataset.busy;
     for (const button of form.querySelectorAll("button[type=submit]")) {
       button.disabled = false;
-      if (button.dataset.text) {
-        button.textContent = button.dataset.text;
-        delete button.dataset.text;
-      }
+      if (faces.has(button)) button.replaceChildren(...faces.get(button));
+      faces.delete(button);
     }
   }
 
