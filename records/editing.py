@@ -114,8 +114,8 @@ class EditForm(OnceForm):
         changes = {}
         for field in self.instance._meta.many_to_many:
             if field.name in self.cleaned_data:
-                before = ", ".join(sorted(str(item) for item in getattr(self.instance, field.name).all()))
-                after = ", ".join(sorted(str(item) for item in self.cleaned_data[field.name]))
+                before = list_text(getattr(self.instance, field.name).all())
+                after = list_text(self.cleaned_data[field.name])
                 if before != after:
                     changes[str(field.verbose_name)] = [before, after]
         self._save_m2m()
@@ -126,6 +126,11 @@ class EditForm(OnceForm):
             self.changes |= changes
 
 
+def list_text(items) -> str:
+    """Many rows as one text, in an order that tells nothing about how they were chosen."""
+    return ", ".join(sorted(str(item) for item in items))
+
+
 def conflict_rows(form, current) -> list[dict]:
     """What differs between the person's typing and the stored row: label, mine, theirs."""
     rows = []
@@ -134,6 +139,12 @@ def conflict_rows(form, current) -> list[dict]:
         if field.name in form.fields:
             texts = [history.text(row, field) or "(kosong)" for row in (mine, current)]
             rows.append({"label": form.fields[field.name].label, "mine": texts[0], "theirs": texts[1]})
+    for field in mine._meta.many_to_many:
+        if field.name in form.cleaned_data:
+            texts = [list_text(form.cleaned_data[field.name]), list_text(getattr(current, field.name).all())]
+            if texts[0] != texts[1]:
+                mine_text, their_text = (text or "(kosong)" for text in texts)
+                rows.append({"label": form.fields[field.name].label, "mine": mine_text, "theirs": their_text})
     return rows
 
 
