@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from kpspams.board import BoardState, DecreeState
 from kpspams.models import LegalDocument, Member
@@ -13,16 +13,16 @@ def with_decree_state(groups: QuerySet, state: str, day: date) -> QuerySet:
     decrees = LegalDocument.objects.filter(group=OuterRef("pk"), kind=LegalDocument.Kind.DECREE)
     in_force = decrees.filter(Q(valid_until=None) | Q(valid_until__gte=day), in_process=False, dated_on__lte=day)
     # The newest SK in force speaks for the group: only where it ends soon does the group's SK end soon.
-    newest = in_force.order_by("-dated_on").values("pk")[:1]
+    newest_until = Subquery(in_force.order_by("-dated_on", "-pk").values("valid_until")[:1])
     soon = day + timedelta(days=LegalDocument.WARN_DAYS)
-    ending = decrees.filter(pk__in=newest, valid_until__lte=soon)
     waiting = decrees.filter(in_process=True)
     known = decrees.filter(Q(in_process=True) | Q(dated_on__lte=day))
     match DecreeState(state):
         case DecreeState.IN_FORCE:
-            return groups.filter(Exists(in_force), ~Exists(ending))
+            later = Q(decree_until=None) | Q(decree_until__gt=soon)
+            return groups.alias(decree_until=newest_until).filter(later, Exists(in_force))
         case DecreeState.ENDS_SOON:
-            return groups.filter(Exists(ending))
+            return groups.alias(decree_until=newest_until).filter(decree_until__lte=soon)
         case DecreeState.IN_PROCESS:
             return groups.filter(~Exists(in_force), Exists(waiting))
         case DecreeState.ENDED:
