@@ -89,3 +89,14 @@ def people(world):
         )
         for number, member in enumerate(members, 1)
     ]
+
+
+@pytest.fixture
+def time_machine_at():
+    """`with time_machine_at(date(2018, 12, 4)):` noon of that day."""
+    import time_machine
+
+    def travel(day):
+        return time_machine.travel(f"{day.isoformat()} 05:00 +0000", tick=False)
+
+    return travel

@@ -183,6 +183,8 @@ class TrainingLogForm(TrainingForm, WishMixin):
         frame += ["organiser", "request_key"]
         invitations = ["cohorts"] if "cohorts" in self.fields else []
         invitations += [HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards"]
+        if "officers" in self.fields:
+            self.fields["officers"].label = "Fasilitator yang bertugas"
         officers = [Fieldset("Petugas kehadiran", "officers")] if "officers" in self.fields else []
         self.helper.layout = Layout(
             Fieldset("Data pelatihan", *frame),

@@ -56,7 +56,8 @@ class OfTraining:
         return self.training.get_absolute_url() + self.anchor
 
     def get_success_url(self):
-        return self.get_cancel_url()
+        """To the top, where the word on what was saved stands."""
+        return self.training.get_absolute_url()
 
     def get_heading(self):
         return self.heading

@@ -148,6 +148,7 @@ class AgendaRemove(OfItem, QuestionView):
 
 class InvitationCreate(ServiceFormView):
     form_class = InviteForm
+    template_name = "trainings/training_form.html"
     heading = "Undang desa"
     submit_label = "Undang desa"
     anchor = "#undangan"
@@ -172,6 +173,7 @@ class OfInvitation(OfTraining):
 
 class InvitationUpdate(OfInvitation, ServiceFormView):
     form_class = InvitationForm
+    template_name = "trainings/training_form.html"
     submit_label = "Simpan undangan"
 
     def get_form_kwargs(self):

@@ -141,6 +141,7 @@ class TrainingCreate(RightMixin, SaveMixin, CreateView):
     right = Right.EDIT_TRAININGS
     model = Training
     form_class = TrainingLogForm
+    template_name = "trainings/training_form.html"
     submit_label = "Simpan pelatihan"
     saved_message = "{row} tersimpan. Berikutnya: periksa peserta dan susunan acaranya."
 

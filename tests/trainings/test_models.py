@@ -1,0 +1,60 @@
+"""The database says no first."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from tests import factories as f
+from trainings.models import Attendance, Training
+
+
+def refused(make):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make()
+
+
+def test_constraints_hold_in_the_database(world, people):
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    item = f.AgendaItemFactory(session=world.session)
+    invited = world.training.invitations.first()
+    refused(lambda: Training.objects.filter(pk=world.training.pk).update(fiscal_year=1999))
+    refused(lambda: f.TrainingDayFactory(training=world.training, date=world.day.date))
+    refused(lambda: f.TrainingSessionFactory(day=world.day, name=world.session.name))
+    refused(lambda: type(world.session).objects.filter(pk=world.session.pk).update(ends="07:00"))
+    refused(lambda: type(item).objects.filter(pk=item.pk).update(kind="istirahat"))
+    refused(lambda: type(item).objects.filter(pk=item.pk).update(ends="07:00"))
+    refused(lambda: f.InvitationFactory(training=world.training, village=invited.village))
+    refused(lambda: f.ParticipantFactory(training=world.training, person=people[0].person, number=99))
+    refused(lambda: f.ParticipantFactory(training=world.training, number=1))
+    refused(lambda: f.AttendanceFactory(participant=people[0], session=world.session))
+
+
+def test_marked_people_and_sessions_cannot_be_deleted(world, people):
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    for row in (people[0], world.session, world.day, world.training):
+        with pytest.raises(ProtectedError):
+            row.delete()
+    assert Attendance.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "word"),
+    [(date(2018, 12, 3), "Direncanakan"), (date(2018, 12, 4), "Berlangsung"), (date(2018, 12, 5), "Belum ditutup")],
+)
+def test_state_word_follows_the_days(day, word, world, time_machine_at):
+    with time_machine_at(day):
+        assert world.training.state_word == word
+
+
+def test_state_word_of_decisions_and_of_no_days(world):
+    assert f.TrainingFactory().state_word == "Direncanakan"
+    world.training.state = Training.State.CANCELLED
+    assert world.training.state_word == "Dibatalkan"
+
+
+def test_wished_posts_in_words():
+    invitation = f.InvitationFactory.build(posts="TEK, KET")
+    assert (invitation.post_codes, invitation.post_words) == (["KET", "TEK"], "Ketua, Seksi Teknik")
+    assert f.InvitationFactory.build(posts="pengurus inti").post_words == "pengurus inti"

@@ -1,0 +1,229 @@
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from records.models import Event
+from tests import factories as f
+from trainings.models import Training
+
+CREATE = "/pelatihan/baru/"
+
+
+def typed(world, **changes):
+    return {
+        "request_key": str(uuid.uuid4()),
+        "kind": "pelatihan",
+        "title": "Pelatihan Baru",
+        "fiscal_year": "2018",
+        "venue": "Aula",
+        "first_date": "2018-12-04",
+        "day_count": "3",
+        "other_dates": "",
+        "starts": "08:00",
+        "ends": "16:30",
+        "sheet_unit": "hari",
+        "agenda": "contoh",
+        "villages": [str(world.satu.pk), str(world.dua.pk)],
+        "quota": "3",
+        "posts": ["KET", "BEN"],
+        "register_boards": "on",
+    } | changes
+
+
+def errors(response):
+    return {name: list(texts) for name, texts in response.context["form"].errors.items()}
+
+
+def test_training_create_logs_everything_in_one_sitting(world, as_user):
+    f.GrantAwardFactory(village=world.tiga, fiscal_year=2017)
+    data = typed(world, cohorts=["2017"], officers=[str(world.facilitator.pk)])
+    response = as_user(world.staff).post(CREATE, data)
+    row = Training.objects.get(title="Pelatihan Baru")
+    assert response.url == row.get_absolute_url()
+    assert (row.district, row.cohort_year, row.days.count()) == (world.district, 2017, 3)
+    assert [i.village.name for i in row.invitations.all()] == ["A", "B", "C"]
+    assert row.participants.count() == 6
+    assert list(row.officers.all()) == [world.facilitator]
+
+
+def test_training_create_sent_twice_makes_one(world, as_user):
+    client = as_user(world.staff)
+    data = typed(world)
+    first = client.post(CREATE, data)
+    events = Event.objects.count()
+    second = client.post(CREATE, data)
+    assert (first.status_code, second.status_code, first.url) == (302, 302, second.url)
+    assert Training.objects.filter(title="Pelatihan Baru").count() == 1
+    assert Event.objects.count() == events
+
+
+def test_training_create_with_days_one_by_one(world, as_user):
+    as_user(world.staff).post(CREATE, typed(world, first_date="", other_dates="6-12-2018, 4-12-2018, 6-12-2018"))
+    row = Training.objects.get(title="Pelatihan Baru")
+    assert [day.date for day in row.days.all()] == [date(2018, 12, 4), date(2018, 12, 6)]
+
+
+@pytest.mark.parametrize("unit", ["hari", "pagi_siang", "sesi"])
+def test_training_create_in_each_sheet_unit_counts_24_lesson_hours(unit, world, as_user):
+    from trainings.figures import training_figures
+
+    as_user(world.staff).post(CREATE, typed(world, sheet_unit=unit))
+    figures = training_figures(Training.objects.get(title="Pelatihan Baru"))
+    assert (figures.lesson_hours, sum(s.lesson_hours for s in figures.sessions)) == (24, 24)
+    assert len(figures.sessions) == {"hari": 3, "pagi_siang": 6, "sesi": 12}[unit]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "text"),
+    [
+        ({"title": ""}, "title", "Bidang ini tidak boleh kosong."),
+        ({"venue": ""}, "venue", "Isi tempat, atau centang daring."),
+        ({"first_date": ""}, "first_date", "Isi tanggal mulai, atau tanggal satu per satu."),
+        ({"day_count": ""}, "day_count", "Isi jumlah hari."),
+        ({"other_dates": "4-12-2018, besok"}, "other_dates", "“besok” bukan tanggal. Tulis seperti 4-12-2018."),
+        ({"ends": "07:00"}, "ends", "Jam selesai harus sesudah jam mulai."),
+        ({"day_count": "99"}, "day_count", None),
+        ({"fiscal_year": "1900"}, "fiscal_year", None),
+        ({"villages": ["0"]}, "villages", None),
+        ({"kind": "lain"}, "kind", None),
+    ],
+)
+def test_training_create_says_what_is_wrong_at_its_field(changes, field, text, world, as_user):
+    response = as_user(world.staff).post(CREATE, typed(world, **changes))
+    found = errors(response)
+    assert list(found) == [field]
+    assert text is None or found[field] == [text]
+    assert 'value="Aula"' in response.content.decode() or "venue" in changes
+    assert not Training.objects.filter(title="Pelatihan Baru").exists()
+
+
+def test_training_create_does_not_know_villages_of_another_district(world, as_user):
+    other = f.VillageFactory(subdistrict__district=f.OtherDistrictFactory(), subdistrict__code="18.05.01")
+    response = as_user(world.staff).post(CREATE, typed(world, villages=[str(other.pk)]))
+    assert list(errors(response)) == ["villages"]
+
+
+def test_all_districts_admin_chooses_the_district(world, as_user):
+    admin = f.AdminFactory(district=None, all_districts=True)
+    client = as_user(admin)
+    assert list(errors(client.post(CREATE, typed(world)))) == ["district"]
+    other = f.OtherDistrictFactory()
+    refused = client.post(CREATE, typed(world, district=str(other.pk)))
+    assert "tidak termasuk" in refused.content.decode()
+    client.post(CREATE, typed(world, district=str(world.district.pk)))
+    assert Training.objects.get(title="Pelatihan Baru").district == world.district
+
+
+@pytest.mark.parametrize("role", ["facilitator", "official"])
+def test_training_create_is_for_the_office(role, world, as_user):
+    client = as_user(getattr(world, role))
+    assert (client.get(CREATE).status_code, client.post(CREATE, typed(world)).status_code) == (403, 403)
+
+
+def frame(world, **changes):
+    row = world.training
+    return {
+        "version": str(row.version),
+        "kind": row.kind,
+        "title": row.title,
+        "fiscal_year": "2018",
+        "venue": row.venue,
+        "sheet_unit": row.sheet_unit,
+    } | changes
+
+
+def url(world, name, *args):
+    return reverse(f"trainings:{name}", args=[world.training.pk, *args])
+
+
+def test_training_update_writes_with_event(world, as_user):
+    as_user(world.staff).post(url(world, "training_update"), frame(world, venue="Hotel"))
+    world.training.refresh_from_db()
+    assert (world.training.venue, world.training.version) == ("Hotel", 2)
+    assert world.training.events.first().changes == {"tempat": ["Balai", "Hotel"]}
+
+
+def test_second_editor_sees_both_texts(world, as_user):
+    client = as_user(world.staff)
+    client.post(url(world, "training_update"), frame(world, venue="Hotel", version="1"))
+    response = client.post(url(world, "training_update"), frame(world, venue="Sekolah", version="1"))
+    assert response.status_code == 409
+    assert response.context["conflict"]["rows"] == [{"label": "Tempat", "mine": "Sekolah", "theirs": "Hotel"}]
+    world.training.refresh_from_db()
+    assert world.training.venue == "Hotel"
+
+
+def test_other_sheet_unit_makes_other_sessions(world, as_user):
+    as_user(world.staff).post(url(world, "training_update"), frame(world, sheet_unit="pagi_siang"))
+    assert [s.name for s in world.day.sessions.all()] == ["Pagi", "Siang"]
+
+
+def test_other_sheet_unit_is_refused_after_marking(world, people, as_user):
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    response = as_user(world.staff).post(url(world, "training_update"), frame(world, sheet_unit="pagi_siang"))
+    assert list(errors(response)) == ["sheet_unit"]
+    world.training.refresh_from_db()
+    assert (world.training.sheet_unit, [s.name for s in world.day.sessions.all()]) == ("hari", ["Sehari penuh"])
+
+
+def test_training_close_and_reopen_from_the_pages(world, people, as_user):
+    client = as_user(world.staff)
+    refused = client.post(url(world, "training_close"), {f"signatures_{world.day.pk}": "3", "reason": ""})
+    assert "3 tanda tangan, 0 tercatat hadir" in refused.content.decode()
+    client.post(url(world, "training_close"), {f"signatures_{world.day.pk}": "", "reason": ""})
+    world.training.refresh_from_db()
+    assert world.training.state == "closed"
+    assert list(errors(client.post(url(world, "training_reopen"), {"reason": ""}))) == ["reason"]
+    client.post(url(world, "training_reopen"), {"reason": "Ada yang keliru"})
+    world.training.refresh_from_db()
+    assert world.training.state == "open"
+
+
+@pytest.mark.parametrize("name", ["training_close", "training_reopen", "training_cancel"])
+@pytest.mark.parametrize("role", ["facilitator", "official"])
+def test_closing_is_for_the_office(name, role, world, as_user):
+    world.training.officers.add(world.facilitator)
+    assert as_user(getattr(world, role)).post(url(world, name), {"reason": "x"}).status_code == 403
+
+
+def titles(client, query):
+    return [row.title for row in client.get("/pelatihan/", query).context["trainings"]]
+
+
+def test_training_list_searches_filters_and_sorts(world, as_user):
+    f.TrainingFactory(district=world.district, title="Bimtek Pembukuan", kind="bimtek", fiscal_year=2020)
+    client = as_user(world.staff)
+    assert titles(client, {"q": "PELATIHAN kps-pams"}) == ["Pelatihan KPSPAMS"]
+    assert titles(client, {"jenis": "bimtek"}) == ["Bimtek Pembukuan"]
+    assert titles(client, {"ta": "2018"}) == ["Pelatihan KPSPAMS"]
+    assert titles(client, {"kecamatan": str(world.satu.subdistrict_id)}) == ["Pelatihan KPSPAMS"]
+    assert titles(client, {"urut": "judul"}) == ["Bimtek Pembukuan", "Pelatihan KPSPAMS"]
+    assert titles(client, {"urut": "ta"}) == ["Bimtek Pembukuan", "Pelatihan KPSPAMS"]
+    assert titles(client, {"urut": "terlama"}) == ["Pelatihan KPSPAMS", "Bimtek Pembukuan"]
+    assert titles(client, {"jenis": "'; DROP", "ta": "x", "urut": "-pk"}) == ["Bimtek Pembukuan", "Pelatihan KPSPAMS"]
+
+
+def test_training_list_finds_states_by_their_days(world, as_user, time_machine_at):
+    client = as_user(world.staff)
+    states = {}
+    for day in (date(2018, 12, 3), date(2018, 12, 4), date(2018, 12, 5)):
+        with time_machine_at(day):
+            for state in ("direncanakan", "berlangsung", "belum-ditutup", "selesai", "dibatalkan"):
+                if titles(client, {"keadaan": state}):
+                    states[day.day] = state
+    assert states == {3: "direncanakan", 4: "berlangsung", 5: "belum-ditutup"}
+    Training.objects.update(state="closed")
+    assert titles(client, {"keadaan": "selesai"}) == ["Pelatihan KPSPAMS"]
+    Training.objects.update(state="cancelled")
+    assert titles(client, {"keadaan": "dibatalkan"}) == ["Pelatihan KPSPAMS"]
+
+
+def test_training_list_shows_a_fasilitator_invited_trainings_and_own_participants(world, people, as_user):
+    f.TrainingFactory(district=world.district, title="Lain")
+    rows = as_user(world.facilitator).get("/pelatihan/").context["trainings"]
+    assert [(row.title, row.participant_count, row.village_count) for row in rows] == [("Pelatihan KPSPAMS", 2, 2)]
+    assert titles(as_user(world.stranger), {}) == []
+    world.training.officers.add(world.stranger)
+    assert titles(as_user(world.stranger), {}) == ["Pelatihan KPSPAMS"]
