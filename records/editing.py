@@ -186,8 +186,12 @@ class SaveMixin:
             # The database said no where the form could not see it: two people were faster than the check.
             return self.refused(form)
         self.object = row
+        return self.saved(form)
+
+    def saved(self, form):
+        """Says what was saved and leads on. A hook for pages that answer otherwise."""
         untouched = getattr(form, "changes", None) == {}
-        message = self.unchanged_message if untouched else self.saved_message.format(row=row)
+        message = self.unchanged_message if untouched else self.saved_message.format(row=self.object)
         messages.success(self.request, message)
         return redirect(self.get_success_url())
 

@@ -11,7 +11,9 @@ from records.words import date_id
 from villages.models import Assignment, Village
 
 
-def check_free(user: User, village: Village, starts_on: date, ends_on: date | None, *, but: Assignment | None = None):
+def check_free(
+    user: User, village: Village, starts_on: date, ends_on: date | None, *, but: Assignment | None = None
+) -> None:
     """Raises ValidationError when this fasilitator already works in this village on a day of the span."""
     others = Assignment.objects.filter(user=user, village=village).overlapping(starts_on, ends_on)
     if but is not None:
@@ -62,6 +64,8 @@ def extend(assignments: list[Assignment], until: date, *, by: User, key: uuid.UU
     list(users.order_by("pk").values_list("pk", flat=True))
     made = []
     for assignment in assignments:
+        if assignment.ends_on is None:
+            continue
         starts_on = assignment.ends_on + timedelta(days=1)
         following = Assignment(user=assignment.user, village=assignment.village, starts_on=starts_on, ends_on=until)
         same = Assignment.objects.filter(user=assignment.user_id, village=assignment.village_id)

@@ -20,7 +20,7 @@ def made_up_password() -> str:
 
 
 @transaction.atomic
-def replace_password(user: User, raw: str, *, by: User, reason: str = ""):
+def replace_password(user: User, raw: str, *, by: User, reason: str = "") -> None:
     """Stores the hash of `raw`; every other session of the account ends with it (Django signs sessions with the hash).
 
     The last word counts, so no version is asked; it is raised all the same.

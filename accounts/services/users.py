@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import District, User
+from accounts.models.users import UserQuerySet
 from records.models import Event
 
 ENOUGH_ADMINS = 2  # one may be ill or move away (our assumption)
 
 
-def current_admins():
+def current_admins() -> UserQuerySet:
     """Admins who can log in today. Demo accounts count in the demo only."""
     admins = User.objects.current().filter(role=User.Role.ADMIN)
     return admins if settings.DEMO_MODE else admins.filter(is_sample=False)
@@ -27,12 +28,12 @@ def admin_shortage(user: User) -> list[tuple[District, int]]:
     return found
 
 
-def lock_admins():
+def lock_admins() -> None:
     """Two admins who demote each other at the same time go one after the other. Call inside a transaction."""
     list(User.objects.select_for_update().filter(role=User.Role.ADMIN).order_by("pk").values_list("pk", flat=True))
 
 
-def check_an_admin_stays(before: User):
+def check_an_admin_stays(before: User) -> None:
     """Raises ValidationError when, after a change of `before`, a kabupaten that had an admin has none any more."""
     if before.role != User.Role.ADMIN or not before.is_current:
         return
@@ -40,8 +41,8 @@ def check_an_admin_stays(before: User):
     if any(everywhere for _, everywhere in admins):
         return
     served = {district_id for district_id, _ in admins}
-    mine = District.objects.all() if before.all_districts else District.objects.filter(pk=before.district_id)
-    for district in mine:
+    # The scope of the account, as of before: one kabupaten, or all.
+    for district in District.objects.visible_to(before):
         if district.pk not in served:
             raise ValidationError(
                 f"{before} adalah admin terakhir {district}. Buat atau aktifkan admin lain dahulu, "
@@ -60,7 +61,7 @@ def change_user(user: User, *, by: User) -> dict:
 
 
 @transaction.atomic
-def deactivate(user: User, *, by: User, reason: str = ""):
+def deactivate(user: User, *, by: User, reason: str = "") -> None:
     """Closes the account: it is logged out at its next request. Twice closes once."""
     lock_admins()
     user.refresh_from_db()
@@ -73,7 +74,7 @@ def deactivate(user: User, *, by: User, reason: str = ""):
 
 
 @transaction.atomic
-def reactivate(user: User, *, by: User):
+def reactivate(user: User, *, by: User) -> None:
     """Opens the account again with its old password. Raises ValidationError when its last day has passed."""
     user.refresh_from_db()
     if user.is_active:

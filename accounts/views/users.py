@@ -103,16 +103,15 @@ class UserCreate(SaveMixin, RightMixin, CreateView):
     def get_cancel_url(self):
         return reverse("accounts:user_list")
 
-    @sensitive_variables("password")
     def form_valid(self, form):
-        password = made_up_password()
-        account = form.instance
-        account.set_password(password)
-        response = super().form_valid(form)
-        if response.status_code != 302 or self.object is not account:
-            return response
-        list(messages.get_messages(self.request))  # the page itself says it
-        return password_page(self.request, account, password, made=True)
+        self.account, self.password = form.instance, made_up_password()
+        self.account.set_password(self.password)
+        return super().form_valid(form)
+
+    def saved(self, form):
+        if self.object is not self.account:  # made before, by the same form
+            return super().saved(form)
+        return password_page(self.request, self.account, self.password, made=True)
 
 
 class UserUpdate(SaveMixin, EditableMixin, UpdateView):

@@ -178,6 +178,7 @@ class TestCreate:
         )
         assert re.fullmatch(r"[a-z]{4}-\d{4}-[a-z]{4}-\d{4}", password)
         assert "no-store" in answer["Cache-Control"]
+        assert "kiriman sebelumnya" not in answer.content.decode()
         assert [(event.verb, event.by) for event in account.events] == [("add", admin)]
         assert password not in str(list(Event.objects.values_list()))
         assert password not in str(dict(client.session.items()))
