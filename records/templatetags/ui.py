@@ -162,5 +162,7 @@ def error_links(form) -> list[dict]:
             bound = form[name]
             # Radio buttons and check boxes have no field of their own to go to, so the first of them.
             target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
-            links += [{"target": target, "label": bound.label, "text": text} for text in errors]
+            # A label that is a sentence by itself (a box to tick) is no name of a field.
+            label = "" if str(bound.label).endswith(".") else bound.label
+            links += [{"target": target, "label": label, "text": text} for text in errors]
     return links
