@@ -1,0 +1,63 @@
+"""Many at the same moment: the brakes count each attempt, and a kabupaten keeps an admin."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import RequestFactory
+
+from accounts.login_brakes import BRAKES, TooFast, take
+from accounts.models import User
+from accounts.services.users import change_user, deactivate
+from tests.factories import AdminFactory, DistrictFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*calls):
+    """Runs the calls in threads that start together; the answers, exceptions among them."""
+    start = Barrier(len(calls))
+
+    def run(call):
+        try:
+            start.wait(timeout=30)
+            return call()
+        except (ValidationError, TooFast) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def test_attempts_at_once_are_counted_one_by_one():
+    def attempt():
+        return take(RequestFactory().post("/masuk/", REMOTE_ADDR="203.0.113.9"), "siti")
+
+    answers = at_once(*[attempt] * 16)
+    assert sum(answer is None for answer in answers) == BRAKES["pair"].size
+    assert sum(isinstance(answer, TooFast) for answer in answers) == 16 - BRAKES["pair"].size
+
+
+def test_two_admins_cannot_close_each_other():
+    district = DistrictFactory()
+    one, other = AdminFactory(district=district), AdminFactory(district=district)
+    answers = at_once(lambda: deactivate(other, by=one), lambda: deactivate(one, by=other))
+    assert sorted(isinstance(answer, ValidationError) for answer in answers) == [False, True]
+    assert User.objects.current().filter(role=User.Role.ADMIN).count() == 1
+
+
+def test_two_admins_cannot_demote_themselves_together():
+    district = DistrictFactory()
+    admins = [AdminFactory(district=district), AdminFactory(district=district)]
+
+    def step_down(admin):
+        admin.role = User.Role.STAFF
+        return change_user(admin, by=admin)
+
+    answers = at_once(*[lambda admin=admin: step_down(admin) for admin in admins])
+    assert sorted(isinstance(answer, ValidationError) for answer in answers) == [False, True]
+    assert User.objects.filter(role=User.Role.ADMIN).count() == 1
