@@ -7,7 +7,7 @@ from kpspams.models import KpspamsGroup
 from records.editing import EditForm, OnceForm
 from trainings.models import Participant
 from trainings.services.guard import hold
-from trainings.services.participants import add_person, likely_doubles
+from trainings.services.participants import add_person, boards, likely_doubles
 from villages.models import Person, Village
 
 UNSUR = ["Kepala Desa", "Perangkat Desa", "BPD", "Kader AMPL", "Tokoh masyarakat", "Perangkat daerah", "Puskesmas"]
@@ -40,7 +40,7 @@ class PersonEntryForm(OnceForm):
     def fields_for_people(self):
         self.fields["district"].disabled = True
         self.initial["district"] = self.training.district_id
-        self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": True}
+        self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": not self.is_bound}
         self.fields["institution"].help_text = "Bagi orang tanpa desa; tercetak di kolom Desa/Kecamatan."
         self.fields["sex"].choices = Person.Sex.choices
         village = self.fields["village"]
@@ -86,9 +86,18 @@ class PersonEntryForm(OnceForm):
         chosen = data.get("same_as", NEW)
         known = next((person for person in self.doubles if str(person.pk) == chosen), None)
         entry = {"village": data["village"], "affiliation": data["affiliation"], "walk_in": data["walk_in"]}
+        if known:
+            entry |= self._known(known)
         key = data.get("request_key")
         self.registered = add_person(self.training, known or self.instance, entry, by=user, key=key)
         return (self.registered.added + self.registered.returned + self.registered.already)[0]
+
+    def _known(self, person: Person) -> dict:
+        """What stands of a person already: the village, and the post in its group."""
+        held = [row for row in boards(self.training, [person.village_id]) if row.person_id == person.pk]
+        if held:
+            return {"village": held[0].group.village, "group": held[0].group, "post": held[0].post}
+        return {"village": person.village} if person.village else {}
 
 
 def _describe(person: Person) -> str:

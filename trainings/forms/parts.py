@@ -136,8 +136,9 @@ class InviteForm(WishMixin, Plain):
         near = Village.objects.visible_to(user).filter(subdistrict__district=training.district_id)
         if not training.is_sample:
             near = near.filter(is_sample=False)
-        self.fields["villages"].queryset = near.exclude(invitations__training=training)
-        self.fields["cohorts"].choices = cohort_choices(user, samples=training.is_sample, district=training.district_id)
+        near = near.exclude(invitations__training=training)
+        self.fields["villages"].queryset = near
+        self.fields["cohorts"].choices = cohort_choices(near)
         if not self.fields["cohorts"].choices:
             del self.fields["cohorts"]
         cohorts = ["cohorts"] if "cohorts" in self.fields else []

@@ -22,17 +22,10 @@ TIME_INPUT = {"type": "time"}
 VILLAGE_CHOICE = '{% include "trainings/_village_choice.html" %}'
 
 
-def cohort_choices(user, *, samples: bool, district=None) -> list[tuple[str, str]]:
-    """Years of grants with the number of their villages: ("2017", "TA 2017 (16 desa)"), newest first.
-
-    `samples`: whether sample villages count, which only a sample training may invite.
-    """
-    awards = GrantAward.objects.filter(village__in=Village.objects.visible_to(user))
-    if district is not None:
-        awards = awards.filter(village__subdistrict__district=district)
-    if not samples:
-        awards = awards.filter(village__is_sample=False)
-    counts = awards.order_by("-fiscal_year").values_list("fiscal_year").annotate(Count("village", distinct=True))
+def cohort_choices(villages) -> list[tuple[str, str]]:
+    """Years of grants of these villages with their number: ("2017", "TA 2017 (16 desa)"), newest first."""
+    awards = GrantAward.objects.filter(village__in=villages).order_by("-fiscal_year")
+    counts = awards.values_list("fiscal_year").annotate(Count("village", distinct=True))
     return [(str(year), f"TA {year} ({count} desa)") for year, count in counts]
 
 
@@ -174,8 +167,10 @@ class TrainingLogForm(TrainingForm, WishMixin):
     def fields_for_people(self):
         super().fields_for_people()
         villages = Village.objects.visible_to(self.user)
-        self.fields["villages"].queryset = villages if self.user.is_sample else villages.filter(is_sample=False)
-        self.fields["cohorts"].choices = cohort_choices(self.user, samples=self.user.is_sample)
+        if not self.user.is_sample:  # a real training cannot hang on sample villages
+            villages = villages.filter(is_sample=False)
+        self.fields["villages"].queryset = villages
+        self.fields["cohorts"].choices = cohort_choices(villages)
         if not self.fields["cohorts"].choices:
             del self.fields["cohorts"]
         fit_widget(self.fields["first_date"])

@@ -97,8 +97,8 @@ def mark(
 
 def _rows(training, cells) -> tuple[dict[int, Participant], dict[int, TrainingSession]]:
     people = training.participants.select_related("person").in_bulk({cell[0] for cell in cells})
-    sessions = TrainingSession.objects.filter(day__training=training).select_related("day")
-    sessions = sessions.in_bulk({cell[1] for cell in cells})
+    of_training = TrainingSession.objects.filter(day__training=training).select_related("day")
+    sessions = of_training.in_bulk({cell[1] for cell in cells})
     if any(participant not in people or session not in sessions for participant, session in cells):
         raise ValidationError("Peserta atau sesi berubah sejak halaman ini dibuka. Muat ulang halaman, lalu ulangi.")
     return people, sessions

@@ -114,7 +114,7 @@ def boards(training: Training, villages) -> list[Member]:
     for row in sorted(rows, key=lambda m: (not held_on(m, first), m.group.village.code, POST_ORDER[m.post], m.pk)):
         if row.person_id not in seen:
             seen.add(row.person_id)
-            row.held_that_day = held_on(row, first)
+            row.held_that_day = held_on(row, first)  # type: ignore[attr-defined]  # for this list alone
             found.append(row)
     return sorted(found, key=lambda m: (m.group.village.code, POST_ORDER[m.post], m.person.name))
 
@@ -129,7 +129,7 @@ def board_entries(training: Training, *, wished_only: bool) -> list[Entry]:
     return [
         as_entry(member)
         for member in boards(training, wishes)
-        if member.held_that_day and (not wished_only or member.post in wishes[member.group.village_id])
+        if member.held_that_day and (not wished_only or member.post in wishes[member.group.village_id])  # type: ignore[attr-defined]
     ]
 
 

@@ -181,7 +181,7 @@ def place_item(item: AgendaItem) -> None:
     """
     day, unit = item.day, item.day.training.sheet_unit
     if unit == Training.SheetUnit.TOPIC and item.kind == AgendaItem.Kind.TOPIC:
-        own = item.session or _own_session(item, day)
+        own: TrainingSession | None = item.session or _own_session(item, day)
         if own and own.items.exclude(pk=item.pk).count() == 0:
             own.starts, own.ends = item.starts, item.ends
             own.save()

@@ -101,6 +101,12 @@ class ParticipantCreate(OfParticipants, SaveMixin, CreateView):
     submit_label = "Simpan dan tambah lagi"
     saved_message = "{row} tersimpan sebagai peserta."
 
+    def save_form(self, form):
+        row = super().save_form(form)
+        if form.registered.already:
+            self.saved_message = "{row} sudah terdaftar sebagai peserta."
+        return row
+
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs() | {"training": self.training}
         if self.request.GET.get("langsung"):

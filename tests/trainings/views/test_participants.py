@@ -101,6 +101,17 @@ def test_likely_double_may_be_somebody_else(world, as_user):
     assert Person.objects.filter(name="Sri Wahyuni").count() == 2
 
 
+def test_double_of_a_board_brings_village_and_post(world, as_user):
+    chair = world.boards[world.satu.pk]["KET"]
+    data = person(world, name="KETUA a", village="", affiliation="Tokoh", same_as=str(chair.person_id))
+    client = as_user(world.staff)
+    client.post(url(world, "participant_create"), data)
+    row = Participant.objects.get()
+    assert (row.person, row.village, row.group, row.post) == (chair.person, world.satu, chair.group, "KET")
+    again = client.post(url(world, "participant_create"), data, follow=True)
+    assert "Ketua A sudah terdaftar sebagai peserta." in again.content.decode()
+
+
 def test_double_must_be_one_of_those_offered(world, as_user):
     f.PersonFactory(village=world.satu, name="Sri Wahyuni")
     other = f.PersonFactory(village=world.dua, name="Lain")

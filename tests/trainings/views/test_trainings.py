@@ -78,7 +78,7 @@ def test_training_create_in_each_sheet_unit_counts_24_lesson_hours(unit, world, 
 @pytest.mark.parametrize(
     ("changes", "field", "text"),
     [
-        ({"title": ""}, "title", "Bidang ini tidak boleh kosong."),
+        ({"title": ""}, "title", "Isian ini wajib diisi."),
         ({"venue": ""}, "venue", "Isi tempat, atau centang daring."),
         ({"first_date": ""}, "first_date", "Isi tanggal mulai, atau tanggal satu per satu."),
         ({"day_count": ""}, "day_count", "Isi jumlah hari."),
