@@ -5,10 +5,9 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import CommandError
 
+from accounts.demo import DEMO_PASSWORD
 from accounts.models import OfficeProfile, Signatory, User
 from pamsimas.demo.planting import plant
-
-PASSWORD = "contoh-pamsimas"  # noqa: S105 — printed at the start; these accounts open from this machine only
 
 # The names are public and dated (domain facts of the kabupaten); addresses stay empty until the office fills them.
 OFFICES = [
@@ -45,7 +44,7 @@ def plant_users(district) -> dict[str, User]:
         raise CommandError(
             f"Nama pengguna {', '.join(taken)} dipakai akun sebenarnya; data contoh tidak dapat dimuat di sini."
         )
-    password = make_password(PASSWORD)  # once for all: Argon2 is slow on purpose
+    password = make_password(DEMO_PASSWORD)  # once for all: Argon2 is slow on purpose
     for user in users:
         user.district, user.password = district, password
     return {user.username: user for user in plant(users)}

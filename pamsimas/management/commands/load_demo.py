@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
+from accounts.demo import DEMO_PASSWORD
 from pamsimas.demo import story
-from pamsimas.demo.office import PASSWORD
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from None
         if options["verbosity"]:
             self.stdout.write(
-                f"Data contoh dimuat. Akun: admin, staf, fasilitator, pejabat; sandi {PASSWORD}."
+                f"Data contoh dimuat. Akun: admin, staf, fasilitator, pejabat; sandi {DEMO_PASSWORD}."
                 if loaded
                 else "Data contoh sudah ada; tidak ada yang diubah."
             )
