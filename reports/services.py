@@ -77,6 +77,7 @@ def ask(kind: str, subject: Any, parameters: dict, by: User, key: uuid.UUID | No
 def settle_audience(report: Report) -> None:
     """Who may read it follows from what will stand in it, and so does whether telephone numbers may."""
     by, Audience = report.by, Report.Audience
+    assert by is not None, f"Report {report.pk} was asked by nobody"
     office = by.role in (User.Role.ADMIN, User.Role.STAFF)
     if report.kind == Report.Kind.WORK_PLAN:
         report.audience = Audience.SUBJECT
@@ -158,6 +159,7 @@ def _settled_snapshot(report: Report) -> dict[str, Any]:
         Report.objects.filter(pk=report.pk, token=report.token).update(**values)
         for field, value in values.items():
             setattr(report, field, value)
+        return snapshot
     return report.snapshot
 
 

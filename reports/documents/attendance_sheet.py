@@ -24,7 +24,7 @@ SUBJECTS = {"training", "day", "session"}
 
 Subject = Training | TrainingDay | TrainingSession
 
-_LETTERS = {
+_LETTERS: dict[str | None, str] = {
     Attendance.Status.PRESENT: "H",
     Attendance.Status.LATE: "T",
     Attendance.Status.EXCUSED: "I",

@@ -88,9 +88,8 @@ def _sample_mark(plan: WorkPlan) -> str:
 
 def _standing(plan: WorkPlan, steps: list[PlanStep]) -> str:
     last = {step.action: step.on for step in steps}
-    submitted = last.get(PlanStep.Action.SUBMIT)
     if plan.status == WorkPlan.Status.SUBMITTED:
-        return f"Diajukan tanggal {words.date_id(submitted)}, belum disahkan"
+        return f"Diajukan tanggal {words.date_id(last[PlanStep.Action.SUBMIT])}, belum disahkan"
     if plan.status == WorkPlan.Status.APPROVED:
         return f"Disetujui tanggal {words.date_id(last[PlanStep.Action.APPROVE])}"
     if plan.status == WorkPlan.Status.SUPERSEDED:
@@ -223,7 +222,7 @@ def _fee(plan: WorkPlan, activities: list[Activity]) -> dict[str, Any] | None:
         ["Pemakaian rata-rata per bulan (asumsi)", f"{words.number_id(plan.average_use)} m³"],
         ["Tingkat penagihan (asumsi)", words.percent(plan.collection_rate)],
     ]
-    if found.needed is not None:
+    if found.needed is not None and found.expected is not None and found.left is not None:
         rows += [
             [f"Kebutuhan per {unit} per bulan", words.rupiah(found.needed)],
             [f"Perkiraan penerimaan per {unit} per bulan", words.rupiah(found.expected)],
