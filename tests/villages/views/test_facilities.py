@@ -60,7 +60,8 @@ def test_check_is_added_once_and_names_who_recorded_it(client, staff):
 
 
 def test_a_correction_is_a_new_row_and_the_newest_speaks(client, staff):
-    facility = make.ConditionCheckFactory(checked_on=date(2026, 1, 5)).facility
+    facility = make.FacilityFactory()
+    send(client, page("check_create", facility), **CHECK | {"functioning": "berfungsi"})
     send(client, page("check_create", facility), **CHECK)
     assert facility.checks.count() == 2
     assert Facility.objects.with_latest_check().get().functioning == "sebagian"
@@ -97,3 +98,10 @@ def test_an_unlikely_check_is_saved_when_confirmed(client, staff):
     response = send(client, url, **CHECK, households="1.001")
     assert client.post(url, shown(response) | {"still_save": "on"}).status_code == 302
     assert facility.checks.get().households == 1001
+
+
+@pytest.mark.parametrize(
+    "name", ["facility_detail", "facility_update", "check_create", "village_detail", "person_detail"]
+)
+def test_a_number_beyond_all_rows_is_not_found(client, staff, name):
+    assert client.get(reverse(f"villages:{name}", args=[10**20])).status_code == 404
