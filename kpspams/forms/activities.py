@@ -72,12 +72,12 @@ class ActivityRow(forms.ModelForm):
             "title": {"required": "Tulis kegiatannya."},
             "volume": {
                 "required": "Isi volume.",
-                "invalid": "Tulis volume sebagai angka, misalnya 12 atau 1.250,5.",
+                "invalid": "Tulis angka, misalnya 12 atau 2,5.",
             },
             "unit": {"required": "Isi satuan, misalnya bulan atau kali."},
             "unit_price": {
                 "required": "Isi harga satuan.",
-                "invalid": "Tulis harga dalam rupiah penuh, misalnya 1.450.000.",
+                "invalid": "Tulis rupiah penuh, misalnya 1.450.000.",
                 "min_value": "Harga satuan tidak boleh negatif.",
                 "max_value": TOO_DEAR,
             },
@@ -258,7 +258,7 @@ _AMOUNT = forms.IntegerField(
     min_value=1,
     max_value=MAX_AMOUNT,
     error_messages={
-        "invalid": "Tulis jumlah dalam rupiah penuh, misalnya 1.500.000.",
+        "invalid": "Tulis rupiah penuh, misalnya 1.500.000.",
         "min_value": "Jumlah dari sumber dana harus lebih dari nol.",
         "max_value": "Jumlah ini melebihi Rp1 triliun. Periksa angkanya.",
     },

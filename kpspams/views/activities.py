@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from accounts.rights import Right
@@ -22,6 +23,7 @@ def _plan(request, pk) -> WorkPlan:
     return get_object_or_404(with_group(WorkPlan.objects.editable_by(request.user)), pk=pk)
 
 
+@gzip_page  # sixty rows of inputs are half a megabyte of one pattern; compressed they are 25 kB
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_plan_update(request, pk):
     """The grid. A button named "susun" only rearranges the rows; nothing is saved by it."""

@@ -18,6 +18,7 @@ from kpspams.models import KpspamsGroup, PlanStep, WorkPlan
 from kpspams.plan_starts import Start, fill_plan
 from kpspams.plan_totals import plan_sums
 from records.editing import SaveMixin
+from records.models import Conflict
 from records.search import search_key
 from records.words import date_id
 
@@ -234,6 +235,9 @@ def work_plan_fill(request, pk):
             fill_plan(plan, start, by=request.user)
         except ValidationError as error:
             messages.error(request, error.messages[0])
+        except Conflict:
+            messages.error(request, "Rencana kerja ini baru saja diubah orang lain. Periksa isinya.")
+            return redirect(plan)
     if not plan.activities.exists():
         messages.error(request, f"KPSPAMS ini belum mempunyai rencana kerja sebelum tahun {plan.year} untuk disalin.")
         return redirect(plan)
