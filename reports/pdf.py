@@ -5,6 +5,7 @@ from the page itself (`<meta name="dcterms.created">`). A process keeps one font
 style sheet, for a new one per document never gives its memory back.
 """
 
+import atexit
 import gc
 import logging
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -51,11 +53,31 @@ def make(html: str, *, tagged: bool = True) -> Pdf:
     press = _press()
     try:
         with garbage_held():
-            document = press.read(html).render(font_config=press.fonts, stylesheets=[press.style], pdf_tags=tagged)
-            content = document.write_pdf(pdf_tags=tagged, pdf_identifier=True)
-            return Pdf(content, len(document.pages))
+            return _lay_out(press, html, tagged)
     except press.fatal as error:  # a BaseException: it would end the worker, not the document
         raise PdfRefused(str(error)) from error
+
+
+def _with_room(function: FunctionType) -> FunctionType:
+    """The same function with one large piece of frame memory for all that it calls.
+
+    Python keeps frames in pieces of 16 kB and gives a piece back as soon as it is empty. The renderer calls
+    deep and returns often; where its depth lies at the edge of a piece, each call takes a piece and each
+    return gives it back. A caller that asks for a large stack moves the edge out of reach. Measured with
+    Python 3.11: 0.74 of the time at 200 rows, 0.80 at 1,000. A trick: drop it when it no longer pays.
+    """
+    return FunctionType(
+        function.__code__.replace(co_stacksize=40_000),  # slots of 8 bytes
+        function.__globals__,
+        function.__name__,
+    )
+
+
+@_with_room
+def _lay_out(press: "_Press", html: str, tagged: bool) -> Pdf:
+    document = press.read(html).render(font_config=press.fonts, stylesheets=[press.style], pdf_tags=tagged)
+    content = document.write_pdf(pdf_tags=tagged, pdf_identifier=True)
+    return Pdf(content, len(document.pages))
 
 
 @contextmanager
@@ -168,6 +190,7 @@ def _press() -> _Press:
         )
     except FatalURLFetchingError as error:
         raise PdfRefused(str(error)) from error
+    atexit.register(forget)  # the interpreter's end comes too late to remove the fonts' folder
     return _Press(weasyprint.HTML, fonts, style, fetcher, FatalURLFetchingError)
 
 

@@ -1,0 +1,122 @@
+"""The same two papers for both renderers, as plain values: no database is touched."""
+
+from typing import Any
+
+from reports.documents import attendance_sheet, work_plan
+
+NAMES = ["Sutrisno", "Rohmah", "Wayan Sari", "Mulyadi Hartono", "Siti Aminah Nurjanah"]
+POSTS = ["Ketua KPSPAMS", "Bendahara KPSPAMS", "Seksi Teknik KPSPAMS"]
+MONTHS = ["■" * 12, "□□□■□□□□□■□□", "□□■□□■□□■□□■"]
+
+
+def _head(paper: str) -> dict[str, str]:
+    return {
+        "title": "Ukuran",
+        "subject": "Ukuran",
+        "office": "DINAS",
+        "dated": "2018-12-04",
+        "paper": paper,
+        "watermark": "",
+        "code": "DH-1-00000000",
+    }
+
+
+def _block(title: str) -> dict[str, Any]:
+    return {"above": "Mengetahui,", "title": title, "name": "Nama", "rank": "", "nip": "", "nip_line": True}
+
+
+def sheet(rows: int) -> dict[str, Any]:
+    """A filled-in daftar hadir of seven columns."""
+    return {
+        "document": _head("f4"),
+        "kop": {
+            "government": "PEMERINTAH KABUPATEN MESUJI",
+            "office": "DINAS PERUMAHAN DAN PERMUKIMAN",
+            "lines": ["Jalan Contoh Nomor 1"],
+            "emblem": "",
+        },
+        "activity": ["PELATIHAN PENINGKATAN KAPASITAS KPSPAMS TAHUN 2018", "PROGRAM PAMSIMAS III"],
+        "place": "Balai Pertemuan",
+        "word_village": "Desa",
+        "filled": False,
+        "phones": True,
+        "invited_villages": 16,
+        "sheets": [
+            {
+                "day": "Selasa, 4 Desember 2018",
+                "day_number": 1,
+                "days": 3,
+                "time": "08.00 s.d. 16.30 WIB",
+                "session": "",
+                "lesson_hours": "7",
+                "topics": "Tugas KPSPAMS",
+                "rows": [
+                    {
+                        "number": str(number),
+                        "even": number % 2 == 0,
+                        "name": NAMES[number % 5],
+                        "sex": "LP"[number % 2],
+                        "post": POSTS[number % 3],
+                        "place": "Contoh Satu/Contoh Barat",
+                        "phone": f"0812-3456-{number % 10_000:04d}",
+                    }
+                    for number in range(1, rows + 1)
+                ],
+                "signatures": [_block("Ketua DPMU,"), _block("Ketua Panitia,")],
+            }
+        ],
+        "recap": None,
+    }
+
+
+def plan(activities: int) -> dict[str, Any]:
+    """A rencana kerja with that many lines in six bidang."""
+    per_area = activities // 6
+    return {
+        "document": _head("f4-wide"),
+        "heading": "RENCANA KERJA TAHUNAN KPSPAMS “TIRTA CONTOH” TAHUN 2019",
+        "standing": "Diajukan tanggal 20 Januari 2019, belum disahkan",
+        "facts": [["Desa", "Contoh Satu"], ["Kecamatan", "Contoh Barat"]],
+        "month_heads": list(work_plan.MONTH_HEADS),
+        "areas": [
+            {
+                "code": code,
+                "label": "Teknis: operasi dan pemeliharaan",
+                "subtotal": "35.925.000",
+                "rows": [
+                    {
+                        "number": str(at * per_area + line + 1),
+                        "title": "Perawatan berkala pompa submersibel dan panel listrik",
+                        "location": "Rumah pompa",
+                        "target": "Layanan 120 SR",
+                        "volume": "12",
+                        "unit": "bulan",
+                        "unit_price": "1.450.000",
+                        "amount": "17.400.000",
+                        "source": "Iuran",
+                        "responsible": "Seksi Teknik",
+                        "months": MONTHS[line % 3],
+                        "note": "",
+                    }
+                    for line in range(per_area)
+                ],
+            }
+            for at, code in enumerate("ABCDEF")
+        ],
+        "total": "94.935.000",
+        "total_words": "sembilan puluh empat juta rupiah",
+        "sources": [{"label": "Iuran", "amount": "42.035.000", "security": "-"}],
+        "signatures": [
+            _block(title) for title in ("Ketua,", "Sekretaris,", "Kepala Desa,", "Fasilitator,", "Ketua DPMU,")
+        ],
+        "signed_at": "Contoh Satu, ............",
+        "fee": None,
+    }
+
+
+def sheet_html(rows: int) -> str:
+    return attendance_sheet.render(sheet(rows))
+
+
+def plan_html(activities: int) -> str:
+    return work_plan.render(plan(activities))
