@@ -7,6 +7,7 @@ hosts or with DEBUG is refused. `.env.example` tells every variable and its mean
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import environ
@@ -47,13 +48,16 @@ def whole(name, default, low, high):
 
 def kept_secret(path):
     """The secret of a demo: made on first start, readable by its owner alone, kept for the next start."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(64))
-    return path.read_text().strip()
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=path.parent)  # mode 600
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, path)  # whole or not at all; of two first starts one wins
+        except FileExistsError:
+            pass
+        os.unlink(draft)
+    return path.read_text()
 
 
 def folder(path):

@@ -196,6 +196,15 @@ def test_admin_reaches_home(admin):
     assert admin.get("/")[0] == 200
 
 
+def test_worker_answers_the_question_of_its_container(portal):
+    done = subprocess.run(
+        [sys.executable, "-m", "celery", "-A", "pamsimas", "inspect", "ping", "--timeout", "10"],
+        cwd=ROOT, env=portal.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 node online" in done.stdout
+
+
 def plain(body):
     """The words of a page, for a message."""
     return " ".join(re.sub(r"<[^>]+>", " ", body.decode()).split())

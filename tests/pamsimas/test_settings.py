@@ -83,3 +83,12 @@ def test_sqlite_pragmas_hold():
 def test_postgresql_connections_are_kept_and_asked_first():
     assert connection.settings_dict["CONN_MAX_AGE"] == 600
     assert connection.settings_dict["CONN_HEALTH_CHECKS"] is True
+
+
+def test_beat_calls_only_tasks_that_exist(settings):
+    from pamsimas.celery import app
+
+    app.loader.import_default_modules()
+    named = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert named
+    assert named - set(app.tasks) == set()
