@@ -283,3 +283,16 @@ def test_database_refuses_the_same_assignment_twice():
     assignment = AssignmentFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         AssignmentFactory(user=assignment.user, village=assignment.village)
+
+
+def test_villages_stand_under_their_kecamatan(client, admin, django_assert_max_num_queries):
+    north = SubdistrictFactory(code="18.11.97", name="Uji Utara")
+    first, second = VillageFactory(name="Alas"), VillageFactory(name="Banyu", subdistrict=north)
+    choices = client.get(CREATE).context["form"].fields["villages"].choices
+    assert [(group, [label for _, label in rows]) for group, rows in choices] == [
+        ("Kecamatan Uji Utara", [second.name]),
+        ("Kecamatan Uji Tengah", [first.name]),
+    ]
+    VillageFactory.create_batch(30)
+    with django_assert_max_num_queries(5):
+        client.get(CREATE)

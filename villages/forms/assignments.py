@@ -2,10 +2,12 @@
 
 import uuid
 from datetime import date, timedelta
+from itertools import groupby
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
@@ -32,9 +34,19 @@ class PlainForm(forms.Form):
             fit_widget(field)
 
 
+class BySubdistrict(ModelChoiceIterator):
+    """Villages under the name of their kecamatan; the queryset comes in that order."""
+
+    def __iter__(self):
+        for subdistrict, villages in groupby(self.queryset, key=lambda village: village.subdistrict):
+            yield str(subdistrict), [self.choice(village) for village in villages]
+
+
 class VillageChoices(forms.ModelMultipleChoiceField):
+    iterator = BySubdistrict
+
     def label_from_instance(self, village):
-        return f"{village.name} (Kecamatan {village.subdistrict.name})"
+        return village.name
 
 
 class AssignForm(PlainForm):
