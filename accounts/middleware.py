@@ -1,4 +1,4 @@
-"""Pages of a logged-in person are private: no shared cache keeps them, and a browser asks again before showing them."""
+"""Pages of a logged-in person are private: no cache keeps them, and "back" after the logout shows none (ASVS 14.3.2)."""
 
 from django.utils.cache import patch_cache_control
 
@@ -10,5 +10,5 @@ class AccountMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_cache=True)
+            patch_cache_control(response, private=True, no_store=True)
         return response

@@ -5,14 +5,11 @@ is asked with a row of the own village, whose facilitator, other facilitator and
 """
 
 from dataclasses import dataclass, field
-from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from reports.models import Report
-from tests import factories as make
+from tests.world import make_world
 
 ROLES = ("admin", "staff", "facilitator", "stranger", "official", "elsewhere", "central", "anonymous")
 MISSING_ID = 987_654_321
@@ -183,65 +180,7 @@ PAGES = {
 
 @pytest.fixture
 def world(db):
-    """One row of everything in one village, and the people around it."""
-    district = make.DistrictFactory()
-    village = make.VillageFactory()
-    group = make.GroupFactory(village=village, formed_on=date(2018, 1, 1))
-    member = make.MemberFactory(group=group)
-    plan = make.WorkPlanFactory(group=group)
-    training = make.TrainingFactory()
-    day = make.TrainingDayFactory(training=training)
-    session = make.TrainingSessionFactory(day=day)
-    free_day = make.TrainingDayFactory(training=training, date=date(2018, 12, 5))
-    participant = make.ParticipantFactory(training=training, person=member.person, group=group)
-    make.AttendanceFactory(participant=participant, session=session)
-    submitted = make.WorkPlanFactory(group=group, year=2025, status="submitted")
-    world = SimpleNamespace(
-        district=district,
-        village=village,
-        award=make.GrantAwardFactory(village=village),
-        village_official=make.VillageOfficialFactory(village=village),
-        facility=make.FacilityFactory(village=village),
-        group=group,
-        closed_group=make.GroupFactory(village=village, dissolved_on=date(2020, 1, 1)),
-        member=member,
-        person=member.person,
-        document=make.LegalDocumentFactory(group=group),
-        plan=plan,
-        submitted_plan=submitted,
-        activity=make.ActivityFundingFactory(activity__plan=plan).activity,
-        training=training,
-        day=day,
-        free_day=free_day,
-        session=session,
-        free_session=make.TrainingSessionFactory(day=free_day),
-        item=make.AgendaItemFactory(session=session),
-        invitation=make.InvitationFactory(training=training, village=village),
-        free_invitation=make.InvitationFactory(training=training),
-        participant=participant,
-        office=make.OfficeProfileFactory(),
-        signatory=make.SignatoryFactory(),
-        account=make.OfficialFactory(is_active=True),
-        area=make.WorkAreaFactory(),
-        source=make.FundingSourceFactory(),
-        report=Report.objects.create(
-            id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT
-        ),
-    )
-    make.AdminFactory()  # a second admin, so that nobody is the last
-    facilitator = make.FacilitatorFactory(villages=[village])
-    world.assignment = facilitator.assignments.get()
-    world.people = {
-        "admin": make.AdminFactory(may_approve=True),
-        "staff": make.UserFactory(),
-        "facilitator": facilitator,
-        "stranger": make.FacilitatorFactory(villages=[make.VillageFactory()]),
-        "official": make.OfficialFactory(),
-        "central": make.AdminFactory(all_districts=True, district=None, may_approve=True),
-        "elsewhere": make.AdminFactory(district=make.OtherDistrictFactory(), may_approve=True),
-        "anonymous": None,
-    }
-    return world
+    return make_world()
 
 
 def names_of_all_pages(patterns=None, namespace=""):

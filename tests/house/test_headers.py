@@ -1,0 +1,37 @@
+"""Each page tells the browser what it may do with it."""
+
+import pytest
+
+from tests.house.walk import Page, html_of, walk
+
+
+def policy(response) -> dict[str, set[str]]:
+    parts = [part.split() for part in response["Content-Security-Policy"].split(";") if part.strip()]
+    return {name: set(values) for name, *values in parts}
+
+
+@pytest.mark.parametrize("role", ["admin", "facilitator", "anonymous"])
+def test_every_page_is_closed_to_foreign_script_frames_and_caches(role, world, client):
+    for name, _, response in walk(client, world, role):
+        rules = policy(response)
+        assert rules["default-src"] == rules["frame-ancestors"] == rules["base-uri"] == {"'none'"}, name
+        assert rules["script-src"] == rules["style-src"] == rules["form-action"] == {"'self'"}, name
+        assert response["X-Content-Type-Options"] == "nosniff", name
+        assert response["X-Frame-Options"] == "DENY", name
+        assert response["Referrer-Policy"] == "same-origin", name
+        if role != "anonymous":
+            kept = {word.strip() for word in response["Cache-Control"].split(",")}
+            assert {"private", "no-store"} <= kept, (name, kept)
+
+
+@pytest.mark.parametrize("role", ["admin", "facilitator", "official", "anonymous"])
+def test_no_page_holds_script_or_style_of_its_own_or_calls_out(role, world, client):
+    found = []
+    for name, _, response in walk(client, world, role):
+        for tag, facts in Page(html_of(response)).tags:
+            inline = tag == "script" and not facts.get("src", "").startswith("/static/")
+            handlers = [key for key in facts if key == "style" or key.startswith("on")]
+            out = [facts[key] for key in ("src", "href", "action") if facts.get(key, "").startswith(("http", "//"))]
+            if inline or handlers or out or tag == "style":
+                found.append((name, tag, facts))
+    assert found == []
