@@ -9,11 +9,11 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django.utils.timezone import localdate
 
+from accounts.demo import DEMO_PASSWORD
 from accounts.models import User
 from kpspams.models import LegalDocument, Member, PlanStep, WorkPlan
 from monitoring.chain import State, chains_of
 from pamsimas.demo import story
-from pamsimas.demo.office import PASSWORD
 from records.models import Event
 from tests.factories import UserFactory
 from tests.pamsimas.demo.tables import APPS, snapshot
@@ -60,10 +60,10 @@ def test_the_four_accounts_open_here_in_demo_mode_only(demo, settings, rf):
     request = rf.post("/masuk/", REMOTE_ADDR="127.0.0.1")
     for username, role in roles.items():
         settings.DEMO_MODE = True
-        user = authenticate(request, username=username, password=PASSWORD)
+        user = authenticate(request, username=username, password=DEMO_PASSWORD)
         assert (user.role, user.is_sample, user.district.code) == (role, True, "18.11")
         settings.DEMO_MODE = False
-        assert authenticate(request, username=username, password=PASSWORD) is None
+        assert authenticate(request, username=username, password=DEMO_PASSWORD) is None
 
 
 def test_the_fasilitator_sees_six_villages_and_the_coming_bimtek(demo):
