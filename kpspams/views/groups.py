@@ -16,6 +16,7 @@ from kpspams.views.work_plans import TONES
 from records.editing import SaveMixin
 from records.models import Event
 from villages.models import Village
+from villages.views.places import trainings_of
 
 HISTORY = 20  # events that a page shows
 
@@ -72,6 +73,7 @@ class GroupDetail(VisibleMixin, DetailView):
             "checks": checks,
             "latest": checks[0] if checks else None,
             "plans": plans,
+            "trainings": trainings_of(group.participants, self.request.user),
             "facilities": group.village.facilities.with_latest_check(),
             "events": history_of(group)[:HISTORY],
         }

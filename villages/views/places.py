@@ -31,6 +31,15 @@ def crumbs_of(village: Village, *more) -> list[tuple[str, str]]:
     return list_crumbs((str(village), village.get_absolute_url()), *more)
 
 
+def trainings_of(participants, user) -> list[list]:
+    """Trainings that these participants were registered in, newest first: [training, its last day, how many]."""
+    rows = participants.standing().visible_to(user).select_related("training")
+    counted: dict = {}
+    for row in rows.annotate(day=Max("training__days__date")).order_by("-day", "pk"):
+        counted.setdefault(row.training_id, [row.training, row.day, 0])[2] += 1
+    return list(counted.values())
+
+
 class VillageList(ScopedList):
     model = Village
     template_name = "villages/village_list.html"
@@ -54,7 +63,8 @@ class VillageDetail(VisibleMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         village = self.object
-        groups = village.groups.prefetch_related("members__person", "documents").order_by("dissolved_on", "name")
+        groups = village.groups.prefetch_related("members__person", "documents", "work_plans")
+        groups = groups.order_by("dissolved_on", "name")
         officials = list(village.officials.select_related("person"))
         parts = Q(kind=GrantAward._meta.label_lower, object_id__in=village.awards.values("pk")) | Q(
             kind=VillageOfficial._meta.label_lower, object_id__in=[official.pk for official in officials]
@@ -68,17 +78,9 @@ class VillageDetail(VisibleMixin, DetailView):
             "facilities": Facility.objects.filter(village=village).with_latest_check(),
             "assignments": Assignment.objects.running().filter(village=village).select_related("user"),
             "person_count": village.persons.standing().count(),
-            "trainings": self.trainings(),
+            "trainings": trainings_of(village.participants, self.request.user),
             "events": events.select_related("by").order_by("-pk")[:HISTORY],
         }
-
-    def trainings(self):
-        """Trainings that people of the village took part in, newest first: (training, how many registered)."""
-        rows = self.object.participants.standing().visible_to(self.request.user).select_related("training")
-        counted: dict = {}
-        for row in rows.annotate(day=Max("training__days__date")).order_by("-day", "pk"):
-            counted.setdefault(row.training_id, [row.training, row.day, 0])[2] += 1
-        return list(counted.values())
 
 
 class VillageCreate(SaveMixin, RightMixin, CreateView):

@@ -55,9 +55,20 @@ def test_village_detail_asks_the_same_number_of_queries(client, staff, count, dj
         make.AssignmentFactory(village=village)
         make.ParticipantFactory(person__village=village, training=make.TrainingDayFactory().training)
     client.get(village.get_absolute_url())
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         response = client.get(village.get_absolute_url())
     assert len(response.context["groups"]) == count
+
+
+def test_village_detail_tells_trainings_and_the_latest_plan(client, staff):
+    village = rich_village()
+    plan = make.WorkPlanFactory(group=village.groups.get(), year=2025)
+    training = village.participants.get().training
+    make.ParticipantFactory(person__village=village, training=training)
+    make.ParticipantFactory(person__village=village, training=training, state="batal")
+    response = client.get(village.get_absolute_url())
+    assert response.context["trainings"] == [[training, date(2018, 12, 4), 2]]
+    assert f'<a href="{plan.get_absolute_url()}">2025, draf</a>' in response.content.decode()
 
 
 @pytest.mark.parametrize("typed", ["wiralaga i", "WIRALAGAI", " Wiralaga  I ", "18.11.01.2001"])
