@@ -5,7 +5,6 @@ office decides.
 """
 
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,8 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
-from kpspams.fees import Verdict, check_fee, fee_costs
-from kpspams.models import Activity, ActivityFunding, Member, PlanStep, WorkPlan
+from kpspams.fees import FeeCheck, Verdict
+from kpspams.models import Activity, Member, PlanStep, WorkPlan
+from kpspams.plan_totals import AreaSum, SourceSum, plan_sums
 from records import words
 from reports.documents import frame
 from villages.models import Assignment, VillageOfficial
@@ -51,8 +51,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     day = steps[-1].on if steps else localdate()
     office = district.office_on(day)
     said = frame.office_words(office)
-    activities = list(plan.activities.select_related("area").prefetch_related("fundings__source"))
-    total = sum(activity.amount for activity in activities)
+    sums = plan_sums(plan)
     marks = [mark for mark in ("DRAF" if plan.is_open else "", _sample_mark(plan)) if mark]
     revision = f" (REVISI KE-{plan.revision})" if plan.revision else ""
     return {
@@ -68,13 +67,18 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         "standing": _standing(plan, steps),
         "facts": _facts(plan, said, day),
         "month_heads": list(MONTH_HEADS),
-        "areas": _areas(activities),
-        "total": words.number_id(total),
-        "total_words": words.rupiah_in_words(total),
-        "sources": _sources(activities),
+        "areas": [_area(part) for part in sums.areas],
+        "total": words.number_id(sums.total),
+        "total_words": words.rupiah_in_words(sums.total),
+        "sources": [_source(line) for line in sums.sources],
+        "funded": {
+            "amount": words.number_id(sums.funded),
+            "secured": words.number_id(sums.secured),
+            "unsecured": words.number_id(sums.unsecured),
+        },
         "signatures": _signatures(plan, said, day),
         "signed_at": f"{village.name}, {frame.DOTS}",
-        "fee": _fee(plan, activities),
+        "fee": _fee(plan, sums.fee_check),
     }
 
 
@@ -117,18 +121,14 @@ def _facts(plan: WorkPlan, said: dict[str, str], day: date) -> list[list[str]]:
     ]
 
 
-def _areas(activities: list[Activity]) -> list[dict[str, Any]]:
-    """Lines under their bidang; numbers run on through all of them."""
-    found = []
-    number = 0
-    for area, lines in groupby(activities, key=lambda activity: activity.area):
-        rows, subtotal = [], 0
-        for line in lines:
-            number += 1
-            subtotal += line.amount
-            rows.append(_row(number, line))
-        found.append({"code": area.code, "label": area.label, "rows": rows, "subtotal": words.number_id(subtotal)})
-    return found
+def _area(part: AreaSum) -> dict[str, Any]:
+    """A bidang with its lines; numbers run on through all of them."""
+    return {
+        "code": part.area.code,
+        "label": part.area.label,
+        "rows": [_row(number, line) for number, line in part.numbered],
+        "subtotal": words.number_id(part.amount),
+    }
 
 
 def _row(number: int, line: Activity) -> dict[str, str]:
@@ -154,26 +154,14 @@ def _row(number: int, line: Activity) -> dict[str, str]:
     }
 
 
-def _sources(activities: list[Activity]) -> list[dict[str, str]]:
-    """Recapitulation per sumber dana, with how sure the money from outside the group is."""
-    sums: dict[Any, dict[str, int]] = {}
-    for activity in activities:
-        for funding in activity.fundings.all():
-            per_step = sums.setdefault(funding.source, {})
-            per_step[funding.security] = per_step.get(funding.security, 0) + funding.amount
-    rows = []
-    for source, per_step in sorted(sums.items(), key=lambda entry: (entry[0].order, entry[0].pk)):
-        sure = [
-            f"{step.label} {words.number_id(per_step[step])}" for step in ActivityFunding.Security if step in per_step
-        ]
-        rows.append(
-            {
-                "label": source.label,
-                "amount": words.number_id(sum(per_step.values())),
-                "security": "-" if source.is_fee else "; ".join(sure),
-            }
-        )
-    return rows
+def _source(line: SourceSum) -> dict[str, str]:
+    """A line of the recapitulation per sumber dana: what a budget already holds apart from what is hoped for."""
+    return {
+        "label": line.source.label,
+        "amount": words.number_id(line.amount),
+        "secured": words.number_id(line.secured),
+        "unsecured": words.number_id(line.unsecured),
+    }
 
 
 def _signatures(plan: WorkPlan, said: dict[str, str], day: date) -> list[dict[str, Any]]:
@@ -206,16 +194,14 @@ def _holds(post: VillageOfficial | Assignment, day: date) -> bool:
     return post.starts_on <= day and (post.ends_on is None or post.ends_on >= day)
 
 
-def _fee(plan: WorkPlan, activities: list[Activity]) -> dict[str, Any] | None:
+def _fee(plan: WorkPlan, found: FeeCheck) -> dict[str, Any] | None:
     """Second page; left out where the plan says nothing about a fee."""
     if plan.payers is None and plan.base_fee is None and plan.tariff is None:
         return None
-    cost, routine = fee_costs(activities)
-    found = check_fee(plan, cost, routine)
     unit = plan.get_payer_unit_display()
     rows = [
-        ["Biaya setahun yang dibiayai Iuran", words.rupiah(cost)],
-        ["di antaranya operasional rutin", words.rupiah(routine)],
+        ["Biaya setahun yang dibiayai Iuran", words.rupiah(found.fee_cost)],
+        ["di antaranya operasional rutin", words.rupiah(found.routine_cost)],
         [f"Pembayar iuran ({unit} aktif)", words.number_id(plan.payers) if plan.payers else "-"],
         ["Abonemen per bulan", words.rupiah(plan.base_fee) if plan.base_fee is not None else "-"],
         ["Tarif per m³", words.rupiah(plan.tariff) if plan.tariff is not None else "-"],

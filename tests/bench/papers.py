@@ -105,7 +105,8 @@ def plan(activities: int) -> dict[str, Any]:
         ],
         "total": "94.935.000",
         "total_words": "sembilan puluh empat juta rupiah",
-        "sources": [{"label": "Iuran", "amount": "42.035.000", "security": "-"}],
+        "sources": [{"label": "Iuran", "amount": "42.035.000", "secured": "42.035.000", "unsecured": "0"}],
+        "funded": {"amount": "42.035.000", "secured": "42.035.000", "unsecured": "0"},
         "signatures": [
             _block(title) for title in ("Ketua,", "Sekretaris,", "Kepala Desa,", "Fasilitator,", "Ketua DPMU,")
         ],
