@@ -127,12 +127,12 @@ class TrainingFigures:
     @property
     def missing(self) -> list[Village]:
         """Invited villages of which nobody was present, once attendance is recorded."""
-        return [row.village for row in self.invited if not row.present.total] if self.marked else []
+        return [row.village for row in self.invited if row.village and not row.present.total] if self.marked else []
 
     @property
     def unregistered(self) -> list[Village]:
         """Invited villages without a registered participant."""
-        return [row.village for row in self.invited if not row.registered.total]
+        return [row.village for row in self.invited if row.village and not row.registered.total]
 
 
 def training_figures(training: Training, participants=None) -> TrainingFigures:
@@ -166,7 +166,7 @@ def _days(training) -> list[DayFigures]:
     days = []
     for number, day in enumerate(training.days.prefetch_related("sessions", "items"), 1):
         items = list(day.items.all())
-        hours = Counter()
+        hours: Counter[int | None] = Counter()
         for item in items:
             item.day = day
             hours[item.session_id] += item.lesson_hours
