@@ -1,0 +1,96 @@
+"""Work in a queue, and who was last heard of there."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Job(models.Model):
+    """Work that a worker does for a person. The row is the truth, the queue only a bell.
+
+    A worker claims the row for a lease and renews it; what nobody holds is rung again by the sweep, at most
+    `MAX_ATTEMPTS` times.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Menunggu"
+        RUNNING = "running", "Sedang dibuat"
+        READY = "ready", "Siap"
+        FAILED = "failed", "Gagal"
+
+    LEASE_SECONDS = 60
+    MAX_ATTEMPTS = 3
+
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.QUEUED)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="diminta oleh", null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField("diminta pada", default=timezone.now)
+    token = models.UUIDField(null=True, editable=False)
+    lease_until = models.DateTimeField(null=True, editable=False)
+    attempts = models.PositiveSmallIntegerField("percobaan", default=0, editable=False)
+    done = models.PositiveIntegerField("selesai", default=0)
+    total = models.PositiveIntegerField("dari", default=0)
+    error = models.TextField("kesalahan", blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def unheld(cls):
+        """Rows that wait, or whose worker let the lease run out."""
+        lost = models.Q(state=cls.State.RUNNING, lease_until__lt=timezone.now())
+        return cls._base_manager.filter(models.Q(state=cls.State.QUEUED) | lost)
+
+    def claim(self) -> bool:
+        """Takes the row for this process in one conditional UPDATE; False when somebody else holds it."""
+        token = uuid.uuid4()
+        taken = (
+            type(self)
+            .unheld()
+            .filter(pk=self.pk, attempts__lt=self.MAX_ATTEMPTS)
+            .update(
+                state=self.State.RUNNING,
+                token=token,
+                lease_until=self._lease_end(),
+                attempts=models.F("attempts") + 1,
+                error="",
+            )
+        )
+        if taken:
+            self.refresh_from_db()
+        return bool(taken) and self.token == token
+
+    def renew(self) -> bool:
+        """Prolongs the lease; False when the row was taken away meanwhile."""
+        return bool(self._mine().update(lease_until=self._lease_end()))
+
+    def close_as(self, state: str, **values) -> bool:
+        """Ends the work, only if the claim is still ours."""
+        closed = self._mine().update(state=state, lease_until=None, **values)
+        if closed:
+            self.refresh_from_db()
+        return bool(closed)
+
+    def _mine(self):
+        return type(self)._base_manager.filter(pk=self.pk, token=self.token, state=self.State.RUNNING)
+
+    def _lease_end(self):
+        return timezone.now() + timedelta(seconds=self.LEASE_SECONDS)
+
+
+class WorkerBeat(models.Model):
+    """When a background process was last heard of."""
+
+    name = models.CharField("nama", max_length=80, unique=True)
+    seen_at = models.DateTimeField("terakhir terlihat", default=timezone.now)
+
+    class Meta:
+        verbose_name = "detak pekerja"
+        verbose_name_plural = "detak pekerja"
+
+    def __str__(self):
+        return self.name
