@@ -2,11 +2,15 @@
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tarfile
+import uuid
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.db import connection
 
@@ -60,21 +64,38 @@ print("ROWS" + json.dumps(list(found.values_list("code", flat=True))))
 """
 
 
-class Portal:
-    """A portal of its own: an empty database on the engine under test, and a data directory."""
+def on_server(sql):
+    """CREATE and DROP DATABASE want no transaction around them."""
+    facts = connection.settings_dict
+    other = psycopg2.connect(
+        host=facts["HOST"], port=facts["PORT"], user=facts["USER"], password=facts["PASSWORD"], dbname="postgres"
+    )
+    other.autocommit = True
+    other.cursor().execute(sql)
+    other.close()
 
-    def __init__(self, place, number):
-        self.place = place / f"portal{number}"
-        self.database = None
+
+class Portal:
+    """A portal of its own: a database on the engine under test, empty or a copy, and a data directory."""
+
+    def __init__(self, place, copied=None):
+        place.mkdir()
+        self.place = place / "data"
+        self.database = self.file = None
         if connection.vendor == "sqlite":
-            url = f"sqlite:///{place}/portal{number}.sqlite3"
+            self.file = place / "portal.sqlite3"
+            url = f"sqlite:///{self.file}"
+            if copied:
+                shutil.copy(copied.file, self.file)
         else:
             facts = connection.settings_dict
-            self.database = f"{facts['NAME']}_backup_{number}"
-            with connection.cursor() as cursor:
-                cursor.execute(f'CREATE DATABASE "{self.database}"')
+            self.database = f"backup_{uuid.uuid4().hex}"
+            template = f' TEMPLATE "{copied.database}"' if copied else ""
+            on_server(f'CREATE DATABASE "{self.database}"{template}')
             address = f"{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}"
             url = f"postgres://{address}/{self.database}"
+        if copied:
+            shutil.copytree(copied.place, self.place)
         self.environment = os.environ | {
             "DATABASE_URL": url,
             "PAMSIMAS_DATA_DIR": str(self.place),
@@ -114,17 +135,28 @@ class Portal:
 
     def drop(self):
         if self.database:
-            with connection.cursor() as cursor:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+            on_server(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    """A portal with rows and files, made once; each test works on a copy."""
+    portal = Portal(tmp_path_factory.mktemp("model") / "portal")
+    portal.well("migrate", "-v0")
+    portal.well("shell", "-v0", "-c", FILL)
+    if portal.file:  # what still stands in the log beside the file goes into it
+        sqlite3.connect(portal.file).execute("PRAGMA journal_mode=DELETE").connection.close()
+    yield portal
+    portal.drop()
 
 
 @pytest.fixture
-def portals(tmp_path, transactional_db):
-    """Makes empty portals; CREATE DATABASE wants no transaction around it."""
+def portals(tmp_path):
+    """Makes portals, empty or as a copy."""
     made = []
 
-    def make():
-        made.append(Portal(tmp_path, len(made)))
+    def make(copied=None):
+        made.append(Portal(tmp_path / f"portal{len(made)}", copied))
         return made[-1]
 
     yield make
@@ -133,11 +165,8 @@ def portals(tmp_path, transactional_db):
 
 
 @pytest.fixture
-def filled(portals):
-    portal = portals()
-    portal.well("migrate", "-v0")
-    portal.well("shell", "-v0", "-c", FILL)
-    return portal
+def filled(portals, model):
+    return portals(model)
 
 
 def test_restored_into_an_empty_portal_every_row_and_file_is_equal(filled, portals, tmp_path):
