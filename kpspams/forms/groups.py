@@ -196,7 +196,7 @@ class GroupCheckForm(AskFirst, OnceForm):
 
     def fields_for_people(self):
         self.fields["checked_on"].validators.append(past_day)
-        self.fields["checked_on"].initial = localdate
+        self.initial["checked_on"] = localdate()
         self.fields["has_asset_list"].widget.choices = [
             ("unknown", "Belum diketahui"),
             ("true", "Ada"),

@@ -72,8 +72,7 @@ class ConditionCheckForm(AskFirst, OnceForm):
 
     def fields_for_people(self):
         self.fields["checked_on"].validators.append(past_day)
-        self.fields["checked_on"].initial = localdate
-        self.fields["checked_by"].initial = self.user.name
+        self.initial |= {"checked_on": localdate(), "checked_by": self.user.name}
 
     def clean(self):
         data = super().clean()

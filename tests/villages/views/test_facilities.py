@@ -49,6 +49,11 @@ def test_facility_create_and_update(client, staff):
 CHECK = {"functioning": "sebagian", "cause": "Pompa lemah", "checked_by": "Petugas", "checked_on": "2026-01-05"}
 
 
+def test_check_form_begins_with_today_and_the_one_who_writes(client, staff):
+    values = shown(client.get(page("check_create", make.FacilityFactory())))
+    assert (values["checked_on"], values["checked_by"]) == (localdate().isoformat(), staff.name)
+
+
 def test_check_is_added_once_and_names_who_recorded_it(client, staff):
     facility = make.FacilityFactory()
     url = page("check_create", facility)
