@@ -1,15 +1,26 @@
+from villages.models.assets import Asset, AssetCheck, CheckPhoto
+from villages.models.dossier import SanitationMark, Target, TimelineEntry, VillageName, WaterTest
 from villages.models.facilities import ConditionCheck, Facility
-from villages.models.people import Person, VillageOfficial
+from villages.models.people import Person, PersonMatch, VillageOfficial
 from villages.models.places import Assignment, GrantAward, Programme, Subdistrict, Village
 
 __all__ = [
+    "Asset",
+    "AssetCheck",
     "Assignment",
+    "CheckPhoto",
     "ConditionCheck",
     "Facility",
     "GrantAward",
     "Person",
+    "PersonMatch",
     "Programme",
+    "SanitationMark",
     "Subdistrict",
+    "Target",
+    "TimelineEntry",
     "Village",
+    "VillageName",
     "VillageOfficial",
+    "WaterTest",
 ]

@@ -134,3 +134,25 @@ class VillageOfficial(Editable):
 
     def get_absolute_url(self):
         return self.village.get_absolute_url()
+
+
+class PersonMatch(models.Model):
+    """Which known person a written name meant, once somebody chose: asked once, remembered per kabupaten."""
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="person_matches")
+    input_key = models.CharField("kunci masukan", max_length=300)
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="matches")
+
+    class Meta:
+        verbose_name = "padanan nama"
+        verbose_name_plural = "padanan nama"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "input_key"],
+                name="person_match_once",
+                violation_error_message="Padanan untuk nama ini sudah ada.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.input_key}: {self.person}"
