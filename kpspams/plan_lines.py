@@ -8,22 +8,9 @@ from kpspams.models import Activity, ActivityFunding, WorkPlan
 from records.history import text
 from records.words import MONTHS_SHORT, number_id, rupiah
 
-# In the order of the form on paper. Bidang and sources are told beside.
-COLUMNS = [
-    Activity._meta.get_field(name)
-    for name in (
-        "title",
-        "location",
-        "target",
-        "volume",
-        "unit",
-        "unit_price",
-        "responsible",
-        "mode",
-        "cost_class",
-        "note",
-    )
-]
+# In the order of the form on paper, which is that of the model. Bidang, sources and months are told beside.
+FILLED_IN = {"title", "location", "target", "volume", "unit", "unit_price", "responsible", "mode", "cost_class", "note"}
+COLUMNS = [column for column in Activity._meta.concrete_fields if column.name in FILLED_IN]
 NUMBERS = {"volume": number_id, "unit_price": rupiah}
 
 

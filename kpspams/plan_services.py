@@ -149,17 +149,21 @@ def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: 
     """What others changed since `seen`, beside what this person wants."""
     found = Differences()
     for line in lines:
-        base = seen.digests.get(line.number) if line.number else None
-        if line.number is None:
+        number = line.number
+        if number is None:
             continue
+        base = seen.digests.get(number)
         touched = base != digest(line)
-        theirs = stored.get(line.number)
+        theirs = stored.get(number)
         if theirs is None:
             found.tell(f"Kegiatan ({line.activity.title})", summary(line) if touched else NOT_TOUCHED, GONE)
             if not touched:
-                found.gone.add(line.number)
+                found.gone.add(number)
+        elif digest(theirs) != base and not touched:
+            found.theirs[number] = theirs
+            found.tell(_heading(theirs), NOT_TOUCHED, summary(theirs))
         elif digest(theirs) != base:
-            _compare(found, line, theirs, touched)
+            _compare(found, line, theirs)
     if whole:
         mine = {line.number for line in lines}
         for number, theirs in stored.items():
@@ -173,11 +177,7 @@ def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: 
     return found
 
 
-def _compare(found: Differences, line: Line, theirs: Line, touched: bool):
-    if not touched:
-        found.theirs[line.number] = theirs
-        found.tell(_heading(theirs), NOT_TOUCHED, summary(theirs))
-        return
+def _compare(found: Differences, line: Line, theirs: Line):
     old, new = theirs.texts, line.texts
     for column in new:
         if old[column] != new[column]:

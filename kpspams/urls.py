@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kpspams.views import activities, documents, groups, lists, members, work_plans
+from kpspams.views import activities, documents, groups, lists, members, plan_steps, work_plans
 
 app_name = "kpspams"
 urlpatterns = [
@@ -29,9 +29,9 @@ urlpatterns = [
     path("rencana-kerja/<int:pk>/ubah/", activities.work_plan_update, name="work_plan_update"),
     path("rencana-kerja/<int:pk>/iuran/", work_plans.WorkPlanFees.as_view(), name="work_plan_fees"),
     path("rencana-kerja/<int:pk>/isi/", work_plans.work_plan_fill, name="work_plan_fill"),
-    path("rencana-kerja/<int:pk>/ajukan/", work_plans.work_plan_submit, name="work_plan_submit"),
-    path("rencana-kerja/<int:pk>/setujui/", work_plans.work_plan_approve, name="work_plan_approve"),
-    path("rencana-kerja/<int:pk>/kembalikan/", work_plans.work_plan_return, name="work_plan_return"),
+    path("rencana-kerja/<int:pk>/ajukan/", plan_steps.work_plan_submit, name="work_plan_submit"),
+    path("rencana-kerja/<int:pk>/setujui/", plan_steps.work_plan_approve, name="work_plan_approve"),
+    path("rencana-kerja/<int:pk>/kembalikan/", plan_steps.work_plan_return, name="work_plan_return"),
     path("rencana-kerja/<int:pk>/kegiatan/baru/", activities.activity_create, name="activity_create"),
     path("rencana-kerja/<int:pk>/kegiatan/<int:line>/", activities.activity_update, name="activity_update"),
     path("rencana-kerja/<int:pk>/kegiatan/<int:line>/hapus/", activities.activity_remove, name="activity_remove"),

@@ -1,9 +1,9 @@
-"""Rencana kerja: list, detail, a new plan, the figures of its fee, and the steps of approval."""
+"""Rencana kerja: list, detail, a new plan and the figures of its fee."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -20,7 +20,6 @@ from kpspams.plan_totals import plan_sums
 from records.editing import SaveMixin
 from records.models import Conflict
 from records.search import search_key
-from records.words import date_id
 
 TONES = {
     WorkPlan.Status.DRAFT: "grey",
@@ -243,51 +242,3 @@ def work_plan_fill(request, pk):
         return redirect(plan)
     messages.success(request, "Kegiatan awal sudah diisikan. Periksa volume, harga, dan sumber dananya.")
     return redirect("kpspams:work_plan_update", plan.pk)
-
-
-def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool, step, said: str):
-    """Runs one step of approval. `waiting`: the plan still stands where this step begins."""
-    if waiting and not form.is_valid():
-        for text in form.errors.pop("version", []):
-            messages.error(request, text)
-        form.data = form.data | {f"{form.prefix}-version": str(plan.version)}
-        return render(request, "kpspams/work_plan_detail.html", plan_context(request, plan, **{name: form}), status=422)
-    try:
-        form.is_valid()
-        on = form.cleaned_data.get("on") or localdate()
-        step(by=request.user, on=on, note=form.cleaned_data.get("note", ""))
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, f"{plan} {said} tanggal {date_id(on)}.")
-    return redirect(plan)
-
-
-@require_POST
-def work_plan_submit(request, pk):
-    require(request.user, Right.EDIT_PLANS)
-    plan = get_object_or_404(with_group(WorkPlan.objects.editable_by(request.user)), pk=pk)
-    form = StepForm(request.POST.dict(), plan=plan, prefix="ajukan")
-
-    def step(by, on, note):
-        plan.submit(by=by, on=on)
-
-    return take_step(request, plan, "submit_form", form, plan.is_open, step, "diajukan")
-
-
-@require_POST
-def work_plan_approve(request, pk):
-    require(request.user, Right.APPROVE_PLANS)
-    plan = get_object_or_404(with_group(WorkPlan.objects.visible_to(request.user)), pk=pk)
-    form = StepForm(request.POST.dict(), plan=plan, noted=False, prefix="setujui")
-    waiting = WorkPlan.objects.approvable_by(request.user).filter(pk=pk, status=WorkPlan.Status.SUBMITTED).exists()
-    return take_step(request, plan, "approve_form", form, waiting, plan.approve, "disetujui")
-
-
-@require_POST
-def work_plan_return(request, pk):
-    require(request.user, Right.REVIEW_PLANS)
-    plan = get_object_or_404(with_group(WorkPlan.objects.reviewable_by(request.user)), pk=pk)
-    form = StepForm(request.POST.dict(), plan=plan, noted=True, prefix="kembalikan")
-    waiting = plan.status == WorkPlan.Status.SUBMITTED
-    return take_step(request, plan, "return_form", form, waiting, plan.send_back, "dikembalikan untuk perbaikan")

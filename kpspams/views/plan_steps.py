@@ -1,0 +1,62 @@
+"""The steps of approval of a plan: submit, approve, return. Each is one POST."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+
+from accounts.rights import Right
+from accounts.scoping import require
+from kpspams.forms.work_plans import StepForm
+from kpspams.models import WorkPlan
+from kpspams.views.work_plans import plan_context, with_group
+from records.words import date_id
+
+
+def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool, step, said: str):
+    """Runs one step of approval. `waiting`: the plan still stands where this step begins."""
+    if waiting and not form.is_valid():
+        for text in form.errors.pop("version", []):
+            messages.error(request, text)
+        form.data = form.data | {f"{form.prefix}-version": str(plan.version)}
+        return render(request, "kpspams/work_plan_detail.html", plan_context(request, plan, **{name: form}), status=422)
+    try:
+        form.is_valid()
+        on = form.cleaned_data.get("on") or localdate()
+        step(by=request.user, on=on, note=form.cleaned_data.get("note", ""))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, f"{plan} {said} tanggal {date_id(on)}.")
+    return redirect(plan)
+
+
+@require_POST
+def work_plan_submit(request, pk):
+    require(request.user, Right.EDIT_PLANS)
+    plan = get_object_or_404(with_group(WorkPlan.objects.editable_by(request.user)), pk=pk)
+    form = StepForm(request.POST.dict(), plan=plan, prefix="ajukan")
+
+    def step(by, on, note):
+        plan.submit(by=by, on=on)
+
+    return take_step(request, plan, "submit_form", form, plan.is_open, step, "diajukan")
+
+
+@require_POST
+def work_plan_approve(request, pk):
+    require(request.user, Right.APPROVE_PLANS)
+    plan = get_object_or_404(with_group(WorkPlan.objects.visible_to(request.user)), pk=pk)
+    form = StepForm(request.POST.dict(), plan=plan, noted=False, prefix="setujui")
+    waiting = WorkPlan.objects.approvable_by(request.user).filter(pk=pk, status=WorkPlan.Status.SUBMITTED).exists()
+    return take_step(request, plan, "approve_form", form, waiting, plan.approve, "disetujui")
+
+
+@require_POST
+def work_plan_return(request, pk):
+    require(request.user, Right.REVIEW_PLANS)
+    plan = get_object_or_404(with_group(WorkPlan.objects.reviewable_by(request.user)), pk=pk)
+    form = StepForm(request.POST.dict(), plan=plan, noted=True, prefix="kembalikan")
+    waiting = plan.status == WorkPlan.Status.SUBMITTED
+    return take_step(request, plan, "return_form", form, waiting, plan.send_back, "dikembalikan untuk perbaikan")
