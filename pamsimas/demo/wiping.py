@@ -15,6 +15,7 @@ HOUSE = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring"
 # Parts whose key to the whole protects it in daily work. The others say it by PART_OF or by CASCADE.
 PROTECTING_PARTS = {
     "kpspams.PlanStep": ["plan"],
+    "villages.CheckPhoto": ["check_row"],
     "trainings.Attendance": ["participant"],
     "reports.Report": ["training", "day", "session", "work_plan"],
 }

@@ -141,7 +141,7 @@ class PersonMatch(models.Model):
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="person_matches")
     input_key = models.CharField("kunci masukan", max_length=300)
-    person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="matches")
+    person = models.ForeignKey(Person, models.CASCADE, verbose_name="orang", related_name="matches")
 
     class Meta:
         verbose_name = "padanan nama"
