@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from django.db import models
+from django.db.models import Max
 
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
 from kpspams.models.activities import months_to_mask
@@ -47,8 +48,23 @@ def fill_plan(plan: WorkPlan, start: str, *, by):
     plan.refresh_from_db()
 
 
-def copied_lines(before: WorkPlan) -> list[Line]:
-    """Lines, prices and sources of that plan; what was promised for its year starts again as "diusulkan"."""
+def next_revision(plan: WorkPlan) -> WorkPlan:
+    """An unsaved revision of that plan, with its figures of the fee; `fill_revision` brings the lines."""
+    last = plan.group.work_plans.filter(year=plan.year).aggregate(last=Max("revision"))["last"]
+    figures = {name: getattr(plan, name) for name in FIGURES}
+    return WorkPlan(group=plan.group, year=plan.year, revision=last + 1, **figures)
+
+
+def fill_revision(revision: WorkPlan, before: WorkPlan, *, by):
+    """Brings all lines, under the same numbers and with what is promised so far: it is still the same year."""
+    lines = copied_lines(before, promised=True)
+    origin = f"Disalin dari {before}"
+    save_lines(revision, lines, by=by, version=revision.version, seen=Seen(revision.version, {}), origin=origin)
+    revision.refresh_from_db()
+
+
+def copied_lines(before: WorkPlan, promised: bool = False) -> list[Line]:
+    """Lines, prices and sources of that plan; unless `promised`, each source starts again as "diusulkan"."""
     lines = []
     for line in stored_lines(plan_activities(before)).values():
         source = line.activity
@@ -58,6 +74,9 @@ def copied_lines(before: WorkPlan) -> list[Line]:
             if column.name not in {"id", "plan", "position"}
         }
         fundings = [ActivityFunding(source=paid.source, amount=paid.amount) for paid in line.fundings]
+        if promised:
+            for funding, paid in zip(fundings, line.fundings, strict=True):
+                funding.security = paid.security
         lines.append(Line(Activity(**values), fundings))
         lines[-1].activity.area = source.area
     return lines

@@ -28,6 +28,7 @@ urlpatterns = [
     path("rencana-kerja/<int:pk>/", work_plans.WorkPlanDetail.as_view(), name="work_plan_detail"),
     path("rencana-kerja/<int:pk>/ubah/", activities.work_plan_update, name="work_plan_update"),
     path("rencana-kerja/<int:pk>/iuran/", work_plans.WorkPlanFees.as_view(), name="work_plan_fees"),
+    path("rencana-kerja/<int:pk>/revisi/", work_plans.WorkPlanRevise.as_view(), name="work_plan_revise"),
     path("rencana-kerja/<int:pk>/isi/", work_plans.work_plan_fill, name="work_plan_fill"),
     path("rencana-kerja/<int:pk>/ajukan/", plan_steps.work_plan_submit, name="work_plan_submit"),
     path("rencana-kerja/<int:pk>/setujui/", plan_steps.work_plan_approve, name="work_plan_approve"),

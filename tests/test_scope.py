@@ -139,6 +139,7 @@ PAGES = {
     "kpspams:activity_create": Page(FIELD_ROW, "plan"),
     "kpspams:activity_update": of_line(FIELD_ROW),
     "kpspams:activity_remove": of_line(FIELD_ROW),
+    "kpspams:work_plan_revise": Page(answers(302, 302, 302, 404, 403, 404), "plan"),  # a draft leads back
     "kpspams:work_plan_fill": Page(answers(302, 302, 302, 404, 403, 404), "plan", verb=True),
     "kpspams:work_plan_submit": Page(answers(422, 422, 422, 404, 403, 404), "plan", verb=True),
     "kpspams:work_plan_approve": Page(answers(422, 403, 403, 403, 403, 404), "submitted_plan", verb=True),

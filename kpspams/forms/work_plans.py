@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 from kpspams.models import KpspamsGroup, WorkPlan
-from kpspams.plan_starts import Start, fill_plan, plan_before
+from kpspams.plan_starts import Start, fill_plan, fill_revision, plan_before
 from records.editing import EditForm, fit_widget
 from records.words import date_id
 from villages.models import GrantAward, Subdistrict, Village
@@ -151,6 +151,31 @@ class FeeForm(EditForm):
         if not WorkPlan.objects.unsubmitted().filter(pk=self.instance.pk).exists():
             raise ValidationError("Rencana kerja ini sudah diajukan; isinya terkunci dan isian Anda tidak disimpan.")
         return cleaned
+
+
+class RevisionForm(EditForm):
+    """Opens an approved plan again, as a revision; the approved one stands until the revision is approved."""
+
+    class Meta:
+        model = WorkPlan
+        fields = ["reason"]
+
+    def __init__(self, *args, before: WorkPlan, **kwargs):
+        self.before = before
+        super().__init__(*args, **kwargs)
+
+    def fields_for_people(self):
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = "Tulis alasan revisi."
+        self.fields["reason"].help_text = "Misalnya: harga pompa naik, kegiatan dari APBDes ditambah."
+
+    def save_by(self, user):
+        with transaction.atomic():
+            fresh = self.instance
+            row = super().save_by(user)
+            if row is fresh:
+                fill_revision(row, self.before, by=user)
+        return row
 
 
 class StepForm(forms.Form):

@@ -13,9 +13,9 @@ from accounts.lists import ScopedList
 from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
 from kpspams.fees import Verdict
-from kpspams.forms.work_plans import FeeForm, StepForm, WorkPlanFilter, WorkPlanForm
+from kpspams.forms.work_plans import FeeForm, RevisionForm, StepForm, WorkPlanFilter, WorkPlanForm
 from kpspams.models import KpspamsGroup, PlanStep, WorkPlan
-from kpspams.plan_starts import Start, fill_plan
+from kpspams.plan_starts import Start, fill_plan, next_revision
 from kpspams.plan_totals import plan_sums
 from records.editing import SaveMixin
 from records.models import Conflict
@@ -90,7 +90,8 @@ def plan_context(request, plan: WorkPlan, **forms) -> dict:
     user = request.user
     group = plan.group
     submitted = plan.status == WorkPlan.Status.SUBMITTED
-    editable = plan.is_open and WorkPlan.objects.editable_by(user).filter(pk=plan.pk).exists()
+    may_write = WorkPlan.objects.editable_by(user).filter(pk=plan.pk).exists()
+    editable = plan.is_open and may_write
     returnable = submitted and WorkPlan.objects.reviewable_by(user).filter(pk=plan.pk).exists()
     approvable = submitted and WorkPlan.objects.approvable_by(user).filter(pk=plan.pk).exists()
     sums = plan_sums(plan)
@@ -106,6 +107,7 @@ def plan_context(request, plan: WorkPlan, **forms) -> dict:
         "last_step": steps[-1] if steps else None,
         "village": group.village,
         "editable": editable,
+        "revisable": may_write and plan.status == WorkPlan.Status.APPROVED,
         "wrote_it": submitted and may(user, Right.APPROVE_PLANS) and not approvable,
         "starts": [choice for choice in Start.choices if choice[0] != Start.EMPTY],
         "events": plan.events[:20],
@@ -190,6 +192,41 @@ class WorkPlanCreate(SaveMixin, RightMixin, CreateView):
             ("Rencana kerja baru", ""),
         ]
         return super().get_context_data(**kwargs) | {"heading": "Rencana kerja baru", "crumbs": crumbs}
+
+
+class WorkPlanRevise(SaveMixin, RightMixin, CreateView):
+    """Revisi ke-n of an approved plan, which stays as it is and keeps its papers."""
+
+    model = WorkPlan
+    form_class = RevisionForm
+    right = Right.EDIT_PLANS
+    submit_label = "Buka revisi"
+    saved_message = "{row} dibuka. Ubah kegiatannya, lalu ajukan."
+
+    def dispatch(self, request, *args, **kwargs):
+        require(request.user, Right.EDIT_PLANS)
+        self.before = get_object_or_404(with_group(WorkPlan.objects.editable_by(request.user)), pk=kwargs["pk"])
+        if self.before.status != WorkPlan.Status.APPROVED:
+            messages.error(request, "Hanya rencana kerja yang sudah disetujui yang dapat direvisi.")
+            return redirect(self.before)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"before": self.before, "instance": next_revision(self.before)}
+
+    def get_success_url(self):
+        return reverse("kpspams:work_plan_update", args=[self.object.pk])
+
+    def get_cancel_url(self):
+        return self.before.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        words = {
+            "heading": f"Revisi rencana kerja tahun {self.before.year}",
+            "crumbs": crumbs_of(self.before, ("Revisi", "")),
+            "intro": "Rencana yang disetujui tetap berlaku sampai revisinya disetujui.",
+        }
+        return super().get_context_data(**kwargs) | words
 
 
 class WorkPlanFees(SaveMixin, EditableMixin, UpdateView):
