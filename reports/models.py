@@ -157,14 +157,14 @@ class Report(Job):
     @property
     def subject_url(self) -> str:
         """Days and sessions have no page of their own: the training's."""
-        whole = self.session.day.training if self.session_id else self.day.training if self.day_id else self.subject
-        return whole.get_absolute_url()
+        day = self.session.day if self.session else self.day
+        return (day.training if day else self.subject).get_absolute_url()
 
     @property
     def subject_text(self) -> str:
-        if self.session_id:
+        if self.session:
             return f"{self.session.day.training}, {self.session.day}, {self.session}"
-        if self.day_id:
+        if self.day:
             return f"{self.day.training}, {self.day}"
         return str(self.subject)
 
@@ -180,7 +180,9 @@ class Report(Job):
 
     @property
     def filename(self) -> str:
-        return f"{slugify(f'{self.get_kind_display()} {self.subject_text}')[:80].strip('-')}-{self.pk}.pdf"
+        words, kind = self.subject_text, self.get_kind_display()
+        name = words if words.startswith(kind) else f"{kind} {words}"
+        return f"{slugify(name)[:80].strip('-')}-{self.pk}.pdf"
 
     @property
     def events(self):

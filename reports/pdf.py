@@ -8,7 +8,7 @@ style sheet, for a new one per document never gives its memory back.
 import atexit
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -58,7 +58,7 @@ def make(html: str, *, tagged: bool = True) -> Pdf:
         raise PdfRefused(str(error)) from error
 
 
-def _with_room(function: FunctionType) -> FunctionType:
+def _with_room(function: Callable[..., Pdf]) -> Callable[..., Pdf]:
     """The same function with one large piece of frame memory for all that it calls.
 
     Python keeps frames in pieces of 16 kB and gives a piece back as soon as it is empty. The renderer calls

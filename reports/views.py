@@ -5,7 +5,7 @@ import logging
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,7 +49,7 @@ class ReportRows(ReportList):
 
 
 @require_POST
-def report_request(request: HttpRequest) -> HttpResponse:
+def report_request(request):
     form = ReportRequestForm(request.POST, user=request.user)
     if not form.is_valid():
         messages.error(request, "Permintaan laporan tidak lengkap. Buka lagi halaman datanya, lalu minta dari sana.")
@@ -70,7 +70,7 @@ def report_request(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def report_download(request: HttpRequest, pk: int) -> HttpResponse:
+def report_download(request, pk):
     """The file, for those in scope and audience; each download is written down."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     if report.state != Report.State.READY:
@@ -97,7 +97,7 @@ def report_download(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def report_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def report_retry(request, pk):
     require(request.user, Right.REQUEST_REPORTS)
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     try:

@@ -1,0 +1,62 @@
+"""Several processes at once, each with a connection of its own."""
+
+import threading
+import uuid
+
+import pytest
+from django.db import connection
+
+from reports import services, tasks
+from reports.models import Report
+from tests import factories
+from tests.reports.samples import make_training
+
+
+def at_once(work, times=8):
+    """Runs `work` in so many threads that start together; returns what each gave back, or raised."""
+    gate, results = threading.Barrier(times), []
+
+    def run():
+        gate.wait()
+        try:
+            results.append(work())
+        except Exception as error:
+            results.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.fixture
+def staff(transactional_db, monkeypatch):
+    monkeypatch.setattr(tasks.render_report, "delay", lambda pk: None)
+    return factories.UserFactory()
+
+
+def test_eight_workers_and_one_row(staff):
+    report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    claims = at_once(lambda: Report.objects.get(pk=report.pk).claim())
+    assert sorted(claims) == [False] * 7 + [True]
+    report.refresh_from_db()
+    assert report.attempts == 1
+
+
+def test_one_form_sent_eight_times_at_once(staff):
+    training, key = make_training(), uuid.uuid4()
+    made = at_once(lambda: services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key).pk)
+    assert set(made) == {Report.objects.get().pk}
+
+
+def test_a_failed_report_is_retried_once(staff):
+    report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    report.claim()
+    report.close_as("failed", error="x")
+    results = at_once(lambda: services.retry(Report.objects.get(pk=report.pk), by=staff))
+    assert sum(result is None for result in results) == 1
+    assert report.events.filter(verb="reopen").count() == 1
