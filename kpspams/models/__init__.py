@@ -1,13 +1,20 @@
 from kpspams.models.activities import Activity, ActivityFunding
-from kpspams.models.groups import GroupCheck, KpspamsGroup, LegalDocument, Member
+from kpspams.models.association import Association, AssociationMeeting, AssociationMembership
+from kpspams.models.checks import GroupCheck, GroupFacility
+from kpspams.models.groups import KpspamsGroup, LegalDocument
 from kpspams.models.lists import FundingSource, WorkArea
+from kpspams.models.members import Member
 from kpspams.models.work_plans import PlanStep, WorkPlan
 
 __all__ = [
     "Activity",
     "ActivityFunding",
+    "Association",
+    "AssociationMeeting",
+    "AssociationMembership",
     "FundingSource",
     "GroupCheck",
+    "GroupFacility",
     "KpspamsGroup",
     "LegalDocument",
     "Member",

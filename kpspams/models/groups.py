@@ -2,17 +2,15 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
-from records.models import Editable, Once, Sampled
+from records.models import Editable, Sampled, StoredFile
 from records.search import search_key
-from villages.models import Person, Programme, Village
+from villages.models import Programme, Village
 
 
 class GroupQuerySet(models.QuerySet):
@@ -130,6 +128,9 @@ class LegalDocument(Editable):
     dated_on = models.DateField("tanggal", null=True, blank=True)
     valid_until = models.DateField("berlaku sampai", null=True, blank=True)
     in_process = models.BooleanField("dalam proses", default=False)
+    scan = models.ForeignKey(
+        StoredFile, models.PROTECT, verbose_name="pindaian", null=True, blank=True, related_name="+"
+    )
 
     objects = GroupPartQuerySet.as_manager()
 
@@ -170,143 +171,3 @@ class LegalDocument(Editable):
             and self.valid_until is not None
             and self.valid_until <= day + timedelta(days=self.WARN_DAYS)
         )
-
-
-class MemberQuerySet(GroupPartQuerySet):
-    def open(self, on=None):
-        """Posts held on that day (default: today)."""
-        day = on or localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-
-    def board(self):
-        """Pengurus; Pembina and Pengawas are not counted."""
-        return self.exclude(post__in=Member.NOT_BOARD)
-
-
-class Member(Editable):
-    """Pengurus/anggota: one dated post of a person in a group. Posts are ended, never overwritten."""
-
-    class Post(models.TextChoices):
-        """In printing order; codes are fixed, the wording of the SK stands in `title`."""
-
-        ADVISOR = "PMB", "Pembina/Penasihat"
-        SUPERVISOR = "PGW", "Pengawas"
-        CHAIR = "KET", "Ketua"
-        VICE_CHAIR = "WKL", "Wakil Ketua"
-        SECRETARY = "SEK", "Sekretaris"
-        TREASURER = "BEN", "Bendahara"
-        TECHNICAL = "TEK", "Seksi Teknik"
-        OPERATOR = "OPR", "Operator"
-        HEALTH = "KES", "Seksi Kesehatan"
-        CUSTOMER_SERVICE = "PEL", "Seksi Pelayanan Pelanggan"
-        COMMUNITY = "PSM", "Seksi Peran Serta Masyarakat"
-        MEMBER = "ANG", "Anggota"
-
-    CORE = [Post.CHAIR, Post.SECRETARY, Post.TREASURER]
-    NOT_BOARD = [Post.ADVISOR, Post.SUPERVISOR]
-    PART_OF = "group"
-
-    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="members")
-    person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="posts")
-    post = models.CharField("jabatan", max_length=3, choices=Post)
-    title = models.CharField("sebutan menurut SK", max_length=80, blank=True)
-    acting = models.BooleanField("pelaksana tugas (Plt.)", default=False)
-    starts_on = models.DateField("mulai")
-    ends_on = models.DateField("berakhir", null=True, blank=True)
-    appointed_by = models.ForeignKey(
-        LegalDocument,
-        models.PROTECT,
-        verbose_name="diangkat dengan",
-        null=True,
-        blank=True,
-        related_name="members",
-    )
-
-    objects = MemberQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "pengurus"
-        verbose_name_plural = "pengurus"
-        ordering = ["group", "-starts_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="member_in_order",
-                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
-            ),
-            models.UniqueConstraint(
-                fields=["group", "person", "post", "starts_on"],
-                name="member_once",
-                violation_error_message="Jabatan ini sudah tercatat untuk orang itu mulai tanggal itu.",
-            ),
-            models.UniqueConstraint(
-                fields=["group", "post"],
-                condition=Q(ends_on=None, post__in=["KET", "SEK", "BEN"]),
-                name="member_one_open_core_post",
-                violation_error_message="Jabatan ini masih diisi orang lain. Akhiri dahulu jabatan yang lama.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.person}, {self.wording}"
-
-    def get_absolute_url(self):
-        return self.group.get_absolute_url()
-
-    def held_on(self, day) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
-
-    @property
-    def wording(self) -> str:
-        """The post as the SK words it, with Plt. where acting."""
-        return f"{'Plt. ' if self.acting else ''}{self.title or self.get_post_display()}"
-
-
-class GroupCheck(Once):
-    """What was found of a group on one day, in the words that the national system counts. Only added."""
-
-    class Bookkeeping(models.TextChoices):
-        NONE = "tidak_ada", "Tidak ada"
-        PARTLY = "tidak_lengkap", "Tidak lengkap"
-        COMPLETE = "lengkap", "Lengkap"
-
-    class FeeSystem(models.TextChoices):
-        NONE = "tidak_ada", "Tidak ada"
-        FLAT = "tetap", "Tetap"
-        METER = "meter", "Meter"
-
-    PART_OF = "group"
-
-    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="checks")
-    checked_on = models.DateField("tanggal pemeriksaan")
-    active = models.BooleanField("masih aktif", default=True)
-    bookkeeping = models.CharField("pembukuan", max_length=14, choices=Bookkeeping, blank=True)
-    has_asset_list = models.BooleanField("daftar aset", null=True, blank=True)
-    fee_system = models.CharField("sistem iuran", max_length=10, choices=FeeSystem, blank=True)
-    base_fee = models.PositiveIntegerField("abonemen per bulan (Rp)", null=True, blank=True)
-    tariff = models.PositiveIntegerField("tarif per m³ (Rp)", null=True, blank=True)
-    payers = models.PositiveIntegerField("pembayar iuran (SR)", null=True, blank=True)
-    income = models.PositiveBigIntegerField("penerimaan per bulan (Rp)", null=True, blank=True)
-    operating_cost = models.PositiveBigIntegerField("BOP per bulan (Rp)", null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="dicatat oleh",
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = "pemeriksaan kelompok"
-        verbose_name_plural = "pemeriksaan kelompok"
-        ordering = ["-checked_on", "-pk"]
-        indexes = [models.Index(fields=["group", "-checked_on", "-id"], name="group_check_newest")]
-
-    def __str__(self):
-        return f"{self.group}, {self.checked_on:%d-%m-%Y}"
-
-    def get_absolute_url(self):
-        return self.group.get_absolute_url()

@@ -1,0 +1,97 @@
+"""Dated checks of a group, and the water systems it operates from-until."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
+from records.models import Editable, Once
+from villages.models import Facility
+
+
+class GroupCheck(Once):
+    """What was found of a group on one day, in the words that the national system counts. Only added."""
+
+    class Bookkeeping(models.TextChoices):
+        NONE = "tidak_ada", "Tidak ada"
+        PARTLY = "tidak_lengkap", "Tidak lengkap"
+        COMPLETE = "lengkap", "Lengkap"
+
+    class FeeSystem(models.TextChoices):
+        NONE = "tidak_ada", "Tidak ada"
+        FLAT = "tetap", "Tetap"
+        METER = "meter", "Meter"
+
+    PART_OF = "group"
+
+    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="checks")
+    checked_on = models.DateField("tanggal pemeriksaan")
+    active = models.BooleanField("masih aktif", default=True)
+    bookkeeping = models.CharField("pembukuan", max_length=14, choices=Bookkeeping, blank=True)
+    has_asset_list = models.BooleanField("daftar aset", null=True, blank=True)
+    fee_system = models.CharField("sistem iuran", max_length=10, choices=FeeSystem, blank=True)
+    base_fee = models.PositiveIntegerField("abonemen per bulan (Rp)", null=True, blank=True)
+    tariff = models.PositiveIntegerField("tarif per m³ (Rp)", null=True, blank=True)
+    payers = models.PositiveIntegerField("pembayar iuran (SR)", null=True, blank=True)
+    income = models.PositiveBigIntegerField("penerimaan per bulan (Rp)", null=True, blank=True)
+    operating_cost = models.PositiveBigIntegerField("BOP per bulan (Rp)", null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dicatat oleh",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "pemeriksaan kelompok"
+        verbose_name_plural = "pemeriksaan kelompok"
+        ordering = ["-checked_on", "-pk"]
+        indexes = [models.Index(fields=["group", "-checked_on", "-id"], name="group_check_newest")]
+
+    def __str__(self):
+        return f"{self.group}, {self.checked_on:%d-%m-%Y}"
+
+    def get_absolute_url(self):
+        return self.group.get_absolute_url()
+
+
+class GroupFacility(Editable):
+    """Which group operates which water system, from-until: many-to-many in life."""
+
+    PART_OF = "group"
+
+    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="operated")
+    facility = models.ForeignKey(Facility, models.PROTECT, verbose_name="sarana", related_name="operators")
+    since = models.DateField("sejak")
+    until = models.DateField("sampai", null=True, blank=True)
+
+    objects = GroupPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sarana yang dikelola"
+        verbose_name_plural = "sarana yang dikelola"
+        ordering = ["-since", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="group_facility_in_order",
+                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "facility"],
+                condition=Q(until=None),
+                name="group_facility_one_open",
+                violation_error_message="Kelompok ini sudah tercatat mengelola sarana itu.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.group} mengelola {self.facility}"
+
+    def get_absolute_url(self):
+        return self.group.get_absolute_url()

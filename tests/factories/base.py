@@ -1,0 +1,13 @@
+"""Ids start at 12.345 (FIRST_ID): a number printed for machines with a dot is found at once."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+FIRST_ID = 12_345
+
+
+class Factory(DjangoModelFactory):
+    id = factory.Sequence(lambda n: FIRST_ID + n)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,145 @@
+"""Groups, posts, papers, work plans and the association."""
+
+from datetime import date
+
+import factory
+
+from kpspams.models import (
+    Activity,
+    ActivityFunding,
+    Association,
+    AssociationMeeting,
+    AssociationMembership,
+    FundingSource,
+    GroupCheck,
+    GroupFacility,
+    KpspamsGroup,
+    LegalDocument,
+    Member,
+    WorkArea,
+    WorkPlan,
+)
+from tests.factories.accounts import DistrictFactory
+from tests.factories.base import Factory
+from tests.factories.villages import FacilityFactory, PersonFactory, VillageFactory
+
+
+class GroupFactory(Factory):
+    class Meta:
+        model = KpspamsGroup
+
+    village = factory.SubFactory(VillageFactory)
+    name = factory.Sequence(lambda n: f"Tirta Uji {n}")
+
+
+class LegalDocumentFactory(Factory):
+    class Meta:
+        model = LegalDocument
+
+    group = factory.SubFactory(GroupFactory)
+    kind = LegalDocument.Kind.DECREE
+    number = factory.Sequence(lambda n: f"188/{n}/2018")
+    dated_on = date(2018, 2, 12)
+
+
+class MemberFactory(Factory):
+    class Meta:
+        model = Member
+
+    group = factory.SubFactory(GroupFactory)
+    person = factory.SubFactory(PersonFactory, village=factory.SelfAttribute("..group.village"))
+    post = Member.Post.CHAIR
+    starts_on = date(2018, 2, 12)
+
+
+class GroupCheckFactory(Factory):
+    class Meta:
+        model = GroupCheck
+
+    group = factory.SubFactory(GroupFactory)
+    checked_on = date(2026, 6, 1)
+
+
+class WorkAreaFactory(Factory):
+    class Meta:
+        model = WorkArea
+        django_get_or_create = ("code",)
+
+    code = "A"
+    label = "Teknis: operasi dan pemeliharaan"
+
+
+class FundingSourceFactory(Factory):
+    class Meta:
+        model = FundingSource
+        django_get_or_create = ("code",)
+
+    code = "iuran"
+    label = "Iuran"
+    is_fee = True
+
+
+class WorkPlanFactory(Factory):
+    class Meta:
+        model = WorkPlan
+
+    group = factory.SubFactory(GroupFactory)
+    year = 2026
+
+
+class ActivityFactory(Factory):
+    class Meta:
+        model = Activity
+
+    plan = factory.SubFactory(WorkPlanFactory)
+    line = factory.Sequence(lambda n: n + 1)
+    position = factory.SelfAttribute("line")
+    area = factory.SubFactory(WorkAreaFactory)
+    title = factory.Sequence(lambda n: f"Kegiatan uji {n}")
+    volume = 2
+    unit = "kali"
+    unit_price = 750_000
+
+
+class ActivityFundingFactory(Factory):
+    class Meta:
+        model = ActivityFunding
+
+    activity = factory.SubFactory(ActivityFactory)
+    source = factory.SubFactory(FundingSourceFactory)
+    amount = factory.LazyAttribute(lambda o: o.activity.amount)
+
+
+class GroupFacilityFactory(Factory):
+    class Meta:
+        model = GroupFacility
+
+    group = factory.SubFactory(GroupFactory)
+    facility = factory.SubFactory(FacilityFactory, village=factory.SelfAttribute("..group.village"))
+    since = date(2018, 1, 1)
+
+
+class AssociationFactory(Factory):
+    class Meta:
+        model = Association
+
+    district = factory.SubFactory(DistrictFactory)
+    name = factory.Sequence(lambda n: f"Asosiasi Uji {n}")
+
+
+class AssociationMembershipFactory(Factory):
+    class Meta:
+        model = AssociationMembership
+
+    association = factory.SubFactory(AssociationFactory)
+    group = factory.SubFactory(GroupFactory)
+    joined_on = date(2019, 1, 1)
+
+
+class AssociationMeetingFactory(Factory):
+    class Meta:
+        model = AssociationMeeting
+
+    association = factory.SubFactory(AssociationFactory)
+    held_on = date(2026, 2, 1)
+    topic = "Rapat uji"
