@@ -1,4 +1,4 @@
-"""Pages of a logged-in person are private: no cache keeps them, and "back" after the logout shows none (ASVS 14.3.2)."""
+"""Pages of a logged-in person are private: no cache keeps them, and "back" shows none after the logout (ASVS 14.3)."""
 
 from django.utils.cache import patch_cache_control
 

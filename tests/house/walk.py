@@ -6,14 +6,14 @@ from html.parser import HTMLParser
 from tests.test_scope import PAGES
 
 
-def walk(client, world, role, person=None):
-    """Yields (name, address, response) of every page that this role may open, the listed ones that answer 200."""
+def walk(client, world, role, person=None, only=None):
+    """Yields (name, address, response) of every page that this role may open, or of those named in `only`."""
     client.logout()
     person = person or world.people[role]
     if person:
         client.force_login(person)
     for name, page in PAGES.items():
-        if page.expected[role] == 200 and not page.verb:
+        if page.expected[role] == 200 and not page.verb and (only is None or name in only):
             address = page.address(name, world)
             response = client.get(address)
             assert response.status_code == 200, (name, response.status_code)

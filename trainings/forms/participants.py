@@ -66,7 +66,10 @@ class PersonEntryForm(OnceForm):
         if self._sent_before(key):
             return []  # the person of this very form
         village = self.data.get(self.add_prefix("village"), "")
-        row = self.fields["village"].queryset.filter(pk=village).first() if village.isdecimal() else None
+        try:
+            row = self.fields["village"].to_python(village)
+        except forms.ValidationError:
+            row = None  # told at its field
         return likely_doubles(self.training, self.data.get(self.add_prefix("name"), ""), row, user=self.user)
 
     def _sent_before(self, key: str) -> bool:

@@ -12,6 +12,7 @@ from accounts.lists import FilterForm
 from accounts.models import District, User
 from kpspams.models import Member
 from records.editing import EditForm, fit_widget
+from records.fields import RowsField
 from trainings.models import Training
 from trainings.services.schedule import Hours, rebuild_sessions
 from trainings.services.trainings import Sitting, Wish, log_training
@@ -29,7 +30,7 @@ def cohort_choices(villages) -> list[tuple[str, str]]:
     return [(str(year), f"TA {year} ({count} desa)") for year, count in counts]
 
 
-class VillageChoice(forms.ModelMultipleChoiceField):
+class VillageChoice(RowsField):
     """Villages to tick, shown by kecamatan (trainings/_village_choice.html)."""
 
     def __init__(self, **kwargs):
@@ -79,6 +80,7 @@ class TrainingForm(EditForm):
             "officers",
         ]
         widgets = {"sheet_unit": forms.RadioSelect, "officers": forms.CheckboxSelectMultiple}
+        field_classes = {"officers": RowsField}
 
     def fields_for_people(self):
         self.fields[

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import User
 from records.editing import EditForm, fit_widget
+from records.fields import RowsField
 from records.words import date_id
 from villages.assignments import check_free
 from villages.models import Assignment, GrantAward, Subdistrict, Village
@@ -42,7 +43,7 @@ class BySubdistrict(ModelChoiceIterator):
             yield str(subdistrict), [self.choice(village) for village in villages]
 
 
-class VillageChoices(forms.ModelMultipleChoiceField):
+class VillageChoices(RowsField):
     iterator = BySubdistrict
 
     def label_from_instance(self, village):
@@ -115,7 +116,7 @@ class AssignmentForm(EditForm):
         return data
 
 
-class AssignmentChoices(forms.ModelMultipleChoiceField):
+class AssignmentChoices(RowsField):
     def label_from_instance(self, assignment):
         return f"{assignment.user} – {assignment.village}, s.d. {date_id(assignment.ends_on)}"
 

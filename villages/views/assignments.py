@@ -155,7 +155,7 @@ class AssignmentExtend(AssignFormView):
     def form_invalid(self, form):
         """Sent again, what was extended is no choice any more: the answer is that of the first time."""
         key = form.cleaned_data.get("request_key")
-        pks = [int(pk) for pk in form.data.getlist("assignments") if pk.isdecimal()]
+        pks = [int(pk) for pk in form.data.getlist("assignments") if pk.isdecimal() and len(pk) < 19]
         made = extended_with(key, pks) if key else 0
         return self.done(made) if made else super().form_invalid(form)
 

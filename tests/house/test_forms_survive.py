@@ -1,0 +1,198 @@
+"""Whatever is sent to a form: never a 500, and never the loss of what was typed."""
+
+import random
+
+import pytest
+from django.db import transaction
+
+from tests.house.walk import Page, html_of, walk
+
+SEED = 20_181_204
+HUGE = "x" * 100_000
+POISONS = [
+    "",
+    " ",
+    HUGE,
+    "a\x00b",
+    "\x00",
+    "-1",
+    "0",
+    "-0",
+    "1e400",
+    "NaN",
+    "Infinity",
+    str(10**30),
+    "9" * 5_000,
+    str(2**63),
+    str(-(2**63) - 1),
+    "2147483648",
+    "1,5",
+    "1.500.000",
+    "1,000.50",
+    "0001-01-01",
+    "9999-12-31",
+    "9999-99-99",
+    "31-02-2024",
+    "24:61",
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}{% csrf_token %}",
+    "'; DROP TABLE villages_village; --",
+    "%s%n%(x)s {0} {row.__class__}",
+    "\u202egnirts\u200b\u200d\ufeff",
+    "\U0001f4a7\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "\u0661\u0662\u0663",  # digits of another script
+    "\u00b2\u00bd",  # signs that isdigit() or isnumeric() take for numbers
+    "\ud7ff\uffff",
+    "../../etc/passwd",
+    "[]",
+    "none",
+    "True",
+    "987654321",  # no row has this id
+    "00000000-0000-0000-0000-000000000000",
+]
+FEW = 9  # posts of one form beside the whole-form ones
+
+
+class Failed(Exception):
+    """Rolls a post back; nothing else."""
+
+
+def post(client, address, data):
+    """Posts without leaving a trace; the test client raises what the portal did not catch."""
+    kept = None
+    try:
+        with transaction.atomic():
+            kept = client.post(address, data)
+            raise Failed
+    except Failed:
+        return kept
+
+
+# The forms of the admin are those of the staff and of the fasilitator too, save what a village limits; the admin of
+# all kabupaten has a choice of kabupaten beside.
+OF_THE_FIELD = {
+    "villages:person_create",
+    "villages:person_update",
+    "kpspams:group_create",
+    "kpspams:member_create",
+    "kpspams:work_plan_create",
+    "trainings:participant_pick",
+    "trainings:participant_create",
+    "trainings:participant_update",
+}
+OF_ALL_DISTRICTS = {
+    "accounts:user_create",
+    "accounts:user_update",
+    "kpspams:work_area_create",
+    "kpspams:work_area_update",
+    "kpspams:funding_source_create",
+    "kpspams:funding_source_update",
+    "villages:village_create",
+    "villages:person_create",
+    "trainings:training_create",
+}
+PAGES_OF = {"admin": None, "facilitator": OF_THE_FIELD, "central": OF_ALL_DISTRICTS, "anonymous": None}
+
+
+def forms_of(client, world, role):
+    """(name, address, form) of every form that is sent by POST from the pages of this role, the logout aside."""
+    for name, address, response in list(walk(client, world, role, only=PAGES_OF[role])):
+        seen = set()
+        for form in Page(html_of(response)).forms:
+            shape = (form.action, *sorted(form.controls))
+            if form.method == "post" and form.action != "/keluar/" and shape not in seen:
+                seen.add(shape)
+                yield name, form.action or address, form
+
+
+def mutations(form, dice):
+    """Data to send: nothing, everything poisoned alike, single poisons beside what the page would send."""
+    names = [name for name in form.controls if name != "csrfmiddlewaretoken"]
+    yield {}
+    for poison in ("", HUGE if len(names) < 40 else "x" * 1_000, "a\x00b", str(10**30)):
+        yield {name: poison for name in names}
+    for _ in range(FEW if names else 0):
+        data = form.untouched()
+        for name in dice.sample(names, min(len(names), dice.choice((1, 1, 1, 2, 5)))):
+            data[name] = dice.choice(POISONS)
+            if dice.random() < 0.1:
+                data[name] = [dice.choice(POISONS), dice.choice(POISONS)]
+        yield data
+
+
+@pytest.mark.parametrize("role", PAGES_OF)
+def test_no_form_breaks(role, world, client):
+    dice = random.Random(SEED + len(role))
+    broken, count = [], 0
+    for name, address, form in forms_of(client, world, role):
+        for data in mutations(form, dice):
+            count += 1
+            shown = {key: str(value)[:60] for key, value in data.items()}
+            try:
+                response = post(client, address, data)
+            except Exception as error:
+                broken.append((name, address, type(error).__name__, str(error)[:200], shown))
+            else:
+                if response.status_code >= 500:
+                    broken.append((name, address, response.status_code, "", shown))
+    assert not broken, "\n".join(map(str, broken))
+    assert count > {"admin": 500, "facilitator": 80, "central": 80, "anonymous": 10}[role]
+
+
+def typed_marks(form) -> dict[str, str]:
+    """A text of its own for each field that people type into."""
+    typed = [
+        c.name for c in form.controls.values() if c.kind in ("text", "textarea", "date", "time", "number", "email")
+    ]
+    return {name: f'<k{number} "&' for number, name in enumerate(typed)}
+
+
+@pytest.mark.parametrize("role", ["admin", "facilitator", "central"])
+def test_a_refused_form_gives_back_what_was_typed(role, world, client):
+    lost, kept = {}, 0
+    for name, address, form in forms_of(client, world, role):
+        marks = typed_marks(form)
+        if not marks:
+            continue
+        wrong = {key: "tidak-ada" for key, control in form.controls.items() if control.kind == "select"}
+        response = post(client, address, form.untouched() | wrong | marks)
+        if response.status_code == 302:
+            complaints = [str(word) for word in response.wsgi_request._messages if word.level_tag == "error"]
+            if complaints:
+                lost[name, address] = complaints
+            continue
+        held = {value for again in Page(html_of(response)).forms for c in again.controls.values() for value in c.values}
+        if gone := [key for key, mark in marks.items() if mark not in held]:
+            lost[name, address] = gone
+        kept += len(marks) - len(gone)
+    assert lost == {}
+    assert kept > {"admin": 100, "facilitator": 10, "central": 15}[role]
+
+
+def lists_of(client, world, role):
+    for name, address, response in list(walk(client, world, role)):
+        forms = [form for form in Page(html_of(response)).forms if form.method == "get"]
+        yield name, address, {key for form in forms for key in form.controls}
+
+
+@pytest.mark.parametrize("role", ["admin", "facilitator", "official"])
+def test_no_address_breaks_by_what_stands_behind_its_question_mark(role, world, client):
+    dice = random.Random(SEED)
+    broken, filters = [], 0
+    # Words that pages read from their address; a filter form names its own.
+    others = ["urut", "page", "desa", "fasilitator", "kelompok", "tahun", "hari", "langsung", "bidang", "next"]
+    for name, address, found in lists_of(client, world, role):
+        filters += len(found)
+        names = sorted(found | set(others))
+        asked = [{key: poison for key in names} for poison in ("", "a\x00b", str(10**30), "9" * 5_000, "\u00b2")]
+        asked += [{key: dice.choice(POISONS) for key in dice.sample(names, 3)} for _ in range(4 if found else 1)]
+        for question in asked:
+            question = {key: value[:6_000] for key, value in question.items()}
+            try:
+                status = client.get(address, question).status_code
+            except Exception as error:
+                status = f"{type(error).__name__}: {error}"[:200]
+            if status not in (200, 302, 400, 404):
+                broken.append((name, status, {key: value[:40] for key, value in question.items()}))
+    assert not broken, "\n".join(map(str, broken))
+    assert filters > 15
