@@ -33,7 +33,7 @@ def side_by_side(*works: Callable[[], object], runs: int = RUNS) -> list[float]:
 
 
 def line(goal: str, text: str, reached: bool) -> bool:
-    print(f"{'tercapai' if reached else 'BELUM   '}  {goal}: {text}")  # noqa: T201
+    print(f"{'ok    ' if reached else 'MISSED'}  {goal}: {text}")  # noqa: T201
     return reached
 
 
