@@ -56,6 +56,7 @@ def test_tooling_starts_with_the_standard_library_alone():
 def test_env_file_does_not_override_what_is_set(tmp_path, monkeypatch):
     monkeypatch.setenv("PORT", "8123")
     monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+    monkeypatch.delenv("SECRET_KEY", raising=False)
     (tmp_path / ".env").write_text("# note\n\nPORT=9000\nALLOWED_HOSTS='portal.test'\nSECRET_KEY=a=b\n")
     monkeypatch.setattr(os, "environ", dict(os.environ))
     steps.read_env_file(tmp_path / ".env")
