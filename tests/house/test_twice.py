@@ -1,0 +1,130 @@
+"""A form that is sent twice with the same request key makes one row, on every page that creates something."""
+
+import pytest
+from django.apps import apps
+
+from tests.house.walk import Page, html_of, walk
+from tests.pamsimas.demo.tables import APPS
+from villages.models import ConditionCheck, VillageOfficial
+
+# What a person types on each page that carries a request key.
+TYPED = {
+    "accounts:settings_rules": {"grace_days": "60"},
+    "accounts:user_create": {"name": "Baru", "username": "baru", "role": "staff"},
+    "accounts:settings_office_create": {
+        "valid_from": "2024-01-01",
+        "government_line": "PEMERINTAH",
+        "office_name": "DINAS",
+        "place": "Mesuji",
+    },
+    "accounts:settings_signatory_create": {
+        "slot": "dpmu_head",
+        "title_line": "Ketua DPMU",
+        "valid_from": "2024-01-01",
+    },
+    "villages:village_create": {
+        "code": "18.11.98.2999",
+        "name": "Baru",
+        "subdistrict": lambda w: w.village.subdistrict_id,
+    },
+    "villages:award_create": {"programme": lambda w: w.award.programme_id, "fiscal_year": "2019"},
+    "villages:official_create": {
+        "new_name": "Orang Baru",
+        "new_sex": "L",
+        "office": VillageOfficial.Office.HEAD,
+        "starts_on": "2024-01-01",
+    },
+    "villages:facility_create": {"name": "SPAM Baru"},
+    "villages:check_create": {
+        "checked_on": "2024-05-05",
+        "functioning": ConditionCheck.Functioning.WORKS,
+        "checked_by": "Petugas",
+    },
+    "villages:person_create": {"name": "Orang Lain", "sex": "P", "village": lambda w: w.village.pk},
+    "villages:assignment_create": {
+        "fasilitator": lambda w: w.people["stranger"].pk,
+        "villages": lambda w: w.village.pk,
+        "starts_on": "2024-01-01",
+    },
+    "kpspams:group_create": {"name": "Tirta Baru", "village": lambda w: w.village.pk},
+    "kpspams:group_check_create": {"checked_on": "2024-05-05"},
+    "kpspams:member_create": {"new_name": "Orang Baru", "new_sex": "L", "post": "SEK", "starts_on": "2024-01-01"},
+    "kpspams:document_create": {"kind": "sk", "number": "1/2024", "dated_on": "2024-01-01"},
+    "kpspams:work_plan_create": {"group": lambda w: w.group.pk, "year": "2027"},
+    "trainings:training_create": {
+        "title": "Pelatihan Baru",
+        "fiscal_year": "2024",
+        "venue": "Balai",
+        "first_date": "2024-05-05",
+    },
+    "trainings:agenda_create": {"topic": "Materi", "starts": "10:00", "ends": "11:00"},
+    "trainings:participant_create": {"name": "Orang Datang", "sex": "P", "village": lambda w: w.village.pk},
+}
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table of the house holds."""
+    return {
+        model._meta.label: model._base_manager.count()
+        for app in APPS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    }
+
+
+def forms_with_key(client, world, only=None):
+    for name, address, response in list(walk(client, world, "admin", only=only)):
+        for form in Page(html_of(response)).forms:
+            if form.method == "post" and "request_key" in form.controls:
+                yield name, form.action or address, form
+
+
+def test_every_form_with_a_key_is_tried(world, client):
+    assert {name for name, _, _ in forms_with_key(client, world)} - set(TYPED) == set()
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_sent_twice_makes_one_row(name, world, client):
+    _, address, form = next(found for found in forms_with_key(client, world, only={name}))
+    typed = {key: value(world) if callable(value) else value for key, value in TYPED[name].items()}
+    data = form.untouched() | typed
+    before = rows()
+    first, once = client.post(address, data), rows()
+    assert once != before, Page(html_of(first)).text
+    second = client.post(address, data)
+    assert rows() == once
+    # A new account is answered by the page that shows its password, all others lead on to the row.
+    assert [first.status_code, second.status_code] == ([200, 302] if name == "accounts:user_create" else [302, 302])
+    assert second["Location"] == first.get("Location", second["Location"])
+
+
+# Pages without a request key: what they make is unique by nature, or the version of the whole tells the second time.
+BY_NATURE = {
+    "kpspams:work_area_create": ("central", {"code": "Z", "label": "Bidang baru", "order": "9"}),
+    "kpspams:funding_source_create": ("central", {"code": "baru", "label": "Sumber baru", "order": "9"}),
+    "kpspams:activity_create": (
+        "admin",
+        {
+            "n1-area": lambda w: w.area.code,
+            "n1-title": "Kegiatan baru",
+            "n1-volume": "1",
+            "n1-unit": "kali",
+            "n1-unit_price": "1.000",
+        },
+    ),
+    "trainings:day_create": ("admin", {"date": "2018-12-07"}),
+    "trainings:session_create": ("admin", {"name": "Malam", "starts": "19:00", "ends": "20:00"}),
+    "trainings:invitation_create": ("admin", {"villages": lambda w: w.people["stranger"].assignments.get().village_id}),
+}
+
+
+@pytest.mark.parametrize("name", BY_NATURE)
+def test_sent_twice_makes_one_row_by_nature(name, world, client):
+    role, typed = BY_NATURE[name]
+    ((_, address, response),) = walk(client, world, role, only={name})
+    form = next(form for form in Page(html_of(response)).forms if set(typed) <= set(form.controls))
+    data = form.untouched() | {key: value(world) if callable(value) else value for key, value in typed.items()}
+    before = rows()
+    first, once = client.post(address, data), rows()
+    assert once != before, Page(html_of(first)).text
+    assert client.post(address, data).status_code < 500
+    assert rows() == once
