@@ -43,3 +43,7 @@ class StoredFile(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.type != self.Type.PDF
+
+    def erase(self):
+        """Takes the bytes from the disk, when no row tells of them any more."""
+        self.file.storage.delete(str(self.file.name))

@@ -1,0 +1,246 @@
+"""Files that people hand in (scans, photos, minutes): judged, kept, shown again to those who may see them.
+
+What a file is, is told by its first bytes and never by its name. Pictures are drawn anew. The noun that points at a
+StoredFile decides who may read it; the view of that noun answers with `serve`.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+
+from records.editing import EditForm
+from records.models import StoredFile
+from records.pictures import redrawn_jpeg
+
+logger = logging.getLogger(__name__)
+
+MAX_BYTES = 10 * 2**20
+MAX_SIDE = 1600  # pixels: an A4 sheet at 140 dots an inch stays legible, a photo stays below half a megabyte
+SMALL_SIDE = 320  # pixels of the small picture in a page
+MAX_PHOTOS = 6
+NAME_LENGTH = 120
+ENDINGS = {StoredFile.Type.PDF: ".pdf", StoredFile.Type.JPEG: ".jpg", StoredFile.Type.PNG: ".png"}
+HELP = "PDF atau foto (JPEG, PNG, WEBP), paling besar 10 MB."
+HELP_PHOTOS = f"JPEG, PNG, atau WEBP, paling banyak {MAX_PHOTOS} foto, masing-masing paling besar 10 MB."
+AGAIN = "Pilih berkasnya sekali lagi: peramban tidak menyimpannya selama isian lain belum benar."
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An upload found good, not yet kept. `taken_on` is the day a camera wrote into its photo."""
+
+    content: bytes
+    type: str
+    name: str
+    taken_on: date | None = None
+
+    def keep(self, *, caption: str = "", place: str = "") -> StoredFile:
+        """Writes the file and its row. Call it in the transaction of the row that will point at it."""
+        stored = StoredFile(
+            sha256=hashlib.sha256(self.content).hexdigest(),
+            bytes=len(self.content),
+            type=self.type,
+            name=self.name,
+            caption=caption,
+            taken_at=self.taken_on,
+            place=place,
+        )
+        stored.file.save(self.name, ContentFile(self.content), save=False)
+        try:
+            stored.save()
+        except BaseException:
+            stored.erase()
+            raise
+        return stored
+
+
+def judge(upload, *, pictures_only: bool = False) -> Judged:
+    """Reads an upload: a PDF as it is, a picture drawn anew as JPEG.
+
+    Raises ValidationError, in words for people, for what is too large, empty, broken or of another kind.
+    """
+    if upload.size > MAX_BYTES:
+        raise ValidationError(
+            f"Berkas ini lebih besar dari {MAX_BYTES // 2**20} MB. Kecilkan dahulu, lalu unggah lagi."
+        )
+    upload.seek(0)
+    start = upload.read(16)
+    if _is_picture(start):
+        content, taken_on = redrawn_jpeg(upload, max_side=MAX_SIDE, max_bytes=MAX_BYTES)
+        return Judged(content.read(), StoredFile.Type.JPEG, _clean_name(upload.name, StoredFile.Type.JPEG), taken_on)
+    if pictures_only:
+        raise ValidationError("Berkas ini bukan foto JPEG, PNG, atau WEBP. Pilih foto lain.")
+    if not start.startswith(b"%PDF-"):
+        raise ValidationError("Berkas ini bukan PDF dan bukan foto JPEG, PNG, atau WEBP. Pilih berkas lain.")
+    upload.seek(0)
+    content = upload.read()
+    if b"%%EOF" not in content:
+        raise ValidationError("PDF ini tidak utuh. Pindai atau simpan ulang, lalu unggah lagi.")
+    return Judged(content, StoredFile.Type.PDF, _clean_name(upload.name, StoredFile.Type.PDF))
+
+
+def _is_picture(start: bytes) -> bool:
+    return start.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        start.startswith(b"RIFF") and start[8:12] == b"WEBP"
+    )
+
+
+def _clean_name(name: str, type_: str) -> str:
+    """The person's own name of the file, one line, with the ending of what the file is now."""
+    plain = "".join(sign for sign in PurePosixPath(name.replace("\\", "/")).stem if sign.isprintable())
+    ending = ENDINGS[StoredFile.Type(type_)]
+    return (" ".join(plain.split()) or "berkas")[: NAME_LENGTH - len(ending)] + ending
+
+
+class UploadField(forms.FileField):
+    """One file; its clean value is a Judged, or None."""
+
+    def __init__(self, *, pictures_only: bool = False, **kwargs):
+        self.pictures_only = pictures_only
+        # Without "capture" a phone offers camera and gallery: photos are often sent later, where there is signal.
+        accept = "image/*" if pictures_only else "application/pdf,image/*"
+        kwargs.setdefault("widget", forms.FileInput({"accept": accept}))
+        kwargs.setdefault("help_text", HELP_PHOTOS if pictures_only else HELP)
+        super().__init__(**kwargs)
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        return judge(upload, pictures_only=self.pictures_only) if upload else None
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(UploadField):
+    """Several photos at once; its clean value is a list of Judged."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", ManyFilesInput({"accept": "image/*"}))
+        super().__init__(pictures_only=True, **kwargs)
+
+    def clean(self, data, initial=None):
+        uploads = [upload for upload in data or [] if upload]
+        if len(uploads) > MAX_PHOTOS:
+            raise ValidationError(f"Paling banyak {MAX_PHOTOS} foto sekaligus; Anda memilih {len(uploads)}.")
+        if not uploads:
+            super().clean(None, initial)
+        judged, errors = [], []
+        for upload in uploads:
+            try:
+                judged.append(super().clean(upload, initial))
+            except ValidationError as error:
+                errors += [f"{upload.name}: {sentence}" for sentence in error.messages]
+        if errors:
+            raise ValidationError(errors)
+        return judged
+
+
+class FileForm(EditForm):
+    """A form of a row with one file: `upload` takes it, `upload_remove` lets go of the one there is.
+
+    `file_column`: the key of the row to StoredFile; leave it out of Meta.fields. The file that the row pointed at
+    before is deleted when no other row does; the history keeps its name.
+    """
+
+    file_column = "file"
+
+    upload = UploadField(required=False)
+    upload_remove = forms.BooleanField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        column = self._meta.model._meta.get_field(self.file_column)
+        self.fields["upload"].label = str(column.verbose_name).capitalize()
+        self.before = getattr(self.instance, self.file_column)
+        if self.before is None:
+            del self.fields["upload_remove"]
+        else:
+            self.fields["upload"].help_text = f"Kosongkan bila “{self.before.name}” tetap dipakai. {HELP}"
+            self.fields["upload_remove"].label = f"Hapus “{self.before.name}”"
+
+    def clean(self):
+        data = super().clean() or self.cleaned_data
+        if data.get("upload") and data.get("upload_remove"):
+            self.add_error("upload_remove", "Hapus centang ini: berkas baru sudah menggantikan yang lama.")
+        return data
+
+    def _post_clean(self):
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook, unknown to its types
+        if self.errors:
+            self._ask_again()
+
+    def _ask_again(self):
+        if self.cleaned_data.get("upload"):
+            self.add_error("upload", AGAIN)
+
+    def save_by(self, user):
+        """Saves row and file together. Raises Conflict and ValidationError as EditForm; then no file is left."""
+        chosen = self.cleaned_data.get("upload")
+        if not chosen and not self.cleaned_data.get("upload_remove"):
+            return super().save_by(user)
+        kept = None
+        try:
+            with transaction.atomic():
+                kept = chosen.keep() if chosen else None
+                setattr(self.instance, self.file_column, kept)
+                row = super().save_by(user)
+                if kept and getattr(row, f"{self.file_column}_id") != kept.pk:
+                    drop_unused(kept)  # the twin of this request brought the file already
+                elif self.before:
+                    drop_unused(self.before)
+        except BaseException as error:
+            if kept:
+                kept.erase()
+            if isinstance(error, Exception):
+                self._ask_again()
+            raise
+        return row
+
+
+def drop_unused(stored: StoredFile):
+    """Deletes a file to which no row points any more; the bytes go when the change is sure."""
+    try:
+        with transaction.atomic():
+            stored.delete()
+    except ProtectedError:
+        return
+    transaction.on_commit(stored.erase)
+
+
+def serve(request, stored: StoredFile, back) -> HttpResponse:
+    """The file, for a view that has asked for scope and rights. `back`: where a lost file leads, with a sentence.
+
+    A picture is shown, small with "?kecil"; a PDF is saved, since a page of foreign making shall not run in ours.
+    """
+    try:
+        content = stored.file.open("rb").read()
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        logger.error("stored file %s is missing or changed on disk", stored.pk)
+        messages.error(request, f"Berkas “{stored.name}” hilang atau rusak di server. Unggahlah sekali lagi.")
+        return redirect(back)
+    if stored.is_picture and "kecil" in request.GET:
+        content = redrawn_jpeg(ContentFile(content), max_side=SMALL_SIDE)[0].read()
+    return HttpResponse(
+        content,
+        content_type=stored.type,
+        headers={
+            "Content-Disposition": content_disposition_header(not stored.is_picture, stored.name),
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
