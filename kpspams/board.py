@@ -149,6 +149,11 @@ class GroupOn:
         return Chip("grey", "Belum ada SK")
 
     @property
+    def needs_decree(self) -> bool:
+        """Whether the village should prepare an SK: none in force, or one that ends soon."""
+        return not self.group.is_dissolved and self.decree_state != DecreeState.IN_FORCE
+
+    @property
     def decree_is_old(self) -> bool:
         """An SK without end date stays valid, but asks for a review after five years (our assumption)."""
         sk = self.decree

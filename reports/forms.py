@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.lists import FilterForm
-from kpspams.models import WorkPlan
+from kpspams.models import KpspamsGroup, WorkPlan
+from reports import documents
 from reports.documents import attendance_sheet
 from reports.models import SUBJECTS, Report
 from trainings.models import Training, TrainingDay, TrainingSession
@@ -44,12 +45,8 @@ class ReportRequestForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        fits = {
-            Report.Kind.WORK_PLAN: {"work_plan"},
-            Report.Kind.ATTENDANCE_SHEET: {"training", "day", "session"},
-        }
         kind, subject = cleaned.get("kind"), cleaned.get("subject")
-        if kind and subject and subject not in fits[kind]:
+        if kind and subject and subject not in documents.document(kind).SUBJECTS:
             raise ValidationError("Jenis laporan ini tidak ada untuk data itu.")
         return cleaned
 
@@ -61,7 +58,14 @@ class ReportRequestForm(forms.Form):
             "day": TrainingDay.objects.filter(training__in=trainings),
             "session": TrainingSession.objects.filter(day__training__in=trainings),
             "work_plan": WorkPlan.objects.visible_to(self.user),
+            "group": KpspamsGroup.objects.visible_to(self.user),
         }[self.cleaned_data["subject"]]
 
     def parameters(self) -> dict[str, str]:
         return {"mode": self.cleaned_data["mode"]} if self.cleaned_data["mode"] else {}
+
+
+class DecreePapersForm(forms.Form):
+    """The press that asks for all papers of an SK; the same key twice asks once."""
+
+    key = forms.UUIDField(required=False)

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.models import OfficeProfile, User
-from kpspams.models import WorkPlan
+from kpspams.models import KpspamsGroup, WorkPlan
 from records.models import Event, Job
 from reports import documents
 from trainings.models import Training, TrainingDay, TrainingSession
 
-SUBJECTS = ("training", "day", "session", "work_plan")
+SUBJECTS = ("training", "day", "session", "work_plan", "group")
 
 
 def one_subject() -> Q:
@@ -36,6 +36,7 @@ class ReportQuerySet(models.QuerySet):
             | Q(day__training__in=trainings)
             | Q(session__day__training__in=trainings)
             | Q(work_plan__in=WorkPlan.objects.visible_to(user).values("pk"))
+            | Q(group__in=KpspamsGroup.objects.visible_to(user).values("pk"))
         )
         return self.filter(in_scope, self._audience(user))
 
@@ -61,6 +62,7 @@ class ReportQuerySet(models.QuerySet):
             "day__training",
             "session__day__training",
             "work_plan__group__village",
+            "group",
         )
 
 
@@ -73,6 +75,8 @@ class Report(Job):
     class Kind(models.TextChoices):
         ATTENDANCE_SHEET = "attendance_sheet", "Daftar hadir"
         WORK_PLAN = "work_plan", "Rencana kerja"
+        FORMATION_MINUTES = "formation_minutes", "Berita acara musyawarah"
+        DECREE_DRAFT = "decree_draft", "Rancangan SK"
 
     class Audience(models.TextChoices):
         """Who may read the paper, besides seeing its subject."""
@@ -98,6 +102,9 @@ class Report(Job):
     )
     work_plan = models.ForeignKey(
         WorkPlan, models.PROTECT, verbose_name="rencana kerja", null=True, blank=True, related_name="reports"
+    )
+    group = models.ForeignKey(
+        KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", null=True, blank=True, related_name="reports"
     )
     parameters = models.JSONField("pilihan", default=dict)
     audience = models.CharField("pembaca", max_length=10, choices=Audience)
@@ -134,7 +141,8 @@ class Report(Job):
             ),
             models.CheckConstraint(
                 condition=Q(kind="work_plan", work_plan__isnull=False)
-                | Q(kind="attendance_sheet", work_plan__isnull=True),
+                | Q(kind__in=["formation_minutes", "decree_draft"], group__isnull=False)
+                | Q(kind="attendance_sheet", work_plan__isnull=True, group__isnull=True),
                 name="report_kind_fits_subject",
                 violation_error_message="Jenis laporan ini tidak ada untuk pokok itu.",
             ),

@@ -21,6 +21,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rights import Right, sees_whole_district
 from accounts.scoping import require
+from kpspams.models import KpspamsGroup
 from records import history
 from records.models import Event, WorkerBeat
 from reports import documents
@@ -30,6 +31,12 @@ from reports.pdf import PdfUnavailable
 logger = logging.getLogger(__name__)
 
 RENEW_SECONDS = 15  # a lease lasts 60: three renewals may fail before somebody else takes the row
+SUBJECT_NAMES = {
+    "trainingday": "day",
+    "trainingsession": "session",
+    "workplan": "work_plan",
+    "kpspamsgroup": "group",
+}
 RING_AT_MOST = 200  # bells in one sweep
 GIVEN_UP = (
     "Dokumen tidak selesai setelah tiga kali percobaan. Tekan “Coba lagi”; bila tetap gagal, "
@@ -46,7 +53,7 @@ def ask(kind: str, subject: Any, parameters: dict, by: User, key: uuid.UUID | No
     require(by, Right.REQUEST_REPORTS)
     paper = documents.document(kind)
     name = subject._meta.model_name
-    field = {"trainingday": "day", "trainingsession": "session", "workplan": "work_plan"}.get(name, name)
+    field = SUBJECT_NAMES.get(name, name)
     if field not in paper.SUBJECTS:
         raise ValueError(f"{kind} is no paper of a {field}")
     if key and (made := Report.objects.filter(request_key=key, by=by).first()):
@@ -74,12 +81,21 @@ def ask(kind: str, subject: Any, parameters: dict, by: User, key: uuid.UUID | No
     return report
 
 
+def ask_decree_papers(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
+    """Asks for all that a village needs for an SK, or for nothing; raises what `ask` raises."""
+    with transaction.atomic():
+        return [
+            ask(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None)
+            for kind in (Report.Kind.FORMATION_MINUTES, Report.Kind.DECREE_DRAFT)
+        ]
+
+
 def settle_audience(report: Report) -> None:
     """Who may read it follows from what will stand in it, and so does whether telephone numbers may."""
     by, Audience = report.by, Report.Audience
     assert by is not None, f"Report {report.pk} was asked by nobody"
     office = by.role in (User.Role.ADMIN, User.Role.STAFF)
-    if report.kind == Report.Kind.WORK_PLAN:
+    if report.kind != Report.Kind.ATTENDANCE_SHEET:
         report.audience = Audience.SUBJECT
         return
     if not office:

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import require
+from kpspams.models import KpspamsGroup
 from records import history
 from records.models import Event
 from reports import services
-from reports.forms import ReportFilter, ReportRequestForm
+from reports.exports import REPORT_COLUMNS
+from reports.forms import DecreePapersForm, ReportFilter, ReportRequestForm
 from reports.models import Report
 
 logger = logging.getLogger(__name__)
@@ -26,11 +28,13 @@ class ReportList(ScopedList):
     template_name = "reports/report_list.html"
     context_object_name = "reports"
     filter_form = ReportFilter
+    export_title, export_columns = "Daftar laporan", REPORT_COLUMNS
     search_fields = (
         "training__search_key",
         "day__training__search_key",
         "session__day__training__search_key",
         "work_plan__group__search_key",
+        "group__search_key",
     )
 
     def get_queryset(self):
@@ -44,6 +48,8 @@ class ReportList(ScopedList):
 
 class ReportRows(ReportList):
     """The same rows without the frame: what the page swaps in while something is under way."""
+
+    export_columns = ()
 
     template_name = "reports/_report_rows.html"
 
@@ -67,6 +73,26 @@ def report_request(request):
             request, f"{report.title} sedang dibuat. Anda boleh membuka halaman lain; hasilnya tersimpan di sini."
         )
     return redirect(report)
+
+
+@require_POST
+def decree_papers_request(request, pk):
+    """One press for what a village needs for an SK: berita acara with daftar hadir, and the draft decree."""
+    group = get_object_or_404(KpspamsGroup.objects.visible_to(request.user), pk=pk)
+    form = DecreePapersForm(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else None
+    try:
+        asked = services.ask_decree_papers(group, by=request.user, key=key)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(group)
+    if any(report.is_under_way for report in asked):
+        messages.success(
+            request,
+            f"Berkas SK {group} sedang dibuat: berita acara musyawarah dengan daftar hadir, dan rancangan Keputusan "
+            "Kepala Desa. Periksa isi dan dasar hukumnya sebelum ditandatangani.",
+        )
+    return redirect(asked[0])
 
 
 @require_safe

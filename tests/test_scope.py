@@ -174,6 +174,7 @@ PAGES = {
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),
     "reports:report_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:decree_papers_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
     "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
     "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),
 }

@@ -7,6 +7,7 @@ from django import template
 
 from records.templatetags.ui import chip
 from reports.models import Report
+from reports.services import SUBJECT_NAMES
 
 register = template.Library()
 
@@ -16,7 +17,6 @@ _TONES = {
     Report.State.READY: ("green", ""),
     Report.State.FAILED: ("red", ""),
 }
-_SUBJECT_NAMES = {"trainingday": "day", "trainingsession": "session", "workplan": "work_plan"}
 
 
 @register.inclusion_tag("reports/_request_form.html", takes_context=True)
@@ -32,9 +32,21 @@ def report_button(
         "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
         "kind": kind,
-        "subject": _SUBJECT_NAMES.get(name, name),
+        "subject": SUBJECT_NAMES.get(name, name),
         "subject_id": str(subject.pk),
         "mode": mode,
+        "label": label,
+        "style": style,
+        "key": str(uuid.uuid4()),
+    }
+
+
+@register.inclusion_tag("reports/_decree_papers_form.html", takes_context=True)
+def decree_papers_button(context: Any, group: Any, label: str, style: str = "btn-secondary") -> dict[str, Any]:
+    """{% decree_papers_button group "Siapkan berkas SK" %}: berita acara, daftar hadir and draft SK in one press."""
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "group": group,
         "label": label,
         "style": style,
         "key": str(uuid.uuid4()),

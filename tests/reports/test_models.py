@@ -137,3 +137,13 @@ def test_words_of_a_report(cast):
         "daftar-hadir-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018-04-12-2018-haria-12345.pdf"
     )
     assert row.subject_url == cast["training"].get_absolute_url()
+
+
+@pytest.mark.parametrize("kind", ["formation_minutes", "decree_draft"])
+def test_the_papers_of_an_sk_are_of_a_group(kind):
+    group = factories.GroupFactory()
+    broken(kind=kind, work_plan=make_plan())
+    broken(kind="attendance_sheet", group=group)
+    broken(kind=kind, group=group, training=make_training(villages=0))
+    report = Report.objects.create(kind=kind, audience="subject", group=group)
+    assert (report.subject, report.subject_name, report.subject_url) == (group, "group", group.get_absolute_url())

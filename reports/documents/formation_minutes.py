@@ -1,0 +1,44 @@
+"""Berita acara of the musyawarah that forms a KPSPAMS or chooses its board anew, with its daftar hadir to sign.
+
+The order of a berita acara is that of the rules on official papers: title, number, day and place in words,
+numbered facts, closing sentence, signatures.
+"""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from kpspams.models import KpspamsGroup
+from reports.documents import decree_papers, frame
+from reports.documents.decree_papers import SUBJECTS, clean, district_of
+
+__all__ = ["SUBJECTS", "clean", "district_of"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "BA"
+ATTENDEES = 40  # empty rows of the daftar hadir (our assumption)
+
+
+def label(parameters: dict) -> str:
+    return "Berita acara musyawarah dan daftar hadir"
+
+
+def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
+    day = decree_papers.formation_day(subject, localdate())
+    found = decree_papers.common(subject, "Berita acara musyawarah")
+    return found | {
+        "day_line": decree_papers.day_line(day),
+        "year": str(day.year) if day else decree_papers.SHORT,
+        "attendees": [{"number": str(number), "even": number % 2 == 0} for number in range(1, ATTENDEES + 1)],
+        "signatures": [
+            frame.block("Notulis,"),
+            frame.block("Pimpinan Musyawarah,"),
+        ],
+        "knowing": [frame.block(found["head_title"], above="Mengetahui,", name=found["head"])],
+    }
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("reports/documents/formation_minutes.html", snapshot)
