@@ -1,11 +1,19 @@
-"""List pages: scope, search, filters, sorting from a white list, pages of 25."""
+"""List pages: scope, search, filters, sorting from a white list, pages of 25, and the list as a file."""
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Q
+from django.shortcuts import redirect
+from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.views.generic import ListView
 
-from accounts.scoping import VisibleMixin
+from accounts.rights import Right, may
+from accounts.scoping import VisibleMixin, require
+from records import exports
 from records.search import search_key
+from records.templatetags.ui import active_filters
+from records.words import date_id, number_id
 
 
 class FilterForm(forms.Form):
@@ -35,7 +43,78 @@ class FilterForm(forms.Form):
         return rows
 
 
-class ScopedList(VisibleMixin, ListView):
+class ExportMixin:
+    """The list as a file, with the filter and the search of the page: `?unduh=xlsx` or `?unduh=csv`.
+
+    Subclasses set `export_title` and `export_columns`, the fixed layout. Names of people (`pribadi=1`) and their
+    telephone numbers (`hp=1`) come along only when asked for, by those who may. Each download is written down.
+    """
+
+    export_title = ""
+    export_columns: tuple[exports.Column, ...] = ()
+
+    def get(self, request, *args, **kwargs):
+        form = request.GET.get("unduh")
+        if form in ("xlsx", "csv") and self.export_columns:
+            return self.export(form)
+        return super().get(request, *args, **kwargs)
+
+    def export(self, form: str):
+        user = self.request.user
+        require(user, Right.EXPORT)
+        rows = self.export_rows()
+        count = rows.count() if hasattr(rows, "query") else len(rows)
+        if count > exports.MAX_ROWS:
+            messages.error(
+                self.request,
+                f"Daftar ini berisi {number_id(count)} baris. Paling banyak {number_id(exports.MAX_ROWS)} baris dapat "
+                "diunduh sekaligus: persempit dengan saringan, lalu unduh lagi.",
+            )
+            query = self.request.GET.copy()
+            for word in ("unduh", "pribadi", "hp"):
+                query.pop(word, None)
+            return redirect(f"{self.request.path}?{query.urlencode()}")
+        names = self.may_export_names() and self.request.GET.get("pribadi") == "1"
+        phones = names and self.may_export_phones() and self.request.GET.get("hp") == "1"
+        columns = [c for c in self.export_columns if (names or not c.personal) and (phones or not c.phone)]
+        facts = [*self.export_facts(), ("Data orang", _told(names, phones)), ("Diunduh oleh", str(user))]
+        facts.append(("Diunduh pada", date_id(localdate())))
+        rows = rows.iterator(chunk_size=500) if hasattr(rows, "query") else rows
+        table = exports.Table(self.export_title, columns, rows, count, facts)
+        exports.log(table, user, form)
+        return exports.response(table, form, f"{slugify(self.export_title)}-{localdate():%Y-%m-%d}.{form}")
+
+    def export_rows(self):
+        """All rows of the list, not of one page."""
+        return self.get_queryset()
+
+    def export_facts(self) -> list[tuple[str, str]]:
+        """The filters in use, in words."""
+        asked = [(str(item["label"]), str(item["word"])) for item in active_filters(self.filters)]
+        text = self.filters.cleaned_data.get("q")
+        return [("Pencarian", text), *asked] if text else asked
+
+    def may_export_names(self) -> bool:
+        return any(c.personal for c in self.export_columns) and may(self.request.user, Right.EXPORT_NAMES)
+
+    def may_export_phones(self) -> bool:
+        phones = any(c.phone for c in self.export_columns)
+        return phones and self.may_export_names() and may(self.request.user, Right.SEE_PHONES)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.export_columns and may(self.request.user, Right.EXPORT):
+            context["export"] = {"names": self.may_export_names(), "phones": self.may_export_phones()}
+        return context
+
+
+def _told(names: bool, phones: bool) -> str:
+    if not names:
+        return "tidak disertakan"
+    return "disertakan, dengan nomor HP" if phones else "disertakan, tanpa nomor HP"
+
+
+class ScopedList(ExportMixin, VisibleMixin, ListView):
     """Subclasses set `model`, `search_fields` (columns that hold search keys), `filter_form` (a FilterForm) and
     `sorts`: {word in the address ("urut"): (label, order_by fields)}, the first entry being the default.
     """

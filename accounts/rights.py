@@ -21,6 +21,8 @@ class Right(StrEnum):
     SEE_PHONES = "see_phones"  # of the persons in one's own scope
     SEE_SCORES = "see_scores"
     REQUEST_REPORTS = "request_reports"
+    EXPORT = "export"  # lists as files, without personal columns
+    EXPORT_NAMES = "export_names"  # personal columns too, when asked for
 
 
 _STAFF = {
@@ -33,6 +35,8 @@ _STAFF = {
     Right.SEE_PHONES,
     Right.SEE_SCORES,
     Right.REQUEST_REPORTS,
+    Right.EXPORT,
+    Right.EXPORT_NAMES,
 }
 _OF_ROLE = {
     User.Role.ADMIN: _STAFF | {Right.MANAGE_USERS, Right.MANAGE_SETTINGS},
@@ -43,8 +47,10 @@ _OF_ROLE = {
         Right.PROPOSE_PARTICIPANTS,
         Right.SEE_PHONES,
         Right.REQUEST_REPORTS,
+        Right.EXPORT,
+        Right.EXPORT_NAMES,
     },
-    User.Role.OFFICIAL: {Right.REQUEST_REPORTS},
+    User.Role.OFFICIAL: {Right.REQUEST_REPORTS, Right.EXPORT},
 }
 
 
@@ -68,6 +74,8 @@ _IN_WORDS = {
     Right.SEE_PHONES: "Melihat nomor HP orang di wilayahnya.",
     Right.SEE_SCORES: "Melihat nilai pre-test dan post-test.",
     Right.REQUEST_REPORTS: "Meminta dan mengunduh laporan.",
+    Right.EXPORT: "Mengunduh daftar (XLSX, CSV); setiap unduhan dicatat.",
+    Right.EXPORT_NAMES: "Menyertakan nama orang dalam daftar yang diunduh.",
     Right.MANAGE_USERS: "Mengelola pengguna dan penugasan fasilitator.",
     Right.MANAGE_SETTINGS: "Mengubah pengaturan kabupaten.",
 }

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 from django.views.generic import CreateView, DetailView, UpdateView
 
+from accounts.exports import USER_COLUMNS
 from accounts.forms.users import UserFilter, UserForm
 from accounts.lists import ScopedList
 from accounts.models import User
@@ -48,6 +49,7 @@ class UserList(ScopedList):
     template_name = "accounts/user_list.html"
     search_fields = ("key",)
     filter_form = UserFilter
+    export_title, export_columns = "Daftar pengguna", USER_COLUMNS
     sorts = {
         "nama": ("Nama", ("name", "username")),
         "peran": ("Peran", ("role", "name")),

@@ -10,6 +10,7 @@ from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
 from kpspams.board import GroupOn
+from kpspams.exports import GROUP_COLUMNS
 from kpspams.forms.groups import GroupCheckForm, GroupCloseForm, GroupFilter, GroupForm, GroupReopenForm
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument, Member
 from kpspams.views.work_plans import TONES
@@ -44,6 +45,7 @@ class GroupList(ScopedList):
     template_name = "kpspams/group_list.html"
     search_fields = ("search_key", "village__search_key")
     filter_form = GroupFilter
+    export_title, export_columns = "Daftar KPSPAMS", GROUP_COLUMNS
     sorts = {"nama": ("Nama", ("name",)), "desa": ("Desa", ("village__name", "name"))}
 
     def get_queryset(self):

@@ -12,6 +12,7 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from accounts.lists import ScopedList
 from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
+from kpspams.exports import WORK_PLAN_COLUMNS
 from kpspams.fees import Verdict
 from kpspams.forms.work_plans import FeeForm, RevisionForm, StepForm, WorkPlanFilter, WorkPlanForm
 from kpspams.models import KpspamsGroup, PlanStep, WorkPlan
@@ -49,6 +50,7 @@ class WorkPlanList(ScopedList):
     template_name = "kpspams/work_plan_list.html"
     search_fields = ("group__search_key", "group__village__search_key")
     filter_form = WorkPlanFilter
+    export_title, export_columns = "Daftar rencana kerja", WORK_PLAN_COLUMNS
     sorts = {
         "desa": ("Desa", ("group__village__name", "group__name", "-year", "-revision")),
         "jumlah": ("Jumlah terbesar", ("-total",)),

@@ -11,6 +11,7 @@ from accounts.scoping import RightMixin, VisibleMixin
 from records import words
 from records.editing import SaveMixin
 from records.models import Event
+from trainings.exports import TRAINING_COLUMNS
 from trainings.figures import training_figures
 from trainings.forms.parts import CloseForm, ReasonForm
 from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogForm
@@ -41,6 +42,7 @@ class TrainingList(ScopedList):
     context_object_name = "trainings"
     search_fields = ("search_key",)
     filter_form = TrainingFilter
+    export_title, export_columns = "Daftar pelatihan", TRAINING_COLUMNS
     sorts = {
         "terbaru": ("Terbaru", (F("first_day").desc(nulls_first=True),)),
         "terlama": ("Terlama", (F("first_day").asc(nulls_last=True),)),
@@ -54,6 +56,7 @@ class TrainingList(ScopedList):
             super()
             .get_queryset()
             .annotate(participant_count=count_of(people), village_count=count_of(Invitation.objects.all()))
+            .select_related("district")
             .prefetch_related("days")
         )
 

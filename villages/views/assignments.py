@@ -13,6 +13,7 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin
 from records.editing import SaveMixin
 from villages.assignments import assign, extend, extended_with
+from villages.exports import ASSIGNMENT_COLUMNS, GAP_COLUMNS
 from villages.forms.assignments import AssignForm, AssignmentFilter, AssignmentForm, ExtendForm, GapFilter
 from villages.models import Assignment, Village
 
@@ -33,6 +34,7 @@ class AssignmentList(ScopedList):
     template_name = "villages/assignment_list.html"
     search_fields = ("village__search_key",)
     filter_form = AssignmentFilter
+    export_title, export_columns = "Daftar penugasan", ASSIGNMENT_COLUMNS
     sorts = {
         "fasilitator": ("Fasilitator", ("user__name", "village__search_key", "-starts_on")),
         "desa": ("Desa", ("village__search_key", "-starts_on")),
@@ -57,6 +59,7 @@ class AssignmentGapList(ScopedList):
     template_name = "villages/assignment_gap_list.html"
     search_fields = ("search_key",)
     filter_form = GapFilter
+    export_title, export_columns = "Daftar desa tanpa fasilitator", GAP_COLUMNS
     sorts = {
         "kecamatan": ("Kecamatan", ("subdistrict__code", "search_key")),
         "nama": ("Nama", ("search_key",)),

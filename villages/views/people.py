@@ -10,6 +10,7 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
 from records.search import name_key
+from villages.exports import PERSON_COLUMNS
 from villages.forms.people import PersonFilter, PersonForm
 from villages.models import Person, Village
 from villages.views.places import HISTORY
@@ -30,6 +31,7 @@ class PersonList(ScopedList):
     template_name = "villages/person_list.html"
     search_fields = ("search_key", "village__search_key")
     filter_form = PersonFilter
+    export_title, export_columns = "Daftar orang", PERSON_COLUMNS
     sorts = {"nama": ("Nama", ("search_key",)), "desa": ("Desa", ("village__name", "search_key"))}
 
     def get_queryset(self):

@@ -9,6 +9,7 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
 from records.models import Event
+from villages.exports import VILLAGE_COLUMNS
 from villages.forms.places import (
     GrantAwardForm,
     OfficialEndForm,
@@ -45,6 +46,7 @@ class VillageList(ScopedList):
     template_name = "villages/village_list.html"
     search_fields = ("search_key",)
     filter_form = VillageFilter
+    export_title, export_columns = "Daftar desa", VILLAGE_COLUMNS
     sorts = {"kode": ("Kode", ("code",)), "nama": ("Nama", ("name",))}
 
     def get_queryset(self):

@@ -1,0 +1,54 @@
+"""The fixed layouts in which lists of groups, plans and association members leave as files."""
+
+from kpspams.models import Member
+from records.exports import Column, Kind
+from villages.exports import place_columns, sample_column
+
+
+def _core(post):
+    """The holder of a core post today."""
+    return lambda group: next((str(m.person) for m in group.now.held if m.post == post), None)
+
+
+GROUP_COLUMNS = (
+    *place_columns(lambda group: group.village),
+    Column("KPSPAMS", lambda g: g.name, "Nama kelompok tanpa kata KPSPAMS"),
+    Column("Pamsimas", lambda g: g.is_pamsimas, "Ya bila kelompok dibentuk program Pamsimas", Kind.FLAG),
+    Column("Bentuk hukum", lambda g: g.get_legal_form_display(), "Bentuk hukum kelompok"),
+    Column("Dusun layanan", lambda g: g.hamlets, "Dusun yang dilayani"),
+    Column("Dibentuk", lambda g: g.formed_on, "Tanggal pembentukan", Kind.DATE),
+    Column("Bubar", lambda g: g.dissolved_on, "Tanggal bubar; kosong bila masih ada", Kind.DATE),
+    Column("Nomor SK", lambda g: g.now.decree and g.now.decree.number, "Nomor SK Kepala Desa yang berlaku", Kind.CODE),
+    Column("Tanggal SK", lambda g: g.now.decree and g.now.decree.dated_on, "Tanggal SK itu", Kind.DATE),
+    Column(
+        "SK sampai",
+        lambda g: g.now.decree and g.now.decree.valid_until,
+        "Akhir SK; kosong bila tidak disebut",
+        Kind.DATE,
+    ),
+    Column("Keadaan SK", lambda g: g.now.decree_chip.word, "Keadaan SK pada hari unduhan"),
+    Column("Pengurus inti", lambda g: g.now.board_chip.word, "Ketua, Sekretaris, dan Bendahara pada hari unduhan"),
+    Column("Pengurus L", lambda g: g.now.men, "Pengurus laki-laki, tanpa Pembina dan Pengawas", Kind.NUMBER, "orang"),
+    Column("Pengurus P", lambda g: g.now.women, "Pengurus perempuan, tanpa Pembina dan Pengawas", Kind.NUMBER, "orang"),
+    Column("Ketua", _core(Member.Post.CHAIR), "Ketua pada hari unduhan", personal=True),
+    Column("Sekretaris", _core(Member.Post.SECRETARY), "Sekretaris pada hari unduhan", personal=True),
+    Column("Bendahara", _core(Member.Post.TREASURER), "Bendahara pada hari unduhan", personal=True),
+    Column("Bank", lambda g: g.bank_name, "Bank rekening atas nama kelompok"),
+    Column("Nomor rekening", lambda g: g.bank_account, "Rekening atas nama kelompok, bukan orang", Kind.CODE),
+    sample_column(),
+)
+
+WORK_PLAN_COLUMNS = (
+    *place_columns(lambda plan: plan.group.village),
+    Column("KPSPAMS", lambda p: p.group.name, "Nama kelompok tanpa kata KPSPAMS"),
+    Column("Tahun", lambda p: p.year, "Tahun rencana kerja", Kind.YEAR),
+    Column("Revisi ke-", lambda p: p.revision, "0 bila rencana pertama", Kind.NUMBER),
+    Column("Status", lambda p: p.get_status_display(), "Status pada hari unduhan"),
+    Column("Langkah terakhir", lambda p: p.stepped_on, "Tanggal diajukan, disetujui, atau dikembalikan", Kind.DATE),
+    Column("Jumlah biaya", lambda p: p.total, "Jumlah biaya semua kegiatan", Kind.RUPIAH, "rupiah"),
+    Column("Pembayar iuran", lambda p: p.payers, "Jumlah pembayar iuran menurut rencana", Kind.NUMBER, "SR atau KK"),
+    Column("Dihitung per", lambda p: p.get_payer_unit_display(), "Satuan pembayar: SR atau KK"),
+    Column("Abonemen", lambda p: p.base_fee, "Abonemen per bulan", Kind.RUPIAH, "rupiah per bulan"),
+    Column("Tarif", lambda p: p.tariff, "Tarif air", Kind.RUPIAH, "rupiah per m³"),
+    sample_column(lambda plan: plan.group),
+)

@@ -1,0 +1,140 @@
+"""Every list leaves as a file, with its filter, within the scope, and written down."""
+
+import csv
+import io
+
+import pytest
+
+from accounts import lists
+from records import exports
+from records.models import Event
+from tests import factories as make
+from tests.house.test_phones import DIGITS, STORED, holds_phone
+from tests.world import make_world
+
+LISTS = {
+    "/desa/": "Daftar desa",
+    "/orang/": "Daftar orang",
+    "/kpspams/": "Daftar KPSPAMS",
+    "/rencana-kerja/": "Daftar rencana kerja",
+    "/pelatihan/": "Daftar pelatihan",
+    "/laporan/": "Daftar laporan",
+    "/pengguna/": "Daftar pengguna",
+    "/penugasan/": "Daftar penugasan",
+    "/penugasan/tanpa-fasilitator/": "Daftar desa tanpa fasilitator",
+}
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+def taken(client, address, **query) -> list[dict]:
+    response = client.get(address, {"unduh": "csv"} | query)
+    assert response.status_code == 200, response.status_code
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("address", LISTS)
+def test_each_list_leaves_as_a_file_and_is_written_down(address, form, world, client):
+    admin = world.people["admin"]
+    client.force_login(admin)
+    page = client.get(address)
+    assert "Unduh daftar ini" in page.content.decode()
+    response = client.get(address, {"unduh": form})
+    assert f".{form}" in response["Content-Disposition"]
+    assert response["Cache-Control"] == "private, no-store"
+    assert b"".join(response.streaming_content)
+    event = Event.objects.filter(by=admin, verb=Event.Verb.DOWNLOAD).get()
+    count = page.context["page_obj"].paginator.count
+    assert event.label == f"{LISTS[address]} ({form.upper()}), {count} baris"
+    assert (event.kind, event.object_id) == ("accounts.user", admin.pk)
+
+
+def test_the_filter_and_the_search_go_along(world, client):
+    make.GroupFactory(village=world.village, name="Sumber Air", is_pamsimas=False)
+    client.force_login(world.people["staff"])
+    assert [row["KPSPAMS"] for row in taken(client, "/kpspams/", jenis="non")] == ["Sumber Air"]
+    assert [row["KPSPAMS"] for row in taken(client, "/kpspams/", q="sumberair")] == ["Sumber Air"]
+    assert "Jenis: Non-Pamsimas" in Event.objects.filter(verb="download").order_by("pk").first().reason
+    assert "Pencarian: sumberair" in Event.objects.filter(verb="download").order_by("pk").last().reason
+
+
+def test_a_facilitator_takes_the_own_villages_only(world, client):
+    client.force_login(world.people["facilitator"])
+    assert [row["Kode desa"] for row in taken(client, "/desa/")] == [world.village.code]
+
+
+def test_codes_and_amounts_are_plain(world, client):
+    client.force_login(world.people["official"])
+    plan = next(row for row in taken(client, "/rencana-kerja/", tahun="2026") if row["Tahun"] == "2026")
+    assert plan["Kode desa"] == world.village.code
+    assert plan["Jumlah biaya"] == "1500000"
+
+
+@pytest.mark.parametrize(
+    ("role", "names", "phones"),
+    [("admin", True, True), ("staff", True, True), ("facilitator", True, True), ("official", False, False)],
+)
+def test_names_and_numbers_only_for_those_who_may_and_when_asked(role, names, phones, world, client):
+    world.person.phone = STORED
+    world.person.save()
+    client.force_login(world.people[role])
+    by_default = taken(client, "/orang/")
+    assert "Nama" not in by_default[0]
+    assert "Nomor HP" not in by_default[0]
+    named = taken(client, "/orang/", pribadi="1")
+    assert ("Nama" in named[0], "Nomor HP" in named[0]) == (names, False)
+    assert "Nomor HP" not in taken(client, "/orang/", hp="1")[0]
+    full = taken(client, "/orang/", pribadi="1", hp="1")
+    assert ("Nomor HP" in full[0]) == phones
+    assert any(DIGITS in row.get("Nomor HP", "") for row in full) == phones
+    event = Event.objects.filter(verb="download").order_by("pk").last()
+    assert ("dengan nomor HP" in event.reason) == phones
+    assert not holds_phone(event.reason)
+
+
+def test_an_official_takes_no_name_along_from_any_list(world, client):
+    client.force_login(world.people["official"])
+    for address in ("/desa/", "/orang/", "/kpspams/", "/rencana-kerja/", "/pelatihan/", "/laporan/"):
+        response = client.get(address, {"unduh": "csv", "pribadi": "1", "hp": "1"})
+        text = b"".join(response.streaming_content).decode()
+        assert world.person.name not in text, address
+
+
+def test_too_many_rows_are_refused_with_a_way_out(world, client, monkeypatch):
+    monkeypatch.setattr(exports, "MAX_ROWS", 1)
+    make.VillageFactory()
+    client.force_login(world.people["admin"])
+    response = client.get("/desa/", {"unduh": "xlsx", "urut": "nama"}, follow=True)
+    assert response.redirect_chain == [("/desa/?urut=nama", 302)]
+    assert "persempit dengan saringan" in response.content.decode()
+    assert not Event.objects.filter(verb="download").exists()
+
+
+def test_an_unknown_form_shows_the_page(world, client):
+    client.force_login(world.people["admin"])
+    assert client.get("/desa/", {"unduh": "exe"})["Content-Type"].startswith("text/html")
+
+
+def test_without_the_right_nothing_leaves(world, client, monkeypatch):
+    monkeypatch.setattr(lists, "may", lambda user, right: False)
+    monkeypatch.setattr("accounts.scoping.may", lambda user, right: False)
+    client.force_login(world.people["staff"])
+    assert "Unduh daftar ini" not in client.get("/desa/").content.decode()
+    assert client.get("/desa/", {"unduh": "csv"}).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/desa/", "/orang/", "/kpspams/", "/rencana-kerja/", "/pelatihan/"])
+def test_a_long_list_asks_no_more_than_a_short_one(address, world, client, django_assert_max_num_queries):
+    for _ in range(4):
+        group = make.MemberFactory(group=make.GroupFactory()).group
+        make.WorkPlanFactory(group=group)
+        make.GrantAwardFactory(village=group.village)
+        make.TrainingDayFactory(training=make.TrainingFactory())
+    client.force_login(world.people["admin"])
+    with django_assert_max_num_queries(20):
+        taken(client, address)
