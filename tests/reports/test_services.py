@@ -151,6 +151,13 @@ def test_a_second_attempt_prints_the_snapshot_of_the_first(asked):
     assert asked.snapshot["sheets"][0]["rows"][0]["name"] == "Peserta Nomor 1"
 
 
+def test_a_full_disk_leaves_no_half_file(asked):
+    asked.claim()
+    with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")), pytest.raises(OSError):
+        services.store(asked, b"%PDF")
+    assert [path for path in services.stored_path("reports").rglob("*") if path.is_file()] == []
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [

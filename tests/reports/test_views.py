@@ -1,6 +1,8 @@
+import re
 import uuid
 
 import pytest
+from django.template import RequestContext, Template
 from django.urls import reverse
 
 from records.models import Event
@@ -191,3 +193,17 @@ def test_report_list_queries(client, staff, office, django_assert_num_queries, c
     client.get(LIST)
     with django_assert_num_queries(4):
         client.get(LIST)
+
+
+def test_report_button_asks_for_its_subject(client, staff, training, rf):
+    request = rf.get("/")
+    day = training.days.first()
+    source = '{% load reports %}{% report_button "attendance_sheet" day "Cetak" mode="filled" %}'
+    html = Template(source).render(RequestContext(request, {"day": day}))
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', html))
+    assert fields.pop("csrfmiddlewaretoken")
+    client.force_login(staff)
+    client.post("/laporan/minta/", fields)
+    client.post("/laporan/minta/", fields)
+    report = Report.objects.get()
+    assert (report.day, report.parameters["mode"], str(report.request_key)) == (day, "filled", fields["key"])

@@ -38,6 +38,18 @@ def wait_for(report, condition, patience):
     raise AssertionError(f"still {report.state} after {patience} s, attempts {report.attempts}: {report.error}")
 
 
+def arrives(report, patience):
+    """Waits while the sweep is sent as beat does: a bell may ring for a worker that just died."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        tasks.sweep.delay()
+        try:
+            return wait_for(report, lambda row: not row.is_under_way, 5)
+        except AssertionError:
+            continue
+    raise AssertionError(f"still {report.state}, attempts {report.attempts}: {report.error}")
+
+
 @pytest.fixture
 def asker(transactional_db):
     return factories.UserFactory()
@@ -78,11 +90,7 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
     assert list(services.stored_path("reports").rglob(f"{report.pk}-*")) == []
 
     second = start_worker()
-    while report.is_under_way and time.monotonic() - killed < TWO_MINUTES:
-        tasks.sweep.delay()  # as beat does
-        time.sleep(5)
-        connection.close()
-        report.refresh_from_db()
+    arrives(report, TWO_MINUTES - (time.monotonic() - killed))
     assert report.state == "ready", second.log
     assert report.attempts == 2
     text = words_of(services.stored_path(report.file.name).read_bytes())
@@ -96,7 +104,7 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
 def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worker, asker):
     training = make_training(villages=1, days=1)
     reports = [services.ask("attendance_sheet", training, {"mode": "blank"}, by=asker) for _ in range(3)]
-    start_worker()
+    worker = start_worker()
     for report in reports:
-        wait_for(report, lambda row: not row.is_under_way, 90)
-        assert report.state == "ready"
+        arrives(report, TWO_MINUTES)
+        assert report.state == "ready", worker.log
