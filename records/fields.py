@@ -12,3 +12,12 @@ class RowsField(forms.ModelMultipleChoiceField):
             if isinstance(sent, str) and sent.strip().lstrip("+-").isdecimal() and len(sent) > 18:
                 raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": sent[:20]})
         return super()._check_values(value)
+
+
+class CoordinateField(forms.DecimalField):
+    """Degrees as maps give them, with dot or comma: "-4.083" and "-4,083" are the same point."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value):
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)

@@ -5,6 +5,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings, OfficeProfile, Signatory
 from records.editing import EditForm
+from records.fields import CoordinateField
 from records.pictures import redrawn_png
 
 EMBLEM_SIDE = 800  # pixels: 2.4 cm on paper at 300 dots an inch need 284
@@ -96,6 +97,23 @@ class SignatoryForm(EditForm):
 class DistrictSettingsForm(EditForm):
     fixed = ("district",)
 
+    south = CoordinateField(
+        label="Batas lintang selatan",
+        required=False,
+        max_digits=6,
+        decimal_places=3,
+        help_text="Titik desa dan sarana di luar keempat batas ini ditolak. Contoh: -4.23",
+    )
+    north = CoordinateField(
+        label="Batas lintang utara", required=False, max_digits=6, decimal_places=3, help_text="Contoh: -3.72"
+    )
+    west = CoordinateField(
+        label="Batas bujur barat", required=False, max_digits=6, decimal_places=3, help_text="Contoh: 105.04"
+    )
+    east = CoordinateField(
+        label="Batas bujur timur", required=False, max_digits=6, decimal_places=3, help_text="Contoh: 105.77"
+    )
+
     class Meta:
         model = DistrictSettings
         fields = [
@@ -110,6 +128,10 @@ class DistrictSettingsForm(EditForm):
             "walk_in_rows",
             "plan_dpmu_label",
             "retention_years",
+            "south",
+            "north",
+            "west",
+            "east",
         ]
         help_texts = {
             "plan_proposal_deadline": "Tanggal-bulan, misalnya 30-06.",

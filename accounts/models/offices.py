@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.urls import reverse
 
+from accounts.bounds import KNOWN, Bounds
 from records.models import Editable, Sampled
 
 
@@ -209,17 +210,52 @@ class DistrictSettings(Editable):
         "masa simpan data pribadi (tahun)", default=10, validators=[MinValueValidator(1)]
     )
 
+    south = models.DecimalField("batas lintang selatan", max_digits=6, decimal_places=3, null=True, blank=True)
+    north = models.DecimalField("batas lintang utara", max_digits=6, decimal_places=3, null=True, blank=True)
+    west = models.DecimalField("batas bujur barat", max_digits=6, decimal_places=3, null=True, blank=True)
+    east = models.DecimalField("batas bujur timur", max_digits=6, decimal_places=3, null=True, blank=True)
+
     objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pengaturan kabupaten"
         verbose_name_plural = "pengaturan kabupaten"
+        constraints = [
+            models.CheckConstraint(
+                # NULL in a comparison would make the check unknown, which the database lets pass.
+                condition=models.Q(south=None, north=None, west=None, east=None)
+                | models.Q(
+                    south__isnull=False,
+                    north__isnull=False,
+                    west__isnull=False,
+                    east__isnull=False,
+                    south__gte=-90,
+                    north__lte=90,
+                    west__gte=-180,
+                    east__lte=180,
+                    south__lt=models.F("north"),
+                    west__lt=models.F("east"),
+                ),
+                name="district_bounds_whole_and_in_order",
+                violation_error_message=(
+                    "Isi keempat batas titik peta, selatan lebih kecil daripada utara dan barat lebih kecil daripada "
+                    "timur; atau kosongkan keempatnya."
+                ),
+            )
+        ]
 
     def __str__(self):
         return f"Pengaturan {self.district}"
 
     def get_absolute_url(self):
         return self.district.get_absolute_url()
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Where points of this kabupaten lie: its own setting, else what is known; None asks nothing."""
+        if self.south is None or self.north is None or self.west is None or self.east is None:
+            return KNOWN.get(self.district.code)
+        return Bounds(self.south, self.north, self.west, self.east)
 
     def plan_due(self, year: int) -> date:
         """The day in `year` by which the plan of that year is due."""

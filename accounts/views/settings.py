@@ -14,6 +14,8 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, require
 from records.editing import SaveMixin
 
+BOUNDS = ("south", "north", "west", "east")
+
 
 def marked(rows, today) -> list:
     """Dated rows of one place, newest first, each with `state`: the newest that has begun is the one that holds."""
@@ -41,8 +43,9 @@ def sections(district) -> dict:
         "rules": [
             {"label": capfirst(field.verbose_name), "value": _in_words(getattr(rules, field.name))}
             for field in shown
-            if field.name != "district"
-        ],
+            if field.name not in ("district", *BOUNDS)
+        ]
+        + [{"label": "Batas titik peta", "value": str(rules.bounds or "belum diatur")}],
         "rules_are_defaults": rules.pk is None,
     }
 

@@ -1,8 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from records.fields import CoordinateField
 from tests import factories as make
-from villages.forms.fields import CoordinateField, PhoneField
+from villages.forms.fields import PhoneField
 from villages.models import Person
 
 

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from records.editing import AskFirst, EditForm, OnceForm
-from villages.forms.fields import CoordinateField, past_day
+from records.fields import CoordinateField
+from villages.forms.fields import check_point, past_day
 from villages.models import ConditionCheck, Facility
 
 FIRST_YEAR = 1970  # before it no village of the programme had a piped system (our assumption)
@@ -38,6 +39,11 @@ class FacilityForm(EditForm):
         if year is not None and not FIRST_YEAR <= year <= localdate().year:
             raise ValidationError(f"Isi tahun antara {FIRST_YEAR} dan {localdate().year}.")
         return year
+
+    def clean(self):
+        data = super().clean()
+        check_point(self, self.instance.village.subdistrict.district)
+        return data
 
 
 class ConditionCheckForm(AskFirst, OnceForm):

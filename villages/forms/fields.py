@@ -1,4 +1,4 @@
-"""Fields that read what people write: telephone numbers, points on the map, days that have been."""
+"""Fields that read what people write: telephone numbers, days that have been; points that lie where they should."""
 
 import phonenumbers
 from django import forms
@@ -31,13 +31,14 @@ class PhoneField(forms.CharField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-class CoordinateField(forms.DecimalField):
-    """Degrees as maps give them, with dot or comma: "-4.083" and "-4,083" are the same point."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value):
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+def check_point(form, district):
+    """Puts at the field what is wrong with the point of this form, when it does not lie in the kabupaten."""
+    lat, lng = form.cleaned_data.get("lat"), form.cleaned_data.get("lng")
+    bounds = district.rules.bounds
+    if lat is None or lng is None or bounds is None:
+        return
+    if complaint := bounds.complaint(lat, lng, str(district)):
+        form.add_error("lat", complaint)
 
 
 def past_day(value):

@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 from records.editing import EditForm
-from villages.forms.fields import CoordinateField, near_day, past_day
+from records.fields import CoordinateField
+from villages.forms.fields import check_point, near_day, past_day
 from villages.forms.people import PersonChoiceForm
 from villages.models import GrantAward, Subdistrict, Village, VillageOfficial
 from villages.services import take_office
@@ -108,6 +109,8 @@ class VillageForm(EditForm):
         households, people = data.get("households"), data.get("people")
         if households and people and people < households:
             self.add_error("people", "Jumlah jiwa tidak mungkin lebih kecil daripada jumlah KK.")
+        if subdistrict:
+            check_point(self, subdistrict.district)
         return data
 
 
