@@ -1,25 +1,13 @@
 """The comforts of static/pamsimas/portal.js in a real browser, on pages made here and served by nobody."""
 
-import shutil
-
 import pytest
 from django.conf import settings
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 SITE = "http://portal.test"
 SCRIPT = (settings.BASE_DIR / "static/pamsimas/portal.js").read_text()
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def form(version=3, attributes='data-keep="desa"', more=""):
@@ -58,15 +46,6 @@ class Site:
 
     def drafts(self):
         return self.page.evaluate("Object.keys(localStorage)")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
