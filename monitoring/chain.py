@@ -243,14 +243,15 @@ def _plan(facts: VillageFacts, on, rules):
 # SPAM berfungsi -----------------------------------------------------------------------------------------
 
 
-def _stale(facility, on) -> bool:
-    months = (on.year - facility.checked_on.year) * 12 + on.month - facility.checked_on.month
-    return months > STALE_MONTHS or (months == STALE_MONTHS and on.day > facility.checked_on.day)
+def is_stale(checked, on) -> bool:
+    """Whether the newest check (`checked_on`) is too old to speak for that day."""
+    months = (on.year - checked.checked_on.year) * 12 + on.month - checked.checked_on.month
+    return months > STALE_MONTHS or (months == STALE_MONTHS and on.day > checked.checked_on.day)
 
 
 def _facility(facts: VillageFacts, on):
     checked = [facility for facility in facts.facilities if facility.checked_on]
-    fresh = [facility for facility in checked if not _stale(facility, on)]
+    fresh = [facility for facility in checked if not is_stale(facility, on)]
     if not fresh:
         if not checked:
             return _step("facility", State.UNKNOWN, STATE_WORDS[State.UNKNOWN], _village_url(facts))

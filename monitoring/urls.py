@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monitoring import views
+from monitoring.views import home
 
 app_name = "monitoring"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", home.home, name="home")]

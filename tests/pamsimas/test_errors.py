@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from monitoring import views
+from monitoring.views import home as views
 from tests import factories as make
 
 

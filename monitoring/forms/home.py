@@ -1,16 +1,15 @@
 """The filters of Beranda."""
 
 from django import forms
-from django.utils.timezone import localdate
 
-from accounts.lists import FilterForm
 from monitoring.chain import LABELS, STATE_WORDS
+from monitoring.forms.days import DayFilter
 from villages.models import GrantAward, Subdistrict, Village
 
 ALL = "semua"
 
 
-class HomeFilter(FilterForm):
+class HomeFilter(DayFilter):
     """Which villages (cohort, kecamatan, name), as of which day, and in which state of which stage."""
 
     ta = forms.ChoiceField(label="Desa sasaran", required=False)
@@ -20,13 +19,6 @@ class HomeFilter(FilterForm):
     tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *LABELS.items()])
     keadaan = forms.ChoiceField(
         label="Keadaan", required=False, choices=[("", "Semua"), *((s.value, w) for s, w in STATE_WORDS.items())]
-    )
-    per = forms.DateField(
-        label="Keadaan per",
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Tulis tanggal yang benar, misalnya 2018-12-31."},
     )
 
     def fields_for_people(self):
@@ -40,18 +32,8 @@ class HomeFilter(FilterForm):
         if not self.data.get("ta"):
             self.initial["ta"] = str(self.years[0]) if self.years else ALL
 
-    def clean_per(self):
-        day = self.cleaned_data["per"]
-        if day and day > localdate():
-            raise forms.ValidationError("Tanggal ini belum tiba. Pilih hari ini atau hari yang sudah lewat.")
-        return day
-
     @property
     def cohort_year(self) -> int | None:
         """The chosen cohort, the newest by default; None for all villages."""
         chosen = self.cleaned_data.get("ta") or (str(self.years[0]) if self.years else ALL)
         return None if chosen == ALL else int(chosen)
-
-    @property
-    def day(self):
-        return self.cleaned_data.get("per") or localdate()

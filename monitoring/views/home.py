@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from monitoring.chain import LABELS, STATE_WORDS, chains_of
-from monitoring.forms import HomeFilter
+from monitoring.forms.home import HomeFilter
 from records.search import search_key
 from villages.models import Village
 
