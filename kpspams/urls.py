@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kpspams.views import activities, documents, groups, lists, members, plan_steps, work_plans
+from kpspams.views import activities, boards, documents, groups, lists, members, plan_steps, work_plans
 
 app_name = "kpspams"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("kpspams/<int:pk>/buka-kembali/", groups.GroupReopen.as_view(), name="group_reopen"),
     path("kpspams/<int:pk>/pemeriksaan/tambah/", groups.GroupCheckCreate.as_view(), name="group_check_create"),
     path("kpspams/<int:pk>/pengurus/", groups.GroupBoard.as_view(), name="group_board"),
+    path("kpspams/<int:pk>/pengurus/ganti/", boards.board_change, name="board_change"),
     path("kpspams/<int:pk>/pengurus/tambah/", members.MemberCreate.as_view(), name="member_create"),
     path("kpspams/pengurus/<int:pk>/ubah/", members.MemberUpdate.as_view(), name="member_update"),
     path("kpspams/pengurus/<int:pk>/akhiri/", members.MemberEnd.as_view(), name="member_end"),

@@ -68,6 +68,8 @@ PAGES = {
     "healthz": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
     "readyz": Page(answers(503, 503, 503, 503, 503, 503, anonymous=503)),  # no worker beats in a test
     "monitoring:home": Page(ALL),
+    "monitoring:findings": Page(ALL),
+    "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda world: "tanpa-pembukuan"}),
     # accounts
     "accounts:login": Page(answers(302, 302, 302, 302, 302, 302, anonymous=200)),
     "accounts:logout": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
@@ -119,6 +121,7 @@ PAGES = {
     "kpspams:group_close": Page(FIELD_ROW, "group"),
     "kpspams:group_reopen": Page(FIELD_ROW, "closed_group"),
     "kpspams:group_check_create": Page(FIELD_ROW, "group"),
+    "kpspams:board_change": Page(FIELD_ROW, "group"),
     "kpspams:member_create": Page(FIELD_ROW, "group"),
     "kpspams:member_update": Page(FIELD_ROW, "member"),
     "kpspams:member_end": Page(FIELD_ROW, "member"),

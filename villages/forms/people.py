@@ -11,6 +11,7 @@ from accounts.rights import sees_whole_district
 from records.editing import AskFirst, EditForm, OnceForm
 from villages.forms.fields import PhoneField
 from villages.models import Person, Subdistrict, Village
+from villages.persons import new_villager
 
 
 def doubt_about(found) -> str:
@@ -99,7 +100,7 @@ class PersonChoiceForm(AskFirst, OnceForm):
     still_save_label = "Ini orang lain. Tetap simpan sebagai orang baru."
 
     new_name = forms.CharField(label="Nama", required=False, max_length=120)
-    new_sex = forms.ChoiceField(label="L/P", required=False, choices=[("", "---------"), *Person.Sex.choices])
+    new_sex = forms.ChoiceField(label="L/P", required=False, choices=[("", "Tidak diisi"), *Person.Sex.choices])
     new_hamlet = forms.CharField(label="Dusun", required=False, max_length=60)
     new_phone = PhoneField(label="Nomor HP", required=False)
 
@@ -156,16 +157,16 @@ class PersonChoiceForm(AskFirst, OnceForm):
         return uuid.uuid5(key, "person") if key else None
 
     def new_person(self, user) -> Person:
-        data, village = self.cleaned_data, self.home()
-        person = Person(
-            name=data["new_name"],
-            sex=data["new_sex"],
+        data = self.cleaned_data
+        return new_villager(
+            self.home(),
+            data["new_name"],
+            data["new_sex"],
+            by=user,
+            key=self.person_key(),
             hamlet=data["new_hamlet"],
             phone=data["new_phone"],
-            village=village,
-            district=village.subdistrict.district,
         )
-        return person.add(by=user, key=self.person_key())
 
     def save_by(self, user):
         """Records person and post together. Raises ValidationError on a refused row."""

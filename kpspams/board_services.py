@@ -1,0 +1,159 @@
+"""The whole board of a group changed at once, after an election: one day, one SK, one transaction."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from kpspams.models import KpspamsGroup, LegalDocument, Member
+from kpspams.services import appoint
+from records.words import date_id
+from villages.models import Person
+from villages.persons import new_villager
+
+
+class Fate(StrEnum):
+    """What becomes of a post that is held today."""
+
+    STAYS = "tetap"
+    REPLACED = "ganti"
+    ENDS = "akhir"
+
+
+@dataclass
+class Seat:
+    """One post in the change: `member` holds it today (None: vacant or new), `person` or `name` comes after."""
+
+    post: str
+    member: Member | None = None
+    fate: Fate = Fate.STAYS
+    person: Person | None = None
+    name: str = ""
+    sex: str = ""
+
+    @property
+    def has_successor(self) -> bool:
+        return self.person is not None or bool(self.name)
+
+
+class SeatError(ValidationError):
+    """The change is refused because of the seat at `place`."""
+
+    def __init__(self, place: int, error: ValidationError):
+        self.place = place
+        super().__init__(error.messages)
+
+
+class BoardMoved(ValidationError):
+    """Somebody else changed the board after the form was shown."""
+
+
+def running(group: KpspamsGroup) -> list[Member]:
+    """Posts of today and of the days to come, in printing order: what an election decides about."""
+    order = {post: place for place, post in enumerate(Member.Post)}
+    members = Member.objects.filter(Q(ends_on=None) | Q(ends_on__gte=localdate()), group=group)
+    rows = members.select_related("person")
+    return sorted(rows, key=lambda row: (order[row.post], row.starts_on, row.pk))
+
+
+def fingerprint(members: list[Member]) -> str:
+    """Tells two states of a board apart: which posts run, each at which version."""
+    text = " ".join(sorted(f"{member.pk}:{member.version}" for member in members))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def begun_by(group: KpspamsGroup, key: UUID, seats: int) -> list[Member]:
+    """The posts that this very form began when it was sent before."""
+    keys = [uuid5(key, f"post {place}") for place in range(seats)]
+    return list(Member.objects.filter(group=group, request_key__in=keys))
+
+
+@transaction.atomic
+def change_board(
+    group: KpspamsGroup,
+    on: date,
+    seats: list[Seat],
+    *,
+    decree: LegalDocument | None,
+    reappoint: bool,
+    seen: str,
+    by,
+    key: UUID,
+) -> list[Member]:
+    """Puts the board of a new term in place from the day `on`; returns the posts that began.
+
+    Posts that end do so the day before; no row is overwritten. With `reappoint` those who stay begin a new row
+    under the same SK. `decree` is an SK already recorded or a new row of this group; `seen` the fingerprint of
+    the board that the person decided about. The same key twice changes nothing and gives the first posts.
+
+    Raises BoardMoved when the board is another one now, SeatError for one post that cannot be, ValidationError.
+    """
+    # Two people who change one board at the same moment stand in line here.
+    group = KpspamsGroup.objects.select_for_update().get(pk=group.pk)
+    made = begun_by(group, key, len(seats))
+    if made:
+        return made
+    if fingerprint(running(group)) != seen:
+        raise BoardMoved(
+            "Susunan pengurus ini baru saja diubah orang lain. Di bawah ini susunan yang tersimpan sekarang; "
+            "periksa lagi pilihan Anda, lalu simpan."
+        )
+    if decree is not None and decree.pk is None:
+        decree = decree.add(by=by, key=uuid5(key, "sk"))
+    for place, seat in enumerate(seats):
+        try:
+            _end(seat, on, reappoint, by)
+        except ValidationError as error:
+            raise SeatError(place, error) from None
+    began = []
+    for place, seat in enumerate(seats):
+        try:
+            member = _begin(group, seat, on, reappoint, decree, by, key, place)
+        except ValidationError as error:
+            raise SeatError(place, error) from None
+        if member:
+            began.append(member)
+    return began
+
+
+def _end(seat: Seat, on: date, reappoint: bool, by):
+    member = seat.member
+    if member is None or (seat.fate == Fate.STAYS and not _begins_anew(member, on, reappoint)):
+        return
+    if member.starts_on >= on:
+        raise ValidationError(
+            f"{member.person.name} baru menjabat mulai {date_id(member.starts_on)}. "
+            "Isi tanggal mulai sesudahnya, atau betulkan dahulu jabatan itu."
+        )
+    day_before = on - timedelta(days=1)
+    if member.ends_on is None or member.ends_on > day_before:
+        member.ends_on = day_before
+        member.change(by=by, reason="Pergantian pengurus.")
+
+
+def _begins_anew(member: Member, on: date, reappoint: bool) -> bool:
+    return reappoint and member.starts_on != on
+
+
+def _begin(group, seat: Seat, on: date, reappoint: bool, decree, by, key: UUID, place: int) -> Member | None:
+    old = seat.member
+    if old and seat.fate == Fate.STAYS:
+        if not _begins_anew(old, on, reappoint):
+            return None
+        new = Member(group=group, person=old.person, post=old.post, title=old.title, acting=old.acting)
+    elif (old is None or seat.fate == Fate.REPLACED) and seat.has_successor:
+        person = seat.person or new_villager(
+            group.village, seat.name, seat.sex, by=by, key=uuid5(key, f"person {place}")
+        )
+        new = Member(group=group, person=person, post=seat.post)
+    else:
+        return None
+    new.starts_on = on
+    new.appointed_by = decree
+    return appoint(new, by=by, key=uuid5(key, f"post {place}"))

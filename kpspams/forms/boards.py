@@ -1,0 +1,216 @@
+"""The form of a whole board after an election: day and SK on top, then one block for each post."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kpspams.board_services import Fate, Seat
+from kpspams.models import KpspamsGroup, LegalDocument, Member
+from records.editing import fit_widget
+from villages.forms.fields import near_day, past_day
+from villages.forms.people import doubt_about
+from villages.models import Person
+
+EXTRA_SEATS = 4  # empty blocks for posts that the board did not have
+MOST_SEATS = 200  # more posts than a board can have: where a form that was sent before is looked for
+NEW, LATER = "baru", "menyusul"
+
+
+class BoardForm(forms.Form):
+    """What holds for the whole change. Which SK: a new one, one that follows later, or one already recorded."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    starts_on = forms.DateField(label="Pengurus baru bertugas mulai", validators=[near_day])
+    sk = forms.ChoiceField(label="SK pengurus", widget=forms.RadioSelect)
+    number = forms.CharField(label="Nomor SK", required=False, max_length=80)
+    dated_on = forms.DateField(label="Tanggal SK", required=False, validators=[past_day])
+    valid_until = forms.DateField(
+        label="SK berlaku sampai",
+        required=False,
+        help_text="Kosongkan bila SK tidak menyebut tanggal berakhir.",
+    )
+    reappoint = forms.BooleanField(
+        label="Yang tetap menjabat diangkat lagi dengan SK ini: catat sebagai masa jabatan baru.",
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args, group: KpspamsGroup, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = group
+        self.fields["request_key"].initial = uuid.uuid4
+        self.decrees = {
+            f"sk-{sk.pk}": sk for sk in LegalDocument.objects.filter(group=group, kind=LegalDocument.Kind.DECREE)
+        }
+        recorded = [(value, f"Sudah tercatat: {_told(sk)}") for value, sk in self.decrees.items()]
+        self.fields["sk"].choices = [
+            (NEW, "Sudah ada: isi nomor dan tanggalnya"),
+            (LATER, "Menyusul (dicatat dalam proses)"),
+            *recorded,
+        ]
+        for field in self.fields.values():
+            fit_widget(field)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self):
+        data = super().clean()
+        if data.get("sk") == NEW:
+            if not data.get("number"):
+                self.add_error("number", "Isi nomor SK, atau pilih Menyusul.")
+            if not data.get("dated_on") and "dated_on" not in self.errors:
+                self.add_error("dated_on", "Isi tanggal SK, atau pilih Menyusul.")
+            elif data.get("valid_until") and data["dated_on"] and data["valid_until"] < data["dated_on"]:
+                self.add_error("valid_until", "Tanggal berakhir tidak boleh sebelum tanggal SK.")
+        elif data.get("number") or data.get("dated_on") or data.get("valid_until"):
+            self.add_error("sk", "Nomor atau tanggal SK terisi. Pilih Sudah ada, atau kosongkan isian itu.")
+        return data
+
+    def decree(self) -> LegalDocument:
+        """The SK of the new board; an SK that follows later is one row, however often the board changes before."""
+        data = self.cleaned_data
+        decree = LegalDocument(group=self.group, kind=LegalDocument.Kind.DECREE)
+        if data["sk"] == NEW:
+            decree.number, decree.dated_on = data["number"], data["dated_on"]
+            decree.valid_until = data["valid_until"]
+            return decree
+        if data["sk"] == LATER:
+            decree.in_process = True
+            return next((sk for sk in self.decrees.values() if sk.in_process), decree)
+        return self.decrees[data["sk"]]
+
+
+def _told(sk: LegalDocument) -> str:
+    return f"{sk}, dalam proses" if sk.in_process else f"{sk}, {sk.dated_on:%d-%m-%Y}"
+
+
+class SeatForm(forms.Form):
+    """One post. Held: stays, is replaced, or ends. Vacant or new: filled, or left."""
+
+    fate = forms.ChoiceField(
+        label="Sesudah pemilihan",
+        choices=[(Fate.STAYS, "Tetap"), (Fate.REPLACED, "Diganti"), (Fate.ENDS, "Berakhir, jabatan lowong")],
+        widget=forms.RadioSelect,
+        initial=Fate.STAYS,
+    )
+    post = forms.ChoiceField(label="Jabatan", required=False, choices=[("", "Pilih jabatan"), *Member.Post.choices])
+    person = forms.ChoiceField(label="Orang yang sudah tercatat di desa ini", required=False)
+    new_name = forms.CharField(label="Atau orang baru, nama", required=False, max_length=120)
+    new_sex = forms.ChoiceField(label="L/P orang baru", required=False, choices=[("", "Pilih"), *Person.Sex.choices])
+    other_person = forms.BooleanField(
+        label="Ini orang lain. Tetap simpan sebagai orang baru.", required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, member: Member | None, code: str, persons: dict[str, Person], user, village, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member, self.code, self.persons, self.user, self.village = member, code, persons, user, village
+        if member is None:
+            del self.fields["fate"]
+        if code:
+            del self.fields["post"]
+        self.fields["person"].choices = [
+            ("", "Pilih orang"),
+            *(
+                (value, f"{row.name} ({row.sex}{', dusun ' + row.hamlet if row.hamlet else ''})")
+                for value, row in persons.items()
+            ),
+        ]
+
+    @property
+    def title(self) -> str:
+        if self.member:
+            return self.member.wording
+        return str(Member.Post(self.code).label) if self.code else "Jabatan tambahan"
+
+    def clean_new_name(self):
+        return " ".join(self.cleaned_data["new_name"].split())
+
+    def clean(self):
+        data = super().clean()
+        person, name = data.get("person"), data.get("new_name")
+        fate = data.get("fate")
+        if person and name:
+            self.add_error("new_name", "Pilih orang yang tercatat atau isi orang baru, jangan keduanya.")
+        if name and not data.get("new_sex"):
+            self.add_error("new_sex", "Pilih laki-laki atau perempuan.")
+        if fate == Fate.REPLACED and not (person or name) and not self.errors:
+            self.add_error("person", "Pilih penggantinya, atau isi nama orang baru.")
+        if fate in (Fate.STAYS, Fate.ENDS) and (person or name):
+            self.add_error("fate", "Pengganti terisi. Pilih Diganti, atau kosongkan penggantinya.")
+        if self.member and fate == Fate.REPLACED and person and self.persons[person].pk == self.member.person_id:
+            self.add_error("person", "Orangnya sama. Pilih Tetap, atau pilih orang lain.")
+        if "post" in self.fields:
+            if (person or name) and not data.get("post"):
+                self.add_error("post", "Pilih jabatannya.")
+            elif data.get("post") and not (person or name):
+                self.add_error("person", "Pilih orangnya, atau isi nama orang baru.")
+        if name and not self.errors:
+            self._ask_about_double(name)
+        return data
+
+    def _ask_about_double(self, name: str):
+        """A person with this name is known: asked about once, with a box to tick."""
+        alike = Person.objects.visible_to(self.user).like(name, self.village).select_related("village").first()
+        if alike is None:
+            return
+        self.fields["other_person"].widget = forms.CheckboxInput()
+        if not self.cleaned_data.get("other_person"):
+            self.add_error("other_person", doubt_about(alike))
+
+    def seat(self) -> Seat:
+        data = self.cleaned_data
+        return Seat(
+            post=self.code or data.get("post", ""),
+            member=self.member,
+            fate=Fate(data.get("fate") or Fate.STAYS),
+            person=self.persons.get(data.get("person") or ""),
+            name=data.get("new_name", ""),
+            sex=data.get("new_sex", ""),
+        )
+
+
+class BoardChangeForm:
+    """Head and seats as one form: valid together, refused together."""
+
+    def __init__(self, data, group: KpspamsGroup, members: list[Member], *, user, initial: dict | None = None):
+        self.head = BoardForm(data, group=group, initial=initial)
+        village = group.village
+        people = Person.objects.visible_to(user).standing().filter(village=village)
+        persons = {str(person.pk): person for person in people}
+        held = {member.post for member in members}
+        plan = [(f"p{member.pk}", member, member.post) for member in members]
+        plan += [(f"k{post}", None, post) for post in Member.CORE if post not in held]
+        plan += [(f"t{number}", None, "") for number in range(1, EXTRA_SEATS + 1)]
+        order = {post: place for place, post in enumerate(Member.Post)}
+        plan.sort(key=lambda row: order.get(row[2], len(order)))
+        self.seats = [
+            SeatForm(data, prefix=prefix, member=member, code=code, persons=persons, user=user, village=village)
+            for prefix, member, code in plan
+        ]
+
+    @property
+    def refused(self) -> bool:
+        """Whether there are errors to sum up; asked after is_valid."""
+        return self.head.is_bound and any(form.errors for form in (self.head, *self.seats))
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in (self.head, *self.seats)]
+        if all(valid) and not self._decides():
+            self.head.add_error(
+                None, "Belum ada yang diputuskan. Pilih Diganti atau Berakhir, atau isi jabatan yang lowong."
+            )
+            return False
+        return all(valid)
+
+    def _decides(self) -> bool:
+        seats = [form.seat() for form in self.seats]
+        anew = self.head.cleaned_data["reappoint"] and any(seat.member for seat in seats)
+        return anew or any(seat.has_successor or seat.fate == Fate.ENDS for seat in seats)
+
+    def refuse(self, place: int | None, error: ValidationError):
+        """Puts an error of the service where it belongs."""
+        (self.head if place is None else self.seats[place]).add_error(None, error.messages)

@@ -1,0 +1,105 @@
+"""The page that changes a whole board after an election."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods
+
+from accounts.rights import Right
+from accounts.scoping import require
+from kpspams import board_services
+from kpspams.board_services import BoardMoved, SeatError
+from kpspams.forms.boards import LATER, MOST_SEATS, BoardChangeForm
+from kpspams.models import KpspamsGroup
+from kpspams.views.groups import crumbs_of
+from records.models import Conflict
+from records.words import date_id
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board_change(request, pk):
+    require(request.user, Right.EDIT_GROUPS)
+    groups = KpspamsGroup.objects.editable_by(request.user).select_related("village__subdistrict__district")
+    group = get_object_or_404(groups, pk=pk)
+    if group.is_dissolved:
+        messages.warning(request, f"{group} sudah bubar. Buka kembali dahulu untuk mencatat pengurus baru.")
+        return redirect(group)
+    members = board_services.running(group)
+    seen = board_services.fingerprint(members)
+    if request.method != "POST":
+        initial = {"starts_on": localdate(), "sk": LATER, "seen": seen}
+        return _page(request, group, BoardChangeForm(None, group, members, user=request.user, initial=initial))
+    if _sent_before(request, group):
+        messages.success(request, f"Pengurus baru {group} tersimpan.")
+        return redirect(group)
+    if request.POST.get("seen") != seen:
+        return _moved(request, group, members)
+    form = BoardChangeForm(request.POST, group, members, user=request.user)
+    if not form.is_valid():
+        return _page(request, group, form)
+    data = form.head.cleaned_data
+    try:
+        with transaction.atomic():
+            began = board_services.change_board(
+                group,
+                data["starts_on"],
+                [seat.seat() for seat in form.seats],
+                decree=form.head.decree(),
+                reappoint=data["reappoint"],
+                seen=data["seen"],
+                by=request.user,
+                key=data["request_key"],
+            )
+    except (BoardMoved, Conflict):
+        return _moved(request, group)
+    except SeatError as error:
+        form.refuse(error.place, error)
+        return _page(request, group, form)
+    except ValidationError as error:
+        form.refuse(None, error)
+        return _page(request, group, form)
+    day = date_id(data["starts_on"])
+    what = f"{len(began)} jabatan dimulai pada {day}" if began else f"jabatan yang berakhir ditutup sebelum {day}"
+    messages.success(request, f"Pengurus baru {group} tersimpan: {what}.")
+    return redirect(group)
+
+
+def _sent_before(request, group) -> bool:
+    try:
+        key = UUID(request.POST.get("request_key", ""))
+    except ValueError:
+        return False
+    return bool(board_services.begun_by(group, key, MOST_SEATS))
+
+
+def _moved(request, group, members=None):
+    """Another person was faster: the board of now, with what was typed where the post is still there."""
+    members = board_services.running(group) if members is None else members
+    data = request.POST.copy()
+    data["seen"] = board_services.fingerprint(members)
+    for member in members:
+        data.setdefault(f"p{member.pk}-fate", board_services.Fate.STAYS)
+    form = BoardChangeForm(data, group, members, user=request.user)
+    form.is_valid()
+    form.head.add_error(
+        None,
+        "Belum tersimpan: susunan pengurus ini baru saja diubah orang lain. Di bawah ini susunan yang tersimpan "
+        "sekarang; periksa lagi pilihan Anda, lalu simpan.",
+    )
+    return _page(request, group, form, status=409)
+
+
+def _page(request, group, form, status=200):
+    context = {
+        "group": group,
+        "form": form.head,
+        "board": form,
+        "crumbs": crumbs_of(group, ("Ganti pengurus", "")),
+        "submit_label": "Simpan pengurus baru",
+        "cancel_url": group.get_absolute_url(),
+    }
+    return render(request, "kpspams/board_change.html", context, status=status)
