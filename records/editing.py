@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.shortcuts import redirect
 
 from records import history
@@ -21,6 +22,19 @@ def fit_widget(field):
         field.widget.is_required = required
     elif isinstance(field, forms.IntegerField) and field.localize and not field.widget.is_hidden:
         field.widget.attrs.setdefault("inputmode", "decimal" if isinstance(field, forms.DecimalField) else "numeric")
+
+
+def name_the_empty(field):
+    """Django's dashes for "nothing chosen" become words; a form that knows better words says them itself."""
+    word = "Pilih dari daftar" if field.required else "Tidak diisi"
+    dashes = BLANK_CHOICE_DASH[0]
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == dashes[1]:
+            field.empty_label = word
+    elif isinstance(field, forms.ChoiceField):
+        choices = list(field.choices)
+        if choices and choices[0] == dashes:
+            field.choices = [("", word), *choices[1:]]
 
 
 class OnceForm(forms.ModelForm):
@@ -45,6 +59,7 @@ class OnceForm(forms.ModelForm):
             self.fields[name].disabled = True
         for field in self.fields.values():
             fit_widget(field)
+            name_the_empty(field)
         self.fields_for_people()
 
     def fields_for_people(self):

@@ -31,6 +31,7 @@ class FundingSourceForm(ListForm):
     class Meta:
         model = FundingSource
         fields = ["code", "label", "order", "in_kind", "is_fee"]
+        labels = {"in_kind": "Bukan uang (in-kind)"}
         help_texts = {
             "code": "Kata pendek yang tidak berubah, misalnya apbdes.",
             "order": "Sumber dana tersusun dari angka kecil ke besar.",

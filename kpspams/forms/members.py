@@ -12,7 +12,7 @@ from villages.forms.people import PersonChoiceForm
 def paper_choices(field, group):
     """Papers of this group by which somebody may have been appointed."""
     field.queryset = LegalDocument.objects.filter(group=group)
-    field.empty_label = "Belum/tidak dengan dokumen"
+    field.empty_label = "Tanpa dokumen"
 
 
 class MemberForm(PersonChoiceForm):

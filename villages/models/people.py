@@ -83,6 +83,12 @@ class Person(Editable, Sampled):
             )
         ]
 
+    @property
+    def hamlet_text(self) -> str:
+        """'dusun Suka Maju', 'Dusun I': the word stands once, whether it was typed or not."""
+        typed = self.hamlet.lower().startswith(("dusun", "dsn"))
+        return f"dusun {self.hamlet}" if self.hamlet and not typed else self.hamlet
+
     def __str__(self):
         return self.name
 
