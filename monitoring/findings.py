@@ -1,0 +1,253 @@
+"""The eight national findings, judged for each group as of a day.
+
+The lines are those of the national count of 25 January 2021 over 29,816 villages [sourced, domain]; that we judge
+them per group, and how, is our assumption:
+
+- pembukuan, daftar aset and iuran: the newest check of the group up to the day speaks, if it is not older than
+  12 months; what it left empty is "belum ada data".
+- iuran di bawah BOP: income per month less than cost per month, where there is a fee.
+- rencana kerja: a plan of the running year that was submitted or approved by that day; before the deadline that of
+  the year before counts too. Years before the setting "dicatat mulai TA" are "belum ada data".
+- SAM: the facilities that the group operated on that day, or those of its village where none is recorded for it, each
+  by its newest check of the last 12 months: all broken, or some not fully working.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, PlanStep, WorkPlan
+from monitoring.chain import is_stale, status_on
+from records.words import date_id, rupiah
+from villages.models import ConditionCheck, Facility, GrantAward
+
+NATIONAL_VILLAGES = 29_816
+Books = GroupCheck.Bookkeeping
+Fees = GroupCheck.FeeSystem
+Functioning = ConditionCheck.Functioning
+
+
+class Found(StrEnum):
+    YES = "ada"
+    NO = "tidak"
+    UNKNOWN = "belum"
+
+
+FOUND_WORDS = {Found.YES: "Temuan", Found.NO: "Bukan temuan", Found.UNKNOWN: "Belum ada data"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One of the eight lines; `national` is the number of villages of 2021 that it was found of."""
+
+    key: str
+    label: str
+    national: int
+
+    @property
+    def national_share(self) -> float:
+        """Percent of the villages counted in 2021."""
+        return 100 * self.national / NATIONAL_VILLAGES
+
+
+NO_PLAN, NO_BOOKS, PART_BOOKS = "tanpa-rencana-kerja", "tanpa-pembukuan", "pembukuan-tidak-lengkap"
+NO_ASSETS, NO_FEE, LOW_FEE = "tanpa-daftar-aset", "tanpa-iuran", "iuran-di-bawah-bop"
+BROKEN, PARTLY = "sam-tidak-berfungsi", "sam-berfungsi-sebagian"
+FINDINGS = {
+    finding.key: finding
+    for finding in (
+        Finding(NO_PLAN, "Tidak memiliki rencana kerja", 1_296),
+        Finding(NO_BOOKS, "Tidak memiliki pembukuan", 2_968),
+        Finding(PART_BOOKS, "Pembukuan tidak lengkap", 14_753),
+        Finding(NO_ASSETS, "Tidak punya daftar aset", 867),
+        Finding(NO_FEE, "Tidak ada iuran", 2_751),
+        Finding(LOW_FEE, "Iuran di bawah BOP", 8_833),
+        Finding(BROKEN, "SAM tidak berfungsi", 1_500),
+        Finding(PARTLY, "SAM berfungsi sebagian", 2_371),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Whether one finding holds for one group, in words, with the day of the fact that says so."""
+
+    found: Found
+    word: str
+    day: date | None = None
+
+
+@dataclass
+class GroupFindings:
+    """One group with its eight judgements by key, and the cohort years of its village."""
+
+    group: KpspamsGroup
+    judged: dict[str, Judgement]
+    cohorts: list[int]
+
+    @property
+    def present(self) -> list[tuple[Finding, Judgement]]:
+        """What was found, in the order of the national list."""
+        return [(FINDINGS[key], item) for key, item in self.judged.items() if item.found is Found.YES]
+
+    @property
+    def unknown(self) -> list[Finding]:
+        return [FINDINGS[key] for key, item in self.judged.items() if item.found is Found.UNKNOWN]
+
+
+@dataclass(frozen=True)
+class Total:
+    """One finding over some groups. Its base are the groups of which something is known."""
+
+    finding: Finding
+    yes: int
+    known: int
+    unknown: int
+
+    @property
+    def share(self) -> float | None:
+        """Percent of the base; None where nothing is known."""
+        return 100 * self.yes / self.known if self.known else None
+
+
+def totals(rows: list[GroupFindings]) -> list[Total]:
+    """The eight totals over these groups, in the order of the national list."""
+    summed = []
+    for key, finding in FINDINGS.items():
+        states = [row.judged[key].found for row in rows]
+        unknown = states.count(Found.UNKNOWN)
+        summed.append(Total(finding, states.count(Found.YES), len(states) - unknown, unknown))
+    return summed
+
+
+def findings_of(groups: QuerySet, on: date) -> list[GroupFindings]:
+    """Judges these groups as of `on`, in the order given. Eight queries, whatever their number."""
+    newest = GroupCheck.objects.filter(group=OuterRef("pk"), checked_on__lte=on).order_by("-checked_on", "-pk")
+    plans = WorkPlan.objects.filter(year__in=(on.year, on.year - 1)).prefetch_related(
+        Prefetch("steps", PlanStep.objects.filter(on__lte=on).order_by("on", "pk"))
+    )
+    rows = list(
+        groups.annotate(newest_check=Subquery(newest.values("pk")[:1]))
+        .select_related("village__subdistrict__district__settings_row")
+        .prefetch_related(Prefetch("work_plans", plans, to_attr="plans_near"))
+    )
+    checks = GroupCheck.objects.in_bulk([row.newest_check for row in rows if row.newest_check])
+    facilities = _facilities(groups, on)
+    cohorts = defaultdict(set)
+    awards = GrantAward.objects.filter(village__in=groups.order_by().values("village"))
+    for village, year in awards.values_list("village", "fiscal_year"):
+        cohorts[village].add(year)
+    return [
+        GroupFindings(
+            row,
+            {NO_PLAN: _plan(row, on)} | _administration(checks.get(row.newest_check), on) | _water(facilities(row), on),
+            sorted(cohorts[row.village_id]),
+        )
+        for row in rows
+    ]
+
+
+def _facilities(groups, on):
+    """A function that gives the facilities of a group, with the newest check up to the day."""
+    operated = defaultdict(list)
+    links = GroupFacility.objects.filter(
+        Q(until=None) | Q(until__gte=on), since__lte=on, group__in=groups.order_by().values("pk")
+    )
+    for group, facility in links.values_list("group", "facility"):
+        operated[group].append(facility)
+    built = Facility.objects.filter(Q(built_year=None) | Q(built_year__lte=on.year))
+    in_villages = built.filter(village__in=groups.order_by().values("village"))
+    by_key, by_village = {}, defaultdict(list)
+    # A group may operate a facility that stands in the next village.
+    for facility in (
+        (in_villages | built.filter(pk__in=links.values("facility"))).with_latest_check(on).order_by("name")
+    ):
+        by_key[facility.pk] = facility
+        by_village[facility.village_id].append(facility)
+
+    def of(group):
+        own = [by_key[key] for key in operated[group.pk] if key in by_key]
+        return own or by_village[group.village_id]
+
+    return of
+
+
+def _plan(group, on) -> Judgement:
+    rules = group.village.subdistrict.district.rules
+    if on.year < rules.recorded_since:
+        return Judgement(Found.UNKNOWN, f"Dicatat mulai {rules.recorded_since}")
+    due = rules.plan_due(on.year)
+    years = (on.year,) if on > due else (on.year, on.year - 1)
+    for plan in sorted(group.plans_near, key=lambda plan: (plan.year, plan.revision), reverse=True):
+        steps = list(plan.steps.all())
+        if plan.year in years and status_on(steps) in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED):
+            return Judgement(Found.NO, f"Rencana {plan.year} {steps[-1].get_action_display().lower()}", steps[-1].on)
+    if on <= due:
+        return Judgement(Found.UNKNOWN, f"Batas rencana {on.year}: {date_id(due)}")
+    return Judgement(Found.YES, f"Tidak ada rencana {on.year} yang diajukan")
+
+
+def _administration(check, on) -> dict[str, Judgement]:
+    """The five findings that a check of the group tells."""
+    keys = (NO_BOOKS, PART_BOOKS, NO_ASSETS, NO_FEE, LOW_FEE)
+    if check is None:
+        return dict.fromkeys(keys, Judgement(Found.UNKNOWN, "Belum pernah diperiksa"))
+    day = check.checked_on
+    if is_stale(check, on):
+        return dict.fromkeys(keys, Judgement(Found.UNKNOWN, f"Perlu dicek, terakhir {date_id(day)}", day))
+
+    def judge(value, bad, word):
+        if value in (None, ""):
+            return Judgement(Found.UNKNOWN, "Tidak diisi pada pemeriksaan", day)
+        return Judgement(Found.YES if value == bad else Found.NO, word, day)
+
+    books = f"Pembukuan {check.get_bookkeeping_display().lower()}"
+    assets = "Daftar aset ada" if check.has_asset_list else "Daftar aset tidak ada"
+    fee = "Tidak ada iuran" if check.fee_system == Fees.NONE else f"Iuran {check.get_fee_system_display().lower()}"
+    return {
+        NO_BOOKS: judge(check.bookkeeping, Books.NONE, books),
+        PART_BOOKS: judge(check.bookkeeping, Books.PARTLY, books),
+        NO_ASSETS: judge(check.has_asset_list, False, assets),
+        NO_FEE: judge(check.fee_system, Fees.NONE, fee),
+        LOW_FEE: _low_fee(check, day),
+    }
+
+
+def _low_fee(check, day) -> Judgement:
+    if check.fee_system == Fees.NONE:
+        return Judgement(Found.NO, "Tidak ada iuran", day)
+    if check.income is None or check.operating_cost is None:
+        return Judgement(Found.UNKNOWN, "Penerimaan atau BOP tidak diisi", day)
+    word = f"Penerimaan {rupiah(check.income)}, BOP {rupiah(check.operating_cost)} per bulan"
+    return Judgement(Found.YES if check.income < check.operating_cost else Found.NO, word, day)
+
+
+def _water(facilities, on) -> dict[str, Judgement]:
+    """The two findings of the water systems: all broken, or some of them not fully working."""
+    checked = [facility for facility in facilities if facility.checked_on]
+    fresh = [facility for facility in checked if not is_stale(facility, on)]
+    if not fresh:
+        if not facilities:
+            word, day = "Belum ada sarana yang tercatat", None
+        elif not checked:
+            word, day = "Sarana belum pernah diperiksa", None
+        else:
+            day = max(facility.checked_on for facility in checked)
+            word = f"Perlu dicek, terakhir {date_id(day)}"
+        return dict.fromkeys((BROKEN, PARTLY), Judgement(Found.UNKNOWN, word, day))
+    day = max(facility.checked_on for facility in fresh)
+    states = [facility.functioning for facility in fresh]
+    whole = len(fresh) == len(facilities)
+    works = states.count(Functioning.WORKS)
+    several = f"{works} dari {len(facilities)} sarana berfungsi"
+    word = several if len(facilities) > 1 else Functioning(states[0]).label
+    if set(states) == {Functioning.WORKS}:
+        # What was not checked may be broken: only a whole round of checks says that nothing is wrong.
+        found = Found.NO if whole else Found.UNKNOWN
+        return dict.fromkeys((BROKEN, PARTLY), Judgement(found, word, day))
+    if set(states) == {Functioning.BROKEN} and whole:
+        return {BROKEN: Judgement(Found.YES, word, day), PARTLY: Judgement(Found.NO, word, day)}
+    return {BROKEN: Judgement(Found.NO, word, day), PARTLY: Judgement(Found.YES, word, day)}

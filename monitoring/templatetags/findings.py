@@ -1,0 +1,16 @@
+"""What the national findings say of one group, on its page: computed here, shown there."""
+
+from django import template
+from django.utils.timezone import localdate
+
+from kpspams.models import KpspamsGroup
+from monitoring.findings import findings_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("monitoring/_group_findings.html")
+def group_findings(group):
+    """The findings of one group as of today."""
+    rows = findings_of(KpspamsGroup.objects.filter(pk=group.pk), localdate())
+    return {"judged": rows[0]}
