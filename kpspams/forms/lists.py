@@ -31,11 +31,11 @@ class FundingSourceForm(ListForm):
     class Meta:
         model = FundingSource
         fields = ["code", "label", "order", "in_kind", "is_fee"]
-        labels = {"in_kind": "Bukan uang (in-kind)"}
+        labels = {"in_kind": "Tenaga atau bahan (in-kind)"}
         help_texts = {
             "code": "Kata pendek yang tidak berubah, misalnya apbdes.",
             "order": "Sumber dana tersusun dari angka kecil ke besar.",
-            "in_kind": "Sumbangan tenaga atau bahan, bukan uang.",
+            "in_kind": "Sumbangan warga yang bukan uang.",
             "is_fee": "Iuran pelanggan; dihitung dalam pemeriksaan kecukupan iuran.",
         }
         error_messages = {"code": {"unique": "Kode ini sudah dipakai sumber dana lain. Pilih kode lain."}}

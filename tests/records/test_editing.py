@@ -10,8 +10,8 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import RequestFactory
 from django.views.generic import CreateView, UpdateView
 
-from accounts.models import Signatory
-from records.editing import AskFirst, EditForm, SaveMixin, conflict_rows
+from accounts.models import Signatory, User
+from records.editing import AskFirst, EditForm, SaveMixin, conflict_rows, name_the_empty
 from records.models import Conflict
 from tests.factories import DistrictFactory, SignatoryFactory, TrainingFactory, UserFactory
 from trainings.models import Training
@@ -196,3 +196,20 @@ class TestDoubts:
         assert isinstance(asked.fields["still_save"].widget, forms.CheckboxInput)
         assert form(name="Sukarno", still_save="on").is_valid()
         assert form(name="Dua Kata").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("field", "word"),
+    [
+        (forms.ChoiceField(choices=[("", "---------"), ("a", "A")]), "Pilih dari daftar"),
+        (forms.ChoiceField(choices=[("", "---------"), ("a", "A")], required=False), "Tidak diisi"),
+        (forms.ChoiceField(choices=[("", "Semua"), ("a", "A")]), "Semua"),
+        (forms.ModelChoiceField(queryset=User.objects.none()), "Pilih dari daftar"),
+        (forms.ModelChoiceField(queryset=User.objects.none(), required=False), "Tidak diisi"),
+        (forms.ModelChoiceField(queryset=User.objects.none(), empty_label="Semua"), "Semua"),
+    ],
+)
+def test_nothing_chosen_is_said_in_words(field, word):
+    name_the_empty(field)
+    assert next(iter(field.choices)) == ("", word)
+    assert next(iter(field.widget.choices)) == ("", word)
