@@ -3,6 +3,7 @@
 import uuid
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -13,7 +14,7 @@ from villages.forms.fields import near_day, past_day
 from villages.forms.people import doubt_about
 from villages.models import Person
 
-EXTRA_SEATS = 4  # empty blocks for posts that the board did not have
+EXTRA_SEATS = 3  # empty blocks for posts that the board did not have
 MOST_SEATS = 200  # more posts than a board can have: where a form that was sent before is looked for
 NEW, LATER = "baru", "menyusul"
 
@@ -56,6 +57,8 @@ class BoardForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        new = Div("number", "dated_on", "valid_until", css_class="sk-new")
+        self.helper.layout = Layout("request_key", "seen", "starts_on", "sk", new, "reappoint")
 
     def clean(self):
         data = super().clean()
@@ -93,7 +96,7 @@ class SeatForm(forms.Form):
 
     fate = forms.ChoiceField(
         label="Sesudah pemilihan",
-        choices=[(Fate.STAYS, "Tetap"), (Fate.REPLACED, "Diganti"), (Fate.ENDS, "Berakhir, jabatan lowong")],
+        choices=[(Fate.STAYS, "Tetap"), (Fate.REPLACED, "Diganti"), (Fate.ENDS, "Berakhir")],
         widget=forms.RadioSelect,
         initial=Fate.STAYS,
     )
@@ -191,6 +194,18 @@ class BoardChangeForm:
             SeatForm(data, prefix=prefix, member=member, code=code, persons=persons, user=user, village=village)
             for prefix, member, code in plan
         ]
+
+    @property
+    def known_seats(self) -> list[SeatForm]:
+        return [form for form in self.seats if form.code]
+
+    @property
+    def extra_seats(self) -> list[SeatForm]:
+        return [form for form in self.seats if not form.code]
+
+    @property
+    def extras_used(self) -> bool:
+        return any(form.is_bound and form.has_changed() for form in self.extra_seats)
 
     @property
     def refused(self) -> bool:
