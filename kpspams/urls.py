@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kpspams.views import activities, boards, documents, groups, lists, members, plan_steps, work_plans
+from kpspams.views import activities, association, boards, documents, groups, lists, members, plan_steps, work_plans
 
 app_name = "kpspams"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
     path("kpspams/pengurus/<int:pk>/akhiri/", members.MemberEnd.as_view(), name="member_end"),
     path("kpspams/<int:pk>/dokumen/tambah/", documents.DocumentCreate.as_view(), name="document_create"),
     path("kpspams/dokumen/<int:pk>/ubah/", documents.DocumentUpdate.as_view(), name="document_update"),
+    path("asosiasi/", association.AssociationList.as_view(), name="association_list"),
+    path("asosiasi/tambah/", association.AssociationCreate.as_view(), name="association_create"),
+    path("asosiasi/<int:pk>/", association.AssociationDetail.as_view(), name="association_detail"),
+    path("asosiasi/<int:pk>/ubah/", association.AssociationUpdate.as_view(), name="association_update"),
+    path("asosiasi/<int:pk>/anggota/", association.AssociationMembers.as_view(), name="association_members"),
+    path("asosiasi/<int:pk>/anggota/tambah/", association.MembershipCreate.as_view(), name="membership_create"),
+    path("asosiasi/anggota/<int:pk>/ubah/", association.MembershipUpdate.as_view(), name="membership_update"),
+    path("asosiasi/<int:pk>/rapat/tambah/", association.MeetingCreate.as_view(), name="meeting_create"),
+    path("asosiasi/rapat/<int:pk>/ubah/", association.MeetingUpdate.as_view(), name="meeting_update"),
+    path("asosiasi/rapat/<int:pk>/notulen/", association.meeting_minutes, name="meeting_minutes"),
     path("pengaturan/bidang/", lists.WorkAreaList.as_view(), name="work_area_list"),
     path("pengaturan/bidang/tambah/", lists.WorkAreaCreate.as_view(), name="work_area_create"),
     path("pengaturan/bidang/<int:pk>/ubah/", lists.WorkAreaUpdate.as_view(), name="work_area_update"),

@@ -28,6 +28,8 @@ def answers(admin, staff, facilitator, stranger, official, elsewhere, central=No
 ALL = answers(200, 200, 200, 200, 200, 200)
 # A row of the village, to look at.
 LOOK = answers(200, 200, 200, 404, 200, 404)
+# A row of the whole kabupaten, to look at.
+DISTRICT_LOOK = answers(200, 200, 200, 200, 200, 404)
 # Forms without a row of their own.
 ADMIN_FORM = answers(200, 403, 403, 403, 403, 200)
 OFFICE_FORM = answers(200, 200, 403, 403, 403, 200)
@@ -99,6 +101,24 @@ PAGES = {
     "villages:award_update": Page(OFFICE_ROW, "award"),
     "villages:official_create": Page(OFFICE_ROW, "village"),
     "villages:official_end": Page(OFFICE_ROW, "village_official"),
+    "villages:name_create": Page(OFFICE_ROW, "village"),
+    "villages:name_update": Page(OFFICE_ROW, "former_name"),
+    "villages:name_remove": Page(OFFICE_ROW, "former_name"),
+    "villages:timeline_create": Page(OFFICE_ROW, "village"),
+    "villages:timeline_update": Page(OFFICE_ROW, "timeline_entry"),
+    "villages:timeline_remove": Page(OFFICE_ROW, "timeline_entry"),
+    "villages:timeline_file": Page(LOOK, "timeline_entry"),
+    "villages:water_test_create": Page(OFFICE_ROW, "village"),
+    "villages:water_test_update": Page(OFFICE_ROW, "water_test"),
+    "villages:water_test_remove": Page(OFFICE_ROW, "water_test"),
+    "villages:water_test_file": Page(LOOK, "water_test"),
+    "villages:sanitation_create": Page(OFFICE_ROW, "village"),
+    "villages:sanitation_update": Page(OFFICE_ROW, "sanitation_mark"),
+    "villages:sanitation_remove": Page(OFFICE_ROW, "sanitation_mark"),
+    "villages:asset_create": Page(OFFICE_ROW, "facility"),
+    "villages:asset_update": Page(OFFICE_ROW, "asset"),
+    "villages:asset_checks": Page(OFFICE_ROW, "facility"),
+    "villages:check_photo": Page(LOOK, "check_photo"),
     "villages:facility_create": Page(OFFICE_ROW, "village"),
     "villages:facility_detail": Page(LOOK, "facility"),
     "villages:facility_update": Page(OFFICE_ROW, "facility"),
@@ -127,6 +147,17 @@ PAGES = {
     "kpspams:member_end": Page(FIELD_ROW, "member"),
     "kpspams:document_create": Page(FIELD_ROW, "group"),
     "kpspams:document_update": Page(FIELD_ROW, "document"),
+    # kpspams: association; it is seen in the whole kabupaten, its members as far as one sees their villages
+    "kpspams:association_list": Page(ALL),
+    "kpspams:association_create": Page(OFFICE_FORM),
+    "kpspams:association_detail": Page(DISTRICT_LOOK, "association"),
+    "kpspams:association_update": Page(OFFICE_ROW, "association"),
+    "kpspams:association_members": Page(DISTRICT_LOOK, "association"),
+    "kpspams:membership_create": Page(OFFICE_ROW, "association"),
+    "kpspams:membership_update": Page(OFFICE_ROW, "membership"),
+    "kpspams:meeting_create": Page(OFFICE_ROW, "association"),
+    "kpspams:meeting_update": Page(OFFICE_ROW, "meeting"),
+    "kpspams:meeting_minutes": Page(DISTRICT_LOOK, "meeting"),
     "kpspams:work_area_list": Page(ADMIN_FORM),
     "kpspams:work_area_create": Page(LIST_FORM),
     "kpspams:work_area_update": Page(LIST_FORM, "area"),

@@ -53,8 +53,18 @@ def make_world() -> SimpleNamespace:
             id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT
         ),
     )
-    make.ConditionCheckFactory(facility=world.facility, people=1_750, households=1_350)
+    check = make.ConditionCheckFactory(facility=world.facility, people=1_750, households=1_350)
+    world.check_photo = make.CheckPhotoFactory(check_row=check)
+    world.asset = make.AssetFactory(facility=world.facility, units=1_234)
+    make.AssetCheckFactory(asset=world.asset)
+    world.former_name = make.VillageNameFactory(village=village)
+    world.timeline_entry = make.TimelineEntryFactory(village=village, file=make.StoredFileFactory())
+    world.water_test = make.WaterTestFactory(village=village, facility=world.facility, file=make.StoredFileFactory())
+    world.sanitation_mark = make.SanitationMarkFactory(village=village)
     make.GroupCheckFactory(group=group)
+    world.association = make.AssociationFactory()
+    world.membership = make.AssociationMembershipFactory(association=world.association, group=group)
+    world.meeting = make.AssociationMeetingFactory(association=world.association, minutes=make.StoredFileFactory())
     make.AdminFactory()  # a second admin, so that nobody is the last
     facilitator = make.FacilitatorFactory(villages=[village])
     world.assignment = facilitator.assignments.get()

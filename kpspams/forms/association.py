@@ -1,0 +1,143 @@
+"""Forms of the association, its members and its meetings, and the filter above the member list."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import District
+from kpspams.association import correct, join
+from kpspams.models import Association, AssociationMeeting, AssociationMembership, KpspamsGroup
+from records.editing import EditForm
+from records.files import FileForm
+from records.words import date_id
+from villages.forms.fields import past_day
+from villages.forms.places import PlaceFilter
+
+
+class AssociationForm(EditForm):
+    class Meta:
+        model = Association
+        fields = ["district", "name", "formed_on", "dissolved_on"]
+        help_texts = {
+            "name": "Misalnya Asosiasi SPAMS Perdesaan Kabupaten Mesuji.",
+            "dissolved_on": "Kosongkan bila asosiasi masih ada.",
+        }
+
+    def fields_for_people(self):
+        field = self.fields["district"]
+        field.queryset = District.objects.visible_to(self.user)
+        field.empty_label = "Pilih kabupaten"
+        own = self.instance.district_id or self.user.district_id
+        if own:
+            self.initial["district"] = own
+            field.widget, field.disabled = forms.HiddenInput(), True
+        for name in ("formed_on", "dissolved_on"):
+            self.fields[name].validators.append(past_day)
+        if not self.instance.pk:
+            del self.fields["dissolved_on"]
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_dissolved_on(self):
+        day = self.cleaned_data["dissolved_on"]
+        running = self.instance.memberships.filter(left_on=None).count() if day else 0
+        if running:
+            raise ValidationError(f"Masih ada {running} anggota. Catat dahulu tanggal keluarnya.")
+        return day
+
+
+class MembershipForm(EditForm):
+    """A group joins. Any KPSPAMS or other SPAM group of a village may."""
+
+    fixed = ("association",)
+
+    class Meta:
+        model = AssociationMembership
+        fields = ["association", "group", "joined_on", "left_on"]
+        help_texts = {"left_on": "Kosongkan bila masih anggota."}
+
+    def fields_for_people(self):
+        self.fields["joined_on"].validators.append(past_day)
+        self.fields["left_on"].validators.append(past_day)
+        field = self.fields["group"]
+        association = self.instance.association
+        if self.instance.pk:
+            field.disabled = True  # another group is another membership
+            return
+        groups = KpspamsGroup.objects.visible_to(self.user).filter(village__subdistrict__district=association.district)
+        if not association.is_sample:
+            groups = groups.filter(is_sample=False)  # a real association cannot hang on sample groups
+        field.queryset = groups.select_related("village__subdistrict").order_by("village__name", "name")
+        field.label = "Kelompok"
+        field.empty_label = "Pilih kelompok"
+        field.label_from_instance = group_choice
+        self.initial.setdefault("joined_on", localdate())
+
+    def save_by(self, user):
+        if not self.instance.pk:
+            self.instance = join(self.instance, by=user, key=self.cleaned_data.get("request_key"))
+            return self.instance
+        self.instance.version = self.cleaned_data.get("version") or 0
+        self.changes = correct(self.instance, by=user)
+        return self.instance
+
+
+def group_choice(group) -> str:
+    other = "" if group.is_pamsimas else ", non-Pamsimas"
+    return f"{group.village.name}: {group.name} ({group.village.subdistrict}{other})"
+
+
+class MeetingForm(FileForm):
+    fixed = ("association",)
+    file_column = "minutes"
+
+    class Meta:
+        model = AssociationMeeting
+        fields = ["association", "held_on", "place", "topic", "attended", "decisions"]
+        localized_fields = ["attended"]
+
+    def fields_for_people(self):
+        self.fields["held_on"].validators.append(past_day)
+
+    def clean_held_on(self):
+        day, formed = self.cleaned_data["held_on"], self.instance.association.formed_on
+        if day and formed and day < formed:
+            raise ValidationError(f"Asosiasi baru dibentuk pada {date_id(formed)}.")
+        return day
+
+
+class MembersFilter(PlaceFilter):
+    village = "group__village"
+
+    jenis = forms.ChoiceField(
+        label="Jenis", required=False, choices=[("", "Semua"), ("pamsimas", "Pamsimas"), ("non", "Non-Pamsimas")]
+    )
+    pada = forms.DateField(
+        label="Anggota pada tanggal",
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": "Tulis tanggal yang benar, misalnya 2018-12-31."},
+    )
+
+    keadaan = forms.ChoiceField(
+        label="Keadaan",
+        required=False,
+        choices=[("", "Anggota pada tanggal itu"), ("semua", "Semua yang pernah menjadi anggota")],
+    )
+
+    def narrow_keadaan(self, rows, value):
+        """Asked in the view, together with the day."""
+        return rows
+
+    def narrow_jenis(self, rows, value):
+        return rows.filter(group__is_pamsimas=value == "pamsimas")
+
+    def narrow_pada(self, rows, value):
+        """The day is asked in the view, for it stands for today when nothing is typed."""
+        return rows
+
+    @property
+    def day(self):
+        return self.cleaned_data.get("pada") or localdate()
