@@ -75,6 +75,18 @@ class GroupOn:
         held = {member.post for member in self.held}
         return [post for post in Member.CORE if post not in held]
 
+    @property
+    def core(self) -> list[tuple[str, Member | None]]:
+        """Who is ketua, sekretaris and bendahara on the day: one answer each, None for lowong."""
+        holders = {member.post: member for member in self.held}
+        return [(str(Member.Post(post).label), holders.get(post)) for post in Member.CORE]
+
+    @property
+    def exists(self) -> bool:
+        """Whether the group stood on the day; a group whose forming is not recorded is taken to."""
+        formed, dissolved = self.group.formed_on, self.group.dissolved_on
+        return (formed is None or formed <= self.day) and (dissolved is None or self.day < dissolved)
+
     @cached_property
     def acting(self) -> list[str]:
         """Core posts whose holder is only acting (Plt.)."""
@@ -99,8 +111,9 @@ class GroupOn:
 
     @cached_property
     def persons(self) -> dict[int, Person]:
-        """Who is counted as pengurus, each person once; Pembina and Pengawas are not."""
-        return {member.person_id: member.person for member in self.held if member.post not in Member.NOT_BOARD}
+        """Who is counted as pengurus, each human being once; Pembina and Pengawas are not."""
+        board = [member.person for member in self.held if member.post not in Member.NOT_BOARD]
+        return {person.merged_into_id or person.pk: person for person in board}
 
     @property
     def women(self) -> int:
@@ -118,9 +131,10 @@ class GroupOn:
     @cached_property
     def double_posts(self) -> list[Person]:
         """Persons who hold more than one core post; treasurer and chair in one hand is warned of (our assumption)."""
-        core = [member for member in self.held if member.post in Member.CORE]
-        ids = [member.person_id for member in core]
-        return list({member.person_id: member.person for member in core if ids.count(member.person_id) > 1}.values())
+        people = [member.person for member in self.held if member.post in Member.CORE]
+        ids = [person.merged_into_id or person.pk for person in people]
+        doubles = {pk: person for pk, person in zip(ids, people, strict=True) if ids.count(pk) > 1}
+        return list(doubles.values())
 
     @cached_property
     def decree(self) -> LegalDocument | None:
@@ -159,8 +173,12 @@ class GroupOn:
         sk = self.decree
         if self.decree_state != DecreeState.IN_FORCE or sk.valid_until:
             return False
-        return (self.day.year - sk.dated_on.year, self.day.month, self.day.day) >= (
-            5,
-            sk.dated_on.month,
-            sk.dated_on.day,
-        )
+        return sk.dated_on <= review_limit(self.day)
+
+
+def review_limit(day: date) -> date:
+    """An SK of this day or before is five years old or more on `day`."""
+    try:
+        return day.replace(year=day.year - LegalDocument.REVIEW_YEARS)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - LegalDocument.REVIEW_YEARS, day=28)

@@ -2,10 +2,17 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from kpspams.board import BoardState, DecreeState
+from accounts.models import DistrictSettings
+from kpspams.board import BoardState, DecreeState, review_limit
 from kpspams.models import LegalDocument, Member
+from villages.models import Person
+
+# Words of the filters for what no state of SK or board says.
+OLD_DECREE, FEW_WOMEN = "lama", "kurang"
+DEFAULT_SHARE = DistrictSettings._meta.get_field("women_share").default
 
 
 def with_decree_state(groups: QuerySet, state: str, day: date) -> QuerySet:
@@ -28,6 +35,36 @@ def with_decree_state(groups: QuerySet, state: str, day: date) -> QuerySet:
         case DecreeState.ENDED:
             return groups.filter(~Exists(in_force), ~Exists(waiting), Exists(known))
     return groups.filter(~Exists(known))
+
+
+def with_old_decree(groups: QuerySet, day: date) -> QuerySet:
+    """Groups whose SK in force names no end and is five years old or more: valid, but to be reviewed."""
+    in_force = LegalDocument.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=day),
+        group=OuterRef("pk"),
+        kind=LegalDocument.Kind.DECREE,
+        in_process=False,
+        dated_on__lte=day,
+    ).order_by("-dated_on", "-pk")
+    newest = Subquery(in_force.values("pk")[:1])
+    old = LegalDocument.objects.filter(valid_until=None, dated_on__lte=review_limit(day))
+    return groups.alias(decree_in_force=newest).filter(decree_in_force__in=old.values("pk"))
+
+
+def with_few_women(groups: QuerySet, day: date) -> QuerySet:
+    """Groups with a board whose share of women lies below the threshold of the kabupaten."""
+    board = Member.objects.open(day).board().filter(group=OuterRef("pk"))
+    human = Coalesce("person__merged_into", "person")
+
+    def count(members: QuerySet) -> Coalesce:
+        counted = members.order_by().values("group").annotate(n=Count(human, distinct=True)).values("n")
+        return Coalesce(Subquery(counted), 0)
+
+    threshold = Coalesce(F("village__subdistrict__district__settings_row__women_share"), Value(DEFAULT_SHARE))
+    rows = groups.alias(board_size=count(board), board_women=count(board.filter(person__sex=Person.Sex.FEMALE)))
+    # In whole numbers: women x 100 against threshold x board.
+    rows = rows.alias(women_percent=F("board_women") * 100, needed_percent=threshold * F("board_size"))
+    return rows.filter(board_size__gt=0, women_percent__lt=F("needed_percent"))
 
 
 def with_board_state(groups: QuerySet, state: str, day: date) -> QuerySet:

@@ -37,6 +37,7 @@ class GroupFilter(PlaceFilter):
             (DecreeState.IN_PROCESS, "Dalam proses"),
             (DecreeState.ENDED, "Sudah berakhir"),
             (DecreeState.NONE, "Belum ada SK"),
+            (standing.OLD_DECREE, "Tanpa tanggal berakhir, lima tahun atau lebih"),
         ],
     )
     pengurus = forms.ChoiceField(
@@ -49,6 +50,11 @@ class GroupFilter(PlaceFilter):
             (BoardState.VACANT, "Ada yang lowong"),
         ],
     )
+    perempuan = forms.ChoiceField(
+        label="Perempuan dalam pengurus",
+        required=False,
+        choices=[("", "Semua"), ("kurang", "Di bawah ambang kabupaten")],
+    )
     keadaan = forms.ChoiceField(
         label="Keadaan", required=False, choices=[("", "Semua"), ("aktif", "Aktif"), ("bubar", "Bubar")]
     )
@@ -57,10 +63,15 @@ class GroupFilter(PlaceFilter):
         return rows.filter(is_pamsimas=value == "pamsimas")
 
     def narrow_sk(self, rows, value):
+        if value == standing.OLD_DECREE:
+            return standing.with_old_decree(rows, localdate())
         return standing.with_decree_state(rows, value, localdate())
 
     def narrow_pengurus(self, rows, value):
         return standing.with_board_state(rows, value, localdate())
+
+    def narrow_perempuan(self, rows, value):
+        return standing.with_few_women(rows, localdate())
 
     def narrow_keadaan(self, rows, value):
         today = localdate()

@@ -119,6 +119,7 @@ class LegalDocument(Editable):
         DEED = "akta", "Akta"
 
     WARN_DAYS = 90
+    REVIEW_YEARS = 5
 
     PART_OF = "group"
 

@@ -9,6 +9,7 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
+from kpspams.attention import attention
 from kpspams.board import GroupOn
 from kpspams.exports import GROUP_COLUMNS
 from kpspams.forms.groups import GroupCheckForm, GroupCloseForm, GroupFilter, GroupForm, GroupReopenForm
@@ -17,6 +18,7 @@ from kpspams.views.work_plans import TONES
 from records.editing import SaveMixin
 from records.models import Event
 from villages.models import Village
+from villages.naming import once_called
 from villages.views.places import trainings_of
 
 HISTORY = 20  # events that a page shows
@@ -48,9 +50,18 @@ class GroupList(ScopedList):
     export_title, export_columns = "Daftar KPSPAMS", GROUP_COLUMNS
     sorts = {"nama": ("Nama", ("name",)), "desa": ("Desa", ("village__name", "name"))}
 
+    def found_by(self, text):
+        return super().found_by(text) | once_called(text, "village")
+
     def get_queryset(self):
         rows = super().get_queryset().select_related("village__subdistrict")
         return rows.prefetch_related("documents", "members__person")
+
+    def get_context_data(self, **kwargs):
+        """What wants looking at stands above the whole list, not above what somebody looks for."""
+        mine = KpspamsGroup.objects.visible_to(self.request.user)
+        found = [] if self.request.GET else attention(mine, localdate())
+        return super().get_context_data(**kwargs) | {"attention": found}
 
 
 class GroupDetail(VisibleMixin, DetailView):

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import DistrictSettings
 from kpspams import standing
-from kpspams.board import BoardState, DecreeState, GroupOn
+from kpspams.board import BoardState, DecreeState, GroupOn, review_limit
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from tests import factories as make
 
@@ -123,7 +124,60 @@ def test_a_decree_without_end_asks_for_a_review_after_five_years():
     assert [on(group).decree_is_old for group in (old, young, ending)] == [True, False, False]
 
 
-SPANS = st.tuples(st.integers(-200, 120), st.none() | st.integers(0, 300), st.booleans())
+@pytest.mark.parametrize(
+    ("day", "limit"),
+    [(date(2026, 11, 24), date(2021, 11, 24)), (date(2024, 2, 29), date(2019, 2, 28)), (TODAY, date(2021, 11, 24))],
+)
+def test_the_review_limit_lies_five_years_back(day, limit):
+    assert review_limit(day) == limit
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "threshold", "few"),
+    [
+        (0, 1, None, True),
+        (3, 7, None, False),
+        (2, 5, None, True),
+        (1, 1, 50, False),
+        (1, 2, 50, True),
+        (0, 0, None, False),
+    ],
+)
+def test_few_women_by_the_threshold_of_the_kabupaten(women, men, threshold, few):
+    group = board_of("PMB")  # the advisor, a woman, does not count
+    for sex in "P" * women + "L" * men:
+        make.MemberFactory(group=group, post="ANG", person__sex=sex)
+    if threshold:
+        DistrictSettings.objects.create(district=group.village.subdistrict.district, women_share=threshold)
+    assert standing.with_few_women(KpspamsGroup.objects.all(), TODAY).exists() == few
+    share = on(group).women_share
+    assert (share is not None and share < (threshold or 30)) == few
+
+
+def test_one_human_being_in_two_rows_counts_once():
+    group = board_of("KET")
+    chair = group.members.get().person
+    twin = make.PersonFactory(village=group.village, merged_into=chair)
+    make.MemberFactory(group=group, post="BEN", person=twin)
+    make.MemberFactory(group=group, post="SEK", person__sex="L")
+    board = on(group)
+    assert (board.women, board.men, len(board.double_posts)) == (1, 1, 1)
+
+
+def test_one_answer_for_each_core_post_of_a_day():
+    group = make.GroupFactory(formed_on=date(2018, 1, 1), dissolved_on=date(2025, 1, 1))
+    first = make.MemberFactory(group=group, starts_on=date(2018, 2, 1), ends_on=date(2018, 12, 3))
+    acting = make.MemberFactory(group=group, acting=True, starts_on=date(2018, 12, 5), ends_on=date(2019, 1, 1))
+    answers = [dict(on(group, date(2018, 12, day)).core)["Ketua"] for day in (3, 4, 5)]
+    assert answers == [first, None, acting]
+    assert [on(group, day).exists for day in (date(2017, 1, 1), date(2018, 1, 1), date(2025, 1, 1))] == [
+        False,
+        True,
+        False,
+    ]
+
+
+SPANS = st.tuples(st.integers(-2200, 120), st.none() | st.integers(0, 300), st.booleans())
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -142,4 +196,5 @@ def test_sql_says_of_every_group_what_its_page_says(db, papers, posts):
     decrees = [state for state in DecreeState if standing.with_decree_state(rows, state, TODAY).exists()]
     boards = [state for state in BoardState if standing.with_board_state(rows, state, TODAY).exists()]
     assert (decrees, boards) == ([on(group).decree_state], [on(group).board_state])
+    assert standing.with_old_decree(rows, TODAY).exists() == on(group).decree_is_old
     assert LegalDocument.objects.filter(group=group).count() == len(papers)

@@ -42,13 +42,13 @@ def test_group_list_asks_the_same_number_of_queries(client, staff, count, django
     for _ in range(count):
         rich_group()
     client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         response = client.get(LIST)
     assert response.context["page_obj"].paginator.count == count
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize(("name", "queries"), [("group_detail", 22), ("group_board", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("group_detail", 29), ("group_board", 7)])
 def test_group_pages_ask_the_same_number_of_queries(client, staff, count, name, queries, django_assert_num_queries):
     group = rich_group()
     for number in range(count - 1):
@@ -300,3 +300,31 @@ def test_document_create_and_update(client, staff):
 def test_document_create_says_what_is_wrong(client, staff, values, field):
     response = send(client, page("document_create", make.GroupFactory()), kind="sk", **values)
     assert list(errors(response)) == [field]
+
+
+def test_what_wants_looking_at_stands_above_the_list_with_its_filter(client, staff):
+    vacant = make.MemberFactory(person__sex="L").group
+    make.GroupFactory(dissolved_on=date(2020, 1, 1))
+    old = make.LegalDocumentFactory(dated_on=date(2015, 1, 1)).group
+    page_ = client.get(LIST)
+    told = {item["word"]: (item["count"], item["query"]) for item in page_.context["attention"]}
+    assert told == {
+        "pengurus inti lowong": (2, "pengurus=lowong&keadaan=aktif"),
+        "belum ada SK": (1, "sk=belum&keadaan=aktif"),
+        "SK tanpa tanggal berakhir, lima tahun atau lebih": (1, "sk=lama&keadaan=aktif"),
+        "perempuan di bawah ambang": (1, "perempuan=kurang&keadaan=aktif"),
+    }
+    for word, rows in (("SK tanpa", [old]), ("perempuan", [vacant]), ("belum ada SK", [vacant])):
+        query = next(query for name, (_, query) in told.items() if name.startswith(word))
+        found = client.get(f"{LIST}?{query}")
+        assert list(found.context["object_list"]) == rows
+        assert found.context["attention"] == []
+
+
+def test_group_board_answers_who_was_ketua_that_day(client, staff):
+    group = make.GroupFactory()
+    make.MemberFactory(group=group, person__name="Sutrisno", starts_on=date(2018, 2, 1), ends_on=date(2018, 12, 3))
+    for day, answer in (("2018-12-03", "Sutrisno"), ("2018-12-04", "lowong")):
+        text = client.get(page("group_board", group), {"pada": day}).content.decode()
+        told = text.split(f"Ketua pada {int(day[-2:])} Desember 2018</dt><dd>")[1].split("</dd>")[0]
+        assert answer in told

@@ -1,0 +1,32 @@
+"""What of the groups wants looking at, told above their list. It is shown and listed, and blocks nothing."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.http import urlencode
+
+from kpspams import standing
+from kpspams.board import BoardState, DecreeState
+
+
+def attention(groups: QuerySet, day: date) -> list[dict]:
+    """For each kind of concern among the standing groups: how many, in which words, and the filter that lists them."""
+    groups = groups.exclude(dissolved_on__lte=day)
+
+    def decree(state: DecreeState) -> tuple:
+        return standing.with_decree_state(groups, state, day), {"sk": state}
+
+    concerns = [
+        ("pengurus inti lowong", standing.with_board_state(groups, BoardState.VACANT, day), {"pengurus": "lowong"}),
+        ("belum ada SK", *decree(DecreeState.NONE)),
+        ("SK sudah berakhir", *decree(DecreeState.ENDED)),
+        ("SK berakhir dalam 90 hari", *decree(DecreeState.ENDS_SOON)),
+        (
+            "SK tanpa tanggal berakhir, lima tahun atau lebih",
+            standing.with_old_decree(groups, day),
+            {"sk": standing.OLD_DECREE},
+        ),
+        ("perempuan di bawah ambang", standing.with_few_women(groups, day), {"perempuan": standing.FEW_WOMEN}),
+    ]
+    counted = [(word, rows.count(), urlencode(found | {"keadaan": "aktif"})) for word, rows, found in concerns]
+    return [{"word": word, "count": count, "query": query} for word, count, query in counted if count]
