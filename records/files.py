@@ -148,7 +148,26 @@ class PhotosField(UploadField):
         return judged
 
 
-class FileForm(EditForm):
+class AsksAgain:
+    """For a form with uploads: when it comes back, it says that they have to be chosen once more.
+
+    Stands before the form class. `uploads`: the names of the fields.
+    """
+
+    uploads: tuple[str, ...] = ("upload",)
+
+    def _post_clean(self):
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook, unknown to its types
+        if self.errors:
+            self.ask_again()
+
+    def ask_again(self):
+        for name in self.uploads:
+            if self.cleaned_data.get(name):
+                self.add_error(name, AGAIN)
+
+
+class FileForm(AsksAgain, EditForm):
     """A form of a row with one file: `upload` takes it, `upload_remove` lets go of the one there is.
 
     `file_column`: the key of the row to StoredFile; leave it out of Meta.fields. The file that the row pointed at
@@ -177,15 +196,6 @@ class FileForm(EditForm):
             self.add_error("upload_remove", "Hapus centang ini: berkas baru sudah menggantikan yang lama.")
         return data
 
-    def _post_clean(self):
-        super()._post_clean()  # type: ignore[misc]  # Django's own hook, unknown to its types
-        if self.errors:
-            self._ask_again()
-
-    def _ask_again(self):
-        if self.cleaned_data.get("upload"):
-            self.add_error("upload", AGAIN)
-
     def save_by(self, user):
         """Saves row and file together. Raises Conflict and ValidationError as EditForm; then no file is left."""
         chosen = self.cleaned_data.get("upload")
@@ -205,7 +215,7 @@ class FileForm(EditForm):
             if kept:
                 kept.erase()
             if isinstance(error, Exception):
-                self._ask_again()
+                self.ask_again()
             raise
         return row
 

@@ -204,6 +204,14 @@ PAGES = {
     "trainings:participant_withdraw": of_training(FIELD_ROW, "participant"),
     "trainings:attendance_grid": of_training(LOOK),
     "trainings:attendance_session": of_training(LOOK, "session"),
+    # trainings: the shelf; Pustaka is its open part, for everybody
+    "trainings:material_list": Page(ALL),
+    "trainings:material_create": Page(OFFICE_FORM),
+    "trainings:material_detail": Page(DISTRICT_LOOK, "material"),
+    "trainings:material_update": Page(OFFICE_ROW, "material"),
+    "trainings:material_file": Page(DISTRICT_LOOK, "open_material"),
+    "trainings:library": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
+    "trainings:library_file": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200), "open_material"),
     # reports
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),

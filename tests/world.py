@@ -62,6 +62,8 @@ def make_world() -> SimpleNamespace:
     world.water_test = make.WaterTestFactory(village=village, facility=world.facility, file=make.StoredFileFactory())
     world.sanitation_mark = make.SanitationMarkFactory(village=village)
     make.GroupCheckFactory(group=group)
+    world.material = make.LearningMaterialFactory()
+    world.open_material = make.LearningMaterialFactory(link="", file=make.StoredFileFactory(), is_open=True)
     world.association = make.AssociationFactory()
     world.membership = make.AssociationMembershipFactory(association=world.association, group=group)
     world.meeting = make.AssociationMeetingFactory(association=world.association, minutes=make.StoredFileFactory())

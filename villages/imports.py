@@ -11,7 +11,9 @@ from django.db import transaction
 from accounts.models import District
 from records import history
 from records.models import Event
+from records.search import search_key
 from villages.models import Subdistrict, Village
+from villages.naming import keep_former, keep_known
 
 REQUIRED = ["kode", "kecamatan_kode", "kecamatan", "desa"]
 OPTIONAL = ["kode_pos"]
@@ -106,14 +108,17 @@ def import_list(lines: list[Line], *, district_name: str, edition: str, province
         }
         village = known.get(line.code)
         if village is None:
-            Village(code=line.code, **values).add(by=by, reason=f"Daftar resmi {edition}")
+            known[line.code] = Village(code=line.code, **values).add(by=by, reason=f"Daftar resmi {edition}")
             outcome.added += 1
             continue
+        if search_key(village.name) != search_key(line.name):
+            keep_former(village, village.name, by=by, source=village.edition)
         for name, value in values.items():
             setattr(village, name, value)
         changes = village.change(by=by, reason=f"Daftar resmi {edition}")
         outcome.changed += bool(changes)
         outcome.unchanged += not changes
+    keep_known({code: known[code] for code in _codes(lines)}, by=by)
     missing = Village.objects.filter(subdistrict__district=district, is_sample=False).exclude(code__in=_codes(lines))
     outcome.missing = [f"{village.code} {village.name}" for village in missing]
     return outcome

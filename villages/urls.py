@@ -1,6 +1,7 @@
 from django.urls import path
 
-from villages.views import assignments, facilities, people, places
+from villages.models import TimelineEntry, WaterTest
+from villages.views import assets, assignments, dossier, facilities, people, places
 
 app_name = "villages"
 urlpatterns = [
@@ -13,6 +14,24 @@ urlpatterns = [
     path("desa/<int:pk>/pejabat/tambah/", places.OfficialCreate.as_view(), name="official_create"),
     path("desa/pejabat/<int:pk>/akhiri/", places.OfficialEnd.as_view(), name="official_end"),
     path("desa/<int:pk>/sarana/tambah/", facilities.FacilityCreate.as_view(), name="facility_create"),
+    path("desa/<int:pk>/nama/tambah/", dossier.NameCreate.as_view(), name="name_create"),
+    path("desa/nama/<int:pk>/ubah/", dossier.NameUpdate.as_view(), name="name_update"),
+    path("desa/nama/<int:pk>/hapus/", dossier.NameRemove.as_view(), name="name_remove"),
+    path("desa/<int:pk>/langkah/tambah/", dossier.TimelineCreate.as_view(), name="timeline_create"),
+    path("desa/langkah/<int:pk>/ubah/", dossier.TimelineUpdate.as_view(), name="timeline_update"),
+    path("desa/langkah/<int:pk>/hapus/", dossier.TimelineRemove.as_view(), name="timeline_remove"),
+    path("desa/langkah/<int:pk>/lampiran/", dossier.part_file, {"model": TimelineEntry}, name="timeline_file"),
+    path("desa/<int:pk>/uji-air/tambah/", dossier.WaterTestCreate.as_view(), name="water_test_create"),
+    path("desa/uji-air/<int:pk>/ubah/", dossier.WaterTestUpdate.as_view(), name="water_test_update"),
+    path("desa/uji-air/<int:pk>/hapus/", dossier.WaterTestRemove.as_view(), name="water_test_remove"),
+    path("desa/uji-air/<int:pk>/lampiran/", dossier.part_file, {"model": WaterTest}, name="water_test_file"),
+    path("desa/<int:pk>/stbm/tambah/", dossier.SanitationCreate.as_view(), name="sanitation_create"),
+    path("desa/stbm/<int:pk>/ubah/", dossier.SanitationUpdate.as_view(), name="sanitation_update"),
+    path("desa/stbm/<int:pk>/hapus/", dossier.SanitationRemove.as_view(), name="sanitation_remove"),
+    path("sarana/<int:pk>/aset/tambah/", assets.AssetCreate.as_view(), name="asset_create"),
+    path("sarana/<int:pk>/aset/keadaan/", assets.AssetChecks.as_view(), name="asset_checks"),
+    path("sarana/aset/<int:pk>/ubah/", assets.AssetUpdate.as_view(), name="asset_update"),
+    path("sarana/foto/<int:pk>/", assets.check_photo, name="check_photo"),
     path("sarana/<int:pk>/", facilities.FacilityDetail.as_view(), name="facility_detail"),
     path("sarana/<int:pk>/ubah/", facilities.FacilityUpdate.as_view(), name="facility_update"),
     path("sarana/<int:pk>/pemeriksaan/tambah/", facilities.CheckCreate.as_view(), name="check_create"),

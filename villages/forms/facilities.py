@@ -1,10 +1,12 @@
 """Forms of water systems and their checks."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import CoordinateField
+from records.files import AsksAgain, PhotosField
 from villages.forms.fields import check_point, past_day
 from villages.models import ConditionCheck, Facility
 
@@ -46,11 +48,14 @@ class FacilityForm(EditForm):
         return data
 
 
-class ConditionCheckForm(AskFirst, OnceForm):
+class ConditionCheckForm(AsksAgain, AskFirst, OnceForm):
     """A check is only added: what is unlikely is asked about before it stands for ever."""
 
     fixed = ("facility",)
+    uploads = ("photos",)
     still_save_label = "Angkanya benar. Tetap simpan."
+
+    photos = PhotosField(label="Foto", required=False)
 
     class Meta:
         model = ConditionCheck
@@ -105,5 +110,18 @@ class ConditionCheckForm(AskFirst, OnceForm):
         return doubts
 
     def save_by(self, user):
+        """Adds the check with its photos. The same form twice keeps them once."""
         self.instance.recorded_by = user
-        return super().save_by(user)
+        kept = []
+        try:
+            with transaction.atomic():
+                check = super().save_by(user)
+                photos = [] if check.photos.exists() else self.cleaned_data["photos"]
+                for photo in photos:
+                    kept.append(photo.keep())
+                    check.photos.create(file=kept[-1])
+        except BaseException:
+            for stored in kept:
+                stored.erase()
+            raise
+        return check

@@ -1,7 +1,10 @@
 """Forms of villages, their grants, their officials, and the filters above the list."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
@@ -11,6 +14,7 @@ from records.fields import CoordinateField
 from villages.forms.fields import check_point, near_day, past_day
 from villages.forms.people import PersonChoiceForm
 from villages.models import GrantAward, Subdistrict, Village, VillageOfficial
+from villages.naming import keep_former
 from villages.services import take_office
 
 
@@ -58,6 +62,12 @@ def has_standing_group() -> Exists:
 
 
 class VillageForm(EditForm):
+    keep_former = forms.BooleanField(
+        label="Catat nama atau kode lama sebagai nama sebelumnya",
+        required=False,
+        initial=True,
+        help_text="Bila nama atau kode diubah: desa tetap ditemukan dengan yang lama. Hapus centang untuk salah ketik.",
+    )
     lat = CoordinateField(label="Lintang", required=False, max_digits=9, decimal_places=6, help_text="Contoh: -3.958")
     lng = CoordinateField(label="Bujur", required=False, max_digits=9, decimal_places=6, help_text="Contoh: 105.281")
 
@@ -81,6 +91,9 @@ class VillageForm(EditForm):
     def fields_for_people(self):
         self.fields["subdistrict"].queryset = Subdistrict.objects.visible_to(self.user)
         self.fields["postal_code"].widget.attrs["inputmode"] = "numeric"
+        self.former = (self.instance.name, self.instance.code)
+        if not self.instance.pk:
+            del self.fields["keep_former"]
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
@@ -112,6 +125,16 @@ class VillageForm(EditForm):
         if subdistrict:
             check_point(self, subdistrict.district)
         return data
+
+    def save_by(self, user):
+        """Saves the village, and with it what it was called before. Raises Conflict as EditForm."""
+        with transaction.atomic():
+            village = super().save_by(user)
+            if self.cleaned_data.get("keep_former") and (village.name, village.code) != self.former:
+                name, code = self.former
+                until = localdate() - timedelta(days=1)
+                keep_former(village, name, code if code != village.code else "", by=user, until=until)
+        return village
 
 
 class GrantAwardForm(EditForm):

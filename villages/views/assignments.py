@@ -16,6 +16,7 @@ from villages.assignments import assign, extend, extended_with
 from villages.exports import ASSIGNMENT_COLUMNS, GAP_COLUMNS
 from villages.forms.assignments import AssignForm, AssignmentFilter, AssignmentForm, ExtendForm, GapFilter
 from villages.models import Assignment, Village
+from villages.naming import once_called
 
 
 def crumbs_to(label):
@@ -42,6 +43,9 @@ class AssignmentList(ScopedList):
         "berakhir": ("Berakhir", ("ends_on", "user__name")),
     }
 
+    def found_by(self, text):
+        return super().found_by(text) | once_called(text, "village")
+
     def get_context_data(self, **kwargs):
         user = self.request.user
         return super().get_context_data(**kwargs) | {
@@ -64,6 +68,9 @@ class AssignmentGapList(ScopedList):
         "kecamatan": ("Kecamatan", ("subdistrict__code", "search_key")),
         "nama": ("Nama", ("search_key",)),
     }
+
+    def found_by(self, text):
+        return super().found_by(text) | once_called(text)
 
 
 class AssignFormView(RightMixin, FormView):

@@ -1,12 +1,14 @@
 """Pages of water systems and their checks."""
 
+from django.db.models import Q
 from django.views.generic import CreateView, DetailView, UpdateView
 
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, VisibleMixin
 from records.editing import SaveMixin
+from records.models import Event
 from villages.forms.facilities import ConditionCheckForm, FacilityForm
-from villages.models import ConditionCheck, Facility, Village
+from villages.models import Asset, ConditionCheck, Facility, Village
 from villages.views.places import HISTORY, crumbs_of
 
 
@@ -18,11 +20,19 @@ class FacilityDetail(VisibleMixin, DetailView):
         return super().get_queryset().select_related("village__subdistrict")
 
     def get_context_data(self, **kwargs):
-        checks = list(self.object.checks.select_related("recorded_by"))
+        facility = self.object
+        checks = list(facility.checks.select_related("recorded_by").prefetch_related("photos"))
+        assets = list(facility.assets.prefetch_related("checks"))
+        events = Event.objects.filter(
+            Q(kind=Facility._meta.label_lower, object_id=facility.pk)
+            | Q(kind=Asset._meta.label_lower, object_id__in=[asset.pk for asset in assets])
+        )
         return super().get_context_data(**kwargs) | {
             "checks": checks,
             "latest": checks[0] if checks else None,
-            "events": self.object.events[:HISTORY],
+            "assets": assets,
+            "water_tests": facility.water_tests.all(),
+            "events": events.select_related("by").order_by("-pk")[:HISTORY],
         }
 
 

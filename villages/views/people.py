@@ -13,6 +13,7 @@ from records.search import name_key
 from villages.exports import PERSON_COLUMNS
 from villages.forms.people import PersonFilter, PersonForm
 from villages.models import Person, Village
+from villages.naming import once_called
 from villages.views.places import HISTORY
 
 NOTICE = (
@@ -48,7 +49,7 @@ class PersonList(ScopedList):
 
     def found_by(self, text):
         """A name is looked for without its titles too: "H. Sutrisno, S.Pd." finds Sutrisno."""
-        return super().found_by(text) | super().found_by(name_key(text))
+        return super().found_by(text) | super().found_by(name_key(text)) | once_called(text, "village")
 
 
 class PersonDetail(VisibleMixin, DetailView):

@@ -17,9 +17,23 @@ from villages.forms.places import (
     VillageForm,
     VillageOfficialForm,
 )
-from villages.models import Assignment, Facility, GrantAward, Village, VillageOfficial
+from villages.life_cycle import phase_of
+from villages.models import (
+    Assignment,
+    ConditionCheck,
+    Facility,
+    GrantAward,
+    SanitationMark,
+    TimelineEntry,
+    Village,
+    VillageName,
+    VillageOfficial,
+    WaterTest,
+)
+from villages.naming import once_called
 
 HISTORY = 20  # events that a page shows
+PARTS = (GrantAward, VillageOfficial, VillageName, TimelineEntry, WaterTest, SanitationMark)
 
 
 def list_crumbs(*more) -> list[tuple[str, str]]:
@@ -41,6 +55,15 @@ def trainings_of(participants, user) -> list[list]:
     return list(counted.values())
 
 
+def events_of_parts(village) -> Q:
+    """What happened to the rows of a village's dossier."""
+    anything = Q()
+    for part in PARTS:
+        rows = part.objects.filter(village=village).values("pk")
+        anything |= Q(kind=part._meta.label_lower, object_id__in=rows)
+    return anything
+
+
 class VillageList(ScopedList):
     model = Village
     template_name = "villages/village_list.html"
@@ -50,10 +73,15 @@ class VillageList(ScopedList):
     sorts = {"kode": ("Kode", ("code",)), "nama": ("Nama", ("name",))}
 
     def get_queryset(self):
-        return super().get_queryset().select_related("subdistrict").prefetch_related("awards__programme", "groups")
+        return (
+            super()
+            .get_queryset()
+            .select_related("subdistrict")
+            .prefetch_related("awards__programme", "groups", "names")
+        )
 
     def found_by(self, text):
-        return super().found_by(text) | Q(code__contains=text.strip())
+        return super().found_by(text) | Q(code__contains=text.strip()) | once_called(text)
 
 
 class VillageDetail(VisibleMixin, DetailView):
@@ -68,16 +96,24 @@ class VillageDetail(VisibleMixin, DetailView):
         groups = village.groups.prefetch_related("members__person", "documents", "work_plans")
         groups = groups.order_by("dissolved_on", "name")
         officials = list(village.officials.select_related("person"))
-        parts = Q(kind=GrantAward._meta.label_lower, object_id__in=village.awards.values("pk")) | Q(
-            kind=VillageOfficial._meta.label_lower, object_id__in=[official.pk for official in officials]
+        facilities = list(Facility.objects.filter(village=village).with_latest_check())
+        timeline = list(village.timeline.select_related("file"))
+        for entry in timeline:
+            entry.phase = phase_of(entry.step)
+        events = Event.objects.filter(
+            Q(kind=Village._meta.label_lower, object_id=village.pk) | events_of_parts(village)
         )
-        events = Event.objects.filter(Q(kind=Village._meta.label_lower, object_id=village.pk) | parts)
         return super().get_context_data(**kwargs) | {
             "awards": village.awards.select_related("programme"),
             "officials": [official for official in officials if official.ends_on is None],
             "former_officials": [official for official in officials if official.ends_on],
             "groups": groups,
-            "facilities": Facility.objects.filter(village=village).with_latest_check(),
+            "facilities": facilities,
+            "working": sum(row.functioning == ConditionCheck.Functioning.WORKS for row in facilities),
+            "names": village.names.all(),
+            "timeline": timeline,
+            "water_tests": village.water_tests.select_related("facility", "file"),
+            "sanitation_marks": village.sanitation_marks.all(),
             "assignments": Assignment.objects.running().filter(village=village).select_related("user"),
             "person_count": village.persons.standing().count(),
             "trainings": trainings_of(village.participants, self.request.user),

@@ -40,7 +40,7 @@ def test_village_list_asks_the_same_number_of_queries(client, staff, count, djan
     for _ in range(count):
         rich_village()
     client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(LIST)
     assert response.context["page_obj"].paginator.count == count
 
@@ -55,7 +55,7 @@ def test_village_detail_asks_the_same_number_of_queries(client, staff, count, dj
         make.AssignmentFactory(village=village)
         make.ParticipantFactory(person__village=village, training=make.TrainingDayFactory().training)
     client.get(village.get_absolute_url())
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(30):
         response = client.get(village.get_absolute_url())
     assert len(response.context["groups"]) == count
 
