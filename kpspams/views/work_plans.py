@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,6 +21,7 @@ from kpspams.plan_totals import plan_sums
 from records.editing import SaveMixin
 from records.models import Conflict
 from records.search import search_key
+from villages.naming import once_called
 
 TONES = {
     WorkPlan.Status.DRAFT: "grey",
@@ -58,6 +59,9 @@ class WorkPlanList(ScopedList):
         "terbaru": ("Langkah terbaru", ("-stepped_on",)),
     }
 
+    def found_by(self, text):
+        return super().found_by(text) | once_called(text, "group__village")
+
     def get_queryset(self):
         steps = PlanStep.objects.filter(plan=OuterRef("pk")).order_by("-on", "-pk")
         self.queryset = (
@@ -79,8 +83,10 @@ class WorkPlanList(ScopedList):
         if year is None or page.number > 1 or self.filters.cleaned_data.get("status"):
             return {}
         groups = self.filters.groups().exclude(work_plans__year=year)
-        if key := search_key(self.filters.cleaned_data.get("q") or ""):
-            groups = groups.filter(search_key__contains=key) | groups.filter(village__search_key__contains=key)
+        text = self.filters.cleaned_data.get("q") or ""
+        if key := search_key(text):
+            called = Q(search_key__contains=key) | Q(village__search_key__contains=key)
+            groups = groups.filter(called | once_called(text, "village"))
         groups = groups.select_related("village__subdistrict").order_by("village__name", "name", "pk")
         found = list(groups[: MISSING_SHOWN + 1])
         count = groups.count() if len(found) > MISSING_SHOWN else len(found)
@@ -250,12 +256,19 @@ class WorkPlanFees(SaveMixin, EditableMixin, UpdateView):
         }
 
 
+# What opens a locked plan, by its status.
+WAYS_ON = {
+    WorkPlan.Status.SUBMITTED: "Rencana ini dapat diubah lagi sesudah dikembalikan.",
+    WorkPlan.Status.APPROVED: "Untuk mengubahnya, buka revisi.",
+    WorkPlan.Status.SUPERSEDED: "Yang berlaku ialah revisinya.",
+}
+
+
 def locked(request, plan: WorkPlan):
     """Back to the plan, with the reason why it cannot be written."""
     messages.error(
         request,
-        f"Kegiatan terkunci karena rencana kerja ini berstatus {plan.get_status_display()}. "
-        "Rencana yang dikembalikan dapat diubah lagi.",
+        f"Kegiatan terkunci karena rencana kerja ini berstatus {plan.get_status_display()}. {WAYS_ON[plan.status]}",
     )
     return redirect(plan)
 
