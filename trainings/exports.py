@@ -20,3 +20,16 @@ TRAINING_COLUMNS = (
     Column("Peserta", lambda t: t.participant_count, "Peserta terdaftar yang terlihat oleh Anda", Kind.NUMBER, "orang"),
     sample_column(),
 )
+
+MATERIAL_COLUMNS = (
+    Column("Kode kabupaten", lambda m: m.district.code, "Kode wilayah kabupaten", Kind.CODE),
+    Column("Kode PB/BB", lambda m: m.code, "Kode pokok atau bahan bahasan", Kind.CODE),
+    Column("Judul", lambda m: m.title, "Judul bahan ajar"),
+    Column("Pokok bahasan", lambda m: m.topic, "Pokok bahasan"),
+    Column("Ringkasan", lambda m: m.summary, "Isi singkat"),
+    Column("Untuk", lambda m: m.get_audience_display(), "Pembaca yang dituju"),
+    Column("Terbuka untuk umum", lambda m: m.is_open, "Ya bila terbaca tanpa masuk", Kind.FLAG),
+    Column("Berkas", lambda m: m.file and m.file.name, "Nama berkas bila bahan berupa berkas"),
+    Column("Tautan", lambda m: m.link, "Alamat bila bahan ada di situs lain"),
+    sample_column(),
+)

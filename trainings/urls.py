@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from trainings.views import attendance, participants, parts, trainings
+from trainings.views import attendance, materials, participants, parts, trainings
 
 app_name = "trainings"
 
@@ -31,6 +31,13 @@ of_training = [
 ]
 
 urlpatterns = [
+    path("bahan-ajar/", materials.MaterialList.as_view(), name="material_list"),
+    path("bahan-ajar/tambah/", materials.MaterialCreate.as_view(), name="material_create"),
+    path("bahan-ajar/<int:pk>/", materials.MaterialDetail.as_view(), name="material_detail"),
+    path("bahan-ajar/<int:pk>/ubah/", materials.MaterialUpdate.as_view(), name="material_update"),
+    path("bahan-ajar/<int:pk>/berkas/", materials.material_file, name="material_file"),
+    path("pustaka/", materials.Library.as_view(), name="library"),
+    path("pustaka/<int:pk>/berkas/", materials.library_file, name="library_file"),
     path("pelatihan/", trainings.TrainingList.as_view(), name="training_list"),
     path("pelatihan/baru/", trainings.TrainingCreate.as_view(), name="training_create"),
     path("pelatihan/<int:pk>/", trainings.TrainingDetail.as_view(), name="training_detail"),

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from accounts.models import District
+from accounts.forms.districts import settle_district
 from kpspams.association import correct, join
 from kpspams.models import Association, AssociationMeeting, AssociationMembership, KpspamsGroup
 from records.editing import EditForm
@@ -24,13 +24,7 @@ class AssociationForm(EditForm):
         }
 
     def fields_for_people(self):
-        field = self.fields["district"]
-        field.queryset = District.objects.visible_to(self.user)
-        field.empty_label = "Pilih kabupaten"
-        own = self.instance.district_id or self.user.district_id
-        if own:
-            self.initial["district"] = own
-            field.widget, field.disabled = forms.HiddenInput(), True
+        settle_district(self, self.user)
         for name in ("formed_on", "dissolved_on"):
             self.fields[name].validators.append(past_day)
         if not self.instance.pk:

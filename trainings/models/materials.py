@@ -1,5 +1,8 @@
 """Bahan ajar: modules and good practice, open to partners or kept inside."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +19,11 @@ class LearningMaterialQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self.visible_to(user) if may(user, Right.EDIT_TRAININGS) else self.none()
+
+    def public(self):
+        """What everybody may read without a login. DATA CONTOH only in the demo."""
+        rows = self.filter(is_open=True)
+        return rows if settings.DEMO_MODE else rows.filter(is_sample=False)
 
 
 class LearningMaterial(Editable, Sampled):
@@ -63,3 +71,8 @@ class LearningMaterial(Editable, Sampled):
 
     def prepare(self):
         self.search_key = search_key(f"{self.title} {self.topic} {self.code}")[:300]
+
+    @property
+    def link_host(self) -> str:
+        """Whose site the link leads to."""
+        return urlsplit(self.link).hostname or ""
