@@ -59,7 +59,27 @@ TYPED = {
     },
     "trainings:agenda_create": {"topic": "Materi", "starts": "10:00", "ends": "11:00"},
     "trainings:participant_create": {"name": "Orang Datang", "sex": "P", "village": lambda w: w.village.pk},
+    "villages:name_create": {"name": "Nama Lama", "valid_from": "2000-01-01", "valid_until": "2010-01-01"},
+    "villages:timeline_create": {"step": "Sosialisasi Tingkat Desa", "on": "2017-03-01"},
+    "villages:water_test_create": {"sampled_on": "2024-05-05", "fit": "ya", "lab": "Labkesda"},
+    "villages:sanitation_create": {"pillar": "2", "on": "2024-05-05"},
+    "villages:asset_create": {"kind": "sumur_gali", "units": "1"},
+    "villages:asset_checks": {"state_{asset.pk}": "berfungsi"},
+    "kpspams:board_change": {"kSEK-new_name": "Sekretaris Baru", "kSEK-new_sex": "P"},
+    "kpspams:association_create": {"name": "Asosiasi Lain"},
+    "kpspams:membership_create": {
+        "group": lambda w: w.closed_group.pk,
+        "joined_on": "2019-05-05",
+        "left_on": "2019-12-31",
+    },
+    "kpspams:meeting_create": {"held_on": "2024-05-05", "topic": "Iuran"},
+    "trainings:material_create": {"title": "Modul Baru", "link": "https://contoh.invalid/modul"},
 }
+
+
+def filled_in(typed: dict, world) -> dict:
+    """The texts to send: a name may carry a row of the world ("state_{asset.pk}"), a value may ask for one."""
+    return {key.format(**vars(world)): value(world) if callable(value) else value for key, value in typed.items()}
 
 
 def rows() -> dict[str, int]:
@@ -85,8 +105,7 @@ def test_every_form_with_a_key_is_tried(world, client):
 @pytest.mark.parametrize("name", TYPED)
 def test_sent_twice_makes_one_row(name, world, client):
     _, address, form = next(found for found in forms_with_key(client, world, only={name}))
-    typed = {key: value(world) if callable(value) else value for key, value in TYPED[name].items()}
-    data = form.untouched() | typed
+    data = form.untouched() | filled_in(TYPED[name], world)
     before = rows()
     first, once = client.post(address, data), rows()
     assert once != before, Page(html_of(first)).text
@@ -122,7 +141,7 @@ def test_sent_twice_makes_one_row_by_nature(name, world, client):
     role, typed = BY_NATURE[name]
     ((_, address, response),) = walk(client, world, role, only={name})
     form = next(form for form in Page(html_of(response)).forms if set(typed) <= set(form.controls))
-    data = form.untouched() | {key: value(world) if callable(value) else value for key, value in typed.items()}
+    data = form.untouched() | filled_in(typed, world)
     before = rows()
     first, once = client.post(address, data), rows()
     assert once != before, Page(html_of(first)).text
