@@ -40,6 +40,8 @@ LIST_FORM = answers(403, 403, 403, 403, 403, 403, central=200)
 ADMIN_ROW = answers(200, 403, 403, 403, 403, 404)
 OFFICE_ROW = answers(200, 200, 403, 403, 403, 404)
 FIELD_ROW = answers(200, 200, 200, 404, 403, 404)
+# Verbs of an import lead back to its page, which tells what came of it.
+IMPORT_VERB = answers(302, 302, 403, 403, 403, 404)
 
 
 @dataclass
@@ -70,6 +72,7 @@ PAGES = {
     "healthz": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
     "readyz": Page(answers(503, 503, 503, 503, 503, 503, anonymous=503)),  # no worker beats in a test
     "monitoring:home": Page(ALL),
+    "monitoring:coverage": Page(ALL),
     "monitoring:findings": Page(ALL),
     "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda world: "tanpa-pembukuan"}),
     # accounts
@@ -101,6 +104,8 @@ PAGES = {
     "villages:award_update": Page(OFFICE_ROW, "award"),
     "villages:official_create": Page(OFFICE_ROW, "village"),
     "villages:official_end": Page(OFFICE_ROW, "village_official"),
+    "villages:target_create": Page(OFFICE_ROW, "district"),
+    "villages:target_update": Page(OFFICE_ROW, "target"),
     "villages:name_create": Page(OFFICE_ROW, "village"),
     "villages:name_update": Page(OFFICE_ROW, "former_name"),
     "villages:name_remove": Page(OFFICE_ROW, "former_name"),
@@ -135,6 +140,19 @@ PAGES = {
     "villages:assignment_extend": Page(ADMIN_FORM),
     "villages:assignment_gap_list": Page(ADMIN_FORM),
     "villages:assignment_update": Page(ADMIN_ROW, "assignment"),
+    # villages: imports
+    "villages:import_list": Page(OFFICE_FORM),
+    "villages:import_create": Page(OFFICE_FORM),
+    "villages:import_template": Page(OFFICE_FORM, kwargs={"kind": lambda world: "villages"}),
+    "villages:import_detail": Page(OFFICE_ROW, "import_run"),
+    "villages:import_sheets": Page(OFFICE_ROW, "import_run"),
+    "villages:import_columns": Page(OFFICE_ROW, "import_run"),
+    "villages:import_choices": Page(IMPORT_VERB, "import_run", verb=True),
+    "villages:import_apply": Page(IMPORT_VERB, "import_run", verb=True),
+    "villages:import_cancel": Page(IMPORT_VERB, "import_run", verb=True),
+    "villages:import_retry": Page(IMPORT_VERB, "import_run", verb=True),
+    "villages:import_undo": Page(OFFICE_ROW, "saved_import"),
+    "villages:import_errors": Page(OFFICE_ROW, "import_run"),
     # kpspams: groups
     "kpspams:group_list": Page(ALL),
     "kpspams:group_create": Page(FIELD_FORM),

@@ -64,7 +64,7 @@ PERSON_COLUMNS = (
     Column("Instansi", lambda p: p.institution, "Instansi bagi orang di luar desa"),
     Column(
         "Jabatan sekarang",
-        lambda p: ", ".join(f"{post.wording} {post.group}" for post in p.open_posts),
+        lambda p: ", ".join(f"{post.wording} {post.group}" for post in p.held_posts),
         "Jabatan di KPSPAMS yang berjalan pada hari unduhan",
     ),
     Column("Nomor HP", lambda p: p.phone, "Nomor HP dalam bentuk internasional", Kind.CODE, personal=True, phone=True),

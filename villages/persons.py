@@ -1,7 +1,16 @@
-"""What is done with persons as a whole: written down beside a post."""
+"""What is done with persons as a whole: written down beside a post, doubles found, merged and parted again.
+
+A merge sets `merged_into` and moves no row, so it can be undone: posts and trainings stay where they were
+recorded, and whoever lists or counts follows the pointer. It is one step deep, never a chain.
+"""
 
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from records import history
+from records.models import Event
 from villages.models import Person, Village
 
 
@@ -18,3 +27,75 @@ def new_villager(
         district=village.subdistrict.district,
     )
     return person.add(by=by, key=key)
+
+
+def clusters(rows) -> list[list[Person]]:
+    """Likely doubles put together: who shares name and village, or telephone number, by however many steps."""
+    people = {person.pk: person for person in rows}
+    leader = {pk: pk for pk in people}
+
+    def find(pk: int) -> int:
+        while leader[pk] != pk:
+            pk = leader[pk]
+        return pk
+
+    first: dict[tuple, int] = {}
+    for person in people.values():
+        signs = [("name", person.village_id, person.search_key)] if person.village_id else []
+        signs += [("phone", person.phone)] if person.phone else []
+        for sign in signs:
+            leader[find(person.pk)] = find(first.setdefault(sign, person.pk))
+    found: dict[int, list[Person]] = {}
+    for person in people.values():
+        found.setdefault(find(person.pk), []).append(person)
+    return sorted(
+        (group for group in found.values() if len(group) > 1), key=lambda group: (group[0].search_key, group[0].pk)
+    )
+
+
+@transaction.atomic
+def merge(others: list[Person], into: Person, *, by) -> int:
+    """Says that these rows mean the human being of `into`; returns how many were merged.
+
+    Raises ValidationError when a row is merged already, carries merged rows of its own, or belongs to another
+    kabupaten; Conflict when somebody else changed one of them.
+    """
+    # Locked in one order, so that two merges of the same people stand in line and never form a ring.
+    keys = sorted({into.pk, *(person.pk for person in others)})
+    rows = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    target = rows[into.pk]
+    if target.merged_into_id or target.erased_at:
+        raise ValidationError(f"Catatan {target.name} sendiri sudah digabung. Buka catatan yang dipertahankan.")
+    for pk in keys:
+        person = rows[pk]
+        if pk == target.pk:
+            continue
+        if person.merged_into_id or person.erased_at:
+            raise ValidationError(f"Catatan {person.name} sudah digabung sebelumnya.")
+        if person.merged_rows.exists():
+            raise ValidationError(
+                f"Ke catatan {person.name} sudah digabung catatan lain. Pertahankan catatan itu, atau pisahkan dahulu."
+            )
+        if person.district_id != target.district_id:
+            raise ValidationError(f"{person.name} tercatat di kabupaten lain.")
+        person.merged_into = target
+        person.change(by=by, reason="Orang yang sama.")
+        history.record(target, Event.Verb.CHANGE, by=by, changes={"catatan yang digabung": ["", _told(person)]})
+    return len(keys) - 1
+
+
+@transaction.atomic
+def part(person: Person, *, by) -> Person:
+    """Takes a merge back; returns the row that it was merged into. Raises ValidationError when it is not merged."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.merged_into is None:
+        raise ValidationError(f"Catatan {person.name} tidak sedang digabung.")
+    target = person.merged_into
+    person.merged_into = None
+    person.change(by=by, reason="Penggabungan dibatalkan.")
+    history.record(target, Event.Verb.CHANGE, by=by, changes={"catatan yang digabung": [_told(person), ""]})
+    return target
+
+
+def _told(person: Person) -> str:
+    return f"{person.name} (no. {person.pk})"

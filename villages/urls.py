@@ -1,7 +1,7 @@
 from django.urls import path
 
 from villages.models import TimelineEntry, WaterTest
-from villages.views import assets, assignments, dossier, facilities, people, places
+from villages.views import assets, assignments, dossier, doubles, facilities, imports, people, places, targets
 
 app_name = "villages"
 urlpatterns = [
@@ -35,13 +35,30 @@ urlpatterns = [
     path("sarana/<int:pk>/", facilities.FacilityDetail.as_view(), name="facility_detail"),
     path("sarana/<int:pk>/ubah/", facilities.FacilityUpdate.as_view(), name="facility_update"),
     path("sarana/<int:pk>/pemeriksaan/tambah/", facilities.CheckCreate.as_view(), name="check_create"),
+    path("target/<int:pk>/tambah/", targets.TargetCreate.as_view(), name="target_create"),
+    path("target/<int:pk>/ubah/", targets.TargetUpdate.as_view(), name="target_update"),
     path("orang/", people.PersonList.as_view(), name="person_list"),
+    path("orang/ganda/", doubles.person_doubles, name="person_doubles"),
     path("orang/tambah/", people.PersonCreate.as_view(), name="person_create"),
     path("orang/<int:pk>/", people.PersonDetail.as_view(), name="person_detail"),
     path("orang/<int:pk>/ubah/", people.PersonUpdate.as_view(), name="person_update"),
+    path("orang/<int:pk>/gabung/", doubles.person_merge, name="person_merge"),
+    path("orang/<int:pk>/pisah/", doubles.person_part, name="person_part"),
     path("penugasan/", assignments.AssignmentList.as_view(), name="assignment_list"),
     path("penugasan/tambah/", assignments.AssignmentCreate.as_view(), name="assignment_create"),
     path("penugasan/perpanjang/", assignments.AssignmentExtend.as_view(), name="assignment_extend"),
     path("penugasan/tanpa-fasilitator/", assignments.AssignmentGapList.as_view(), name="assignment_gap_list"),
     path("penugasan/<int:pk>/ubah/", assignments.AssignmentUpdate.as_view(), name="assignment_update"),
+    path("impor/", imports.import_list, name="import_list"),
+    path("impor/tambah/", imports.import_create, name="import_create"),
+    path("impor/templat/<slug:kind>/", imports.import_template, name="import_template"),
+    path("impor/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("impor/<int:pk>/lembar/", imports.import_sheets, name="import_sheets"),
+    path("impor/<int:pk>/kolom/", imports.import_columns, name="import_columns"),
+    path("impor/<int:pk>/orang/", imports.import_choices, name="import_choices"),
+    path("impor/<int:pk>/simpan/", imports.import_apply, name="import_apply"),
+    path("impor/<int:pk>/batal/", imports.import_cancel, name="import_cancel"),
+    path("impor/<int:pk>/ulangi/", imports.import_retry, name="import_retry"),
+    path("impor/<int:pk>/urungkan/", imports.import_undo, name="import_undo"),
+    path("impor/<int:pk>/baris-salah/", imports.import_errors, name="import_errors"),
 ]

@@ -11,7 +11,7 @@ from kpspams.board_services import Fate, Seat
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from records.editing import fit_widget
 from villages.forms.fields import near_day, past_day
-from villages.forms.people import doubt_about
+from villages.forms.people import doubt_about, in_village
 from villages.models import Person
 
 EXTRA_SEATS = 3  # empty blocks for posts that the board did not have
@@ -117,10 +117,7 @@ class SeatForm(forms.Form):
             del self.fields["post"]
         self.fields["person"].choices = [
             ("", "Pilih orang"),
-            *(
-                (value, f"{row.name} ({row.sex}{', dusun ' + row.hamlet if row.hamlet else ''})")
-                for value, row in persons.items()
-            ),
+            *((value, in_village(row)) for value, row in persons.items()),
         ]
 
     @property

@@ -17,8 +17,13 @@ from villages.persons import new_villager
 def doubt_about(found) -> str:
     """Says who is already recorded, so that nobody is entered twice under two spellings."""
     where = found.village or found.institution or "tanpa desa"
-    hamlet = f", dusun {found.hamlet}" if found.hamlet else ""
+    hamlet = f", {found.hamlet_text}" if found.hamlet else ""
     return f"Mungkin sudah tercatat: {found.name} ({found.get_sex_display()}, {where}{hamlet})."
+
+
+def in_village(person: Person) -> str:
+    """A person in a choice among those of one village."""
+    return f"{person.name} ({', '.join(filter(None, [person.sex, person.hamlet_text]))})"
 
 
 class PersonFilter(FilterForm):
@@ -111,7 +116,7 @@ class PersonChoiceForm(AskFirst, OnceForm):
         field.required = False
         field.label = "Orang yang sudah tercatat di desa ini"
         field.empty_label = "Pilih orang, atau isi orang baru di bawah"
-        field.label_from_instance = lambda row: f"{row.name} ({row.sex}{', dusun ' + row.hamlet if row.hamlet else ''})"
+        field.label_from_instance = in_village
         new = Fieldset("Atau orang baru", "new_name", "new_sex", "new_hamlet", "new_phone")
         self.helper.layout = Layout(*self.before, "person", new, Fieldset("Masa jabatan", *self.after))
         self.helper.render_unmentioned_fields = True

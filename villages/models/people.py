@@ -2,7 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import District
@@ -34,6 +34,20 @@ class PersonQuerySet(models.QuerySet):
     def exclude_key(self, key):
         """Leaves out the row that this very form made when it was sent before."""
         return self.exclude(request_key=key) if key else self
+
+    def of_human(self, person: "Person"):
+        """All rows of one human being: the row that stands for them and those merged into it."""
+        root = person.merged_into_id or person.pk
+        return self.filter(Q(pk=root) | Q(merged_into=root))
+
+    def likely_doubles(self):
+        """Standing rows of this queryset that share name and village, or telephone number, with another of it."""
+        rows = self.standing()
+        same_name = rows.filter(search_key=OuterRef("search_key"), village=OuterRef("village")).exclude(
+            pk=OuterRef("pk")
+        )
+        phones = rows.exclude(phone="").order_by().values("phone").annotate(n=Count("pk")).filter(n__gt=1)
+        return rows.filter(Q(Exists(same_name)) | Q(phone__in=phones.values("phone")))
 
     def standing(self):
         """Persons that lists count: merged ones speak through the row that they were merged into."""
@@ -82,6 +96,11 @@ class Person(Editable, Sampled):
                 violation_error_message="Orang tidak dapat digabung ke dirinya sendiri.",
             )
         ]
+
+    @property
+    def held_posts(self) -> list:
+        """Posts that this human being holds today, merged rows included; for rows of PersonList, which loads them."""
+        return [*self.open_posts, *(post for row in self.doubles for post in row.open_posts)]
 
     @property
     def hamlet_text(self) -> str:

@@ -1,12 +1,12 @@
 """Pages of persons. Telephone numbers stand on one page only, for those who may see them."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import CreateView, DetailView, UpdateView
 
 from accounts.lists import ScopedList
-from accounts.rights import Right
+from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
 from records.search import name_key
@@ -39,12 +39,13 @@ class PersonList(ScopedList):
         # Posts live one storey above: they come by the reverse relation, with the rules of their own queryset.
         posts = Person._meta.get_field("posts").related_model.objects.open()
         posts = posts.visible_to(self.request.user).select_related("group")
+        merged = Person.objects.prefetch_related(Prefetch("posts", posts, "open_posts"))
         return (
             super()
             .get_queryset()
             .standing()
             .select_related("village__subdistrict")
-            .prefetch_related(Prefetch("posts", posts, "open_posts"))
+            .prefetch_related(Prefetch("posts", posts, "open_posts"), Prefetch("merged_rows", merged, "doubles"))
         )
 
     def found_by(self, text):
@@ -62,15 +63,40 @@ class PersonDetail(VisibleMixin, DetailView):
     def get_context_data(self, **kwargs):
         person, user = self.object, self.request.user
         today = localdate()
-        posts = person.posts.visible_to(user).select_related("group__village", "appointed_by").order_by("-starts_on")
-        took_part = person.participations.visible_to(user).standing().select_related("training", "village")
+        # Merged rows moved nothing: what was recorded under them belongs to this human being too.
+        rows = list(Person.objects.of_human(person).values_list("pk", flat=True)) if self.is_root else [person.pk]
+        posts = self.rows_above("posts", rows).select_related("group__village", "appointed_by", "person")
+        offices = self.rows_above("offices", rows).select_related("village")
+        took_part = self.rows_above("participations", rows).standing().select_related("training", "village")
         return super().get_context_data(**kwargs) | {
-            "posts": posts,
-            "offices": person.offices.visible_to(user).select_related("village").order_by("-starts_on"),
+            "posts": posts.order_by("-starts_on", "-pk"),
+            "offices": offices.order_by("-starts_on", "-pk"),
+            "merged": person.merged_rows.visible_to(user).select_related("village"),
+            "doubles": self.doubles(),
             "participations": took_part.order_by("-training__fiscal_year", "-pk"),
             "today": today,
             "events": person.events[:HISTORY],
         }
+
+    @property
+    def is_root(self) -> bool:
+        return self.object.merged_into_id is None
+
+    def rows_above(self, relation: str, rows: list[int]):
+        """What hangs on these rows by a reverse relation, with the rules of its own queryset."""
+        model = Person._meta.get_field(relation).related_model
+        return model.objects.visible_to(self.request.user).filter(person__in=rows)
+
+    def doubles(self) -> list[Person]:
+        """Rows that may mean the same human being, for those who can merge them."""
+        person = self.object
+        if not may(self.request.user, Right.EDIT_GROUPS) or not self.is_root:
+            return []
+        mine = Person.objects.editable_by(self.request.user).filter(district=person.district).exclude(pk=person.pk)
+        signs = Q(search_key=person.search_key, village=person.village_id) if person.village_id else Q()
+        if person.phone:
+            signs |= Q(phone=person.phone)
+        return list(mine.standing().filter(signs)[:5]) if signs else []
 
 
 class PersonCreate(SaveMixin, RightMixin, CreateView):

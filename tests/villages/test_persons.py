@@ -1,0 +1,131 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from records.models import Event
+from tests import factories as make
+from villages import persons
+from villages.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff():
+    return make.UserFactory()
+
+
+@pytest.fixture
+def twins():
+    first = make.PersonFactory(name="H. Sutrisno, S.Pd.")
+    return first, make.PersonFactory(name="sutrisno", village=first.village)
+
+
+def pointers():
+    return dict(Person.objects.order_by("pk").values_list("pk", "merged_into"))
+
+
+def test_a_merge_moves_no_row_and_is_undone(staff, twins):
+    kept, other = twins
+    post = make.MemberFactory(person=other)
+    took_part = make.ParticipantFactory(person=other)
+    assert persons.merge([other], kept, by=staff) == 1
+    post.refresh_from_db()
+    took_part.refresh_from_db()
+    assert (post.person_id, took_part.person_id) == (other.pk, other.pk)
+    assert pointers() == {kept.pk: None, other.pk: kept.pk}
+    assert list(Person.objects.standing()) == [kept]
+    assert (
+        set(Person.objects.of_human(kept))
+        == set(Person.objects.of_human(Person.objects.get(pk=other.pk)))
+        == {
+            kept,
+            other,
+        }
+    )
+    assert persons.part(other, by=staff) == kept
+    assert pointers() == {kept.pk: None, other.pk: None}
+    assert list(Event.objects.of(other).values_list("reason", flat=True)) == [
+        "Penggabungan dibatalkan.",
+        "Orang yang sama.",
+    ]
+    assert [event.changes for event in Event.objects.of(kept)] == [
+        {"catatan yang digabung": [f"sutrisno (no. {other.pk})", ""]},
+        {"catatan yang digabung": ["", f"sutrisno (no. {other.pk})"]},
+    ]
+
+
+def test_a_merge_never_makes_a_chain(staff, twins):
+    kept, other = twins
+    third = make.PersonFactory(village=kept.village)
+    persons.merge([other], kept, by=staff)
+    with pytest.raises(ValidationError, match="sendiri sudah digabung"):
+        persons.merge([third], other, by=staff)
+    with pytest.raises(ValidationError, match="sudah digabung catatan lain"):
+        persons.merge([kept], third, by=staff)
+    with pytest.raises(ValidationError, match="sudah digabung sebelumnya"):
+        persons.merge([other], third, by=staff)
+    assert pointers() == {kept.pk: None, other.pk: kept.pk, third.pk: None}
+
+
+def test_a_refused_row_leaves_all_as_they_were(staff, twins):
+    kept, other = twins
+    foreign = make.PersonFactory(
+        village=None, district=make.OtherDistrictFactory(), name="Orang Jauh", institution="Dinas"
+    )
+    with pytest.raises(ValidationError, match="kabupaten lain"):
+        persons.merge([other, foreign], kept, by=staff)
+    assert set(pointers().values()) == {None}
+    assert not Event.objects.exists()
+
+
+def test_a_real_row_is_not_merged_into_sample_data(staff, twins):
+    kept, other = twins
+    Person.objects.filter(pk=kept.pk).update(is_sample=True)
+    with pytest.raises(ValidationError, match="DATA CONTOH"):
+        persons.merge([other], kept, by=staff)
+    assert set(pointers().values()) == {None}
+
+
+def test_parting_what_is_not_merged_is_refused(staff, twins):
+    with pytest.raises(ValidationError, match="tidak sedang digabung"):
+        persons.part(twins[0], by=staff)
+
+
+def test_clusters_join_by_name_in_a_village_and_by_phone():
+    a = make.PersonFactory(name="Sutrisno", phone="+6281200000001")
+    b = make.PersonFactory(name="SU TRISNO", village=a.village, phone="+6281200000002")
+    c = make.PersonFactory(name="Wayan", phone="+6281200000002")
+    make.PersonFactory(name="Sutrisno")  # the same name elsewhere is somebody else
+    make.PersonFactory(name="Sutrisno", village=a.village, merged_into=a)
+    guests = [make.PersonFactory(name="Tamu", village=None, institution="Dinas") for _ in range(2)]
+    rows = Person.objects.likely_doubles()
+    assert set(rows) == {a, b, c}
+    assert [set(group) for group in persons.clusters(rows)] == [{a, b, c}]
+    assert persons.clusters(guests) == []
+
+
+def test_two_who_merge_each_into_the_other_leave_one(transactional_db):
+    first = make.PersonFactory()
+    second = make.PersonFactory(village=first.village)
+    staff = make.UserFactory()
+    start = Barrier(2)
+
+    def merge(pair):
+        start.wait()
+        try:
+            persons.merge([pair[0]], pair[1], by=staff)
+        except ValidationError:
+            return "refused"
+        else:
+            return "merged"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(merge, [(first, second), (second, first)])) == ["merged", "refused"]
+    assert sorted(pointers().values(), key=bool)[0] is None
+    assert sum(value is not None for value in pointers().values()) == 1

@@ -1,0 +1,97 @@
+"""Pages that find persons entered twice, merge them, and part them again."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.rights import Right
+from accounts.scoping import require
+from records.models import Conflict
+from villages import persons
+from villages.forms.doubles import MergeForm
+from villages.models import Person
+from villages.views.people import list_crumbs
+
+MOST = 2_000  # rows looked at at once; more doubles than that come up after the first are merged
+
+
+@require_safe
+def person_doubles(request):
+    """Likely doubles, one block for each human being."""
+    require(request.user, Right.EDIT_GROUPS)
+    posts = Person._meta.get_field("posts").related_model.objects.open()
+    rows = (
+        Person.objects.editable_by(request.user)
+        .likely_doubles()
+        .select_related("village__subdistrict")
+        .prefetch_related(Prefetch("posts", posts.visible_to(request.user).select_related("group"), "open_posts"))
+        .annotate(training_count=Count("participations", distinct=True))
+        .order_by("search_key", "pk")[:MOST]
+    )
+    paginator = Paginator(persons.clusters(rows), 25)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {"page_obj": page, "clusters": [_block(group) for group in page], "paginator": paginator}
+    return render(request, "villages/person_doubles.html", context)
+
+
+def _block(group: list[Person]) -> dict:
+    """A block of likely doubles; each row is told which others its link takes along."""
+    names = {(person.village_id, person.search_key) for person in group}
+    for person in group:
+        person.others = [str(other.pk) for other in group if other.pk != person.pk]
+    why = "Nama dan desa sama" if len(names) == 1 and group[0].village_id else "Nomor HP sama, atau nama dan desa sama"
+    return {"people": group, "why": why}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_merge(request, pk):
+    """Merges other rows into this one, which stays."""
+    require(request.user, Right.EDIT_GROUPS)
+    mine = Person.objects.editable_by(request.user).standing().select_related("village__subdistrict", "district")
+    person = get_object_or_404(mine, pk=pk)
+    ticked = {"likely": [value for value in request.GET.getlist("orang") if value.isdecimal() and len(value) < 19]}
+    form = MergeForm(
+        request.POST if request.method == "POST" else None, person=person, user=request.user, initial=ticked
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = persons.merge(form.chosen, person, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        except Conflict:
+            form.add_error(None, "Salah satu catatan ini baru saja diubah orang lain. Periksa, lalu gabungkan lagi.")
+        else:
+            messages.success(
+                request, f"{count} catatan digabung ke {person.name}. Bila keliru, pisahkan lagi di halaman ini."
+            )
+            return redirect(person)
+    heading = f"Gabungkan catatan ke {person.name}"
+    context = {
+        "form": form,
+        "heading": heading,
+        "intro": (
+            f"Catatan yang dipertahankan: {person.name}, {person.village or person.institution or 'tanpa desa'}. "
+            "Jabatan dan pelatihan dari catatan yang digabung ikut tampil di sini. Penggabungan dapat dibatalkan."
+        ),
+        "crumbs": list_crumbs((person.name, person.get_absolute_url()), ("Gabungkan catatan", "")),
+        "submit_label": "Gabungkan",
+        "cancel_url": person.get_absolute_url(),
+    }
+    return render(request, "partials/form_page.html", context)
+
+
+@require_POST
+def person_part(request, pk):
+    """Takes a merge back."""
+    require(request.user, Right.EDIT_GROUPS)
+    person = get_object_or_404(Person.objects.editable_by(request.user), pk=pk)
+    try:
+        target = persons.part(person, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect(person)
+    messages.success(request, f"Catatan {person.name} dipisahkan lagi dari {target.name}.")
+    return redirect(person)
