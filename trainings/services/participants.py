@@ -107,11 +107,13 @@ def boards(training: Training, villages) -> list[Member]:
     first = training.days.aggregate(first=Min("date"))["first"] or localdate()
     rows = (
         Member.objects.filter(Q(pk__in=Member.objects.open(first)) | Q(pk__in=Member.objects.open()))
-        .filter(group__village__in=villages, person__merged_into=None, person__erased_at=None)
-        .select_related("person", "group__village__subdistrict")
+        .filter(group__village__in=villages, person__erased_at=None)
+        .select_related("person__merged_into", "group__village__subdistrict")
     )
     seen, found = set(), []
     for row in sorted(rows, key=lambda m: (not held_on(m, first), m.group.village.code, POST_ORDER[m.post], m.pk)):
+        if row.person.merged_into:
+            row.person = row.person.merged_into  # registered is the human being, under the row that stands for them
         if row.person_id not in seen:
             seen.add(row.person_id)
             row.held_that_day = held_on(row, first)  # type: ignore[attr-defined]  # for this list alone

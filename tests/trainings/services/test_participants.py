@@ -92,6 +92,15 @@ def test_boards_show_each_person_once_by_first_post_in_printing_order(world):
     assert [(m.person.name, m.post) for m in rows] == [("Ketua A", "KET"), ("Bendahara A", "BEN")]
 
 
+def test_boards_offer_the_row_that_stands_for_a_merged_one(world):
+    ketua = participants.boards(world.training, [world.satu.pk])[0]
+    kept = f.PersonFactory(village=world.satu, name="Ketua Sebenarnya")
+    Person.objects.filter(pk=ketua.person_id).update(merged_into=kept)
+    rows = participants.boards(world.training, [world.satu.pk])
+    assert [(row.post, row.person) for row in rows if row.pk == ketua.pk] == [(ketua.post, kept)]
+    assert participants.as_entry(rows[0]).person == rows[0].person
+
+
 def test_boards_tell_who_held_the_post_that_day(world):
     chair = world.boards[world.satu.pk]["KET"]
     chair.ends_on = date(2020, 1, 1)
