@@ -35,3 +35,22 @@ def finding_columns(key: str) -> tuple[Column, ...]:
         Column("Tanggal", lambda row: row.judged[key].day, "Tanggal pemeriksaan atau pengajuan itu", Kind.DATE),
         sample_column(lambda row: row.group),
     )
+
+
+COVERAGE_COLUMNS = (
+    Column("Kode kecamatan", lambda row: row.place.code, "Kode wilayah kecamatan", Kind.CODE),
+    Column("Kecamatan", lambda row: row.place.name, "Nama kecamatan"),
+    Column("Desa", lambda row: row.villages, "Jumlah desa", Kind.NUMBER),
+    Column("Desa ber-SPAM", lambda row: row.villages_served, "Desa dengan SPAM yang tercatat di portal", Kind.NUMBER),
+    Column("SPAM", lambda row: row.facilities, "SPAM yang tercatat di portal", Kind.NUMBER),
+    Column("SPAM dicek", lambda row: row.checked, "SPAM dengan pemeriksaan sampai tanggal keadaan", Kind.NUMBER),
+    Column("SPAM berfungsi", lambda row: row.working, "Menurut pemeriksaan terakhirnya", Kind.NUMBER),
+    Column("SR aktif", lambda row: row.connections, "Sambungan rumah aktif, pemeriksaan terakhir", Kind.NUMBER),
+    Column("KK terlayani", lambda row: row.households, "Menurut pemeriksaan terakhir", Kind.NUMBER),
+    Column("Jumlah KK", lambda row: row.total_households, "KK desa yang jumlahnya tercatat", Kind.NUMBER),
+    Column("KK terlayani (%)", lambda row: row.household_share, "Atas desa yang jumlah KK-nya tercatat", Kind.DECIMAL),
+    Column("Jiwa terlayani", lambda row: row.people, "Menurut pemeriksaan terakhir", Kind.NUMBER),
+    Column("Jumlah jiwa", lambda row: row.total_people, "Jiwa desa yang jumlahnya tercatat", Kind.NUMBER),
+    Column("Jiwa terlayani (%)", lambda row: row.people_share, "Atas desa yang jumlah jiwanya tercatat", Kind.DECIMAL),
+    Column("Pemeriksaan terlama", lambda row: row.oldest, "Yang paling lama di antara yang terakhir", Kind.DATE),
+)

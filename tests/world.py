@@ -57,6 +57,7 @@ def make_world() -> SimpleNamespace:
     world.check_photo = make.CheckPhotoFactory(check_row=check)
     world.asset = make.AssetFactory(facility=world.facility, units=1_234)
     make.AssetCheckFactory(asset=world.asset)
+    world.target = make.TargetFactory(district=district, year=2026, indicator="sr", value=12_345)
     world.former_name = make.VillageNameFactory(village=village)
     world.timeline_entry = make.TimelineEntryFactory(village=village, file=make.StoredFileFactory())
     world.water_test = make.WaterTestFactory(village=village, facility=world.facility, file=make.StoredFileFactory())
@@ -67,6 +68,9 @@ def make_world() -> SimpleNamespace:
     world.association = make.AssociationFactory()
     world.membership = make.AssociationMembershipFactory(association=world.association, group=group)
     world.meeting = make.AssociationMeetingFactory(association=world.association, minutes=make.StoredFileFactory())
+    world.import_run = make.ImportRunFactory()
+    make.ImportRowFactory(run=world.import_run, changes=[["jumlah KK", "1250", "1251"]])
+    world.saved_import = make.ImportRunFactory(step="done", file="", counts={"rows": 1_250, "created": 1_250})
     make.AdminFactory()  # a second admin, so that nobody is the last
     facilitator = make.FacilitatorFactory(villages=[village])
     world.assignment = facilitator.assignments.get()

@@ -1,12 +1,14 @@
 """Beranda: who is how far along the chain, and who is missing."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import render
 
 from monitoring.chain import LABELS, STATE_WORDS, chains_of
 from monitoring.forms.home import HomeFilter
 from records.search import search_key
 from villages.models import Village
+from villages.naming import once_called
 
 PAGE = 25
 
@@ -20,9 +22,9 @@ def home(request):
         villages = villages.of_cohort(filters.cohort_year)
     if filters.cleaned_data.get("kecamatan"):
         villages = villages.filter(subdistrict=filters.cleaned_data["kecamatan"])
-    key = search_key(filters.cleaned_data.get("q") or "")
-    if key:
-        villages = villages.filter(search_key__contains=key)
+    text = filters.cleaned_data.get("q") or ""
+    if key := search_key(text):
+        villages = villages.filter(Q(search_key__contains=key) | once_called(text))
     chains = chains_of(villages, filters.day, filters.cohort_year)
     shown = _in_state(chains, filters.cleaned_data.get("tahap"), filters.cleaned_data.get("keadaan"))
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))

@@ -1,0 +1,47 @@
+"""Cakupan: SR, KK and jiwa served by the registered SPAM, per kecamatan and year, beside the targets."""
+
+from django.utils.timezone import localdate
+from django.views.generic import TemplateView
+
+from accounts.lists import ExportMixin
+from accounts.rights import sees_whole_district
+from monitoring.coverage import Registry, years_beside_targets
+from monitoring.exports import COVERAGE_COLUMNS
+from monitoring.forms.coverage import CoverageFilter
+from records.words import date_id
+from villages.models import Target, Village
+
+
+class CoveragePage(ExportMixin, TemplateView):
+    template_name = "monitoring/coverage.html"
+    export_title, export_columns = "Cakupan SPAM per kecamatan", COVERAGE_COLUMNS
+
+    def read(self) -> Registry:
+        user = self.request.user
+        self.filters = CoverageFilter(self.request.GET, user=user, searchable=False)
+        self.day, self.district = self.filters.day, self.filters.district
+        return Registry(Village.objects.visible_to(user).filter(subdistrict__district=self.district))
+
+    def export_rows(self):
+        return self.read().as_of(self.day)[0]
+
+    def export_facts(self):
+        facts = [fact for fact in super().export_facts() if fact[0] != "Keadaan per"]
+        return [*facts, ("Keadaan per", date_id(self.day)), ("Cakupan", "Hanya SPAM yang tercatat di portal")]
+
+    def get_context_data(self, **kwargs):
+        registry = self.read()
+        rows, total = registry.as_of(self.day)
+        whole = sees_whole_district(self.request.user)
+        targets = list(Target.objects.filter(district=self.district)) if whole else []
+        return super().get_context_data(**kwargs) | {
+            "filters": self.filters,
+            "day": self.day,
+            "district": self.district,
+            "rows": rows,
+            "total": total,
+            "total_years": sorted(total.years),
+            "whole": whole,
+            "indicators": Target.Indicator.choices,
+            "years": years_beside_targets(registry, targets, localdate()),
+        }
