@@ -7,10 +7,12 @@ from django.apps import apps
 from django.db import transaction
 
 from accounts.models import District
+from pamsimas.demo.association import plant_association
 from pamsimas.demo.groups import plant_groups, plant_people
 from pamsimas.demo.office import plant_office, plant_users
 from pamsimas.demo.places import plant_assignments, plant_facilities, plant_villages
 from pamsimas.demo.plans import plant_plans
+from pamsimas.demo.shelf import plant_shelf
 from pamsimas.demo.training import plant_trainings
 from villages.imports import import_list, read_list
 from villages.models import Village
@@ -48,6 +50,8 @@ def load(today: date) -> bool:
     plant_facilities(villages, today, staff)
     people = plant_people(district, villages, staff)
     groups = plant_groups(villages, people, today, staff)
+    plant_association(district, groups, today, staff)
     plant_plans(groups, users, today)
     plant_trainings(district, villages, groups, people, users, today)
+    plant_shelf(district, staff)
     return True
