@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from accounts.models import User
 from pamsimas.demo.planting import table
-from records.models import Event
+from records.models import Event, StoredFile
 from villages.models import Subdistrict
 
 HOUSE = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports"]
@@ -81,7 +81,21 @@ def survey() -> Found:
                 fresh = set(_pointing(model, field, found)) - found[model]
                 found[model] |= fresh
                 grown = grown or bool(fresh)
+    found[StoredFile] |= _files_of(found)
     return {model: pks for model, pks in found.items() if pks}
+
+
+def _files_of(found: Found) -> set[int]:
+    """Stored files at which sample rows point, and no other row does."""
+    used: dict[bool, set[int]] = {True: set(), False: set()}
+    for model in house_models():
+        for field in foreign_keys(model):
+            if field.remote_field.model is not StoredFile:
+                continue
+            pointing = model._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname)
+            for pk, file in pointing:
+                used[pk in found.get(model, ())].add(file)
+    return used[True] - used[False]
 
 
 def hanging(found: Found) -> list[str]:

@@ -11,7 +11,7 @@ from kpspams.models import KpspamsGroup, WorkPlan
 from pamsimas.demo import wiping
 from pamsimas.demo.story import EDITION, KABUPATEN, official_list
 from records import history
-from records.models import Event
+from records.models import Event, StoredFile
 from reports.models import Report
 from tests import factories
 from tests.pamsimas.demo.tables import snapshot
@@ -190,3 +190,18 @@ def test_every_part_named_in_the_list_exists():
     for label, names in wiping.PROTECTING_PARTS.items():
         for name in names:
             assert apps.get_model(label)._meta.get_field(name).remote_field.on_delete is models.PROTECT
+
+
+def test_files_go_with_the_last_sample_row_that_points_at_them(demo, django_capture_on_commit_callbacks):
+    facility = Facility.objects.filter(is_sample=True).first()
+    check = facility.checks.first()
+    own, shared = factories.StoredFileFactory(), factories.StoredFileFactory()
+    factories.CheckPhotoFactory(check_row=check, file=own)
+    factories.TimelineEntryFactory(village=facility.village, file=shared)
+    real = Village.objects.filter(is_sample=False).first()
+    kept = factories.TimelineEntryFactory(village=real, file=shared)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("wipe_demo", yes=True, verbosity=0)
+    kept.refresh_from_db()
+    assert [row.pk for row in StoredFile.objects.all()] == [shared.pk]
+    assert (own.file.storage.exists(own.file.name), shared.file.storage.exists(shared.file.name)) == (False, True)
