@@ -210,6 +210,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A message older than the next sweep has nothing to say any more.
     "sweep": {"task": "reports.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
+    "sweep_imports": {"task": "records.tasks.sweep_imports", "schedule": 20, "options": {"expires": 20}},
 }
 CELERY_TIMEZONE = "Asia/Jakarta"
 

@@ -39,6 +39,11 @@ def describe(before, after, fields) -> dict:
 
 def record(row, verb, *, by, changes: dict | None = None, reason: str = ""):
     """Writes one event of `row`. Call it in the transaction of the change itself."""
+    return event_of(row, verb, by=by, changes=changes, reason=reason).save()
+
+
+def event_of(row, verb, *, by, changes: dict | None = None, reason: str = ""):
+    """One event of `row`, not yet written: many rows are written with their events at once."""
     event = apps.get_model("records", "Event")
     return event(
         verb=verb,
@@ -48,7 +53,7 @@ def record(row, verb, *, by, changes: dict | None = None, reason: str = ""):
         label=str(row)[:250],
         changes=changes or {},
         reason=reason,
-    ).save()
+    )
 
 
 def _compared(row, field):

@@ -1,6 +1,20 @@
 from records.models.editable import Conflict, Editable, Once, Sampled
 from records.models.events import Event
 from records.models.files import StoredFile
+from records.models.imports import ColumnMap, ImportEffect, ImportRow, ImportRun
 from records.models.jobs import Job, WorkerBeat
 
-__all__ = ["Conflict", "Editable", "Event", "Job", "Once", "Sampled", "StoredFile", "WorkerBeat"]
+__all__ = [
+    "ColumnMap",
+    "Conflict",
+    "Editable",
+    "Event",
+    "ImportEffect",
+    "ImportRow",
+    "ImportRun",
+    "Job",
+    "Once",
+    "Sampled",
+    "StoredFile",
+    "WorkerBeat",
+]

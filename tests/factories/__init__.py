@@ -25,7 +25,13 @@ from tests.factories.kpspams import (
     WorkAreaFactory,
     WorkPlanFactory,
 )
-from tests.factories.records import StoredFileFactory
+from tests.factories.records import (
+    ColumnMapFactory,
+    ImportEffectFactory,
+    ImportRowFactory,
+    ImportRunFactory,
+    StoredFileFactory,
+)
 from tests.factories.trainings import (
     AgendaItemFactory,
     AttendanceFactory,
@@ -72,6 +78,7 @@ __all__ = [
     "AssociationMembershipFactory",
     "AttendanceFactory",
     "CheckPhotoFactory",
+    "ColumnMapFactory",
     "ConditionCheckFactory",
     "DistrictFactory",
     "FacilitatorFactory",
@@ -81,6 +88,9 @@ __all__ = [
     "GroupCheckFactory",
     "GroupFacilityFactory",
     "GroupFactory",
+    "ImportEffectFactory",
+    "ImportRowFactory",
+    "ImportRunFactory",
     "InvitationFactory",
     "LearningMaterialFactory",
     "LegalDocumentFactory",

@@ -1,0 +1,61 @@
+"""What an app tells the engine about one kind of import."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from records.imports.columns import Column
+from records.imports.ledger import Ledger
+from records.imports.rows import Row
+
+
+class Adapter:
+    """One kind of import, for one run: it loads what it compares with once, then plans row after row.
+
+    `writes`: the models in the order in which they are inserted (parts after wholes). `fades`: models whose rows go
+    with what they point at when the import is taken back. `needs`: what must stand in the portal before.
+    """
+
+    kind: ClassVar[str]
+    order: ClassVar[int]
+    label: ClassVar[str]
+    needs: ClassVar[str] = ""
+    columns: ClassVar[tuple[Column, ...]]
+    writes: ClassVar[tuple[type[models.Model], ...]]
+    fades: ClassVar[tuple[type[models.Model], ...]] = ()
+    do_not_call_in_templates: ClassVar[bool] = True  # pages list kinds of import, which are classes
+
+    def __init__(self, *, by: Any, place: str):
+        self.by = by
+        self.place = place
+        self.ledger = Ledger(self.writes, by=by)
+        self.load()
+
+    def load(self):
+        """Reads what the rows are compared with, in a bounded number of queries."""
+        raise NotImplementedError
+
+    def plan(self, row: Row):
+        """Says what is wrong with the row and what it would write."""
+        raise NotImplementedError
+
+    def take(self, row: Row) -> Row:
+        """Reads and plans one row; its verdict stands afterwards."""
+        row.read(self.columns)
+        try:
+            self.plan(row)
+        except ValidationError as error:
+            row.wrong("", " ".join(error.messages))
+        self.ledger.take(row)
+        if row.errors:
+            row.changes, row.added, row.changed = [], 0, 0
+        return row
+
+    @classmethod
+    def column(cls, name: str) -> Column:
+        return next(column for column in cls.columns if column.name == name)
+
+    @classmethod
+    def required(cls) -> list[Column]:
+        return [column for column in cls.columns if column.required]

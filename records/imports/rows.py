@@ -1,0 +1,107 @@
+"""One row on its way: what it says, what is wrong with it, what it would write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from records.imports.columns import Column
+from records.imports.files import Cell
+from records.models import ImportRow
+
+Verdict = ImportRow.Verdict
+
+
+@dataclass
+class Row:
+    """`values` holds what each column reads as (empty ones are missing), `errors` pairs (column or "", sentence).
+
+    An adapter says with `wrong` all that is wrong and with `add` and `change` what the row would write. Nothing of
+    it happens when anything is wrong, so the order does not matter.
+    """
+
+    number: int
+    sheet: str
+    line: int
+    raw: dict[str, Cell]
+    choice: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    label: str = ""
+    options: list[dict[str, str]] = field(default_factory=list)
+    asks: bool = False
+    changes: list[list[str]] = field(default_factory=list)
+    adds: list[tuple[models.Model, dict | None, Any, bool]] = field(default_factory=list)
+    alters: list[tuple[models.Model, dict[str, Any]]] = field(default_factory=list)
+    thens: list[Callable[[], None]] = field(default_factory=list)
+    afters: list[Callable[[], None]] = field(default_factory=list)
+    added: int = 0
+    changed: int = 0
+
+    def read(self, columns: tuple[Column, ...]):
+        """Fills `values`; what cannot be read is an error of its cell."""
+        for column in columns:
+            cell = self.raw.get(column.name)
+            try:
+                value = column.read(cell)
+            except ValidationError as error:
+                self.wrong(column.name, " ".join(error.messages))
+                continue
+            if value is not None:
+                self.values[column.name] = value
+            elif column.required:
+                self.wrong(column.name, f"{column.label} kosong. Isi sel ini.")
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.values.get(name, default)
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.values for name in names)
+
+    def told(self, **names: str) -> dict[str, Any]:
+        """{field: value} for those columns that the row fills; an empty cell never erases what stands."""
+        return {field: self.values[name] for field, name in names.items() if name in self.values}
+
+    def wrong(self, column: str, sentence: str):
+        if (column, sentence) not in self.errors:
+            self.errors.append((column, sentence))
+
+    def failed(self, column: str) -> bool:
+        """This column was already found wrong: nothing more need be said of it."""
+        return any(name == column for name, _ in self.errors)
+
+    def ask(self):
+        """The person must choose who is meant before this row can be saved."""
+        self.asks = True
+
+    def add(self, row: models.Model, index: dict | None = None, key: Any = None, *, silent: bool = False):
+        """A new row of the database; later rows of the file find it under `key` in `index`.
+
+        `silent`: a part whose history is told on its whole.
+        """
+        self.adds.append((row, index, key, silent))
+
+    def change(self, row: models.Model, **values: Any):
+        """New values of a row that stands, or that this file adds."""
+        if values:
+            self.alters.append((row, values))
+
+    def then(self, step: Callable[[], None]):
+        """Done when the row is found good, before later rows are looked at."""
+        self.thens.append(step)
+
+    def after(self, step: Callable[[], None]):
+        """Done inside the transaction, when all rows are written."""
+        self.afters.append(step)
+
+    @property
+    def verdict(self) -> str:
+        if self.errors:
+            return Verdict.ERROR
+        if self.asks:
+            return Verdict.ASK
+        if self.added:
+            return Verdict.NEW
+        return Verdict.CHANGE if self.changed else Verdict.SAME

@@ -1,0 +1,263 @@
+"""What a person does with an import: hand in, map, preview, choose, save, cancel, take back. Workers do the rest."""
+
+import logging
+import uuid
+from datetime import timedelta
+from functools import partial
+from typing import Any, BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from records import history, imports, samples
+from records.imports import columns, files
+from records.models import ColumnMap, Event, ImportRow, ImportRun
+
+logger = logging.getLogger(__name__)
+
+BELL_SECONDS = 60
+RING_AT_MOST = 50
+FIRST_ROWS = 60  # of each sheet, for finding the titles
+GIVEN_UP = "Tidak selesai setelah tiga kali percobaan. Coba lagi; bila tetap gagal, beri tahu pengelola portal."
+BUSY = "Impor lain sedang disimpan atau diurungkan di kabupaten ini. Tunggu sampai selesai, lalu ulangi."
+MOVED = "Impor ini sudah berpindah tahap. Lihat keadaannya di bawah."
+Step, State = ImportRun.Step, ImportRun.State
+
+
+def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None = None) -> ImportRun:
+    """Judges and keeps the file, guesses its sheets, titles and columns; the same `key` again gives the same row.
+
+    Raises ValidationError, in words for people, for a file that cannot or must not be read.
+    """
+    if key and (made := ImportRun.objects.filter(request_key=key, by=by).first()):
+        return made
+    if file.size > files.MAX_BYTES:
+        raise ValidationError(f"Berkas lebih besar dari {files.MAX_BYTES // 2**20} MB. Bagi menjadi beberapa berkas.")
+    found = files.read(file.file, file.name, rows=FIRST_ROWS)
+    adapter = imports.adapter(kind)
+    chosen = [sheet for sheet in found if columns.fits(sheet, adapter.columns)] or found[:1]
+    run = ImportRun(kind=kind, place=place, name=file.name[-120:], by=by, request_key=key, state=State.READY)
+    samples.inherit(run, by)
+    run.sheets = [{"name": sheet.name, "header": columns.guess_header(sheet, adapter.columns)} for sheet in chosen]
+    run.mapping = remembered(run, found)
+    file.file.seek(0)
+    try:
+        with transaction.atomic():
+            run.file.save(file.name, File(file.file), save=False)
+            run.save(force_insert=True)
+            history.record(run, Event.Verb.ADD, by=by)
+    except IntegrityError:
+        run.file.delete(save=False)
+        made = ImportRun.objects.filter(request_key=key, by=by).first() if key else None
+        if made is None:
+            raise
+        return made
+    except BaseException:
+        run.file.delete(save=False)
+        raise
+    return run
+
+
+def first_rows(run: ImportRun) -> list[files.Sheet]:
+    """The beginning of every sheet. Raises ValidationError when the file is gone or broken."""
+    with opened(run) as file:
+        return files.read(file, run.name, rows=FIRST_ROWS)
+
+
+def opened(run: ImportRun) -> BinaryIO:
+    try:
+        return run.file.storage.open(run.file.name, "rb")
+    except (OSError, ValueError) as error:
+        raise ValidationError("Berkas impor ini tidak ada lagi di server. Unggah lagi berkasnya.") from error
+
+
+def places(run: ImportRun, sheets: list[files.Sheet]) -> list[columns.Place]:
+    """Titles of the chosen sheets, in the order of the file."""
+    headers = {chosen["name"]: chosen["header"] for chosen in run.sheets}
+    return [columns.place_of(sheet, headers[sheet.name]) for sheet in sheets if sheet.name in headers]
+
+
+def titles(run: ImportRun, sheets: list[files.Sheet]) -> dict[str, str]:
+    """{key: title as written} over all chosen sheets."""
+    found: dict[str, str] = {}
+    for place in places(run, sheets):
+        for key, title in place.titles.items():
+            found.setdefault(key, title)
+    return found
+
+
+def remembered(run: ImportRun, sheets: list[files.Sheet]) -> dict[str, dict]:
+    """The mapping once chosen for this header, else the guess: {column: {"title": key} or {"fixed": text}}."""
+    adapter = imports.adapter(run.kind)
+    keys = titles(run, sheets)
+    known = ColumnMap.objects.filter(
+        kind=run.kind, place=run.place, fingerprint=columns.fingerprint(run.kind, list(keys))
+    ).first()
+    if known:
+        return known.mapping
+    mapping = {name: {"title": key} for name, key in columns.guess_mapping(keys, adapter.columns).items()}
+    if len(run.sheets) > 1:
+        for column in adapter.columns:
+            if column.fill_down and column.name not in mapping and column.name == "subdistrict":
+                mapping[column.name] = {"title": columns.SHEET_NAME}
+    return mapping
+
+
+def choose_sheets(run: ImportRun, sheets: list[dict]):
+    """Other sheets or another row of titles: the mapping is guessed anew. Raises ValidationError."""
+    run.sheets = sheets
+    run.mapping = remembered(run, first_rows(run))
+    _step(run, [Step.MAP, Step.PREVIEW], Step.MAP, sheets=run.sheets, mapping=run.mapping)
+
+
+def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any):
+    """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError."""
+    print_ = columns.fingerprint(run.kind, list(titles(run, first_rows(run))))
+    with transaction.atomic():
+        ColumnMap.objects.update_or_create(
+            kind=run.kind, place=run.place, fingerprint=print_, defaults={"mapping": mapping, "by": by}
+        )
+        # Choices of persons belong to the rows as they were read before.
+        run.rows.exclude(choice="").update(choice="")
+        _queue(run, [Step.MAP, Step.PREVIEW], Step.CHECK, mapping=mapping)
+
+
+def choose_people(run: ImportRun, choices: dict[int, str]):
+    """{number of the row: id of a person, "new" or ""}; the preview is made again. Raises ValidationError."""
+    with transaction.atomic():
+        rows = list(run.rows.filter(number__in=choices))
+        for row in rows:
+            allowed = {"", "new", *(option["id"] for option in row.options)}
+            if choices[row.number] not in allowed:
+                raise ValidationError("Pilihan orang ini tidak ada lagi. Muat ulang halaman, lalu pilih lagi.")
+            row.choice = choices[row.number]
+        ImportRow.objects.bulk_update(rows, ["choice"], batch_size=200)
+        _queue(run, [Step.PREVIEW], Step.CHECK)
+
+
+def save(run: ImportRun, mode: str, *, by: Any):
+    """Sends the previewed rows to be written. Raises ValidationError when rows stand in the way of "all"."""
+    counts = run.counts
+    if mode == ImportRun.Mode.ALL and (counts.get("error") or counts.get("ask")):
+        raise ValidationError(
+            "Masih ada baris yang salah atau yang orangnya belum dipilih. Perbaiki dahulu, atau simpan hanya baris "
+            "yang benar."
+        )
+    if not counts.get("new") and not counts.get("change"):
+        raise ValidationError("Tidak ada yang perlu disimpan: tidak ada baris baru atau perubahan.")
+    try:
+        with transaction.atomic():
+            _queue(run, [Step.PREVIEW], Step.APPLY, mode=mode, acted_by=by)
+            history.record(run, Event.Verb.SUBMIT, by=by)
+    except IntegrityError:
+        raise ValidationError(BUSY) from None
+
+
+def take_back(run: ImportRun, *, by: Any):
+    """Sends a saved import to be undone. Raises ValidationError."""
+    try:
+        with transaction.atomic():
+            _queue(run, [Step.DONE], Step.UNDO, acted_by=by)
+            history.record(run, Event.Verb.RETURN, by=by)
+    except IntegrityError:
+        raise ValidationError(BUSY) from None
+
+
+def cancel(run: ImportRun, *, by: Any) -> bool:
+    """Ends an import that has written nothing; False where a worker has to come to it first. Raises ValidationError."""
+    with transaction.atomic():
+        waiting = ImportRun.objects.filter(pk=run.pk).filter(
+            Q(step__in=[Step.MAP, Step.PREVIEW]) | Q(step=Step.CHECK, state=State.FAILED)
+        )
+        over = waiting.update(step=Step.CANCELLED, state=State.READY, error="", finished_at=timezone.now())
+        asked = 0
+        if not over:
+            working = ImportRun.objects.filter(
+                pk=run.pk, step__in=[Step.CHECK, Step.APPLY], state__in=[State.QUEUED, State.RUNNING]
+            )
+            asked = working.update(cancel_asked=True)
+        if not over and not asked:
+            raise ValidationError(MOVED)
+        history.record(run, Event.Verb.CLOSE, by=by)
+    if over:
+        forget(run)
+    run.refresh_from_db()
+    return bool(over)
+
+
+def retry(run: ImportRun):
+    """Sends a failed step to the worker again. Raises ValidationError."""
+    with transaction.atomic():
+        if not ImportRun.objects.filter(pk=run.pk, state=State.FAILED, step__in=ImportRun.WORKING).update(**_waiting()):
+            raise ValidationError(MOVED)
+        transaction.on_commit(partial(ring, run.pk))
+    run.refresh_from_db()
+
+
+def forget(run: ImportRun):
+    """The file of the office has done its work: it may hold more about people than the portal needs."""
+    name = run.file.name
+    if name:
+        run.file.storage.delete(name)
+        ImportRun.objects.filter(pk=run.pk).update(file="")
+        run.file = ""
+
+
+def _waiting() -> dict[str, Any]:
+    next_bell = timezone.now() + timedelta(seconds=BELL_SECONDS)
+    return {
+        "state": State.QUEUED,
+        "attempts": 0,
+        "token": None,
+        "lease_until": next_bell,
+        "error": "",
+        "done": 0,
+        "total": 0,
+        "cancel_asked": False,
+    }
+
+
+def _queue(run: ImportRun, before: list[str], step: str, **values: Any):
+    _step(run, before, step, **_waiting(), **values)
+    transaction.on_commit(partial(ring, run.pk))
+
+
+def _step(run: ImportRun, before: list[str], step: str, **values: Any):
+    """The step is in the WHERE: two clicks step once."""
+    rows = ImportRun.objects.filter(pk=run.pk, step__in=before).exclude(state__in=[State.QUEUED, State.RUNNING])
+    if not rows.update(step=step, **values):
+        raise ValidationError(MOVED)
+    run.refresh_from_db()
+
+
+def ring(run_id: int) -> None:
+    """Wakes a worker. A broker that fails costs the time until the next sweep, never the page."""
+    from records.tasks import run_import  # tasks call these services
+
+    try:
+        run_import.delay(run_id)
+    except Exception:
+        # Each transport raises errors of its own; the row waits for the sweep either way.
+        logger.exception("bell for import %s failed; the sweep will ring again", run_id)
+
+
+def sweep() -> int:
+    """Gives up what failed too often, rings again for what nobody holds; returns how many bells it rang."""
+    unheld = ImportRun.unheld()
+    given_up = unheld.filter(attempts__gte=ImportRun.MAX_ATTEMPTS).update(
+        state=State.FAILED, error=GIVEN_UP, lease_until=None
+    )
+    if given_up:
+        logger.error("%s imports given up after %s attempts", given_up, ImportRun.MAX_ATTEMPTS)
+    now = timezone.now()
+    silent = Q(lease_until=None) | Q(lease_until__lt=now)
+    waiting = list(unheld.filter(silent).order_by("pk").values_list("pk", "state")[:RING_AT_MOST])
+    queued = [pk for pk, state in waiting if state == State.QUEUED]
+    next_bell = now + timedelta(seconds=BELL_SECONDS)
+    ImportRun.objects.filter(pk__in=queued, state=State.QUEUED).update(lease_until=next_bell)
+    for pk, _ in waiting:
+        ring(pk)
+    return len(waiting)

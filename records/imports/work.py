@@ -1,0 +1,225 @@
+"""What a worker does with an import: check every row, write all of it at once, take it back."""
+
+import gc
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from records import history, imports
+from records.imports import columns, files, services
+from records.imports.adapters import Adapter
+from records.imports.rows import Row
+from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
+from records.models import Conflict, Event, ImportRow, ImportRun
+
+logger = logging.getLogger(__name__)
+
+CHUNK = 500  # rows between two looks at progress and cancelling
+STALE = (
+    "Data di portal berubah sesudah pratinjau dibuat, jadi belum ada yang disimpan dan pratinjau dibuat ulang. "
+    "Periksa pratinjau ini, lalu simpan."
+)
+BROKEN = "Gagal karena kesalahan portal. Coba lagi; bila berulang, beri tahu pengelola portal."
+Step, State, Verdict = ImportRun.Step, ImportRun.State, ImportRow.Verdict
+GOOD = [Verdict.NEW, Verdict.CHANGE, Verdict.SAME]
+
+
+class Stopped(Exception):
+    """The person cancelled, or the claim is lost: nothing of this attempt counts."""
+
+
+class Stale(Exception):
+    """The portal is no longer as the preview saw it."""
+
+
+def work(run: ImportRun) -> None:
+    """Does the step that the claimed run waits for. Raises what nobody foresaw, after saying so on the run."""
+    does = {Step.CHECK: check, Step.APPLY: apply, Step.UNDO: take_back}[Step(run.step)]
+    try:
+        # Thousands of small objects that all stay: looking for rubbish among them costs a third of the time.
+        gc.disable()
+        does(run)
+    except Stopped:
+        if run.close_as(State.READY, step=Step.CANCELLED, cancel_asked=False, finished_at=timezone.now()):
+            services.forget(run)
+    except Stale:
+        again = {"step": Step.CHECK, "attempts": 0, "token": None, "done": 0, "total": 0}
+        if ImportRun.objects.filter(pk=run.pk, token=run.token).update(
+            state=State.QUEUED, lease_until=None, counts={"notice": STALE}, **again
+        ):
+            services.ring(run.pk)
+    except BuiltUpon as error:
+        more = [f"… dan {len(error.told) - MAX_TOLD} lagi."] if len(error.told) > MAX_TOLD else []
+        told = ["Tidak dapat diurungkan, karena ada yang sudah bertumpu padanya:", *error.told[:MAX_TOLD], *more]
+        run.close_as(State.READY, step=Step.DONE, error="\n".join(told))
+    except ValidationError as error:
+        run.close_as(State.FAILED, error=" ".join(error.messages))
+    except BaseException:
+        run.close_as(State.FAILED, error=BROKEN)
+        raise
+    finally:
+        gc.enable()
+
+
+def check(run: ImportRun) -> None:
+    """Reads and judges every row of the file; what it will do stands in ImportRow. Writes nothing else."""
+    adapter = imports.adapter(run.kind)(by=run.by, place=run.place)
+    choices = dict(run.rows.exclude(choice="").values_list("number", "choice"))
+    chosen = {sheet["name"] for sheet in run.sheets}
+    with services.opened(run) as file:
+        sheets = files.read(file, run.name, only=chosen)
+    found, ignored = read_rows(run, sheets, adapter.columns)
+    if len(found) > files.MAX_ROWS:
+        raise ValidationError(files.TOO_MANY_ROWS)
+    if not found:
+        raise ValidationError("Tidak ada satu baris data pun di bawah baris judul. Periksa lembar dan baris judulnya.")
+    _progress(run, 0, len(found))
+    ImportRow.objects.filter(run=run)._raw_delete(transaction.get_connection().alias)
+    counts: Counter = Counter({"rows": len(found), "ignored": ignored})
+    for start in range(0, len(found), CHUNK):
+        rows = []
+        for number, (sheet, line, raw) in enumerate(found[start : start + CHUNK], start + 1):
+            row = adapter.take(Row(number, sheet, line, raw, choices.get(number, "")))
+            counts[row.verdict] += 1
+            rows.append(_stored(run, row))
+        ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
+        _progress(run, start + len(rows), len(found))
+    notice = {"notice": run.counts["notice"]} if run.counts.get("notice") else {}
+    run.close_as(State.READY, step=Step.PREVIEW, counts={str(key): value for key, value in counts.items()} | notice)
+
+
+def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list[tuple[str, int, dict]], int]:
+    """(sheet, line, {column: cell}) of each row of data, and how many rows were none (titles, numbers, sums)."""
+    found, ignored = [], 0
+    places = {place.sheet: place for place in services.places(run, sheets)}
+    names = {column.name: column for column in wanted}
+    mapping = {name: how for name, how in run.mapping.items() if name in names}
+    for sheet in sheets:
+        place = places.get(sheet.name)
+        if place is None:
+            continue
+        header = next((cells for number, cells in sheet.rows if number == place.header), [])
+        above: dict[str, Any] = {}
+        # One look-up for each column of a sheet, none for each cell.
+        indexes = [
+            (name, place.keys[how["title"]], names[name].fill_down)
+            for name, how in mapping.items()
+            if how.get("title") in place.keys
+        ]
+        same: dict[str, Any] = {name: how["fixed"] for name, how in mapping.items() if how.get("fixed")}
+        same |= {name: sheet.name for name, how in mapping.items() if how.get("title") == columns.SHEET_NAME}
+        for line, cells in sheet.rows:
+            if line <= place.header:
+                continue
+            if columns.is_noise(cells, header):
+                ignored += 1
+                continue
+            raw = dict(same)
+            filled = False
+            for name, index, fill_down in indexes:
+                cell = cells[index] if index < len(cells) else None
+                if cell is not None:
+                    filled = filled or not columns.is_empty(cell)
+                    raw[name] = cell
+                    if fill_down and not columns.is_empty(cell):
+                        above[name] = cell
+                elif fill_down and name in above:
+                    raw[name] = above[name]
+            if filled:
+                found.append((sheet.name[:40], line, raw))
+            else:
+                ignored += 1
+    return found, ignored
+
+
+def _stored(run: ImportRun, row: Row) -> ImportRow:
+    return ImportRow(
+        run=run,
+        number=row.number,
+        sheet=row.sheet,
+        line=row.line,
+        raw=row.raw,
+        verdict=row.verdict,
+        label=row.label[:200],
+        changes=row.changes,
+        errors=[[name, sentence] for name, sentence in row.errors],
+        options=row.options,
+        choice=row.choice,
+    )
+
+
+def apply(run: ImportRun) -> None:
+    """Plans all rows again; when the portal is as the preview saw it, writes them in one transaction.
+
+    Raises Stale when it is not, Stopped when the person cancelled before the writing began.
+    """
+    adapter = imports.adapter(run.kind)(by=run.acted_by, place=run.place)
+    _progress(run, 0, run.counts.get("rows", 0))
+    counts: Counter = Counter()
+    for number, stored in enumerate(run.rows.order_by("number").iterator(chunk_size=CHUNK), 1):
+        row = adapter.take(Row(stored.number, stored.sheet, stored.line, stored.raw, stored.choice))
+        if row.verdict != stored.verdict or row.changes != stored.changes:
+            raise Stale
+        counts[row.verdict] += 1
+        if number % CHUNK == 0:
+            _progress(run, number, run.total)
+    left_out = counts[Verdict.ERROR] + counts[Verdict.ASK]
+    if left_out and run.mode != ImportRun.Mode.GOOD:
+        raise Stale
+    _progress(run, run.total, run.total)
+    try:
+        with transaction.atomic():
+            _write(run, adapter, counts, left_out)
+    except (Conflict, IntegrityError) as error:
+        logger.info("import %s met a portal that changed meanwhile: %s", run.pk, error)
+        raise Stale from error
+    services.forget(run)
+
+
+def _write(run: ImportRun, adapter: Adapter, counts: Counter, left_out: int):
+    adapter.ledger.commit(run)
+    run.rows.exclude(verdict__in=GOOD).update(skipped=True)
+    # What went in stands in the portal now; only what was left out is still needed from the file.
+    run.rows.filter(verdict__in=GOOD).update(raw={}, options=[])
+    result = {
+        "rows": sum(counts.values()),
+        "created": counts[Verdict.NEW],
+        "changed": counts[Verdict.CHANGE],
+        "same": counts[Verdict.SAME],
+        "skipped": left_out,
+        "ignored": run.counts.get("ignored", 0),
+    }
+    if not run.close_as(State.READY, step=Step.DONE, counts=result, finished_at=timezone.now()):
+        raise Stopped
+    history.record(run, Event.Verb.APPROVE, by=run.acted_by)
+
+
+def take_back(run: ImportRun) -> None:
+    """Raises BuiltUpon, with nothing done, when something later stands on what this run wrote."""
+    with transaction.atomic():
+        touched = undo(run, imports.adapter(run.kind).fades)
+        counts = run.counts | {"undone": touched}
+        if not run.close_as(State.READY, step=Step.UNDONE, counts=counts, finished_at=timezone.now()):
+            raise Stopped
+        history.record(run, Event.Verb.REOPEN, by=run.acted_by)
+
+
+def _progress(run: ImportRun, done: int, total: int):
+    """Tells how far it is. Raises Stopped when the person cancelled or somebody else has the run."""
+    mine = ImportRun.objects.filter(pk=run.pk, token=run.token, state=State.RUNNING)
+    try:
+        if not mine.filter(cancel_asked=False).update(done=done, total=total):
+            raise Stopped
+    except DatabaseError:
+        logger.exception("progress of import %s not written", run.pk)
+    run.total = total
+
+
+def rows_of(run: ImportRun) -> Iterator[ImportRow]:
+    """Rows that were or would be left out, for the file of bad rows."""
+    return run.rows.exclude(verdict__in=GOOD).order_by("number").iterator(chunk_size=CHUNK)

@@ -1,0 +1,46 @@
+"""Keeping a claimed job while its work goes on."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from records.models import Job, WorkerBeat
+
+logger = logging.getLogger(__name__)
+
+RENEW_SECONDS = 15  # a lease lasts 60: three renewals may fail before somebody else takes the row
+
+
+@contextlib.contextmanager
+def lease(job: Job) -> Iterator[None]:
+    """Keeps the claim while the body works, from a thread of its own; ends quietly when the claim is lost."""
+    over = threading.Event()
+
+    def keep() -> None:
+        try:
+            while not over.wait(RENEW_SECONDS):
+                try:
+                    note_beat()
+                    if not job.renew():
+                        return
+                except DatabaseError:
+                    logger.exception("lease of %s %s not renewed; trying again", job._meta.label, job.pk)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=keep, name=f"lease-{job._meta.model_name}-{job.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def note_beat() -> None:
+    """A worker lives: said by each sweep, and by each lease while all processes are busy."""
+    WorkerBeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})

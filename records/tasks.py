@@ -1,0 +1,23 @@
+"""What the worker does for the rooms of this app. Every task is safe to run twice and to lose."""
+
+from celery import shared_task
+
+from records.imports import services, work
+from records.leases import lease
+from records.models import ImportRun
+
+
+@shared_task(soft_time_limit=240, time_limit=300)  # seconds; soft raises, so the row can say that it failed
+def run_import(run_id: int) -> None:
+    """Only the run that claims the row works on it; a row that is gone or held is left alone."""
+    run = ImportRun.objects.filter(pk=run_id).first()
+    if run is None or not run.is_under_way or not run.claim():
+        return
+    with lease(run):
+        work.work(run)
+
+
+@shared_task(ignore_result=True)
+def sweep_imports() -> None:
+    """Sent by beat every 20 s."""
+    services.sweep()

@@ -1,0 +1,171 @@
+"""Forms of an import: the file, its sheets, its columns, the persons meant, the way of saving."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import District
+from records import imports
+from records.imports import columns, services
+from records.imports.files import Sheet
+from records.models import ImportRow, ImportRun
+
+
+class PlainForm(forms.Form):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False  # partials/_form.html owns tag and buttons
+        self.helper.disable_csrf = True
+
+
+class UploadForm(PlainForm):
+    """A kind of data, the kabupaten where there are several, and the file."""
+
+    kind = forms.ChoiceField(label="Jenis data", choices=())
+    district = forms.ModelChoiceField(District.objects.none(), label="Kabupaten", empty_label=None)
+    file = forms.FileField(
+        label="Berkas",
+        max_length=250,
+        help_text="XLSX atau CSV, paling besar 10 MB dan 20.000 baris. Berkas Anda sendiri boleh, bukan hanya templat.",
+        widget=forms.FileInput({"accept": ".xlsx,.csv,.txt"}),
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["kind"].choices = [("", "Pilih jenis data")] + [
+            (adapter.kind, adapter.label) for adapter in imports.adapters()
+        ]
+        districts = District.objects.visible_to(user)
+        self.fields["district"].queryset = districts
+        if len(districts) == 1:
+            self.fields["district"].initial = districts[0]
+            self.fields["district"].widget = forms.HiddenInput()
+            self.fields["district"].disabled = True
+
+    def save(self) -> ImportRun:
+        """Raises ValidationError at the field of the file when it cannot or must not be read."""
+        data = self.cleaned_data
+        try:
+            return services.hand_in(
+                data["kind"], data["district"].code, data["file"], by=self.user, key=data.get("request_key")
+            )
+        except ValidationError as error:
+            raise ValidationError({"file": error.messages}) from error
+
+
+class SheetsForm(PlainForm):
+    """Which sheets hold the data, and in which row each has its titles."""
+
+    def __init__(self, *args, run: ImportRun, sheets: list[Sheet], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sheets = sheets
+        chosen = {sheet["name"]: sheet["header"] for sheet in run.sheets}
+        wanted = imports.adapter(run.kind).columns
+        for place, sheet in enumerate(sheets):
+            self.fields[f"use_{place}"] = forms.BooleanField(
+                label=f"Pakai lembar {sheet.name}", required=False, initial=sheet.name in chosen
+            )
+            header = chosen.get(sheet.name) or columns.guess_header(sheet, wanted)
+            last = sheet.rows[-1][0] if sheet.rows else 1
+            self.fields[f"header_{place}"] = forms.IntegerField(
+                label=f"Baris judul di lembar {sheet.name}",
+                min_value=1,
+                max_value=max(last, 1),
+                initial=header,
+                required=False,
+                help_text=self._beginning(sheet, header),
+            )
+
+    def _beginning(self, sheet: Sheet, header: int) -> str:
+        place = columns.place_of(sheet, header)
+        shown = ", ".join(list(place.titles.values())[:6])
+        return f"Baris {header} berisi: {shown}." if shown else "Baris ini kosong."
+
+    def clean(self):
+        data = super().clean()
+        if not any(data.get(f"use_{place}") for place in range(len(self.sheets))):
+            raise ValidationError("Pilih paling sedikit satu lembar.")
+        for place in range(len(self.sheets)):
+            name = f"header_{place}"
+            if data.get(f"use_{place}") and not data.get(name) and name not in self.errors:
+                self.add_error(name, "Isi nomor baris yang memuat judul kolom.")
+        return data
+
+    def chosen(self) -> list[dict]:
+        data = self.cleaned_data
+        return [
+            {"name": sheet.name, "header": data[f"header_{place}"]}
+            for place, sheet in enumerate(self.sheets)
+            if data.get(f"use_{place}")
+        ]
+
+
+class ColumnsForm(PlainForm):
+    """For each thing that the portal takes: which column of the file tells it, or one value for all rows."""
+
+    def __init__(self, *args, run: ImportRun, titles: dict[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.columns = imports.adapter(run.kind).columns
+        choices = [("", "(tidak ada di berkas)"), *((key, f"Kolom “{title}”") for key, title in titles.items())]
+        if len(run.sheets) > 1 or columns.SHEET_NAME in [how.get("title") for how in run.mapping.values()]:
+            choices.append((columns.SHEET_NAME, "Nama lembar"))
+        for column in self.columns:
+            how = run.mapping.get(column.name, {})
+            self.fields[f"c_{column.name}"] = forms.ChoiceField(
+                label=column.label + (" (wajib)" if column.required else ""),
+                choices=choices,
+                required=False,
+                initial=how.get("title", ""),
+                help_text=column.help,
+            )
+            if column.fixed:
+                self.fields[f"f_{column.name}"] = forms.CharField(
+                    label=f"{column.label}, sama untuk semua baris",
+                    max_length=200,
+                    required=False,
+                    initial=how.get("fixed", ""),
+                    help_text="Diisi hanya bila tidak ada kolomnya.",
+                )
+
+    def clean(self):
+        data = super().clean()
+        used: dict[str, str] = {}
+        for column in self.columns:
+            name, fixed = f"c_{column.name}", f"f_{column.name}"
+            title, value = data.get(name), data.get(fixed)
+            if title and value:
+                self.add_error(fixed, "Pilih salah satu: kolom berkas, atau nilai yang sama untuk semua baris.")
+            if value:
+                try:
+                    column.read(value)
+                except ValidationError as error:
+                    self.add_error(fixed, error)
+            if column.required and not title and not value and name not in self.errors:
+                self.add_error(name, f"Pilih kolom untuk {column.label}.")
+            if title and title != columns.SHEET_NAME and title in used:
+                self.add_error(name, f"Kolom ini sudah dipakai untuk {used[title]}.")
+            if title:
+                used[title] = column.label
+        return data
+
+    def mapping(self) -> dict[str, dict]:
+        found = {}
+        for column in self.columns:
+            if title := self.cleaned_data.get(f"c_{column.name}"):
+                found[column.name] = {"title": title}
+            elif value := self.cleaned_data.get(f"f_{column.name}"):
+                found[column.name] = {"fixed": value}
+        return found
+
+
+class RowFilter(forms.Form):
+    """Which rows of the preview are shown."""
+
+    putusan = forms.ChoiceField(
+        label="Baris", required=False, choices=[("", "Semua baris"), *ImportRow.Verdict.choices]
+    )

@@ -1,0 +1,1 @@
+"""Imports of what this app owns: villages and grants, water systems and checks; who is meant by a name."""

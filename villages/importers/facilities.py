@@ -1,0 +1,252 @@
+"""Water systems of a file with a dated check each."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from records.imports import cells
+from records.imports.adapters import Adapter
+from records.imports.columns import Column
+from records.imports.rows import Row
+from records.search import search_key
+from villages.forms.facilities import FIRST_YEAR
+from villages.forms.fields import past_day
+from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
+from villages.models import ConditionCheck, Facility, Village
+
+# What a check tells besides day, functioning and who looked.
+FIGURES = ("connections_active", "connections_inactive", "taps", "households", "people", "hours")
+TECHNOLOGIES = {
+    "sumur bor": "sumur_bor",
+    "sumur dalam": "sumur_bor",
+    "bor": "sumur_bor",
+    "sumur gali": "sumur_gali",
+    "mata air": "mata_air_gravitasi",
+    "gravitasi": "mata_air_gravitasi",
+    "pma": "mata_air_gravitasi",
+    "air permukaan": "permukaan_pompa",
+    "pdam": "tapping",
+}
+ENERGIES = {"pln": "listrik", "solar cell": "surya", "plts": "surya", "diesel": "genset"}
+WORKING = {
+    "baik": "berfungsi",
+    "berfungsi baik": "berfungsi",
+    "ya": "berfungsi",
+    "berfungsi sebagian": "sebagian",
+    "rusak ringan": "sebagian",
+    "rusak": "tidak",
+    "rusak berat": "tidak",
+    "mati": "tidak",
+    "tidak berfungsi": "tidak",
+}
+
+
+def point(cell: Any) -> Any:
+    """Degrees, with dot or comma."""
+    value = cells.decimal(6, 9)(cell.replace(",", ".") if isinstance(cell, str) else cell)
+    if value is not None and abs(value) > 180:
+        raise ValidationError(f"“{cells.shown(cell)}” bukan derajat. Tulis seperti -3.958 atau 105.281.")
+    return value
+
+
+def year_built(cell: Any) -> int | None:
+    value = cells.year(cell)
+    if value is not None and not FIRST_YEAR <= value <= localdate().year:
+        raise ValidationError(f"Isi tahun antara {FIRST_YEAR} dan {localdate().year}.")
+    return value
+
+
+class FacilityImport(Adapter):
+    """Sarana: known by village and name; each row may carry one check, which is only ever added."""
+
+    kind = "facilities"
+    order = 4
+    label = "Sarana (SPAM) dan pemeriksaannya"
+    needs = "Desa sudah tercatat."
+    writes = (Facility, ConditionCheck)
+    columns = (
+        *VILLAGE_COLUMNS,
+        Column(
+            "name",
+            "Nama sarana",
+            cells.text(120),
+            ("spam", "nama spam", "sarana", "unit spam", "sistem"),
+            required=True,
+            example="SPAM Dusun I",
+        ),
+        Column(
+            "technology",
+            "Jenis opsi",
+            cells.of(Facility, "technology", TECHNOLOGIES),
+            ("teknologi", "opsi teknologi", "sumber air", "jenis spam"),
+            example="Sumur bor dalam dengan pompa",
+            help="Wajib untuk sarana baru.",
+            fixed=True,
+        ),
+        Column("energy", "Sumber energi", cells.of(Facility, "energy", ENERGIES), ("energi",), example="Listrik"),
+        Column(
+            "capacity_lps",
+            "Kapasitas (L/detik)",
+            cells.of(Facility, "capacity_lps"),
+            ("debit", "kapasitas", "debit (l/dt)", "kapasitas (l/dt)"),
+            example="1,5",
+        ),
+        Column(
+            "reservoir_m3",
+            "Reservoir (m³)",
+            cells.of(Facility, "reservoir_m3"),
+            ("reservoir", "volume reservoir", "bak penampung"),
+            example=12,
+        ),
+        Column(
+            "built_year", "Tahun dibangun", year_built, ("tahun bangun", "tahun pembangunan", "tahun"), example=2017
+        ),
+        Column(
+            "funder",
+            "Sumber dana pembangunan",
+            cells.of(Facility, "funder", {"csr": "swasta", "dana desa": "apbdes"}),
+            ("sumber dana", "pendanaan"),
+            example="Pamsimas",
+            fixed=True,
+        ),
+        Column("lat", "Lintang", point, ("latitude", "lat", "koordinat lintang", "y"), example="-3.912345"),
+        Column("lng", "Bujur", point, ("longitude", "long", "lng", "koordinat bujur", "x"), example="105.412345"),
+        Column(
+            "checked_on",
+            "Tanggal pemeriksaan",
+            cells.day,
+            ("tanggal cek", "tgl pemeriksaan", "tanggal pendataan", "keadaan per", "tanggal survei"),
+            example="01-10-2026",
+            help="Wajib bila keberfungsian atau angka layanan diisi.",
+            fixed=True,
+        ),
+        Column(
+            "functioning",
+            "Keberfungsian",
+            cells.of(ConditionCheck, "functioning", WORKING),
+            ("kondisi", "fungsi", "status", "keadaan", "status keberfungsian"),
+            example="Berfungsi",
+        ),
+        Column("cause", "Penyebab/catatan", cells.of(ConditionCheck, "cause"), ("penyebab", "catatan", "keterangan")),
+        Column(
+            "checked_by",
+            "Diperiksa oleh",
+            cells.of(ConditionCheck, "checked_by"),
+            ("pemeriksa", "petugas", "surveyor"),
+            example="Staf DPMU",
+            fixed=True,
+        ),
+        Column(
+            "connections_active",
+            "SR aktif",
+            cells.of(ConditionCheck, "connections_active"),
+            ("sr", "jumlah sr", "sambungan rumah", "sambungan aktif"),
+            example=120,
+        ),
+        Column(
+            "connections_inactive",
+            "SR tidak aktif",
+            cells.of(ConditionCheck, "connections_inactive"),
+            ("sr nonaktif", "sambungan tidak aktif"),
+            example=4,
+        ),
+        Column("taps", "HU/KU", cells.of(ConditionCheck, "taps"), ("hu", "ku", "kran umum", "hidran umum"), example=2),
+        Column(
+            "households",
+            "KK terlayani",
+            cells.of(ConditionCheck, "households"),
+            ("kk", "jumlah kk", "pemanfaat kk"),
+            example=130,
+        ),
+        Column(
+            "people",
+            "Jiwa terlayani",
+            cells.of(ConditionCheck, "people"),
+            ("jiwa", "jumlah jiwa", "pemanfaat jiwa", "penerima manfaat"),
+            example=460,
+        ),
+        Column("hours", "Jam layanan per hari", cells.of(ConditionCheck, "hours"), ("jam layanan", "jam"), example=12),
+    )
+
+    def load(self):
+        self.finder = VillageFinder(by=self.by, place=self.place)
+        self.bounds = self.finder.district.rules.bounds
+        self.facilities: dict[tuple, Facility] = {}
+        villages = {village.pk: village for village in self.finder.by_code.values()}
+        rows = Facility.objects.filter(village__in=villages)
+        for facility in rows:
+            facility.village = villages[facility.village_id]
+            self.facilities[facility.village_id, search_key(facility.name)] = facility
+        self.checks: dict[tuple, list[ConditionCheck]] = {}
+        for check in ConditionCheck.objects.filter(facility__in=rows):
+            self.checks.setdefault((check.facility_id, check.checked_on), []).append(check)
+
+    def plan(self, row: Row):
+        row.label = row.get("name", "")
+        village = self.finder.find(row)
+        self._judge(row)
+        if village is None or not row.get("name"):
+            return
+        self._bounds(row)
+        key = (village.pk, search_key(row.get("name")))
+        facility = self.facilities.get(key)
+        values = row.told(
+            technology="technology",
+            energy="energy",
+            capacity_lps="capacity_lps",
+            reservoir_m3="reservoir_m3",
+            built_year="built_year",
+            funder="funder",
+            lat="lat",
+            lng="lng",
+        )
+        if facility:
+            row.change(facility, **values)
+        else:
+            if "technology" not in values and not row.failed("technology"):
+                row.wrong("technology", "Isi jenis opsi untuk sarana yang belum tercatat.")
+            facility = Facility(village=village, name=row.get("name"), **values)
+            row.add(facility, self.facilities, key)
+        self._check(row, village, facility)
+
+    def _judge(self, row: Row):
+        if row.has("functioning", "checked_by", *FIGURES):
+            if not row.has("checked_on") and not row.failed("checked_on"):
+                row.wrong("checked_on", "Isi tanggal pemeriksaan untuk keadaan sarana ini.")
+            if not row.has("functioning") and not row.failed("functioning"):
+                row.wrong("functioning", "Isi keberfungsian: Berfungsi, Berfungsi sebagian, atau Tidak berfungsi.")
+        try:
+            past_day(row.get("checked_on"))
+        except ValidationError as error:
+            row.wrong("checked_on", error.message)
+        for name in ("capacity_lps", "reservoir_m3"):
+            if row.get(name, 0) < 0:
+                row.wrong(name, f"{self.column(name).label} tidak boleh negatif.")
+        if not 0 <= row.get("hours", 0) <= 24:
+            row.wrong("hours", "Jam layanan per hari antara 0 dan 24.")
+        if row.has("lat") != row.has("lng") and not (row.failed("lat") or row.failed("lng")):
+            row.wrong("lat", "Isi lintang dan bujur, atau kosongkan keduanya.")
+        if row.has("lat") and abs(row.get("lat")) > 90:
+            row.wrong("lat", "Lintang antara -90 dan 90 derajat. Mungkin lintang dan bujur tertukar.")
+
+    def _bounds(self, row: Row):
+        if not self.bounds or not (row.has("lat") and row.has("lng")):
+            return
+        if complaint := self.bounds.complaint(row.get("lat"), row.get("lng"), str(self.finder.district)):
+            row.wrong("lat", complaint)
+
+    def _check(self, row: Row, village: Village, facility: Facility):
+        """The same check twice is one; another of the same day is a correction, added beside it."""
+        if not row.has("functioning") or not row.has("checked_on"):
+            return
+        names = ("functioning", "cause", "checked_by", *FIGURES)
+        values = row.told(**{name: name for name in names})
+        values.setdefault("checked_by", "Menurut berkas impor")
+        key = (facility.pk or (village.pk, search_key(facility.name)), row.get("checked_on"))
+        newest = self.checks.get(key, [])[-1:]
+        if newest and all(getattr(newest[0], name) == value for name, value in values.items()):
+            return
+        check = ConditionCheck(facility=facility, checked_on=row.get("checked_on"), recorded_by=self.by, **values)
+        row.add(check)
+        row.then(lambda: self.checks.setdefault(key, []).append(check))

@@ -1,0 +1,348 @@
+"""Villages of a file: by code, by name within their kecamatan, by a former name; the import of villages and grants."""
+
+import re
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import District
+from records.imports import cells
+from records.imports.adapters import Adapter
+from records.imports.columns import Column
+from records.imports.files import Cell
+from records.imports.rows import Row
+from records.search import search_key
+from villages.models import GrantAward, Programme, Subdistrict, Village, VillageName
+
+LEVEL = re.compile(r"^(?:desa|ds|kelurahan|kel|kampung|kp|tiyuh|pekon|kecamatan|kec)\b\.?\s+", re.IGNORECASE)
+CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})")
+SUBDISTRICT_CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)")
+
+
+def bare(name: str) -> str:
+    """The name without the word for its level: "Desa Wiralaga I" and "Kec. Mesuji" become bare."""
+    return LEVEL.sub("", name.strip()).strip()
+
+
+def village_code(cell: Cell) -> str | None:
+    """ "18.11.01.2001", also written as ten digits or kept as a number by Excel. Raises ValidationError."""
+    written = cells.text(40)(cell)
+    if written is None:
+        return None
+    found = CODE.fullmatch(written.replace(" ", ""))
+    if not found:
+        raise ValidationError(f"Kode desa “{written}” salah. Tulis seperti 18.11.01.2001.")
+    return ".".join(found.groups())
+
+
+def postal_code(cell: Cell) -> str | None:
+    written = cells.text(20)(cell)
+    if written and not re.fullmatch(r"\d{5}", written):
+        raise ValidationError(f"Kode pos “{written}” salah. Tulis lima angka.")
+    return written
+
+
+CODE_COLUMN = Column(
+    "village_code",
+    "Kode desa",
+    village_code,
+    ("kode", "kode wilayah", "kode desa/kelurahan", "kode kemendagri", "kode wil", "kodefikasi"),
+    example="18.11.01.2001",
+    help="Kode wilayah desa menurut Kepmendagri. Bila kosong, desa dicari menurut nama dan kecamatannya.",
+)
+SUBDISTRICT_COLUMN = Column(
+    "subdistrict",
+    "Kecamatan",
+    cells.text(80),
+    ("kec", "nama kecamatan", "kode kecamatan"),
+    example="Mesuji",
+    help="Nama atau kode kecamatan. Sel kosong berarti sama dengan baris di atasnya.",
+    fill_down=True,
+    fixed=True,
+)
+NAME_SYNONYMS = (
+    "nama desa",
+    "desa/kelurahan",
+    "nama desa/kelurahan",
+    "kelurahan",
+    "kampung",
+    "desa penerima",
+    "lokasi",
+)
+# Columns of every import whose rows lie in a village.
+VILLAGE_COLUMNS = (
+    CODE_COLUMN,
+    Column(
+        "village",
+        "Desa",
+        cells.text(80),
+        NAME_SYNONYMS,
+        example="Wiralaga I",
+        help="Nama desa. Sel kosong berarti sama dengan baris di atasnya.",
+        fill_down=True,
+    ),
+    SUBDISTRICT_COLUMN,
+)
+
+
+class VillageFinder:
+    """The villages of one kabupaten that this person may see, looked up without a query for each row."""
+
+    def __init__(self, *, by, place: str):
+        self.by = by
+        self.district = District.objects.visible_to(by).get(code=place)
+        subdistricts = Subdistrict.objects.filter(district=self.district)
+        villages = Village.objects.visible_to(by).filter(subdistrict__district=self.district)
+        self.subdistricts = {row.code: row for row in subdistricts}
+        self.subdistrict_keys = {search_key(row.name): row for row in self.subdistricts.values()}
+        self.by_code: dict[str, Village] = {}
+        self.by_name: dict[str, list[Village]] = defaultdict(list)
+        for village in villages:
+            village.subdistrict = self.subdistricts_by_id[village.subdistrict_id]
+            self.by_code[village.code] = village
+            self.by_name[village.search_key].append(village)
+        known = {village.pk: village for village in self.by_code.values()}
+        self.former: dict[str, list[Village]] = defaultdict(list)
+        for name in VillageName.objects.filter(village__in=known):
+            self.former[name.search_key].append(known[name.village_id])
+
+    @property
+    def subdistricts_by_id(self) -> dict[int, Subdistrict]:
+        if not hasattr(self, "_by_id"):
+            self._by_id = {row.pk: row for row in self.subdistricts.values()}
+            for row in self._by_id.values():
+                row.district = self.district
+        return self._by_id
+
+    def subdistrict(self, row: Row) -> Subdistrict | None:
+        """The kecamatan of the row by name or code; says so when it is not known."""
+        written = row.get("subdistrict")
+        if not written:
+            return None
+        code = SUBDISTRICT_CODE.fullmatch(written.replace(" ", ""))
+        found = self.subdistricts.get(".".join(code.groups())) if code else None
+        found = found or self.subdistrict_keys.get(search_key(bare(written)))
+        if found is None:
+            names = ", ".join(sub.name for sub in self.subdistricts.values())
+            row.wrong("subdistrict", f"Kecamatan “{written}” tidak ada di {self.district}. Yang ada: {names}.")
+        return found
+
+    def find(self, row: Row, *, required: bool = True) -> Village | None:
+        """The village of the row; every reason why there is none is an error of its cell."""
+        code, name = row.get("village_code"), row.get("village")
+        if row.failed("village_code") or row.failed("village"):
+            return None
+        subdistrict = self.subdistrict(row)
+        if row.failed("subdistrict"):
+            return None
+        if code:
+            return self._by_code(row, code, name)
+        if not name:
+            if required:
+                row.wrong("village", "Desa kosong. Isi nama atau kode desanya.")
+            return None
+        found = self.named(name, subdistrict)
+        if len(found) == 1:
+            return self._usable(row, found[0])
+        where = f" di {subdistrict}" if subdistrict else f" di {self.district}"
+        if not found:
+            row.wrong("village", f"Desa “{name}” tidak dikenal{where}. Periksa ejaannya, atau isi kode desanya.")
+        else:
+            told = "; ".join(f"{village.code} ({village.subdistrict})" for village in found)
+            row.wrong("village", f"Ada {len(found)} desa bernama “{name}”: {told}. Isi kecamatan atau kode desanya.")
+        return None
+
+    def named(self, name: str, subdistrict: Subdistrict | None) -> list[Village]:
+        """Villages of that name, else of that former name; a full name ("Desa Jaya") before a bare one."""
+        for key in (search_key(name), search_key(bare(name))):
+            for index in (self.by_name, self.former):
+                found = index.get(key, [])
+                if subdistrict:
+                    found = [village for village in found if village.subdistrict_id == subdistrict.pk]
+                if found:
+                    return list(dict.fromkeys(found))
+        return []
+
+    def _by_code(self, row: Row, code: str, name: str | None) -> Village | None:
+        village = self.by_code.get(code)
+        if village is None:
+            row.wrong("village_code", f"Kode desa {code} tidak ada di {self.district}. Periksa kodenya.")
+            return None
+        keys = {search_key(name), search_key(bare(name))} if name else set()
+        called = village.search_key in keys or any(village in self.former.get(key, ()) for key in keys)
+        if name and not called:
+            row.wrong("village", f"Kode {code} adalah {village}, bukan “{name}”. Perbaiki kode atau namanya.")
+            return None
+        return self._usable(row, village)
+
+    def _usable(self, row: Row, village: Village) -> Village | None:
+        if village.is_sample and not self.by.is_sample:
+            row.wrong("village", f"{village} adalah DATA CONTOH dan tidak dapat dipakai untuk data sebenarnya.")
+            return None
+        return village
+
+
+class ProgrammeFinder:
+    """Programmes by code or name."""
+
+    def __init__(self):
+        self.programmes = list(Programme.objects.all())
+        self.keys = {search_key(row.code): row for row in self.programmes}
+        self.keys |= {search_key(row.name): row for row in self.programmes}
+
+    def find(self, row: Row) -> Programme | None:
+        written = row.get("programme")
+        if not written:
+            return None
+        found = self.keys.get(search_key(written))
+        if found is None:
+            names = ", ".join(programme.name for programme in self.programmes)
+            row.wrong("programme", f"Program “{written}” tidak dikenal. Yang ada: {names}.")
+        return found
+
+
+class VillageImport(Adapter):
+    """Desa and their grants, a grant for each year: villages are known by code, or by name within the kecamatan."""
+
+    kind = "villages"
+    order = 1
+    label = "Desa dan bantuan per TA"
+    needs = "Kecamatan sudah tercatat."
+    writes = (Village, VillageName, GrantAward)
+    columns = (
+        CODE_COLUMN,
+        Column("village", "Desa", cells.text(80), NAME_SYNONYMS, required=True, example="Wiralaga I"),
+        SUBDISTRICT_COLUMN,
+        Column("postal_code", "Kode pos", postal_code, ("kodepos",), example="34697"),
+        Column("households", "Jumlah KK", cells.of(Village, "households"), ("kk", "jml kk"), example=820),
+        Column(
+            "people", "Jumlah jiwa", cells.of(Village, "people"), ("jiwa", "penduduk", "jumlah penduduk"), example=2760
+        ),
+        Column(
+            "figures_year",
+            "Tahun data penduduk",
+            cells.year,
+            ("tahun data",),
+            example=2025,
+            help="Wajib bila jumlah KK atau jiwa diisi.",
+            fixed=True,
+        ),
+        Column(
+            "fiscal_year",
+            "TA bantuan",
+            cells.year,
+            ("ta", "tahun anggaran", "tahun", "tahun penerima", "tahun bantuan", "th anggaran"),
+            example=2017,
+            help="Tahun anggaran bantuan. Kosongkan bila baris hanya tentang desanya.",
+            fixed=True,
+        ),
+        Column(
+            "programme",
+            "Program",
+            cells.text(120),
+            ("nama program", "program bantuan"),
+            example="Pamsimas III",
+            help="Wajib bila TA bantuan diisi.",
+            fixed=True,
+        ),
+        Column(
+            "scheme",
+            "Skema",
+            cells.of(GrantAward, "scheme"),
+            ("skema bantuan", "jenis bantuan"),
+            example="Reguler",
+            help="Kosong berarti Reguler.",
+            fixed=True,
+        ),
+    )
+
+    def load(self):
+        self.finder = VillageFinder(by=self.by, place=self.place)
+        self.programmes = ProgrammeFinder()
+        awards = GrantAward.objects.filter(village__in=self.finder.by_code.values())
+        self.awards = {(row.village_id, row.programme_id, row.fiscal_year, row.scheme): row for row in awards}
+        self.fresh_awards: dict = {}
+
+    def plan(self, row: Row):
+        code = row.get("village_code")
+        row.label = f"Desa {bare(row.get('village', ''))}".strip()
+        known = code is None or code in self.finder.by_code
+        village = self._known(row) if known else self._new(row, code)
+        self._figures(row, village)
+        self._award(row, village)
+
+    def _known(self, row: Row) -> Village | None:
+        code = row.get("village_code")
+        if code is None:
+            village = self.finder.find(row)
+        else:
+            village = self.finder._usable(row, self.finder.by_code[code])
+            subdistrict = self.finder.subdistrict(row)
+            if village and subdistrict and village.subdistrict_id != subdistrict.pk:
+                row.wrong("subdistrict", f"{village} ({code}) terletak di {village.subdistrict}.")
+        if village is None:
+            return None
+        values = row.told(
+            postal_code="postal_code", households="households", people="people", figures_year="figures_year"
+        )
+        name = bare(row.get("village", ""))
+        if code and name and search_key(name) != village.search_key:
+            values["name"] = name
+            if not any(village is other for other in self.finder.former.get(village.search_key, ())):
+                former = VillageName(village=village, name=village.name, source="Impor")
+                row.add(former)
+                row.then(lambda: self.finder.former[former.search_key].append(village))
+        row.change(village, **values)
+        return village
+
+    def _new(self, row: Row, code: str) -> Village | None:
+        if not code.startswith(self.finder.district.code + "."):
+            row.wrong("village_code", f"Kode {code} bukan desa di {self.finder.district}.")
+            return None
+        subdistrict = self.finder.subdistricts.get(code[:8])
+        told = self.finder.subdistrict(row)
+        if subdistrict is None:
+            row.wrong("village_code", f"Kecamatan {code[:8]} belum tercatat, jadi desa {code} tidak dapat ditambahkan.")
+            return None
+        if told and told != subdistrict:
+            row.wrong("village_code", f"Kode {code} termasuk {subdistrict}, bukan {told}.")
+            return None
+        names = row.told(
+            postal_code="postal_code", households="households", people="people", figures_year="figures_year"
+        )
+        village = Village(code=code, name=bare(row.get("village", "")), subdistrict=subdistrict, **names)
+        if self.finder.named(village.name, subdistrict):
+            row.wrong("village", f"Desa “{village.name}” sudah ada di {subdistrict} dengan kode lain. Periksa kodenya.")
+        row.add(village, self.finder.by_code, code)
+        row.then(lambda: self.finder.by_name[village.search_key].append(village))
+        return village
+
+    def _figures(self, row: Row, village: Village | None):
+        year = row.get("figures_year") or (village.figures_year if village else None)
+        if row.has("households", "people") and not year and not row.failed("figures_year"):
+            row.wrong("figures_year", "Isi tahun data penduduk untuk jumlah KK dan jiwa.")
+        households, people = row.get("households"), row.get("people")
+        if households is not None and people is not None and people < households:
+            row.wrong("people", "Jumlah jiwa lebih kecil daripada jumlah KK. Periksa kedua kolom.")
+        if row.get("figures_year", 0) > localdate().year:
+            row.wrong("figures_year", "Tahun data penduduk belum tiba.")
+
+    def _award(self, row: Row, village: Village | None):
+        programme, year = self.programmes.find(row), row.get("fiscal_year")
+        if not year:
+            return
+        if year > localdate().year + 1:
+            row.wrong("fiscal_year", f"Periksa TA bantuan: {year}.")
+        if programme is None:
+            if not row.failed("programme"):
+                row.wrong("programme", "Isi program bantuan, misalnya Pamsimas III.")
+            return
+        if village is None:
+            return
+        scheme = row.get("scheme", GrantAward.Scheme.REGULAR)
+        key = (village.pk or village.code, programme.pk, year, scheme)
+        if key in self.awards or key in self.fresh_awards:
+            return
+        award = GrantAward(village=village, programme=programme, fiscal_year=year, scheme=scheme)
+        row.add(award, self.fresh_awards, key)
