@@ -195,6 +195,13 @@ def people_count(men: int, women: int) -> str:
     return f"{number_id(men + women)} orang ({number_id(men)} L, {number_id(women)} P)"
 
 
+def file_size(count: int) -> str:
+    """Bytes as people read them: "1 KB" at least, "2,4 MB" from a million on."""
+    if count >= 1_000_000:
+        return f"{number_id(_decimal(count) / 1_000_000, 1)} MB"
+    return f"{max(1, round(count / 1_000))} KB"
+
+
 def nip(value: str) -> str:
     """The 18 digits of a civil servant's number in groups of 8-6-1-3; anything else comes back as typed."""
     digits = re.sub(r"\s", "", value)

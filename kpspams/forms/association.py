@@ -118,7 +118,7 @@ class MembersFilter(PlaceFilter):
     keadaan = forms.ChoiceField(
         label="Keadaan",
         required=False,
-        choices=[("", "Anggota pada tanggal itu"), ("semua", "Semua yang pernah menjadi anggota")],
+        choices=[("", "Masih anggota"), ("semua", "Semua yang pernah")],
     )
 
     def narrow_keadaan(self, rows, value):

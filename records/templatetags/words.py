@@ -31,6 +31,7 @@ for _function in (
     words.rupiah,
     words.rupiah_letter,
     words.rupiah_in_words,
+    words.file_size,
     words.nip,
     words.phone_id,
 ):

@@ -135,6 +135,13 @@ def test_span_refuses_an_end_before_the_beginning():
         words.span(date(2018, 12, 6), date(2018, 12, 4))
 
 
+@pytest.mark.parametrize(
+    ("count", "text"), [(1, "1 KB"), (938, "1 KB"), (86_400, "86 KB"), (999_400, "999 KB"), (2_449_000, "2,4 MB")]
+)
+def test_file_size(count, text):
+    assert words.file_size(count) == text
+
+
 def test_date_in_words():
     assert words.date_in_words(date(2018, 12, 6)) == (
         "Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018)"
