@@ -1,6 +1,17 @@
 from django.urls import path
 
-from kpspams.views import activities, association, boards, documents, groups, lists, members, plan_steps, work_plans
+from kpspams.views import (
+    activities,
+    association,
+    boards,
+    documents,
+    facilities,
+    groups,
+    lists,
+    members,
+    plan_steps,
+    work_plans,
+)
 
 app_name = "kpspams"
 urlpatterns = [
@@ -28,6 +39,9 @@ urlpatterns = [
     path("asosiasi/<int:pk>/rapat/tambah/", association.MeetingCreate.as_view(), name="meeting_create"),
     path("asosiasi/rapat/<int:pk>/ubah/", association.MeetingUpdate.as_view(), name="meeting_update"),
     path("asosiasi/rapat/<int:pk>/notulen/", association.meeting_minutes, name="meeting_minutes"),
+    path("kpspams/dokumen/<int:pk>/berkas/", documents.document_file, name="document_file"),
+    path("kpspams/<int:pk>/sarana/tambah/", facilities.GroupFacilityCreate.as_view(), name="group_facility_create"),
+    path("kpspams/sarana/<int:pk>/ubah/", facilities.GroupFacilityUpdate.as_view(), name="group_facility_update"),
     path("pengaturan/bidang/", lists.WorkAreaList.as_view(), name="work_area_list"),
     path("pengaturan/bidang/tambah/", lists.WorkAreaCreate.as_view(), name="work_area_create"),
     path("pengaturan/bidang/<int:pk>/ubah/", lists.WorkAreaUpdate.as_view(), name="work_area_update"),

@@ -168,6 +168,9 @@ PAGES = {
     "kpspams:member_end": Page(FIELD_ROW, "member"),
     "kpspams:document_create": Page(FIELD_ROW, "group"),
     "kpspams:document_update": Page(FIELD_ROW, "document"),
+    "kpspams:document_file": Page(LOOK, "document"),
+    "kpspams:group_facility_create": Page(FIELD_ROW, "group"),
+    "kpspams:group_facility_update": Page(FIELD_ROW, "operated"),
     # kpspams: association; it is seen in the whole kabupaten, its members as far as one sees their villages
     "kpspams:association_list": Page(ALL),
     "kpspams:association_create": Page(OFFICE_FORM),

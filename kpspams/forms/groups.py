@@ -10,6 +10,7 @@ from kpspams import services, standing
 from kpspams.board import BoardState, DecreeState
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
 from records.editing import AskFirst, EditForm, OnceForm
+from records.files import FileForm
 from records.search import search_key
 from records.words import rupiah
 from villages.forms.fields import past_day
@@ -158,8 +159,9 @@ class GroupReopenForm(ClosingForm):
         return self.instance
 
 
-class LegalDocumentForm(EditForm):
+class LegalDocumentForm(FileForm):
     fixed = ("group",)
+    file_column = "scan"
 
     class Meta:
         model = LegalDocument

@@ -1,5 +1,8 @@
 """Pages of the legal papers of a group."""
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 from django.views.generic import CreateView, UpdateView
 
 from accounts.rights import Right
@@ -8,6 +11,7 @@ from kpspams.forms.groups import LegalDocumentForm
 from kpspams.models import KpspamsGroup, LegalDocument
 from kpspams.views.groups import crumbs_of
 from records.editing import SaveMixin
+from records.files import serve
 
 
 class DocumentCreate(PartMixin, SaveMixin, CreateView):
@@ -41,3 +45,12 @@ class DocumentUpdate(SaveMixin, EditableMixin, UpdateView):
         document = LegalDocument.objects.select_related("group").get(pk=self.object.pk)
         heading = f"Ubah {document}"
         return super().get_context_data(heading=heading, crumbs=crumbs_of(document.group, (heading, "")), **kwargs)
+
+
+@require_safe
+def document_file(request, pk):
+    """The scan of a paper, for those who see its group."""
+    document = get_object_or_404(LegalDocument.objects.visible_to(request.user).select_related("scan", "group"), pk=pk)
+    if document.scan is None:
+        raise Http404
+    return serve(request, document.scan, document.group.get_absolute_url())

@@ -13,7 +13,7 @@ from kpspams.attention import attention
 from kpspams.board import GroupOn
 from kpspams.exports import GROUP_COLUMNS
 from kpspams.forms.groups import GroupCheckForm, GroupCloseForm, GroupFilter, GroupForm, GroupReopenForm
-from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument, Member
+from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, Member
 from kpspams.views.work_plans import TONES
 from records.editing import SaveMixin
 from records.models import Event
@@ -35,11 +35,21 @@ def crumbs_of(group: KpspamsGroup, *more) -> list[tuple[str, str]]:
 
 
 def history_of(group: KpspamsGroup):
-    """What happened to the group, its posts, papers and checks, newest first."""
+    """What happened to the group, its posts, papers, checks and water systems, newest first."""
     own = Q(kind=KpspamsGroup._meta.label_lower, object_id=group.pk)
-    for model in (Member, LegalDocument, GroupCheck):
+    for model in (Member, LegalDocument, GroupCheck, GroupFacility):
         own |= Q(kind=model._meta.label_lower, object_id__in=model.objects.filter(group=group).values("pk"))
     return Event.objects.filter(own).select_related("by").order_by("-pk")
+
+
+def operated_by(group: KpspamsGroup) -> dict:
+    """The water systems of the village: those that the group operates or did, with the spell, and the others."""
+    systems = {row.pk: row for row in group.village.facilities.with_latest_check()}
+    spells = [spell for spell in group.operated.order_by("-since", "-pk") if spell.facility_id in systems]
+    for spell in spells:
+        spell.system = systems[spell.facility_id]
+    running = {spell.facility_id for spell in spells if spell.until is None or spell.until >= localdate()}
+    return {"spells": spells, "other_systems": [row for pk, row in systems.items() if pk not in running]}
 
 
 class GroupList(ScopedList):
@@ -71,7 +81,7 @@ class GroupDetail(VisibleMixin, DetailView):
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("village__subdistrict__district__settings_row", "programme")
-        return rows.prefetch_related("documents", "members__person", "members__appointed_by")
+        return rows.prefetch_related("documents__scan", "members__person", "members__appointed_by")
 
     def get_context_data(self, **kwargs):
         group = self.object
@@ -87,7 +97,7 @@ class GroupDetail(VisibleMixin, DetailView):
             "latest": checks[0] if checks else None,
             "plans": plans,
             "trainings": trainings_of(group.participants, self.request.user),
-            "facilities": group.village.facilities.with_latest_check(),
+            **operated_by(group),
             "events": history_of(group)[:HISTORY],
         }
 

@@ -17,7 +17,7 @@ class FacilityDetail(VisibleMixin, DetailView):
     template_name = "villages/facility_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("village__subdistrict")
+        return super().get_queryset().select_related("village__subdistrict").prefetch_related("operators__group")
 
     def get_context_data(self, **kwargs):
         facility = self.object
