@@ -11,6 +11,7 @@ from reports import documents
 from reports.documents import attendance_sheet
 from reports.models import SUBJECTS, Report
 from trainings.models import Training, TrainingDay, TrainingSession
+from villages.models import Village
 
 
 class ReportFilter(FilterForm):
@@ -59,6 +60,7 @@ class ReportRequestForm(forms.Form):
             "session": TrainingSession.objects.filter(day__training__in=trainings),
             "work_plan": WorkPlan.objects.visible_to(self.user),
             "group": KpspamsGroup.objects.visible_to(self.user),
+            "village": Village.objects.visible_to(self.user),
         }[self.cleaned_data["subject"]]
 
     def parameters(self) -> dict[str, str]:

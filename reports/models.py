@@ -13,8 +13,9 @@ from kpspams.models import KpspamsGroup, WorkPlan
 from records.models import Event, Job
 from reports import documents
 from trainings.models import Training, TrainingDay, TrainingSession
+from villages.models import Village
 
-SUBJECTS = ("training", "day", "session", "work_plan", "group")
+SUBJECTS = ("training", "day", "session", "work_plan", "group", "village")
 
 
 def one_subject() -> Q:
@@ -37,6 +38,7 @@ class ReportQuerySet(models.QuerySet):
             | Q(session__day__training__in=trainings)
             | Q(work_plan__in=WorkPlan.objects.visible_to(user).values("pk"))
             | Q(group__in=KpspamsGroup.objects.visible_to(user).values("pk"))
+            | Q(village__in=Village.objects.visible_to(user).values("pk"))
         )
         return self.filter(in_scope, self._audience(user))
 
@@ -63,6 +65,7 @@ class ReportQuerySet(models.QuerySet):
             "session__day__training",
             "work_plan__group__village",
             "group",
+            "village",
         )
 
 
@@ -77,6 +80,7 @@ class Report(Job):
         WORK_PLAN = "work_plan", "Rencana kerja"
         FORMATION_MINUTES = "formation_minutes", "Berita acara musyawarah"
         DECREE_DRAFT = "decree_draft", "Rancangan SK"
+        VILLAGE_FORM = "village_form", "Formulir kosong"
 
     class Audience(models.TextChoices):
         """Who may read the paper, besides seeing its subject."""
@@ -105,6 +109,9 @@ class Report(Job):
     )
     group = models.ForeignKey(
         KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", null=True, blank=True, related_name="reports"
+    )
+    village = models.ForeignKey(
+        Village, models.PROTECT, verbose_name="desa", null=True, blank=True, related_name="reports"
     )
     parameters = models.JSONField("pilihan", default=dict)
     audience = models.CharField("pembaca", max_length=10, choices=Audience)
@@ -142,7 +149,8 @@ class Report(Job):
             models.CheckConstraint(
                 condition=Q(kind="work_plan", work_plan__isnull=False)
                 | Q(kind__in=["formation_minutes", "decree_draft"], group__isnull=False)
-                | Q(kind="attendance_sheet", work_plan__isnull=True, group__isnull=True),
+                | Q(kind="village_form", village__isnull=False)
+                | Q(kind="attendance_sheet", work_plan__isnull=True, group__isnull=True, village__isnull=True),
                 name="report_kind_fits_subject",
                 violation_error_message="Jenis laporan ini tidak ada untuk pokok itu.",
             ),

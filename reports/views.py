@@ -35,6 +35,7 @@ class ReportList(ScopedList):
         "session__day__training__search_key",
         "work_plan__group__search_key",
         "group__search_key",
+        "village__search_key",
     )
 
     def get_queryset(self):

@@ -17,7 +17,7 @@ PROTECTING_PARTS = {
     "kpspams.PlanStep": ["plan"],
     "villages.CheckPhoto": ["check_row"],
     "trainings.Attendance": ["participant"],
-    "reports.Report": ["training", "day", "session", "work_plan", "group"],
+    "reports.Report": ["training", "day", "session", "work_plan", "group", "village"],
 }
 # What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
 RELEASED = [("reports.Report", "office_profile")]

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports import pdf
-from reports.documents import attendance_sheet, decree_draft, formation_minutes, work_plan
+from reports.documents import attendance_sheet, decree_draft, formation_minutes, village_form, work_plan
 
 KINDS = {
     "attendance_sheet": attendance_sheet,
     "work_plan": work_plan,
     "formation_minutes": formation_minutes,
     "decree_draft": decree_draft,
+    "village_form": village_form,
 }
 
 

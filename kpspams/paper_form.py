@@ -1,0 +1,19 @@
+"""The order of the paper form of a village, and of the page that leads through the entry of a filled one."""
+
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """A part of the form. Paper and entry page name and number the parts alike (our assumption)."""
+
+    VILLAGE = "A. Data desa"
+    GROUP = "B. KPSPAMS dan SK"
+    BOARD = "C. Pengurus"
+    FACILITIES = "D. Sarana (SPAM)"
+    GROUP_CHECK = "E. Pemeriksaan KPSPAMS"
+    PLAN = "F. Rencana kerja"
+
+
+def plan_year(today) -> int:
+    """The year that the form plans: the one that follows, as the village plans before it begins (our assumption)."""
+    return today.year + 1

@@ -1,0 +1,324 @@
+"""Formulir kosong of one village, for places without signal: what the portal knows, and room to correct and to add.
+
+F4 portrait, in the order of the entry page (kpspams.paper_form.Part). No telephone numbers, no NIK.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from accounts.models import District, OfficeProfile, User
+from kpspams.board import GroupOn
+from kpspams.models import FundingSource, GroupCheck, KpspamsGroup, LegalDocument, WorkArea, WorkPlan
+from kpspams.paper_form import Part, plan_year
+from kpspams.plan_starts import plan_before
+from kpspams.plan_totals import plan_activities
+from records import words
+from reports.documents import frame
+from villages.models import Assignment, ConditionCheck, Facility, Village, VillageOfficial
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "FD"
+SUBJECTS = {"village"}
+BOX = "\N{WHITE SQUARE}"
+EMPTY_POSTS = 4  # lines for people who are new on the board (our assumption)
+PLAN_LINES = 15  # lines of a plan where none can be copied (our assumption)
+MORE_LINES = 5  # empty lines after those of the year before
+NEVER = "belum ada data"
+
+
+def label(parameters: dict) -> str:
+    return "Formulir kosong desa"
+
+
+def district_of(subject: Village) -> District:
+    return subject.subdistrict.district
+
+
+def clean(subject: Village, parameters: dict) -> dict:
+    return {}
+
+
+def collect(subject: Village, parameters: dict, user: User | None) -> dict[str, Any]:
+    village, today = subject, localdate()
+    district = district_of(village)
+    office = district.office_on(today)
+    said = frame.office_words(office)
+    groups = list(
+        village.groups.standing(today).select_related("programme").prefetch_related("documents", "members__person")
+    )
+    facilities = list(village.facilities.prefetch_related("checks", "assets"))
+    year = plan_year(today)
+    return {
+        "document": frame.head(
+            title=f"Formulir data {said['village']} {village.name}",
+            subject=f"Formulir data desa dan KPSPAMS, {said['village']} {village.name}, {village.subdistrict}",
+            office=office,
+            dated=today,
+            paper=frame.paper_of(office),
+            watermark=frame.SAMPLE_MARK if village.is_sample else "",
+        ),
+        "kop": frame.kop(office),
+        "about": f"{said['village']} {village.name}, {village.subdistrict}, {district}",
+        "dated": words.date_id(today),
+        "parts": {part.name.lower(): part.value for part in Part},
+        "village": _village_rows(village, said, today),
+        "groups": [_group(group, today) for group in groups] or [_unknown_group()],
+        "no_group": not groups,
+        "facilities": [_facility(facility) for facility in facilities] or [_unknown_facility()],
+        "no_facility": not facilities,
+        "year": str(year),
+        "plans": [_plan(group, year) for group in groups] or [_unknown_plan()],
+        "areas": [f"{area.code} {area.label}" for area in WorkArea.objects.all()],
+        "sources": [source.label for source in FundingSource.objects.all()],
+        "notice": _notice(office, said, district),
+        "signatures": [
+            frame.block("Yang mengisi,"),
+            frame.block(f"{said['village_head']} {village.name},", above="Mengetahui,"),
+        ],
+        "signed_at": f"{village.name}, {frame.DOTS}",
+    }
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("reports/documents/village_form.html", snapshot)
+
+
+def _row(what: str, known: str = "", blank: str = "") -> dict[str, str]:
+    """A line: what is asked, what the portal knows, and the boxes to tick where the answer is one of a list."""
+    return {"what": what, "known": known, "blank": blank}
+
+
+def _boxes(choices: Iterable[Any]) -> str:
+    return "   ".join(f"{BOX}\N{NO-BREAK SPACE}{str(label).replace(' ', chr(160))}" for label in choices)
+
+
+def _labels(choices: type[models.TextChoices]) -> list[str]:
+    return [str(label) for label in choices.labels]
+
+
+def _number(value: Any) -> str:
+    return "" if value is None else words.number_id(value)
+
+
+def _day(value: date | None) -> str:
+    return words.date_id(value) if value else ""
+
+
+def _village_rows(village: Village, said: dict[str, str], today: date) -> list[dict[str, str]]:
+    """In the order of the form "Ubah desa", then who governs the village and who accompanies it."""
+    heads = VillageOfficial.objects.filter(village=village, office=VillageOfficial.Office.HEAD, starts_on__lte=today)
+    head = heads.exclude(ends_on__lt=today).select_related("person").first()
+    helpers = Assignment.objects.running().filter(village=village).select_related("user")
+    point = f"{village.lat}, {village.lng}" if village.lat is not None else ""
+    return [
+        _row("Kode wilayah", village.code),
+        _row("Kode pos", village.postal_code),
+        _row("Jumlah KK", _number(village.households)),
+        _row("Jumlah jiwa", _number(village.people)),
+        _row("Tahun data penduduk", str(village.figures_year or "")),
+        _row("Titik peta (lintang, bujur)", point),
+        _row(said["village_head"], head.person.name if head else ""),
+        _row("Fasilitator", ", ".join(assignment.user.name for assignment in helpers)),
+    ]
+
+
+def _group(group: KpspamsGroup, today: date) -> dict[str, Any]:
+    on = GroupOn(group, today)
+    bank = f"{group.bank_name} {group.bank_account}".strip()
+    return {
+        "name": str(group),
+        "rows": _group_rows(
+            group.name,
+            "Pamsimas" if group.is_pamsimas else "Non-Pamsimas",
+            group.programme.name if group.programme else "",
+            group.get_legal_form_display(),
+            group.hamlets,
+            _day(group.formed_on),
+            bank,
+        ),
+        "decree": _decree_rows(on.decree),
+        "board": [
+            {
+                "number": str(number),
+                "post": row.post,
+                "name": row.member.person.name if row.member else "",
+                "sex": row.member.person.sex if row.member else "",
+                "hamlet": row.member.person.hamlet_text if row.member else "",
+                "stays": f"{BOX} ya  {BOX} tidak" if row.member else "",
+            }
+            for number, row in enumerate(on.rows, 1)
+        ],
+        "empty_posts": list(range(EMPTY_POSTS)),
+        "check": _check_rows(group.checks.first()),
+    }
+
+
+def _unknown_group() -> dict[str, Any]:
+    """A village without a group gets a form for one."""
+    posts = ["Ketua", "Sekretaris", "Bendahara", "Seksi Teknik", "Seksi Kesehatan"]
+    return {
+        "name": "KPSPAMS",
+        "rows": _group_rows(*[""] * 7),
+        "decree": _decree_rows(None),
+        "board": [
+            {"number": str(number), "post": post, "name": "", "sex": "", "hamlet": "", "stays": ""}
+            for number, post in enumerate(posts, 1)
+        ],
+        "empty_posts": list(range(EMPTY_POSTS)),
+        "check": _check_rows(None),
+    }
+
+
+def _group_rows(name, kind, programme, legal_form, hamlets, formed, bank) -> list[dict[str, str]]:
+    """In the order of the form of a group."""
+    return [
+        _row("Nama kelompok", name),
+        _row("Jenis", kind, _boxes(["Pamsimas", "Non-Pamsimas"])),
+        _row("Sumber program", programme),
+        _row("Bentuk hukum", legal_form, _boxes(_labels(KpspamsGroup.LegalForm))),
+        _row("Dusun layanan", hamlets),
+        _row("Tanggal pembentukan", formed),
+        _row("Bank dan nomor rekening kelompok", bank),
+    ]
+
+
+def _decree_rows(decree: LegalDocument | None) -> list[dict[str, str]]:
+    in_process = decree is not None and decree.in_process
+    return [
+        _row("SK Kepala Desa, nomor", decree.number if decree else ""),
+        _row("Tanggal SK", _day(decree.dated_on) if decree else ""),
+        _row("Berlaku sampai", _day(decree.valid_until) if decree else ""),
+        _row("Masih dalam proses", "ya" if in_process else "", _boxes(["ya", "tidak"])),
+    ]
+
+
+def _check_rows(check: GroupCheck | None) -> list[dict[str, str]]:
+    """In the order of the form of a check of a group."""
+    assets = {True: "ada", False: "tidak ada", None: ""}[check.has_asset_list if check else None]
+    active = "" if check is None else "ya" if check.active else "tidak"
+    return [
+        _row("Tanggal pemeriksaan", _day(check.checked_on) if check else ""),
+        _row("Masih aktif", active, _boxes(["ya", "tidak"])),
+        _row("Pembukuan", check.get_bookkeeping_display() if check else "", _boxes(_labels(GroupCheck.Bookkeeping))),
+        _row("Daftar aset", assets, _boxes(["ada", "tidak ada", "belum diketahui"])),
+        _row("Sistem iuran", check.get_fee_system_display() if check else "", _boxes(_labels(GroupCheck.FeeSystem))),
+        _row("Abonemen per bulan (Rp)", _number(check and check.base_fee)),
+        _row("Tarif per m³ (Rp)", _number(check and check.tariff)),
+        _row("Pembayar iuran (SR)", _number(check and check.payers)),
+        _row("Penerimaan per bulan (Rp)", _number(check and check.income)),
+        _row("BOP per bulan (Rp)", _number(check and check.operating_cost)),
+    ]
+
+
+def _facility(facility: Facility) -> dict[str, Any]:
+    checks = list(facility.checks.all())
+    return {
+        "name": facility.name,
+        "rows": _facility_rows(
+            facility.name,
+            facility.get_technology_display(),
+            facility.get_energy_display(),
+            _number(facility.capacity_lps),
+            _number(facility.reservoir_m3),
+            str(facility.built_year or ""),
+            facility.get_funder_display(),
+        ),
+        "check": _condition_rows(checks[0] if checks else None),
+        "assets": [{"name": str(asset), "units": words.number_id(asset.units)} for asset in facility.assets.all()],
+    }
+
+
+def _unknown_facility() -> dict[str, Any]:
+    return {"name": "SPAM", "rows": _facility_rows(*[""] * 7), "check": _condition_rows(None), "assets": []}
+
+
+def _facility_rows(name, technology, energy, capacity, reservoir, year, funder) -> list[dict[str, str]]:
+    """In the order of the form of a water system."""
+    return [
+        _row("Nama sarana", name),
+        _row("Jenis opsi", technology, "" if technology else _boxes(_labels(Facility.Technology))),
+        _row("Sumber energi", energy, _boxes(_labels(Facility.Energy))),
+        _row("Kapasitas (L/detik)", capacity),
+        _row("Reservoir (m³)", reservoir),
+        _row("Tahun dibangun", year),
+        _row("Sumber dana pembangunan", funder, _boxes(_labels(Facility.Funder))),
+    ]
+
+
+def _condition_rows(check: ConditionCheck | None) -> list[dict[str, str]]:
+    """In the order of the form of a check of a water system."""
+    working = check.get_functioning_display() if check else ""
+    return [
+        _row("Tanggal pemeriksaan", _day(check.checked_on) if check else ""),
+        _row("Keberfungsian", working, _boxes(_labels(ConditionCheck.Functioning))),
+        _row("Penyebab/catatan", check.cause if check else ""),
+        _row("Diperiksa oleh", check.checked_by if check else ""),
+        _row("SR aktif", _number(check and check.connections_active)),
+        _row("SR tidak aktif", _number(check and check.connections_inactive)),
+        _row("HU/KU", _number(check and check.taps)),
+        _row("KK terlayani", _number(check and check.households)),
+        _row("Jiwa terlayani", _number(check and check.people)),
+        _row("Jam layanan per hari", _number(check and check.hours)),
+    ]
+
+
+def _plan(group: KpspamsGroup, year: int) -> dict[str, Any]:
+    """The lines to start from are those that the portal would copy into the plan of that year."""
+    before = plan_before(group, year)
+    return _plan_part(str(group), before, list(plan_activities(before)) if before else [])
+
+
+def _unknown_plan() -> dict[str, Any]:
+    return _plan_part("KPSPAMS", None, [])
+
+
+def _plan_part(name: str, before: WorkPlan | None, lines: list) -> dict[str, Any]:
+    rows = [
+        {
+            "number": str(number),
+            "area": line.area.code,
+            "title": line.title,
+            "location": line.location,
+            "volume": words.number_id(line.volume),
+            "unit": line.unit,
+            "unit_price": words.number_id(line.unit_price),
+            "source": "; ".join(funding.source.label for funding in line.fundings.all()),
+            "months": _months(line.month_list),
+            "responsible": line.responsible,
+        }
+        for number, line in enumerate(lines, 1)
+    ]
+    empty = MORE_LINES if rows else PLAN_LINES
+    fee = [
+        _row("Pembayar iuran", _number(before and before.payers), _boxes(["SR", "KK"])),
+        _row("Abonemen per bulan (Rp)", _number(before and before.base_fee)),
+        _row("Tarif per m³ (Rp)", _number(before and before.tariff)),
+    ]
+    return {
+        "name": name,
+        "copied_from": str(before.year) if rows and before else "",
+        "rows": rows,
+        "empty_rows": [str(number) for number in range(len(rows) + 1, len(rows) + 1 + empty)],
+        "fee": fee,
+    }
+
+
+def _months(chosen: list[int]) -> str:
+    """ "1-12" for the whole year, else the numbers of the months, as people write them into the form."""
+    return "1-12" if len(chosen) == 12 else ", ".join(str(month) for month in chosen)
+
+
+def _notice(office: OfficeProfile | None, said: dict[str, str], district: District) -> str:
+    """The notice on personal data (UU 27/2022), with the office's own way to be reached."""
+    reach = [office.office_name, office.address, office.phone, office.email] if office else []
+    contact = ", ".join(part for part in reach if part) or f"{said['dpmu']} {district}"
+    return (
+        f"Data ini dikumpulkan {said['dpmu']} Pamsimas {district} untuk administrasi pelatihan dan pembinaan KPSPAMS, "
+        "dilihat oleh petugas yang berwenang, dan tidak diumumkan. Anda berhak melihat, memperbaiki, dan meminta "
+        f"penghapusan data Anda melalui {contact}. Jangan menulis NIK pada formulir ini."
+    )
