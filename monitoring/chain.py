@@ -48,6 +48,7 @@ class Step:
     word: str
     date: str
     url: str
+    day: date | None = None
 
     @property
     def label(self) -> str:
@@ -85,7 +86,7 @@ def chains_of(villages, on: date, cohort_year: int | None = None) -> list[Chain]
 
 
 def _step(key, state, word, url, day=None):
-    return Step(key, state, word, date_id(day) if day else "", url)
+    return Step(key, state, word, date_id(day) if day else "", url, day)
 
 
 def _village_url(facts):

@@ -1,5 +1,6 @@
-"""The fixed layouts in which the national findings leave as files."""
+"""The fixed layouts in which the chain and the national findings leave as files."""
 
+from monitoring.chain import LABELS, STATE_WORDS
 from monitoring.findings import FINDINGS, FOUND_WORDS
 from records.exports import Column, Kind
 from villages.exports import place_columns, sample_column
@@ -53,4 +54,21 @@ COVERAGE_COLUMNS = (
     Column("Jumlah jiwa", lambda row: row.total_people, "Jiwa desa yang jumlahnya tercatat", Kind.NUMBER),
     Column("Jiwa terlayani (%)", lambda row: row.people_share, "Atas desa yang jumlah jiwanya tercatat", Kind.DECIMAL),
     Column("Pemeriksaan terlama", lambda row: row.oldest, "Yang paling lama di antara yang terakhir", Kind.DATE),
+)
+
+
+def _stage(key):
+    """State, word and date of one stage of the chain."""
+    label = LABELS[key]
+    return (
+        Column(label, lambda chain: STATE_WORDS[chain.stage(key).state], "Tahap rantai hasil pada tanggal keadaan"),
+        Column(f"{label}: yang tercatat", lambda chain: chain.stage(key).word, "Kenyataan yang dinilai"),
+        Column(f"{label}: tanggal", lambda chain: chain.stage(key).day, "Tanggal kenyataan itu", Kind.DATE),
+    )
+
+
+CHAIN_COLUMNS = (
+    *place_columns(lambda chain: chain.village),
+    *(column for key in LABELS for column in _stage(key)),
+    sample_column(lambda chain: chain.village),
 )

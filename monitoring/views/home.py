@@ -2,46 +2,69 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
 
+from accounts.lists import ExportMixin
 from monitoring.chain import LABELS, STATE_WORDS, chains_of
+from monitoring.exports import CHAIN_COLUMNS
 from monitoring.forms.home import HomeFilter
 from records.search import search_key
+from records.words import date_id
 from villages.models import Village
 from villages.naming import once_called
 
 PAGE = 25
 
 
-def home(request):
-    filters = HomeFilter(request.GET, user=request.user)
-    villages = (
-        Village.objects.visible_to(request.user).select_related("subdistrict__district__settings_row").order_by("code")
-    )
-    if filters.cohort_year:
-        villages = villages.of_cohort(filters.cohort_year)
-    if filters.cleaned_data.get("kecamatan"):
-        villages = villages.filter(subdistrict=filters.cleaned_data["kecamatan"])
-    text = filters.cleaned_data.get("q") or ""
-    if key := search_key(text):
-        villages = villages.filter(Q(search_key__contains=key) | once_called(text))
-    chains = chains_of(villages, filters.day, filters.cohort_year)
-    shown = _in_state(chains, filters.cleaned_data.get("tahap"), filters.cleaned_data.get("keadaan"))
-    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "monitoring/home.html",
-        {
-            "filters": filters,
-            "day": filters.day,
-            "cohort_year": filters.cohort_year,
+class Home(ExportMixin, TemplateView):
+    template_name = "monitoring/home.html"
+    export_title, export_columns = "Rantai hasil per desa", CHAIN_COLUMNS
+
+    @cached_property
+    def filters(self):
+        return HomeFilter(self.request.GET, user=self.request.user)
+
+    def chains(self):
+        """All chosen villages with their chains, whatever their state."""
+        filters = self.filters
+        villages = Village.objects.visible_to(self.request.user).order_by("code")
+        villages = villages.select_related("subdistrict__district__settings_row")
+        if filters.cohort_year:
+            villages = villages.of_cohort(filters.cohort_year)
+        if filters.cleaned_data.get("kecamatan"):
+            villages = villages.filter(subdistrict=filters.cleaned_data["kecamatan"])
+        text = filters.cleaned_data.get("q") or ""
+        if key := search_key(text):
+            villages = villages.filter(Q(search_key__contains=key) | once_called(text))
+        return chains_of(villages, filters.day, filters.cohort_year)
+
+    def in_state(self, chains):
+        """Those of them in the chosen state of the chosen stage."""
+        chosen = self.filters.cleaned_data
+        return _in_state(chains, chosen.get("tahap"), chosen.get("keadaan"))
+
+    def export_rows(self):
+        return self.in_state(self.chains())
+
+    def export_facts(self):
+        told = dict(super().export_facts())
+        told["Desa sasaran"] = f"TA {self.filters.cohort_year}" if self.filters.cohort_year else "Semua desa"
+        return list((told | {"Keadaan per": date_id(self.filters.day)}).items())
+
+    def get_context_data(self, **kwargs):
+        chains = self.chains()
+        page = Paginator(self.in_state(chains), PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(**kwargs) | {
+            "filters": self.filters,
+            "day": self.filters.day,
+            "cohort_year": self.filters.cohort_year,
             "tiles": _tiles(chains),
             "total": len(chains),
             "page_obj": page,
             "paginator": page.paginator,
             "labels": list(LABELS.values()),
-        },
-    )
+        }
 
 
 def _in_state(chains, stage, state):

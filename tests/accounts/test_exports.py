@@ -13,6 +13,8 @@ from tests.house.test_phones import DIGITS, STORED, holds_phone
 from tests.world import make_world
 
 LISTS = {
+    "/": "Rantai hasil per desa",
+    "/bahan-ajar/": "Daftar bahan ajar",
     "/desa/": "Daftar desa",
     "/orang/": "Daftar orang",
     "/kpspams/": "Daftar KPSPAMS",
