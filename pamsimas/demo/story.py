@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import District
 from pamsimas.demo.association import plant_association
+from pamsimas.demo.dossier import plant_dossiers
 from pamsimas.demo.groups import plant_groups, plant_people
 from pamsimas.demo.office import plant_office, plant_users
 from pamsimas.demo.places import plant_assignments, plant_facilities, plant_villages
@@ -48,6 +49,7 @@ def load(today: date) -> bool:
     villages = plant_villages(district, staff)
     plant_assignments(villages, users["fasilitator"], today, admin)
     plant_facilities(villages, today, staff)
+    plant_dossiers(villages, today, staff)
     people = plant_people(district, villages, staff)
     groups = plant_groups(villages, people, today, staff)
     plant_association(district, groups, today, staff)

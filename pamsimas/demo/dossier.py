@@ -1,0 +1,111 @@
+"""What the dossiers of the sample villages keep: a former name, the life cycle, water tests, STBM, assets."""
+
+from datetime import date, timedelta
+
+from pamsimas.demo.places import BROKEN, HANDED_OVER, PARTLY, RECENT, WORKS
+from pamsimas.demo.planting import plant
+from villages.models import Asset, AssetCheck, SanitationMark, TimelineEntry, VillageName, WaterTest
+
+SEEN_BY = "Fasilitator Contoh"
+# The road of a village of TA 2017, from the first talk to handing over; the first village shows all of it.
+ROAD = [
+    ("Sosialisasi Tingkat Kabupaten", date(2016, 9, 6), ""),
+    ("Sosialisasi Tingkat Desa", date(2016, 9, 20), "Balai desa"),
+    ("Penyusunan Surat Minat dan Proposal", date(2016, 10, 4), ""),
+    ("Penetapan Calon Desa Sasaran", date(2017, 1, 17), "Desa sasaran TA 2017"),
+    ("Pembentukan/Revitalisasi KKM", date(2017, 2, 14), ""),
+    ("IMAS II", date(2017, 3, 7), ""),
+    ("Pleno Pembentukan/Revitalisasi KPSPAMS", date(2017, 4, 11), ""),
+    ("RKP Desa", date(2017, 5, 30), ""),
+    ("Pencairan Termin I", date(2017, 7, 12), ""),
+    ("Konstruksi", date(2017, 8, 1), "Mulai dikerjakan Satlak"),
+    ("Uji Fungsi", date(2018, 2, 27), ""),
+    ("Serah Terima (BAST) kepada Desa", HANDED_OVER, ""),
+    ("Serah Kelola kepada KPSPAMS", HANDED_OVER, ""),
+]
+SHORT_ROAD = {"Penetapan Calon Desa Sasaran", "Uji Fungsi", "Serah Terima (BAST) kepada Desa"}
+FORMER = {"Contoh Dua": ("Contoh Dwi", date(2017, 12, 31))}
+# village: days before the loading, fit, note
+WATER = {
+    "Contoh Satu": (120, True, ""),
+    "Contoh Tiga": (130, True, ""),
+    "Contoh Lima": (110, False, "Besi melebihi batas; disarankan aerasi dan saringan"),
+}
+PILLARS = {
+    "Contoh Satu": [(1, date(2019, 11, 12)), (2, date(2021, 8, 3))],
+    "Contoh Dua": [(1, date(2022, 6, 21))],
+    "Contoh Sembilan": [(1, date(2023, 5, 9))],
+}
+PARTS = [(Asset.Kind.DEEP_WELL, 1), (Asset.Kind.PUMP, 1), (Asset.Kind.TOWER, 1), (Asset.Kind.DISTRIBUTION, 3)]
+# village: which part is not in order, how, and why
+TROUBLE = {
+    "Contoh Lima": (Asset.Kind.DEEP_WELL, PARTLY, "Debit turun pada musim kemarau"),
+    "Contoh Enam": (Asset.Kind.PUMP, BROKEN, "Gulungan pompa terbakar"),
+}
+
+
+def plant_dossiers(villages, today: date, by):
+    """Needs the water systems of the villages."""
+    plant(
+        [
+            TimelineEntry(village=village, step=step, on=on, note=note)
+            for name, village in villages.items()
+            for step, on, note in ROAD
+            if name == "Contoh Satu" or step in SHORT_ROAD
+        ],
+        by,
+    )
+    plant(
+        [
+            VillageName(village=villages[name], name=former, valid_until=until, source="DATA CONTOH")
+            for name, (former, until) in FORMER.items()
+        ],
+        by,
+    )
+    plant(
+        [
+            WaterTest(
+                village=villages[name],
+                facility=villages[name].facilities.first(),
+                sampled_on=today - timedelta(days=days),
+                lab="Laboratorium Contoh",
+                fit=fit,
+                note=note,
+            )
+            for name, (days, fit, note) in WATER.items()
+        ],
+        by,
+    )
+    plant(
+        [
+            SanitationMark(village=villages[name], pillar=pillar, on=on)
+            for name, pillars in PILLARS.items()
+            for pillar, on in pillars
+        ],
+        by,
+    )
+    _plant_assets(villages, today, by)
+
+
+def _plant_assets(villages, today, by):
+    assets, checks = [], []
+    for name in ("Contoh Satu", "Contoh Lima", "Contoh Enam"):
+        facility = villages[name].facilities.first()
+        for kind, units in PARTS:
+            asset = Asset(facility=facility, kind=kind, units=units)
+            trouble, found, why = TROUBLE.get(name, (None, WORKS, ""))
+            seen = (found, why) if kind == trouble else (WORKS, "")
+            assets.append(asset)
+            for days, (state, note) in ((RECENT + 365, (WORKS, "")), (RECENT, seen)):
+                checks.append(
+                    AssetCheck(
+                        asset=asset,
+                        checked_on=today - timedelta(days=days),
+                        functioning=state,
+                        note=note,
+                        checked_by=SEEN_BY,
+                        recorded_by=by,
+                    )
+                )
+    plant(assets, by)
+    plant(checks, by)
