@@ -160,7 +160,7 @@ class GroupOn:
                 return Chip("amber", "SK dalam proses")
             case DecreeState.ENDED:
                 return Chip("red", f"SK berakhir {until}")
-        return Chip("grey", "Belum ada SK")
+        return Chip("red", "Belum ada SK")  # a group on record without SK is a finding, as in the chain
 
     @property
     def needs_decree(self) -> bool:

@@ -1,7 +1,5 @@
 """Every app holds its full Indonesian paths from the root."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from pamsimas import health
@@ -12,7 +10,6 @@ urlpatterns = [
 ] + [
     path("", include(f"{app}.urls"))
     for app in ("monitoring", "reports", "trainings", "kpspams", "villages", "accounts")
-    if find_spec(f"{app}.urls")
 ]
 
 handler500 = "pamsimas.errors.server_error"

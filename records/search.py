@@ -15,6 +15,11 @@ def search_key(text: str) -> str:
     return GROUP_WORD.sub("kpspams", re.sub(r"[^a-z0-9]", "", plain))
 
 
+def fitting(row, key: str) -> str:
+    """The key as far as the row's column holds it: one letter may become three ("ﬃ"), so it can outgrow the name."""
+    return key[: row._meta.get_field("search_key").max_length]
+
+
 def name_key(name: str) -> str:
     """The key of a person's name, titles left out: 'H. Sutrisno, S.Pd.' gives 'sutrisno'."""
     return search_key(TITLES.sub("", name.split(",")[0])) or search_key(name)

@@ -4,7 +4,8 @@ import gc
 import logging
 
 from celery import shared_task
-from celery.signals import worker_init, worker_process_init, worker_process_shutdown
+from celery.signals import worker_init, worker_process_init, worker_process_shutdown, worker_ready
+from django.db import DatabaseError, connection
 
 from reports import pdf, services
 from reports.models import Report
@@ -42,6 +43,17 @@ def sweep() -> None:
 @worker_init.connect
 def _preload(**kwargs: object) -> None:
     pdf.preload()
+
+
+@worker_ready.connect
+def _first_beat(**kwargs: object) -> None:
+    """So that /readyz need not wait for the first sweep. No child may inherit the connection."""
+    try:
+        services.note_beat()
+    except DatabaseError:
+        logger.exception("the worker could not say that it lives")
+    finally:
+        connection.close()
 
 
 @worker_process_init.connect

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from records.models import Editable, Sampled, StoredFile
-from records.search import search_key
+from records.search import fitting, search_key
 from villages.models import Programme, Village
 
 
@@ -76,7 +76,7 @@ class KpspamsGroup(Editable, Sampled):
         return reverse("kpspams:group_detail", args=[self.pk])
 
     def prepare(self):
-        self.search_key = search_key("kpspams" + self.name)
+        self.search_key = fitting(self, search_key("kpspams" + self.name))
 
     @property
     def is_dissolved(self) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.search import name_key, search_key
+from tests.factories import VillageFactory
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,8 @@ def test_case_spaces_and_signs_never_matter(text):
 @given(st.text(min_size=1, max_size=80))
 def test_name_key_loses_no_name_wholly(name):
     assert bool(name_key(name)) == bool(search_key(name))
+
+
+def test_a_key_never_outgrows_its_column(db):
+    village = VillageFactory(name="ﬃ" * 80)
+    assert village.search_key == "ffi" * 33 + "f"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.rights import Right, may
 from records.models import Editable, Sampled, StoredFile
-from records.search import search_key
+from records.search import fitting, search_key
 
 
 class LearningMaterialQuerySet(models.QuerySet):
@@ -70,7 +70,7 @@ class LearningMaterial(Editable, Sampled):
         return reverse("trainings:material_detail", args=[self.pk])
 
     def prepare(self):
-        self.search_key = search_key(f"{self.title} {self.topic} {self.code}")[:300]
+        self.search_key = fitting(self, search_key(f"{self.title} {self.topic} {self.code}"))
 
     @property
     def link_host(self) -> str:

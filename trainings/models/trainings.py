@@ -13,7 +13,7 @@ from accounts.models import District, User
 from accounts.rights import Right, may, sees_whole_district
 from kpspams.models import Member
 from records.models import Editable, Event, Sampled
-from records.search import search_key
+from records.search import fitting, search_key
 from villages.models import Programme, Village
 
 
@@ -129,7 +129,7 @@ class Training(Editable, Sampled):
         return reverse("trainings:training_detail", args=[self.pk])
 
     def prepare(self):
-        self.search_key = search_key(self.title)
+        self.search_key = fitting(self, search_key(self.title))
 
     def close(self, *, by, reason: str = ""):
         """Ends the work on this training; its attendance is locked. Raises ValidationError when not open."""

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from accounts.models import District
 from accounts.rights import Right, may
 from records.models import Editable, StoredFile
-from records.search import search_key
+from records.search import fitting, search_key
 from villages.models.facilities import Facility
 from villages.models.places import Village
 
@@ -68,7 +68,7 @@ class VillageName(VillagePart):
         return self.name
 
     def prepare(self):
-        self.search_key = search_key(self.name)
+        self.search_key = fitting(self, search_key(self.name))
 
 
 class TimelineEntry(VillagePart):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.rights import Right, may, sees_whole_district
 from records.models import Editable, Sampled
-from records.search import name_key
+from records.search import fitting, name_key
 from villages.models.places import RegistryQuerySet, Village
 
 
@@ -115,7 +115,7 @@ class Person(Editable, Sampled):
         return reverse("villages:person_detail", args=[self.pk])
 
     def prepare(self):
-        self.search_key = name_key(self.name)
+        self.search_key = fitting(self, name_key(self.name))
 
 
 class VillageOfficial(Editable):

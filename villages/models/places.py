@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, User
 from accounts.rights import Right, may, rights_of, sees_whole_district
 from records.models import Editable, Sampled
-from records.search import search_key
+from records.search import fitting, search_key
 
 
 class Programme(models.Model):
@@ -132,7 +132,7 @@ class Village(Editable, Sampled):
         return reverse("villages:village_detail", args=[self.pk])
 
     def prepare(self):
-        self.search_key = search_key(self.name)
+        self.search_key = fitting(self, search_key(self.name))
 
 
 class RegistryQuerySet(models.QuerySet):
