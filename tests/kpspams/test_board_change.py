@@ -46,7 +46,7 @@ def held(group, day):
 
 
 def spans(group):
-    rows = group.members.order_by("pk").values_list("post", "person__name", "starts_on", "ends_on")
+    rows = group.members.order_by("starts_on", "pk").values_list("post", "person__name", "starts_on", "ends_on")
     return [tuple(row) for row in rows]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from tests import factories as make
@@ -60,3 +60,15 @@ def test_posts_and_papers_hold_their_group_and_person():
     member = make.MemberFactory(appointed_by=make.LegalDocumentFactory())
     for row in (member.group, member.person, member.appointed_by, member.group.village):
         assert refused(row.delete)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no exclusion constraints")
+@pytest.mark.parametrize("post", Member.CORE)
+def test_core_posts_of_one_group_never_overlap(post):
+    before = make.MemberFactory(post=post, starts_on=date(2018, 1, 1), ends_on=date(2020, 1, 1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.MemberFactory(group=before.group, post=post, starts_on=date(2020, 1, 1), ends_on=date(2021, 1, 1))
+    make.MemberFactory(group=before.group, post=post, starts_on=date(2020, 1, 2))
+    make.MemberFactory(post=post, starts_on=date(2019, 1, 1))
+    for other in ("TEK", "TEK"):
+        make.MemberFactory(group=before.group, post=other, starts_on=date(2019, 1, 1))
