@@ -17,16 +17,16 @@ def attention(groups: QuerySet, day: date) -> list[dict]:
         return standing.with_decree_state(groups, state, day), {"sk": state}
 
     concerns = [
-        ("pengurus inti lowong", standing.with_board_state(groups, BoardState.VACANT, day), {"pengurus": "lowong"}),
-        ("belum ada SK", *decree(DecreeState.NONE)),
-        ("SK sudah berakhir", *decree(DecreeState.ENDED)),
-        ("SK berakhir dalam 90 hari", *decree(DecreeState.ENDS_SOON)),
+        ("dengan pengurus inti lowong", standing.with_board_state(groups, BoardState.VACANT, day), {"pengurus": "lowong"}),
+        ("belum ber-SK", *decree(DecreeState.NONE)),
+        ("dengan SK yang sudah berakhir", *decree(DecreeState.ENDED)),
+        ("dengan SK yang berakhir dalam 90 hari", *decree(DecreeState.ENDS_SOON)),
         (
-            "SK tanpa tanggal berakhir, lima tahun atau lebih",
+            "dengan SK tanpa tanggal berakhir, lima tahun atau lebih",
             standing.with_old_decree(groups, day),
             {"sk": standing.OLD_DECREE},
         ),
-        ("perempuan di bawah ambang", standing.with_few_women(groups, day), {"perempuan": standing.FEW_WOMEN}),
+        ("dengan perempuan di bawah ambang", standing.with_few_women(groups, day), {"perempuan": standing.FEW_WOMEN}),
     ]
     counted = [(word, rows.count(), urlencode(found | {"keadaan": "aktif"})) for word, rows, found in concerns]
     return [{"word": word, "count": count, "query": query} for word, count, query in counted if count]

@@ -52,7 +52,7 @@ class GroupFilter(PlaceFilter):
         ],
     )
     perempuan = forms.ChoiceField(
-        label="Perempuan dalam pengurus",
+        label="Perempuan",
         required=False,
         choices=[("", "Semua"), ("kurang", "Di bawah ambang kabupaten")],
     )

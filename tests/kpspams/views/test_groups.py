@@ -309,12 +309,12 @@ def test_what_wants_looking_at_stands_above_the_list_with_its_filter(client, sta
     page_ = client.get(LIST)
     told = {item["word"]: (item["count"], item["query"]) for item in page_.context["attention"]}
     assert told == {
-        "pengurus inti lowong": (2, "pengurus=lowong&keadaan=aktif"),
-        "belum ada SK": (1, "sk=belum&keadaan=aktif"),
-        "SK tanpa tanggal berakhir, lima tahun atau lebih": (1, "sk=lama&keadaan=aktif"),
-        "perempuan di bawah ambang": (1, "perempuan=kurang&keadaan=aktif"),
+        "dengan pengurus inti lowong": (2, "pengurus=lowong&keadaan=aktif"),
+        "belum ber-SK": (1, "sk=belum&keadaan=aktif"),
+        "dengan SK tanpa tanggal berakhir, lima tahun atau lebih": (1, "sk=lama&keadaan=aktif"),
+        "dengan perempuan di bawah ambang": (1, "perempuan=kurang&keadaan=aktif"),
     }
-    for word, rows in (("SK tanpa", [old]), ("perempuan", [vacant]), ("belum ada SK", [vacant])):
+    for word, rows in (("dengan SK tanpa", [old]), ("dengan perempuan", [vacant]), ("belum ber-SK", [vacant])):
         query = next(query for name, (_, query) in told.items() if name.startswith(word))
         found = client.get(f"{LIST}?{query}")
         assert list(found.context["object_list"]) == rows
@@ -326,5 +326,6 @@ def test_group_board_answers_who_was_ketua_that_day(client, staff):
     make.MemberFactory(group=group, person__name="Sutrisno", starts_on=date(2018, 2, 1), ends_on=date(2018, 12, 3))
     for day, answer in (("2018-12-03", "Sutrisno"), ("2018-12-04", "lowong")):
         text = client.get(page("group_board", group), {"pada": day}).content.decode()
-        told = text.split(f"Ketua pada {int(day[-2:])} Desember 2018</dt><dd>")[1].split("</dd>")[0]
+        assert f"Pengurus per {int(day[-2:])} Desember 2018" in text
+        told = text.split("<dt>Ketua</dt><dd>")[1].split("</dd>")[0]
         assert answer in told
