@@ -9,7 +9,7 @@ class VillagesConfig(AppConfig):
     def ready(self):
         from records.imports import register
         from villages.importers.facilities import FacilityImport
-        from villages.importers.places import VillageImport
+        from villages.importers.villages import VillageImport
 
         register(VillageImport)
         register(FacilityImport)

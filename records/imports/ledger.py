@@ -90,7 +90,9 @@ class Ledger:
             return
         row.changed += 1
         for label, texts in history.describe(before, target, fields).items():
-            row.changes.append([label, *(texts or [HIDDEN_TEXT, HIDDEN_TEXT])])
+            # Beside what a row adds, the change is about something else: the post before, the SK in process.
+            said = f"{label} ({target})" if row.adds else label
+            row.changes.append([said, *(texts or [HIDDEN_TEXT, HIDDEN_TEXT])])
         self.originals.setdefault(id(target), (target, before))
 
     def touch(self, whole: models.Model):

@@ -1,0 +1,175 @@
+"""The import of villages with their figures and grants."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from records.imports import cells
+from records.imports.adapters import Adapter
+from records.imports.columns import Column
+from records.imports.files import Cell
+from records.imports.rows import Row
+from records.search import search_key
+from villages.importers.places import (
+    CODE_COLUMN,
+    NAME_SYNONYMS,
+    SUBDISTRICT_COLUMN,
+    ProgrammeFinder,
+    VillageFinder,
+    bare,
+)
+from villages.models import GrantAward, Village, VillageName
+
+
+def postal_code(cell: Cell) -> str | None:
+    written = cells.text(20)(cell)
+    if written and not re.fullmatch(r"\d{5}", written):
+        raise ValidationError(f"Kode pos “{written}” salah. Tulis lima angka.")
+    return written
+
+
+class VillageImport(Adapter):
+    """Desa and their grants, a grant for each year: villages are known by code, or by name within the kecamatan."""
+
+    kind = "villages"
+    order = 1
+    label = "Desa dan bantuan per TA"
+    needs = "Kecamatan sudah tercatat."
+    writes = (Village, VillageName, GrantAward)
+    columns = (
+        CODE_COLUMN,
+        Column("village", "Desa", cells.text(80), NAME_SYNONYMS, required=True, example="Wiralaga I"),
+        SUBDISTRICT_COLUMN,
+        Column("postal_code", "Kode pos", postal_code, ("kodepos",), example="34697"),
+        Column("households", "Jumlah KK", cells.of(Village, "households"), ("kk", "jml kk"), example=820),
+        Column(
+            "people", "Jumlah jiwa", cells.of(Village, "people"), ("jiwa", "penduduk", "jumlah penduduk"), example=2760
+        ),
+        Column(
+            "figures_year",
+            "Tahun data penduduk",
+            cells.year,
+            ("tahun data",),
+            example=2025,
+            help="Wajib bila jumlah KK atau jiwa diisi.",
+            fixed=True,
+        ),
+        Column(
+            "fiscal_year",
+            "TA bantuan",
+            cells.year,
+            ("ta", "tahun anggaran", "tahun", "tahun penerima", "tahun bantuan", "th anggaran"),
+            example=2017,
+            help="Tahun anggaran bantuan. Kosongkan bila baris hanya tentang desanya.",
+            fixed=True,
+        ),
+        Column(
+            "programme",
+            "Program",
+            cells.text(120),
+            ("nama program", "program bantuan"),
+            example="Pamsimas III",
+            help="Wajib bila TA bantuan diisi.",
+            fixed=True,
+        ),
+        Column(
+            "scheme",
+            "Skema",
+            cells.of(GrantAward, "scheme"),
+            ("skema bantuan", "jenis bantuan"),
+            example="Reguler",
+            help="Kosong berarti Reguler.",
+            fixed=True,
+        ),
+    )
+
+    def load(self):
+        self.finder = VillageFinder(by=self.by, place=self.place)
+        self.programmes = ProgrammeFinder()
+        awards = GrantAward.objects.filter(village__in=self.finder.by_code.values())
+        self.awards = {(row.village_id, row.programme_id, row.fiscal_year, row.scheme): row for row in awards}
+        self.fresh_awards: dict = {}
+
+    def plan(self, row: Row):
+        code = row.get("village_code")
+        row.label = f"Desa {bare(row.get('village', ''))}".strip()
+        known = code is None or code in self.finder.by_code
+        village = self._known(row) if known else self._new(row, code)
+        self._figures(row, village)
+        self._award(row, village)
+
+    def _known(self, row: Row) -> Village | None:
+        code = row.get("village_code")
+        if code is None:
+            village = self.finder.find(row)
+        else:
+            village = self.finder._usable(row, self.finder.by_code[code])
+            subdistrict = self.finder.subdistrict(row)
+            if village and subdistrict and village.subdistrict_id != subdistrict.pk:
+                row.wrong("subdistrict", f"{village} ({code}) terletak di {village.subdistrict}.")
+        if village is None:
+            return None
+        values = row.told(
+            postal_code="postal_code", households="households", people="people", figures_year="figures_year"
+        )
+        name = bare(row.get("village", ""))
+        if code and name and search_key(name) != village.search_key:
+            values["name"] = name
+            if not any(village is other for other in self.finder.former.get(village.search_key, ())):
+                former = VillageName(village=village, name=village.name, source="Impor")
+                row.add(former)
+                row.then(lambda: self.finder.former[former.search_key].append(village))
+        row.change(village, **values)
+        return village
+
+    def _new(self, row: Row, code: str) -> Village | None:
+        if not code.startswith(self.finder.district.code + "."):
+            row.wrong("village_code", f"Kode {code} bukan desa di {self.finder.district}.")
+            return None
+        subdistrict = self.finder.subdistricts.get(code[:8])
+        told = self.finder.subdistrict(row)
+        if subdistrict is None:
+            row.wrong("village_code", f"Kecamatan {code[:8]} belum tercatat, jadi desa {code} tidak dapat ditambahkan.")
+            return None
+        if told and told != subdistrict:
+            row.wrong("village_code", f"Kode {code} termasuk {subdistrict}, bukan {told}.")
+            return None
+        names = row.told(
+            postal_code="postal_code", households="households", people="people", figures_year="figures_year"
+        )
+        village = Village(code=code, name=bare(row.get("village", "")), subdistrict=subdistrict, **names)
+        if self.finder.named(village.name, subdistrict):
+            row.wrong("village", f"Desa “{village.name}” sudah ada di {subdistrict} dengan kode lain. Periksa kodenya.")
+        row.add(village, self.finder.by_code, code)
+        row.then(lambda: self.finder.by_name[village.search_key].append(village))
+        return village
+
+    def _figures(self, row: Row, village: Village | None):
+        year = row.get("figures_year") or (village.figures_year if village else None)
+        if row.has("households", "people") and not year and not row.failed("figures_year"):
+            row.wrong("figures_year", "Isi tahun data penduduk untuk jumlah KK dan jiwa.")
+        households, people = row.get("households"), row.get("people")
+        if households is not None and people is not None and people < households:
+            row.wrong("people", "Jumlah jiwa lebih kecil daripada jumlah KK. Periksa kedua kolom.")
+        if row.get("figures_year", 0) > localdate().year:
+            row.wrong("figures_year", "Tahun data penduduk belum tiba.")
+
+    def _award(self, row: Row, village: Village | None):
+        programme, year = self.programmes.find(row), row.get("fiscal_year")
+        if not year:
+            return
+        if year > localdate().year + 1:
+            row.wrong("fiscal_year", f"Periksa TA bantuan: {year}.")
+        if programme is None:
+            if not row.failed("programme"):
+                row.wrong("programme", "Isi program bantuan, misalnya Pamsimas III.")
+            return
+        if village is None:
+            return
+        scheme = row.get("scheme", GrantAward.Scheme.REGULAR)
+        key = (village.pk or village.code, programme.pk, year, scheme)
+        if key in self.awards or key in self.fresh_awards:
+            return
+        award = GrantAward(village=village, programme=programme, fiscal_year=year, scheme=scheme)
+        row.add(award, self.fresh_awards, key)
