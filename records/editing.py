@@ -59,8 +59,9 @@ class OnceForm(forms.ModelForm):
             self.fields[name].disabled = True
         for field in self.fields.values():
             fit_widget(field)
-            name_the_empty(field)
         self.fields_for_people()
+        for field in self.fields.values():
+            name_the_empty(field)
 
     def fields_for_people(self):
         """Hook: choices, labels and layout, with self.user at hand."""

@@ -58,7 +58,7 @@ def make_world() -> SimpleNamespace:
     world.check_photo = make.CheckPhotoFactory(check_row=check)
     world.asset = make.AssetFactory(facility=world.facility, units=1_234)
     make.AssetCheckFactory(asset=world.asset)
-    world.target = make.TargetFactory(district=district, year=2026, indicator="sr", value=12_345)
+    world.target = make.TargetFactory(district=district, year=2026, indicator="sr", value=23_456)
     world.former_name = make.VillageNameFactory(village=village)
     world.timeline_entry = make.TimelineEntryFactory(village=village, file=make.StoredFileFactory())
     world.water_test = make.WaterTestFactory(village=village, facility=world.facility, file=make.StoredFileFactory())

@@ -67,7 +67,7 @@ def test_links_lead_somewhere_and_pages_are_light_and_speak_indonesian(username,
         if response.status_code != 200:
             dead.append((address, source, response.status_code))
             continue
-        bytes_ = len(gzip.compress(response.content)) + weight_of_static(page, weights)
+        bytes_ = len(gzip.compress(html_of(response).encode())) + weight_of_static(page, weights)
         if bytes_ > BUDGET:
             heavy.append((address, bytes_))
         words += [(address, found) for found in WORDLESS.findall(page.text) + ENGLISH.findall(page.text)]

@@ -9,7 +9,7 @@ from reports.documents import attendance_sheet, work_plan
 from reports.models import Report
 from reports.services import ask
 from tests.factories import FacilitatorFactory, VillageFactory
-from tests.house.walk import walk
+from tests.house.walk import body_of, walk
 from tests.test_scope import PAGES
 
 DIGITS = "81298765432"  # what the national and the international form share
@@ -43,7 +43,7 @@ def test_a_number_is_found_however_it_is_written(written):
 
 
 def pages_with_phone(client, world, role, person=None):
-    return [name for name, _, response in walk(client, world, role, person) if holds_phone(response.content)]
+    return [name for name, _, response in walk(client, world, role, person) if holds_phone(body_of(response))]
 
 
 @pytest.mark.parametrize("role", ["official", "stranger", "elsewhere", "anonymous"])
@@ -58,7 +58,7 @@ def test_the_officer_of_a_training_marks_its_people_without_their_numbers(known,
     asked = [
         name
         for name, page in PAGES.items()
-        if not page.verb and holds_phone(client.get(page.address(name, known)).content)
+        if not page.verb and holds_phone(body_of(client.get(page.address(name, known))))
     ]
     assert client.get(PAGES["trainings:attendance_grid"].address("trainings:attendance_grid", known)).status_code == 200
     assert asked == []

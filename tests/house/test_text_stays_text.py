@@ -39,7 +39,7 @@ def poison(row, field) -> bool:
 @pytest.fixture
 def poisoned(world):
     """The world with a payload in every text column; history of it, too."""
-    labels = {"records.Event", "records.WorkerBeat", "reports.Report"}
+    labels = {"records.Event", "records.ImportRun", "records.WorkerBeat", "reports.Report"}
     done = set()
     for app in APPS:
         for model in apps.get_app_config(app).get_models():

@@ -20,6 +20,11 @@ def walk(client, world, role, person=None, only=None):
             yield name, address, response
 
 
+def body_of(response) -> bytes:
+    """What is sent: a page, or a file that leaves in pieces."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def html_of(response) -> str:
     return response.content.decode() if response["Content-Type"].startswith("text/html") else ""
 
