@@ -79,3 +79,31 @@ def test_a_day_has_24_hours():
     check = make.ConditionCheckFactory()
     change = ConditionCheck.objects.filter(pk=check.pk)
     assert refused("condition_check_hours_of_a_day", lambda: change.update(hours=25))
+
+
+def test_a_former_name_once_and_in_order():
+    name = make.VillageNameFactory()
+    twin = {"village": name.village, "name": name.name}
+    assert refused("village_name_once", lambda: make.VillageNameFactory(**twin))
+    assert refused("village_name_in_order", lambda: make.VillageNameFactory(valid_from=date(2023, 1, 1)))
+    make.VillageNameFactory(**twin, code="18.08.05.2003")
+
+
+def test_a_pillar_of_five_once_in_a_village():
+    mark = make.SanitationMarkFactory()
+    assert refused("sanitation_mark_once", lambda: make.SanitationMarkFactory(village=mark.village))
+    assert refused("sanitation_mark_pillar", lambda: make.SanitationMarkFactory(pillar=6))
+
+
+def test_a_target_once_a_year_and_in_its_measure():
+    target = make.TargetFactory()
+    assert refused("target_once", lambda: make.TargetFactory(year=target.year))
+    assert refused("target_value", lambda: make.TargetFactory(value=101))
+    assert refused("target_value", lambda: make.TargetFactory(value=-1))
+    make.TargetFactory(indicator="sr", value=4000)
+
+
+def test_an_asset_once_with_at_least_one_unit():
+    asset = make.AssetFactory()
+    assert refused("asset_once", lambda: make.AssetFactory(facility=asset.facility))
+    assert refused("asset_units", lambda: make.AssetFactory(units=0))
