@@ -5,3 +5,12 @@ class KpspamsConfig(AppConfig):
     name = "kpspams"
     verbose_name = "KPSPAMS"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from kpspams.importers.boards import BoardImport
+        from kpspams.importers.groups import GroupImport
+        from kpspams.importers.plans import PlanImport
+        from records.imports import register
+
+        for adapter in (GroupImport, BoardImport, PlanImport):
+            register(adapter)

@@ -5,3 +5,9 @@ class TrainingsConfig(AppConfig):
     name = "trainings"
     verbose_name = "Pelatihan"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from records.imports import register
+        from trainings.importers.participants import ParticipantImport
+
+        register(ParticipantImport)

@@ -215,6 +215,7 @@ def choice(choices: Any, synonyms: dict[str, str] | None = None) -> Reader:
     known = {search_key(value): value for value, _ in choices.choices if value}
     known |= {search_key(label): value for value, label in choices.choices if value}
     known |= {search_key(word): value for word, value in (synonyms or {}).items()}
+    known.pop("", None)  # signs alone have no key and mean nothing
     labels = ", ".join(str(label) for value, label in choices.choices if value)
 
     def read(cell: Cell) -> str | None:

@@ -34,7 +34,9 @@ class Column:
 
     @property
     def keys(self) -> list[str]:
-        return [search_key(word) for word in (self.label, *self.synonyms)]
+        """Of the label, with and without its unit in brackets, and of the synonyms."""
+        words = (self.label, self.label.partition(" (")[0], *self.synonyms)
+        return list(dict.fromkeys(search_key(word) for word in words))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,195 @@
+"""The import of boards: dated posts of persons. Nothing is overwritten; a successor ends who held the post before."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.utils.timezone import localdate
+
+from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
+from kpspams.models import KpspamsGroup, LegalDocument, Member
+from records.imports import cells
+from records.imports.adapters import Adapter
+from records.imports.columns import Column
+from records.imports.files import Cell
+from records.imports.rows import Row
+from records.search import search_key
+from records.words import date_id
+from villages.importers.people import PERSON_COLUMNS, PersonFinder
+from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
+from villages.models import Person, PersonMatch
+
+POSTS = {
+    "pembina": "PMB",
+    "penasihat": "PMB",
+    "penasehat": "PMB",
+    "pelindung": "PMB",
+    "wakil": "WKL",
+    "ketua umum": "KET",
+    "sekertaris": "SEK",
+    "teknik": "TEK",
+    "seksi teknis": "TEK",
+    "teknisi": "TEK",
+    "unit teknis": "TEK",
+    "operator teknis": "OPR",
+    "kesehatan": "KES",
+    "unit kesehatan": "KES",
+    "pelanggan": "PEL",
+    "pelayanan pelanggan": "PEL",
+    "peran serta masyarakat": "PSM",
+    "seksi psm": "PSM",
+}
+_read_post = cells.of(Member, "post", POSTS)
+ACTING = ("plt", "pjs", "pj")
+
+
+def post(cell: Cell) -> tuple[str, str, bool] | None:
+    """(code, the wording of the SK where it is another, acting): "Plt. Ketua KPSPAMS" is ("KET", "", True)."""
+    written = cells.text(80)(cell)
+    if written is None:
+        return None
+    words = written.replace(".", " ").split()
+    acting = bool(words) and words[0].lower() in ACTING
+    if acting:
+        words = words[1:]
+    if len(words) > 1 and search_key(words[-1]) == "kpspams":
+        words = words[:-1]
+    plain = " ".join(words)
+    code = _read_post(plain)
+    if code is None:
+        return None
+    label = str(Member.Post(code).label)
+    return code, "" if search_key(plain) in (search_key(label), search_key(code)) else plain, acting
+
+
+POST_COLUMN = Column(
+    "post",
+    "Jabatan",
+    post,
+    ("jabatan dalam kpspams", "posisi", "kedudukan", "jabatan kpspams"),
+    required=True,
+    example="Ketua",
+    help="Ketua, Sekretaris, Bendahara, Seksi Teknik, dan seterusnya; Plt. di depan untuk pelaksana tugas.",
+)
+
+
+class BoardImport(Adapter):
+    """Pengurus with from-until. Without its own day a post begins with its SK."""
+
+    kind = "boards"
+    order = 3
+    label = "Pengurus KPSPAMS"
+    needs = "Desa dan KPSPAMS sudah tercatat."
+    writes = (Person, Member)
+    fades = (PersonMatch,)
+    columns = (
+        *VILLAGE_COLUMNS,
+        GROUP_COLUMN,
+        *PERSON_COLUMNS,
+        POST_COLUMN,
+        Column(
+            "starts_on",
+            "Mulai menjabat",
+            cells.day,
+            ("mulai", "tanggal mulai", "tmt", "sejak", "tanggal sk", "tgl sk"),
+            example="14-03-2018",
+            help="Tanggal mulai, atau tanggal SK pengangkatannya.",
+            fill_down=True,
+            fixed=True,
+        ),
+        Column(
+            "ends_on",
+            "Akhir menjabat",
+            cells.day,
+            ("selesai", "tanggal berakhir", "sampai", "akhir jabatan", "berakhir"),
+            help="Kosong berarti masih menjabat.",
+            example="13-03-2023",
+        ),
+        Column(
+            "sk_number",
+            "Nomor SK",
+            cells.identifier(80),
+            ("no sk", "sk", "nomor sk pengangkatan"),
+            example="141/12/2018",
+            help="SK yang sudah tercatat pada kelompok itu; yang belum dikenal dilewati.",
+            fill_down=True,
+            fixed=True,
+        ),
+    )
+
+    def load(self):
+        self.places = VillageFinder(by=self.by, place=self.place)
+        self.groups = GroupFinder(self.places)
+        self.people = PersonFinder(self.places, self.by)
+        self.posts: dict[tuple, list[Member]] = defaultdict(list)
+        for member in Member.objects.filter(group__in=self.groups.by_id).select_related("person").order_by("starts_on"):
+            member.group = self.groups.by_id[member.group_id]
+            self.posts[member.group_id, member.post].append(member)
+        decrees = LegalDocument.objects.filter(group__in=self.groups.by_id, kind=LegalDocument.Kind.DECREE)
+        self.decrees = {(row.group_id, search_key(row.number)): row for row in decrees if row.number}
+
+    def plan(self, row: Row):
+        row.label = row.get("name", "")
+        group = self.groups.find(row, self.places.find(row))
+        starts, ends = row.get("starts_on"), row.get("ends_on")
+        if starts is None and not row.failed("starts_on"):
+            row.wrong("starts_on", "Isi tanggal mulai menjabat, atau tanggal SK pengangkatannya.")
+        if starts and starts > localdate() + timedelta(days=366):
+            row.wrong("starts_on", f"Periksa tahunnya: {date_id(starts)}.")
+        if starts and ends and ends < starts:
+            row.wrong("ends_on", "Tanggal berakhir sebelum tanggal mulai. Periksa kedua tanggalnya.")
+        if group is None:
+            return
+        row.label = f"{row.get('name', '')}, {group}"
+        person = self.people.find(row, group.village)
+        if person is None or not row.has("post") or starts is None:
+            return
+        self._post(row, group, person)
+
+    def _post(self, row: Row, group: KpspamsGroup, person: Person):
+        code, title, acting = row.get("post")
+        starts, ends = row.get("starts_on"), row.get("ends_on")
+        held = self.posts[group.pk, code]
+        if group.dissolved_on and (ends is None or ends > group.dissolved_on):
+            row.wrong(
+                "ends_on", f"{group} bubar pada {date_id(group.dissolved_on)}. Isi tanggal berakhir sampai hari itu."
+            )
+        decree = self.decrees.get((group.pk, search_key(row.get("sk_number", ""))))
+        same = next((m for m in held if m.person == person and m.starts_on == starts), None)
+        if same is not None:
+            values = {"ends_on": ends, "title": title, "appointed_by": decree}
+            row.change(same, **{name: value for name, value in values.items() if value})
+            return
+        overlapping = [
+            m for m in held if (m.ends_on is None or m.ends_on >= starts) and (ends is None or m.starts_on <= ends)
+        ]
+        own = next((m for m in overlapping if m.person == person and m.acting == acting and m.title == title), None)
+        if own is not None:
+            row.wrong(
+                "starts_on",
+                f"{person.name} sudah tercatat pada jabatan ini sejak {date_id(own.starts_on)}. Periksa tanggalnya.",
+            )
+            return
+        if code in Member.CORE:
+            for other in overlapping:
+                if other.ends_on is None and ends is None and other.starts_on < starts:
+                    # The one before is ended, as where a post is recorded by hand.
+                    row.change(other, ends_on=starts - timedelta(days=1))
+                    continue
+                until = f"sampai {date_id(other.ends_on)}" if other.ends_on else "dan masih menjabat"
+                row.wrong(
+                    "post",
+                    f"{other.person.name} sudah tercatat sebagai {other.get_post_display()} {group} sejak "
+                    f"{date_id(other.starts_on)} {until}. Satu jabatan dipegang satu orang: periksa tanggalnya.",
+                )
+        member = Member(
+            group=group,
+            person=person,
+            post=code,
+            title=title,
+            acting=acting,
+            starts_on=starts,
+            ends_on=ends,
+            appointed_by=decree,
+        )
+        row.add(member)
+        row.then(lambda: held.append(member))

@@ -1,0 +1,1 @@
+"""Imports of what this app owns: participants of trainings of the past with their attendance."""

@@ -1,0 +1,241 @@
+"""The import of participants of a recorded training, with one column of attendance for each day."""
+
+from collections import defaultdict
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from kpspams.importers.boards import post
+from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
+from kpspams.models import KpspamsGroup
+from records.imports import cells
+from records.imports.adapters import Adapter
+from records.imports.columns import Column
+from records.imports.files import Cell
+from records.imports.rows import Row
+from records.search import search_key
+from records.words import date_id
+from trainings.models import Attendance, Participant, Training, TrainingSession
+from trainings.services.attendance import UNMARKED_WORD, word
+from villages.importers.people import PERSON_COLUMNS, PersonFinder
+from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
+from villages.models import Person, PersonMatch, Village
+
+MAX_DAYS = 6  # columns of attendance that a file may carry (our assumption: no training was longer)
+MARKS = {"h": "hadir", "v": "hadir", "x": "hadir", "1": "hadir", "ya": "hadir", "ttd": "hadir"}
+MARKS |= {"t": "terlambat", "i": "izin", "ijin": "izin", "s": "sakit", "a": "alpa", "tk": "alpa", "0": "alpa"}
+MARKS |= {"tidak": "alpa", "tidak hadir": "alpa", "absen": "alpa", "tanpa keterangan": "alpa"}
+_read_mark = cells.of(Attendance, "status", MARKS)
+TICKS = ("✓", "√", "✔", "☑")
+
+
+def mark(cell: Cell) -> str | None:
+    """A mark of one day: H, I, S, A, a tick, or the word. Empty is belum dicatat."""
+    if isinstance(cell, bool):
+        return Attendance.Status.PRESENT if cell else Attendance.Status.ABSENT
+    if isinstance(cell, str) and cell.strip() in TICKS:
+        return Attendance.Status.PRESENT
+    return _read_mark(cell)
+
+
+class ParticipantImport(Adapter):
+    """Peserta of trainings that stand in the portal with their days; known by training and person."""
+
+    kind = "participants"
+    order = 5
+    label = "Peserta pelatihan lama dengan kehadiran"
+    needs = "Pelatihan sudah tercatat beserta harinya dan belum ditutup."
+    writes = (Person, Participant, Attendance)
+    fades = (PersonMatch,)
+    columns = (
+        Column(
+            "training",
+            "Pelatihan",
+            cells.text(200),
+            ("judul pelatihan", "nama pelatihan", "nama kegiatan"),
+            required=True,
+            example="Pelatihan Peningkatan Kapasitas KPSPAMS",
+            help="Judul seperti tercatat di portal.",
+            fill_down=True,
+            fixed=True,
+        ),
+        Column(
+            "fiscal_year",
+            "TA pelatihan",
+            cells.year,
+            ("ta", "tahun", "tahun anggaran"),
+            example=2018,
+            help="Perlu bila ada beberapa pelatihan dengan judul itu.",
+            fill_down=True,
+            fixed=True,
+        ),
+        *VILLAGE_COLUMNS,
+        GROUP_COLUMN,
+        *PERSON_COLUMNS,
+        Column(
+            "post",
+            "Jabatan",
+            post,
+            ("jabatan dalam kpspams", "jabatan kpspams"),
+            example="Ketua",
+            help="Jabatan dalam KPSPAMS pada hari pelatihan.",
+        ),
+        Column(
+            "affiliation",
+            "Unsur",
+            cells.of(Participant, "affiliation"),
+            ("instansi", "unsur/instansi", "asal", "lembaga"),
+            example="Kader AMPL",
+            help="Untuk peserta yang bukan pengurus KPSPAMS.",
+        ),
+        *(
+            Column(
+                f"day_{number}",
+                f"Hadir hari ke-{number}",
+                mark,
+                (f"hari {number}", f"hari ke {number}", f"hari ke-{number}", f"h{number}", f"kehadiran hari {number}"),
+                example="H",
+                help="H hadir, I izin, S sakit, A tanpa keterangan, T terlambat; kosong berarti belum dicatat.",
+            )
+            for number in range(1, MAX_DAYS + 1)
+        ),
+    )
+
+    def load(self):
+        self.places = VillageFinder(by=self.by, place=self.place)
+        self.groups = GroupFinder(self.places)
+        self.people = PersonFinder(self.places, self.by)
+        trainings = Training.objects.editable_by(self.by).filter(district=self.places.district)
+        self.trainings: dict[str, list[Training]] = defaultdict(list)
+        by_id = {}
+        for training in trainings.prefetch_related("days__sessions"):
+            training.district = self.places.district
+            by_id[training.pk] = training
+            for key in {training.search_key, search_key(str(training))}:
+                self.trainings[key].append(training)
+        self.known: dict[tuple[int, Any], Participant] = {}
+        self.last: dict[int, int] = defaultdict(int)
+        participants = {}
+        for row in Participant.objects.filter(training__in=by_id).select_related("person"):
+            row.training = by_id[row.training_id]
+            participants[row.pk] = row
+            self.known[row.training_id, row.person.merged_into_id or row.person_id] = row
+            self.last[row.training_id] = max(self.last[row.training_id], row.number)
+        self.marks: dict[tuple[int, int], Attendance] = {}
+        for given in Attendance.objects.filter(participant__in=participants):
+            given.participant = participants[given.participant_id]
+            self.marks[id(given.participant), given.session_id] = given
+
+    def plan(self, row: Row):
+        row.label = row.get("name", "")
+        training = self._training(row)
+        village = self.places.find(row, required=not row.has("affiliation"))
+        group = self._group(row, village)
+        if training is None or row.failed("village") or row.failed("village_code") or row.failed("subdistrict"):
+            return
+        if village is None and not row.has("affiliation"):
+            return
+        person = self.people.find(row, village)
+        self._days(row, training)
+        if person is None:
+            return
+        participant = self._participant(row, training, person, village, group)
+        self._attendance(row, training, participant)
+
+    def _training(self, row: Row) -> Training | None:
+        title = row.get("training")
+        if not title:
+            return None
+        found = self.trainings.get(search_key(title), [])
+        year = row.get("fiscal_year")
+        if year:
+            found = [training for training in found if training.fiscal_year == year]
+        if not found:
+            ta = f" TA {year}" if year else ""
+            row.wrong("training", f"Pelatihan “{title}”{ta} belum tercatat. Catat pelatihan dan harinya dahulu.")
+            return None
+        if len(found) > 1:
+            row.wrong(
+                "training", f"Ada {len(found)} pelatihan dengan judul ini. Isi TA atau angkatannya di belakang judul."
+            )
+            return None
+        if found[0].is_sample and not self.by.is_sample:
+            row.wrong("training", "Pelatihan ini DATA CONTOH dan tidak dapat dipakai untuk data sebenarnya.")
+            return None
+        return found[0]
+
+    def _group(self, row: Row, village: Village | None) -> KpspamsGroup | None:
+        """Named, or the only one of the village of somebody with a post; nobody else needs one."""
+        if village is None:
+            return None
+        if row.has("group"):
+            return self.groups.find(row, village)
+        own = [group for group in self.groups.of_village[village.pk] if not group.is_dissolved]
+        return own[0] if row.has("post") and len(own) == 1 else None
+
+    def _days(self, row: Row, training: Training):
+        days = training.day_list
+        for number in range(1, MAX_DAYS + 1):
+            if not row.has(f"day_{number}"):
+                continue
+            if number > len(days):
+                row.wrong(f"day_{number}", f"Pelatihan ini tercatat {len(days)} hari, jadi tidak ada hari ke-{number}.")
+            elif not days[number - 1].sessions.all():
+                row.wrong(f"day_{number}", f"Hari {date_id(days[number - 1].date)} belum mempunyai sesi.")
+
+    def _participant(
+        self, row: Row, training: Training, person: Person, village: Village | None, group: KpspamsGroup | None
+    ) -> Participant:
+        key = (training.pk, person.pk or id(person))
+        participant = self.known.get(key)
+        if participant is not None:
+            return participant
+        self._refuse_locked(row, training)
+        code = row.get("post", ("", "", False))[0]
+        number = self.last[training.pk] + 1
+        participant = Participant(
+            training=training,
+            person=person,
+            number=number,
+            village=village,
+            group=group,
+            post=code if group else "",
+            affiliation=row.get("affiliation", ""),
+        )
+        row.add(participant, self.known, key)
+        row.then(lambda: self.last.update({training.pk: number}))
+        return participant
+
+    def _attendance(self, row: Row, training: Training, participant: Participant):
+        """A mark of a day holds for each of its sessions."""
+        for number, day in enumerate(training.day_list[:MAX_DAYS], 1):
+            status = row.get(f"day_{number}")
+            if status is None:
+                continue
+            for session in day.sessions.all():
+                self._mark(row, training, participant, session, status)
+
+    def _mark(self, row: Row, training: Training, participant: Participant, session: TrainingSession, status: str):
+        key = (id(participant), session.pk)
+        given = self.marks.get(key)
+        if given is not None and given.status == status:
+            return
+        self._refuse_locked(row, training)
+        before = word(given.status) if given else UNMARKED_WORD
+        if given is None:
+            made = Attendance(participant=participant, session=session, status=status, marked_by=self.by)
+            row.add(made, self.marks, key, silent=True)
+        else:
+            row.change(given, status=status)
+            row.after(partial(self._signed, given.pk))
+        label = f"{participant.number}. {participant.person.name}, {session.day.date:%d-%m-%Y} {session.name}"
+        row.then(lambda: self.ledger.tell(training, label, before, word(status)))
+
+    def _signed(self, pk: int):
+        Attendance.objects.filter(pk=pk).update(marked_by=self.by, marked_at=timezone.now())
+
+    def _refuse_locked(self, row: Row, training: Training):
+        if not training.is_open:
+            state = training.get_state_display().lower()
+            row.wrong("training", f"Pelatihan ini sudah {state}. Buka kembali dahulu, lalu ulangi.")
