@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from records import history
 from records.models import Conflict, Event
@@ -164,10 +165,18 @@ def conflict_rows(form, current) -> list[dict]:
     return rows
 
 
+def way_back(request, otherwise: str) -> str:
+    """Where a page leads when it is done: the page that sent the person here (`?kembali=`), or `otherwise`."""
+    asked = request.GET.get("kembali", "")
+    safe = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if safe else otherwise
+
+
 class SaveMixin:
     """form_valid for create and update views: event, request key, version, and a word on what was saved.
 
-    `saved_message` is formatted with the row as {row}. `success_url` or the row's get_absolute_url is where it leads.
+    `saved_message` is formatted with the row as {row}. `success_url` or the row's get_absolute_url is where it leads,
+    unless the address says where the person came from (`way_back`).
     """
 
     template_name = "partials/form_page.html"
@@ -179,7 +188,7 @@ class SaveMixin:
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs):
-        defaults = {"submit_label": self.submit_label, "cancel_url": self.get_cancel_url()}
+        defaults = {"submit_label": self.submit_label, "cancel_url": way_back(self.request, self.get_cancel_url())}
         return super().get_context_data(**(defaults | kwargs))
 
     def get_cancel_url(self):
@@ -209,7 +218,7 @@ class SaveMixin:
         untouched = getattr(form, "changes", None) == {}
         message = self.unchanged_message if untouched else self.saved_message.format(row=self.object)
         messages.success(self.request, message)
-        return redirect(self.get_success_url())
+        return redirect(way_back(self.request, self.get_success_url()))
 
     def form_invalid(self, form):
         """A form sent again after it was saved leads to the row it made, whatever it would say the second time."""
@@ -219,7 +228,7 @@ class SaveMixin:
             return super().form_invalid(form)
         self.object = made
         messages.success(self.request, self.saved_message.format(row=made))
-        return redirect(self.get_success_url())
+        return redirect(way_back(self.request, self.get_success_url()))
 
     def refused(self, form):
         try:

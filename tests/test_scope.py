@@ -171,6 +171,16 @@ PAGES = {
     "kpspams:document_file": Page(LOOK, "document"),
     "kpspams:group_facility_create": Page(FIELD_ROW, "group"),
     "kpspams:group_facility_update": Page(FIELD_ROW, "operated"),
+    # kpspams: filled forms, which may carry telephone numbers: not for the Pejabat
+    "kpspams:entry_list": Page(FIELD_FORM),
+    "kpspams:entry_create": Page(FIELD_FORM),
+    "kpspams:entry_detail": Page(FIELD_ROW, "entry"),
+    "kpspams:entry_photo": Page(FIELD_ROW, "entry_photo"),
+    "kpspams:entry_form": Page(FIELD_ROW, "village"),
+    "kpspams:entry_take": Page(answers(302, 302, 403, 403, 403, 404), "entry", verb=True),
+    "kpspams:entry_finish": Page(OFFICE_ROW, "entry"),
+    "kpspams:entry_refuse": Page(OFFICE_ROW, "entry"),
+    "kpspams:entry_reopen": Page(answers(302, 302, 403, 403, 403, 404), "done_entry", verb=True),
     # kpspams: association; it is seen in the whole kabupaten, its members as far as one sees their villages
     "kpspams:association_list": Page(ALL),
     "kpspams:association_create": Page(OFFICE_FORM),

@@ -1,6 +1,7 @@
 from kpspams.models.activities import Activity, ActivityFunding
 from kpspams.models.association import Association, AssociationMeeting, AssociationMembership
 from kpspams.models.checks import GroupCheck, GroupFacility
+from kpspams.models.entry_requests import EntryPhoto, EntryRequest
 from kpspams.models.groups import KpspamsGroup, LegalDocument
 from kpspams.models.lists import FundingSource, WorkArea
 from kpspams.models.members import Member
@@ -12,6 +13,8 @@ __all__ = [
     "Association",
     "AssociationMeeting",
     "AssociationMembership",
+    "EntryPhoto",
+    "EntryRequest",
     "FundingSource",
     "GroupCheck",
     "GroupFacility",

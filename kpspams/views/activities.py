@@ -15,6 +15,7 @@ from kpspams.models import WorkPlan
 from kpspams.plan_lines import Line, summary
 from kpspams.plan_services import LinesConflict, Locked, remove_line
 from kpspams.views.work_plans import crumbs_of, locked, with_group
+from records.editing import way_back
 from records.words import number_id, rupiah
 
 
@@ -34,7 +35,7 @@ def work_plan_update(request, pk):
     if action := request.POST.get("susun"):
         grid.arrange(action)
         return _grid_page(request, grid)
-    return _save(request, grid, plan.get_absolute_url())
+    return _save(request, grid, way_back(request, plan.get_absolute_url()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +97,7 @@ def _grid_page(request, grid: PlanGrid, status=200, conflict=None):
         "heading": heading,
         "crumbs": crumbs_of(plan, (heading, "")),
         "submit_label": "Simpan kegiatan" if grid.only else "Simpan sebagai Draf",
-        "cancel_url": plan.get_absolute_url(),
+        "cancel_url": way_back(request, plan.get_absolute_url()),
         "keep": f"rencana-{plan.pk}-{grid.only or 'semua'}",
     }
     return render(request, "kpspams/work_plan_grid.html", context, status=status)
@@ -123,6 +124,6 @@ def activity_remove(request, pk, line):
         "question": f"Hapus kegiatan no. {activity.position}?",
         "loss": f"{summary(Line(activity))}, beserta sumber dananya.",
         "submit_label": "Hapus kegiatan",
-        "cancel_url": plan.get_absolute_url(),
+        "cancel_url": way_back(request, plan.get_absolute_url()),
     }
     return render(request, "partials/confirm_page.html", context)

@@ -16,6 +16,7 @@ from kpspams.board_services import BoardMoved, SeatError
 from kpspams.forms.boards import LATER, MOST_SEATS, BoardChangeForm
 from kpspams.models import KpspamsGroup
 from kpspams.views.groups import crumbs_of
+from records.editing import way_back
 from records.models import Conflict
 from records.words import date_id
 
@@ -35,7 +36,7 @@ def board_change(request, pk):
         return _page(request, group, BoardChangeForm(None, group, members, user=request.user, initial=initial))
     if _sent_before(request, group):
         messages.success(request, f"Pengurus baru {group} tersimpan.")
-        return redirect(group)
+        return redirect(way_back(request, group.get_absolute_url()))
     if request.POST.get("seen") != seen:
         return _moved(request, group, members)
     form = BoardChangeForm(request.POST, group, members, user=request.user)
@@ -65,7 +66,7 @@ def board_change(request, pk):
     day = date_id(data["starts_on"])
     what = f"{len(began)} jabatan dimulai pada {day}" if began else f"jabatan yang berakhir ditutup sebelum {day}"
     messages.success(request, f"Pengurus baru {group} tersimpan: {what}.")
-    return redirect(group)
+    return redirect(way_back(request, group.get_absolute_url()))
 
 
 def _sent_before(request, group) -> bool:
@@ -100,6 +101,6 @@ def _page(request, group, form, status=200):
         "board": form,
         "crumbs": crumbs_of(group, ("Ganti pengurus", "")),
         "submit_label": "Simpan pengurus baru",
-        "cancel_url": group.get_absolute_url(),
+        "cancel_url": way_back(request, group.get_absolute_url()),
     }
     return render(request, "kpspams/board_change.html", context, status=status)

@@ -10,6 +10,8 @@ from kpspams.models import (
     Association,
     AssociationMeeting,
     AssociationMembership,
+    EntryPhoto,
+    EntryRequest,
     FundingSource,
     GroupCheck,
     GroupFacility,
@@ -21,6 +23,7 @@ from kpspams.models import (
 )
 from tests.factories.accounts import DistrictFactory
 from tests.factories.base import Factory
+from tests.factories.records import StoredFileFactory
 from tests.factories.villages import FacilityFactory, PersonFactory, VillageFactory
 
 
@@ -117,6 +120,21 @@ class GroupFacilityFactory(Factory):
     group = factory.SubFactory(GroupFactory)
     facility = factory.SubFactory(FacilityFactory, village=factory.SelfAttribute("..group.village"))
     since = date(2018, 1, 1)
+
+
+class EntryRequestFactory(Factory):
+    class Meta:
+        model = EntryRequest
+
+    village = factory.SubFactory(VillageFactory)
+
+
+class EntryPhotoFactory(Factory):
+    class Meta:
+        model = EntryPhoto
+
+    entry = factory.SubFactory(EntryRequestFactory)
+    file = factory.SubFactory(StoredFileFactory)
 
 
 class AssociationFactory(Factory):

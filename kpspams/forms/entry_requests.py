@@ -1,0 +1,111 @@
+"""Forms of Titip entri: handing photos of a filled form to the office, and the office's answer."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kpspams.models import EntryRequest, KpspamsGroup
+from records.editing import EditForm, OnceForm
+from records.files import AsksAgain, PhotosField
+from villages.forms.places import PlaceFilter
+from villages.models import Village
+
+
+class EntryFilter(PlaceFilter):
+    village = "village"
+
+    keadaan = forms.ChoiceField(
+        label="Keadaan",
+        required=False,
+        choices=[("", "Semua"), ("terbuka", "Belum selesai"), *EntryRequest.State.choices],
+    )
+    milik = forms.ChoiceField(
+        label="Dititipkan oleh", required=False, choices=[("", "Siapa saja"), ("saya", "Saya sendiri")]
+    )
+
+    def narrow_keadaan(self, rows, value):
+        return rows.open() if value == "terbuka" else rows.filter(state=value)
+
+    def narrow_milik(self, rows, value):
+        return rows.filter(by=self.user)
+
+
+class EntryRequestForm(AsksAgain, OnceForm):
+    """Photos of one filled form. The same form sent twice keeps them once."""
+
+    uploads = ("photos",)
+
+    photos = PhotosField(label="Foto formulir")
+
+    class Meta:
+        model = EntryRequest
+        fields = ["village", "group", "form", "note"]
+        help_texts = {
+            "group": "Isi bila formulirnya tentang satu kelompok.",
+            "note": "Misalnya halaman yang menyusul, atau tulisan yang sulit dibaca.",
+        }
+
+    def fields_for_people(self):
+        villages = Village.objects.editable_by(self.user).select_related("subdistrict").order_by("name")
+        self.fields["village"].queryset = villages
+        self.fields["village"].empty_label = "Pilih desa"
+        self.fields["village"].label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"
+        groups = KpspamsGroup.objects.editable_by(self.user).standing().select_related("village")
+        self.fields["group"].queryset = groups.order_by("village__name", "name")
+        self.fields["group"].empty_label = "Tidak tentang satu kelompok"
+        self.fields["group"].label_from_instance = lambda row: f"{row.name} ({row.village})"
+        self.order_fields(["village", "group", "form", "photos", "note"])
+
+    def clean(self):
+        data = super().clean()
+        village, group = data.get("village"), data.get("group")
+        if village and group and group.village_id != village.pk:
+            self.add_error("group", f"{group} berada di {group.village}. Pilih kelompok di {village}, atau kosongkan.")
+        return data
+
+    def save_by(self, user):
+        self.instance.by = user
+        kept = []
+        try:
+            with transaction.atomic():
+                entry = super().save_by(user)
+                photos = [] if entry.photos.exists() else self.cleaned_data["photos"]
+                for photo in photos:
+                    kept.append(photo.keep())
+                    entry.photos.create(file=kept[-1])
+        except BaseException as error:
+            for stored in kept:
+                stored.erase()
+            if isinstance(error, ValidationError):
+                self.ask_again()
+            raise
+        return entry
+
+
+class AnswerForm(EditForm):
+    class Meta:
+        model = EntryRequest
+        fields = ["answer"]
+
+
+class FinishForm(AnswerForm):
+    def fields_for_people(self):
+        self.fields["answer"].label = "Catatan untuk pengirim"
+        self.fields["answer"].help_text = "Misalnya isian yang tidak terbaca dan dilewati. Boleh kosong."
+
+    def save_by(self, user):
+        self.instance.version = self.cleaned_data.get("version") or 0
+        self.instance.finish(by=user, answer=self.cleaned_data["answer"])
+        return self.instance
+
+
+class RefuseForm(AnswerForm):
+    def fields_for_people(self):
+        self.fields["answer"].label = "Alasan"
+        self.fields["answer"].required = True
+        self.fields["answer"].help_text = "Pengirim membacanya, misalnya: foto halaman 2 buram, kirim ulang."
+
+    def save_by(self, user):
+        self.instance.version = self.cleaned_data.get("version") or 0
+        self.instance.refuse(by=user, answer=self.cleaned_data["answer"])
+        return self.instance
