@@ -81,7 +81,8 @@ class GroupDetail(VisibleMixin, DetailView):
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("village__subdistrict__district__settings_row", "programme")
-        return rows.prefetch_related("documents__scan", "members__person", "members__appointed_by")
+        rows = rows.prefetch_related("documents__scan", "members__person", "members__appointed_by")
+        return rows.prefetch_related("association_memberships__association")
 
     def get_context_data(self, **kwargs):
         group = self.object

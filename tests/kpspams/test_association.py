@@ -184,6 +184,13 @@ def test_pages_ask_the_same_number_of_queries(count, client, office, association
             client.get(page)
 
 
+def test_the_page_of_a_group_tells_its_association(client, office, association):
+    membership = make.AssociationMembershipFactory(association=association)
+    text = client.get(membership.group.get_absolute_url()).content.decode()
+    assert association.get_absolute_url() in text
+    assert "sejak 1 Januari 2019" in text
+
+
 def test_the_member_list_leaves_as_a_file(client, office, association):
     membership = make.AssociationMembershipFactory(association=association)
     response = client.get(url("association_members", association), {"unduh": "csv", "pada": "2020-01-01"})
