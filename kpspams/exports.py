@@ -53,6 +53,21 @@ WORK_PLAN_COLUMNS = (
     sample_column(lambda plan: plan.group),
 )
 
+ASSOCIATION_COLUMNS = (
+    Column("Kode kabupaten", lambda a: a.district.code, "Kode wilayah kabupaten", Kind.CODE),
+    Column("Asosiasi", lambda a: a.name, "Nama asosiasi"),
+    Column("Dibentuk", lambda a: a.formed_on, "Tanggal pembentukan", Kind.DATE),
+    Column("Bubar", lambda a: a.dissolved_on, "Tanggal bubar; kosong bila masih ada", Kind.DATE),
+    Column(
+        "Anggota",
+        lambda a: a.member_count,
+        "Anggota yang terlihat oleh Anda pada hari unduhan",
+        Kind.NUMBER,
+        "kelompok",
+    ),
+    sample_column(),
+)
+
 MEMBERSHIP_COLUMNS = (
     *place_columns(lambda membership: membership.group.village),
     Column("Kelompok", lambda m: m.group.name, "Nama kelompok tanpa kata KPSPAMS"),

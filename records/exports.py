@@ -31,6 +31,7 @@ class Kind(StrEnum):
     NUMBER = "angka"
     DECIMAL = "angka desimal"
     RUPIAH = "angka (rupiah)"
+    DEGREES = "angka (derajat desimal)"
     YEAR = "tahun"
     DATE = "tanggal"
     MOMENT = "tanggal dan jam (WIB)"
@@ -41,6 +42,7 @@ FORMATS = {
     Kind.NUMBER: "#,##0",
     Kind.DECIMAL: "#,##0.00",
     Kind.RUPIAH: "#,##0",
+    Kind.DEGREES: "0.000000",
     Kind.YEAR: "0",
     Kind.DATE: "dd-mm-yyyy",
     Kind.MOMENT: "dd-mm-yyyy hh:mm",

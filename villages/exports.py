@@ -37,8 +37,8 @@ VILLAGE_COLUMNS = (
     Column("KK", lambda v: v.households, "Jumlah keluarga di desa", Kind.NUMBER, "KK", "Data penduduk desa"),
     Column("Jiwa", lambda v: v.people, "Jumlah penduduk desa", Kind.NUMBER, "jiwa", "Data penduduk desa"),
     Column("Tahun data penduduk", lambda v: v.figures_year, "Tahun asal jumlah KK dan jiwa", Kind.YEAR),
-    Column("Lintang", lambda v: v.lat, "Lintang titik desa (WGS 84)", Kind.TEXT, "derajat desimal"),
-    Column("Bujur", lambda v: v.lng, "Bujur titik desa (WGS 84)", Kind.TEXT, "derajat desimal"),
+    Column("Lintang", lambda v: v.lat, "Lintang titik desa (WGS 84)", Kind.DEGREES, "derajat"),
+    Column("Bujur", lambda v: v.lng, "Bujur titik desa (WGS 84)", Kind.DEGREES, "derajat"),
     Column(
         "TA bantuan",
         lambda v: ", ".join(str(award.fiscal_year) for award in v.awards.all()),

@@ -12,7 +12,7 @@ from accounts.lists import ScopedList
 from accounts.rights import Right, sees_whole_district
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
 from kpspams.association import members_on
-from kpspams.exports import MEMBERSHIP_COLUMNS
+from kpspams.exports import ASSOCIATION_COLUMNS, MEMBERSHIP_COLUMNS
 from kpspams.forms.association import AssociationForm, MeetingForm, MembersFilter, MembershipForm
 from kpspams.models import Association, AssociationMeeting, AssociationMembership
 from kpspams.views.groups import HISTORY
@@ -34,12 +34,19 @@ def crumbs_of(association: Association, *more) -> list[tuple[str, str]]:
 class AssociationList(ScopedList):
     model = Association
     template_name = "kpspams/association_list.html"
+    export_title, export_columns = "Daftar asosiasi", ASSOCIATION_COLUMNS
 
     def get_queryset(self):
         running = members_on(AssociationMembership.objects.all(), localdate())
         mine = running.visible_to(self.request.user).values("pk")
         count = Count("memberships", filter=Q(memberships__in=mine))
-        return super().get_queryset().annotate(member_count=count).order_by("dissolved_on", "name")
+        return (
+            super()
+            .get_queryset()
+            .select_related("district")
+            .annotate(member_count=count)
+            .order_by("dissolved_on", "name")
+        )
 
 
 class AssociationDetail(VisibleMixin, DetailView):

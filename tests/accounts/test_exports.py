@@ -2,8 +2,11 @@
 
 import csv
 import io
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
+from django.http import HttpResponse
 
 from accounts import lists
 from records import exports
@@ -14,6 +17,7 @@ from tests.world import make_world
 
 LISTS = {
     "/": "Rantai hasil per desa",
+    "/asosiasi/": "Daftar asosiasi",
     "/bahan-ajar/": "Daftar bahan ajar",
     "/desa/": "Daftar desa",
     "/orang/": "Daftar orang",
@@ -140,3 +144,32 @@ def test_a_long_list_asks_no_more_than_a_short_one(address, world, client, djang
     client.force_login(world.people["admin"])
     with django_assert_max_num_queries(20):
         taken(client, address)
+
+
+NUMBERS = (int, float, Decimal)
+TYPES = {
+    exports.Kind.DATE: date,
+    exports.Kind.MOMENT: datetime,
+    **dict.fromkeys(
+        (exports.Kind.NUMBER, exports.Kind.DECIMAL, exports.Kind.RUPIAH, exports.Kind.YEAR, exports.Kind.DEGREES),
+        NUMBERS,
+    ),
+}
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/temuan/", "/temuan/tanpa-rencana-kerja/", "/cakupan/"])
+def test_each_value_is_of_the_kind_that_its_column_tells(address, world, client, monkeypatch):
+    seen = []
+    monkeypatch.setattr(exports, "response", lambda table, form, filename: seen.append(table) or HttpResponse())
+    client.force_login(world.people["admin"])
+    client.get(address, {"unduh": "xlsx", "pribadi": "1", "hp": "1", "ta": "semua" if address == "/" else ""})
+    (table,) = seen
+    labels = [column.label for column in table.columns]
+    assert len(set(labels)) == len(labels)
+    assert all(column.concept for column in table.columns)
+    rows = list(table.rows)
+    assert len(rows) == table.count > 0
+    for row in rows:
+        for column in table.columns:
+            value = column.of(row)
+            assert value is None or isinstance(value, TYPES.get(column.kind, str)), (column.label, value)
