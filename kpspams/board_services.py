@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from kpspams.board import ORDER
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from kpspams.services import appoint
 from records.words import date_id
@@ -56,10 +57,9 @@ class BoardMoved(ValidationError):
 
 def running(group: KpspamsGroup) -> list[Member]:
     """Posts of today and of the days to come, in printing order: what an election decides about."""
-    order = {post: place for place, post in enumerate(Member.Post)}
     members = Member.objects.filter(Q(ends_on=None) | Q(ends_on__gte=localdate()), group=group)
     rows = members.select_related("person")
-    return sorted(rows, key=lambda row: (order[row.post], row.starts_on, row.pk))
+    return sorted(rows, key=lambda row: (ORDER[Member.Post(row.post)], row.starts_on, row.pk))
 
 
 def fingerprint(members: list[Member]) -> str:

@@ -41,7 +41,7 @@ def clusters(rows) -> list[list[Person]]:
 
     first: dict[tuple, int] = {}
     for person in people.values():
-        signs = [("name", person.village_id, person.search_key)] if person.village_id else []
+        signs: list[tuple] = [("name", person.village_id, person.search_key)] if person.village_id else []
         signs += [("phone", person.phone)] if person.phone else []
         for sign in signs:
             leader[find(person.pk)] = find(first.setdefault(sign, person.pk))

@@ -7,6 +7,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
+from kpspams.board import ORDER
 from kpspams.board_services import Fate, Seat
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from records.editing import fit_widget
@@ -185,8 +186,7 @@ class BoardChangeForm:
         plan = [(f"p{member.pk}", member, member.post) for member in members]
         plan += [(f"k{post}", None, post) for post in Member.CORE if post not in held]
         plan += [(f"t{number}", None, "") for number in range(1, EXTRA_SEATS + 1)]
-        order = {post: place for place, post in enumerate(Member.Post)}
-        plan.sort(key=lambda row: order.get(row[2], len(order)))
+        plan.sort(key=lambda row: ORDER.get(row[2], len(ORDER)))
         self.seats = [
             SeatForm(data, prefix=prefix, member=member, code=code, persons=persons, user=user, village=village)
             for prefix, member, code in plan
