@@ -98,13 +98,13 @@ def decimal(places: int, digits: int = 15) -> Reader:
         value = _number(cell)
         if value is None:
             return None
+        if abs(value) >= Decimal(10) ** (digits - places):
+            raise ValidationError(f"Angka “{shown(cell)[:40]}” terlalu besar. Periksa titik dan komanya.")
         if value != round(value, places):
             if isinstance(cell, float):
                 return round(value, places)  # 0.1 + 0.2 of a formula
             said = f"paling banyak {places} angka di belakang koma" if places else "bilangan bulat"
-            raise ValidationError(f"“{shown(cell)}” harus {said}.")
-        if abs(value) >= Decimal(10) ** (digits - places):
-            raise ValidationError(f"Angka “{shown(cell)}” terlalu besar. Periksa titik dan komanya.")
+            raise ValidationError(f"“{shown(cell)[:40]}” harus {said}.")
         return value
 
     return read

@@ -44,7 +44,7 @@ def hand_in(kind, content, by, name="berkas.xlsx", place="18.11", fixed=None, ti
 
 def work(run) -> ImportRun:
     """What the worker does, here and now. The lease's thread would see another database connection."""
-    with mock.patch.object(tasks, "lease", lambda job: contextlib.nullcontext()):
+    with mock.patch.object(tasks, "lease", return_value=contextlib.nullcontext()):
         tasks.run_import(run.pk)
     run.refresh_from_db()
     return run

@@ -58,7 +58,7 @@ def test_participants_come_with_their_marks(staff, training, village):
         ("Siti", date(2018, 12, 4), "hadir"),
     ]
     told = training.events.get(verb="change").changes
-    assert told[list(told)[0]] == ["Belum dicatat", "Hadir"]
+    assert told[next(iter(told))] == ["Belum dicatat", "Hadir"]
     again = preview("participants", sheet(FIRST, SECOND), staff, fixed={"training": TITLE})
     assert figures(again) == {"rows": 2, "same": 2}
     undone(run, staff)
