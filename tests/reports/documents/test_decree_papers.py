@@ -39,7 +39,7 @@ def test_the_minutes_say_what_is_known_and_dot_the_rest(group):
         "PEMERINTAH KABUPATEN MESUJI KECAMATAN UJI TENGAH DESA CONTOH SATU Kode pos 34697",
         "BERITA ACARA MUSYAWARAH PEMBENTUKAN KPSPAMS “TIRTA CONTOH” Nomor: ....",
         "Pada hari ini Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018), bertempat di ....",
-        "dengan dusun layanan I, II",
+        "dengan wilayah layanan I, II",
         "1 Ketua Sutrisno L I",
         "2 Sekretaris ........................................",
         "3 Bendahara Siti Aminah P I",
