@@ -71,6 +71,9 @@ class WorkPlanList(ScopedList):
         )
         return super().get_queryset()
 
+    def export_facts(self):
+        return list((dict(super().export_facts()) | {"Tahun": str(self.filters.year or "Semua tahun")}).items())
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         for plan in context["object_list"]:

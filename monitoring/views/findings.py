@@ -7,7 +7,7 @@ from django.views.generic import ListView
 from accounts.lists import ExportMixin
 from kpspams.models import KpspamsGroup
 from monitoring.exports import FINDINGS_COLUMNS, finding_columns
-from monitoring.findings import FINDINGS, NATIONAL_VILLAGES, findings_of, totals
+from monitoring.findings import FINDINGS, FOUND_WORDS, NATIONAL_VILLAGES, findings_of, totals
 from monitoring.forms.findings import FindingGroupsFilter, FindingsFilter
 from records.words import date_id
 
@@ -101,6 +101,9 @@ class FindingGroups(JudgedGroups):
         for row in found:
             row.judgement = row.judged[self.finding.key]
         return found
+
+    def export_facts(self):
+        return list((dict(super().export_facts()) | {"Keadaan": FOUND_WORDS[self.filters.found]}).items())
 
     def get_context_data(self, **kwargs):
         crumbs = [

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 
 from accounts import lists
@@ -29,6 +30,13 @@ LISTS = {
     "/penugasan/": "Daftar penugasan",
     "/penugasan/tanpa-fasilitator/": "Daftar desa tanpa fasilitator",
 }
+
+
+@pytest.fixture(autouse=True)
+def today():
+    """The rows below have days of their own; what a page judges as of today must not change with the calendar."""
+    with time_machine.travel("2026-11-24 03:00Z", tick=True):
+        yield
 
 
 @pytest.fixture
@@ -67,6 +75,20 @@ def test_the_filter_and_the_search_go_along(world, client):
     assert [row["KPSPAMS"] for row in taken(client, "/kpspams/", q="sumberair")] == ["Sumber Air"]
     assert "Jenis: Non-Pamsimas" in Event.objects.filter(verb="download").order_by("pk").first().reason
     assert "Pencarian: sumberair" in Event.objects.filter(verb="download").order_by("pk").last().reason
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/rencana-kerja/", "Tahun: 2026"),
+        ("/", "Desa sasaran: TA 2017"),
+        ("/temuan/tanpa-rencana-kerja/", "Keadaan: Temuan"),
+    ],
+)
+def test_what_a_page_asks_by_itself_is_told_too(address, told, world, client):
+    client.force_login(world.people["staff"])
+    taken(client, address)
+    assert told in Event.objects.get(verb="download").reason
 
 
 def test_a_facilitator_takes_the_own_villages_only(world, client):
