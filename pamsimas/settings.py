@@ -105,13 +105,13 @@ else:
 
 INSTALLED_APPS = [
     "pamsimas.apps.PamsimasConfig",
+    "records",  # before all that make forms when they are ready: it sets what Django's form checks say
     "reports",
     "monitoring",
     "trainings",
     "kpspams",
     "villages",
     "accounts",
-    "records",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",

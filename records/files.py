@@ -46,10 +46,14 @@ class Judged:
     name: str
     taken_on: date | None = None
 
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
     def keep(self, *, caption: str = "", place: str = "") -> StoredFile:
         """Writes the file and its row. Call it in the transaction of the row that will point at it."""
         stored = StoredFile(
-            sha256=hashlib.sha256(self.content).hexdigest(),
+            sha256=self.sha256,
             bytes=len(self.content),
             type=self.type,
             name=self.name,

@@ -123,6 +123,7 @@ PAGES = {
     "villages:asset_create": Page(OFFICE_ROW, "facility"),
     "villages:asset_update": Page(OFFICE_ROW, "asset"),
     "villages:asset_checks": Page(OFFICE_ROW, "facility"),
+    "villages:photo_create": Page(OFFICE_ROW, "check"),
     "villages:check_photo": Page(LOOK, "check_photo"),
     "villages:facility_create": Page(OFFICE_ROW, "village"),
     "villages:facility_detail": Page(LOOK, "facility"),

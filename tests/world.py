@@ -55,6 +55,7 @@ def make_world() -> SimpleNamespace:
         ),
     )
     check = make.ConditionCheckFactory(facility=world.facility, people=1_750, households=1_350)
+    world.check = check
     world.check_photo = make.CheckPhotoFactory(check_row=check)
     world.asset = make.AssetFactory(facility=world.facility, units=1_234)
     make.AssetCheckFactory(asset=world.asset)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("sarana/<int:pk>/aset/tambah/", assets.AssetCreate.as_view(), name="asset_create"),
     path("sarana/<int:pk>/aset/keadaan/", assets.AssetChecks.as_view(), name="asset_checks"),
     path("sarana/aset/<int:pk>/ubah/", assets.AssetUpdate.as_view(), name="asset_update"),
+    path("sarana/pemeriksaan/<int:pk>/foto/", assets.PhotoCreate.as_view(), name="photo_create"),
     path("sarana/foto/<int:pk>/", assets.check_photo, name="check_photo"),
     path("sarana/<int:pk>/", facilities.FacilityDetail.as_view(), name="facility_detail"),
     path("sarana/<int:pk>/ubah/", facilities.FacilityUpdate.as_view(), name="facility_update"),

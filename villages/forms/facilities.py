@@ -1,12 +1,15 @@
 """Forms of water systems and their checks."""
 
+from crispy_forms.helper import FormHelper
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import CoordinateField
-from records.files import AsksAgain, PhotosField
+from records.files import AsksAgain, Judged, PhotosField
+from records.models import StoredFile
 from villages.forms.fields import check_point, past_day
 from villages.models import ConditionCheck, Facility
 
@@ -46,6 +49,36 @@ class FacilityForm(EditForm):
         data = super().clean()
         check_point(self, self.instance.village.subdistrict.district)
         return data
+
+
+def keep_photos(check: ConditionCheck, photos: list[Judged]) -> list[str]:
+    """Adds photos to a check and returns their names; a picture that it has already is not added again."""
+    known = set(check.photos.values_list("file__sha256", flat=True))
+    kept: list[StoredFile] = []
+    try:
+        with transaction.atomic():
+            for photo in photos:
+                if photo.sha256 not in known:
+                    kept.append(photo.keep())
+                    known.add(photo.sha256)
+                    check.photos.create(file=kept[-1])
+    except BaseException:
+        for stored in kept:
+            stored.erase()
+        raise
+    return [stored.name for stored in kept]
+
+
+class PhotosForm(forms.Form):
+    """Photos of a check that was recorded before they came."""
+
+    photos = PhotosField(label="Foto")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 class ConditionCheckForm(AsksAgain, AskFirst, OnceForm):
@@ -112,16 +145,7 @@ class ConditionCheckForm(AsksAgain, AskFirst, OnceForm):
     def save_by(self, user):
         """Adds the check with its photos. The same form twice keeps them once."""
         self.instance.recorded_by = user
-        kept = []
-        try:
-            with transaction.atomic():
-                check = super().save_by(user)
-                photos = [] if check.photos.exists() else self.cleaned_data["photos"]
-                for photo in photos:
-                    kept.append(photo.keep())
-                    check.photos.create(file=kept[-1])
-        except BaseException:
-            for stored in kept:
-                stored.erase()
-            raise
+        with transaction.atomic():
+            check = super().save_by(user)
+            keep_photos(check, self.cleaned_data["photos"])
         return check

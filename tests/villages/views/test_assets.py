@@ -5,7 +5,7 @@ from django.urls import reverse
 from PIL import Image
 
 from records.files import AGAIN
-from records.models import StoredFile
+from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import pdf, picture
 from tests.pages import errors, said, send, shown
@@ -98,3 +98,14 @@ def test_a_refused_check_asks_for_its_photos_again(client, staff):
     refused = client.post(url, data | {"functioning": "tidak", "photos": [picture()]})
     assert errors(refused)["photos"] == [AGAIN]
     assert (ConditionCheck.objects.count(), CheckPhoto.objects.count(), StoredFile.objects.count()) == (0, 0, 0)
+
+
+def test_photos_that_come_later_are_added_once(client, staff):
+    check = make.ConditionCheckFactory()
+    url = page("photo_create", check)
+    assert errors(client.post(url, shown(client.get(url)))) == {"photos": ["Isian ini wajib diisi."]}
+    answers = [client.post(url, {"photos": [picture("a.jpg"), picture("b.jpg", size=(30, 20))]}) for _ in range(2)]
+    assert [answer.url for answer in answers] == [check.facility.get_absolute_url()] * 2
+    assert [photo.file.name for photo in check.photos.all()] == ["a.jpg", "b.jpg"]
+    assert [event.changes for event in Event.objects.of(check)] == [{"foto": ["", "a.jpg, b.jpg"]}]
+    assert list(errors(client.post(url, {"photos": [pdf()]}))) == ["photos"]
