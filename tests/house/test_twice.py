@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.files import picture
 from tests.house.walk import Page, html_of, walk
 from tests.pamsimas.demo.tables import APPS
 from villages.models import ConditionCheck, VillageOfficial
@@ -67,6 +68,7 @@ TYPED = {
     "villages:asset_create": {"kind": "sumur_gali", "units": "1"},
     "villages:asset_checks": {"state_{asset.pk}": "berfungsi"},
     "kpspams:board_change": {"kSEK-new_name": "Sekretaris Baru", "kSEK-new_sex": "P"},
+    "kpspams:entry_create": {"village": lambda w: w.village.pk, "photos": lambda w: picture()},
     "kpspams:association_create": {"name": "Asosiasi Lain"},
     "kpspams:membership_create": {
         "group": lambda w: w.closed_group.pk,
