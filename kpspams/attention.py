@@ -17,7 +17,11 @@ def attention(groups: QuerySet, day: date) -> list[dict]:
         return standing.with_decree_state(groups, state, day), {"sk": state}
 
     concerns = [
-        ("dengan pengurus inti lowong", standing.with_board_state(groups, BoardState.VACANT, day), {"pengurus": "lowong"}),
+        (
+            "dengan pengurus inti lowong",
+            standing.with_board_state(groups, BoardState.VACANT, day),
+            {"pengurus": "lowong"},
+        ),
         ("belum ber-SK", *decree(DecreeState.NONE)),
         ("dengan SK yang sudah berakhir", *decree(DecreeState.ENDED)),
         ("dengan SK yang berakhir dalam 90 hari", *decree(DecreeState.ENDS_SOON)),
