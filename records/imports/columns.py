@@ -8,7 +8,8 @@ from records.imports.files import Cell, Sheet
 from records.search import search_key
 
 LOOK_AT = 25  # rows of a sheet in which the titles are looked for
-CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer title
+CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer title …
+LONGEST = 40  # … that is still a title and no sentence
 SHEET_NAME = "@lembar"
 SUMS = ("jumlah", "total", "jumlahtotal", "grandtotal", "subtotal")
 
@@ -77,10 +78,17 @@ def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
     return best
 
 
-def fits(sheet: Sheet, columns: tuple[Column, ...]) -> bool:
-    """At least two of our columns, or the only one: a sheet of notes is not offered as chosen."""
-    place = place_of(sheet, guess_header(sheet, columns))
-    return len(guess_mapping(place.keys, columns)) >= min(2, len(columns))
+def likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Sheet]:
+    """The sheets that hold data: those that name at least half as many of our columns as the best one does.
+
+    A sheet of notes, such as the one that explains our own templates, is left out.
+    """
+    scores = [
+        len(guess_mapping(place_of(sheet, guess_header(sheet, columns)).keys, columns)) if sheet.rows else 0
+        for sheet in sheets
+    ]
+    best = max(scores, default=0)
+    return [sheet for sheet, score in zip(sheets, scores, strict=True) if best and score >= best / 2]
 
 
 def guess_mapping(keys, columns: tuple[Column, ...]) -> dict[str, str]:
@@ -97,7 +105,9 @@ def guess_mapping(keys, columns: tuple[Column, ...]) -> dict[str, str]:
         if column.name in found:
             continue
         long_ones = [key for key in column.keys if len(key) >= CONTAINED]
-        title = next((title for title in keys if title not in used and any(key in title for key in long_ones)), None)
+        title = next(
+            (t for t in keys if t not in used and len(t) <= LONGEST and any(key in t for key in long_ones)), None
+        )
         if title:
             found[column.name] = title
             used.add(title)

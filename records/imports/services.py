@@ -38,7 +38,7 @@ def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None 
         raise ValidationError(f"Berkas lebih besar dari {files.MAX_BYTES // 2**20} MB. Bagi menjadi beberapa berkas.")
     found = files.read(file.file, file.name, rows=FIRST_ROWS)
     adapter = imports.adapter(kind)
-    chosen = [sheet for sheet in found if columns.fits(sheet, adapter.columns)] or found[:1]
+    chosen = columns.likely(found, adapter.columns) or found[:1]
     run = ImportRun(kind=kind, place=place, name=file.name[-120:], by=by, request_key=key, state=State.READY)
     samples.inherit(run, by)
     run.sheets = [{"name": sheet.name, "header": columns.guess_header(sheet, adapter.columns)} for sheet in chosen]

@@ -48,6 +48,11 @@ def crumbs_of(run: ImportRun, *more) -> list[tuple[str, str]]:
     return crumbs((f"Impor no. {run.pk}", reverse("villages:import_detail", args=[run.pk])), *more)
 
 
+def _sent(request):
+    """What was posted, though it be nothing."""
+    return request.POST if request.method == "POST" else None
+
+
 def _label(kind: str) -> str:
     return imports.adapter(kind).label
 
@@ -70,7 +75,7 @@ def tone(run: ImportRun) -> str:
 def import_create(request):
     require(request.user, Right.EDIT_REGISTRY)
     form = UploadForm(
-        request.POST or None,
+        _sent(request),
         request.FILES or None,
         user=request.user,
         initial={"kind": request.GET.get("jenis", "")},
@@ -131,7 +136,7 @@ def import_sheets(request, pk):
         sheets = services.first_rows(run)
     except ValidationError as error:
         return _told(request, run, error)
-    form = SheetsForm(request.POST or None, run=run, sheets=sheets)
+    form = SheetsForm(_sent(request), run=run, sheets=sheets)
     if request.method == "POST" and form.is_valid():
         try:
             services.choose_sheets(run, form.chosen())
@@ -159,7 +164,7 @@ def import_columns(request, pk):
         titles = services.titles(run, services.first_rows(run))
     except ValidationError as error:
         return _told(request, run, error)
-    form = ColumnsForm(request.POST or None, run=run, titles=titles)
+    form = ColumnsForm(_sent(request), run=run, titles=titles)
     if request.method == "POST" and form.is_valid():
         try:
             services.map_columns(run, form.mapping(), by=request.user)

@@ -1,0 +1,233 @@
+"""Pages of an import."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from records import exports, imports
+from records.imports import services
+from records.models import ImportRun
+from tests import factories as make
+from tests.records.imports.office import book, figures, imported, preview, save, undone, work, wrongs
+from trainings.models import Participant
+from villages.models import Village
+from villages.views.imports import template_columns
+
+pytestmark = pytest.mark.django_db
+
+HEAD = ["Kode desa", "Desa", "Jumlah KK", "Tahun data penduduk"]
+FILE = book(("Data", [HEAD, ["18.11.01.2001", "Wiralaga I", 820, 2025], ["18.11", "Rusak", 1, 2025]]))
+
+
+@pytest.fixture(autouse=True)
+def no_bell(monkeypatch):
+    monkeypatch.setattr(services, "ring", lambda run_id: None)
+
+
+@pytest.fixture
+def staff(client):
+    user = make.UserFactory()
+    make.SubdistrictFactory(code="18.11.01", name="Mesuji", district=user.district)
+    client.force_login(user)
+    return user
+
+
+def page(name, *args):
+    return reverse(f"villages:{name}", args=args)
+
+
+def upload(client, content=FILE, name="desa.xlsx", kind="villages"):
+    return client.post(page("import_create"), {"kind": kind, "file": SimpleUploadedFile(name, content)})
+
+
+def test_from_the_file_to_the_villages_and_back(client, staff):
+    answer = upload(client)
+    run = ImportRun.objects.get()
+    assert answer["Location"] == page("import_columns", run.pk)
+    shown = client.get(answer["Location"]).content.decode()
+    assert "Kolom “Kode desa”" in shown
+    sent = {f"c_{name}": how["title"] for name, how in run.mapping.items()}
+    assert client.post(page("import_columns", run.pk), sent)["Location"] == page("import_detail", run.pk)
+    assert "Menunggu giliran" in client.get(page("import_detail", run.pk)).content.decode()
+
+    work(run)
+    shown = client.get(page("import_detail", run.pk)).content.decode()
+    assert "Kode desa: Kode desa “18.11” salah. Tulis seperti 18.11.01.2001." in shown
+    assert "Simpan hanya baris yang benar" in shown
+    assert "Simpan semua baris" not in shown
+    client.post(page("import_apply", run.pk), {"cara": "good"})
+    work(run)
+    assert Village.objects.get().name == "Wiralaga I"
+    shown = client.get(page("import_detail", run.pk)).content.decode()
+    assert "Urungkan impor" in shown
+    client.post(page("import_undo", run.pk))
+    work(run)
+    assert (run.step, Village.objects.count()) == ("undone", 0)
+
+
+def test_all_or_nothing_with_errors_saves_nothing(client, staff):
+    run = preview("villages", FILE, staff)
+    client.post(page("import_apply", run.pk), {"cara": "all"})
+    run.refresh_from_db()
+    assert (run.step, run.state) == ("preview", "ready")
+
+
+def test_a_refused_file_is_told_at_its_field(client, staff):
+    answer = upload(client, b"<html><table></table></html>")
+    assert answer.status_code == 422
+    assert "halaman web atau XML" in answer.context["form"].errors["file"][0]
+    assert upload(client, FILE, kind="apa").status_code == 422
+    assert client.post(page("import_create")).status_code == 422
+
+
+def test_the_file_of_bad_rows_tells_why_and_comes_in_again_when_mended(client, staff):
+    run = preview("villages", FILE, staff)
+    answer = client.get(page("import_errors", run.pk))
+    sheet = load_workbook(io.BytesIO(answer.getvalue()))["Data"]
+    told = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert told[0] == [*HEAD, "Baris di berkas", "Alasan"]
+    assert told[1][:5] == ["18.11", "Rusak", 1, 2025, "Data 3"]
+    assert told[1][5].startswith("Kode desa: Kode desa “18.11” salah.")
+    told[1][0] = "18.11.01.2002"
+    again = imported("villages", book(("Data", told)), staff)
+    assert figures(again) == {"rows": 1, "created": 1}
+
+
+def test_formulas_of_a_file_stay_text_in_the_file_of_bad_rows(client, staff):
+    run = preview("villages", book(("Data", [HEAD, ["=1+1", "+cmd|x", 1, 2025]])), staff)
+    answer = client.get(page("import_errors", run.pk))
+    sheet = load_workbook(io.BytesIO(answer.getvalue()))["Data"]
+    assert [cell.data_type for cell in sheet[2]][1] == "s"
+
+
+def test_a_list_of_imports_asks_as_many_questions_for_5_as_for_1(client, staff, django_assert_max_num_queries):
+    make.ImportRunFactory(by=staff)
+    with django_assert_max_num_queries(8):
+        client.get(page("import_list"))
+    for _ in range(4):
+        make.ImportRunFactory()
+    with django_assert_max_num_queries(8):
+        assert client.get(page("import_list")).context["page_obj"].paginator.count == 5
+
+
+def test_a_preview_asks_as_many_questions_for_5_rows_as_for_1(client, staff, django_assert_max_num_queries):
+    run = make.ImportRunFactory(by=staff)
+    make.ImportRowFactory(run=run)
+    with django_assert_max_num_queries(10):
+        client.get(page("import_detail", run.pk))
+    for _ in range(4):
+        make.ImportRowFactory(run=run)
+    with django_assert_max_num_queries(10):
+        assert len(client.get(page("import_detail", run.pk)).context["page_obj"]) == 5
+
+
+def test_phone_numbers_are_not_shown_in_a_preview(client, staff):
+    village = make.VillageFactory(code="18.11.01.2001", name="Wiralaga I")
+    make.GroupFactory(village=village, name="Tirta")
+    rows = [
+        ["Desa", "Nama", "L/P", "No HP", "Jabatan", "TMT"],
+        ["Wiralaga I", "Siti", "P", "081234567890", "Ketua", "1-1-2018"],
+    ]
+    run = preview("boards", book(("P", rows)), staff)
+    shown = client.get(page("import_detail", run.pk)).content.decode()
+    assert ("Siti" in shown, "81234567890" in shown) == (True, False)
+
+
+def test_choices_of_persons_are_sent_from_the_preview(client, staff):
+    village = make.VillageFactory(code="18.11.01.2001", name="Wiralaga I")
+    group = make.GroupFactory(village=village, name="Tirta")
+    known = [make.PersonFactory(name="Siti", village=village, district=staff.district) for _ in range(2)]
+    rows = [["Desa", "Nama", "L/P", "Jabatan", "TMT"], ["Wiralaga I", "Siti", "P", "Ketua", "1-1-2018"]]
+    run = preview("boards", book(("P", rows)), staff)
+    assert 'name="orang-1"' in client.get(page("import_detail", run.pk)).content.decode()
+    client.post(page("import_choices", run.pk), {"orang-1": str(known[1].pk), "orang-x": "1", "orang-99999999999": "2"})
+    run = work(run)
+    client.post(page("import_apply", run.pk), {"cara": "all"})
+    work(run)
+    assert group.members.get().person == known[1]
+
+
+def filled(adapter) -> bytes:
+    """The template that the portal hands out, its examples written in."""
+    table = exports.Table("Templat", template_columns(adapter), [], 0)
+    workbook = load_workbook(exports.xlsx(table))
+    for place, column in enumerate(adapter.columns, 1):
+        if column.example != "":
+            workbook["Data"].cell(2, place, column.example)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def test_the_templates_import_clean(staff):
+    """One after the other, as an office fills its portal; then each file again, which changes nothing; then back."""
+    training = make.TrainingFactory(
+        title="Pelatihan Peningkatan Kapasitas KPSPAMS", fiscal_year=2018, district=staff.district
+    )
+    for day in range(1, 7):
+        make.TrainingSessionFactory(day=make.TrainingDayFactory(training=training, date=f"2018-12-{day:02}"))
+    runs = []
+    for adapter in imports.adapters():
+        run = preview(adapter.kind, filled(adapter), staff)
+        assert wrongs(run) == []
+        run = save(run, staff)
+        assert figures(run) == {"rows": 1, "created": 1}, adapter.kind
+        assert run.mapping == {
+            column.name: {"title": how} for column, how in zip(adapter.columns, titles(run), strict=True)
+        }
+        runs.append(run)
+    for adapter in imports.adapters():
+        assert figures(preview(adapter.kind, filled(adapter), staff)) == {"rows": 1, "same": 1}, adapter.kind
+    assert Participant.objects.get().attendances.count() == 6
+    for run in reversed(runs):
+        assert undone(run, staff).step == "undone"
+    assert not Village.objects.exists()
+
+
+def titles(run):
+    return [how["title"] for how in (run.mapping[column.name] for column in imports.adapter(run.kind).columns)]
+
+
+def test_a_template_tells_each_column(client, staff):
+    answer = client.get(page("import_template", "groups"))
+    workbook = load_workbook(io.BytesIO(answer.getvalue()))
+    labels = [cell.value for cell in workbook["Data"][1]]
+    assert labels == [column.label for column in imports.adapter("groups").columns]
+    assert client.get(page("import_template", "apa")).status_code == 404
+
+
+def test_pages_of_a_step_that_is_over_lead_to_the_import(client, staff):
+    run = make.ImportRunFactory(step="done", file="")
+    for name in ("import_sheets", "import_columns"):
+        assert client.get(page(name, run.pk))["Location"] == page("import_detail", run.pk)
+    gone = make.ImportRunFactory(file="")
+    assert client.get(page("import_columns", gone.pk))["Location"] == page("import_detail", gone.pk)
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"c_village": ""}, "c_village"),
+        ({"c_village": "desa", "c_village_code": "desa"}, "c_village"),
+        ({"c_village": "desa", "f_fiscal_year": "kapan"}, "f_fiscal_year"),
+        ({"c_village": "entah"}, "c_village"),
+    ],
+)
+def test_a_wrong_mapping_is_told_at_its_field(client, staff, sent, field):
+    upload(client)
+    run = ImportRun.objects.get()
+    answer = client.post(page("import_columns", run.pk), sent)
+    assert (answer.status_code, field in answer.context["form"].errors) == (422, True)
+
+
+def test_sheets_are_chosen_on_their_page(client, staff):
+    content = book(("A", [["x"]]), ("B", [["Judul"], HEAD, ["18.11.01.2001", "Wiralaga I"]]))
+    upload(client, content)
+    run = ImportRun.objects.get()
+    assert client.post(page("import_sheets", run.pk), {}).status_code == 422
+    client.post(page("import_sheets", run.pk), {"use_1": "on", "header_1": "2"})
+    run.refresh_from_db()
+    assert run.sheets == [{"name": "B", "header": 2}]
