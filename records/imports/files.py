@@ -158,13 +158,15 @@ def _read_csv(file: BinaryIO, rows: int) -> list[tuple[int, list[Cell]]]:
     file.seek(0)
     text = _text(file.read(MAX_BYTES + 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    csv.field_size_limit(1_000_000)
+    limit = csv.field_size_limit(1_000_000)  # one for the whole process: given back at the end
     try:
         return _counted(
             ((number, [clean(cell) for cell in cells[:MAX_COLUMNS]]) for number, cells in _lines(reader)), rows
         )
     except csv.Error as error:
         raise ValidationError(f"Baris {reader.line_num}: bukan CSV yang utuh. Periksa tanda petiknya.") from error
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:
