@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 from kpspams.entry_steps import steps_of
 from kpspams.models import EntryPhoto, EntryRequest
 from kpspams.paper_form import Part, plan_year
+from pamsimas.demo import wiping
 from records.models import Event, StoredFile
+from reports.models import Report
 from tests import factories as make
 from tests.files import pdf, picture
 from tests.pages import errors, said, send, shown
@@ -261,6 +263,23 @@ def test_the_way_back_never_leads_out_of_the_portal(client, village, office, awa
         client, f"{reverse('villages:village_update', args=[village.pk])}?kembali={away}", postal_code="34698"
     )
     assert answer["Location"] == village.get_absolute_url()
+
+
+# DATA CONTOH
+
+
+def test_wiping_takes_requests_of_sample_villages_with_their_photos(office, django_capture_on_commit_callbacks):
+    real = make.VillageFactory(subdistrict__code="18.11.01")
+    kept = make.EntryPhotoFactory(entry__village=real, entry__by=office)
+    gone = make.EntryPhotoFactory(entry__village=make.VillageFactory(is_sample=True), entry__by=office)
+    Report.objects.create(kind="village_form", village=gone.entry.village, audience="subject", by=office)
+    with django_capture_on_commit_callbacks(execute=True):
+        wiping.wipe()
+    assert list(EntryRequest.objects.all()) == [kept.entry]
+    assert list(EntryPhoto.objects.all()) == [kept]
+    assert not Report.objects.exists()
+    storage = kept.file.file.storage
+    assert [storage.exists(photo.file.file.name) for photo in (kept, gone)] == [True, False]
 
 
 # Bounded queries
