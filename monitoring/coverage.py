@@ -1,6 +1,6 @@
 """Who gets water from the registered SPAM, as of a day: SR, KK and jiwa served against the totals of the villages.
 
-The figures of a water system are those of its newest check up to the day. Shares compare like with like: only villages
+The figures of a water system are those of its newest check up to the day that tells them. Shares compare like with like: only villages
 whose totals are known count, above and below the line. Water systems that were never checked are told, not counted
 as broken (our assumption).
 """
@@ -83,10 +83,10 @@ class Registry:
         for check in checks:
             self.checks.setdefault(check.facility_id, []).append(check)
 
-    def newest(self, facility: Facility, on: date) -> ConditionCheck | None:
+    def up_to(self, facility: Facility, on: date) -> list[ConditionCheck]:
+        """The checks of a water system up to the day, oldest first."""
         checks = self.checks.get(facility.pk, [])
-        place = bisect_right(checks, on, key=lambda check: check.checked_on)
-        return checks[place - 1] if place else None
+        return checks[: bisect_right(checks, on, key=lambda check: check.checked_on)]
 
     def as_of(self, on: date) -> tuple[list[Coverage], Coverage]:
         """The kecamatan in the order of their codes, and the sum."""
@@ -103,12 +103,12 @@ class Registry:
             if facility.built_year and facility.built_year > on.year:
                 continue
             village, both = sums_of[facility.village_id]
-            check = self.newest(facility, on)
+            checks = self.up_to(facility, on)
             for sums in both:
                 sums.facilities += 1
                 sums.villages_served += village.pk not in served
-                if check:
-                    _add_check(sums, village, check)
+                if checks:
+                    _add_checks(sums, village, checks)
             served.add(village.pk)
         return sorted(rows.values(), key=lambda row: row.place.code), total
 
@@ -122,17 +122,29 @@ def _add_village(sums: Coverage, village: Village):
         sums.years.add(village.figures_year)
 
 
-def _add_check(sums: Coverage, village: Village, check: ConditionCheck):
+def _told(checks: list[ConditionCheck], name: str) -> int:
+    """The figure of the newest check that tells it: who only looked at the pump did not mean that nobody is served.
+
+    Of a system found out of order only that check speaks.
+    """
+    if checks[-1].functioning == ConditionCheck.Functioning.BROKEN:
+        return getattr(checks[-1], name) or 0
+    return next((value for check in reversed(checks) if (value := getattr(check, name)) is not None), 0)
+
+
+def _add_checks(sums: Coverage, village: Village, checks: list[ConditionCheck]):
+    newest = checks[-1]
     sums.checked += 1
-    sums.working += check.functioning == ConditionCheck.Functioning.WORKS
-    sums.oldest = min(sums.oldest or check.checked_on, check.checked_on)
-    sums.connections += check.connections_active or 0
-    sums.households += check.households or 0
-    sums.people += check.people or 0
+    sums.working += newest.functioning == ConditionCheck.Functioning.WORKS
+    sums.oldest = min(sums.oldest or newest.checked_on, newest.checked_on)
+    sums.connections += _told(checks, "connections_active")
+    households, people = _told(checks, "households"), _told(checks, "people")
+    sums.households += households
+    sums.people += people
     if village.households:
-        sums.counted_households += check.households or 0
+        sums.counted_households += households
     if village.people:
-        sums.counted_people += check.people or 0
+        sums.counted_people += people
 
 
 @dataclass(frozen=True)

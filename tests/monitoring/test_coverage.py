@@ -55,6 +55,17 @@ def test_a_correction_of_the_same_day_speaks():
     assert as_of(date(2025, 5, 1))[1].people == 9
 
 
+def test_a_figure_that_the_newest_check_leaves_out_is_that_of_the_check_before():
+    facility = make.FacilityFactory(village=place(people=100))
+    check(facility, date(2024, 5, 1), people=60, sr=12)
+    make.ConditionCheckFactory(facility=facility, checked_on=date(2025, 5, 1), connections_active=14)
+    _, total = as_of(date(2025, 12, 31))
+    assert (total.people, total.connections, total.oldest) == (60, 14, date(2025, 5, 1))
+    make.ConditionCheckFactory(facility=facility, checked_on=date(2026, 1, 5), functioning="tidak")
+    _, total = as_of(date(2026, 12, 31))
+    assert (total.people, total.connections, total.working) == (0, 0, 0)
+
+
 def test_a_facility_built_later_is_not_there_yet():
     make.FacilityFactory(built_year=2021)
     assert as_of(date(2020, 12, 31))[1].facilities == 0
