@@ -1,8 +1,8 @@
 """Who gets water from the registered SPAM, as of a day: SR, KK and jiwa served against the totals of the villages.
 
-The figures of a water system are those of its newest check up to the day that tells them. Shares compare like with like: only villages
-whose totals are known count, above and below the line. Water systems that were never checked are told, not counted
-as broken (our assumption).
+The figures of a water system are those of its newest check up to the day that tells them. Shares compare like with
+like: only villages whose totals are known count, above and below the line. Water systems that were never checked are
+told, not counted as broken (our assumption).
 """
 
 from bisect import bisect_right
