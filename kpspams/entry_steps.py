@@ -52,14 +52,14 @@ def steps_of(village: Village, user, today: date) -> list[Step]:
         village.groups.standing(today).prefetch_related("documents", "members__person", "checks", "work_plans")
     )
     facilities = list(village.facilities.prefetch_related("checks", "assets"))
-    registry, people = may(user, Right.EDIT_REGISTRY), may(user, Right.EDIT_GROUPS)
+    registry, people, plans = (may(user, right) for right in (Right.EDIT_REGISTRY, Right.EDIT_GROUPS, Right.EDIT_PLANS))
     steps = [
         Step(Part.VILLAGE, _village_items(village, today, registry)),
         Step(Part.GROUP, [item for group in groups for item in _group_items(group, people)]),
         Step(Part.BOARD, [_board_item(group, people) for group in groups]),
         Step(Part.FACILITIES, [item for facility in facilities for item in _facility_items(facility, registry)]),
         Step(Part.GROUP_CHECK, [_check_item(group, people) for group in groups]),
-        Step(Part.PLAN, [_plan_item(group, plan_year(today), may(user, Right.EDIT_PLANS)) for group in groups]),
+        Step(Part.PLAN, [item for group in groups for item in _plan_items(group, plan_year(today), plans)]),
     ]
     if not groups and people:
         create = f"{reverse('kpspams:group_create')}?desa={village.pk}"
@@ -168,15 +168,20 @@ def _check_item(group: KpspamsGroup, people: bool) -> Item:
     return Item(str(group), known, "Catat pemeriksaan", check if people else "", checks)
 
 
-def _plan_item(group: KpspamsGroup, year: int, plans: bool) -> Item:
+def _plan_items(group: KpspamsGroup, year: int, plans: bool) -> list[Item]:
     """The plan of the form's year: to be made, to be filled in, or settled and only to be looked at."""
     title = f"{group}, tahun {year}"
     found = [plan for plan in group.work_plans.all() if plan.year == year]
     newest = max(found, key=lambda plan: plan.revision, default=None)
     if newest is None:
         create = f"{reverse('kpspams:work_plan_create')}?kpspams={group.pk}&tahun={year}"
-        return Item(title, f"Belum ada rencana kerja {year}.", "Buat rencana kerja", create if plans else "")
+        return [Item(title, f"Belum ada rencana kerja {year}.", "Buat rencana kerja", create if plans else "")]
     if newest.status in WorkPlan.OPEN:
         grid = reverse("kpspams:work_plan_update", args=[newest.pk])
-        return Item(title, newest.get_status_display(), "Isi kegiatan", grid if plans else "", [newest])
-    return Item(title, newest.get_status_display(), "Lihat rencana", newest.get_absolute_url(), [newest])
+        fees = reverse("kpspams:work_plan_fees", args=[newest.pk])
+        payers = f"{number_id(newest.payers)} {newest.get_payer_unit_display()}" if newest.payers else "Belum diisi."
+        return [
+            Item(title, newest.get_status_display(), "Isi kegiatan", grid if plans else "", [newest]),
+            Item(f"Iuran {title}", payers, "Isi data iuran", fees if plans else ""),
+        ]
+    return [Item(title, newest.get_status_display(), "Lihat rencana", newest.get_absolute_url(), [newest])]
