@@ -45,7 +45,7 @@ def check_span(membership: AssociationMembership):
 def join(membership: AssociationMembership, *, by, key: UUID | None = None) -> AssociationMembership:
     """A group becomes a member; the same key twice gives the first row. Raises ValidationError as check_span."""
     # Two people who enter the same group at the same moment stand in line here.
-    Association.objects.select_for_update().get(pk=membership.association_id)
+    membership.association = Association.objects.select_for_update().get(pk=membership.association_id)
     made = AssociationMembership.objects.filter(request_key=key).first() if key else None
     if made:
         return made
@@ -56,6 +56,6 @@ def join(membership: AssociationMembership, *, by, key: UUID | None = None) -> A
 @transaction.atomic
 def correct(membership: AssociationMembership, *, by) -> dict:
     """Writes the day of leaving, or corrects both days; returns the changes. Raises as check_span, and Conflict."""
-    Association.objects.select_for_update().get(pk=membership.association_id)
+    membership.association = Association.objects.select_for_update().get(pk=membership.association_id)
     check_span(membership)
     return membership.change(by=by)
