@@ -19,7 +19,7 @@ class Column:
     """One thing that a kind of import takes from a file.
 
     `fill_down`: an empty cell means the one above, as in merged cells. `fixed`: may be one value for all rows,
-    typed beside. `private`: never shown in the preview.
+    typed beside. `private`: never shown in the preview. `of_sheet`: often told by the names of the sheets.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Column:
     fill_down: bool = False
     fixed: bool = False
     private: bool = False
+    of_sheet: bool = False
 
     @property
     def keys(self) -> list[str]:

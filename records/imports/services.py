@@ -1,6 +1,7 @@
 """What a person does with an import: hand in, map, preview, choose, save, cancel, take back. Workers do the rest."""
 
 import logging
+import re
 import uuid
 from datetime import timedelta
 from functools import partial
@@ -24,6 +25,7 @@ FIRST_ROWS = 60  # of each sheet, for finding the titles
 GIVEN_UP = "Tidak selesai setelah tiga kali percobaan. Coba lagi; bila tetap gagal, beri tahu pengelola portal."
 BUSY = "Impor lain sedang disimpan atau diurungkan di kabupaten ini. Tunggu sampai selesai, lalu ulangi."
 MOVED = "Impor ini sudah berpindah tahap. Lihat keadaannya di bawah."
+NAMELESS = re.compile(r"(?:sheet|lembar)\s*\d*", re.IGNORECASE)  # names that tell nothing
 Step, State = ImportRun.Step, ImportRun.State
 
 
@@ -99,10 +101,10 @@ def remembered(run: ImportRun, sheets: list[files.Sheet]) -> dict[str, dict]:
     if known:
         return known.mapping
     mapping = {name: {"title": key} for name, key in columns.guess_mapping(keys, adapter.columns).items()}
-    if len(run.sheets) > 1:
-        for column in adapter.columns:
-            if column.fill_down and column.name not in mapping and column.name == "subdistrict":
-                mapping[column.name] = {"title": columns.SHEET_NAME}
+    told = len(run.sheets) > 1 and not any(NAMELESS.fullmatch(sheet["name"]) for sheet in run.sheets)
+    for column in adapter.columns:
+        if told and column.of_sheet and column.name not in mapping:
+            mapping[column.name] = {"title": columns.SHEET_NAME}
     return mapping
 
 

@@ -73,7 +73,7 @@ def check(run: ImportRun) -> None:
     chosen = {sheet["name"] for sheet in run.sheets}
     with services.opened(run) as file:
         sheets = files.read(file, run.name, only=chosen)
-    found, ignored = read_rows(run, sheets, adapter.columns)
+    found, ignored, letters = read_rows(run, sheets, adapter.columns)
     if len(found) > files.MAX_ROWS:
         raise ValidationError(files.TOO_MANY_ROWS)
     if not found:
@@ -86,16 +86,19 @@ def check(run: ImportRun) -> None:
         for number, (sheet, line, raw) in enumerate(found[start : start + CHUNK], start + 1):
             row = adapter.take(Row(number, sheet, line, raw, choices.get(number, "")))
             counts[row.verdict] += 1
-            rows.append(_stored(run, row))
+            rows.append(_stored(run, row, letters))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
     notice = {"notice": run.counts["notice"]} if run.counts.get("notice") else {}
     run.close_as(State.READY, step=Step.PREVIEW, counts={str(key): value for key, value in counts.items()} | notice)
 
 
-def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list[tuple[str, int, dict]], int]:
-    """(sheet, line, {column: cell}) of each row of data, and how many rows were none (titles, numbers, sums)."""
+def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list, int, dict[tuple[str, str], str]]:
+    """(sheet, line, {column: cell}) of each row of data; how many rows were none (titles, numbers, sums); and the
+    letter of each column as Excel shows it, {(sheet, column): letter}.
+    """
     found, ignored = [], 0
+    letters: dict[tuple[str, str], str] = {}
     places = {place.sheet: place for place in services.places(run, sheets)}
     names = {column.name: column for column in wanted}
     mapping = {name: how for name, how in run.mapping.items() if name in names}
@@ -111,6 +114,7 @@ def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list[t
             for name, how in mapping.items()
             if how.get("title") in place.keys
         ]
+        letters |= {(sheet.name[:40], name): letter(index) for name, index, _ in indexes}
         same: dict[str, Any] = {name: how["fixed"] for name, how in mapping.items() if how.get("fixed")}
         same |= {name: sheet.name for name, how in mapping.items() if how.get("title") == columns.SHEET_NAME}
         for line, cells in sheet.rows:
@@ -134,10 +138,15 @@ def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list[t
                 found.append((sheet.name[:40], line, raw))
             else:
                 ignored += 1
-    return found, ignored
+    return found, ignored, letters
 
 
-def _stored(run: ImportRun, row: Row) -> ImportRow:
+def letter(index: int) -> str:
+    """The column of Excel: 0 is A, 26 is AA."""
+    return letter(index // 26 - 1) + letter(index % 26) if index >= 26 else chr(ord("A") + index)
+
+
+def _stored(run: ImportRun, row: Row, letters: dict[tuple[str, str], str]) -> ImportRow:
     return ImportRow(
         run=run,
         number=row.number,
@@ -147,7 +156,10 @@ def _stored(run: ImportRun, row: Row) -> ImportRow:
         verdict=row.verdict,
         label=row.label[:200],
         changes=row.changes,
-        errors=[[name, sentence] for name, sentence in row.errors],
+        errors=[
+            [name, sentence, f"{letters[row.sheet, name]}{row.line}" if (row.sheet, name) in letters else ""]
+            for name, sentence in row.errors
+        ],
         options=row.options,
         choice=row.choice,
     )

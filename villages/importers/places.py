@@ -51,6 +51,7 @@ SUBDISTRICT_COLUMN = Column(
     help="Nama atau kode kecamatan. Sel kosong berarti sama dengan baris di atasnya.",
     fill_down=True,
     fixed=True,
+    of_sheet=True,
 )
 NAME_SYNONYMS = (
     "nama desa",

@@ -263,9 +263,13 @@ def describe(run: ImportRun, row: ImportRow):
 
 
 def told_errors(adapter, row: ImportRow) -> list[str]:
-    """Each error with the column that it is about and the row in the file."""
+    """Each error with the column that it is about and its cell in the file."""
     labels = {column.name: column.label for column in adapter.columns}
-    return [f"{labels[name]}: {sentence}" if name in labels else sentence for name, sentence in row.errors]
+    told = []
+    for name, sentence, cell in row.errors:
+        place = f"{labels[name]} ({cell})" if cell else labels.get(name, "")
+        told.append(f"{place}: {sentence}" if place else sentence)
+    return told
 
 
 @require_POST

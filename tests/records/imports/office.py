@@ -70,7 +70,7 @@ def undone(run, by) -> ImportRun:
 
 def wrongs(run) -> list[tuple[int, str, str]]:
     """(line, column, sentence) of every error."""
-    return [(row.line, name, sentence) for row in run.rows.all() for name, sentence in row.errors]
+    return [(row.line, name, sentence) for row in run.rows.all() for name, sentence, _ in row.errors]
 
 
 def figures(run) -> dict:

@@ -266,3 +266,5 @@ def test_wrongs_name_their_cells(staff):
         (2, "households"),
         (2, "figures_year"),
     ]
+    assert [cell for _, _, cell in run.rows.get().errors] == ["C2", "D2"]
+    assert [worker.letter(index) for index in (0, 25, 26, 99)] == ["A", "Z", "AA", "CV"]

@@ -55,7 +55,7 @@ def test_from_the_file_to_the_villages_and_back(client, staff):
 
     work(run)
     shown = client.get(page("import_detail", run.pk)).content.decode()
-    assert "Kode desa: Kode desa “18.11” salah. Tulis seperti 18.11.01.2001." in shown
+    assert "Kode desa (A3): Kode desa “18.11” salah. Tulis seperti 18.11.01.2001." in shown
     assert "Simpan hanya baris yang benar" in shown
     assert "Simpan semua baris" not in shown
     client.post(page("import_apply", run.pk), {"cara": "good"})
@@ -90,7 +90,7 @@ def test_the_file_of_bad_rows_tells_why_and_comes_in_again_when_mended(client, s
     told = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert told[0] == [*HEAD, "Baris di berkas", "Alasan"]
     assert told[1][:5] == ["18.11", "Rusak", 1, 2025, "Data 3"]
-    assert told[1][5].startswith("Kode desa: Kode desa “18.11” salah.")
+    assert told[1][5].startswith("Kode desa (A3): Kode desa “18.11” salah.")
     told[1][0] = "18.11.01.2002"
     again = imported("villages", book(("Data", told)), staff)
     assert figures(again) == {"rows": 1, "created": 1}
