@@ -153,7 +153,7 @@ class PlanImport(Adapter):
         for area in WorkArea.objects.all():
             for word in (area.code, area.label, str(area)):
                 self.areas.setdefault(search_key(word), area)
-        self.sources = {}
+        self.sources: dict[str, FundingSource] = {}
         for source in FundingSource.objects.all():
             for word in (source.code, source.label):
                 self.sources.setdefault(search_key(word), source)
@@ -251,7 +251,7 @@ class PlanImport(Adapter):
                 location=location,
                 **values,
             )
-            activity.amount = amount
+            activity.amount = amount or 0
             row.add(activity, self.lines, key, silent=True)
             row.then(lambda: self.counts.update({id(plan): [held + 1, last + 1]}))
         else:

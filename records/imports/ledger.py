@@ -44,7 +44,7 @@ class Ledger:
             for name, value in values.items():
                 before = self.said.get((id(target), name))
                 if before and before[0] != value:
-                    label = target._meta.get_field(name).verbose_name
+                    label = target._meta.get_field(name).verbose_name  # type: ignore[union-attr]
                     row.wrong("", f"Isi {label} berbeda dengan baris {before[1]} untuk data yang sama.")
         try:
             for made, *_ in row.adds:

@@ -5,7 +5,7 @@ import re
 import uuid
 from datetime import timedelta
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -69,9 +69,9 @@ def first_rows(run: ImportRun) -> list[files.Sheet]:
         return files.read(file, run.name, rows=FIRST_ROWS)
 
 
-def opened(run: ImportRun) -> BinaryIO:
+def opened(run: ImportRun) -> Any:
     try:
-        return run.file.storage.open(run.file.name, "rb")
+        return run.file.storage.open(run.file.name or "", "rb")
     except (OSError, ValueError) as error:
         raise ValidationError("Berkas impor ini tidak ada lagi di server. Unggah lagi berkasnya.") from error
 

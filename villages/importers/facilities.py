@@ -219,7 +219,7 @@ class FacilityImport(Adapter):
         try:
             past_day(row.get("checked_on"))
         except ValidationError as error:
-            row.wrong("checked_on", error.message)
+            row.wrong("checked_on", " ".join(error.messages))
         for name in ("capacity_lps", "reservoir_m3"):
             if row.get(name, 0) < 0:
                 row.wrong(name, f"{self.column(name).label} tidak boleh negatif.")

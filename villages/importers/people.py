@@ -121,6 +121,7 @@ class PersonFinder:
         alike = self._alike(row, village)
         row.options = [{"id": str(person.pk), "text": self._told(person)} for person in alike if person.pk]
         chosen = self._chosen(row, alike)
+        person: Person | None
         if row.choice and chosen is not None:
             row.after(partial(self._remember, key, chosen))
             person = chosen
