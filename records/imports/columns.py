@@ -125,7 +125,7 @@ def is_noise(cells: list[Cell], header: list[Cell]) -> bool:
     filled = [cell for cell in cells if not is_empty(cell)]
     if not filled:
         return True
-    if [shown(cell) for cell in cells] == [shown(cell) for cell in header]:
+    if cells == header:
         return True
     numbers = [shown(cell).strip("()") for cell in filled]
     if len(filled) >= 3 and numbers == [str(number) for number in range(1, len(filled) + 1)]:

@@ -1,6 +1,7 @@
 """What an import will write, kept in memory until all of it is written at once."""
 
 import copy
+import functools
 import json
 from collections import defaultdict
 from collections.abc import Callable
@@ -70,10 +71,10 @@ class Ledger:
         self.fresh.add(id(made))
         self.added[type(made)].append((made, silent))
         row.added += 1
-        for field in history.plain_fields(made):
-            value = getattr(made, field.name if field.is_relation else field.attname)
+        for name in _names(type(made)):
+            value = getattr(made, name)
             if value not in (None, ""):
-                self.said[id(made), field.name] = (value, row.line)
+                self.said[id(made), name] = (value, row.line)
 
     def _change(self, row: Row, target: Any, values: dict[str, Any]):
         self.kept.append(target)
@@ -155,6 +156,11 @@ class Ledger:
             changes = history.describe(before, target, fields)
             events.append(history.event_of(target, Event.Verb.CHANGE, by=self.by, changes=changes, reason=reason))
         effects.append(_effect(run, target, ImportEffect.Verb.CHANGE, before=plain(old), after=plain(values)))
+
+
+@functools.cache
+def _names(model: type[models.Model]) -> list[str]:
+    return [field.name for field in history.plain_fields(model)]
 
 
 def _effect(run: ImportRun, row: Any, verb: str, before: dict | None = None, after: dict | None = None) -> ImportEffect:
