@@ -71,7 +71,7 @@ class Ledger:
         self.fresh.add(id(made))
         self.added[type(made)].append((made, silent))
         row.added += 1
-        for name in _names(type(made)):
+        for name in _names(type(made)):  # type: ignore[arg-type]
             value = getattr(made, name)
             if value not in (None, ""):
                 self.said[id(made), name] = (value, row.line)
