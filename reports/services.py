@@ -1,12 +1,9 @@
 """Asking for a paper, making it once, keeping its file. The queue is a bell; the row is the truth."""
 
-import contextlib
 import logging
 import os
-import threading
 import time
 import uuid
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -23,14 +20,13 @@ from accounts.rights import Right, sees_whole_district
 from accounts.scoping import require
 from kpspams.models import KpspamsGroup
 from records import history
-from records.models import Event, WorkerBeat
+from records.models import Event
 from reports import documents
 from reports.models import Report
 from reports.pdf import PdfUnavailable
 
 logger = logging.getLogger(__name__)
 
-RENEW_SECONDS = 15  # a lease lasts 60: three renewals may fail before somebody else takes the row
 SUBJECT_NAMES = {
     "trainingday": "day",
     "trainingsession": "session",
@@ -215,37 +211,6 @@ def store(report: Report, content: bytes) -> str:
 
 def stored_path(name: str) -> Path:
     return Path(settings.MEDIA_ROOT) / name
-
-
-@contextlib.contextmanager
-def lease(report: Report) -> Iterator[None]:
-    """Keeps the claim while the body works, from a thread of its own; ends quietly when the claim is lost."""
-    over = threading.Event()
-
-    def keep() -> None:
-        try:
-            while not over.wait(RENEW_SECONDS):
-                try:
-                    note_beat()
-                    if not report.renew():
-                        return
-                except DatabaseError:
-                    logger.exception("lease of report %s not renewed; trying again", report.pk)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=keep, name=f"lease-{report.pk}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
-def note_beat() -> None:
-    """A worker lives: said by each sweep, and by each lease while all processes are busy."""
-    WorkerBeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
 
 
 def sweep() -> int:

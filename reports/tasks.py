@@ -7,6 +7,7 @@ from celery import shared_task
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown, worker_ready
 from django.db import DatabaseError, connection
 
+from records.leases import lease, note_beat
 from reports import pdf, services
 from reports.models import Report
 
@@ -20,7 +21,7 @@ def render_report(report_id: int) -> None:
     if report is None or not report.claim():
         return
     try:
-        with services.lease(report):
+        with lease(report):
             services.produce(report)
     except Exception as error:
         report.close_as(Report.State.FAILED, error=services.explain(error))
@@ -32,7 +33,7 @@ def render_report(report_id: int) -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """Sent by beat every 20 s."""
-    services.note_beat()
+    note_beat()
     services.sweep()
 
 
@@ -49,7 +50,7 @@ def _preload(**kwargs: object) -> None:
 def _first_beat(**kwargs: object) -> None:
     """So that /readyz need not wait for the first sweep. No child may inherit the connection."""
     try:
-        services.note_beat()
+        note_beat()
     except DatabaseError:
         logger.exception("the worker could not say that it lives")
     finally:

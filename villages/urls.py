@@ -1,7 +1,18 @@
 from django.urls import path
 
 from villages.models import TimelineEntry, WaterTest
-from villages.views import assets, assignments, dossier, doubles, facilities, imports, people, places, targets
+from villages.views import (
+    assets,
+    assignments,
+    dossier,
+    doubles,
+    facilities,
+    import_runs,
+    imports,
+    people,
+    places,
+    targets,
+)
 
 app_name = "villages"
 urlpatterns = [
@@ -53,13 +64,13 @@ urlpatterns = [
     path("impor/", imports.import_list, name="import_list"),
     path("impor/tambah/", imports.import_create, name="import_create"),
     path("impor/templat/<slug:kind>/", imports.import_template, name="import_template"),
-    path("impor/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("impor/<int:pk>/", import_runs.import_detail, name="import_detail"),
     path("impor/<int:pk>/lembar/", imports.import_sheets, name="import_sheets"),
     path("impor/<int:pk>/kolom/", imports.import_columns, name="import_columns"),
-    path("impor/<int:pk>/orang/", imports.import_choices, name="import_choices"),
-    path("impor/<int:pk>/simpan/", imports.import_apply, name="import_apply"),
-    path("impor/<int:pk>/batal/", imports.import_cancel, name="import_cancel"),
-    path("impor/<int:pk>/ulangi/", imports.import_retry, name="import_retry"),
-    path("impor/<int:pk>/urungkan/", imports.import_undo, name="import_undo"),
-    path("impor/<int:pk>/baris-salah/", imports.import_errors, name="import_errors"),
+    path("impor/<int:pk>/orang/", import_runs.import_choices, name="import_choices"),
+    path("impor/<int:pk>/simpan/", import_runs.import_apply, name="import_apply"),
+    path("impor/<int:pk>/batal/", import_runs.import_cancel, name="import_cancel"),
+    path("impor/<int:pk>/ulangi/", import_runs.import_retry, name="import_retry"),
+    path("impor/<int:pk>/urungkan/", import_runs.import_undo, name="import_undo"),
+    path("impor/<int:pk>/baris-salah/", import_runs.import_errors, name="import_errors"),
 ]

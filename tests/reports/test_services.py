@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from records import leases
 from records.models import Event, WorkerBeat
 from reports import services, tasks
 from reports.models import Report
@@ -214,14 +215,14 @@ def test_the_sweep_task_says_that_a_worker_lives(bells):
 
 
 def test_the_lease_is_renewed_while_the_work_lasts(asked, monkeypatch):
-    monkeypatch.setattr(services, "RENEW_SECONDS", 0.01)
+    monkeypatch.setattr(leases, "RENEW_SECONDS", 0.01)
     asked.claim()
     renewed = []
     # The thread has a connection of its own, which sees nothing of this test's transaction.
     with (
         mock.patch.object(asked, "renew", side_effect=lambda: len(renewed) < 3 and not renewed.append(1)),
-        mock.patch.object(services, "note_beat"),
-        services.lease(asked),
+        mock.patch.object(leases, "note_beat"),
+        leases.lease(asked),
     ):
         while len(renewed) < 3:
             pass

@@ -1,6 +1,4 @@
-"""Pages of an import: hand in, choose sheets and columns, preview, save, take back. Only the office imports."""
-
-from datetime import date
+"""The way in of an import: hand in, choose sheets and columns. Only the office imports."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,15 +6,15 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import District
 from accounts.rights import Right
 from accounts.scoping import require
 from records import exports, imports
-from records.imports import cells, services, work
-from records.models import ImportRow, ImportRun
-from villages.forms.imports import ColumnsForm, RowFilter, SheetsForm, UploadForm
+from records.imports import services
+from records.models import ImportRun
+from villages.forms.imports import ColumnsForm, SheetsForm, UploadForm
 
 PAGE = 25
 TONES = {
@@ -29,8 +27,6 @@ TONES = {
     ImportRun.Step.UNDONE: "grey",
     ImportRun.Step.CANCELLED: "grey",
 }
-VERDICT_TONES = {"new": "green", "change": "amber", "same": "grey", "ask": "amber", "error": "red"}
-SHOWN = 6  # cells of a row in the preview
 
 
 def visible(user):
@@ -48,12 +44,12 @@ def crumbs_of(run: ImportRun, *more) -> list[tuple[str, str]]:
     return crumbs((f"Impor no. {run.pk}", reverse("villages:import_detail", args=[run.pk])), *more)
 
 
-def _sent(request):
+def sent(request):
     """What was posted, though it be nothing."""
     return request.POST if request.method == "POST" else None
 
 
-def _label(kind: str) -> str:
+def label_of(kind: str) -> str:
     return imports.adapter(kind).label
 
 
@@ -62,7 +58,7 @@ def import_list(request):
     runs = visible(request.user).select_related("by").order_by("-pk")
     page = Paginator(runs, PAGE).get_page(request.GET.get("page"))
     for run in page:
-        run.label, run.tone = _label(run.kind), tone(run)
+        run.label, run.tone = label_of(run.kind), tone(run)
     context = {"page_obj": page, "kinds": imports.adapters(), "crumbs": [*crumbs()[:-1], ("Impor", "")]}
     return render(request, "villages/import_list.html", context)
 
@@ -75,7 +71,7 @@ def tone(run: ImportRun) -> str:
 def import_create(request):
     require(request.user, Right.EDIT_REGISTRY)
     form = UploadForm(
-        _sent(request),
+        sent(request),
         request.FILES or None,
         user=request.user,
         initial={"kind": request.GET.get("jenis", "")},
@@ -130,13 +126,13 @@ def template_columns(adapter) -> list[exports.Column]:
 @require_http_methods(["GET", "POST"])
 def import_sheets(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
-    if (answer := _not_in(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
+    if (answer := past(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
         return answer
     try:
         sheets = services.first_rows(run)
     except ValidationError as error:
-        return _told(request, run, error)
-    form = SheetsForm(_sent(request), run=run, sheets=sheets)
+        return told(request, run, error)
+    form = SheetsForm(sent(request), run=run, sheets=sheets)
     if request.method == "POST" and form.is_valid():
         try:
             services.choose_sheets(run, form.chosen())
@@ -158,13 +154,13 @@ def import_sheets(request, pk):
 @require_http_methods(["GET", "POST"])
 def import_columns(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
-    if (answer := _not_in(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
+    if (answer := past(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
         return answer
     try:
         titles = services.titles(run, services.first_rows(run))
     except ValidationError as error:
-        return _told(request, run, error)
-    form = ColumnsForm(_sent(request), run=run, titles=titles)
+        return told(request, run, error)
+    form = ColumnsForm(sent(request), run=run, titles=titles)
     if request.method == "POST" and form.is_valid():
         try:
             services.map_columns(run, form.mapping(), by=request.user)
@@ -175,7 +171,7 @@ def import_columns(request, pk):
     context = {
         "form": form,
         "run": run,
-        "label": _label(run.kind),
+        "label": label_of(run.kind),
         "heading": "Padankan kolom",
         "submit_label": "Periksa berkas",
         "cancel_url": reverse("villages:import_detail", args=[run.pk]),
@@ -185,206 +181,13 @@ def import_columns(request, pk):
     return render(request, "villages/import_columns.html", context, status=422 if form.errors else 200)
 
 
-def _not_in(run: ImportRun, *steps: str):
+def past(run: ImportRun, *steps: str):
     """The way to the run's own page when it is past the step of this one."""
     if run.step in steps and not run.is_under_way:
         return None
     return redirect("villages:import_detail", pk=run.pk)
 
 
-def _told(request, run: ImportRun, error: ValidationError):
+def told(request, run: ImportRun, error: ValidationError):
     messages.error(request, " ".join(error.messages))
     return redirect("villages:import_detail", pk=run.pk)
-
-
-@require_GET
-def import_detail(request, pk):
-    run = get_object_or_404(visible(request.user).select_related("by", "acted_by"), pk=pk)
-    context = {
-        "run": run,
-        "label": _label(run.kind),
-        "tone": tone(run),
-        "crumbs": crumbs((f"Impor no. {run.pk}", "")),
-        "facts_of_counts": counts_in_words(run),
-    }
-    if run.rows.exists() and not run.is_under_way:
-        filters = RowFilter(request.GET)
-        verdict = filters.cleaned_data.get("putusan") if filters.is_valid() else ""
-        rows = run.rows.filter(verdict=verdict) if verdict else run.rows.all()
-        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-        for row in page:
-            describe(run, row)
-        context |= {
-            "filters": filters,
-            "page_obj": page,
-            "choosing": run.step == ImportRun.Step.PREVIEW and any(row.options for row in page),
-            "sheets_told": len(run.sheets) > 1,
-        }
-    return render(request, "villages/import_detail.html", context)
-
-
-def counts_in_words(run: ImportRun) -> list[tuple[str, int]]:
-    """Label and figure of each count, in the order in which people read them."""
-    if run.step in (ImportRun.Step.DONE, ImportRun.Step.UNDO, ImportRun.Step.UNDONE):
-        names = {
-            "rows": "Baris dalam berkas",
-            "created": "Baris baru",
-            "changed": "Baris diubah",
-            "same": "Tetap",
-            "skipped": "Dilewati",
-        }
-    else:
-        names = {
-            "rows": "Baris dalam berkas",
-            "new": "Baru",
-            "change": "Diubah",
-            "same": "Tetap",
-            "ask": "Orangnya perlu dipilih",
-            "error": "Salah",
-        }
-    if not run.counts.get("rows"):
-        return []
-    return [(label, run.counts.get(name, 0)) for name, label in names.items()]
-
-
-def describe(run: ImportRun, row: ImportRow):
-    """What the preview shows of a row: where it stands, its first cells, what is wrong at which cell."""
-    adapter = imports.adapter(run.kind)
-    row.tone = VERDICT_TONES[row.verdict]
-    row.place = f"{row.sheet}, baris {row.line}" if len(run.sheets) > 1 else f"Baris {row.line}"
-    shown = [
-        (column.label, "terisi" if column.private else cells.shown(row.raw[column.name]))
-        for column in adapter.columns
-        if row.raw.get(column.name) is not None
-    ]
-    row.cells = shown[:SHOWN]
-    row.told = told_errors(adapter, row)
-    row.known_choices = [option["id"] for option in row.options]
-
-
-def told_errors(adapter, row: ImportRow) -> list[str]:
-    """Each error with the column that it is about and its cell in the file."""
-    labels = {column.name: column.label for column in adapter.columns}
-    told = []
-    for name, sentence, cell in row.errors:
-        place = f"{labels[name]} ({cell})" if cell else labels.get(name, "")
-        told.append(f"{place}: {sentence}" if place else sentence)
-    return told
-
-
-@require_POST
-def import_choices(request, pk):
-    """Who is meant by the names of the rows on this page."""
-    run = get_object_or_404(visible(request.user), pk=pk)
-    choices = {}
-    for name, value in request.POST.items():
-        number = name.removeprefix("orang-")
-        if name.startswith("orang-") and number.isascii() and number.isdigit() and len(number) < 8:
-            choices[int(number)] = value
-    try:
-        services.choose_people(run, choices)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "Pilihan orang tersimpan. Pratinjau dibuat ulang.")
-    return redirect("villages:import_detail", pk=run.pk)
-
-
-@require_POST
-def import_apply(request, pk):
-    run = get_object_or_404(visible(request.user), pk=pk)
-    mode = request.POST.get("cara")
-    try:
-        services.save(run, mode if mode in ImportRun.Mode.values else ImportRun.Mode.ALL, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("villages:import_detail", pk=run.pk)
-
-
-@require_POST
-def import_cancel(request, pk):
-    run = get_object_or_404(visible(request.user), pk=pk)
-    try:
-        over = services.cancel(run, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(
-            request,
-            "Impor dibatalkan; tidak ada yang disimpan." if over else "Impor akan dihentikan sebelum menyimpan.",
-        )
-    return redirect("villages:import_detail", pk=run.pk)
-
-
-@require_POST
-def import_retry(request, pk):
-    run = get_object_or_404(visible(request.user), pk=pk)
-    try:
-        services.retry(run)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("villages:import_detail", pk=run.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def import_undo(request, pk):
-    run = get_object_or_404(visible(request.user), pk=pk)
-    if (answer := _not_in(run, ImportRun.Step.DONE)) is not None:
-        return answer
-    if request.method == "POST":
-        try:
-            services.take_back(run, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect("villages:import_detail", pk=run.pk)
-    counts = run.counts
-    context = {
-        "heading": "Urungkan impor",
-        "question": f"Urungkan seluruh impor “{run.name}”?",
-        "loss": f"Isi dari {counts.get('created', 0)} baris baru dihapus dan {counts.get('changed', 0)} baris yang "
-        "diubah kembali ke nilai lamanya. Bila ada yang sudah diubah atau dipakai sesudahnya, tidak ada yang "
-        "diurungkan.",
-        "submit_label": "Urungkan impor",
-        "cancel_url": reverse("villages:import_detail", args=[run.pk]),
-        "crumbs": crumbs_of(run, ("Urungkan", "")),
-    }
-    return render(request, "partials/confirm_page.html", context)
-
-
-@require_GET
-def import_errors(request, pk):
-    """The rows that are or would be left out, with the reasons: mended, the same file can be handed in again."""
-    run = get_object_or_404(visible(request.user), pk=pk)
-    if run.is_under_way:
-        return redirect("villages:import_detail", pk=run.pk)
-    adapter = imports.adapter(run.kind)
-    kept = list(work.rows_of(run))
-    table = exports.Table(
-        f"Baris yang dilewati: {run.name}",
-        [_cell_column(column) for column in adapter.columns if column.name in run.mapping]
-        + [
-            exports.Column(
-                "Baris di berkas", lambda row: f"{row.sheet} {row.line}".strip(), "Tempat baris di berkas Anda"
-            ),
-            exports.Column("Alasan", lambda row: " ".join(_reasons(adapter, row)), "Mengapa baris ini tidak disimpan"),
-        ],
-        kept,
-        len(kept),
-        [("Berkas", run.name)],
-    )
-    exports.log(table, request.user, "xlsx")
-    return exports.response(table, "xlsx", f"impor-{run.pk}-baris-salah.xlsx")
-
-
-def _reasons(adapter, row: ImportRow) -> list[str]:
-    return told_errors(adapter, row) or ["Orang yang dimaksud belum dipilih."]
-
-
-def _cell_column(column) -> exports.Column:
-    def value(row: ImportRow):
-        cell = row.raw.get(column.name)
-        if isinstance(cell, dict) and "day" in cell:
-            return date.fromisoformat(cell["day"])
-        return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else cells.shown(cell)
-
-    return exports.Column(column.label, value, "Isi sel di berkas Anda", exports.Kind.TEXT)
