@@ -9,8 +9,8 @@ from django.db.models import Max
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
 from kpspams.models.activities import months_to_mask
 from kpspams.plan_lines import Line, Seen, stored_lines
-from kpspams.plan_services import save_lines
 from kpspams.plan_totals import plan_activities
+from kpspams.services.work_plans import save_lines
 
 USUAL = Path(__file__).parent / "data" / "usual_activities.csv"
 FIGURES = ["payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kpspams.board import ORDER
-from kpspams.board_services import Fate, Seat
 from kpspams.models import KpspamsGroup, LegalDocument, Member
+from kpspams.services.boards import Fate, Seat
 from records.editing import fit_widget
 from villages.forms.fields import near_day, past_day
 from villages.forms.people import doubt_about, in_village

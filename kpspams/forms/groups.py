@@ -6,9 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from kpspams import services, standing
+from kpspams import standing
 from kpspams.board import BoardState, DecreeState
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
+from kpspams.services import groups as services
 from records.editing import AskFirst, EditForm, OnceForm
 from records.files import FileForm
 from records.search import search_key

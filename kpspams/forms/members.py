@@ -2,8 +2,8 @@
 
 from django import forms
 
-from kpspams import services
 from kpspams.models import LegalDocument, Member
+from kpspams.services import groups as services
 from records.editing import EditForm
 from villages.forms.fields import near_day, past_day
 from villages.forms.people import PersonChoiceForm

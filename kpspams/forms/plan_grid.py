@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from kpspams.forms.activities import ActivityRow, Choices
 from kpspams.models import Activity, ActivityFunding, Member, WorkArea, WorkPlan
 from kpspams.plan_lines import Line, Seen, stored_lines
-from kpspams.plan_services import MAX_LINES, LinesConflict, save_lines
 from kpspams.plan_totals import plan_activities
+from kpspams.services.work_plans import MAX_LINES, LinesConflict, save_lines
 
 # "l12": the stored line 12; "n3": the third new row of this page. Bounded, for both come back from the browser.
 KEY = re.compile(r"(?:l[1-9][0-9]{0,5}|n[0-9]{1,6})")

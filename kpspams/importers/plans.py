@@ -10,7 +10,7 @@ from django.db.models import Max
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
 from kpspams.models.activities import MONTHS, months_to_mask
-from kpspams.plan_services import MAX_LINES
+from kpspams.services.work_plans import MAX_LINES
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column

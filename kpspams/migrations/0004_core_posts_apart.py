@@ -1,7 +1,7 @@
 """Ketua, sekretaris and bendahara of one group never overlap: one answer to who held the post on a day.
 
 Written as an exclusion constraint where the database knows them (PostgreSQL); elsewhere the services keep it
-(kpspams.services). Ranges of one element stand for the group and the post, so that no extension is needed.
+(kpspams.services.groups). Ranges of one element stand for the group and the post, so that no extension is needed.
 """
 
 from django.db import migrations

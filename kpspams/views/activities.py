@@ -13,7 +13,7 @@ from accounts.scoping import require
 from kpspams.forms.plan_grid import PlanGrid
 from kpspams.models import WorkPlan
 from kpspams.plan_lines import Line, summary
-from kpspams.plan_services import LinesConflict, Locked, remove_line
+from kpspams.services.work_plans import LinesConflict, Locked, remove_line
 from kpspams.views.work_plans import crumbs_of, locked, with_group
 from records.editing import way_back
 from records.words import number_id, rupiah

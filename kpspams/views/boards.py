@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rights import Right
 from accounts.scoping import require
-from kpspams import board_services
-from kpspams.board_services import BoardMoved, SeatError
 from kpspams.forms.boards import LATER, MOST_SEATS, BoardChangeForm
 from kpspams.models import KpspamsGroup
+from kpspams.services import boards
+from kpspams.services.boards import BoardMoved, SeatError
 from kpspams.views.groups import crumbs_of
 from records.editing import way_back
 from records.models import Conflict
@@ -29,8 +29,8 @@ def board_change(request, pk):
     if group.is_dissolved:
         messages.warning(request, f"{group} sudah bubar. Buka kembali dahulu untuk mencatat pengurus baru.")
         return redirect(group)
-    members = board_services.running(group)
-    seen = board_services.fingerprint(members)
+    members = boards.running(group)
+    seen = boards.fingerprint(members)
     if request.method != "POST":
         initial = {"starts_on": localdate(), "sk": LATER, "seen": seen}
         return _page(request, group, BoardChangeForm(None, group, members, user=request.user, initial=initial))
@@ -45,7 +45,7 @@ def board_change(request, pk):
     data = form.head.cleaned_data
     try:
         with transaction.atomic():
-            began = board_services.change_board(
+            began = boards.change_board(
                 group,
                 data["starts_on"],
                 [seat.seat() for seat in form.seats],
@@ -74,16 +74,16 @@ def _sent_before(request, group) -> bool:
         key = UUID(request.POST.get("request_key", ""))
     except ValueError:
         return False
-    return bool(board_services.begun_by(group, key, MOST_SEATS))
+    return bool(boards.begun_by(group, key, MOST_SEATS))
 
 
 def _moved(request, group, members=None):
     """Another person was faster: the board of now, with what was typed where the post is still there."""
-    members = board_services.running(group) if members is None else members
+    members = boards.running(group) if members is None else members
     data = request.POST.copy()
-    data["seen"] = board_services.fingerprint(members)
+    data["seen"] = boards.fingerprint(members)
     for member in members:
-        data.setdefault(f"p{member.pk}-fate", board_services.Fate.STAYS)
+        data.setdefault(f"p{member.pk}-fate", boards.Fate.STAYS)
     form = BoardChangeForm(data, group, members, user=request.user)
     form.is_valid()
     form.head.add_error(

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from kpspams import board_services
 from kpspams.board import GroupOn
-from kpspams.board_services import BoardMoved, Fate, Seat
 from kpspams.models import LegalDocument, Member
+from kpspams.services import boards
+from kpspams.services.boards import BoardMoved, Fate, Seat
 from records.models import Event
 from tests import factories as make
 from tests.pages import said, shown
@@ -215,7 +215,7 @@ def test_two_elections_at_once_leave_one_board(transactional_db):
     group = make.MemberFactory(starts_on=OLD).group
     people = [make.PersonFactory(village=group.village) for _ in range(2)]
     staff = make.UserFactory()
-    seen = board_services.fingerprint(board_services.running(group))
+    seen = boards.fingerprint(boards.running(group))
     start = Barrier(2)
 
     def elect(person):
@@ -223,9 +223,7 @@ def test_two_elections_at_once_leave_one_board(transactional_db):
         start.wait()
         try:
             seats = [Seat(post="KET", member=member, fate=Fate.REPLACED, person=person)]
-            board_services.change_board(
-                group, NEW, seats, decree=None, reappoint=True, seen=seen, by=staff, key=uuid4()
-            )
+            boards.change_board(group, NEW, seats, decree=None, reappoint=True, seen=seen, by=staff, key=uuid4())
         except BoardMoved:
             return "moved"
         else:
@@ -246,9 +244,9 @@ def test_a_refused_post_leaves_no_half_board(group):
         Seat(post="KET", member=ketua, fate=Fate.REPLACED, person=people[0]),
         Seat(post="SEK", person=people[1]),
     ]
-    seen = board_services.fingerprint(board_services.running(group))
+    seen = boards.fingerprint(boards.running(group))
     with pytest.raises(ValidationError, match="tidak bertumpuk"):
-        board_services.change_board(
+        boards.change_board(
             group,
             NEW,
             seats,

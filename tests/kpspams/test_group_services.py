@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from kpspams import services
 from kpspams.models import KpspamsGroup, Member
+from kpspams.services import groups as services
 from records.models import Conflict, Event
 from tests import factories as make
 

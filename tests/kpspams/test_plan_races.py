@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from kpspams.models import Activity, WorkPlan
 from kpspams.plan_lines import Line, Seen, stored_lines
-from kpspams.plan_services import LinesConflict, save_lines
 from kpspams.plan_totals import plan_activities
+from kpspams.services.work_plans import LinesConflict, save_lines
 from tests.factories import ActivityFundingFactory, AdminFactory, UserFactory, WorkAreaFactory, WorkPlanFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 
 from kpspams.models import Activity, ActivityFunding, WorkPlan
 from kpspams.plan_lines import Line, Seen, stored_lines
-from kpspams.plan_services import MAX_LINES, LinesConflict, Locked, remove_line, save_lines
 from kpspams.plan_totals import plan_activities
+from kpspams.services.work_plans import MAX_LINES, LinesConflict, Locked, remove_line, save_lines
 from records.models import Event
 from tests.factories import ActivityFundingFactory, UserFactory, WorkPlanFactory
 from tests.kpspams.plans import make_lists
@@ -228,7 +228,7 @@ def test_a_failure_leaves_nothing_half_saved(plan, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("no event")
 
-    monkeypatch.setattr("kpspams.plan_services.history.record", broken)
+    monkeypatch.setattr("kpspams.services.work_plans.history.record", broken)
     with pytest.raises(RuntimeError):
         writer.save()
     plan.refresh_from_db()

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from kpspams.board import ORDER
 from kpspams.models import KpspamsGroup, LegalDocument, Member
-from kpspams.services import appoint
+from kpspams.services.groups import appoint
 from records.words import date_id
 from villages.models import Person
 from villages.persons import new_villager

@@ -1,0 +1,1 @@
+"""Where several rows of a group or a plan change together."""
