@@ -1,0 +1,220 @@
+"""The pages of one import: preview, choices, save, take back, the file of bad rows."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from records import exports, imports
+from records.imports import cells, services, work
+from records.models import ImportRow, ImportRun
+from villages.forms.imports import RowFilter
+from villages.views.imports import (
+    PAGE,
+    crumbs,
+    crumbs_of,
+    label_of,
+    past,
+    tone,
+    visible,
+)
+
+VERDICT_TONES = {"new": "green", "change": "amber", "same": "grey", "ask": "amber", "error": "red"}
+SHOWN = 6  # cells of a row in the preview
+
+
+@require_GET
+def import_detail(request, pk):
+    run = get_object_or_404(visible(request.user).select_related("by", "acted_by"), pk=pk)
+    context = {
+        "run": run,
+        "label": label_of(run.kind),
+        "tone": tone(run),
+        "crumbs": crumbs((f"Impor no. {run.pk}", "")),
+        "facts_of_counts": counts_in_words(run),
+    }
+    if run.rows.exists() and not run.is_under_way:
+        filters = RowFilter(request.GET)
+        verdict = filters.cleaned_data.get("putusan") if filters.is_valid() else ""
+        rows = run.rows.filter(verdict=verdict) if verdict else run.rows.all()
+        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+        for row in page:
+            describe(run, row)
+        context |= {
+            "filters": filters,
+            "page_obj": page,
+            "choosing": run.step == ImportRun.Step.PREVIEW and any(row.options for row in page),
+            "sheets_told": len(run.sheets) > 1,
+        }
+    return render(request, "villages/import_detail.html", context)
+
+
+def counts_in_words(run: ImportRun) -> list[tuple[str, int]]:
+    """Label and figure of each count, in the order in which people read them."""
+    if run.step in (ImportRun.Step.DONE, ImportRun.Step.UNDO, ImportRun.Step.UNDONE):
+        names = {
+            "rows": "Baris dalam berkas",
+            "created": "Baris baru",
+            "changed": "Baris diubah",
+            "same": "Tetap",
+            "skipped": "Dilewati",
+        }
+    else:
+        names = {
+            "rows": "Baris dalam berkas",
+            "new": "Baru",
+            "change": "Diubah",
+            "same": "Tetap",
+            "ask": "Orangnya perlu dipilih",
+            "error": "Salah",
+        }
+    if not run.counts.get("rows"):
+        return []
+    return [(label, run.counts.get(name, 0)) for name, label in names.items()]
+
+
+def describe(run: ImportRun, row: ImportRow):
+    """What the preview shows of a row: where it stands, its first cells, what is wrong at which cell."""
+    adapter = imports.adapter(run.kind)
+    row.tone = VERDICT_TONES[row.verdict]
+    row.place = f"{row.sheet}, baris {row.line}" if len(run.sheets) > 1 else f"Baris {row.line}"
+    shown = [
+        (column.label, "terisi" if column.private else cells.shown(row.raw[column.name]))
+        for column in adapter.columns
+        if row.raw.get(column.name) is not None
+    ]
+    row.cells = shown[:SHOWN]
+    row.told = told_errors(adapter, row)
+    row.known_choices = [option["id"] for option in row.options]
+
+
+def told_errors(adapter, row: ImportRow) -> list[str]:
+    """Each error with the column that it is about and its cell in the file."""
+    labels = {column.name: column.label for column in adapter.columns}
+    told = []
+    for name, sentence, cell in row.errors:
+        place = f"{labels[name]} ({cell})" if cell else labels.get(name, "")
+        told.append(f"{place}: {sentence}" if place else sentence)
+    return told
+
+
+@require_POST
+def import_choices(request, pk):
+    """Who is meant by the names of the rows on this page."""
+    run = get_object_or_404(visible(request.user), pk=pk)
+    choices = {}
+    for name, value in request.POST.items():
+        number = name.removeprefix("orang-")
+        if name.startswith("orang-") and number.isascii() and number.isdigit() and len(number) < 8:
+            choices[int(number)] = value
+    try:
+        services.choose_people(run, choices)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Pilihan orang tersimpan. Pratinjau dibuat ulang.")
+    return redirect("villages:import_detail", pk=run.pk)
+
+
+@require_POST
+def import_apply(request, pk):
+    run = get_object_or_404(visible(request.user), pk=pk)
+    mode = request.POST.get("cara")
+    try:
+        services.save(run, mode if mode in ImportRun.Mode.values else ImportRun.Mode.ALL, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("villages:import_detail", pk=run.pk)
+
+
+@require_POST
+def import_cancel(request, pk):
+    run = get_object_or_404(visible(request.user), pk=pk)
+    try:
+        over = services.cancel(run, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request,
+            "Impor dibatalkan; tidak ada yang disimpan." if over else "Impor akan dihentikan sebelum menyimpan.",
+        )
+    return redirect("villages:import_detail", pk=run.pk)
+
+
+@require_POST
+def import_retry(request, pk):
+    run = get_object_or_404(visible(request.user), pk=pk)
+    try:
+        services.retry(run)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("villages:import_detail", pk=run.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def import_undo(request, pk):
+    run = get_object_or_404(visible(request.user), pk=pk)
+    if (answer := past(run, ImportRun.Step.DONE)) is not None:
+        return answer
+    if request.method == "POST":
+        try:
+            services.take_back(run, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return redirect("villages:import_detail", pk=run.pk)
+    counts = run.counts
+    context = {
+        "heading": "Urungkan impor",
+        "question": f"Urungkan seluruh impor “{run.name}”?",
+        "loss": f"Isi dari {counts.get('created', 0)} baris baru dihapus dan {counts.get('changed', 0)} baris yang "
+        "diubah kembali ke nilai lamanya. Bila ada yang sudah diubah atau dipakai sesudahnya, tidak ada yang "
+        "diurungkan.",
+        "submit_label": "Urungkan impor",
+        "cancel_url": reverse("villages:import_detail", args=[run.pk]),
+        "crumbs": crumbs_of(run, ("Urungkan", "")),
+    }
+    return render(request, "partials/confirm_page.html", context)
+
+
+@require_GET
+def import_errors(request, pk):
+    """The rows that are or would be left out, with the reasons: mended, the same file can be handed in again."""
+    run = get_object_or_404(visible(request.user), pk=pk)
+    if run.is_under_way:
+        return redirect("villages:import_detail", pk=run.pk)
+    adapter = imports.adapter(run.kind)
+    kept = list(work.rows_of(run))
+    table = exports.Table(
+        f"Baris yang dilewati: {run.name}",
+        [_cell_column(column) for column in adapter.columns if column.name in run.mapping]
+        + [
+            exports.Column(
+                "Baris di berkas", lambda row: f"{row.sheet} {row.line}".strip(), "Tempat baris di berkas Anda"
+            ),
+            exports.Column("Alasan", lambda row: " ".join(_reasons(adapter, row)), "Mengapa baris ini tidak disimpan"),
+        ],
+        kept,
+        len(kept),
+        [("Berkas", run.name)],
+    )
+    exports.log(table, request.user, "xlsx")
+    return exports.response(table, "xlsx", f"impor-{run.pk}-baris-salah.xlsx")
+
+
+def _reasons(adapter, row: ImportRow) -> list[str]:
+    return told_errors(adapter, row) or ["Orang yang dimaksud belum dipilih."]
+
+
+def _cell_column(column) -> exports.Column:
+    def value(row: ImportRow):
+        cell = row.raw.get(column.name)
+        if isinstance(cell, dict) and "day" in cell:
+            return date.fromisoformat(cell["day"])
+        return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else cells.shown(cell)
+
+    return exports.Column(column.label, value, "Isi sel di berkas Anda", exports.Kind.TEXT)
