@@ -1,5 +1,7 @@
 """The fixed layouts in which lists of groups, plans and association members leave as files."""
 
+from django.utils.timezone import localdate
+
 from kpspams.models import Member
 from records.exports import Column, Kind
 from villages.exports import place_columns, sample_column
@@ -75,4 +77,17 @@ MEMBERSHIP_COLUMNS = (
     Column("Bergabung", lambda m: m.joined_on, "Hari pertama menjadi anggota", Kind.DATE),
     Column("Keluar", lambda m: m.left_on, "Hari terakhir menjadi anggota; kosong bila masih anggota", Kind.DATE),
     sample_column(lambda membership: membership.group),
+)
+
+ENTRY_COLUMNS = (
+    *place_columns(lambda entry: entry.village),
+    Column("KPSPAMS", lambda e: e.group and e.group.name, "Nama kelompok; kosong bila formulir tentang desa"),
+    Column("Formulir", lambda e: e.get_form_display(), "Jenis formulir yang difoto"),
+    Column("Keadaan", lambda e: e.get_state_display(), "Keadaan titipan pada hari unduhan"),
+    Column("Dititipkan", lambda e: localdate(e.asked_at), "Tanggal foto dikirim", Kind.DATE),
+    Column("Catatan", lambda e: e.note, "Catatan pengirim"),
+    Column("Jawaban", lambda e: e.answer, "Jawaban DPMU"),
+    Column("Pengirim", lambda e: e.by and str(e.by), "Pengguna yang menitipkan", personal=True),
+    Column("Dikerjakan oleh", lambda e: e.worker and str(e.worker), "Pengguna yang mengetik", personal=True),
+    sample_column(lambda entry: entry.village),
 )

@@ -14,6 +14,7 @@ from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
 from kpspams.entry_steps import entry_in_hand, steps_of
+from kpspams.exports import ENTRY_COLUMNS
 from kpspams.forms.entry_requests import EntryFilter, EntryRequestForm, FinishForm, RefuseForm
 from kpspams.models import EntryPhoto, EntryRequest
 from kpspams.views.groups import HISTORY
@@ -45,6 +46,8 @@ class EntryList(ScopedList):
     search_fields = ("village__search_key", "group__search_key")
     filter_form = EntryFilter
     sorts = {"baru": ("Terbaru", ("-asked_at",)), "lama": ("Terlama", ("asked_at",))}
+    export_title = "Daftar titip entri"
+    export_columns = ENTRY_COLUMNS
 
     def get_queryset(self):
         return super().get_queryset().select_related("village__subdistrict", "group", "by", "worker")

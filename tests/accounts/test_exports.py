@@ -23,6 +23,7 @@ LISTS = {
     "/desa/": "Daftar desa",
     "/orang/": "Daftar orang",
     "/kpspams/": "Daftar KPSPAMS",
+    "/titip-entri/": "Daftar titip entri",
     "/rencana-kerja/": "Daftar rencana kerja",
     "/pelatihan/": "Daftar pelatihan",
     "/laporan/": "Daftar laporan",
