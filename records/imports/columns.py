@@ -35,10 +35,14 @@ class Column:
     of_sheet: bool = False
 
     @property
+    def own_keys(self) -> list[str]:
+        """Of the label, with and without its unit in brackets."""
+        return list(dict.fromkeys(search_key(word) for word in (self.label, self.label.partition(" (")[0])))
+
+    @property
     def keys(self) -> list[str]:
-        """Of the label, with and without its unit in brackets, and of the synonyms."""
-        words = (self.label, self.label.partition(" (")[0], *self.synonyms)
-        return list(dict.fromkeys(search_key(word) for word in words))
+        """Of the label and of the synonyms."""
+        return list(dict.fromkeys([*self.own_keys, *(search_key(word) for word in self.synonyms)]))
 
 
 @dataclass(frozen=True)
@@ -93,15 +97,21 @@ def likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Sheet]:
 
 
 def guess_mapping(keys, columns: tuple[Column, ...]) -> dict[str, str]:
-    """{column: title key}: titles that are synonyms first, then titles that contain one. Each title is used once."""
+    """{column: title key}: titles that are labels first, then synonyms, then titles that contain one.
+
+    Each title is used once. "Lokasi" in a work plan is where an activity takes place, though elsewhere it names a desa.
+    """
     found: dict[str, str] = {}
     used: set[str] = set()
-    for column in columns:
-        for key in column.keys:
-            if key in keys and key not in used:
-                found[column.name] = key
-                used.add(key)
-                break
+    for words in ("own_keys", "keys"):
+        for column in columns:
+            if column.name in found:
+                continue
+            for key in getattr(column, words):
+                if key in keys and key not in used:
+                    found[column.name] = key
+                    used.add(key)
+                    break
     for column in columns:
         if column.name in found:
             continue

@@ -116,7 +116,7 @@ class FacilityImport(Adapter):
             "checked_on",
             "Tanggal pemeriksaan",
             cells.day,
-            ("tanggal cek", "tgl pemeriksaan", "tanggal pendataan", "keadaan per", "tanggal survei"),
+            ("tanggal cek", "tgl cek", "tgl pemeriksaan", "tanggal pendataan", "keadaan per", "tanggal survei"),
             example="01-10-2026",
             help="Wajib bila keberfungsian atau angka layanan diisi.",
             fixed=True,
