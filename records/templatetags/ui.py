@@ -52,15 +52,19 @@ def chain_word(step, compact=False) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "") -> str:
-    """A link of the menu, marked as current on its pages; `also` names further paths, separated by spaces."""
+def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "", tail: str = "") -> str:
+    """A link of the menu, marked as current on its pages; `also` names further paths, separated by spaces.
+
+    `tail` ends the label; where the menu is narrow only screen readers get it.
+    """
     url = reverse(url_name)
     path = context["request"].path
     homes = [url, *also.split()]
     here = any(path == home if home == "/" else path.startswith(home) for home in homes)
     current = format_html(' aria-current="{}"', "page" if path == url else "true") if here else ""
+    rest = format_html('<span class="nav-tail"> {}</span>', tail) if tail else ""
     return format_html(
-        '<li><a class="nav-item" href="{}"{}>{}<span>{}</span></a></li>', url, current, icon(icon_name), label
+        '<li><a class="nav-item" href="{}"{}>{}<span>{}{}</span></a></li>', url, current, icon(icon_name), label, rest
     )
 
 
