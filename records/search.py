@@ -6,6 +6,7 @@ import unicodedata
 # KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word to the people who search (domain trap no. 4).
 GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
 # Titles before a name do not count in comparing; those behind it follow a comma ("H. Sutrisno, S.Pd.").
+REMARK = re.compile(r"\([^()]*\)")  # "Sutrisno (contoh)", "Siti (istri Budi)"
 TITLES = re.compile(r"\b(?:h|hj|ir|dr|drs|dra|prof|kh)\.\s*", re.IGNORECASE)
 
 
@@ -22,4 +23,4 @@ def fitting(row, key: str) -> str:
 
 def name_key(name: str) -> str:
     """The key of a person's name, titles left out: 'H. Sutrisno, S.Pd.' gives 'sutrisno'."""
-    return search_key(TITLES.sub("", name.split(",")[0])) or search_key(name)
+    return search_key(TITLES.sub("", REMARK.sub(" ", name).split(",")[0])) or search_key(name)
