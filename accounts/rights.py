@@ -21,6 +21,8 @@ class Right(StrEnum):
     SEE_PHONES = "see_phones"  # of the persons in one's own scope
     SEE_SCORES = "see_scores"
     REQUEST_REPORTS = "request_reports"
+    EDIT_FOLLOW_UPS = "edit_follow_ups"  # RKTL of villages in scope
+    RECORD_PROGRESS = "record_progress"  # realisation of plans, damage of water systems
     EXPORT = "export"  # lists as files, without personal columns
     EXPORT_NAMES = "export_names"  # personal columns too, when asked for
 
@@ -35,6 +37,8 @@ _STAFF = {
     Right.SEE_PHONES,
     Right.SEE_SCORES,
     Right.REQUEST_REPORTS,
+    Right.EDIT_FOLLOW_UPS,
+    Right.RECORD_PROGRESS,
     Right.EXPORT,
     Right.EXPORT_NAMES,
 }
@@ -47,6 +51,8 @@ _OF_ROLE = {
         Right.PROPOSE_PARTICIPANTS,
         Right.SEE_PHONES,
         Right.REQUEST_REPORTS,
+        Right.EDIT_FOLLOW_UPS,
+        Right.RECORD_PROGRESS,
         Right.EXPORT,
         Right.EXPORT_NAMES,
     },
@@ -73,6 +79,8 @@ _IN_WORDS = {
     Right.PROPOSE_PARTICIPANTS: "Mengusulkan peserta pelatihan.",
     Right.SEE_PHONES: "Melihat nomor HP orang di wilayahnya.",
     Right.SEE_SCORES: "Melihat nilai pre-test dan post-test.",
+    Right.EDIT_FOLLOW_UPS: "Mencatat RKTL dan tindak lanjutnya.",
+    Right.RECORD_PROGRESS: "Mencatat pelaksanaan rencana kerja dan kerusakan SPAM.",
     Right.REQUEST_REPORTS: "Meminta dan mengunduh laporan.",
     Right.EXPORT: "Mengunduh daftar (XLSX, CSV); setiap unduhan dicatat.",
     Right.EXPORT_NAMES: "Menyertakan nama orang dalam daftar yang diunduh.",

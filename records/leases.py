@@ -1,17 +1,22 @@
-"""Keeping a claimed job while its work goes on."""
+"""Jobs in a queue: ringing for a worker, keeping a claimed job while its work goes on, sweeping up what was lost."""
 
 import contextlib
 import logging
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.utils import timezone
 
 from records.models import Job, WorkerBeat
 
 logger = logging.getLogger(__name__)
 
+BELL_SECONDS = 60  # the waiting row's `lease_until` is when the bell may ring again: one bell, not one every sweep
+RING_AT_MOST = 200  # bells in one sweep
 RENEW_SECONDS = 15  # a lease lasts 60: three renewals may fail before somebody else takes the row
 
 
@@ -44,3 +49,34 @@ def lease(job: Job) -> Iterator[None]:
 def note_beat() -> None:
     """A worker lives: said by each sweep, and by each lease while all processes are busy."""
     WorkerBeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
+
+
+def next_bell() -> datetime:
+    return timezone.now() + timedelta(seconds=BELL_SECONDS)
+
+
+def ring(task: Any, job_id: int) -> None:
+    """Wakes a worker for one job. A broker that fails costs the time until the next sweep, never the page."""
+    try:
+        task.delay(job_id)
+    except Exception:
+        # Each transport raises errors of its own; the row waits for the sweep either way.
+        logger.exception("bell of %s for row %s failed; the sweep will ring again", task.name, job_id)
+
+
+def sweep(jobs: type[Job], task: Any, *, given_up: str) -> int:
+    """Gives up what failed too often, rings again for what nobody holds; returns how many bells it rang.
+
+    `given_up`: what the person who asked reads then.
+    """
+    unheld = jobs.unheld()
+    tired = unheld.filter(attempts__gte=jobs.MAX_ATTEMPTS)
+    if lost := tired.update(state=jobs.State.FAILED, error=given_up, lease_until=None):
+        logger.error("%s rows of %s given up after %s attempts", lost, jobs._meta.label, jobs.MAX_ATTEMPTS)
+    silent = Q(lease_until=None) | Q(lease_until__lt=timezone.now())
+    waiting = list(unheld.filter(silent).order_by("pk").values_list("pk", "state")[:RING_AT_MOST])
+    queued = [pk for pk, state in waiting if state == jobs.State.QUEUED]
+    jobs._base_manager.filter(pk__in=queued, state=jobs.State.QUEUED).update(lease_until=next_bell())
+    for pk, _ in waiting:
+        ring(task, pk)
+    return len(waiting)

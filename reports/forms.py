@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.lists import FilterForm
-from kpspams.models import KpspamsGroup, WorkPlan
+from accounts.models import District
+from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
 from reports import documents
-from reports.documents import attendance_sheet
-from reports.models import SUBJECTS, Report
+from reports.kinds import SUBJECTS
+from reports.models import Report
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
 
@@ -34,21 +35,26 @@ class ReportFilter(FilterForm):
 class ReportRequestForm(forms.Form):
     """What `report_button` sends. The subject is looked for among the rows that the person sees."""
 
-    kind = forms.ChoiceField(choices=Report.Kind.choices)
+    kind = forms.ChoiceField()
     subject = forms.ChoiceField(choices=[(name, name) for name in SUBJECTS])
     subject_id = forms.IntegerField(min_value=1)
-    mode = forms.ChoiceField(required=False, choices=[("", ""), *attendance_sheet.MODES.items()])
+    format = forms.ChoiceField(required=False, choices=[("", ""), *Report.Format.choices])
     key = forms.UUIDField(required=False)
 
     def __init__(self, data: Any, *, user: Any):
         super().__init__(data)
         self.user = user
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in documents.KINDS]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind, subject = cleaned.get("kind"), cleaned.get("subject")
         if kind and subject and subject not in documents.document(kind).SUBJECTS:
             raise ValidationError("Jenis laporan ini tidak ada untuk data itu.")
+        if kind:
+            for name, choices in getattr(documents.document(kind), "OPTIONS", {}).items():
+                if self.data.get(name) and self.data[name] not in choices:
+                    raise ValidationError("Pilihan untuk laporan ini tidak dikenal.")
         return cleaned
 
     def rows(self) -> Any:
@@ -61,10 +67,14 @@ class ReportRequestForm(forms.Form):
             "work_plan": WorkPlan.objects.visible_to(self.user),
             "group": KpspamsGroup.objects.visible_to(self.user),
             "village": Village.objects.visible_to(self.user),
+            "district": District.objects.visible_to(self.user),
+            "damage": DamageReport.objects.visible_to(self.user),
         }[self.cleaned_data["subject"]]
 
     def parameters(self) -> dict[str, str]:
-        return {"mode": self.cleaned_data["mode"]} if self.cleaned_data["mode"] else {}
+        """The options of this kind of paper that were sent."""
+        options = getattr(documents.document(self.cleaned_data["kind"]), "OPTIONS", {})
+        return {name: self.data[name] for name in options if self.data.get(name)}
 
 
 class DecreePapersForm(forms.Form):

@@ -8,22 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
-from accounts.models import OfficeProfile, User
-from kpspams.models import KpspamsGroup, WorkPlan
+from accounts.models import District, OfficeProfile, User
+from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
 from records.models import Event, Job
 from reports import documents
+from reports.kinds import SUBJECTS, Format, Kind, fitting_subject, one_subject
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
-
-SUBJECTS = ("training", "day", "session", "work_plan", "group", "village")
-
-
-def one_subject() -> Q:
-    """Exactly one of the subjects is set."""
-    found = Q()
-    for name in SUBJECTS:
-        found |= Q(**{f"{other}__isnull": other != name for other in SUBJECTS})
-    return found
 
 
 class ReportQuerySet(models.QuerySet):
@@ -39,6 +30,8 @@ class ReportQuerySet(models.QuerySet):
             | Q(work_plan__in=WorkPlan.objects.visible_to(user).values("pk"))
             | Q(group__in=KpspamsGroup.objects.visible_to(user).values("pk"))
             | Q(village__in=Village.objects.visible_to(user).values("pk"))
+            | Q(district__in=District.objects.visible_to(user).values("pk"))
+            | Q(damage__in=DamageReport.objects.visible_to(user).values("pk"))
         )
         return self.filter(in_scope, self._audience(user))
 
@@ -66,6 +59,8 @@ class ReportQuerySet(models.QuerySet):
             "work_plan__group__village",
             "group",
             "village",
+            "district",
+            "damage__facility",
         )
 
 
@@ -75,23 +70,16 @@ class Report(Job):
     A paper that was made is never changed: asking again makes a new row.
     """
 
-    class Kind(models.TextChoices):
-        ATTENDANCE_SHEET = "attendance_sheet", "Daftar hadir"
-        WORK_PLAN = "work_plan", "Rencana kerja"
-        FORMATION_MINUTES = "formation_minutes", "Berita acara musyawarah"
-        DECREE_DRAFT = "decree_draft", "Rancangan SK"
-        VILLAGE_FORM = "village_form", "Formulir kosong"
+    Kind = Kind
+    Format = Format
 
     class Audience(models.TextChoices):
-        """Who may read the paper, besides seeing its subject."""
+        """Who may read the paper, besides seeing its subject. A kind says it as READERS in its module."""
 
         OFFICE = "office", "Admin dan staf DPMU"  # holds telephone numbers
         DISTRICT = "district", "DPMU, pejabat, dan petugas kehadiran"  # names people of all villages
         SUBJECT = "subject", "Semua yang melihat datanya"
         ASKER = "asker", "Peminta dan DPMU"  # an extract of what the asker may see
-
-    # The waiting row's `lease_until` is when the bell may ring again: one bell, not one every sweep.
-    BELL_SECONDS = 60
 
     request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind)
@@ -113,6 +101,16 @@ class Report(Job):
     village = models.ForeignKey(
         Village, models.PROTECT, verbose_name="desa", null=True, blank=True, related_name="reports"
     )
+    district = models.ForeignKey(
+        District, models.PROTECT, verbose_name="kabupaten", null=True, blank=True, related_name="reports"
+    )
+    damage = models.ForeignKey(
+        DamageReport, models.PROTECT, verbose_name="kerusakan", null=True, blank=True, related_name="reports"
+    )
+    bundle = models.ForeignKey(
+        "ReportBundle", models.PROTECT, verbose_name="berkas", null=True, blank=True, related_name="parts"
+    )
+    format = models.CharField("bentuk", max_length=4, choices=Format, default=Format.PDF)
     parameters = models.JSONField("pilihan", default=dict)
     audience = models.CharField("pembaca", max_length=10, choices=Audience)
     snapshot = models.JSONField("isi", null=True, editable=False, encoder=DjangoJSONEncoder)
@@ -147,10 +145,7 @@ class Report(Job):
                 violation_error_message="Laporan yang siap mempunyai berkas dan sidiknya.",
             ),
             models.CheckConstraint(
-                condition=Q(kind="work_plan", work_plan__isnull=False)
-                | Q(kind__in=["formation_minutes", "decree_draft"], group__isnull=False)
-                | Q(kind="village_form", village__isnull=False)
-                | Q(kind="attendance_sheet", work_plan__isnull=True, group__isnull=True, village__isnull=True),
+                condition=fitting_subject(),
                 name="report_kind_fits_subject",
                 violation_error_message="Jenis laporan ini tidak ada untuk pokok itu.",
             ),
@@ -198,7 +193,7 @@ class Report(Job):
     def filename(self) -> str:
         words, kind = self.subject_text, self.get_kind_display()
         name = words if words.startswith(kind) else f"{kind} {words}"
-        return f"{slugify(name)[:80].strip('-')}-{self.pk}.pdf"
+        return f"{slugify(name)[:80].strip('-')}-{self.pk}.{self.format}"
 
     @property
     def events(self):
@@ -207,3 +202,54 @@ class Report(Job):
     @property
     def is_under_way(self) -> bool:
         return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+
+class BundleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Bundles hold papers of all villages: the office's, and whoever asked for one. The parts are asked again."""
+        if not user.is_authenticated:
+            return self.none()
+        rows = self.filter(district__in=District.objects.visible_to(user))
+        return rows if user.role in (User.Role.ADMIN, User.Role.STAFF) else rows.filter(by=user)
+
+
+class ReportBundle(Job):
+    """Several papers asked for at once, delivered as one ZIP. Its parts are reports, made by all workers."""
+
+    class Kind(models.TextChoices):
+        TRAINING_PAPERS = "training_papers", "Berkas lengkap pelatihan"
+
+    request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
+    kind = models.CharField("jenis", max_length=20, choices=Kind)
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="report_bundles")
+    training = models.ForeignKey(
+        Training, models.PROTECT, verbose_name="pelatihan", null=True, blank=True, related_name="report_bundles"
+    )
+    parameters = models.JSONField("pilihan", default=dict)
+    file = models.FileField("berkas", max_length=120, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
+
+    objects = BundleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "berkas laporan"
+        verbose_name_plural = "berkas laporan"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "lease_until"], name="bundle_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state="ready") & ~Q(file="") & ~Q(sha256=""))
+                | (~Q(state="ready") & Q(file="", sha256="")),
+                name="bundle_ready_with_file",
+                violation_error_message="Berkas yang siap mempunyai isi dan sidiknya.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="training_papers") | Q(training__isnull=False),
+                name="bundle_kind_fits_subject",
+                violation_error_message="Berkas lengkap adalah berkas satu pelatihan.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.training or self.district}"

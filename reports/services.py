@@ -4,25 +4,24 @@ import logging
 import os
 import time
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import Right, sees_whole_district
 from accounts.scoping import require
 from kpspams.models import KpspamsGroup
-from records import history
+from records import history, leases
 from records.models import Event
 from reports import documents
-from reports.models import Report
+from reports.kinds import Format
+from reports.models import Report, ReportBundle
 from reports.pdf import PdfUnavailable
 
 logger = logging.getLogger(__name__)
@@ -32,15 +31,24 @@ SUBJECT_NAMES = {
     "trainingsession": "session",
     "workplan": "work_plan",
     "kpspamsgroup": "group",
+    "damagereport": "damage",
 }
-RING_AT_MOST = 200  # bells in one sweep
 GIVEN_UP = (
     "Dokumen tidak selesai setelah tiga kali percobaan. Tekan “Coba lagi”; bila tetap gagal, "
     "beri tahu pengelola portal."
 )
 
 
-def ask(kind: str, subject: Any, parameters: dict, by: User, key: uuid.UUID | None = None) -> Report:
+def ask(
+    kind: str,
+    subject: Any,
+    parameters: dict,
+    by: User,
+    key: uuid.UUID | None = None,
+    *,
+    format: str = Format.PDF,
+    bundle: ReportBundle | None = None,
+) -> Report:
     """Writes the request down and rings for a worker; the same `key` again gives the same row.
 
     The caller found `subject` among the rows that `by` may see. Raises PermissionDenied without the right to
@@ -52,14 +60,18 @@ def ask(kind: str, subject: Any, parameters: dict, by: User, key: uuid.UUID | No
     field = SUBJECT_NAMES.get(name, name)
     if field not in paper.SUBJECTS:
         raise ValueError(f"{kind} is no paper of a {field}")
+    if format not in documents.formats(kind):
+        raise ValidationError(f"{paper.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
     if key and (made := Report.objects.filter(request_key=key, by=by).first()):
         return made
     report = Report(
         kind=kind,
+        format=format,
+        bundle=bundle,
         parameters=paper.clean(subject, parameters),
         by=by,
         request_key=key,
-        lease_until=_next_bell(),
+        lease_until=leases.next_bell(),
         **{field: subject},
     )
     settle_audience(report)
@@ -87,33 +99,39 @@ def ask_decree_papers(group: KpspamsGroup, by: User, key: uuid.UUID | None = Non
 
 
 def settle_audience(report: Report) -> None:
-    """Who may read it follows from what will stand in it, and so does whether telephone numbers may."""
+    """Who may read it follows from what will stand in it, and so does whether telephone numbers may.
+
+    Raises PermissionDenied where only the office may ask for this paper.
+    """
     by, Audience = report.by, Report.Audience
     assert by is not None, f"Report {report.pk} was asked by nobody"
+    paper = documents.document(report.kind)
+    readers = getattr(paper, "READERS", Audience.SUBJECT)
     office = by.role in (User.Role.ADMIN, User.Role.STAFF)
-    if report.kind != Report.Kind.ATTENDANCE_SHEET:
-        report.audience = Audience.SUBJECT
-        return
-    if not office:
+    if "phones" in report.parameters and not office:
         report.parameters["phones"] = False
-    training = documents.attendance_sheet.training_of(report.subject)
-    if report.parameters["phones"]:
+    if readers == Audience.OFFICE and not office:
+        raise PermissionDenied(f"{by.pk} is not of the office, which alone reads {report.kind}")
+    if readers == Audience.OFFICE or report.parameters.get("phones"):
         report.audience = Audience.OFFICE
-    elif sees_whole_district(by) or training.officers.filter(pk=by.pk).exists():
+    elif readers == Audience.SUBJECT:
+        report.audience = Audience.SUBJECT
+    elif sees_whole_district(by) or _is_officer(report, by):
         report.audience = Audience.DISTRICT
     else:
         report.audience = Audience.ASKER
 
 
+def _is_officer(report: Report, by: User) -> bool:
+    day = report.session.day if report.session else report.day
+    training = day.training if day else report.training
+    return training is not None and training.officers.filter(pk=by.pk).exists()
+
+
 def ring(report_id: int) -> None:
-    """Wakes a worker. A broker that fails costs the time until the next sweep, never the page."""
     from reports.tasks import render_report  # tasks call these services
 
-    try:
-        render_report.delay(report_id)
-    except Exception:
-        # Each transport raises errors of its own; the row waits for the sweep either way.
-        logger.exception("bell for report %s failed; the sweep will ring again", report_id)
+    leases.ring(render_report, report_id)
 
 
 def retry(report: Report, by: User) -> None:
@@ -124,7 +142,7 @@ def retry(report: Report, by: User) -> None:
             attempts=0,
             error="",
             token=None,
-            lease_until=_next_bell(),
+            lease_until=leases.next_bell(),
             snapshot=None,
             snapshot_sha="",
         )
@@ -140,7 +158,7 @@ def produce(report: Report) -> bool:
     started = time.monotonic()
     snapshot = _settled_snapshot(report)
     subject_id = report.subject.pk
-    made = documents.make(report.kind, subject_id, snapshot)
+    made = documents.make(report.kind, subject_id, snapshot, report.format)
     name = store(report, made.content)
     finished = report.close_as(
         Report.State.READY,
@@ -188,7 +206,7 @@ def explain(error: Exception) -> str:
 
 def store(report: Report, content: bytes) -> str:
     """Writes the file whole or not at all: temporary name, fsync, rename. Returns its name under MEDIA_ROOT."""
-    name = f"reports/{report.asked_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.pdf"
+    name = f"reports/{report.asked_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.{report.format}"
     path = stored_path(name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_suffix(".tmp")
@@ -214,21 +232,7 @@ def stored_path(name: str) -> Path:
 
 
 def sweep() -> int:
-    """Gives up what failed too often, rings again for what nobody holds; returns how many bells it rang."""
-    unheld = Report.unheld()
-    tired = Q(attempts__gte=Report.MAX_ATTEMPTS)
-    given_up = unheld.filter(tired).update(state=Report.State.FAILED, error=GIVEN_UP, lease_until=None)
-    if given_up:
-        logger.error("%s reports given up after %s attempts", given_up, Report.MAX_ATTEMPTS)
-    now = timezone.now()
-    silent = Q(lease_until=None) | Q(lease_until__lt=now)
-    waiting = list(unheld.filter(silent).order_by("pk").values_list("pk", "state")[:RING_AT_MOST])
-    queued = [pk for pk, state in waiting if state == Report.State.QUEUED]
-    Report.objects.filter(pk__in=queued, state=Report.State.QUEUED).update(lease_until=_next_bell())
-    for pk, _ in waiting:
-        ring(pk)
-    return len(waiting)
+    """Rings again for reports that nobody holds; returns how many bells it rang."""
+    from reports.tasks import render_report
 
-
-def _next_bell() -> datetime:
-    return timezone.now() + timedelta(seconds=Report.BELL_SECONDS)
+    return leases.sweep(Report, render_report, given_up=GIVEN_UP)

@@ -18,6 +18,7 @@ from records.models import Event
 from reports import services
 from reports.exports import REPORT_COLUMNS
 from reports.forms import DecreePapersForm, ReportFilter, ReportRequestForm
+from reports.kinds import CONTENT_TYPES
 from reports.models import Report
 
 logger = logging.getLogger(__name__)
@@ -64,7 +65,12 @@ def report_request(request):
     subject = get_object_or_404(form.rows(), pk=form.cleaned_data["subject_id"])
     try:
         report = services.ask(
-            form.cleaned_data["kind"], subject, form.parameters(), by=request.user, key=form.cleaned_data["key"]
+            form.cleaned_data["kind"],
+            subject,
+            form.parameters(),
+            by=request.user,
+            key=form.cleaned_data["key"],
+            format=form.cleaned_data["format"] or Report.Format.PDF,
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -114,7 +120,7 @@ def report_download(request, pk):
     history.record(report, Event.Verb.DOWNLOAD, by=request.user)
     return HttpResponse(
         content,
-        content_type="application/pdf",
+        content_type=CONTENT_TYPES[Report.Format(report.format)],
         headers={
             "Content-Disposition": f'attachment; filename="{report.filename}"',
             "Cache-Control": "private, no-store",

@@ -205,12 +205,11 @@ def _person(row, marks, days, sessions) -> PersonFigures:
     )
 
 
-def present_per_day(training: Training) -> dict[int, int]:
-    """{day id: people present in at least one session of it}."""
+def present_per_session(training: Training) -> dict[int, int]:
+    """{session id: people present in it}: as many as its sheet should bear signatures."""
     rows = Attendance.objects.filter(
         session__day__training=training,
         status__in=Attendance.PRESENT,
         participant__state=Participant.State.REGISTERED,
     )
-    pairs = set(rows.values_list("session__day", "participant"))
-    return dict(Counter(day for day, _ in pairs))
+    return dict(Counter(rows.values_list("session", flat=True)))

@@ -129,6 +129,10 @@ class Signatory(Editable, Sampled):
         DPMU_HEAD = "dpmu_head", "Ketua DPMU"
         COMMITTEE_HEAD = "committee_head", "Ketua Panitia/Pejabat pelaksana"
         OFFICE_HEAD = "office_head", "Kepala Dinas"
+        BUDGET_USER = "budget_user", "PA/KPA"
+        PPTK = "pptk", "PPTK"
+        FINANCE_OFFICER = "finance_officer", "PPK-SKPD"
+        TREASURER = "treasurer", "Bendahara Pengeluaran"
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="signatories")
     slot = models.CharField("tempat tanda tangan", max_length=20, choices=Slot)
@@ -193,6 +197,25 @@ class DistrictSettings(Editable):
     certificate_share = models.PositiveSmallIntegerField(
         "ambang sertifikat (% JP)", default=80, validators=[MaxValueValidator(100)]
     )
+    certificate_test_mark = models.PositiveSmallIntegerField(
+        "nilai post-test terendah untuk sertifikat",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text="Kosongkan bila sertifikat tidak bergantung pada nilai.",
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        "ambang lulus pre-test dan post-test", default=70, validators=[MaxValueValidator(100)]
+    )
+    honor_minutes = models.PositiveSmallIntegerField(
+        "menit dalam satu jam honorarium",
+        default=60,
+        validators=[MinValueValidator(30), MaxValueValidator(120)],
+        help_text="Jam narasumber dihitung dari jadwal; tarif diisi tangan pada cetakan.",
+    )
+    spj_days = models.PositiveSmallIntegerField(
+        "batas SPJ (hari sesudah pelatihan)", default=14, validators=[MaxValueValidator(365)]
+    )
     grace_days = models.PositiveSmallIntegerField(
         "masa tenggang fasilitator (hari)",
         default=90,
@@ -205,6 +228,12 @@ class DistrictSettings(Editable):
     )
     plan_dpmu_label = models.CharField(
         "sebutan tanda tangan DPMU pada rencana kerja", max_length=30, default="Diketahui"
+    )
+    plan_approved_word = models.CharField("sebutan rencana kerja yang disetujui", max_length=30, default="Diverifikasi")
+    plan_checked = models.BooleanField(
+        "pakai tanda Diperiksa pada rencana kerja",
+        default=False,
+        help_text="Fasilitator menandai rencana kerja yang diajukan; tanda ini tidak menahan apa pun.",
     )
     retention_years = models.PositiveSmallIntegerField(
         "masa simpan data pribadi (tahun)", default=10, validators=[MinValueValidator(1)]
@@ -259,5 +288,13 @@ class DistrictSettings(Editable):
 
     def plan_due(self, year: int) -> date:
         """The day in `year` by which the plan of that year is due."""
-        day, month = self.plan_deadline.split("-")
-        return date(year, int(month), int(day))
+        return _day_of(self.plan_deadline, year)
+
+    def proposal_due(self, year: int) -> date:
+        """The day in the year before by which the usulan for `year` is due: before the RKP Desa is drawn up."""
+        return _day_of(self.plan_proposal_deadline, year - 1)
+
+
+def _day_of(day_month: str, year: int) -> date:
+    day, month = day_month.split("-")
+    return date(year, int(month), int(day))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kpspams.models.lists import FundingSource, WorkArea
+from villages.models import Facility
 
 MONTHS = range(1, 13)
 
@@ -52,6 +53,10 @@ class Activity(models.Model):
     responsible = models.CharField("penanggung jawab", max_length=80, blank=True)
     mode = models.CharField("pola pelaksanaan", max_length=12, choices=Mode, blank=True)
     cost_class = models.CharField("jenis biaya", max_length=10, choices=CostClass, default=CostClass.ROUTINE)
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, verbose_name="sarana", null=True, blank=True, related_name="activities"
+    )
+    carried_over = models.BooleanField("lanjutan tahun lalu", default=False)
     note = models.CharField("keterangan", max_length=200, blank=True)
 
     class Meta:

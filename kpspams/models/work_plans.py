@@ -61,6 +61,12 @@ class WorkPlan(Editable):
         APPROVED = "approved", "Disetujui"
         SUPERSEDED = "superseded", "Digantikan"
 
+    class Stage(models.TextChoices):
+        """Two moments a year: the usulan before the RKP Desa is drawn up, the plan itself when the year begins."""
+
+        PROPOSAL = "usulan", "Usulan"
+        FINAL = "final", "Rencana kerja"
+
     class Payer(models.TextChoices):
         CONNECTION = "sr", "SR"
         HOUSEHOLD = "kk", "KK"
@@ -74,6 +80,7 @@ class WorkPlan(Editable):
     year = models.PositiveSmallIntegerField("tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     revision = models.PositiveSmallIntegerField("revisi", default=0)
     reason = models.CharField("alasan revisi", max_length=250, blank=True)
+    stage = models.CharField("tahap", max_length=10, choices=Stage, default=Stage.FINAL)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     payers = models.PositiveIntegerField("pembayar iuran", null=True, blank=True)
     payer_unit = models.CharField("dihitung per", max_length=2, choices=Payer, default=Payer.CONNECTION)
@@ -186,12 +193,14 @@ class PlanStep(models.Model):
 
     class Action(models.TextChoices):
         SUBMIT = "submit", "Diajukan"
+        CHECK = "check", "Diperiksa"
         APPROVE = "approve", "Disetujui"
         RETURN = "return", "Dikembalikan"
         SUPERSEDE = "supersede", "Digantikan"
 
     VERBS = {
         Action.SUBMIT: Event.Verb.SUBMIT,
+        Action.CHECK: Event.Verb.CHECK,
         Action.APPROVE: Event.Verb.APPROVE,
         Action.RETURN: Event.Verb.RETURN,
         Action.SUPERSEDE: Event.Verb.CLOSE,

@@ -76,9 +76,10 @@ def plant_2018(district, villages, groups, people, by):
     plant(marks)
     for session in sessions:
         present = [mark for mark in marks if mark.session == session and mark.status in Attendance.PRESENT]
-        session.day.signatures_counted = len(present)
+        session.signatures_counted = len(present)
+        session.save(update_fields=["signatures_counted"])
         session.day.closed_at = make_aware(datetime.combine(session.day.date, session.ends))
-        session.day.save(update_fields=["signatures_counted", "closed_at"])
+        session.day.save(update_fields=["closed_at"])
 
 
 def plant_held(district, villages, groups, people, by, today):

@@ -16,8 +16,12 @@ HOUSE = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring"
 PROTECTING_PARTS = {
     "kpspams.PlanStep": ["plan"],
     "villages.CheckPhoto": ["check_row"],
+    "kpspams.DamageStep": ["report"],
     "trainings.Attendance": ["participant"],
-    "reports.Report": ["training", "day", "session", "work_plan", "group", "village"],
+    "trainings.TestResult": ["participant"],
+    "trainings.EvaluationSheet": ["training"],
+    "reports.ReportBundle": ["district", "training"],
+    "reports.Report": ["training", "day", "session", "work_plan", "group", "village", "district", "damage"],
 }
 # What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
 RELEASED = [("reports.Report", "office_profile")]

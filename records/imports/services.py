@@ -3,7 +3,6 @@
 import logging
 import re
 import uuid
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,14 +12,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from records import history, imports, samples
+from records import history, imports, leases, samples
 from records.imports import columns, files
 from records.models import ColumnMap, Event, ImportRow, ImportRun
 
 logger = logging.getLogger(__name__)
 
-BELL_SECONDS = 60
-RING_AT_MOST = 50
 FIRST_ROWS = 60  # of each sheet, for finding the titles
 GIVEN_UP = "Tidak selesai setelah tiga kali percobaan. Coba lagi; bila tetap gagal, beri tahu pengelola portal."
 BUSY = "Impor lain sedang disimpan atau diurungkan di kabupaten ini. Tunggu sampai selesai, lalu ulangi."
@@ -209,12 +206,11 @@ def forget(run: ImportRun):
 
 
 def _waiting() -> dict[str, Any]:
-    next_bell = timezone.now() + timedelta(seconds=BELL_SECONDS)
     return {
         "state": State.QUEUED,
         "attempts": 0,
         "token": None,
-        "lease_until": next_bell,
+        "lease_until": leases.next_bell(),
         "error": "",
         "done": 0,
         "total": 0,
@@ -236,30 +232,13 @@ def _step(run: ImportRun, before: list[str], step: str, **values: Any):
 
 
 def ring(run_id: int) -> None:
-    """Wakes a worker. A broker that fails costs the time until the next sweep, never the page."""
     from records.tasks import run_import  # tasks call these services
 
-    try:
-        run_import.delay(run_id)
-    except Exception:
-        # Each transport raises errors of its own; the row waits for the sweep either way.
-        logger.exception("bell for import %s failed; the sweep will ring again", run_id)
+    leases.ring(run_import, run_id)
 
 
 def sweep() -> int:
-    """Gives up what failed too often, rings again for what nobody holds; returns how many bells it rang."""
-    unheld = ImportRun.unheld()
-    given_up = unheld.filter(attempts__gte=ImportRun.MAX_ATTEMPTS).update(
-        state=State.FAILED, error=GIVEN_UP, lease_until=None
-    )
-    if given_up:
-        logger.error("%s imports given up after %s attempts", given_up, ImportRun.MAX_ATTEMPTS)
-    now = timezone.now()
-    silent = Q(lease_until=None) | Q(lease_until__lt=now)
-    waiting = list(unheld.filter(silent).order_by("pk").values_list("pk", "state")[:RING_AT_MOST])
-    queued = [pk for pk, state in waiting if state == State.QUEUED]
-    next_bell = now + timedelta(seconds=BELL_SECONDS)
-    ImportRun.objects.filter(pk__in=queued, state=State.QUEUED).update(lease_until=next_bell)
-    for pk, _ in waiting:
-        ring(pk)
-    return len(waiting)
+    """Rings again for imports that nobody holds; returns how many bells it rang."""
+    from records.tasks import run_import
+
+    return leases.sweep(ImportRun, run_import, given_up=GIVEN_UP)

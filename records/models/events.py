@@ -29,6 +29,7 @@ class Event(models.Model):
         CHANGE = "change", "Diubah"
         DELETE = "delete", "Dihapus"
         SUBMIT = "submit", "Diajukan"
+        CHECK = "check", "Diperiksa"
         APPROVE = "approve", "Disetujui"
         RETURN = "return", "Dikembalikan"
         CLOSE = "close", "Ditutup"

@@ -31,6 +31,10 @@ class StoredFile(models.Model):
     caption = models.CharField("keterangan", max_length=200, blank=True)
     taken_at = models.DateField("tanggal pengambilan", null=True, blank=True)
     place = models.CharField("tempat", max_length=120, blank=True)
+    # What the camera wrote into the photo itself; the stored picture carries no metadata any more.
+    taken_time = models.TimeField("jam pengambilan", null=True, blank=True)
+    lat = models.DecimalField("lintang", max_digits=8, decimal_places=5, null=True, blank=True)
+    lng = models.DecimalField("bujur", max_digits=8, decimal_places=5, null=True, blank=True)
     stored_at = models.DateTimeField("disimpan pada", default=timezone.now, editable=False)
 
     class Meta:

@@ -1,6 +1,9 @@
 """Each kind of paper is one module: `collect` reads rows into a plain snapshot, `render` makes HTML of it.
 
-`render` touches no database, so the same snapshot gives the same paper, today and in ten years.
+`render` touches no database, so the same snapshot gives the same paper, today and in ten years. A module has
+TEMPLATE_VERSION, CODE_PREFIX, SUBJECTS, OPTIONS ({name: {value: label}}, the first is the default), READERS (an
+Audience of Report, by default who sees the subject), label, district_of, clean, collect, render; docx and xlsx
+where the paper is had in these forms as well.
 """
 
 import hashlib
@@ -10,13 +13,14 @@ from typing import Any
 
 from reports import pdf
 from reports.documents import attendance_sheet, decree_draft, formation_minutes, village_form, work_plan
+from reports.kinds import Format, Kind
 
 KINDS = {
-    "attendance_sheet": attendance_sheet,
-    "work_plan": work_plan,
-    "formation_minutes": formation_minutes,
-    "decree_draft": decree_draft,
-    "village_form": village_form,
+    Kind.ATTENDANCE_SHEET: attendance_sheet,
+    Kind.WORK_PLAN: work_plan,
+    Kind.FORMATION_MINUTES: formation_minutes,
+    Kind.DECREE_DRAFT: decree_draft,
+    Kind.VILLAGE_FORM: village_form,
 }
 
 
@@ -25,7 +29,7 @@ class Made:
     """One finished paper and what it was made of."""
 
     content: bytes
-    pages: int
+    pages: int | None  # unknown for what Word and Excel lay out
     sha256: str
 
 
@@ -48,8 +52,20 @@ def code(kind: str, subject_id: int, sha: str) -> str:
     return f"{document(kind).CODE_PREFIX}-{subject_id}-{sha[:8].upper()}"
 
 
-def make(kind: str, subject_id: int, snapshot: dict[str, Any]) -> Made:
-    """Raises what reports.pdf.make raises."""
+def formats(kind: str) -> list[str]:
+    """In which forms a paper can be had: always PDF; DOCX and XLSX where its module makes them."""
+    module = document(kind)
+    return [Format.PDF, *(form for form in (Format.DOCX, Format.XLSX) if hasattr(module, form.value))]
+
+
+def make(kind: str, subject_id: int, snapshot: dict[str, Any], format: str = Format.PDF) -> Made:
+    """Raises what reports.pdf.make raises. `docx(snapshot)` and `xlsx(snapshot)` of a module give bytes."""
+    module = document(kind)
     head = snapshot["document"] | {"code": code(kind, subject_id, snapshot_sha(snapshot))}
-    made = pdf.make(document(kind).render(snapshot | {"document": head}))
-    return Made(made.content, made.pages, hashlib.sha256(made.content).hexdigest())
+    filled = snapshot | {"document": head}
+    if format == Format.PDF:
+        made = pdf.make(module.render(filled))
+        content, pages = made.content, made.pages
+    else:
+        content, pages = getattr(module, format)(filled), None
+    return Made(content, pages, hashlib.sha256(content).hexdigest())

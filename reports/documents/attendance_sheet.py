@@ -21,6 +21,8 @@ TEMPLATE_VERSION = 1
 CODE_PREFIX = "DH"
 MODES = {"blank": "Daftar hadir untuk ditandatangani", "filled": "Daftar hadir terisi"}
 SUBJECTS = {"training", "day", "session"}
+OPTIONS = {"mode": MODES}
+READERS = "district"
 
 Subject = Training | TrainingDay | TrainingSession
 

@@ -21,11 +21,12 @@ _TONES = {
 
 @register.inclusion_tag("reports/_request_form.html", takes_context=True)
 def report_button(
-    context: Any, kind: str, subject: Any, label: str, mode: str = "", style: str = "btn-secondary"
+    context: Any, kind: str, subject: Any, label: str, format: str = "", style: str = "btn-secondary", **options: Any
 ) -> dict[str, Any]:
     """{% report_button "attendance_sheet" training "Cetak Daftar Hadir" mode="blank" %}
 
-    Sent twice, the same button makes one report; each page view carries a key of its own.
+    `options` are those of the paper's module. Sent twice, the same button makes one report; each page view carries
+    a key of its own.
     """
     name = subject._meta.model_name
     return {
@@ -34,7 +35,8 @@ def report_button(
         "kind": kind,
         "subject": SUBJECT_NAMES.get(name, name),
         "subject_id": str(subject.pk),
-        "mode": mode,
+        "format": format,
+        "options": [(option, str(value)) for option, value in options.items()],
         "label": label,
         "style": style,
         "key": str(uuid.uuid4()),

@@ -7,9 +7,13 @@ import factory
 from kpspams.models import (
     Activity,
     ActivityFunding,
+    ActivityProgress,
     Association,
     AssociationMeeting,
     AssociationMembership,
+    DamagePhoto,
+    DamageReport,
+    DamageStep,
     EntryPhoto,
     EntryRequest,
     FundingSource,
@@ -17,7 +21,12 @@ from kpspams.models import (
     GroupFacility,
     KpspamsGroup,
     LegalDocument,
+    LineNote,
     Member,
+    MonthReport,
+    PlanScan,
+    ProgressFunding,
+    ProgressPhoto,
     WorkArea,
     WorkPlan,
 )
@@ -161,3 +170,82 @@ class AssociationMeetingFactory(Factory):
     association = factory.SubFactory(AssociationFactory)
     held_on = date(2026, 2, 1)
     topic = "Rapat uji"
+
+
+class LineNoteFactory(Factory):
+    class Meta:
+        model = LineNote
+
+    plan = factory.SubFactory(WorkPlanFactory)
+    line = 1
+    text = "Volume ini belum jelas."
+
+
+class PlanScanFactory(Factory):
+    class Meta:
+        model = PlanScan
+
+    plan = factory.SubFactory(WorkPlanFactory)
+    file = factory.SubFactory(StoredFileFactory)
+
+
+class ActivityProgressFactory(Factory):
+    class Meta:
+        model = ActivityProgress
+
+    activity = factory.SubFactory(ActivityFactory)
+    month = 4
+    volume = 1
+
+
+class ProgressFundingFactory(Factory):
+    class Meta:
+        model = ProgressFunding
+
+    progress = factory.SubFactory(ActivityProgressFactory)
+    source = factory.SubFactory(FundingSourceFactory)
+    cost = 750_000
+
+
+class ProgressPhotoFactory(Factory):
+    class Meta:
+        model = ProgressPhoto
+
+    progress = factory.SubFactory(ActivityProgressFactory)
+    file = factory.SubFactory(StoredFileFactory)
+
+
+class MonthReportFactory(Factory):
+    class Meta:
+        model = MonthReport
+
+    group = factory.SubFactory(GroupFactory)
+    year = 2026
+    month = 4
+
+
+class DamageReportFactory(Factory):
+    class Meta:
+        model = DamageReport
+
+    facility = factory.SubFactory(FacilityFactory)
+    since = date(2026, 10, 1)
+    component = DamageReport.Component.PUMP
+    description = "Pompa terbakar."
+
+
+class DamageStepFactory(Factory):
+    class Meta:
+        model = DamageStep
+
+    report = factory.SubFactory(DamageReportFactory)
+    state = DamageReport.State.REPORTED
+    on = date(2026, 10, 1)
+
+
+class DamagePhotoFactory(Factory):
+    class Meta:
+        model = DamagePhoto
+
+    report = factory.SubFactory(DamageReportFactory)
+    file = factory.SubFactory(StoredFileFactory)

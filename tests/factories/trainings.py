@@ -6,15 +6,31 @@ import factory
 
 from tests.factories.accounts import DistrictFactory
 from tests.factories.base import Factory
+from tests.factories.records import StoredFileFactory
 from tests.factories.villages import PersonFactory, VillageFactory
 from trainings.models import (
     AgendaItem,
+    AgendaSpeaker,
     Attendance,
+    BudgetLine,
+    Certificate,
+    CommitteeMember,
+    EvaluationAnswer,
+    EvaluationQuestion,
+    EvaluationSheet,
+    FollowUp,
     Invitation,
     LearningMaterial,
+    Narrative,
     Participant,
+    ResourcePerson,
+    SpjItem,
+    TestAnswer,
+    TestQuestion,
+    TestResult,
     Training,
     TrainingDay,
+    TrainingFile,
     TrainingSession,
 )
 
@@ -93,3 +109,139 @@ class LearningMaterialFactory(Factory):
     district = factory.SubFactory(DistrictFactory)
     title = factory.Sequence(lambda n: f"Bahan Ajar Uji {n}")
     link = "https://contoh.id/bahan"
+
+
+class ResourcePersonFactory(Factory):
+    class Meta:
+        model = ResourcePerson
+
+    person = factory.SubFactory(PersonFactory)
+
+
+class AgendaSpeakerFactory(Factory):
+    class Meta:
+        model = AgendaSpeaker
+
+    item = factory.SubFactory(AgendaItemFactory)
+    resource_person = factory.SubFactory(ResourcePersonFactory)
+
+
+class CommitteeMemberFactory(Factory):
+    class Meta:
+        model = CommitteeMember
+
+    training = factory.SubFactory(TrainingFactory)
+    person = factory.SubFactory(PersonFactory)
+    role = "Anggota"
+
+
+class BudgetLineFactory(Factory):
+    class Meta:
+        model = BudgetLine
+
+    training = factory.SubFactory(TrainingFactory)
+    title = "Uang saku peserta"
+    ceiling = 14_400_000
+
+
+class SpjItemFactory(Factory):
+    class Meta:
+        model = SpjItem
+
+    training = factory.SubFactory(TrainingFactory)
+    paper = SpjItem.Paper.INVITATION
+
+
+class TrainingFileFactory(Factory):
+    class Meta:
+        model = TrainingFile
+
+    training = factory.SubFactory(TrainingFactory)
+    kind = TrainingFile.Kind.PHOTO
+    file = factory.SubFactory(StoredFileFactory)
+
+
+class NarrativeFactory(Factory):
+    class Meta:
+        model = Narrative
+
+    training = factory.SubFactory(TrainingFactory)
+
+
+class CertificateFactory(Factory):
+    class Meta:
+        model = Certificate
+
+    participant = factory.SubFactory(ParticipantFactory)
+    training = factory.SelfAttribute("participant.training")
+    dated_on = date(2018, 12, 6)
+    lesson_hours = 24
+
+
+class TestQuestionFactory(Factory):
+    __test__ = False
+
+    class Meta:
+        model = TestQuestion
+
+    training = factory.SubFactory(TrainingFactory)
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    text = "Rencana kerja disusun setiap tahun."
+    key = "B"
+
+
+class TestResultFactory(Factory):
+    __test__ = False
+
+    class Meta:
+        model = TestResult
+
+    participant = factory.SubFactory(ParticipantFactory)
+    phase = TestResult.Phase.PRE
+    score = 60
+
+
+class TestAnswerFactory(Factory):
+    __test__ = False
+
+    class Meta:
+        model = TestAnswer
+
+    result = factory.SubFactory(TestResultFactory)
+    question = factory.SubFactory(TestQuestionFactory, training=factory.SelfAttribute("..result.participant.training"))
+    letter = "B"
+
+
+class EvaluationQuestionFactory(Factory):
+    class Meta:
+        model = EvaluationQuestion
+
+    training = factory.SubFactory(TrainingFactory)
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    aspect = "Kesesuaian materi"
+
+
+class EvaluationSheetFactory(Factory):
+    class Meta:
+        model = EvaluationSheet
+
+    training = factory.SubFactory(TrainingFactory)
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class EvaluationAnswerFactory(Factory):
+    class Meta:
+        model = EvaluationAnswer
+
+    sheet = factory.SubFactory(EvaluationSheetFactory)
+    question = factory.SubFactory(EvaluationQuestionFactory, training=factory.SelfAttribute("..sheet.training"))
+    value = 3
+
+
+class FollowUpFactory(Factory):
+    class Meta:
+        model = FollowUp
+
+    training = factory.SubFactory(TrainingFactory)
+    village = factory.SubFactory(VillageFactory)
+    task = "Menyusun rencana kerja tahun depan"

@@ -1,7 +1,7 @@
 from datetime import time
 
 from tests import factories as f
-from trainings.figures import present_per_day, training_figures
+from trainings.figures import present_per_session, training_figures
 from trainings.models import Participant
 from villages.models import Person
 
@@ -31,7 +31,7 @@ def test_lesson_hours_follow_the_sessions_attended(world, people):
     assert [s.unmarked for s in figures.sessions] == [1, 2]
     assert (figures.lesson_hours, figures.present.text) == (5, "2 orang (1 L, 1 P)")
     assert (figures.represented, figures.missing) == (1, [world.dua])
-    assert present_per_day(world.training) == {world.day.pk: 2}
+    assert present_per_session(world.training) == {world.session.pk: 1, evening.pk: 2}
 
 
 def test_items_without_session_belong_to_the_only_one(world):
@@ -47,7 +47,7 @@ def test_withdrawn_people_are_not_counted(world, people):
     f.AttendanceFactory(participant=people[0], session=world.session)
     Participant.objects.filter(pk=people[0].pk).update(state=Participant.State.WITHDRAWN)
     figures = training_figures(world.training)
-    assert (figures.registered.total, figures.present.total, present_per_day(world.training)) == (3, 0, {})
+    assert (figures.registered.total, figures.present.total, present_per_session(world.training)) == (3, 0, {})
 
 
 def test_people_without_village_stand_last_and_represent_none(world, people):

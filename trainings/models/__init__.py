@@ -1,15 +1,41 @@
+from trainings.models.accounts_file import BudgetLine, Certificate, Narrative, SpjItem, TrainingFile
 from trainings.models.agenda import AgendaItem
+from trainings.models.assessments import (
+    EvaluationAnswer,
+    EvaluationQuestion,
+    EvaluationSheet,
+    TestAnswer,
+    TestQuestion,
+    TestResult,
+)
+from trainings.models.follow_ups import FollowUp
 from trainings.models.materials import LearningMaterial
 from trainings.models.participants import Attendance, Participant
+from trainings.models.speakers import AgendaSpeaker, CommitteeMember, ResourcePerson
 from trainings.models.trainings import Invitation, Training, TrainingDay, TrainingSession
 
 __all__ = [
     "AgendaItem",
+    "AgendaSpeaker",
     "Attendance",
+    "BudgetLine",
+    "Certificate",
+    "CommitteeMember",
+    "EvaluationAnswer",
+    "EvaluationQuestion",
+    "EvaluationSheet",
+    "FollowUp",
     "Invitation",
     "LearningMaterial",
+    "Narrative",
     "Participant",
+    "ResourcePerson",
+    "SpjItem",
+    "TestAnswer",
+    "TestQuestion",
+    "TestResult",
     "Training",
     "TrainingDay",
+    "TrainingFile",
     "TrainingSession",
 ]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.rights import Right, may, sees_whole_district
@@ -45,6 +45,7 @@ class Participant(Editable):
     class State(models.TextChoices):
         REGISTERED = "terdaftar", "Terdaftar"
         WITHDRAWN = "batal", "Batal ikut"
+        REPLACED = "digantikan", "Digantikan"
 
     PART_OF = "training"
 
@@ -66,6 +67,25 @@ class Participant(Editable):
     affiliation = models.CharField("unsur", max_length=120, blank=True)
     walk_in = models.BooleanField("datang langsung", default=False)
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.REGISTERED)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name="menggantikan",
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        error_messages={"unique": "Peserta ini sudah digantikan orang lain."},
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="diusulkan oleh",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    late_proposal = models.BooleanField("diusulkan sesudah batas", default=False, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -83,6 +103,11 @@ class Participant(Editable):
                 fields=["training", "number"],
                 name="participant_number_once",
                 violation_error_message="Nomor urut ini sudah dipakai peserta lain.",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("id")),
+                name="participant_replaces_another",
+                violation_error_message="Peserta tidak dapat menggantikan dirinya sendiri.",
             ),
         ]
 
@@ -112,6 +137,8 @@ class Attendance(models.Model):
         GRID = "grid", "Kisi di layar"
         ALL_BUT = "semua", "Semua hadir, kecuali"
         PHONE = "hp", "Dari HP di tempat"
+        IMPORT = "impor", "Impor berkas"
+        CORRECTION = "koreksi", "Perubahan sesudah hari ditutup"
 
     # hadir and terlambat count as present (domain/training)
     PRESENT = [Status.PRESENT, Status.LATE]

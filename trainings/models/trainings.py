@@ -72,6 +72,8 @@ class Training(Editable, Sampled):
         MEETING = "rapat", "Rapat koordinasi"
         VILLAGE_MEETING = "musyawarah", "Musyawarah desa"
 
+    MEETINGS = [Kind.OUTREACH, Kind.MEETING, Kind.VILLAGE_MEETING]
+
     class State(models.TextChoices):
         OPEN = "open", "Berjalan"
         CLOSED = "closed", "Selesai"
@@ -103,6 +105,12 @@ class Training(Editable, Sampled):
     search_key = models.CharField(max_length=220, editable=False, db_index=True)
     venue = models.CharField("tempat", max_length=200, blank=True)
     online = models.BooleanField("daring", default=False)
+    proposal_deadline = models.DateField(
+        "batas usulan peserta",
+        null=True,
+        blank=True,
+        help_text="Sesudahnya usulan tetap diterima, dengan tanda terlambat.",
+    )
     organiser = models.CharField("penyelenggara", max_length=160, blank=True)
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.OPEN, editable=False)
     sheet_unit = models.CharField("satuan daftar hadir", max_length=10, choices=SheetUnit, default=SheetUnit.DAY)
@@ -161,6 +169,11 @@ class Training(Editable, Sampled):
         return self.state == self.State.OPEN
 
     @property
+    def is_meeting(self) -> bool:
+        """A rapat, musyawarah or sosialisasi: no JP, no test, no certificate."""
+        return self.kind in self.MEETINGS
+
+    @property
     def day_list(self) -> list["TrainingDay"]:
         return list(self.days.all())
 
@@ -182,7 +195,6 @@ class TrainingDay(models.Model):
     training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="days")
     date = models.DateField("tanggal")
     closed_at = models.DateTimeField("ditutup pada", null=True, blank=True, editable=False)
-    signatures_counted = models.PositiveIntegerField("jumlah tanda tangan", null=True, blank=True)
 
     class Meta:
         verbose_name = "hari pelatihan"
@@ -207,6 +219,7 @@ class TrainingSession(models.Model):
     name = models.CharField("nama sesi", max_length=120)
     starts = models.TimeField("mulai")
     ends = models.TimeField("selesai")
+    signatures_counted = models.PositiveIntegerField("jumlah tanda tangan", null=True, blank=True)
 
     class Meta:
         verbose_name = "sesi"

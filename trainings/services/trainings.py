@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from records import history, samples, words
 from records.models import Event
-from trainings.figures import present_per_day
-from trainings.models import Invitation, Training
+from trainings.figures import present_per_session
+from trainings.models import Invitation, Training, TrainingSession
 from trainings.services.guard import hold
 from trainings.services.participants import board_entries, register
 from trainings.services.schedule import Hours, build_day, template_items
@@ -130,28 +130,27 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
 
 @transaction.atomic
 def close_training(training: Training, signatures: dict[int, int | None], *, by: User, reason: str = "") -> None:
-    """Closes a training and keeps how many signatures each day's sheet bears ({day id: count or None}).
+    """Closes a training and keeps how many signatures each sheet bears ({session id: count or None}).
 
     Raises ValidationError when a count differs from the ticks and no reason says why.
     """
     training = hold(training)
-    present = present_per_day(training)
+    present = present_per_session(training)
     differing = []
-    now = timezone.now()
-    days = list(training.days.all())
-    for number, day in enumerate(days, 1):
-        day.signatures_counted = signatures.get(day.pk)
-        day.closed_at = now
-        ticked = present.get(day.pk, 0)
-        if day.signatures_counted is not None and day.signatures_counted != ticked:
-            differing.append(f"hari ke-{number}: {day.signatures_counted} tanda tangan, {ticked} tercatat hadir")
+    sessions = list(TrainingSession.objects.filter(day__training=training).select_related("day"))
+    for session in sessions:
+        session.signatures_counted = signatures.get(session.pk)
+        ticked = present.get(session.pk, 0)
+        if session.signatures_counted is not None and session.signatures_counted != ticked:
+            counted = f"{session.signatures_counted} tanda tangan, {ticked} tercatat hadir"
+            differing.append(f"{words.date_id(session.day.date)} {session}: {counted}")
     if differing and not reason:
         raise ValidationError(
             f"Jumlah tanda tangan berbeda dari kehadiran ({'; '.join(differing)}). "
             "Periksa kehadiran, atau tulis penjelasannya di alasan."
         )
-    for day in days:
-        day.save(update_fields=["signatures_counted", "closed_at"])
+    TrainingSession.objects.bulk_update(sessions, ["signatures_counted"])
+    training.days.filter(closed_at=None).update(closed_at=timezone.now())
     training.close(by=by, reason=reason)
 
 

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 from django.db.models import Sum
 
-from trainings.models import AgendaItem, Attendance, Training
+from trainings.models import AgendaItem, Attendance, Training, TrainingSession
 
 
 @pytest.fixture
@@ -46,9 +46,9 @@ def test_the_village_without_a_group_sent_kader_and_perangkat(training):
 
 
 def test_the_count_of_signatures_agrees_with_the_ticks(training):
-    for day in training.days.all():
-        present = Attendance.objects.filter(session__day=day, status__in=Attendance.PRESENT)
-        assert day.signatures_counted == present.count()
+    for session in TrainingSession.objects.filter(day__training=training):
+        present = Attendance.objects.filter(session=session, status__in=Attendance.PRESENT)
+        assert session.signatures_counted == present.count()
     assert set(Attendance.objects.values_list("status", flat=True)) == set(Attendance.Status.values)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from records import tasks
 from records.imports import files, services
 from records.imports import work as worker
 from records.models import ColumnMap, Event, ImportEffect, ImportRow, ImportRun
@@ -159,7 +160,7 @@ def test_a_worker_that_dies_while_writing_leaves_nothing(staff, monkeypatch):
 
 def test_a_lost_worker_is_rung_again_and_given_up_at_last(staff, monkeypatch):
     rung = []
-    monkeypatch.setattr(services, "ring", rung.append)
+    monkeypatch.setattr(tasks.run_import, "delay", rung.append)
     run = make.ImportRunFactory(step="check", state="running", lease_until=timezone.now() - timedelta(seconds=1))
     assert (services.sweep(), rung) == (1, [run.pk])
     ImportRun.objects.update(attempts=ImportRun.MAX_ATTEMPTS)

@@ -87,22 +87,23 @@ def test_withdraw_invitation_is_refused_while_people_are_registered(world, peopl
 
 def test_close_keeps_counted_signatures(world, people):
     f.AttendanceFactory(participant=people[0], session=world.session)
-    trainings.close_training(world.training, {world.day.pk: 1}, by=world.staff)
+    trainings.close_training(world.training, {world.session.pk: 1}, by=world.staff)
     world.training.refresh_from_db()
     world.day.refresh_from_db()
-    assert (world.training.state, world.day.signatures_counted) == ("closed", 1)
+    world.session.refresh_from_db()
+    assert (world.training.state, world.session.signatures_counted) == ("closed", 1)
     assert world.day.closed_at is not None
     assert world.training.events.first().verb == Event.Verb.CLOSE
 
 
 def test_close_with_a_difference_needs_a_reason(world, people):
     f.AttendanceFactory(participant=people[0], session=world.session)
-    with pytest.raises(ValidationError, match="hari ke-1: 2 tanda tangan, 1 tercatat hadir"):
-        trainings.close_training(world.training, {world.day.pk: 2}, by=world.staff)
+    with pytest.raises(ValidationError, match="4 Desember 2018 Sehari penuh: 2 tanda tangan, 1 tercatat hadir"):
+        trainings.close_training(world.training, {world.session.pk: 2}, by=world.staff)
     world.training.refresh_from_db()
     assert world.training.state == "open"
     trainings.close_training(
-        world.training, {world.day.pk: 2}, by=world.staff, reason="Satu pendamping ikut tanda tangan"
+        world.training, {world.session.pk: 2}, by=world.staff, reason="Satu pendamping ikut tanda tangan"
     )
     world.training.refresh_from_db()
     assert world.training.state == "closed"
@@ -120,6 +121,7 @@ def test_reopen_takes_closing_back(world):
     trainings.reopen_training(world.training, by=world.staff, reason="Ada yang keliru")
     world.training.refresh_from_db()
     world.day.refresh_from_db()
+    world.session.refresh_from_db()
     assert (world.training.state, world.day.closed_at) == ("open", None)
     with pytest.raises(ValidationError, match="sudah terbuka"):
         trainings.reopen_training(world.training, by=world.staff, reason="Lagi")

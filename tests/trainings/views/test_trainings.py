@@ -170,9 +170,9 @@ def test_other_sheet_unit_is_refused_after_marking(world, people, as_user):
 
 def test_training_close_and_reopen_from_the_pages(world, people, as_user):
     client = as_user(world.staff)
-    refused = client.post(url(world, "training_close"), {f"signatures_{world.day.pk}": "3", "reason": ""})
+    refused = client.post(url(world, "training_close"), {f"signatures_{world.session.pk}": "3", "reason": ""})
     assert "3 tanda tangan, 0 tercatat hadir" in refused.content.decode()
-    client.post(url(world, "training_close"), {f"signatures_{world.day.pk}": "", "reason": ""})
+    client.post(url(world, "training_close"), {f"signatures_{world.session.pk}": "", "reason": ""})
     world.training.refresh_from_db()
     assert world.training.state == "closed"
     assert list(errors(client.post(url(world, "training_reopen"), {"reason": ""}))) == ["reason"]

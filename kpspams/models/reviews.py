@@ -1,0 +1,76 @@
+"""What is said about a submitted plan, line by line, and the signed paper that proves it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from kpspams.models.work_plans import WorkPlan
+from records.models import Editable, Once, StoredFile
+
+
+class LineNote(Editable):
+    """A reviewer's note on one line (its number stays the same across revisions) and the writer's answer."""
+
+    PART_OF = "plan"
+
+    plan = models.ForeignKey(WorkPlan, models.PROTECT, verbose_name="rencana kerja", related_name="line_notes")
+    line = models.PositiveIntegerField("baris", editable=False)
+    text = models.CharField("catatan", max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, editable=False, related_name="+"
+    )
+    at = models.DateTimeField("ditulis pada", default=timezone.now, editable=False)
+    answer = models.CharField("jawaban", max_length=500, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dijawab oleh",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    answered_at = models.DateTimeField("dijawab pada", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "catatan kegiatan"
+        verbose_name_plural = "catatan kegiatan"
+        ordering = ["line", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="line_note_not_empty",
+                violation_error_message="Tulis catatannya.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Catatan baris {self.line}: {self.text}"
+
+
+class PlanScan(Once):
+    """The signed plan as scan or photo: the proof, where a click in the portal is none."""
+
+    PART_OF = "plan"
+
+    plan = models.ForeignKey(WorkPlan, models.PROTECT, verbose_name="rencana kerja", related_name="scans")
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="berkas", related_name="+")
+    signed_on = models.DateField("tanggal tanda tangan", null=True, blank=True)
+    note = models.CharField("keterangan", max_length=160, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="diunggah oleh",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    at = models.DateTimeField("diunggah pada", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "pindaian rencana kerja"
+        verbose_name_plural = "pindaian rencana kerja"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return str(self.file)

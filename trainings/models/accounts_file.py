@@ -1,0 +1,188 @@
+"""SPJ: what closes the accounts file of a training. Money lists are printed with blank columns, never stored."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+
+from records.models import Editable, Once, StoredFile
+from trainings.models.participants import Participant
+from trainings.models.trainings import Training, TrainingSession
+
+
+class BudgetLine(Editable):
+    """One line of the DPA that pays for the training (rupiah)."""
+
+    PART_OF = "training"
+
+    training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="budget_lines")
+    source = models.CharField("sumber dana", max_length=60, default="APBD Kabupaten")
+    sub_activity = models.CharField("sub kegiatan", max_length=160, blank=True)
+    account_code = models.CharField("kode rekening", max_length=40, blank=True)
+    dpa_number = models.CharField("No. DPA", max_length=60, blank=True)
+    title = models.CharField("uraian", max_length=160)
+    ceiling = models.PositiveBigIntegerField("pagu (Rp)", default=0, validators=[MaxValueValidator(10**12)])
+    realised = models.PositiveBigIntegerField(
+        "realisasi (Rp)", null=True, blank=True, validators=[MaxValueValidator(10**12)]
+    )
+
+    class Meta:
+        verbose_name = "baris anggaran"
+        verbose_name_plural = "baris anggaran"
+        ordering = ["account_code", "pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class SpjItem(Editable):
+    """One paper of the accounts file: its number and date from the agenda book, and the signed or issued file."""
+
+    class Paper(models.TextChoices):
+        TERMS = "kak", "KAK/TOR"
+        COMMITTEE_DECREE = "sk_panitia", "SK panitia"
+        ASSIGNMENT = "surat_tugas", "Surat tugas narasumber"
+        INVITATION = "undangan", "Undangan"
+        MEMO = "nota_dinas", "Nota dinas"
+        SCHEDULE = "jadwal", "Jadwal"
+        BIODATA = "biodata", "Biodata"
+        ATTENDANCE = "daftar_hadir", "Daftar hadir"
+        TESTS = "tes", "Pre-test dan post-test"
+        EVALUATION = "evaluasi", "Evaluasi"
+        FOLLOW_UPS = "rktl", "RKTL"
+        MINUTES = "notulen", "Notulen"
+        OFFICIAL_MINUTES = "berita_acara", "Berita acara"
+        PHOTOS = "dokumentasi", "Dokumentasi"
+        CERTIFICATES = "sertifikat", "Sertifikat"
+        TRANSPORT = "uang_saku", "Daftar penerimaan uang saku/transport"
+        HONORARIUM = "honorarium", "Daftar penerimaan honorarium"
+        MATERIALS = "tanda_terima", "Tanda terima bahan"
+        REPORT = "laporan", "Laporan pelaksanaan"
+
+    PART_OF = "training"
+
+    training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="spj_items")
+    paper = models.CharField("dokumen", max_length=14, choices=Paper)
+    number = models.CharField("nomor", max_length=80, blank=True, help_text="Dari buku agenda; tidak dibuat portal.")
+    dated_on = models.DateField("tanggal", null=True, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="berkas", null=True, blank=True, related_name="+")
+    people = models.PositiveIntegerField("jumlah orang dalam daftar", null=True, blank=True)
+    not_needed = models.BooleanField("tidak diperlukan", default=False)
+    note = models.CharField("keterangan", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "dokumen SPJ"
+        verbose_name_plural = "dokumen SPJ"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "paper"],
+                name="spj_item_once",
+                violation_error_message="Dokumen ini sudah tercatat untuk pelatihan itu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_needed=False) | Q(file=None),
+                name="spj_item_needed_or_not",
+                violation_error_message="Dokumen yang sudah diunggah tidak dapat ditandai tidak diperlukan.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_paper_display()
+
+
+class TrainingFile(Editable):
+    """A photo of the training, or the scan of a signed sheet of one session."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "foto", "Dokumentasi"
+        SHEET = "daftar_hadir", "Daftar hadir bertanda tangan"
+
+    PART_OF = "training"
+
+    training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="files")
+    kind = models.CharField("jenis", max_length=14, choices=Kind)
+    session = models.ForeignKey(
+        TrainingSession, models.PROTECT, verbose_name="sesi", null=True, blank=True, related_name="files"
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="berkas", related_name="+")
+    caption = models.CharField("keterangan", max_length=200, blank=True)
+    taken_on = models.DateField("tanggal", null=True, blank=True)
+    place = models.CharField("tempat", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "berkas pelatihan"
+        verbose_name_plural = "berkas pelatihan"
+        ordering = ["taken_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="daftar_hadir") | Q(session__isnull=False),
+                name="training_file_sheet_of_session",
+                violation_error_message="Pilih sesi yang daftar hadirnya diunggah.",
+            )
+        ]
+
+    def __str__(self):
+        return self.caption or self.file.name
+
+
+class Narrative(Editable):
+    """The words of a training that no figure tells: for notulen, nota dinas and laporan pelaksanaan."""
+
+    PART_OF = "training"
+
+    training = models.OneToOneField(Training, models.PROTECT, verbose_name="pelatihan", related_name="narrative")
+    background = models.TextField("latar belakang", max_length=4000, blank=True)
+    purpose = models.TextField("maksud dan tujuan", max_length=4000, blank=True)
+    chair = models.CharField("pimpinan rapat", max_length=120, blank=True)
+    note_taker = models.CharField("notulis", max_length=120, blank=True)
+    discussion = models.TextField("pembahasan", max_length=12000, blank=True)
+    decisions = models.TextField("kesimpulan dan kesepakatan", max_length=6000, blank=True)
+    obstacles = models.TextField("kendala", max_length=4000, blank=True)
+    recommendations = models.TextField("rekomendasi", max_length=4000, blank=True)
+    bring = models.TextField("yang dibawa peserta", max_length=1000, blank=True)
+    copies_to = models.TextField("tembusan (satu per baris)", max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = "uraian pelatihan"
+        verbose_name_plural = "uraian pelatihan"
+
+    def __str__(self):
+        return f"Uraian {self.training}"
+
+
+class Certificate(Once):
+    """Sertifikat of one participant. The number comes from a pattern that the office typed, never from the portal.
+
+    `reason` says why it was given although the rule was not met; a withdrawn one keeps its number.
+    """
+
+    PART_OF = "training"
+
+    training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="certificates")
+    participant = models.OneToOneField(
+        Participant,
+        models.PROTECT,
+        verbose_name="peserta",
+        related_name="certificate",
+        error_messages={"unique": "Peserta ini sudah mempunyai sertifikat."},
+    )
+    number = models.CharField("nomor", max_length=80, blank=True)
+    dated_on = models.DateField("tanggal")
+    lesson_hours = models.PositiveSmallIntegerField("JP diikuti")
+    reason = models.CharField("alasan", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "sertifikat"
+        verbose_name_plural = "sertifikat"
+        ordering = ["participant__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "number"],
+                condition=~Q(number=""),
+                name="certificate_number_once",
+                violation_error_message="Nomor sertifikat ini sudah dipakai.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Sertifikat {self.participant}"

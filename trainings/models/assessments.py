@@ -1,0 +1,226 @@
+"""Pre-test, post-test and evaluation: what people knew before and after, and what they thought of the training."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from records.models import Editable
+from trainings.models.participants import Participant
+from trainings.models.speakers import ResourcePerson
+from trainings.models.trainings import Training
+
+
+class TestQuestion(Editable):
+    """One question of the test, the same before and after. `key` is the right answer, one capital letter."""
+
+    __test__ = False  # no class of tests, whatever its name begins with
+
+    class Kind(models.TextChoices):
+        TRUE_FALSE = "bs", "Benar/Salah"
+        CHOICE = "pilihan", "Pilihan ganda"
+
+    PART_OF = "training"
+
+    training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="test_questions")
+    number = models.PositiveSmallIntegerField("nomor")
+    kind = models.CharField("jenis", max_length=10, choices=Kind, default=Kind.TRUE_FALSE)
+    text = models.CharField("pertanyaan/pernyataan", max_length=400)
+    options = models.TextField("pilihan jawaban (satu per baris)", max_length=1000, blank=True)
+    key = models.CharField("kunci", max_length=1)
+
+    class Meta:
+        verbose_name = "soal"
+        verbose_name_plural = "soal"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "number"],
+                name="test_question_once",
+                violation_error_message="Nomor soal ini sudah dipakai.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="bs", key__in=["B", "S"])
+                | (Q(kind="pilihan", key__in=["A", "B", "C", "D", "E"]) & ~Q(options="")),
+                name="test_question_key_fits",
+                violation_error_message="Kunci Benar/Salah B atau S; pilihan ganda A sampai E dengan pilihannya.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.text}"
+
+    @property
+    def letters(self) -> list[str]:
+        """The answers that can be given."""
+        if self.kind == self.Kind.TRUE_FALSE:
+            return ["B", "S"]
+        return list("ABCDE"[: len(self.option_list)])
+
+    @property
+    def option_list(self) -> list[str]:
+        return [line.strip() for line in self.options.splitlines() if line.strip()]
+
+
+class TestResult(models.Model):
+    """One person's score (0-100) before or after. Seen by the DPMU only (UU 27/2022, our assumption)."""
+
+    __test__ = False  # no class of tests, whatever its name begins with
+
+    class Phase(models.TextChoices):
+        PRE = "pre", "Pre-test"
+        POST = "post", "Post-test"
+
+    class Source(models.TextChoices):
+        SCORE = "nilai", "Nilai diketik"
+        ANSWERS = "jawaban", "Jawaban diketik"
+        PASTE = "tempel", "Tempelan hasil formulir daring"
+
+    participant = models.ForeignKey(Participant, models.PROTECT, verbose_name="peserta", related_name="test_results")
+    phase = models.CharField("tes", max_length=4, choices=Phase)
+    score = models.DecimalField(
+        "nilai",
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    source = models.CharField("cara", max_length=8, choices=Source, default=Source.SCORE)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dicatat oleh",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "nilai tes"
+        verbose_name_plural = "nilai tes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "phase"],
+                name="test_result_once",
+                violation_error_message="Nilai peserta ini pada tes itu sudah tercatat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(score__range=(0, 100)),
+                name="test_result_score",
+                violation_error_message="Nilai antara 0 dan 100.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.participant}, {self.get_phase_display()}: {self.score}"
+
+
+class TestAnswer(models.Model):
+    """The letter that one person gave to one question."""
+
+    __test__ = False  # no class of tests, whatever its name begins with
+
+    result = models.ForeignKey(TestResult, models.CASCADE, verbose_name="nilai tes", related_name="answers")
+    question = models.ForeignKey(TestQuestion, models.PROTECT, verbose_name="soal", related_name="answers")
+    letter = models.CharField("jawaban", max_length=1, blank=True)
+
+    class Meta:
+        verbose_name = "jawaban tes"
+        verbose_name_plural = "jawaban tes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["result", "question"],
+                name="test_answer_once",
+                violation_error_message="Soal ini sudah dijawab.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.question.number}: {self.letter}"
+
+
+class EvaluationQuestion(Editable):
+    """One aspect of the evaluation, of the organisation or of one narasumber; a scale of 1-4 or words."""
+
+    class Kind(models.TextChoices):
+        SCALE = "skala", "Skala 1-4"
+        TEXT = "teks", "Isian"
+
+    PART_OF = "training"
+
+    training = models.ForeignKey(
+        Training, models.CASCADE, verbose_name="pelatihan", related_name="evaluation_questions"
+    )
+    number = models.PositiveSmallIntegerField("nomor")
+    aspect = models.CharField("aspek", max_length=160)
+    kind = models.CharField("jenis", max_length=6, choices=Kind, default=Kind.SCALE)
+    resource_person = models.ForeignKey(
+        ResourcePerson, models.PROTECT, verbose_name="narasumber", null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "butir evaluasi"
+        verbose_name_plural = "butir evaluasi"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "number"],
+                name="evaluation_question_once",
+                violation_error_message="Nomor butir ini sudah dipakai.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.aspect}"
+
+
+class EvaluationSheet(models.Model):
+    """One filled sheet. It names no person: who wrote it is not known here and cannot be found out."""
+
+    training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="evaluation_sheets")
+    number = models.PositiveIntegerField("nomor lembar")
+
+    class Meta:
+        verbose_name = "lembar evaluasi"
+        verbose_name_plural = "lembar evaluasi"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training", "number"],
+                name="evaluation_sheet_once",
+                violation_error_message="Nomor lembar ini sudah dipakai.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Lembar {self.number}"
+
+
+class EvaluationAnswer(models.Model):
+    """A mark of 1 (kurang) to 4 (sangat baik), or words."""
+
+    sheet = models.ForeignKey(EvaluationSheet, models.CASCADE, verbose_name="lembar", related_name="answers")
+    question = models.ForeignKey(EvaluationQuestion, models.PROTECT, verbose_name="butir", related_name="answers")
+    value = models.PositiveSmallIntegerField("nilai", null=True, blank=True)
+    text = models.CharField("isian", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "jawaban evaluasi"
+        verbose_name_plural = "jawaban evaluasi"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sheet", "question"],
+                name="evaluation_answer_once",
+                violation_error_message="Butir ini sudah terisi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__range=(1, 4)),
+                name="evaluation_answer_scale",
+                violation_error_message="Nilai evaluasi antara 1 dan 4.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.value or self.text)
