@@ -133,6 +133,14 @@ class TestLists:
         assert client.get(LIST).context["gaps"] == 5
 
 
+    def test_gaps_are_those_of_the_day_of_the_request(self, client, admin, time_machine):
+        gone = AssignmentFactory(ends_on=date(2031, 12, 31)).village
+        assert list(client.get(GAPS).context["object_list"]) == []
+        time_machine.move_to("2032-01-01T03:00:00+00:00", tick=False)
+        client.force_login(admin)
+        assert list(client.get(GAPS).context["object_list"]) == [gone]
+
+
 class TestCreate:
     def test_several_villages_at_once_though_sent_twice(self, client, admin):
         user, villages = FacilitatorFactory(), VillageFactory.create_batch(3)

@@ -59,7 +59,7 @@ class AssignmentGapList(ScopedList):
 
     right = Right.MANAGE_USERS
     model = Village
-    queryset = Village.objects.select_related("subdistrict").without_facilitator()
+    queryset = Village.objects.select_related("subdistrict")
     template_name = "villages/assignment_gap_list.html"
     search_fields = ("search_key",)
     filter_form = GapFilter
@@ -68,6 +68,10 @@ class AssignmentGapList(ScopedList):
         "kecamatan": ("Kecamatan", ("subdistrict__code", "search_key")),
         "nama": ("Nama", ("search_key",)),
     }
+
+    def get_queryset(self):
+        # Asked with each request: a queryset of the class would keep the day on which the server started.
+        return super().get_queryset().without_facilitator()
 
     def found_by(self, text):
         return super().found_by(text) | once_called(text)
