@@ -1,0 +1,326 @@
+"""What the papers of a training share: days and place as they are printed, the number from the agenda book,
+rows of participants, invited villages and resource persons, signature blocks. Plain values, for snapshots.
+
+What is not known prints dots: numbers and dates of letters come from the accounts file (SpjItem) or stay dotted.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import District, OfficeProfile, Signatory, User
+from accounts.rights import sees_whole_district
+from records import words
+from reports.documents import frame
+from trainings.models import (
+    AgendaItem,
+    AgendaSpeaker,
+    Participant,
+    SpjItem,
+    Training,
+    TrainingDay,
+    TrainingSession,
+)
+from villages.models import Village, VillageOfficial
+
+SUBJECTS = {"training"}
+DOTS = "." * 40
+SHORT_DOTS = "." * 16
+NO_DAYS = "Pelatihan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
+
+
+def district_of(training: Training) -> District:
+    return training.district
+
+
+def chosen(options: dict[str, dict[str, str]], parameters: dict) -> dict[str, str]:
+    """The value of each option, the first where none was sent. Raises ValidationError for an unknown one."""
+    found = {}
+    for name, values in options.items():
+        found[name] = parameters.get(name) or next(iter(values))
+        if found[name] not in values:
+            raise ValidationError(f"Pilihan ini tidak dikenal; yang ada: {', '.join(values.values()).lower()}.")
+    return found
+
+
+def needs_days(training: Training) -> None:
+    """Raises ValidationError, in words for people, for a training without days."""
+    if not training.days.exists():
+        raise ValidationError(NO_DAYS)
+
+
+# Days, place, names of the activity
+
+
+def dates(training: Training) -> list[date]:
+    return [day.date for day in training.days.all()]
+
+
+def first_day(training: Training) -> date:
+    """Today stands in for a training without days: its papers need some office to be printed for."""
+    return next(iter(dates(training)), localdate())
+
+
+def last_day(training: Training) -> date:
+    return (dates(training) or [localdate()])[-1]
+
+
+def span(training: Training) -> str:
+    """ "4 s.d. 6 Desember 2018"; dots without days."""
+    found = dates(training)
+    return words.span(found[0], found[-1]) if found else DOTS
+
+
+def weekdays(training: Training) -> str:
+    """ "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"; days apart from one another are told one by one."""
+    found = dates(training)
+    if not found:
+        return DOTS
+    if len(found) == 1:
+        return words.day_date(found[0])
+    if (found[-1] - found[0]).days + 1 == len(found):
+        return f"{words.DAYS[found[0].weekday()]} s.d. {words.DAYS[found[-1].weekday()]}, {span(training)}"
+    *before, last = map(words.day_date, found)
+    return f"{'; '.join(before)}; dan {last}"
+
+
+def starts_at(training: Training) -> str:
+    """ "08.00 WIB s.d. selesai" of the first day; dots while no session or item tells it."""
+    day = training.days.first()
+    if day is None:
+        return f"{SHORT_DOTS} WIB s.d. selesai"
+    times = [*day.sessions.values_list("starts", flat=True), *day.items.values_list("starts", flat=True)]
+    return f"{words.time_id(min(times)) if times else SHORT_DOTS} WIB s.d. selesai"
+
+
+def place(training: Training) -> str:
+    """The venue; "Daring" where nobody meets; empty while it is not known."""
+    if training.venue and training.online:
+        return f"{training.venue} (daring)"
+    return training.venue or ("Daring" if training.online else "")
+
+
+def programme(training: Training) -> str:
+    """ "Program Pamsimas III"; empty without a programme."""
+    name = training.programme.name if training.programme else ""
+    return name if not name or name.lower().startswith("program") else f"Program {name}"
+
+
+def activity(training: Training) -> list[str]:
+    """The centred lines below the title of a form: name in capitals, programme and kabupaten, wave."""
+    lines = [training.title.upper(), f"{programme(training)} {training.district}".strip().upper()]
+    if training.wave:
+        lines.append(f"({training.wave})")
+    return lines
+
+
+def kind_word(training: Training) -> str:
+    """What the running text calls it: "pelatihan", "rapat koordinasi"."""
+    return training.get_kind_display().lower()
+
+
+# The head of a paper
+
+
+def head(
+    training: Training,
+    title: str,
+    dated: date,
+    *,
+    subject: str = "",
+    wide: bool = False,
+    paper: str = "",
+) -> dict[str, Any]:
+    """Document, kop and the words of the office of that day: what every snapshot of a training begins with.
+
+    `dated` is the paper's own day. `paper` names a page ("a4") where the office's F4 or A4 does not fit the kind.
+    """
+    office = training.district.office_on(dated)
+    return {
+        "document": frame.head(
+            title=f"{title}: {training}",
+            subject=subject or f"{title}, {span(training) if dates(training) else training.fiscal_year}",
+            office=office,
+            dated=dated,
+            paper=paper or frame.paper_of(office, wide=wide),
+            watermark=frame.SAMPLE_MARK if training.is_sample else "",
+        ),
+        "kop": frame.kop(office),
+        "said": frame.office_words(office),
+        "activity": activity(training),
+        "place": place(training),
+        "span": span(training),
+        "weekdays": weekdays(training),
+    }
+
+
+def book_entry(training: Training, paper: SpjItem.Paper) -> SpjItem:
+    """The line of the accounts file with number and date of this paper; an empty one where none is recorded."""
+    return training.spj_items.filter(paper=paper).first() or SpjItem(training=training, paper=paper)
+
+
+def number_or_dots(item: SpjItem) -> str:
+    return item.number or DOTS
+
+
+def date_or_dots(day: date | None) -> str:
+    return words.date_id(day) if day else DOTS
+
+
+def place_date(training: Training, office: OfficeProfile | None, day: date | None) -> str:
+    """ "Mesuji, 4 Desember 2018", either half dotted where it is not known."""
+    return f"{(office and office.place) or frame.DOTS}, {words.date_id(day) if day else frame.DOTS}"
+
+
+# People
+
+
+def participants(training: Training, user: User | None) -> list[dict[str, Any]]:
+    """Who stands on the sheets, in the order of their numbers; a fasilitator's own people only.
+
+    Keys: pk, number, name, sex, post, place ("Desa/Kecamatan" or instansi), village (key), village_name,
+    institution, group, phone (as people write it: drop it where it may not be read), person.
+    """
+    rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
+    rows = rows.filter(training=training).standing().order_by("number")
+    return [
+        {
+            "pk": row.pk,
+            "person": row.person_id,
+            "number": row.number,
+            "name": row.person.name,
+            "sex": row.person.sex,
+            "post": row.role_word,
+            "place": _place(row),
+            "village": row.village_id,
+            "village_name": row.village.name if row.village else "",
+            "institution": row.person.institution,
+            "group": row.group.name if row.group else "",
+            "phone": words.phone_id(row.person.phone),
+        }
+        for row in rows.select_related("person", "group", "village__subdistrict")
+    ]
+
+
+def _place(row: Participant) -> str:
+    if row.village:
+        return f"{row.village.name}/{row.village.subdistrict.name}"
+    return row.person.institution or "-"
+
+
+def invited_villages(training: Training, user: User | None) -> list[Village]:
+    """Invited villages in printing order, with their kecamatan; a fasilitator's own only, an officer's all."""
+    rows = Village.objects.filter(invitations__training=training).select_related("subdistrict").order_by("code")
+    if user is not None and not sees_whole_district(user) and not training.officers.filter(pk=user.pk).exists():
+        rows = rows.filter(pk__in=Village.objects.visible_to(user))
+    return list(rows)
+
+
+def village_heads(villages: list[Village], day: date) -> dict[int, str]:
+    """Kepala desa of that day by village; a village that nobody is recorded for is not there."""
+    rows = VillageOfficial.objects.filter(village__in=villages, office=VillageOfficial.Office.HEAD, starts_on__lte=day)
+    rows = rows.exclude(ends_on__lt=day).select_related("person").order_by("starts_on")
+    return {row.village_id: row.person.name for row in rows}
+
+
+def speakers(training: Training, days: list[TrainingDay] | None = None) -> list[dict[str, Any]]:
+    """Resource persons in the order in which they first speak, on these days or all: name, rank, office, topics.
+
+    An item without a chosen person keeps its free text ("Dinas PMD"): a row with that office and no name.
+    Keys: resource_person (key or None), name, sex, position, rank, institution, about, topics, lesson_hours.
+    """
+    items = AgendaItem.objects.filter(day__training=training).order_by("day__date", "starts", "pk")
+    if days is not None:
+        items = items.filter(day__in=days)
+    items = items.filter(kind=AgendaItem.Kind.TOPIC).prefetch_related("speakers__resource_person__person")
+    found: dict[Any, dict[str, Any]] = {}
+    for item in items:
+        for key, row in _item_speakers(item):
+            row = found.setdefault(key, row | {"topics": [], "lesson_hours": 0})
+            if item.topic not in row["topics"]:
+                row["topics"].append(item.topic)
+            row["lesson_hours"] += item.lesson_hours
+    return list(found.values())
+
+
+def _item_speakers(item: AgendaItem) -> list[tuple[Any, dict[str, Any]]]:
+    chosen_ones = [one for one in item.speakers.all() if one.role == AgendaSpeaker.Role.SPEAKER]
+    if not chosen_ones:
+        free = item.speaker.strip()
+        return [(free.lower(), _speaker(None, free))] if free else []
+    return [(one.resource_person_id, _speaker(one.resource_person)) for one in chosen_ones]
+
+
+def _speaker(resource_person, free: str = "") -> dict[str, Any]:
+    if resource_person is None:
+        return {
+            "resource_person": None,
+            "name": "",
+            "sex": "",
+            "position": "",
+            "rank": "",
+            "institution": free,
+            "about": free,
+        }
+    person = resource_person.person
+    about = ", ".join(part for part in (resource_person.position, person.institution) if part)
+    return {
+        "resource_person": resource_person.pk,
+        "name": person.name,
+        "sex": person.sex,
+        "position": resource_person.position,
+        "rank": resource_person.rank,
+        "institution": person.institution,
+        "about": about or (str(person.village) if person.village else ""),
+    }
+
+
+def item_people(item: AgendaItem, role: str = AgendaSpeaker.Role.SPEAKER) -> str:
+    """Who teaches (or moderates) in one item, as the jadwal prints it; reads prefetched speakers."""
+    names = [one.resource_person.person.name for one in item.speakers.all() if one.role == role]
+    if role == AgendaSpeaker.Role.SPEAKER and not names:
+        return item.speaker
+    return "; ".join(names)
+
+
+def sessions_of(subject: Training | TrainingDay | TrainingSession):
+    """The sessions of a training, a day, or the one."""
+    if isinstance(subject, TrainingSession):
+        return TrainingSession.objects.filter(pk=subject.pk)
+    if isinstance(subject, TrainingDay):
+        return TrainingSession.objects.filter(day=subject)
+    return TrainingSession.objects.filter(day__training=subject)
+
+
+# Signatures
+
+_TITLES: dict[str, Callable[[Training, str], str]] = {
+    Signatory.Slot.DPMU_HEAD: lambda training, dpmu: f"Ketua {dpmu} {training.district}",
+    Signatory.Slot.COMMITTEE_HEAD: lambda training, dpmu: "Ketua Panitia",
+    Signatory.Slot.OFFICE_HEAD: lambda training, dpmu: "Kepala Dinas",
+    Signatory.Slot.BUDGET_USER: lambda training, dpmu: "Pengguna Anggaran/Kuasa Pengguna Anggaran",
+    Signatory.Slot.PPTK: lambda training, dpmu: "Pejabat Pelaksana Teknis Kegiatan",
+    Signatory.Slot.FINANCE_OFFICER: lambda training, dpmu: "Pejabat Penatausahaan Keuangan SKPD",
+    Signatory.Slot.TREASURER: lambda training, dpmu: "Bendahara Pengeluaran",
+}
+
+
+def signer(
+    training: Training, slot: Signatory.Slot, day: date, *, above: str = "", placed: str | None = None
+) -> dict[str, Any]:
+    """The block of a dated place of signature; without a signatory its title and dots. `placed`: place and date."""
+    dpmu = frame.office_words(training.district.office_on(day))["dpmu"]
+    block = frame.signatory_block(training.district.signatory_on(slot, day), _TITLES[slot](training, dpmu), above=above)
+    return block | {"place_date": placed} if placed is not None else block
+
+
+def signatures(training: Training, day: date, *, placed: str | None = None) -> list[dict[str, Any]]:
+    """The two blocks of most forms: Ketua DPMU knows, Ketua Panitia has made it, on that day."""
+    placed = frame.place_and_date(training.district.office_on(day), day) if placed is None else placed
+    return [
+        signer(training, Signatory.Slot.DPMU_HEAD, day, above="Mengetahui,"),
+        signer(training, Signatory.Slot.COMMITTEE_HEAD, day, placed=placed),
+    ]
