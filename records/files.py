@@ -7,7 +7,6 @@ StoredFile decides who may read it; the view of that noun answers with `serve`.
 import hashlib
 import logging
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePosixPath
 
 from django import forms
@@ -22,7 +21,7 @@ from django.utils.http import content_disposition_header
 
 from records.editing import EditForm
 from records.models import StoredFile
-from records.pictures import redrawn_jpeg
+from records.pictures import NOTHING_TOLD, Shot, redrawn_jpeg
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +38,12 @@ AGAIN = "Pilih berkasnya sekali lagi: peramban tidak menyimpannya selama isian l
 
 @dataclass(frozen=True)
 class Judged:
-    """An upload found good, not yet kept. `taken_on` is the day a camera wrote into its photo."""
+    """An upload found good, not yet kept. `shot` is what a camera wrote into its photo."""
 
     content: bytes
     type: str
     name: str
-    taken_on: date | None = None
+    shot: Shot = NOTHING_TOLD
 
     @property
     def sha256(self) -> str:
@@ -58,7 +57,10 @@ class Judged:
             type=self.type,
             name=self.name,
             caption=caption,
-            taken_at=self.taken_on,
+            taken_at=self.shot.day,
+            taken_time=self.shot.time,
+            lat=self.shot.lat,
+            lng=self.shot.lng,
             place=place,
         )
         stored.file.save(self.name, ContentFile(self.content), save=False)
@@ -82,8 +84,8 @@ def judge(upload, *, pictures_only: bool = False) -> Judged:
     upload.seek(0)
     start = upload.read(16)
     if _is_picture(start):
-        content, taken_on = redrawn_jpeg(upload, max_side=MAX_SIDE, max_bytes=MAX_BYTES)
-        return Judged(content.read(), StoredFile.Type.JPEG, _clean_name(upload.name, StoredFile.Type.JPEG), taken_on)
+        content, shot = redrawn_jpeg(upload, max_side=MAX_SIDE, max_bytes=MAX_BYTES)
+        return Judged(content.read(), StoredFile.Type.JPEG, _clean_name(upload.name, StoredFile.Type.JPEG), shot)
     if pictures_only:
         raise ValidationError("Berkas ini bukan foto JPEG, PNG, atau WEBP. Pilih foto lain.")
     if not start.startswith(b"%PDF-"):
@@ -222,6 +224,29 @@ class FileForm(AsksAgain, EditForm):
                 self.ask_again()
             raise
         return row
+
+
+def keep_photos(row, photos: list[Judged], known: set[str] | None = None) -> list[str]:
+    """Adds photos to a row (its `photos` have a `file`) and returns their names; what it has already stays once.
+
+    `known`: hashes of what counts as had already, where that is more than the photos of this row.
+    """
+    if not photos:
+        return []
+    known = set(row.photos.values_list("file__sha256", flat=True)) if known is None else known
+    kept: list[StoredFile] = []
+    try:
+        with transaction.atomic():
+            for photo in photos:
+                if photo.sha256 not in known:
+                    kept.append(photo.keep())
+                    known.add(photo.sha256)
+                    row.photos.create(file=kept[-1])
+    except BaseException:
+        for stored in kept:
+            stored.erase()
+        raise
+    return [stored.name for stored in kept]
 
 
 def drop_unused(stored: StoredFile):

@@ -1,7 +1,10 @@
 """Pictures that people upload: read with care and drawn anew, so that neither metadata nor tricks stay in them."""
 
 import io
+from dataclasses import dataclass
 from datetime import date, datetime
+from datetime import time as clock
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -13,6 +16,22 @@ MAX_PIXELS = 50_000_000  # a photo of 50 megapixels; more is a mistake or a bomb
 JPEG_QUALITY = 82
 UNREADABLE = "Berkas ini bukan gambar PNG, JPEG, atau WEBP yang dapat dibaca. Pilih berkas lain."
 EXIF_PART, EXIF_TAKEN = 0x8769, 0x9003  # where a camera writes the moment of the photo
+EXIF_PLACE = 0x8825  # where it writes the place: hemisphere and degrees, minutes, seconds, twice
+EXIF_LAT, EXIF_LNG = (1, 2), (3, 4)
+DEGREE_STEP = Decimal("0.00001")  # about a metre
+
+
+@dataclass(frozen=True)
+class Shot:
+    """When and where a photo was taken, as its camera told; the clock is that of the phone (our assumption: WIB)."""
+
+    day: date | None = None
+    time: clock | None = None
+    lat: Decimal | None = None
+    lng: Decimal | None = None
+
+
+NOTHING_TOLD = Shot()
 
 
 def redrawn_png(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> ContentFile:
@@ -25,21 +44,21 @@ def redrawn_png(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> Content
     return _written(picture, "PNG", optimize=True)
 
 
-def redrawn_jpeg(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> tuple[ContentFile, date | None]:
-    """The picture as JPEG on white, at most `max_side` pixels wide and high, and the day its camera told.
+def redrawn_jpeg(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> tuple[ContentFile, Shot]:
+    """The picture as JPEG on white, at most `max_side` pixels wide and high, and what its camera told.
 
     Raises ValidationError as redrawn_png.
     """
-    picture, taken_on = _read(upload, max_side, max_bytes)
+    picture, shot = _read(upload, max_side, max_bytes)
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         paper = Image.new("RGBA", picture.size, "white")
         paper.alpha_composite(picture)
         picture = paper
-    return _written(_anew(picture, "RGB"), "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True), taken_on
+    return _written(_anew(picture, "RGB"), "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True), shot
 
 
-def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, date | None]:
+def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, Shot]:
     if upload.size > max_bytes:
         raise ValidationError(f"Gambar ini terlalu besar. Pilih berkas paling besar {max_bytes // 2**20} MB.")
     upload.seek(0)
@@ -47,7 +66,7 @@ def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, date | No
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise ValidationError("Gambar ini terlalu luas. Kecilkan dahulu, lalu unggah lagi.")
-            taken_on = _taken_on(image)
+            shot = _shot(image)
             image.draft("RGB", (2 * max_side, 2 * max_side))  # a large JPEG is not unpacked in full
             picture = ImageOps.exif_transpose(image)
             if picture.mode not in ("RGB", "RGBA"):
@@ -55,17 +74,45 @@ def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, date | No
             picture.thumbnail((max_side, max_side))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise ValidationError(UNREADABLE) from None
-    return picture, taken_on
+    return picture, shot
 
 
-def _taken_on(image) -> date | None:
-    """What the camera wrote; nothing where it wrote nonsense, or a day that has not come."""
-    told = image.getexif().get_ifd(EXIF_PART).get(EXIF_TAKEN, "")
+def _shot(image) -> Shot:
+    """What the camera wrote; nothing where it wrote nonsense."""
     try:
-        day = datetime.strptime(str(told)[:10], "%Y:%m:%d").date()
+        exif = image.getexif()
+        moment = _moment(exif.get_ifd(EXIF_PART).get(EXIF_TAKEN, ""))
+        place = exif.get_ifd(EXIF_PLACE)
+    except (OSError, ValueError, TypeError, KeyError, SyntaxError):
+        return NOTHING_TOLD
+    return Shot(moment and moment.date(), moment and moment.time(), *_point(place))
+
+
+def _moment(told) -> datetime | None:
+    """None for a clock that was never set, or that tells a day that has not come."""
+    try:
+        moment = datetime.strptime(str(told)[:19], "%Y:%m:%d %H:%M:%S")
     except ValueError:
         return None
-    return day if day.year >= 2000 and day <= date.today() else None
+    return moment if moment.year >= 2000 and moment.date() <= date.today() else None
+
+
+def _point(place) -> tuple[Decimal | None, Decimal | None]:
+    lat = _degrees(place, *EXIF_LAT, below="S", most=90)
+    lng = _degrees(place, *EXIF_LNG, below="W", most=180)
+    return (None, None) if lat is None or lng is None or lat == lng == 0 else (lat, lng)
+
+
+def _degrees(place, hemisphere: int, parts: int, *, below: str, most: int) -> Decimal | None:
+    try:
+        degrees, minutes, seconds = (Decimal(str(float(part))) for part in place.get(parts, ()))
+        value = degrees + minutes / 60 + seconds / 3600
+        if not 0 <= value <= most:
+            return None
+    except (TypeError, ValueError, ArithmeticError):
+        return None
+    sign = -1 if str(place.get(hemisphere, "")).upper().startswith(below) else 1
+    return (sign * value).quantize(DEGREE_STEP)
 
 
 def _anew(picture, mode: str) -> Image.Image:

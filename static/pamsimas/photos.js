@@ -6,6 +6,35 @@
   const QUALITY = 0.85;
   const LIGHT = 400_000; // bytes; what is lighter travels as it is
 
+  const ORIENTATION = 0x0112;
+
+  /* The metadata of a JPEG: the canvas drops it, but the server keeps when and where a photo was taken. The picture
+     is drawn upright already, so its orientation becomes "upright". Nothing where there is none or it is odd. */
+  async function metadata(file) {
+    if (file.type !== "image/jpeg") return null;
+    const view = new DataView(await file.slice(0, 131_072).arrayBuffer());
+    let at = 2;
+    while (at + 10 < view.byteLength && view.getUint8(at) === 0xff) {
+      const marker = view.getUint8(at + 1), length = view.getUint16(at + 2) + 2;
+      if (marker === 0xda) return null;
+      const exif = marker === 0xe1 && view.getUint32(at + 4) === 0x45786966;
+      if (exif) return at + length <= view.byteLength ? upright(view, at, length) : null;
+      at += length;
+    }
+    return null;
+  }
+
+  function upright(view, at, length) {
+    const start = at + 10; // the TIFF head, from which its addresses count
+    const small = view.getUint16(start) === 0x4949;
+    const first = start + view.getUint32(start + 4, small);
+    const count = view.getUint16(first, small);
+    for (let entry = first + 2; entry < first + 2 + 12 * count; entry += 12) {
+      if (view.getUint16(entry, small) === ORIENTATION) view.setUint16(entry + 8, 1, small);
+    }
+    return new Uint8Array(view.buffer, at, length);
+  }
+
   async function smaller(file) {
     if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < LIGHT) return file;
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -20,7 +49,9 @@
     picture.close();
     const drawn = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
     if (!drawn || drawn.size >= file.size) return file;
-    return new File([drawn], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+    const told = await metadata(file).catch(() => null);
+    const parts = told ? [drawn.slice(0, 2), told, drawn.slice(2)] : [drawn];
+    return new File(parts, file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
   }
 
   document.addEventListener("change", async (event) => {

@@ -1,5 +1,6 @@
 import io
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -43,7 +44,7 @@ def test_a_picture_is_drawn_anew_as_jpeg_of_at_most_1600_pixels(kind):
     with Image.open(io.BytesIO(judged.content)) as image:
         assert (image.format, image.size, dict(image.getexif())) == ("JPEG", (1600, 800), {})
     assert b"Pembuat Rahasia" not in judged.content
-    assert (judged.type, judged.name, judged.taken_on) == ("image/jpeg", "menara.jpg", date(2026, 3, 1))
+    assert (judged.type, judged.name, judged.shot.day) == ("image/jpeg", "menara.jpg", date(2026, 3, 1))
 
 
 def test_a_transparent_picture_stands_on_white():
@@ -54,7 +55,37 @@ def test_a_transparent_picture_stands_on_white():
 
 @pytest.mark.parametrize("taken", ["0000:00:00 00:00:00", "2999:01:01 00:00:00", "1980:01:01 00:00:00", "kemarin"])
 def test_a_camera_with_a_wrong_clock_tells_no_day(taken):
-    assert files.judge(picture(taken=taken, size=(20, 20))).taken_on is None
+    assert files.judge(picture(taken=taken, size=(20, 20))).shot.day is None
+
+
+PLACE = {1: "S", 2: (3.0, 58.0, 12.0), 3: "E", 4: (105.0, 24.0, 36.0)}
+
+
+@pytest.mark.django_db
+def test_time_and_place_of_a_photo_are_kept_beside_it_and_not_in_it(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    judged = files.judge(picture(taken="2026:03:01 10:05:30", place=PLACE))
+    stored = judged.keep()
+    stored.refresh_from_db()
+    assert (stored.taken_at, stored.taken_time) == (date(2026, 3, 1), time(10, 5, 30))
+    assert (stored.lat, stored.lng) == (Decimal("-3.97000"), Decimal("105.41000"))
+    with Image.open(io.BytesIO(judged.content)) as image:
+        assert dict(image.getexif()) == {}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {},
+        {2: (3.0, 58.0, 12.0)},
+        {1: "S", 2: (99.0, 0.0, 0.0), 3: "E", 4: (105.0, 0.0, 0.0)},
+        {1: "S", 2: (0.0, 0.0, 0.0), 3: "E", 4: (0.0, 0.0, 0.0)},
+        {1: "S", 2: (3.0,), 3: "E", 4: (105.0, 0.0, 0.0)},
+    ],
+)
+def test_a_place_that_cannot_be_is_no_place(place):
+    shot = files.judge(picture(taken="2026:03:01 10:05:30", place=place, size=(20, 20))).shot
+    assert (shot.day, shot.lat, shot.lng) == (date(2026, 3, 1), None, None)
 
 
 @pytest.mark.parametrize(

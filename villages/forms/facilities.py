@@ -8,8 +8,7 @@ from django.utils.timezone import localdate
 
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import CoordinateField
-from records.files import AsksAgain, Judged, PhotosField
-from records.models import StoredFile
+from records.files import AsksAgain, PhotosField, keep_photos
 from villages.forms.fields import check_point, past_day
 from villages.models import ConditionCheck, Facility
 
@@ -49,24 +48,6 @@ class FacilityForm(EditForm):
         data = super().clean()
         check_point(self, self.instance.village.subdistrict.district)
         return data
-
-
-def keep_photos(check: ConditionCheck, photos: list[Judged]) -> list[str]:
-    """Adds photos to a check and returns their names; a picture that it has already is not added again."""
-    known = set(check.photos.values_list("file__sha256", flat=True))
-    kept: list[StoredFile] = []
-    try:
-        with transaction.atomic():
-            for photo in photos:
-                if photo.sha256 not in known:
-                    kept.append(photo.keep())
-                    known.add(photo.sha256)
-                    check.photos.create(file=kept[-1])
-    except BaseException:
-        for stored in kept:
-            stored.erase()
-        raise
-    return [stored.name for stored in kept]
 
 
 class PhotosForm(forms.Form):

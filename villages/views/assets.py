@@ -11,11 +11,11 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, require
 from records import history
 from records.editing import SaveMixin
-from records.files import serve
+from records.files import keep_photos, serve
 from records.models import Event
 from records.words import date_id
 from villages.forms.assets import AssetChecksForm, AssetForm
-from villages.forms.facilities import PhotosForm, keep_photos
+from villages.forms.facilities import PhotosForm
 from villages.models import Asset, CheckPhoto, ConditionCheck, Facility
 from villages.views.places import crumbs_of
 
