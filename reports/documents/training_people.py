@@ -1,0 +1,127 @@
+"""The people of a training as its papers list them: participants, invited villages, resource persons. Plain values."""
+
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from accounts.rights import sees_whole_district
+from records import words
+from trainings.models import AgendaItem, AgendaSpeaker, Participant, Training, TrainingDay, TrainingSession
+from villages.models import Village, VillageOfficial
+
+
+def participants(training: Training, user: User | None) -> list[dict[str, Any]]:
+    """Who stands on the sheets, in the order of their numbers; a fasilitator's own people only.
+
+    Keys: pk, number, name, sex, post, place ("Desa/Kecamatan" or instansi), village (key), village_name,
+    institution, group, phone (as people write it: drop it where it may not be read), person.
+    """
+    rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
+    rows = rows.filter(training=training).standing().order_by("number")
+    return [
+        {
+            "pk": row.pk,
+            "person": row.person_id,
+            "number": row.number,
+            "name": row.person.name,
+            "sex": row.person.sex,
+            "post": row.role_word,
+            "place": _place(row),
+            "village": row.village_id,
+            "village_name": row.village.name if row.village else "",
+            "institution": row.person.institution,
+            "group": row.group.name if row.group else "",
+            "phone": words.phone_id(row.person.phone),
+        }
+        for row in rows.select_related("person", "group", "village__subdistrict")
+    ]
+
+
+def _place(row: Participant) -> str:
+    if row.village:
+        return f"{row.village.name}/{row.village.subdistrict.name}"
+    return row.person.institution or "-"
+
+
+def invited_villages(training: Training, user: User | None) -> list[Village]:
+    """Invited villages in printing order, with their kecamatan; a fasilitator's own only, an officer's all."""
+    rows = Village.objects.filter(invitations__training=training).select_related("subdistrict").order_by("code")
+    if user is not None and not sees_whole_district(user) and not training.officers.filter(pk=user.pk).exists():
+        rows = rows.filter(pk__in=Village.objects.visible_to(user))
+    return list(rows)
+
+
+def village_heads(villages: list[Village], day: date) -> dict[int, str]:
+    """Kepala desa of that day by village; a village that nobody is recorded for is not there."""
+    rows = VillageOfficial.objects.filter(village__in=villages, office=VillageOfficial.Office.HEAD, starts_on__lte=day)
+    rows = rows.exclude(ends_on__lt=day).select_related("person").order_by("starts_on")
+    return {row.village_id: row.person.name for row in rows}
+
+
+def speakers(training: Training, days: list[TrainingDay] | None = None) -> list[dict[str, Any]]:
+    """Resource persons in the order in which they first speak, on these days or all: name, rank, office, topics.
+
+    An item without a chosen person keeps its free text ("Dinas PMD"): a row with that office and no name.
+    Keys: resource_person (key or None), name, sex, position, rank, institution, about, topics, lesson_hours.
+    """
+    items = AgendaItem.objects.filter(day__training=training).order_by("day__date", "starts", "pk")
+    if days is not None:
+        items = items.filter(day__in=days)
+    items = items.filter(kind=AgendaItem.Kind.TOPIC).prefetch_related("speakers__resource_person__person")
+    found: dict[Any, dict[str, Any]] = {}
+    for item in items:
+        for key, row in _item_speakers(item):
+            row = found.setdefault(key, row | {"topics": [], "lesson_hours": 0})
+            if item.topic not in row["topics"]:
+                row["topics"].append(item.topic)
+            row["lesson_hours"] += item.lesson_hours
+    return list(found.values())
+
+
+def _item_speakers(item: AgendaItem) -> list[tuple[Any, dict[str, Any]]]:
+    chosen_ones = [one for one in item.speakers.all() if one.role == AgendaSpeaker.Role.SPEAKER]
+    if not chosen_ones:
+        free = item.speaker.strip()
+        return [(free.lower(), _speaker(None, free))] if free else []
+    return [(one.resource_person_id, _speaker(one.resource_person)) for one in chosen_ones]
+
+
+def _speaker(resource_person, free: str = "") -> dict[str, Any]:
+    if resource_person is None:
+        return {
+            "resource_person": None,
+            "name": "",
+            "sex": "",
+            "position": "",
+            "rank": "",
+            "institution": free,
+            "about": free,
+        }
+    person = resource_person.person
+    about = ", ".join(part for part in (resource_person.position, person.institution) if part)
+    return {
+        "resource_person": resource_person.pk,
+        "name": person.name,
+        "sex": person.sex,
+        "position": resource_person.position,
+        "rank": resource_person.rank,
+        "institution": person.institution,
+        "about": about or (str(person.village) if person.village else ""),
+    }
+
+
+def item_people(item: AgendaItem, role: str = AgendaSpeaker.Role.SPEAKER) -> str:
+    """Who teaches (or moderates) in one item, as the jadwal prints it; reads prefetched speakers."""
+    names = [one.resource_person.person.name for one in item.speakers.all() if one.role == role]
+    if role == AgendaSpeaker.Role.SPEAKER and not names:
+        return item.speaker
+    return "; ".join(names)
+
+
+def sessions_of(subject: Training | TrainingDay | TrainingSession):
+    """The sessions of a training, a day, or the one."""
+    if isinstance(subject, TrainingSession):
+        return TrainingSession.objects.filter(pk=subject.pk)
+    if isinstance(subject, TrainingDay):
+        return TrainingSession.objects.filter(day=subject)
+    return TrainingSession.objects.filter(day__training=subject)
