@@ -1,0 +1,307 @@
+"""A paper of blocks as a Word file: for the office that corrects wording before it signs.
+
+The same snapshot as the PDF, so the same words. What is uploaded back later is the issued paper; this file is not.
+"""
+
+import base64
+import io
+import zipfile
+from datetime import date, datetime, time
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from reports.documents.blocks import Block
+
+FONT = "Arial"  # what the rules on official papers name; Word has it, or a font of the same widths
+SIZES = {"f4": (215, 330), "a4": (210, 297)}  # mm
+MARGINS = {False: (16, 18, 18, 25), True: (13, 12, 16, 15)}  # mm: top, right, bottom, left; upright and lying
+ALIGN = {"l": WD_ALIGN_PARAGRAPH.LEFT, "c": WD_ALIGN_PARAGRAPH.CENTER, "r": WD_ALIGN_PARAGRAPH.RIGHT}
+DOTTED_NAME = f"({'.' * 40})"
+DOTTED_NIP = f"NIP. {'.' * 33}"
+
+
+def docx(snapshot: dict[str, Any]) -> bytes:
+    """The Word file of a snapshot with `document`, `kop` and `body`; equal snapshots give equal bytes."""
+    paper = _Paper(snapshot)
+    for block in snapshot["body"]:
+        getattr(paper, block["is"])(block)
+    return paper.bytes()
+
+
+class _Paper:
+    """One method a kind of block."""
+
+    def __init__(self, snapshot: dict[str, Any]):
+        self.head = snapshot["document"]
+        self.letterhead = snapshot["kop"]
+        self.file = Document()
+        self.page_break = False
+        self._page()
+        self._style()
+        self._properties()
+
+    def _page(self) -> None:
+        name, _, wide = self.head["paper"].partition("-")
+        width, height = SIZES[name]
+        section = self.file.sections[0]
+        if wide:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            width, height = height, width
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        top, right, bottom, left = (Mm(side) for side in MARGINS[bool(wide)])
+        section.top_margin, section.right_margin = top, right
+        section.bottom_margin, section.left_margin = bottom, left
+        self.width = width - round((left + right) / Mm(1))
+        if self.head["watermark"]:
+            above = section.header.paragraphs[0]
+            above.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = above.add_run(self.head["watermark"])
+            run.bold, run.font.color.rgb = True, RGBColor(0x80, 0x80, 0x80)
+        below = section.footer.paragraphs[0]
+        _run(below, "Halaman ", 8)
+        _field(below, "PAGE")
+        _run(below, " dari ", 8)
+        _field(below, "NUMPAGES")
+        _run(below, f"\t\t{self.head['code']}", 8)
+
+    def _style(self) -> None:
+        normal = self.file.styles["Normal"]
+        normal.font.name, normal.font.size = FONT, Pt(11)
+        fonts = normal.element.rPr.rFonts
+        for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(script), FONT)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "id-ID")
+        normal.element.rPr.append(language)
+        normal.paragraph_format.space_after = Pt(6)
+        normal.paragraph_format.line_spacing = 1.1
+
+    def _properties(self) -> None:
+        about = self.file.core_properties
+        dated = datetime.combine(date.fromisoformat(self.head["dated"]), time())
+        about.title, about.subject, about.author = self.head["title"], self.head["subject"], self.head["office"]
+        about.created = about.modified = dated
+        about.language, about.comments, about.last_modified_by = "id-ID", "", ""
+        about.revision = 1
+
+    def _line(self, text: str = "", *, bold: bool = False, size: float = 11, align: str = "", after: float = 6) -> Any:
+        line = self.file.add_paragraph()
+        _run(line, text, size, bold=bold)
+        line.paragraph_format.space_after = Pt(after)
+        if align:
+            line.alignment = ALIGN[align]
+        if self.page_break:
+            line.paragraph_format.page_break_before, self.page_break = True, False
+        return line
+
+    def kop(self, block: Block) -> None:
+        kop = self.letterhead
+        if not kop["office"]:
+            return
+        if kop["emblem"]:
+            first = self._line(align="l", after=0)
+            picture = base64.b64decode(kop["emblem"].partition(",")[2])
+            first.add_run().add_picture(io.BytesIO(picture), height=Mm(18))
+        self._line(kop["government"], size=12, align="c", after=0)
+        last = self._line(kop["office"], size=16, bold=True, align="c", after=0)
+        for text in kop["lines"]:
+            last = self._line(text, size=9, align="c", after=0)
+        _rule_below(last)
+        last.paragraph_format.space_after = Pt(12)
+
+    def title(self, block: Block) -> None:
+        lines = [self._line(line, size=13, bold=True, align="c", after=0) for line in block["lines"]]
+        if block["number"]:
+            lines.append(self._line(block["number"], align="c", after=0))
+        for line in lines:
+            line.paragraph_format.keep_with_next = True
+        lines[-1].paragraph_format.space_after = Pt(10)
+
+    def heading(self, block: Block) -> None:
+        line = self._line(block["text"], bold=True, size=11.5, after=4)
+        line.paragraph_format.space_before = Pt(10)
+        line.paragraph_format.keep_with_next = True
+
+    def center(self, block: Block) -> None:
+        self._line(block["text"], bold=True, align="c", after=2)
+
+    def right(self, block: Block) -> None:
+        self._line(block["text"], after=2).paragraph_format.left_indent = Mm(92)
+
+    def text(self, block: Block) -> None:
+        self._line(block["text"]).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+    def facts(self, block: Block) -> None:
+        self._plain_table([[label, ":", value] for label, value in block["rows"]], [38, 4, 0])
+
+    def items(self, block: Block) -> None:
+        for number, text in block["rows"]:
+            line = self._line(f"{number}\t{text}", after=3)
+            line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(8), -Mm(8)
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(8))
+
+    def copies(self, block: Block) -> None:
+        self._line("Tembusan:", size=9.5, after=0).paragraph_format.space_before = Pt(14)
+        self.items(block)
+
+    def photo(self, block: Block) -> None:
+        line = self._line(align="c", after=0)
+        line.add_run().add_picture(io.BytesIO(base64.b64decode(block["jpeg"])), width=Mm(110))
+        line.paragraph_format.keep_with_next = True
+        self._line(block["caption"], size=9.5, align="c", after=10)
+
+    def new_page(self, block: Block) -> None:
+        self.page_break = True
+
+    def table(self, block: Block) -> None:
+        self._begin_table()
+        size = 8.5 if block["small"] else 10
+        table = self.file.add_table(rows=1, cols=len(block["heads"]), style="Table Grid")
+        widths = self._widths(table, block["widths"])
+        for cell, head in zip(table.rows[0].cells, block["heads"], strict=True):
+            _fill(cell, head, size, "c", bold=True)
+            _shade(cell)
+        _repeat(table.rows[0])
+        for row in block["rows"]:
+            self._row(table, row, block["aligns"], size, tall=block["tall"])
+        for row in block["foot"]:
+            self._row(table, row, block["aligns"], size, bold=True)
+        _set_widths(table, widths)
+        self._line(after=2)
+
+    def _row(self, table: Any, texts: list[str], aligns: list[str], size: float, *, tall=False, bold=False) -> None:
+        row = table.add_row()
+        _whole(row)
+        if tall:
+            row.height = Mm(9.2)
+        for cell, text, align in zip(row.cells, texts, aligns, strict=True):
+            _fill(cell, text, size, align, bold=bold)
+
+    def signatures(self, block: Block) -> None:
+        self._line(after=4)
+        columns = [_signature_lines(signer) for signer in block["blocks"]]
+        table = self.file.add_table(rows=3, cols=len(columns))
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        for at, (above, name, below) in enumerate(columns):
+            _fill(table.cell(0, at), "\n".join(above), 11, "c")
+            name_line = _fill(table.cell(2, at), "", 11, "c")
+            _run(name_line, name, 11, bold=name != DOTTED_NAME).underline = name != DOTTED_NAME
+            if below:
+                _run(name_line, "\n" + "\n".join(below), 11)
+        table.rows[1].height = Mm(22)
+        for row in table.rows:
+            _whole(row)
+        for row in table.rows[:-1]:
+            for cell in row.cells:
+                for line in cell.paragraphs:
+                    line.paragraph_format.keep_with_next = True
+
+    def _plain_table(self, rows: list[list[str]], widths: list[int]) -> None:
+        self._begin_table()
+        table = self.file.add_table(rows=0, cols=len(widths))
+        for texts in rows:
+            row = table.add_row()
+            _whole(row)
+            for cell, text in zip(row.cells, texts, strict=True):
+                _fill(cell, text, 11, "l")
+        _set_widths(table, self._widths(table, widths))
+        self._line(after=2)
+
+    def _begin_table(self) -> None:
+        """A table cannot say that it begins a page; an empty line before it can."""
+        if self.page_break:
+            self._line(after=0)
+
+    def _widths(self, table: Any, widths: list[int]) -> list[int]:
+        """In mm; what is left is shared by the columns that name none."""
+        table.autofit = False
+        rest = self.width - sum(widths)
+        return [width or rest // widths.count(0) for width in widths]
+
+    def bytes(self) -> bytes:
+        saved = io.BytesIO()
+        self.file.save(saved)
+        return _undated(saved)
+
+
+def _signature_lines(signer: dict[str, Any]) -> tuple[list[str], str, list[str]]:
+    above = [signer["place_date"] or " ", *([signer["above"]] if signer["above"] else []), signer["title"]]
+    below = [signer["rank"]] if signer["rank"] else []
+    if signer["nip"]:
+        below.append(f"NIP. {signer['nip']}")
+    elif signer["nip_line"] and not signer["name"]:
+        below.append(DOTTED_NIP)
+    return above, signer["name"] or DOTTED_NAME, below
+
+
+def _run(line: Any, text: str, size: float, *, bold: bool = False) -> Any:
+    run = line.add_run(text)
+    run.font.size, run.bold = Pt(size), bold or None
+    return run
+
+
+def _fill(cell: Any, text: str, size: float, align: str, *, bold: bool = False) -> Any:
+    line = cell.paragraphs[0]
+    _run(line, text, size, bold=bold)
+    line.alignment = ALIGN[align]
+    line.paragraph_format.space_after = Pt(0)
+    return line
+
+
+def _set_widths(table: Any, widths: list[int]) -> None:
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _whole(row: Any) -> None:
+    """The row never splits over two pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _repeat(row: Any) -> None:
+    """The head of a table stands on each of its pages."""
+    _whole(row)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "EFEFEF")):
+        shade.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _rule_below(line: Any) -> None:
+    """The thick and thin rule of a kop."""
+    borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("w:val", "thickThinSmallGap"), ("w:sz", "24"), ("w:space", "4"), ("w:color", "000000")):
+        rule.set(qn(name), value)
+    borders.append(rule)
+    # Word asks for an order among the properties of a paragraph.
+    after = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    line._p.get_or_add_pPr().insert_element_before(borders, *after)
+
+
+def _field(line: Any, name: str) -> None:
+    """A figure that Word counts itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    line._p.append(field)
+
+
+def _undated(saved: io.BytesIO) -> bytes:
+    """The same file with the moment of its making taken out of the archive, so that equal papers are equal."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
+        for name in made.namelist():
+            fresh.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), made.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
