@@ -1,0 +1,203 @@
+"""Figures of the tests and the evaluation of one training. Bounded queries, no writes.
+
+Counted are participants that the sheet lists (standing). A gain is the mean of the gains of those who took both
+tests; the mean pre and mean post may rest on different people, so each names its base.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from accounts.rights import Right, may
+from records import words
+from trainings.models import (
+    Attendance,
+    EvaluationAnswer,
+    EvaluationQuestion,
+    Participant,
+    TestAnswer,
+    TestQuestion,
+    TestResult,
+    Training,
+)
+
+# Below this many results a mean would tell of single persons: only those who may see scores see it (our assumption).
+LEAST_SHOWN = 5
+Phase = TestResult.Phase
+
+
+def mean(values) -> Decimal | None:
+    """Rounded half up to two decimals; None without values."""
+    values = list(values)
+    if not values:
+        return None
+    return (sum(map(Decimal, values), Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def share_text(part: int, base: int, of_whom: str) -> str:
+    """ "30 dari 40 orang yang ikut post-test (75 %)"; empty without a base."""
+    if not base:
+        return ""
+    share = words.percent(Decimal(part) * 100 / base, 0)
+    return f"{words.number_id(part)} dari {words.number_id(base)} {of_whom} ({share})"
+
+
+@dataclass
+class PhaseFigures:
+    """One of the two tests. Scores run from 0 to 100."""
+
+    phase: str
+    label: str
+    count: int
+    mean: Decimal | None
+    passed: int
+
+    @property
+    def passed_text(self) -> str:
+        return share_text(self.passed, self.count, f"orang yang ikut {self.label.lower()}")
+
+
+@dataclass
+class QuestionFigures:
+    """How many answered one question right, of those whose answers were entered."""
+
+    question: TestQuestion
+    right: Counter = field(default_factory=Counter)
+    answered: Counter = field(default_factory=Counter)
+
+    def _text(self, phase: str) -> str:
+        return share_text(self.right[phase], self.answered[phase], "orang")
+
+    @property
+    def pre_text(self) -> str:
+        return self._text(Phase.PRE)
+
+    @property
+    def post_text(self) -> str:
+        return self._text(Phase.POST)
+
+
+@dataclass
+class TestFigures:
+    __test__ = False  # no class of tests, whatever its name begins with
+
+    training: Training
+    pass_mark: int
+    present: int
+    pre: PhaseFigures
+    post: PhaseFigures
+    both: int
+    gain: Decimal | None
+    questions: list[QuestionFigures]
+
+    @property
+    def count(self) -> int:
+        """Results of both tests together."""
+        return self.pre.count + self.post.count
+
+    @property
+    def answered(self) -> bool:
+        """Letters were entered for somebody, so questions can be compared."""
+        return any(row.answered.total() for row in self.questions)
+
+
+@dataclass
+class AspectFigures:
+    question: EvaluationQuestion
+    count: int
+    mean: Decimal | None
+    counts: list[int]  # how many gave 1, 2, 3, 4
+
+
+@dataclass
+class EvaluationFigures:
+    training: Training
+    sheets: int
+    present: int
+    aspects: list[AspectFigures]
+    remarks: list[tuple[EvaluationQuestion, list[str]]]
+    mean: Decimal | None  # satisfaction: over all marks of all aspects
+
+    @property
+    def sheets_text(self) -> str:
+        return share_text(self.sheets, self.present, "orang yang hadir") or f"{words.number_id(self.sheets)} lembar"
+
+
+def shows_totals(user, count: int) -> bool:
+    """Whether this person may read means over `count` results of single people."""
+    return count > 0 and (count >= LEAST_SHOWN or may(user, Right.SEE_SCORES))
+
+
+def present_people(training: Training):
+    """Participants of the sheet who were present in at least one session."""
+    marked = Attendance.objects.filter(status__in=Attendance.PRESENT, session__day__training=training)
+    return training.participants.standing().filter(pk__in=marked.values("participant"))
+
+
+def figures_of_tests(training: Training) -> TestFigures:
+    """Four queries, and one for the settings of the kabupaten."""
+    pass_mark = training.district.rules.pass_mark
+    scores: dict[str, dict[int, Decimal]] = {Phase.PRE: {}, Phase.POST: {}}
+    rows = TestResult.objects.filter(
+        participant__training=training, participant__state=Participant.State.REGISTERED
+    ).values_list("phase", "participant", "score")
+    for phase, participant, score in rows:
+        scores[phase][participant] = score
+    both = scores[Phase.PRE].keys() & scores[Phase.POST].keys()
+    return TestFigures(
+        training=training,
+        pass_mark=pass_mark,
+        present=present_people(training).count(),
+        pre=_phase(Phase.PRE, scores[Phase.PRE], pass_mark),
+        post=_phase(Phase.POST, scores[Phase.POST], pass_mark),
+        both=len(both),
+        gain=mean(scores[Phase.POST][pk] - scores[Phase.PRE][pk] for pk in both),
+        questions=_questions(training),
+    )
+
+
+def _phase(phase, scores: dict[int, Decimal], pass_mark: int) -> PhaseFigures:
+    passed = sum(score >= pass_mark for score in scores.values())
+    return PhaseFigures(phase.value, str(phase.label), len(scores), mean(scores.values()), passed)
+
+
+def _questions(training) -> list[QuestionFigures]:
+    found = {question.pk: QuestionFigures(question) for question in training.test_questions.all()}
+    rows = TestAnswer.objects.filter(
+        question__training=training, result__participant__state=Participant.State.REGISTERED
+    ).values_list("question", "result__phase", "letter")
+    for question, phase, letter in rows:
+        figures = found[question]
+        figures.answered[phase] += 1
+        figures.right[phase] += letter == figures.question.key
+    return list(found.values())
+
+
+def figures_of_evaluation(training: Training) -> EvaluationFigures:
+    """Four queries."""
+    marks: dict[int, Counter] = defaultdict(Counter)
+    remarks: dict[int, list[str]] = defaultdict(list)
+    # By their words, not by their sheets: a remark must not lead to the marks beside it.
+    rows = EvaluationAnswer.objects.filter(sheet__training=training).order_by("text", "pk")
+    for question, value, text in rows.values_list("question", "value", "text"):
+        if value is not None:
+            marks[question][value] += 1
+        if text:
+            remarks[question].append(text)
+    aspects, written, every = [], [], []
+    for question in training.evaluation_questions.select_related("resource_person__person"):
+        if question.kind == EvaluationQuestion.Kind.TEXT:
+            written.append((question, remarks[question.pk]))
+            continue
+        counted = marks[question.pk]
+        given = list(counted.elements())
+        every += given
+        aspects.append(AspectFigures(question, len(given), mean(given), [counted[n] for n in (1, 2, 3, 4)]))
+    return EvaluationFigures(
+        training=training,
+        sheets=training.evaluation_sheets.count(),
+        present=present_people(training).count(),
+        aspects=aspects,
+        remarks=written,
+        mean=mean(every),
+    )

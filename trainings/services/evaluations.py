@@ -1,0 +1,241 @@
+"""Evaluation sheets typed from paper: sheets x aspects. Sheets name no person, so none is kept of who filled which."""
+
+import re
+import zlib
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from records import history
+from records.models import Event
+from records.words import number_id
+from trainings.assessments import present_people
+from trainings.models import EvaluationAnswer, EvaluationQuestion, EvaluationSheet, Training
+from trainings.services.guard import hold
+
+Cell = tuple[int, int]  # number of the sheet, question
+EMPTY = ""
+ADDED = "lembar evaluasi ditambah"
+TOKEN = re.compile(r"([0-9]{1,9})-([0-9]{1,18})=([0-9a-f]{1,8})(?!\S)")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A cell that somebody else changed after this page was loaded."""
+
+    cell: Cell
+    question: EvaluationQuestion
+    mine: str
+    theirs: str
+
+    by = None  # sheets are anonymous, so are their typists
+    at = None
+
+    @property
+    def name(self) -> str:
+        """The cell as the pages name it; text, for machines read it."""
+        return f"e-{self.cell[0]}-{self.cell[1]}"
+
+    @property
+    def label(self) -> str:
+        return f"Lembar {self.cell[0]}, {self.question.aspect}"
+
+    @property
+    def mine_word(self) -> str:
+        return self.mine or "Kosong"
+
+    @property
+    def theirs_word(self) -> str:
+        return self.theirs or "Kosong"
+
+    @property
+    def token(self) -> str:
+        return token(self.theirs)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    changed: int
+    added: int
+    clashes: list[Clash]
+
+
+def token(value: str) -> str:
+    """A short sign of what a cell held: the page sends it back instead of the whole remark."""
+    return f"{zlib.crc32(value.encode()):x}" if value else ""
+
+
+def read_tokens(text: str) -> dict[Cell, str]:
+    return {(int(sheet), int(question)): sign for sheet, question, sign in TOKEN.findall(text)}
+
+
+def write_tokens(cells: dict[Cell, str]) -> str:
+    return " ".join(f"{sheet}-{question}={token(value)}" for (sheet, question), value in cells.items() if value)
+
+
+def stored_cells(training: Training) -> dict[Cell, str]:
+    """Every filled cell in one query: "1" to "4", or words."""
+    rows = EvaluationAnswer.objects.filter(sheet__training=training)
+    return {
+        (sheet, question): text or str(value)
+        for sheet, question, value, text in rows.values_list("sheet__number", "question", "value", "text")
+    }
+
+
+def room(training: Training) -> int:
+    """How many sheets more there can be: as many as people were present."""
+    return max(0, present_people(training).count() - training.evaluation_sheets.count())
+
+
+@transaction.atomic
+def record_sheets(
+    training: Training,
+    wanted: dict[Cell, str],
+    seen: dict[Cell, str],
+    new: list[dict[int, str]],
+    *,
+    last: int,
+    by: User,
+    chosen=None,
+) -> Outcome:
+    """Changes cells of known sheets and adds sheets behind the last one.
+
+    `seen`: signs of what the page showed, `last`: the last number it showed, `chosen`: answers to earlier clashes.
+    `new`: {question: value} of each further sheet; empty ones are passed over. With any clash nothing is written.
+    Sent twice, sheets stand once: the same person adding the same rows behind the same `last` did it already.
+    Raises ValidationError for more sheets than people were present, a sheet emptied wholly, unknown cells, and when
+    the training is closed.
+    """
+    training = hold(training)
+    seen = seen | (chosen or {})
+    questions = {question.pk: question for question in training.evaluation_questions.all()}
+    sheets = {sheet.number: sheet for sheet in training.evaluation_sheets.all()}
+    changed = {cell: value for cell, value in wanted.items() if token(value) != seen.get(cell, EMPTY)}
+    known = all(sheet in sheets and question in questions for sheet, question in changed)
+    new = [row for sheet in new if (row := {question: value for question, value in sheet.items() if value})]
+    if not known or any(question not in questions for row in new for question in row):
+        raise ValidationError("Lembar atau butir evaluasi berubah sejak halaman ini dibuka. Muat ulang, lalu ulangi.")
+    stored = stored_cells(training)
+    clashes, steps = [], {}
+    for cell, value in changed.items():
+        stands = stored.get(cell, EMPTY)
+        if stands == value:
+            continue
+        if token(stands) == seen.get(cell, EMPTY):
+            steps[cell] = value
+        else:
+            clashes.append(Clash(cell, questions[cell[1]], value, stands))
+    if clashes:
+        return Outcome(0, 0, sorted(clashes, key=lambda clash: (clash.cell[0], clash.question.number)))
+    _refuse_emptied(stored, steps)
+    if _sent_before(training, new, stored, last, by):
+        new = []
+    _change(steps, sheets, questions, training, by)
+    _add(training, new, questions, max(sheets, default=0), by)
+    return Outcome(len(steps), len(new), [])
+
+
+@transaction.atomic
+def remove_last(training: Training, *, by: User) -> int:
+    """Takes the last sheet away; returns its number. Raises ValidationError when there is none or when closed."""
+    training = hold(training)
+    sheet = training.evaluation_sheets.order_by("-number").first()
+    if sheet is None:
+        raise ValidationError("Belum ada lembar evaluasi.")
+    sheet.delete()
+    said = {"lembar evaluasi": [f"no. {sheet.number}", "dihapus"]}
+    history.record(training, Event.Verb.CHANGE, by=by, changes=said)
+    return sheet.number
+
+
+def _refuse_emptied(stored, steps):
+    after = {cell: value for cell, value in (stored | steps).items() if value}
+    filled = {sheet for sheet, _ in after}
+    emptied = sorted({sheet for sheet, _ in steps} - filled)
+    if emptied:
+        raise ValidationError(
+            f"Lembar {emptied[0]} menjadi kosong seluruhnya. Isi kembali, atau hapus lewat “Hapus lembar terakhir”."
+        )
+
+
+def _refuse_too_many(training, count: int):
+    left = room(training)
+    if count <= left:
+        return
+    present = present_people(training).count()
+    if not present:
+        raise ValidationError("Belum ada peserta yang tercatat hadir. Catat kehadiran dahulu, lalu isi evaluasi.")
+    raise ValidationError(
+        f"Lembar evaluasi paling banyak sebanyak orang yang hadir: {number_id(present)}. "
+        f"Anda menambah {number_id(count)} lembar, tempatnya tinggal {number_id(left)}. "
+        "Periksa kehadiran, atau kosongkan kelebihannya."
+    )
+
+
+def _sent_before(training, new, stored, last, by) -> bool:
+    """Whether this person already added just these sheets behind `last` (the form came twice)."""
+    if not new:
+        return False
+    events = Event.objects.of(training).filter(by=by, changes__has_key=ADDED)
+    for event in events[:20]:
+        first, end = event.changes[ADDED][1].split("–")
+        if int(first) > last and int(end) - int(first) + 1 == len(new):
+            rows: list[dict[int, str]] = [{} for _ in new]
+            for (sheet, question), value in stored.items():
+                if int(first) <= sheet <= int(end):
+                    rows[sheet - int(first)][question] = value
+            if rows == new:
+                return True
+    return False
+
+
+def _change(steps, sheets, questions, training, by):
+    if not steps:
+        return
+    numbers = {sheet for sheet, _ in steps}
+    rows = {
+        (row.sheet.number, row.question_id): row
+        for row in EvaluationAnswer.objects.filter(sheet__training=training, sheet__number__in=numbers).select_related(
+            "sheet"
+        )
+    }
+    new, kept, gone = [], [], []
+    for cell, value in steps.items():
+        row = rows.get(cell)
+        if not value:
+            gone.append(row.pk)
+        elif row:
+            kept.append(_fill(row, questions[cell[1]], value))
+        else:
+            new.append(_fill(EvaluationAnswer(sheet=sheets[cell[0]]), questions[cell[1]], value))
+    EvaluationAnswer.objects.filter(pk__in=gone).delete()
+    EvaluationAnswer.objects.bulk_update(kept, ["value", "text"])
+    EvaluationAnswer.objects.bulk_create(new)
+    said = {"lembar evaluasi": ["", f"{len(steps)} isian diubah"]}
+    history.record(training, Event.Verb.CHANGE, by=by, changes=said)
+
+
+def _add(training, new, questions, top: int, by):
+    if not new:
+        return
+    _refuse_too_many(training, len(new))
+    sheets = EvaluationSheet.objects.bulk_create(
+        EvaluationSheet(training=training, number=number) for number in range(top + 1, top + 1 + len(new))
+    )
+    EvaluationAnswer.objects.bulk_create(
+        _fill(EvaluationAnswer(sheet=sheet), questions[question], value)
+        for sheet, row in zip(sheets, new, strict=True)
+        for question, value in row.items()
+    )
+    history.record(training, Event.Verb.CHANGE, by=by, changes={ADDED: ["", f"{top + 1}–{top + len(new)}"]})
+
+
+def _fill(row: EvaluationAnswer, question: EvaluationQuestion, value: str) -> EvaluationAnswer:
+    row.question = question
+    if question.kind == EvaluationQuestion.Kind.SCALE:
+        row.value, row.text = int(value), ""
+    else:
+        row.value, row.text = None, value
+    return row

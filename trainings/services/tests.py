@@ -1,0 +1,195 @@
+"""Results of the pre-test and post-test, typed as scores or as letters; nobody's value is overwritten unseen."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from records import history
+from records.models import Event
+from records.words import number_id
+from trainings.models import Participant, TestAnswer, TestQuestion, TestResult, Training
+from trainings.services.guard import hold
+
+BLANK = "-"  # a question left without an answer
+TOKEN = re.compile(r"([0-9]{1,18})=([0-9]{1,3}(?:\.[0-9]{1,2})?)\|([A-ES-]*)(?!\S)")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one person has in one test: the score (0-100) and the letters it was counted from, if these were typed.
+
+    One letter for each question in its order, BLANK where nothing was answered. No score means no result.
+    """
+
+    score: Decimal | None = None
+    letters: str = ""
+
+    @property
+    def token(self) -> str:
+        """For the page to send back; a machine reads it."""
+        return "" if self.score is None else f"{self.score.normalize():f}|{self.letters}"
+
+    @property
+    def text(self) -> str:
+        return "" if self.score is None else number_id(self.score)
+
+    @property
+    def word(self) -> str:
+        return "Belum diisi" if self.score is None else self.text + (f" ({self.letters})" if self.letters else "")
+
+
+EMPTY = Mark()
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A person whose result somebody else wrote after this page was loaded."""
+
+    participant: Participant
+    mine: Mark
+    theirs: Mark
+    by: User | None
+    at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """The cell as the pages name it; text, for machines read it."""
+        return f"n-{self.participant.pk}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.participant.number}. {self.participant.person.name}"
+
+    @property
+    def mine_word(self) -> str:
+        return self.mine.word
+
+    @property
+    def theirs_word(self) -> str:
+        return self.theirs.word
+
+    @property
+    def token(self) -> str:
+        return self.theirs.token
+
+
+@dataclass(frozen=True)
+class Outcome:
+    written: int
+    clashes: list[Clash]
+
+
+def read_tokens(text: str) -> dict[int, Mark]:
+    """{participant: mark} of what a page showed, out of what it sent back; what is no token is passed over."""
+    return {int(pk): Mark(Decimal(score), letters) for pk, score, letters in TOKEN.findall(text)}
+
+
+def write_tokens(marks: dict[int, Mark]) -> str:
+    return " ".join(f"{pk}={mark.token}" for pk, mark in marks.items() if mark.token)
+
+
+def score_of(letters: str, questions: list[TestQuestion]) -> Decimal:
+    """Right answers of all questions, 0-100, two decimals half up. Raises ValidationError for letters that do not
+    fit the questions.
+    """
+    if len(letters) != len(questions):
+        raise ValidationError(f"Ada {len(letters)} jawaban, soalnya {len(questions)}. Tulis - untuk yang kosong.")
+    for letter, question in zip(letters, questions, strict=True):
+        if letter != BLANK and letter not in question.letters:
+            allowed = ", ".join(question.letters)
+            raise ValidationError(f"Jawaban soal {question.number} “{letter}” tidak ada; pilihannya {allowed}.")
+    right = sum(letter == question.key for letter, question in zip(letters, questions, strict=True))
+    return (Decimal(right) * 100 / len(questions)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def stored_marks(training: Training, phase: str) -> dict[int, Mark]:
+    """{participant: mark} in two queries."""
+    letters: dict[int, list[str]] = {}
+    answers = TestAnswer.objects.filter(result__participant__training=training, result__phase=phase)
+    for result, letter in answers.order_by("question__number").values_list("result", "letter"):
+        letters.setdefault(result, []).append(letter or BLANK)
+    rows = TestResult.objects.filter(participant__training=training, phase=phase)
+    return {
+        participant: Mark(score, "".join(letters.get(pk, ())))
+        for pk, participant, score in rows.values_list("pk", "participant", "score")
+    }
+
+
+@transaction.atomic
+def record_marks(
+    training: Training,
+    phase: str,
+    wanted: dict[int, Mark],
+    seen: dict[int, Mark],
+    *,
+    by: User,
+    source: str,
+    chosen=None,
+) -> Outcome:
+    """Writes the results that this person changed: `wanted` differs from `seen`, what their page showed.
+
+    A result that meanwhile is a third one is a clash; with any clash nothing is written. `chosen` answers earlier
+    clashes, {participant: the foreign mark that the answer knew}. The score of a mark with letters is counted here.
+    The same call again does nothing. Raises ValidationError for people of another training, for letters that fit no
+    question, and when the training is closed.
+    """
+    training = hold(training)
+    seen = seen | (chosen or {})
+    questions = list(training.test_questions.all())
+    wanted = {pk: Mark(score_of(m.letters, questions), m.letters) if m.letters else m for pk, m in wanted.items()}
+    changed = {pk: mark for pk, mark in wanted.items() if mark != seen.get(pk, EMPTY)}
+    people = training.participants.standing().select_related("person").in_bulk(changed)
+    if len(people) < len(changed):
+        raise ValidationError("Peserta berubah sejak halaman ini dibuka. Muat ulang halaman, lalu ulangi.")
+    stored = stored_marks(training, phase)
+    rows = {
+        row.participant_id: row
+        for row in TestResult.objects.filter(participant__in=people, phase=phase).select_related("recorded_by")
+    }
+    clashes, steps = [], {}
+    for pk, mark in changed.items():
+        stands = stored.get(pk, EMPTY)
+        if stands == mark:
+            continue
+        if stands == seen.get(pk, EMPTY):
+            steps[pk] = mark
+        else:
+            row = rows.get(pk)
+            who, when = (row.recorded_by, row.recorded_at) if row else (None, None)
+            clashes.append(Clash(people[pk], mark, stands, who, when))
+    if clashes:
+        return Outcome(0, sorted(clashes, key=lambda clash: clash.participant.number))
+    if steps:
+        _write(phase, steps, rows, questions, by=by, source=source)
+        # The history is read by more people than may see scores: it says whose result changed, not to what.
+        label = str(TestResult.Phase(phase).label).lower()
+        changes = {f"{people[pk].number}. {people[pk].person.name}, {label}": None for pk in steps}
+        history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
+    return Outcome(len(steps), [])
+
+
+def _write(phase, steps: dict[int, Mark], rows: dict[int, TestResult], questions, *, by, source):
+    now = timezone.now()
+    new, kept, gone = [], [], []
+    for pk, mark in steps.items():
+        row = rows.get(pk)
+        if mark.score is None:
+            gone.append(pk)
+            continue
+        (kept if row else new).append(row := row or TestResult(participant_id=pk, phase=phase))
+        row.score, row.source, row.recorded_by, row.recorded_at = mark.score, source, by, now
+    TestResult.objects.filter(participant__in=gone, phase=phase).delete()
+    TestAnswer.objects.filter(result__in=kept).delete()
+    TestResult.objects.bulk_create(new)
+    TestResult.objects.bulk_update(kept, ["score", "source", "recorded_by", "recorded_at"])
+    TestAnswer.objects.bulk_create(
+        TestAnswer(result=row, question=question, letter="" if letter == BLANK else letter)
+        for row in [*new, *kept]
+        for question, letter in zip(questions, steps[row.participant_id].letters, strict=False)
+    )
