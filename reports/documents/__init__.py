@@ -12,12 +12,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports import pdf
-from reports.documents import attendance_sheet, decree_draft, formation_minutes, village_form, work_plan
+from reports.documents import (
+    attendance_sheet,
+    decree_draft,
+    formation_minutes,
+    plan_recap,
+    proposal_recap,
+    rkp_extract,
+    village_form,
+    work_plan,
+)
 from reports.kinds import Format, Kind
 
 KINDS = {
     Kind.ATTENDANCE_SHEET: attendance_sheet,
     Kind.WORK_PLAN: work_plan,
+    Kind.RKP_EXTRACT: rkp_extract,
+    Kind.PROPOSAL_RECAP: proposal_recap,
+    Kind.PLAN_RECAP: plan_recap,
     Kind.FORMATION_MINUTES: formation_minutes,
     Kind.DECREE_DRAFT: decree_draft,
     Kind.VILLAGE_FORM: village_form,

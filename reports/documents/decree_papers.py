@@ -15,7 +15,6 @@ from kpspams.board import GroupOn
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from records import words
 from reports.documents import frame
-from villages.models import VillageOfficial
 
 SUBJECTS = {"group"}
 LINE = "." * 40
@@ -86,13 +85,6 @@ def formation_day(group: KpspamsGroup, today: date) -> date | None:
     return None if later.exists() else group.formed_on
 
 
-def village_head(group: KpspamsGroup, today: date) -> str:
-    """Who is kepala desa on the day; empty where the portal does not know."""
-    heads = VillageOfficial.objects.filter(village=group.village, office=VillageOfficial.Office.HEAD)
-    found = heads.filter(starts_on__lte=today).exclude(ends_on__lt=today).select_related("person").first()
-    return found.person.name if found else ""
-
-
 def common(group: KpspamsGroup, title: str) -> dict[str, Any]:
     """What both papers print, as plain values."""
     today = localdate()
@@ -111,7 +103,7 @@ def common(group: KpspamsGroup, title: str) -> dict[str, Any]:
         "renewal": is_renewal(group),
         "rows": board_rows(group, today),
         "head_title": f"{said['village_head']} {village.name},",
-        "head": village_head(group, today),
+        "head": frame.village_head(village, today),
     }
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from accounts.models import District, OfficeProfile, Signatory
 from records import words
+from villages.models import Village, VillageOfficial
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +98,13 @@ def dpmu_block(district: District, day: date, dpmu: str, *, above: str) -> dict[
     return signatory_block(
         district.signatory_on(Signatory.Slot.DPMU_HEAD, day), f"Ketua {dpmu} {district}", above=above
     )
+
+
+def village_head(village: Village, day: date) -> str:
+    """Who is kepala desa on the day; empty where the portal does not know."""
+    heads = VillageOfficial.objects.filter(village=village, office=VillageOfficial.Office.HEAD)
+    found = heads.filter(starts_on__lte=day).exclude(ends_on__lt=day).select_related("person").first()
+    return found.person.name if found else ""
 
 
 def place_and_date(office: OfficeProfile | None, day: date) -> str:

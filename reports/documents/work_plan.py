@@ -17,9 +17,12 @@ from kpspams.models import Activity, Member, PlanStep, WorkPlan
 from kpspams.plan_totals import AreaSum, SourceSum, plan_sums
 from records import words
 from reports.documents import frame
-from villages.models import Assignment, VillageOfficial
+from reports.documents.work_plan_sheet import xlsx
+from villages.models import Assignment
 
-TEMPLATE_VERSION = 1
+__all__ = ["xlsx"]
+
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "RK"
 SUBJECTS = {"work_plan"}
 MONTH_HEADS = "JFMAMJJASOND"
@@ -131,7 +134,7 @@ def _area(part: AreaSum) -> dict[str, Any]:
     }
 
 
-def _row(number: int, line: Activity) -> dict[str, str]:
+def _row(number: int, line: Activity) -> dict[str, Any]:
     chosen = set(line.month_list)
     fundings = list(line.fundings.all())
     if len(fundings) == 1 and fundings[0].amount == line.amount:
@@ -151,6 +154,13 @@ def _row(number: int, line: Activity) -> dict[str, str]:
         "responsible": line.responsible,
         "months": "".join(MONTH_ON if month in chosen else MONTH_OFF for month in range(1, 13)),
         "note": line.note,
+        "figures": {
+            "volume": str(line.volume),
+            "unit_price": line.unit_price,
+            "amount": line.amount,
+            "months": line.month_list,
+            "sources": {funding.source.label: funding.amount for funding in fundings},
+        },
     }
 
 
@@ -169,8 +179,6 @@ def _signatures(plan: WorkPlan, said: dict[str, str], day: date) -> list[dict[st
     group, village = plan.group, plan.group.village
     district = village.subdistrict.district
     posts = {member.post: member.person.name for member in group.members.open(day).select_related("person")}
-    heads = VillageOfficial.objects.filter(village=village, office=VillageOfficial.Office.HEAD)
-    head = next((h for h in heads.select_related("person") if _holds(h, day)), None)
     working = {
         assignment.user.name
         for assignment in Assignment.objects.filter(village=village).select_related("user")
@@ -182,7 +190,7 @@ def _signatures(plan: WorkPlan, said: dict[str, str], day: date) -> list[dict[st
         frame.block(
             f"{said['village_head']} {village.name},",
             above="Mengetahui,",
-            name=head.person.name if head else "",
+            name=frame.village_head(village, day),
         ),
         # Two fasilitators in one village: the portal cannot know which of them checked.
         frame.block("Fasilitator,", above="Diperiksa,", name=working.pop() if len(working) == 1 else ""),
@@ -190,7 +198,7 @@ def _signatures(plan: WorkPlan, said: dict[str, str], day: date) -> list[dict[st
     ]
 
 
-def _holds(post: VillageOfficial | Assignment, day: date) -> bool:
+def _holds(post: Assignment, day: date) -> bool:
     return post.starts_on <= day and (post.ends_on is None or post.ends_on >= day)
 
 

@@ -5,7 +5,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from reports import documents
-from reports.documents import decree_draft, decree_papers, formation_minutes
+from reports.documents import decree_draft, decree_papers, formation_minutes, frame
 from tests import factories
 from tests.reports.samples import pages_of, words_of
 
@@ -76,7 +76,7 @@ def test_the_decree_has_its_annex_and_invents_no_number(group):
 def test_a_known_head_of_the_village_signs_and_a_past_one_does_not(group):
     head = factories.PersonFactory(village=group.village, name="Kades Uji")
     factories.VillageOfficialFactory(village=group.village, person=head, ends_on=date(2024, 1, 1))
-    assert decree_papers.village_head(group, TODAY) == ""
+    assert frame.village_head(group.village, TODAY) == ""
     factories.VillageOfficialFactory(village=group.village, person=head, starts_on=date(2024, 1, 2))
     assert "Kades Uji" in words_of(made("decree_draft", group))
 
