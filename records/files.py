@@ -6,8 +6,10 @@ StoredFile decides who may read it; the view of that noun answers with `serve`.
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -226,27 +228,28 @@ class FileForm(AsksAgain, EditForm):
         return row
 
 
-def keep_photos(row, photos: list[Judged], known: set[str] | None = None) -> list[str]:
-    """Adds photos to a row (its `photos` have a `file`) and returns their names; what it has already stays once.
-
-    `known`: hashes of what counts as had already, where that is more than the photos of this row.
-    """
+def keep_photos(row, photos: list[Judged]) -> list[str]:
+    """Adds photos to a row (its `photos` have a `file`) and returns their names; what it has already stays once."""
     if not photos:
         return []
-    known = set(row.photos.values_list("file__sha256", flat=True)) if known is None else known
+    known = set(row.photos.values_list("file__sha256", flat=True))
+    fresh = {photo.sha256: photo for photo in photos if photo.sha256 not in known}
+    return [stored.name for stored in keep_each((row, photo) for photo in fresh.values())]
+
+
+def keep_each(pairs: Iterable[tuple[Any, Judged]]) -> list[StoredFile]:
+    """Keeps each photo at its row; a failure leaves none behind."""
     kept: list[StoredFile] = []
     try:
         with transaction.atomic():
-            for photo in photos:
-                if photo.sha256 not in known:
-                    kept.append(photo.keep())
-                    known.add(photo.sha256)
-                    row.photos.create(file=kept[-1])
+            for row, photo in pairs:
+                kept.append(photo.keep())
+                row.photos.create(file=kept[-1])
     except BaseException:
         for stored in kept:
             stored.erase()
         raise
-    return [stored.name for stored in kept]
+    return kept
 
 
 def drop_unused(stored: StoredFile):
