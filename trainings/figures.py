@@ -2,6 +2,9 @@
 
 "Present" in a session: hadir or terlambat. Present on a day, or at the training: in at least one session of it.
 The JP of a participant are the sum of the agenda items of the sessions attended.
+
+A human being counts once, though two rows of theirs (merged later) took part; the sheet keeps both lines, so what is
+compared with signatures counts lines.
 """
 
 from collections import Counter
@@ -18,6 +21,7 @@ class Tally:
 
     men: int = 0
     women: int = 0
+    counted: set[int] = field(default_factory=set, repr=False, compare=False)  # who stands in it already
 
     @property
     def total(self) -> int:
@@ -28,6 +32,11 @@ class Tally:
         return words.people_count(self.men, self.women)
 
     def add(self, person: Person):
+        """Counts this human being, once; rows merged into another are that one."""
+        human = person.merged_into_id or person.pk
+        if human in self.counted:
+            return
+        self.counted.add(human)
         if person.sex == Person.Sex.MALE:
             self.men += 1
         else:
@@ -41,6 +50,11 @@ class SessionFigures:
     present: Tally = field(default_factory=Tally)
     counts: Counter = field(default_factory=Counter)
     unmarked: int = 0
+
+    @property
+    def lines(self) -> int:
+        """Lines of the sheet ticked as present: as many signatures as it should bear."""
+        return sum(self.counts[status] for status in Attendance.PRESENT)
 
     @property
     def status_text(self) -> str:
@@ -63,6 +77,10 @@ class DayFigures:
     @property
     def lesson_hours(self) -> int:
         return sum(item.lesson_hours for item in self.items)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.day.closed_at is not None
 
     @property
     def uncounted_hours(self) -> int:
@@ -116,6 +134,15 @@ class TrainingFigures:
         return any(person.marks for person in self.people)
 
     @property
+    def doubled(self) -> list[list[PersonFigures]]:
+        """Lines of the sheet that mean one human being, put together."""
+        lines: dict[int, list[PersonFigures]] = {}
+        for row in self.people:
+            person = row.participant.person
+            lines.setdefault(person.merged_into_id or person.pk, []).append(row)
+        return [rows for rows in lines.values() if len(rows) > 1]
+
+    @property
     def invited(self) -> list[VillageFigures]:
         return [row for row in self.villages if row.invitation]
 
@@ -139,7 +166,7 @@ def training_figures(training: Training, participants=None) -> TrainingFigures:
     """All figures in six queries. `participants` narrows the people, for who may not see all of them."""
     rows = training.participants.all() if participants is None else participants.filter(training=training)
     people = list(rows.standing().select_related("person", "group", "village__subdistrict").order_by("number"))
-    days = _days(training)
+    days = agenda_figures(training)
     sessions = {s.session.pk: s for day in days for s in day.sessions}
     marks: dict[int, dict[int, str]] = {}
     for participant, session, status in Attendance.objects.filter(session__day__training=training).values_list(
@@ -162,7 +189,8 @@ def training_figures(training: Training, participants=None) -> TrainingFigures:
     return found
 
 
-def _days(training) -> list[DayFigures]:
+def agenda_figures(training: Training) -> list[DayFigures]:
+    """The days with sessions, items and JP; nobody is counted. Three queries."""
     days = []
     for number, day in enumerate(training.days.prefetch_related("sessions", "items"), 1):
         items = list(day.items.all())
@@ -206,7 +234,7 @@ def _person(row, marks, days, sessions) -> PersonFigures:
 
 
 def present_per_session(training: Training) -> dict[int, int]:
-    """{session id: people present in it}: as many as its sheet should bear signatures."""
+    """{session id: lines of its sheet ticked as present}: as many signatures as the sheet should bear."""
     rows = Attendance.objects.filter(
         session__day__training=training,
         status__in=Attendance.PRESENT,

@@ -68,3 +68,17 @@ def test_figures_take_the_same_number_of_queries_for_1_and_5(world, people, djan
         f.AttendanceFactory(participant=row, session=session)
     with django_assert_num_queries(6):
         training_figures(world.training)
+
+
+def test_a_human_being_counts_once_though_two_rows_took_part(world, people):
+    first, again = people[0], people[2]
+    Person.objects.filter(pk=again.person_id).update(merged_into=first.person)
+    for row in (first, again, people[1]):
+        f.AttendanceFactory(participant=row, session=world.session)
+    figures = training_figures(world.training)
+    assert (figures.registered.text, figures.present.text) == ("3 orang (1 L, 2 P)", "2 orang (1 L, 1 P)")
+    session = figures.sessions[0]
+    assert (session.present.total, session.lines, len(figures.people)) == (2, 3, 4)
+    assert [[row.participant.number for row in rows] for rows in figures.doubled] == [[1, 3]]
+    assert present_per_session(world.training) == {world.session.pk: 3}
+    assert figures.represented == 2  # each row stands for the village that it was registered for
