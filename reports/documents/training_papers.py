@@ -4,7 +4,6 @@ signature blocks. Plain values, for snapshots; the people stand in reports.docum
 What is not known prints dots: numbers and dates of letters come from the accounts file (SpjItem) or stay dotted.
 """
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ from trainings.models import SpjItem, Training
 SUBJECTS = {"training"}
 DOTS = "." * 40
 SHORT_DOTS = "." * 16
-NO_DAYS = "Pelatihan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
+NO_DAYS = "Kegiatan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
 
 
 def district_of(training: Training) -> District:
@@ -160,21 +159,20 @@ def date_or_dots(day: date | None) -> str:
     return words.date_id(day) if day else DOTS
 
 
-def place_date(training: Training, office: OfficeProfile | None, day: date | None) -> str:
+def place_date(office: OfficeProfile | None, day: date | None) -> str:
     """ "Mesuji, 4 Desember 2018", either half dotted where it is not known."""
     return f"{(office and office.place) or frame.DOTS}, {words.date_id(day) if day else frame.DOTS}"
 
 
 # Signatures
 
-_TITLES: dict[str, Callable[[Training, str], str]] = {
-    Signatory.Slot.DPMU_HEAD: lambda training, dpmu: f"Ketua {dpmu} {training.district}",
-    Signatory.Slot.COMMITTEE_HEAD: lambda training, dpmu: "Ketua Panitia",
-    Signatory.Slot.OFFICE_HEAD: lambda training, dpmu: "Kepala Dinas",
-    Signatory.Slot.BUDGET_USER: lambda training, dpmu: "Pengguna Anggaran/Kuasa Pengguna Anggaran",
-    Signatory.Slot.PPTK: lambda training, dpmu: "Pejabat Pelaksana Teknis Kegiatan",
-    Signatory.Slot.FINANCE_OFFICER: lambda training, dpmu: "Pejabat Penatausahaan Keuangan SKPD",
-    Signatory.Slot.TREASURER: lambda training, dpmu: "Bendahara Pengeluaran",
+_TITLES = {
+    Signatory.Slot.COMMITTEE_HEAD: "Ketua Panitia",
+    Signatory.Slot.OFFICE_HEAD: "Kepala Dinas",
+    Signatory.Slot.BUDGET_USER: "Pengguna Anggaran/Kuasa Pengguna Anggaran",
+    Signatory.Slot.PPTK: "Pejabat Pelaksana Teknis Kegiatan",
+    Signatory.Slot.FINANCE_OFFICER: "Pejabat Penatausahaan Keuangan SKPD",
+    Signatory.Slot.TREASURER: "Bendahara Pengeluaran",
 }
 
 
@@ -182,9 +180,15 @@ def signer(
     training: Training, slot: Signatory.Slot, day: date, *, above: str = "", placed: str | None = None
 ) -> dict[str, Any]:
     """The block of a dated place of signature; without a signatory its title and dots. `placed`: place and date."""
-    dpmu = frame.office_words(training.district.office_on(day))["dpmu"]
-    block = frame.signatory_block(training.district.signatory_on(slot, day), _TITLES[slot](training, dpmu), above=above)
+    district = training.district
+    signatory = district.signatory_on(slot, day)
+    title = "" if signatory else _TITLES.get(slot) or _head_of_dpmu(training, day)
+    block = frame.signatory_block(signatory, title, above=above)
     return block | {"place_date": placed} if placed is not None else block
+
+
+def _head_of_dpmu(training: Training, day: date) -> str:
+    return f"Ketua {frame.office_words(training.district.office_on(day))['dpmu']} {training.district}"
 
 
 def signatures(training: Training, day: date, *, placed: str | None = None) -> list[dict[str, Any]]:

@@ -9,12 +9,14 @@ from records import words
 from trainings.models import AgendaItem, AgendaSpeaker, Participant, Training, TrainingDay, TrainingSession
 from villages.models import Village, VillageOfficial
 
+SPEAKERS = "speakers__resource_person__person__village"  # what items prefetch for the functions below
 
-def participants(training: Training, user: User | None) -> list[dict[str, Any]]:
+
+def participants(training: Training, user: User | None, *, phones: bool = False) -> list[dict[str, Any]]:
     """Who stands on the sheets, in the order of their numbers; a fasilitator's own people only.
 
     Keys: pk, number, name, sex, post, place ("Desa/Kecamatan" or instansi), village (key), village_name,
-    institution, group, phone (as people write it: drop it where it may not be read), person.
+    institution, group, person, phone (empty unless asked for: a snapshot never holds a number that is not printed).
     """
     rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
     rows = rows.filter(training=training).standing().order_by("number")
@@ -31,7 +33,7 @@ def participants(training: Training, user: User | None) -> list[dict[str, Any]]:
             "village_name": row.village.name if row.village else "",
             "institution": row.person.institution,
             "group": row.group.name if row.group else "",
-            "phone": words.phone_id(row.person.phone),
+            "phone": words.phone_id(row.person.phone) if phones else "",
         }
         for row in rows.select_related("person", "group", "village__subdistrict")
     ]
@@ -58,27 +60,31 @@ def village_heads(villages: list[Village], day: date) -> dict[int, str]:
     return {row.village_id: row.person.name for row in rows}
 
 
-def speakers(training: Training, days: list[TrainingDay] | None = None) -> list[dict[str, Any]]:
-    """Resource persons in the order in which they first speak, on these days or all: name, rank, office, topics.
-
-    An item without a chosen person keeps its free text ("Dinas PMD"): a row with that office and no name.
-    Keys: resource_person (key or None), name, sex, position, rank, institution, about, topics, lesson_hours.
-    """
+def speakers(training: Training) -> list[dict[str, Any]]:
+    """Resource persons of a training in the order in which they first speak."""
     items = AgendaItem.objects.filter(day__training=training).order_by("day__date", "starts", "pk")
-    if days is not None:
-        items = items.filter(day__in=days)
-    items = items.filter(kind=AgendaItem.Kind.TOPIC).prefetch_related("speakers__resource_person__person")
+    return speakers_of(list(items.prefetch_related(SPEAKERS)))
+
+
+def speakers_of(items: list[AgendaItem]) -> list[dict[str, Any]]:
+    """Who speaks in these items (speakers prefetched): name, rank, office and topics, each person once.
+
+    An item without a chosen person keeps its free text ("Dinas PMD"): a row with that office and no name. JP and
+    clock hours are counted in trainings.teaching.
+    Keys: resource_person (key or None), name, sex, position, rank, institution, about, topics.
+    """
     found: dict[Any, dict[str, Any]] = {}
     for item in items:
         for key, row in _item_speakers(item):
-            row = found.setdefault(key, row | {"topics": [], "lesson_hours": 0})
-            if item.topic not in row["topics"]:
-                row["topics"].append(item.topic)
-            row["lesson_hours"] += item.lesson_hours
+            topics = found.setdefault(key, row | {"topics": []})["topics"]
+            if item.topic not in topics:
+                topics.append(item.topic)
     return list(found.values())
 
 
 def _item_speakers(item: AgendaItem) -> list[tuple[Any, dict[str, Any]]]:
+    if item.kind != AgendaItem.Kind.TOPIC:
+        return []
     chosen_ones = [one for one in item.speakers.all() if one.role == AgendaSpeaker.Role.SPEAKER]
     if not chosen_ones:
         free = item.speaker.strip()

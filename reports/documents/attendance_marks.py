@@ -1,0 +1,109 @@
+"""What a filled daftar hadir counts: marks in words and letters, people present, villages represented."""
+
+from collections import Counter
+from typing import Any
+
+from records import words
+from trainings.models import Attendance, TrainingSession
+
+_LETTERS: dict[str | None, str] = {
+    Attendance.Status.PRESENT: "H",
+    Attendance.Status.LATE: "T",
+    Attendance.Status.EXCUSED: "I",
+    Attendance.Status.SICK: "S",
+    Attendance.Status.ABSENT: "A",
+}
+_NOT_MARKED = "Belum dicatat"
+_LEGEND = "H hadir, T terlambat, I izin, S sakit, A tanpa keterangan, \N{EN DASH} belum dicatat."
+
+Person = dict[str, Any]  # a row of training_people.participants
+
+
+class Marks:
+    """The ticks of some sessions for the people of a sheet; `invited` maps invited villages to their names."""
+
+    def __init__(
+        self, sessions: list[TrainingSession], people: list[Person], invited: dict[int, str], word_village: str
+    ):
+        self.sessions = sessions
+        self.people = people
+        self.invited = invited
+        self.word_village = word_village
+        rows = Attendance.objects.filter(session__in=sessions).values_list("participant", "session", "status")
+        self.found = {(participant, session): status for participant, session, status in rows}
+
+    def mark(self, person: Person, session: TrainingSession) -> str | None:
+        return self.found.get((person["pk"], session.pk))
+
+    def word(self, person: Person, session: TrainingSession) -> str:
+        mark = self.mark(person, session)
+        return str(Attendance.Status(mark).label) if mark else _NOT_MARKED
+
+    def present(self, session: TrainingSession) -> list[Person]:
+        return [person for person in self.people if self.mark(person, session) in Attendance.PRESENT]
+
+    def totals(self, sessions: list[TrainingSession]) -> list[str]:
+        """The lines below a sheet: people present, each status, villages of nobody; named where sessions share it."""
+        lines = []
+        for session in sessions:
+            present = self.present(session)
+            name = f" {session.name}" if len(sessions) > 1 else ""
+            lines += [f"Rekapitulasi{name}: {self._sums(present)}", self._by_status(session), self._missing(present)]
+        return [line for line in lines if line]
+
+    def _sums(self, present: list[Person], registered: str = "") -> str:
+        men = sum(person["sex"] == "L" for person in present)
+        villages = {person["village"] for person in present} - {None}
+        counted = villages & set(self.invited) if self.invited else villages
+        of = f" dari {len(self.invited)}" if self.invited else ""
+        count = f"{len(present)}{registered}" if registered else f"{len(present)} orang"
+        return (
+            f"Laki-laki {men} orang | Perempuan {len(present) - men} orang | Jumlah {count} | "
+            f"{self.word_village} terwakili {len(counted)}{of}"
+        )
+
+    def _missing(self, present: list[Person]) -> str:
+        there = {person["village"] for person in present}
+        names = [name for key, name in self.invited.items() if key not in there]
+        return f"{self.word_village} yang tidak hadir: {', '.join(names)}" if names else ""
+
+    def _by_status(self, session: TrainingSession) -> str:
+        counts = Counter(self.mark(person, session) for person in self.people)
+        parts = [f"{status.label} {counts[status]}" for status in Attendance.Status]
+        if counts[None]:
+            parts.append(f"{_NOT_MARKED} {counts[None]}")
+        return f"{'; '.join(parts)}."
+
+    def recap(self, hours: dict[int, int]) -> dict[str, Any]:
+        """All sessions in one table; `hours` are the JP of each session."""
+        rows, present = [], []
+        for person in self.people:
+            marks = [self.mark(person, session) for session in self.sessions]
+            attended = [s for s, mark in zip(self.sessions, marks, strict=True) if mark in Attendance.PRESENT]
+            if attended:
+                present.append(person)
+            rows.append(
+                {key: person[key] for key in ("name", "sex", "post", "place")}
+                | {
+                    "number": str(person["number"]),
+                    "marks": "  ".join(_LETTERS.get(mark, "\N{EN DASH}") for mark in marks),
+                    "hours": str(sum(hours[session.pk] for session in attended)),
+                }
+            )
+        came = self._sums(present, registered=f" dari {len(self.people)} terdaftar")
+        return {
+            "heads": f"Sesi 1 s.d. {len(self.sessions)}",
+            "rows": rows,
+            "totals": [
+                f"{_LEGEND} Sesi: {'; '.join(self._session_names())}.",
+                f"Hadir sekurang-kurangnya satu sesi: {came}",
+                *filter(None, [self._missing(present)]),
+            ],
+        }
+
+    def _session_names(self) -> list[str]:
+        per_day = Counter(session.day_id for session in self.sessions)
+        return [
+            f"{number} {words.day_date(session.day.date)}" + (f" {session.name}" if per_day[session.day_id] > 1 else "")
+            for number, session in enumerate(self.sessions, 1)
+        ]
