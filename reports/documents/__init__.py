@@ -2,7 +2,8 @@
 
 `render` touches no database, so the same snapshot gives the same paper, today and in ten years. A module has
 TEMPLATE_VERSION, CODE_PREFIX, SUBJECTS, OPTIONS ({name: {value: label}}, the first is the default), READERS (an
-Audience of Report, by default who sees the subject), label, district_of, clean, collect, render; docx and xlsx
+Audience of Report, by default who sees the subject), WHOLE (True where a part of the villages would tell a wrong
+whole: only who sees all of them may ask), label, district_of, clean, collect, render; docx and xlsx
 where the paper is had in these forms as well.
 """
 
@@ -13,12 +14,24 @@ from typing import Any
 
 from reports import pdf
 from reports.documents import (
+    annual_account,
     attendance_sheet,
+    certificates,
     decree_draft,
     formation_minutes,
+    honorarium_list,
+    materials_receipt,
+    memo,
+    minutes,
+    notice_board,
+    official_minutes,
+    plan_difference,
+    plan_progress,
     plan_recap,
     proposal_recap,
     rkp_extract,
+    training_report,
+    transport_list,
     village_form,
     work_plan,
 )
@@ -26,7 +39,19 @@ from reports.kinds import Format, Kind
 
 KINDS = {
     Kind.ATTENDANCE_SHEET: attendance_sheet,
+    Kind.MINUTES: minutes,
+    Kind.MEMO: memo,
+    Kind.OFFICIAL_MINUTES: official_minutes,
+    Kind.CERTIFICATES: certificates,
+    Kind.TRAINING_REPORT: training_report,
+    Kind.TRANSPORT_LIST: transport_list,
+    Kind.HONORARIUM_LIST: honorarium_list,
+    Kind.MATERIALS_RECEIPT: materials_receipt,
     Kind.WORK_PLAN: work_plan,
+    Kind.PLAN_PROGRESS: plan_progress,
+    Kind.PLAN_DIFFERENCE: plan_difference,
+    Kind.NOTICE_BOARD: notice_board,
+    Kind.ANNUAL_ACCOUNT: annual_account,
     Kind.RKP_EXTRACT: rkp_extract,
     Kind.PROPOSAL_RECAP: proposal_recap,
     Kind.PLAN_RECAP: plan_recap,

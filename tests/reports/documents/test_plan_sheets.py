@@ -27,7 +27,7 @@ def sheet_of(content, *, values):
 
 
 def computed(sheet, cell):
-    """A formula worked out again: sums of ranges, of single cells, and rounded products."""
+    """A formula worked out again: sums and differences of ranges and cells, and rounded products."""
     text = sheet[cell].value
     if not isinstance(text, str) or not text.startswith("="):
         return text or 0
@@ -37,8 +37,11 @@ def computed(sheet, cell):
         return sum(computed(sheet, one.coordinate) for one in sheet[f"{found[1]}{found[2]}:{found[3]}{found[4]}"][0])
     if found := re.fullmatch(r"=ROUND\(([A-Z]+\d+)\*([A-Z]+\d+),0\)", text):
         return Activity.cost(str(sheet[found[1]].value), sheet[found[2]].value)
-    assert re.fullmatch(r"=[A-Z]+\d+(\+[A-Z]+\d+)*", text), text
-    return sum(computed(sheet, part) for part in text[1:].split("+"))
+    assert re.fullmatch(r"=([A-Z]+\d+|0)([+-][A-Z]+\d+)*", text), text
+    return sum(
+        (-1 if sign == "-" else 1) * (computed(sheet, name) if name != "0" else 0)
+        for sign, name in re.findall(r"([+-]?)([A-Z]+\d+|0)", text[1:])
+    )
 
 
 def check_formulas(content):

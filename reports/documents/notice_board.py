@@ -1,0 +1,74 @@
+"""Papan pengumuman: plan, income and spending of one KPSPAMS on one page that people read at two metres.
+
+Letters of the amounts are 16 pt and larger; on the sheet stands no person's name.
+"""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from kpspams.models import WorkPlan
+from kpspams.progress import plan_progress
+from records import words
+from reports.documents import plan_papers
+from reports.documents.annual_account import clean, fund_rows
+from reports.documents.plan_papers import SUBJECTS, district_of
+
+__all__ = ["SUBJECTS", "clean", "district_of"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "PP"
+
+
+def label(parameters: dict) -> str:
+    return "Papan pengumuman"
+
+
+def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    plan = subject
+    day = plan_papers.day_told(plan)
+    office = district_of(plan).office_on(day)
+    progress = plan_progress(plan, day)
+    areas: dict[str, list[Any]] = {}
+    for line in progress.lines:
+        area = line.activity.area
+        row = areas.setdefault(area.code, [area, 0, 0])
+        row[1] += line.planned
+        row[2] += line.cost
+    ordered = sorted(areas.values(), key=lambda row: (row[0].order, row[0].code))
+    funds = fund_rows(progress)
+    received = sum(row[2] for row in funds)
+    percent = progress.percent
+    return {
+        "document": plan_papers.head(plan, "Papan pengumuman", day, office, wide=False),
+        "group": f"KPSPAMS “{plan.group.name}”",
+        "about": plan_papers.about(plan, office),
+        "year": str(plan.year),
+        "until": words.date_id(day),
+        "big": [
+            ["Rencana", words.rupiah(progress.planned)],
+            ["Uang masuk", words.rupiah(received)],
+            ["Uang keluar", words.rupiah(progress.realised)],
+            ["Sisa", words.rupiah(received - progress.realised)],
+        ],
+        "percent": "Belum ada data" if percent is None else words.percent(percent),
+        "income": [[source.label, words.number_id(planned), words.number_id(real)] for source, planned, real in funds],
+        "spending": [[area.label, words.number_id(planned), words.number_id(cost)] for area, planned, cost in ordered],
+        "fee": _fee(plan),
+    }
+
+
+def _fee(plan: WorkPlan) -> str:
+    if plan.base_fee is None and plan.tariff is None:
+        return ""
+    parts = []
+    if plan.base_fee is not None:
+        parts.append(f"abonemen {words.rupiah(plan.base_fee)} per bulan")
+    if plan.tariff is not None:
+        parts.append(f"{words.rupiah(plan.tariff)} per m³")
+    return f"Iuran: {', '.join(parts)}"
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("reports/documents/notice_board.html", snapshot)

@@ -1,0 +1,91 @@
+"""What the papers about one work plan share: the file's head, the day they speak of, who signs for the group."""
+
+import calendar
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import OfficeProfile
+from kpspams.models import Member, WorkPlan
+from kpspams.progress import PlanProgress, carried_out
+from records import words
+from reports.documents import frame
+from reports.documents.work_plan import SUBJECTS, district_of
+
+__all__ = ["SUBJECTS", "district_of"]
+
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def refuse_unsettled(plan: WorkPlan) -> None:
+    """Raises ValidationError, in words for people, for a plan that nobody carries out yet."""
+    if not carried_out(WorkPlan.objects.filter(pk=plan.pk)).exists():
+        raise ValidationError(
+            "Laporan ini dibuat dari rencana kerja yang sudah disetujui, bukan dari draf atau usulan."
+        )
+
+
+def day_told(plan: WorkPlan, last_month: int = 12) -> date:
+    """Until when a report speaks: the end of that month of the plan's year, or today before it."""
+    last = calendar.monthrange(plan.year, last_month)[1]
+    return min(date(plan.year, last_month, last), localdate())
+
+
+def head(plan: WorkPlan, title: str, day: date, office: OfficeProfile | None, *, wide: bool) -> dict[str, str]:
+    marks = ["DRAF" if plan.is_open else "", frame.SAMPLE_MARK if plan.group.is_sample else ""]
+    return frame.head(
+        title=f"{title} KPSPAMS {plan.group.name} tahun {plan.year}",
+        subject=f"{frame.office_words(office)['village']} {plan.group.village.name}, {plan.group.village.subdistrict}",
+        office=office,
+        dated=day,
+        paper=frame.paper_of(office, wide=wide),
+        watermark=" \N{EN DASH} ".join(mark for mark in marks if mark),
+    )
+
+
+def about(plan: WorkPlan, office: OfficeProfile | None) -> str:
+    said = frame.office_words(office)
+    village = plan.group.village
+    return f"{said['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
+
+
+def signers(plan: WorkPlan, day: date, office: OfficeProfile | None, *more: Member.Post) -> list[dict[str, Any]]:
+    """Kepala desa at left, the posts of the board at right: by default the ketua alone."""
+    said = frame.office_words(office)
+    village = plan.group.village
+    held = {member.post: member.person.name for member in plan.group.members.open(day).select_related("person")}
+    blocks = [
+        frame.block(
+            f"{said['village_head']} {village.name},", above="Mengetahui,", name=frame.village_head(village, day)
+        )
+    ]
+    for number, post in enumerate((Member.Post.CHAIR, *more)):
+        above = "Dibuat oleh," if not number else "\N{NO-BREAK SPACE}"
+        blocks.append(frame.block(f"{post.label} KPSPAMS,", above=above, name=held.get(post, "")))
+    return blocks
+
+
+def funds_received(progress: PlanProgress) -> dict[int, int]:
+    """Source id -> rupiah that came in: recorded iuran of the months; of other sources what was spent (our assumption).
+
+    Where no month's iuran was recorded, what iuran paid counts as received too.
+    """
+    spent: dict[int, int] = {}
+    fee_sources: set[int] = set()
+    for line in progress.lines:
+        for source, cost in line.cost_by_source().items():
+            spent[source] = spent.get(source, 0) + cost
+        for funding in [*line.fundings, *(paid for entry in line.entries.values() for paid in entry.fundings.all())]:
+            if funding.source.is_fee:
+                fee_sources.add(funding.source_id)
+    recorded = [report.income for report in progress.reports.values() if report.income is not None]
+    if recorded and fee_sources:
+        spent[min(fee_sources)] = sum(recorded)
+    return spent
+
+
+def signed(amount: int) -> str:
+    """A difference with its sign: "+1.250.000", "-75.000", "0"."""
+    return f"{'+' if amount > 0 else ''}{words.number_id(amount)}"

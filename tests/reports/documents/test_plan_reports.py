@@ -1,0 +1,178 @@
+"""What becomes of a plan on paper: progress, difference of a revision, notice board, LPJ."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from kpspams.models import Activity, ActivityFunding
+from reports import documents
+from reports.documents import annual_account, notice_board, plan_difference, plan_progress
+from tests import factories
+from tests.reports.documents.test_plan_sheets import check_formulas, line_of, sheet_of
+from tests.reports.samples import make_plan, pages_of, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(office):
+    plan = make_plan()
+    type(plan).objects.filter(pk=plan.pk).update(status="approved")
+    plan.refresh_from_db()
+    return plan
+
+
+def told(plan, position, month, volume, cost, **fields):
+    """An entry of one line, paid by the line's first source."""
+    activity = plan.activities.get(position=position)
+    entry = factories.ActivityProgressFactory(activity=activity, month=month, volume=volume, **fields)
+    if cost:
+        factories.ProgressFundingFactory(progress=entry, source=activity.fundings.first().source, cost=cost)
+    return entry
+
+
+@pytest.fixture
+def carried(plan):
+    """Half of the electricity, one of two pump services, six of fifteen meters; income of two months."""
+    for month in range(1, 7):
+        told(plan, 1, month, 1, 1_450_000)
+    told(plan, 2, 4, 1, 750_000)
+    told(plan, 5, 6, 6, 1_650_000, obstacle="Menunggu meter dari toko")
+    factories.MonthReportFactory(group=plan.group, year=plan.year, month=1, income=3_000_000)
+    factories.MonthReportFactory(group=plan.group, year=plan.year, month=2, income=9_000_000)
+    return plan
+
+
+def made(kind, plan, parameters=None, form="pdf"):
+    module = documents.document(kind)
+    snapshot = module.collect(plan, module.clean(plan, parameters or {}), None)
+    return documents.make(kind, plan.pk, snapshot, form).content
+
+
+def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
+    found = plan_progress.collect(carried, {"quarter": "2"}, None)
+    rows = {row["number"]: row for area in found["areas"] for row in area["rows"]}
+    assert [rows[n]["figures"]["percent"] for n in "125"] == [50, 50, 40]
+    assert (rows["1"]["cost"], rows["2"]["cost"], rows["5"]["cost"]) == (8_700_000, 750_000, 1_650_000)
+    assert (rows["4"]["percent"], rows["4"]["cost_words"]) == ("Belum ada data", "-")
+    assert found["sum"]["cost"] == 11_100_000
+    text = words_of(made("plan_progress", carried, {"quarter": "2"}))
+    for said in (
+        "keadaan per 30 Juni 2019",
+        "Menunggu meter dari toko",
+        "realisasi 11.100.000",
+        "Iuran 42.035.000 11.100.000",
+    ):
+        assert said in text, said
+
+
+def test_progress_of_the_first_triwulan_leaves_later_months_out(carried):
+    assert plan_progress.collect(carried, {"quarter": "1"}, None)["sum"]["cost"] == 3 * 1_450_000
+
+
+def test_progress_as_a_sheet_has_the_same_figures(carried):
+    content = made("plan_progress", carried, {"quarter": "2"}, "xlsx")
+    assert check_formulas(content) == 15 + 7 * 3
+    assert line_of(sheet_of(content, values=True), "JUMLAH")[5:8] == (94_935_000, 11_100_000, 83_835_000)
+
+
+@pytest.mark.parametrize("kind", ["plan_progress", "annual_account", "notice_board"])
+def test_a_plan_that_is_not_settled_has_no_report(office, kind):
+    plan = make_plan()
+    with pytest.raises(ValidationError, match="sudah disetujui"):
+        documents.document(kind).clean(plan, {})
+
+
+def test_annual_account_runs_down_to_the_balance(carried):
+    found = annual_account.collect(carried, {}, None)
+    assert found["income"][0]["real"] == found["income_sum"]["real"] == 12_000_000
+    assert found["spent_sum"]["real"] == 11_100_000
+    assert found["balance"]["balance"] == 900_000
+    text = words_of(made("annual_account", carried))
+    assert "Jumlah pengeluaran 94.935.000 11.100.000 -83.835.000" in text
+    assert "Penerimaan iuran menurut catatan bulanan" in text
+
+
+def test_annual_account_without_recorded_income_says_so(plan):
+    told(plan, 1, 1, 1, 1_450_000)
+    found = annual_account.collect(plan, {}, None)
+    assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (1_450_000, 0, False)
+
+
+def test_annual_account_as_a_sheet_keeps_a_running_balance(carried):
+    content = made("annual_account", carried, form="xlsx")
+    assert check_formulas(content) == 5 * 2 + 3 + 15 * 2 + 7 * 3 + 1  # sources, their sum, lines, their sums, balance
+    assert line_of(sheet_of(content, values=True), "Saldo akhir")[4] == 900_000
+
+
+def test_notice_board_is_one_page_with_the_four_sums(carried):
+    content = made("notice_board", carried)
+    assert len(pages_of(content)) == 1
+    text = words_of(content)
+    for said in ("Rencana Rp94.935.000", "Uang masuk Rp12.000.000", "Uang keluar Rp11.100.000", "Sisa Rp900.000"):
+        assert said in text, said
+    for member in carried.group.members.all():
+        assert member.person.name not in text
+
+
+def test_the_difference_of_a_revision(plan):
+    revision = factories.WorkPlanFactory(group=plan.group, year=plan.year, revision=1, reason="Harga listrik naik")
+    for line in plan.activities.exclude(position=15):
+        price = 1_500_000 if line.position == 1 else line.unit_price
+        copy = factories.ActivityFactory(
+            plan=revision,
+            line=line.line,
+            position=line.position,
+            area=line.area,
+            title=line.title,
+            volume=line.volume,
+            unit=line.unit,
+            unit_price=price,
+            months=line.months,
+            location=line.location,
+            target=line.target,
+            responsible=line.responsible,
+            mode=line.mode,
+            cost_class=line.cost_class,
+            note=line.note,
+        )
+        ActivityFunding.objects.create(activity=copy, source=line.fundings.first().source, amount=copy.amount)
+    new = factories.ActivityFactory(
+        plan=revision, line=99, position=15, title="Pagar sumur", volume=1, unit_price=500_000
+    )
+    text = words_of(made("plan_difference", revision))
+    for said in (
+        "REVISI KE-1",
+        "Harga listrik naik",
+        "1 ditambah, 1 dihapus, 1 berubah, 13 tetap",
+        "Pagar sumur",
+        "+500.000",
+        "-750.000",
+        "JUMLAH 94.935.000 95.285.000 +350.000",
+    ):
+        assert said in text, said
+    assert plan_difference.before(revision) == plan
+    assert new.amount == 500_000
+
+
+def test_the_first_plan_has_no_difference(plan):
+    with pytest.raises(ValidationError, match="bukan revisi"):
+        plan_difference.clean(plan, {})
+
+
+def test_three_hundred_lines_of_progress(plan):
+    area, source = plan.activities.first().area, plan.activities.first().fundings.first().source
+    lines = Activity.objects.bulk_create(
+        Activity(
+            plan=plan, line=n, position=n, area=area, title=f"Baris {n}", volume=1, unit="kali", unit_price=1, amount=1
+        )
+        for n in range(101, 386)
+    )
+    ActivityFunding.objects.bulk_create(ActivityFunding(activity=line, source=source, amount=1) for line in lines)
+    pages = pages_of(made("plan_progress", plan))
+    text = " ".join(" ".join(page.split()) for page in pages)
+    assert [n for n in range(101, 386) if f"Baris {n} " not in text] == []
+    assert all("Kendala" in page for page in pages[:-1])  # the head repeats
+    assert notice_board.collect(plan, {}, None)["until"] == "31 Desember 2019"
+    assert plan_progress.collect(plan, {"quarter": "4"}, None)["document"]["dated"] == date(2019, 12, 31).isoformat()
