@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from accounts.rights import Right, sees_whole_district
+from accounts.rights import Right, may, sees_whole_district
 from accounts.scoping import require
 from kpspams.models import KpspamsGroup
 from records import history, leases
@@ -23,6 +23,7 @@ from reports import documents
 from reports.kinds import Format
 from reports.models import Report, ReportBundle
 from reports.pdf import PdfUnavailable
+from trainings.models import Training
 
 logger = logging.getLogger(__name__)
 
@@ -101,31 +102,46 @@ def ask_decree_papers(group: KpspamsGroup, by: User, key: uuid.UUID | None = Non
 def settle_audience(report: Report) -> None:
     """Who may read it follows from what will stand in it, and so does whether telephone numbers may.
 
-    Raises PermissionDenied where only the office may ask for this paper.
+    Raises PermissionDenied where this person may not ask for this paper.
     """
     by, Audience = report.by, Report.Audience
     assert by is not None, f"Report {report.pk} was asked by nobody"
-    paper = documents.document(report.kind)
-    readers = getattr(paper, "READERS", Audience.SUBJECT)
-    office = by.role in (User.Role.ADMIN, User.Role.STAFF)
-    if "phones" in report.parameters and not office:
+    readers = getattr(documents.document(report.kind), "READERS", Audience.SUBJECT)
+    if "phones" in report.parameters and not _of_office(by):
         report.parameters["phones"] = False
-    if readers == Audience.OFFICE and not office:
-        raise PermissionDenied(f"{by.pk} is not of the office, which alone reads {report.kind}")
+    if not may_ask(report.kind, report.subject, by):
+        raise PermissionDenied(f"{by.pk} may not ask for {report.kind}")
     if readers == Audience.OFFICE or report.parameters.get("phones"):
         report.audience = Audience.OFFICE
     elif readers == Audience.SUBJECT:
         report.audience = Audience.SUBJECT
-    elif sees_whole_district(by) or _is_officer(report, by):
+    elif _sees_all_of(report.subject, by):
         report.audience = Audience.DISTRICT
     else:
         report.audience = Audience.ASKER
 
 
-def _is_officer(report: Report, by: User) -> bool:
-    day = report.session.day if report.session else report.day
-    training = day.training if day else report.training
-    return training is not None and training.officers.filter(pk=by.pk).exists()
+def may_ask(kind: str, subject: Any, by: User) -> bool:
+    """Whether a page may offer this paper of a row that this person sees. READERS and WHOLE of the paper decide."""
+    if not may(by, Right.REQUEST_REPORTS):
+        return False
+    paper = documents.document(kind)
+    if getattr(paper, "READERS", Report.Audience.SUBJECT) == Report.Audience.OFFICE:
+        return _of_office(by)
+    return not getattr(paper, "WHOLE", False) or _sees_all_of(subject, by)
+
+
+def _of_office(by: User) -> bool:
+    return by.role in (User.Role.ADMIN, User.Role.STAFF)
+
+
+def _sees_all_of(subject: Any, by: User) -> bool:
+    """Whoever sees the whole kabupaten, and the officers of a training."""
+    if sees_whole_district(by):
+        return True
+    day = getattr(subject, "day", subject)  # of a session
+    training = getattr(day, "training", day)
+    return isinstance(training, Training) and training.officers.filter(pk=by.pk).exists()
 
 
 def ring(report_id: int) -> None:

@@ -73,7 +73,9 @@ def table(
     tall: bool = False,
     small: bool = False,
 ) -> Block:
-    """`columns`: head, width in mm (one of WIDTHS, or 0), alignment l, c or r. `foot`: bold rows at the end.
+    """`columns`: head, width in mm (one of WIDTHS, or 0), alignment l, c, r or z. `foot`: bold rows at the end.
+
+    z is the zigzag of signatures: every second cell begins further to the right.
 
     `tall` leaves room for signatures. A row never splits, the head repeats. Raises ValueError for another width.
     """
@@ -142,9 +144,13 @@ def _printed(section: list[Block]) -> list[Block]:
 
 
 def _cells(block: Block) -> Block:
-    classes = [{"l": "", "c": "c", "r": "r"}[align] for align in block["aligns"]]
     return block | {
         "columns": [f"mm{width}" if width else "" for width in block["widths"]],
-        "rows": [list(zip(row, classes, strict=True)) for row in block["rows"]],
-        "foot": [list(zip(row, classes, strict=True)) for row in block["foot"]],
+        "rows": [_classed(row, block["aligns"], number) for number, row in enumerate(block["rows"], 1)],
+        "foot": [_classed(row, block["aligns"], 1) for row in block["foot"]],
     }
+
+
+def _classed(row: list[str], aligns: list[str], number: int) -> list[tuple[str, str]]:
+    classes = {"l": "", "c": "c", "r": "r", "z": "zig" if number % 2 == 0 else ""}
+    return [(text, classes[align]) for text, align in zip(row, aligns, strict=True)]

@@ -22,7 +22,12 @@ from reports.documents.blocks import Block
 FONT = "Arial"  # what the rules on official papers name; Word has it, or a font of the same widths
 SIZES = {"f4": (215, 330), "a4": (210, 297)}  # mm
 MARGINS = {False: (16, 18, 18, 25), True: (13, 12, 16, 15)}  # mm: top, right, bottom, left; upright and lying
-ALIGN = {"l": WD_ALIGN_PARAGRAPH.LEFT, "c": WD_ALIGN_PARAGRAPH.CENTER, "r": WD_ALIGN_PARAGRAPH.RIGHT}
+ALIGN = {
+    "l": WD_ALIGN_PARAGRAPH.LEFT,
+    "c": WD_ALIGN_PARAGRAPH.CENTER,
+    "r": WD_ALIGN_PARAGRAPH.RIGHT,
+    "z": WD_ALIGN_PARAGRAPH.LEFT,
+}
 DOTTED_NAME = f"({'.' * 40})"
 DOTTED_NIP = f"NIP. {'.' * 33}"
 

@@ -1,0 +1,59 @@
+"""Tanda terima bahan: what each participant was handed, written and signed by hand."""
+
+from typing import Any
+
+from accounts.models import Signatory, User
+from reports.documents import blocks, frame, money_lists, training_results
+from reports.documents import training_papers as papers
+from reports.documents.blocks import render
+from reports.documents.training_papers import SUBJECTS, district_of
+from trainings.models import Training
+
+__all__ = ["SUBJECTS", "district_of", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "TTB"
+READERS = "district"
+WHOLE = True
+TITLE = "Tanda terima bahan pelatihan"
+
+
+def label(parameters: dict) -> str:
+    return "Tanda terima bahan"
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    papers.needs_days(training)
+    return {}
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    dated = papers.first_day(training)
+    head = papers.head(training, TITLE, dated)
+    found = training_results.results(training, head["said"]["village"])
+    rows = [[row["name"], row["post"], row["village"], "", ""] for row in training_results.people_rows(found)]
+    if not found.marked:
+        rows += [[""] * 5 for _ in range(training.district.rules.walk_in_rows)]
+    columns = [
+        ("No", 10, "c"),
+        ("Nama", 40, "l"),
+        ("Unsur", 28, "l"),
+        (head["said"]["village"], 28, "l"),
+        ("Bahan (nomor di atas)", 20, "l"),
+        ("Jumlah", 12, "c"),
+        ("Tanda tangan", 0, "z"),
+    ]
+    placed = frame.place_and_date(training.district.office_on(dated), dated)
+    body = [
+        blocks.kop(),
+        blocks.title(TITLE.upper(), *head["activity"]),
+        blocks.facts([("Hari/tanggal", head["weekdays"]), ("Tempat", head["place"] or papers.DOTS)]),
+        *blocks.paragraphs("Bahan yang dibagikan:"),
+        blocks.items(["." * 60] * 4),
+        blocks.table(columns, money_lists.numbered(rows), caption=TITLE, tall=True, small=True),
+        blocks.signatures(
+            papers.signer(training, Signatory.Slot.PPTK, dated, above="Mengetahui,"),
+            papers.signer(training, Signatory.Slot.COMMITTEE_HEAD, dated, above="Yang menyerahkan,", placed=placed),
+        ),
+    ]
+    return head | {"body": body}

@@ -1,0 +1,129 @@
+"""Nota dinas from the Ketua DPMU to the head of the dinas: that a training is to be held, or what came of it."""
+
+from typing import Any
+
+from accounts.models import Signatory, User
+from records import words
+from reports.documents import blocks, training_results
+from reports.documents import training_papers as papers
+from reports.documents.blocks import render
+from reports.documents.docx import docx
+from reports.documents.training_papers import SUBJECTS, district_of
+from reports.documents.training_results import counted
+from trainings.models import Attendance, SpjItem, Training
+
+__all__ = ["SUBJECTS", "district_of", "docx", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "ND"
+READERS = "district"
+WHOLE = True
+PURPOSES = {"plan": "Nota dinas rencana pelaksanaan", "result": "Nota dinas hasil pelaksanaan"}
+OPTIONS = {"purpose": PURPOSES}
+
+
+def label(parameters: dict) -> str:
+    return PURPOSES[parameters["purpose"]]
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    """Without a choice the memo tells what is to come, and once somebody was marked, what came."""
+    papers.needs_days(training)
+    if not parameters.get("purpose"):
+        held = Attendance.objects.filter(session__day__training=training).exists()
+        return {"purpose": "result" if held else "plan"}
+    return papers.chosen(OPTIONS, parameters)
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    item = papers.book_entry(training, SpjItem.Paper.MEMO)
+    result = parameters["purpose"] == "result"
+    dated = item.dated_on or (papers.last_day(training) if result else papers.first_day(training))
+    head = papers.head(training, "Nota dinas", dated)
+    found = training_results.results(training, head["said"]["village"])
+    to, sender = (
+        papers.signer(training, slot, dated)["title"].rstrip(",")
+        for slot in (Signatory.Slot.OFFICE_HEAD, Signatory.Slot.DPMU_HEAD)
+    )
+    copies = [line.strip() for line in training_results.narrative(training).copies_to.splitlines() if line.strip()]
+    body = [
+        blocks.kop(),
+        blocks.title("NOTA DINAS", number=f"NOMOR: {papers.number_or_dots(item)}"),
+        blocks.facts(
+            [
+                ("Kepada", to),
+                ("Dari", sender),
+                ("Tanggal", papers.date_or_dots(item.dated_on)),
+                ("Sifat", "Biasa"),
+                ("Lampiran", papers.SHORT_DOTS),
+                ("Hal", f"{'Laporan hasil' if result else 'Rencana pelaksanaan'} {training}"),
+            ]
+        ),
+        *(_result(training, head, found) if result else _plan(training, head, found)),
+        *blocks.paragraphs("Demikian disampaikan, atas perhatian dan arahan Bapak/Ibu kami ucapkan terima kasih."),
+        blocks.signatures(papers.signer(training, Signatory.Slot.DPMU_HEAD, dated)),
+        *([blocks.copies(copies)] if copies else []),
+    ]
+    return head | {"body": body}
+
+
+def _frame(training: Training, head: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
+        ("Hari/tanggal", head["weekdays"]),
+        ("Waktu", training_results.meeting_times(training)),
+        ("Tempat", head["place"] or papers.DOTS),
+    ]
+
+
+def _plan(training: Training, head: dict[str, Any], found: training_results.Results) -> list[blocks.Block]:
+    word = found.village_word.lower()
+    invited = found.figures.invited
+    places = sum(row.invitation.quota for row in invited if row.invitation)
+    people = f"{counted(places)} orang dari {counted(len(invited))} {word}" if invited else papers.DOTS
+    purpose = training_results.narrative(training).purpose
+    return [
+        *blocks.paragraphs(
+            f"Bersama ini kami sampaikan rencana pelaksanaan {training_results.full_name(training)} dengan rincian "
+            "sebagai berikut:"
+        ),
+        blocks.facts(
+            [
+                *_frame(training, head),
+                ("Peserta", people),
+                *_hours(found),
+                *training_results.budget_facts(training),
+                ("Jumlah anggaran", _ceiling(training)),
+            ]
+        ),
+        *blocks.paragraphs(purpose),
+        *blocks.paragraphs("Untuk itu mohon persetujuan dan arahan Bapak/Ibu lebih lanjut."),
+    ]
+
+
+def _result(training: Training, head: dict[str, Any], found: training_results.Results) -> list[blocks.Block]:
+    typed = training_results.narrative(training)
+    return [
+        *blocks.paragraphs(
+            f"Bersama ini kami laporkan bahwa {training_results.full_name(training)} telah dilaksanakan:"
+        ),
+        blocks.facts([*_frame(training, head), *_hours(found)]),
+        *blocks.paragraphs("Hasil kegiatan:"),
+        blocks.items([f"{line}." for line in training_results.outcome(found)]),
+        *_told("Kesimpulan dan kesepakatan:", typed.decisions),
+        *_told("Kendala:", typed.obstacles),
+        *_told("Rekomendasi:", typed.recommendations),
+    ]
+
+
+def _told(head: str, text: str) -> list[blocks.Block]:
+    return [*blocks.paragraphs(head), *blocks.paragraphs(text)] if text.strip() else []
+
+
+def _hours(found: training_results.Results) -> list[tuple[str, str]]:
+    hours = found.figures.lesson_hours
+    return [("Jam pelajaran", f"{hours} JP")] if hours else []
+
+
+def _ceiling(training: Training) -> str:
+    total = sum(line.ceiling for line in training.budget_lines.all())
+    return f"{words.rupiah_letter(total)} ({words.rupiah_in_words(total)})" if total else papers.DOTS

@@ -1,0 +1,123 @@
+"""Laporan pelaksanaan: chapters I to V from the records and the typed Uraian, with jadwal, attendance and photos."""
+
+from typing import Any
+
+from accounts.models import OfficeProfile, User
+from records import words
+from reports.documents import blocks, training_results
+from reports.documents import training_papers as papers
+from reports.documents import training_report_annexes as annexes
+from reports.documents import training_report_results as chapter
+from reports.documents.blocks import render
+from reports.documents.docx import docx
+from reports.documents.training_papers import SUBJECTS, district_of
+from reports.documents.training_people import speakers
+from trainings.models import SpjItem, Training
+
+__all__ = ["SUBJECTS", "district_of", "docx", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "LAP"
+READERS = "district"
+WHOLE = True
+
+
+def label(parameters: dict) -> str:
+    return "Laporan pelaksanaan"
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    papers.needs_days(training)
+    return {}
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    item = papers.book_entry(training, SpjItem.Paper.REPORT)
+    dated = item.dated_on or papers.last_day(training)
+    head = papers.head(training, "Laporan pelaksanaan", dated, paper=OfficeProfile.Paper.A4.lower())
+    found = training_results.results(training, head["said"]["village"])
+    typed = training_results.narrative(training)
+    title, *about = head["activity"]
+    number = f"NOMOR: {item.number}" if item.number else ""
+    body = [
+        blocks.kop(),
+        blocks.title("LAPORAN PELAKSANAAN", title, *about, number=number),
+        blocks.heading("I. PENDAHULUAN"),
+        blocks.heading("A. Latar belakang"),
+        *blocks.paragraphs(training_results.typed(typed.background)),
+        blocks.heading("B. Maksud dan tujuan"),
+        *blocks.paragraphs(training_results.typed(typed.purpose)),
+        blocks.heading("C. Dasar dan pembiayaan"),
+        blocks.facts([*_basis(training), *training_results.budget_facts(training)]),
+        *_execution(training, head, found),
+        *chapter.results_chapter(training, found),
+        blocks.heading("IV. KENDALA DAN REKOMENDASI"),
+        blocks.heading("A. Kendala"),
+        *blocks.paragraphs(training_results.typed(typed.obstacles)),
+        blocks.heading("B. Rekomendasi"),
+        *blocks.paragraphs(training_results.typed(typed.recommendations)),
+        blocks.heading("V. PENUTUP"),
+        *blocks.paragraphs(
+            f"Demikian laporan pelaksanaan {training_results.full_name(training)} ini dibuat sebagai "
+            "pertanggungjawaban dan bahan pertimbangan bagi kegiatan selanjutnya."
+        ),
+        blocks.signatures(*papers.signatures(training, dated)),
+        *annexes.annexes(training, found),
+    ]
+    return head | {"body": body}
+
+
+def _basis(training: Training) -> list[tuple[str, str]]:
+    """The papers that the training rests on, as the accounts file knows them."""
+    rows = []
+    for paper in (SpjItem.Paper.TERMS, SpjItem.Paper.COMMITTEE_DECREE):
+        item = papers.book_entry(training, paper)
+        if item.number or item.dated_on:
+            rows.append((paper.label, f"{papers.number_or_dots(item)}, tanggal {papers.date_or_dots(item.dated_on)}"))
+    return rows
+
+
+def _execution(training: Training, head: dict[str, Any], found: training_results.Results) -> list[blocks.Block]:
+    said = [
+        blocks.heading("II. PELAKSANAAN"),
+        blocks.heading("A. Waktu dan tempat"),
+        blocks.facts(
+            [
+                ("Hari/tanggal", head["weekdays"]),
+                ("Waktu", training_results.meeting_times(training)),
+                ("Tempat", head["place"] or papers.DOTS),
+                ("Penyelenggara", training.organiser or head["kop"]["office"] or papers.DOTS),
+                *([("Jam pelajaran", f"{found.figures.lesson_hours} JP")] if found.figures.lesson_hours else []),
+            ]
+        ),
+        blocks.heading("B. Peserta"),
+        *blocks.paragraphs(_participants(found)),
+    ]
+    teaching = speakers(training)
+    if teaching:
+        columns = [("No", 10, "c"), ("Nama", 45, "l"), ("Jabatan/instansi", 45, "l"), ("Materi", 0, "l")]
+        rows = [
+            [str(number), row["name"] or "-", row["about"] or "-", "; ".join(row["topics"])]
+            for number, row in enumerate(teaching, 1)
+        ]
+        said += [blocks.heading("C. Narasumber"), blocks.table(columns, rows, caption="Narasumber")]
+    committee = list(training.committee.select_related("person"))
+    if committee:
+        letter = "D" if teaching else "C"
+        said += [
+            blocks.heading(f"{letter}. Panitia"),
+            blocks.items([f"{row.person.name}, {row.role}" for row in committee]),
+        ]
+    return [*said, *blocks.paragraphs("Jadwal terdapat pada Lampiran 1.")]
+
+
+def _participants(found: training_results.Results) -> str:
+    figures, word = found.figures, found.village_word.lower()
+    invited = figures.invited
+    said = f"Peserta terdaftar {figures.registered.text}."
+    if invited:
+        places = sum(row.invitation.quota for row in invited if row.invitation)
+        cohort = found.training.cohort_year
+        of = f" penerima TA {cohort}" if cohort else ""
+        said = f"Diundang {words.number_id(places)} orang dari {len(invited)} {word}{of}. {said}"
+    return said
