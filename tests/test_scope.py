@@ -40,6 +40,8 @@ LIST_FORM = answers(403, 403, 403, 403, 403, 403, central=200)
 ADMIN_ROW = answers(200, 403, 403, 403, 403, 404)
 OFFICE_ROW = answers(200, 200, 403, 403, 403, 404)
 FIELD_ROW = answers(200, 200, 200, 404, 403, 404)
+# Papers of a training, which name people of all its villages.
+PAPER_LOOK = answers(200, 200, 403, 404, 200, 404)
 # Verbs of an import lead back to its page, which tells what came of it.
 IMPORT_VERB = answers(302, 302, 403, 403, 403, 404)
 
@@ -62,6 +64,11 @@ class Page:
 
 def of_training(expected, row=""):
     return Page(expected, row, kwargs={"training": lambda world: world.training.pk})
+
+
+def of_paper(expected):
+    parts = {"training": lambda world: world.training.pk, "paper": lambda world: world.spj_item.paper}
+    return Page(expected, kwargs=parts)
 
 
 def of_line(expected):
@@ -211,6 +218,14 @@ PAGES = {
     "kpspams:work_plan_revise": Page(answers(302, 302, 302, 404, 403, 404), "plan"),  # a draft leads back
     "kpspams:work_plan_fill": Page(answers(302, 302, 302, 404, 403, 404), "plan", verb=True),
     "kpspams:work_plan_submit": Page(answers(422, 422, 422, 404, 403, 404), "plan", verb=True),
+    "kpspams:work_plan_check": Page(answers(302, 302, 302, 404, 403, 404), "submitted_plan", verb=True),
+    "kpspams:work_plan_difference": Page(LOOK, "revised_plan"),
+    "kpspams:plan_scan_create": Page(answers(200, 200, 200, 404, 404, 404), "submitted_plan"),
+    "kpspams:plan_scan_file": Page(LOOK, "plan_scan"),
+    "kpspams:line_note_create": Page(
+        answers(200, 200, 403, 403, 403, 404), "submitted_plan", kwargs={"line": lambda world: 0}
+    ),
+    "kpspams:line_note_answer": Page(FIELD_ROW, "line_note"),
     "kpspams:work_plan_approve": Page(answers(422, 403, 403, 403, 403, 404), "submitted_plan", verb=True),
     "kpspams:work_plan_return": Page(answers(422, 422, 403, 403, 403, 404), "submitted_plan", verb=True),
     # trainings
@@ -224,6 +239,7 @@ PAGES = {
     "trainings:day_create": of_training(OFFICE_ROW),
     "trainings:day_remove": of_training(OFFICE_ROW, "free_day"),
     "trainings:session_create": of_training(OFFICE_ROW, "day"),
+    "trainings:agenda": of_training(LOOK),
     "trainings:agenda_create": of_training(OFFICE_ROW, "day"),
     "trainings:session_update": of_training(OFFICE_ROW, "session"),
     "trainings:session_remove": of_training(OFFICE_ROW, "free_session"),
@@ -239,6 +255,19 @@ PAGES = {
     "trainings:participant_withdraw": of_training(FIELD_ROW, "participant"),
     "trainings:attendance_grid": of_training(LOOK),
     "trainings:attendance_session": of_training(LOOK, "session"),
+    "trainings:certificate_list": of_training(LOOK),
+    "trainings:certificate_exception": of_training(OFFICE_ROW, "participant"),
+    "trainings:certificate_withdraw": of_training(OFFICE_ROW, "certificate"),
+    # trainings: papers name people of all villages, so only who sees the whole kabupaten reads their files
+    "trainings:papers": of_training(LOOK),
+    "trainings:paper_update": of_paper(OFFICE_ROW),
+    "trainings:paper_file": of_paper(PAPER_LOOK),
+    "trainings:narrative_update": of_training(OFFICE_ROW),
+    "trainings:photo_list": of_training(PAPER_LOOK),
+    "trainings:photo_create": of_training(OFFICE_ROW),
+    "trainings:photo_update": of_training(OFFICE_ROW, "training_photo"),
+    "trainings:photo_remove": of_training(OFFICE_ROW, "training_photo"),
+    "trainings:photo_file": of_training(PAPER_LOOK, "training_photo"),
     # trainings: the shelf; Pustaka is its open part, for everybody
     "trainings:material_list": Page(ALL),
     "trainings:material_create": Page(OFFICE_FORM),

@@ -31,6 +31,7 @@ PAGES = [
     ("participant_create", "", PROPOSERS),
     ("participant_update", "participant", PROPOSERS),
     ("participant_withdraw", "participant", PROPOSERS),
+    ("agenda", "", VISIBLE),
     ("attendance_grid", "", VISIBLE),
     ("attendance_session", "session", VISIBLE),
 ]
@@ -90,7 +91,7 @@ def test_locked_training_sends_every_change_back_to_its_page(state, parts, as_us
     client = as_user(parts.staff)
     before = Event.objects.count()
     for name, part, _ in PAGES:
-        if name.startswith("attendance"):
+        if name == "agenda" or name.startswith("attendance"):
             continue
         url = address(parts, name, part)
         for response in (client.get(url), client.post(url)):

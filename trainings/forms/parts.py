@@ -1,14 +1,13 @@
-"""Forms of the parts of a training: days, sessions, agenda items, invitations, and its closing."""
+"""Forms of the parts of a training: days, sessions, invitations, and its closing."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
 
-from records.editing import EditForm, fit_widget
+from records.editing import fit_widget
 from trainings.forms.trainings import TIME_INPUT, VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
-from trainings.models import AgendaItem, Invitation, TrainingDay, TrainingSession
+from trainings.models import Invitation, TrainingDay, TrainingSession
 from trainings.services import schedule, trainings
-from trainings.services.guard import hold
 from villages.models import Village
 
 
@@ -75,51 +74,6 @@ class SessionForm(forms.ModelForm, Plain):
 
     def save_by(self, user):
         return schedule.save_session(self.instance, by=user)
-
-
-class AgendaItemForm(EditForm):
-    fixed = ("day",)
-
-    class Meta:
-        model = AgendaItem
-        fields = [
-            "day",
-            "starts",
-            "ends",
-            "kind",
-            "topic",
-            "lesson_hours",
-            "session",
-            "speaker",
-            "method",
-            "pb_code",
-        ]
-        widgets = {"starts": time_input(), "ends": time_input()}
-
-    def fields_for_people(self):
-        sessions = TrainingSession.objects.filter(day=self.instance.day_id)
-        self.fields["session"].queryset = sessions
-        self.fields["session"].empty_label = "Menurut jamnya"
-        self.fields["session"].help_text = "Siapa hadir pada sesi itu mendapat JP-nya."
-        if sessions.count() == 1:
-            del self.fields["session"]
-        self.fields["lesson_hours"].help_text = "1 JP = 45 menit. Istirahat 0."
-        self.fields["lesson_hours"].max_value = 20
-        self.fields["pb_code"].help_text = "Pokok Bahasan, misalnya PB 2.1."
-
-    def clean(self):
-        data = super().clean()
-        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
-            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
-        if data.get("kind") == AgendaItem.Kind.BREAK and data.get("lesson_hours"):
-            self.add_error("lesson_hours", "Istirahat tidak mempunyai JP. Isi 0.")
-        return data
-
-    def save_by(self, user):
-        hold(self.instance.day.training)
-        item = super().save_by(user)
-        schedule.place_item(item)
-        return item
 
 
 class InviteForm(WishMixin, Plain):

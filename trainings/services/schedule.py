@@ -1,7 +1,6 @@
 """Days, sessions and agenda: which sessions a day has follows from what people sign."""
 
 import csv
-import itertools
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -213,21 +212,6 @@ def _own_session(item, day) -> TrainingSession:
         first.name = name
         return first
     return TrainingSession.objects.create(day=day, name=name, starts=item.starts, ends=item.ends)
-
-
-def agenda_notes(items: list[AgendaItem]) -> list[str]:
-    """What a reader of the day's schedule would stumble over: items on top of each other, and gaps."""
-    notes = []
-    ordered = sorted(items, key=lambda item: (item.starts, item.ends))
-    for before, after in itertools.pairwise(ordered):
-        if after.starts < before.ends:
-            notes.append(
-                f"Bertumpuk: “{after.topic}” mulai {words.time_id(after.starts)}, "
-                f"padahal “{before.topic}” baru selesai {words.time_id(before.ends)}."
-            )
-        elif after.starts > before.ends:
-            notes.append(f"Kosong: {words.time_id(before.ends)} s.d. {words.time_id(after.starts)} belum diisi.")
-    return notes
 
 
 def _session_text(session) -> str:

@@ -3,13 +3,45 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.generic import FormView, View
+from django.urls import NoReverseMatch, reverse
+from django.views.generic import FormView, TemplateView, View
 
-from accounts.rights import Right
+from accounts.rights import Right, may
 from accounts.scoping import require
 from trainings.models import Training
 from trainings.services.guard import refuse_locked
+
+# The pages of one training: name, word on the screen, whether meetings have it too.
+TABS = [
+    ("training_detail", "Ringkasan", True),
+    ("agenda", "Susunan acara", True),
+    ("participant_list", "Peserta", True),
+    ("attendance_grid", "Kehadiran", True),
+    ("assessments", "Tes dan evaluasi", False),
+    ("follow_up_plan", "RKTL", False),
+    ("budget", "Anggaran", True),
+    ("papers", "Dokumen dan SPJ", True),
+]
+# Direncanakan and the like: the state by the days, in colour and word
+TONES = {"Direncanakan": "grey", "Berlangsung": "amber", "Belum ditutup": "amber", "Selesai": "green"}
+
+
+def state_tone(training: Training) -> str:
+    return TONES.get(training.state_word, "red")
+
+
+def tabs(training: Training, here: str = "") -> list[dict]:
+    """The row of links under the heading: label, url, and whether it is this page."""
+    found = []
+    for name, label, of_meetings in TABS:
+        if training.is_meeting and not of_meetings:
+            continue
+        try:
+            url = reverse(f"trainings:{name}", args=[training.pk])
+        except NoReverseMatch:
+            continue
+        found.append({"label": label, "url": url, "here": name == here})
+    return found
 
 
 def crumbs(training, here: str = "") -> list[tuple[str, str]]:
@@ -30,13 +62,15 @@ def tell(request, error: ValidationError):
 class OfTraining:
     """A page under /pelatihan/<training>/. The right is asked first (403), then the row in scope (404).
 
-    Where `open_only`, a closed or cancelled training leads back to its own page with a sentence.
+    Where `open_only`, a closed or cancelled training leads back to its own page with a sentence. `page_name`: the
+    page of the training (one of TABS) that this one stands on or leads back to, at `anchor`.
     """
 
     right: Right | None = Right.EDIT_TRAININGS
     scope = "editable_by"
     open_only = True
     heading = ""
+    page_name = "training_detail"
     anchor = ""
 
     def dispatch(self, request, *args, **kwargs):
@@ -52,12 +86,15 @@ class OfTraining:
                 return redirect(self.training)
         return super().dispatch(request, *args, **kwargs)
 
+    def get_page_url(self):
+        return reverse(f"trainings:{self.page_name}", args=[self.training.pk])
+
     def get_cancel_url(self):
-        return self.training.get_absolute_url() + self.anchor
+        return self.get_page_url() + self.anchor
 
     def get_success_url(self):
         """To the top, where the word on what was saved stands."""
-        return self.training.get_absolute_url()
+        return self.get_page_url()
 
     def get_heading(self):
         return self.heading
@@ -67,6 +104,30 @@ class OfTraining:
         mine = {"heading": heading, "crumbs": crumbs(self.training, heading)}
         # Last, for TemplateView hands the words of the address down, the number of the training among them.
         return super().get_context_data(**(mine | kwargs | {"training": self.training}))
+
+
+class TrainingPage(OfTraining, TemplateView):
+    """A page to look at, with the row of links; its template extends trainings/training_page.html.
+
+    Everybody who sees the training sees it. `can_edit`: this person may change the training, and it is open.
+    """
+
+    right = None
+    scope = "visible_to"
+    open_only = False
+
+    @property
+    def runs(self) -> bool:
+        return may(self.request.user, Right.EDIT_TRAININGS)
+
+    def get_context_data(self, **kwargs):
+        mine = {
+            "page_tabs": tabs(self.training, self.page_name),
+            "state_tone": state_tone(self.training),
+            "runs": self.runs,
+            "can_edit": self.runs and self.training.is_open,
+        }
+        return super().get_context_data(**(mine | kwargs))
 
 
 class ServiceFormView(OfTraining, FormView):

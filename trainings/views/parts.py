@@ -1,13 +1,11 @@
-"""Days, sessions, agenda items and invitations of one training."""
+"""Days, sessions and invitations of one training."""
 
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.views.generic import CreateView, UpdateView
 
 from records import words
-from records.editing import SaveMixin
-from trainings.forms.parts import AgendaItemForm, DayForm, InvitationForm, InviteForm, SessionForm
-from trainings.models import AgendaItem, Invitation, TrainingDay, TrainingSession
+from trainings.forms.parts import DayForm, InvitationForm, InviteForm, SessionForm
+from trainings.models import Invitation, TrainingDay, TrainingSession
 from trainings.services import schedule, trainings
 from trainings.views.base import OfTraining, QuestionView, ServiceFormView
 
@@ -16,7 +14,7 @@ class DayCreate(ServiceFormView):
     form_class = DayForm
     heading = "Tambah hari"
     submit_label = "Tambah hari"
-    anchor = "#hari"
+    page_name = "agenda"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"training": self.training}
@@ -28,7 +26,7 @@ class DayCreate(ServiceFormView):
 class OfDay(OfTraining):
     """A page of one day of the training."""
 
-    anchor = "#hari"
+    page_name = "agenda"
 
     def get_day(self) -> TrainingDay:
         return get_object_or_404(self.training.days, pk=self.kwargs["pk"])
@@ -64,7 +62,7 @@ class SessionCreate(OfDay, ServiceFormView):
 
 
 class OfSession(OfTraining):
-    anchor = "#hari"
+    page_name = "agenda"
 
     def get_session(self) -> TrainingSession:
         rows = TrainingSession.objects.filter(day__training=self.training).select_related("day__training")
@@ -97,53 +95,6 @@ class SessionRemove(OfSession, QuestionView):
 
     def get_done_message(self):
         return f"Sesi {self.session} dihapus."
-
-
-class AgendaCreate(OfDay, SaveMixin, CreateView):
-    model = AgendaItem
-    form_class = AgendaItemForm
-    heading = "Tambah mata acara"
-    submit_label = "Simpan mata acara"
-    saved_message = "Mata acara “{row}” tersimpan."
-
-    def get_form_kwargs(self):
-        day = self.get_day()
-        last = day.items.order_by("ends").last()
-        initial = {"day": day.pk, "starts": last.ends if last else None}
-        return super().get_form_kwargs() | {"instance": AgendaItem(day=day), "initial": initial}
-
-
-class OfItem(OfTraining):
-    anchor = "#hari"
-
-    def get_object(self, queryset=None) -> AgendaItem:
-        rows = AgendaItem.objects.filter(day__training=self.training).select_related("day__training", "session")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-
-class AgendaUpdate(OfItem, SaveMixin, UpdateView):
-    form_class = AgendaItemForm
-    heading = "Ubah mata acara"
-    submit_label = "Simpan mata acara"
-    saved_message = "Mata acara “{row}” tersimpan."
-
-
-class AgendaRemove(OfItem, QuestionView):
-    submit_label = "Hapus mata acara"
-
-    def find(self):
-        self.item = self.get_object()
-
-    def texts(self):
-        hours = self.item.lesson_hours
-        loss = f"{hours} JP tidak lagi terhitung bagi peserta." if hours else "Mata acara ini tidak mempunyai JP."
-        return {"question": f"Hapus “{self.item}”?", "loss": loss}
-
-    def act(self):
-        schedule.remove_item(self.item, by=self.request.user)
-
-    def get_done_message(self):
-        return f"Mata acara “{self.item}” dihapus."
 
 
 class InvitationCreate(ServiceFormView):

@@ -17,17 +17,10 @@ from trainings.forms.parts import CloseForm, ReasonForm
 from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogForm
 from trainings.models import AgendaItem, Invitation, Participant, Training
 from trainings.services import trainings as services
-from trainings.services.schedule import agenda_notes
-from trainings.views.base import OfTraining, ServiceFormView, crumbs
+from trainings.views.base import OfTraining, ServiceFormView, crumbs, state_tone, tabs
 from villages.models import Village
 
 EVENTS_SHOWN = 20
-# Direncanakan and the like: the state by the days, in colour and word
-TONES = {"Direncanakan": "grey", "Berlangsung": "amber", "Belum ditutup": "amber", "Selesai": "green"}
-
-
-def state_tone(training: Training) -> str:
-    return TONES.get(training.state_word, "red")
 
 
 def count_of(rows):
@@ -83,14 +76,13 @@ class TrainingDetail(VisibleMixin, DetailView):
         own = Village.objects.editable_by(user).filter(invitations__training=training)
         own_villages = set() if everyone else set(own.values_list("pk", flat=True))
         runs = may(user, Right.EDIT_TRAININGS)
-        for day in figures.days:
-            day.notes = agenda_notes(day.items) if runs else []
         proposes = may(user, Right.PROPOSE_PARTICIPANTS) and (runs or bool(own_villages))
         context = {
             "figures": figures,
             "facts": self._facts(training, officers, figures),
             "state_tone": state_tone(training),
             "crumbs": crumbs(training),
+            "page_tabs": tabs(training, "training_detail"),
             "sees_all": everyone or user in officers,
             "own_villages": own_villages,
             "can_edit": runs and training.is_open,

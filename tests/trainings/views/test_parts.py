@@ -105,7 +105,7 @@ def test_item_of_several_sessions_follows_its_hour_unless_chosen(world, as_user)
 def test_overlaps_and_gaps_are_pointed_out_to_the_office(world, as_user):
     f.AgendaItemFactory(session=world.session, starts="08:00", ends="10:00", topic="Satu")
     f.AgendaItemFactory(session=world.session, starts="09:00", ends="11:00", topic="Dua")
-    page = world.training.get_absolute_url()
+    page = url(world, "agenda")
     assert "Bertumpuk: “Dua” mulai 09.00" in as_user(world.staff).get(page).content.decode()
     assert "Bertumpuk" not in as_user(world.official).get(page).content.decode()
 

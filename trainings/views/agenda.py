@@ -1,0 +1,95 @@
+"""Susunan acara of one training: the page, and its items."""
+
+from django.shortcuts import get_object_or_404
+from django.views.generic import CreateView, UpdateView
+
+from records.editing import SaveMixin
+from trainings.agenda_notes import agenda_notes
+from trainings.figures import DayFigures, agenda_figures
+from trainings.forms.agenda import AgendaItemForm
+from trainings.models import AgendaItem
+from trainings.services import schedule
+from trainings.teaching import moderator_words, speaker_words, teaching, with_speakers
+from trainings.views.base import OfTraining, QuestionView, TrainingPage
+from trainings.views.parts import OfDay
+
+
+class Agenda(TrainingPage):
+    """Days, sessions, items, who teaches how long; notes for those who run the training."""
+
+    template_name = "trainings/agenda.html"
+    page_name = "agenda"
+    heading = "Susunan acara"
+
+    def get_context_data(self, **kwargs):
+        days = agenda_figures(self.training)
+        items = self.with_people(days)
+        notes = agenda_notes(self.training, items) if self.runs else {}
+        for row in days:
+            row.notes = notes.get(row.day.pk, [])
+        return super().get_context_data(
+            days=days,
+            lesson_hours=sum(row.lesson_hours for row in days),
+            has_items=bool(items),
+            has_moderators=any(item.moderator_words for item in items),
+            teaching=teaching(self.training),
+            committee=list(self.training.committee.select_related("person")),
+            **kwargs,
+        )
+
+    def with_people(self, days: list[DayFigures]) -> list[AgendaItem]:
+        items = with_speakers([item for row in days for item in row.items])
+        sessions = {s.session.pk: s.session for row in days for s in row.sessions}
+        for item in items:
+            item.session = sessions.get(item.session_id)
+            item.speaker_words, item.moderator_words = speaker_words(item), moderator_words(item)
+        return items
+
+
+class ItemOnPage(OfTraining):
+    """After saving back to the day on the page of the agenda."""
+
+    page_name = "agenda"
+    saved_message = "Mata acara “{row}” tersimpan."
+    submit_label = "Simpan mata acara"
+
+
+class AgendaCreate(ItemOnPage, OfDay, SaveMixin, CreateView):
+    model = AgendaItem
+    form_class = AgendaItemForm
+    heading = "Tambah mata acara"
+
+    def get_form_kwargs(self):
+        day = self.get_day()
+        last = day.items.order_by("ends").last()
+        initial = {"day": day.pk, "starts": last.ends if last else None}
+        return super().get_form_kwargs() | {"instance": AgendaItem(day=day), "initial": initial}
+
+
+class OfItem(ItemOnPage):
+    def get_object(self, queryset=None) -> AgendaItem:
+        rows = AgendaItem.objects.filter(day__training=self.training).select_related("day__training", "session")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+
+class AgendaUpdate(OfItem, SaveMixin, UpdateView):
+    form_class = AgendaItemForm
+    heading = "Ubah mata acara"
+
+
+class AgendaRemove(OfItem, QuestionView):
+    submit_label = "Hapus mata acara"
+
+    def find(self):
+        self.item = self.get_object()
+
+    def texts(self):
+        hours = self.item.lesson_hours
+        loss = f"{hours} JP tidak lagi terhitung bagi peserta." if hours else "Mata acara ini tidak mempunyai JP."
+        return {"question": f"Hapus “{self.item}”?", "loss": loss}
+
+    def act(self):
+        schedule.remove_item(self.item, by=self.request.user)
+
+    def get_done_message(self):
+        return f"Mata acara “{self.item}” dihapus."
