@@ -52,16 +52,20 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     for code, part in areas.items():
         part["sum"] = _sum(f"Jumlah bidang {code}", part["rows"])
     spent = [row for part in areas.values() for row in part["rows"]]
+    income_sum, spent_sum = _sum("Jumlah penerimaan", income), _sum("Jumlah pengeluaran", spent)
+    last = _row("Saldo akhir", 0, 0, balance)
+    if not progress.has_data:
+        _unknown([*income, *spent, *(part["sum"] for part in areas.values()), income_sum, spent_sum, last])
     return {
         "document": plan_papers.head(plan, "LPJ tahunan", day, office, wide=False),
         "heading": f"LAPORAN PERTANGGUNGJAWABAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
         "about": plan_papers.about(plan, office),
         "until": words.date_id(day),
         "income": income,
-        "income_sum": _sum("Jumlah penerimaan", income),
+        "income_sum": income_sum,
         "areas": list(areas.values()),
-        "spent_sum": _sum("Jumlah pengeluaran", spent),
-        "balance": _row("Saldo akhir", 0, 0, balance),
+        "spent_sum": spent_sum,
+        "balance": last,
         "recorded": any(report.income is not None for report in progress.reports.values()),
         "signed_at": f"{plan.group.village.name}, {frame.DOTS}",
         "signatures": plan_papers.signers(plan, day, office, Member.Post.TREASURER),
@@ -97,6 +101,12 @@ def _row(text: str, planned: int, real: int, balance: int) -> dict[str, Any]:
         "words": [words.number_id(planned), words.number_id(real), plan_papers.signed(real - planned)],
         "balance_words": words.number_id(balance),
     }
+
+
+def _unknown(rows: list[dict[str, Any]]) -> None:
+    """Nothing was ever reported: what is not known prints "-", never 0."""
+    for row in rows:
+        row |= {"words": [row["words"][0], "-", "-"], "balance_words": "-"}
 
 
 def _sum(text: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ __all__ = ["SUBJECTS", "clean", "district_of"]
 
 TEMPLATE_VERSION = 1
 CODE_PREFIX = "PP"
+UNKNOWN = "Belum ada data"
 
 
 def label(parameters: dict) -> str:
@@ -39,7 +40,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     ordered = sorted(areas.values(), key=lambda row: (row[0].order, row[0].code))
     funds = fund_rows(progress)
     received = sum(row[2] for row in funds)
-    percent = progress.percent
+    percent, known = progress.percent, progress.has_data
     return {
         "document": plan_papers.head(plan, "Papan pengumuman", day, office, wide=False),
         "group": f"KPSPAMS “{plan.group.name}”",
@@ -48,13 +49,19 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         "until": words.date_id(day),
         "big": [
             ["Rencana", words.rupiah(progress.planned)],
-            ["Uang masuk", words.rupiah(received)],
-            ["Uang keluar", words.rupiah(progress.realised)],
-            ["Sisa", words.rupiah(received - progress.realised)],
+            ["Uang masuk", words.rupiah(received) if known else UNKNOWN],
+            ["Uang keluar", words.rupiah(progress.realised) if known else UNKNOWN],
+            ["Sisa", words.rupiah(received - progress.realised) if known else UNKNOWN],
         ],
-        "percent": "Belum ada data" if percent is None else words.percent(percent),
-        "income": [[source.label, words.number_id(planned), words.number_id(real)] for source, planned, real in funds],
-        "spending": [[area.label, words.number_id(planned), words.number_id(cost)] for area, planned, cost in ordered],
+        "percent": UNKNOWN if percent is None else words.percent(percent),
+        "income": [
+            [source.label, words.number_id(planned), words.number_id(real) if known else "-"]
+            for source, planned, real in funds
+        ],
+        "spending": [
+            [area.label, words.number_id(planned), words.number_id(cost) if known else "-"]
+            for area, planned, cost in ordered
+        ],
         "fee": _fee(plan),
     }
 

@@ -100,6 +100,15 @@ def test_annual_account_without_recorded_income_says_so(plan):
     assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (1_450_000, 0, False)
 
 
+def test_what_was_never_reported_is_not_told_as_zero(plan):
+    account = annual_account.collect(plan, {}, None)
+    assert account["spent_sum"]["words"] == ["94.935.000", "-", "-"]
+    assert account["balance"]["balance_words"] == "-"
+    assert notice_board.collect(plan, {}, None)["big"][1:] == [
+        [name, "Belum ada data"] for name in ("Uang masuk", "Uang keluar", "Sisa")
+    ]
+
+
 def test_annual_account_as_a_sheet_keeps_a_running_balance(carried):
     content = made("annual_account", carried, form="xlsx")
     assert check_formulas(content) == 5 * 2 + 3 + 15 * 2 + 7 * 3 + 1  # sources, their sum, lines, their sums, balance
