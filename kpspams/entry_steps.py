@@ -181,7 +181,7 @@ def _plan_items(group: KpspamsGroup, year: int, plans: bool) -> list[Item]:
         fees = reverse("kpspams:work_plan_fees", args=[newest.pk])
         payers = f"{number_id(newest.payers)} {newest.get_payer_unit_display()}" if newest.payers else "Belum diisi."
         return [
-            Item(title, newest.get_status_display(), "Isi kegiatan", grid if plans else "", [newest]),
+            Item(title, newest.status_word, "Isi kegiatan", grid if plans else "", [newest]),
             Item(f"Iuran {title}", payers, "Isi data iuran", fees if plans else ""),
         ]
-    return [Item(title, newest.get_status_display(), "Lihat rencana", newest.get_absolute_url(), [newest])]
+    return [Item(title, newest.status_word, "Lihat rencana", newest.get_absolute_url(), [newest])]

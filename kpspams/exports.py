@@ -45,7 +45,7 @@ WORK_PLAN_COLUMNS = (
     Column("KPSPAMS", lambda p: p.group.name, "Nama kelompok tanpa kata KPSPAMS"),
     Column("Tahun", lambda p: p.year, "Tahun rencana kerja", Kind.YEAR),
     Column("Revisi ke-", lambda p: p.revision, "0 bila rencana pertama", Kind.NUMBER),
-    Column("Status", lambda p: p.get_status_display(), "Status pada hari unduhan"),
+    Column("Status", lambda p: p.status_word, "Status pada hari unduhan"),
     Column("Langkah terakhir", lambda p: p.stepped_on, "Tanggal diajukan, disetujui, atau dikembalikan", Kind.DATE),
     Column("Jumlah biaya", lambda p: p.total, "Jumlah biaya semua kegiatan", Kind.RUPIAH, "rupiah"),
     Column("Pembayar iuran", lambda p: p.payers, "Jumlah pembayar iuran menurut rencana", Kind.NUMBER, "SR atau KK"),

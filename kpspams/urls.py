@@ -1,5 +1,6 @@
 from django.urls import path
 
+from kpspams import carry_out_urls
 from kpspams.views import (
     activities,
     association,
@@ -8,8 +9,11 @@ from kpspams.views import (
     entry_requests,
     facilities,
     groups,
+    line_notes,
     lists,
     members,
+    plan_difference,
+    plan_scans,
     plan_steps,
     work_plans,
 )
@@ -66,9 +70,20 @@ urlpatterns = [
     path("rencana-kerja/<int:pk>/revisi/", work_plans.WorkPlanRevise.as_view(), name="work_plan_revise"),
     path("rencana-kerja/<int:pk>/isi/", work_plans.work_plan_fill, name="work_plan_fill"),
     path("rencana-kerja/<int:pk>/ajukan/", plan_steps.work_plan_submit, name="work_plan_submit"),
+    path("rencana-kerja/<int:pk>/periksa/", plan_steps.work_plan_check, name="work_plan_check"),
+    path("rencana-kerja/<int:pk>/perubahan/", plan_difference.PlanDifference.as_view(), name="work_plan_difference"),
+    path("rencana-kerja/<int:pk>/pindaian/tambah/", plan_scans.PlanScanCreate.as_view(), name="plan_scan_create"),
+    path("rencana-kerja/pindaian/<int:pk>/", plan_scans.plan_scan_file, name="plan_scan_file"),
+    path(
+        "rencana-kerja/<int:pk>/catatan/<int:line>/tambah/",
+        line_notes.LineNoteCreate.as_view(),
+        name="line_note_create",
+    ),
+    path("rencana-kerja/catatan/<int:pk>/jawab/", line_notes.LineNoteAnswer.as_view(), name="line_note_answer"),
     path("rencana-kerja/<int:pk>/setujui/", plan_steps.work_plan_approve, name="work_plan_approve"),
     path("rencana-kerja/<int:pk>/kembalikan/", plan_steps.work_plan_return, name="work_plan_return"),
     path("rencana-kerja/<int:pk>/kegiatan/baru/", activities.activity_create, name="activity_create"),
     path("rencana-kerja/<int:pk>/kegiatan/<int:line>/", activities.activity_update, name="activity_update"),
     path("rencana-kerja/<int:pk>/kegiatan/<int:line>/hapus/", activities.activity_remove, name="activity_remove"),
+    *carry_out_urls.urlpatterns,
 ]

@@ -210,7 +210,7 @@ def status_on(steps) -> str:
     """A plan's status after these dated steps: as-of questions read the steps, today's pages the column."""
     status = WorkPlan.Status.DRAFT
     for step in steps:
-        status = STATUS_AFTER[step.action]
+        status = STATUS_AFTER.get(step.action, status)  # the mark Diperiksa changes nothing
     return status
 
 
@@ -218,10 +218,11 @@ def _group_plan(group, on, rules) -> tuple[State, str, date | None, str]:
     late = on > rules.plan_due(on.year)
     word, seen = "", group.get_absolute_url()
     for plan in reversed(group.plans_of_year):
-        steps = list(plan.steps.all())
+        steps = [step for step in plan.steps.all() if step.action != PlanStep.Action.CHECK]
         status = status_on(steps)
         if status in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED):
-            label = WorkPlan.Status(status).label
+            approved = status == WorkPlan.Status.APPROVED
+            label = rules.plan_approved_word if approved else WorkPlan.Status(status).label
             return State.DONE, f"{label} {date_id(steps[-1].on)}", steps[-1].on, plan.get_absolute_url()
         if status in WorkPlan.OPEN and not word:
             word, seen = WorkPlan.Status(status).label, plan.get_absolute_url()

@@ -98,7 +98,7 @@ def _turnouts(facts, on):
 def _groups(facts, on):
     members = Member.objects.open(on).board().select_related("person")
     documents = LegalDocument.objects.filter(kind=LegalDocument.Kind.DECREE)
-    plans = WorkPlan.objects.filter(year=on.year).order_by("revision")
+    plans = WorkPlan.objects.filter(year=on.year, stage=WorkPlan.Stage.FINAL).order_by("revision")
     steps = PlanStep.objects.filter(on__lte=on).order_by("on", "pk")
     return (
         KpspamsGroup.objects.standing(on)

@@ -126,7 +126,7 @@ def totals(rows: list[GroupFindings]) -> list[Total]:
 def findings_of(groups: QuerySet, on: date) -> list[GroupFindings]:
     """Judges these groups as of `on`, in the order given. Eight queries, whatever their number."""
     newest = GroupCheck.objects.filter(group=OuterRef("pk"), checked_on__lte=on).order_by("-checked_on", "-pk")
-    plans = WorkPlan.objects.filter(year__in=(on.year, on.year - 1)).prefetch_related(
+    plans = WorkPlan.objects.filter(year__in=(on.year, on.year - 1), stage=WorkPlan.Stage.FINAL).prefetch_related(
         Prefetch("steps", PlanStep.objects.filter(on__lte=on).order_by("on", "pk"))
     )
     rows = list(

@@ -54,6 +54,9 @@ def make_world() -> SimpleNamespace:
             id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT
         ),
     )
+    world.resource_person = make.ResourcePersonFactory(position="Kepala Bidang")
+    make.AgendaSpeakerFactory(item=world.item, resource_person=world.resource_person)
+    world.committee_member = make.CommitteeMemberFactory(training=training)
     check = make.ConditionCheckFactory(facility=world.facility, people=1_750, households=1_350)
     world.check = check
     world.check_photo = make.CheckPhotoFactory(check_row=check)
@@ -65,11 +68,20 @@ def make_world() -> SimpleNamespace:
     world.water_test = make.WaterTestFactory(village=village, facility=world.facility, file=make.StoredFileFactory())
     world.sanitation_mark = make.SanitationMarkFactory(village=village)
     make.GroupCheckFactory(group=group)
+    world.revised_plan = make.WorkPlanFactory(
+        group=group, year=2024, revision=1, status="approved", reason="Harga naik"
+    )
+    make.WorkPlanFactory(group=group, year=2024, status="superseded")
+    world.plan_scan = make.PlanScanFactory(plan=submitted)
+    world.line_note = make.LineNoteFactory(plan=submitted, line=0)
     world.entry = make.EntryRequestFactory(village=village, group=group)
     world.entry_photo = make.EntryPhotoFactory(entry=world.entry)
     world.done_entry = make.EntryRequestFactory(village=village, state="selesai")
     world.material = make.LearningMaterialFactory()
     world.open_material = make.LearningMaterialFactory(link="", file=make.StoredFileFactory(), is_open=True)
+    world.certificate = make.CertificateFactory(participant=participant, number="007/SERT/2018")
+    world.spj_item = make.SpjItemFactory(training=training, people=1_234, file=make.StoredFileFactory())
+    world.training_photo = make.TrainingFileFactory(training=training, file=make.StoredFileFactory())
     world.association = make.AssociationFactory()
     world.membership = make.AssociationMembershipFactory(association=world.association, group=group)
     world.meeting = make.AssociationMeetingFactory(association=world.association, minutes=make.StoredFileFactory())

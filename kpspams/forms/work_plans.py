@@ -24,9 +24,13 @@ class WorkPlanFilter(FilterForm):
         Subdistrict.objects.none(), label="Kecamatan", required=False, empty_label="Semua"
     )
     cohort = forms.ChoiceField(label="Desa sasaran", required=False)
-    status = forms.ChoiceField(label="Status", required=False, choices=[("", "Semua"), *WorkPlan.Status.choices])
+    tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *WorkPlan.Stage.choices])
+    status = forms.ChoiceField(label="Status", required=False)
 
     def fields_for_people(self):
+        word = self.user.district.rules.plan_approved_word if self.user.district_id else ""
+        labels = dict(WorkPlan.Status.choices) | ({WorkPlan.Status.APPROVED: word} if word else {})
+        self.fields["status"].choices = [("", "Semua"), *labels.items()]
         self.this_year = localdate().year
         years = set(WorkPlan.objects.visible_to(self.user).values_list("year", flat=True).distinct())
         others = sorted((years | {self.this_year + 1}) - {self.this_year}, reverse=True)
@@ -58,6 +62,9 @@ class WorkPlanFilter(FilterForm):
 
     def narrow_cohort(self, rows, value):
         return rows.filter(group__village__in=Village.objects.of_cohort(int(value)))
+
+    def narrow_tahap(self, rows, value):
+        return rows.filter(stage=value)
 
     def narrow_status(self, rows, value):
         return rows.filter(status=value)
@@ -121,7 +128,7 @@ class WorkPlanForm(EditForm):
         if plan := known.first():
             self.add_error(
                 "year",
-                f"Rencana kerja tahun {year} untuk KPSPAMS ini sudah ada ({plan.get_status_display()}). "
+                f"Rencana kerja tahun {year} untuk KPSPAMS ini sudah ada ({plan.status_word}). "
                 "Buka rencana itu dari daftar, atau pilih tahun lain.",
             )
         elif cleaned.get("start") == Start.LAST_YEAR and plan_before(group, year) is None:

@@ -261,7 +261,7 @@ class PlanImport(Adapter):
         if not changed:
             return
         if not plan.is_open:
-            row.wrong("year", f"{plan} berstatus {plan.get_status_display()}, jadi kegiatannya tidak dapat diubah.")
+            row.wrong("year", f"{plan} berstatus {plan.status_word}, jadi kegiatannya tidak dapat diubah.")
             return
         title = row.get("title")
         row.then(lambda: self.ledger.touch(plan))

@@ -8,9 +8,32 @@ from django.utils import timezone
 from kpspams.models.work_plans import WorkPlan
 from records.models import Editable, Once, StoredFile
 
+# The number that stands for no line: what is said about the plan as a whole.
+WHOLE_PLAN = 0
+
+
+class PlanPartQuerySet(models.QuerySet):
+    """Parts of a plan are seen where the plan is seen."""
+
+    def visible_to(self, user):
+        return self.filter(plan__in=WorkPlan.objects.visible_to(user))
+
+
+class LineNoteQuerySet(PlanPartQuerySet):
+    def unanswered(self):
+        return self.filter(answer="")
+
+    def editable_by(self, user):
+        """Who may answer: who writes the plan, until it is decided."""
+        plans = WorkPlan.objects.editable_by(user).filter(status__in=[*WorkPlan.OPEN, WorkPlan.Status.SUBMITTED])
+        return self.filter(plan__in=plans)
+
 
 class LineNote(Editable):
-    """A reviewer's note on one line (its number stays the same across revisions) and the writer's answer."""
+    """A reviewer's note on one line (its number stays the same across revisions) and the writer's answer.
+
+    Line WHOLE_PLAN holds what is said about the plan itself.
+    """
 
     PART_OF = "plan"
 
@@ -32,6 +55,8 @@ class LineNote(Editable):
     )
     answered_at = models.DateTimeField("dijawab pada", null=True, editable=False)
 
+    objects = LineNoteQuerySet.as_manager()
+
     class Meta:
         verbose_name = "catatan kegiatan"
         verbose_name_plural = "catatan kegiatan"
@@ -45,7 +70,11 @@ class LineNote(Editable):
         ]
 
     def __str__(self):
-        return f"Catatan baris {self.line}: {self.text}"
+        about = f"kegiatan baris {self.line}" if self.line else "rencana kerja"
+        return f"Catatan {about}: {self.text}"
+
+    def get_absolute_url(self):
+        return self.plan.get_absolute_url()
 
 
 class PlanScan(Once):
@@ -67,6 +96,8 @@ class PlanScan(Once):
     )
     at = models.DateTimeField("diunggah pada", default=timezone.now, editable=False)
 
+    objects = PlanPartQuerySet.as_manager()
+
     class Meta:
         verbose_name = "pindaian rencana kerja"
         verbose_name_plural = "pindaian rencana kerja"
@@ -74,3 +105,6 @@ class PlanScan(Once):
 
     def __str__(self):
         return str(self.file)
+
+    def get_absolute_url(self):
+        return self.plan.get_absolute_url()

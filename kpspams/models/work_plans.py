@@ -11,9 +11,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import DistrictSettings
 from accounts.rights import Right, may
 from kpspams.models.activities import Activity
 from kpspams.models.groups import KpspamsGroup
+from kpspams.plan_gaps import gaps
 from records import history
 from records.models import Editable, Event
 from villages.models import Village
@@ -33,8 +35,25 @@ class WorkPlanQuerySet(models.QuerySet):
         """Plans that this person may return with a note."""
         return self.visible_to(user) if may(user, Right.REVIEW_PLANS) else self.none()
 
+    def checkable_by(self, user):
+        """Submitted plans that this person may mark as Diperiksa: who works with the village, where it is used."""
+        if not may(user, Right.EDIT_PLANS):
+            return self.none()
+        used = DistrictSettings.objects.filter(plan_checked=True).values("district")
+        mine = self.filter(group__village__in=Village.objects.editable_by(user), status=WorkPlan.Status.SUBMITTED)
+        return mine.filter(group__village__subdistrict__district__in=used)
+
+    def scannable_by(self, user):
+        """Handed in plans to which this person may attach the signed paper."""
+        ids = Q(pk__in=self.editable_by(user).values("pk")) | Q(pk__in=self.reviewable_by(user).values("pk"))
+        return self.filter(ids).exclude(status__in=WorkPlan.OPEN)
+
     def approvable_by(self, user):
-        """Approving is a permission of named persons, and nobody approves what they wrote."""
+        """Approving is a permission of named persons, and nobody approves what they wrote.
+
+        Of a revision: who opened it, wrote in it or handed it in. Who wrote only the plan before may approve it:
+        those lines were approved by somebody else, and what is new is not theirs (our assumption).
+        """
         if not may(user, Right.APPROVE_PLANS):
             return self.none()
         written = Event.objects.filter(
@@ -49,6 +68,20 @@ class WorkPlanQuerySet(models.QuerySet):
         """Adds `total` (rupiah): a subquery, since two joined sums multiply each other."""
         sums = Activity.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(sum=Sum("amount"))
         return self.annotate(total=Coalesce(Subquery(sums.values("sum")), 0, output_field=models.BigIntegerField()))
+
+    def with_open_notes(self):
+        """Adds `open_notes`: how many notes of reviewers wait for an answer."""
+        notes = self.model._meta.get_field("line_notes").related_model.objects.unanswered()
+        counts = notes.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(count=models.Count("pk"))
+        return self.annotate(open_notes=Coalesce(Subquery(counts.values("count")), 0))
+
+
+class WorkPlanManager(models.Manager.from_queryset(WorkPlanQuerySet)):  # type: ignore[misc]
+    """Every plan comes with `approved_word`, what its kabupaten calls an approved plan: lists need no query a row."""
+
+    def get_queryset(self):
+        rules = DistrictSettings.objects.filter(district=OuterRef("group__village__subdistrict__district"))
+        return super().get_queryset().annotate(approved_word=Subquery(rules.values("plan_approved_word")[:1]))
 
 
 class WorkPlan(Editable):
@@ -97,7 +130,7 @@ class WorkPlan(Editable):
         "tingkat penagihan (%), asumsi", default=90, validators=[MaxValueValidator(100)]
     )
 
-    objects = WorkPlanQuerySet.as_manager()
+    objects = WorkPlanManager()
 
     class Meta:
         verbose_name = "rencana kerja"
@@ -139,22 +172,61 @@ class WorkPlan(Editable):
     def is_open(self) -> bool:
         return self.status in self.OPEN
 
+    @property
+    def is_proposal(self) -> bool:
+        return self.stage == self.Stage.PROPOSAL
+
+    @property
+    def status_word(self) -> str:
+        """The status for people: an approved plan is called as its kabupaten calls it ("Diverifikasi")."""
+        return self.called(self.status)
+
+    def called(self, status: str) -> str:
+        if status != self.Status.APPROVED:
+            return str(self.Status(status).label)
+        word = self.__dict__.get("approved_word") or self.group.village.subdistrict.district.rules.plan_approved_word
+        return word or str(self.Status.APPROVED.label)
+
+    @property
+    def before(self) -> "WorkPlan | None":
+        """The plan that this revision started from; None for a first plan."""
+        earlier = WorkPlan.objects.filter(group=self.group_id, year=self.year, revision__lt=self.revision)
+        return earlier.order_by("-revision").first()
+
     def submit(self, by, on: date):
         """Hands the plan to the district office, on a day that may lie in the past (paper first).
 
-        Raises ValidationError, in words for people: without activities, when sources do not add up, when
-        already submitted.
+        Raises ValidationError, in words for people: everything that is missing (`gaps`) at once, or that it was
+        submitted already.
         """
-        activities = list(self.activities.prefetch_related("fundings"))
-        if not activities:
-            raise ValidationError("Rencana kerja belum mempunyai kegiatan. Tambahkan kegiatan, lalu ajukan.")
-        for activity in activities:
-            if sum(funding.amount for funding in activity.fundings.all()) != activity.amount:
-                raise ValidationError(
-                    f"Jumlah sumber dana kegiatan no. {activity.position} ({activity.title}) belum sama dengan "
-                    f"jumlah biayanya. Perbaiki sumber dananya, lalu ajukan."
-                )
+        if self.is_open and (missing := gaps(self.activities.prefetch_related("fundings"))):
+            raise ValidationError([gap.sentence for gap in missing])
         self._step(PlanStep.Action.SUBMIT, self.OPEN, self.Status.SUBMITTED, by, on, said="sudah diajukan")
+
+    def check_mark(self, by, on: date, note: str = ""):
+        """The mark Diperiksa on a submitted plan: dated, once for each time it was handed in; it holds nothing.
+
+        Raises ValidationError when the plan is not submitted any more or bears the mark.
+        """
+        with transaction.atomic():
+            plan = WorkPlan.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if plan.status != self.Status.SUBMITTED:
+                raise ValidationError("Rencana kerja ini tidak lagi menunggu pemeriksaan. Muat ulang halaman.")
+            if plan.checked_step:
+                raise ValidationError("Rencana kerja ini sudah ditandai Diperiksa.")
+            self.steps.create(action=PlanStep.Action.CHECK, on=on, by=by, note=note)
+            history.record(self, Event.Verb.CHECK, by=by, reason=note)
+
+    @property
+    def checked_step(self) -> "PlanStep | None":
+        """The mark Diperiksa since the plan was last handed in."""
+        found = None
+        for step in self.steps.order_by("pk"):
+            if step.action == PlanStep.Action.SUBMIT:
+                found = None
+            elif step.action == PlanStep.Action.CHECK:
+                found = step
+        return found
 
     def approve(self, by, on: date, note: str = ""):
         """Settles a submitted plan; an approved one of an earlier revision becomes Digantikan.
@@ -183,7 +255,7 @@ class WorkPlan(Editable):
                 raise ValidationError(f"Rencana kerja ini {said}. Muat ulang halaman untuk melihat keadaannya.")
             self.steps.create(action=action, on=on, by=by, note=note)
             verb = PlanStep.VERBS[action]
-            old, new = self.get_status_display(), self.Status(after).label
+            old, new = self.status_word, self.called(after)
             history.record(self, verb, by=by, changes={"status": [old, new]}, reason=note)
         self.refresh_from_db()
 
@@ -220,3 +292,9 @@ class PlanStep(models.Model):
 
     def __str__(self):
         return f"{self.get_action_display()} {self.on:%d-%m-%Y}"
+
+    @property
+    def word(self) -> str:
+        """The step for people: approving is called as the kabupaten calls it."""
+        approved = self.action == self.Action.APPROVE
+        return self.plan.called(WorkPlan.Status.APPROVED) if approved else self.get_action_display()

@@ -90,8 +90,7 @@ def _open_plan(plan: WorkPlan) -> tuple[WorkPlan, dict[int, Line]]:
     current = WorkPlan.objects.select_for_update(of=("self",)).select_related("group").get(pk=plan.pk)
     if not current.is_open:
         raise Locked(
-            f"Kegiatan terkunci: rencana kerja ini berstatus {current.get_status_display()}. "
-            "Yang Anda tulis tidak disimpan."
+            f"Kegiatan terkunci: rencana kerja ini berstatus {current.status_word}. Yang Anda tulis tidak disimpan."
         )
     return current, stored_lines(plan_activities(current))
 

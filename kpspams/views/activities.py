@@ -14,7 +14,7 @@ from kpspams.forms.plan_grid import PlanGrid
 from kpspams.models import WorkPlan
 from kpspams.plan_lines import Line, summary
 from kpspams.services.work_plans import LinesConflict, Locked, remove_line
-from kpspams.views.work_plans import crumbs_of, locked, with_group
+from kpspams.views.plan_pages import crumbs_of, locked, notes_of, with_group
 from records.editing import way_back
 from records.words import number_id, rupiah
 
@@ -98,9 +98,20 @@ def _grid_page(request, grid: PlanGrid, status=200, conflict=None):
         "crumbs": crumbs_of(plan, (heading, "")),
         "submit_label": "Simpan kegiatan" if grid.only else "Simpan sebagai Draf",
         "cancel_url": way_back(request, plan.get_absolute_url()),
+        **_notes(grid),
         "keep": f"rencana-{plan.pk}-{grid.only or 'semua'}",
     }
     return render(request, "kpspams/work_plan_grid.html", context, status=status)
+
+
+def _notes(grid: PlanGrid) -> dict:
+    """What reviewers said, at the rows that it is about."""
+    stored = [line.activity for line in grid.stored.values()]
+    found = notes_of(grid.plan, stored)
+    by_line = {activity.line: activity.review_notes for activity in stored}
+    for row in grid.rows:
+        row.notes = by_line.get(row.number, [])
+    return found | {"answerable": True}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,7 @@ from kpspams.board import GroupOn
 from kpspams.exports import GROUP_COLUMNS
 from kpspams.forms.groups import GroupCheckForm, GroupCloseForm, GroupFilter, GroupForm, GroupReopenForm
 from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, Member
-from kpspams.views.work_plans import TONES
+from kpspams.views.plan_pages import TONES
 from records.editing import SaveMixin
 from records.models import Event
 from villages.models import Village

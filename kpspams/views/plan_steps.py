@@ -1,4 +1,4 @@
-"""The steps of approval of a plan: submit, approve, return. Each is one POST."""
+"""The steps of approval of a plan: submit, mark as looked at, approve, return. Each is one POST."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,7 +10,8 @@ from accounts.rights import Right
 from accounts.scoping import require
 from kpspams.forms.work_plans import StepForm
 from kpspams.models import WorkPlan
-from kpspams.views.work_plans import plan_context, with_group
+from kpspams.plan_gaps import gaps
+from kpspams.views.plan_pages import chair_vacant, plan_context, with_group
 from records.words import date_id
 
 
@@ -21,12 +22,16 @@ def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool,
             messages.error(request, text)
         form.data = form.data | {f"{form.prefix}-version": str(plan.version)}
         return render(request, "kpspams/work_plan_detail.html", plan_context(request, plan, **{name: form}), status=422)
+    if waiting and name == "submit_form" and gaps(plan.activities.prefetch_related("fundings")):
+        context = plan_context(request, plan, **{name: form, "refused": True})
+        return render(request, "kpspams/work_plan_detail.html", context, status=422)
     try:
         form.is_valid()
         on = form.cleaned_data.get("on") or localdate()
         step(by=request.user, on=on, note=form.cleaned_data.get("note", ""))
     except ValidationError as error:
-        messages.error(request, error.messages[0])
+        for text in error.messages:
+            messages.error(request, text)
     else:
         messages.success(request, f"{plan} {said} tanggal {date_id(on)}.")
     return redirect(plan)
@@ -41,7 +46,22 @@ def work_plan_submit(request, pk):
     def step(by, on, note):
         plan.submit(by=by, on=on)
 
-    return take_step(request, plan, "submit_form", form, plan.is_open, step, "diajukan")
+    answer = take_step(request, plan, "submit_form", form, plan.is_open, step, "diajukan")
+    if plan.status == WorkPlan.Status.SUBMITTED and chair_vacant(plan):
+        messages.warning(request, "Ketua KPSPAMS belum tercatat. Rencana tetap diajukan; lengkapi pengurusnya.")
+    return answer
+
+
+@require_POST
+def work_plan_check(request, pk):
+    require(request.user, Right.EDIT_PLANS)
+    plan = get_object_or_404(with_group(WorkPlan.objects.editable_by(request.user)), pk=pk)
+    form = StepForm(request.POST.dict(), plan=plan, noted=False, prefix="periksa")
+    waiting = WorkPlan.objects.checkable_by(request.user).filter(pk=pk).exists()
+    if not waiting:
+        messages.error(request, "Rencana kerja ini tidak menunggu tanda Diperiksa.")
+        return redirect(plan)
+    return take_step(request, plan, "check_form", form, not plan.checked_step, plan.check_mark, "ditandai Diperiksa")
 
 
 @require_POST
@@ -50,7 +70,8 @@ def work_plan_approve(request, pk):
     plan = get_object_or_404(with_group(WorkPlan.objects.visible_to(request.user)), pk=pk)
     form = StepForm(request.POST.dict(), plan=plan, noted=False, prefix="setujui")
     waiting = WorkPlan.objects.approvable_by(request.user).filter(pk=pk, status=WorkPlan.Status.SUBMITTED).exists()
-    return take_step(request, plan, "approve_form", form, waiting, plan.approve, "disetujui")
+    approved = plan.called(WorkPlan.Status.APPROVED).lower()
+    return take_step(request, plan, "approve_form", form, waiting, plan.approve, approved)
 
 
 @require_POST

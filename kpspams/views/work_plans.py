@@ -10,40 +10,20 @@ from django.views.decorators.http import require_POST
 from django.views.generic import CreateView, DetailView, UpdateView
 
 from accounts.lists import ScopedList
-from accounts.rights import Right, may
+from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
 from kpspams.exports import WORK_PLAN_COLUMNS
-from kpspams.fees import Verdict
-from kpspams.forms.work_plans import FeeForm, RevisionForm, StepForm, WorkPlanFilter, WorkPlanForm
+from kpspams.forms.work_plans import FeeForm, RevisionForm, WorkPlanFilter, WorkPlanForm
 from kpspams.models import KpspamsGroup, PlanStep, WorkPlan
 from kpspams.plan_starts import Start, fill_plan, next_revision
-from kpspams.plan_totals import plan_sums
+from kpspams.views.plan_pages import TONES, crumbs_of, locked, plan_context, with_group
 from records.editing import SaveMixin
 from records.models import Conflict
 from records.search import search_key
 from villages.naming import once_called
 
-TONES = {
-    WorkPlan.Status.DRAFT: "grey",
-    WorkPlan.Status.RETURNED: "amber",
-    WorkPlan.Status.SUBMITTED: "amber",
-    WorkPlan.Status.APPROVED: "green",
-    WorkPlan.Status.SUPERSEDED: "grey",
-}
-FEE_TONES = {
-    Verdict.UNKNOWN: "grey",
-    Verdict.NO_FEE: "red",
-    Verdict.BELOW: "red",
-    Verdict.COVERS: "green",
-    Verdict.COVERS_REPAIR: "green",
-}
 MISSING_SHOWN = 25
 LIST = "Rencana Kerja KPSPAMS"
-
-
-def crumbs_of(plan: WorkPlan, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    here = (f"{plan.group.village}, {plan.year}", plan.get_absolute_url())
-    return [("Beranda", reverse("monitoring:home")), ("Rencana Kerja", reverse("kpspams:work_plan_list")), here, *more]
 
 
 class WorkPlanList(ScopedList):
@@ -66,6 +46,7 @@ class WorkPlanList(ScopedList):
         steps = PlanStep.objects.filter(plan=OuterRef("pk")).order_by("-on", "-pk")
         self.queryset = (
             WorkPlan.objects.with_total()
+            .with_open_notes()
             .annotate(stepped_on=Subquery(steps.values("on")[:1]))
             .select_related("group__village__subdistrict")
         )
@@ -96,69 +77,6 @@ class WorkPlanList(ScopedList):
         return {"missing_groups": found[:MISSING_SHOWN], "missing_count": count, "missing_year": year}
 
 
-def plan_context(request, plan: WorkPlan, **forms) -> dict:
-    """What the page of a plan shows; `forms` brings back a step that was refused, as typed."""
-    user = request.user
-    group = plan.group
-    submitted = plan.status == WorkPlan.Status.SUBMITTED
-    may_write = WorkPlan.objects.editable_by(user).filter(pk=plan.pk).exists()
-    editable = plan.is_open and may_write
-    returnable = submitted and WorkPlan.objects.reviewable_by(user).filter(pk=plan.pk).exists()
-    approvable = submitted and WorkPlan.objects.approvable_by(user).filter(pk=plan.pk).exists()
-    sums = plan_sums(plan)
-    steps = list(plan.steps.select_related("by"))
-    context = {
-        "plan": plan,
-        "tone": TONES[plan.status],
-        "sums": sums,
-        "fee_tone": FEE_TONES[sums.fee_check.verdict],
-        "fee_left": abs(sums.fee_check.left or 0),
-        "facts": plan_facts(plan),
-        "steps": steps,
-        "last_step": steps[-1] if steps else None,
-        "village": group.village,
-        "editable": editable,
-        "revisable": may_write and plan.status == WorkPlan.Status.APPROVED,
-        "wrote_it": submitted and may(user, Right.APPROVE_PLANS) and not approvable,
-        "starts": [choice for choice in Start.choices if choice[0] != Start.EMPTY],
-        "events": plan.events[:20],
-        "crumbs": crumbs_of(plan),
-    }
-    if editable:
-        context["submit_form"] = StepForm(plan=plan, prefix="ajukan")
-    if returnable:
-        context["return_form"] = StepForm(plan=plan, noted=True, prefix="kembalikan")
-    if approvable:
-        context["approve_form"] = StepForm(plan=plan, noted=False, prefix="setujui")
-    return context | forms
-
-
-def plan_facts(plan: WorkPlan) -> list[dict]:
-    """The head of the form on paper."""
-    group, village = plan.group, plan.group.village
-    decree = group.decree_on(localdate())
-    unit = plan.get_payer_unit_display()
-    fees = reverse("kpspams:work_plan_fees", args=[plan.pk]) if plan.is_open else ""
-    return [
-        {"label": "KPSPAMS", "value": group, "url": reverse("kpspams:group_detail", args=[group.pk])},
-        {"label": "Desa", "value": village.name, "url": village.get_absolute_url()},
-        {"label": "Kecamatan", "value": village.subdistrict.name},
-        {"label": "Kabupaten", "value": village.subdistrict.district.name},
-        {
-            "label": f"Pembayar iuran ({unit})",
-            "value": plan.payers,
-            "missing": "Belum diisi.",
-            "missing_url": fees,
-            "missing_label": "Isi data iuran",
-        },
-        {
-            "label": "No. SK",
-            "value": decree and (decree.number or "Dalam proses"),
-            "missing": "Belum ada SK.",
-        },
-    ]
-
-
 class WorkPlanDetail(VisibleMixin, DetailView):
     model = WorkPlan
     template_name = "kpspams/work_plan_detail.html"
@@ -168,10 +86,6 @@ class WorkPlanDetail(VisibleMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | plan_context(self.request, self.object)
-
-
-def with_group(plans):
-    return plans.select_related("group__village__subdistrict__district").prefetch_related("group__documents__group")
 
 
 class WorkPlanCreate(SaveMixin, RightMixin, CreateView):
@@ -257,23 +171,6 @@ class WorkPlanFees(SaveMixin, EditableMixin, UpdateView):
             "heading": f"Data iuran tahun {self.object.year}",
             "crumbs": crumbs,
         }
-
-
-# What opens a locked plan, by its status.
-WAYS_ON = {
-    WorkPlan.Status.SUBMITTED: "Rencana ini dapat diubah lagi sesudah dikembalikan.",
-    WorkPlan.Status.APPROVED: "Untuk mengubahnya, buka revisi.",
-    WorkPlan.Status.SUPERSEDED: "Yang berlaku ialah revisinya.",
-}
-
-
-def locked(request, plan: WorkPlan):
-    """Back to the plan, with the reason why it cannot be written."""
-    messages.error(
-        request,
-        f"Kegiatan terkunci karena rencana kerja ini berstatus {plan.get_status_display()}. {WAYS_ON[plan.status]}",
-    )
-    return redirect(plan)
 
 
 @require_POST

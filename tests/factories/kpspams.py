@@ -111,6 +111,7 @@ class ActivityFactory(Factory):
     volume = 2
     unit = "kali"
     unit_price = 750_000
+    months = 1  # a plan whose lines have no month is not handed in
 
 
 class ActivityFundingFactory(Factory):

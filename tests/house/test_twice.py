@@ -11,6 +11,8 @@ from villages.models import ConditionCheck, VillageOfficial
 
 # What a person types on each page that carries a request key.
 TYPED = {
+    "trainings:resource_person_create": {"name": "Narasumber Baru", "sex": "L"},
+    "trainings:committee_create": {"name": "Panitia Baru", "sex": "P", "role": "Sekretaris"},
     "accounts:settings_rules": {"grace_days": "60"},
     "accounts:user_create": {"name": "Baru", "username": "baru", "role": "staff"},
     "accounts:settings_office_create": {
@@ -53,6 +55,8 @@ TYPED = {
     "kpspams:member_create": {"new_name": "Orang Baru", "new_sex": "L", "post": "SEK", "starts_on": "2024-01-01"},
     "kpspams:document_create": {"kind": "sk", "number": "1/2024", "dated_on": "2024-01-01"},
     "kpspams:work_plan_create": {"group": lambda w: w.group.pk, "year": "2027"},
+    "kpspams:line_note_create": {"text": "Harga terlalu tinggi"},
+    "kpspams:plan_scan_create": {"upload": lambda w: picture()},
     "trainings:training_create": {
         "title": "Pelatihan Baru",
         "fiscal_year": "2024",

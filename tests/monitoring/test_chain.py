@@ -190,7 +190,7 @@ def test_plan_is_read_from_its_dated_steps(village, group):
     plan.steps.create(action=PlanStep.Action.APPROVE, on=date(2026, 3, 9))
     assert step(village, "plan", on=date(2026, 1, 25)) == (State.DONE, "Diajukan 20 Januari 2026")
     assert step(village, "plan", on=date(2026, 2, 10))[0] == State.NONE
-    assert step(village, "plan") == (State.DONE, "Disetujui 9 Maret 2026")
+    assert step(village, "plan") == (State.DONE, "Diverifikasi 9 Maret 2026")
 
 
 def test_column_and_dated_steps_agree(village, group):

@@ -83,7 +83,7 @@ def test_a_plan_written_on_a_phone_is_returned_mended_approved_and_printed(log_i
     desk = log_in(reviewer)
     desk.goto(f"/rencana-kerja/{plan.pk}/")
     expect(desk.get_by_role("heading", name="Setujui rencana kerja")).to_have_count(0)
-    desk.get_by_label(re.compile("Catatan")).fill("Harga pipa terlalu tinggi")
+    desk.get_by_role("textbox", name="Catatan (wajib)").fill("Harga pipa terlalu tinggi")
     desk.get_by_role("button", name="Kembalikan untuk Perbaikan").click()
     expect(desk.get_by_text("Dikembalikan").first).to_be_visible()
 

@@ -79,7 +79,7 @@ def test_bad_input_is_told_at_its_cell_and_nothing_is_lost(client, plan, writer)
     assert '<a href="#l1-volume">Baris 1, volume: Tulis angka' in answer.text.replace("Volume:", "volume:")
     assert 'value="jangan &lt;b&gt;hilang&lt;/b&gt;"' in answer.text
     assert 'name="l1-months" value="4" checked' in answer.text
-    assert lines(plan) == [(1, "A", "Lama", 1_500_000, 0)]
+    assert lines(plan) == [(1, "A", "Lama", 1_500_000, 1)]
 
 
 def test_sources_that_pay_too_much_are_told_at_their_row(client, plan, writer):
@@ -154,7 +154,7 @@ def test_a_locked_plan_leads_back_with_a_word(client, plan, writer, name):
     more = [1] if name in ("activity_update", "activity_remove") else []
     answer = client.get(url(plan, name, *more), follow=True)
     assert answer.redirect_chain == [(plan.get_absolute_url(), 302)]
-    assert "Kegiatan terkunci karena rencana kerja ini berstatus Disetujui." in answer.text
+    assert "Kegiatan terkunci karena rencana kerja ini berstatus Diverifikasi." in answer.text
 
 
 def test_a_removal_of_a_locked_line_removes_nothing(client, plan, writer):
@@ -228,12 +228,12 @@ def test_a_line_that_is_not_there_is_a_404(client, plan, writer):
 
 def test_sixty_lines_cost_as_many_queries_as_five(client, plan, writer, django_assert_num_queries):
     fill_plan(plan, Start.USUAL, by=writer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url(plan))
     source = FundingSource.objects.get(label="APBDes")
     for number in range(16, 61):
         ActivityFundingFactory(activity=ActivityFactory(plan=plan, line=number), source=source)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url(plan))
 
 

@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from accounts.models import DistrictSettings
 from kpspams.models import PlanStep, WorkPlan
 from records import history
 from records.models import Event
@@ -12,6 +14,7 @@ from tests.factories import (
     ActivityFundingFactory,
     AdminFactory,
     FacilitatorFactory,
+    MemberFactory,
     OfficialFactory,
     UserFactory,
     WorkPlanFactory,
@@ -121,15 +124,111 @@ def test_a_step_on_an_outdated_page_is_asked_again(client, staff, plan):
     assert plan.steps.count() == 0
 
 
-def test_a_plan_without_activities_or_with_sources_that_do_not_add_up_is_not_submitted(client, staff):
+def test_submission_says_at_once_all_that_is_missing_with_links_to_the_lines(client, staff):
     plan = WorkPlanFactory()
-    assert "Rencana kerja belum mempunyai kegiatan." in step(client, plan, "work_plan_submit", "ajukan").text
-    activity = ActivityFactory(plan=plan, title="Pompa")
-    ActivityFundingFactory(activity=activity, amount=1)
-    text = step(client, plan, "work_plan_submit", "ajukan").text
-    assert "Jumlah sumber dana kegiatan no." in text
+    answer = step(client, plan, "work_plan_submit", "ajukan")
+    assert answer.status_code == 422
+    assert "Rencana kerja belum mempunyai kegiatan." in answer.text
+    pump = ActivityFactory(plan=plan, title="Pompa", months=0)
+    ActivityFundingFactory(activity=pump, amount=1)
+    pipe = ActivityFactory(plan=plan, title="Pipa")
+    ActivityFactory(plan=plan, title="Gotong royong", unit_price=0)
+    answer = step(client, plan, "work_plan_submit", "ajukan", on="2026-01-10")
+    assert answer.status_code == 422
+    assert [(gap.line, gap.text) for gap in answer.context["gaps"]] == [
+        (pump.line, "Bulan pelaksanaan belum dipilih."),
+        (pump.line, "Jumlah sumber dana Rp1 belum sama dengan jumlah biayanya Rp1.500.000."),
+        (pipe.line, "Sumber dana belum diisi."),
+    ]
+    assert f'href="{reverse("kpspams:activity_update", args=[plan.pk, pipe.line])}"' in answer.text
+    assert 'value="2026-01-10"' in answer.text
     plan.refresh_from_db()
     assert (plan.status, plan.steps.count()) == ("draft", 0)
+    with pytest.raises(ValidationError) as refused:
+        plan.submit(by=staff, on=localdate())
+    assert refused.value.messages[0] == "Kegiatan no. 1 (Pompa): Bulan pelaksanaan belum dipilih."
+    assert len(refused.value.messages) == 3
+
+
+def test_a_vacant_chair_only_warns(client, staff, plan):
+    warning = "Ketua KPSPAMS belum tercatat."
+    assert warning in client.get(url(plan)).text
+    assert warning in step(client, plan, "work_plan_submit", "ajukan").text
+    plan.refresh_from_db()
+    assert plan.status == "submitted"
+    other = ActivityFundingFactory().activity.plan
+    MemberFactory(group=other.group)
+    assert warning not in client.get(url(other)).text
+    assert warning not in step(client, other, "work_plan_submit", "ajukan").text
+
+
+@pytest.fixture
+def checked(plan):
+    DistrictSettings.objects.create(district=plan.group.village.subdistrict.district, plan_checked=True)
+    put(plan, "submitted")
+    plan.steps.create(action="submit", on=date(2026, 1, 10))
+    return plan
+
+
+def test_a_submitted_plan_is_marked_as_looked_at_once(client, checked):
+    writer = FacilitatorFactory(villages=[checked.group.village])
+    client.force_login(writer)
+    assert f'action="{url(checked, "work_plan_check")}"' in client.get(url(checked)).text
+    for _ in range(2):
+        step(client, checked, "work_plan_check", "periksa", on="2026-01-12", note="Sudah dilihat di lapangan")
+    checked.refresh_from_db()
+    assert checked.status == "submitted"
+    marks = checked.steps.filter(action="check").values_list("on", "by", "note")
+    assert list(marks) == [(date(2026, 1, 12), writer.pk, "Sudah dilihat di lapangan")]
+    assert f'action="{url(checked, "work_plan_check")}"' not in client.get(url(checked)).text
+    # It holds nothing, and it makes nobody a writer.
+    assert WorkPlan.objects.approvable_by(AdminFactory(may_approve=True)).filter(pk=checked.pk).exists()
+    assert Event.objects.of(checked).get().verb == "check"
+
+
+def test_the_mark_is_given_anew_after_the_plan_was_handed_in_again(client, staff, checked):
+    step(client, checked, "work_plan_check", "periksa")
+    step(client, checked, "work_plan_return", "kembalikan", note="Perbaiki")
+    step(client, checked, "work_plan_submit", "ajukan")
+    step(client, checked, "work_plan_check", "periksa")
+    actions = list(checked.steps.values_list("action", flat=True))
+    assert actions == ["submit", "check", "return", "submit", "check"]
+
+
+@pytest.mark.parametrize(("used", "status"), [(False, "submitted"), (True, "draft"), (True, "approved")])
+def test_no_mark_where_it_is_not_used_or_nothing_waits(client, staff, plan, used, status):
+    DistrictSettings.objects.create(district=plan.group.village.subdistrict.district, plan_checked=used)
+    put(plan, status)
+    assert f'action="{url(plan, "work_plan_check")}"' not in client.get(url(plan)).text
+    answer = step(client, plan, "work_plan_check", "periksa")
+    assert "Rencana kerja ini tidak menunggu tanda Diperiksa." in answer.text
+    assert plan.steps.count() == 0
+
+
+def test_an_approved_plan_is_called_as_the_kabupaten_calls_it(client, staff, plan):
+    DistrictSettings.objects.create(district=plan.group.village.subdistrict.district, plan_approved_word="Disahkan")
+    put(plan, "submitted")
+    client.force_login(AdminFactory(may_approve=True))
+    answer = step(client, plan, "work_plan_approve", "setujui", on="2026-01-25")
+    assert "disahkan tanggal 25 Januari 2026." in answer.text
+    assert "<strong>Disahkan</strong> 25 Januari 2026" in answer.text
+    assert "Disahkan</span>" in answer.text
+    assert plan.events.first().changes == {"status": ["Diajukan", "Disahkan"]}
+
+
+def test_who_wrote_only_the_plan_before_may_approve_its_revision(plan):
+    """The revision's own words and its opening bar; lines that somebody else approved do not."""
+    first, second, opener = (AdminFactory(may_approve=True) for _ in range(3))
+    history.record(plan, "change", by=first)
+    put(plan, "approved")
+    revision = WorkPlanFactory(group=plan.group, revision=1, status="submitted")
+    history.record(revision, "add", by=opener)
+    history.record(revision, "change", by=second)
+    may = {
+        name: WorkPlan.objects.approvable_by(user).filter(pk=revision.pk).exists()
+        for name, user in {"first": first, "second": second, "opener": opener}.items()
+    }
+    assert may == {"first": True, "second": False, "opener": False}
 
 
 STEPS = [
