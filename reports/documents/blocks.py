@@ -49,9 +49,12 @@ def right(text: str) -> Block:
     return {"is": "right", "text": text}
 
 
-def paragraphs(text: str) -> list[Block]:
-    """Running text; what people typed in several lines becomes several paragraphs."""
-    return [{"is": "text", "text": line.strip()} for line in text.splitlines() if line.strip()]
+def paragraphs(text: str, *, keep: bool = False) -> list[Block]:
+    """Running text; what people typed in several lines becomes several paragraphs.
+
+    `keep`: no page ends before it, so that signatures never stand alone.
+    """
+    return [{"is": "text", "text": line.strip(), "keep": keep} for line in text.splitlines() if line.strip()]
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> Block:

@@ -141,7 +141,9 @@ class _Paper:
         self._line(block["text"], after=2).paragraph_format.left_indent = Mm(92)
 
     def text(self, block: Block) -> None:
-        self._line(block["text"]).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        line = self._line(block["text"])
+        line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        line.paragraph_format.keep_with_next = block["keep"] or None
 
     def facts(self, block: Block) -> None:
         self._plain_table([[label, ":", value] for label, value in block["rows"]], [38, 4, 0])
@@ -192,9 +194,10 @@ class _Paper:
     def signatures(self, block: Block) -> None:
         self._line(after=4)
         columns = [_signature_lines(signer) for signer in block["blocks"]]
-        table = self.file.add_table(rows=3, cols=len(columns))
+        left = 1 if len(columns) == 1 else 0  # a single signer stands at the right
+        table = self.file.add_table(rows=3, cols=left + len(columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        for at, (above, name, below) in enumerate(columns):
+        for at, (above, name, below) in enumerate(columns, left):
             _fill(table.cell(0, at), "\n".join(above), 11, "c")
             name_line = _fill(table.cell(2, at), "", 11, "c")
             _run(name_line, name, 11, bold=name != DOTTED_NAME).underline = name != DOTTED_NAME

@@ -59,7 +59,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         "body": [
             *money_lists.opening(training, head, TITLE.upper()),
             blocks.table(columns, money_lists.numbered(printed), caption=TITLE, foot=foot, tall=True, small=True),
-            *blocks.paragraphs(f"Jam dihitung dari jadwal, {minutes} menit satu jam."),
+            *blocks.paragraphs(f"Jam dihitung dari jadwal, {minutes} menit satu jam.", keep=True),
             *money_lists.closing(training),
         ]
     }

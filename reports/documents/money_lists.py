@@ -39,8 +39,8 @@ def closing(training: Training) -> list[blocks.Block]:
     dated = papers.last_day(training)
     placed = frame.place_and_date(training.district.office_on(dated), dated)
     return [
-        *blocks.paragraphs(f"Terbilang: {'.' * 120} rupiah"),
-        *blocks.paragraphs(NOTE),
+        *blocks.paragraphs(f"Terbilang: {'.' * 120} rupiah", keep=True),
+        *blocks.paragraphs(NOTE, keep=True),
         blocks.signatures(
             papers.signer(training, Slot.BUDGET_USER, dated, above="Menyetujui,"),
             papers.signer(training, Slot.FINANCE_OFFICER, dated, above="Meneliti,"),

@@ -38,7 +38,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     title, *about = head["activity"]
     body = [
         blocks.kop(),
-        blocks.title("BERITA ACARA", f"PELAKSANAAN {title}", *about, number=f"NOMOR: {papers.number_or_dots(item)}"),
+        blocks.title("BERITA ACARA PELAKSANAAN", title, *about, number=f"NOMOR: {papers.number_or_dots(item)}"),
         *blocks.paragraphs(_opening(training, head, found, dated)),
         blocks.items(_facts(found)),
         *blocks.paragraphs(CLOSING),

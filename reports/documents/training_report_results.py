@@ -52,7 +52,7 @@ def _attendance(found: training_results.Results) -> list[blocks.Block]:
 
 
 def _tests(training: Training) -> list[blocks.Block]:
-    found = assessments.test_figures(training)
+    found = assessments.figures_of_tests(training)
     phases = (found.pre, found.post)
     if not any(phase.count for phase in phases):
         return blocks.paragraphs("Nilai pre-test dan post-test belum dicatat.")
@@ -82,7 +82,7 @@ def _share(part: int, base: int) -> str:
 
 
 def _evaluation(training: Training) -> list[blocks.Block]:
-    found = assessments.evaluation_figures(training)
+    found = assessments.figures_of_evaluation(training)
     if not found.sheets:
         return blocks.paragraphs("Evaluasi belum dicatat.")
     columns = [("No", 10, "c"), ("Aspek", 0, "l"), ("Jawaban", 20, "c"), ("Rata-rata (1-4)", 30, "c")]

@@ -86,7 +86,7 @@ def narrative(training: Training) -> Narrative:
 
 def typed(text: str) -> str:
     """What people wrote, or dotted lines to write on."""
-    return text.strip() or "\n".join(["." * 90] * LINES)
+    return text.strip() or "\n".join(["." * 150] * LINES)
 
 
 def outcome(found: Results) -> list[str]:
@@ -104,7 +104,7 @@ def outcome(found: Results) -> list[str]:
 
 def test_sentence(training: Training) -> str:
     """ "Nilai rata-rata pre-test 55 dan post-test 80"; dots without results, or with so few that they name people."""
-    found = assessments.test_figures(training)
+    found = assessments.figures_of_tests(training)
     means = [_mean(phase) for phase in (found.pre, found.post)]
     return f"Nilai rata-rata pre-test {means[0]} dan post-test {means[1]}"
 

@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 
 from records import leases
 from records.models import Event, WorkerBeat
-from reports import services, tasks
+from reports import documents, services, tasks
 from reports.models import Report
 from reports.pdf import PdfUnavailable
 from tests import factories
@@ -99,7 +99,7 @@ def test_producing_stores_file_hash_and_counts(asked):
     assert (asked.bytes, asked.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert asked.code in words_of(content)
     assert asked.office_profile.office_name == "DINAS PERUMAHAN DAN PERMUKIMAN"
-    assert asked.template_version == 1
+    assert asked.template_version == documents.document(asked.kind).TEMPLATE_VERSION
     assert not list(services.stored_path(asked.file.name).parent.glob("*.tmp"))
     assert services.stored_path(asked.file.name).stat().st_mode & 0o077 == 0
 
