@@ -1,0 +1,153 @@
+"""People who are no participants: narasumber and panitia, known already or written down right here."""
+
+from django import forms
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import District
+from records.editing import EditForm, OnceForm
+from records.search import name_key
+from trainings.models import CommitteeMember, ResourcePerson
+from trainings.services.guard import hold
+from villages.models import Person
+
+NEW = "baru"
+MOST_ALIKE = 8
+LEAST_LETTERS = 4  # fewer begin too many names
+
+
+class NamedPersonForm(OnceForm):
+    """Gives a row to a person by name. Whoever is recorded under such a name is offered first.
+
+    Subclasses are forms of a model with `person`, which stays out of the fields; they give `home()`.
+    """
+
+    district = forms.ModelChoiceField(
+        label="Kabupaten", queryset=District.objects.none(), empty_label="Pilih dari daftar"
+    )
+    name = forms.CharField(label="Nama", max_length=120, help_text="Dengan gelar, seperti tercetak.")
+    sex = forms.ChoiceField(label="L/P", choices=Person.Sex.choices, widget=forms.RadioSelect)
+    institution = forms.CharField(
+        label="Instansi",
+        required=False,
+        max_length=120,
+        help_text="Misalnya Dinas Kesehatan. Kosongkan bagi orang desa.",
+    )
+
+    def fields_for_people(self):
+        home, field = self.home(), self.fields["district"]
+        field.queryset = District.objects.visible_to(self.user)
+        if home:
+            field.initial, field.disabled, field.widget = home.pk, True, forms.HiddenInput()
+            field.queryset = District.objects.filter(pk=home.pk)
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+        self.alike = self._alike() if self.is_bound else []
+        if self.alike:
+            self.fields["same_as"] = forms.ChoiceField(
+                label="Nama seperti ini sudah ada pada data orang",
+                choices=[
+                    *((str(row.pk), described(row)) for row in self.alike),
+                    (NEW, "Bukan mereka: catat sebagai orang baru"),
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Pilih orangnya, atau catat sebagai orang baru."},
+            )
+            self.order_fields(["district", "name", "same_as"])
+
+    def home(self) -> District | None:
+        """Hook: the kabupaten that the address or the account settles."""
+        return self.user.district
+
+    def _alike(self) -> list[Person]:
+        key = name_key(str(self.data.get(self.add_prefix("name"), ""))[:200])
+        home = self.home()
+        if not key:
+            return []
+        named = Q(search_key=key) | (Q(search_key__startswith=key) if len(key) >= LEAST_LETTERS else Q())
+        rows = Person.objects.visible_to(self.user).standing().filter(named)
+        rows = rows.filter(district=home) if home else rows
+        key = str(self.data.get(self.add_prefix("request_key"), ""))
+        try:
+            rows = rows.exclude_key(forms.UUIDField(required=False).clean(key))
+        except forms.ValidationError:
+            pass
+        return list(rows.select_related("village").order_by("name", "pk")[:MOST_ALIKE])
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def chosen(self) -> Person | None:
+        """The known person that was ticked; None for a new one."""
+        pk = self.cleaned_data.get("same_as")
+        return next((row for row in self.alike if str(row.pk) == pk), None)
+
+    def save_by(self, user):
+        data = self.cleaned_data
+        with transaction.atomic():
+            person = self.chosen()
+            if person is None:
+                person = Person(
+                    district=data["district"], name=data["name"], sex=data["sex"], institution=data["institution"]
+                ).add(by=user, key=data.get("request_key"))
+            self.instance.person = person
+            return super().save_by(user)
+
+
+def described(person: Person) -> str:
+    where = person.village or person.institution or "tanpa desa"
+    return f"{person.name} ({person.sex}), {where}"
+
+
+class ResourcePersonCreateForm(NamedPersonForm):
+    class Meta:
+        model = ResourcePerson
+        fields = ["position", "rank", "expertise"]
+        help_texts = {"rank": "Seperti tercetak pada daftar honorarium, misalnya Penata/IIIc."}
+
+    field_order = ["district", "name", "sex", "institution", "position", "rank", "expertise"]
+
+    def clean(self):
+        data = super().clean()
+        person = self.chosen()
+        if person and ResourcePerson.objects.filter(person=person).exists():
+            self.add_error("same_as", f"{person.name} sudah tercatat sebagai narasumber. Pilih dari daftar narasumber.")
+        return data
+
+
+class ResourcePersonForm(EditForm):
+    """What is printed beside the name; the person has a page of their own."""
+
+    class Meta:
+        model = ResourcePerson
+        fields = ["position", "rank", "expertise"]
+        help_texts = ResourcePersonCreateForm.Meta.help_texts
+
+
+class CommitteeMemberForm(NamedPersonForm):
+    fixed = ("training",)
+
+    class Meta:
+        model = CommitteeMember
+        fields = ["training", "role", "number"]
+
+    field_order = ["district", "name", "sex", "institution", "role", "number"]
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        self.fields["role"].help_text = "Menurut SK panitia, misalnya Ketua, Sekretaris, Anggota."
+        self.fields["number"].max_value = 999
+
+    def home(self):
+        return self.instance.training.district
+
+    def clean(self):
+        data = super().clean()
+        person = self.chosen()
+        if person and self.instance.training.committee.filter(person=person).exists():
+            self.add_error("same_as", f"{person.name} sudah menjadi panitia pelatihan ini.")
+        return data
+
+    def save_by(self, user):
+        with transaction.atomic():
+            hold(self.instance.training)
+            return super().save_by(user)
