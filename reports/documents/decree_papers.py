@@ -32,19 +32,6 @@ def clean(group: KpspamsGroup, parameters: dict) -> dict:
     return {}
 
 
-def village_kop(group: KpspamsGroup, office: OfficeProfile | None) -> dict[str, Any]:
-    """The letterhead of the village itself, as text: government of the kabupaten, kecamatan, desa."""
-    village = group.village
-    district = district_of(group)
-    said = frame.office_words(office)
-    return {
-        "government": (office and office.government_line) or f"PEMERINTAH KABUPATEN {district.name.upper()}",
-        "subdistrict": str(village.subdistrict).upper(),
-        "village": f"{said['village']} {village.name}".upper(),
-        "postal_code": village.postal_code,
-    }
-
-
 def head(group: KpspamsGroup, title: str, today: date, office: OfficeProfile | None) -> dict[str, str]:
     return frame.head(
         title=f"{title} {group}",
@@ -93,7 +80,7 @@ def common(group: KpspamsGroup, title: str) -> dict[str, Any]:
     village = group.village
     return {
         "document": head(group, title, today, office),
-        "kop": village_kop(group, office),
+        "kop": frame.village_kop(village, office),
         "said": said,
         "group": group.name,
         "village": f"{said['village']} {village.name}",

@@ -65,6 +65,17 @@ def office_words(office: OfficeProfile | None) -> dict[str, str]:
     }
 
 
+def village_kop(village: Village, office: OfficeProfile | None) -> dict[str, str]:
+    """The letterhead of a village itself, as text: government of the kabupaten, kecamatan, desa."""
+    district = village.subdistrict.district
+    return {
+        "government": (office and office.government_line) or f"PEMERINTAH KABUPATEN {district.name.upper()}",
+        "subdistrict": str(village.subdistrict).upper(),
+        "village": f"{office_words(office)['village']} {village.name}".upper(),
+        "postal_code": village.postal_code,
+    }
+
+
 def block(
     title: str, *, above: str = "", name: str = "", rank: str = "", nip: str = "", civil_servant: bool = False
 ) -> dict[str, Any]:
@@ -100,11 +111,16 @@ def dpmu_block(district: District, day: date, dpmu: str, *, above: str) -> dict[
     )
 
 
+def village_heads(villages: list[Village], day: date) -> dict[int, str]:
+    """Kepala desa of that day by village; a village that nobody is recorded for is not there."""
+    rows = VillageOfficial.objects.filter(village__in=villages, office=VillageOfficial.Office.HEAD, starts_on__lte=day)
+    rows = rows.exclude(ends_on__lt=day).select_related("person").order_by("starts_on")
+    return {row.village_id: row.person.name for row in rows}
+
+
 def village_head(village: Village, day: date) -> str:
     """Who is kepala desa on the day; empty where the portal does not know."""
-    heads = VillageOfficial.objects.filter(village=village, office=VillageOfficial.Office.HEAD)
-    found = heads.filter(starts_on__lte=day).exclude(ends_on__lt=day).select_related("person").first()
-    return found.person.name if found else ""
+    return village_heads([village], day).get(village.pk, "")
 
 
 def place_and_date(office: OfficeProfile | None, day: date) -> str:

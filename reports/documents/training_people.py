@@ -1,13 +1,12 @@
 """The people of a training as its papers list them: participants, invited villages, resource persons. Plain values."""
 
-from datetime import date
 from typing import Any
 
 from accounts.models import User
 from accounts.rights import sees_whole_district
 from records import words
 from trainings.models import AgendaItem, AgendaSpeaker, Participant, Training, TrainingDay, TrainingSession
-from villages.models import Village, VillageOfficial
+from villages.models import Village
 
 SPEAKERS = "speakers__resource_person__person__village"  # what items prefetch for the functions below
 
@@ -47,17 +46,12 @@ def _place(row: Participant) -> str:
 
 def invited_villages(training: Training, user: User | None) -> list[Village]:
     """Invited villages in printing order, with their kecamatan; a fasilitator's own only, an officer's all."""
-    rows = Village.objects.filter(invitations__training=training).select_related("subdistrict").order_by("code")
+    rows = (
+        Village.objects.filter(invitations__training=training).select_related("subdistrict__district").order_by("code")
+    )
     if user is not None and not sees_whole_district(user) and not training.officers.filter(pk=user.pk).exists():
         rows = rows.filter(pk__in=Village.objects.visible_to(user))
     return list(rows)
-
-
-def village_heads(villages: list[Village], day: date) -> dict[int, str]:
-    """Kepala desa of that day by village; a village that nobody is recorded for is not there."""
-    rows = VillageOfficial.objects.filter(village__in=villages, office=VillageOfficial.Office.HEAD, starts_on__lte=day)
-    rows = rows.exclude(ends_on__lt=day).select_related("person").order_by("starts_on")
-    return {row.village_id: row.person.name for row in rows}
 
 
 def speakers(training: Training) -> list[dict[str, Any]]:

@@ -1,0 +1,78 @@
+"""Surat tugas peserta: a form of each village, whose kepala desa sends people to the training; for the pen.
+
+Names are left to the village; with "terdaftar" those already registered are printed, and lines up to the quota.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from reports.documents import frame, training_papers, training_people
+from reports.documents.training_papers import SUBJECTS, district_of
+from trainings.models import SpjItem, Training
+
+__all__ = ["SUBJECTS", "district_of"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "ST"
+READERS = "district"
+NAMES = {"kosong": "Surat tugas peserta (kosong)", "terdaftar": "Surat tugas peserta terdaftar"}
+OPTIONS = {"names": NAMES}
+NO_VILLAGE = "Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi."
+
+
+def label(parameters: dict) -> str:
+    return NAMES[parameters.get("names") or "kosong"]
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    training_papers.needs_days(training)
+    if not training.invitations.exists():
+        raise ValidationError(NO_VILLAGE)
+    return training_papers.chosen(OPTIONS, parameters)
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    """Raises ValidationError where nothing is invited that this person may see."""
+    day = training_papers.first_day(training)
+    head = training_papers.head(training, "Surat tugas peserta", day)
+    office = training.district.office_on(day)
+    villages = training_people.invited_villages(training, user)
+    if not villages:
+        raise ValidationError(NO_VILLAGE)
+    quotas = dict(training.invitations.values_list("village", "quota"))
+    people = training_people.participants(training, user) if parameters["names"] == "terdaftar" else []
+    heads = frame.village_heads(villages, day)
+    letter = training_papers.book_entry(training, SpjItem.Paper.INVITATION)
+    return head | {
+        "dots": training_papers.DOTS,
+        "basis_number": training_papers.number_or_dots(letter),
+        "basis_date": training_papers.date_or_dots(letter.dated_on),
+        "training": str(training),
+        "time": training_papers.starts_at(training),
+        "letters": [
+            {
+                "kop": frame.village_kop(village, office),
+                "village": f"{head['said']['village']} {village.name}",
+                "head": heads.get(village.pk, training_papers.DOTS),
+                "title": f"{head['said']['village_head']} {village.name}",
+                "rows": _rows([person for person in people if person["village"] == village.pk], quotas[village.pk]),
+                "signatures": [
+                    frame.block(f"{head['said']['village_head']} {village.name},", name=heads.get(village.pk, ""))
+                ],
+            }
+            for village in villages
+        ],
+    }
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("reports/documents/assignment_letter.html", snapshot)
+
+
+def _rows(people: list[dict[str, Any]], quota: int) -> list[dict[str, str]]:
+    named = [{"name": person["name"], "sex": person["sex"], "post": person["post"]} for person in people]
+    blank = [{"name": "", "sex": "", "post": ""} for _ in range(max(quota - len(named), 0))]
+    return [row | {"number": str(number)} for number, row in enumerate([*named, *blank], 1)]
