@@ -1,7 +1,9 @@
 """The fixed layouts in which lists of trainings leave as files."""
 
 from records.exports import Column, Kind
-from villages.exports import sample_column
+from trainings.figures import PersonFigures, SessionFigures, TrainingFigures
+from trainings.models import Attendance
+from villages.exports import place_columns, sample_column
 
 TRAINING_COLUMNS = (
     Column("Kode kabupaten", lambda t: t.district.code, "Kode wilayah kabupaten", Kind.CODE),
@@ -33,3 +35,59 @@ MATERIAL_COLUMNS = (
     Column("Tautan", lambda m: m.link, "Alamat bila bahan ada di situs lain"),
     sample_column(),
 )
+
+FOLLOW_UP_COLUMNS = (
+    *place_columns(lambda row: row.village),
+    Column("KPSPAMS", lambda r: r.group and r.group.name, "Nama kelompok tanpa kata KPSPAMS; kosong bila seluruh desa"),
+    Column("Pelatihan", lambda r: str(r.training), "Pelatihan tempat RKTL ini disusun"),
+    Column("TA pelatihan", lambda r: r.training.fiscal_year, "Tahun anggaran pelatihan itu", Kind.YEAR),
+    Column("Hari terakhir pelatihan", lambda r: r.last_day, "Tanggal hari terakhir pelatihan", Kind.DATE),
+    Column("Nomor", lambda r: r.number, "Nomor kegiatan dalam RKTL desa", Kind.NUMBER),
+    Column("Kegiatan", lambda r: r.task, "Kegiatan yang dijanjikan"),
+    Column("Hasil", lambda r: r.output, "Hasil yang dijanjikan"),
+    Column("Tenggat", lambda r: r.due_on, "Tanggal yang dijanjikan", Kind.DATE),
+    Column("Waktu", lambda r: r.due_text, "Waktu yang dijanjikan bila bukan tanggal"),
+    Column("Penanggung jawab", lambda r: r.responsible, "Jabatan atau nama seperti ditulis pada RKTL", personal=True),
+    Column("Orang", lambda r: r.person and r.person.name, "Orang yang ditunjuk", personal=True),
+    Column("Dukungan", lambda r: r.support, "Dukungan yang diperlukan"),
+    Column("Keadaan", lambda r: r.state_word, "Keadaan pada hari unduhan"),
+    Column("Selesai", lambda r: r.done_on, "Tanggal selesai", Kind.DATE),
+    Column("Dibatalkan", lambda r: r.dropped_on, "Tanggal dibatalkan", Kind.DATE),
+    Column("Rencana kerja", lambda r: r.work_plan and str(r.work_plan), "Rencana kerja yang memenuhi janji ini"),
+    Column("Catatan", lambda r: r.note, "Catatan atau alasan pembatalan", personal=True),
+    sample_column(lambda row: row.training),
+)
+
+
+def _of_session(row: SessionFigures):
+    def value(person: PersonFigures):
+        status = person.marks.get(row.session.pk)
+        return status and Attendance.Status(status).label
+
+    return value
+
+
+def _remark_of(row: SessionFigures):
+    return lambda person: person.remarks.get(row.session.pk)
+
+
+def attendance_columns(figures: TrainingFigures) -> tuple[Column, ...]:
+    """One row for each line of the sheet, one column for each session."""
+    sessions = []
+    for day in figures.days:
+        for row in day.sessions:
+            name = f"Hari ke-{day.number}" + (f" {row.session}" if len(day.sessions) > 1 else "")
+            sessions.append(Column(name, _of_session(row), "Kehadiran; kosong bila belum dicatat"))
+            sessions.append(
+                Column(f"Keterangan {name.lower()}", _remark_of(row), "Keterangan kehadiran itu", personal=True)
+            )
+    return (
+        Column("No.", lambda p: p.participant.number, "Nomor urut pada daftar hadir", Kind.NUMBER),
+        Column("Nama", lambda p: p.participant.person.name, "Nama peserta", personal=True),
+        Column("L/P", lambda p: p.participant.person.sex, "L laki-laki, P perempuan"),
+        Column("Jabatan/Unsur", lambda p: p.participant.role_word, "Jabatan atau unsur pada hari itu"),
+        Column("Kode desa", lambda p: p.participant.village and p.participant.village.code, "Kode wilayah", Kind.CODE),
+        Column("Desa", lambda p: p.participant.village and p.participant.village.name, "Desa yang diwakili"),
+        *sessions,
+        Column("JP", lambda p: p.lesson_hours, "JP dari sesi yang dihadiri", Kind.NUMBER, "JP"),
+    )

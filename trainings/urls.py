@@ -5,6 +5,7 @@ from trainings.views import (
     assessments,
     attendance,
     certificates,
+    closing,
     evaluations,
     follow_up_list,
     follow_up_plan,

@@ -1,0 +1,177 @@
+"""RKTL: one task of a village, how it ended, and the filters of their list."""
+
+from datetime import timedelta
+
+from django import forms
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from accounts.rights import sees_whole_district
+from kpspams.models import KpspamsGroup
+from records.editing import EditForm
+from records.models import Event
+from trainings.follow_ups import SOON, STEPS
+from trainings.models import FollowUp, Training
+from trainings.services.follow_ups import hold_uncancelled
+from villages.forms.places import PlaceFilter
+from villages.models import Person, Village
+
+
+class FollowUpForm(EditForm):
+    fixed = ("training", "village", "number")
+
+    class Meta:
+        model = FollowUp
+        fields = [
+            "training",
+            "village",
+            "number",
+            "task",
+            "output",
+            "due_on",
+            "due_text",
+            "responsible",
+            "person",
+            "group",
+            "support",
+            "promises_plan",
+        ]
+
+    def fields_for_people(self):
+        village = self.instance.village
+        self.fields["output"].help_text = "Apa yang ada bila kegiatan ini selesai."
+        self.fields["due_on"].help_text = "Tanggal menentukan kapan kegiatan disebut terlambat."
+        self.fields["due_text"].label = "Waktu bila bukan tanggal"
+        self.fields["due_text"].help_text = "Misalnya Sebelum musrenbang desa."
+        self.fields["responsible"].help_text = "Jabatan, misalnya Ketua atau Bendahara."
+        people = self.fields["person"]
+        people.queryset = Person.objects.filter(village=village).standing().order_by("name")
+        people.label, people.empty_label = "Orang (bila sudah tentu)", "Belum ditentukan"
+        group = self.fields["group"]
+        group.queryset = KpspamsGroup.objects.standing().filter(village=village)
+        group.empty_label = "Seluruh desa"
+        self.fields["promises_plan"].label = "Kegiatan ini menjanjikan rencana kerja"
+        self.fields[
+            "promises_plan"
+        ].help_text = "Rencana kerja yang masuk sesudah pelatihan ditawarkan sebagai hasilnya."
+
+    def save_by(self, user):
+        hold_uncancelled(self.instance.training)
+        return super().save_by(user)
+
+
+class EndForm(EditForm):
+    """Ends a task: the day that it was done, or dropped."""
+
+    day_field = ""
+
+    def fields_for_people(self):
+        self.fields[self.day_field].required = True
+        self.initial[self.day_field] = localdate()
+
+    def clean(self):
+        data = super().clean()
+        day = data.get(self.day_field)
+        if day and day > localdate():
+            self.add_error(self.day_field, "Tanggal ini belum lewat. Isi tanggal hari ini atau sebelumnya.")
+        return data
+
+    def save_by(self, user):
+        self.instance.version = self.cleaned_data.get("version") or 0
+        with transaction.atomic():
+            self.changes = self.instance.change(by=user, verb=Event.Verb.CLOSE)
+        return self.instance
+
+
+class DoneForm(EndForm):
+    day_field = "done_on"
+
+    class Meta:
+        model = FollowUp
+        fields = ["done_on", "note"]
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        self.fields["note"].help_text = "Misalnya nomor rekening dibuka, tarif baru, atau nomor berita acara."
+
+
+class DropForm(EndForm):
+    day_field = "dropped_on"
+
+    class Meta:
+        model = FollowUp
+        fields = ["dropped_on", "note"]
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        self.fields["note"].required = True
+        self.fields["note"].label = "Alasan"
+
+
+STATES = [
+    ("", "Belum selesai"),
+    ("terlambat", "Terlambat"),
+    ("segera", f"Jatuh tempo {SOON} hari ini"),
+    ("selesai", "Selesai"),
+    ("batal", "Dibatalkan"),
+    ("semua", "Semua"),
+]
+
+
+class FollowUpFilter(PlaceFilter):
+    """Without a state the list shows open ones."""
+
+    village = "village"
+
+    keadaan = forms.ChoiceField(label="Keadaan", required=False, choices=STATES)
+    umur = forms.ChoiceField(
+        label="Sesudah pelatihan",
+        required=False,
+        choices=[("", "Semua"), *((str(days), f"Lebih dari {days} hari") for days in STEPS)],
+    )
+    fasilitator = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="Semua")
+    desa = forms.ModelChoiceField(Village.objects.none(), required=False, empty_label="Semua")
+    pelatihan = forms.ModelChoiceField(Training.objects.none(), required=False, empty_label="Semua")
+
+    field_order = ["q", "keadaan", "umur", "pelatihan", "kecamatan", "desa", "ta", "fasilitator"]
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        known = FollowUp.objects.visible_to(self.user)
+        self.fields["desa"].queryset = Village.objects.filter(pk__in=known.values("village")).order_by("name")
+        self.fields["pelatihan"].queryset = Training.objects.filter(pk__in=known.values("training"))
+        self.fields["pelatihan"].label_from_instance = lambda row: f"{row}, TA {row.fiscal_year}"
+        if sees_whole_district(self.user):
+            people = User.objects.filter(role=User.Role.FACILITATOR, assignments__village__in=known.values("village"))
+            self.fields["fasilitator"].queryset = people.distinct().order_by("name")
+        else:
+            del self.fields["fasilitator"]
+
+    def narrow(self, rows):
+        rows = super().narrow(rows)
+        state, today = self.cleaned_data.get("keadaan") or "", localdate()
+        if state == "":
+            return rows.open()
+        if state == "terlambat":
+            return rows.late()
+        if state == "segera":
+            return rows.open().filter(due_on__range=(today, today + timedelta(days=SOON)))
+        return rows.filter({"selesai": ~Q(done_on=None), "batal": ~Q(dropped_on=None), "semua": Q()}[state])
+
+    def narrow_keadaan(self, rows, value):
+        return rows  # narrow() asks for the state in any case
+
+    def narrow_umur(self, rows, value):
+        return rows.filter(last_day__lt=localdate() - timedelta(days=int(value)))
+
+    def narrow_fasilitator(self, rows, value):
+        running = value.assignments.running()
+        return rows.filter(village__in=running.values("village"))
+
+    def narrow_desa(self, rows, value):
+        return rows.filter(village=value)
+
+    def narrow_pelatihan(self, rows, value):
+        return rows.filter(training=value)

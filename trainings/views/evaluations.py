@@ -1,0 +1,202 @@
+"""Evaluation typed from paper: known sheets to change, empty rows to add, fifty sheets at a time."""
+
+import re
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from records import words
+from trainings.assessments import present_people
+from trainings.models import EvaluationQuestion
+from trainings.services.evaluations import (
+    EMPTY,
+    read_tokens,
+    record_sheets,
+    remove_last,
+    stored_cells,
+    token,
+    write_tokens,
+)
+from trainings.services.guard import refuse_locked
+from trainings.views.base import OfTraining, QuestionView, TrainingPage, tell
+from trainings.views.entry_choices import read_choices
+
+SHEETS = 50  # sheets on one page
+NEW_ROWS = 10
+MOST_NEW = 200  # rows that one sending may add
+CELL = re.compile(r"([eb])-([0-9]{1,9})-([0-9]{1,18})")
+LAST = re.compile(r"akhir=([0-9]{1,9})(?!\S)")
+MARKS = {"1", "2", "3", "4"}
+MOST_WORDS = 500
+
+
+class EvaluationEntry(TrainingPage):
+    right, scope = OfTraining.right, OfTraining.scope
+    template_name = "trainings/evaluation_entry.html"
+    page_name = "assessments"
+    heading = "Isian evaluasi"
+
+    def get_page_url(self):
+        return reverse("trainings:evaluation_entry", args=[self.training.pk])
+
+    def get_cancel_url(self):
+        return reverse("trainings:assessments", args=[self.training.pk])
+
+    def setup_page(self):
+        self.questions = list(self.training.evaluation_questions.select_related("resource_person__person"))
+        self.stored = stored_cells(self.training)
+        self.numbers = list(self.training.evaluation_sheets.values_list("number", flat=True))
+        self.present = present_people(self.training).count()
+
+    def get(self, request, *args, **kwargs):
+        self.setup_page()
+        return self.page()
+
+    def post(self, request, *args, **kwargs):
+        self.setup_page()
+        try:
+            refuse_locked(self.training)
+        except ValidationError as error:
+            tell(request, error)
+            return redirect(request.get_full_path())
+        typed, errors = self.read_cells()
+        if errors:
+            return self.page(typed, errors)
+        insisted, left = read_choices(request.POST)
+        version = request.POST.get("version", "")
+        last = LAST.search(version)
+        wanted = {cell[1:]: value for cell, value in typed.items() if cell[0] == "e" and _name(cell) not in left}
+        new: dict[int, dict[int, str]] = {}
+        for (kind, row, question), value in typed.items():
+            if kind == "b":
+                new.setdefault(row, {})[question] = value
+        chosen = {
+            (int(match[2]), int(match[3])): sign for name, sign in insisted.items() if (match := CELL.fullmatch(name))
+        }
+        try:
+            outcome = record_sheets(
+                self.training,
+                wanted,
+                read_tokens(version),
+                [new[row] for row in sorted(new)][:MOST_NEW],
+                last=int(last[1]) if last else 0,
+                by=request.user,
+                chosen=chosen,
+            )
+        except ValidationError as error:
+            tell(request, error)
+            return self.page(typed)
+        if outcome.clashes:
+            return self.page(typed, clashes=outcome.clashes)
+        count = self.training.evaluation_sheets.count()
+        messages.success(
+            request,
+            f"Evaluasi tersimpan: {words.number_id(count)} lembar dari {words.number_id(self.present)} orang hadir.",
+        )
+        return redirect(self.get_success_url())
+
+    def read_cells(self) -> tuple[dict, dict]:
+        """{(e or b, sheet or row, question): text}, and what is wrong with some of them."""
+        kinds = {question.pk: question.kind for question in self.questions}
+        typed, errors = {}, {}
+        for name, value in self.request.POST.items():
+            if not (match := CELL.fullmatch(name)):
+                continue
+            cell = match[1], int(match[2]), int(match[3])
+            text = " ".join(value.split())
+            typed[cell] = text
+            if not text:
+                continue
+            if kinds.get(cell[2]) == EvaluationQuestion.Kind.TEXT:
+                if len(text) > MOST_WORDS:
+                    errors[cell] = f"paling banyak {MOST_WORDS} huruf"
+                elif "\x00" in text:
+                    errors[cell] = "ada tanda yang tidak terbaca"
+            elif text not in MARKS:
+                errors[cell] = "tulis 1, 2, 3, atau 4"
+        return typed, errors
+
+    def page(self, typed=None, errors=None, clashes=None):
+        typed, errors = typed or {}, errors or {}
+        pages = [self.numbers[start : start + SHEETS] for start in range(0, len(self.numbers), SHEETS)] or [[]]
+        asked = self.request.GET.get("lembar", "")
+        index = (
+            int(asked) - 1 if re.fullmatch(r"[0-9]{1,4}", asked) and 0 < int(asked) <= len(pages) else len(pages) - 1
+        )
+        shown = pages[index]
+        adds = index == len(pages) - 1
+        room = max(0, self.present - len(self.numbers))
+        count = max([0, *(row + 1 for kind, row, _ in typed if kind == "b")])
+        count = min(max(min(room, NEW_ROWS), count), MOST_NEW) if adds else 0
+        rows = [self._row("e", number, typed, errors) for number in shown]
+        new = [self._row("b", number, typed, errors) for number in range(count)]
+        seen = self.request.POST.get("version", "")
+        if not typed:
+            cells = {cell: value for cell, value in self.stored.items() if cell[0] in set(shown)}
+            seen = f"akhir={max(self.numbers, default=0)} {write_tokens(cells)}"
+        context = self.get_context_data(
+            rows=rows,
+            new=new,
+            seen=seen,
+            clashes=clashes or [],
+            errors=[cell for row in [*rows, *new] for cell in row["cells"] if cell["error"]],
+            questions=self.questions,
+            present=self.present,
+            count=len(self.numbers),
+            room=room,
+            editable=self.training.is_open,
+            sheet_tabs=[
+                (str(number), f"{page[0]}–{page[-1]}", number == index + 1)
+                for number, page in enumerate(pages, 1)
+                if page
+            ],
+            cancel_url=self.get_cancel_url(),
+        )
+        return render(self.request, self.template_name, context, status=409 if clashes else 200)
+
+    def _row(self, kind, number, typed, errors) -> dict:
+        word = f"Lembar {number}" if kind == "e" else f"Baris baru {number + 1}"
+        cells = []
+        for question in self.questions:
+            cell = kind, number, question.pk
+            stored = self.stored.get(cell[1:], EMPTY) if kind == "e" else EMPTY
+            text = typed.get(cell, stored)
+            cells.append(
+                {
+                    "name": _name(cell),
+                    "text": text,
+                    "unsaved": token(text) != token(stored),
+                    "error": errors.get(cell, ""),
+                    "question": question,
+                    "label": f"{word}, {question.aspect}",
+                }
+            )
+        return {"word": word, "number": str(number) if kind == "e" else "", "cells": cells}
+
+
+def _name(cell) -> str:
+    return f"{cell[0]}-{cell[1]}-{cell[2]}"
+
+
+class EvaluationSheetRemove(QuestionView):
+    submit_label = "Hapus lembar terakhir"
+    page_name = "assessments"
+
+    def get_page_url(self):
+        return reverse("trainings:evaluation_entry", args=[self.training.pk])
+
+    def texts(self):
+        sheet = self.training.evaluation_sheets.order_by("-number").first()
+        number = sheet.number if sheet else 0
+        return {
+            "question": f"Hapus lembar evaluasi no. {number}?" if sheet else "Belum ada lembar evaluasi.",
+            "loss": "Nilai dan saran pada lembar itu ikut terhapus. Lembar lain tetap." if sheet else "",
+        }
+
+    def act(self):
+        self.number = remove_last(self.training, by=self.request.user)
+
+    def get_done_message(self):
+        return "Lembar evaluasi terakhir dihapus."
