@@ -5,7 +5,9 @@ from typing import Any
 
 from django import template
 
+from accounts.models import District
 from records.templatetags.ui import chip
+from reports.documents import KINDS, formats
 from reports.models import Report
 from reports.services import SUBJECT_NAMES
 
@@ -53,6 +55,18 @@ def decree_papers_button(context: Any, group: Any, label: str, style: str = "btn
         "style": style,
         "key": str(uuid.uuid4()),
     }
+
+
+@register.simple_tag
+def paper_forms(kind: str) -> list[str]:
+    """{% paper_forms "minutes" as forms %}: in which forms this paper can be had; none while it cannot be made."""
+    return formats(kind) if kind in KINDS else []
+
+
+@register.simple_tag
+def recap_districts(user: Any) -> list[District]:
+    """{% recap_districts user as districts %}: the kabupaten that this person may ask a recap of."""
+    return list(District.objects.visible_to(user))
 
 
 @register.simple_tag

@@ -1,0 +1,52 @@
+"""Which papers of the accounts file (trainings.spj) this portal prints, and the buttons that ask for them."""
+
+from typing import Any
+
+from django import template
+
+from reports.documents import KINDS, formats
+from reports.kinds import Format, Kind
+from reports.services import may_ask
+from reports.templatetags.reports import report_button
+from trainings.models import SpjItem
+
+register = template.Library()
+Paper = SpjItem.Paper
+
+# (kind of paper, word on the button, options of its module)
+PRINTS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
+    Paper.INVITATION: [(Kind.INVITATION, "Undangan", {}), (Kind.ASSIGNMENT_LETTER, "Surat tugas peserta", {})],
+    Paper.MEMO: [(Kind.MEMO, "Nota dinas", {})],
+    Paper.SCHEDULE: [(Kind.SCHEDULE, "Jadwal", {})],
+    Paper.BIODATA: [(Kind.BIODATA, "Biodata", {})],
+    Paper.ATTENDANCE: [
+        (Kind.ATTENDANCE_SHEET, "Kosong", {"mode": "blank"}),
+        (Kind.ATTENDANCE_SHEET, "Terisi", {"mode": "filled"}),
+    ],
+    Paper.TESTS: [(Kind.TEST_SHEET, "Lembar tes", {}), (Kind.TEST_RECAP, "Rekap nilai", {})],
+    Paper.EVALUATION: [(Kind.EVALUATION_SHEET, "Lembar evaluasi", {}), (Kind.EVALUATION_RECAP, "Rekap evaluasi", {})],
+    Paper.FOLLOW_UPS: [(Kind.FOLLOW_UP_PLAN, "RKTL per desa", {})],
+    Paper.MINUTES: [(Kind.MINUTES, "Notulen", {})],
+    Paper.OFFICIAL_MINUTES: [(Kind.OFFICIAL_MINUTES, "Berita acara", {})],
+    Paper.CERTIFICATES: [(Kind.CERTIFICATES, "Sertifikat", {})],
+    Paper.TRANSPORT: [(Kind.TRANSPORT_LIST, "Daftar kosong", {})],
+    Paper.HONORARIUM: [(Kind.HONORARIUM_LIST, "Daftar kosong", {})],
+    Paper.MATERIALS: [(Kind.MATERIALS_RECEIPT, "Daftar kosong", {})],
+    Paper.REPORT: [(Kind.TRAINING_REPORT, "Laporan", {})],
+}
+FORM_WORDS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"}
+
+
+@register.inclusion_tag("reports/_paper_buttons.html", takes_context=True)
+def paper_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
+    """{% paper_buttons row.paper training %}: a button for each print and each form; nothing where we print none."""
+    found = []
+    for kind, word, options in PRINTS.get(paper, []):
+        if kind not in KINDS or not may_ask(kind, training, context["request"].user):
+            continue
+        known = KINDS[kind].OPTIONS
+        fitting = {name: value for name, value in options.items() if value in known.get(name, {})}
+        for form in formats(kind):
+            label = f"{word}{FORM_WORDS[Format(form)]}"
+            found.append(report_button(context, kind, training, label, form, "btn-sm btn-secondary", **fitting))
+    return {"buttons": found, "csrf_token": context.get("csrf_token")}

@@ -1,0 +1,27 @@
+"""Filters over the indicators of many trainings."""
+
+from django import forms
+
+from accounts.lists import FilterForm
+from trainings.models import Training
+
+
+class IndicatorFilter(FilterForm):
+    ta = forms.ChoiceField(label="Tahun anggaran", required=False)
+    jenis = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *Training.Kind.choices])
+    sasaran = forms.ChoiceField(label="Untuk desa penerima", required=False)
+
+    def fields_for_people(self):
+        rows = Training.objects.visible_to(self.user)
+        for name, column, word in (("ta", "fiscal_year", "Semua TA"), ("sasaran", "cohort_year", "Semua penerima")):
+            years = rows.exclude(**{column: None}).order_by(f"-{column}").values_list(column, flat=True).distinct()
+            self.fields[name].choices = [("", word), *((str(year), f"TA {year}") for year in years)]
+
+    def narrow_ta(self, rows, value):
+        return rows.filter(fiscal_year=value)
+
+    def narrow_jenis(self, rows, value):
+        return rows.filter(kind=value)
+
+    def narrow_sasaran(self, rows, value):
+        return rows.filter(cohort_year=value)

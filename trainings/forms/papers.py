@@ -1,0 +1,147 @@
+"""Papers of the accounts file, photos, and the words that no figure tells."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from records.editing import EditForm
+from records.files import AsksAgain, FileForm, PhotosField
+from trainings.forms.parts import Plain
+from trainings.models import Narrative, SpjItem, TrainingFile
+from trainings.services.spj import add_photos, hold_for_papers
+
+# Lists of people: how many stand in them is compared with who was present.
+OF_PEOPLE = [
+    SpjItem.Paper.ATTENDANCE,
+    SpjItem.Paper.CERTIFICATES,
+    SpjItem.Paper.TRANSPORT,
+    SpjItem.Paper.HONORARIUM,
+    SpjItem.Paper.MATERIALS,
+]
+
+
+def not_ahead(on):
+    """A day of something that has happened. Raises ValidationError for one that is still to come."""
+    if on and on > localdate():
+        raise ValidationError("Tanggal ini masih di depan. Periksa tanggalnya.")
+    return on
+
+
+class PaperForm(FileForm):
+    """Number and date from the buku agenda, and the signed or issued paper as it was sent."""
+
+    fixed = ("training", "paper")
+    field_order = ["training", "paper", "number", "dated_on", "people", "upload", "upload_remove", "not_needed", "note"]
+
+    class Meta:
+        model = SpjItem
+        fields = ["training", "paper", "number", "dated_on", "people", "not_needed", "note"]
+        localized_fields = ["people"]
+        help_texts = {
+            "people": "Banyaknya nama pada dokumen yang ditandatangani; dibandingkan dengan kehadiran.",
+            "not_needed": "Dokumen ini tidak dihitung dalam kelengkapan. Tulis sebabnya di keterangan.",
+        }
+
+    def fields_for_people(self):
+        self.fields["upload"].label = "Dokumen yang ditandatangani atau diterbitkan"
+        if self.instance.paper not in OF_PEOPLE:
+            del self.fields["people"]
+
+    def clean_dated_on(self):
+        on = self.cleaned_data["dated_on"]
+        if on and on.year > localdate().year + 1:
+            raise ValidationError("Periksa tahunnya: tanggal ini masih jauh di depan.")
+        return on
+
+    def clean(self):
+        data = super().clean()
+        kept = self.before is not None and not data.get("upload_remove")
+        if data.get("not_needed") and (kept or data.get("upload")):
+            self.add_error(
+                "not_needed",
+                "Dokumen yang sudah diunggah tidak dapat ditandai tidak diperlukan. Hapus berkasnya dahulu.",
+            )
+        return data
+
+    def save_by(self, user):
+        hold_for_papers(self.instance.training)
+        return super().save_by(user)
+
+
+class PhotosForm(AsksAgain, Plain):
+    """Several photos with the same caption; each can be changed afterwards."""
+
+    uploads = ("photos",)
+
+    photos = PhotosField(label="Foto")
+    caption = forms.CharField(
+        label="Keterangan", max_length=200, required=False, help_text="Misalnya Pembukaan oleh camat."
+    )
+    taken_on = forms.DateField(
+        label="Tanggal", required=False, help_text="Untuk foto yang kameranya tidak mencatat tanggal."
+    )
+    place = forms.CharField(label="Tempat", max_length=120, required=False)
+
+    def __init__(self, *args, training, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.training = training
+
+    def clean_taken_on(self):
+        return not_ahead(self.cleaned_data["taken_on"])
+
+    def save_by(self, user):
+        data = self.cleaned_data
+        return add_photos(
+            self.training,
+            data["photos"],
+            caption=" ".join(data["caption"].split()),
+            place=" ".join(data["place"].split()),
+            taken_on=data["taken_on"],
+            by=user,
+        )
+
+
+class PhotoForm(EditForm):
+    class Meta:
+        model = TrainingFile
+        fields = ["caption", "taken_on", "place"]
+
+    def clean_taken_on(self):
+        return not_ahead(self.cleaned_data["taken_on"])
+
+    def save_by(self, user):
+        hold_for_papers(self.instance.training)
+        return super().save_by(user)
+
+
+USED_IN = {
+    "chair": "Untuk notulen.",
+    "note_taker": "Untuk notulen; namanya tercetak sebagai penanda tangan.",
+    "discussion": "Untuk notulen dan laporan. Satu pokok per baris; baris kosong memisahkan paragraf.",
+    "decisions": "Untuk notulen, berita acara dan laporan. Satu kesepakatan per baris.",
+    "background": "Untuk nota dinas dan laporan, Bab I.",
+    "purpose": "Untuk nota dinas dan laporan, Bab I.",
+    "obstacles": "Untuk laporan, Bab IV.",
+    "recommendations": "Untuk laporan, Bab IV. Satu rekomendasi per baris.",
+    "bring": "Untuk undangan, misalnya SK KPSPAMS dan buku kas. Satu per baris.",
+    "copies_to": "Untuk undangan dan nota dinas.",
+}
+LONG = {"discussion": 12, "decisions": 6, "background": 6, "purpose": 6, "obstacles": 5, "recommendations": 5}
+
+
+class NarrativeForm(EditForm):
+    """The words of a training. Each field says which papers print it; what stays empty prints dots or is left out."""
+
+    fixed = ("training",)
+
+    class Meta:
+        model = Narrative
+        fields = ["training", *USED_IN]
+        help_texts = USED_IN
+        widgets = {name: forms.Textarea({"rows": rows}) for name, rows in LONG.items()} | {
+            name: forms.Textarea({"rows": 3}) for name in ("bring", "copies_to")
+        }
+
+    def save_by(self, user):
+        hold_for_papers(self.instance.training)
+        return super().save_by(user)

@@ -1,0 +1,319 @@
+"""Indicators of trainings: who was reached, what they learnt, and what came of it. Bounded queries, no writes.
+
+The figures of domain/training (our assumption), over many trainings at once. "Present" means in at least one session;
+people are human beings, so two rows merged later count once; JP and presence follow trainings.figures. What somebody
+sees is narrowed to their villages (`Sight`); scores of fewer than five are shown to the office only.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Max, Min, Sum
+from django.db.models.functions import Coalesce
+
+from accounts.rights import sees_whole_district
+from records import words
+from trainings.assessments import mean, share_text, shows_totals
+from trainings.figures import Tally
+from trainings.follow_ups import STEPS, handed_plans
+from trainings.models import (
+    AgendaItem,
+    Attendance,
+    BudgetLine,
+    Certificate,
+    EvaluationAnswer,
+    EvaluationSheet,
+    FollowUp,
+    Invitation,
+    Participant,
+    TestResult,
+    Training,
+    TrainingSession,
+)
+from villages.models import Person, Village
+
+Phase = TestResult.Phase
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one person sees of trainings: everything, or own villages and the trainings they are officer of."""
+
+    user: object
+    whole: bool
+    villages: frozenset[int] = frozenset()
+    officer_of: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, user) -> "Sight":
+        if sees_whole_district(user):
+            return cls(user, True)
+        own = frozenset(Village.objects.visible_to(user).values_list("pk", flat=True))
+        return cls(user, False, own, frozenset(user.officer_of.values_list("pk", flat=True)))
+
+    def shows(self, training: int, village: int | None) -> bool:
+        return self.whole or training in self.officer_of or village in self.villages
+
+    def shows_all(self, training: int) -> bool:
+        return self.whole or training in self.officer_of
+
+
+@dataclass
+class Indicators:
+    """One training. Means run from 0 to 100 (tests) and from 1 to 4 (satisfaction); money is in rupiah."""
+
+    training: Training
+    first_day: date | None = None
+    last_day: date | None = None
+    registered: Tally = field(default_factory=Tally)
+    present: Tally = field(default_factory=Tally)
+    present_people: list[Person] = field(default_factory=list)
+    invited_villages: set[int] = field(default_factory=set)
+    present_villages: set[int] = field(default_factory=set)
+    lesson_hours: int = 0
+    person_hours: int = 0
+    pre: list[Decimal] = field(default_factory=list)
+    post: list[Decimal] = field(default_factory=list)
+    gains: list[Decimal] = field(default_factory=list)
+    passed: int = 0
+    pass_mark: int = 0
+    scores_shown: bool = True
+    sheets: int = 0
+    marks: int = 0
+    marks_sum: int = 0
+    certificates: int = 0
+    tasks: int = 0  # those dropped do not count
+    tasks_done: int = 0
+    plans: dict[int, int] = field(default_factory=dict)  # {30: villages whose plan came by then, …}
+    budget_shown: bool = False
+    ceiling: int = 0
+    realised: int | None = None
+    # Nobody was marked yet: then no village is missing.
+    marked: bool = False
+
+    @property
+    def represented(self) -> int:
+        """Invited villages of which somebody was present."""
+        return len(self.invited_villages & self.present_villages)
+
+    @property
+    def pre_mean(self) -> Decimal | None:
+        return mean(self.pre) if self.scores_shown else None
+
+    @property
+    def post_mean(self) -> Decimal | None:
+        return mean(self.post) if self.scores_shown else None
+
+    @property
+    def gain(self) -> Decimal | None:
+        """Mean gain of those who took both tests."""
+        return mean(self.gains) if self.scores_shown else None
+
+    @property
+    def satisfaction(self) -> Decimal | None:
+        return (Decimal(self.marks_sum) / self.marks).quantize(Decimal("0.01")) if self.marks else None
+
+    @property
+    def present_text(self) -> str:
+        return share_text(self.present.total, self.registered.total, "peserta terdaftar")
+
+    @property
+    def women_text(self) -> str:
+        return share_text(self.present.women, self.present.total, "orang hadir")
+
+    @property
+    def villages_text(self) -> str:
+        return share_text(self.represented, len(self.invited_villages), "desa diundang")
+
+    @property
+    def passed_text(self) -> str:
+        return share_text(self.passed, len(self.post), "orang yang ikut post-test") if self.scores_shown else ""
+
+    @property
+    def sheets_text(self) -> str:
+        return share_text(self.sheets, self.present.total, "orang hadir")
+
+    @property
+    def certificates_text(self) -> str:
+        return share_text(self.certificates, self.present.total, "orang hadir")
+
+    @property
+    def tasks_text(self) -> str:
+        return share_text(self.tasks_done, self.tasks, "kegiatan RKTL")
+
+    @property
+    def plans_texts(self) -> list[tuple[int, str]]:
+        """(30, "9 dari 16 desa diundang (56 %)"), …"""
+        base = len(self.invited_villages)
+        return [(step, share_text(self.plans.get(step, 0), base, "desa diundang")) for step in STEPS]
+
+    @property
+    def realised_text(self) -> str:
+        if not self.ceiling or self.realised is None:
+            return ""
+        return money_share(self.realised, self.ceiling)
+
+
+def money_share(realised: int, ceiling: int) -> str:
+    """ "Rp7.200.000 dari pagu Rp14.400.000 (50 %)"."""
+    share = f" ({words.percent(Decimal(100 * realised) / ceiling)})" if ceiling else ""
+    return f"{words.rupiah(realised)} dari pagu {words.rupiah(ceiling)}{share}"
+
+
+def indicators(trainings: Iterable[Training], sight: Sight) -> list[Indicators]:
+    """One row for each training, in the same order; as many queries for one as for a hundred."""
+    rows = {training.pk: Indicators(training) for training in trainings}
+    if rows:
+        _days(rows)
+        _villages(rows, sight)
+        _people(rows, sight)
+        _hours(rows, sight)
+        _scores(rows, sight)
+        _satisfaction(rows)
+        _follow_ups(rows, sight)
+        _plans(rows)
+        _budget(rows, sight)
+    return list(rows.values())
+
+
+def _days(rows):
+    found = Training.objects.filter(pk__in=rows).annotate(first=Min("days__date"), last=Max("days__date"))
+    for pk, first, last in found.values_list("pk", "first", "last"):
+        rows[pk].first_day, rows[pk].last_day = first, last
+
+
+def _villages(rows, sight):
+    for training, village in Invitation.objects.filter(training__in=rows).values_list("training", "village"):
+        if sight.shows(training, village):
+            rows[training].invited_villages.add(village)
+
+
+def _marked(rows):
+    return Attendance.objects.filter(participant__training__in=rows, participant__state=Participant.State.REGISTERED)
+
+
+def _people(rows, sight):
+    """Registered and present, L/P, villages, sertifikat."""
+    marked = _marked(rows)
+    present = set(marked.filter(status__in=Attendance.PRESENT).values_list("participant", flat=True).distinct())
+    for training in marked.values_list("participant__training", flat=True).distinct():
+        rows[training].marked = True
+    people = Participant.objects.filter(training__in=rows).visible_to(sight.user).standing()
+    for row in (
+        people.select_related("person")
+        .only("training", "village", "person__sex", "person__merged_into")
+        .order_by("number")
+    ):
+        found = rows[row.training_id]
+        found.registered.add(row.person)
+        if row.pk in present:
+            found.present.add(row.person)
+            found.present_people.append(row.person)
+            found.present_villages.add(row.village_id)
+    given = Certificate.objects.filter(training__in=rows, participant__in=Participant.objects.visible_to(sight.user))
+    for training, count in given.values_list("training").annotate(n=Count("pk")).order_by():
+        rows[training].certificates = count
+
+
+def _hours(rows, sight):
+    """JP held, and JP that people attended: the sum over sessions of their JP and the people in them."""
+    sessions: dict[int, list[int]] = defaultdict(list)
+    of_session: dict[int, int] = {}
+    for pk, day, training in TrainingSession.objects.filter(day__training__in=rows).values_list(
+        "pk", "day", "day__training"
+    ):
+        sessions[day].append(pk)
+        of_session[pk] = training
+    hours: Counter[int] = Counter()
+    items = AgendaItem.objects.filter(day__training__in=rows).order_by()
+    for training, day, session, jp in items.values_list("day__training", "day", "session").annotate(
+        jp=Sum("lesson_hours")
+    ):
+        rows[training].lesson_hours += jp
+        if len(sessions[day]) == 1:  # what belongs to no session belongs to the only one
+            hours[sessions[day][0]] += jp
+        elif session:
+            hours[session] += jp
+    attended = _marked(rows).filter(
+        status__in=Attendance.PRESENT, participant__in=Participant.objects.visible_to(sight.user)
+    )
+    human = Coalesce("participant__person__merged_into", "participant__person")
+    for session, people in attended.order_by().values_list("session").annotate(n=Count(human, distinct=True)):
+        if session in of_session:
+            rows[of_session[session]].person_hours += hours[session] * people
+
+
+def _scores(rows, sight):
+    scores: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    of_training = {}
+    results = TestResult.objects.filter(
+        participant__training__in=rows,
+        participant__state=Participant.State.REGISTERED,
+        participant__in=Participant.objects.visible_to(sight.user),
+    )
+    for training, participant, phase, score in results.values_list(
+        "participant__training", "participant", "phase", "score"
+    ):
+        of_training[participant] = training
+        scores[participant][phase] = score
+    for participant, found in scores.items():
+        row = rows[of_training[participant]]
+        if Phase.PRE in found:
+            row.pre.append(found[Phase.PRE])
+        if Phase.POST in found:
+            row.post.append(found[Phase.POST])
+        if len(found) == 2:
+            row.gains.append(found[Phase.POST] - found[Phase.PRE])
+    for row in rows.values():
+        row.pass_mark = row.training.district.rules.pass_mark
+        row.passed = sum(score >= row.pass_mark for score in row.post)
+        row.scores_shown = shows_totals(sight.user, len(row.pre) + len(row.post))
+
+
+def _satisfaction(rows):
+    """Sheets are anonymous, so they are those of the whole training for everybody."""
+    marks = EvaluationAnswer.objects.filter(sheet__training__in=rows, value__isnull=False).order_by()
+    for training, count, total in marks.values_list("sheet__training").annotate(n=Count("pk"), sum=Sum("value")):
+        rows[training].marks, rows[training].marks_sum = count, total
+    sheets = EvaluationSheet.objects.filter(training__in=rows).order_by()
+    for training, count in sheets.values_list("training").annotate(n=Count("pk")):
+        rows[training].sheets = count
+
+
+def _follow_ups(rows, sight):
+    tasks = FollowUp.objects.filter(training__in=rows, dropped_on=None)
+    for training, village, done in tasks.values_list("training", "village", "done_on"):
+        if sight.shows(training, village):
+            rows[training].tasks += 1
+            rows[training].tasks_done += done is not None
+
+
+def _plans(rows):
+    """Villages whose first plan of the year of the training or later came within 30, 60 and 90 days of its end."""
+    dated = [row for row in rows.values() if row.last_day]
+    if not dated:
+        return
+    villages = set().union(*(row.invited_villages for row in dated))
+    first = min(row.last_day for row in dated)
+    plans = handed_plans(villages, first, first.year)
+    for row in dated:
+        days = []
+        for village in row.invited_villages:
+            came = [on for plan, on in plans.get(village, []) if on > row.last_day and plan.year >= row.last_day.year]
+            days += [(min(came) - row.last_day).days] if came else []
+        row.plans = {step: sum(count <= step for count in days) for step in STEPS}
+
+
+def _budget(rows, sight):
+    for row in rows.values():
+        row.budget_shown = sight.whole
+    if not sight.whole:
+        return
+    lines = BudgetLine.objects.filter(training__in=rows).order_by()
+    for training, ceiling, realised in lines.values_list("training").annotate(
+        ceiling=Sum("ceiling"), realised=Sum("realised")
+    ):
+        rows[training].ceiling, rows[training].realised = ceiling, realised

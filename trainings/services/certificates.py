@@ -1,0 +1,144 @@
+"""Giving and taking back the sertifikat. Allowed after closing, for papers follow; never for a cancelled training."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from records import history, words
+from records.models import Event
+from trainings.certificates import (
+    UNNUMBERED,
+    WITHDRAWN,
+    WORD,
+    Candidate,
+    Pattern,
+    certificate_roll,
+    withdrawn_numbers,
+)
+from trainings.models import Certificate, Training
+from trainings.services.spj import hold_for_papers
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """What the person saw before pressing: who gets which number, in this order."""
+
+    pattern: Pattern
+    dated_on: date
+    participants: list[int]
+
+    def numbers(self) -> dict[int, str]:
+        return {pk: self.pattern.of(place) for place, pk in enumerate(self.participants)}
+
+
+def refuse_used(training: Training, numbers: list[str]):
+    """Raises ValidationError, at `text`, for a number that another sertifikat of the kabupaten bears or bore."""
+    wanted = {number for number in numbers if number}
+    used = (
+        Certificate.objects.filter(
+            number__in=wanted, training__district=training.district_id, training__is_sample=training.is_sample
+        )
+        .select_related("participant__person", "training")
+        .order_by("pk")
+        .first()
+    )
+    if used:
+        where = "" if used.training_id == training.pk else f" pada {used.training}"
+        raise ValidationError(
+            {"text": f"Nomor {used.number} sudah dipakai untuk {used.participant}{where}. Mulai dari nomor lain."}
+        )
+    if gone := sorted(withdrawn_numbers(wanted)):
+        raise ValidationError({"text": f"Nomor {gone[0]} pernah dipakai sertifikat yang dicabut. Pilih nomor lain."})
+
+
+@transaction.atomic
+def give(training: Training, previewed: Previewed, *, by: User) -> list[Certificate]:
+    """Gives everybody who has earned one and holds none their sertifikat, just as previewed.
+
+    Sent twice, the second time gives the same rows back. Raises ValidationError when those who are due are no longer
+    those of the preview, or when a number is taken.
+    """
+    training = hold_for_papers(training)
+    numbers = previewed.numbers()
+    made = list(training.certificates.filter(participant__in=numbers))
+    if numbers and {row.participant_id: row.number for row in made} == numbers:
+        return made
+    due = {row.participant.pk: row for row in certificate_roll(training).due}
+    if list(due) != previewed.participants:
+        raise ValidationError("Daftar penerima berubah sejak pratinjau. Periksa pratinjau yang baru, lalu berikan.")
+    previewed.pattern.check(len(due))
+    refuse_used(training, list(numbers.values()))
+    rows = [_row(training, due[pk], numbers[pk], previewed.dated_on) for pk in numbers]
+    Certificate.objects.bulk_create(rows)
+    events = []
+    for row in rows:
+        events.append(history.event_of(row, Event.Verb.ADD, by=by))
+        told = {WORD: ["", row.number or UNNUMBERED]}
+        events.append(history.event_of(row.participant, Event.Verb.CHANGE, by=by, changes=told))
+    Event.objects.bulk_create(events)
+    span = f", nomor {rows[0].number} s.d. {rows[-1].number}" if rows and rows[0].number else ""
+    history.record(
+        training, Event.Verb.CHANGE, by=by, changes={WORD: ["", f"{words.number_id(len(rows))} diberikan{span}"]}
+    )
+    return rows
+
+
+@transaction.atomic
+def give_one(
+    training: Training, candidate: int, *, number: str, dated_on: date, reason: str, by: User, key: UUID | None
+) -> Certificate:
+    """Gives one person a sertifikat that the rule does not give, with the reason. The same key twice gives one.
+
+    Raises ValidationError when this person was not present, holds one already, or the number is taken.
+    """
+    training = hold_for_papers(training)
+    made = Certificate.objects.filter(request_key=key).first() if key else None
+    if made:
+        return made
+    roll = certificate_roll(training)
+    found = next((row for row in roll.candidates if row.participant.pk == candidate), None)
+    if found is None:
+        raise ValidationError("Orang ini tidak tercatat hadir.")
+    if found.certificate:
+        raise ValidationError(f"{found.participant} sudah mempunyai sertifikat.")
+    try:
+        refuse_used(training, [number])
+    except ValidationError as error:
+        raise ValidationError({"number": error.messages}) from None
+    row = _row(training, found, number, dated_on)
+    row.reason = reason
+    row.add(by=by, key=key, reason=reason)
+    told = {WORD: ["", number or UNNUMBERED]}
+    history.record(row.participant, Event.Verb.CHANGE, by=by, changes=told, reason=reason)
+    return row
+
+
+@transaction.atomic
+def withdraw(certificate: Certificate, *, by: User, reason: str) -> None:
+    """Takes a sertifikat back. Its number stays in the history and is not given again.
+
+    Raises ValidationError when it was taken back already or the training was cancelled.
+    """
+    hold_for_papers(certificate.training)
+    row = Certificate.objects.filter(pk=certificate.pk).select_related("participant__person").first()
+    if row is None:
+        raise ValidationError("Sertifikat ini sudah dicabut.")
+    kept = history.describe(row, None, history.plain_fields(row))
+    history.record(row, Event.Verb.DELETE, by=by, changes=kept, reason=reason)
+    told = {WORD: [row.number or UNNUMBERED, WITHDRAWN]}
+    history.record(row.participant, Event.Verb.CHANGE, by=by, changes=told, reason=reason)
+    row.delete()
+
+
+def _row(training: Training, candidate: Candidate, number: str, dated_on: date) -> Certificate:
+    return Certificate(
+        training=training,
+        participant=candidate.participant,
+        number=number,
+        dated_on=dated_on,
+        lesson_hours=candidate.lesson_hours,
+    )

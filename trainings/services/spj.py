@@ -1,0 +1,72 @@
+"""Papers and photos of a training. They come after the event: a closed one takes them, a cancelled one does not."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from records import history
+from records.files import Judged, drop_unused
+from records.models import Event
+from trainings.models import Training, TrainingFile
+
+CANCELLED = "Pelatihan ini dibatalkan. Buka kembali dahulu, lalu ulangi."
+
+
+def refuse_cancelled(training: Training):
+    """Raises ValidationError when the training was called off."""
+    if training.state == Training.State.CANCELLED:
+        raise ValidationError(CANCELLED)
+
+
+def hold_for_papers(training: Training) -> Training:
+    """The row, locked until the transaction ends; a closed training may get its papers still.
+
+    Raises ValidationError when it was cancelled.
+    """
+    held = Training.objects.select_for_update().select_related("district").get(pk=training.pk)
+    refuse_cancelled(held)
+    return held
+
+
+def add_photos(training: Training, photos: list[Judged], *, caption: str, place: str, taken_on, by: User) -> list:
+    """Keeps photos of the training; one that is there already is not added again. All or none of them.
+
+    `taken_on` holds for photos whose camera wrote no day. Raises ValidationError when the training was cancelled.
+    """
+    kept, made = [], []
+    try:
+        with transaction.atomic():
+            training = hold_for_papers(training)
+            known = set(training.files.filter(kind=TrainingFile.Kind.PHOTO).values_list("file__sha256", flat=True))
+            for judged in photos:
+                if judged.sha256 in known:
+                    continue
+                known.add(judged.sha256)
+                stored = judged.keep(caption=caption, place=place)
+                kept.append(stored)
+                row = TrainingFile(
+                    training=training,
+                    kind=TrainingFile.Kind.PHOTO,
+                    file=stored,
+                    caption=caption,
+                    place=place,
+                    taken_on=judged.shot.day or taken_on,
+                )
+                made.append(row.add(by=by))
+    except BaseException:
+        for stored in kept:
+            stored.erase()
+        raise
+    return made
+
+
+@transaction.atomic
+def remove_photo(photo: TrainingFile, *, by: User) -> None:
+    """Deletes a photo with its file; the history keeps caption and name of the file."""
+    hold_for_papers(photo.training)
+    stored = photo.file
+    history.record(
+        photo.training, Event.Verb.CHANGE, by=by, changes={"foto dokumentasi": [photo.caption or stored.name, ""]}
+    )
+    photo.remove(by=by)
+    drop_unused(stored)
