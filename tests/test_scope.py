@@ -40,6 +40,8 @@ LIST_FORM = answers(403, 403, 403, 403, 403, 403, central=200)
 ADMIN_ROW = answers(200, 403, 403, 403, 403, 404)
 OFFICE_ROW = answers(200, 200, 403, 403, 403, 404)
 FIELD_ROW = answers(200, 200, 200, 404, 403, 404)
+# Verbs of the field lead back to where they were pressed.
+FIELD_VERB = answers(302, 302, 302, 404, 403, 404)
 # Papers of a training, which name people of all its villages.
 PAPER_LOOK = answers(200, 200, 403, 404, 200, 404)
 # Verbs of an import lead back to its page, which tells what came of it.
@@ -69,6 +71,10 @@ def of_training(expected, row=""):
 def of_paper(expected):
     parts = {"training": lambda world: world.training.pk, "paper": lambda world: world.spj_item.paper}
     return Page(expected, kwargs=parts)
+
+
+def of_phase(expected):
+    return Page(expected, kwargs={"training": lambda world: world.training.pk, "phase": lambda world: "pre"})
 
 
 def of_line(expected):
@@ -140,6 +146,7 @@ PAGES = {
     "villages:person_create": Page(FIELD_FORM),
     "villages:person_detail": Page(LOOK, "person"),
     "villages:person_doubles": Page(FIELD_FORM),
+    "villages:person_apart": Page(answers(302, 302, 302, 302, 403, 302), verb=True),
     "villages:person_merge": Page(FIELD_ROW, "person"),
     "villages:person_part": Page(answers(302, 302, 302, 404, 403, 404), "person", verb=True),
     "villages:person_update": Page(FIELD_ROW, "person"),
@@ -275,6 +282,33 @@ PAGES = {
     "trainings:photo_update": of_training(OFFICE_ROW, "training_photo"),
     "trainings:photo_remove": of_training(OFFICE_ROW, "training_photo"),
     "trainings:photo_file": of_training(PAPER_LOOK, "training_photo"),
+    # trainings: tests, evaluation and RKTL; scores of persons are the office's
+    "trainings:assessments": of_training(LOOK),
+    "trainings:test_question_list": of_training(OFFICE_ROW),
+    "trainings:test_question_fill": of_training(OFFICE_ROW),
+    "trainings:test_question_create": of_training(OFFICE_ROW),
+    "trainings:test_question_update": of_training(OFFICE_ROW, "test_question"),
+    "trainings:test_question_remove": of_training(OFFICE_ROW, "test_question"),
+    "trainings:test_entry": of_phase(OFFICE_ROW),
+    "trainings:test_paste": of_phase(OFFICE_ROW),
+    "trainings:evaluation_entry": of_training(OFFICE_ROW),
+    "trainings:evaluation_sheet_remove": of_training(OFFICE_ROW),
+    "trainings:evaluation_question_list": of_training(OFFICE_ROW),
+    "trainings:evaluation_question_fill": of_training(OFFICE_ROW),
+    "trainings:evaluation_question_create": of_training(OFFICE_ROW),
+    "trainings:evaluation_question_update": of_training(OFFICE_ROW, "evaluation_question"),
+    "trainings:evaluation_question_remove": of_training(OFFICE_ROW, "evaluation_question"),
+    "trainings:follow_up_plan": of_training(LOOK),
+    "trainings:follow_up_fill": Page(FIELD_VERB, verb=True, kwargs={"training": lambda world: world.training.pk}),
+    "trainings:follow_up_create": of_training(FIELD_ROW, "village"),
+    "trainings:follow_up_list": Page(ALL),
+    "trainings:follow_up_detail": Page(LOOK, "follow_up"),
+    "trainings:follow_up_update": Page(FIELD_ROW, "follow_up"),
+    "trainings:follow_up_done": Page(FIELD_ROW, "follow_up"),
+    "trainings:follow_up_drop": Page(FIELD_ROW, "follow_up"),
+    "trainings:follow_up_remove": Page(FIELD_ROW, "follow_up"),
+    "trainings:follow_up_reopen": Page(FIELD_VERB, "done_follow_up", verb=True),
+    "trainings:follow_up_keep_promise": Page(FIELD_VERB, "follow_up", verb=True),
     # trainings: the shelf; Pustaka is its open part, for everybody
     "trainings:material_list": Page(ALL),
     "trainings:material_create": Page(OFFICE_FORM),

@@ -88,6 +88,11 @@ def make_world() -> SimpleNamespace:
     world.import_run = make.ImportRunFactory()
     make.ImportRowFactory(run=world.import_run, changes=[["jumlah KK", "1250", "1251"]])
     world.saved_import = make.ImportRunFactory(step="done", file="", counts={"rows": 1_250, "created": 1_250})
+    world.test_question = make.TestQuestionFactory(training=training, number=1)
+    world.evaluation_question = make.EvaluationQuestionFactory(training=training, number=1)
+    make.TestResultFactory(participant=participant)
+    world.follow_up = make.FollowUpFactory(training=training, village=village, due_on=date(2019, 1, 5))
+    world.done_follow_up = make.FollowUpFactory(training=training, village=village, number=2, done_on=date(2019, 1, 4))
     make.AdminFactory()  # a second admin, so that nobody is the last
     facilitator = make.FacilitatorFactory(villages=[village])
     world.assignment = facilitator.assignments.get()
