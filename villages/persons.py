@@ -4,6 +4,8 @@ A merge sets `merged_into` and moves no row, so it can be undone: posts and trai
 recorded, and whoever lists or counts follows the pointer. It is one step deep, never a chain.
 """
 
+from collections import defaultdict
+from itertools import combinations
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from django.db import transaction
 
 from records import history
 from records.models import Event
-from villages.models import Person, Village
+from villages.models import Person, PersonApart, Village
 
 
 def new_villager(
@@ -30,7 +32,10 @@ def new_villager(
 
 
 def clusters(rows) -> list[list[Person]]:
-    """Likely doubles put together: who shares name and village, or telephone number, by however many steps."""
+    """Likely doubles put together: who shares name and village, or telephone number, by however many steps.
+
+    Two that somebody told apart are not put together for what they share; one query.
+    """
     people = {person.pk: person for person in rows}
     leader = {pk: pk for pk in people}
 
@@ -39,12 +44,17 @@ def clusters(rows) -> list[list[Person]]:
             pk = leader[pk]
         return pk
 
-    first: dict[tuple, int] = {}
+    sharing: dict[tuple, list[int]] = defaultdict(list)
     for person in people.values():
-        signs: list[tuple] = [("name", person.village_id, person.search_key)] if person.village_id else []
-        signs += [("phone", person.phone)] if person.phone else []
-        for sign in signs:
-            leader[find(person.pk)] = find(first.setdefault(sign, person.pk))
+        if person.village_id:
+            sharing["name", person.village_id, person.search_key].append(person.pk)
+        if person.phone:
+            sharing["phone", person.phone].append(person.pk)
+    apart = set(PersonApart.objects.filter(first__in=people, second__in=people).values_list("first", "second"))
+    for keys in sharing.values():
+        for one, other in combinations(sorted(keys), 2):
+            if (one, other) not in apart:
+                leader[find(other)] = find(one)
     found: dict[int, list[Person]] = {}
     for person in people.values():
         found.setdefault(find(person.pk), []).append(person)
@@ -82,6 +92,21 @@ def merge(others: list[Person], into: Person, *, by) -> int:
         person.change(by=by, reason="Orang yang sama.")
         history.record(target, Event.Verb.CHANGE, by=by, changes={"catatan yang digabung": ["", _told(person)]})
     return len(keys) - 1
+
+
+@transaction.atomic
+def tell_apart(people: list[Person], *, by) -> int:
+    """Says that each of these is a human being of their own; returns how many pairs were new."""
+    pairs = list(combinations(sorted({person.pk for person in people}), 2))
+    known = set(PersonApart.objects.filter(first__in=people, second__in=people).values_list("first", "second"))
+    fresh = [pair for pair in pairs if pair not in known]
+    PersonApart.objects.bulk_create(
+        [PersonApart(first_id=first, second_id=second) for first, second in fresh], ignore_conflicts=True
+    )
+    for person in people if fresh else []:
+        others = ", ".join(_told(other) for other in people if other.pk != person.pk)
+        history.record(person, Event.Verb.CHANGE, by=by, changes={"bukan orang yang sama dengan": ["", others]})
+    return len(fresh)
 
 
 @transaction.atomic

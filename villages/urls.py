@@ -51,6 +51,7 @@ urlpatterns = [
     path("target/<int:pk>/ubah/", targets.TargetUpdate.as_view(), name="target_update"),
     path("orang/", people.PersonList.as_view(), name="person_list"),
     path("orang/ganda/", doubles.person_doubles, name="person_doubles"),
+    path("orang/ganda/berbeda/", doubles.person_apart, name="person_apart"),
     path("orang/tambah/", people.PersonCreate.as_view(), name="person_create"),
     path("orang/<int:pk>/", people.PersonDetail.as_view(), name="person_detail"),
     path("orang/<int:pk>/ubah/", people.PersonUpdate.as_view(), name="person_update"),

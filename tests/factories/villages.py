@@ -17,6 +17,7 @@ from villages.models import (
     Facility,
     GrantAward,
     Person,
+    PersonApart,
     PersonMatch,
     Programme,
     SanitationMark,
@@ -206,3 +207,11 @@ class PersonMatchFactory(Factory):
     person = factory.SubFactory(PersonFactory)
     district = factory.SelfAttribute("person.district")
     input_key = factory.Sequence(lambda n: f"orang{n}")
+
+
+class PersonApartFactory(Factory):
+    class Meta:
+        model = PersonApart
+
+    first = factory.SubFactory(PersonFactory)
+    second = factory.SubFactory(PersonFactory)

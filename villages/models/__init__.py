@@ -1,7 +1,7 @@
 from villages.models.assets import Asset, AssetCheck, CheckPhoto
 from villages.models.dossier import SanitationMark, Target, TimelineEntry, VillageName, WaterTest
 from villages.models.facilities import ConditionCheck, Facility
-from villages.models.people import Person, PersonMatch, VillageOfficial
+from villages.models.people import Person, PersonApart, PersonMatch, VillageOfficial
 from villages.models.places import Assignment, GrantAward, Programme, Subdistrict, Village
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Facility",
     "GrantAward",
     "Person",
+    "PersonApart",
     "PersonMatch",
     "Programme",
     "SanitationMark",

@@ -2,7 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import District
@@ -41,13 +41,19 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Q(pk=root) | Q(merged_into=root))
 
     def likely_doubles(self):
-        """Standing rows of this queryset that share name and village, or telephone number, with another of it."""
+        """Standing rows of this queryset that share name and village, or telephone number, with another of it.
+
+        Two of whom somebody said that they are two human beings are no doubles of one another.
+        """
         rows = self.standing()
-        same_name = rows.filter(search_key=OuterRef("search_key"), village=OuterRef("village")).exclude(
-            pk=OuterRef("pk")
+        mine = OuterRef("pk")
+        told = PersonApart.objects.filter(
+            Q(first=mine, second=OuterRef(OuterRef("pk"))) | Q(second=mine, first=OuterRef(OuterRef("pk")))
         )
-        phones = rows.exclude(phone="").order_by().values("phone").annotate(n=Count("pk")).filter(n__gt=1)
-        return rows.filter(Q(Exists(same_name)) | Q(phone__in=phones.values("phone")))
+        others = rows.exclude(pk=mine).exclude(Exists(told))
+        same_name = others.filter(search_key=OuterRef("search_key"), village=OuterRef("village"))
+        same_phone = others.filter(phone=OuterRef("phone")).exclude(phone="")
+        return rows.filter(Q(Exists(same_name)) | Q(Exists(same_phone)))
 
     def standing(self):
         """Persons that lists count: merged ones speak through the row that they were merged into."""
@@ -181,3 +187,29 @@ class PersonMatch(models.Model):
 
     def __str__(self):
         return f"{self.input_key}: {self.person}"
+
+
+class PersonApart(models.Model):
+    """Two rows of one name or number of whom somebody said: not the same human being. Asked once, remembered."""
+
+    first = models.ForeignKey(Person, models.CASCADE, verbose_name="orang", related_name="+")
+    second = models.ForeignKey(Person, models.CASCADE, verbose_name="orang lain", related_name="+")
+
+    class Meta:
+        verbose_name = "dua orang berbeda"
+        verbose_name_plural = "dua orang berbeda"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")),
+                name="person_apart_in_order",
+                violation_error_message="Sebutkan dua orang yang berlainan.",
+            ),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="person_apart_once",
+                violation_error_message="Sudah tercatat bahwa keduanya orang yang berbeda.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first} bukan {self.second}"

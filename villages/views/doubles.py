@@ -43,7 +43,7 @@ def _block(group: list[Person]) -> dict:
     for person in group:
         person.others = [str(other.pk) for other in group if other.pk != person.pk]
     why = "Nama dan desa sama" if len(names) == 1 and group[0].village_id else "Nomor HP sama, atau nama dan desa sama"
-    return {"people": group, "why": why}
+    return {"people": group, "keys": [str(person.pk) for person in group], "why": why}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +81,20 @@ def person_merge(request, pk):
         "cancel_url": person.get_absolute_url(),
     }
     return render(request, "partials/form_page.html", context)
+
+
+@require_POST
+def person_apart(request):
+    """These likely doubles are different human beings: they are not suggested again."""
+    require(request.user, Right.EDIT_GROUPS)
+    chosen = {int(value) for value in request.POST.getlist("orang") if value.isdecimal() and len(value) < 19}
+    people = list(Person.objects.editable_by(request.user).standing().filter(pk__in=chosen).order_by("pk"))
+    if len(people) < 2 or len(people) != len(chosen):
+        messages.error(request, "Daftar ini baru saja berubah. Periksa lagi, lalu ulangi.")
+    else:
+        persons.tell_apart(people, by=request.user)
+        messages.success(request, f"Tercatat: {len(people)} catatan {people[0].name} adalah orang yang berbeda.")
+    return redirect("villages:person_doubles")
 
 
 @require_POST

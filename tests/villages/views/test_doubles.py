@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.pages import errors, said
-from villages.models import Person
+from villages.models import Person, PersonApart
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("villages:person_list")
@@ -33,7 +33,7 @@ def test_person_doubles_asks_the_same_number_of_queries(client, staff, count, dj
         make.MemberFactory(group__village=first.village, person=first)
         make.ParticipantFactory(person=second)
     client.get(DOUBLES)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(DOUBLES)
     assert len(response.context["clusters"]) == count
 
@@ -49,6 +49,30 @@ def test_a_merge_from_the_list_of_doubles(client, staff):
     assert said(response) == ["1 catatan digabung ke Sutrisno. Bila keliru, pisahkan lagi di halaman ini."]
     assert Person.objects.get(pk=other.pk).merged_into == kept
     assert client.get(DOUBLES).context["clusters"] == []
+
+
+def test_two_people_of_one_name_are_asked_about_once(client, staff):
+    first, second = twin()
+    third = make.PersonFactory(name=first.name, village=first.village)
+    page = client.get(DOUBLES).content.decode()
+    assert "Bukan orang yang sama" in page
+    response = client.post(reverse("villages:person_apart"), {"orang": [first.pk, second.pk]}, follow=True)
+    assert "2 catatan Sutrisno adalah orang yang berbeda" in response.content.decode()
+    # Each of them may still be the third.
+    assert [len(block["people"]) for block in response.context["clusters"]] == [3]
+    client.post(reverse("villages:person_apart"), {"orang": [first.pk, second.pk, third.pk]})
+    assert client.get(DOUBLES).context["clusters"] == []
+    assert PersonApart.objects.count() == 3
+    assert all("bukan orang yang sama dengan" in row.events.first().changes for row in (first, second, third))
+
+
+def test_telling_apart_needs_two_of_ones_own(client, staff):
+    first, _ = twin()
+    strange = make.PersonFactory(district=make.OtherDistrictFactory(), village=None)
+    for chosen in ([], [first.pk], [first.pk, "x"], [first.pk, strange.pk], [first.pk, "9" * 30]):
+        response = client.post(reverse("villages:person_apart"), {"orang": chosen}, follow=True)
+        assert "baru saja berubah" in response.content.decode()
+    assert PersonApart.objects.count() == 0
 
 
 def test_another_spelling_of_the_village_is_merged_too(client, staff):
