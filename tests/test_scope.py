@@ -44,6 +44,8 @@ FIELD_ROW = answers(200, 200, 200, 404, 403, 404)
 FIELD_VERB = answers(302, 302, 302, 404, 403, 404)
 # Papers of a training, which name people of all its villages.
 PAPER_LOOK = answers(200, 200, 403, 404, 200, 404)
+# Berkas lengkap that somebody else asked for.
+OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
 # Verbs of an import lead back to its page, which tells what came of it.
 IMPORT_VERB = answers(302, 302, 403, 403, 403, 404)
 
@@ -247,6 +249,7 @@ PAGES = {
     "trainings:day_remove": of_training(OFFICE_ROW, "free_day"),
     "trainings:session_create": of_training(OFFICE_ROW, "day"),
     "trainings:agenda": of_training(LOOK),
+    "trainings:agenda_fill": of_training(OFFICE_ROW),
     "trainings:agenda_create": of_training(OFFICE_ROW, "day"),
     "trainings:session_update": of_training(OFFICE_ROW, "session"),
     "trainings:session_remove": of_training(OFFICE_ROW, "free_session"),
@@ -267,6 +270,11 @@ PAGES = {
     "trainings:participant_withdraw": of_training(FIELD_ROW, "participant"),
     "trainings:attendance_grid": of_training(LOOK),
     "trainings:attendance_session": of_training(LOOK, "session"),
+    "trainings:day_close": of_training(OFFICE_ROW, "day"),
+    "trainings:day_reopen": of_training(OFFICE_ROW, "day"),
+    "trainings:sheet_create": of_training(OFFICE_ROW, "session"),
+    "trainings:sheet_file": of_training(PAPER_LOOK, "signed_sheet"),
+    "trainings:sheet_remove": of_training(OFFICE_ROW, "signed_sheet"),
     "trainings:indicator_list": Page(ALL),
     "trainings:indicators": of_training(LOOK),
     "trainings:certificate_list": of_training(LOOK),
@@ -324,6 +332,12 @@ PAGES = {
     "reports:decree_papers_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
     "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
     "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),
+    "reports:bundle_list": Page(ALL),
+    "reports:bundle_request": Page(answers(302, 302, 403, 404, 302, 404), "training", verb=True),
+    "reports:bundle_detail": Page(OFFICE_ASKED, "bundle"),
+    "reports:bundle_rows": Page(OFFICE_ASKED, "bundle"),
+    "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
+    "reports:bundle_retry": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
 }
 
 

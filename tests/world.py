@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from reports.models import Report
+from reports.models import Report, ReportBundle
 from tests import factories as make
 
 
@@ -57,6 +57,9 @@ def make_world() -> SimpleNamespace:
     world.resource_person = make.ResourcePersonFactory(position="Kepala Bidang")
     make.AgendaSpeakerFactory(item=world.item, resource_person=world.resource_person)
     world.committee_member = make.CommitteeMemberFactory(training=training)
+    world.bundle = ReportBundle.objects.create(
+        id=make.FIRST_ID, kind="training_papers", district=district, training=training, total=16
+    )
     check = make.ConditionCheckFactory(facility=world.facility, people=1_750, households=1_350)
     world.check = check
     world.check_photo = make.CheckPhotoFactory(check_row=check)
@@ -81,6 +84,9 @@ def make_world() -> SimpleNamespace:
     world.open_material = make.LearningMaterialFactory(link="", file=make.StoredFileFactory(), is_open=True)
     world.certificate = make.CertificateFactory(participant=participant, number="007/SERT/2018")
     world.spj_item = make.SpjItemFactory(training=training, people=1_234, file=make.StoredFileFactory())
+    world.signed_sheet = make.TrainingFileFactory(
+        training=training, kind="daftar_hadir", session=session, file=make.StoredFileFactory()
+    )
     world.training_photo = make.TrainingFileFactory(training=training, file=make.StoredFileFactory())
     world.association = make.AssociationFactory()
     world.membership = make.AssociationMembershipFactory(association=world.association, group=group)

@@ -57,6 +57,11 @@ class SessionFigures:
         return sum(self.counts[status] for status in Attendance.PRESENT)
 
     @property
+    def absent(self) -> int:
+        """Lines marked otherwise."""
+        return self.counts.total() - self.lines
+
+    @property
     def status_text(self) -> str:
         """ "45 hadir, 3 izin"; nothing for a session that nobody was marked in."""
         return ", ".join(
@@ -83,6 +88,10 @@ class DayFigures:
         return self.day.closed_at is not None
 
     @property
+    def session_keys(self) -> set[int]:
+        return {row.session.pk for row in self.sessions}
+
+    @property
     def uncounted_hours(self) -> int:
         """JP that belong to no session: nobody can earn them."""
         return self.lesson_hours - sum(session.lesson_hours for session in self.sessions)
@@ -90,11 +99,14 @@ class DayFigures:
 
 @dataclass
 class PersonFigures:
+    """`marks` and `remarks` by the id of the session; unmarked ones are missing."""
+
     participant: Participant
     marks: dict[int, str]
     lesson_hours: int
     sessions_present: int
     days_present: int
+    remarks: dict[int, str] = field(default_factory=dict)
 
     @property
     def present(self) -> bool:
@@ -169,15 +181,19 @@ def training_figures(training: Training, participants=None) -> TrainingFigures:
     days = agenda_figures(training)
     sessions = {s.session.pk: s for day in days for s in day.sessions}
     marks: dict[int, dict[int, str]] = {}
-    for participant, session, status in Attendance.objects.filter(session__day__training=training).values_list(
-        "participant", "session", "status"
+    remarks: dict[int, dict[int, str]] = {}
+    for participant, session, status, remark in Attendance.objects.filter(session__day__training=training).values_list(
+        "participant", "session", "status", "remark"
     ):
         marks.setdefault(participant, {})[session] = status
+        if remark:
+            remarks.setdefault(participant, {})[session] = remark
     invitations = training.invitations.select_related("village__subdistrict").order_by("village__code")
     villages = {row.village_id: VillageFigures(row.village, row) for row in invitations}
     found = TrainingFigures(training, days, [], [], Tally(), Tally())
     for row in people:
         person = _person(row, marks.get(row.pk, {}), days, sessions)
+        person.remarks = remarks.get(row.pk, {})
         found.people.append(person)
         village = villages.setdefault(row.village_id, VillageFigures(row.village, None))
         found.registered.add(row.person)

@@ -37,6 +37,7 @@ of_training = [
     path("sesi/<int:pk>/ubah/", parts.SessionUpdate.as_view(), name="session_update"),
     path("sesi/<int:pk>/hapus/", parts.SessionRemove.as_view(), name="session_remove"),
     path("acara/", agenda.Agenda.as_view(), name="agenda"),
+    path("acara/isi/", agenda.AgendaFill.as_view(), name="agenda_fill"),
     path("acara/<int:pk>/ubah/", agenda.AgendaUpdate.as_view(), name="agenda_update"),
     path("acara/<int:pk>/hapus/", agenda.AgendaRemove.as_view(), name="agenda_remove"),
     path("panitia/baru/", speakers.CommitteeCreate.as_view(), name="committee_create"),

@@ -1,4 +1,4 @@
-/* Comforts of the attendance pages, which work without them: fill a column, find a name, show what is not saved yet. */
+/* Comforts of the attendance pages, which work without them: fill a column, find a name, count while one taps. */
 (() => {
   "use strict";
 
@@ -16,8 +16,36 @@
     });
   }
 
+  /* What is stored is told by the server; while somebody taps, the counts follow and say that they are not saved. */
+  const counts = document.querySelector("[data-count]");
+  const lines = [...document.querySelectorAll(".roll > li[data-sex]")];
+
+  function count() {
+    const found = { men: 0, women: 0, unmarked: 0, of: new Map() };
+    for (const line of lines) {
+      const mark = line.querySelector("input[type=radio]:checked");
+      if (!mark || mark.value === "") found.unmarked += 1;
+      if (!mark || !["hadir", "terlambat"].includes(mark.value)) continue;
+      found[line.dataset.sex === "L" ? "men" : "women"] += 1;
+      found.of.set(line.dataset.of, (found.of.get(line.dataset.of) || 0) + 1);
+    }
+    const say = (name, value) => { counts.querySelector(`[data-${name}]`).textContent = String(value); };
+    say("total", found.men + found.women);
+    say("men", found.men);
+    say("women", found.women);
+    say("unmarked", found.unmarked);
+    for (const village of counts.querySelectorAll("[data-village]")) {
+      village.querySelector("[data-present]").textContent = String(found.of.get(village.dataset.village) || 0);
+    }
+    counts.querySelector("[data-unsaved]").hidden = false;
+  }
+
   document.addEventListener("change", (event) => {
     if (event.target.matches("select.mark")) event.target.classList.add("unsaved");
+    if (event.target.matches(".tap input")) {
+      event.target.closest(".choices").classList.add("unsaved");
+      if (counts) count();
+    }
   });
 
   const find = document.querySelector("[data-find]");
@@ -26,7 +54,7 @@
     find.addEventListener("input", () => {
       const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
       for (const line of document.querySelectorAll(".roll > li")) {
-        const text = line.querySelector("label").textContent.toLowerCase();
+        const text = line.querySelector("legend, .line-read").textContent.toLowerCase();
         line.hidden = !words.every((word) => text.includes(word));
       }
     });

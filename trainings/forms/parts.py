@@ -131,37 +131,3 @@ class InvitationForm(WishMixin, Plain):
 
 class ReasonForm(Plain):
     reason = forms.CharField(label="Alasan", widget=forms.Textarea({"rows": 3}), max_length=500)
-
-
-class CloseForm(Plain):
-    """Signatures on the sheets of each day, and why they differ from the ticks."""
-
-    def __init__(self, *args, days, **kwargs):
-        """`days`: trainings.figures.DayFigures."""
-        super().__init__(*args, **kwargs)
-        self.days = days
-        for number, session in self.sheets():
-            sheet = (
-                f"hari ke-{number}" if len(days[number - 1].sessions) == 1 else f"hari ke-{number}, {session.session}"
-            )
-            self.fields[f"signatures_{session.session.pk}"] = forms.IntegerField(
-                label=f"Tanda tangan pada daftar hadir {sheet}",
-                help_text=f"Tercatat hadir di portal: {session.present.text}. Kosongkan bila belum dihitung.",
-                required=False,
-                min_value=0,
-                max_value=100_000,
-                initial=session.session.signatures_counted,
-            )
-        self.fields["reason"] = forms.CharField(
-            label="Alasan atau penjelasan selisih",
-            required=False,
-            max_length=500,
-            widget=forms.Textarea({"rows": 3}),
-        )
-
-    def sheets(self):
-        """(number of the day, figures of a session): what was signed, sheet by sheet."""
-        return [(row.number, session) for row in self.days for session in row.sessions]
-
-    def signatures(self) -> dict[int, int | None]:
-        return {s.session.pk: self.cleaned_data[f"signatures_{s.session.pk}"] for _, s in self.sheets()}

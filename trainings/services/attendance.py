@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,12 +11,28 @@ from django.utils import timezone
 from accounts.models import User
 from records import history
 from records.models import Event
+from records.words import date_id
 from trainings.models import Attendance, Participant, Training, TrainingSession
 from trainings.services.guard import hold
 
 Cell = tuple[int, int]  # participant, session
 UNMARKED = ""  # belum dicatat: no row
 UNMARKED_WORD = "Belum dicatat"
+BATCH = 100  # rows of one UPDATE: a statement of SQLite takes no more than 1,000 cases nested
+
+
+class Mark(NamedTuple):
+    """What one cell says: a status, or none, and a remark."""
+
+    status: str = UNMARKED
+    remark: str = ""
+
+
+NO_MARK = Mark()
+
+
+class NeedsReason(ValidationError):
+    """Marks of a closed day change only with a reason."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +42,8 @@ class Clash:
     cell: Cell
     participant: Participant
     session: TrainingSession
-    mine: str
-    theirs: str
+    mine: Mark
+    theirs: Mark
     by: User | None
     at: datetime | None
 
@@ -37,11 +54,16 @@ class Clash:
 
     @property
     def mine_word(self) -> str:
-        return word(self.mine)
+        return told(self.mine)
 
     @property
     def theirs_word(self) -> str:
-        return word(self.theirs)
+        return told(self.theirs)
+
+    @property
+    def answer(self) -> str:
+        """What "mine" is sent as: the foreign mark that this person knew when insisting."""
+        return f"saya:{self.theirs.status}" + (f":{self.theirs.remark}" if self.theirs.remark else "")
 
 
 @dataclass(frozen=True)
@@ -50,49 +72,99 @@ class Outcome:
     clashes: list[Clash]
 
 
+@dataclass(frozen=True)
+class Step:
+    """One cell on its way from what stands to what is wanted."""
+
+    participant: Participant
+    session: TrainingSession
+    before: Mark
+    after: Mark
+
+    @property
+    def cell(self) -> Cell:
+        return self.participant.pk, self.session.pk
+
+    @property
+    def label(self) -> str:
+        return (
+            f"{self.participant.number}. {self.participant.person.name}, "
+            f"{self.session.day.date:%d-%m-%Y} {self.session.name}"
+        )
+
+
 def word(status: str) -> str:
     return str(Attendance.Status(status).label) if status else UNMARKED_WORD
 
 
+def told(mark: Mark) -> str:
+    """ "Izin (acara keluarga)"."""
+    return f"{word(mark.status)} ({mark.remark})" if mark.remark else word(mark.status)
+
+
 @transaction.atomic
 def mark(
-    training: Training, wanted: dict[Cell, str], seen: dict[Cell, str], *, by: User, source: str, chosen=None
+    training: Training, wanted: dict[Cell, Mark], seen: dict[Cell, Mark], *, by: User, source: str, reason: str = ""
 ) -> Outcome:
     """Writes the cells that this person changed: `wanted` differs from `seen`, what their page showed.
 
-    A cell that meanwhile holds a third value is a clash; with any clash nothing is written. `chosen` answers
-    earlier clashes, {cell: the foreign status that the answer knew}: such a cell counts as seen. The same call
-    again finds everything written and does nothing. Raises ValidationError for cells of another training and
-    when the training is closed.
+    Status and remark are looked at apart. Where the changed one meanwhile holds a third value, the cell is a clash;
+    with any clash nothing is written. Whoever insists sends the foreign mark as seen. The same call again finds
+    everything written and does nothing. Raises ValidationError for cells of another training, for a remark without
+    a mark, and when the training is closed; NeedsReason where a day is closed: what changes there is a correction.
     """
     training = hold(training)
-    seen = seen | (chosen or {})
-    changed = {cell: status for cell, status in wanted.items() if status != seen.get(cell, UNMARKED)}
+    changed = {
+        cell: (mine, seen.get(cell, NO_MARK)) for cell, mine in wanted.items() if mine != seen.get(cell, NO_MARK)
+    }
     people, sessions = _rows(training, changed)
     current = {
         (row.participant_id, row.session_id): row
         for row in Attendance.objects.filter(participant__in=people, session__in=sessions).select_related("marked_by")
     }
     clashes, steps = [], []
-    for cell, status in changed.items():
+    for cell, (mine, known) in changed.items():
         row = current.get(cell)
-        stands = row.status if row else UNMARKED
-        if stands == status:
+        stands = Mark(row.status, row.remark) if row else NO_MARK
+        after = Mark(*(new if new != old else now for new, old, now in zip(mine, known, stands, strict=True)))
+        if not after.status and mine.status != known.status:
+            after = NO_MARK  # the remark goes with the mark
+        if after == stands:
             continue
-        if stands == seen.get(cell, UNMARKED):
-            steps.append((cell, stands, status))
-        else:
+        step = Step(people[cell[0]], sessions[cell[1]], stands, after)
+        foreign = any(new != old and now not in (old, new) for new, old, now in zip(mine, known, stands, strict=True))
+        if foreign:
             who, when = (row.marked_by, row.marked_at) if row else (None, None)
-            clashes.append(Clash(cell, people[cell[0]], sessions[cell[1]], status, stands, who, when))
+            clashes.append(Clash(cell, step.participant, step.session, mine, stands, who, when))
+        else:
+            steps.append(step)
     if clashes:
         return Outcome(0, sorted(clashes, key=lambda clash: (clash.participant.number, clash.session.starts)))
+    _refuse(steps, reason)
     _write(steps, current, by=by, source=source)
-    if steps:
-        changes = {
-            _label(people[cell[0]], sessions[cell[1]]): [word(before), word(after)] for cell, before, after in steps
-        }
-        history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
+    _record(training, steps, by=by, reason=reason)
     return Outcome(len(steps), [])
+
+
+def _refuse(steps: list[Step], reason: str):
+    if alone := [step for step in steps if step.after.remark and not step.after.status]:
+        names = ", ".join(step.participant.person.name for step in alone)
+        raise ValidationError(f"Keterangan tanpa kehadiran: {names}. Pilih kehadirannya, atau kosongkan keterangannya.")
+    closed = {step.session.day.date for step in steps if step.session.day.closed_at}
+    if closed and not reason:
+        days = ", ".join(date_id(day) for day in sorted(closed))
+        raise NeedsReason(f"Kehadiran {days} sudah ditutup. Tulis alasan perubahannya, lalu simpan lagi.")
+
+
+def _record(training: Training, steps: list[Step], *, by, reason):
+    """Marks of open days are told on the training; corrections on their day, with the reason."""
+    of: dict = {}
+    for step in steps:
+        whole = step.session.day if step.session.day.closed_at else training
+        changes = of.setdefault((type(whole), whole.pk), (whole, {}))[1]
+        changes[step.label] = [told(step.before), told(step.after)]
+    for whole, changes in of.values():
+        history.record(whole, Event.Verb.CHANGE, by=by, changes=changes, reason=reason if whole is not training else "")
 
 
 def _rows(training, cells) -> tuple[dict[int, Participant], dict[int, TrainingSession]]:
@@ -104,26 +176,22 @@ def _rows(training, cells) -> tuple[dict[int, Participant], dict[int, TrainingSe
     return people, sessions
 
 
-def _write(steps, current, *, by, source):
+def _write(steps: list[Step], current, *, by, source):
     now = timezone.now()
     new, kept, gone = [], [], []
-    for cell, before, after in steps:
-        if before == UNMARKED:
-            new.append(
-                Attendance(
-                    participant_id=cell[0], session_id=cell[1], status=after, marked_by=by, marked_at=now, source=source
-                )
-            )
-        elif after == UNMARKED:
-            gone.append(current[cell].pk)
-        else:
-            row = current[cell]
-            row.status, row.marked_by, row.marked_at, row.source = after, by, now, source
+    for step in steps:
+        row = current.get(step.cell)
+        if row and not step.after.status:
+            gone.append(row.pk)
+            continue
+        if row:
             kept.append(row)
-    Attendance.objects.bulk_create(new)
-    Attendance.objects.bulk_update(kept, ["status", "marked_by", "marked_at", "source"])
+        else:
+            row = Attendance(participant=step.participant, session=step.session)
+            new.append(row)
+        row.status, row.remark = step.after
+        row.marked_by, row.marked_at = by, now
+        row.source = Attendance.Source.CORRECTION if step.session.day.closed_at else source
+    Attendance.objects.bulk_create(new, batch_size=BATCH)
+    Attendance.objects.bulk_update(kept, ["status", "remark", "marked_by", "marked_at", "source"], batch_size=BATCH)
     Attendance.objects.filter(pk__in=gone).delete()
-
-
-def _label(participant, session) -> str:
-    return f"{participant.number}. {participant.person.name}, {session.day.date:%d-%m-%Y} {session.name}"

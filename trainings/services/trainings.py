@@ -1,4 +1,4 @@
-"""A training logged in one sitting, its invitations, and its closing."""
+"""A training logged in one sitting, its invitations, and its calling off."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,16 +7,14 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 
 from accounts.models import User
 from records import history, samples, words
 from records.models import Event
-from trainings.figures import present_per_session
-from trainings.models import Invitation, Training, TrainingSession
+from trainings.models import AgendaItem, Invitation, Training
 from trainings.services.guard import hold
 from trainings.services.participants import board_entries, register
-from trainings.services.schedule import Hours, build_day, template_items
+from trainings.services.schedule import Hours, build_day
 from villages.models import Village
 
 
@@ -34,7 +32,8 @@ class Sitting:
 
     dates: list[date]
     hours: Hours = field(default_factory=Hours)
-    with_agenda: bool = True
+    # Unsaved items by day number from 1 (agendas.template_items)
+    agenda: dict[int, list[AgendaItem]] = field(default_factory=dict)
     villages: list[Village] = field(default_factory=list)
     cohorts: list[int] = field(default_factory=list)
     wish: Wish = field(default_factory=Wish)
@@ -51,10 +50,9 @@ def log_training(training: Training, sitting: Sitting, *, by: User, key: UUID | 
     if row is not training:
         return row
     training.officers.set(officers)
-    agenda = template_items() if sitting.with_agenda else {}
     for number, on in enumerate(sitting.dates, 1):
         day = training.days.create(date=on)
-        build_day(day, training.sheet_unit, agenda.get(number, []), sitting.hours)
+        build_day(day, training.sheet_unit, sitting.agenda.get(number, []), sitting.hours)
     changes = {"hari": ["", ", ".join(words.date_id(on) for on in sitting.dates)]}
     if officers:
         changes["petugas kehadiran"] = ["", ", ".join(str(officer) for officer in officers)]
@@ -126,40 +124,6 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
     except ProtectedError:
         raise ValidationError(f"Undangan {text} sudah dipakai dokumen lain dan tidak dapat dihapus.") from None
     history.record(training, Event.Verb.CHANGE, by=by, changes={"desa diundang": [text, ""]})
-
-
-@transaction.atomic
-def close_training(training: Training, signatures: dict[int, int | None], *, by: User, reason: str = "") -> None:
-    """Closes a training and keeps how many signatures each sheet bears ({session id: count or None}).
-
-    Raises ValidationError when a count differs from the ticks and no reason says why.
-    """
-    training = hold(training)
-    present = present_per_session(training)
-    differing = []
-    sessions = list(TrainingSession.objects.filter(day__training=training).select_related("day"))
-    for session in sessions:
-        session.signatures_counted = signatures.get(session.pk)
-        ticked = present.get(session.pk, 0)
-        if session.signatures_counted is not None and session.signatures_counted != ticked:
-            counted = f"{session.signatures_counted} tanda tangan, {ticked} tercatat hadir"
-            differing.append(f"{words.date_id(session.day.date)} {session}: {counted}")
-    if differing and not reason:
-        raise ValidationError(
-            f"Jumlah tanda tangan berbeda dari kehadiran ({'; '.join(differing)}). "
-            "Periksa kehadiran, atau tulis penjelasannya di alasan."
-        )
-    TrainingSession.objects.bulk_update(sessions, ["signatures_counted"])
-    training.days.filter(closed_at=None).update(closed_at=timezone.now())
-    training.close(by=by, reason=reason)
-
-
-@transaction.atomic
-def reopen_training(training: Training, *, by: User, reason: str) -> None:
-    """Takes closing or cancelling back; the counted signatures stay. Raises ValidationError when it is open."""
-    training = Training.objects.select_for_update().get(pk=training.pk)
-    training.reopen(by=by, reason=reason)
-    training.days.update(closed_at=None)
 
 
 @transaction.atomic

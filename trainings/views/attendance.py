@@ -1,33 +1,32 @@
-"""Kehadiran: the grid of people x sessions for the desk, and "semua hadir, kecuali" for one session.
-
-Both pages send every cell they show, and one text with the marks that the page was made of (`version`, the name
-under which the browser's draft keeps it beside the typing): only cells that the person changed are written.
-"""
-
-import re
+"""Kehadiran: the grid of people x sessions for the desk, and one session at a time for the phone."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
-from django.views.generic import TemplateView
 
+from accounts.lists import ExportMixin
+from accounts.rights import Right, may, sees_whole_district
+from records.models import Event
+from trainings.exports import attendance_columns
 from trainings.figures import SessionFigures, TrainingFigures, training_figures
-from trainings.models import Attendance, Participant, Training
-from trainings.services.attendance import UNMARKED, UNMARKED_WORD, Cell, Clash, mark
-from trainings.views.base import OfTraining, tell
+from trainings.marks import STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
+from trainings.models import Attendance, Participant, Training, TrainingDay
+from trainings.services.attendance import NO_MARK, Clash, Mark, NeedsReason, mark, told
+from trainings.views.base import TrainingPage, tell
+from trainings.views.closing import sheets_of
 
-CELL = re.compile(r"k-(\d{1,18})-(\d{1,18})")
-SEEN = re.compile(r"(\d{1,18})-(\d{1,18})-([a-z]+)")
-STATUSES = [(UNMARKED, UNMARKED_WORD), *Attendance.Status.choices]
-KNOWN = {status for status, _ in STATUSES}
-# All days side by side only while the page stays light.
-MOST_CELLS = 1_000
+# All days side by side only while the page stays light: 500 people in three sessions.
+MOST_CELLS = 1_600
+EVENTS_SHOWN = 20
+LETTERS = {"hadir": "H", "terlambat": "T", "izin": "I", "sakit": "S", "alpa": "A", "": "–"}
 
 
 def options_of(status: str):
-    """The options of one cell; the same seven texts serve all cells of a page."""
+    """The options of one cell; the same texts serve all cells of a page."""
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
@@ -35,82 +34,62 @@ def options_of(status: str):
     )
 
 
-OPTIONS = {status: options_of(status) for status in KNOWN}
+OPTIONS = {status: options_of(status) for status, _ in STATUSES}
 
 
-def read_cells(data) -> dict[Cell, str]:
-    """The typed marks. Raises ValidationError for a mark that does not exist."""
-    found = {}
-    for name, value in data.items():
-        if match := CELL.fullmatch(name):
-            if value not in KNOWN:
-                raise ValidationError("Ada pilihan kehadiran yang tidak dikenal. Muat ulang halaman, lalu ulangi.")
-            found[int(match[1]), int(match[2])] = value
-    return found
-
-
-def read_seen(data) -> dict[Cell, str]:
-    return {(int(one), int(two)): status for one, two, status in SEEN.findall(data.get("version", ""))}
-
-
-def read_choices(data) -> tuple[dict[Cell, str], set[Cell]]:
-    """Answers to clashes: {cell: the foreign mark known when the person insisted}, and cells left to the other."""
-    insisted, left = {}, set()
-    for name, value in data.items():
-        match = CELL.fullmatch(name.removeprefix("pilih-")) if name.startswith("pilih-") else None
-        if match and value == "mereka":
-            left.add((int(match[1]), int(match[2])))
-        elif match and value.startswith("saya:"):
-            insisted[int(match[1]), int(match[2])] = value.removeprefix("saya:")
-    return insisted, left
-
-
-class AttendancePage(OfTraining, TemplateView):
+class AttendancePage(TrainingPage):
     """What both pages share. Looking is for all who see the training, marking for the office and its officers."""
 
-    right = None
-    scope = "visible_to"
-    open_only = False
-    anchor = "#kehadiran"
+    page_name = "attendance_grid"
     source = Attendance.Source.GRID
 
-    def setup_page(self):
-        user = self.request.user
-        self.editable = (
-            self.training.is_open and Training.objects.markable_by(user).filter(pk=self.training.pk).exists()
-        )
-        self.figures = training_figures(self.training, Participant.objects.visible_to(user))
-        self.sessions = self.chosen_sessions(self.figures)
+    @cached_property
+    def figures(self) -> TrainingFigures:
+        return training_figures(self.training, Participant.objects.visible_to(self.request.user))
+
+    @cached_property
+    def sessions(self) -> list[SessionFigures]:
+        return self.chosen_sessions(self.figures)
+
+    @cached_property
+    def markable(self) -> bool:
+        return Training.objects.markable_by(self.request.user).filter(pk=self.training.pk).exists()
+
+    @property
+    def editable(self) -> bool:
+        return self.markable and self.training.is_open
 
     def chosen_sessions(self, figures: TrainingFigures) -> list[SessionFigures]:
         raise NotImplementedError
 
-    def preset(self, status: str) -> str:
-        """What a cell shows that holds `status`."""
-        return status
+    def complete(self, wanted: dict) -> dict:
+        """Hook: what a button of the page adds to the typed marks."""
+        return wanted
 
     def get(self, request, *args, **kwargs):
-        self.setup_page()
         return self.page()
 
     def post(self, request, *args, **kwargs):
-        user = request.user
-        if not Training.objects.markable_by(user).filter(pk=self.training.pk).exists():
+        if not self.markable:
             raise PermissionDenied("attendance of this training is marked by others")
+        typed = None
         try:
             insisted, left = read_choices(request.POST)
-            typed = read_cells(request.POST)
-            seen = read_seen(request.POST)
-            wanted = {cell: status for cell, status in typed.items() if cell not in left}
-            outcome = mark(self.training, wanted, seen, by=user, source=self.source, chosen=insisted)
+            seen = read_seen(request.POST) | insisted
+            typed = self.complete(read_cells(request.POST, seen))
+            refuse_long(typed)
+            wanted = {cell: typed[cell] for cell in typed if cell not in left}
+            reason = " ".join(request.POST.get("alasan", "").replace("\x00", "").split())[:500]
+            outcome = mark(self.training, wanted, seen, by=request.user, source=self.source, reason=reason)
         except ValidationError as error:
-            tell(request, error)
-            return redirect(request.get_full_path())
-        self.setup_page()
+            if typed is None or not self.editable:
+                tell(request, error)
+                return redirect(request.get_full_path())
+            return self.page(typed=typed, seen=request.POST.get("version", ""), error=error)
         if outcome.clashes:
             return self.page(typed=typed, seen=request.POST.get("version", ""), clashes=outcome.clashes)
         messages.success(request, self.saved_text())
-        return redirect(self.get_success_url())
+        return redirect(request.get_full_path())
 
     def saved_text(self) -> str:
         """ "Kehadiran hari ke-1 tersimpan: 45 hadir, 3 izin."."""
@@ -123,51 +102,74 @@ class AttendancePage(OfTraining, TemplateView):
                 parts.append(f"{name} tersimpan: {row.status_text or 'belum ada yang dicatat'}")
         return f"Kehadiran {'; '.join(parts)}."
 
-    def page(self, typed: dict | None = None, seen: str | None = None, clashes: list[Clash] | None = None):
+    def page(self, typed=None, seen: str | None = None, clashes: list[Clash] | None = None, error=None):
+        closed = [day for day in self.figures.days if day.is_closed and day.session_keys & self._shown]
         context = self.get_context_data(
             rows=[self._row(person, typed) for person in self.figures.people],
-            seen=self._seen() if seen is None else seen,
+            seen=write_seen(self._stored()) if seen is None else seen,
             clashes=clashes or [],
+            error=error,
+            reason_missing=isinstance(error, NeedsReason),
+            reason=self.request.POST.get("alasan", ""),
+            closed_days=closed,
             figures=self.figures,
             sessions=self.sessions,
             editable=self.editable,
+            sees_all=self._sees_all(),
             cancel_url=self.get_cancel_url(),
         )
         return render(self.request, self.template_name, context, status=409 if clashes else 200)
+
+    @cached_property
+    def _shown(self) -> set[int]:
+        return {row.session.pk for row in self.sessions}
+
+    def _stored(self) -> dict:
+        return {
+            (person.participant.pk, session): Mark(status, person.remarks.get(session, ""))
+            for person in self.figures.people
+            for session, status in person.marks.items()
+            if session in self._shown
+        }
 
     def _row(self, person, typed) -> dict:
         cells = []
         for row in self.sessions:
             cell = (person.participant.pk, row.session.pk)
-            stored = person.marks.get(row.session.pk, UNMARKED)
-            shown = (typed or {}).get(cell, self.preset(stored) if self.editable else stored)
+            stored = Mark(person.marks.get(row.session.pk, ""), person.remarks.get(row.session.pk, ""))
+            shown = (typed or {}).get(cell, stored)
             cells.append(
                 {
                     "name": f"k-{cell[0]}-{cell[1]}",
-                    "options": OPTIONS[shown],
-                    "word": dict(STATUSES)[stored],
-                    "status": stored,
+                    "remark_name": f"r-{cell[0]}-{cell[1]}",
+                    "options": OPTIONS[shown.status],
+                    "word": told(Mark(stored.status)),
+                    "status": stored.status,
+                    "shown": shown,
                     "unsaved": shown != stored,
                     "session": row.session,
                 }
             )
         return {"person": person, "cells": cells}
 
-    def _seen(self) -> str:
-        shown = {row.session.pk for row in self.sessions}
-        return " ".join(
-            f"{person.participant.pk}-{session}-{status}"
-            for person in self.figures.people
-            for session, status in person.marks.items()
-            if session in shown
-        )
+    def _sees_all(self) -> bool:
+        return sees_whole_district(self.request.user) or self.markable
+
+    def corrections(self):
+        """Closing, opening again and corrections of its days, newest first; they name people of all villages."""
+        if not self._sees_all():
+            return []
+        days = [day.day.pk for day in self.figures.days]
+        rows = Event.objects.filter(kind=TrainingDay._meta.label_lower, object_id__in=days)
+        return rows.select_related("by").order_by("-pk")[:EVENTS_SHOWN]
 
 
-class AttendanceGrid(AttendancePage):
-    """People x sessions, one day or all days at a time."""
+class AttendanceGrid(ExportMixin, AttendancePage):
+    """People x sessions, one day or all days at a time; below it the signed sheets and what was corrected."""
 
     template_name = "trainings/attendance_grid.html"
     heading = "Kehadiran"
+    export_title = "Kehadiran pelatihan"
 
     def chosen_sessions(self, figures):
         asked = self.request.GET.get("hari", "")
@@ -180,17 +182,51 @@ class AttendanceGrid(AttendancePage):
         self.shown = str(day.number) if day else ""
         return day.sessions if day else []
 
+    @cached_property
+    def export_columns(self):
+        return attendance_columns(self.figures)
+
+    def export_rows(self):
+        return self.figures.people
+
+    def export_facts(self):
+        return [("Pelatihan", str(self.training))]
+
     def get_context_data(self, **kwargs):
         numbers = {day.number: str(day.number) for day in self.figures.days}
         tabs = [(numbers[day.number], f"Hari ke-{day.number}", day.day.date) for day in self.figures.days]
-        return super().get_context_data(tabs=tabs, all_days=self.all_days, shown=self.shown, **kwargs)
+        may_close = may(self.request.user, Right.EDIT_TRAININGS) and self.training.is_open
+        return super().get_context_data(
+            tabs=tabs,
+            all_days=self.all_days,
+            shown=self.shown,
+            sheets=self._sheets(),
+            may_close=may_close,
+            may_upload=may(self.request.user, Right.EDIT_TRAININGS) and self.training.state != Training.State.CANCELLED,
+            sees_sheets=sees_whole_district(self.request.user),
+            events=self.corrections(),
+            **kwargs,
+        )
+
+    def _sheets(self) -> list[dict]:
+        """For each session: the ticks, the counted signatures, and the scans of the sheet."""
+        if not sees_whole_district(self.request.user):
+            return []
+        files: dict[int, list] = {}
+        for row in sheets_of(self.training):
+            files.setdefault(row.session_id, []).append(row)
+        return [
+            {"day": day, "row": row, "first": row is day.sessions[0], "files": files.get(row.session.pk, [])}
+            for day in self.figures.days
+            for row in day.sessions
+        ]
 
 
 class AttendanceSession(AttendancePage):
-    """Semua hadir, kecuali: whoever is not recorded yet stands as Hadir, only exceptions are touched, then saved."""
+    """One session on a phone: one tap for all who are not recorded yet, then the exceptions."""
 
     template_name = "trainings/attendance_session.html"
-    source = Attendance.Source.ALL_BUT
+    source = Attendance.Source.PHONE
 
     def chosen_sessions(self, figures):
         for day in figures.days:
@@ -200,12 +236,45 @@ class AttendanceSession(AttendancePage):
                     return [row]
         raise Http404("no such session in this training")
 
-    def preset(self, status):
-        return status or Attendance.Status.PRESENT
+    def complete(self, wanted):
+        if "semua" not in self.request.POST:
+            return wanted
+        self.source = Attendance.Source.ALL_BUT
+        present = Attendance.Status.PRESENT.value
+        return {cell: given if given.status else Mark(present, given.remark) for cell, given in wanted.items()}
 
     def get_heading(self):
+        self.sessions  # noqa: B018 - finds the day, or says 404
         name = f", sesi {self.row.session}" if len(self.day.sessions) > 1 else ""
         return f"Kehadiran hari ke-{self.day.number}{name}"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(day=self.day, row=self.row, **kwargs)
+        choices = [
+            {
+                "number": f"{day.number}" + (f" {row.session}" if len(day.sessions) > 1 else ""),
+                "url": reverse("trainings:attendance_session", args=[self.training.pk, row.session.pk]),
+                "here": row is self.row,
+                "closed": day.is_closed,
+            }
+            for day in self.figures.days
+            for row in day.sessions
+        ]
+        statuses = [(value, LETTERS[value], label) for value, label in [*STATUSES[1:], STATUSES[0]]]
+        villages = self._villages()
+        return super().get_context_data(
+            day=self.day, row=self.row, choices=choices, statuses=statuses, villages=villages, **kwargs
+        )
+
+    def _villages(self) -> list[dict]:
+        """Present and registered lines of each village in this session, as they are stored."""
+        found: dict[int | None, dict] = {}
+        for person in self.figures.people:
+            village = person.participant.village
+            row = found.setdefault(
+                village and village.pk,
+                {"key": str(village.pk) if village else "0", "name": village.name if village else "Tanpa desa"}
+                | {"present": 0, "total": 0},
+            )
+            row["total"] += 1
+            row["present"] += person.marks.get(self.row.session.pk, NO_MARK.status) in Attendance.PRESENT
+        return list(found.values())

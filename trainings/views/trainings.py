@@ -13,9 +13,11 @@ from records.editing import SaveMixin
 from records.models import Event
 from trainings.exports import TRAINING_COLUMNS
 from trainings.figures import training_figures
-from trainings.forms.parts import CloseForm, ReasonForm
+from trainings.forms.closing import CloseForm
+from trainings.forms.parts import ReasonForm
 from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogForm
 from trainings.models import AgendaItem, Invitation, Participant, Training
+from trainings.services import closing
 from trainings.services import trainings as services
 from trainings.views.base import OfTraining, ServiceFormView, crumbs, state_tone, tabs
 from villages.models import Village
@@ -176,11 +178,12 @@ class TrainingClose(ServiceFormView):
         return super().get_context_data(intro=intro, **kwargs)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"days": training_figures(self.training).days}
+        days = [row for row in training_figures(self.training).days if not row.is_closed]
+        return super().get_form_kwargs() | {"days": days}
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        form.save_by = lambda user: services.close_training(
+        form.save_by = lambda user: closing.close_training(
             self.training, form.signatures(), by=user, reason=form.cleaned_data["reason"]
         )
         return form
@@ -201,10 +204,10 @@ class ReasonView(ServiceFormView):
 
 class TrainingReopen(ReasonView):
     open_only = False
-    service = staticmethod(services.reopen_training)
+    service = staticmethod(closing.reopen_training)
     heading = "Buka kembali pelatihan"
     submit_label = "Buka kembali"
-    saved_message = "Pelatihan dibuka kembali."
+    saved_message = "Pelatihan dibuka kembali. Mengubah kehadiran hari yang sudah ditutup memerlukan alasan."
 
 
 class TrainingCancel(ReasonView):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from trainings.models import Attendance, Training
-from trainings.services.attendance import mark
+from trainings.services.attendance import Mark, mark
 from trainings.services.participants import as_entry, register
 from trainings.services.trainings import Sitting, log_training
 
@@ -43,14 +43,14 @@ def test_two_markers_of_one_cell_one_writes_and_one_is_asked(world, people):
     outcomes = together(
         *(
             lambda status=status, user=user: mark(
-                Training.objects.get(pk=world.training.pk), {cell: status}, {}, by=user, source="grid"
+                Training.objects.get(pk=world.training.pk), {cell: Mark(status)}, {}, by=user, source="grid"
             )
             for status, user in (("hadir", world.staff), ("izin", world.admin))
         )
     )
     stored = Attendance.objects.get().status
     assert sorted(outcome.written for outcome in outcomes) == [0, 1]
-    assert [c.theirs for outcome in outcomes for c in outcome.clashes] == [stored]
+    assert [c.theirs.status for outcome in outcomes for c in outcome.clashes] == [stored]
 
 
 def test_form_sent_twice_at_once_makes_one_training(world):

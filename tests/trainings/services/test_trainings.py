@@ -8,6 +8,7 @@ from records.models import Event
 from tests import factories as f
 from trainings.models import Invitation, Participant, Training, TrainingDay
 from trainings.services import trainings
+from trainings.services.agendas import template_items
 from trainings.services.trainings import Sitting, Wish
 
 DATES = [date(2018, 12, 4), date(2018, 12, 5), date(2018, 12, 6)]
@@ -20,7 +21,8 @@ def frame(world):
 def test_log_training_makes_everything_at_once(world):
     f.GrantAwardFactory(village=world.satu)
     f.GrantAwardFactory(village=world.tiga)
-    sitting = Sitting(dates=DATES, cohorts=[2017], villages=[world.dua], wish=Wish(2, ("KET",)), register_boards=True)
+    sitting = Sitting(DATES, cohorts=[2017], villages=[world.dua], wish=Wish(2, ("KET",)), register_boards=True)
+    sitting.agenda = template_items()
     row = trainings.log_training(frame(world), sitting, by=world.staff, key=uuid.uuid4(), officers=[world.facilitator])
     assert [day.date for day in row.days.all()] == DATES
     assert sum(item.lesson_hours for day in row.days.all() for item in day.items.all()) == 24
@@ -83,48 +85,6 @@ def test_withdraw_invitation_is_refused_while_people_are_registered(world, peopl
     Participant.objects.filter(village=world.satu).update(state=Participant.State.WITHDRAWN)
     trainings.withdraw_invitation(invitation, by=world.staff)
     assert not Invitation.objects.filter(pk=invitation.pk).exists()
-
-
-def test_close_keeps_counted_signatures(world, people):
-    f.AttendanceFactory(participant=people[0], session=world.session)
-    trainings.close_training(world.training, {world.session.pk: 1}, by=world.staff)
-    world.training.refresh_from_db()
-    world.day.refresh_from_db()
-    world.session.refresh_from_db()
-    assert (world.training.state, world.session.signatures_counted) == ("closed", 1)
-    assert world.day.closed_at is not None
-    assert world.training.events.first().verb == Event.Verb.CLOSE
-
-
-def test_close_with_a_difference_needs_a_reason(world, people):
-    f.AttendanceFactory(participant=people[0], session=world.session)
-    with pytest.raises(ValidationError, match="4 Desember 2018 Sehari penuh: 2 tanda tangan, 1 tercatat hadir"):
-        trainings.close_training(world.training, {world.session.pk: 2}, by=world.staff)
-    world.training.refresh_from_db()
-    assert world.training.state == "open"
-    trainings.close_training(
-        world.training, {world.session.pk: 2}, by=world.staff, reason="Satu pendamping ikut tanda tangan"
-    )
-    world.training.refresh_from_db()
-    assert world.training.state == "closed"
-
-
-def test_close_twice_closes_once(world):
-    trainings.close_training(world.training, {}, by=world.staff)
-    with pytest.raises(ValidationError, match="sudah selesai"):
-        trainings.close_training(world.training, {}, by=world.staff)
-    assert world.training.events.filter(verb="close").count() == 1
-
-
-def test_reopen_takes_closing_back(world):
-    trainings.close_training(world.training, {}, by=world.staff)
-    trainings.reopen_training(world.training, by=world.staff, reason="Ada yang keliru")
-    world.training.refresh_from_db()
-    world.day.refresh_from_db()
-    world.session.refresh_from_db()
-    assert (world.training.state, world.day.closed_at) == ("open", None)
-    with pytest.raises(ValidationError, match="sudah terbuka"):
-        trainings.reopen_training(world.training, by=world.staff, reason="Lagi")
 
 
 def test_cancel_is_refused_once_people_were_marked(world, people):

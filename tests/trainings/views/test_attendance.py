@@ -40,14 +40,106 @@ def test_grid_sent_twice_writes_once(world, people, as_user):
     assert Event.objects.filter(kind="trainings.training").count() == 1
 
 
-def test_roll_presets_present_without_writing(world, people, as_user):
+def test_roll_marks_all_with_one_tap_then_takes_exceptions(world, people, as_user):
     client = as_user(world.staff)
-    response = client.get(roll(world))
-    assert [line["cells"][0]["unsaved"] for line in response.context["rows"]] == [True] * 4
-    assert response.content.decode().count('<option value="hadir" selected>') == 4
-    assert Attendance.objects.count() == 0
-    client.post(roll(world), cells(world, people, "hadir", "hadir", "hadir", "sakit"))
+    page = client.get(roll(world))
+    assert (Attendance.objects.count(), [line["cells"][0]["unsaved"] for line in page.context["rows"]]) == (
+        0,
+        [False] * 4,
+    )
+    assert "Semua hadir (4 belum dicatat)" in page.content.decode()
+    client.post(roll(world), cells(world, people, "", "", "", "sakit") | {"semua": "1"})
     assert stored(world) == {n: ("hadir", "semua") for n in (1, 2, 3)} | {4: ("sakit", "semua")}
+    seen = client.get(roll(world)).context["seen"]
+    remark = {f"r-{people[0].pk}-{world.session.pk}": "  hujan   deras "}
+    client.post(roll(world), cells(world, people, "terlambat", "hadir", "hadir", "sakit") | remark | {"version": seen})
+    assert stored(world)[1] == ("terlambat", "hp")
+    assert Attendance.objects.get(participant=people[0]).remark == "hujan deras"
+
+
+def test_roll_says_its_counts_by_sex_and_village(world, people, as_user):
+    for row in people[:3]:
+        f.AttendanceFactory(participant=row, session=world.session)
+    context = as_user(world.staff).get(roll(world)).context
+    assert context["row"].present.text == "3 orang (2 L, 1 P)"
+    assert [(v["name"], v["present"], v["total"]) for v in context["villages"]] == [("A", 2, 2), ("B", 1, 2)]
+
+
+def test_remark_without_a_mark_keeps_what_was_typed(world, people, as_user):
+    remark = {f"r-{people[0].pk}-{world.session.pk}": "hujan"}
+    response = as_user(world.staff).post(roll(world), cells(world, people, "", "sakit", "", "") | remark)
+    page = response.content.decode()
+    assert "Keterangan tanpa kehadiran: Ketua A" in page
+    assert ('value="hujan"' in page, stored(world)) == (True, {})
+    assert [line["cells"][0]["shown"].status for line in response.context["rows"]] == ["", "sakit", "", ""]
+
+
+def test_too_long_a_remark_is_refused_and_kept(world, people, as_user):
+    remark = {f"r-{people[0].pk}-{world.session.pk}": "x" * 121}
+    page = as_user(world.staff).post(roll(world), cells(world, people, "izin", "", "", "") | remark).content.decode()
+    assert ("paling banyak 120 huruf" in page, "x" * 121 in page, stored(world)) == (True, True, {})
+
+
+def test_closed_day_asks_for_a_reason_and_shows_it_afterwards(world, people, as_user):
+    client = as_user(world.staff)
+    client.post(grid(world), cells(world, people, *["hadir"] * 4))
+    client.post(reverse("trainings:day_close", args=[world.training.pk, world.day.pk]), {})
+    page = client.get(grid(world))
+    assert 'name="alasan"' in page.content.decode()
+    mine = cells(world, people, "alpa", "hadir", "hadir", "hadir") | {"version": page.context["seen"]}
+    refused = client.post(grid(world), mine)
+    assert (refused.context["reason_missing"], stored(world)[1]) == (True, ("hadir", "grid"))
+    assert refused.context["rows"][0]["cells"][0]["shown"].status == "alpa"
+    done = client.post(grid(world), mine | {"alasan": "Keliru orang"}, follow=True)
+    assert stored(world)[1] == ("alpa", "koreksi")
+    assert "Keliru orang" in done.content.decode()
+
+
+def test_grid_says_who_stands_in_it_twice(world, people, as_user):
+    from villages.models import Person
+
+    Person.objects.filter(pk=people[2].person_id).update(merged_into=people[0].person)
+    page = as_user(world.staff).get(grid(world)).content.decode()
+    assert "Ketua A tercatat dua kali: no. 1 dan no. 3." in page
+
+
+def test_500_people_in_3_sessions_are_saved_in_one_request(world, as_user, django_assert_max_num_queries):
+    from kpspams.models import Member
+    from trainings.models import Participant
+    from villages.models import Person
+
+    for number in (2, 3):
+        f.TrainingSessionFactory(day=f.TrainingDayFactory(training=world.training, date=f"2018-12-0{number + 3}"))
+    sessions = [s.pk for day in world.training.days.all() for s in day.sessions.all()]
+    crowd = Person.objects.bulk_create(
+        Person(district=world.district, village=world.satu, name=f"Peserta {n}", sex="LP"[n % 2]) for n in range(500)
+    )
+    rows = Participant.objects.bulk_create(
+        Participant(training=world.training, person=p, number=n, village=world.satu, post=Member.Post.CHAIR)
+        for n, p in enumerate(crowd, 1)
+    )
+    marks = {f"k-{row.pk}-{session}": "hadir" for row in rows for session in sessions}
+    client = as_user(world.staff)
+    client.get(grid(world), {"hari": "semua"})
+    with django_assert_max_num_queries(40):
+        response = client.post(grid(world) + "?hari=semua", marks)
+    assert response.status_code == 302
+    assert Attendance.objects.filter(status="hadir").count() == 1_500
+
+
+def test_grid_leaves_as_a_file_with_and_without_names(world, people, as_user):
+    f.AttendanceFactory(participant=people[0], session=world.session, status="izin", remark="hujan")
+    client = as_user(world.staff)
+
+    def lines(**asked):
+        body = b"".join(client.get(grid(world), {"unduh": "csv"} | asked).streaming_content)
+        return body.decode("utf-8-sig").splitlines()
+
+    assert lines()[:2] == [
+        "No.,L/P,Jabatan/Unsur,Kode desa,Desa,Hari ke-1,JP",
+        "1,L,Ketua KPSPAMS,18.11.98.2000,A,Izin,0",
+    ]
+    assert lines(pribadi="1")[1] == "1,Ketua A,L,Ketua KPSPAMS,18.11.98.2000,A,Izin,hujan,0"
 
 
 def test_second_marker_sees_both_and_chooses(world, people, as_user):

@@ -1,0 +1,56 @@
+"""Closing a day or a training: counted signatures, and why they differ; the scan of a signed sheet."""
+
+from django import forms
+
+from records.files import AsksAgain, UploadField
+from trainings.figures import DayFigures, SessionFigures
+from trainings.forms.parts import Plain
+from trainings.services.closing import Signatures
+from trainings.services.sheets import add_sheet
+
+
+class CloseForm(Plain):
+    """Signatures on the sheets of each day, and why they differ from the ticks."""
+
+    def __init__(self, *args, days: list[DayFigures], **kwargs):
+        """`days`: those that are to be closed."""
+        super().__init__(*args, **kwargs)
+        self.days = days
+        for day, row in self.sheets():
+            sheet = f"hari ke-{day.number}" + (f", {row.session}" if len(day.sessions) > 1 else "")
+            self.fields[f"signatures_{row.session.pk}"] = forms.IntegerField(
+                label=f"Tanda tangan pada daftar hadir {sheet}",
+                help_text=f"Tercatat hadir di portal: {row.lines}. Kosongkan bila belum dihitung.",
+                required=False,
+                min_value=0,
+                max_value=100_000,
+                initial=row.session.signatures_counted,
+                widget=forms.NumberInput({"inputmode": "numeric"}),
+            )
+        self.fields["reason"] = forms.CharField(
+            label="Penjelasan selisih",
+            help_text="Wajib bila jumlah tanda tangan berbeda dari yang tercatat hadir.",
+            required=False,
+            max_length=500,
+            widget=forms.Textarea({"rows": 3}),
+        )
+
+    def sheets(self) -> list[tuple[DayFigures, SessionFigures]]:
+        """What was signed, sheet by sheet."""
+        return [(day, row) for day in self.days for row in day.sessions]
+
+    def signatures(self) -> Signatures:
+        return {row.session.pk: self.cleaned_data[f"signatures_{row.session.pk}"] for _, row in self.sheets()}
+
+
+class SheetForm(AsksAgain, Plain):
+    """One scan or photo of the signed sheet of a session."""
+
+    upload = UploadField(label="Daftar hadir bertanda tangan")
+
+    def __init__(self, *args, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.session = session
+
+    def save_by(self, user):
+        return add_sheet(self.session, self.cleaned_data["upload"], by=user)

@@ -1,0 +1,45 @@
+"""Scans of signed daftar hadir: evidence beside the ticks, which alone feed the figures."""
+
+from django.db import transaction
+
+from accounts.models import User
+from records import history
+from records.files import Judged, drop_unused
+from records.models import Event
+from trainings.models import TrainingFile, TrainingSession
+from trainings.services.spj import hold_for_papers
+
+
+def add_sheet(session: TrainingSession, judged: Judged, *, by: User) -> TrainingFile:
+    """Keeps one scan or photo of the signed sheet of a session; the same file again is the same row.
+
+    A closed training takes it still. Raises ValidationError when the training was cancelled.
+    """
+    stored = None
+    try:
+        with transaction.atomic():
+            training = hold_for_papers(session.day.training)
+            same = session.files.filter(kind=TrainingFile.Kind.SHEET, file__sha256=judged.sha256).first()
+            if same:
+                return same
+            stored = judged.keep()
+            row = TrainingFile(training=training, kind=TrainingFile.Kind.SHEET, session=session, file=stored)
+            row.add(by=by)
+            said = {f"lembar bertanda tangan {session.day}, {session}": ["", stored.name]}
+            history.record(session.day, Event.Verb.CHANGE, by=by, changes=said)
+            return row
+    except BaseException:
+        if stored:
+            stored.erase()
+        raise
+
+
+@transaction.atomic
+def remove_sheet(sheet: TrainingFile, *, by: User) -> None:
+    """Deletes a scan with its file; the history keeps the name. Raises ValidationError when cancelled."""
+    hold_for_papers(sheet.training)
+    stored, session = sheet.file, sheet.session
+    said = {f"lembar bertanda tangan {session.day}, {session}": [stored.name, ""]}
+    history.record(session.day, Event.Verb.CHANGE, by=by, changes=said)
+    sheet.remove(by=by)
+    drop_unused(stored)
