@@ -46,7 +46,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     people = training_people.participants(training, user) if parameters["names"] == "terdaftar" else []
     heads = frame.village_heads(villages, day)
     letter = training_papers.book_entry(training, SpjItem.Paper.INVITATION)
-    return head | {
+    return training_papers.apart(head) | {
         "dots": training_papers.DOTS,
         "basis_number": training_papers.number_or_dots(letter),
         "basis_date": training_papers.date_or_dots(letter.dated_on),

@@ -154,7 +154,9 @@ class _Sheets:
             if several and len(sessions) == len(columns)
             else "",
             "lesson_hours": str(sum(item.lesson_hours for item in items) or ""),
-            "topics": "; ".join(item.topic for item in items if item.kind == AgendaItem.Kind.TOPIC),
+            "topics": "; ".join(item.topic for item in items if item.kind == AgendaItem.Kind.TOPIC)
+            if self.who == "peserta"
+            else "",
             "post_head": post_head,
             "place_head": place_head.format(village=self.word_village),
             "columns": self._column_heads(columns),

@@ -43,12 +43,15 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         people = training_people.participants(training, user)
     elif parameters["copies"] == "orang":
         people = [row for row in training_people.speakers(training) if row["name"]]
-    return head | {
+    return training_papers.apart(head) | {
         "title": title.upper(),
         "sheets": [
             {
                 "lines": [{"label": name, "value": value} for name, value in lines(person, head["said"]["village"])],
-                "signatures": [frame.block("Yang mengisi,", name=person.get("name", "")) | {"place_date": frame.DOTS}],
+                "signatures": [
+                    frame.block("Yang mengisi,", name=person.get("name", ""))
+                    | {"place_date": training_papers.place_date(None, None)}
+                ],
             }
             for person in people or [{}]
         ],

@@ -71,7 +71,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
                 | {"place_date": training_papers.place_date(None, day)},
             ),
         ]
-    return head | {"body": body}
+    return training_papers.apart(head) | {"body": body}
 
 
 def _tasks(training: Training, user: User | None) -> dict[int, list[FollowUp]]:

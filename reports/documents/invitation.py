@@ -4,7 +4,7 @@ It asks for people: how many, of which posts, at least how many women (share of 
 when and where, what to bring. Number and date come from the accounts file or stay dotted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Any
 
@@ -50,7 +50,9 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         training, "Undangan", item.dated_on or training_papers.first_day(training), subject=f"Undangan {training}"
     )
     letter = _Letter(training, head, item, Signatory.Slot(parameters["signer"]), user)
-    return head | {"body": letter.one_for_all() if parameters["letter"] == "one" else letter.each_village()}
+    if parameters["letter"] == "one":
+        return head | {"body": letter.one_for_all()}
+    return training_papers.apart(head) | {"body": letter.each_village()}
 
 
 class _Letter:
@@ -66,6 +68,7 @@ class _Letter:
         self.day = item.dated_on or training_papers.first_day(training)
         self.place_date = training_papers.place_date(training.district.office_on(self.day), item.dated_on)
         self.signature = training_papers.signer(training, slot, self.day)
+        self.time = training_papers.starts_at(training)
         self.women_share = training.district.rules.women_share
         self.narrative = Narrative.objects.filter(training=training).first() or Narrative(training=training)
 
@@ -95,8 +98,7 @@ class _Letter:
                 body.append(blocks.new_page())
             body += [
                 *self._opening(f"Sdr. {self.said['village_head']} {row.village.name}", annexed=bool(named)),
-                *self._asking(row, many=False),
-                *([*blocks.paragraphs("Nama yang diundang:"), self._name_table(named)] if named else []),
+                *self._asking(row, many=False, named=named),
                 *self._ending([f"Camat {row.village.subdistrict.name}"]),
             ]
         return body
@@ -121,19 +123,20 @@ class _Letter:
     def _kind(self) -> str:
         return self.training.get_kind_display()
 
-    def _asking(self, row: Invitation | None, *, many: bool) -> list[Block]:
+    def _asking(self, row: Invitation | None, *, many: bool, named: Sequence[dict[str, Any]] = ()) -> list[Block]:
         """The body; `row` tells how many people of which posts, None where villages differ and the list tells it."""
         return [
             *blocks.paragraphs(self._sentence(row, many)),
             blocks.facts(
                 [
                     ("hari/tanggal", self.head["weekdays"]),
-                    ("pukul", training_papers.starts_at(self.training)),
+                    ("pukul", self.time),
                     ("tempat", self.head["place"] or training_papers.DOTS),
                     *([("acara", str(self.training))] if self.training.is_meeting else []),
                 ]
             ),
             *blocks.paragraphs(self._bring()),
+            *([*blocks.paragraphs("Nama yang diundang:"), self._name_table(named)] if named else []),
             *blocks.paragraphs("Demikian, atas perhatian dan kerja sama Saudara kami ucapkan terima kasih."),
         ]
 
@@ -202,7 +205,7 @@ class _Letter:
             caption=f"{self.said['village']} yang diundang",
         )
 
-    def _name_table(self, people: list[dict[str, Any]]) -> Block:
+    def _name_table(self, people: Sequence[dict[str, Any]]) -> Block:
         return blocks.table(
             [
                 ("No", 8, "c"),

@@ -33,56 +33,58 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     first = training_papers.first_day(training)
     placed = training_papers.place_date(training.district.office_on(first), item.dated_on)
     head = training_papers.head(training, "Jadwal", first, wide=True)
-    body: list[Block] = [
-        blocks.kop(),
-        blocks.title("SUSUNAN ACARA" if training.is_meeting else "JADWAL", *head["activity"]),
-        blocks.facts([("Hari/Tanggal", head["weekdays"]), ("Tempat", head["place"] or "-")]),
-    ]
-    body += day_tables(training)
-    return head | {"body": [*body, blocks.signatures(*training_papers.signatures(training, first, placed=placed))]}
+    return head | {
+        "body": [
+            blocks.kop(),
+            blocks.title("SUSUNAN ACARA" if training.is_meeting else "JADWAL", *head["activity"]),
+            blocks.facts([("Hari/Tanggal", head["weekdays"]), ("Tempat", head["place"] or "-")]),
+            table(training),
+            blocks.signatures(*training_papers.signatures(training, first, placed=placed)),
+        ]
+    }
 
 
-def day_tables(training: Training) -> list[Block]:
-    """One table a day, its JP below; a meeting has no JP. On paper in landscape."""
+def table(training: Training) -> Block:
+    """All days in one table, so that it breaks between any two rows; a meeting has no JP. For paper in landscape."""
     days = list(training.days.prefetch_related(f"items__{training_people.SPEAKERS}"))
-    found: list[Block] = []
+    rows: list[list[str]] = []
     total = 0
     for number, day in enumerate(days, 1):
         hours = sum(item.lesson_hours for item in day.items.all())
         total += hours
-        foot = [["", "", f"Jumlah JP hari ke-{number}", str(hours), "", "", ""]] if hours else []
-        if hours and number == len(days) > 1:
-            foot.append(["", "", f"Jumlah JP {len(days)} hari", str(total), "", "", ""])
-        found += [
-            blocks.heading(
-                f"Hari ke-{number}: {words.day_date(day.date)}" if len(days) > 1 else words.day_date(day.date)
-            ),
-            blocks.table(_COLUMNS, _rows(day), foot=foot, caption=words.day_date(day.date)),
-        ]
-    return found
+        rows += _rows(day)
+        if hours and len(days) > 1:
+            rows.append(["", "", "", f"Jumlah JP hari ke-{number}", str(hours), "", "", "", ""])
+    foot = [["", "", "", "Jumlah JP", str(total), "", "", "", ""]] if total else []
+    return blocks.table(_COLUMNS, rows, foot=foot, caption="Jadwal")
 
 
 _COLUMNS = [
     ("No", 8, "c"),
-    ("Waktu (WIB)", 28, "c"),
+    ("Hari/Tanggal", 28, "l"),
+    ("Waktu (WIB)", 25, "c"),
     ("Materi/Acara", 0, "l"),
     ("JP", 10, "c"),
-    ("Narasumber/Fasilitator", 60, "l"),
-    ("Moderator", 40, "l"),
-    ("Metode", 38, "l"),
+    ("Narasumber/ Fasilitator", 50, "l"),
+    ("Moderator", 38, "l"),
+    ("Metode", 32, "l"),
+    ("Ket.", 16, "l"),
 ]
 
 
 def _rows(day: TrainingDay) -> list[list[str]]:
+    """The items of a day, numbered anew each day, with its date beside the first."""
     return [
         [
             str(number),
+            words.day_date(day.date) if number == 1 else "",
             f"{words.time_id(item.starts)} - {words.time_id(item.ends)}",
             f"{item.pb_code} {item.topic}".strip(),
             str(item.lesson_hours or "-"),
             training_people.item_people(item),
             training_people.item_people(item, AgendaSpeaker.Role.MODERATOR),
             item.method,
+            "",
         ]
         for number, item in enumerate(day.items.all(), 1)
     ]

@@ -40,7 +40,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     body = [
         blocks.kop(),
         blocks.title("REKAP NILAI PRE-TEST DAN POST-TEST", *head["activity"]),
-        blocks.facts([("Tanggal", head["span"]), ("Batas nilai", f"{figures.pass_mark} (lulus bila nilai ≥ batas)")]),
+        blocks.facts([("Tanggal", head["span"]), ("Batas lulus", f"{figures.pass_mark} pada post-test")]),
         _scores(training, head["said"]["village"], figures),
         blocks.facts(_sums(figures)),
     ]
@@ -57,7 +57,7 @@ def _scores(training: Training, village: str, figures: assessments.TestFigures) 
     for person in training_people.participants(training, None):
         pre, post = (scores.get((person["pk"], phase)) for phase in (Phase.PRE, Phase.POST))
         gain = None if pre is None or post is None else post - pre
-        passed = "-" if post is None else ("Lulus" if post >= figures.pass_mark else "Di bawah batas")
+        passed = "-" if post is None else ("Lulus" if post >= figures.pass_mark else "Belum")
         lines.append(
             [str(person["number"]), person["name"], person["sex"], person["post"], person["place"]]
             + [_figure(value) for value in (pre, post, gain)]
@@ -68,16 +68,17 @@ def _scores(training: Training, village: str, figures: assessments.TestFigures) 
             ("No", 8, "c"),
             ("Nama", 0, "l"),
             ("L/P", 8, "c"),
-            ("Jabatan/Unsur", 28, "l"),
+            ("Jabatan/Unsur", 32, "l"),
             (f"{village}/Kecamatan", 35, "l"),
-            ("Pre-test", 14, "r"),
-            ("Post-test", 14, "r"),
-            ("Kenaik-an", 14, "r"),
-            ("Ket.", 16, "c"),
+            ("Pre", 12, "r"),
+            ("Post", 12, "r"),
+            ("Naik", 12, "r"),
+            ("Ket.", 14, "c"),
         ],
         lines,
         foot=[["", "Rata-rata", "", "", "", *map(_figure, (figures.pre.mean, figures.post.mean, figures.gain)), ""]],
         caption="Nilai per peserta",
+        small=True,
     )
 
 
@@ -93,7 +94,7 @@ def _sums(figures: assessments.TestFigures) -> list[tuple[str, str]]:
 
 def _questions(figures: assessments.TestFigures) -> Block:
     return blocks.table(
-        [("No", 8, "c"), ("Soal", 0, "l"), ("Benar pada pre-test", 40, "l"), ("Benar pada post-test", 40, "l")],
+        [("No", 8, "c"), ("Soal", 0, "l"), ("Benar pada pre-test", 45, "l"), ("Benar pada post-test", 45, "l")],
         [
             [str(row.question.number), row.question.text, row.pre_text or "-", row.post_text or "-"]
             for row in figures.questions

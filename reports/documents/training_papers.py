@@ -146,6 +146,11 @@ def head(
     }
 
 
+def apart(head: dict[str, Any]) -> dict[str, Any]:
+    """The head of a paper whose sheets leave the office one by one: its pages are not counted as a whole."""
+    return head | {"document": head["document"] | {"apart": True}}
+
+
 def book_entry(training: Training, paper: SpjItem.Paper) -> SpjItem:
     """The line of the accounts file with number and date of this paper; an empty one where none is recorded."""
     return training.spj_items.filter(paper=paper).first() or SpjItem(training=training, paper=paper)
