@@ -15,17 +15,36 @@ Paper = SpjItem.Paper
 
 # (kind of paper, word on the button, options of its module)
 PRINTS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
-    Paper.INVITATION: [(Kind.INVITATION, "Undangan", {}), (Kind.ASSIGNMENT_LETTER, "Surat tugas peserta", {})],
-    Paper.MEMO: [(Kind.MEMO, "Nota dinas", {})],
+    Paper.INVITATION: [
+        (Kind.INVITATION, "Satu surat untuk semua", {"letter": "one"}),
+        (Kind.INVITATION, "Satu surat per desa", {"letter": "village"}),
+        (Kind.ASSIGNMENT_LETTER, "Surat tugas peserta", {}),
+    ],
+    Paper.MEMO: [
+        (Kind.MEMO, "Rencana pelaksanaan", {"purpose": "plan"}),
+        (Kind.MEMO, "Hasil pelaksanaan", {"purpose": "result"}),
+    ],
     Paper.SCHEDULE: [(Kind.SCHEDULE, "Jadwal", {})],
-    Paper.BIODATA: [(Kind.BIODATA, "Biodata", {})],
+    Paper.BIODATA: [
+        (Kind.BIODATA, "Peserta", {"who": "peserta"}),
+        (Kind.BIODATA, "Narasumber", {"who": "narasumber"}),
+    ],
     Paper.ATTENDANCE: [
         (Kind.ATTENDANCE_SHEET, "Kosong", {"mode": "blank"}),
         (Kind.ATTENDANCE_SHEET, "Terisi", {"mode": "filled"}),
+        (Kind.ATTENDANCE_SHEET, "Narasumber", {"mode": "blank", "who": "narasumber"}),
+        (Kind.ATTENDANCE_SHEET, "Panitia", {"mode": "blank", "who": "panitia"}),
     ],
-    Paper.TESTS: [(Kind.TEST_SHEET, "Lembar tes", {}), (Kind.TEST_RECAP, "Rekap nilai", {})],
+    Paper.TESTS: [
+        (Kind.TEST_SHEET, "Lembar pre-test", {"phase": "pre"}),
+        (Kind.TEST_SHEET, "Lembar post-test", {"phase": "post"}),
+        (Kind.TEST_RECAP, "Rekap nilai", {}),
+    ],
     Paper.EVALUATION: [(Kind.EVALUATION_SHEET, "Lembar evaluasi", {}), (Kind.EVALUATION_RECAP, "Rekap evaluasi", {})],
-    Paper.FOLLOW_UPS: [(Kind.FOLLOW_UP_PLAN, "RKTL per desa", {})],
+    Paper.FOLLOW_UPS: [
+        (Kind.FOLLOW_UP_PLAN, "Terisi", {"fill": "isi"}),
+        (Kind.FOLLOW_UP_PLAN, "Kosong", {"fill": "kosong"}),
+    ],
     Paper.MINUTES: [(Kind.MINUTES, "Notulen", {})],
     Paper.OFFICIAL_MINUTES: [(Kind.OFFICIAL_MINUTES, "Berita acara", {})],
     Paper.CERTIFICATES: [(Kind.CERTIFICATES, "Sertifikat", {})],
@@ -44,7 +63,7 @@ def paper_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
     for kind, word, options in PRINTS.get(paper, []):
         if kind not in KINDS or not may_ask(kind, training, context["request"].user):
             continue
-        known = KINDS[kind].OPTIONS
+        known = getattr(KINDS[kind], "OPTIONS", {})
         fitting = {name: value for name, value in options.items() if value in known.get(name, {})}
         for form in formats(kind):
             label = f"{word}{FORM_WORDS[Format(form)]}"
