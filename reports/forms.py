@@ -77,7 +77,7 @@ class ReportRequestForm(forms.Form):
         return {name: self.data[name] for name in options if self.data.get(name)}
 
 
-class DecreePapersForm(forms.Form):
-    """The press that asks for all papers of an SK; the same key twice asks once."""
+class KeyForm(forms.Form):
+    """The press that asks for several papers at once; the same key twice asks once."""
 
     key = forms.UUIDField(required=False)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -199,10 +199,6 @@ class Report(Job):
     def events(self):
         return Event.objects.of(self)
 
-    @property
-    def is_under_way(self) -> bool:
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
-
 
 class BundleQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -211,6 +207,14 @@ class BundleQuerySet(models.QuerySet):
             return self.none()
         rows = self.filter(district__in=District.objects.visible_to(user))
         return rows if user.role in (User.Role.ADMIN, User.Role.STAFF) else rows.filter(by=user)
+
+    def with_progress(self):
+        """Adds ready_count and failed_count of the parts, and what a list prints."""
+        parts = {
+            "ready_count": Count("parts", filter=Q(parts__state=Report.State.READY)),
+            "failed_count": Count("parts", filter=Q(parts__state=Report.State.FAILED)),
+        }
+        return self.annotate(**parts).select_related("training", "district", "by")
 
 
 class ReportBundle(Job):
@@ -253,3 +257,15 @@ class ReportBundle(Job):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.training or self.district}"
+
+    def get_absolute_url(self):
+        return reverse("reports:bundle_detail", args=[self.pk])
+
+    @property
+    def events(self):
+        return Event.objects.of(self)
+
+    @property
+    def progress(self) -> str:
+        """ "9 dari 16 dokumen"; needs with_progress()."""
+        return f"{self.ready_count} dari {self.total} dokumen"

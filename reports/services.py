@@ -1,5 +1,6 @@
 """Asking for a paper, making it once, keeping its file. The queue is a bell; the row is the truth."""
 
+import hashlib
 import logging
 import os
 import time
@@ -131,6 +132,11 @@ def may_ask(kind: str, subject: Any, by: User) -> bool:
     return not getattr(paper, "WHOLE", False) or _sees_all_of(subject, by)
 
 
+def may_ask_bundle(training: Training, by: User) -> bool:
+    """All papers of a training are for those who see all of its villages."""
+    return may(by, Right.REQUEST_REPORTS) and _sees_all_of(training, by)
+
+
 def _of_office(by: User) -> bool:
     return by.role in (User.Role.ADMIN, User.Role.STAFF)
 
@@ -152,6 +158,8 @@ def ring(report_id: int) -> None:
 
 def retry(report: Report, by: User) -> None:
     """Puts a failed report in the queue again, with today's rows. Raises ValidationError when it is not failed."""
+    from reports import bundles  # bundles ask for reports
+
     with transaction.atomic():
         again = Report.objects.filter(pk=report.pk, state=Report.State.FAILED).update(
             state=Report.State.QUEUED,
@@ -165,6 +173,8 @@ def retry(report: Report, by: User) -> None:
         if not again:
             raise ValidationError("Laporan ini tidak sedang gagal; tidak perlu dicoba lagi.")
         history.record(report, Event.Verb.REOPEN, by=by)
+        if report.bundle_id:
+            bundles.reopen(report.bundle_id)
         transaction.on_commit(partial(ring, report.pk))
     report.refresh_from_db()
 
@@ -221,8 +231,14 @@ def explain(error: Exception) -> str:
 
 
 def store(report: Report, content: bytes) -> str:
-    """Writes the file whole or not at all: temporary name, fsync, rename. Returns its name under MEDIA_ROOT."""
+    """Writes the file of a report; returns its name under MEDIA_ROOT."""
     name = f"reports/{report.asked_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.{report.format}"
+    keep(name, content)
+    return name
+
+
+def keep(name: str, content: bytes) -> None:
+    """Writes a file under MEDIA_ROOT whole or not at all: temporary name, fsync, rename."""
     path = stored_path(name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_suffix(".tmp")
@@ -240,7 +256,18 @@ def store(report: Report, content: bytes) -> str:
         os.fsync(folder)
     finally:
         os.close(folder)
-    return name
+
+
+def file_of(row: Report | ReportBundle) -> bytes | None:
+    """The bytes of what is ready; None, and a line in the log, when they are missing or changed on disk."""
+    try:
+        content = stored_path(row.file.name).read_bytes()
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        logger.error("file of %s %s is missing or changed on disk", row._meta.model_name, row.pk)
+        return None
+    return content
 
 
 def stored_path(name: str) -> Path:

@@ -8,8 +8,8 @@ from celery.signals import worker_init, worker_process_init, worker_process_shut
 from django.db import DatabaseError, connection
 
 from records.leases import lease, note_beat
-from reports import pdf, services
-from reports.models import Report
+from reports import bundles, pdf, services
+from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,23 @@ def render_report(report_id: int) -> None:
         report.close_as(Report.State.FAILED, error=services.explain(error))
         raise  # the person sees it on the page, we see the traceback
     finally:
+        if report.bundle_id:
+            bundles.ring(report.bundle_id)
         gc.collect()
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
+def assemble_bundle(bundle_id: int) -> None:
+    """Packs a bundle none of whose parts is under way; the last part that is finished rings for it."""
+    bundle = ReportBundle.objects.filter(pk=bundle_id).first()
+    if bundle is None or not bundle.is_under_way or bundles.is_waiting(bundle) or not bundle.claim():
+        return
+    try:
+        with lease(bundle):
+            bundles.assemble(bundle)
+    except Exception as error:
+        bundle.close_as(ReportBundle.State.FAILED, error=services.explain(error))
+        raise
 
 
 @shared_task(ignore_result=True)
@@ -35,6 +51,7 @@ def sweep() -> None:
     """Sent by beat every 20 s."""
     note_beat()
     services.sweep()
+    bundles.sweep()
 
 
 # Hooks of the worker's own processes, not of the data. The parent only imports: a document made before the

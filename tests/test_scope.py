@@ -79,6 +79,10 @@ def of_phase(expected):
     return Page(expected, kwargs={"training": lambda world: world.training.pk, "phase": lambda world: "pre"})
 
 
+def of_year(expected, **parts):
+    return Page(expected, "group", kwargs={"year": lambda world: 2024, **parts})
+
+
 def of_line(expected):
     return Page(expected, "plan", kwargs={"line": lambda world: world.activity.line})
 
@@ -237,6 +241,22 @@ PAGES = {
     "kpspams:line_note_answer": Page(FIELD_ROW, "line_note"),
     "kpspams:work_plan_approve": Page(answers(422, 403, 403, 403, 403, 404), "submitted_plan", verb=True),
     "kpspams:work_plan_return": Page(answers(422, 422, 403, 403, 403, 404), "submitted_plan", verb=True),
+    # kpspams: carrying out
+    "kpspams:progress_list": Page(ALL),
+    "kpspams:progress_year": of_year(LOOK),
+    "kpspams:progress_month": of_year(LOOK, month=lambda world: 4),
+    "kpspams:progress_line": of_year(LOOK, line=lambda world: world.carried.line),
+    "kpspams:progress_photo": Page(LOOK, "progress_photo"),
+    "kpspams:realisation_list": Page(ALL),
+    "kpspams:plan_realisation": Page(LOOK, "carried_plan"),
+    "kpspams:damage_list": Page(ALL),
+    "kpspams:damage_create": Page(FIELD_ROW, "facility"),
+    "kpspams:damage_detail": Page(LOOK, "damage"),
+    "kpspams:damage_update": Page(FIELD_ROW, "damage"),
+    "kpspams:damage_step": Page(FIELD_ROW, "damage"),
+    "kpspams:damage_repair": Page(FIELD_ROW, "damage"),
+    "kpspams:damage_photo_create": Page(FIELD_ROW, "damage"),
+    "kpspams:damage_photo": Page(LOOK, "damage_photo"),
     # trainings
     "trainings:training_list": Page(ALL),
     "trainings:training_create": Page(OFFICE_FORM),

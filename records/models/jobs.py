@@ -45,6 +45,10 @@ class Job(models.Model):
         lost = models.Q(state=cls.State.RUNNING, lease_until__lt=timezone.now())
         return cls._base_manager.filter(models.Q(state=cls.State.QUEUED) | lost)
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
     def claim(self) -> bool:
         """Takes the row for this process in one conditional UPDATE; False when somebody else holds it."""
         token = uuid.uuid4()

@@ -197,6 +197,7 @@ def test_report_list_queries(client, staff, office, django_assert_num_queries, c
 
 def test_report_button_asks_for_its_subject(client, staff, training, rf):
     request = rf.get("/")
+    request.user = staff
     day = training.days.first()
     source = '{% load reports %}{% report_button "attendance_sheet" day "Cetak" mode="filled" %}'
     html = Template(source).render(RequestContext(request, {"day": day}))

@@ -1,7 +1,7 @@
 """Laporan: what was asked for, its state, and the way to the file."""
 
-import hashlib
-import logging
+from functools import reduce
+from operator import or_
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,11 +17,10 @@ from records import history
 from records.models import Event
 from reports import services
 from reports.exports import REPORT_COLUMNS
-from reports.forms import DecreePapersForm, ReportFilter, ReportRequestForm
+from reports.forms import KeyForm, ReportFilter, ReportRequestForm
 from reports.kinds import CONTENT_TYPES
 from reports.models import Report
-
-logger = logging.getLogger(__name__)
+from villages.naming import once_called
 
 
 class ReportList(ScopedList):
@@ -35,12 +34,20 @@ class ReportList(ScopedList):
         "day__training__search_key",
         "session__day__training__search_key",
         "work_plan__group__search_key",
+        "work_plan__group__village__search_key",
         "group__search_key",
+        "group__village__search_key",
         "village__search_key",
+        "damage__facility__village__search_key",
     )
 
     def get_queryset(self):
         return super().get_queryset().with_subjects()
+
+    def found_by(self, text):
+        """Villages are found by their former names and codes too."""
+        paths = ("village", "group__village", "work_plan__group__village", "damage__facility__village")
+        return reduce(or_, (once_called(text, path) for path in paths), super().found_by(text))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -86,7 +93,7 @@ def report_request(request):
 def decree_papers_request(request, pk):
     """One press for what a village needs for an SK: berita acara with daftar hadir, and the draft decree."""
     group = get_object_or_404(KpspamsGroup.objects.visible_to(request.user), pk=pk)
-    form = DecreePapersForm(request.POST)
+    form = KeyForm(request.POST)
     key = form.cleaned_data["key"] if form.is_valid() else None
     try:
         asked = services.ask_decree_papers(group, by=request.user, key=key)
@@ -109,20 +116,21 @@ def report_download(request, pk):
     if report.state != Report.State.READY:
         messages.warning(request, "Laporan ini belum siap diunduh.")
         return redirect(report)
-    try:
-        content = services.stored_path(report.file.name).read_bytes()
-    except OSError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != report.sha256:
-        logger.error("file of report %s is missing or changed on disk", report.pk)
+    content = services.file_of(report)
+    if content is None:
         messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
         return redirect(report)
     history.record(report, Event.Verb.DOWNLOAD, by=request.user)
+    return attachment(content, CONTENT_TYPES[Report.Format(report.format)], report.filename)
+
+
+def attachment(content: bytes, content_type: str, filename: str) -> HttpResponse:
+    """A file to be saved, never shown inside our pages nor kept on the way. `filename` is plain ASCII."""
     return HttpResponse(
         content,
-        content_type=CONTENT_TYPES[Report.Format(report.format)],
+        content_type=content_type,
         headers={
-            "Content-Disposition": f'attachment; filename="{report.filename}"',
+            "Content-Disposition": f'attachment; filename="{filename}"',
             "Cache-Control": "private, no-store",
             "X-Content-Type-Options": "nosniff",
         },
