@@ -65,7 +65,7 @@ def speakers_of(items: list[AgendaItem]) -> list[dict[str, Any]]:
 
     An item without a chosen person keeps its free text ("Dinas PMD"): a row with that office and no name. JP and
     clock hours are counted in trainings.teaching.
-    Keys: resource_person (key or None), name, sex, position, rank, institution, about, topics.
+    Keys: resource_person (key or None), name, sex, position, rank, expertise, institution, about, topics.
     """
     found: dict[Any, dict[str, Any]] = {}
     for item in items:
@@ -94,6 +94,7 @@ def _speaker(resource_person, free: str = "") -> dict[str, Any]:
             "sex": "",
             "position": "",
             "rank": "",
+            "expertise": "",
             "institution": free,
             "about": free,
         }
@@ -105,6 +106,7 @@ def _speaker(resource_person, free: str = "") -> dict[str, Any]:
         "sex": person.sex,
         "position": resource_person.position,
         "rank": resource_person.rank,
+        "expertise": resource_person.expertise,
         "institution": person.institution,
         "about": about or (str(person.village) if person.village else ""),
     }

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from accounts.models import DistrictSettings
 from kpspams.models.activities import months_to_mask
+from reports import documents
 from tests import factories
 from trainings.models import Attendance
 from villages.models import Person
@@ -118,3 +119,15 @@ def pages_of(content: bytes) -> list[str]:
 def words_of(content: bytes) -> str:
     """All text on one line, single spaces."""
     return " ".join(" ".join(pages_of(content)).split())
+
+
+def paper_of(kind: str, subject, user=None, **parameters):
+    """Snapshot and bytes of a paper, asked for with these options by somebody who sees everything."""
+    module = documents.document(kind)
+    snapshot = module.collect(subject, module.clean(subject, parameters), user)
+    return snapshot, documents.make(kind, subject.pk, snapshot).content
+
+
+def table_of(snapshot, caption: str) -> dict:
+    """The first table of that caption in a paper made of blocks."""
+    return next(block for block in snapshot["body"] if block["is"] == "table" and block["caption"] == caption)
