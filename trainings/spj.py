@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from records import words
@@ -202,10 +203,11 @@ def _dropped(items, paper) -> bool:
 
 @dataclass
 class Missing:
-    """What is not done yet, and the page (name of a URL below the training) where it is done."""
+    """What is not done yet, and the page (name of an address below the training) where it is done."""
 
     text: str
     page: str
+    url: str = ""
 
 
 def still_missing(training: Training) -> list[Missing]:
@@ -236,4 +238,6 @@ def still_missing(training: Training) -> list[Missing]:
     if papers:
         named = ", ".join(str(row.paper.label) for row in papers)
         found.append(Missing(f"{words.number_id(len(papers))} dokumen SPJ belum ada: {named}", "papers"))
+    for row in found:
+        row.url = reverse(f"trainings:{row.page}", args=[training.pk])
     return found

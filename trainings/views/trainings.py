@@ -19,6 +19,7 @@ from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogF
 from trainings.models import AgendaItem, Invitation, Participant, Training
 from trainings.services import closing
 from trainings.services import trainings as services
+from trainings.spj import still_missing
 from trainings.views.base import OfTraining, ServiceFormView, crumbs, state_tone, tabs
 from villages.models import Village
 
@@ -169,13 +170,15 @@ class TrainingClose(ServiceFormView):
     """Closes a training: counted signatures beside the ticks, and a reason where they differ."""
 
     form_class = CloseForm
+    template_name = "trainings/training_close.html"
     heading = "Tutup pelatihan"
     submit_label = "Tutup pelatihan"
     saved_message = "Pelatihan ditutup. Kehadirannya terkunci."
 
     def get_context_data(self, **kwargs):
         intro = "Sesudah ditutup, kehadiran dan peserta terkunci. Pelatihan dapat dibuka kembali dengan alasan."
-        return super().get_context_data(intro=intro, **kwargs)
+        left = still_missing(self.training)
+        return super().get_context_data(intro=intro, still_missing=left, **kwargs)
 
     def get_form_kwargs(self):
         days = [row for row in training_figures(self.training).days if not row.is_closed]

@@ -150,3 +150,14 @@ def test_papers_take_as_many_queries_for_1_and_5(world, office, people, django_a
         f.SpjItemFactory(training=world.training, paper=paper, file=f.StoredFileFactory())
     with django_assert_max_num_queries(34):
         office.get(at("papers", world))
+
+
+def test_closing_tells_what_is_left_and_closes_all_the_same(world, office, people):
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    page = at("training_close", world)
+    html = office.get(page).content.decode()
+    assert "3 kehadiran belum dicatat pada 1 sesi" in html
+    assert "dokumen SPJ belum ada" in html
+    send(office, page)
+    world.training.refresh_from_db()
+    assert world.training.state == "closed"
