@@ -47,36 +47,71 @@ class Column:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a chosen sheet has its titles (as Excel numbers rows), and its columns: key -> index from 0."""
+    """Where a chosen sheet has its titles (as Excel numbers rows), and its columns: key -> index from 0.
+
+    `header` is the last of its lines of titles, of which there are one or two.
+    """
 
     sheet: str
     header: int
     keys: dict[str, int]
     titles: dict[str, str]
+    lines: tuple[list[Cell], ...] = ()
 
 
 def place_of(sheet: Sheet, header: int) -> Place:
-    """The titles of one row. A title that comes twice is told apart by its number; an empty one is no column."""
-    cells = next((cells for number, cells in sheet.rows if number == header), [])
+    """The titles of one row, or of two where groups of columns stand above their parts ("Sambungan": "Aktif", "Putus").
+
+    A title that comes twice is told apart by its number; an empty one is no column.
+    """
+    found = dict(sheet.rows)
+    first, second = found.get(header, []), found.get(header + 1, [])
+    lines = (first, second) if _is_second_line(first, second) else (first,)
     keys: dict[str, int] = {}
     titles: dict[str, str] = {}
-    for index, cell in enumerate(cells):
-        key = "" if is_empty(cell) else search_key(shown(cell))
+    for index, title in enumerate(_joined(*lines)):
+        key = search_key(title)
         if not key:
             continue
         again = 1
         while (name := key if again == 1 else f"{key}#{again}") in keys:
             again += 1
         keys[name] = index
-        titles[name] = shown(cell)[:80] + (f" ({again})" if again > 1 else "")
-    return Place(sheet.name, header, keys, titles)
+        titles[name] = title[:80] + (f" ({again})" if again > 1 else "")
+    return Place(sheet.name, header + len(lines) - 1, keys, titles, lines)
+
+
+def _is_second_line(first: list[Cell], second: list[Cell]) -> bool:
+    """Parts of a group: words alone, none below the first title, one at least right of a title that spans columns."""
+    above = [index for index, cell in enumerate(first) if not is_empty(cell)]
+    below = [index for index, cell in enumerate(second) if not is_empty(cell)]
+    if len(above) < 2 or not below or below[0] <= above[0]:
+        return False
+    words = all(isinstance(second[index], str) and not any(map(str.isdigit, str(second[index]))) for index in below)
+    spanned = any(index not in above and (index - 1 in below or index - 1 in above) for index in below)
+    return words and spanned
+
+
+def _joined(first: list[Cell], second: list[Cell] | None = None) -> list[str]:
+    """The titles of the columns; a part carries the title of its group before it."""
+    tops = ["" if is_empty(cell) else shown(cell) for cell in first]
+    if second is None:
+        return tops
+    parts = ["" if is_empty(cell) else shown(cell) for cell in second]
+    titles, group = [], ""
+    for index in range(max(len(tops), len(parts))):
+        top = tops[index] if index < len(tops) else ""
+        part = parts[index] if index < len(parts) else ""
+        group = top or group
+        titles.append(f"{group} {part}".strip() if part else top)
+    return titles
 
 
 def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
     """The row among the first that names most of our columns, the first of equals; without any the first filled."""
     best, best_score = sheet.rows[0][0] if sheet.rows else 1, 0
-    for number, cells in sheet.rows[:LOOK_AT]:
-        place = place_of(Sheet(sheet.name, [(number, cells)]), number)
+    for at, (number, _) in enumerate(sheet.rows[:LOOK_AT]):
+        place = place_of(Sheet(sheet.name, sheet.rows[at : at + 2]), number)
         score = len(guess_mapping(place.keys, columns))
         if score > best_score:
             best, best_score = number, score
@@ -130,12 +165,12 @@ def fingerprint(kind: str, titles: list[str]) -> str:
     return hashlib.sha256("|".join([kind, *titles]).encode()).hexdigest()
 
 
-def is_noise(cells: list[Cell], header: list[Cell]) -> bool:
-    """A row that is no data: the titles again, their numbers 1, 2, 3 …, or a sum below the table."""
+def is_noise(cells: list[Cell], titles: tuple[list[Cell], ...]) -> bool:
+    """A row that is no data: a line of titles again, their numbers 1, 2, 3 …, or a sum below the table."""
     filled = [cell for cell in cells if not is_empty(cell)]
     if not filled:
         return True
-    if cells == header:
+    if cells in titles:
         return True
     numbers = [shown(cell).strip("()") for cell in filled]
     if len(filled) >= 3 and numbers == [str(number) for number in range(1, len(filled) + 1)]:

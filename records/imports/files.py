@@ -88,7 +88,10 @@ def _read_xlsx(file: BinaryIO, rows: int, only: set[str] | None) -> list[Sheet]:
     _judge_zip(file)
     # Imported here: the library costs a third of a second, which no other page needs.
     from openpyxl import load_workbook
+    from openpyxl.xml import DEFUSEDXML, LXML
 
+    if LXML or not DEFUSEDXML:
+        raise RuntimeError("openpyxl reads without defusedxml: entities would be followed")
     file.seek(0)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)

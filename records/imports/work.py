@@ -106,7 +106,6 @@ def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list, 
         place = places.get(sheet.name)
         if place is None:
             continue
-        header = next((cells for number, cells in sheet.rows if number == place.header), [])
         above: dict[str, Any] = {}
         # One look-up for each column of a sheet, none for each cell.
         indexes = [
@@ -120,7 +119,7 @@ def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list, 
         for line, cells in sheet.rows:
             if line <= place.header:
                 continue
-            if columns.is_noise(cells, header):
+            if columns.is_noise(cells, place.lines):
                 ignored += 1
                 continue
             raw = dict(same)

@@ -1,6 +1,10 @@
+import pytest
+
 from kpspams.importers.groups import GroupImport
 from kpspams.importers.plans import PlanImport
+from records.imports import columns
 from records.imports.columns import guess_mapping
+from records.imports.files import Sheet
 from records.search import search_key
 
 
@@ -27,3 +31,50 @@ def test_titles_as_offices_write_them_are_known():
         "sk_until": "Berlaku s/d",
         "formed_on": "Tgl Terbentuk",
     }
+
+
+GROUPED = [
+    (3, ["No", "Nama Desa", "Sambungan Rumah", None, "Penduduk", None]),
+    (4, [None, None, "Aktif", "Tidak Aktif", "KK", "Jiwa"]),
+    (5, [1, "Contoh Satu", 120, 4, 612, 2154]),
+]
+
+
+def test_two_lines_of_titles_are_joined():
+    place = columns.place_of(Sheet("Data", GROUPED), 3)
+    assert list(place.titles.values()) == [
+        "No",
+        "Nama Desa",
+        "Sambungan Rumah Aktif",
+        "Sambungan Rumah Tidak Aktif",
+        "Penduduk KK",
+        "Penduduk Jiwa",
+    ]
+    assert (place.header, len(place.lines)) == (4, 2)
+    assert all(columns.is_noise(cells, place.lines) for _, cells in GROUPED[:2])
+    assert not columns.is_noise(GROUPED[2][1], place.lines)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        [1, "Contoh Satu", 120, 4, 612, 2154],  # data
+        [None, "Contoh Satu", "SR", None, "KK", None],  # words, but none under a title that spans columns
+        [None, None, "Aktif 2018", "Putus", None, None],  # a figure among the words
+        [None, None, None, None, None, None],
+        ["a", "b", "c", "d", "e", "f"],  # the letters of columns
+    ],
+)
+def test_one_line_of_titles_stays_one(second):
+    place = columns.place_of(Sheet("Data", [GROUPED[0], (4, second)]), 3)
+    assert (place.header, len(place.lines)) == (3, 1)
+
+
+def test_the_upper_of_two_lines_is_guessed():
+    rows = [(1, ["DATA DESA"]), (2, [None]), *GROUPED]
+    wanted = (
+        columns.Column("village", "Nama Desa", str),
+        columns.Column("active", "Sambungan rumah aktif", str),
+        columns.Column("households", "Penduduk KK", str),
+    )
+    assert columns.guess_header(Sheet("Data", rows), wanted) == 3
