@@ -80,7 +80,7 @@ def of_phase(expected):
 
 
 def of_year(expected, **parts):
-    return Page(expected, "group", kwargs={"year": lambda world: 2024, **parts})
+    return Page(expected, "group", kwargs={"year": lambda world: 2023, **parts})
 
 
 def of_line(expected):

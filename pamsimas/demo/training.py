@@ -15,7 +15,8 @@ from trainings.models import (
     TrainingDay,
     TrainingSession,
 )
-from trainings.services.schedule import Hours, build_day, template_items
+from trainings.services.agendas import template_items
+from trainings.services.schedule import Hours, build_day
 from villages.models import Programme
 
 DAY = timedelta(days=1)

@@ -5,7 +5,7 @@ import pytest
 from tests import factories as f
 from trainings.agenda_notes import agenda_notes, of_times
 from trainings.models import AgendaItem, Training
-from trainings.services.schedule import template_items
+from trainings.services.agendas import template_items
 from trainings.teaching import with_speakers
 
 

@@ -20,6 +20,7 @@ PAGES = [
     ("session_create", "day", OFFICE),
     ("session_update", "session", OFFICE),
     ("session_remove", "session", OFFICE),
+    ("agenda_fill", "", OFFICE),
     ("agenda_create", "day", OFFICE),
     ("agenda_update", "item", OFFICE),
     ("agenda_remove", "item", OFFICE),

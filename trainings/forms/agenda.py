@@ -1,19 +1,30 @@
-"""Forms of the agenda: one item with its people."""
+"""Forms of the agenda: one item with its people, and a whole agenda at once."""
 
 from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.db import transaction
+from django.db.models import Count, Min
 
 from records.editing import EditForm
 from records.fields import RowsField
-from trainings.forms.parts import time_input
-from trainings.models import AgendaItem, AgendaSpeaker, ResourcePerson, TrainingSession
+from records.words import date_id
+from trainings.forms.parts import Plain, time_input
+from trainings.models import AgendaItem, AgendaSpeaker, ResourcePerson, Training, TrainingSession
 from trainings.services import schedule
+from trainings.services.agendas import (
+    TEMPLATES,
+    fill_agenda,
+    planned_from_template,
+    planned_from_training,
+    standing_agenda,
+)
 from trainings.services.guard import hold
 from trainings.services.speakers import set_speakers
 
 SPEAKER_CHOICE = '{% include "trainings/_speaker_choice.html" %}'
 Role = AgendaSpeaker.Role
+MOST_SOURCES = 100
+FROM_TRAINING = "pelatihan-"
 
 
 class AgendaItemForm(EditForm):
@@ -107,3 +118,55 @@ class AgendaItemForm(EditForm):
                 item.touch()
                 self.changes = changed
         return item
+
+
+class AgendaFillForm(Plain):
+    """A whole agenda from a template or an earlier training; asks before it replaces one."""
+
+    source = forms.ChoiceField(label="Diambil dari")
+    first_date = forms.DateField(label="Tanggal hari pertama")
+    replace = forms.BooleanField(
+        error_messages={"required": "Centang bila susunan acara yang ada memang boleh diganti."}
+    )
+
+    def __init__(self, *args, training, user, **kwargs):
+        self.training = training
+        self.others = self._others(user)
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [("", "Pilih dari daftar"), ("Contoh", list(TEMPLATES.items()))]
+        if self.others:
+            self.fields["source"].choices += [
+                ("Pelatihan sebelumnya", [(f"{FROM_TRAINING}{pk}", words) for pk, words in self._labels()])
+            ]
+        if training.days.exists():
+            del self.fields["first_date"]
+        days, items = standing_agenda(training)
+        if items:
+            self.fields[
+                "replace"
+            ].label = f"Ganti yang ada: {items} mata acara pada {days} hari, dengan narasumber dan sesinya, terhapus"
+        else:
+            del self.fields["replace"]
+
+    def _others(self, user) -> dict[int, Training]:
+        """The newest trainings that this person sees and that have an agenda."""
+        rows = Training.objects.visible_to(user).exclude(pk=self.training.pk).filter(days__items__isnull=False)
+        rows = rows.distinct().order_by("-pk")[:MOST_SOURCES]
+        return {row.pk: row for row in rows}
+
+    def _labels(self):
+        facts = AgendaItem.objects.filter(day__training__in=list(self.others)).order_by().values("day__training")
+        facts = facts.annotate(days=Count("day", distinct=True), items=Count("pk"), first=Min("day__date"))
+        found = {row["day__training"]: row for row in facts}
+        for pk, row in self.others.items():
+            fact = found[pk]
+            yield pk, f"{row}, {date_id(fact['first'])} ({fact['days']} hari, {fact['items']} mata acara)"
+
+    def save_by(self, user) -> int:
+        source = self.cleaned_data["source"]
+        if source.startswith(FROM_TRAINING):
+            row = self.others[int(source.removeprefix(FROM_TRAINING))]
+            planned, said = planned_from_training(row, self.training), f"disalin dari {row}"
+        else:
+            planned, said = planned_from_template(source), f"contoh {TEMPLATES[source]}"
+        return fill_agenda(self.training, planned, said=said, first=self.cleaned_data.get("first_date"), by=user)

@@ -14,11 +14,13 @@ from kpspams.models import Member
 from records.editing import EditForm, fit_widget
 from records.fields import RowsField
 from trainings.models import Training
+from trainings.services.agendas import TEMPLATES, template_items
 from trainings.services.schedule import Hours, rebuild_sessions
 from trainings.services.trainings import Sitting, Wish, log_training
 from villages.models import GrantAward, Subdistrict, Village
 
 MOST_DAYS = 31
+NO_TEMPLATE = "kosong"
 TIME_INPUT = {"type": "time"}
 VILLAGE_CHOICE = '{% include "trainings/_village_choice.html" %}'
 
@@ -148,12 +150,10 @@ class TrainingLogForm(TrainingForm, WishMixin):
     )
     agenda = forms.ChoiceField(
         label="Susunan acara",
-        choices=[
-            ("contoh", "Pakai contoh susunan acara KPSPAMS 3 hari (24 JP); dapat diubah sesudahnya"),
-            ("kosong", "Kosong, diisi kemudian"),
-        ],
-        initial="contoh",
+        choices=[*TEMPLATES.items(), (NO_TEMPLATE, "Kosong, diisi atau disalin kemudian")],
+        initial=next(iter(TEMPLATES)),
         widget=forms.RadioSelect,
+        help_text="Contoh dapat diubah sesudahnya.",
     )
     cohorts = forms.MultipleChoiceField(
         label="Undang semua desa penerima", required=False, widget=forms.CheckboxSelectMultiple
@@ -233,7 +233,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
         sitting = Sitting(
             dates=self.dates(),
             hours=Hours(data["starts"], data["ends"]),
-            with_agenda=data["agenda"] == "contoh",
+            agenda={} if data["agenda"] == NO_TEMPLATE else template_items(data["agenda"]),
             villages=list(data["villages"]),
             cohorts=[int(year) for year in data.get("cohorts") or []],
             wish=self.wish(),

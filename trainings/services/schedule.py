@@ -1,9 +1,7 @@
 """Days, sessions and agenda: which sessions a day has follows from what people sign."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date, time
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,7 +13,6 @@ from records.models import Event
 from trainings.models import AgendaItem, Attendance, Training, TrainingDay, TrainingSession
 from trainings.services.guard import hold
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "agenda_templates" / "kpspams_3_hari.csv"
 WHOLE_DAY, MORNING, AFTERNOON = "Sehari penuh", "Pagi", "Siang"
 # The sample agenda breaks from 12.15 to 13.15; days without an agenda are cut there as well (our assumption).
 NOON, AFTER_NOON = time(12, 15), time(13, 15)
@@ -27,24 +24,6 @@ class Hours:
 
     starts: time = time(8, 0)
     ends: time = time(16, 30)
-
-
-def template_items() -> dict[int, list[AgendaItem]]:
-    """The built-in agenda of three days (24 JP) as unsaved rows, by day number from 1."""
-    days: dict[int, list[AgendaItem]] = {}
-    with TEMPLATE.open(encoding="utf-8", newline="") as file:
-        for line in csv.DictReader(file):
-            item = AgendaItem(
-                starts=time.fromisoformat(line["mulai"]),
-                ends=time.fromisoformat(line["selesai"]),
-                kind=line["jenis"],
-                topic=line["materi"],
-                lesson_hours=int(line["jp"]),
-                method=line["metode"],
-                speaker=line["narasumber"],
-            )
-            days.setdefault(int(line["hari_ke"]), []).append(item)
-    return days
 
 
 def build_day(day: TrainingDay, unit: str, items: list[AgendaItem], hours: Hours) -> None:
@@ -165,11 +144,16 @@ def rebuild_sessions(training: Training) -> None:
             {"sheet_unit": "Kehadiran sudah tercatat, jadi satuan daftar hadir tidak dapat diganti lagi."}
         )
     for day in training.days.prefetch_related("sessions", "items"):
-        sessions, items = list(day.sessions.all()), list(day.items.all())
-        hours = Hours(min(s.starts for s in sessions), max(s.ends for s in sessions)) if sessions else Hours()
-        for session in sessions:
-            _delete(session, "Sesi hari itu")
-        build_day(day, training.sheet_unit, items, hours)
+        items = list(day.items.all())
+        build_day(day, training.sheet_unit, items, drop_sessions(day))
+
+
+def drop_sessions(day: TrainingDay) -> Hours:
+    """Takes all sessions of a day away; returns how long they lasted. Raises ValidationError for one in use."""
+    sessions = list(day.sessions.all())
+    for session in sessions:
+        _delete(session, "Sesi hari itu")
+    return Hours(min(s.starts for s in sessions), max(s.ends for s in sessions)) if sessions else Hours()
 
 
 @transaction.atomic

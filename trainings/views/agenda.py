@@ -6,11 +6,11 @@ from django.views.generic import CreateView, UpdateView
 from records.editing import SaveMixin
 from trainings.agenda_notes import agenda_notes
 from trainings.figures import DayFigures, agenda_figures
-from trainings.forms.agenda import AgendaItemForm
+from trainings.forms.agenda import AgendaFillForm, AgendaItemForm
 from trainings.models import AgendaItem
 from trainings.services import schedule
 from trainings.teaching import moderator_words, speaker_words, teaching, with_speakers
-from trainings.views.base import OfTraining, QuestionView, TrainingPage
+from trainings.views.base import OfTraining, QuestionView, ServiceFormView, TrainingPage
 from trainings.views.parts import OfDay
 
 
@@ -93,3 +93,25 @@ class AgendaRemove(OfItem, QuestionView):
 
     def get_done_message(self):
         return f"Mata acara “{self.item}” dihapus."
+
+
+class AgendaFill(ServiceFormView):
+    """Contoh and Salin agenda."""
+
+    form_class = AgendaFillForm
+    page_name = "agenda"
+    heading = "Isi susunan acara sekaligus"
+    submit_label = "Isi susunan acara"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"training": self.training, "user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        intro = (
+            "Hari ke-1 diisi dengan hari ke-1, dan seterusnya; hari yang belum ada ditambahkan. Jam, materi, JP, metode, "
+            "dan narasumber ikut; tanggalnya mengikuti pelatihan ini."
+        )
+        return super().get_context_data(intro=intro, **kwargs)
+
+    def get_saved_message(self, count):
+        return f"{count} mata acara terisi. Periksa jam dan narasumbernya."

@@ -7,6 +7,7 @@ from records.models import Event
 from tests import factories as f
 from trainings.models import AgendaItem, Training, TrainingSession
 from trainings.services import schedule
+from trainings.services.agendas import template_items
 from trainings.services.schedule import Hours
 
 pytestmark = pytest.mark.django_db
@@ -24,20 +25,20 @@ def sessions_of(day):
 
 
 def test_template_holds_24_lesson_hours_in_three_days():
-    days = schedule.template_items()
+    days = template_items()
     assert {number: sum(item.lesson_hours for item in items) for number, items in days.items()} == {1: 7, 2: 9, 3: 8}
     items = [item for day in days.values() for item in day]
     assert (len(items), {item.lesson_hours for item in items if item.kind == "istirahat"}) == (28, {0})
 
 
 def test_day_sheet_has_one_session_from_first_to_last_item():
-    day = built(UNIT.DAY, schedule.template_items()[1])
+    day = built(UNIT.DAY, template_items()[1])
     assert sessions_of(day) == [("Sehari penuh", time(8), time(16, 30))]
     assert day.items.filter(session=None).count() == 0
 
 
 def test_half_day_sheets_split_at_noon_and_lunch_counts_for_none():
-    day = built(UNIT.HALF, schedule.template_items()[1])
+    day = built(UNIT.HALF, template_items()[1])
     assert sessions_of(day) == [("Pagi", time(8), time(12, 15)), ("Siang", time(13, 15), time(16, 30))]
     hours = {s.name: sum(item.lesson_hours for item in s.items.all()) for s in day.sessions.all()}
     assert hours == {"Pagi": 3, "Siang": 4}
@@ -45,8 +46,8 @@ def test_half_day_sheets_split_at_noon_and_lunch_counts_for_none():
 
 
 def test_topic_sheets_make_a_session_for_each_topic():
-    day = built(UNIT.TOPIC, schedule.template_items()[3])
-    topics = [item for item in schedule.template_items()[3] if item.kind == "materi"]
+    day = built(UNIT.TOPIC, template_items()[3])
+    topics = [item for item in template_items()[3] if item.kind == "materi"]
     assert [name for name, _, _ in sessions_of(day)] == [item.topic for item in topics]
     assert {i.session.name for i in day.items.exclude(session=None)} == {item.topic for item in topics}
 
@@ -144,3 +145,25 @@ def test_new_topic_takes_the_empty_session_then_makes_its_own(world):
         item.refresh_from_db()
         schedule.place_item(item)
     assert sessions_of(world.day) == [("Satu", time(8), time(9)), ("Dua", time(9), time(10))]
+
+
+def test_remove_item_keeps_its_text_in_the_history_of_the_training(world):
+    item = f.AgendaItemFactory(session=world.session, topic="Pembukuan", lesson_hours=3)
+    schedule.remove_item(item, by=world.staff)
+    assert world.training.events.first().changes == {"mata acara": ["08.00 Pembukuan (3 JP)", ""]}
+    assert Event.objects.filter(kind="trainings.agendaitem", verb="delete").count() == 1
+
+
+@pytest.mark.parametrize("act", ["add_day", "remove_day", "save_session", "remove_session", "remove_item"])
+def test_closed_training_keeps_its_schedule(act, world):
+    item = f.AgendaItemFactory(session=world.session)
+    Training.objects.filter(pk=world.training.pk).update(state=Training.State.CLOSED)
+    calls = {
+        "add_day": lambda: schedule.add_day(world.training, date(2018, 12, 9), Hours(), by=world.staff),
+        "remove_day": lambda: schedule.remove_day(world.day, by=world.staff),
+        "save_session": lambda: schedule.save_session(world.session, by=world.staff),
+        "remove_session": lambda: schedule.remove_session(world.session, by=world.staff),
+        "remove_item": lambda: schedule.remove_item(item, by=world.staff),
+    }
+    with pytest.raises(ValidationError, match="sudah selesai"):
+        calls[act]()

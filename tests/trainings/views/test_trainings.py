@@ -24,7 +24,7 @@ def typed(world, **changes):
         "starts": "08:00",
         "ends": "16:30",
         "sheet_unit": "hari",
-        "agenda": "contoh",
+        "agenda": "kpspams_3_hari",
         "villages": [str(world.satu.pk), str(world.dua.pk)],
         "quota": "3",
         "posts": ["KET", "BEN"],

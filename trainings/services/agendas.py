@@ -1,0 +1,201 @@
+"""A whole agenda at once: from a built-in template, or copied from an earlier training with shifted dates."""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from records import history, words
+from records.models import Event
+from trainings.models import AgendaItem, AgendaSpeaker, Attendance, Training, TrainingDay
+from trainings.services.guard import hold
+from trainings.services.schedule import Hours, build_day, drop_sessions
+from trainings.teaching import with_speakers
+
+FOLDER = Path(__file__).resolve().parent.parent / "agenda_templates"
+# File without its ending -> words on the screen; the first is the default.
+TEMPLATES = {
+    "kpspams_3_hari": "Pelatihan KPSPAMS, 3 hari (24 JP)",
+    "bimtek_1_hari": "Bimbingan teknis, 1 hari (7 JP)",
+    "rapat_setengah_hari": "Rapat setengah hari",
+}
+MOST_LETTERS = 250  # of AgendaItem.topic
+CLOCK = r"[0-9]{1,2}[.:][0-9]{2}"
+LINE = re.compile(rf"(?P<starts>{CLOCK})(?:\s*(?:-|–|s\.d\.)\s*(?P<ends>{CLOCK}))?\s+(?P<topic>\S.*)")
+
+
+@dataclass
+class PlannedDay:
+    """One day of an agenda that is to be: how many days after the first one, and its items with their people."""
+
+    offset: int
+    items: list[AgendaItem]
+    people: list[list[AgendaSpeaker]] = field(default_factory=list)
+
+
+def template_items(key: str = "kpspams_3_hari") -> dict[int, list[AgendaItem]]:
+    """A built-in agenda as unsaved rows, by day number from 1."""
+    days: dict[int, list[AgendaItem]] = {}
+    with (FOLDER / f"{key}.csv").open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            item = AgendaItem(
+                starts=time.fromisoformat(line["mulai"]),
+                ends=time.fromisoformat(line["selesai"]),
+                kind=line["jenis"],
+                topic=line["materi"],
+                lesson_hours=int(line["jp"]),
+                method=line["metode"],
+                speaker=line["narasumber"],
+            )
+            days.setdefault(int(line["hari_ke"]), []).append(item)
+    return days
+
+
+def planned_from_template(key: str) -> list[PlannedDay]:
+    return [PlannedDay(number - 1, items) for number, items in template_items(key).items()]
+
+
+def planned_from_training(source: Training, to: Training) -> list[PlannedDay]:
+    """The agenda of another training as unsaved rows; sample people stay out of a real training."""
+    days = list(source.days.prefetch_related("items"))
+    first = days[0].date if days else None
+    planned = []
+    for day in days:
+        rows = with_speakers(list(day.items.all()))
+        planned.append(
+            PlannedDay(
+                (day.date - first).days,
+                [_twin(row, to) for row in rows],
+                [
+                    [one for one in row.speakers.all() if to.is_sample or not one.resource_person.person.is_sample]
+                    for row in rows
+                ],
+            )
+        )
+    return planned
+
+
+def _twin(item: AgendaItem, to: Training) -> AgendaItem:
+    return AgendaItem(
+        starts=item.starts,
+        ends=item.ends,
+        kind=item.kind,
+        topic=item.topic,
+        pb_code=item.pb_code,
+        lesson_hours=0 if to.is_meeting else item.lesson_hours,
+        method=item.method,
+        speaker=item.speaker,
+    )
+
+
+def standing_agenda(training: Training) -> tuple[int, int]:
+    """(days with items, items): what filling the agenda would replace."""
+    items = AgendaItem.objects.filter(day__training=training)
+    return items.values("day").distinct().count(), items.count()
+
+
+@transaction.atomic
+def fill_agenda(
+    training: Training, planned: Iterable[PlannedDay], *, said: str, first: date | None = None, by: User
+) -> int:
+    """Puts a planned agenda onto the days of a training, day by day; returns the number of items.
+
+    Day n of the plan becomes day n of the training; where days run out, new ones are made as far behind the first
+    as in the plan. `first` is the first day of a training that has none. What stood on these days before goes, with
+    its sessions. `said` tells the history where it comes from. Raises ValidationError once people were marked.
+    """
+    training = hold(training)
+    if Attendance.objects.filter(session__day__training=training).exists():
+        raise ValidationError("Kehadiran sudah tercatat, jadi susunan acara tidak dapat diganti sekaligus.")
+    days = list(training.days.all())
+    start = days[0].date if days else first
+    if start is None:
+        raise ValidationError("Isi tanggal hari pertama.")
+    before = standing_agenda(training)[1]
+    taken = {day.date for day in days}
+    count = 0
+    for place, plan in enumerate(planned):
+        day = days[place] if place < len(days) else _new_day(training, start + timedelta(days=plan.offset), taken)
+        hours = drop_sessions(day)
+        day.items.all().delete()
+        build_day(day, training.sheet_unit, plan.items, hours)
+        AgendaSpeaker.objects.bulk_create(
+            AgendaSpeaker(item=item, resource_person_id=one.resource_person_id, role=one.role)
+            for item, people in zip(plan.items, plan.people or [[] for _ in plan.items], strict=True)
+            for one in people
+        )
+        count += len(plan.items)
+    text = f"{said}: {count} mata acara"
+    history.record(
+        training,
+        Event.Verb.CHANGE,
+        by=by,
+        changes={"susunan acara": [f"{before} mata acara" if before else "", text]},
+    )
+    return count
+
+
+def _new_day(training: Training, on: date, taken: set[date]) -> TrainingDay:
+    """A day on this date, or on the next one that is free."""
+    while on in taken:
+        on += timedelta(days=1)
+    taken.add(on)
+    return training.days.create(date=on)
+
+
+def spread(lines: list[str], hours: Hours) -> list[AgendaItem]:
+    """Typed lines of a meeting's agenda as unsaved items between two hours.
+
+    A line may begin with its time ("08.30 Pembukaan", "08.30-09.00 Pembukaan"); either all do or none. Without times
+    the hours are shared out evenly, in steps of five minutes. Raises ValidationError in words for the field.
+    """
+    typed = [_parts(line) for line in lines]
+    timed = [row for row in typed if row[0]]
+    if not typed:
+        return []
+    if timed and len(timed) < len(typed):
+        raise ValidationError("Tulis jam di depan semua baris, atau tidak sama sekali.")
+    starts = [row[0] for row in typed] if timed else _even(len(typed), hours)
+    items = []
+    for number, (_, ends, topic) in enumerate(typed):
+        begins = starts[number]
+        ends = ends or (starts[number + 1] if number + 1 < len(typed) else hours.ends)
+        if begins >= ends:
+            raise ValidationError(
+                f"Jam “{topic}” tidak berurutan: mulai {words.time_id(begins)}, selesai {words.time_id(ends)}."
+            )
+        items.append(AgendaItem(starts=begins, ends=ends, topic=topic, kind=AgendaItem.Kind.TOPIC))
+    return items
+
+
+def _parts(line: str) -> tuple[time | None, time | None, str]:
+    """("08.30-09.00 Pembukaan") as start, end and topic. Raises ValidationError for a time that does not exist."""
+    match = LINE.fullmatch(line.strip())
+    topic = " ".join((match["topic"] if match else line).split())
+    if len(topic) > MOST_LETTERS:
+        raise ValidationError(f"Acara “{topic[:40]}…” terlalu panjang; paling banyak {MOST_LETTERS} huruf.")
+    if match is None:
+        return None, None, topic
+    return _time(match["starts"]), _time(match["ends"]) if match["ends"] else None, topic
+
+
+def _time(text: str) -> time:
+    hour, minute = (int(part) for part in text.replace(".", ":").split(":"))
+    if hour > 23 or minute > 59:
+        raise ValidationError(f"“{text}” bukan jam. Tulis seperti 08.30.")
+    return time(hour, minute)
+
+
+def _even(count: int, hours: Hours) -> list[time]:
+    first, last = (part.hour * 60 + part.minute for part in (hours.starts, hours.ends))
+    step = max((last - first) / count, 1)
+    if step >= 5:
+        step = step // 5 * 5
+    found = [int(first + step * number) for number in range(count)]
+    return [time(*divmod(min(minutes, 23 * 60 + 59), 60)) for minutes in found]
