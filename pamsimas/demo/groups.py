@@ -95,6 +95,10 @@ def plant_people(district, villages, by) -> list[tuple[dict, Person]]:
         ],
         by,
     )
+    # Written down a second time in capitals, as it happens: shows "Mungkin tercatat ganda".
+    known = people[0]
+    name = known.name.removesuffix(" (contoh)")
+    plant([Person(district=district, village=known.village, name=f"{name.upper()} (contoh)", sex=known.sex)], by)
     return list(zip(rows, people, strict=True))
 
 
