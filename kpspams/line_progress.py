@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db import models
 
 from kpspams.models import Activity, ActivityFunding, ActivityProgress
+from kpspams.plan_lines import months_text
 
 # With these units volume tells how far a line is, whatever the work (domain: work plan, progress).
 ALWAYS_COUNTED = {"bulan", "kali"}
@@ -97,6 +98,11 @@ class LineProgress:
     @cached_property
     def months(self) -> list[int]:
         return [] if self.gone else self.activity.month_list
+
+    @property
+    def months_text(self) -> str:
+        """ "Jan–Des"; for a line that is in the plan no more, that."""
+        return "tidak ada lagi dalam rencana" if self.gone else months_text(self.activity.months) or "tanpa bulan"
 
     @cached_property
     def fundings(self) -> list[ActivityFunding]:

@@ -116,4 +116,7 @@ def plan_progress(plan: WorkPlan, on: date | None = None) -> PlanProgress:
 
 def plan_of(group: KpspamsGroup, year: int) -> WorkPlan | None:
     """The plan of that year that the group carries out."""
-    return carried_out(group.work_plans.filter(year=year)).first()
+    plan = carried_out(group.work_plans.filter(year=year)).first()
+    if plan:
+        plan.group = group  # with its village, as the caller has it
+    return plan

@@ -99,12 +99,12 @@ def make_world() -> SimpleNamespace:
     make.TestResultFactory(participant=participant)
     world.follow_up = make.FollowUpFactory(training=training, village=village, due_on=date(2019, 1, 5))
     world.done_follow_up = make.FollowUpFactory(training=training, village=village, number=2, done_on=date(2019, 1, 4))
-    carried = make.WorkPlanFactory(group=group, year=2024, status="approved")
+    carried = make.WorkPlanFactory(group=group, year=2023, status="approved")
     world.carried_plan = carried
     world.carried = make.ActivityFundingFactory(activity__plan=carried, activity__months=4095).activity
     told = make.ProgressFundingFactory(progress__activity=world.carried, cost=1_250_000).progress
     world.progress_photo = make.ProgressPhotoFactory(progress=told)
-    make.MonthReportFactory(group=group, year=2024, income=2_345_000)
+    make.MonthReportFactory(group=group, year=2023, income=2_345_000)
     world.damage = make.DamageReportFactory(
         facility=world.facility, connections_affected=1_234, households_affected=1_300, estimated_cost=12_500_000
     )

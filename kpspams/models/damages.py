@@ -116,7 +116,8 @@ class DamageStep(models.Model):
     state = models.CharField("keadaan", max_length=10, choices=DamageReport.State)
     on = models.DateField("tanggal")
     note = models.CharField("catatan", max_length=500, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, blank=True, related_name="+"
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, blank=True, related_name="+"
     )
     recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 

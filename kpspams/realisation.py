@@ -1,0 +1,182 @@
+"""Plan against realisation in sums: per bidang, source, quarter, and over many plans. Amounts are whole rupiah.
+
+Realisation is counted under the month and source that were told; a line that the plan has no more keeps its cost.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kpspams.line_progress import Status, entry_cost, spread
+from kpspams.models import ActivityFunding
+from kpspams.models.activities import MONTHS
+from kpspams.plan_totals import is_secured
+from kpspams.progress import PlanProgress
+
+QUARTERS = {1: range(1, 4), 2: range(4, 7), 3: range(7, 10), 4: range(10, 13)}
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
+
+@dataclass
+class Sum:
+    """One row of a comparison. `secured`: planned money that is in a budget, paid, or the users' own fee."""
+
+    label: str
+    planned: int = 0
+    realised: int = 0
+    secured: int = 0
+    income: int = 0
+    key: Any = None
+
+    @property
+    def unsecured(self) -> int:
+        return self.planned - self.secured
+
+    @property
+    def left(self) -> int:
+        """Planned and not spent; negative where more was spent."""
+        return self.planned - self.realised
+
+    @property
+    def percent(self) -> int | None:
+        return round_percent(self.realised, self.planned)
+
+
+def round_percent(part: int, whole: int) -> int | None:
+    return (200 * part + whole) // (2 * whole) if whole else None
+
+
+def secured_of(progress: PlanProgress) -> int:
+    return sum(funding.amount for line in progress.lines for funding in line.fundings if is_secured(funding))
+
+
+def total_of(progress: PlanProgress, label: str = "Jumlah") -> Sum:
+    income = sum(report.income or 0 for report in progress.reports.values())
+    return Sum(label, progress.planned, progress.realised, secured_of(progress), income)
+
+
+def by_area(progress: PlanProgress) -> list[Sum]:
+    """Per bidang, in the order of the paper."""
+    found: dict[int, Sum] = {}
+    areas = {line.activity.area_id: line.activity.area for line in progress.lines}
+    for line in progress.lines:
+        area = line.activity.area
+        row = found.setdefault(area.pk, Sum(str(area), key=area.pk))
+        row.planned += line.planned
+        row.realised += line.cost
+        row.secured += sum(funding.amount for funding in line.fundings if is_secured(funding))
+    return sorted(found.values(), key=lambda row: (areas[row.key].order, areas[row.key].code))
+
+
+def by_source(progress: PlanProgress) -> list[Sum]:
+    """Per source, in the order of the list; money without a source yet is the last row."""
+    found: dict[int, Sum] = {}
+    order: dict[int, tuple] = {}
+
+    def row_of(source) -> Sum:
+        order.setdefault(source.pk, (source.order, source.code))
+        return found.setdefault(source.pk, Sum(str(source), key=source.pk))
+
+    for line in progress.lines:
+        for funding in line.fundings:
+            row = row_of(funding.source)
+            row.planned += funding.amount
+            row.secured += funding.amount if is_secured(funding) else 0
+        for entry in line.entries.values():
+            for paid in entry.fundings.all():
+                row_of(paid.source).realised += paid.cost
+    rows = sorted(found.values(), key=lambda row: order[row.key])
+    rest = progress.planned - sum(row.planned for row in rows)
+    return [*rows, Sum("Belum ada sumber", planned=rest)] if rest else rows
+
+
+def by_month(progress: PlanProgress) -> list[Sum]:
+    """Twelve rows. A line without months is planned for none of them."""
+    rows = [Sum(str(month), key=month) for month in MONTHS]
+    for line in progress.lines:
+        for month, amount in line.planned_by_month.items():
+            rows[month - 1].planned += amount
+        for month, entry in line.entries.items():
+            rows[month - 1].realised += entry_cost(entry)
+        for funding in line.fundings:
+            if is_secured(funding):
+                for month, amount in spread(funding.amount, line.months).items():
+                    rows[month - 1].secured += amount
+    for month, report in progress.reports.items():
+        rows[month - 1].income += report.income or 0
+    return rows
+
+
+def by_quarter(progress: PlanProgress) -> list[Sum]:
+    """Triwulan I to IV."""
+    months = by_month(progress)
+    return [merged(f"Triwulan {ROMAN[number]}", (months[m - 1] for m in span)) for number, span in QUARTERS.items()]
+
+
+def by_security(progress: PlanProgress) -> list[Sum]:
+    """How sure the planned money is, in the steps of the list."""
+    sums: dict[str, int] = defaultdict(int)
+    for line in progress.lines:
+        for funding in line.fundings:
+            sums[funding.security] += funding.amount
+    return [Sum(str(step.label), planned=sums[step]) for step in ActivityFunding.Security if sums[step]]
+
+
+def merged(label: str, rows: Iterable[Sum], key=None) -> Sum:
+    total = Sum(label, key=key)
+    for row in rows:
+        total.planned += row.planned
+        total.realised += row.realised
+        total.secured += row.secured
+        total.income += row.income
+    return total
+
+
+@dataclass
+class Whole:
+    """Many plans together: those of a group, a village, a kecamatan, a kabupaten."""
+
+    label: str
+    sub: str = ""
+    url: str = ""
+    plans: list[PlanProgress] = field(default_factory=list)
+
+    @property
+    def sum(self) -> Sum:
+        return merged(self.label, (total_of(plan) for plan in self.plans))
+
+    @property
+    def percent(self) -> int | None:
+        """How much of the work is done, weighed by cost; plans of which nothing is known are left out."""
+        known = [plan for plan in self.plans if plan.percent is not None]
+        weight = sum(plan.planned or 1 for plan in known)
+        return round_percent(sum((plan.planned or 1) * (plan.percent or 0) for plan in known), 100 * weight)
+
+    @property
+    def known(self) -> int:
+        """Of how many plans something was told."""
+        return sum(plan.has_data for plan in self.plans)
+
+    @property
+    def late(self) -> int:
+        return sum(len(plan.late) for plan in self.plans)
+
+    @property
+    def done(self) -> int:
+        return sum(line.status == Status.DONE for plan in self.plans for line in plan.lines)
+
+    @property
+    def lines(self) -> int:
+        return sum(not line.gone for plan in self.plans for line in plan.lines)
+
+
+def grouped(plans: list[PlanProgress], key_of: Callable, make: Callable[[Any], Whole]) -> list[Whole]:
+    """Plans put together by `key_of(plan)`, in the order in which the keys come."""
+    found: dict[Any, Whole] = {}
+    for plan in plans:
+        key = key_of(plan.plan)
+        if key not in found:
+            found[key] = make(plan.plan)
+        found[key].plans.append(plan)
+    return list(found.values())

@@ -1,0 +1,371 @@
+"""Pelaksanaan: the screen of one month, from one tap to conflicts, and the pages around it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from kpspams.models import ActivityProgress, MonthReport, ProgressPhoto
+from kpspams.models.activities import months_to_mask
+from records.models import Event, StoredFile
+from tests import factories as make
+from tests.files import picture
+from tests.pages import said, shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _place_and_day(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    for module in ("kpspams.progress", "kpspams.services.progress", "kpspams.views.progress"):
+        monkeypatch.setattr(f"{module}.localdate", lambda: date(2026, 6, 20))
+
+
+@pytest.fixture
+def village():
+    return make.VillageFactory()
+
+
+@pytest.fixture
+def plan(village):
+    return make.WorkPlanFactory(group=make.GroupFactory(village=village), status="approved")
+
+
+@pytest.fixture
+def electricity(plan):
+    activity = make.ActivityFactory(
+        plan=plan, line=1, title="Listrik", volume=12, unit="bulan", unit_price=100_000, months=4095
+    )
+    make.ActivityFundingFactory(activity=activity)
+    return activity
+
+
+@pytest.fixture
+def meters(plan):
+    """Late in June: planned for April and May."""
+    activity = make.ActivityFactory(
+        plan=plan, line=2, title="Meter", volume=15, unit="unit", unit_price=10_000, months=months_to_mask([4, 5])
+    )
+    make.ActivityFundingFactory(activity=activity)
+    return activity
+
+
+@pytest.fixture
+def pipes(plan):
+    """Not before August."""
+    return make.ActivityFactory(
+        plan=plan, line=3, title="Pipa", volume=350, unit="m", cost_class="perbaikan", months=months_to_mask([8])
+    )
+
+
+@pytest.fixture
+def facilitator(village, client):
+    user = make.FacilitatorFactory(villages=[village])
+    client.force_login(user)
+    return user
+
+
+def month(plan, number=6):
+    return reverse("kpspams:progress_month", args=[plan.group_id, plan.year, number])
+
+
+def year(plan):
+    return reverse("kpspams:progress_year", args=[plan.group_id, plan.year])
+
+
+def send(client, plan, number=6, page=None, query="", **changes):
+    """Fills in the page as it was shown ("page" from earlier) and sends it."""
+    values = page or shown(client.get(month(plan, number) + query))
+    data = {name.replace("__", "-"): value for name, value in changes.items()}
+    return client.post(month(plan, number) + query, values | data)
+
+
+def entry(line=1):
+    return ActivityProgress.objects.standing().get(activity__line=line)
+
+
+def lines(response):
+    return [row.progress.activity.title for row in response.context["sheet"].rows]
+
+
+def test_only_lines_that_are_due_or_late_are_asked(client, plan, electricity, meters, pipes, facilitator):
+    page = client.get(month(plan))
+    assert lines(page) == ["Listrik", "Meter"]
+    assert [row.is_late for row in page.context["sheet"].rows] == [False, True]
+    assert lines(client.get(month(plan) + "?semua=1")) == ["Listrik", "Pipa", "Meter"]
+
+
+def test_one_tap_writes_the_share_of_the_month(client, plan, electricity, meters, facilitator):
+    answer = send(client, plan, l1__choice="sesuai")
+    assert (answer.status_code, answer["Location"]) == (302, year(plan))
+    assert said(answer) == ["Pelaksanaan Juni 2026 tersimpan: 1 kegiatan."]
+    told = entry()
+    assert (told.volume, told.as_planned, told.recorded_by, told.month) == (1, True, facilitator, 6)
+    assert [(paid.source.code, paid.cost) for paid in told.fundings.all()] == [("iuran", 100_000)]
+    assert ActivityProgress.objects.count() == 1
+    assert Event.objects.of(told).get().by == facilitator
+    assert MonthReport.objects.get().nothing is False
+
+
+def test_a_late_line_is_finished_with_what_is_left(client, plan, meters, facilitator):
+    make.ProgressFundingFactory(progress__activity=meters, progress__volume=4, progress__month=4, cost=40_000)
+    send(client, plan, l2__choice="sesuai")
+    told = ActivityProgress.objects.get(month=6)
+    assert (told.volume, told.fundings.get().cost) == (11, 110_000)
+
+
+def test_exceptions_are_typed(client, plan, meters, facilitator):
+    gift = make.FundingSourceFactory(code="csr", label="Swasta/CSR", is_fee=False)
+    own = meters.fundings.get().source_id
+    answer = send(
+        client,
+        plan,
+        l2__choice="lain",
+        l2__volume="2,5",
+        l2__obstacle="menunggu meter dari toko",
+        l2__extra_source=str(gift.pk),
+        l2__extra_cost="5.000",
+        **{f"l2__cost_{own}": "20.000"},
+    )
+    assert answer.status_code == 302
+    told = entry(2)
+    assert (told.volume, told.obstacle, told.as_planned) == (Decimal("2.5"), "menunggu meter dari toko", False)
+    assert {paid.source.code: paid.cost for paid in told.fundings.all()} == {"iuran": 20_000, "csr": 5_000}
+
+
+def test_building_work_asks_for_its_percent(client, plan, pipes, facilitator):
+    answer = send(client, plan, query="?semua=1", l3__choice="lain", l3__volume="10")
+    assert answer.status_code == 422
+    assert [error["text"] for error in answer.context["sheet"].errors] == [
+        "3. Pipa: Isi % fisik sampai akhir bulan ini; 0 bila belum ada yang dikerjakan."
+    ]
+    send(client, plan, query="?semua=1", l3__choice="lain", l3__volume="10", l3__percent="5")
+    assert (entry(3).percent, entry(3).volume) == (5, 10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"l1__choice": "ditunda"}, "1. Listrik: Tulis alasannya mengapa kegiatan ini ditunda."),
+        ({"l1__choice": "lain"}, "1. Listrik: Isi volume bulan ini; 0 bila tidak ada yang dikerjakan."),
+        ({"l1__choice": "lain", "l1__volume": "banyak"}, "1. Listrik: Tulis angka, misalnya 1 atau 2,5."),
+        ({"l1__choice": "lain", "l1__volume": "-1"}, "1. Listrik: Volume tidak boleh negatif."),
+        ({"l1__obstacle": "PLN padam"}, "1. Listrik: Pilih keadaan kegiatan ini."),
+        ({"l1__choice": "entah"}, "1. Listrik: Pilih salah satu keadaan dari daftar."),
+        ({"bulan__income": "seratus"}, "Tulis rupiah penuh, misalnya 1.450.000."),
+        ({"bulan__nothing": "on", "l1__choice": "sesuai"}, "Ada kegiatan yang dilaporkan pada bulan ini."),
+        ({}, "Belum ada yang diisi."),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_typing_stays(client, plan, electricity, facilitator, typed, sentence):
+    answer = send(client, plan, **typed)
+    assert answer.status_code == 422
+    assert answer.context["sheet"].errors[0]["text"].startswith(sentence)
+    assert not ActivityProgress.objects.exists()
+    assert not MonthReport.objects.exists()
+    page = answer.content.decode()
+    assert all(value in page for value in typed.values() if value not in ("on", "entah"))
+
+
+def test_put_off_with_a_reason(client, plan, electricity, facilitator):
+    send(client, plan, l1__choice="ditunda", l1__obstacle="Musim hujan")
+    assert (entry().standing, entry().obstacle, entry().volume) == ("ditunda", "Musim hujan", None)
+
+
+def test_nothing_happened(client, plan, electricity, facilitator):
+    answer = send(client, plan, bulan__nothing="on", bulan__note="Semua panen", bulan__income="1.250.000")
+    assert said(answer) == ["Pelaksanaan Juni 2026 tersimpan: tidak ada kegiatan."]
+    report = MonthReport.objects.get()
+    assert (report.nothing, report.note, report.income) == (True, "Semua panen", 1_250_000)
+    data = shown(client.get(month(plan)))
+    data.pop("bulan-nothing", None)
+    client.post(month(plan), data | {"l1-choice": "sesuai"})
+    report.refresh_from_db()
+    assert (report.nothing, report.income, entry().volume) == (False, 1_250_000, 1)
+
+
+def test_sent_twice_is_told_once(client, plan, electricity, meters, facilitator):
+    page = shown(client.get(month(plan)))
+    typed = {"l1__choice": "sesuai", "l2__choice": "lain", "l2__volume": "3", "bulan__income": "500.000"}
+    for _ in range(2):
+        answer = send(client, plan, page=page, l1__photos=[picture()], **typed)
+        assert answer.status_code == 302
+    assert ActivityProgress.objects.count() == 2
+    assert (MonthReport.objects.get().version, MonthReport.objects.get().income) == (1, 500_000)
+    assert (ProgressPhoto.objects.count(), StoredFile.objects.count()) == (1, 1)
+
+
+def test_a_correction_is_a_new_entry_and_the_history_stays(client, plan, electricity, facilitator):
+    send(client, plan, l1__choice="sesuai")
+    first = entry()
+    assert said(send(client, plan)) == ["Tidak ada yang diubah pada Juni 2026."]
+    own = electricity.fundings.get().source_id
+    send(client, plan, l1__choice="lain", l1__volume="1", **{f"l1__cost_{own}": "90.000"})
+    now = entry()
+    assert (now.corrects, now.fundings.get().cost) == (first, 90_000)
+    page = client.get(reverse("kpspams:progress_line", args=[plan.group_id, plan.year, 1]))
+    assert [row["entry"] for row in page.context["entries"]] == [now, first]
+    assert "Sudah diperbaiki" in page.content.decode()
+    assert client.get(year(plan)).context["progress"].realised == 90_000
+
+
+def test_a_told_line_is_not_emptied(client, plan, electricity, facilitator):
+    send(client, plan, l1__choice="sesuai")
+    answer = send(client, plan, l1__choice="")
+    assert "tidak dikosongkan" in answer.context["sheet"].errors[0]["text"]
+
+
+def test_two_at_once_the_second_sees_both(client, plan, electricity, meters, facilitator):
+    page = shown(client.get(month(plan)))
+    other = make.UserFactory(name="Orang Kantor")
+    client.force_login(other)
+    send(client, plan, l1__choice="lain", l1__volume="1", l1__obstacle="Token habis", bulan__income="100.000")
+    client.force_login(facilitator)
+    answer = send(client, plan, page=page, l1__choice="sesuai", l2__choice="sesuai", bulan__income="200.000")
+    assert answer.status_code == 409
+    assert [(row["label"], row["mine"], row["theirs"]) for row in answer.context["conflict"]["rows"]] == [
+        (
+            "1. Listrik",
+            "sesuai rencana; volume 1; Rp100.000",
+            "volume 1; Token habis (dicatat Orang Kantor)",
+        ),
+        ("Penerimaan iuran bulan ini (Rp)", "Rp200.000", "Rp100.000"),
+    ]
+    assert ActivityProgress.objects.count() == 1
+    answer = client.post(month(plan), shown(answer))
+    assert answer.status_code == 302
+    assert (entry().recorded_by, entry().corrects.recorded_by, entry(2).volume) == (facilitator, other, 15)
+    assert MonthReport.objects.get().income == 200_000
+
+
+def test_different_lines_at_once_are_no_conflict(client, plan, electricity, meters, facilitator):
+    page = shown(client.get(month(plan)))
+    client.force_login(make.UserFactory())
+    send(client, plan, l1__choice="sesuai", bulan__note="Dari kantor")
+    client.force_login(facilitator)
+    assert send(client, plan, page=page, l2__choice="sesuai", bulan__income="1.000").status_code == 302
+    report = MonthReport.objects.get()
+    assert (ActivityProgress.objects.count(), report.note, report.income) == (2, "Dari kantor", 1_000)
+
+
+def test_photos_keep_time_and_place_and_are_shown_to_those_who_see_the_group(client, plan, electricity, facilitator):
+    place = {1: "S", 2: (3.0, 58.0, 12.0), 3: "E", 4: (105.0, 24.0, 36.0)}
+    send(client, plan, l1__choice="sesuai", l1__photos=[picture(taken="2026:06:11 09:15:00", place=place)])
+    photo = ProgressPhoto.objects.get()
+    assert (photo.file.taken_at, photo.file.taken_time.hour, photo.file.lat) == (
+        date(2026, 6, 11),
+        9,
+        Decimal("-3.97000"),
+    )
+    address = reverse("kpspams:progress_photo", args=[photo.pk])
+    assert (client.get(address).status_code, client.get(address)["Content-Type"]) == (200, "image/jpeg")
+    # More photos of the same line: no new entry.
+    send(client, plan, l1__photos=[picture(size=(30, 30)), picture(taken="2026:06:11 09:15:00", place=place)])
+    assert (ActivityProgress.objects.count(), ProgressPhoto.objects.count()) == (1, 2)
+    client.force_login(make.FacilitatorFactory(villages=[make.VillageFactory()]))
+    assert client.get(address).status_code == 404
+
+
+def test_a_refused_save_keeps_no_file(client, plan, electricity, facilitator):
+    answer = send(client, plan, l1__choice="ditunda", l1__photos=[picture()])
+    assert answer.status_code == 422
+    assert any("Pilih berkasnya sekali lagi" in error["text"] for error in answer.context["sheet"].errors)
+    assert not StoredFile.objects.exists()
+
+
+def test_without_an_approved_plan_there_is_nothing_to_carry_out(client, plan, electricity, facilitator):
+    plan.status = "submitted"
+    plan.save()
+    assert client.get(month(plan))["Location"] == year(plan)
+    assert "masih diajukan" in client.get(year(plan)).content.decode()
+    assert said(client.post(month(plan), {}))[-1].startswith("Rencana kerjanya belum disetujui.")
+    assert not MonthReport.objects.exists()
+
+
+def test_an_approved_usulan_is_not_carried_out(client, plan, electricity, facilitator):
+    plan.stage = "usulan"
+    plan.save()
+    assert "masih berupa usulan" in client.get(year(plan)).content.decode()
+
+
+def test_months_to_come_are_not_told(client, plan, electricity, facilitator):
+    assert client.get(month(plan, 7))["Location"] == year(plan)
+    assert client.post(month(plan, 7), {"version": "1:0", "l1-choice": "sesuai"}).status_code == 302
+    assert not ActivityProgress.objects.exists()
+
+
+def test_a_plan_revised_meanwhile_is_told_of(client, plan, electricity, facilitator):
+    page = shown(client.get(month(plan)))
+    type(plan).objects.filter(pk=plan.pk).update(status="superseded")
+    revised = make.WorkPlanFactory(group=plan.group, revision=1, status="approved")
+    answer = client.post(month(plan), page | {"l1-choice": "sesuai"})
+    assert answer.status_code == 422  # the line is not in the revision: nothing of it is read
+    assert not ActivityProgress.objects.exists()
+    assert revised.activities.count() == 0
+
+
+def test_a_line_told_before_a_revision_is_corrected_in_the_new_one(client, plan, electricity, facilitator):
+    send(client, plan, l1__choice="sesuai")
+    before = entry()
+    type(plan).objects.filter(pk=plan.pk).update(status="superseded")
+    revised = make.WorkPlanFactory(group=plan.group, revision=1, status="approved")
+    make.ActivityFactory(plan=revised, line=1, title="Listrik", volume=24, unit="bulan", months=4095)
+    # Untouched it stays what was said, though the share of the revision is another.
+    assert said(send(client, plan)) == ["Tidak ada yang diubah pada Juni 2026."]
+    send(client, plan, l1__choice="lain", l1__volume="3")
+    assert (entry().corrects, entry().activity.plan) == (before, revised)
+
+
+def test_who_may_only_look_sees_what_was_told(client, plan, electricity, facilitator):
+    send(client, plan, l1__choice="sesuai")
+    client.force_login(make.OfficialFactory())
+    page = client.get(month(plan)).content.decode()
+    assert "Sesuai rencana" in page
+    assert "Simpan pelaksanaan" not in page
+    assert client.post(month(plan), {}).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["2026/13/", "2026/0/", "1999/1/", "3000/1/"])
+def test_months_that_do_not_exist(client, plan, facilitator, address):
+    assert client.get(f"/rencana-kerja/pelaksanaan/{plan.group_id}/{address}").status_code == 404
+
+
+def test_the_year_says_what_is_next(client, plan, electricity, facilitator):
+    page = client.get(year(plan))
+    assert page.context["following"]["name"] == "Januari"
+    for number in range(1, 6):
+        send(client, plan, number, l1__choice="sesuai")
+    page = client.get(year(plan))
+    assert (page.context["following"]["name"], page.context["progress"].percent) == ("Juni", 42)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_list_asks_the_same_for_any_number(client, village, facilitator, count, django_assert_num_queries):
+    for number in range(count):
+        plan = make.WorkPlanFactory(group=make.GroupFactory(village=village), status="approved")
+        activity = make.ActivityFactory(plan=plan, line=1, months=4095)
+        make.ActivityFundingFactory(activity=activity)
+        make.ProgressFundingFactory(progress__activity=activity, progress__month=number + 1)
+    client.get(reverse("kpspams:progress_list"))
+    with django_assert_num_queries(15):
+        page = client.get(reverse("kpspams:progress_list"))
+    assert len(page.context["object_list"]) == count
+
+
+def test_the_list_finds_who_has_not_told_of_a_month(client, village, facilitator):
+    plans = [make.WorkPlanFactory(group=make.GroupFactory(village=village), status="approved") for _ in range(3)]
+    for plan, months in zip(plans, (4095, 4095, months_to_mask([9])), strict=True):
+        make.ActivityFactory(plan=plan, line=1, months=months)
+    make.MonthReportFactory(group=plans[0].group, year=2026, month=3, nothing=True)
+    page = client.get(reverse("kpspams:progress_list"), {"belum": "3"})
+    assert [plan.pk for plan in page.context["object_list"]] == [plans[1].pk]
+
+
+def test_the_list_as_a_file(client, plan, electricity, facilitator):
+    send(client, plan, l1__choice="sesuai")
+    answer = client.get(reverse("kpspams:progress_list"), {"unduh": "csv"})
+    rows = b"".join(answer.streaming_content).decode().splitlines()
+    assert "Juni,Juli" in rows[0]
+    assert "Belum dilaporkan,Dilaporkan,Belum waktunya" in rows[1]
