@@ -1,0 +1,113 @@
+"""Berita acara pemeriksaan kerusakan: what broke, since when, whom it hits, what was done about it.
+
+The order of a berita acara is that of the rules on official papers: title, number, day and place in words, numbered
+facts, closing sentence, signatures. The day is that of the inspection, of the report where none was made yet.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from kpspams.models import DamageReport
+from kpspams.services.damages import operating_groups
+from records import words
+from reports.documents import frame
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "BAK"
+SUBJECTS = {"damage"}
+UNKNOWN = "belum diketahui"
+
+
+def label(parameters: dict) -> str:
+    return "Berita acara pemeriksaan kerusakan"
+
+
+def district_of(damage: DamageReport) -> District:
+    return damage.facility.village.subdistrict.district
+
+
+def clean(damage: DamageReport, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a report without a step (its day would be unknown)."""
+    if not damage.steps.exists():
+        raise ValidationError("Laporan kerusakan ini belum mempunyai langkah bertanggal. Catat pemeriksaannya dahulu.")
+    return {}
+
+
+def collect(subject: DamageReport, parameters: dict, user: User | None) -> dict[str, Any]:
+    facility = subject.facility
+    village = facility.village
+    office = district_of(subject).office_on(localdate())
+    said = frame.office_words(office)
+    steps = list(subject.steps.select_related("by"))
+    inspected = [step for step in steps if step.state == DamageReport.State.INSPECTED]
+    day = (inspected or steps)[-1 if inspected else 0].on
+    groups = operating_groups(subject)
+    return {
+        "document": frame.head(
+            title=f"Berita acara pemeriksaan kerusakan {facility}",
+            subject=f"{said['village']} {village.name}, {village.subdistrict}",
+            office=office,
+            dated=day,
+            paper=frame.paper_of(office),
+            watermark=frame.SAMPLE_MARK if facility.is_sample else "",
+        ),
+        "kop": frame.village_kop(village, office),
+        "said": said,
+        "facility": facility.name,
+        "village": f"{said['village']} {village.name}",
+        "subdistrict": village.subdistrict.name,
+        "district": district_of(subject).name,
+        "groups": " dan ".join(str(group) for group in groups),
+        "inspected": bool(inspected),
+        "day_line": words.date_in_words(day),
+        "component": subject.get_component_display(),
+        "description": subject.description,
+        "since": words.date_id(subject.since),
+        "facts": _facts(subject),
+        "steps": [
+            {"state": step.get_state_display(), "on": words.date_id(step.on), "note": step.note} for step in steps
+        ],
+        "photos": subject.photos.count(),
+        "signatures": [
+            frame.block("Petugas Pemeriksa,"),
+            frame.block(f"Ketua {groups[0]},".replace('"', "") if groups else "Ketua KPSPAMS,"),
+        ],
+        "knowing": [
+            frame.block(
+                f"{said['village_head']} {village.name},",
+                above="Mengetahui,",
+                name=frame.village_head(village, day),
+            )
+        ],
+    }
+
+
+def _facts(damage: DamageReport) -> list[dict[str, str]]:
+    hit = [
+        f"{words.number_id(count)} {unit}"
+        for count, unit in ((damage.connections_affected, "SR"), (damage.households_affected, "KK"))
+        if count is not None
+    ]
+    facts = [
+        ("Bagian yang rusak", damage.get_component_display()),
+        ("Uraian kerusakan", damage.description),
+        ("Rusak sejak", words.date_id(damage.since)),
+        ("Keadaan air", "berhenti mengalir" if damage.stopped else "tetap mengalir"),
+        ("Terdampak", ", ".join(hit)),
+        ("Air sementara dari", damage.interim_water),
+        ("Perkiraan biaya", words.rupiah(damage.estimated_cost) if damage.estimated_cost is not None else ""),
+        ("Ditangani oleh", damage.handled_by),
+        ("Keadaan terakhir", damage.get_state_display()),
+    ]
+    if damage.working_again_on:
+        lost = f", {words.number_id(damage.days_without_water)} hari tanpa air" if damage.stopped else ""
+        facts.append(("Berfungsi kembali", f"{words.date_id(damage.working_again_on)}{lost}"))
+    return [{"label": name, "text": text or UNKNOWN} for name, text in facts]
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("reports/documents/damage_minutes.html", snapshot)
