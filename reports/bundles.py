@@ -29,26 +29,30 @@ from trainings.models import Attendance, Training
 
 logger = logging.getLogger(__name__)
 
-# In the order in which they are filed; the lists of money come last.
-ORDER = (
-    Kind.INVITATION,
-    Kind.ASSIGNMENT_LETTER,
-    Kind.MEMO,
-    Kind.SCHEDULE,
-    Kind.BIODATA,
-    Kind.ATTENDANCE_SHEET,
-    Kind.TEST_SHEET,
-    Kind.TEST_RECAP,
-    Kind.EVALUATION_SHEET,
-    Kind.EVALUATION_RECAP,
-    Kind.FOLLOW_UP_PLAN,
-    Kind.MINUTES,
-    Kind.OFFICIAL_MINUTES,
-    Kind.CERTIFICATES,
-    Kind.TRAINING_REPORT,
-    Kind.MATERIALS_RECEIPT,
-    Kind.TRANSPORT_LIST,
-    Kind.HONORARIUM_LIST,
+# In the order in which they are filed, each with the options it is asked with; the lists of money come last.
+ORDER: tuple[tuple[Kind, dict[str, str]], ...] = (
+    (Kind.INVITATION, {}),
+    (Kind.ASSIGNMENT_LETTER, {}),
+    (Kind.MEMO, {}),
+    (Kind.SCHEDULE, {}),
+    (Kind.BIODATA, {"who": "peserta"}),
+    (Kind.BIODATA, {"who": "narasumber"}),
+    (Kind.ATTENDANCE_SHEET, {"who": "peserta"}),
+    (Kind.ATTENDANCE_SHEET, {"who": "narasumber"}),
+    (Kind.ATTENDANCE_SHEET, {"who": "panitia"}),
+    (Kind.TEST_SHEET, {"phase": "pre"}),
+    (Kind.TEST_SHEET, {"phase": "post"}),
+    (Kind.TEST_RECAP, {}),
+    (Kind.EVALUATION_SHEET, {}),
+    (Kind.EVALUATION_RECAP, {}),
+    (Kind.FOLLOW_UP_PLAN, {}),
+    (Kind.MINUTES, {}),
+    (Kind.OFFICIAL_MINUTES, {}),
+    (Kind.CERTIFICATES, {}),
+    (Kind.TRAINING_REPORT, {}),
+    (Kind.MATERIALS_RECEIPT, {}),
+    (Kind.TRANSPORT_LIST, {}),
+    (Kind.HONORARIUM_LIST, {}),
 )
 OF_MEETINGS = {
     Kind.INVITATION,
@@ -67,26 +71,21 @@ NOTHING_MADE = "Tidak satu pun dokumen berhasil dibuat. Lihat sebabnya di bawah,
 def papers(training: Training, by: User) -> list[tuple[str, dict]]:
     """Kind and parameters of all papers that this person can have of this training today, in filing order."""
     found = []
-    for kind in ORDER:
+    marked = Attendance.objects.filter(session__day__training=training).exists()
+    for kind, options in ORDER:
         if kind not in documents.KINDS or (training.is_meeting and kind not in OF_MEETINGS):
             continue
         if not services.may_ask(kind, training, by):
             continue
-        parameters = _chosen(kind, training)
+        parameters = dict(options)
+        if kind == Kind.ATTENDANCE_SHEET:
+            parameters["mode"] = "filled" if marked and options["who"] == "peserta" else "blank"
         try:
             documents.document(kind).clean(training, dict(parameters))
         except ValidationError:
             continue  # cannot be made of this training yet: no days, no sertifikat given
         found.append((kind.value, parameters))
     return found
-
-
-def _chosen(kind: Kind, training: Training) -> dict:
-    """The daftar hadir is filled once somebody was marked; the other papers choose for themselves."""
-    if kind != Kind.ATTENDANCE_SHEET:
-        return {}
-    marked = Attendance.objects.filter(session__day__training=training).exists()
-    return {"mode": "filled" if marked else "blank"}
 
 
 def ask(training: Training, by: User, key: uuid.UUID | None = None) -> ReportBundle:
@@ -114,8 +113,9 @@ def ask(training: Training, by: User, key: uuid.UUID | None = None) -> ReportBun
         with transaction.atomic():
             bundle.save(force_insert=True)
             history.record(bundle, Event.Verb.ADD, by=by)
-            for kind, parameters in wanted:
-                services.ask(kind, training, parameters, by, key=uuid.uuid5(key, kind) if key else None, bundle=bundle)
+            for number, (kind, parameters) in enumerate(wanted):
+                part_key = uuid.uuid5(key, f"{number}-{kind}") if key else None
+                services.ask(kind, training, parameters, by, key=part_key, bundle=bundle)
     except IntegrityError:
         # The twin of this very request was faster.
         twin = ReportBundle.objects.filter(request_key=key, by=by).first() if key else None
@@ -224,7 +224,7 @@ def packed(bundle: ReportBundle, parts: Iterable[Report]) -> bytes:
 
 def name_in_zip(number: int, part: Report) -> str:
     """ "03-nota-dinas.pdf": sorts as filed, and holds no letter that Windows refuses."""
-    return f"{number:02d}-{slugify(part.title)[:60].strip('-')}.{part.format}"
+    return f"{number:02d}-{slugify(part.title.replace('/', ' '))[:60].strip('-')}.{part.format}"
 
 
 def filename(bundle: ReportBundle) -> str:
