@@ -53,6 +53,10 @@ class PhaseFigures:
     passed: int
 
     @property
+    def mean_text(self) -> str:
+        return "" if self.mean is None else words.number_id(self.mean, 1)
+
+    @property
     def passed_text(self) -> str:
         return share_text(self.passed, self.count, f"orang yang ikut {self.label.lower()}")
 
@@ -91,6 +95,10 @@ class TestFigures:
     questions: list[QuestionFigures]
 
     @property
+    def gain_text(self) -> str:
+        return "" if self.gain is None else words.number_id(self.gain, 1)
+
+    @property
     def count(self) -> int:
         """Results of both tests together."""
         return self.pre.count + self.post.count
@@ -108,6 +116,10 @@ class AspectFigures:
     mean: Decimal | None
     counts: list[int]  # how many gave 1, 2, 3, 4
 
+    @property
+    def mean_text(self) -> str:
+        return "" if self.mean is None else words.number_id(self.mean, 2)
+
 
 @dataclass
 class EvaluationFigures:
@@ -117,6 +129,10 @@ class EvaluationFigures:
     aspects: list[AspectFigures]
     remarks: list[tuple[EvaluationQuestion, list[str]]]
     mean: Decimal | None  # satisfaction: over all marks of all aspects
+
+    @property
+    def mean_text(self) -> str:
+        return "" if self.mean is None else words.number_id(self.mean, 2)
 
     @property
     def sheets_text(self) -> str:

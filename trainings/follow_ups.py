@@ -146,10 +146,14 @@ def follow_up_figures(training: Training, rows=None) -> FollowUpFigures:
 
 
 def day_word(row: FollowUp) -> str:
-    """Where an open task stands on the calendar: "terlambat 12 hari", "3 hari lagi"; empty without a day."""
+    """Where an open task stands on the calendar: "terlambat 12 hari", "3 hari lagi", "terlambat 7 tahun"; empty
+    without a day.
+    """
     if not row.is_open or row.due_on is None:
         return ""
     days = (row.due_on - localdate()).days
+    if days < -2 * 365:
+        return f"terlambat {-days // 365} tahun"
     if days < 0:
         return f"terlambat {-days} hari"
     return "hari ini" if days == 0 else f"{days} hari lagi"
