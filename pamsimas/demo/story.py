@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import transaction
 
 from accounts.models import District
+from pamsimas.demo.accounts_file import plant_accounts_files
 from pamsimas.demo.assessments import plant_assessments
 from pamsimas.demo.association import plant_association
 from pamsimas.demo.dossier import plant_dossiers
@@ -57,5 +58,6 @@ def load(today: date) -> bool:
     plant_plans(groups, users, today)
     plant_trainings(district, villages, groups, people, users, today)
     plant_assessments(villages, staff, today)
+    plant_accounts_files(staff)
     plant_shelf(district, staff)
     return True
