@@ -9,7 +9,8 @@ from records.history import text
 from records.words import MONTHS_SHORT, number_id, rupiah
 
 # In the order of the form on paper, which is that of the model. Bidang, sources and months are told beside.
-FILLED_IN = {"title", "location", "target", "volume", "unit", "unit_price", "responsible", "mode", "cost_class", "note"}
+FILLED_IN = {"title", "location", "target", "volume", "unit", "unit_price", "responsible", "mode", "cost_class"}
+FILLED_IN |= {"facility", "carried_over", "note"}
 COLUMNS = [column for column in Activity._meta.concrete_fields if column.name in FILLED_IN]
 NUMBERS = {"volume": number_id, "unit_price": rupiah}
 
@@ -34,7 +35,7 @@ class Line:
 
 
 def stored_lines(activities: list[Activity]) -> dict[int, Line]:
-    """The saved lines by their number. Expects bidang and `fundings__source` at hand."""
+    """The saved lines by their number. Expects bidang, facility and `fundings__source` at hand."""
     return {activity.line: Line(activity, list(activity.fundings.all())) for activity in activities}
 
 

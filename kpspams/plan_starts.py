@@ -78,7 +78,7 @@ def copied_lines(before: WorkPlan, promised: bool = False) -> list[Line]:
             for funding, paid in zip(fundings, line.fundings, strict=True):
                 funding.security = paid.security
         lines.append(Line(Activity(**values), fundings))
-        lines[-1].activity.area = source.area
+        lines[-1].activity.area, lines[-1].activity.facility = source.area, source.facility
     return lines
 
 

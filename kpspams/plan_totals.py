@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kpspams.fees import FeeCheck, check_fee, fee_costs
+from kpspams.fees import FeeCheck, check_fee, fee_costs, recorded_fees
 from kpspams.models import Activity, ActivityFunding, FundingSource, WorkArea, WorkPlan
 
 # Money that somebody has promised in a budget, or paid.
@@ -48,6 +48,11 @@ class PlanSums:
         return sum(line.secured for line in self.sources)
 
     @property
+    def in_kind(self) -> int:
+        """What is given in work and material, not in money."""
+        return sum(line.amount for line in self.sources if line.source.in_kind)
+
+    @property
     def unsecured(self) -> int:
         return self.funded - self.secured
 
@@ -64,8 +69,8 @@ def is_secured(funding: ActivityFunding) -> bool:
 
 
 def plan_activities(plan: WorkPlan) -> list[Activity]:
-    """The lines in printing order, with bidang and sources at hand: two queries."""
-    return list(plan.activities.select_related("area").prefetch_related("fundings__source"))
+    """The lines in printing order, with bidang, facility and sources at hand: two queries."""
+    return list(plan.activities.select_related("area", "facility").prefetch_related("fundings__source"))
 
 
 def plan_sums(plan: WorkPlan) -> PlanSums:
@@ -86,5 +91,5 @@ def plan_sums(plan: WorkPlan) -> PlanSums:
         sources=sorted(sources.values(), key=lambda line: (line.source.order, line.source.code)),
         total=sum(part.amount for part in areas.values()),
         count=len(activities),
-        fee_check=check_fee(plan, *fee_costs(activities)),
+        fee_check=check_fee(plan, fee_costs(activities), recorded_fees(plan)),
     )

@@ -10,6 +10,7 @@ from kpspams.models import Activity, ActivityFunding, FundingSource, WorkArea
 from kpspams.models.activities import MONTHS, months_to_mask
 from kpspams.plan_lines import Line
 from records.words import number_id, rupiah
+from villages.models import Village
 
 # A thousand billion rupiah in one line is a slip of the finger, not a plan.
 MAX_AMOUNT = 10**12
@@ -17,9 +18,15 @@ TOO_DEAR = "Harga satuan ini melebihi Rp1 triliun. Periksa angkanya."
 
 
 class Choices:
-    """Bidang and sources, read once for all rows of a page."""
+    """Bidang, sources and the water systems of the village, read once for all rows of a page."""
 
-    def __init__(self):
+    def __init__(self, village: Village | None = None):
+        known = village.facilities.order_by("name", "pk") if village else ()
+        self.facilities = {str(facility.pk): facility for facility in known}
+        self.facility_options = (
+            ("", "Tidak terkait sarana"),
+            *((key, facility.name) for key, facility in self.facilities.items()),
+        )
         self.areas = {area.code: area for area in WorkArea.objects.all()}
         self.sources = {source.code: source for source in FundingSource.objects.all()}
         self.area_options = tuple((code, str(area)) for code, area in self.areas.items())
@@ -27,6 +34,7 @@ class Choices:
             ("", "Pilih sumber"),
             *((code, source.label) for code, source in self.sources.items()),
         )
+        self.fee_codes = " ".join(code for code, source in self.sources.items() if source.is_fee)
 
 
 @dataclass
@@ -51,6 +59,7 @@ class ActivityRow(forms.ModelForm):
     """
 
     area = forms.CharField(label="bidang", error_messages={"required": "Pilih bidang."})
+    facility = forms.CharField(label="sarana", required=False)
 
     class Meta:
         model = Activity
@@ -64,6 +73,8 @@ class ActivityRow(forms.ModelForm):
             "responsible",
             "mode",
             "cost_class",
+            "facility",
+            "carried_over",
             "note",
         ]
         localized_fields = ["volume", "unit_price"]  # else "1.500.000" is refused
@@ -108,7 +119,8 @@ class ActivityRow(forms.ModelForm):
 
     def _show(self, line: Line | None, area: str):
         activity = self.instance
-        self.texts = {name: getattr(activity, name) or "" for name in self.Meta.fields}
+        self.texts = {name: getattr(activity, name) or "" for name in self.Meta.fields if name != "facility"}
+        self.texts["facility"] = str(activity.facility_id or "")
         self.texts["area"] = activity.area.code if activity.area_id else area
         self.texts["cost_class"] = activity.cost_class
         if line:
@@ -145,7 +157,7 @@ class ActivityRow(forms.ModelForm):
 
     @property
     def has_details(self) -> bool:
-        return bool(self.texts["note"] or self.texts["mode"] or self.texts["target"])
+        return any(self.texts[name] for name in ("note", "mode", "target", "facility", "carried_over"))
 
     @property
     def amount(self) -> int:
@@ -177,6 +189,12 @@ class ActivityRow(forms.ModelForm):
         if area is None:
             raise ValidationError("Pilih bidang dari daftar.")
         return area
+
+    def clean_facility(self):
+        key = self.cleaned_data["facility"]
+        if key and key not in self.choices.facilities:
+            raise ValidationError("Pilih sarana desa ini dari daftar.")
+        return self.choices.facilities.get(key)
 
     def clean(self):
         cleaned = super().clean()

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
 from kpspams.forms.activities import ActivityRow, Choices
 from kpspams.models import Activity, ActivityFunding, Member, WorkArea, WorkPlan
 from kpspams.plan_lines import Line, Seen, stored_lines
+from kpspams.plan_paste import Pasted, read_paste
 from kpspams.plan_totals import plan_activities
 from kpspams.services.work_plans import MAX_LINES, LinesConflict, save_lines
 
@@ -49,8 +52,10 @@ class PlanGrid:
 
     def __init__(self, plan: WorkPlan, data=None, only: str | None = None, area: str = ""):
         self.plan, self.data, self.only = plan, data, only
-        self.choices = Choices()
+        self.choices = Choices(plan.group.village)
         self.errors: list[dict] = []
+        self.pasted: Pasted | None = None
+        self.pasted_keys: list[str] = []
         self.stored = stored_lines(plan_activities(plan))
         self.seen = Seen.of(plan, self.stored)
         self.version = plan.version
@@ -105,6 +110,31 @@ class PlanGrid:
     def total(self) -> int:
         return sum(row.amount for row in self.rows)
 
+    def paste(self, text: str):
+        """Appends rows copied from a spreadsheet, unsaved, and tells what of them was not understood (`pasted`).
+
+        What is wrong in their cells is told at the cells, as when saving.
+        """
+        found = read_paste(text, self.choices)
+        numbers = [int(row.key[1:]) for row in self.rows if row.key.startswith("n")]
+        fresh = max(numbers, default=0) + 1
+        self.rows = [row for row in self.rows if not (row.key.startswith("n") and row.is_blank)]
+        room = MAX_LINES - len(self.rows)
+        added = []
+        for number, line in enumerate(found.lines[: max(room, 0)], fresh):
+            data = QueryDict(mutable=True)
+            for name, values in line.cells.items():
+                data.setlist(f"n{number}-{name}", values)
+            added.append(ActivityRow(f"n{number}", self.choices, data=data))
+        self.rows += added
+        self.pasted = found
+        self.pasted_keys = [row.key for row in added]
+        if len(found.lines) > room:
+            found.problems.append(
+                f"Hanya {max(room, 0)} baris muat: satu rencana kerja memuat paling banyak {MAX_LINES}."
+            )
+        self._judge([row for section in self.sections for row in section.rows if row in added])
+
     def arrange(self, action: str) -> str:
         """Adds, doubles, moves or drops rows without saving, for pages without script. Returns the key to look at."""
         verb, _, key = action.partition(":")
@@ -136,7 +166,11 @@ class PlanGrid:
 
     def is_valid(self) -> bool:
         """Looks at each row that is not blank; `errors` lists what is wrong with the cell that it concerns."""
-        for row in [row for section in self.sections for row in section.rows]:
+        self._judge([row for section in self.sections for row in section.rows])
+        return not self.errors
+
+    def _judge(self, rows: list[ActivityRow]):
+        for row in rows:
             if (row.is_blank and not self.only) or row.is_valid():
                 continue
             name = "Kegiatan" if self.only else f"Baris {row.place}"
@@ -148,7 +182,6 @@ class PlanGrid:
                 if slot.error:
                     target = f"{row.key}-source-{place}"
                     self.errors.append({"target": target, "label": f"{name}, sumber dana", "text": slot.error})
-        return not self.errors
 
     def save_by(self, user) -> dict:
         """Saves and returns the changes told. Raises what save_lines raises. Only after is_valid()."""

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rights import Right
 from accounts.scoping import require
+from kpspams.fees import check_fee, fee_costs, recorded_fees
 from kpspams.forms.plan_grid import PlanGrid
 from kpspams.models import WorkPlan
 from kpspams.plan_lines import Line, summary
 from kpspams.services.work_plans import LinesConflict, Locked, remove_line
-from kpspams.views.plan_pages import crumbs_of, locked, notes_of, with_group
+from kpspams.views.plan_pages import crumbs_of, fee_context, fee_data, locked, notes_of, with_group
 from records.editing import way_back
 from records.words import number_id, rupiah
 
@@ -27,13 +28,16 @@ def _plan(request, pk) -> WorkPlan:
 @gzip_page  # sixty rows of inputs are half a megabyte of one pattern; compressed they are 25 kB
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_plan_update(request, pk):
-    """The grid. A button named "susun" only rearranges the rows; nothing is saved by it."""
+    """The grid. A button named "susun" only rearranges or appends rows; nothing is saved by it."""
     plan = _plan(request, pk)
     if request.method != "POST":
         return _grid_page(request, PlanGrid(plan)) if plan.is_open else locked(request, plan)
     grid = PlanGrid(plan, request.POST)
     if action := request.POST.get("susun"):
-        grid.arrange(action)
+        if action == "tempel":
+            grid.paste(request.POST.get("tempelan", ""))
+        else:
+            grid.arrange(action)
         return _grid_page(request, grid)
     return _save(request, grid, way_back(request, plan.get_absolute_url()))
 
@@ -96,12 +100,21 @@ def _grid_page(request, grid: PlanGrid, status=200, conflict=None):
         "conflict": conflict,
         "heading": heading,
         "crumbs": crumbs_of(plan, (heading, "")),
+        "posted": grid.data is not None,
         "submit_label": "Simpan kegiatan" if grid.only else "Simpan sebagai Draf",
         "cancel_url": way_back(request, plan.get_absolute_url()),
         **_notes(grid),
+        **_fee(grid),
         "keep": f"rencana-{plan.pk}-{grid.only or 'semua'}",
     }
     return render(request, "kpspams/work_plan_grid.html", context, status=status)
+
+
+def _fee(grid: PlanGrid) -> dict:
+    """The fee check of what is stored; the script goes on from there."""
+    costs = fee_costs([line.activity for line in grid.stored.values()])
+    check = check_fee(grid.plan, costs, recorded_fees(grid.plan))
+    return fee_context(check) | {"fee_data": fee_data(grid.plan, check, grid.choices.fee_codes), "editable": True}
 
 
 def _notes(grid: PlanGrid) -> dict:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
-from kpspams.fees import Verdict
+from kpspams.fees import FeeCheck, Verdict
 from kpspams.forms.work_plans import StepForm
 from kpspams.models import Activity, LineNote, Member, WorkPlan
 from kpspams.models.reviews import WHOLE_PLAN
@@ -75,8 +75,7 @@ def plan_context(request, plan: WorkPlan, **more) -> dict:
         "plan": plan,
         "tone": TONES[plan.status],
         "sums": sums,
-        "fee_tone": FEE_TONES[sums.fee_check.verdict],
-        "fee_left": abs(sums.fee_check.left or 0),
+        **fee_context(sums.fee_check),
         "facts": plan_facts(plan),
         "steps": steps,
         "last_step": steps[-1] if steps else None,
@@ -105,6 +104,25 @@ def plan_context(request, plan: WorkPlan, **more) -> dict:
     if submitted and not plan.checked_step and WorkPlan.objects.checkable_by(user).filter(pk=plan.pk).exists():
         context["check_form"] = StepForm(plan=plan, noted=False, prefix="periksa")
     return context | more
+
+
+def fee_context(check: FeeCheck) -> dict:
+    return {"fee": check, "fee_tone": FEE_TONES[check.verdict], "fee_left": abs(check.left or 0)}
+
+
+def fee_data(plan: WorkPlan, check: FeeCheck, fee_codes: str) -> dict[str, str]:
+    """What the script of the grid needs to follow the fee check while somebody types; an empty text is unknown."""
+    figures = {
+        "payers": plan.payers,
+        "base-fee": plan.base_fee,
+        "tariff": plan.tariff,
+        "use-tenths": int(plan.average_use * 10),
+        "rate": plan.collection_rate,
+        "income": check.recorded.income,
+        "cost": check.recorded.cost,
+    }
+    texts = {name: "" if value is None else str(value) for name, value in figures.items()}
+    return texts | {"sources": fee_codes, "unit": plan.get_payer_unit_display()}
 
 
 def notes_of(plan: WorkPlan, activities: list[Activity]) -> dict:

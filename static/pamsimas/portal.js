@@ -212,8 +212,10 @@
   }
   for (const form of kept) {
     const draft = readDraft(draftKey(form));
-    // After a refused save the page itself brings what was typed.
-    const refused = document.querySelector(".error-summary");
+    // After a refused save, or a button that only rearranges, the page itself brings what was typed.
+    const posted = "posted" in form.dataset;
+    const refused = posted || document.querySelector(".error-summary");
+    if (posted) saveDraft(form);
     if (draft && !refused && !sameFields(draft, snapshot(form))) {
       // Forms whose rows come and go make room first (kpspams/plan_grid.js).
       form.dispatchEvent(new CustomEvent("draft:restore", { detail: draft }));

@@ -11,6 +11,7 @@ from tests.factories import (
     ActivityFactory,
     ActivityFundingFactory,
     FacilitatorFactory,
+    FacilityFactory,
     OfficialFactory,
     UserFactory,
     VillageFactory,
@@ -228,12 +229,12 @@ def test_a_line_that_is_not_there_is_a_404(client, plan, writer):
 
 def test_sixty_lines_cost_as_many_queries_as_five(client, plan, writer, django_assert_num_queries):
     fill_plan(plan, Start.USUAL, by=writer)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(url(plan))
     source = FundingSource.objects.get(label="APBDes")
     for number in range(16, 61):
         ActivityFundingFactory(activity=ActivityFactory(plan=plan, line=number), source=source)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(url(plan))
 
 
@@ -268,3 +269,64 @@ def test_a_mangled_post_is_never_an_error_of_ours(client, plan, writer, broken):
 def test_a_long_grid_travels_compressed(client, plan, writer):
     answer = client.get(url(plan), headers={"accept-encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+# The facility, carrying over, pasted rows
+
+
+def test_the_facility_of_the_village_is_chosen_and_no_other(client, plan, writer):
+    mine, other = FacilityFactory(village=plan.group.village), FacilityFactory()
+    page = client.get(url(plan)).text
+    assert f'<option value="{mine.pk}">{mine.name}</option>' in page
+    assert f'value="{other.pk}"' not in page
+    client.post(url(plan), grid(row("n1", facility=str(mine.pk), carried_over="on"), **seen(plan)))
+    activity = plan.activities.get()
+    assert (activity.facility, activity.carried_over) == (mine, True)
+    answer = client.post(url(plan), grid(row("l1", facility=str(other.pk)), **seen(plan)))
+    assert (answer.status_code, "Pilih sarana desa ini dari daftar." in answer.text) == (422, True)
+    client.post(url(plan), grid(row("l1", facility="", title="Lain"), **seen(plan)))
+    activity = plan.activities.get()
+    assert (activity.facility, activity.carried_over, activity.title) == (None, False, "Lain")
+
+
+def test_pasted_rows_are_appended_unsaved_beside_what_is_typed(client, plan, writer):
+    ActivityFactory(plan=plan, line=1, title="Lama")
+    text = "Bidang\tKegiatan\tVolume\tSatuan\tHarga\tSumber dana\tBulan\nC\tRapat\t12\tkali\t150.000\tIuran\tJan-Des\n"
+    text += "\tBeli pipa\tbanyak\tm\tRp65.000\tHibah\tkapan saja\n"
+    data = grid(row("l1", title="Sedang diubah"), **seen(plan)) | {"susun": "tempel", "tempelan": text}
+    answer = client.post(url(plan), data)
+    assert answer.status_code == 200
+    assert lines(plan)[0][2] == "Lama"
+    for words in ("Sedang diubah", 'value="Rapat"', 'value="Beli pipa"', "2 baris dibaca dan ditambahkan, belum"):
+        assert words in answer.text
+    # All that is wrong at once: what no column takes, and what the cells themselves refuse.
+    assert "Baris tempelan 3 (Beli pipa): sumber dana “Hibah” tidak dikenal." in answer.text
+    assert "Baris tempelan 3 (Beli pipa): Bulan “kapan saja” tidak dikenal." in answer.text
+    assert "Baris tempelan 3 (Beli pipa): bidang belum disebut; dimasukkan ke bidang A." in answer.text
+    # By bidang, as on the page: the pipe stands second, the meeting third.
+    assert '<a href="#n2-volume">Baris 2, Volume: Tulis angka, misalnya 12 atau 2,5.</a>' in answer.text
+    assert "data-posted" in answer.text
+
+
+def test_nothing_legible_pasted_keeps_the_text(client, plan, writer):
+    answer = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": " \n <x> "})
+    assert (
+        "Tidak ada baris yang dapat dibaca."
+        in client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": " \n "}).text
+    )
+    assert answer.status_code == 200
+
+
+def test_no_more_rows_are_pasted_than_a_plan_takes(client, plan, writer):
+    text = "Kegiatan\tVolume\tSatuan\tHarga\n" + "".join(f"K{n}\t1\tkali\t1000\n" for n in range(120))
+    grid_ = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": text}).context["grid"]
+    assert len(grid_.rows) == 100
+    assert "Hanya 100 baris muat: satu rencana kerja memuat paling banyak 100." in grid_.pasted.problems
+
+
+def test_the_fee_check_stands_beside_the_grid(client, plan, writer):
+    WorkPlan.objects.filter(pk=plan.pk).update(payers=120, base_fee=5_000, tariff=3_000)
+    client.post(url(plan), grid(row("n1", title="Listrik", volume="12", unit_price="1.450.000", sources=[(fee(), "")])))
+    text = client.get(url(plan)).text
+    for words in ("Iuran menutup BOP", "Rp12.083", "Rp31.500", "Rp17.400.000 (100 %)", 'data-base-fee="5000"'):
+        assert words in text

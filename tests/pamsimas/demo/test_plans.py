@@ -45,7 +45,7 @@ def test_one_fee_covers_its_cost_and_one_does_not(demo):
         for year in (2019, localdate().year):
             found = plan(group, year)
             costs = fee_costs(list(found.activities.prefetch_related("fundings__source")))
-            assert check_fee(found, *costs).verdict == verdict
+            assert check_fee(found, costs).verdict == verdict
 
 
 def test_this_year_has_every_state_and_each_column_agrees_with_its_steps(demo):
