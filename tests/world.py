@@ -56,6 +56,7 @@ def make_world() -> SimpleNamespace:
     )
     world.resource_person = make.ResourcePersonFactory(position="Kepala Bidang")
     make.AgendaSpeakerFactory(item=world.item, resource_person=world.resource_person)
+    world.budget_line = make.BudgetLineFactory(training=training, realised=12_345_678)
     world.committee_member = make.CommitteeMemberFactory(training=training)
     world.bundle = ReportBundle.objects.create(
         id=make.FIRST_ID, kind="training_papers", district=district, training=training, total=16
@@ -84,6 +85,8 @@ def make_world() -> SimpleNamespace:
     world.open_material = make.LearningMaterialFactory(link="", file=make.StoredFileFactory(), is_open=True)
     world.certificate = make.CertificateFactory(participant=participant, number="007/SERT/2018")
     world.spj_item = make.SpjItemFactory(training=training, people=1_234, file=make.StoredFileFactory())
+    free = make.PersonFactory(village=village)
+    world.free_participant = make.ParticipantFactory(training=training, person=free)
     world.signed_sheet = make.TrainingFileFactory(
         training=training, kind="daftar_hadir", session=session, file=make.StoredFileFactory()
     )

@@ -12,6 +12,7 @@ from villages.models import ConditionCheck, VillageOfficial
 # What a person types on each page that carries a request key.
 TYPED = {
     "trainings:resource_person_create": {"name": "Narasumber Baru", "sex": "L"},
+    "trainings:budget_create": {"title": "Sewa gedung", "ceiling": "1.500.000"},
     "trainings:committee_create": {"name": "Panitia Baru", "sex": "P", "role": "Sekretaris"},
     "accounts:settings_rules": {"grace_days": "60"},
     "accounts:user_create": {"name": "Baru", "username": "baru", "role": "staff"},

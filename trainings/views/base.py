@@ -3,25 +3,30 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
-from accounts.rights import Right, may
+from accounts.rights import Right, may, sees_whole_district
 from accounts.scoping import require
 from trainings.models import Training
 from trainings.services.guard import refuse_locked
 
-# The pages of one training: name, word on the screen, whether meetings have it too.
+# The pages of one training: name, word on the screen. Meetings have no JP, test, certificate or RKTL; money is for
+# The pages of one training: name, word on the screen. Meetings have no JP, test, certificate or RKTL; money is for
+# who sees the whole kabupaten.
 TABS = [
-    ("training_detail", "Ringkasan", True),
-    ("agenda", "Susunan acara", True),
-    ("participant_list", "Peserta", True),
-    ("attendance_grid", "Kehadiran", True),
-    ("assessments", "Tes dan evaluasi", False),
-    ("follow_up_plan", "RKTL", False),
-    ("budget", "Anggaran", True),
-    ("papers", "Dokumen dan SPJ", True),
+    ("training_detail", "Ringkasan"),
+    ("agenda", "Susunan acara"),
+    ("participant_list", "Peserta"),
+    ("attendance_grid", "Kehadiran"),
+    ("assessments", "Tes dan evaluasi"),
+    ("follow_up_plan", "RKTL"),
+    ("budget", "Anggaran"),
+    ("papers", "Dokumen dan SPJ"),
+    ("indicators", "Indikator"),
 ]
+NOT_OF_MEETINGS = {"assessments", "follow_up_plan", "indicators"}
+OF_WHOLE_DISTRICT = {"budget"}
 # Direncanakan and the like: the state by the days, in colour and word
 TONES = {"Direncanakan": "grey", "Berlangsung": "amber", "Belum ditutup": "amber", "Selesai": "green"}
 
@@ -30,18 +35,16 @@ def state_tone(training: Training) -> str:
     return TONES.get(training.state_word, "red")
 
 
-def tabs(training: Training, here: str = "") -> list[dict]:
+def tabs(training: Training, user, here: str = "") -> list[dict]:
     """The row of links under the heading: label, url, and whether it is this page."""
-    found = []
-    for name, label, of_meetings in TABS:
-        if training.is_meeting and not of_meetings:
-            continue
-        try:
-            url = reverse(f"trainings:{name}", args=[training.pk])
-        except NoReverseMatch:
-            continue
-        found.append({"label": label, "url": url, "here": name == here})
-    return found
+    hidden = set() if sees_whole_district(user) else OF_WHOLE_DISTRICT
+    if training.is_meeting:
+        hidden = hidden | NOT_OF_MEETINGS
+    return [
+        {"label": label, "url": reverse(f"trainings:{name}", args=[training.pk]), "here": name == here}
+        for name, label in TABS
+        if name not in hidden
+    ]
 
 
 def crumbs(training, here: str = "") -> list[tuple[str, str]]:
@@ -106,7 +109,7 @@ class OfTraining:
         return super().get_context_data(**(mine | kwargs | {"training": self.training}))
 
 
-class TrainingPage(OfTraining, TemplateView):
+class TrainingFrame(OfTraining):
     """A page to look at, with the row of links; its template extends trainings/training_page.html.
 
     Everybody who sees the training sees it. `can_edit`: this person may change the training, and it is open.
@@ -122,12 +125,16 @@ class TrainingPage(OfTraining, TemplateView):
 
     def get_context_data(self, **kwargs):
         mine = {
-            "page_tabs": tabs(self.training, self.page_name),
+            "page_tabs": tabs(self.training, self.request.user, self.page_name),
             "state_tone": state_tone(self.training),
             "runs": self.runs,
             "can_edit": self.runs and self.training.is_open,
         }
         return super().get_context_data(**(mine | kwargs))
+
+
+class TrainingPage(TrainingFrame, TemplateView):
+    """A page of the frame that is no list."""
 
 
 class ServiceFormView(OfTraining, FormView):

@@ -85,7 +85,7 @@ class TrainingDetail(VisibleMixin, DetailView):
             "facts": self._facts(training, officers, figures),
             "state_tone": state_tone(training),
             "crumbs": crumbs(training),
-            "page_tabs": tabs(training, "training_detail"),
+            "page_tabs": tabs(training, user, "training_detail"),
             "sees_all": everyone or user in officers,
             "own_villages": own_villages,
             "can_edit": runs and training.is_open,
