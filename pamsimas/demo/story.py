@@ -15,6 +15,7 @@ from pamsimas.demo.groups import plant_groups, plant_people
 from pamsimas.demo.office import plant_office, plant_users
 from pamsimas.demo.places import plant_assignments, plant_facilities, plant_villages
 from pamsimas.demo.plans import plant_plans
+from pamsimas.demo.progress import plant_damages, plant_progress
 from pamsimas.demo.shelf import plant_shelf
 from pamsimas.demo.training import plant_trainings
 from villages.imports import import_list, read_list
@@ -56,6 +57,8 @@ def load(today: date) -> bool:
     groups = plant_groups(villages, people, today, staff)
     plant_association(district, groups, today, staff)
     plant_plans(groups, users, today)
+    plant_progress(groups, users, today)
+    plant_damages(villages, users, today)
     plant_trainings(district, villages, groups, people, users, today)
     plant_assessments(villages, staff, today)
     plant_accounts_files(staff)
