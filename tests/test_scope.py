@@ -222,6 +222,7 @@ PAGES = {
     # kpspams: work plans
     "kpspams:work_plan_list": Page(ALL),
     "kpspams:work_plan_create": Page(FIELD_FORM),
+    "kpspams:plan_missing": Page(ALL),
     "kpspams:work_plan_detail": Page(LOOK, "plan"),
     "kpspams:work_plan_update": Page(FIELD_ROW, "plan"),
     "kpspams:work_plan_fees": Page(FIELD_ROW, "plan"),
@@ -260,6 +261,7 @@ PAGES = {
     # trainings
     "trainings:training_list": Page(ALL),
     "trainings:training_create": Page(OFFICE_FORM),
+    "trainings:meeting_create": Page(OFFICE_FORM),
     "trainings:training_detail": Page(LOOK, "training"),
     "trainings:training_update": of_training(OFFICE_ROW),
     "trainings:training_close": of_training(OFFICE_ROW),

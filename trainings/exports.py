@@ -58,6 +58,23 @@ FOLLOW_UP_COLUMNS = (
     sample_column(lambda row: row.training),
 )
 
+PARTICIPANT_COLUMNS = (
+    Column("No.", lambda p: p.number, "Nomor urut pada daftar hadir", Kind.NUMBER),
+    Column("Nama", lambda p: p.person.name, "Nama peserta", personal=True),
+    Column("L/P", lambda p: p.person.sex, "L laki-laki, P perempuan"),
+    Column("Jabatan/Unsur", lambda p: p.role_word, "Jabatan atau unsur pada hari itu"),
+    Column("Kode desa", lambda p: p.village and p.village.code, "Kode wilayah", Kind.CODE),
+    Column("Desa", lambda p: p.village and p.village.name, "Desa yang diwakili"),
+    Column("Keadaan", lambda p: p.get_state_display(), "Terdaftar, batal ikut, atau digantikan"),
+    Column(
+        "Menggantikan no.", lambda p: p.replaces and p.replaces.number, "Nomor peserta yang digantikan", Kind.NUMBER
+    ),
+    Column("Datang langsung", lambda p: p.walk_in, "Ya bila tidak terdaftar sebelumnya", Kind.FLAG),
+    Column("Usulan terlambat", lambda p: p.late_proposal, "Ya bila diusulkan sesudah batas", Kind.FLAG),
+    Column("Sesi dihadiri", lambda p: p.attended, "Kosong bila belum dicatat", Kind.NUMBER, "sesi"),
+    Column("JP", lambda p: p.lesson_hours, "JP dari sesi yang dihadiri", Kind.NUMBER, "JP"),
+)
+
 
 def _of_session(row: SessionFigures):
     def value(person: PersonFigures):

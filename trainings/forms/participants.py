@@ -5,9 +5,9 @@ from django import forms
 from accounts.rights import Right, may
 from kpspams.models import KpspamsGroup
 from records.editing import EditForm, OnceForm
-from trainings.models import Participant
+from trainings.models import Participant, Training
 from trainings.services.guard import hold
-from trainings.services.participants import add_person, boards, likely_doubles
+from trainings.services.participants import add_person, known_entry, likely_doubles, substitute
 from villages.models import Person, Village
 
 UNSUR = ["Kepala Desa", "Perangkat Desa", "BPD", "Kader AMPL", "Tokoh masyarakat", "Perangkat daerah", "Puskesmas"]
@@ -44,15 +44,18 @@ class PersonEntryForm(OnceForm):
         self.fields["institution"].help_text = "Bagi orang tanpa desa; tercetak di kolom Desa/Kecamatan."
         self.fields["sex"].choices = Person.Sex.choices
         village = self.fields["village"]
-        village.queryset = Village.objects.visible_to(self.user).filter(subdistrict__district=self.training.district_id)
+        village.queryset = Village.objects.filter(subdistrict__district=self.training.district_id)
         village.empty_label = "Bukan dari desa"
+        self.own = None  # any village
         if not may(self.user, Right.EDIT_TRAININGS):
-            own = Village.objects.editable_by(self.user)
-            village.queryset = own.filter(invitations__training=self.training)
-            village.required, village.empty_label = True, "Pilih desa"
+            own = Village.objects.editable_by(self.user).filter(invitations__training=self.training)
+            self.own = set(own.values_list("pk", flat=True))
+            if not self.is_officer:
+                village.queryset = own
+                village.required, village.empty_label = True, "Pilih desa"
         self.doubles = self._doubles() if self.is_bound else []
         if self.doubles:
-            labels = [(str(person.pk), _describe(person)) for person in self.doubles]
+            labels = [(str(person.pk), describe(person)) for person in self.doubles]
             self.fields["same_as"] = forms.ChoiceField(
                 label="Nama ini sudah ada pada data orang",
                 choices=[*labels, (NEW, "Bukan mereka: catat sebagai orang baru")],
@@ -60,6 +63,11 @@ class PersonEntryForm(OnceForm):
                 error_messages={"required": "Pilih orangnya, atau catat sebagai orang baru."},
             )
             self.order_fields(self.field_order)
+
+    @property
+    def is_officer(self) -> bool:
+        """Whoever marks attendance takes down people of any village, as walk-ins and without phones."""
+        return Training.objects.markable_by(self.user).filter(pk=self.training.pk).exists()
 
     def _doubles(self) -> list[Person]:
         key = self.data.get(self.add_prefix("request_key"), "")
@@ -88,22 +96,43 @@ class PersonEntryForm(OnceForm):
         data = self.cleaned_data
         chosen = data.get("same_as", NEW)
         known = next((person for person in self.doubles if str(person.pk) == chosen), None)
-        entry = {"village": data["village"], "affiliation": data["affiliation"], "walk_in": data["walk_in"]}
+        entry = {"village": data["village"], "affiliation": data["affiliation"]}
         if known:
-            entry |= self._known(known)
-        key = data.get("request_key")
-        self.registered = add_person(self.training, known or self.instance, entry, by=user, key=key)
-        return (self.registered.added + self.registered.returned + self.registered.already)[0]
+            entry |= known_entry(self.training, known)
+        return self.take(known or self.instance, entry, user, data.get("request_key"))
 
-    def _known(self, person: Person) -> dict:
-        """What stands of a person already: the village, and the post in its group."""
-        held = [row for row in boards(self.training, [person.village_id]) if row.person_id == person.pk]
-        if held:
-            return {"village": held[0].group.village, "group": held[0].group, "post": held[0].post}
-        return {"village": person.village} if person.village else {}
+    def take(self, person: Person, entry: dict, user, key) -> Participant:
+        """Registers the person; one of no own village is a walk-in, whatever was ticked."""
+        entry["walk_in"] = self.cleaned_data["walk_in"] or is_walk_in(self.own, entry)
+        self.registered = add_person(self.training, person, entry, by=user, key=key)
+        return (self.registered.standing + self.registered.replaced)[0]
 
 
-def _describe(person: Person) -> str:
+def is_walk_in(own: set[int] | None, entry: dict) -> bool:
+    """Fasilitator propose for their own invited villages; whoever else they take down came by themselves."""
+    village = entry.get("village")
+    return own is not None and (village is None or village.pk not in own)
+
+
+class SubstituteForm(PersonEntryForm):
+    """Who comes for an invited person. The village is theirs unless said otherwise."""
+
+    field_order = ["same_as", "name", "sex", "village", "affiliation", "institution"]
+
+    def __init__(self, *args, participant: Participant, **kwargs):
+        self.participant = participant
+        super().__init__(*args, **kwargs)
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        del self.fields["walk_in"]
+        self.initial.setdefault("village", self.participant.village_id)
+
+    def take(self, person, entry, user, key):
+        return substitute(self.participant, person, entry, by=user, key=key)
+
+
+def describe(person: Person) -> str:
     posts = ", ".join(f"{post.get_post_display()} {post.group}" for post in person.posts.all() if post.ends_on is None)
     place = str(person.village) if person.village else person.institution or "tanpa desa"
     return " – ".join(filter(None, [f"{person.name} ({person.sex})", place, posts]))

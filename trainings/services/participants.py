@@ -9,6 +9,7 @@ from django.db.models import Max, Min, Q
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from accounts.rights import Right, may
 from kpspams.models import KpspamsGroup, Member
 from records import history, samples
 from records.models import Event
@@ -31,6 +32,7 @@ class Entry:
     post: str = ""
     affiliation: str = ""
     walk_in: bool = False
+    replaces: Participant | None = None
 
 
 @dataclass
@@ -38,19 +40,27 @@ class Registered:
     added: list[Participant] = field(default_factory=list)
     returned: list[Participant] = field(default_factory=list)  # had withdrawn before
     already: list[Participant] = field(default_factory=list)
+    replaced: list[Participant] = field(default_factory=list)  # somebody else comes for them
+
+    @property
+    def standing(self) -> list[Participant]:
+        return [*self.added, *self.returned, *self.already]
 
 
 @transaction.atomic
 def register(training: Training, entries: list[Entry], *, by: User) -> Registered:
     """Registers people once each, by desa and within it by post, behind those already numbered.
 
-    The order of a printed sheet stays: nobody is renumbered here. Who had withdrawn takes part again. Raises
+    The order of a printed sheet stays: nobody is renumbered here. Who had withdrawn takes part again; who was
+    replaced stays so. People of a fasilitator are proposals, after the deadline late ones. Raises
     ValidationError for people of another kabupaten, for sample data, or when the training is closed.
     """
     training = hold(training)
     known = {row.person_id: row for row in training.participants.select_related("person")}
     number = max((row.number for row in known.values()), default=0)
     found = Registered()
+    proposes = not may(by, Right.EDIT_TRAININGS)
+    late = bool(training.proposal_deadline and training.proposal_deadline < localdate())
     for entry in sorted(entries, key=_place_in_list):
         row = known.get(entry.person.pk)
         if row is None:
@@ -64,6 +74,9 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
                 post=entry.post,
                 affiliation=entry.affiliation,
                 walk_in=entry.walk_in,
+                replaces=entry.replaces,
+                proposed_by=by if proposes and not entry.walk_in else None,
+                late_proposal=proposes and late and not entry.walk_in,
             )
             _refuse_stranger(row)
             samples.refuse_sample_parent(row)
@@ -71,8 +84,11 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
             known[entry.person.pk] = row
         elif row.state == Participant.State.WITHDRAWN:
             row.state = Participant.State.REGISTERED
+            row.replaces = entry.replaces
             row.change(by=by)
             found.returned.append(row)
+        elif row.state == Participant.State.REPLACED:
+            found.replaced.append(row)
         elif row not in found.added:
             found.already.append(row)
     Participant.objects.bulk_create(found.added)
@@ -139,13 +155,31 @@ def as_entry(member: Member) -> Entry:
     return Entry(person=member.person, village=member.group.village, group=member.group, post=member.post)
 
 
+def reachable(training: Training, user: User):
+    """Persons of the kabupaten whom this person may find for this training, by name alone and without phones.
+
+    The office and the officers of the training find everybody, for anybody may walk in; a fasilitator own people.
+    """
+    people = Person.objects.standing().filter(district=training.district_id)
+    if Training.objects.markable_by(user).filter(pk=training.pk).exists():
+        return people
+    return people.filter(village__in=Village.objects.editable_by(user).filter(invitations__training=training))
+
+
 def likely_doubles(training: Training, name: str, village: Village | None, *, user: User) -> list[Person]:
-    """People in scope with the same name, case, spaces and titles aside, of the same village or of none (at most 8)."""
-    people = Person.objects.visible_to(user).standing()
-    people = people.filter(district=training.district_id, search_key=name_key(name))
+    """People in reach with the same name, case, spaces and titles aside, of the same village or of none (at most 8)."""
+    people = reachable(training, user).filter(search_key=name_key(name))
     if village is not None:
         people = people.filter(Q(village=village) | Q(village=None))
     return list(people.select_related("village").prefetch_related("posts__group")[:8])
+
+
+def known_entry(training: Training, person: Person) -> dict:
+    """What stands of a person already: village, and the post in its group on the first day of the training or today."""
+    held = [row for row in boards(training, [person.village_id]) if row.person_id == person.pk]
+    if held:
+        return {"village": held[0].group.village, "group": held[0].group, "post": held[0].post}
+    return {"village": person.village} if person.village else {}
 
 
 @transaction.atomic
@@ -190,10 +224,50 @@ def _place_of(row: Participant):
 
 @transaction.atomic
 def withdraw(participant: Participant, *, by: User, reason: str = "") -> None:
-    """Takes a person off the sheet; the number stays theirs. Raises ValidationError once they were marked."""
+    """Takes a person off the sheet; the number stays theirs. Who was replaced by them is expected again.
+
+    Raises ValidationError once they were marked.
+    """
     hold(participant.training)
     if participant.attendances.exists():
         raise ValidationError(f"Kehadiran {participant.person.name} sudah tercatat, jadi tetap menjadi peserta.")
-    if participant.state == Participant.State.REGISTERED:
-        participant.state = Participant.State.WITHDRAWN
-        participant.change(by=by, reason=reason)
+    if participant.state != Participant.State.REGISTERED:
+        return
+    before = participant.replaces
+    participant.state = Participant.State.WITHDRAWN
+    participant.replaces = None
+    participant.change(by=by, reason=reason)
+    if before:
+        before.state = Participant.State.REGISTERED
+        before.change(by=by, reason=f"{participant.person.name} batal menggantikan.")
+
+
+@transaction.atomic
+def substitute(
+    participant: Participant, person: Person, entry: dict, *, by: User, key: UUID | None = None
+) -> Participant:
+    """Another person comes for an invited one, under the next number; both stay on record. New persons are added.
+
+    `entry`: village, group, post and unsur of the one who comes. The same key twice does it once. Raises
+    ValidationError when the invited one does not stand on the sheet, was marked, or the other takes part already.
+    """
+    training = hold(participant.training)
+    invited = Participant.objects.select_related("person").get(pk=participant.pk)
+    if key and person.pk is None:
+        person = person.add(by=by, key=key)
+    if invited.state == Participant.State.REPLACED and invited.replaced_by.person_id == person.pk:
+        return invited.replaced_by
+    if invited.state != Participant.State.REGISTERED:
+        raise ValidationError(f"{invited.person.name} sudah {invited.get_state_display().lower()}.")
+    if invited.attendances.exists():
+        raise ValidationError(
+            f"Kehadiran {invited.person.name} sudah tercatat. Kosongkan dahulu kehadirannya, lalu gantikan."
+        )
+    if training.participants.standing().filter(person=person).exists():
+        raise ValidationError(f"{person.name} sudah menjadi peserta. Pilih orang lain sebagai pengganti.")
+    invited.state = Participant.State.REPLACED
+    invited.change(by=by, reason=f"Digantikan oleh {person.name}.")
+    found = register(training, [Entry(person=person, replaces=invited, **entry)], by=by)
+    if found.replaced:
+        raise ValidationError(f"{person.name} sendiri sudah digantikan orang lain. Pilih orang lain sebagai pengganti.")
+    return found.standing[0]

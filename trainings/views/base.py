@@ -12,7 +12,6 @@ from trainings.models import Training
 from trainings.services.guard import refuse_locked
 
 # The pages of one training: name, word on the screen. Meetings have no JP, test, certificate or RKTL; money is for
-# The pages of one training: name, word on the screen. Meetings have no JP, test, certificate or RKTL; money is for
 # who sees the whole kabupaten.
 TABS = [
     ("training_detail", "Ringkasan"),

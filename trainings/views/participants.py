@@ -5,16 +5,18 @@ from collections import Counter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.views.generic import CreateView, TemplateView, UpdateView
+from django.views.generic import TemplateView, UpdateView
 
 from accounts.rights import Right, may
 from records.editing import SaveMixin
-from trainings.forms.participants import UNSUR, ParticipantForm, PersonEntryForm
+from trainings.forms.participants import (
+    ParticipantForm,
+)
 from trainings.models import Participant
+from trainings.proposals import beyond_quota
 from trainings.services import participants as services
 from trainings.views.base import OfTraining, QuestionView, tell
-from villages.models import Person, Village
+from villages.models import Village
 
 
 class OfParticipants(OfTraining):
@@ -22,7 +24,7 @@ class OfParticipants(OfTraining):
 
     right = Right.PROPOSE_PARTICIPANTS
     scope = "visible_to"
-    anchor = "#peserta"
+    page_name = "participant_list"
 
     def invitations(self):
         """The invitations whose people this person may register."""
@@ -76,7 +78,8 @@ class ParticipantPick(OfParticipants, TemplateView):
         except ValidationError as error:
             tell(request, error)
             return redirect(request.path)
-        messages.success(request, registered_text(found))
+        messages.success(request, registered_text(found) + late_text(found))
+        warn_beyond_quota(request, self.training, found)
         return redirect(self.get_success_url())
 
 
@@ -88,49 +91,32 @@ def registered_text(found: services.Registered) -> str:
         parts.append(f"{len(found.returned)} orang didaftarkan kembali")
     if found.already:
         parts.append(f"{len(found.already)} orang sudah terdaftar")
+    if found.replaced:
+        names = ", ".join(row.person.name for row in found.replaced)
+        parts.append(f"{names} sudah digantikan, jadi tetap demikian sampai penggantinya dibatalkan")
     return f"{'; '.join(parts)}."
 
 
-class ParticipantCreate(OfParticipants, SaveMixin, CreateView):
-    """People of no group and walk-ins; the page stays open for the next one."""
+def warn_beyond_quota(request, training, found: services.Registered):
+    """More people than a village was asked for are welcome, and pointed out."""
+    villages = {row.village_id for row in [*found.added, *found.returned] if row.village_id}
+    for sentence in beyond_quota(training, villages):
+        messages.warning(request, f"Melebihi permintaan. {sentence}")
 
-    model = Person
-    form_class = PersonEntryForm
-    template_name = "trainings/participant_create.html"
-    heading = "Tambah peserta"
-    submit_label = "Simpan dan tambah lagi"
-    saved_message = "{row} tersimpan sebagai peserta."
 
-    def save_form(self, form):
-        row = super().save_form(form)
-        if form.registered.already:
-            self.saved_message = "{row} sudah terdaftar sebagai peserta."
-        return row
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs() | {"training": self.training}
-        if self.request.GET.get("langsung"):
-            kwargs["initial"] = kwargs["initial"] | {"walk_in": True}
-        return kwargs
-
-    def get_context_data(self, **kwargs):
-        mine = Participant.objects.visible_to(self.request.user).filter(training=self.training)
-        latest = mine.standing().select_related("person", "village").order_by("-number")[:5]
-        return super().get_context_data(latest=latest, unsur=UNSUR, cancel_label="Selesai", **kwargs)
-
-    def get_success_url(self):
-        address = reverse("trainings:participant_create", args=[self.training.pk])
-        return f"{address}?langsung=1" if self.request.POST.get("walk_in") else address
+def late_text(found: services.Registered) -> str:
+    return " Ditandai terlambat, karena batas usulan sudah lewat." if any(r.late_proposal for r in found.added) else ""
 
 
 class OfParticipant(OfTraining):
     right = Right.PROPOSE_PARTICIPANTS
     scope = "visible_to"
-    anchor = "#peserta"
+    page_name = "participant_list"
 
     def get_object(self, queryset=None) -> Participant:
         rows = Participant.objects.editable_by(self.request.user).filter(training=self.training)
-        return get_object_or_404(rows.select_related("person", "village", "training"), pk=self.kwargs["pk"])
+        rows = rows.select_related("person", "village", "training", "replaces__person")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 
 class ParticipantUpdate(OfParticipant, SaveMixin, UpdateView):
@@ -152,7 +138,8 @@ class ParticipantWithdraw(OfParticipant, QuestionView):
         row = self.participant
         return {
             "question": f"Batalkan {row} sebagai peserta?",
-            "loss": f"Nomor {row.number} pada daftar hadir menjadi kosong. Orangnya dapat didaftarkan kembali.",
+            "loss": f"Nomor {row.number} pada daftar hadir menjadi kosong. Orangnya dapat didaftarkan kembali."
+            + (f" {row.replaces} kembali menjadi peserta." if row.replaces else ""),
         }
 
     def act(self):
@@ -169,7 +156,7 @@ class ParticipantRenumber(QuestionView):
     submit_label = "Urutkan ulang"
     question = "Urutkan peserta menurut desa dan jabatan?"
     loss = "Nomor urut berubah. Daftar hadir yang sudah dicetak tidak cocok lagi dan perlu dicetak ulang."
-    anchor = "#peserta"
+    page_name = "participant_list"
 
     def act(self):
         services.renumber(self.training, by=self.request.user)

@@ -138,3 +138,47 @@ def test_add_person_twice_with_one_key_adds_one(world):
         participants.add_person(world.training, person, entry, by=world.staff, key=key)
     assert Person.objects.filter(name="Baru").count() == 1
     assert [(p.person.name, p.walk_in) for p in Participant.objects.filter(training=world.training)] == [("Baru", True)]
+
+
+def test_proposals_of_a_fasilitator_keep_who_and_are_late_after_the_deadline(world, time_machine_at):
+    Training.objects.filter(pk=world.training.pk).update(proposal_deadline=date(2018, 11, 20))
+    one, two = (world.boards[world.satu.pk][post] for post in ("KET", "BEN"))
+    with time_machine_at(date(2018, 11, 20)):
+        participants.register(world.training, [participants.as_entry(one)], by=world.facilitator)
+    with time_machine_at(date(2018, 11, 21)):
+        participants.register(world.training, [participants.as_entry(two)], by=world.facilitator)
+        office = participants.as_entry(world.boards[world.dua.pk]["KET"])
+        participants.register(world.training, [office], by=world.staff)
+    told = [(p.person.name, p.proposed_by, p.late_proposal) for p in world.training.participants.all()]
+    assert told == [
+        ("Ketua A", world.facilitator, False),
+        ("Bendahara A", world.facilitator, True),
+        ("Ketua B", None, False),
+    ]
+
+
+def test_substitute_takes_the_next_number_and_the_invited_one_leaves_the_sheet(world, people):
+    other = f.PersonFactory(village=world.satu, name="Pengganti")
+    row = participants.substitute(people[0], other, {"village": world.satu}, by=world.staff)
+    people[0].refresh_from_db()
+    assert (row.number, row.replaces, people[0].state, people[0].number) == (5, people[0], "digantikan", 1)
+    assert [p.person.name for p in world.training.participants.standing()][-1] == "Pengganti"
+    assert Event.objects.of(people[0]).first().reason == "Digantikan oleh Pengganti."
+    assert participants.substitute(people[0], other, {"village": world.satu}, by=world.staff) == row
+
+
+def test_substitute_refuses_who_takes_part_and_who_was_marked(world, people):
+    with pytest.raises(ValidationError, match="Bendahara A sudah menjadi peserta"):
+        participants.substitute(people[0], people[1].person, {}, by=world.staff)
+    people[0].refresh_from_db()
+    assert people[0].state == "terdaftar"
+    f.AttendanceFactory(participant=people[0], session=world.session)
+    with pytest.raises(ValidationError, match="Kosongkan dahulu"):
+        participants.substitute(people[0], f.PersonFactory(village=world.satu), {}, by=world.staff)
+
+
+def test_who_was_replaced_is_not_registered_again_beside_the_substitute(world, people):
+    participants.substitute(people[0], f.PersonFactory(village=world.satu), {}, by=world.staff)
+    entry = Entry(person=people[0].person, village=world.satu)
+    found = participants.register(world.training, [entry], by=world.staff)
+    assert ([row.pk for row in found.replaced], found.standing) == ([people[0].pk], [])

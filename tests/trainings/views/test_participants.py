@@ -178,3 +178,102 @@ def test_pick_asks_the_same_number_of_queries_for_1_and_5(world, as_user, django
         f.InvitationFactory(training=world.training, village=member.group.village)
     with django_assert_num_queries(len(queries)):
         client.get(url(world, "participant_pick"))
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_beyond_the_quota_is_told_and_never_refused(world, people, as_user):
+    world.training.invitations.filter(village=world.satu).update(quota=2)
+    response = as_user(world.staff).post(url(world, "participant_create"), person(world), follow=True)
+    assert said(response) == [
+        "Melebihi permintaan. Desa A: 3 orang, diminta 2.",
+        "Sri Wahyuni tersimpan sebagai peserta.",
+    ]
+
+
+def test_person_on_record_is_found_by_a_part_of_the_name_and_registered(world, as_user):
+    known = f.PersonFactory(village=world.tiga, name="Komang Ayu Lestari", phone="+6281234567890")
+    client = as_user(world.staff)
+    page = url(world, "participant_create")
+    response = client.get(page, {"cari": "ayu les"})
+    assert [row["person"] for row in response.context["search"]["found"]] == [known]
+    assert "1234567" not in response.content.decode()
+    assert client.get(page, {"cari": "ay"}).context["search"]["short"] is True
+    for _ in range(2):
+        told = said(client.post(page, {"orang": str(known.pk)}, follow=True))
+    assert told == ["Komang Ayu Lestari: 1 orang sudah terdaftar."]
+    assert Participant.objects.get(person=known).village == world.tiga
+
+
+def test_search_shows_twenty_at_most(world, as_user):
+    for _ in range(22):
+        f.PersonFactory(village=world.satu, name="Wayan Sama")
+    search = as_user(world.staff).get(url(world, "participant_create"), {"cari": "wayan"}).context["search"]
+    assert (len(search["found"]), search["more"]) == (20, True)
+
+
+@pytest.mark.parametrize("sent", ["x", "", "999999999999999999999", "\u00b2", "12345"])
+def test_person_that_cannot_be_is_not_found(sent, world, as_user):
+    assert as_user(world.staff).post(url(world, "participant_create"), {"orang": sent}).status_code == 404
+
+
+def test_fasilitator_finds_own_people_only(world, as_user):
+    client = as_user(world.facilitator)
+    found = client.get(url(world, "participant_create"), {"cari": "Ketua"}).context["search"]["found"]
+    assert [row["person"].name for row in found] == ["Ketua A"]
+    stranger = world.boards[world.dua.pk]["KET"].person
+    assert client.post(url(world, "participant_create"), {"orang": str(stranger.pk)}).status_code == 404
+
+
+def test_officer_takes_down_walk_ins_of_any_village_without_phones(world, as_user):
+    world.training.officers.add(world.facilitator)
+    client = as_user(world.facilitator)
+    chair = world.boards[world.tiga.pk]["KET"].person
+    type(chair).objects.filter(pk=chair.pk).update(phone="+6281234567890")
+    page = client.get(url(world, "participant_create"), {"cari": "Ketua C", "langsung": "1"})
+    assert ("Ketua C" in page.content.decode(), "1234567" in page.content.decode()) == (True, False)
+    client.post(url(world, "participant_create"), {"orang": str(chair.pk)})
+    client.post(url(world, "participant_create"), person(world, village=str(world.dua.pk)))
+    client.post(url(world, "participant_create"), person(world, name="Tamu", village=""))
+    client.post(url(world, "participant_create"), person(world, name="Warga Sendiri"))
+    rows = {p.person.name: (p.walk_in, p.proposed_by) for p in world.training.participants.all()}
+    assert rows == {
+        "Ketua C": (True, None),
+        "Sri Wahyuni": (True, None),
+        "Tamu": (True, None),
+        "Warga Sendiri": (False, world.facilitator),
+    }
+
+
+def test_substitute_is_entered_and_both_stay_readable(world, people, as_user):
+    client = as_user(world.facilitator)
+    page = url(world, "participant_substitute", people[1].pk)
+    data = person(world)
+    for _ in range(2):
+        response = client.post(page, data, follow=True)
+    assert said(response) == ["Bendahara A digantikan oleh Sri Wahyuni, nomor 5."]
+    text = response.content.decode()
+    assert ("oleh Sri Wahyuni (no. 5)" in text, "Menggantikan Bendahara A (no. 2)" in text) == (True, True)
+    assert world.training.participants.count() == 5
+
+
+def test_substitute_is_found_on_record(world, people, as_user):
+    known = f.PersonFactory(village=world.satu, name="Made Ngurah")
+    page = url(world, "participant_substitute", people[1].pk)
+    response = as_user(world.staff).post(page, {"orang": str(known.pk)}, follow=True)
+    assert said(response) == ["Bendahara A digantikan oleh Made Ngurah, nomor 5."]
+    again = as_user(world.staff).post(page, {"orang": str(people[0].person_id)}, follow=True)
+    assert said(again) == ["Bendahara A sudah digantikan."]
+
+
+def test_withdrawing_a_substitute_brings_the_invited_one_back(world, people, as_user):
+    client = as_user(world.staff)
+    client.post(url(world, "participant_substitute", people[1].pk), person(world))
+    row = Participant.objects.get(replaces=people[1])
+    page = url(world, "participant_withdraw", row.pk)
+    assert "Bendahara A kembali menjadi peserta." in client.get(page).content.decode()
+    client.post(page)
+    states = dict(world.training.participants.values_list("person__name", "state"))
+    assert (states["Bendahara A"], states["Sri Wahyuni"]) == ("terdaftar", "batal")

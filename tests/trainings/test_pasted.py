@@ -1,0 +1,98 @@
+"""Rows pasted from a spreadsheet."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests import factories as f
+from trainings.pasted import MAX_ROWS, Reader, raws_of, save
+from villages.models import Person, PersonMatch
+
+
+def read(world, text, by=None, choices=None):
+    return Reader(world.training, by or world.staff).read(text, choices or {})
+
+
+def verdicts(rows):
+    return [
+        (row.row.label, row.told or ("asks" if row.row.asks else "new" if not row.person.pk else "known"))
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Siti\tP\tA\tKetua\t0812", [{"name": "Siti", "sex": "P", "village": "A", "role": "Ketua", "phone": "0812"}]),
+        ("Siti; P; A", [{"name": "Siti", "sex": "P", "village": "A"}]),
+        ("1\tSiti\tP\n2\tBudi, S.Pd.\tL", [{"name": "Siti", "sex": "P"}, {"name": "Budi, S.Pd.", "sex": "L"}]),
+        (
+            "No\tDesa\tNama Peserta\tL/P\n\n1\tA\tSiti\tP\n2\t\tBudi\tL",
+            [{"name": "Siti", "sex": "P", "village": "A"}, {"name": "Budi", "sex": "L", "village": "A"}],
+        ),
+        ("'Siti\"\tP", [{"name": "'Siti\"", "sex": "P"}]),
+    ],
+)
+def test_rows_are_read_with_and_without_titles(text, expected):
+    assert raws_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Belum ada baris"),
+        (" \n\t\n", "Belum ada baris"),
+        ("Nama\tDesa", "Di bawah baris judul"),
+        ("Siti\tP\n" * (MAX_ROWS + 1), "Paling banyak"),
+        ("x" * 100_001, "terlalu panjang"),
+    ],
+)
+def test_what_holds_no_rows_is_told(text, words):
+    with pytest.raises(ValidationError, match=words):
+        raws_of(text)
+
+
+def test_all_that_is_wrong_is_told_at_once(world):
+    rows = read(world, "Siti\tX\tA\n\tL\tA\nBudi\tL\tZ\nTono\t\tA\nKetua A\tL\tA\nketua a\tL\tA")
+    found = verdicts(rows)
+    assert [bool(words) and not isinstance(words, str) for _, words in found] == [True, True, True, True, False, True]
+    assert found[5][1] == ["Orang ini sudah ada pada baris 5. Hapus salah satunya."]
+
+
+def test_known_people_are_matched_and_new_ones_made(world):
+    rows = read(world, "H. KETUA A\tL\tA\tKetua\nTamu Baru\tP\tB\tKader AMPL\t0812 3456 7890")
+    assert verdicts(rows) == [("H. KETUA A", "known"), ("Tamu Baru", "new")]
+    found = save(world.training, rows, by=world.staff)
+    told = [(p.person.name, p.group, p.post, p.affiliation) for p in found.added]
+    group = world.boards[world.satu.pk]["KET"].group
+    assert told == [("Ketua A", group, "KET", ""), ("Tamu Baru", None, "", "Kader AMPL")]
+    assert Person.objects.get(name="Tamu Baru").phone == "+6281234567890"
+    again = save(world.training, read(world, "Ketua A\tL\tA\nTamu Baru\tP\tB"), by=world.staff)
+    assert (len(again.already), Person.objects.filter(name="Tamu Baru").count()) == (2, 1)
+
+
+def test_two_of_a_name_are_asked_and_the_choice_is_remembered(world):
+    one, two = (f.PersonFactory(village=world.satu, name="Made") for _ in range(2))
+    text = "Made\tP\tA"
+    (row,) = read(world, text)
+    assert (row.row.asks, [option["id"] for option in row.row.options]) == (True, [str(one.pk), str(two.pk)])
+    with pytest.raises(ValidationError, match="belum benar"):
+        save(world.training, [row], by=world.staff)
+    save(world.training, read(world, text, choices={1: str(two.pk)}), by=world.staff)
+    assert PersonMatch.objects.get().person == two
+    (again,) = read(world, text)
+    assert (again.person, again.participant.number) == (two, 1)
+
+
+def test_fasilitator_pastes_own_villages_only(world):
+    rows = read(world, "Siti\tP\tA\nBudi\tL\tB\nTamu\tL\t\tBPD", by=world.facilitator)
+    assert [row.good for row in rows] == [True, False, False]
+
+
+def test_reading_asks_the_same_number_of_queries_for_1_and_5(world, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        read(world, "Siti\tP\tA")
+    with django_assert_num_queries(len(queries)):
+        read(world, "\n".join(f"Siti {n}\tP\tA" for n in range(5)))

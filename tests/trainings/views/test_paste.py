@@ -1,0 +1,37 @@
+from django.urls import reverse
+
+from tests import factories as f
+
+
+def page(world):
+    return reverse("trainings:participant_paste", args=[world.training.pk])
+
+
+def test_preview_keeps_text_and_choices_until_all_is_right(world, as_user):
+    one, two = (f.PersonFactory(village=world.satu, name="Made") for _ in range(2))
+    client = as_user(world.staff)
+    wrong = "Made\tP\tA\nSiti\tX\tA"
+    response = client.post(page(world), {"teks": wrong, "simpan": "1", "pilih-1": str(two.pk)})
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "Masih ada baris yang belum benar" in text
+    assert "Siti\tX\tA</textarea>" in text
+    assert [(o[0], o[2]) for o in response.context["rows"][0]["options"]] == [(str(one.pk), False), (str(two.pk), True)]
+    right = {"teks": "Made\tP\tA\nSiti\tP\tA", "simpan": "1", "pilih-1": str(two.pk)}
+    told = client.post(page(world), right, follow=True)
+    assert [str(m) for m in told.context["messages"]] == ["2 orang didaftarkan."]
+    assert [p.person.name for p in world.training.participants.all()] == ["Made", "Siti"]
+
+
+def test_preview_alone_writes_nothing(world, as_user):
+    response = as_user(world.staff).post(page(world), {"teks": "Siti\tP\tA"})
+    assert (response.context["counts"]["new"], world.training.participants.count()) == (1, 0)
+    assert "Orang baru" in response.content.decode()
+
+
+def test_nonsense_is_told(world, as_user):
+    client = as_user(world.staff)
+    for text in ("", "\x00", "\t\t", "x" * 200_000, '"', "a\tb\tc\td\te\tf\tg"):
+        response = client.post(page(world), {"teks": text, "simpan": "1", "pilih-1": "\x00", "pilih-x": "1"})
+        assert response.status_code == 200
+        assert response.context["error"] or response.context["rows"]

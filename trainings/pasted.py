@@ -1,0 +1,200 @@
+"""Rows pasted from a spreadsheet: understood, matched with known persons, and registered once all of them are right.
+
+Nothing is kept between the pages: the text travels with its choices, so nothing typed is lost.
+"""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from accounts.rights import Right, may
+from kpspams.importers.boards import post
+from kpspams.importers.groups import GroupFinder
+from records.imports import cells
+from records.imports.columns import Column, guess_mapping, is_noise
+from records.imports.files import Cell
+from records.imports.rows import Row
+from records.search import search_key
+from trainings.models import Participant, Training
+from trainings.services.guard import hold
+from trainings.services.participants import Entry, Registered, register
+from villages.importers.people import PERSON_COLUMNS, PersonFinder
+from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
+from villages.models import Person, Village
+
+MAX_ROWS = 300  # in one go; beyond it an import does better (our assumption)
+MAX_LETTERS = 100_000
+ORDER = ("name", "sex", "village", "role", "phone")  # of the columns where no title row says otherwise
+
+
+def role(cell: Cell) -> tuple[str, str] | None:
+    """(post, unsur): "Bendahara" is a post of the board, whatever else stands there is an unsur."""
+    written = cells.text(120)(cell)
+    if written is None:
+        return None
+    try:
+        found = post(cell)
+    except ValidationError:
+        found = None
+    return (found[0], "") if found else ("", written)
+
+
+COLUMNS = (
+    *(column for column in PERSON_COLUMNS if column.name != "hamlet"),
+    *VILLAGE_COLUMNS,
+    Column("role", "Jabatan/unsur", role, ("jabatan", "unsur", "jabatan unsur", "instansi", "unsur/instansi", "asal")),
+)
+
+
+@dataclass
+class Pasted:
+    """One row with what will come of it."""
+
+    row: Row
+    person: Person | None = None
+    entry: Entry | None = None
+    participant: Participant | None = None  # stands in the training already
+
+    @property
+    def good(self) -> bool:
+        return not self.row.errors and not self.row.asks and self.entry is not None
+
+    @property
+    def told(self) -> list[str]:
+        return [text for _, text in self.row.errors]
+
+    @property
+    def key(self) -> str:
+        return str(self.row.number)
+
+
+def lines_of(text: str) -> list[list[str]]:
+    """The cells of each line that holds anything. Tab, else semicolon, parts them; names carry commas."""
+    text = text.replace("\x00", "")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in text else ";"))
+    except csv.Error:
+        rows = [line.split("\t" if "\t" in text else ";") for line in text.splitlines()]
+    rows = [[cell.strip() for cell in row] for row in rows]
+    return [row for row in rows if any(row)]
+
+
+def raws_of(text: str) -> list[dict[str, Cell]]:
+    """{column: cell} of each row of people; a row of titles tells the order, else it is ORDER.
+
+    A first column of running numbers is passed over. Raises ValidationError when there is nothing or too much.
+    """
+    if len(text) > MAX_LETTERS:
+        raise ValidationError("Teksnya terlalu panjang. Tempel sebagian dahulu.")
+    rows = lines_of(text)
+    if not rows:
+        raise ValidationError("Belum ada baris. Salin baris peserta dari lembar kerja, lalu tempel di sini.")
+    keys: dict[str, int] = {}
+    for place, title in enumerate(rows[0]):
+        keys.setdefault(search_key(title), place)
+    keys.pop("", None)
+    mapping = guess_mapping(keys, COLUMNS)
+    if "name" in mapping and len(mapping) > 1:
+        places = {name: keys[key] for name, key in mapping.items()}
+        header, rows = rows[0], rows[1:]
+    else:
+        numbered = all(row[0].rstrip(".").isdecimal() for row in rows) and any(len(row) > 1 for row in rows)
+        places = {name: place + numbered for place, name in enumerate(ORDER)}
+        header = []
+    found = []
+    above: dict[str, Cell] = {}
+    for row in rows:
+        if header and is_noise(list(row), list(header)):
+            continue
+        raw = {name: row[place] for name, place in places.items() if place < len(row) and row[place]}
+        if header:  # merged cells: an empty desa is the one above
+            raw = {name: above[name] for name in ("village", "subdistrict") if name in above} | raw
+            above = {name: raw[name] for name in ("village", "subdistrict") if name in raw}
+        found.append(raw)
+    if not found:
+        raise ValidationError("Di bawah baris judul belum ada baris peserta.")
+    if len(found) > MAX_ROWS:
+        raise ValidationError(f"Ada {len(found)} baris. Paling banyak {MAX_ROWS} baris sekaligus.")
+    return found
+
+
+class Reader:
+    """Matches rows for one training and one person; people in their scope, as the imports do."""
+
+    def __init__(self, training: Training, by: User):
+        self.training, self.by = training, by
+        self.places = VillageFinder(by=by, place=training.district.code)
+        self.groups = GroupFinder(self.places)
+        self.people = PersonFinder(self.places, by)
+        rows = training.participants.select_related("person")
+        self.known = {row.person.merged_into_id or row.person_id: row for row in rows}
+        self.own: set[int] | None = None
+        if not may(by, Right.EDIT_TRAININGS):
+            own = Village.objects.editable_by(by).filter(invitations__training=training)
+            self.own = set(own.values_list("pk", flat=True))
+        self.seen: dict[int, int] = {}
+
+    def read(self, text: str, choices: dict[int, str]) -> list[Pasted]:
+        """Every row with all that is wrong with it. Raises ValidationError for a text that holds no rows."""
+        return [
+            self._take(Row(number, "", number, raw, choices.get(number, "")))
+            for number, raw in enumerate(raws_of(text), 1)
+        ]
+
+    def _take(self, row: Row) -> Pasted:
+        row.read(COLUMNS)
+        row.label = str(row.get("name", ""))
+        found = Pasted(row)
+        code, unsur = row.get("role", ("", ""))
+        village = self.places.find(row, required=not unsur or self.own is not None)
+        if village and self.own is not None and village.pk not in self.own:
+            row.wrong("village", f"{village} bukan desa Anda yang diundang ke pelatihan ini.")
+        if any(row.failed(name) for name in ("village", "village_code", "subdistrict")):
+            return found
+        person = self.people.find(row, village)
+        if row.errors or row.asks or person is None:
+            return found
+        line = self.seen.setdefault(id(person), row.number)
+        if line != row.number:
+            row.wrong("name", f"Orang ini sudah ada pada baris {line}. Hapus salah satunya.")
+            return found
+        for made, index, key, _ in row.adds:
+            if index is not None:
+                index[key] = made
+        for step in row.thens:
+            step()
+        found.person = person
+        found.participant = self.known.get(person.pk) if person.pk else None
+        groups = [group for group in self.groups.of_village[village.pk] if not group.is_dissolved] if village else []
+        if code and len(groups) == 1:
+            found.entry = Entry(person=person, village=village, group=groups[0], post=code)
+        else:  # which group it is, nobody said
+            said = unsur or (f"{row.raw.get('role')}" if code else "")
+            found.entry = Entry(person=person, village=village, affiliation=said)
+        return found
+
+
+@transaction.atomic
+def save(training: Training, rows: list[Pasted], *, by: User) -> Registered:
+    """Adds new persons, fills in telephone numbers that were missing, remembers choices, and registers everybody.
+
+    Raises ValidationError when a row is not right, or for what `register` refuses.
+    """
+    training = hold(training)
+    if not all(row.good for row in rows):
+        raise ValidationError("Masih ada baris yang belum benar. Perbaiki dahulu, lalu simpan.")
+    for found in rows:
+        if found.person is not None and found.person.pk is None:
+            found.person.add(by=by)
+        for target, values in found.row.alters:
+            for name, value in values.items():
+                setattr(target, name, value)
+            if values and isinstance(target, Person):
+                target.change(by=by)
+        for step in found.row.afters:
+            step()
+    return register(training, [found.entry for found in rows if found.entry], by=by)

@@ -1,0 +1,117 @@
+"""Proposals of participants: what each invited village was asked for, who sent nobody, and the words to ask again."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from accounts.models import User
+from records import words
+from trainings.models import Invitation, Training
+from villages.models import Assignment, Village
+
+
+@dataclass
+class VillageProposal:
+    """An invited village: how many stand on the sheet, and who works there today."""
+
+    invitation: Invitation
+    registered: int
+    facilitators: list[User] = field(default_factory=list)
+
+    @property
+    def village(self) -> Village:
+        return self.invitation.village
+
+    @property
+    def beyond(self) -> bool:
+        return self.registered > self.invitation.quota
+
+    @property
+    def short(self) -> bool:
+        return self.registered < self.invitation.quota
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One text to send by hand. `facilitator` None: the village has none, so its head is asked."""
+
+    facilitator: User | None
+    villages: list[Village]
+    text: str
+
+    @property
+    def whatsapp(self) -> str:
+        """Opens WhatsApp with the text; whom it goes to is chosen there, and nothing is sent by the portal."""
+        return f"https://wa.me/?text={quote(self.text)}"
+
+
+def proposals(training: Training, villages=None) -> list[VillageProposal]:
+    """All invited villages, or those among `villages`, by code. Three queries."""
+    rows = training.invitations.select_related("village__subdistrict").order_by("village__code")
+    if villages is not None:
+        rows = rows.filter(village__in=villages)
+    counts = Counter(training.participants.standing().values_list("village", flat=True))
+    found = {row.village_id: VillageProposal(row, counts[row.village_id]) for row in rows}
+    for assignment in Assignment.objects.running().filter(village__in=found).select_related("user").order_by("pk"):
+        found[assignment.village_id].facilitators.append(assignment.user)
+    return list(found.values())
+
+
+def beyond_quota(training: Training, villages) -> list[str]:
+    """ "Desa A: 4 orang, diminta 3." for those of these villages that register more than they were asked for."""
+    return [
+        f"{row.village}: {words.number_id(row.registered)} orang, diminta {words.number_id(row.invitation.quota)}."
+        for row in proposals(training, villages)
+        if row.beyond
+    ]
+
+
+def reminders(training: Training) -> list[Reminder]:
+    """A text for each fasilitator whose villages have sent nobody, then one for each village without fasilitator."""
+    silent = [row for row in proposals(training) if not row.registered]
+    of: dict[int, tuple[User, list[VillageProposal]]] = {}
+    for row in silent:
+        for user in row.facilitators[:1]:  # one asks, the others would only ask again
+            of.setdefault(user.pk, (user, []))[1].append(row)
+    days = [day.date for day in training.days.all()]
+    helped = [
+        Reminder(user, [row.village for row in rows], _text(training, days, rows, f"Yth. Fasilitator {user.name},"))
+        for user, rows in sorted(of.values(), key=lambda pair: pair[0].name)
+    ]
+    alone = [
+        Reminder(None, [row.village], _text(training, days, [row], f"Yth. Kepala {row.village},"))
+        for row in silent
+        if not row.facilitators
+    ]
+    return helped + alone
+
+
+def _text(training: Training, days, rows: list[VillageProposal], greeting: str) -> str:
+    when = f" pada {words.span(days[0], days[-1])}" if days else ""
+    where = f" di {training.venue}" if training.venue else ""
+    asked = "\n".join(f"- {row.village} ({_asked(row.invitation)})" for row in rows)
+    until = f" paling lambat {words.date_id(training.proposal_deadline)}" if training.proposal_deadline else ""
+    lines = [
+        greeting,
+        "",
+        f"{training}{when}{where}: belum ada peserta yang diusulkan dari",
+        asked,
+        "",
+        f"Mohon nama, L/P, dan jabatan pesertanya{until}. Terima kasih.",
+    ]
+    if training.organiser:
+        lines.append(training.organiser)
+    return "\n".join(lines)
+
+
+def _asked(invitation: Invitation) -> str:
+    posts = f": {invitation.post_words}" if invitation.post_words else ""
+    return f"{invitation.quota} orang{posts}"
+
+
+def by_facilitator(rows: list[VillageProposal]) -> dict[str, list[VillageProposal]]:
+    """The villages under the names of those who work there; "Tanpa fasilitator" last."""
+    found: dict[str, list[VillageProposal]] = defaultdict(list)
+    for row in rows:
+        found[", ".join(user.name for user in row.facilitators)].append(row)
+    return dict(sorted(found.items(), key=lambda pair: (not pair[0], pair[0])))

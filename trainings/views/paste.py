@@ -1,0 +1,71 @@
+"""Peserta pasted from a spreadsheet: a preview of every row, choices where a name may mean several, then saved."""
+
+import re
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.views.generic import TemplateView
+
+from trainings.pasted import MAX_LETTERS, MAX_ROWS, Pasted, Reader, save
+from trainings.views.participants import OfParticipants, late_text, registered_text, warn_beyond_quota
+from villages.importers.people import NEW
+
+CHOICE = re.compile(r"pilih-(\d{1,4})")
+
+
+def read_choices(data) -> dict[int, str]:
+    """{number of the row: chosen person, or NEW}."""
+    return {int(match[1]): value[:20] for name, value in data.items() if (match := CHOICE.fullmatch(name)) and value}
+
+
+class ParticipantPaste(OfParticipants, TemplateView):
+    template_name = "trainings/participant_paste.html"
+    heading = "Tempel peserta dari lembar kerja"
+
+    def post(self, request, *args, **kwargs):
+        text = request.POST.get("teks", "")
+        rows: list[Pasted] = []
+        error = None
+        try:
+            rows = Reader(self.training, request.user).read(text, read_choices(request.POST))
+            if "simpan" in request.POST:
+                found = save(self.training, rows, by=request.user)
+                messages.success(request, registered_text(found) + late_text(found))
+                warn_beyond_quota(request, self.training, found)
+                return redirect(self.get_success_url())
+        except ValidationError as refused:
+            error = refused
+        return render(request, self.template_name, self.get_context_data(text=text, rows=rows, error=error))
+
+    def get_context_data(self, text="", rows=(), error=None, **kwargs):
+        return super().get_context_data(
+            text=text[:MAX_LETTERS],
+            rows=[self._shown(row) for row in rows],
+            error=error,
+            counts={
+                "all": len(rows),
+                "new": sum(row.good and row.person.pk is None for row in rows),
+                "known": sum(row.good and row.person.pk is not None for row in rows),
+                "wrong": sum(not row.good for row in rows),
+            },
+            most=MAX_ROWS,
+            new=NEW,
+            cancel_url=self.get_cancel_url(),
+            **kwargs,
+        )
+
+    def _shown(self, found: Pasted) -> dict:
+        row = found.row
+        options = [(option["id"], option["text"], option["id"] == row.choice) for option in row.options]
+        return {
+            "found": found,
+            "number": row.number,
+            "name": row.label,
+            "sex": row.get("sex", ""),
+            "village": found.entry.village if found.entry and found.entry.village else row.raw.get("village", ""),
+            "role": row.raw.get("role", ""),
+            "field": f"pilih-{row.number}",
+            "options": options,
+            "new_chosen": row.choice == NEW,
+        }
