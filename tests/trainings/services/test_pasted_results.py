@@ -1,0 +1,157 @@
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests import factories as f
+from trainings.models import TestResult
+from trainings.services.pasted_results import match_rows, read_rows, read_score, save_pasted, to_save, undecided
+from trainings.services.tests import EMPTY, stored_marks
+from villages.models import PersonMatch
+
+PRE = TestResult.Phase.PRE
+
+
+@pytest.fixture
+def questions(world):
+    return [f.TestQuestionFactory(training=world.training, number=n, key=key) for n, key in enumerate("BSB", 1)]
+
+
+def read(text, questions=()):
+    return [
+        (row.name, row.phone, row.mark.text, row.mark.letters, row.problem) for row in read_rows(text, list(questions))
+    ]
+
+
+def match(world, text, choices=None, questions=()):
+    rows = read_rows(text, list(questions))
+    match_rows(world.training, rows, choices or {}, stored_marks(world.training, PRE))
+    return rows
+
+
+def save(world, rows, seen=None):
+    return save_pasted(world.training, PRE, rows, seen or {}, by=world.staff)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("80", "80.00"), ("77,5", "77.50"), ("8 / 10", "80.00"), ("2/3", "66.67"), ("90%", "90.00"), (" 0 ", "0.00")],
+)
+def test_scores_as_forms_write_them(text, expected):
+    assert read_score(text) == Decimal(expected)
+
+
+@pytest.mark.parametrize("text", ["", "101", "11/10", "8/0", "-5", "NaN", "1e2", "\u0661", "delapan"])
+def test_what_is_no_score(text):
+    with pytest.raises(ValidationError):
+        read_score(text)
+
+
+def test_a_table_of_google_forms_with_heads():
+    text = (
+        "Timestamp\tScore\tNama Lengkap\tNo. HP\n"
+        "04/12/2018 10:01:02\t8 / 10\tSutrisno\t0812-3456-7890\n"
+        "04/12/2018 10:02:02\t7 / 10\tWayan Sari\t\n"
+    )
+    assert read(text) == [("Sutrisno", "+6281234567890", "80", "", ""), ("Wayan Sari", "", "70", "", "")]
+
+
+def test_a_table_without_heads():
+    text = "1;Sutrisno;0812 3456 7890;80\n2;Ni Luh, S.Pd.;;75,5"
+    assert read(text) == [("Sutrisno", "+6281234567890", "80", "", ""), ("Ni Luh, S.Pd.", "", "75,5", "", "")]
+
+
+def test_answers_in_one_cell_or_in_words(questions):
+    assert read("Sutrisno;BSS", questions) == [("Sutrisno", "", "66,67", "BSS", "")]
+    assert read("nama;a;b;c\nSutrisno;Benar;Salah;", questions) == [("Sutrisno", "", "66,67", "BS-", "")]
+
+
+def test_options_written_out_stand_for_their_letters(world):
+    question = f.TestQuestionFactory(training=world.training, kind="pilihan", options="Ketua\nBendahara", key="B")
+    other = f.TestQuestionFactory(training=world.training, kind="pilihan", options="Ya\nTidak", key="A")
+    assert read("nama\tx\ty\nSari\tbendahara\tA. Ya", [question, other]) == [("Sari", "", "100", "BA", "")]
+
+
+def test_unreadable_lines_say_why(questions):
+    assert [row[-1] for row in read("Sutrisno;bagus\n;80\nSari;140", ())] == [
+        "Nilai tidak ditemukan.",
+        "Nama atau nomor HP tidak ditemukan.",
+        "Nilai “140” di atas 100.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "Nama;Nilai", "x\n" * 1001])
+def test_nothing_to_read(text):
+    with pytest.raises(ValidationError):
+        read_rows(text, [])
+
+
+def test_people_are_known_by_number_or_by_a_name_that_only_one_bears(world, people):
+    people[1].person.phone = "+6281234567890"
+    people[1].person.save()
+    rows = match(world, "H. Ketua A;80\nSiapa Saja;081234567890;70\nOrang Asing;60")
+    assert [row.participant for row in rows] == [people[0], people[1], None]
+    assert (len(to_save(rows)), [row.line for row in undecided(rows)]) == (2, [3])
+
+
+def test_two_of_one_name_are_asked(world, people):
+    people[1].person.name = "Ketua A"
+    people[1].person.save()
+    (row,) = match(world, "Ketua A;80")
+    assert row.participant is None
+    assert set(row.options) == set(people)
+
+
+def test_two_lines_of_one_person_are_asked_until_one_is_skipped(world, people):
+    text = "Ketua A;80\nKetua A;90"
+    rows = match(world, text)
+    assert [row.problem for row in rows] == ["", "Orang yang sama dengan baris 1. Pilih orang lain, atau lewati."]
+    rows = match(world, text, {1: "lewati"})
+    assert [(row.line, row.mark.text) for row in to_save(rows)] == [(2, "90")]
+    assert undecided(rows) == []
+
+
+def test_a_choice_is_remembered_for_the_next_paste(world, people):
+    rows = match(world, "Pak Ketua;80", {1: str(people[0].pk)})
+    assert save(world, rows).written == 1
+    assert PersonMatch.objects.get().person == people[0].person
+    (row,) = match(world, "Pak Ketua;95")
+    assert (row.participant, row.before.text) == (people[0], "80")
+
+
+def test_a_choice_of_a_stranger_is_no_choice(world, people):
+    (row,) = match(world, "Orang Asing;80", {1: str(f.ParticipantFactory().pk)})
+    assert row.participant is None
+
+
+def test_saving_keeps_how_it_came_and_sent_twice_writes_once(world, people):
+    rows = match(world, "Ketua A;80\nKetua B;8/10")
+    assert [save(world, rows).written for _ in range(2)] == [2, 0]
+    assert set(TestResult.objects.values_list("source", flat=True)) == {"tempel"}
+
+
+def test_what_somebody_typed_meanwhile_is_a_clash(world, people):
+    rows = match(world, "Ketua A;80")
+    f.TestResultFactory(participant=people[0], phase=PRE, score=55)
+    (clash,) = save(world, rows).clashes
+    assert (clash.mine_word, clash.theirs_word) == ("80", "55")
+    assert stored_marks(world.training, PRE)[people[0].pk].text == "55"
+
+
+def test_skipped_rows_write_nothing(world, people):
+    rows = match(world, "Ketua A;80", {1: "lewati"})
+    assert save(world, rows).written == 0
+    assert rows[0].mark != EMPTY
+
+
+def test_matching_asks_the_same_number_of_queries_for_1_and_50(world, people, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        match(world, "Ketua A;80")
+    for number in range(50):
+        f.ParticipantFactory(training=world.training, number=100 + number)
+    text = "\n".join(f"Orang {number};80" for number in range(50))
+    with django_assert_num_queries(len(queries)):
+        assert all(len(row.options) == 25 for row in match(world, text))
