@@ -83,11 +83,11 @@ def _people(found: Results) -> list[blocks.Block]:
 def _photos(training: Training) -> list[blocks.Block]:
     """Photos that can be read, with caption, day and place."""
     rows = training.files.filter(kind=TrainingFile.Kind.PHOTO).select_related("file")
-    shown = []
-    for number, row in enumerate(rows[:PHOTOS], 1):
+    shown: list[blocks.Block] = []
+    for row in rows[:PHOTOS]:
         day = words.date_id(row.taken_on) if row.taken_on else ""
         about = ", ".join(part for part in (row.caption, day, row.place) if part)
-        photo = blocks.photo(row.file, f"Foto {number}. {about}".rstrip(". ") + ".")
+        photo = blocks.photo(row.file, f"Foto {len(shown) + 1}. {about}".rstrip(". ") + ".")
         shown += [photo] if photo else []
     left = rows.count() - PHOTOS
     if left > 0:
