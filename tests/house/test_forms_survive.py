@@ -90,6 +90,7 @@ OF_ALL_DISTRICTS = {
     "villages:village_create",
     "villages:person_create",
     "trainings:training_create",
+    "trainings:meeting_create",
 }
 PAGES_OF = {"admin": None, "facilitator": OF_THE_FIELD, "central": OF_ALL_DISTRICTS, "anonymous": None}
 

@@ -108,8 +108,8 @@ class AgendaFill(ServiceFormView):
 
     def get_context_data(self, **kwargs):
         intro = (
-            "Hari ke-1 diisi dengan hari ke-1, dan seterusnya; hari yang belum ada ditambahkan. Jam, materi, JP, metode, "
-            "dan narasumber ikut; tanggalnya mengikuti pelatihan ini."
+            "Hari ke-1 diisi dengan hari ke-1, dan seterusnya; hari yang belum ada ditambahkan. Jam, materi, JP, "
+            "metode, dan narasumber ikut; tanggalnya mengikuti pelatihan ini."
         )
         return super().get_context_data(intro=intro, **kwargs)
 

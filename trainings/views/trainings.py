@@ -21,6 +21,7 @@ from trainings.services import closing
 from trainings.services import trainings as services
 from trainings.spj import still_missing
 from trainings.views.base import OfTraining, ServiceFormView, crumbs, state_tone, tabs
+from trainings.views.next_steps import next_steps
 from villages.models import Village
 
 EVENTS_SHOWN = 20
@@ -82,6 +83,7 @@ class TrainingDetail(VisibleMixin, DetailView):
         proposes = may(user, Right.PROPOSE_PARTICIPANTS) and (runs or bool(own_villages))
         context = {
             "figures": figures,
+            "steps": next_steps(training, figures) if runs else [],
             "facts": self._facts(training, officers, figures),
             "state_tone": state_tone(training),
             "crumbs": crumbs(training),

@@ -227,3 +227,33 @@ def test_training_list_shows_a_fasilitator_invited_trainings_and_own_participant
     assert titles(as_user(world.stranger), {}) == []
     world.training.officers.add(world.stranger)
     assert titles(as_user(world.stranger), {}) == ["Pelatihan KPSPAMS"]
+
+
+def steps(client, training):
+    return [(step.sentence, step.label) for step in client.get(training.get_absolute_url()).context["steps"]]
+
+
+def test_page_names_what_is_missing_with_the_next_step(world, people, as_user, time_machine_at):
+    client = as_user(world.staff)
+    empty = f.TrainingFactory(district=world.district)
+    assert steps(client, empty) == [
+        ("Belum ada hari.", "Tambah hari"),
+        ("Belum ada desa yang diundang.", "Undang desa"),
+    ]
+    f.AgendaItemFactory(session=world.session)
+    world.training.participants.filter(village=world.dua).update(state="batal")
+    with time_machine_at(date(2018, 12, 1)):
+        assert steps(as_user(world.staff), world.training) == [("Belum mengusulkan peserta: B.", "Ingatkan")]
+    with time_machine_at(date(2018, 12, 5)):
+        assert steps(as_user(world.staff), world.training)[1:] == [("2 kehadiran belum dicatat.", "Catat kehadiran")]
+        for person in people[:2]:
+            f.AttendanceFactory(participant=person, session=world.session)
+        assert steps(as_user(world.staff), world.training) == [
+            ("Pelatihan sudah lewat dan belum ditutup.", "Tutup pelatihan")
+        ]
+
+
+def test_page_names_what_is_missing_to_who_runs_the_training_only(world, as_user):
+    assert as_user(world.official).get(world.training.get_absolute_url()).context["steps"] == []
+    Training.objects.filter(pk=world.training.pk).update(state=Training.State.CLOSED)
+    assert steps(as_user(world.staff), world.training) == []

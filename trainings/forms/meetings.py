@@ -1,0 +1,122 @@
+"""A meeting in two minutes: frame, day, agenda and invitations on one short form."""
+
+from datetime import time
+
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import District
+from records.editing import OnceForm
+from trainings.forms.parts import time_input
+from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
+from trainings.models import Training
+from trainings.services.agendas import spread
+from trainings.services.schedule import Hours
+from trainings.services.trainings import Sitting, log_training
+from villages.models import Village
+
+MEETING_KINDS = [kind for kind in Training.Kind if kind in Training.MEETINGS]
+
+
+class MeetingForm(WishMixin, OnceForm):
+    date = forms.DateField(label="Tanggal")
+    starts = forms.TimeField(label="Jam mulai", initial=time(8, 30), widget=time_input())
+    ends = forms.TimeField(label="Jam selesai", initial=time(12, 0), widget=time_input())
+    lines = forms.CharField(
+        label="Acara, satu per baris",
+        required=False,
+        max_length=8_000,
+        widget=forms.Textarea({"rows": 5}),
+        initial="Pembukaan\nPembahasan\nKesimpulan dan penutup",
+        help_text="Boleh dengan jam di depan, misalnya 08.30 Pembukaan. Tanpa jam, waktunya dibagi rata.",
+    )
+    cohorts = forms.MultipleChoiceField(
+        label="Undang semua desa penerima", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    villages = VillageChoice(label="Undang desa satu per satu")
+    register_boards = forms.BooleanField(
+        label="Cetak nama pengurus dengan jabatan itu pada daftar hadir",
+        required=False,
+        initial=True,
+        help_text="Tanpa ini daftar hadir berisi baris kosong saja.",
+    )
+
+    class Meta:
+        model = Training
+        fields = ["kind", "title", "district", "venue", "online", "organiser"]
+
+    def fields_for_people(self):
+        kinds = [(kind.value, kind.label) for kind in MEETING_KINDS]
+        self.fields["kind"].choices = kinds
+        self.initial["kind"] = Training.Kind.MEETING
+        self.fields["title"].help_text = "Seperti tercetak pada undangan dan daftar hadir."
+        self.fields["venue"].help_text = "Boleh di luar kabupaten. Kosongkan bila hanya daring."
+        self.fields["quota"].initial = 2
+        self.fields["posts"].initial = ["KET", "SEK"]
+        self._district()
+        villages = Village.objects.visible_to(self.user)
+        if not self.user.is_sample:  # a real meeting cannot hang on sample villages
+            villages = villages.filter(is_sample=False)
+        self.fields["villages"].queryset = villages
+        self.fields["cohorts"].choices = cohort_choices(villages)
+        if not self.fields["cohorts"].choices:
+            del self.fields["cohorts"]
+        cohorts = ["cohorts"] if "cohorts" in self.fields else []
+        self.helper.layout = Layout(
+            Fieldset("Rapat", "kind", "title", "district", "date", "starts", "ends", "venue", "online", "organiser"),
+            Fieldset("Acara", "lines"),
+            Fieldset("Yang diundang", *cohorts, HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards"),
+            "request_key",
+        )
+
+    def _district(self):
+        field, home = self.fields["district"], self.user.district
+        field.queryset = District.objects.visible_to(self.user)
+        if home:
+            self.initial["district"] = home.pk
+            field.widget, field.disabled = forms.HiddenInput(), True
+            office = home.office_on(localdate())
+            self.initial.setdefault("organiser", office.office_name if office else "")
+
+    def village_groups(self):
+        return self.fields["villages"].groups(self["villages"].value())
+
+    def clean_date(self):
+        day = self.cleaned_data["date"]
+        if not 2000 <= day.year <= 2100:
+            raise ValidationError("Isi tanggal antara tahun 2000 dan 2100.")
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("venue") and not data.get("online") and "venue" not in self.errors:
+            self.add_error("venue", "Isi tempat, atau centang daring.")
+        if data.get("starts") and data.get("ends"):
+            if data["starts"] >= data["ends"]:
+                self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+            elif "lines" in data:
+                self._spread(data)
+        return data
+
+    def _spread(self, data):
+        lines = [line for line in data["lines"].splitlines() if line.strip()]
+        try:
+            self.items = spread(lines, Hours(data["starts"], data["ends"]))
+        except ValidationError as error:
+            self.add_error("lines", error)
+
+    def save_by(self, user):
+        data = self.cleaned_data
+        self.instance.fiscal_year = data["date"].year
+        sitting = Sitting(
+            dates=[data["date"]],
+            hours=Hours(data["starts"], data["ends"]),
+            agenda={1: self.items},
+            villages=list(data["villages"]),
+            cohorts=[int(year) for year in data.get("cohorts") or []],
+            wish=self.wish(),
+            register_boards=data["register_boards"],
+        )
+        return log_training(self.instance, sitting, by=user, key=data.get("request_key"))

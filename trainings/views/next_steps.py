@@ -1,0 +1,51 @@
+"""What a training still lacks, each with the page where it is done; for those who run it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from trainings.figures import TrainingFigures
+from trainings.models import Training
+
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True)
+class Step:
+    sentence: str
+    url: str
+    label: str
+
+
+def next_steps(training: Training, figures: TrainingFigures) -> list[Step]:
+    """In the order of the work; nothing once the training is closed or called off."""
+    if not training.is_open:
+        return []
+    found: list[Step] = []
+
+    def lacks(sentence: str, name: str, label: str):
+        found.append(Step(sentence, reverse(f"trainings:{name}", args=[training.pk]), label))
+
+    if not figures.days:
+        lacks("Belum ada hari.", "day_create", "Tambah hari")
+    elif not any(day.items for day in figures.days):
+        lacks("Belum ada susunan acara.", "agenda_fill", "Pakai contoh atau salin")
+    elif lost := sum(day.uncounted_hours for day in figures.days):
+        lacks(f"{lost} JP belum masuk sesi mana pun.", "agenda", "Pilih sesinya")
+    if not figures.invited:
+        lacks("Belum ada desa yang diundang.", "invitation_create", "Undang desa")
+    elif not figures.people:
+        lacks("Belum ada peserta.", "participant_pick", "Pilih peserta")
+    elif figures.unregistered and not figures.marked:
+        names = [village.name for village in figures.unregistered]
+        more = f", dan {len(names) - MOST_NAMES} desa lain" if len(names) > MOST_NAMES else ""
+        text = f"Belum mengusulkan peserta: {', '.join(names[:MOST_NAMES])}{more}."
+        lacks(text, "proposal_gaps", "Ingatkan")
+    over = [day for day in figures.days if day.day.date <= localdate()]
+    unmarked = sum(session.unmarked for day in over for session in day.sessions)
+    if figures.people and unmarked:
+        lacks(f"{unmarked} kehadiran belum dicatat.", "attendance_grid", "Catat kehadiran")
+    if figures.marked and not unmarked and figures.days[-1].day.date < localdate():
+        lacks("Pelatihan sudah lewat dan belum ditutup.", "training_close", "Tutup pelatihan")
+    return found
