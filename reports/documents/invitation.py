@@ -99,7 +99,7 @@ class _Letter:
             body += [
                 *self._opening(f"Sdr. {self.said['village_head']} {row.village.name}", annexed=bool(named)),
                 *self._asking(row, many=False, named=named),
-                *self._ending([f"Camat {row.village.subdistrict.name}"]),
+                *self._ending([f"Camat {row.village.subdistrict.name}"], typed_first=False),
             ]
         return body
 
@@ -135,7 +135,7 @@ class _Letter:
                     *([("acara", str(self.training))] if self.training.is_meeting else []),
                 ]
             ),
-            *blocks.paragraphs(self._bring()),
+            *self._bring(),
             *([*blocks.paragraphs("Nama yang diundang:"), self._name_table(named)] if named else []),
             *blocks.paragraphs("Demikian, atas perhatian dan kerja sama Saudara kami ucapkan terima kasih."),
         ]
@@ -164,15 +164,23 @@ class _Letter:
         said = f"{row.quota} ({words.terbilang(row.quota)}) orang{of}"
         return f"{said} ({'; '.join(hints)})" if hints else said
 
-    def _bring(self) -> str:
-        bring = self.narrative.bring.strip().rstrip(".")
-        if not bring:
-            return ""
-        return f"{bring}." if bring.lower().startswith("peserta") else f"Peserta membawa {bring[0].lower()}{bring[1:]}."
+    def _bring(self) -> list[Block]:
+        """One sentence, or a list where several lines were typed."""
+        lines = [line.strip().rstrip(".;,") for line in self.narrative.bring.splitlines() if line.strip(" .;,")]
+        if len(lines) > 1:
+            head = [] if lines[0].lower().startswith("peserta") else blocks.paragraphs("Peserta membawa:")
+            return [*head, blocks.items(lines)]
+        if not lines or lines[0].lower().startswith("peserta"):
+            return blocks.paragraphs("".join(f"{line}." for line in lines))
+        return blocks.paragraphs(f"Peserta membawa {lines[0][0].lower()}{lines[0][1:]}.")
 
-    def _ending(self, camats: list[str]) -> list[Block]:
+    def _ending(self, camats: list[str], *, typed_first: bool = True) -> list[Block]:
+        """Typed copies take the place of the camat; a letter to one village keeps that village's own."""
         typed = [line.strip() for line in self.narrative.copies_to.splitlines() if line.strip()]
-        copies = typed or camats
+        if typed_first:
+            copies = typed or camats
+        else:
+            copies = camats + [line for line in typed if not line.lower().startswith("camat")]
         return [
             blocks.signatures(self.signature),
             *([blocks.copies(copies)] if copies else []),

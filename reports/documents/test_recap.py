@@ -59,7 +59,13 @@ def _scores(training: Training, village: str, figures: assessments.TestFigures) 
         gain = None if pre is None or post is None else post - pre
         passed = "-" if post is None else ("Lulus" if post >= figures.pass_mark else "Belum")
         lines.append(
-            [str(person["number"]), person["name"], person["sex"], person["post"], person["place"]]
+            [
+                str(person["number"]),
+                person["name"],
+                person["sex"],
+                person["post"],
+                person["village_name"] or person["institution"] or "-",
+            ]
             + [_figure(value) for value in (pre, post, gain)]
             + [passed]
         )
@@ -68,8 +74,8 @@ def _scores(training: Training, village: str, figures: assessments.TestFigures) 
             ("No", 8, "c"),
             ("Nama", 0, "l"),
             ("L/P", 8, "c"),
-            ("Jabatan/Unsur", 32, "l"),
-            (f"{village}/Kecamatan", 35, "l"),
+            ("Jabatan/Unsur", 35, "l"),
+            (village, 32, "l"),
             ("Pre", 12, "r"),
             ("Post", 12, "r"),
             ("Naik", 12, "r"),

@@ -102,6 +102,20 @@ def test_typed_copies_take_the_place_of_the_camat(office):
     assert "Tembusan: 1. Bupati Mesuji 2. Camat setempat" in words_of(paper_of("invitation", training)[1])
 
 
+def test_a_letter_to_one_village_keeps_its_own_camat(office):
+    training = make_training(villages=1)
+    factories.NarrativeFactory(training=training, copies_to="Bupati Mesuji\nCamat Lain")
+    text = words_of(paper_of("invitation", training, letter="village")[1])
+    assert "Tembusan: 1. Camat Uji Tengah 2. Bupati Mesuji" in text
+    assert "Camat Lain" not in text
+
+
+def test_several_lines_to_bring_become_a_list(office):
+    training = make_training(villages=1)
+    factories.NarrativeFactory(training=training, bring="Fotokopi SK;\nAD/ART\n\nBuku kas.")
+    assert "Peserta membawa: 1. Fotokopi SK 2. AD/ART 3. Buku kas" in words_of(paper_of("invitation", training)[1])
+
+
 def test_the_word_file_says_what_the_page_says(office):
     training = make_training(villages=2)
     snapshot, _ = paper_of("invitation", training)
