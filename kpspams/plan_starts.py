@@ -1,16 +1,19 @@
-"""What a new plan starts from: nothing, the plan before, or a set of usual activities."""
+"""What a new plan starts from: nothing, the plan before, the promises of a training, or a set of usual activities."""
 
 import csv
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, Q
 
+from kpspams.line_progress import Status as Progress
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
 from kpspams.models.activities import months_to_mask
 from kpspams.plan_lines import Line, Seen, stored_lines
 from kpspams.plan_totals import plan_activities
-from kpspams.services.work_plans import save_lines
+from kpspams.progress import plan_progress
+from kpspams.services.work_plans import MAX_LINES, save_lines
 
 USUAL = Path(__file__).parent / "data" / "usual_activities.csv"
 FIGURES = ["payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]
@@ -19,7 +22,22 @@ FIGURES = ["payers", "payer_unit", "base_fee", "tariff", "average_use", "collect
 class Start(models.TextChoices):
     EMPTY = "kosong", "Kosong"
     LAST_YEAR = "lalu", "Salin dari Tahun Lalu"
+    PROMISES = "rktl", "RKTL pelatihan"
     USUAL = "contoh", "Contoh kegiatan umum"
+
+
+# Reported lines that did not come to their end are carried over into the next year.
+UNFINISHED = {Progress.NOT_STARTED, Progress.RUNNING, Progress.LATE, Progress.POSTPONED}
+# An RKTL names no bidang: words that lead to one (our assumption); anything else goes to C. Kelembagaan.
+AREA_WORDS = {
+    "B": ("sambungan", "pengembangan", "perluasan"),
+    "D": ("iuran", "tarif", "buku", "pembukuan", "kas", "keuangan", "laporan", "rekening", "rencana kerja"),
+    "E": ("phbs", "kesehatan", "sanitasi", "kualitas air", "jamban"),
+    "F": ("pohon", "mata air", "sumber air", "lingkungan"),
+    "G": ("kemitraan", "mitra", "csr", "swasta"),
+    "A": ("pompa", "pipa", "meter", "reservoir", "sumur", "jaringan", "sarana", "perbaikan"),
+}
+ELSE_AREA = "C"
 
 
 def plan_before(group: KpspamsGroup, year: int) -> WorkPlan | None:
@@ -29,17 +47,31 @@ def plan_before(group: KpspamsGroup, year: int) -> WorkPlan | None:
     return next((plan for plan in newest if plan.status == WorkPlan.Status.APPROVED), newest[0] if newest else None)
 
 
+def why_not(group: KpspamsGroup, year: int, start: str) -> str:
+    """Why a plan cannot start from there, in words for people; empty where it can."""
+    if start == Start.LAST_YEAR and plan_before(group, year) is None:
+        return f"KPSPAMS ini belum mempunyai rencana kerja sebelum tahun {year}. Pilih awal lain."
+    if start == Start.PROMISES and not promises_of(group).exists():
+        return "Desa ini tidak mempunyai RKTL pelatihan yang belum selesai. Pilih awal lain."
+    return ""
+
+
 def fill_plan(plan: WorkPlan, start: str, *, by):
-    """Writes the first lines of a plan that has none. Realisation is never copied."""
+    """Writes the first lines of a plan that has none. Realisation is never copied.
+
+    Raises ValidationError, in words for people, where there is nothing to start from.
+    """
+    if reason := why_not(plan.group, plan.year, start):
+        raise ValidationError(reason)
     if start == Start.LAST_YEAR:
         before = plan_before(plan.group, plan.year)
-        if before is None:
-            return
-        lines = copied_lines(before)
+        lines = carried_lines(before)
         for name in FIGURES:
             setattr(plan, name, getattr(before, name))
         origin = f"Disalin dari rencana kerja tahun {before.year}"
         plan.change(by=by, reason=origin)
+    elif start == Start.PROMISES:
+        lines, origin = promised_lines(plan), f"Disalin dari {Start.PROMISES.label}"
     elif start == Start.USUAL:
         lines, origin = usual_lines(), Start.USUAL.label
     else:
@@ -48,11 +80,61 @@ def fill_plan(plan: WorkPlan, start: str, *, by):
     plan.refresh_from_db()
 
 
-def next_revision(plan: WorkPlan) -> WorkPlan:
-    """An unsaved revision of that plan, with its figures of the fee; `fill_revision` brings the lines."""
+def carried_lines(before: WorkPlan) -> list[Line]:
+    """The lines of an earlier year's plan; what was reported and not finished is marked as carried over."""
+    lines = copied_lines(before)
+    reported = plan_progress(before).by_line if before.is_carried_out else {}
+    for line in lines:
+        told = reported.get(line.number)
+        line.activity.carried_over = told is not None and told.status in UNFINISHED
+    return lines
+
+
+def promises_of(group: KpspamsGroup) -> models.QuerySet:
+    """The open follow-ups of the group's village (RKTL), those of its other groups left out."""
+    rows = group.village.follow_ups.filter(done_on=None, dropped_on=None)
+    return rows.filter(Q(group=None) | Q(group=group)).order_by("training", "number", "pk")
+
+
+def promised_lines(plan: WorkPlan) -> list[Line]:
+    """A line for each promise, without volume and price, which an RKTL does not tell; its month where it is of that
+    year.
+    """
+    areas = {area.code: area for area in WorkArea.objects.all()}
+    if not areas:
+        return []
+    lines = []
+    for promise in promises_of(plan.group)[:MAX_LINES]:
+        due = promise.due_on if promise.due_on and promise.due_on.year == plan.year else None
+        area = areas.get(_area_of(promise.task)) or areas.get(ELSE_AREA) or next(iter(areas.values()))
+        activity = Activity(
+            area=area,
+            title=promise.task,
+            target=promise.output,
+            volume=1,
+            unit="kali",
+            unit_price=0,
+            months=months_to_mask([due.month]) if due else 0,
+            responsible=promise.responsible,
+            note=f"RKTL: {promise.due_text}" if promise.due_text else "RKTL",
+        )
+        lines.append(Line(activity))
+    return lines
+
+
+def _area_of(task: str) -> str:
+    said = task.casefold()
+    return next((code for code, words in AREA_WORDS.items() if any(word in said for word in words)), ELSE_AREA)
+
+
+def next_revision(plan: WorkPlan, stage: str = "") -> WorkPlan:
+    """An unsaved revision of that plan, with its figures of the fee; `fill_revision` brings the lines.
+
+    `stage` makes a usulan the plan itself; else the stage stays.
+    """
     last = plan.group.work_plans.filter(year=plan.year).aggregate(last=Max("revision"))["last"]
     figures = {name: getattr(plan, name) for name in FIGURES}
-    return WorkPlan(group=plan.group, year=plan.year, revision=last + 1, **figures)
+    return WorkPlan(group=plan.group, year=plan.year, revision=last + 1, stage=stage or plan.stage, **figures)
 
 
 def fill_revision(revision: WorkPlan, before: WorkPlan, *, by):

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
+from accounts.models import DistrictSettings
 from kpspams.models import KpspamsGroup, WorkPlan
-from kpspams.plan_starts import Start, fill_plan, fill_revision, plan_before
+from kpspams.plan_starts import Start, fill_plan, fill_revision, why_not
 from records.editing import EditForm, fit_widget
 from records.words import date_id
 from villages.models import GrantAward, Subdistrict, Village
@@ -107,14 +108,26 @@ class WorkPlanForm(EditForm):
 
     class Meta:
         model = WorkPlan
-        fields = ["group", "year"]
+        fields = ["group", "year", "stage"]
         field_classes = {"group": GroupChoice}
+        widgets = {"stage": forms.RadioSelect}
 
     def fields_for_people(self):
         editable = KpspamsGroup.objects.editable_by(self.user).standing().select_related("village")
         self.fields["group"].queryset = editable.order_by("village__name", "name", "pk")
         self.fields["group"].empty_label = "Pilih KPSPAMS"
         self.fields["year"].widget = forms.NumberInput({"inputmode": "numeric"})
+        rules = self.user.district.rules if self.user.district_id else DistrictSettings()
+        year = localdate().year + 1
+        self.fields["stage"].choices = WorkPlan.Stage.choices
+        self.fields["stage"].required = False
+        self.fields["stage"].help_text = (
+            f"Usulan disusun sebelum RKP Desa: usulan {year} paling lambat {date_id(rules.proposal_due(year))}. "
+            f"Rencana kerja {year} paling lambat {date_id(rules.plan_due(year))}."
+        )
+
+    def clean_stage(self):
+        return self.cleaned_data["stage"] or WorkPlan.Stage.FINAL
 
     def clean(self):
         cleaned = super().clean()
@@ -131,8 +144,8 @@ class WorkPlanForm(EditForm):
                 f"Rencana kerja tahun {year} untuk KPSPAMS ini sudah ada ({plan.status_word}). "
                 "Buka rencana itu dari daftar, atau pilih tahun lain.",
             )
-        elif cleaned.get("start") == Start.LAST_YEAR and plan_before(group, year) is None:
-            self.add_error("start", f"KPSPAMS ini belum mempunyai rencana kerja sebelum tahun {year}. Pilih awal lain.")
+        elif reason := why_not(group, year, cleaned.get("start", "")):
+            self.add_error("start", reason)
         return cleaned
 
     def save_by(self, user):

@@ -173,6 +173,11 @@ class WorkPlan(Editable):
         return self.status in self.OPEN
 
     @property
+    def is_carried_out(self) -> bool:
+        """Approved, and past the stage of a usulan: its realisation is reported (kpspams.progress.carried_out)."""
+        return self.status == self.Status.APPROVED and self.stage == self.Stage.FINAL
+
+    @property
     def is_proposal(self) -> bool:
         return self.stage == self.Stage.PROPOSAL
 

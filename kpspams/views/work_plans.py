@@ -102,6 +102,8 @@ class WorkPlanCreate(SaveMixin, RightMixin, CreateView):
             initial["group"] = KpspamsGroup.objects.editable_by(self.request.user).filter(pk=int(group)).first()
         if year.isdecimal() and len(year) == 4:
             initial["year"] = year
+        if self.request.GET.get("tahap") in WorkPlan.Stage.values:
+            initial["stage"] = self.request.GET["tahap"]
         return initial
 
     def get_success_url(self):
@@ -136,8 +138,17 @@ class WorkPlanRevise(SaveMixin, RightMixin, CreateView):
             return redirect(self.before)
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def settles(self) -> bool:
+        """`?tahap=final`: an approved usulan becomes the plan itself."""
+        return self.before.is_proposal and self.request.GET.get("tahap") == WorkPlan.Stage.FINAL
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"before": self.before, "instance": next_revision(self.before)}
+        stage = WorkPlan.Stage.FINAL if self.settles else ""
+        return super().get_form_kwargs() | {"before": self.before, "instance": next_revision(self.before, stage)}
+
+    def get_initial(self):
+        return super().get_initial() | ({"reason": "Usulan dijadikan rencana kerja"} if self.settles else {})
 
     def get_success_url(self):
         return reverse("kpspams:work_plan_update", args=[self.object.pk])
@@ -151,6 +162,12 @@ class WorkPlanRevise(SaveMixin, RightMixin, CreateView):
             "crumbs": crumbs_of(self.before, ("Revisi", "")),
             "intro": "Rencana yang disetujui tetap berlaku sampai revisinya disetujui.",
         }
+        if self.settles:
+            words |= {
+                "heading": f"Jadikan rencana kerja tahun {self.before.year}",
+                "submit_label": "Jadikan rencana kerja",
+                "intro": "Semua kegiatan usulan disalin. Sesuaikan dengan APBDes yang ditetapkan, lalu ajukan.",
+            }
         return super().get_context_data(**kwargs) | words
 
 
@@ -181,16 +198,17 @@ def work_plan_fill(request, pk):
     start = request.POST.get("start")
     if not plan.is_open:
         return locked(request, plan)
-    if start in Start.values and not plan.activities.exists():
+    if start in Start.values and start != Start.EMPTY and not plan.activities.exists():
         try:
             fill_plan(plan, start, by=request.user)
         except ValidationError as error:
             messages.error(request, error.messages[0])
+            return redirect(plan)
         except Conflict:
             messages.error(request, "Rencana kerja ini baru saja diubah orang lain. Periksa isinya.")
             return redirect(plan)
     if not plan.activities.exists():
-        messages.error(request, f"KPSPAMS ini belum mempunyai rencana kerja sebelum tahun {plan.year} untuk disalin.")
+        messages.error(request, "Tidak ada kegiatan awal yang dapat diisikan. Pilih awal lain.")
         return redirect(plan)
     messages.success(request, "Kegiatan awal sudah diisikan. Periksa volume, harga, dan sumber dananya.")
     return redirect("kpspams:work_plan_update", plan.pk)
