@@ -116,14 +116,14 @@ class Sums:
     trainings: int = 0
     people: Tally = field(default_factory=Tally)  # human beings present at one of them or more
     visits: int = 0  # present, added over the trainings
-    invited: set[int] = field(default_factory=set)
+    invited: set[int] = field(default_factory=set)  # to trainings whose attendance is recorded
     represented: set[int] = field(default_factory=set)
     person_hours: int = 0
     certificates: int = 0
     tasks: int = 0
     tasks_done: int = 0
     plans: dict[int, int] = field(default_factory=dict)
-    invitations: int = 0
+    invitations: int = 0  # of villages to trainings that are over, the base of their plans
     ceiling: int = 0
     realised: int = 0
 
@@ -151,9 +151,11 @@ def summed(rows: Iterable[Indicators]) -> Sums:
         for person in row.present_people:
             found.people.add(person)
         found.visits += row.present.total
-        found.invited |= row.invited_villages
-        found.represented |= row.invited_villages & row.present_villages
-        found.invitations += len(row.invited_villages)
+        if row.marked:
+            found.invited |= row.invited_villages
+            found.represented |= row.invited_villages & row.present_villages
+        if row.plans:
+            found.invitations += len(row.invited_villages)
         found.person_hours += row.person_hours
         found.certificates += row.certificates
         found.tasks += row.tasks

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Max, Min, Sum
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from accounts.rights import sees_whole_district
 from records import words
@@ -87,7 +88,9 @@ class Indicators:
     certificates: int = 0
     tasks: int = 0  # those dropped do not count
     tasks_done: int = 0
-    plans: dict[int, int] = field(default_factory=dict)  # {30: villages whose plan came by then, …}
+    plans: dict[int, int] = field(
+        default_factory=dict
+    )  # {30: villages whose plan came by then, …}; empty before its end
     budget_shown: bool = False
     ceiling: int = 0
     realised: int | None = None
@@ -146,9 +149,13 @@ class Indicators:
 
     @property
     def plans_texts(self) -> list[tuple[int, str]]:
-        """(30, "9 dari 16 desa diundang (56 %)"), …"""
+        """(30, "9 dari 16 desa diundang (56 %)"), …; "sejauh ini" while the days are not over. Empty before its end."""
         base = len(self.invited_villages)
-        return [(step, share_text(self.plans.get(step, 0), base, "desa diundang")) for step in STEPS]
+        passed = (localdate() - self.last_day).days if self.last_day else 0
+        return [
+            (step, share_text(count, base, "desa diundang") + (" sejauh ini" if passed < step and base else ""))
+            for step, count in self.plans.items()
+        ]
 
     @property
     def realised_text(self) -> str:
@@ -292,8 +299,12 @@ def _follow_ups(rows, sight):
 
 
 def _plans(rows):
-    """Villages whose first plan of the year of the training or later came within 30, 60 and 90 days of its end."""
-    dated = [row for row in rows.values() if row.last_day]
+    """Villages whose first plan of the year of the training or later came within 30, 60 and 90 days of its end.
+
+    Meetings promise no plan (our assumption).
+    """
+    today = localdate()
+    dated = [row for row in rows.values() if row.last_day and row.last_day < today and not row.training.is_meeting]
     if not dated:
         return
     villages = set().union(*(row.invited_villages for row in dated))

@@ -179,3 +179,16 @@ def test_as_many_queries_for_five_as_for_one(story, django_assert_num_queries):
     for some in (rows[:1], rows):
         with django_assert_num_queries(15):
             indicators(some, sight)
+
+
+def test_plans_are_counted_from_the_end_of_a_training_on(story, time_machine_at):
+    with time_machine_at(date(2018, 12, 5)):
+        assert of(story).plans_texts == []
+    with time_machine_at(date(2019, 1, 10)):
+        assert of(story).plans_texts[:2] == [
+            (30, "1 dari 2 desa diundang (50 %)"),
+            (60, "1 dari 2 desa diundang (50 %) sejauh ini"),
+        ]
+    Training.objects.update(kind="rapat")
+    story.training.refresh_from_db()
+    assert of(story).plans_texts == []

@@ -42,8 +42,11 @@ class PaperForm(FileForm):
             "not_needed": "Dokumen ini tidak dihitung dalam kelengkapan. Tulis sebabnya di keterangan.",
         }
 
-    def fields_for_people(self):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["upload"].label = "Dokumen yang ditandatangani atau diterbitkan"
+
+    def fields_for_people(self):
         if self.instance.paper not in OF_PEOPLE:
             del self.fields["people"]
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -19,6 +20,7 @@ from trainings.views.base import ServiceFormView, TrainingPage
 from trainings.views.of_papers import OfPapers
 
 EVENTS_SHOWN = 20
+PAGE = 25
 
 
 def first_day(training):
@@ -60,6 +62,7 @@ class CertificateList(TrainingPage):
             "form": form,
             "preview": form.preview() if form.is_bound and not form.has_error_in_numbers() else None,
             "people": " ".join(str(row.participant.pk) for row in roll.due),
+            "page_obj": Paginator(roll.given, PAGE).get_page(self.request.GET.get("page")),
             "can_give": self.training.state != Training.State.CANCELLED,
             "events": told(self.training)[:EVENTS_SHOWN],
         }

@@ -18,6 +18,7 @@ from trainings.views.base import TrainingPage, state_tone
 
 class IndicatorsOfTraining(TrainingPage):
     template_name = "trainings/indicators.html"
+    page_name = "indicators"
     heading = "Indikator"
 
     def get_context_data(self, **kwargs):
