@@ -1,5 +1,6 @@
 """What one kabupaten decides for itself: its office, its signatories, its rules."""
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.timezone import localdate
 
@@ -123,10 +124,16 @@ class DistrictSettingsForm(EditForm):
             "recorded_since",
             "women_share",
             "certificate_share",
+            "certificate_test_mark",
+            "pass_mark",
+            "honor_minutes",
+            "spj_days",
             "grace_days",
             "phone_on_sheet",
             "walk_in_rows",
             "plan_dpmu_label",
+            "plan_approved_word",
+            "plan_checked",
             "retention_years",
             "south",
             "north",
@@ -138,8 +145,39 @@ class DistrictSettingsForm(EditForm):
             "plan_deadline": "Tanggal-bulan, misalnya 31-01. Sesudahnya desa tanpa rencana kerja tampil merah.",
             "recorded_since": "Yang terjadi sebelum tahun ini tampil sebagai belum ada data, bukan sebagai kegagalan.",
             "phone_on_sheet": "Nomor HP adalah data pribadi: centang hanya bila pertanggungjawaban memintanya.",
+            "certificate_share": "Sekian persen JP diikuti memberi sertifikat. 0 berarti semua yang hadir.",
+            "pass_mark": "Nilai 0 sampai 100. Dipakai untuk bagian peserta yang lulus pada rekap nilai.",
+            "spj_days": "Dihitung dari hari terakhir pelatihan; sesudahnya kelengkapan SPJ tampil terlambat.",
+            "walk_in_rows": "Baris bernomor tanpa nama di bawah daftar, bagi yang datang langsung.",
+            "plan_approved_word": "Kata yang tampil dan tercetak, misalnya Diverifikasi atau Disetujui.",
             "women_share": "Hanya ditampilkan, tidak menghalangi apa pun.",
         }
+
+    def fields_for_people(self):
+        self.helper.layout = Layout(
+            Fieldset(
+                "Pelatihan",
+                "certificate_share",
+                "certificate_test_mark",
+                "pass_mark",
+                "honor_minutes",
+                "spj_days",
+                "walk_in_rows",
+                "phone_on_sheet",
+                "women_share",
+            ),
+            Fieldset(
+                "Rencana kerja",
+                "plan_proposal_deadline",
+                "plan_deadline",
+                "plan_approved_word",
+                "plan_checked",
+                "plan_dpmu_label",
+            ),
+            Fieldset("Data dan wilayah", "recorded_since", "grace_days", "retention_years"),
+            Fieldset("Batas titik peta", "south", "north", "west", "east"),
+        )
+        self.helper.render_unmentioned_fields = True
 
     def clean_recorded_since(self):
         year = self.cleaned_data["recorded_since"]

@@ -51,6 +51,8 @@ def sections(district) -> dict:
 
 
 def _in_words(value) -> str:
+    if value is None:
+        return "tidak ditentukan"
     return {True: "ya", False: "tidak"}[value] if isinstance(value, bool) else str(value)
 
 

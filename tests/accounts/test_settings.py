@@ -65,6 +65,11 @@ def rules_typed(**fields):
         "recorded_since": "2017",
         "women_share": "30",
         "certificate_share": "80",
+        "certificate_test_mark": "",
+        "pass_mark": "70",
+        "honor_minutes": "60",
+        "spj_days": "14",
+        "plan_approved_word": "Diverifikasi",
         "grace_days": "90",
         "walk_in_rows": "10",
         "plan_dpmu_label": "Diketahui",
@@ -308,3 +313,33 @@ def test_office_and_signatory_of_a_day():
     days = [date(2016, 12, 31), date(2017, 1, 1), date(2019, 12, 31), date(2020, 1, 1)]
     assert [district.office_on(day) for day in days] == [None, old, old, new]
     assert [district.signatory_on("dpmu_head", day) for day in days] == [None, None, signatory, signatory]
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"certificate_test_mark": "101"}, "certificate_test_mark"),
+        ({"pass_mark": "101"}, "pass_mark"),
+        ({"honor_minutes": "29"}, "honor_minutes"),
+        ({"honor_minutes": "121"}, "honor_minutes"),
+        ({"spj_days": "366"}, "spj_days"),
+        ({"plan_approved_word": ""}, "plan_approved_word"),
+    ],
+)
+def test_rules_of_trainings_and_plans_refuse_at_their_field(fields, name, client):
+    district = DistrictFactory()
+    client.force_login(AdminFactory(district=district))
+    response = client.post(reverse("accounts:settings_rules", args=[district.pk]), rules_typed(**fields))
+    assert list(response.context["form"].errors) == [name]
+
+
+def test_rules_of_trainings_and_plans_are_kept_and_shown(client):
+    district = DistrictFactory()
+    client.force_login(AdminFactory(district=district))
+    fields = {"certificate_test_mark": "60", "honor_minutes": "45", "spj_days": "21", "plan_checked": "on"}
+    client.post(reverse("accounts:settings_rules", args=[district.pk]), rules_typed(**fields))
+    rules = DistrictSettings.objects.get(district=district)
+    assert (rules.certificate_test_mark, rules.honor_minutes, rules.spj_days, rules.plan_checked) == (60, 45, 21, True)
+    shown = {fact["label"]: fact["value"] for fact in client.get(district.get_absolute_url()).context["rules"]}
+    assert shown["Menit dalam satu jam honorarium"] == "45"
+    assert shown["Pakai tanda Diperiksa pada rencana kerja"] == "ya"
