@@ -78,6 +78,7 @@ class TrainingForm(EditForm):
             "venue",
             "online",
             "organiser",
+            "proposal_deadline",
             "sheet_unit",
             "officers",
         ]
@@ -93,6 +94,12 @@ class TrainingForm(EditForm):
             "cohort_year"
         ].help_text = "Tahun desa menerima bantuan, bila pelatihan ini untuk satu angkatan desa."
         self.fields["venue"].help_text = "Boleh di luar kabupaten. Kosongkan bila hanya daring."
+        self.fields["online"].label = "Daring (dengan atau tanpa tempat)"
+        self.fields[
+            "proposal_deadline"
+        ].help_text = (
+            "Fasilitator mengusulkan peserta sampai hari ini. Sesudahnya usulan tetap diterima, dengan tanda terlambat."
+        )
         self.fields["sheet_unit"].help_text = "Apa yang ditandatangani peserta. Kehadiran dicatat untuk tiap lembar."
         self.fields["programme"].empty_label = "Tanpa program"
         own = self.instance.district_id or self.user.district_id
@@ -177,7 +184,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
             del self.fields["cohorts"]
         fit_widget(self.fields["first_date"])
         frame = ["kind", "title", "district", "programme", "fiscal_year", "cohort_year", "wave", "venue", "online"]
-        frame += ["organiser", "request_key"]
+        frame += ["organiser", "proposal_deadline", "request_key"]
         invitations = ["cohorts"] if "cohorts" in self.fields else []
         invitations += [HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards"]
         if "officers" in self.fields:
