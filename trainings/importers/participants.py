@@ -16,13 +16,13 @@ from records.imports.files import Cell
 from records.imports.rows import Row
 from records.search import search_key
 from records.words import date_id
-from trainings.models import Attendance, Participant, Training, TrainingSession
+from trainings.importers.training_days import DATES_COLUMN, MAX_DAYS, Days
+from trainings.models import Attendance, Participant, Training, TrainingDay, TrainingSession
 from trainings.services.attendance import UNMARKED_WORD, word
 from villages.importers.people import PERSON_COLUMNS, PersonFinder
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 from villages.models import Person, PersonMatch, Village
 
-MAX_DAYS = 6  # columns of attendance that a file may carry (our assumption: no training was longer)
 MARKS = {"h": "hadir", "v": "hadir", "x": "hadir", "1": "hadir", "ya": "hadir", "ttd": "hadir"}
 MARKS |= {"t": "terlambat", "i": "izin", "ijin": "izin", "s": "sakit", "a": "alpa", "tk": "alpa", "0": "alpa"}
 MARKS |= {"tidak": "alpa", "tidak hadir": "alpa", "absen": "alpa", "tanpa keterangan": "alpa"}
@@ -40,13 +40,13 @@ def mark(cell: Cell) -> str | None:
 
 
 class ParticipantImport(Adapter):
-    """Peserta of trainings that stand in the portal with their days; known by training and person."""
+    """Peserta of trainings that stand in the portal; known by training and person."""
 
     kind = "participants"
     order = 5
     label = "Peserta pelatihan lama dengan kehadiran"
-    needs = "Pelatihan sudah tercatat beserta harinya dan belum ditutup."
-    writes = (Person, Participant, Attendance)
+    needs = "Pelatihan sudah tercatat dan belum ditutup; hari yang belum ada dapat dibuat dari Tanggal pelatihan."
+    writes = (Person, TrainingDay, TrainingSession, Participant, Attendance)
     fades = (PersonMatch,)
     columns = (
         Column(
@@ -70,6 +70,7 @@ class ParticipantImport(Adapter):
             fill_down=True,
             fixed=True,
         ),
+        DATES_COLUMN,
         *VILLAGE_COLUMNS,
         GROUP_COLUMN,
         *PERSON_COLUMNS,
@@ -114,6 +115,7 @@ class ParticipantImport(Adapter):
             by_id[training.pk] = training
             for key in {training.search_key, search_key(str(training))}:
                 self.trainings[key].append(training)
+        self.days = Days(list(by_id.values()), self.ledger)
         self.known: dict[tuple[int, Any], Participant] = {}
         self.last: dict[int, int] = defaultdict(int)
         participants = {}
@@ -122,10 +124,10 @@ class ParticipantImport(Adapter):
             participants[row.pk] = row
             self.known[row.training_id, row.person.merged_into_id or row.person_id] = row
             self.last[row.training_id] = max(self.last[row.training_id], row.number)
-        self.marks: dict[tuple[int, int], Attendance] = {}
+        self.marks: dict[tuple[int, str], Attendance] = {}
         for given in Attendance.objects.filter(participant__in=participants):
             given.participant = participants[given.participant_id]
-            self.marks[id(given.participant), given.session_id] = given
+            self.marks[id(given.participant), str(given.session_id)] = given
 
     def plan(self, row: Row):
         row.label = row.get("name", "")
@@ -137,11 +139,11 @@ class ParticipantImport(Adapter):
         if village is None and not row.has("affiliation"):
             return
         person = self.people.find(row, village)
-        self._days(row, training)
+        days = self.days.find(row, training)
         if person is None:
             return
         participant = self._participant(row, training, person, village, group)
-        self._attendance(row, training, participant)
+        self._attendance(row, training, participant, days)
 
     def _training(self, row: Row) -> Training | None:
         title = row.get("training")
@@ -174,16 +176,6 @@ class ParticipantImport(Adapter):
         own = [group for group in self.groups.of_village[village.pk] if not group.is_dissolved]
         return own[0] if row.has("post") and len(own) == 1 else None
 
-    def _days(self, row: Row, training: Training):
-        days = training.day_list
-        for number in range(1, MAX_DAYS + 1):
-            if not row.has(f"day_{number}"):
-                continue
-            if number > len(days):
-                row.wrong(f"day_{number}", f"Pelatihan ini tercatat {len(days)} hari, jadi tidak ada hari ke-{number}.")
-            elif not days[number - 1].sessions.all():
-                row.wrong(f"day_{number}", f"Hari {date_id(days[number - 1].date)} belum mempunyai sesi.")
-
     def _participant(
         self, row: Row, training: Training, person: Person, village: Village | None, group: KpspamsGroup | None
     ) -> Participant:
@@ -207,24 +199,30 @@ class ParticipantImport(Adapter):
         row.then(lambda: self.last.update({training.pk: number}))
         return participant
 
-    def _attendance(self, row: Row, training: Training, participant: Participant):
+    def _attendance(self, row: Row, training: Training, participant: Participant, days: list[TrainingDay]):
         """A mark of a day holds for each of its sessions."""
-        for number, day in enumerate(training.day_list[:MAX_DAYS], 1):
+        for number, day in enumerate(days[:MAX_DAYS], 1):
             status = row.get(f"day_{number}")
             if status is None:
                 continue
-            for session in day.sessions.all():
-                self._mark(row, training, participant, session, status)
+            for session in self.days.sessions[id(day)]:
+                self._mark(row, training, participant, session, status, f"day_{number}")
 
-    def _mark(self, row: Row, training: Training, participant: Participant, session: TrainingSession, status: str):
-        key = (id(participant), session.pk)
+    def _mark(
+        self, row: Row, training: Training, participant: Participant, session: TrainingSession, status: str, column: str
+    ):
+        key = (id(participant), str(session.pk or f"baru {id(session)}"))
         given = self.marks.get(key)
         if given is not None and given.status == status:
             return
         self._refuse_locked(row, training)
+        if session.day.closed_at:
+            on = date_id(session.day.date)
+            row.wrong(column, f"Hari {on} sudah ditutup. Ubah kehadirannya di halaman Kehadiran, dengan alasan.")
         before = word(given.status) if given else UNMARKED_WORD
         if given is None:
-            made = Attendance(participant=participant, session=session, status=status, marked_by=self.by)
+            source = Attendance.Source.IMPORT
+            made = Attendance(participant=participant, session=session, status=status, marked_by=self.by, source=source)
             row.add(made, self.marks, key, silent=True)
         else:
             row.change(given, status=status)
@@ -233,7 +231,8 @@ class ParticipantImport(Adapter):
         row.then(lambda: self.ledger.tell(training, label, before, word(status)))
 
     def _signed(self, pk: int):
-        Attendance.objects.filter(pk=pk).update(marked_by=self.by, marked_at=timezone.now())
+        source = Attendance.Source.IMPORT
+        Attendance.objects.filter(pk=pk).update(marked_by=self.by, marked_at=timezone.now(), source=source)
 
     def _refuse_locked(self, row: Row, training: Training):
         if not training.is_open:

@@ -60,6 +60,11 @@ def _sessions(day, unit, items, hours) -> list[TrainingSession]:
     ]
 
 
+def sessions_without_agenda(day: TrainingDay, unit: str) -> list[TrainingSession]:
+    """Unsaved sessions of a day of usual hours of which no agenda is known."""
+    return _sessions(day, unit, [], Hours())
+
+
 def _names(topics) -> list[str]:
     """The topics as names of sessions: each stands once in a day."""
     names: list[str] = []

@@ -100,3 +100,57 @@ def test_a_closed_training_takes_nobody(staff, training):
     training.close(by=staff)
     run = preview("participants", sheet(FIRST), staff, fixed={"training": TITLE})
     assert wrongs(run) == [(3, "training", "Pelatihan ini sudah selesai. Buka kembali dahulu, lalu ulangi.")]
+
+
+def test_missing_days_are_made_from_the_dates_and_go_again(staff, training, village):
+    head = [*HEAD, *(f"Hari {number}" for number in range(3, 9))]
+    rows = [[*FIRST, "H", "H", "H", "H", "S", "H"], [*SECOND, None, None, None, None, None, "T"]]
+    content = book(("Daftar hadir", [head, *rows]))
+    told = wrongs(preview("participants", content, staff, fixed={"training": TITLE}))
+    assert [column for line, column, _ in told if line == 2] == [f"day_{number}" for number in range(3, 9)]
+    assert "isi Tanggal pelatihan agar hari yang belum ada dibuat" in told[0][2]
+    run = imported("participants", content, staff, fixed={"training": TITLE, "dates": "4-11 Desember 2018"})
+    days = list(training.days.values_list("date", flat=True))
+    assert days == [date(2018, 12, number) for number in range(4, 12)]
+    marks = Attendance.objects.filter(participant__number=1).order_by("session__day__date")
+    assert [mark.status for mark in marks] == ["hadir", "izin", "hadir", "hadir", "hadir", "hadir", "sakit", "hadir"]
+    assert set(Attendance.objects.values_list("source", flat=True)) == {"impor"}
+    assert training.events.get(verb="change").changes["hari 6 Desember 2018"] == ["", "ditambahkan"]
+    again = preview("participants", content, staff, fixed={"training": TITLE, "dates": "4-11 Desember 2018"})
+    assert figures(again) == {"rows": 2, "same": 2}
+    assert undone(run, staff).step == "undone"
+    assert (training.days.count(), Attendance.objects.count()) == (2, 0)
+
+
+def test_marks_of_a_closed_day_are_not_changed_by_a_file(staff, training):
+    imported("participants", sheet(FIRST), staff, fixed={"training": TITLE})
+    training.days.filter(date=date(2018, 12, 5)).update(closed_at="2018-12-06T00:00:00Z")
+    run = preview("participants", sheet([*FIRST[:7], "S"]), staff, fixed={"training": TITLE})
+    assert wrongs(run) == [
+        (3, "day_2", "Hari 5 Desember 2018 sudah ditutup. Ubah kehadirannya di halaman Kehadiran, dengan alasan.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("4-6 Desember 2018", [4, 5, 6]),
+        ("4 s.d. 6 Desember 2018", [4, 5, 6]),
+        ("04-12-2018; 06-12-2018", [4, 6]),
+        ("4 Desember 2018, 5 Desember 2018 dan 7/12/2018", [4, 5, 7]),
+        ("Selasa, 4 Desember 2018", [4]),
+        ("30-2 Desember 2018", None),
+        ("besok", None),
+        ("1-31 Desember 2018", None),
+    ],
+)
+def test_dates_as_offices_write_them(text, days):
+    from django.core.exceptions import ValidationError
+
+    from trainings.importers.training_days import dates
+
+    if days is None:
+        with pytest.raises(ValidationError):
+            dates(text)
+    else:
+        assert dates(text) == tuple(date(2018, 12, number) for number in days)
