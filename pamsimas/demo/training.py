@@ -1,13 +1,13 @@
 """Sample trainings: the three days of December 2018, and around today one held, one planned, one called off."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import make_aware
 
 from pamsimas.demo.places import ASSIGNED, COHORT
 from pamsimas.demo.planting import plant
+from pamsimas.demo.speakers import plant_teaching
 from trainings.models import (
-    AgendaItem,
     Attendance,
     Invitation,
     Participant,
@@ -56,6 +56,7 @@ def plant_2018(district, villages, groups, people, by):
     )
     plant([training], by)
     sessions = _plant_days(training, HELD_ON)
+    plant_teaching(training, by)
     plant([Invitation(training=training, village=village, quota=3, posts=POSTS) for village in villages.values()])
     trained = [(row, person) for row, person in people if row["dilatih"]]
     participants = _plant_participants(training, groups, trained, "jabatan_2018", by)
@@ -165,15 +166,6 @@ def _one_day(district, kind, title, day, by, cancelled=False) -> Training:
     )
     plant([training], by)
     (row,) = plant([TrainingDay(training=training, date=day)])
-    agenda = [
-        (time(8), time(8, 30), AgendaItem.Kind.EVENT, "Registrasi dan pembukaan", 0),
-        (time(8, 30), time(12), AgendaItem.Kind.TOPIC, title, 4),
-        (time(12), time(13), AgendaItem.Kind.BREAK, "Istirahat, salat, makan", 0),
-        (time(13), time(15), AgendaItem.Kind.TOPIC, "Diskusi dan rencana tindak lanjut per desa", 2),
-    ]
-    items = [
-        AgendaItem(starts=starts, ends=ends, kind=kind, topic=topic, lesson_hours=jp)
-        for starts, ends, kind, topic, jp in agenda
-    ]
+    items = template_items("rapat_setengah_hari" if training.is_meeting else "bimtek_1_hari")[1]
     build_day(row, training.sheet_unit, items, Hours())
     return training

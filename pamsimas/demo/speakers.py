@@ -1,0 +1,110 @@
+"""Who taught and organised the sample training of 2018, and what paid for it. All names are invented."""
+
+from pamsimas.demo.planting import plant
+from trainings.models import AgendaItem, AgendaSpeaker, BudgetLine, CommitteeMember, ResourcePerson, Training
+from villages.models import Person
+
+OFFICE = "Dinas Perumahan dan Permukiman"
+# Text of the agenda -> name, L/P, institution, post, rank, expertise
+SPEAKERS = {
+    "Kepala Dinas": ("Ir. Rahmat Hidayat, M.T.", "L", OFFICE, "Kepala Dinas", "Pembina Utama Muda/IVc", ""),
+    "Ketua DPMU": ("Sri Wahyuni, S.T.", "P", OFFICE, "Ketua DPMU", "Penata Tingkat I/IIId", "Kebijakan air minum"),
+    "Dinas PMD": ("Nyoman Suarta, S.Sos.", "L", "Dinas PMD", "Kepala Seksi", "Penata/IIIc", "Peraturan desa, APBDes"),
+    "Fasilitator Senior": ("Dewi Lestari", "P", "Fasilitator Pamsimas", "Fasilitator Senior", "", "Kelembagaan"),
+    "Fasilitator Keuangan": ("Ketut Darma", "L", "Fasilitator Pamsimas", "Fasilitator Keuangan", "", "Pembukuan"),
+    "Praktisi PDAM/Dinas PUPR": ("Joko Susilo, A.Md.", "L", "PDAM", "Kepala Teknik", "", "Operasi dan pemeliharaan"),
+    "Dinas Kesehatan": (
+        "Siti Nurjanah, S.K.M.",
+        "P",
+        "Dinas Kesehatan",
+        "Sanitarian",
+        "Penata Muda/IIIa",
+        "STBM, kualitas air",
+    ),
+    "Fasilitator": (
+        "Agus Prasetyo",
+        "L",
+        "Fasilitator Pamsimas",
+        "Fasilitator Masyarakat",
+        "",
+        "Iuran, rencana kerja",
+    ),
+}
+MODERATOR = "Fasilitator Senior"
+COMMITTEE = [
+    ("Hendra Saputra, S.E.", "L", "Ketua"),
+    ("Ni Luh Sari", "P", "Sekretaris"),
+    ("Rini", "P", "Bendahara"),
+    ("Yusuf Ma'ruf", "L", "Anggota"),
+]
+SUB_ACTIVITY, DPA = "Pembinaan kelompok pengelola air minum perdesaan (contoh)", "CONTOH/DPA/2018"
+# Words, kode rekening, pagu, realisasi (rupiah)
+BUDGET = [
+    ("Alat tulis dan bahan peserta", "5.2.2.01.01", 2_400_000, 2_352_000),
+    ("Fotokopi dan penjilidan", "5.2.2.06.02", 900_000, 875_000),
+    ("Sewa gedung 3 hari", "5.2.2.07.02", 4_500_000, 4_500_000),
+    ("Makan dan rapat 60 orang x 3 hari", "5.2.2.11.02", 9_000_000, 8_100_000),
+    ("Honorarium narasumber", "5.2.1.02.01", 6_600_000, 6_600_000),
+    ("Uang saku dan transport peserta", "5.2.2.15.01", 14_400_000, 12_600_000),
+]
+
+
+def plant_teaching(training: Training, by):
+    """Persons on the agenda, panitia and budget of the training of 2018."""
+    taught = _persons(training, [(name, sex, office) for name, sex, office, *_ in SPEAKERS.values()], by)
+    rows = plant(
+        [
+            ResourcePerson(person=person, position=position, rank=rank, expertise=expertise)
+            for person, (_, _, _, position, rank, expertise) in zip(taught, SPEAKERS.values(), strict=True)
+        ],
+        by,
+    )
+    by_text = dict(zip(SPEAKERS, rows, strict=True))
+    plant(_appearances(training, by_text))
+    organisers = _persons(training, [(name, sex, OFFICE) for name, sex, _ in COMMITTEE], by)
+    plant(
+        [
+            CommitteeMember(training=training, person=person, role=role, number=number)
+            for number, (person, (_, _, role)) in enumerate(zip(organisers, COMMITTEE, strict=True), start=1)
+        ],
+        by,
+    )
+    plant(
+        [
+            BudgetLine(
+                training=training,
+                title=title,
+                account_code=code,
+                sub_activity=SUB_ACTIVITY,
+                dpa_number=DPA,
+                ceiling=ceiling,
+                realised=realised,
+            )
+            for title, code, ceiling, realised in BUDGET
+        ],
+        by,
+    )
+
+
+def _persons(training, facts, by) -> list[Person]:
+    return plant(
+        [
+            Person(district=training.district, name=f"{name} (contoh)", sex=sex, institution=office)
+            for name, sex, office in facts
+        ],
+        by,
+    )
+
+
+def _appearances(training, by_text) -> list[AgendaSpeaker]:
+    """The person that the agenda's text means, and a moderator for each materi."""
+    found = []
+    for item in AgendaItem.objects.filter(day__training=training):
+        names = [item.speaker] if item.speaker in by_text else item.speaker.split(", ")
+        speakers = [by_text[name] for name in names if name in by_text]
+        found += [AgendaSpeaker(item=item, resource_person=row) for row in speakers]
+        if item.kind == AgendaItem.Kind.TOPIC and speakers and by_text[MODERATOR] not in speakers:
+            found.append(
+                AgendaSpeaker(item=item, resource_person=by_text[MODERATOR], role=AgendaSpeaker.Role.MODERATOR)
+            )
+    return found
