@@ -238,10 +238,7 @@ def match_rows(training: Training, rows: list[PastedRow], choices: dict[int, str
 
 
 def _likely(row: PastedRow, people: list[Participant]) -> list[Participant]:
-    key = name_key(row.name)
-    if len(people) <= OFFERED:
-        return people
-    alike = SequenceMatcher(b=key)
+    alike = SequenceMatcher(b=name_key(row.name))
 
     def nearness(person):
         alike.set_seq1(name_key(person.person.name))

@@ -147,6 +147,8 @@ class EvaluationEntry(TrainingPage):
             count=len(self.numbers),
             room=room,
             editable=self.training.is_open,
+            # Once saved the page counts on: what the browser kept of the sending before is done with.
+            keep=f"evaluasi-{max(self.numbers, default=0)}",
             sheet_tabs=[
                 (str(number), f"{page[0]}–{page[-1]}", number == index + 1)
                 for number, page in enumerate(pages, 1)

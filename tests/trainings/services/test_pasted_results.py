@@ -102,6 +102,11 @@ def test_two_of_one_name_are_asked(world, people):
     assert set(row.options) == set(people)
 
 
+def test_the_likeliest_is_offered_first(world, people):
+    (row,) = match(world, "Bendahra B;80")
+    assert (row.participant, row.options[0]) == (None, people[3])
+
+
 def test_two_lines_of_one_person_are_asked_until_one_is_skipped(world, people):
     text = "Ketua A;80\nKetua A;90"
     rows = match(world, text)

@@ -151,6 +151,7 @@ def test_sheets_are_typed_in_one_grid(world, people, as_user):
         response = client.post(address, data, follow=True)
         assert said(response) == ["Evaluasi tersimpan: 2 lembar dari 4 orang hadir."]
     page = client.get(address)
+    assert (page.context["keep"], "evaluasi-2" in page.content.decode()) == ("evaluasi-2", True)
     assert [[cell["text"] for cell in row["cells"]] for row in page.context["rows"]] == [
         ["4", "Bagus sekali"],
         ["3", ""],
