@@ -208,3 +208,70 @@ def test_report_button_asks_for_its_subject(client, staff, training, rf):
     client.post("/laporan/minta/", fields)
     report = Report.objects.get()
     assert (report.day, report.parameters["mode"], str(report.request_key)) == (day, "filled", fields["key"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [("schedule", "staff official facilitator"), ("minutes", "staff official"), ("transport_list", "staff")],
+)
+def test_report_button_offers_what_can_be_asked(training, staff, official, rf, kind, offered):
+    """READERS and WHOLE of the paper decide; who may not ask sees no button."""
+    facilitator = factories.FacilitatorFactory()
+    factories.AssignmentFactory(user=facilitator, village=training.invitations.first().village)
+    shown = []
+    for role, user in (("staff", staff), ("official", official), ("facilitator", facilitator)):
+        request = rf.get("/")
+        request.user = user
+        source = Template('{% load reports %}{% report_button kind training "Cetak" %}')
+        html = source.render(RequestContext(request, {"kind": kind, "training": training}))
+        if "<button" in html:
+            shown.append(role)
+    assert " ".join(shown) == offered
+
+
+@pytest.mark.parametrize(("kind", "status"), [("minutes", 403), ("transport_list", 403), ("schedule", 200)])
+def test_report_request_for_a_whole_that_one_sees_in_part_is_refused(client, training, kind, status):
+    facilitator = factories.FacilitatorFactory()
+    factories.AssignmentFactory(user=facilitator, village=training.invitations.first().village)
+    client.force_login(facilitator)
+    assert ask(client, training, kind=kind).status_code == status
+    assert Report.objects.count() == (status == 200)
+
+
+def test_report_download_of_a_word_file_has_its_type_and_name(client, staff, training):
+    client.force_login(staff)
+    ask(client, training, kind="official_minutes", format="docx")
+    report = Report.objects.get()
+    tasks.render_report(report.pk)
+    answer = client.get(f"/laporan/{report.pk}/unduh/")
+    assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    name = "berita-acara-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}-{report.pk}.docx"'
+    assert answer.content.startswith(b"PK")
+    assert "Unduh Word (DOCX)" in client.get(LIST).content.decode()
+
+
+def test_report_request_in_a_form_that_is_not_made_is_told(client, staff, training):
+    client.force_login(staff)
+    page = ask(client, training, kind="transport_list", format="docx").content.decode()
+    assert "tidak dibuat dalam bentuk Word (DOCX)" in page
+    assert not Report.objects.exists()
+
+
+def test_report_list_finds_a_village_by_its_former_name(client, staff, office):
+    plan = make_plan()
+    factories.VillageNameFactory(village=plan.group.village, name="Sumber Lama")
+    services.ask("work_plan", plan, {}, by=staff)
+    client.force_login(staff)
+    found = client.get(LIST, {"q": "sumberlama"}).content.decode()
+    assert "Rencana kerja" in found
+    assert "(1)" in found
+    assert "(0)" in client.get(LIST, {"q": "tidak ada"}).content.decode()
+
+
+def test_report_list_knows_every_kind(client, staff):
+    client.force_login(staff)
+    page = client.get(LIST, {"kind": "honorarium_list"}).content.decode()
+    for value, label in Report.Kind.choices:
+        assert f'value="{value}"' in page
+        assert str(label) in page
