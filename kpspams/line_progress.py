@@ -49,14 +49,20 @@ ORDER = [
 ]
 
 
-def spread(total: int, months: list[int]) -> dict[int, int]:
-    """A whole amount over months as evenly as whole parts go; the parts add up to it. No month: nothing."""
-    count = len(months)
-    return {month: total * (n + 1) // count - total * n // count for n, month in enumerate(months)}
+def spread(total: int, months: list[int], weights: list[int] | None = None) -> dict[int, int]:
+    """A whole amount over months, evenly or by `weights`, in whole parts that add up to it. No month: nothing."""
+    shares = weights if weights and sum(weights) else [1] * len(months)
+    parts, before, whole = {}, 0, sum(shares)
+    for month, share in zip(months, shares, strict=True):
+        parts[month] = total * (before + share) // whole - total * before // whole
+        before += share
+    return parts
 
 
 def spread_volume(volume: Decimal, months: list[int]) -> dict[int, Decimal]:
-    """The same for a volume with two decimals."""
+    """The same for a volume: whole pieces where there are enough of them, else two decimals."""
+    if volume == int(volume) and volume >= len(months):
+        return {month: Decimal(part) for month, part in spread(int(volume), months).items()}
     return {month: Decimal(part) * CENT for month, part in spread(int(volume / CENT), months).items()}
 
 
@@ -188,8 +194,16 @@ class LineProgress:
         return sum(self.cost_by_month.values())
 
     @cached_property
+    def planned_volumes(self) -> dict[int, Decimal]:
+        return spread_volume(self.activity.volume, self.months)
+
+    def by_month(self, amount: int) -> dict[int, int]:
+        """Planned money over the planned months, as the volume goes."""
+        return spread(amount, self.months, [int(volume / CENT) for volume in self.planned_volumes.values()])
+
+    @cached_property
     def planned_by_month(self) -> dict[int, int]:
-        return spread(self.planned, self.months)
+        return self.by_month(self.planned)
 
     def cost_by_source(self, without: int | None = None) -> dict[int, int]:
         """Source id -> rupiah spent; `without` leaves one month out."""
@@ -204,8 +218,8 @@ class LineProgress:
         """In a planned month its part of volume and money; in any other all that is left."""
         paying = [f for f in self.fundings if f.security != ActivityFunding.Security.NOT_FUNDED]
         if month in self.months:
-            volume = spread_volume(self.activity.volume, self.months)[month]
-            costs = {f.source_id: spread(f.amount, self.months)[month] for f in paying}
+            volume = self.planned_volumes[month]
+            costs = {f.source_id: self.by_month(f.amount)[month] for f in paying}
             done = self.months.index(month) + 1
             percent = half_up(Decimal(100 * done) / len(self.months))
         else:

@@ -3,12 +3,14 @@
 Realisation is counted under the month and source that were told; a line that the plan has no more keeps its cost.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from kpspams.line_progress import Status, entry_cost, spread
+from kpspams.line_progress import Status, entry_cost
 from kpspams.models import ActivityFunding
 from kpspams.models.activities import MONTHS
 from kpspams.plan_totals import is_secured
@@ -16,6 +18,12 @@ from kpspams.progress import PlanProgress
 
 QUARTERS = {1: range(1, 4), 2: range(4, 7), 3: range(7, 10), 4: range(10, 13)}
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
+
+def end_of(year: int, quarter: int) -> date:
+    """The last day of a triwulan."""
+    last = QUARTERS[quarter][-1]
+    return date(year, last, monthrange(year, last)[1])
 
 
 @dataclass
@@ -101,7 +109,7 @@ def by_month(progress: PlanProgress) -> list[Sum]:
             rows[month - 1].realised += entry_cost(entry)
         for funding in line.fundings:
             if is_secured(funding):
-                for month, amount in spread(funding.amount, line.months).items():
+                for month, amount in line.by_month(funding.amount).items():
                     rows[month - 1].secured += amount
     for month, report in progress.reports.items():
         rows[month - 1].income += report.income or 0

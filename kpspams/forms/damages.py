@@ -147,7 +147,13 @@ class RepairForm(EditForm):
         report = self.instance
         self.fields["plan"].queryset = open_plans(report, self.user).select_related("group")
         what = f"Perbaikan {report.get_component_display().lower()} {report.facility.name}"
-        self.initial |= {"title": what[:200], "price": report.estimated_cost, "month": localdate().month}
+        self.initial |= {
+            "plan": self.fields["plan"].queryset.first(),
+            "area": WorkArea.objects.first(),
+            "title": what[:200],
+            "price": report.estimated_cost,
+            "month": localdate().month,
+        }
 
     def save_by(self, user):
         data = self.cleaned_data

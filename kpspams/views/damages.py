@@ -5,6 +5,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import CreateView, DetailView, UpdateView
 
@@ -77,7 +78,7 @@ class DamageDetail(VisibleMixin, DetailView):
         editable = DamageReport.objects.editable_by(user).filter(pk=damage.pk).exists()
         return super().get_context_data(**kwargs) | {
             "tone": TONES[damage.state],
-            "title": title_of(damage),
+            "name": title_of(damage),
             "editable": editable,
             "groups": operating_groups(damage),
             "may_plan": editable and damage.is_open and not damage.activity and may(user, Right.EDIT_PLANS),
@@ -184,6 +185,7 @@ class DamageRepair(DamageUpdate):
             "crumbs": crumbs_of(damage, (self.crumb, "")),
             "groups": groups,
             "damage": damage,
+            "next_year": str(localdate().year + 1),
         }
         return render(request, "kpspams/damage_without_plan.html", context)
 

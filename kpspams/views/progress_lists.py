@@ -12,11 +12,23 @@ from kpspams.forms.realisation import ProgressFilter, RealisationFilter
 from kpspams.models import WorkPlan
 from kpspams.progress import carried_out, load_progress, plan_progress
 from kpspams.progress_months import MonthState, months_of
-from kpspams.realisation import Whole, by_area, by_quarter, by_security, by_source, grouped, merged, total_of
+from kpspams.realisation import (
+    ROMAN,
+    Whole,
+    by_area,
+    by_quarter,
+    by_security,
+    by_source,
+    end_of,
+    grouped,
+    merged,
+    total_of,
+)
 from kpspams.views.progress import may_record, year_url
 from kpspams.views.work_plans import crumbs_of, with_group
 from villages.naming import once_called
 
+QUARTER_WORDS = {str(number): f"Sampai triwulan {word}" for number, word in ROMAN.items()}
 LIST_ORDER = ("group__village__name", "group__name")
 
 
@@ -139,11 +151,17 @@ class PlanRealisation(VisibleMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         plan = self.object
-        progress = plan_progress(plan, localdate())
+        quarter = self.request.GET.get("triwulan", "")
+        quarter = quarter if quarter in QUARTER_WORDS else ""
+        progress = plan_progress(plan, end_of(plan.year, int(quarter)) if quarter else localdate())
         group = plan.group
         return super().get_context_data(**kwargs) | {
             "progress": progress,
             "total": total_of(progress),
+            "quarter": QUARTER_WORDS.get(quarter, ""),
+            "quarters": [
+                (word, label, word == quarter) for word, label in [("", "Sampai hari ini"), *QUARTER_WORDS.items()]
+            ],
             "comparisons": [
                 ("bidang", "Per bidang", "Bidang", by_area(progress)),
                 ("sumber", "Per sumber dana", "Sumber dana", by_source(progress)),

@@ -200,6 +200,22 @@ def test_the_months_of_an_amount_add_up_to_it(total, months):
     assert max(parts.values()) - min(parts.values()) <= 1
 
 
+@given(some.integers(0, 10**13), some.lists(some.integers(0, 10**6), min_size=12, max_size=12))
+def test_the_months_by_weight_add_up_too(total, weights):
+    parts = spread(total, list(EVERY), weights)
+    assert (sum(parts.values()), min(parts.values()) >= 0) == (total, True)
+
+
+def test_pieces_stay_whole_and_money_goes_with_them(plan):
+    activity = line(plan, 20, "SR", [8, 9, 10], price=850_000)
+    found = plan_progress(plan, MID_2019).by_line[activity.line]
+    assert [found.share(month).volume for month in (8, 9, 10)] == [6, 7, 7]
+    assert [found.share(month).cost for month in (8, 9, 10)] == [5_100_000, 5_950_000, 5_950_000]
+    parcel = line(plan, 1, "paket", [1, 2], price=1_000_000)
+    found = plan_progress(plan, MID_2019).by_line[parcel.line]
+    assert (found.share(1).volume, found.share(1).cost) == (Decimal("0.5"), 500_000)
+
+
 @given(some.decimals(0, 10**9, places=2), some.sets(some.integers(1, 12), min_size=1))
 def test_the_months_of_a_volume_add_up_to_it(volume, months):
     assert sum(spread_volume(volume, sorted(months)).values()) == volume

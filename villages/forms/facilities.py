@@ -97,7 +97,7 @@ class ConditionCheckForm(AsksAgain, AskFirst, OnceForm):
 
     def fields_for_people(self):
         self.fields["checked_on"].validators.append(past_day)
-        self.initial |= {"checked_on": localdate(), "checked_by": self.user.name}
+        self.initial |= {"checked_on": self.initial.get("checked_on") or localdate(), "checked_by": self.user.name}
 
     def clean(self):
         data = super().clean()

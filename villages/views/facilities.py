@@ -1,5 +1,7 @@
 """Pages of water systems and their checks."""
 
+from datetime import date
+
 from django.db.models import Q
 from django.views.generic import CreateView, DetailView, UpdateView
 
@@ -69,6 +71,15 @@ class CheckCreate(PartMixin, SaveMixin, CreateView):
     right = Right.EDIT_REGISTRY
     submit_label = "Simpan pemeriksaan"
     saved_message = "Pemeriksaan {row} tersimpan."
+
+    def get_initial(self):
+        """`?tanggal=` and `?keadaan=` on the way from a repair preset what it brought."""
+        asked, known = self.request.GET, dict(ConditionCheck.Functioning.choices)
+        initial = {"functioning": asked.get("keadaan")} if asked.get("keadaan") in known else {}
+        try:
+            return initial | {"checked_on": date.fromisoformat(asked["tanggal"])}
+        except (KeyError, ValueError):
+            return initial
 
     def get_context_data(self, **kwargs):
         facility = self.parent
