@@ -53,14 +53,38 @@ PRINTS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     Paper.MATERIALS: [(Kind.MATERIALS_RECEIPT, "Daftar kosong", {})],
     Paper.REPORT: [(Kind.TRAINING_REPORT, "Laporan", {})],
 }
+# Folded away: what an office asks for now and then.
+RARER: dict[str, list[tuple[str, str, dict[str, str]]]] = {
+    Paper.INVITATION: [
+        (Kind.INVITATION, "Satu surat, tanda tangan Kepala Dinas", {"letter": "one", "signer": "office_head"}),
+        (Kind.INVITATION, "Surat per desa, tanda tangan Kepala Dinas", {"letter": "village", "signer": "office_head"}),
+        (Kind.ASSIGNMENT_LETTER, "Surat tugas dengan nama terdaftar", {"names": "terdaftar"}),
+    ],
+    Paper.BIODATA: [
+        (Kind.BIODATA, "Peserta, lembar kosong", {"who": "peserta", "copies": "kosong"}),
+        (Kind.BIODATA, "Narasumber, lembar kosong", {"who": "narasumber", "copies": "kosong"}),
+    ],
+    Paper.ATTENDANCE: [
+        (Kind.ATTENDANCE_SHEET, "Kosong, sesi berdampingan", {"mode": "blank", "layout": "landscape"}),
+        (Kind.ATTENDANCE_SHEET, "Terisi, sesi berdampingan", {"mode": "filled", "layout": "landscape"}),
+    ],
+}
 FORM_WORDS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"}
 
 
 @register.inclusion_tag("reports/_paper_buttons.html", takes_context=True)
 def paper_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
     """{% paper_buttons row.paper training %}: a button for each print and each form; nothing where we print none."""
+    return {
+        "buttons": _buttons(context, PRINTS.get(paper, []), training),
+        "rarer": _buttons(context, RARER.get(paper, []), training),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _buttons(context: Any, prints: list[tuple[str, str, dict[str, str]]], training: Any) -> list[dict[str, Any]]:
     found = []
-    for kind, word, options in PRINTS.get(paper, []):
+    for kind, word, options in prints:
         if kind not in KINDS or not may_ask(kind, training, context["request"].user):
             continue
         known = getattr(KINDS[kind], "OPTIONS", {})
@@ -68,4 +92,4 @@ def paper_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
         for form in formats(kind):
             label = f"{word}{FORM_WORDS[Format(form)]}"
             found.append(report_button(context, kind, training, label, form, "btn-sm btn-secondary", **fitting))
-    return {"buttons": found, "csrf_token": context.get("csrf_token")}
+    return found
