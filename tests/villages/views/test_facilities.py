@@ -28,7 +28,7 @@ def test_facility_detail_asks_the_same_number_of_queries(client, staff, count, d
     for _ in range(count):
         make.ConditionCheckFactory(facility=facility)
     client.get(facility.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(facility.get_absolute_url())
     assert len(response.context["checks"]) == count
 
