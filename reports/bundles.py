@@ -154,7 +154,7 @@ def reopen(bundle_id: int) -> None:
         bytes=None,
     )
     if bundle.file:
-        transaction.on_commit(partial(_forget, bundle.file.name))
+        transaction.on_commit(partial(_forget, str(bundle.file.name)))
 
 
 def _forget(name: str) -> None:

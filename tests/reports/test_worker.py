@@ -1,12 +1,14 @@
 """The whole road with a worker process of its own: bell, claim, file; and what is left when it is killed."""
 
+import io
 import time
+import zipfile
 
 import pytest
 from django.db import connection
 
 from records.models import WorkerBeat
-from reports import services, tasks
+from reports import bundles, services, tasks
 from reports.models import Report
 from tests import factories
 from tests.reports.samples import make_training, words_of
@@ -108,3 +110,26 @@ def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worke
     for report in reports:
         arrives(report, TWO_MINUTES)
         assert report.state == "ready", worker.log
+
+
+@pytest.mark.kill
+@pytest.mark.timeout(300)
+def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_worker, asker, monkeypatch):
+    kinds = {"schedule", "attendance_sheet", "minutes"}
+    monkeypatch.setattr(bundles, "ORDER", tuple(row for row in bundles.ORDER if row[0] in kinds))
+    first = start_worker()
+    training = make_training(villages=1, days=1)
+    crowd(training, 1_500)
+    bundle = bundles.ask(training, asker)
+    long = bundle.parts.get(kind="attendance_sheet", parameters__who="peserta")
+    wait_for(long, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
+    first.kill()
+    killed = time.monotonic()
+    second = start_worker()
+    arrives(bundle, TWO_MINUTES - (time.monotonic() - killed))
+    assert (bundle.state, bundle.done) == ("ready", bundle.total), second.log
+    content = services.file_of(bundle)
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert names[-1] == bundles.MANIFEST
+    assert len(names) == bundle.total + 1
+    assert len(list(services.stored_path("bundles").rglob("*.zip"))) == 1
