@@ -20,6 +20,7 @@ HELP = """\
 ./run check               lint, format, tipe, migrasi, lapisan, setelan produksi, berkas kunci
 ./run lock                tulis ulang requirements*.txt dari pyproject.toml
 ./run bench               pengukuran kecepatan
+./run drill [--servers]   laporan diminta sambil proses dimatikan; tidak satu pun boleh hilang atau ganda
 ./run help                daftar ini
 
 Variabel lingkungan: PORT (8000), HOST (127.0.0.1), PAMSIMAS_DATA_DIR (var/); lainnya di .env.example.
@@ -86,6 +87,11 @@ def bench(arguments):
     inside("tests.bench", arguments)
 
 
+def drill(arguments):
+    developer()
+    inside("tests.drill", arguments)
+
+
 def show_help(arguments):
     print(HELP)
 
@@ -100,6 +106,7 @@ COMMANDS = {
     "check": check,
     "lock": lock,
     "bench": bench,
+    "drill": drill,
     "help": show_help,
     "-h": show_help,
     "--help": show_help,
