@@ -121,9 +121,8 @@ def drill(asked, count, every, dice, children, base):
         )
         time.sleep(dice.uniform(0, 1.0))
     killer.stop()
-    steps.say(
-        f"· diminta dalam {time.monotonic() - begun:.0f} d dengan {person.presses} permintaan; dimatikan: {killer.kills}"
-    )
+    took = f"{time.monotonic() - begun:.0f} d, {person.presses} permintaan"
+    steps.say(f"· diminta dalam {took}; dimatikan: {killer.kills}")
     under_way = Report.objects.filter(request_key__in=keys, state__in=["queued", "running"])
     until = time.monotonic() + PATIENCE
     while under_way.exists() and time.monotonic() < until:
