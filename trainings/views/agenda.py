@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import CreateView, UpdateView
 
+from accounts.rights import sees_whole_district
 from records.editing import SaveMixin
 from trainings.agenda_notes import agenda_notes
 from trainings.figures import DayFigures, agenda_figures
@@ -31,6 +32,7 @@ class Agenda(TrainingPage):
             days=days,
             lesson_hours=sum(row.lesson_hours for row in days),
             has_items=bool(items),
+            sees_all=sees_whole_district(self.request.user),
             has_moderators=any(item.moderator_words for item in items),
             teaching=teaching(self.training),
             committee=list(self.training.committee.select_related("person")),

@@ -105,8 +105,13 @@ class TrainingDetail(VisibleMixin, DetailView):
         missing = {"missing_url": edit, "missing_label": "Isi"} if self._may_edit(training) else {}
         cohort = f"Desa penerima TA {training.cohort_year}" if training.cohort_year else ""
         place = ", ".join(filter(None, [training.venue, "daring" if training.online else ""]))
-        return [
+        wave = {"label": "Angkatan/gelombang", "value": training.wave}
+        deadline = training.proposal_deadline
+        due = {"label": "Batas usulan peserta", "value": words.date_id(deadline) if deadline else ""}
+        of_meeting = {"Program", "Sasaran", "Jumlah JP"} if training.is_meeting else set()
+        facts = [
             {"label": "Jenis", "value": training.get_kind_display()},
+            *([wave] if training.wave else []),
             {"label": "Waktu", "value": words.span(days[0], days[-1]) if days else "", "missing": "Belum ada hari"},
             {"label": "Tempat", "value": place, "missing": "Belum diisi"} | missing,
             {"label": "Tahun anggaran", "value": f"TA {training.fiscal_year}"},
@@ -114,6 +119,7 @@ class TrainingDetail(VisibleMixin, DetailView):
             {"label": "Sasaran", "value": cohort, "missing": "Tidak dibatasi satu tahun penerima"},
             {"label": "Penyelenggara", "value": training.organiser, "missing": "Belum diisi"} | missing,
             {"label": "Daftar hadir", "value": training.get_sheet_unit_display()},
+            *([due] if deadline else []),
             {"label": "Jumlah JP", "value": f"{figures.lesson_hours} JP" if figures.lesson_hours else ""},
             {
                 "label": "Petugas kehadiran",
@@ -121,6 +127,7 @@ class TrainingDetail(VisibleMixin, DetailView):
                 "missing": "Staf dan admin",
             },
         ]
+        return [fact for fact in facts if fact["value"] or fact["label"] not in of_meeting]
 
     def _may_edit(self, training):
         return training.is_open and may(self.request.user, Right.EDIT_TRAININGS)
