@@ -36,6 +36,8 @@ class Activity(models.Model):
         ROUTINE = "rutin", "Operasional rutin"
         REPAIR = "perbaikan", "Perbaikan/pengembangan"
 
+    PART_OF = "plan"
+
     plan = models.ForeignKey(
         "kpspams.WorkPlan", models.CASCADE, verbose_name="rencana kerja", related_name="activities"
     )

@@ -369,3 +369,11 @@ def test_the_list_as_a_file(client, plan, electricity, facilitator):
     rows = b"".join(answer.streaming_content).decode().splitlines()
     assert "Juni,Juli" in rows[0]
     assert "Belum dilaporkan,Dilaporkan,Belum waktunya" in rows[1]
+
+
+def test_a_demo_account_tells_of_sample_plans_alone(client, plan, electricity, facilitator):
+    type(facilitator).objects.filter(pk=facilitator.pk).update(is_sample=True)
+    answer = send(client, plan, l1__choice="sesuai")
+    assert "DATA CONTOH" in answer.context["sheet"].errors[0]["text"]
+    type(plan.group).objects.filter(pk=plan.group_id).update(is_sample=True)
+    assert send(client, plan, l1__choice="sesuai").status_code == 302
