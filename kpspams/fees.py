@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from kpspams.models import Activity, GroupCheck, WorkPlan
 
-# Energy is the cost that kills systems. A routine line is energy when its words name one of these (our assumption);
-# the repair of a panel listrik is none.
+# Energy is the cost that kills systems. A routine line is energy when its words name one of these, unless they speak of
+# looking after what uses it ("perawatan panel listrik"); our assumption. static/kpspams/plan_grid.js says the same.
 ENERGY = re.compile(r"\b(listrik|pln|bbm|solar|genset|token|pertalite|bensin)\b", re.IGNORECASE)
+UPKEEP = re.compile(r"\b(perawatan|perbaikan|pemeliharaan|servis|penggantian|panel|instalasi)\b", re.IGNORECASE)
 
 
 class Verdict(StrEnum):
@@ -132,7 +133,8 @@ def fee_costs(activities: list[Activity]) -> FeeCosts:
 
 
 def is_energy(activity: Activity) -> bool:
-    return bool(ENERGY.search(f"{activity.title} {activity.unit}"))
+    words = f"{activity.title} {activity.unit}"
+    return bool(ENERGY.search(words)) and not UPKEEP.search(words)
 
 
 def recorded_fees(plan: WorkPlan) -> Recorded:

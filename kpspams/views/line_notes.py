@@ -32,7 +32,7 @@ class LineNoteCreate(PartMixin, SaveMixin, CreateView):
     whole, part_of = WorkPlan, "plan"
     right = Right.REVIEW_PLANS
     submit_label = "Simpan catatan"
-    saved_message = "Catatan tersimpan. Penulisnya melihatnya sesudah rencana dikembalikan, atau sekarang juga."
+    saved_message = "Catatan tersimpan dan terlihat oleh penulis rencana."
 
     def get_wholes(self):
         plans = WorkPlan.objects.reviewable_by(self.request.user).filter(status=WorkPlan.Status.SUBMITTED)

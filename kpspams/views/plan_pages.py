@@ -122,7 +122,7 @@ def fee_data(plan: WorkPlan, check: FeeCheck, fee_codes: str) -> dict[str, str]:
         "cost": check.recorded.cost,
     }
     texts = {name: "" if value is None else str(value) for name, value in figures.items()}
-    return texts | {"sources": fee_codes, "unit": plan.get_payer_unit_display()}
+    return texts | {"fee-codes": fee_codes, "unit": plan.get_payer_unit_display()}
 
 
 def notes_of(plan: WorkPlan, activities: list[Activity]) -> dict:

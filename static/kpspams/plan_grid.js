@@ -74,7 +74,8 @@
       costs.every += value;
       if (field(row, "cost_class").value !== "rutin") return;
       costs.routine += value;
-      if (ENERGY.test(`${field(row, "title").value} ${field(row, "unit").value}`)) costs.energy += value;
+      const words = `${field(row, "title").value} ${field(row, "unit").value}`;
+      if (ENERGY.test(words) && !UPKEEP.test(words)) costs.energy += value;
     };
     sources.forEach((select, place) => {
       if (!select.value) return;
@@ -119,7 +120,7 @@
     const figure = (name) => (panel.dataset[name] ? BigInt(panel.dataset[name]) : null);
     const names = ["payers", "baseFee", "tariff", "useTenths", "rate", "income", "cost"];
     const told = Object.fromEntries(names.map((name) => [name, figure(name)]));
-    return { panel, ...told, unit: panel.dataset.unit, sources: panel.dataset.sources.split(" ") };
+    return { panel, ...told, unit: panel.dataset.unit, sources: panel.dataset.feeCodes.split(" ") };
   }
 
   /* Half up, away from zero, as Decimal's ROUND_HALF_UP. */
@@ -173,13 +174,16 @@
       use.setAttribute("href", use.getAttribute("href").replace(/#.*$/, `#${TONE_ICONS[found.tone]}`));
     }
     let brief = found.word;
-    if (found.needed !== null) {
+    if (fee.income !== null || fee.cost !== null) {
+      brief += " menurut catatan pemeriksaan";
+    } else if (found.needed !== null) {
       brief += `: perlu ${rupiah(found.needed)}, diterima ${rupiah(found.expected)} per ${fee.unit} per bulan`;
     }
     form.querySelector("[data-fee-brief]").textContent = brief;
   }
 
   const ENERGY = /\b(listrik|pln|bbm|solar|genset|token|pertalite|bensin)\b/i;
+  const UPKEEP = /\b(perawatan|perbaikan|pemeliharaan|servis|penggantian|panel|instalasi)\b/i;
   const fee = readFee();
 
   /* Rows */

@@ -117,6 +117,7 @@ def test_energy_is_told_by_the_words_of_routine_lines_that_the_fee_pays():
             ("Bahan bakar", "liter solar", "rutin"),
             ("Perbaikan panel listrik", "paket", "perbaikan"),
             ("Rapat elektrifikasi", "kali", "rutin"),
+            ("Perawatan genset", "kali", "rutin"),
         ],
         1,
     ):
@@ -125,8 +126,8 @@ def test_energy_is_told_by_the_words_of_routine_lines_that_the_fee_pays():
         )
         ActivityFundingFactory(activity=activity, source=source)
     costs = fee_costs(plan_activities(row))
-    assert costs == FeeCosts(every=400_000, routine=300_000, energy=200_000)
-    assert (costs.repair, costs.energy_percent) == (100_000, 50)
+    assert costs == FeeCosts(every=500_000, routine=400_000, energy=200_000)
+    assert (costs.repair, costs.energy_percent) == (100_000, 40)
 
 
 AMOUNTS = st.integers(0, 10**10)
