@@ -234,6 +234,9 @@ class ReportBundle(Job):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
 
+    ready_count: int  # with with_progress(), as failed_count
+    failed_count: int
+
     objects = BundleQuerySet.as_manager()
 
     class Meta:

@@ -261,7 +261,7 @@ def keep(name: str, content: bytes) -> None:
 def file_of(row: Report | ReportBundle) -> bytes | None:
     """The bytes of what is ready; None, and a line in the log, when they are missing or changed on disk."""
     try:
-        content = stored_path(row.file.name).read_bytes()
+        content = stored_path(str(row.file.name)).read_bytes()
     except OSError:
         content = b""
     if hashlib.sha256(content).hexdigest() != row.sha256:

@@ -35,10 +35,10 @@ def clean(training: Training, parameters: dict) -> dict:
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     """A fasilitator gets those of the people they may see. The day and so the office are those of the newest one."""
-    rows = Certificate.objects.filter(training=training).select_related("participant__person", "participant__village")
+    given = Certificate.objects.filter(training=training).select_related("participant__person", "participant__village")
     if user is not None:
-        rows = rows.filter(participant__in=Participant.objects.visible_to(user))
-    rows = list(rows.order_by("participant__number"))
+        given = given.filter(participant__in=Participant.objects.visible_to(user))
+    rows = list(given.order_by("participant__number"))
     dated = max((row.dated_on for row in rows), default=papers.last_day(training))
     head = papers.head(training, "Sertifikat", dated, paper="certificate")
     items = [item for item in training_results.agenda(training) if item.lesson_hours]
