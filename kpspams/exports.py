@@ -40,6 +40,21 @@ GROUP_COLUMNS = (
     sample_column(),
 )
 
+MEMBER_COLUMNS = (
+    *place_columns(lambda member: member.group.village),
+    Column("KPSPAMS", lambda m: m.group.name, "Nama kelompok tanpa kata KPSPAMS"),
+    Column("Jabatan", lambda m: m.get_post_display(), "Jabatan baku"),
+    Column("Sebutan dalam SK", lambda m: m.title, "Bila SK memakai sebutan lain"),
+    Column("Plt.", lambda m: m.acting, "Ya bila pelaksana tugas", Kind.FLAG),
+    Column("Nama", lambda m: m.person.name, "Nama pengurus", personal=True),
+    Column("L/P", lambda m: m.person.sex, "L laki-laki, P perempuan"),
+    Column("Nomor HP", lambda m: m.person.phone, "Nomor HP pengurus", phone=True, personal=True),
+    Column("Mulai", lambda m: m.starts_on, "Hari pertama menjabat", Kind.DATE),
+    Column("Berakhir", lambda m: m.ends_on, "Hari terakhir menjabat; kosong bila masih menjabat", Kind.DATE),
+    Column("Nomor SK", lambda m: m.appointed_by and m.appointed_by.number, "SK pengangkatannya", Kind.CODE),
+    sample_column(lambda member: member.group),
+)
+
 WORK_PLAN_COLUMNS = (
     *place_columns(lambda plan: plan.group.village),
     Column("KPSPAMS", lambda p: p.group.name, "Nama kelompok tanpa kata KPSPAMS"),

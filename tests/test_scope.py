@@ -184,6 +184,7 @@ PAGES = {
     "kpspams:group_reopen": Page(FIELD_ROW, "closed_group"),
     "kpspams:group_check_create": Page(FIELD_ROW, "group"),
     "kpspams:board_change": Page(FIELD_ROW, "group"),
+    "kpspams:member_list": Page(ALL),
     "kpspams:member_create": Page(FIELD_ROW, "group"),
     "kpspams:member_update": Page(FIELD_ROW, "member"),
     "kpspams:member_end": Page(FIELD_ROW, "member"),

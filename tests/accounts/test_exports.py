@@ -23,6 +23,8 @@ LISTS = {
     "/desa/": "Daftar desa",
     "/orang/": "Daftar orang",
     "/kpspams/": "Daftar KPSPAMS",
+    "/kpspams/pengurus/": "Daftar pengurus KPSPAMS",
+    "/impor/": "Daftar impor",
     "/titip-entri/": "Daftar titip entri",
     "/rencana-kerja/": "Daftar rencana kerja",
     "/pelatihan/": "Daftar pelatihan",

@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
+from django.views.generic import ListView
 
+from accounts.lists import ExportMixin
 from accounts.models import District
 from accounts.rights import Right
-from accounts.scoping import require
+from accounts.scoping import RightMixin, require
 from records import exports, imports
 from records.imports import services
 from records.models import ImportRun
+from villages.exports import IMPORT_COLUMNS
 from villages.forms.imports import ColumnsForm, SheetsForm, UploadForm
 
 PAGE = 25
@@ -53,14 +55,33 @@ def label_of(kind: str) -> str:
     return imports.adapter(kind).label
 
 
-@require_GET
-def import_list(request):
-    runs = visible(request.user).select_related("by").order_by("-pk")
-    page = Paginator(runs, PAGE).get_page(request.GET.get("page"))
-    for run in page:
+class ImportList(ExportMixin, RightMixin, ListView):
+    """What can be imported, and the imports so far."""
+
+    right = Right.EDIT_REGISTRY
+    template_name = "villages/import_list.html"
+    paginate_by = PAGE
+    export_title, export_columns = "Daftar impor", IMPORT_COLUMNS
+
+    def get_queryset(self):
+        return visible(self.request.user).select_related("by").order_by("-pk")
+
+    def export_rows(self):
+        runs = self.get_queryset()
+        return [self.told(run) for run in runs[: exports.MAX_ROWS + 1]]
+
+    def export_facts(self):
+        return []
+
+    def told(self, run: ImportRun) -> ImportRun:
         run.label, run.tone = label_of(run.kind), tone(run)
-    context = {"page_obj": page, "kinds": imports.adapters(), "crumbs": [*crumbs()[:-1], ("Impor", "")]}
-    return render(request, "villages/import_list.html", context)
+        return run
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        for run in context["object_list"]:
+            self.told(run)
+        return context | {"kinds": imports.adapters(), "crumbs": [*crumbs()[:-1], ("Impor", "")]}
 
 
 def tone(run: ImportRun) -> str:
