@@ -200,7 +200,9 @@
 
   const kept = [...document.querySelectorAll("form[data-keep]")];
   const sent = store.get(sessionStorage, SENT);
-  const failed = kept.some((form) => draftKey(form) === sent) || document.querySelector(".error-page, .login-page");
+  // A form that stands on the page it leads back to says by data-saved that it was taken.
+  const refusedHere = (form) => draftKey(form) === sent && !("saved" in form.dataset);
+  const failed = kept.some(refusedHere) || document.querySelector(".error-page, .login-page");
   if (sent && !failed) {
     store.drop(localStorage, sent);
     store.drop(sessionStorage, SENT);

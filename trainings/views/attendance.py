@@ -89,7 +89,12 @@ class AttendancePage(TrainingPage):
         if outcome.clashes:
             return self.page(typed=typed, seen=request.POST.get("version", ""), clashes=outcome.clashes)
         messages.success(request, self.saved_text())
-        return redirect(request.get_full_path())
+        asked = "&" if "?" in self.form_action() else "?"
+        return redirect(f"{self.form_action()}{asked}tersimpan=1")
+
+    def form_action(self) -> str:
+        """Where the page is sent: its own address, without the word that tells the browser to drop its draft."""
+        return self.request.path
 
     def saved_text(self) -> str:
         """ "Kehadiran hari ke-1 tersimpan: 45 hadir, 3 izin."."""
@@ -117,6 +122,8 @@ class AttendancePage(TrainingPage):
             editable=self.editable,
             sees_all=self._sees_all(),
             cancel_url=self.get_cancel_url(),
+            form_action=self.form_action(),
+            saved="tersimpan" in self.request.GET,
         )
         return render(self.request, self.template_name, context, status=409 if clashes else 200)
 
@@ -181,6 +188,10 @@ class AttendanceGrid(ExportMixin, AttendancePage):
         day = days.get(asked) or next(iter(figures.days), None)
         self.shown = str(day.number) if day else ""
         return day.sessions if day else []
+
+    def form_action(self):
+        self.sessions  # noqa: B018 - finds the days shown
+        return f"{self.request.path}?hari={self.shown}"
 
     @cached_property
     def export_columns(self):
