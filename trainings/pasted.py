@@ -65,7 +65,8 @@ class Pasted:
 
     @property
     def told(self) -> list[str]:
-        return [text for _, text in self.row.errors]
+        labels = {column.name: column.label for column in COLUMNS}
+        return [f"{labels[name]}: {text}" if name in labels else text for name, text in self.row.errors]
 
     @property
     def key(self) -> str:

@@ -16,6 +16,7 @@ from trainings.models import (
     TrainingSession,
 )
 from trainings.services.agendas import template_items
+from trainings.services.participants import known_entry, substitute
 from trainings.services.schedule import Hours, build_day
 from villages.models import Programme
 
@@ -100,7 +101,10 @@ def plant_held(district, villages, groups, people, by, today):
 
 
 def plant_planned(district, villages, groups, people, users, today):
-    """A bimtek two weeks ahead; the fasilitator is named as officer and has proposed people of two villages."""
+    """A bimtek two weeks ahead; the fasilitator is named as officer and has proposed people of two villages.
+
+    The deadline was yesterday: the last proposal is late, and one of those invited sends somebody else.
+    """
     training = _one_day(
         district,
         Training.Kind.GUIDANCE,
@@ -109,6 +113,8 @@ def plant_planned(district, villages, groups, people, users, today):
         users["staf"],
     )
     training.officers.add(users["fasilitator"])
+    training.proposal_deadline = today - DAY
+    training.save(update_fields=["proposal_deadline"])
     invited = [*ASSIGNED, *sorted(STAYED_AWAY)]
     plant([Invitation(training=training, village=villages[name], quota=2, posts="KET BEN") for name in invited])
     proposed = [
@@ -116,7 +122,14 @@ def plant_planned(district, villages, groups, people, users, today):
         for row, person in people
         if row["desa"] in ("Contoh Satu", "Contoh Dua") and row["jabatan_kini"] in ("KET", "BEN")
     ]
-    _plant_participants(training, groups, proposed, "jabatan_kini", users["fasilitator"])
+    rows = _plant_participants(training, groups, proposed, "jabatan_kini", users["fasilitator"])
+    for row in rows:
+        row.proposed_by, row.late_proposal = users["fasilitator"], row is rows[-1]
+    Participant.objects.bulk_update(rows, ["proposed_by", "late_proposal"])
+    others = [person for row, person in people if row["desa"] == "Contoh Satu" and row["jabatan_kini"] == "TEK"]
+    if others:
+        entry = known_entry(training, others[0])
+        substitute(rows[1], others[0], entry, by=users["fasilitator"])
 
 
 def plant_cancelled(district, villages, by, today):

@@ -78,6 +78,8 @@ OF_THE_FIELD = {
     "kpspams:work_plan_create",
     "trainings:participant_pick",
     "trainings:participant_create",
+    "trainings:participant_paste",
+    "trainings:participant_substitute",
     "trainings:participant_update",
 }
 OF_ALL_DISTRICTS = {
@@ -181,7 +183,7 @@ def test_no_address_breaks_by_what_stands_behind_its_question_mark(role, world, 
     dice = random.Random(SEED)
     broken, filters = [], 0
     # Words that pages read from their address; a filter form names its own.
-    others = ["urut", "page", "desa", "fasilitator", "kelompok", "tahun", "hari", "langsung", "bidang", "next"]
+    others = ["urut", "page", "desa", "fasilitator", "kelompok", "tahun", "hari", "langsung", "cari", "bidang", "next"]
     for name, address, found in lists_of(client, world, role):
         filters += len(found)
         names = sorted(found | set(others))

@@ -55,7 +55,7 @@ def test_all_that_is_wrong_is_told_at_once(world):
     rows = read(world, "Siti\tX\tA\n\tL\tA\nBudi\tL\tZ\nTono\t\tA\nKetua A\tL\tA\nketua a\tL\tA")
     found = verdicts(rows)
     assert [bool(words) and not isinstance(words, str) for _, words in found] == [True, True, True, True, False, True]
-    assert found[5][1] == ["Orang ini sudah ada pada baris 5. Hapus salah satunya."]
+    assert found[5][1] == ["Nama: Orang ini sudah ada pada baris 5. Hapus salah satunya."]
 
 
 def test_known_people_are_matched_and_new_ones_made(world):

@@ -63,7 +63,7 @@ class ParticipantPaste(OfParticipants, TemplateView):
             "number": row.number,
             "name": row.label,
             "sex": row.get("sex", ""),
-            "village": found.entry.village if found.entry and found.entry.village else row.raw.get("village", ""),
+            "village": found.entry.village.name if found.entry and found.entry.village else row.raw.get("village", ""),
             "role": row.raw.get("role", ""),
             "field": f"pilih-{row.number}",
             "options": options,
