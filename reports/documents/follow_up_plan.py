@@ -12,7 +12,7 @@ from records import words
 from reports.documents import blocks, frame, training_papers, training_people
 from reports.documents.blocks import Block, render
 from reports.documents.training_papers import SUBJECTS, district_of
-from trainings.models import FollowUp, Training
+from trainings.models import FollowUp, Participant, Training
 from villages.models import Village
 
 __all__ = ["SUBJECTS", "district_of", "render"]
@@ -23,7 +23,7 @@ READERS = "district"
 FILLS = {"isi": "RKTL per desa", "kosong": "RKTL kosong"}
 OPTIONS = {"fill": FILLS}
 BLANK_LINES = 8
-NO_VILLAGE = "Belum ada desa yang diundang atau mencatat RKTL. Undang desanya dahulu, lalu minta lagi."
+NO_VILLAGE = "Belum ada desa yang diundang atau mengirim peserta. Undang desanya dahulu, lalu minta lagi."
 
 
 def label(parameters: dict) -> str:
@@ -32,7 +32,8 @@ def label(parameters: dict) -> str:
 
 def clean(training: Training, parameters: dict) -> dict:
     training_papers.needs_days(training)
-    if not training.invitations.exists() and not training.follow_ups.exists():
+    from_villages = training.participants.standing().filter(village__isnull=False)
+    if not (training.invitations.exists() or training.follow_ups.exists() or from_villages.exists()):
         raise ValidationError(NO_VILLAGE)
     return training_papers.chosen(OPTIONS, parameters)
 
@@ -84,11 +85,13 @@ def _tasks(training: Training, user: User | None) -> dict[int, list[FollowUp]]:
 
 
 def _villages(training: Training, tasks: dict[int, list[FollowUp]], user: User | None) -> list[Village]:
-    """Invited villages, and those that promised something without having been invited."""
+    """Invited villages, and those that came or promised something without having been invited."""
     invited = training_people.invited_villages(training, user)
-    others = set(tasks) - {village.pk for village in invited}
-    came = Village.objects.filter(pk__in=others).select_related("subdistrict") if others else []
-    return sorted([*invited, *came], key=lambda village: village.code)
+    people = training.participants.all() if user is None else Participant.objects.visible_to(user)
+    came = people.filter(training=training, village__isnull=False).standing().values_list("village", flat=True)
+    others = {*tasks, *came} - {village.pk for village in invited}
+    rows = Village.objects.filter(pk__in=others).select_related("subdistrict__district") if others else []
+    return sorted([*invited, *rows], key=lambda village: village.code)
 
 
 def _groups(villages: list[Village], day: date) -> dict[int, list[KpspamsGroup]]:

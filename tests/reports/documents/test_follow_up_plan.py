@@ -80,6 +80,13 @@ def test_a_fasilitator_gets_own_villages(office):
     assert [rows[0][1] for rows in tables(paper_of("follow_up_plan", training, user)[0])] == ["Milik sendiri"]
 
 
+def test_a_village_that_sent_people_uninvited_has_its_page(office):
+    training = make_training(villages=0)
+    factories.ParticipantFactory(training=training, person__village=factories.VillageFactory(name="Uji Tamu"))
+    _, content = paper_of("follow_up_plan", training)
+    assert "Uji Tamu/Uji Tengah" in pages_of(content)[0]
+
+
 def test_nobody_invited_is_refused_in_words(office):
     with pytest.raises(ValidationError, match="Belum ada desa yang diundang"):
         follow_up_plan.clean(make_training(villages=0), {})
@@ -91,5 +98,5 @@ def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, vi
     for invitation in training.invitations.all():
         factories.MemberFactory(group=factories.GroupFactory(village=invitation.village))
         factories.FollowUpFactory(training=training, village=invitation.village)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         follow_up_plan.collect(training, {"fill": "isi"}, None)
