@@ -20,6 +20,7 @@ TEMPLATE_VERSION = 1
 CODE_PREFIX = "DPH"
 TITLE = "Daftar penerimaan honorarium"
 BLANKS = 5  # Tarif, Bruto, PPh 21, Diterima, NPWP
+MANY = 3  # topics that a moderator is named with
 
 
 def label(parameters: dict) -> str:
@@ -40,9 +41,9 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     columns = [
         ("No", 10, "c"),
         ("Nama", 38, "l"),
-        ("Gol.", 16, "l"),
+        ("Gol.", 22, "l"),
         ("Instansi", 30, "l"),
-        ("Materi", 50, "l"),
+        ("Materi", 45, "l"),
         ("Jam", 12, "c"),
         ("Tarif (Rp)", 18, "r"),
         ("Bruto (Rp)", 20, "r"),
@@ -70,9 +71,10 @@ def _rows(training: Training) -> list[tuple[str, str, str, str, Decimal]]:
     rows = []
     for entry in teaching.teaching(training):
         person = entry.resource_person
-        topics = "; ".join(dict.fromkeys(item.topic for item in entry.items))
+        topics = _topics(entry.items)
         if entry.role == AgendaSpeaker.Role.MODERATOR:
-            topics = f"Moderator: {topics}"
+            # Who leads a whole training would fill half a page with its topics.
+            topics = f"Moderator: {topics}" if len(entry.items) <= MANY else f"Moderator {len(entry.items)} mata acara"
         office = person.person.institution or person.position
         rows.append((person.person.name, person.rank, office, topics, entry.clock_hours))
     free: dict[str, list[AgendaItem]] = {}
@@ -82,6 +84,9 @@ def _rows(training: Training) -> list[tuple[str, str, str, str, Decimal]]:
     minutes = training.district.rules.honor_minutes
     for office, items in free.items():
         hours = Decimal(sum(teaching.minutes_of(item) for item in items)) / minutes
-        topics = "; ".join(dict.fromkeys(item.topic for item in items))
-        rows.append(("", "", office, topics, hours.quantize(Decimal("0.01"), ROUND_HALF_UP)))
+        rows.append(("", "", office, _topics(items), hours.quantize(Decimal("0.01"), ROUND_HALF_UP)))
     return rows
+
+
+def _topics(items: list[AgendaItem]) -> str:
+    return "; ".join(dict.fromkeys(item.topic for item in items))

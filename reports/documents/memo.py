@@ -36,8 +36,8 @@ def clean(training: Training, parameters: dict) -> dict:
 
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    item = papers.book_entry(training, SpjItem.Paper.MEMO)
     result = parameters["purpose"] == "result"
+    item = _book_entry(training, result)
     dated = item.dated_on or (papers.last_day(training) if result else papers.first_day(training))
     head = papers.head(training, "Nota dinas", dated)
     found = training_results.results(training, head["said"]["village"])
@@ -65,6 +65,16 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         *([blocks.copies(copies)] if copies else []),
     ]
     return head | {"body": body}
+
+
+def _book_entry(training: Training, result: bool) -> SpjItem:
+    """Number and day from the accounts file, where they are those of this memo: only one is kept there, and what
+    came of a training is not told before its last day, nor its plan after it.
+    """
+    item = papers.book_entry(training, SpjItem.Paper.MEMO)
+    if item.dated_on and (item.dated_on >= papers.last_day(training)) != result:
+        return SpjItem(training=training, paper=SpjItem.Paper.MEMO)
+    return item
 
 
 def _frame(training: Training, head: dict[str, Any]) -> list[tuple[str, str]]:

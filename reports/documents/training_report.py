@@ -73,7 +73,8 @@ def _basis(training: Training) -> list[tuple[str, str]]:
     for paper in (SpjItem.Paper.TERMS, SpjItem.Paper.COMMITTEE_DECREE):
         item = papers.book_entry(training, paper)
         if item.number or item.dated_on:
-            rows.append((str(paper.label), f"{papers.number_or_dots(item)}, tanggal {papers.date_or_dots(item.dated_on)}"))
+            said = f"{papers.number_or_dots(item)}, tanggal {papers.date_or_dots(item.dated_on)}"
+            rows.append((str(paper.label), said))
     return rows
 
 

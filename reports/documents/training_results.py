@@ -92,7 +92,7 @@ def typed(text: str) -> str:
 def outcome(found: Results) -> list[str]:
     """What came of a training as sentences without a full stop: people, missing villages, tests, RKTL."""
     training, word = found.training, found.village_word
-    lines = [f"Peserta hadir {found.present_in_words}" + (f", dari {found.villages}" if found.villages else "")]
+    lines = [f"Peserta hadir {found.present_in_words}" + (f", mewakili {found.villages}" if found.villages else "")]
     if found.figures.invited:
         lines.append(f"{word} yang tidak mengirim peserta: {found.missing}" if found.missing else found.all_came)
     if training.is_meeting:

@@ -43,7 +43,7 @@ def test_berita_acara_tells_day_and_figures_in_words(held):
         "Balai Uji, Brabasan, telah dilaksanakan Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 Kabupaten Mesuji "
         "selama 3 (tiga) hari, 24 (dua puluh empat) jam pelajaran, pada tanggal 4 s.d. 6 Desember 2018, dengan hasil "
         "sebagai berikut:",
-        "1. Peserta hadir 6 (enam) orang, terdiri atas laki-laki 4 orang dan perempuan 2 orang, dari 2 dari 3 desa "
+        "1. Peserta hadir 6 (enam) orang, terdiri atas laki-laki 4 orang dan perempuan 2 orang, mewakili 2 dari 3 desa "
         "yang diundang;",
         "2. Desa yang tidak mengirim peserta: Uji Desa 3;",
         "3. Materi yang disampaikan sebagaimana jadwal terlampir;",
@@ -138,6 +138,15 @@ def test_nota_dinas_before_asks_and_after_reports(held, office):
     assert "Hal : Laporan hasil Pelatihan" in text
     assert "2. Desa yang tidak mengirim peserta: Uji Desa 3." in text
     assert made("memo", make_training(villages=1)).count("mohon persetujuan") == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "plan", "result"), [(date(2018, 11, 12), True, False), (date(2018, 12, 10), False, True)]
+)
+def test_the_number_of_one_memo_is_not_printed_on_the_other(held, day, plan, result):
+    factories.SpjItemFactory(training=held, paper="nota_dinas", number="050/ND/2018", dated_on=day)
+    assert ("NOMOR: 050/ND/2018" in made("memo", held, purpose="plan")) == plan
+    assert ("NOMOR: 050/ND/2018" in made("memo", held, purpose="result")) == result
 
 
 def test_an_unknown_purpose_is_refused(office):
