@@ -14,7 +14,7 @@ register = template.Library()
 Paper = SpjItem.Paper
 
 # (kind of paper, word on the button, options of its module)
-PRINTS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
+PRINTS: dict[str, list[tuple[Kind, str, dict[str, str]]]] = {
     Paper.INVITATION: [
         (Kind.INVITATION, "Satu surat untuk semua", {"letter": "one"}),
         (Kind.INVITATION, "Satu surat per desa", {"letter": "village"}),
@@ -54,7 +54,7 @@ PRINTS: dict[str, list[tuple[str, str, dict[str, str]]]] = {
     Paper.REPORT: [(Kind.TRAINING_REPORT, "Laporan", {})],
 }
 # Folded away: what an office asks for now and then.
-RARER: dict[str, list[tuple[str, str, dict[str, str]]]] = {
+RARER: dict[str, list[tuple[Kind, str, dict[str, str]]]] = {
     Paper.INVITATION: [
         (Kind.INVITATION, "Satu surat, tanda tangan Kepala Dinas", {"letter": "one", "signer": "office_head"}),
         (Kind.INVITATION, "Surat per desa, tanda tangan Kepala Dinas", {"letter": "village", "signer": "office_head"}),
@@ -82,7 +82,7 @@ def paper_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
     }
 
 
-def _buttons(context: Any, prints: list[tuple[str, str, dict[str, str]]], training: Any) -> list[dict[str, Any]]:
+def _buttons(context: Any, prints: list[tuple[Kind, str, dict[str, str]]], training: Any) -> list[dict[str, Any]]:
     found = []
     for kind, word, options in prints:
         if kind not in KINDS or not may_ask(kind, training, context["request"].user):
