@@ -101,7 +101,7 @@ class LineForm(forms.Form):
         choice = PLANNED if entry.as_planned else entry.standing or OTHERWISE
         return {
             "choice": choice,
-            "volume": entry.volume,
+            "volume": number_id(entry.volume) if entry.volume is not None else None,
             "percent": entry.percent,
             "obstacle": entry.obstacle,
             **{f"cost_{key}": cost for key, cost in spent.items()},

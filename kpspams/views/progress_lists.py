@@ -62,6 +62,7 @@ class ProgressList(CarriedOutList):
         told(context["object_list"])
         for plan in context["object_list"]:
             plan.year_url = year_url(plan.group, plan.year)
+            plan.missing_words = f"{plan.missing} bulan"
         return context | {"year": self.filters.year}
 
     def export_rows(self):

@@ -371,7 +371,8 @@ def test_the_list_as_a_file(client, plan, electricity, facilitator):
     assert "Belum dilaporkan,Dilaporkan,Belum waktunya" in rows[1]
 
 
-def test_a_demo_account_tells_of_sample_plans(client, plan, electricity, facilitator):
+def test_a_demo_account_tells_of_sample_plans(client, plan, electricity, facilitator, settings):
+    settings.DEMO_MODE = True
     for row in (facilitator, plan.group, plan.group.village):
         type(row).objects.filter(pk=row.pk).update(is_sample=True)
     assert send(client, plan, l1__choice="sesuai").status_code == 302
