@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kpspams.models import Activity, ActivityFunding, FundingSource, PlanStep, WorkArea, WorkPlan
+from kpspams.models import Activity, ActivityFunding, FundingSource, LineNote, PlanStep, WorkArea, WorkPlan
 from kpspams.models.activities import months_to_mask
 from pamsimas.demo.groups import GROUPS
 from pamsimas.demo.planting import plant, table
@@ -28,6 +28,11 @@ REPAIR = {
     "penanggung_jawab": "Seksi Teknik",
     "bulan": "10",
 }
+# What the reviewer said on single lines of the returned plan, and what was answered: line, note, answer.
+LINE_NOTES = [
+    (1, "Biaya listrik belum sesuai tagihan tiga bulan terakhir. Lampirkan rekeningnya.", ""),
+    (4, "Rapat 12 kali dalam setahun: apakah termasuk rapat anggota?", "Termasuk satu rapat anggota pada Desember."),
+]
 NOTE_RETURNED = (
     "Lengkapi biaya listrik pompa dan pemeriksaan kualitas air, lalu hitung ulang iuran: sekarang iuran di bawah BOP."
 )
@@ -45,6 +50,7 @@ class Story:
     size: str = "short"
     revision: int = 0
     reason: str = ""
+    stage: str = WorkPlan.Stage.FINAL
 
 
 def stories(today: date) -> list[Story]:
@@ -55,6 +61,9 @@ def stories(today: date) -> list[Story]:
         min(date(year, 1, 28), today - timedelta(days=2)),
     )
     again = max(settled, today - timedelta(days=75))
+
+    proposed = min(date(year, 6, 20), today - timedelta(days=3))
+    agreed = min(date(year, 6, 27), today - timedelta(days=1))
 
     def handed_in(writer, day=submitted):
         return (PlanStep.Action.SUBMIT, day, writer, "")
@@ -101,6 +110,8 @@ def stories(today: date) -> list[Story]:
         Story("Tirta Jaya", year, "staf", Status.DRAFT),
         settled_plan("Tirta Dharma", year, "staf", "admin", submitted, settled),
         Story("Tirta Contoh", year + 1, "fasilitator", Status.DRAFT),
+        # A usulan that was handed in before its deadline and waits to be made the plan of next year.
+        settled_plan("Tirta Makmur", year + 1, "fasilitator", "admin", proposed, agreed, stage=WorkPlan.Stage.PROPOSAL),
     ]
 
 
@@ -117,6 +128,7 @@ def plant_plans(groups, users, today: date):
             year=story.year,
             revision=story.revision,
             reason=story.reason,
+            stage=story.stage,
             status=story.status,
             payers=told[story.group].payers or None,
             base_fee=base_fee,
@@ -140,6 +152,17 @@ def plant_plans(groups, users, today: date):
     plant(activities)
     plant(fundings)
     _plant_steps(plans, users)
+    _plant_line_notes(plans, users)
+
+
+def _plant_line_notes(plans, users):
+    (plan,) = (plan for story, plan in plans if story.status == Status.RETURNED)
+    reviewer, writer = users["staf"], users["fasilitator"]
+    notes = [LineNote(plan=plan, line=line, text=text, by=reviewer) for line, text, _ in LINE_NOTES]
+    for note, (_, _, answer) in zip(notes, LINE_NOTES, strict=True):
+        if answer:
+            note.answer, note.answered_by, note.answered_at = answer, writer, note.at
+    plant(notes, reviewer)
 
 
 def _lines(plan, story, share, areas):

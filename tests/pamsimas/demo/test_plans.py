@@ -75,3 +75,16 @@ def test_activities_run_on_and_keep_their_lines(demo):
     found = WorkPlan.objects.filter(group__name="Tirta Sari", year=localdate().year)
     lines = {item.revision: list(item.activities.values_list("line", flat=True).order_by("line")) for item in found}
     assert lines == {0: [1, 2, 3, 4, 5, 6], 1: [1, 2, 3, 4, 5, 6, 7]}
+
+
+def test_the_returned_plan_bears_notes_on_its_lines_and_next_year_has_a_usulan(demo):
+    returned = WorkPlan.objects.get(status=WorkPlan.Status.RETURNED)
+    assert list(returned.line_notes.values_list("line", "by__username", "answered_by__username")) == [
+        (1, "staf", None),
+        (4, "staf", "fasilitator"),
+    ]
+    assert set(returned.line_notes.values_list("line", flat=True)) <= set(
+        returned.activities.values_list("line", flat=True)
+    )
+    usulan = WorkPlan.objects.get(stage=WorkPlan.Stage.PROPOSAL)
+    assert (usulan.group.name, usulan.year, usulan.status) == ("Tirta Makmur", localdate().year + 1, "approved")
