@@ -16,7 +16,7 @@ from trainings.figures import training_figures
 from trainings.forms.closing import CloseForm
 from trainings.forms.parts import ReasonForm
 from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogForm
-from trainings.models import AgendaItem, Invitation, Participant, Training
+from trainings.models import AgendaItem, Invitation, Participant, Training, TrainingDay
 from trainings.services import closing
 from trainings.services import trainings as services
 from trainings.spj import still_missing
@@ -133,13 +133,14 @@ class TrainingDetail(VisibleMixin, DetailView):
         return training.is_open and may(self.request.user, Right.EDIT_TRAININGS)
 
     def _events(self, training):
-        """What happened to the training, its participants and its agenda, newest first."""
+        """What happened to the training, its days, its participants and its agenda, newest first."""
         of_parts = Q(
             kind=Participant._meta.label_lower, object_id__in=Participant.objects.filter(training=training).values("pk")
         ) | Q(
             kind=AgendaItem._meta.label_lower,
             object_id__in=AgendaItem.objects.filter(day__training=training).values("pk"),
         )
+        of_parts |= Q(kind=TrainingDay._meta.label_lower, object_id__in=training.days.values("pk"))
         rows = Event.objects.filter(Q(kind=training._meta.label_lower, object_id=training.pk) | of_parts)
         return rows.select_related("by").order_by("-pk")[:EVENTS_SHOWN]
 
