@@ -1,7 +1,14 @@
+from decimal import ROUND_HALF_UP
+
 import pytest
+from django.db.models import Sum
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from kpspams.fees import Verdict
-from kpspams.models import ActivityFunding, WorkPlan
+from kpspams.models import Activity, ActivityFunding, FundingSource, WorkArea, WorkPlan
+from kpspams.plan_difference import plan_difference
 from kpspams.plan_starts import Start, copied_lines, fill_plan, plan_before
 from kpspams.plan_totals import plan_sums
 from tests.factories import ActivityFactory, ActivityFundingFactory, GroupFactory, UserFactory, WorkPlanFactory
@@ -113,3 +120,53 @@ def test_without_the_areas_of_the_list_usual_activities_are_left_out():
     plan = WorkPlanFactory()
     fill_plan(plan, Start.USUAL, by=UserFactory())
     assert plan.activities.count() == 0
+
+
+class Whatever(TestCase):
+    """Whatever is typed, the parts of a plan are whole rupiah and make up the whole."""
+
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from("ABCDEFG"),
+                st.decimals(0, 10_000, places=2),
+                st.integers(0, 10**8),
+                st.lists(st.integers(0, 100), min_size=0, max_size=3),
+            ),
+            max_size=8,
+        )
+    )
+    @settings(max_examples=40, deadline=None)
+    def test_sums_of_parts_are_the_whole(self, lines):
+        make_lists()
+        plan = WorkPlanFactory()
+        areas = {area.code: area for area in WorkArea.objects.all()}
+        sources = list(FundingSource.objects.all())
+        for line, (code, volume, price, shares) in enumerate(lines, 1):
+            activity = Activity.objects.create(
+                plan=plan,
+                line=line,
+                position=line,
+                area=areas[code],
+                title="X",
+                volume=volume,
+                unit="m",
+                unit_price=price,
+            )
+            assert activity.amount == int((volume * price).to_integral_value(ROUND_HALF_UP))
+            left = activity.amount
+            for source, share in zip(sources, shares, strict=False):
+                amount = min(left, activity.amount * share // 100)
+                if amount:
+                    ActivityFunding.objects.create(activity=activity, source=source, amount=amount)
+                    left -= amount
+        sums = plan_sums(plan)
+        assert sum(part.amount for part in sums.areas) == sums.total
+        assert sums.total == (plan.activities.aggregate(sum=Sum("amount"))["sum"] or 0)
+        assert sum(line.amount for line in sums.sources) + sums.unfunded == sums.total
+        assert sums.secured + sums.unsecured == sums.funded
+        assert sums.unfunded >= 0
+        empty = WorkPlanFactory(group=plan.group, year=plan.year + 1)
+        found = plan_difference(empty, plan)
+        assert found.total.difference == sums.total
+        assert sum(change.difference for change in found.money) == sums.total
