@@ -96,6 +96,8 @@ TYPED = {
     },
     "villages:target_create": {"indicator": "spam", "year": "2027", "value": "80"},
     "villages:import_create": {"kind": "villages", "file": lambda w: SimpleUploadedFile("desa.csv", b"kode;nama\n")},
+    "trainings:certificate_exception": {"reason": "Keputusan Ketua", "dated_on": "2024-05-05"},
+    "trainings:narrative_update": {"discussion": "Iuran dibahas."},
     "trainings:material_create": {"title": "Modul Baru", "link": "https://contoh.invalid/modul"},
 }
 

@@ -51,7 +51,8 @@ def test_a_paper_is_recorded_with_its_first_saving_and_read_again(world, office)
 
 def test_a_paper_sent_twice_stands_there_once(world, office):
     answer = send(office, at("paper_update", world, Paper.MEMO), number="1")
-    office.post(at("paper_update", world, Paper.MEMO), answer.wsgi_request.POST.dict())
+    again = office.post(at("paper_update", world, Paper.MEMO), answer.wsgi_request.POST.dict())
+    assert (again.status_code, said(again)[-1]) == (302, "Nota dinas tersimpan.")
     assert world.training.spj_items.count() == 1
 
 
