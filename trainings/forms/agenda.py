@@ -66,8 +66,10 @@ class AgendaItemForm(EditForm):
         self.fields["speaker"].label = "Narasumber sebagai teks"
         self.fields["speaker"].help_text = "Tercetak pada jadwal selama tidak ada nama yang dipilih di bawah."
         self._people(training)
-        shown = [name for name in self.fields if name not in ("speakers", "moderators")]
+        by_hand = {"speakers", "moderators"}
+        shown = [name for name, field in self.fields.items() if name not in by_hand and not field.widget.is_hidden]
         self.helper.layout = Layout(*shown, HTML(SPEAKER_CHOICE))
+        self.helper.render_hidden_fields = True
 
     def _people(self, training):
         rows = ResourcePerson.objects.visible_to(self.user).filter(person__district=training.district_id)

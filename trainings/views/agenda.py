@@ -52,6 +52,7 @@ class ItemOnPage(OfTraining):
     """After saving back to the day on the page of the agenda."""
 
     page_name = "agenda"
+    template_name = "trainings/training_form.html"
     saved_message = "Mata acara “{row}” tersimpan."
     submit_label = "Simpan mata acara"
 
