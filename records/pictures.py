@@ -85,7 +85,8 @@ def _shot(image) -> Shot:
         place = exif.get_ifd(EXIF_PLACE)
     except (OSError, ValueError, TypeError, KeyError, SyntaxError):
         return NOTHING_TOLD
-    return Shot(moment and moment.date(), moment and moment.time(), *_point(place))
+    lat, lng = _point(place)
+    return Shot(moment.date() if moment else None, moment.time() if moment else None, lat, lng)
 
 
 def _moment(told) -> datetime | None:

@@ -22,8 +22,8 @@ REPAIR_UNIT = "paket"
 def next_states(report: DamageReport) -> list[str]:
     """Where a damage may go from here: forward, steps may be left out; back only when the water stopped again."""
     if report.state == State.WORKING:
-        return [State.UNDER_REPAIR]
-    return ORDER[ORDER.index(State(report.state)) + 1 :]
+        return [State.UNDER_REPAIR.value]
+    return [state.value for state in ORDER[ORDER.index(State(report.state)) + 1 :]]
 
 
 def report_damage(report: DamageReport, on: date, photos: list[Judged], *, by, key=None) -> DamageReport:

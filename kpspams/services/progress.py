@@ -166,7 +166,7 @@ def _report_clashes(report: MonthReport | None, wish: MonthWish) -> list[dict]:
     for name, mine in wish.changed.items():
         theirs = getattr(report, name) if report else EMPTY_REPORT[name]
         if theirs not in (mine, wish.shown.get(name)):
-            label = str(MonthReport._meta.get_field(name).verbose_name)
+            label = str(getattr(MonthReport, name).field.verbose_name)
             found.append({"label": label[0].upper() + label[1:], "mine": _text(mine), "theirs": _text(theirs)})
     return found
 
