@@ -98,7 +98,7 @@ def _standing(plan: WorkPlan, steps: list[PlanStep]) -> str:
     if plan.status == WorkPlan.Status.SUBMITTED:
         return f"Diajukan tanggal {words.date_id(last[PlanStep.Action.SUBMIT])}, belum disahkan"
     if plan.status == WorkPlan.Status.APPROVED:
-        return f"Disetujui tanggal {words.date_id(last[PlanStep.Action.APPROVE])}"
+        return f"{plan.status_word} tanggal {words.date_id(last[PlanStep.Action.APPROVE])}"
     if plan.status == WorkPlan.Status.SUPERSEDED:
         return f"Digantikan tanggal {words.date_id(last[PlanStep.Action.SUPERSEDE])}"
     if plan.status == WorkPlan.Status.RETURNED:
@@ -210,18 +210,26 @@ def _fee(plan: WorkPlan, found: FeeCheck) -> dict[str, Any] | None:
     rows = [
         ["Biaya setahun yang dibiayai Iuran", words.rupiah(found.fee_cost)],
         ["di antaranya operasional rutin", words.rupiah(found.routine_cost)],
+        ["di antaranya energi", f"{words.rupiah(found.energy_cost)} ({found.energy_percent} %)"],
         [f"Pembayar iuran ({unit} aktif)", words.number_id(plan.payers) if plan.payers else "-"],
         ["Abonemen per bulan", words.rupiah(plan.base_fee) if plan.base_fee is not None else "-"],
         ["Tarif per m³", words.rupiah(plan.tariff) if plan.tariff is not None else "-"],
         ["Pemakaian rata-rata per bulan (asumsi)", f"{words.number_id(plan.average_use)} m³"],
         ["Tingkat penagihan (asumsi)", words.percent(plan.collection_rate)],
     ]
-    if found.needed is not None and found.expected is not None and found.left is not None:
+    if found.needed is not None and found.expected is not None:
         rows += [
             [f"Kebutuhan per {unit} per bulan", words.rupiah(found.needed)],
             [f"Perkiraan penerimaan per {unit} per bulan", words.rupiah(found.expected)],
-            ["Sisa setahun" if found.left >= 0 else "Kurang setahun", words.rupiah(abs(found.left))],
         ]
+    # What a check recorded takes the place of the estimate, and the paper says so.
+    told = found.recorded
+    if told.income is not None and told.income_on:
+        rows.append([f"Penerimaan per bulan, tercatat {words.date_id(told.income_on)}", words.rupiah(told.income)])
+    if told.cost is not None and told.cost_on:
+        rows.append([f"BOP per bulan, tercatat {words.date_id(told.cost_on)}", words.rupiah(told.cost)])
+    if found.left is not None:
+        rows.append(["Sisa setahun" if found.left >= 0 else "Kurang setahun", words.rupiah(abs(found.left))])
     return {
         "rows": rows,
         "verdict": str(found.verdict),

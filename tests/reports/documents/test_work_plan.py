@@ -89,7 +89,7 @@ def test_only_an_unsubmitted_plan_is_marked_draf(office, staff):
     assert collected(plan)["standing"] == "Dikembalikan untuk perbaikan tanggal 22 Januari 2019"
     plan.submit(by=staff, on=date(2019, 1, 25))
     plan.approve(by=boss, on=date(2019, 1, 30))
-    assert collected(plan)["standing"] == "Disetujui tanggal 30 Januari 2019"
+    assert collected(plan)["standing"] == "Diverifikasi tanggal 30 Januari 2019"
     assert "DRAF" not in words_of(made(plan))
 
 
