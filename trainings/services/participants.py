@@ -56,13 +56,16 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
     ValidationError for people of another kabupaten, for sample data, or when the training is closed.
     """
     training = hold(training)
-    known = {row.person_id: row for row in training.participants.select_related("person")}
-    number = max((row.number for row in known.values()), default=0)
+    rows = list(training.participants.select_related("person"))
+    # A row merged into another means the same human being; where both took part, the line that stands counts.
+    rows_by_standing = sorted(rows, key=lambda row: row.state == Participant.State.REGISTERED)
+    known = {human(row.person): row for row in rows_by_standing}
+    number = max((row.number for row in rows), default=0)
     found = Registered()
     proposes = not may(by, Right.EDIT_TRAININGS)
     late = bool(training.proposal_deadline and training.proposal_deadline < localdate())
     for entry in sorted(entries, key=_place_in_list):
-        row = known.get(entry.person.pk)
+        row = known.get(human(entry.person))
         if row is None:
             number += 1
             row = Participant(
@@ -81,7 +84,7 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
             _refuse_stranger(row)
             samples.refuse_sample_parent(row)
             found.added.append(row)
-            known[entry.person.pk] = row
+            known[human(entry.person)] = row
         elif row.state == Participant.State.WITHDRAWN:
             row.state = Participant.State.REGISTERED
             row.replaces = entry.replaces
@@ -96,6 +99,11 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
         names = ", ".join(row.person.name for row in found.added)
         history.record(training, Event.Verb.CHANGE, by=by, changes={"peserta": ["", names]})
     return found
+
+
+def human(person: Person) -> int:
+    """The row that stands for this human being."""
+    return person.merged_into_id or person.pk
 
 
 def _place_in_list(entry: Entry):
@@ -263,7 +271,8 @@ def substitute(
         raise ValidationError(
             f"Kehadiran {invited.person.name} sudah tercatat. Kosongkan dahulu kehadirannya, lalu gantikan."
         )
-    if training.participants.standing().filter(person=person).exists():
+    same = Q(person=human(person)) | Q(person__merged_into=human(person))
+    if training.participants.standing().filter(same).exists():
         raise ValidationError(f"{person.name} sudah menjadi peserta. Pilih orang lain sebagai pengganti.")
     invited.state = Participant.State.REPLACED
     invited.change(by=by, reason=f"Digantikan oleh {person.name}.")

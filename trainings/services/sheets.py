@@ -39,6 +39,8 @@ def remove_sheet(sheet: TrainingFile, *, by: User) -> None:
     """Deletes a scan with its file; the history keeps the name. Raises ValidationError when cancelled."""
     hold_for_papers(sheet.training)
     stored, session = sheet.file, sheet.session
+    if session is None:
+        raise ValueError(f"training file {sheet.pk} is no sheet of a session")
     said = {f"lembar bertanda tangan {session.day}, {session}": [stored.name, ""]}
     history.record(session.day, Event.Verb.CHANGE, by=by, changes=said)
     sheet.remove(by=by)

@@ -45,11 +45,12 @@ class ParticipantPick(OfParticipants, TemplateView):
 
     def _groups(self) -> list[dict]:
         invitations = list(self.invitations())
-        participants = self.training.participants.standing().filter(village__in=[row.village_id for row in invitations])
-        registered = {row.person_id: row for row in participants}
+        villages = [row.village_id for row in invitations]
+        participants = self.training.participants.standing().select_related("person").filter(village__in=villages)
+        registered = {services.human(row.person): row for row in participants}
         counts = Counter(row.village_id for row in registered.values())
         members: dict[int, list] = {}
-        for member in services.boards(self.training, [row.village_id for row in invitations]):
+        for member in services.boards(self.training, villages):
             members.setdefault(member.group.village_id, []).append(member)
         groups = []
         for invitation in invitations:

@@ -182,3 +182,12 @@ def test_who_was_replaced_is_not_registered_again_beside_the_substitute(world, p
     entry = Entry(person=people[0].person, village=world.satu)
     found = participants.register(world.training, [entry], by=world.staff)
     assert ([row.pk for row in found.replaced], found.standing) == ([people[0].pk], [])
+
+
+def test_a_human_being_is_registered_once_whatever_row_stands_for_them(world, people):
+    twin = f.PersonFactory(village=world.satu, name="Kembar")
+    Person.objects.filter(pk=people[0].person_id).update(merged_into=twin)
+    found = participants.register(world.training, [Entry(twin, village=world.satu)], by=world.staff)
+    assert ([row.pk for row in found.already], found.added) == ([people[0].pk], [])
+    with pytest.raises(ValidationError, match="Kembar sudah menjadi peserta"):
+        participants.substitute(people[1], twin, {"village": world.satu}, by=world.staff)
