@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 from docx import Document
+from lxml import etree
 
 from reports import documents
 from tests import factories
@@ -97,3 +98,18 @@ def test_a_sample_is_marked(training):
 
 def test_equal_snapshots_give_equal_bytes(training):
     assert made("memo", training, "docx") == made("memo", training, "docx")
+
+
+PARAGRAPH = ["keepNext", "keepLines", "pageBreakBefore", "pBdr", "shd", "tabs", "spacing", "ind", "jc"]
+
+
+def test_properties_stand_in_the_order_that_word_asks_for(training):
+    xml = zipfile.ZipFile(io.BytesIO(made("training_report", training, "docx"))).read("word/document.xml")
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    seen = [
+        [child.tag.removeprefix(word) for child in properties]
+        for properties in etree.fromstring(xml).iter(f"{word}pPr")
+    ]
+    known = [[name for name in names if name in PARAGRAPH] for names in seen]
+    assert known == [sorted(names, key=PARAGRAPH.index) for names in known]
+    assert any("pBdr" in names for names in known)
