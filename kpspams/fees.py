@@ -13,7 +13,7 @@ from enum import StrEnum
 from kpspams.models import Activity, GroupCheck, WorkPlan
 
 # Energy is the cost that kills systems. A routine line is energy when its words name one of these, unless they speak of
-# looking after what uses it ("perawatan panel listrik"); our assumption. static/kpspams/plan_grid.js says the same.
+# looking after what uses it ("perawatan panel listrik"); our assumption. static/kpspams/plan_fee.js says the same.
 ENERGY = re.compile(r"\b(listrik|pln|bbm|solar|genset|token|pertalite|bensin)\b", re.IGNORECASE)
 UPKEEP = re.compile(r"\b(perawatan|perbaikan|pemeliharaan|servis|penggantian|panel|instalasi)\b", re.IGNORECASE)
 
