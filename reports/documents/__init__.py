@@ -91,8 +91,8 @@ class Made:
 
 
 def document(kind: str) -> Any:
-    """The module of a kind. Raises KeyError for a kind that does not exist."""
-    return KINDS[kind]
+    """The module of a kind. Raises ValueError for a kind that does not exist, KeyError for one not made yet."""
+    return KINDS[Kind(kind)]
 
 
 def snapshot_sha(snapshot: dict[str, Any]) -> str:

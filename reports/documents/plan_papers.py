@@ -77,9 +77,9 @@ def funds_received(progress: PlanProgress) -> dict[int, int]:
     for line in progress.lines:
         for source, cost in line.cost_by_source().items():
             spent[source] = spent.get(source, 0) + cost
-        for funding in [*line.fundings, *(paid for entry in line.entries.values() for paid in entry.fundings.all())]:
-            if funding.source.is_fee:
-                fee_sources.add(funding.source_id)
+        fee_sources |= {funding.source_id for funding in line.fundings if funding.source.is_fee}
+        for entry in line.entries.values():
+            fee_sources |= {paid.source_id for paid in entry.fundings.all() if paid.source.is_fee}
     recorded = [report.income for report in progress.reports.values() if report.income is not None]
     if recorded and fee_sources:
         spent[min(fee_sources)] = sum(recorded)

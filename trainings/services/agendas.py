@@ -64,13 +64,12 @@ def planned_from_template(key: str) -> list[PlannedDay]:
 def planned_from_training(source: Training, to: Training) -> list[PlannedDay]:
     """The agenda of another training as unsaved rows; sample people stay out of a real training."""
     days = list(source.days.prefetch_related("items"))
-    first = days[0].date if days else None
-    planned = []
+    planned: list[PlannedDay] = []
     for day in days:
         rows = with_speakers(list(day.items.all()))
         planned.append(
             PlannedDay(
-                (day.date - first).days,
+                (day.date - days[0].date).days,
                 [_twin(row, to) for row in rows],
                 [
                     [one for one in row.speakers.all() if to.is_sample or not one.resource_person.person.is_sample]
@@ -156,21 +155,21 @@ def spread(lines: list[str], hours: Hours) -> list[AgendaItem]:
     the hours are shared out evenly, in steps of five minutes. Raises ValidationError in words for the field.
     """
     typed = [_parts(line) for line in lines]
-    timed = [row for row in typed if row[0]]
+    timed = [starts for starts, _, _ in typed if starts]
     if not typed:
         return []
     if timed and len(timed) < len(typed):
         raise ValidationError("Tulis jam di depan semua baris, atau tidak sama sekali.")
-    starts = [row[0] for row in typed] if timed else _even(len(typed), hours)
+    begin = timed or _even(len(typed), hours)
     items = []
     for number, (_, ends, topic) in enumerate(typed):
-        begins = starts[number]
-        ends = ends or (starts[number + 1] if number + 1 < len(typed) else hours.ends)
-        if begins >= ends:
+        begins = begin[number]
+        until = ends or (begin[number + 1] if number + 1 < len(typed) else hours.ends)
+        if begins >= until:
             raise ValidationError(
-                f"Jam “{topic}” tidak berurutan: mulai {words.time_id(begins)}, selesai {words.time_id(ends)}."
+                f"Jam “{topic}” tidak berurutan: mulai {words.time_id(begins)}, selesai {words.time_id(until)}."
             )
-        items.append(AgendaItem(starts=begins, ends=ends, topic=topic, kind=AgendaItem.Kind.TOPIC))
+        items.append(AgendaItem(starts=begins, ends=until, topic=topic, kind=AgendaItem.Kind.TOPIC))
     return items
 
 

@@ -205,7 +205,8 @@ def _change(steps, sheets, questions, training, by):
     for cell, value in steps.items():
         row = rows.get(cell)
         if not value:
-            gone.append(row.pk)
+            if row:
+                gone.append(row.pk)
         elif row:
             kept.append(_fill(row, questions[cell[1]], value))
         else:

@@ -97,7 +97,7 @@ def read_rows(text: str, questions: list[TestQuestion]) -> list[PastedRow]:
 
 def _heads(cells: list[str]) -> dict[int, str]:
     """{column: what it holds} of a line of heads; empty when the line is a result."""
-    found = {}
+    found: dict[int, str] = {}
     for index, cell in enumerate(cells):
         for what, words in HEADS.items():
             if search_key(cell) in words and what not in found.values():
@@ -264,13 +264,15 @@ def save_pasted(
 
     `left`: participants whose result stays what somebody else wrote. Clashes and errors as in record_marks.
     """
-    chosen_rows = [row for row in to_save(rows) if row.participant.pk not in left]
-    wanted = {row.participant.pk: row.mark for row in chosen_rows}
+    chosen_rows = [
+        (row, row.participant) for row in to_save(rows) if row.participant and row.participant.pk not in left
+    ]
+    wanted = {participant.pk: row.mark for row, participant in chosen_rows}
     outcome = record_marks(training, phase, wanted, seen, by=by, source=TestResult.Source.PASTE, chosen=chosen)
     if not outcome.clashes:
-        for row in chosen_rows:
-            if row.choice and name_key(row.name) != name_key(row.participant.person.name):
+        for row, participant in chosen_rows:
+            if row.choice and name_key(row.name) != name_key(participant.person.name):
                 PersonMatch.objects.update_or_create(
-                    district=training.district, input_key=row.key, defaults={"person": row.participant.person}
+                    district=training.district, input_key=row.key, defaults={"person": participant.person}
                 )
     return outcome

@@ -94,7 +94,7 @@ def fill_questions(training: Training, model, earlier: Training | None, *, by: U
     for row in rows:
         row.pk, row.request_key, row.version, row.training = None, None, 1, training
         row._state.adding = True
-        if model is EvaluationQuestion:
+        if isinstance(row, EvaluationQuestion):
             row.resource_person = None
     model.objects.bulk_create(rows)
     noun = "soal tes" if model is TestQuestion else "butir evaluasi"

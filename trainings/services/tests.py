@@ -176,7 +176,9 @@ def record_marks(
 
 def _write(phase, steps: dict[int, Mark], rows: dict[int, TestResult], questions, *, by, source):
     now = timezone.now()
-    new, kept, gone = [], [], []
+    new: list[TestResult] = []
+    kept: list[TestResult] = []
+    gone: list[int] = []
     for pk, mark in steps.items():
         row = rows.get(pk)
         if mark.score is None:
