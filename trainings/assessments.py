@@ -108,6 +108,11 @@ class TestFigures:
         """Letters were entered for somebody, so questions can be compared."""
         return any(row.answered.total() for row in self.questions)
 
+    @property
+    def answer_counts(self) -> list[int]:
+        """How many answered each question before and after, where somebody did."""
+        return [count for row in self.questions for count in row.answered.values() if count]
+
 
 @dataclass
 class AspectFigures:

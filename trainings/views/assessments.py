@@ -20,8 +20,7 @@ class Assessments(TrainingPage):
             phases=[phase for phase in (tests.pre, tests.post) if shows_totals(user, phase.count)],
             # A gain over few people tells of them, whatever the two counts are.
             shows_gain=shows_totals(user, tests.both),
-            shows_questions=tests.answered
-            and all(shows_totals(user, p.count) for p in (tests.pre, tests.post) if p.count),
+            shows_questions=tests.answered and all(shows_totals(user, count) for count in tests.answer_counts),
             hidden=not sees_scores and 0 < max(tests.pre.count, tests.post.count) < LEAST_SHOWN,
             evaluation=evaluation,
             shows_evaluation=shows_totals(user, evaluation.sheets),

@@ -32,6 +32,19 @@ def test_the_office_reads_scores_of_persons_and_others_do_not(world, people, as_
     assert page.context["people"] == []
 
 
+def test_answers_of_few_tell_nothing_about_them(world, people, as_user):
+    """Scores of five are shown as a mean; the letters of one of them are not."""
+    question = f.TestQuestionFactory(training=world.training)
+    fifth = f.ParticipantFactory(training=world.training, number=5)
+    give([*people, fifth], "pre", 50, 60, 70, 80, 90)
+    f.TestAnswerFactory(result=TestResult.objects.first(), question=question)
+    shown = {
+        role: as_user(getattr(world, role)).get(at(world, "assessments")).context["shows_questions"]
+        for role in ("staff", "official")
+    }
+    assert shown == {"staff": True, "official": False}
+
+
 def test_remarks_are_for_the_office(world, people, as_user):
     words = f.EvaluationQuestionFactory(training=world.training, kind="teks")
     for number in range(1, 6):
