@@ -200,11 +200,11 @@ def figures_of_evaluation(training: Training) -> EvaluationFigures:
     remarks: dict[int, list[str]] = defaultdict(list)
     # By their words, not by their sheets: a remark must not lead to the marks beside it.
     rows = EvaluationAnswer.objects.filter(sheet__training=training).order_by("text", "pk")
-    for question, value, text in rows.values_list("question", "value", "text"):
+    for asked, value, text in rows.values_list("question", "value", "text"):
         if value is not None:
-            marks[question][value] += 1
+            marks[asked][value] += 1
         if text:
-            remarks[question].append(text)
+            remarks[asked].append(text)
     aspects, written, every = [], [], []
     for question in training.evaluation_questions.select_related("resource_person__person"):
         if question.kind == EvaluationQuestion.Kind.TEXT:

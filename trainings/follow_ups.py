@@ -107,8 +107,10 @@ def candidates(rows: list[FollowUp]) -> dict[int, Handed]:
     plans = handed_plans({row.village_id for row in promising}, min(lasts.values()), min(years.values()))
     found = {}
     for row in promising:
-        last = lasts.get(row.training_id)
-        for plan, on in plans.get(row.village_id, []) if last else []:
+        if row.training_id not in lasts:
+            continue
+        last = lasts[row.training_id]
+        for plan, on in plans.get(row.village_id, []):
             own = row.group_id is None or plan.group_id == row.group_id
             if own and on > last and plan.year >= years[row.training_id]:
                 found[row.pk] = Handed(plan, on, (on - last).days)
