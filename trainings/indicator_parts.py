@@ -7,7 +7,7 @@ from kpspams.models import Member
 from trainings.assessments import share_text
 from trainings.figures import Tally, TrainingFigures
 from trainings.follow_ups import STEPS
-from trainings.indicators import Indicators, Sight, money_share
+from trainings.indicator_rows import Indicators, Sight, money_share
 from trainings.models import Training
 from villages.models import Village
 

@@ -14,7 +14,8 @@ from kpspams.models import PlanStep
 from tests import factories as f
 from trainings.figures import training_figures
 from trainings.indicator_parts import parts, sources, summed
-from trainings.indicators import Sight, indicators
+from trainings.indicator_rows import Sight
+from trainings.indicators import indicators
 from trainings.models import Training
 
 

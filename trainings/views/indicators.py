@@ -11,7 +11,8 @@ from trainings.figures import training_figures
 from trainings.follow_ups import STEPS
 from trainings.forms.indicators import IndicatorFilter
 from trainings.indicator_parts import parts, sources, summed
-from trainings.indicators import Sight, indicators
+from trainings.indicator_rows import Sight
+from trainings.indicators import indicators
 from trainings.models import Participant, Training
 from trainings.views.base import TrainingPage, state_tone
 

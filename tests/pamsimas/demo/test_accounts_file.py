@@ -5,7 +5,8 @@ import pytest
 from accounts.models import User
 from trainings.certificates import certificate_roll
 from trainings.figures import training_figures
-from trainings.indicators import Sight, indicators
+from trainings.indicator_rows import Sight
+from trainings.indicators import indicators
 from trainings.models import SpjItem, Training
 from trainings.spj import accounts_file, people_counts
 
