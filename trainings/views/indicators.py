@@ -14,7 +14,7 @@ from trainings.indicator_parts import parts, sources, summed
 from trainings.indicator_rows import Sight
 from trainings.indicators import indicators
 from trainings.models import Participant, Training
-from trainings.views.base import TrainingPage, state_tone
+from trainings.views.base import TrainingPage
 
 
 class IndicatorsOfTraining(TrainingPage):
@@ -114,8 +114,6 @@ class IndicatorList(ScopedList):
         sight = Sight.of(self.request.user)
         rows = indicators(self.object_list, sight)
         shown = {training.pk for training in context["trainings"]}
-        for row in rows:
-            row.tone = state_tone(row.training)
         return context | {
             "rows": [row for row in rows if row.training.pk in shown],
             "sums": summed(rows),
