@@ -102,7 +102,9 @@ def test_an_approved_usulan_becomes_the_plan_by_a_revision(client, staff):
     ActivityFundingFactory(activity=ActivityFactory(plan=plan, title="Pompa"))
     WorkPlan.objects.filter(pk=plan.pk).update(status="approved")
     address = reverse("kpspams:work_plan_revise", args=[plan.pk]) + "?tahap=final"
-    assert f'href="{address}"' in client.get(plan.get_absolute_url()).text
+    text = client.get(plan.get_absolute_url()).text
+    assert f'href="{address}"' in text
+    assert "Realisasi</a>" not in text  # a usulan is not carried out
     page = client.get(address).text
     assert "Usulan dijadikan rencana kerja" in page
     client.post(address, {"reason": "Usulan dijadikan rencana kerja"})
