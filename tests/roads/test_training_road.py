@@ -45,7 +45,7 @@ def log_training(page, title: str):
     page.get_by_label(re.compile("^Tempat")).fill("Balai Uji")
     page.get_by_label(re.compile("^Tanggal mulai")).fill("2018-12-04")
     page.get_by_label(re.compile("^Jumlah hari")).fill("3")
-    page.get_by_label(re.compile("contoh susunan acara")).check()
+    page.get_by_label(re.compile("3 hari .24 JP")).check()
     page.get_by_label(re.compile("TA 2017")).check()
     page.get_by_label(re.compile("Langsung daftarkan")).uncheck()
     page.get_by_role("button", name="Simpan pelatihan").click()
@@ -98,15 +98,23 @@ def test_a_training_is_logged_marked_and_printed(log_in, start_worker):
     page.get_by_role("link", name="Selesai").click()
     expect(page.get_by_role("heading", name=re.compile(r"^Peserta .*12 orang"))).to_be_visible()
 
-    page.get_by_role("link", name=re.compile("^Catat kehadiran hari ke-1")).click()
-    page.get_by_label(re.compile("Bendahara Jalan 2")).select_option(label="Izin")
-    page.get_by_label(re.compile("Ketua Jalan 3")).select_option(label="Tanpa keterangan")
-    page.get_by_role("button", name="Simpan kehadiran").click()
+    page.get_by_role("link", name="Kehadiran", exact=True).click()
+    page.get_by_role("link", name=re.compile("^Hari ke-1.*12 belum")).click()
+    for name, status in (("Bendahara Jalan 2", "Izin"), ("Ketua Jalan 3", "Tanpa keterangan")):
+        page.get_by_role("group", name=re.compile(name)).get_by_role("radio", name=status).check()
+    expect(page.locator("[data-unmarked]")).to_have_text("10")  # counted while tapping, not yet saved
+    assert fits(page)
+    assert not Attendance.objects.exists()
+    page.get_by_role("button", name=re.compile("^Semua hadir")).click()
     expect(page.get_by_text("Kehadiran hari ke-1 tersimpan: 10 hadir, 1 izin, 1 tanpa keterangan.")).to_be_visible()
     marks = Attendance.objects.filter(session__day__training=training).values_list("status", flat=True)
     assert sorted(marks) == ["alpa"] + ["hadir"] * 10 + ["izin"]
 
+    expect(page.locator("[data-total]")).to_have_text("10")
+    expect(page.get_by_text("dipulihkan")).to_have_count(0)  # what was saved is no draft any more
+
     people = list(training.participants.select_related("person").order_by("number"))
+    page.goto(f"/pelatihan/{training.pk}/kehadiran/")
     filled = download(page, 1, "Cetak terisi")
     assert rows_of(filled, people) == [person.number for person in people]
     assert "DAFTAR HADIR" in filled
@@ -114,7 +122,7 @@ def test_a_training_is_logged_marked_and_printed(log_in, start_worker):
     assert "Hadir 10; Terlambat 0; Izin 1; Sakit 0; Tanpa keterangan 1." in " ".join(filled.split())
     assert "PELATIHAN JALAN UTAMA" in filled
 
-    page.goto(f"/pelatihan/{training.pk}/")
+    page.goto(f"/pelatihan/{training.pk}/kehadiran/")
     blank = download(page, 2, "Cetak kosong")
     assert rows_of(blank, people) == [person.number for person in people]
     assert "Rabu, 5 Desember 2018" in blank
@@ -137,7 +145,7 @@ def test_the_training_is_logged_and_marked_without_script(log_in):
     training = log_training(page, "Pelatihan Tanpa Skrip")
     page.goto(f"/pelatihan/{training.pk}/peserta/pilih/")
     page.get_by_role("button", name="Daftarkan yang dicentang").click()
-    page.get_by_role("link", name=re.compile("Isi dalam kisi")).click()
+    page.get_by_role("link", name="Kehadiran", exact=True).click()
     page.get_by_label(re.compile("^Ketua Jalan 1,")).first.select_option(label="Hadir")
     page.get_by_role("button", name=re.compile("Simpan kehadiran")).first.click()
     expect(page.get_by_text(re.compile("tersimpan: 1 hadir"))).to_be_visible()
