@@ -5,7 +5,7 @@ group recorded (receipts, BOP) takes precedence over the estimate.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -81,28 +81,29 @@ class FeeCheck:
 def check_fee(plan: WorkPlan, costs: FeeCosts, recorded: Recorded | None = None) -> FeeCheck:
     """Weighs the year's cost from Iuran against (abonemen + average use x tarif) x collection rate."""
     recorded = recorded or Recorded()
-    told = {
-        "fee_cost": costs.every,
-        "routine_cost": costs.routine,
-        "energy_cost": costs.energy,
-        "energy_percent": costs.energy_percent,
-        "recorded": recorded,
-    }
+    found = FeeCheck(
+        Verdict.UNKNOWN,
+        fee_cost=costs.every,
+        routine_cost=costs.routine,
+        energy_cost=costs.energy,
+        energy_percent=costs.energy_percent,
+        recorded=recorded,
+    )
     estimate = _estimate(plan)
     if estimate is not None:
         payers = Decimal(plan.payers or 0)
-        told |= {"expected": _whole(estimate), "needed": _whole(Decimal(costs.every) / 12 / payers)}
+        found = replace(found, expected=_whole(estimate), needed=_whole(Decimal(costs.every) / 12 / payers))
         if not estimate and recorded.income is None:
-            return FeeCheck(Verdict.NO_FEE, left=-costs.every, **told)
+            return replace(found, verdict=Verdict.NO_FEE, left=-costs.every)
     elif recorded.income is None:
-        return FeeCheck(Verdict.UNKNOWN, **told)
+        return found
     if recorded.income is None:
         income = (estimate or Decimal(0)) * Decimal(plan.payers or 0) * 12
     else:
         income = Decimal(recorded.income) * 12
     routine = Decimal(costs.routine if recorded.cost is None else recorded.cost * 12)
     every = routine + costs.repair
-    return FeeCheck(verdict_of(income, routine, every), left=_whole(income - every), **told)
+    return replace(found, verdict=verdict_of(income, routine, every), left=_whole(income - every))
 
 
 def verdict_of(income: Decimal, routine: Decimal, every: Decimal) -> Verdict:

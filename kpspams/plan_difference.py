@@ -8,6 +8,7 @@ from kpspams.plan_totals import plan_activities
 from records import history
 
 FIGURES = ["stage", "payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]
+COLUMN_OF = {column.name: column for column in WorkPlan._meta.concrete_fields}
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def plan_difference(before: WorkPlan, after: WorkPlan) -> PlanDifference:
         else:
             found.unchanged += 1
     for name in FIGURES:
-        column = WorkPlan._meta.get_field(name)
+        column = COLUMN_OF[name]
         texts = history.text(before, column), history.text(after, column)
         if texts[0] != texts[1]:
             found.figures.append(Change(str(column.verbose_name), *texts))
@@ -91,20 +92,20 @@ def _changes(before: Line, after: Line) -> list[Change]:
 
 
 def _money(old: dict[int, Line], new: dict[int, Line]) -> tuple[list[MoneyChange], MoneyChange]:
-    sums: dict[int | None, MoneyChange] = {}
-    total = MoneyChange(None)
+    sums: dict[int, MoneyChange] = {}
+    sources: dict[int, FundingSource] = {}
+    unpaid, total = MoneyChange(None), MoneyChange(None)
     for name, lines in (("old", old), ("new", new)):
         for line in lines.values():
             left = line.activity.amount
             _raise(total, name, left)
             for funding in line.fundings:
+                sources[funding.source_id] = funding.source
                 _raise(sums.setdefault(funding.source_id, MoneyChange(funding.source)), name, funding.amount)
                 left -= funding.amount
-            if left:
-                _raise(sums.setdefault(None, MoneyChange(None)), name, left)
-    unpaid = sums.pop(None, None)
-    money = sorted(sums.values(), key=lambda change: (change.source.order, change.source.code))
-    return [*money, unpaid] if unpaid else money, total
+            _raise(unpaid, name, left)
+    money = [sums[pk] for pk in sorted(sums, key=lambda pk: (sources[pk].order, sources[pk].code))]
+    return [*money, unpaid] if unpaid.old or unpaid.new else money, total
 
 
 def _raise(change: MoneyChange, name: str, amount: int):

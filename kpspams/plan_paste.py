@@ -53,6 +53,7 @@ LETTERS = "jfmamjjasond"
 MODE_WORDS = MODES | {label.lower(): value for value, label in Activity.Mode.choices}
 CLASS_WORDS = CLASSES | {"rutin": "rutin", "operasional rutin": "rutin", "perbaikan": "perbaikan"}
 CLASS_WORDS |= {"perbaikan/pengembangan": "perbaikan"}
+NAME_AND_AMOUNT = re.compile(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d[\d.,]*)?", re.IGNORECASE)
 CELL_LONGEST = 300
 MOST_ROWS = 200
 
@@ -95,8 +96,7 @@ def read_paste(text: str, choices) -> Pasted:
             continue
         columns = columns or _by_place(row)
         found.lines.append(_line(number, row, columns, area, choices, found.problems))
-    named = dict.fromkeys(SAID[name] for name in columns if name in SAID)
-    found.columns = list(named)
+    found.columns = list(dict.fromkeys(SAID[name] for name in columns if name in SAID))
     return found
 
 
@@ -201,7 +201,8 @@ def _sources(text: str, choices, wrong) -> list[tuple[str, str]]:
         written = part.strip()
         if not written:
             continue
-        name, amount = re.fullmatch(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d[\d.,]*)?", written, re.IGNORECASE).groups()
+        parts = NAME_AND_AMOUNT.fullmatch(written)
+        name, amount = parts.groups() if parts else (written, "")
         code = known.get(search_key(name), "")
         if not code:
             wrong(f"sumber dana “{written}” tidak dikenal. Pilih dari daftar pada barisnya.")

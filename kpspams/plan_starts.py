@@ -65,6 +65,7 @@ def fill_plan(plan: WorkPlan, start: str, *, by):
         raise ValidationError(reason)
     if start == Start.LAST_YEAR:
         before = plan_before(plan.group, plan.year)
+        assert before is not None  # why_not has asked
         lines = carried_lines(before)
         for name in FIGURES:
             setattr(plan, name, getattr(before, name))
@@ -85,7 +86,7 @@ def carried_lines(before: WorkPlan) -> list[Line]:
     lines = copied_lines(before)
     reported = plan_progress(before).by_line if before.is_carried_out else {}
     for line in lines:
-        told = reported.get(line.number)
+        told = reported.get(line.number or 0)
         line.activity.carried_over = told is not None and told.status in UNFINISHED
     return lines
 
