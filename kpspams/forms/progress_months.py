@@ -12,6 +12,13 @@ from kpspams.services.progress import EMPTY_REPORT, MonthConflict, MonthWish, Sa
 from records.files import AGAIN
 
 
+class PlainHidden(forms.HiddenInput):
+    """What the page showed, for machines: without dots between the thousands."""
+
+    def format_value(self, value):
+        return None if value in (None, "") else str(value)
+
+
 class MonthForm(forms.ModelForm):
     """The report of the month itself. What the page showed travels along, so that only changes are written."""
 
@@ -32,6 +39,10 @@ class MonthForm(forms.ModelForm):
     class Meta:
         model = MonthReport
         fields = ["nothing", "income", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["income"].hidden_widget = PlainHidden
 
     @property
     def nothing_shown(self):
