@@ -3,11 +3,9 @@
 F4 portrait, in the order of the entry page (kpspams.paper_form.Part). No telephone numbers, no NIK.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import models
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
@@ -19,12 +17,12 @@ from kpspams.plan_starts import plan_before
 from kpspams.plan_totals import plan_activities
 from records import words
 from reports.documents import frame
-from villages.models import Assignment, ConditionCheck, Facility, Village, VillageOfficial
+from reports.documents import village_form_lines as lines
+from villages.models import Assignment, Village, VillageOfficial
 
 TEMPLATE_VERSION = 1
 CODE_PREFIX = "FD"
 SUBJECTS = {"village"}
-BOX = "\N{WHITE SQUARE}"
 EMPTY_POSTS = 4  # lines for people who are new on the board (our assumption)
 PLAN_LINES = 15  # lines of a plan where none can be copied (our assumption)
 MORE_LINES = 5  # empty lines after those of the year before
@@ -69,7 +67,7 @@ def collect(subject: Village, parameters: dict, user: User | None) -> dict[str, 
         "village": _village_rows(village, said, today),
         "groups": [_group(group, today) for group in groups] or [_unknown_group()],
         "no_group": not groups,
-        "facilities": [_facility(facility) for facility in facilities] or [_unknown_facility()],
+        "facilities": [lines.facility(facility) for facility in facilities] or [lines.unknown_facility()],
         "no_facility": not facilities,
         "year": str(year),
         "plans": [_plan(group, year) for group in groups] or [_unknown_plan()],
@@ -88,27 +86,6 @@ def render(snapshot: dict[str, Any]) -> str:
     return render_to_string("reports/documents/village_form.html", snapshot)
 
 
-def _row(what: str, known: str = "", blank: str = "") -> dict[str, str]:
-    """A line: what is asked, what the portal knows, and the boxes to tick where the answer is one of a list."""
-    return {"what": what, "known": known, "blank": blank}
-
-
-def _boxes(choices: Iterable[Any]) -> str:
-    return "   ".join(f"{BOX}\N{NO-BREAK SPACE}{str(label).replace(' ', chr(160))}" for label in choices)
-
-
-def _labels(choices: type[models.TextChoices]) -> list[str]:
-    return [str(label) for label in choices.labels]
-
-
-def _number(value: Any) -> str:
-    return "" if value is None else words.number_id(value)
-
-
-def _day(value: date | None) -> str:
-    return words.date_id(value) if value else ""
-
-
 def _village_rows(village: Village, said: dict[str, str], today: date) -> list[dict[str, str]]:
     """In the order of the form "Ubah desa", then who governs the village and who accompanies it."""
     heads = VillageOfficial.objects.filter(village=village, office=VillageOfficial.Office.HEAD, starts_on__lte=today)
@@ -116,14 +93,14 @@ def _village_rows(village: Village, said: dict[str, str], today: date) -> list[d
     helpers = Assignment.objects.running().filter(village=village).select_related("user")
     point = f"{village.lat}, {village.lng}" if village.lat is not None else ""
     return [
-        _row("Kode wilayah", village.code),
-        _row("Kode pos", village.postal_code),
-        _row("Jumlah KK", _number(village.households)),
-        _row("Jumlah jiwa", _number(village.people)),
-        _row("Tahun data penduduk", str(village.figures_year or "")),
-        _row("Titik peta (lintang, bujur)", point),
-        _row(said["village_head"], head.person.name if head else ""),
-        _row("Fasilitator", ", ".join(assignment.user.name for assignment in helpers)),
+        lines.row("Kode wilayah", village.code),
+        lines.row("Kode pos", village.postal_code),
+        lines.row("Jumlah KK", lines.number(village.households)),
+        lines.row("Jumlah jiwa", lines.number(village.people)),
+        lines.row("Tahun data penduduk", str(village.figures_year or "")),
+        lines.row("Titik peta (lintang, bujur)", point),
+        lines.row(said["village_head"], head.person.name if head else ""),
+        lines.row("Fasilitator", ", ".join(assignment.user.name for assignment in helpers)),
     ]
 
 
@@ -138,7 +115,7 @@ def _group(group: KpspamsGroup, today: date) -> dict[str, Any]:
             group.programme.name if group.programme else "",
             group.get_legal_form_display(),
             group.hamlets,
-            _day(group.formed_on),
+            lines.day(group.formed_on),
             bank,
         ),
         "decree": _decree_rows(on.decree),
@@ -149,7 +126,7 @@ def _group(group: KpspamsGroup, today: date) -> dict[str, Any]:
                 "name": row.member.person.name if row.member else "",
                 "sex": row.member.person.sex if row.member else "",
                 "hamlet": row.member.person.hamlet_text if row.member else "",
-                "stays": f"{BOX} ya  {BOX} tidak" if row.member else "",
+                "stays": f"{lines.BOX} ya  {lines.BOX} tidak" if row.member else "",
             }
             for number, row in enumerate(on.rows, 1)
         ],
@@ -177,23 +154,23 @@ def _unknown_group() -> dict[str, Any]:
 def _group_rows(name, kind, programme, legal_form, hamlets, formed, bank) -> list[dict[str, str]]:
     """In the order of the form of a group."""
     return [
-        _row("Nama kelompok", name),
-        _row("Jenis", kind, _boxes(["Pamsimas", "Non-Pamsimas"])),
-        _row("Sumber program", programme),
-        _row("Bentuk hukum", legal_form, _boxes(_labels(KpspamsGroup.LegalForm))),
-        _row("Dusun layanan", hamlets),
-        _row("Tanggal pembentukan", formed),
-        _row("Bank dan nomor rekening kelompok", bank),
+        lines.row("Nama kelompok", name),
+        lines.row("Jenis", kind, lines.boxes(["Pamsimas", "Non-Pamsimas"])),
+        lines.row("Sumber program", programme),
+        lines.row("Bentuk hukum", legal_form, lines.boxes(lines.labels(KpspamsGroup.LegalForm))),
+        lines.row("Dusun layanan", hamlets),
+        lines.row("Tanggal pembentukan", formed),
+        lines.row("Bank dan nomor rekening kelompok", bank),
     ]
 
 
 def _decree_rows(decree: LegalDocument | None) -> list[dict[str, str]]:
     in_process = decree is not None and decree.in_process
     return [
-        _row("SK Kepala Desa, nomor", decree.number if decree else ""),
-        _row("Tanggal SK", _day(decree.dated_on) if decree else ""),
-        _row("Berlaku sampai", _day(decree.valid_until) if decree else ""),
-        _row("Masih dalam proses", "ya" if in_process else "", _boxes(["ya", "tidak"])),
+        lines.row("SK Kepala Desa, nomor", decree.number if decree else ""),
+        lines.row("Tanggal SK", lines.day(decree.dated_on) if decree else ""),
+        lines.row("Berlaku sampai", lines.day(decree.valid_until) if decree else ""),
+        lines.row("Masih dalam proses", "ya" if in_process else "", lines.boxes(["ya", "tidak"])),
     ]
 
 
@@ -202,68 +179,24 @@ def _check_rows(check: GroupCheck | None) -> list[dict[str, str]]:
     assets = {True: "ada", False: "tidak ada", None: ""}[check.has_asset_list if check else None]
     active = "" if check is None else "ya" if check.active else "tidak"
     return [
-        _row("Tanggal pemeriksaan", _day(check.checked_on) if check else ""),
-        _row("Masih aktif", active, _boxes(["ya", "tidak"])),
-        _row("Pembukuan", check.get_bookkeeping_display() if check else "", _boxes(_labels(GroupCheck.Bookkeeping))),
-        _row("Daftar aset", assets, _boxes(["ada", "tidak ada", "belum diketahui"])),
-        _row("Sistem iuran", check.get_fee_system_display() if check else "", _boxes(_labels(GroupCheck.FeeSystem))),
-        _row("Abonemen per bulan (Rp)", _number(check and check.base_fee)),
-        _row("Tarif per m³ (Rp)", _number(check and check.tariff)),
-        _row("Pembayar iuran (SR)", _number(check and check.payers)),
-        _row("Penerimaan per bulan (Rp)", _number(check and check.income)),
-        _row("BOP per bulan (Rp)", _number(check and check.operating_cost)),
-    ]
-
-
-def _facility(facility: Facility) -> dict[str, Any]:
-    checks = list(facility.checks.all())
-    return {
-        "name": facility.name,
-        "rows": _facility_rows(
-            facility.name,
-            facility.get_technology_display(),
-            facility.get_energy_display(),
-            _number(facility.capacity_lps),
-            _number(facility.reservoir_m3),
-            str(facility.built_year or ""),
-            facility.get_funder_display(),
+        lines.row("Tanggal pemeriksaan", lines.day(check.checked_on) if check else ""),
+        lines.row("Masih aktif", active, lines.boxes(["ya", "tidak"])),
+        lines.row(
+            "Pembukuan",
+            check.get_bookkeeping_display() if check else "",
+            lines.boxes(lines.labels(GroupCheck.Bookkeeping)),
         ),
-        "check": _condition_rows(checks[0] if checks else None),
-        "assets": [{"name": str(asset), "units": words.number_id(asset.units)} for asset in facility.assets.all()],
-    }
-
-
-def _unknown_facility() -> dict[str, Any]:
-    return {"name": "SPAM", "rows": _facility_rows(*[""] * 7), "check": _condition_rows(None), "assets": []}
-
-
-def _facility_rows(name, technology, energy, capacity, reservoir, year, funder) -> list[dict[str, str]]:
-    """In the order of the form of a water system."""
-    return [
-        _row("Nama sarana", name),
-        _row("Jenis opsi", technology, "" if technology else _boxes(_labels(Facility.Technology))),
-        _row("Sumber energi", energy, _boxes(_labels(Facility.Energy))),
-        _row("Kapasitas (L/detik)", capacity),
-        _row("Reservoir (m³)", reservoir),
-        _row("Tahun dibangun", year),
-        _row("Sumber dana pembangunan", funder, _boxes(_labels(Facility.Funder))),
-    ]
-
-
-def _condition_rows(check: ConditionCheck | None) -> list[dict[str, str]]:
-    """In the order of the form of a check of a water system."""
-    working = check.get_functioning_display() if check else ""
-    return [
-        _row("Tanggal pemeriksaan", _day(check.checked_on) if check else ""),
-        _row("Keberfungsian", working, _boxes(_labels(ConditionCheck.Functioning))),
-        _row("Penyebab/catatan", check.cause if check else ""),
-        _row("Diperiksa oleh", check.checked_by if check else ""),
-        _row("SR aktif", _number(check and check.connections_active)),
-        _row("SR tidak aktif", _number(check and check.connections_inactive)),
-        _row("HU/KU", _number(check and check.taps)),
-        _row("KK terlayani", _number(check and check.households)),
-        _row("Jiwa terlayani", _number(check and check.people)),
-        _row("Jam layanan per hari", _number(check and check.hours)),
+        lines.row("Daftar aset", assets, lines.boxes(["ada", "tidak ada", "belum diketahui"])),
+        lines.row(
+            "Sistem iuran",
+            check.get_fee_system_display() if check else "",
+            lines.boxes(lines.labels(GroupCheck.FeeSystem)),
+        ),
+        lines.row("Abonemen per bulan (Rp)", lines.number(check and check.base_fee)),
+        lines.row("Tarif per m³ (Rp)", lines.number(check and check.tariff)),
+        lines.row("Pembayar iuran (SR)", lines.number(check and check.payers)),
+        lines.row("Penerimaan per bulan (Rp)", lines.number(check and check.income)),
+        lines.row("BOP per bulan (Rp)", lines.number(check and check.operating_cost)),
     ]
 
 
@@ -277,7 +210,7 @@ def _unknown_plan() -> dict[str, Any]:
     return _plan_part("KPSPAMS", None, [])
 
 
-def _plan_part(name: str, before: WorkPlan | None, lines: list) -> dict[str, Any]:
+def _plan_part(name: str, before: WorkPlan | None, activities: list) -> dict[str, Any]:
     rows = [
         {
             "number": str(number),
@@ -291,13 +224,13 @@ def _plan_part(name: str, before: WorkPlan | None, lines: list) -> dict[str, Any
             "months": _months(line.month_list),
             "responsible": line.responsible,
         }
-        for number, line in enumerate(lines, 1)
+        for number, line in enumerate(activities, 1)
     ]
     empty = MORE_LINES if rows else PLAN_LINES
     fee = [
-        _row("Pembayar iuran", _number(before and before.payers), _boxes(["SR", "KK"])),
-        _row("Abonemen per bulan (Rp)", _number(before and before.base_fee)),
-        _row("Tarif per m³ (Rp)", _number(before and before.tariff)),
+        lines.row("Pembayar iuran", lines.number(before and before.payers), lines.boxes(["SR", "KK"])),
+        lines.row("Abonemen per bulan (Rp)", lines.number(before and before.base_fee)),
+        lines.row("Tarif per m³ (Rp)", lines.number(before and before.tariff)),
     ]
     return {
         "name": name,

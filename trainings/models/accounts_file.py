@@ -153,7 +153,8 @@ class Narrative(Editable):
 class Certificate(Once):
     """Sertifikat of one participant. The number comes from a pattern that the office typed, never from the portal.
 
-    `reason` says why it was given although the rule was not met; a withdrawn one keeps its number.
+    `reason` says why it was given although the rule was not met. Withdrawing takes the row away: who, when and why
+    stands in the participant's history, and its number is not given again.
     """
 
     PART_OF = "training"

@@ -1,0 +1,85 @@
+"""The lines of the formulir kosong: what is asked, what the portal knows, boxes to tick."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from records import words
+from villages.models import ConditionCheck, Facility
+
+BOX = "\N{WHITE SQUARE}"
+
+
+def row(what: str, known: str = "", blank: str = "") -> dict[str, str]:
+    """A line: what is asked, what the portal knows, and the boxes to tick where the answer is one of a list."""
+    return {"what": what, "known": known, "blank": blank}
+
+
+def boxes(choices: Iterable[Any]) -> str:
+    return "   ".join(f"{BOX}\N{NO-BREAK SPACE}{str(label).replace(' ', chr(160))}" for label in choices)
+
+
+def labels(choices: type[models.TextChoices]) -> list[str]:
+    return [str(label) for label in choices.labels]
+
+
+def number(value: Any) -> str:
+    return "" if value is None else words.number_id(value)
+
+
+def day(value: date | None) -> str:
+    return words.date_id(value) if value else ""
+
+
+def facility(facility: Facility) -> dict[str, Any]:
+    checks = list(facility.checks.all())
+    return {
+        "name": facility.name,
+        "rows": _facility_rows(
+            facility.name,
+            facility.get_technology_display(),
+            facility.get_energy_display(),
+            number(facility.capacity_lps),
+            number(facility.reservoir_m3),
+            str(facility.built_year or ""),
+            facility.get_funder_display(),
+        ),
+        "check": _condition_rows(checks[0] if checks else None),
+        "assets": [{"name": str(asset), "units": words.number_id(asset.units)} for asset in facility.assets.all()],
+    }
+
+
+def unknown_facility() -> dict[str, Any]:
+    return {"name": "SPAM", "rows": _facility_rows(*[""] * 7), "check": _condition_rows(None), "assets": []}
+
+
+def _facility_rows(name, technology, energy, capacity, reservoir, year, funder) -> list[dict[str, str]]:
+    """In the order of the form of a water system."""
+    return [
+        row("Nama sarana", name),
+        row("Jenis opsi", technology, "" if technology else boxes(labels(Facility.Technology))),
+        row("Sumber energi", energy, boxes(labels(Facility.Energy))),
+        row("Kapasitas (L/detik)", capacity),
+        row("Reservoir (m³)", reservoir),
+        row("Tahun dibangun", year),
+        row("Sumber dana pembangunan", funder, boxes(labels(Facility.Funder))),
+    ]
+
+
+def _condition_rows(check: ConditionCheck | None) -> list[dict[str, str]]:
+    """In the order of the form of a check of a water system."""
+    working = check.get_functioning_display() if check else ""
+    return [
+        row("Tanggal pemeriksaan", day(check.checked_on) if check else ""),
+        row("Keberfungsian", working, boxes(labels(ConditionCheck.Functioning))),
+        row("Penyebab/catatan", check.cause if check else ""),
+        row("Diperiksa oleh", check.checked_by if check else ""),
+        row("SR aktif", number(check and check.connections_active)),
+        row("SR tidak aktif", number(check and check.connections_inactive)),
+        row("HU/KU", number(check and check.taps)),
+        row("KK terlayani", number(check and check.households)),
+        row("Jiwa terlayani", number(check and check.people)),
+        row("Jam layanan per hari", number(check and check.hours)),
+    ]
