@@ -132,7 +132,6 @@ class TestLists:
         assert list(client.get(GAPS, {"ta": "2017"}).context["object_list"]) == without[:1]
         assert client.get(LIST).context["gaps"] == 5
 
-
     def test_gaps_are_those_of_the_day_of_the_request(self, client, admin, time_machine):
         gone = AssignmentFactory(ends_on=date(2031, 12, 31)).village
         assert list(client.get(GAPS).context["object_list"]) == []
