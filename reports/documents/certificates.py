@@ -47,7 +47,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         "title": training.title,
         "wave": training.wave,
         "name": training_results.full_name(training),
-        "organiser": training.organiser or head["kop"]["office"].title() or papers.DOTS,
+        "organiser": training.organiser or head["kop"]["office"] or papers.DOTS,
         "hours": str(total),
         "topics": [
             {"number": str(number), "topic": item.topic, "hours": str(item.lesson_hours)}

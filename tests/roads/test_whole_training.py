@@ -32,6 +32,8 @@ OWN_PAGES = ["", "acara/", "peserta/", "kehadiran/", "tes/", "rktl/", "spj/", "s
 class Road:
     """What the steps share: the page of staf, the phone of the fasilitator, the training."""
 
+    training: Training
+
     def __init__(self, log_in, cohort):
         self.facilitator = make.FacilitatorFactory(name="Fasilitator Uji", villages=cohort[:2])
         self.page = log_in(make.UserFactory(name="Staf Uji"))
