@@ -3,7 +3,7 @@ import os
 from django.apps import AppConfig
 
 # The Word files bring lxml, which openpyxl would then read with, past the guards of defusedxml against entities.
-os.environ["OPENPYXL_LXML"] = "False"
+os.environ.update(OPENPYXL_LXML="False")
 
 
 class RecordsConfig(AppConfig):

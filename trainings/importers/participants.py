@@ -96,7 +96,7 @@ class ParticipantImport(Adapter):
                 f"Hadir hari ke-{number}",
                 mark,
                 (f"hari {number}", f"hari ke {number}", f"hari ke-{number}", f"h{number}", f"kehadiran hari {number}"),
-                example="H",
+                example="H" if number <= EXAMPLE_DAYS else "",
                 help="H hadir, I izin, S sakit, A tanpa keterangan, T terlambat; kosong berarti belum dicatat.",
             )
             for number in range(1, MAX_DAYS + 1)

@@ -328,5 +328,12 @@ def test_the_fee_check_stands_beside_the_grid(client, plan, writer):
     WorkPlan.objects.filter(pk=plan.pk).update(payers=120, base_fee=5_000, tariff=3_000)
     client.post(url(plan), grid(row("n1", title="Listrik", volume="12", unit_price="1.450.000", sources=[(fee(), "")])))
     text = client.get(url(plan)).text
-    for words in ("Iuran menutup BOP", "Rp12.083", "Rp31.500", "Rp17.400.000 (100 %)", 'data-base-fee="5000"', 'data-fee-codes="'):
+    for words in (
+        "Iuran menutup BOP",
+        "Rp12.083",
+        "Rp31.500",
+        "Rp17.400.000 (100 %)",
+        'data-base-fee="5000"',
+        'data-fee-codes="',
+    ):
         assert words in text
