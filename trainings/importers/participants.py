@@ -39,6 +39,9 @@ def mark(cell: Cell) -> str | None:
     return _read_mark(cell)
 
 
+EXAMPLE_DAYS = 3  # filled in the template: most trainings are no longer
+
+
 class ParticipantImport(Adapter):
     """Peserta of trainings that stand in the portal; known by training and person."""
 
