@@ -65,7 +65,12 @@ def _one_line(request, plan, key):
 
 
 def _save(request, grid: PlanGrid, following: str):
-    if not grid.is_valid():
+    valid = grid.is_valid()
+    if paste_left(request, grid):
+        text = "Baris tempelan belum ditambahkan. Tekan “Baca dan tambahkan”, atau kosongkan kotaknya, lalu simpan."
+        grid.errors.append({"target": "tempelan", "label": "Tempelan", "text": text})
+        valid = False
+    if not valid:
         return _grid_page(request, grid, status=422)
     try:
         changes = grid.save_by(request.user)
@@ -89,6 +94,13 @@ def _save(request, grid: PlanGrid, following: str):
     return redirect(following)
 
 
+def paste_left(request, grid: PlanGrid) -> str:
+    """Pasted text that did not become rows: it stays in its box, whatever was pressed."""
+    if grid.pasted is not None:
+        return "" if grid.pasted.lines else grid.pasted.text
+    return request.POST.get("tempelan", "").strip()
+
+
 def _grid_page(request, grid: PlanGrid, status=200, conflict=None):
     plan = grid.plan
     heading = f"Kegiatan tahun {plan.year}"
@@ -101,6 +113,7 @@ def _grid_page(request, grid: PlanGrid, status=200, conflict=None):
         "heading": heading,
         "crumbs": crumbs_of(plan, (heading, "")),
         "posted": grid.data is not None,
+        "paste_left": paste_left(request, grid),
         "submit_label": "Simpan kegiatan" if grid.only else "Simpan sebagai Draf",
         "cancel_url": way_back(request, plan.get_absolute_url()),
         **_notes(grid),

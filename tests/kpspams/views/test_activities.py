@@ -337,3 +337,12 @@ def test_the_fee_check_stands_beside_the_grid(client, plan, writer):
         'data-fee-codes="',
     ):
         assert words in text
+
+
+def test_pasted_text_that_was_not_added_is_not_lost_by_saving(client, plan, writer):
+    answer = client.post(url(plan), grid(row("n1")) | {"tempelan": "Listrik\t12"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Baris tempelan belum ditambahkan" in text
+    assert "Listrik\t12</textarea>" in text
+    assert not plan.activities.exists()
