@@ -21,8 +21,11 @@ def main(arguments):
     if arguments:
         return pytest(*arguments)
     if os.environ.get("CI"):
-        steps.say("Uji bertanda browser, kill, dan production dijalankan sekali saja di CI: pada PostgreSQL dan Redis.")
-        return parallel(None)
+        steps.say(
+            "Uji bertanda browser, kill, dan production, serta uji seluruh halaman (tests/house), dijalankan sekali saja "
+            "di CI: pada PostgreSQL dan Redis."
+        )
+        return parallel(None, "--ignore", "tests/house")
     return both(None)
 
 
@@ -32,8 +35,8 @@ def both(env):
     return max(codes, key=abs)
 
 
-def parallel(env):
-    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({SLOW})", env=env)
+def parallel(env, *more):
+    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({SLOW})", *more, env=env)
 
 
 def alone(env):
