@@ -22,8 +22,7 @@ def main(arguments):
         return pytest(*arguments)
     if os.environ.get("CI"):
         steps.say(
-            "Uji bertanda browser, kill, dan production, serta uji seluruh halaman (tests/house), dijalankan sekali saja "
-            "di CI: pada PostgreSQL dan Redis."
+            "Sekali saja di CI, pada PostgreSQL dan Redis: tests/house dan uji bertanda browser, kill, production."
         )
         return parallel(None, "--ignore", "tests/house")
     return both(None)
