@@ -255,7 +255,9 @@ class WorkPlan(Editable):
     def _step(self, action, before, after, by, on, note="", said="tidak lagi menunggu pemeriksaan"):
         """Changes the status and writes the dated row. The status is in the WHERE: two clicks step once."""
         with transaction.atomic():
-            waiting = WorkPlan.objects.filter(pk=self.pk, status__in=before)
+            # Of the table alone: with joined tables the status would be asked in a subquery, which PostgreSQL does
+            # not ask again after it waited for another writer.
+            waiting = WorkPlan._base_manager.filter(pk=self.pk, status__in=before)
             if not waiting.update(status=after, version=models.F("version") + 1):
                 raise ValidationError(f"Rencana kerja ini {said}. Muat ulang halaman untuk melihat keadaannya.")
             self.steps.create(action=action, on=on, by=by, note=note)
