@@ -246,7 +246,9 @@ def test_main_road_from_the_village_list_to_the_downloaded_attendance_sheet(port
     )
     assert status == 200, plain(body)
 
-    status, _, _ = admin.submit(training, action="/laporan/minta/", having={"mode": "filled", "subject": "day"})
+    status, _, _ = admin.submit(
+        f"{training}kehadiran/", action="/laporan/minta/", having={"mode": "filled", "subject": "day"}
+    )
     assert status == 200
     found = until(lambda: re.search(r"/laporan/\d+/unduh/", admin.get("/laporan/")[2].decode()), "the report")
     status, headers, content = admin.get(found.group())

@@ -87,7 +87,12 @@ class Visitor:
         _, _, body = self.get(path)
         found = [form for form in Forms(body.decode()).forms if form["method"].lower() == "post"]
         wanted = set((having or {}).items())
-        form = next(form for form in found if form["action"] == action and wanted <= set(form["values"]))
+        form = next(
+            form
+            for form in found
+            if (form["action"] == action or (not action and form["action"].partition("?")[0] == path))
+            and wanted <= set(form["values"])
+        )
         values = [(name, value) for name, value in form["values"] if name not in changes]
         for name, value in changes.items():
             several = value if isinstance(value, list) else [] if value is None else [value]
