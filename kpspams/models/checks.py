@@ -1,16 +1,14 @@
 """Dated checks of a group, and the water systems it operates from-until."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
-from records.models import Editable, Once
+from records.models import Editable, Once, Recorded
 from villages.models import Facility
 
 
-class GroupCheck(Once):
+class GroupCheck(Recorded, Once):
     """What was found of a group on one day, in the words that the national system counts. Only added."""
 
     class Bookkeeping(models.TextChoices):
@@ -36,16 +34,6 @@ class GroupCheck(Once):
     payers = models.PositiveIntegerField("pembayar iuran (SR)", null=True, blank=True)
     income = models.PositiveBigIntegerField("penerimaan per bulan (Rp)", null=True, blank=True)
     operating_cost = models.PositiveBigIntegerField("BOP per bulan (Rp)", null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="dicatat oleh",
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = "pemeriksaan kelompok"

@@ -1,15 +1,13 @@
 """Realisasi: what became of the planned activities, month by month. Rows are only added; a correction is a new row."""
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from kpspams.models.activities import Activity
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
 from kpspams.models.lists import FundingSource
-from records.models import Editable, Once, StoredFile
+from records.models import Editable, Once, Recorded, StoredFile
 
 
 class ProgressQuerySet(models.QuerySet):
@@ -18,7 +16,7 @@ class ProgressQuerySet(models.QuerySet):
         return self.filter(corrected_by=None)
 
 
-class ActivityProgress(Once):
+class ActivityProgress(Recorded, Once):
     """What one activity did in one month: volume of that month, percent reached by its end, obstacle.
 
     The line number of the activity is the same in every revision of the plan, so what was reported of revision 0
@@ -56,16 +54,6 @@ class ActivityProgress(Once):
         related_name="corrected_by",
         error_messages={"unique": "Catatan ini sudah diperbaiki orang lain. Muat ulang halaman."},
     )
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="dicatat oleh",
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
     objects = ProgressQuerySet.as_manager()
 

@@ -3,6 +3,7 @@ from records.models.events import Event
 from records.models.files import StoredFile
 from records.models.imports import ColumnMap, ImportEffect, ImportRow, ImportRun
 from records.models.jobs import Job, WorkerBeat
+from records.models.recorded import Recorded
 
 __all__ = [
     "ColumnMap",
@@ -14,6 +15,7 @@ __all__ = [
     "ImportRun",
     "Job",
     "Once",
+    "Recorded",
     "Sampled",
     "StoredFile",
     "WorkerBeat",

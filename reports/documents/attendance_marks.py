@@ -1,12 +1,13 @@
 """What a filled daftar hadir counts: marks in words and letters, people present, villages represented."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from records import words
 from trainings.models import Attendance, TrainingSession
 
-_LETTERS: dict[str | None, str] = {
+LETTERS: dict[str | None, str] = {
     Attendance.Status.PRESENT: "H",
     Attendance.Status.LATE: "T",
     Attendance.Status.EXCUSED: "I",
@@ -14,7 +15,13 @@ _LETTERS: dict[str | None, str] = {
     Attendance.Status.ABSENT: "A",
 }
 _NOT_MARKED = "Belum dicatat"
-_LEGEND = "H hadir, T terlambat, I izin, S sakit, A tanpa keterangan, \N{EN DASH} belum dicatat."
+LEGEND = "H hadir, T terlambat, I izin, S sakit, A tanpa keterangan, \N{EN DASH} belum dicatat."
+
+
+def letters_of(marks: Iterable[str | None]) -> str:
+    """ "H  I  –": one letter for each session."""
+    return "  ".join(LETTERS.get(mark, "\N{EN DASH}") for mark in marks)
+
 
 Person = dict[str, Any]  # a row of training_people.participants
 
@@ -86,7 +93,7 @@ class Marks:
                 {key: person[key] for key in ("name", "sex", "post", "place")}
                 | {
                     "number": str(person["number"]),
-                    "marks": "  ".join(_LETTERS.get(mark, "\N{EN DASH}") for mark in marks),
+                    "marks": letters_of(marks),
                     "hours": str(sum(hours[session.pk] for session in attended)),
                 }
             )
@@ -95,7 +102,7 @@ class Marks:
             "heads": f"Sesi 1 s.d. {len(self.sessions)}",
             "rows": rows,
             "totals": [
-                f"{_LEGEND} Sesi: {'; '.join(self._session_names())}.",
+                f"{LEGEND} Sesi: {'; '.join(self._session_names())}.",
                 f"Hadir sekurang-kurangnya satu sesi: {came}",
                 *filter(None, [self._missing(present)]),
             ],

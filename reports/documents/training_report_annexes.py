@@ -4,21 +4,13 @@ import logging
 
 from records import words
 from reports.documents import blocks, training_results
+from reports.documents.attendance_marks import LEGEND, letters_of
 from reports.documents.training_results import Results
-from trainings.models import Attendance, Training, TrainingFile
+from trainings.models import Training, TrainingFile
 
 logger = logging.getLogger(__name__)
 
 PHOTOS = 12  # at most; more would make the paper too heavy to send (our assumption)
-LETTERS: dict[str | None, str] = {
-    Attendance.Status.PRESENT: "H",
-    Attendance.Status.LATE: "T",
-    Attendance.Status.EXCUSED: "I",
-    Attendance.Status.SICK: "S",
-    Attendance.Status.ABSENT: "A",
-}
-NOT_MARKED = "\N{EN DASH}"
-LEGEND = "H hadir, T terlambat, I izin, S sakit, A tanpa keterangan, \N{EN DASH} belum dicatat."
 
 
 def annexes(training: Training, found: Results) -> list[blocks.Block]:
@@ -72,7 +64,7 @@ def _people(found: Results) -> list[blocks.Block]:
     rows = []
     for number, row in enumerate(figures.people, 1):
         person = row.participant.person
-        marks = "  ".join(LETTERS.get(row.marks.get(session.session.pk), NOT_MARKED) for session in sessions)
+        marks = letters_of(row.marks.get(session.session.pk) for session in sessions)
         village = row.participant.village.name if row.participant.village else person.institution
         rows.append(
             [str(number), person.name, person.sex, row.participant.role_word, village, marks, str(row.lesson_hours)]

@@ -1,12 +1,10 @@
 """Pre-test, post-test and evaluation: what people knew before and after, and what they thought of the training."""
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from records.models import Editable
+from records.models import Editable, Recorded
 from trainings.models.participants import Participant
 from trainings.models.speakers import ResourcePerson
 from trainings.models.trainings import Training
@@ -63,7 +61,7 @@ class TestQuestion(Editable):
         return [line.strip() for line in self.options.splitlines() if line.strip()]
 
 
-class TestResult(models.Model):
+class TestResult(Recorded):
     """One person's score (0-100) before or after. Seen by the DPMU only (UU 27/2022, our assumption)."""
 
     __test__ = False  # no class of tests, whatever its name begins with
@@ -86,16 +84,6 @@ class TestResult(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     source = models.CharField("cara", max_length=8, choices=Source, default=Source.SCORE)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="dicatat oleh",
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = "nilai tes"

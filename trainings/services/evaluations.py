@@ -14,6 +14,7 @@ from records.words import number_id
 from trainings.assessments import present_people
 from trainings.models import EvaluationAnswer, EvaluationQuestion, EvaluationSheet, Training
 from trainings.services.guard import hold
+from trainings.services.unseen import weigh
 
 Cell = tuple[int, int]  # number of the sheet, question
 EMPTY = ""
@@ -118,16 +119,9 @@ def record_sheets(
     if not known or any(question not in questions for row in new for question in row):
         raise ValidationError("Lembar atau butir evaluasi berubah sejak halaman ini dibuka. Muat ulang, lalu ulangi.")
     stored = stored_cells(training)
-    clashes, steps = [], {}
-    for cell, value in changed.items():
-        stands = stored.get(cell, EMPTY)
-        if stands == value:
-            continue
-        if token(stands) == seen.get(cell, EMPTY):
-            steps[cell] = value
-        else:
-            clashes.append(Clash(cell, questions[cell[1]], value, stands))
-    if clashes:
+    steps, clashing = weigh(changed, seen, stored, blank=EMPTY, sign=token)
+    if clashing:
+        clashes = [Clash(cell, questions[cell[1]], value, stored.get(cell, EMPTY)) for cell, value in clashing.items()]
         return Outcome(0, 0, sorted(clashes, key=lambda clash: (clash.cell[0], clash.question.number)))
     _refuse_emptied(stored, steps)
     if _sent_before(training, new, stored, last, by):

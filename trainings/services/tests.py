@@ -15,6 +15,7 @@ from records.models import Event
 from records.words import number_id
 from trainings.models import Participant, TestAnswer, TestQuestion, TestResult, Training
 from trainings.services.guard import hold
+from trainings.services.unseen import weigh
 
 BLANK = "-"  # a question left without an answer
 TOKEN = re.compile(r"([0-9]{1,18})=([0-9]{1,3}(?:\.[0-9]{1,2})?)\|([A-ES-]*)(?!\S)")
@@ -152,17 +153,12 @@ def record_marks(
         row.participant_id: row
         for row in TestResult.objects.filter(participant__in=people, phase=phase).select_related("recorded_by")
     }
-    clashes, steps = [], {}
-    for pk, mark in changed.items():
-        stands = stored.get(pk, EMPTY)
-        if stands == mark:
-            continue
-        if stands == seen.get(pk, EMPTY):
-            steps[pk] = mark
-        else:
-            row = rows.get(pk)
-            who, when = (row.recorded_by, row.recorded_at) if row else (None, None)
-            clashes.append(Clash(people[pk], mark, stands, who, when))
+    steps, clashing = weigh(changed, seen, stored, blank=EMPTY)
+    clashes = []
+    for pk, mark in clashing.items():
+        row = rows.get(pk)
+        who, when = (row.recorded_by, row.recorded_at) if row else (None, None)
+        clashes.append(Clash(people[pk], mark, stored.get(pk, EMPTY), who, when))
     if clashes:
         return Outcome(0, sorted(clashes, key=lambda clash: clash.participant.number))
     if steps:

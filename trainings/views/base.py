@@ -88,6 +88,15 @@ class OfTraining:
                 return redirect(self.training)
         return super().dispatch(request, *args, **kwargs)
 
+    def locked_answer(self):
+        """For pages that stay readable after closing: where a POST leads then, with the sentence; None while open."""
+        try:
+            refuse_locked(self.training)
+        except ValidationError as error:
+            tell(self.request, error)
+            return redirect(self.request.get_full_path())
+        return None
+
     def get_page_url(self):
         return reverse(f"trainings:{self.page_name}", args=[self.training.pk])
 

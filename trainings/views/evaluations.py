@@ -19,7 +19,6 @@ from trainings.services.evaluations import (
     token,
     write_tokens,
 )
-from trainings.services.guard import refuse_locked
 from trainings.views.base import OfTraining, QuestionView, TrainingPage, tell
 from trainings.views.entry_choices import read_choices
 
@@ -56,11 +55,8 @@ class EvaluationEntry(TrainingPage):
 
     def post(self, request, *args, **kwargs):
         self.setup_page()
-        try:
-            refuse_locked(self.training)
-        except ValidationError as error:
-            tell(request, error)
-            return redirect(request.get_full_path())
+        if locked := self.locked_answer():
+            return locked
         typed, errors = self.read_cells()
         if errors:
             return self.page(typed, errors)

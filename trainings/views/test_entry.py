@@ -16,7 +16,6 @@ from records import words
 from trainings.assessments import mean
 from trainings.models import TestResult
 from trainings.services import pasted_results as paste
-from trainings.services.guard import refuse_locked
 from trainings.services.tests import EMPTY, Mark, read_tokens, record_marks, score_of, stored_marks, write_tokens
 from trainings.views.base import OfTraining, TrainingPage, tell
 from trainings.views.entry_choices import read_choices
@@ -103,11 +102,8 @@ class TestEntry(OfPhase, TrainingPage):
 
     def post(self, request, *args, **kwargs):
         self.setup_page()
-        try:
-            refuse_locked(self.training)
-        except ValidationError as error:
-            tell(request, error)
-            return redirect(request.get_full_path())
+        if locked := self.locked_answer():
+            return locked
         insisted, left = self.read_clash_answers()
         seen = read_tokens(request.POST.get("version", ""))
         typed, wanted, errors = {}, {}, {}

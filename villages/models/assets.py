@@ -1,12 +1,10 @@
 """Assets of a water system and their dated states; photos of a check."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.rights import Right, may
-from records.models import Editable, Once, StoredFile
+from records.models import Editable, Once, Recorded, StoredFile
 from villages.models.facilities import ConditionCheck, Facility
 
 
@@ -86,7 +84,7 @@ class Asset(Editable):
         return self.facility.get_absolute_url()
 
 
-class AssetCheck(Once):
+class AssetCheck(Recorded, Once):
     """The state of one asset on one day. Only added."""
 
     PART_OF = "asset"
@@ -96,16 +94,6 @@ class AssetCheck(Once):
     functioning = models.CharField("keberfungsian", max_length=10, choices=ConditionCheck.Functioning)
     note = models.CharField("catatan", max_length=250, blank=True)
     checked_by = models.CharField("diperiksa oleh", max_length=120)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="dicatat oleh",
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = "pemeriksaan aset"

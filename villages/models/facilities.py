@@ -1,13 +1,11 @@
 """Water systems (SPAM) and their dated checks."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.rights import Right, may
-from records.models import Editable, Once, Sampled
+from records.models import Editable, Once, Recorded, Sampled
 from villages.models.places import Village
 
 
@@ -106,7 +104,7 @@ class Facility(Editable, Sampled):
         return reverse("villages:facility_detail", args=[self.pk])
 
 
-class ConditionCheck(Once):
+class ConditionCheck(Recorded, Once):
     """What somebody saw of a water system on one day. Only added: a correction is a new row of the same day."""
 
     class Functioning(models.TextChoices):
@@ -132,16 +130,6 @@ class ConditionCheck(Once):
     households = models.PositiveIntegerField("KK terlayani", null=True, blank=True)
     people = models.PositiveIntegerField("jiwa terlayani", null=True, blank=True)
     hours = models.DecimalField("jam layanan per hari", max_digits=3, decimal_places=1, null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name="dicatat oleh",
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = "pemeriksaan sarana"
