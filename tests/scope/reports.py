@@ -1,0 +1,19 @@
+from tests.scope.answers import ALL, Page, answers
+
+# Berkas lengkap that somebody else asked for.
+OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
+
+PAGES = {
+    "reports:report_list": Page(ALL),
+    "reports:report_rows": Page(ALL),
+    "reports:report_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:decree_papers_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
+    "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
+    "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),
+    "reports:bundle_list": Page(ALL),
+    "reports:bundle_request": Page(answers(302, 302, 403, 404, 302, 404), "training", verb=True),
+    "reports:bundle_detail": Page(OFFICE_ASKED, "bundle"),
+    "reports:bundle_rows": Page(OFFICE_ASKED, "bundle"),
+    "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
+    "reports:bundle_retry": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
+}
