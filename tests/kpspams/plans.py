@@ -1,8 +1,9 @@
-"""Lists and posted grids for the tests of work plans."""
+"""Addresses, lists and posted grids for the tests of work plans."""
 
 from django.http import QueryDict
+from django.urls import reverse
 
-from kpspams.models import WorkArea
+from kpspams.models import WorkArea, WorkPlan
 from tests.factories import FundingSourceFactory, WorkAreaFactory
 
 AREAS = {
@@ -15,6 +16,15 @@ AREAS = {
     "G": "Kemitraan",
 }
 SOURCES = ["Iuran", "Swadaya", "APBDes", "APBD Kabupaten", "Swasta/CSR"]
+
+
+def url(plan, name="work_plan_detail"):
+    return reverse(f"kpspams:{name}", args=[plan.pk])
+
+
+def put(plan, status):
+    WorkPlan.objects.filter(pk=plan.pk).update(status=status)
+    plan.refresh_from_db()
 
 
 def make_lists():

@@ -4,17 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kpspams.models import KpspamsGroup, LegalDocument
+from kpspams.models import KpspamsGroup
 from tests import factories as make
+from tests.kpspams.addresses import page
 from tests.pages import errors, said, send, shown
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("kpspams:group_list")
 CREATE = reverse("kpspams:group_create")
-
-
-def page(name, row):
-    return reverse(f"kpspams:{name}", args=[row.pk])
 
 
 def rich_group(**values):
@@ -28,13 +25,6 @@ def rich_group(**values):
     make.ActivityFundingFactory(activity__plan=make.WorkPlanFactory(group=group))
     make.ConditionCheckFactory(facility__village=group.village)
     return group
-
-
-@pytest.fixture
-def staff(client):
-    user = make.UserFactory()
-    client.force_login(user)
-    return user
 
 
 @pytest.mark.parametrize("count", [1, 5])
@@ -240,66 +230,6 @@ def test_group_board_as_of_a_day(client, staff):
     for bad in ("2016-13-05", "x", "2016"):
         response = client.get(page("group_board", group), {"pada": bad})
         assert (response.context["asked_badly"], response.context["day"]) == (True, localdate())
-
-
-CHECK = {"checked_on": "2026-01-05", "active": "on", "bookkeeping": "lengkap", "fee_system": "meter"}
-
-
-def test_group_check_is_added_once(client, staff):
-    group = make.GroupFactory()
-    url = page("group_check_create", group)
-    data = shown(client.get(url)) | CHECK | {"income": "1.500.000", "tariff": "2.500", "has_asset_list": "true"}
-    client.post(url, data)
-    client.post(url, data)
-    check = group.checks.get()
-    assert (check.income, check.tariff, check.has_asset_list, check.recorded_by) == (1_500_000, 2_500, True, staff)
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"checked_on": "2099-01-01"}, "checked_on"),
-        ({"fee_system": "tidak_ada", "tariff": "2.500"}, "fee_system"),
-        ({"tariff": "2.500.000"}, "still_save"),
-        ({"active": None, "income": "5.000"}, "still_save"),
-        ({"income": "banyak"}, "income"),
-        ({"income": "99999999999999999999"}, "income"),
-    ],
-)
-def test_group_check_says_what_is_wrong_or_unlikely(client, staff, changed, field):
-    group = make.GroupFactory()
-    response = send(client, page("group_check_create", group), **CHECK | changed)
-    assert list(errors(response)) == [field]
-    assert group.checks.count() == 0
-
-
-def test_document_create_and_update(client, staff):
-    group = make.GroupFactory()
-    url = f"{page('document_create', group)}?jenis=sk"
-    values = {"number": "188/05/2019", "dated_on": "2019-01-05", "valid_until": "2024-01-05"}
-    data = shown(client.get(url)) | values
-    client.post(url, data)
-    client.post(url, data)
-    document = LegalDocument.objects.get()
-    assert (document.kind, document.group, document.valid_until) == ("sk", group, date(2024, 1, 5))
-    send(client, page("document_update", document), valid_until="2025-01-05")
-    document.refresh_from_db()
-    assert document.valid_until == date(2025, 1, 5)
-
-
-@pytest.mark.parametrize(
-    ("values", "field"),
-    [
-        ({"number": "1"}, "__all__"),
-        ({"number": "1", "dated_on": "2019-01-05", "valid_until": "2018-01-05"}, "__all__"),
-        ({"number": "1", "dated_on": "2019-01-05", "in_process": "on"}, "in_process"),
-        ({"dated_on": "2019-01-05"}, "number"),
-        ({"number": "1", "dated_on": "2099-01-05"}, "dated_on"),
-    ],
-)
-def test_document_create_says_what_is_wrong(client, staff, values, field):
-    response = send(client, page("document_create", make.GroupFactory()), kind="sk", **values)
-    assert list(errors(response)) == [field]
 
 
 def test_what_wants_looking_at_stands_above_the_list_with_its_filter(client, staff):

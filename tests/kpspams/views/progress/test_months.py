@@ -1,93 +1,18 @@
-"""Pelaksanaan: the screen of one month, from one tap to conflicts, and the pages around it."""
+"""Pelaksanaan: the screen of one month, from one tap to conflicts."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from kpspams.models import ActivityProgress, MonthReport, ProgressPhoto
-from kpspams.models.activities import months_to_mask
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import picture
+from tests.kpspams.views.progress.sheets import entry, lines, month, send, year
 from tests.pages import said, shown
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _place_and_day(settings, tmp_path, monkeypatch):
-    settings.MEDIA_ROOT = tmp_path
-    for module in ("kpspams.progress", "kpspams.services.progress", "kpspams.views.progress"):
-        monkeypatch.setattr(f"{module}.localdate", lambda: date(2026, 6, 20))
-
-
-@pytest.fixture
-def village():
-    return make.VillageFactory()
-
-
-@pytest.fixture
-def plan(village):
-    return make.WorkPlanFactory(group=make.GroupFactory(village=village), status="approved")
-
-
-@pytest.fixture
-def electricity(plan):
-    activity = make.ActivityFactory(
-        plan=plan, line=1, title="Listrik", volume=12, unit="bulan", unit_price=100_000, months=4095
-    )
-    make.ActivityFundingFactory(activity=activity)
-    return activity
-
-
-@pytest.fixture
-def meters(plan):
-    """Late in June: planned for April and May."""
-    activity = make.ActivityFactory(
-        plan=plan, line=2, title="Meter", volume=15, unit="unit", unit_price=10_000, months=months_to_mask([4, 5])
-    )
-    make.ActivityFundingFactory(activity=activity)
-    return activity
-
-
-@pytest.fixture
-def pipes(plan):
-    """Not before August."""
-    return make.ActivityFactory(
-        plan=plan, line=3, title="Pipa", volume=350, unit="m", cost_class="perbaikan", months=months_to_mask([8])
-    )
-
-
-@pytest.fixture
-def facilitator(village, client):
-    user = make.FacilitatorFactory(villages=[village])
-    client.force_login(user)
-    return user
-
-
-def month(plan, number=6):
-    return reverse("kpspams:progress_month", args=[plan.group_id, plan.year, number])
-
-
-def year(plan):
-    return reverse("kpspams:progress_year", args=[plan.group_id, plan.year])
-
-
-def send(client, plan, number=6, page=None, query="", **changes):
-    """Fills in the page as it was shown ("page" from earlier) and sends it."""
-    values = page or shown(client.get(month(plan, number) + query))
-    data = {name.replace("__", "-"): value for name, value in changes.items()}
-    return client.post(month(plan, number) + query, values | data)
-
-
-def entry(line=1):
-    return ActivityProgress.objects.standing().get(activity__line=line)
-
-
-def lines(response):
-    return [row.progress.activity.title for row in response.context["sheet"].rows]
 
 
 def test_only_lines_that_are_due_or_late_are_asked(client, plan, electricity, meters, pipes, facilitator):
@@ -250,72 +175,10 @@ def test_different_lines_at_once_are_no_conflict(client, plan, electricity, mete
     assert (ActivityProgress.objects.count(), report.note, report.income) == (2, "Dari kantor", 1_000)
 
 
-def test_photos_keep_time_and_place_and_are_shown_to_those_who_see_the_group(client, plan, electricity, facilitator):
-    place = {1: "S", 2: (3.0, 58.0, 12.0), 3: "E", 4: (105.0, 24.0, 36.0)}
-    send(client, plan, l1__choice="sesuai", l1__photos=[picture(taken="2026:06:11 09:15:00", place=place)])
-    photo = ProgressPhoto.objects.get()
-    assert (photo.file.taken_at, photo.file.taken_time.hour, photo.file.lat) == (
-        date(2026, 6, 11),
-        9,
-        Decimal("-3.97000"),
-    )
-    address = reverse("kpspams:progress_photo", args=[photo.pk])
-    assert (client.get(address).status_code, client.get(address)["Content-Type"]) == (200, "image/jpeg")
-    # More photos of the same line: no new entry.
-    send(client, plan, l1__photos=[picture(size=(30, 30)), picture(taken="2026:06:11 09:15:00", place=place)])
-    assert (ActivityProgress.objects.count(), ProgressPhoto.objects.count()) == (1, 2)
-    client.force_login(make.FacilitatorFactory(villages=[make.VillageFactory()]))
-    assert client.get(address).status_code == 404
-
-
-def test_a_refused_save_keeps_no_file(client, plan, electricity, facilitator):
-    answer = send(client, plan, l1__choice="ditunda", l1__photos=[picture()])
-    assert answer.status_code == 422
-    assert any("Pilih berkasnya sekali lagi" in error["text"] for error in answer.context["sheet"].errors)
-    assert not StoredFile.objects.exists()
-
-
-def test_without_an_approved_plan_there_is_nothing_to_carry_out(client, plan, electricity, facilitator):
-    plan.status = "submitted"
-    plan.save()
-    assert client.get(month(plan))["Location"] == year(plan)
-    assert "masih diajukan" in client.get(year(plan)).content.decode()
-    assert said(client.post(month(plan), {}))[-1].startswith("Rencana kerjanya belum disetujui.")
-    assert not MonthReport.objects.exists()
-
-
-def test_an_approved_usulan_is_not_carried_out(client, plan, electricity, facilitator):
-    plan.stage = "usulan"
-    plan.save()
-    assert "masih berupa usulan" in client.get(year(plan)).content.decode()
-
-
 def test_months_to_come_are_not_told(client, plan, electricity, facilitator):
     assert client.get(month(plan, 7))["Location"] == year(plan)
     assert client.post(month(plan, 7), {"version": "1:0", "l1-choice": "sesuai"}).status_code == 302
     assert not ActivityProgress.objects.exists()
-
-
-def test_a_plan_revised_meanwhile_is_told_of(client, plan, electricity, facilitator):
-    page = shown(client.get(month(plan)))
-    type(plan).objects.filter(pk=plan.pk).update(status="superseded")
-    revised = make.WorkPlanFactory(group=plan.group, revision=1, status="approved")
-    answer = client.post(month(plan), page | {"l1-choice": "sesuai"})
-    assert answer.status_code == 422  # the line is not in the revision: nothing of it is read
-    assert not ActivityProgress.objects.exists()
-    assert revised.activities.count() == 0
-
-
-def test_a_line_told_before_a_revision_is_corrected_in_the_new_one(client, plan, electricity, facilitator):
-    send(client, plan, l1__choice="sesuai")
-    before = entry()
-    type(plan).objects.filter(pk=plan.pk).update(status="superseded")
-    revised = make.WorkPlanFactory(group=plan.group, revision=1, status="approved")
-    make.ActivityFactory(plan=revised, line=1, title="Listrik", volume=24, unit="bulan", months=4095)
-    # Untouched it stays what was said, though the share of the revision is another.
-    assert said(send(client, plan)) == ["Tidak ada yang diubah pada Juni 2026."]
-    send(client, plan, l1__choice="lain", l1__volume="3")
-    assert (entry().corrects, entry().activity.plan) == (before, revised)
 
 
 def test_who_may_only_look_sees_what_was_told(client, plan, electricity, facilitator):
@@ -330,50 +193,3 @@ def test_who_may_only_look_sees_what_was_told(client, plan, electricity, facilit
 @pytest.mark.parametrize("address", ["2026/13/", "2026/0/", "1999/1/", "3000/1/"])
 def test_months_that_do_not_exist(client, plan, facilitator, address):
     assert client.get(f"/rencana-kerja/pelaksanaan/{plan.group_id}/{address}").status_code == 404
-
-
-def test_the_year_says_what_is_next(client, plan, electricity, facilitator):
-    page = client.get(year(plan))
-    assert page.context["following"]["name"] == "Januari"
-    for number in range(1, 6):
-        send(client, plan, number, l1__choice="sesuai")
-    page = client.get(year(plan))
-    assert (page.context["following"]["name"], page.context["progress"].percent) == ("Juni", 42)
-
-
-@pytest.mark.parametrize("count", [1, 5])
-def test_the_list_asks_the_same_for_any_number(client, village, facilitator, count, django_assert_num_queries):
-    for number in range(count):
-        plan = make.WorkPlanFactory(group=make.GroupFactory(village=village), status="approved")
-        activity = make.ActivityFactory(plan=plan, line=1, months=4095)
-        make.ActivityFundingFactory(activity=activity)
-        make.ProgressFundingFactory(progress__activity=activity, progress__month=number + 1)
-    client.get(reverse("kpspams:progress_list"))
-    with django_assert_num_queries(15):
-        page = client.get(reverse("kpspams:progress_list"))
-    assert len(page.context["object_list"]) == count
-
-
-def test_the_list_finds_who_has_not_told_of_a_month(client, village, facilitator):
-    plans = [make.WorkPlanFactory(group=make.GroupFactory(village=village), status="approved") for _ in range(3)]
-    for plan, months in zip(plans, (4095, 4095, months_to_mask([9])), strict=True):
-        make.ActivityFactory(plan=plan, line=1, months=months)
-    make.MonthReportFactory(group=plans[0].group, year=2026, month=3, nothing=True)
-    page = client.get(reverse("kpspams:progress_list"), {"belum": "3"})
-    assert [plan.pk for plan in page.context["object_list"]] == [plans[1].pk]
-
-
-def test_the_list_as_a_file(client, plan, electricity, facilitator):
-    send(client, plan, l1__choice="sesuai")
-    answer = client.get(reverse("kpspams:progress_list"), {"unduh": "csv"})
-    rows = b"".join(answer.streaming_content).decode().splitlines()
-    assert "Juni,Juli" in rows[0]
-    assert "Belum dilaporkan,Dilaporkan,Belum waktunya" in rows[1]
-
-
-def test_a_demo_account_tells_of_sample_plans(client, plan, electricity, facilitator, settings):
-    settings.DEMO_MODE = True
-    for row in (facilitator, plan.group, plan.group.village):
-        type(row).objects.filter(pk=row.pk).update(is_sample=True)
-    assert send(client, plan, l1__choice="sesuai").status_code == 302
-    assert entry().recorded_by == facilitator

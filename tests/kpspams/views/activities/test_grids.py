@@ -1,12 +1,10 @@
 import re
 
 import pytest
-from django.urls import reverse
 
 from kpspams.models import FundingSource, WorkPlan
-from kpspams.plan_lines import Seen, stored_lines
 from kpspams.plan_starts import Start, fill_plan
-from kpspams.plan_totals import plan_activities, plan_sums
+from kpspams.plan_totals import plan_sums
 from tests.factories import (
     ActivityFactory,
     ActivityFundingFactory,
@@ -15,42 +13,11 @@ from tests.factories import (
     OfficialFactory,
     UserFactory,
     VillageFactory,
-    WorkPlanFactory,
 )
-from tests.kpspams.plans import grid, make_lists, row
+from tests.kpspams.plans import grid, row
+from tests.kpspams.views.activities.grids import fee, lines, seen, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan():
-    make_lists()
-    return WorkPlanFactory()
-
-
-@pytest.fixture
-def writer(client, plan):
-    """The fasilitator of the plan's village, logged in."""
-    user = FacilitatorFactory(villages=[plan.group.village])
-    client.force_login(user)
-    return user
-
-
-def url(plan, name="work_plan_update", *more):
-    return reverse(f"kpspams:{name}", args=[plan.pk, *more])
-
-
-def seen(plan):
-    plan = WorkPlan.objects.get(pk=plan.pk)
-    return {"version": plan.version, "seen": Seen.of(plan, stored_lines(plan_activities(plan)))}
-
-
-def lines(plan):
-    return list(plan.activities.values_list("position", "area__code", "title", "amount", "months"))
-
-
-def fee():
-    return FundingSource.objects.get(label="Iuran").code
 
 
 def test_a_grid_is_saved_whole(client, plan, writer):
@@ -158,51 +125,6 @@ def test_a_locked_plan_leads_back_with_a_word(client, plan, writer, name):
     assert "Kegiatan terkunci karena rencana kerja ini berstatus Diverifikasi." in answer.text
 
 
-def test_a_removal_of_a_locked_line_removes_nothing(client, plan, writer):
-    ActivityFactory(plan=plan, line=1)
-    WorkPlan.objects.filter(pk=plan.pk).update(status="submitted")
-    client.post(url(plan, "activity_remove", 1))
-    assert plan.activities.count() == 1
-
-
-def test_one_line_is_added_and_changed_by_itself(client, plan, writer):
-    answer = client.post(url(plan, "activity_create"), grid(row("n1", title="Listrik")), follow=True)
-    assert "Kegiatan tersimpan: Listrik: 2 kali × Rp750.000 = Rp1.500.000." in answer.text
-    client.post(url(plan, "activity_create"), grid(row("n1", area="B", title="SR baru"), **seen(plan)))
-    client.post(url(plan, "activity_update", 1), grid(row("l1", title="Listrik PLN"), **seen(plan)))
-    assert [(number, title) for number, _, title, *_ in lines(plan)] == [(1, "Listrik PLN"), (2, "SR baru")]
-
-
-def test_a_new_line_sent_twice_is_one_line(client, plan, writer):
-    data = grid(row("n1", title="Listrik"), **seen(plan))
-    client.post(url(plan, "activity_create"), data)
-    client.post(url(plan, "activity_create"), data)
-    assert len(lines(plan)) == 1
-
-
-def test_save_and_add_another_leads_to_an_empty_line(client, plan, writer):
-    answer = client.post(url(plan, "activity_create"), grid(row("n1")) | {"lagi": "1"})
-    assert answer.url == url(plan, "activity_create")
-
-
-def test_an_empty_single_line_is_told_what_is_missing(client, plan, writer):
-    data = grid(row("n1", area="", title="", volume="", unit="", unit_price=""))
-    answer = client.post(url(plan, "activity_create"), data)
-    assert answer.status_code == 422
-    for words in ("Tulis kegiatannya.", "Isi volume.", "Isi harga satuan.", "Pilih bidang."):
-        assert words in answer.text
-
-
-def test_removing_asks_and_names_the_loss(client, plan, writer):
-    ActivityFactory(plan=plan, line=1, title="Listrik")
-    asked = client.get(url(plan, "activity_remove", 1))
-    assert "Listrik: 2 kali × Rp750.000 = Rp1.500.000, beserta sumber dananya." in asked.text
-    assert plan.activities.count() == 1
-    for _ in range(2):
-        assert client.post(url(plan, "activity_remove", 1)).status_code == 302
-    assert plan.activities.count() == 0
-
-
 @pytest.mark.parametrize("name", ["work_plan_update", "activity_create", "activity_update", "activity_remove"])
 def test_who_may_write_lines(client, plan, name):
     ActivityFactory(plan=plan, line=1)
@@ -220,11 +142,6 @@ def test_who_may_write_lines(client, plan, name):
         if expected != 200:
             assert client.post(url(plan, name, *more), grid(row("n1"))).status_code == expected
     assert plan.activities.count() == 1
-
-
-def test_a_line_that_is_not_there_is_a_404(client, plan, writer):
-    assert client.get(url(plan, "activity_update", 7)).status_code == 404
-    assert client.get(url(plan, "activity_remove", 7)).status_code == 404
 
 
 def test_sixty_lines_cost_as_many_queries_as_five(client, plan, writer, django_assert_num_queries):
@@ -271,9 +188,6 @@ def test_a_long_grid_travels_compressed(client, plan, writer):
     assert answer.headers["Content-Encoding"] == "gzip"
 
 
-# The facility, carrying over, pasted rows
-
-
 def test_the_facility_of_the_village_is_chosen_and_no_other(client, plan, writer):
     mine, other = FacilityFactory(village=plan.group.village), FacilityFactory()
     page = client.get(url(plan)).text
@@ -289,41 +203,6 @@ def test_the_facility_of_the_village_is_chosen_and_no_other(client, plan, writer
     assert (activity.facility, activity.carried_over, activity.title) == (None, False, "Lain")
 
 
-def test_pasted_rows_are_appended_unsaved_beside_what_is_typed(client, plan, writer):
-    ActivityFactory(plan=plan, line=1, title="Lama")
-    text = "Bidang\tKegiatan\tVolume\tSatuan\tHarga\tSumber dana\tBulan\nC\tRapat\t12\tkali\t150.000\tIuran\tJan-Des\n"
-    text += "\tBeli pipa\tbanyak\tm\tRp65.000\tHibah\tkapan saja\n"
-    data = grid(row("l1", title="Sedang diubah"), **seen(plan)) | {"susun": "tempel", "tempelan": text}
-    answer = client.post(url(plan), data)
-    assert answer.status_code == 200
-    assert lines(plan)[0][2] == "Lama"
-    for words in ("Sedang diubah", 'value="Rapat"', 'value="Beli pipa"', "2 baris dibaca dan ditambahkan, belum"):
-        assert words in answer.text
-    # All that is wrong at once: what no column takes, and what the cells themselves refuse.
-    assert "Baris tempelan 3 (Beli pipa): sumber dana “Hibah” tidak dikenal." in answer.text
-    assert "Baris tempelan 3 (Beli pipa): Bulan “kapan saja” tidak dikenal." in answer.text
-    assert "Baris tempelan 3 (Beli pipa): bidang belum disebut; dimasukkan ke bidang A." in answer.text
-    # By bidang, as on the page: the pipe stands second, the meeting third.
-    assert '<a href="#n2-volume">Baris 2, Volume: Tulis angka, misalnya 12 atau 2,5.</a>' in answer.text
-    assert "data-posted" in answer.text
-
-
-def test_nothing_legible_pasted_keeps_the_text(client, plan, writer):
-    answer = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": " \n <x> "})
-    assert (
-        "Tidak ada baris yang dapat dibaca."
-        in client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": " \n "}).text
-    )
-    assert answer.status_code == 200
-
-
-def test_no_more_rows_are_pasted_than_a_plan_takes(client, plan, writer):
-    text = "Kegiatan\tVolume\tSatuan\tHarga\n" + "".join(f"K{n}\t1\tkali\t1000\n" for n in range(120))
-    grid_ = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": text}).context["grid"]
-    assert len(grid_.rows) == 100
-    assert "Hanya 100 baris muat: satu rencana kerja memuat paling banyak 100." in grid_.pasted.problems
-
-
 def test_the_fee_check_stands_beside_the_grid(client, plan, writer):
     WorkPlan.objects.filter(pk=plan.pk).update(payers=120, base_fee=5_000, tariff=3_000)
     client.post(url(plan), grid(row("n1", title="Listrik", volume="12", unit_price="1.450.000", sources=[(fee(), "")])))
@@ -337,12 +216,3 @@ def test_the_fee_check_stands_beside_the_grid(client, plan, writer):
         'data-fee-codes="',
     ):
         assert words in text
-
-
-def test_pasted_text_that_was_not_added_is_not_lost_by_saving(client, plan, writer):
-    answer = client.post(url(plan), grid(row("n1")) | {"tempelan": "Listrik\t12"})
-    assert answer.status_code == 422
-    text = answer.content.decode()
-    assert "Baris tempelan belum ditambahkan" in text
-    assert "Listrik\t12</textarea>" in text
-    assert not plan.activities.exists()

@@ -1,0 +1,5 @@
+from django.urls import reverse
+
+
+def page(name, row):
+    return reverse(f"kpspams:{name}", args=[row.pk])

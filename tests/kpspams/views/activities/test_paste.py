@@ -1,0 +1,51 @@
+import pytest
+
+from tests.factories import ActivityFactory
+from tests.kpspams.plans import grid, row
+from tests.kpspams.views.activities.grids import lines, seen, url
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pasted_rows_are_appended_unsaved_beside_what_is_typed(client, plan, writer):
+    ActivityFactory(plan=plan, line=1, title="Lama")
+    text = "Bidang\tKegiatan\tVolume\tSatuan\tHarga\tSumber dana\tBulan\nC\tRapat\t12\tkali\t150.000\tIuran\tJan-Des\n"
+    text += "\tBeli pipa\tbanyak\tm\tRp65.000\tHibah\tkapan saja\n"
+    data = grid(row("l1", title="Sedang diubah"), **seen(plan)) | {"susun": "tempel", "tempelan": text}
+    answer = client.post(url(plan), data)
+    assert answer.status_code == 200
+    assert lines(plan)[0][2] == "Lama"
+    for words in ("Sedang diubah", 'value="Rapat"', 'value="Beli pipa"', "2 baris dibaca dan ditambahkan, belum"):
+        assert words in answer.text
+    # All that is wrong at once: what no column takes, and what the cells themselves refuse.
+    assert "Baris tempelan 3 (Beli pipa): sumber dana “Hibah” tidak dikenal." in answer.text
+    assert "Baris tempelan 3 (Beli pipa): Bulan “kapan saja” tidak dikenal." in answer.text
+    assert "Baris tempelan 3 (Beli pipa): bidang belum disebut; dimasukkan ke bidang A." in answer.text
+    # By bidang, as on the page: the pipe stands second, the meeting third.
+    assert '<a href="#n2-volume">Baris 2, Volume: Tulis angka, misalnya 12 atau 2,5.</a>' in answer.text
+    assert "data-posted" in answer.text
+
+
+def test_nothing_legible_pasted_keeps_the_text(client, plan, writer):
+    answer = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": " \n <x> "})
+    assert (
+        "Tidak ada baris yang dapat dibaca."
+        in client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": " \n "}).text
+    )
+    assert answer.status_code == 200
+
+
+def test_no_more_rows_are_pasted_than_a_plan_takes(client, plan, writer):
+    text = "Kegiatan\tVolume\tSatuan\tHarga\n" + "".join(f"K{n}\t1\tkali\t1000\n" for n in range(120))
+    grid_ = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": text}).context["grid"]
+    assert len(grid_.rows) == 100
+    assert "Hanya 100 baris muat: satu rencana kerja memuat paling banyak 100." in grid_.pasted.problems
+
+
+def test_pasted_text_that_was_not_added_is_not_lost_by_saving(client, plan, writer):
+    answer = client.post(url(plan), grid(row("n1")) | {"tempelan": "Listrik\t12"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Baris tempelan belum ditambahkan" in text
+    assert "Listrik\t12</textarea>" in text
+    assert not plan.activities.exists()
