@@ -7,19 +7,10 @@ from django.core.exceptions import ValidationError
 from reports import documents
 from reports.documents import attendance_sheet
 from tests import factories
-from tests.reports.samples import make_training, mark, pages_of, print_phones, words_of
-
-QUERIES = 21  # two of them for the signatories of each day
+from tests.reports.attendance import collected, half_days, made
+from tests.reports.samples import make_training, print_phones, words_of
 
 pytestmark = pytest.mark.django_db
-
-
-def collected(subject, user=None, **parameters):
-    return attendance_sheet.collect(subject, attendance_sheet.clean(subject, parameters) | parameters, user)
-
-
-def made(subject, user=None, **parameters):
-    return documents.make("attendance_sheet", subject.pk, collected(subject, user, **parameters)).content
 
 
 def test_a_blank_sheet_prints_the_whole_form(office):
@@ -50,47 +41,6 @@ def test_a_blank_sheet_prints_the_whole_form(office):
     assert "No. HP" not in text
 
 
-@pytest.mark.parametrize(("people", "empty"), [(0, 10), (1, 0), (48, 10), (200, 25)])
-def test_every_row_comes_back_numbered_and_zigzag(office, people, empty):
-    training = make_training(villages=1, per_village=0, days=1)
-    for number in range(1, people + 1):
-        person = factories.PersonFactory(village=None, district=training.district, institution="OPD")
-        factories.ParticipantFactory(training=training, person=person, number=number)
-    rules = training.district.rules
-    rules.walk_in_rows = empty
-    rules.save()
-    training.refresh_from_db()
-    snapshot = collected(training, mode="blank")
-    rows = snapshot["sheets"][0]["rows"]
-    assert [row["number"] for row in rows] == [str(number) for number in range(1, people + empty + 1)]
-    sides = [row["cells"][0]["side"] for row in rows[:4]]
-    assert sides == ["", "right-half", "", "right-half"][: len(rows)]
-    content = documents.make("attendance_sheet", training.pk, snapshot).content
-    signs = re.findall(r"(\d+)\. \.{12}", words_of(content))
-    assert sorted(map(int, signs)) == list(range(1, people + empty + 1))
-
-
-def test_the_head_repeats_and_pages_count(office):
-    pages = pages_of(made(make_training(villages=16, days=1), mode="blank"))
-    assert len(pages) == 3
-    for number, text in enumerate(pages, 1):
-        assert "Tanda Tangan" in text
-        assert f"Halaman {number} dari 3" in text
-
-
-@pytest.mark.parametrize("empty", range(4, 34, 3))
-def test_signatures_never_stand_alone(office, empty):
-    training = make_training(villages=1, per_village=0, days=1)
-    rules = training.district.rules
-    rules.walk_in_rows = empty
-    rules.save()
-    training.refresh_from_db()
-    last = pages_of(made(training, mode="blank"))[-1]
-    assert "Mengetahui," in last
-    assert "Rekapitulasi" in last
-    assert f"{empty}. ...." in last
-
-
 def test_a_training_gives_one_sheet_for_each_session(office):
     training = make_training(villages=1, days=2)
     day = training.days.first()
@@ -103,54 +53,6 @@ def test_a_training_gives_one_sheet_for_each_session(office):
     ]
     assert len(collected(day, mode="blank")["sheets"]) == 2
     assert len(collected(day.sessions.first(), mode="blank")["sheets"]) == 1
-
-
-def test_a_filled_sheet_counts_the_ticks(office):
-    training = make_training(villages=3)
-    mark(training, n2="terlambat", n4="izin", n5="sakit", n7="alpa", n8=None, n9=None)
-    snapshot = collected(training, mode="filled")
-    sheet = snapshot["sheets"][0]
-    assert [row["cells"][0]["text"] for row in sheet["rows"]] == [
-        "Hadir",
-        "Terlambat",
-        "Hadir",
-        "Izin",
-        "Sakit",
-        "Hadir",
-        "Tanpa keterangan",
-        "Belum dicatat",
-        "Belum dicatat",
-    ]
-    assert sheet["totals"] == [
-        "Rekapitulasi: Laki-laki 3 orang | Perempuan 1 orang | Jumlah 4 orang | Desa terwakili 2 dari 3",
-        "Hadir 3; Terlambat 1; Izin 1; Sakit 1; Tanpa keterangan 1; Belum dicatat 2.",
-        "Desa yang tidak hadir: Uji Desa 3",
-    ]
-    text = words_of(documents.make("attendance_sheet", training.pk, snapshot).content)
-    assert "Laki-laki 3 orang | Perempuan 1 orang | Jumlah 4 orang | Desa terwakili 2 dari 3" in text
-    assert "Desa yang tidak hadir: Uji Desa 3" in text
-    assert "Tanda Tangan" not in text
-
-
-def test_the_recapitulation_adds_lesson_hours_of_attended_sessions(office):
-    training = make_training(villages=1)
-    mark(training, n3=None)
-    first = training.days.first().sessions.first()
-    training.participants.get(number=1).attendances.filter(session=first).update(status="izin")
-    recap = collected(training, mode="filled")["recap"]
-    assert [(row["marks"], row["hours"]) for row in recap["rows"]] == [
-        ("I  H  H", "17"),
-        ("H  H  H", "24"),
-        ("–  –  –", "0"),
-    ]
-    assert recap["totals"][1] == (
-        "Hadir sekurang-kurangnya satu sesi: "
-        "Laki-laki 1 orang | Perempuan 1 orang | Jumlah 2 dari 3 terdaftar | Desa terwakili 1 dari 1"
-    )
-
-
-def test_one_session_needs_no_recapitulation(office):
-    assert collected(make_training(villages=1, days=1), mode="filled")["recap"] is None
 
 
 def test_phones_stand_there_only_when_the_kabupaten_wants_them(office):
@@ -198,36 +100,6 @@ def test_without_an_office_nobody_is_invented(db):
     assert "(....." in words_of(documents.make("attendance_sheet", 1, snapshot).content)
 
 
-def test_sample_data_says_so_on_every_page(office):
-    training = make_training(villages=16, days=1, is_sample=True)
-    assert all("DATA CONTOH" in text for text in pages_of(made(training, mode="blank")))
-
-
-def test_malicious_names_stay_text(office, tmp_path):
-    secret = tmp_path / "rahasia.txt"
-    secret.write_text("RAHASIA")
-    payload = f'<img src="{secret.as_uri()}"><b>x</b>{{{{ kop }}}}&amp;'
-    training = make_training(villages=1, days=1, title=payload[:60], venue=payload, wave="<script>1</script>")
-    person = training.participants.first().person
-    person.name = payload[:120]
-    person.save()
-    flat = words_of(made(training, mode="blank")).replace(" ", "")
-    assert "<imgsrc=" in flat
-    assert "<script>1</script>" in flat
-    assert "RAHASIA" not in flat
-
-
-def test_longest_and_shortest_names_stay_in_their_row(office):
-    training = make_training(villages=1, days=1)
-    names = ["A", "Bambang " * 13 + "Zulkarnain", "X" * 120]
-    for participant, name in zip(training.participants.order_by("number"), names, strict=True):
-        participant.person.name = name
-        participant.person.save()
-    flat = words_of(made(training, mode="blank")).replace(" ", "")
-    for name in names:
-        assert name.replace(" ", "") in flat
-
-
 def test_equal_rows_give_equal_bytes(office):
     training = make_training(villages=2)
     assert made(training, mode="blank") == made(training, mode="blank")
@@ -241,21 +113,6 @@ def test_a_training_without_sessions_is_refused_in_words(office):
 def test_an_unknown_mode_is_refused(office):
     with pytest.raises(ValidationError, match="Pilih daftar hadir"):
         attendance_sheet.clean(make_training(villages=1), {"mode": "ngawur"})
-
-
-def test_withdrawn_people_are_not_printed(office):
-    training = make_training(villages=1, days=1)
-    training.participants.filter(number=2).update(state="batal")
-    named = [row["name"] for row in collected(training, mode="filled")["sheets"][0]["rows"]]
-    assert named == ["Peserta Nomor 1", "Peserta Nomor 3"]
-
-
-@pytest.mark.parametrize("villages", [1, 8])
-def test_queries_do_not_grow_with_people(office, django_assert_num_queries, villages):
-    training = make_training(villages=villages, days=3)
-    mark(training)
-    with django_assert_num_queries(QUERIES):
-        collected(training, mode="filled")
 
 
 def test_numbers_are_kept_when_somebody_is_replaced(office):
@@ -272,13 +129,6 @@ def test_numbers_are_kept_when_somebody_is_replaced(office):
         ("4", "Pengganti", {"text": "4. ............", "side": ""}),
         ("5", "", {"text": "5. ............", "side": "right-half"}),
     ]
-
-
-def half_days(training):
-    """Splits the only session of each day into Pagi and Siang."""
-    for day in training.days.all():
-        day.sessions.update(name="Pagi", ends=time(12))
-        factories.TrainingSessionFactory(day=day, name="Siang", starts=time(13), ends=time(16, 30))
 
 
 def test_landscape_prints_the_sessions_of_a_day_side_by_side(office):
@@ -307,20 +157,6 @@ def test_more_sessions_than_fit_side_by_side_go_on_with_the_next_sheet(office):
         ["Tanda Tangan"],
     ]
     assert sheets[1]["session"] == "S19"
-
-
-def test_a_filled_landscape_sheet_counts_each_session(office):
-    training = make_training(villages=2, days=1)
-    half_days(training)
-    mark(training)
-    siang = training.days.get().sessions.get(name="Siang")
-    training.participants.get(number=1).attendances.filter(session=siang).update(status="izin")
-    sheet = collected(training, mode="filled", layout="landscape")["sheets"][0]
-    assert [cell["text"] for cell in sheet["rows"][0]["cells"]] == ["Hadir", "Izin"]
-    assert [line for line in sheet["totals"] if line.startswith("Rekap")] == [
-        "Rekapitulasi Pagi: Laki-laki 4 orang | Perempuan 2 orang | Jumlah 6 orang | Desa terwakili 2 dari 2",
-        "Rekapitulasi Siang: Laki-laki 3 orang | Perempuan 2 orang | Jumlah 5 orang | Desa terwakili 2 dari 2",
-    ]
 
 
 def test_narasumber_sign_once_a_day_with_their_topics(office):
@@ -364,30 +200,3 @@ def test_panitia_sign_in_the_order_of_their_decree(office):
 def test_only_participants_have_a_filled_sheet(office):
     with pytest.raises(ValidationError, match="dicatat untuk peserta saja"):
         attendance_sheet.clean(make_training(villages=1), {"mode": "filled", "who": "panitia"})
-
-
-def test_five_hundred_rows_print_whole(office):
-    """Heads repeat, the zigzag runs on, no row splits, the signature block never stands alone."""
-    training = make_training(villages=1, per_village=0, days=1)
-    village = training.invitations.get().village
-    for number in range(1, 501):
-        person = factories.PersonFactory(
-            village=village, name=f"Peserta Ke{number} Bin Nama Panjang Sekali", sex="LP"[number % 2]
-        )
-        factories.ParticipantFactory(training=training, person=person, number=number, post="TEK")
-    pages = pages_of(made(training, mode="blank"))
-    signs, names = [], []
-    for at, page in enumerate(pages, 1):
-        assert "Tanda Tangan" in page
-        assert f"Halaman {at} dari {len(pages)}" in page
-        on_page = [int(number) for number in re.findall(r"(\d+)\. \.{12}", page)]
-        assert on_page, "a page without a row"
-        # A row that split would leave its name on one page and its signature on the other.
-        named = [int(number) for number in re.findall(r"Ke(\d+)", page)]
-        assert named == [number for number in on_page if number <= 500]
-        signs += on_page
-        names += named
-    assert signs == list(range(1, 511))
-    assert names == list(range(1, 501))
-    assert "Mengetahui," in pages[-1]
-    assert not any("Mengetahui," in page for page in pages[:-1])
