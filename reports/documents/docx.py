@@ -17,19 +17,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from reports.documents import docx_parts as parts
 from reports.documents.blocks import Block
 
 FONT = "Arial"  # what the rules on official papers name; Word has it, or a font of the same widths
 SIZES = {"f4": (215, 330), "a4": (210, 297)}  # mm
 MARGINS = {False: (16, 18, 18, 25), True: (13, 12, 16, 15)}  # mm: top, right, bottom, left; upright and lying
-ALIGN = {
-    "l": WD_ALIGN_PARAGRAPH.LEFT,
-    "c": WD_ALIGN_PARAGRAPH.CENTER,
-    "r": WD_ALIGN_PARAGRAPH.RIGHT,
-    "z": WD_ALIGN_PARAGRAPH.LEFT,
-}
-DOTTED_NAME = f"({'.' * 40})"
-DOTTED_NIP = f"NIP. {'.' * 33}"
 
 
 def docx(snapshot: dict[str, Any]) -> bytes:
@@ -70,11 +63,11 @@ class _Paper:
             run = above.add_run(self.head["watermark"])
             run.bold, run.font.color.rgb = True, RGBColor(0x80, 0x80, 0x80)
         below = section.footer.paragraphs[0]
-        _run(below, "Halaman ", 8)
-        _field(below, "PAGE")
-        _run(below, " dari ", 8)
-        _field(below, "NUMPAGES")
-        _run(below, f"\t\t{self.head['code']}", 8)
+        parts.run(below, "Halaman ", 8)
+        parts.field(below, "PAGE")
+        parts.run(below, " dari ", 8)
+        parts.field(below, "NUMPAGES")
+        parts.run(below, f"\t\t{self.head['code']}", 8)
 
     def _style(self) -> None:
         normal = self.file.styles["Normal"]
@@ -98,10 +91,10 @@ class _Paper:
 
     def _line(self, text: str = "", *, bold: bool = False, size: float = 11, align: str = "", after: float = 6) -> Any:
         line = self.file.add_paragraph()
-        _run(line, text, size, bold=bold)
+        parts.run(line, text, size, bold=bold)
         line.paragraph_format.space_after = Pt(after)
         if align:
-            line.alignment = ALIGN[align]
+            line.alignment = parts.ALIGN[align]
         if self.page_break:
             line.paragraph_format.page_break_before, self.page_break = True, False
         return line
@@ -118,7 +111,7 @@ class _Paper:
         last = self._line(kop["office"], size=16, bold=True, align="c", after=0)
         for text in kop["lines"]:
             last = self._line(text, size=9, align="c", after=0)
-        _rule_below(last)
+        parts.rule_below(last)
         last.paragraph_format.space_after = Pt(12)
 
     def title(self, block: Block) -> None:
@@ -173,39 +166,39 @@ class _Paper:
         table = self.file.add_table(rows=1, cols=len(block["heads"]), style="Table Grid")
         widths = self._widths(table, block["widths"])
         for cell, head in zip(table.rows[0].cells, block["heads"], strict=True):
-            _fill(cell, head, size, "c", bold=True)
-            _shade(cell)
-        _repeat(table.rows[0])
+            parts.fill(cell, head, size, "c", bold=True)
+            parts.shade(cell)
+        parts.repeat(table.rows[0])
         for row in block["rows"]:
             self._row(table, row, block["aligns"], size, tall=block["tall"])
         for row in block["foot"]:
             self._row(table, row, block["aligns"], size, bold=True)
-        _set_widths(table, widths)
+        parts.set_widths(table, widths)
         self._line(after=2)
 
     def _row(self, table: Any, texts: list[str], aligns: list[str], size: float, *, tall=False, bold=False) -> None:
         row = table.add_row()
-        _whole(row)
+        parts.whole(row)
         if tall:
             row.height = Mm(9.2)
         for cell, text, align in zip(row.cells, texts, aligns, strict=True):
-            _fill(cell, text, size, align, bold=bold)
+            parts.fill(cell, text, size, align, bold=bold)
 
     def signatures(self, block: Block) -> None:
         self._line(after=4)
-        columns = [_signature_lines(signer) for signer in block["blocks"]]
+        columns = [parts.signature_lines(signer) for signer in block["blocks"]]
         left = 1 if len(columns) == 1 else 0  # a single signer stands at the right
         table = self.file.add_table(rows=3, cols=left + len(columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for at, (above, name, below) in enumerate(columns, left):
-            _fill(table.cell(0, at), "\n".join(above), 11, "c")
-            name_line = _fill(table.cell(2, at), "", 11, "c")
-            _run(name_line, name, 11, bold=name != DOTTED_NAME).underline = name != DOTTED_NAME
+            parts.fill(table.cell(0, at), "\n".join(above), 11, "c")
+            name_line = parts.fill(table.cell(2, at), "", 11, "c")
+            parts.run(name_line, name, 11, bold=name != parts.DOTTED_NAME).underline = name != parts.DOTTED_NAME
             if below:
-                _run(name_line, "\n" + "\n".join(below), 11)
+                parts.run(name_line, "\n" + "\n".join(below), 11)
         table.rows[1].height = Mm(22)
         for row in table.rows:
-            _whole(row)
+            parts.whole(row)
         for row in table.rows[:-1]:
             for cell in row.cells:
                 for line in cell.paragraphs:
@@ -216,10 +209,10 @@ class _Paper:
         table = self.file.add_table(rows=0, cols=len(widths))
         for texts in rows:
             row = table.add_row()
-            _whole(row)
+            parts.whole(row)
             for cell, text in zip(row.cells, texts, strict=True):
-                _fill(cell, text, 11, "l")
-        _set_widths(table, self._widths(table, widths))
+                parts.fill(cell, text, 11, "l")
+        parts.set_widths(table, self._widths(table, widths))
         self._line(after=2)
 
     def _begin_table(self) -> None:
@@ -237,73 +230,6 @@ class _Paper:
         saved = io.BytesIO()
         self.file.save(saved)
         return _undated(saved)
-
-
-def _signature_lines(signer: dict[str, Any]) -> tuple[list[str], str, list[str]]:
-    above = [signer["place_date"] or " ", *([signer["above"]] if signer["above"] else []), signer["title"]]
-    below = [signer["rank"]] if signer["rank"] else []
-    if signer["nip"]:
-        below.append(f"NIP. {signer['nip']}")
-    elif signer["nip_line"] and not signer["name"]:
-        below.append(DOTTED_NIP)
-    return above, signer["name"] or DOTTED_NAME, below
-
-
-def _run(line: Any, text: str, size: float, *, bold: bool = False) -> Any:
-    run = line.add_run(text)
-    run.font.size, run.bold = Pt(size), bold or None
-    return run
-
-
-def _fill(cell: Any, text: str, size: float, align: str, *, bold: bool = False) -> Any:
-    line = cell.paragraphs[0]
-    _run(line, text, size, bold=bold)
-    line.alignment = ALIGN[align]
-    line.paragraph_format.space_after = Pt(0)
-    return line
-
-
-def _set_widths(table: Any, widths: list[int]) -> None:
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-
-
-def _whole(row: Any) -> None:
-    """The row never splits over two pages."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _repeat(row: Any) -> None:
-    """The head of a table stands on each of its pages."""
-    _whole(row)
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _shade(cell: Any) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "EFEFEF")):
-        shade.set(qn(name), value)
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _rule_below(line: Any) -> None:
-    """The thick and thin rule of a kop."""
-    borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("w:val", "thickThinSmallGap"), ("w:sz", "24"), ("w:space", "4"), ("w:color", "000000")):
-        rule.set(qn(name), value)
-    borders.append(rule)
-    # Word asks for an order among the properties of a paragraph.
-    after = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-    line._p.get_or_add_pPr().insert_element_before(borders, *after)
-
-
-def _field(line: Any, name: str) -> None:
-    """A figure that Word counts itself."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    line._p.append(field)
 
 
 def _undated(saved: io.BytesIO) -> bytes:

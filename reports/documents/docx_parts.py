@@ -1,0 +1,84 @@
+"""What a Word file is put together from: runs, cells, rows and rules, and what python-docx has no word for."""
+
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+ALIGN = {
+    "l": WD_ALIGN_PARAGRAPH.LEFT,
+    "c": WD_ALIGN_PARAGRAPH.CENTER,
+    "r": WD_ALIGN_PARAGRAPH.RIGHT,
+    "z": WD_ALIGN_PARAGRAPH.LEFT,
+}
+DOTTED_NAME = f"({'.' * 40})"
+DOTTED_NIP = f"NIP. {'.' * 33}"
+
+
+def signature_lines(signer: dict[str, Any]) -> tuple[list[str], str, list[str]]:
+    above = [signer["place_date"] or " ", *([signer["above"]] if signer["above"] else []), signer["title"]]
+    below = [signer["rank"]] if signer["rank"] else []
+    if signer["nip"]:
+        below.append(f"NIP. {signer['nip']}")
+    elif signer["nip_line"] and not signer["name"]:
+        below.append(DOTTED_NIP)
+    return above, signer["name"] or DOTTED_NAME, below
+
+
+def run(line: Any, text: str, size: float, *, bold: bool = False) -> Any:
+    run = line.add_run(text)
+    run.font.size, run.bold = Pt(size), bold or None
+    return run
+
+
+def fill(cell: Any, text: str, size: float, align: str, *, bold: bool = False) -> Any:
+    line = cell.paragraphs[0]
+    run(line, text, size, bold=bold)
+    line.alignment = ALIGN[align]
+    line.paragraph_format.space_after = Pt(0)
+    return line
+
+
+def set_widths(table: Any, widths: list[int]) -> None:
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def whole(row: Any) -> None:
+    """The row never splits over two pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def repeat(row: Any) -> None:
+    """The head of a table stands on each of its pages."""
+    whole(row)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "EFEFEF")):
+        shade.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def rule_below(line: Any) -> None:
+    """The thick and thin rule of a kop."""
+    borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("w:val", "thickThinSmallGap"), ("w:sz", "24"), ("w:space", "4"), ("w:color", "000000")):
+        rule.set(qn(name), value)
+    borders.append(rule)
+    # Word asks for an order among the properties of a paragraph.
+    after = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    line._p.get_or_add_pPr().insert_element_before(borders, *after)
+
+
+def field(line: Any, name: str) -> None:
+    """A figure that Word counts itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    line._p.append(field)
