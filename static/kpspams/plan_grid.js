@@ -137,7 +137,7 @@
     rename(row, "n0", key);
     section(code).querySelector("[data-rows]").append(row);
     field(row, "area").value = code;
-    tidySources(row.querySelector("[data-sources]"));
+    window.planSources.tidy(row.querySelector("[data-sources]"));
     return row;
   }
 
@@ -233,60 +233,14 @@
       select.focus();
     }
     const box = select.closest?.("[data-sources]");
-    if (box) tidySources(box);
+    if (box) window.planSources.tidy(box);
     sum();
   });
 
-  /* One source is the rule: the spare one waits behind a button, and there is always one more. */
-  function tidySources(box) {
-    const slots = [...box.querySelectorAll("[data-source]")];
-    const isBlank = (slot) => !slot.children[0].value && !slot.children[1].value.trim();
-    let spare = slots.slice(1).find((slot) => isBlank(slot));
-    if (!spare && slots.length < 9) {
-      spare = moreSource(slots[slots.length - 1], slots.length);
-      slots.push(spare);
-    }
-    for (const slot of slots.slice(1)) if (isBlank(slot) && !slot.contains(document.activeElement)) slot.hidden = true;
-    let button = box.querySelector(".add-source");
-    if (!button) {
-      button = document.createElement("button");
-      button.type = "button";
-      button.className = "add-source";
-      button.textContent = "Tambah sumber dana";
-      box.append(button);
-    }
-  }
-
-  function moreSource(last, number) {
-    const more = last.cloneNode(true);
-    const [source, amount, security] = more.children;
-    source.id = source.id.replace(/\d+$/, String(number));
-    source.value = "";
-    amount.value = "";
-    security.selectedIndex = 0;
-    for (const element of more.children) {
-      element.removeAttribute("aria-invalid");
-      element.removeAttribute("aria-describedby");
-    }
-    source.setAttribute("aria-label", `Sumber dana ${number + 1}`);
-    amount.setAttribute("aria-label", `Jumlah dari sumber dana ${number + 1} (Rp)`);
-    security.setAttribute("aria-label", `Kepastian sumber dana ${number + 1}`);
-    last.after(more);
-    return more;
-  }
-
-  form.addEventListener("click", (event) => {
-    const button = event.target.closest(".add-source");
-    if (!button) return;
-    const box = button.closest("[data-sources]");
-    const spare = [...box.querySelectorAll("[data-source]")].find((slot) => slot.hidden);
-    if (!spare) return;
-    spare.hidden = false;
-    spare.children[0].focus();
-  });
+  window.planSources.follow(form);
 
   function tidy() {
-    for (const box of form.querySelectorAll("[data-sources]")) tidySources(box);
+    for (const box of form.querySelectorAll("[data-sources]")) window.planSources.tidy(box);
   }
 
   /* A kept draft: the rows that it knows, in its order, before its words are put back. */
@@ -303,7 +257,7 @@
       const wanted = event.detail.fields.filter(([name]) => name === `${key}-source`).length;
       while (fields(row, "source").length < wanted) {
         const slots = row.querySelectorAll("[data-source]");
-        moreSource(slots[slots.length - 1], slots.length);
+        window.planSources.more(slots[slots.length - 1], slots.length);
       }
     }
   });
