@@ -2,24 +2,13 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from kpspams.models import GroupFacility
 from tests import factories as make
+from tests.kpspams.addresses import page
 from tests.pages import errors, said, send, shown
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff(client):
-    user = make.UserFactory()
-    client.force_login(user)
-    return user
-
-
-def page(name, row):
-    return reverse(f"kpspams:{name}", args=[row.pk])
 
 
 def test_a_group_operates_two_systems_and_a_system_has_two_groups(client, staff):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kpspams.models import LineNote, WorkPlan
+from kpspams.models import LineNote
 from records.models import StoredFile
 from tests.factories import (
     ActivityFundingFactory,
@@ -14,6 +14,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.files import picture
+from tests.kpspams.plans import put
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +29,6 @@ def plan():
 @pytest.fixture
 def writer(plan):
     return FacilitatorFactory(villages=[plan.group.village])
-
-
-def put(plan, status):
-    WorkPlan.objects.filter(pk=plan.pk).update(status=status)
-    plan.refresh_from_db()
 
 
 def note_url(plan, line):

@@ -1,19 +1,15 @@
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from kpspams.models import Member
 from records.models import Event
 from tests import factories as make
+from tests.kpspams.addresses import page
 from tests.pages import errors, send, shown
 from villages.models import Person
 
 pytestmark = pytest.mark.django_db
-
-
-def page(name, row):
-    return reverse(f"kpspams:{name}", args=[row.pk])
 
 
 @pytest.fixture

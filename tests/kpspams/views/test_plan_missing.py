@@ -13,7 +13,6 @@ from tests.factories import (
     FacilitatorFactory,
     GroupFactory,
     OfficialFactory,
-    UserFactory,
     WorkPlanFactory,
 )
 
@@ -29,13 +28,6 @@ def today(monkeypatch):
 
     set_to(date(2026, 11, 24))
     return set_to
-
-
-@pytest.fixture
-def staff(client):
-    user = UserFactory()
-    client.force_login(user)
-    return user
 
 
 def shown(client, **query):

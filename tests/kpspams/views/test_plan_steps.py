@@ -19,29 +19,9 @@ from tests.factories import (
     UserFactory,
     WorkPlanFactory,
 )
+from tests.kpspams.plans import put, url
 
 pytestmark = pytest.mark.django_db
-
-
-def url(plan, name="work_plan_detail"):
-    return reverse(f"kpspams:{name}", args=[plan.pk])
-
-
-@pytest.fixture
-def plan():
-    return ActivityFundingFactory().activity.plan
-
-
-@pytest.fixture
-def staff(client):
-    user = UserFactory()
-    client.force_login(user)
-    return user
-
-
-def put(plan, status):
-    WorkPlan.objects.filter(pk=plan.pk).update(status=status)
-    plan.refresh_from_db()
 
 
 def step(client, plan, name, prefix, follow=True, **fields):
