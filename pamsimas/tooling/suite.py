@@ -35,7 +35,8 @@ def both(env):
 
 
 def parallel(env, *more):
-    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({SLOW})", *more, env=env)
+    """An idle process takes work over from the other: the long walks of tests/house lie side by side."""
+    return pytest("-n", "auto", "--dist", "worksteal", "-q", "-rs", "-m", f"not ({SLOW})", *more, env=env)
 
 
 def alone(env):

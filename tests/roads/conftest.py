@@ -45,4 +45,5 @@ def log_in(browser, live_server):
 
 def fits(page):
     """Nothing of the page lies beyond its right edge."""
+    page.wait_for_load_state()  # right after a click there may be no page yet
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
