@@ -100,6 +100,16 @@ def test_annual_account_without_recorded_income_says_so(plan):
     assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (1_450_000, 0, False)
 
 
+def test_a_bidang_never_ends_a_page_of_the_account_with_its_name(carried):
+    area = carried.activities.first().area
+    for line in range(50, 58):  # one more each time: what stands below slides over the edge of the page
+        factories.ActivityFactory(plan=carried, line=line, position=line, area=area, title=f"Baris {line}")
+        pages = pages_of(made("annual_account", carried))
+        assert len(pages) == 2
+        for name, first in (("F. Perlindungan", "Penanaman pohon"), ("E. Kesehatan", "Pemeriksaan kualitas")):
+            assert [first in page for page in pages] == [name in page for page in pages], line
+
+
 def test_what_was_never_reported_is_not_told_as_zero(plan):
     account = annual_account.collect(plan, {}, None)
     assert account["spent_sum"]["words"] == ["94.935.000", "-", "-"]
