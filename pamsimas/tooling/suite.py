@@ -7,6 +7,7 @@ import sys
 from pamsimas.tooling import servers, steps
 
 SLOW = "browser or kill or production"
+HOUSE = "tests/house"  # walks over all pages as each role
 
 
 def pytest(*arguments, env=None):
@@ -24,19 +25,25 @@ def main(arguments):
         steps.say(
             "Sekali saja di CI, pada PostgreSQL dan Redis: tests/house dan uji bertanda browser, kill, production."
         )
-        return parallel(None, "--ignore", "tests/house")
+        return parallel(None)
     return both(None)
 
 
 def both(env):
     """What shares nothing runs on all cores; browsers and killed workers then have the machine alone."""
-    codes = [parallel(env), alone(env)]
+    codes = [parallel(env), walks(env), alone(env)]
     return max(codes, key=abs)
 
 
-def parallel(env, *more):
-    """An idle process takes work over from the other: the long walks of tests/house lie side by side."""
-    return pytest("-n", "auto", "--dist", "worksteal", "-q", "-rs", "-m", f"not ({SLOW})", *more, env=env)
+def parallel(env):
+    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({SLOW})", "--ignore", HOUSE, env=env)
+
+
+def walks(env):
+    """Few and long, so an idle process takes some over from the other. The rest must keep its order: what a test of
+    real transactions leaves behind is no database for the next one.
+    """
+    return pytest("-n", "auto", "--dist", "worksteal", "-q", "-rs", HOUSE, env=env)
 
 
 def alone(env):
