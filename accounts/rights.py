@@ -23,6 +23,10 @@ class Right(StrEnum):
     REQUEST_REPORTS = "request_reports"
     EDIT_FOLLOW_UPS = "edit_follow_ups"  # RKTL of villages in scope
     RECORD_PROGRESS = "record_progress"  # realisation of plans, damage of water systems
+    RECORD_VISITS = "record_visits"  # Kunjungan to villages in scope
+    ISSUE_REPORTS = "issue_reports"  # withdraw an issued paper, attach its signed copy, its kop and signers
+    SCHEDULE_REPORTS = "schedule_reports"  # papers that the portal makes by itself every month or quarter
+    SET_FIGURES = "set_figures"  # figures that the public page may show
     EXPORT = "export"  # lists as files, without personal columns
     EXPORT_NAMES = "export_names"  # personal columns too, when asked for
 
@@ -39,11 +43,14 @@ _STAFF = {
     Right.REQUEST_REPORTS,
     Right.EDIT_FOLLOW_UPS,
     Right.RECORD_PROGRESS,
+    Right.RECORD_VISITS,
+    Right.ISSUE_REPORTS,
+    Right.SCHEDULE_REPORTS,
     Right.EXPORT,
     Right.EXPORT_NAMES,
 }
 _OF_ROLE = {
-    User.Role.ADMIN: _STAFF | {Right.MANAGE_USERS, Right.MANAGE_SETTINGS},
+    User.Role.ADMIN: _STAFF | {Right.MANAGE_USERS, Right.MANAGE_SETTINGS, Right.SET_FIGURES},
     User.Role.STAFF: _STAFF,
     User.Role.FACILITATOR: {
         Right.EDIT_GROUPS,
@@ -53,6 +60,7 @@ _OF_ROLE = {
         Right.REQUEST_REPORTS,
         Right.EDIT_FOLLOW_UPS,
         Right.RECORD_PROGRESS,
+        Right.RECORD_VISITS,
         Right.EXPORT,
         Right.EXPORT_NAMES,
     },
@@ -81,7 +89,12 @@ _IN_WORDS = {
     Right.SEE_SCORES: "Melihat nilai pre-test dan post-test.",
     Right.EDIT_FOLLOW_UPS: "Mencatat RKTL dan tindak lanjutnya.",
     Right.RECORD_PROGRESS: "Mencatat pelaksanaan rencana kerja dan kerusakan SPAM.",
+    Right.RECORD_VISITS: "Mencatat kunjungan ke desa.",
     Right.REQUEST_REPORTS: "Meminta dan mengunduh laporan.",
+    Right.ISSUE_REPORTS: "Mencabut dokumen yang terbit, melampirkan salinan bertanda tangan, memilih kop dan penanda "
+    "tangan.",
+    Right.SCHEDULE_REPORTS: "Menjadwalkan laporan berkala.",
+    Right.SET_FIGURES: "Menetapkan angka yang boleh tampil di halaman umum.",
     Right.EXPORT: "Mengunduh daftar (XLSX, CSV); setiap unduhan dicatat.",
     Right.EXPORT_NAMES: "Menyertakan nama orang dalam daftar yang diunduh.",
     Right.MANAGE_USERS: "Mengelola pengguna dan penugasan fasilitator.",

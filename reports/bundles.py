@@ -217,7 +217,7 @@ def packed(bundle: ReportBundle, parts: Iterable[Report]) -> bytes:
                 continue
             name = name_in_zip(number, part)
             _add(archive, name, content, part.asked_at)
-            lines.append([name, part.title, part.pages, len(content), part.sha256, part.code])
+            lines.append([name, part.title, part.pages, len(content), part.sha256, part.reference])
         _add(archive, MANIFEST, _csv(lines), bundle.asked_at)
     return out.getvalue()
 

@@ -40,6 +40,13 @@ class Kind(models.TextChoices):
     FORMATION_MINUTES = "formation_minutes", "Berita acara musyawarah"
     DECREE_DRAFT = "decree_draft", "Rancangan SK"
     VILLAGE_FORM = "village_form", "Formulir kosong"
+    GROUP_PROFILE = "group_profile", "Profil KPSPAMS"
+    VILLAGE_SHEET = "village_sheet", "Lembar Desa"
+    CHANGE_HISTORY = "change_history", "Riwayat Perubahan"
+    SUMMARY = "summary", "Ringkasan"
+    VISIT_REPORT = "visit_report", "Laporan Bulanan Fasilitator"
+    MONITORING_REPORT = "monitoring_report", "Laporan Hasil Monitoring"
+    PERIODIC_REPORT = "periodic_report", "Laporan berkala"
 
 
 SUBJECTS_OF = {
@@ -73,6 +80,13 @@ SUBJECTS_OF = {
     Kind.FORMATION_MINUTES: ("group",),
     Kind.DECREE_DRAFT: ("group",),
     Kind.VILLAGE_FORM: ("village",),
+    Kind.GROUP_PROFILE: ("group",),
+    Kind.VILLAGE_SHEET: ("village",),
+    Kind.CHANGE_HISTORY: ("training", "village"),
+    Kind.SUMMARY: OF_DISTRICT,
+    Kind.VISIT_REPORT: OF_DISTRICT,
+    Kind.MONITORING_REPORT: OF_DISTRICT,
+    Kind.PERIODIC_REPORT: OF_DISTRICT,
 }
 
 

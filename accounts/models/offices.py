@@ -96,6 +96,12 @@ class OfficeProfile(Editable, Sampled):
     postal_code = models.CharField("kode pos", max_length=5, blank=True)
     emblem = models.ImageField("lambang daerah", upload_to="emblems/", blank=True)
     paper = models.CharField("kertas surat dan formulir", max_length=2, choices=Paper, default=Paper.F4)
+    secretariat_address = models.CharField(
+        "alamat Sekretariat Daerah", max_length=200, blank=True, help_text="Untuk surat dengan kop Sekretariat Daerah."
+    )
+    regent_address = models.CharField(
+        "alamat kantor Bupati", max_length=200, blank=True, help_text="Untuk surat dengan kop Bupati."
+    )
     word_village = models.CharField("sebutan desa", max_length=30, default="Desa")
     word_village_head = models.CharField("sebutan kepala desa", max_length=40, default="Kepala Desa")
     word_dpmu = models.CharField("sebutan DPMU", max_length=60, default="DPMU")
@@ -133,6 +139,8 @@ class Signatory(Editable, Sampled):
         PPTK = "pptk", "PPTK"
         FINANCE_OFFICER = "finance_officer", "PPK-SKPD"
         TREASURER = "treasurer", "Bendahara Pengeluaran"
+        SECRETARY = "secretary", "Sekretaris Daerah"
+        REGENT = "regent", "Bupati"
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="signatories")
     slot = models.CharField("tempat tanda tangan", max_length=20, choices=Slot)
@@ -235,6 +243,16 @@ class DistrictSettings(Editable):
         default=False,
         help_text="Fasilitator menandai rencana kerja yang diajukan; tanda ini tidak menahan apa pun.",
     )
+    public_page = models.BooleanField(
+        "halaman umum terbuka",
+        default=False,
+        help_text="Menampilkan tanpa masuk hanya angka yang sudah ditetapkan; tidak ada nama orang.",
+    )
+    public_functioning = models.BooleanField(
+        "keadaan SPAM tiap desa pada halaman umum",
+        default=False,
+        help_text="Sakelar kedua: berlaku bila halaman umum terbuka.",
+    )
     retention_years = models.PositiveSmallIntegerField(
         "masa simpan data pribadi (tahun)", default=10, validators=[MinValueValidator(1)]
     )
@@ -285,6 +303,10 @@ class DistrictSettings(Editable):
         if self.south is None or self.north is None or self.west is None or self.east is None:
             return KNOWN.get(self.district.code)
         return Bounds(self.south, self.north, self.west, self.east)
+
+    def records(self, year: int) -> bool:
+        """Whether that year is recorded: before, what nobody told is not known, and no failure."""
+        return year >= self.recorded_since
 
     def plan_due(self, year: int) -> date:
         """The day in `year` by which the plan of that year is due."""

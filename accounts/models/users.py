@@ -78,9 +78,18 @@ class User(Editable, Sampled, AbstractBaseUser):
     all_districts = models.BooleanField("semua kabupaten", default=False)
     may_approve = models.BooleanField("berhak menyetujui rencana kerja", default=False)
     ends_on = models.DateField("berlaku sampai", null=True, blank=True)
+    email = models.EmailField("pos-el", blank=True, help_text="Dipakai hanya untuk pengingat, bila Anda memintanya.")
+    phone = models.CharField(
+        "nomor HP",
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^\+\d{8,15}$", "Tulis nomor HP seperti 0812 3456 7890.")],
+        help_text="Dipakai staf DPMU untuk menyiapkan pesan WhatsApp kepada fasilitator.",
+    )
     is_active = models.BooleanField("aktif", default=True)
     joined_at = models.DateTimeField("dibuat pada", default=timezone.now, editable=False)
 
+    PRIVATE = ("email", "phone")
     USERNAME_FIELD = "username"
 
     objects = UserManager()

@@ -36,6 +36,9 @@ class Event(models.Model):
         REOPEN = "reopen", "Dibuka kembali"
         DOWNLOAD = "download", "Diunduh"
         LOGIN = "login", "Masuk"
+        CANCEL = "cancel", "Dibatalkan"
+        ISSUE = "issue", "Diterbitkan"
+        WITHDRAW = "withdraw", "Dicabut"
 
     at = models.DateTimeField("waktu", default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, related_name="+")

@@ -20,6 +20,7 @@ class Job(models.Model):
         RUNNING = "running", "Sedang dibuat"
         READY = "ready", "Siap"
         FAILED = "failed", "Gagal"
+        CANCELLED = "cancelled", "Dibatalkan"
 
     LEASE_SECONDS = 60
     MAX_ATTEMPTS = 3

@@ -135,7 +135,7 @@ def test_the_last_part_brings_the_zip(bells, bundle):
         content = archive.read(row["berkas"])
         assert content == services.stored_path(part.file.name).read_bytes()
         assert (row["sha-256"], row["halaman"], row["bita"]) == (part.sha256, str(part.pages), str(len(content)))
-        assert row["keterangan"] == part.code
+        assert row["keterangan"] == part.reference
 
 
 def test_a_failed_part_is_named_and_tried_again_alone(bells, bundle, staff):

@@ -132,7 +132,7 @@ def test_words_of_a_report(cast):
     row.pk = 12_345
     assert row.title == "Daftar hadir terisi"
     assert row.subject_text == "Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018, 04-12-2018, Harian"
-    assert row.code == f"DH-{session.pk}-ABABABAB"
+    assert row.reference == f"DH-{session.pk}-ABABABAB"
     assert row.filename == (
         "daftar-hadir-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018-04-12-2018-haria-12345.pdf"
     )

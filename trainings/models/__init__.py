@@ -13,6 +13,7 @@ from trainings.models.materials import LearningMaterial
 from trainings.models.participants import Attendance, Participant
 from trainings.models.speakers import AgendaSpeaker, CommitteeMember, ResourcePerson
 from trainings.models.trainings import Invitation, Training, TrainingDay, TrainingSession
+from trainings.models.visits import Visit, VisitPhoto
 
 __all__ = [
     "AgendaItem",
@@ -38,4 +39,6 @@ __all__ = [
     "TrainingDay",
     "TrainingFile",
     "TrainingSession",
+    "Visit",
+    "VisitPhoto",
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -67,7 +67,9 @@ class ReportQuerySet(models.QuerySet):
 class Report(Job):
     """Laporan: one paper of one subject. The row is the truth; a lost worker's row is rung again by the sweep.
 
-    A paper that was made is never changed: asking again makes a new row.
+    A paper that was made is never changed: asking again makes a new row. `standing` says what it is worth; it is
+    settled with the snapshot, by the rule of its kind (reports.issuing). `code` is the verification code of an issued
+    paper; what stands at the foot of every paper is its `reference`.
     """
 
     Kind = Kind
@@ -80,6 +82,16 @@ class Report(Job):
         DISTRICT = "district", "DPMU, pejabat, dan petugas kehadiran"  # names people of all villages
         SUBJECT = "subject", "Semua yang melihat datanya"
         ASKER = "asker", "Peminta dan DPMU"  # an extract of what the asker may see
+
+    class Standing(models.TextChoices):
+        PLAIN = "plain", "Cetakan"  # blank sheets, letters, lists: never issued
+        DRAFT = "draft", "Draf"
+        SIGNING = "signing", "Untuk ditandatangani"
+        IN_FORCE = "in_force", "Berlaku"
+        REPLACED = "replaced", "Digantikan"
+        WITHDRAWN = "withdrawn", "Dicabut"
+
+    ISSUED = [Standing.IN_FORCE, Standing.REPLACED, Standing.WITHDRAWN]
 
     request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind)
@@ -124,6 +136,21 @@ class Report(Job):
     pages = models.PositiveIntegerField("halaman", null=True, editable=False)
     bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
     seconds = models.FloatField("lama pembuatan (detik)", null=True, editable=False)
+    seen_at = models.DateTimeField("dilihat peminta pada", null=True, blank=True, editable=False)
+    standing = models.CharField("kedudukan", max_length=10, choices=Standing, default=Standing.PLAIN, editable=False)
+    issued_on = models.DateField("diterbitkan pada", null=True, blank=True, editable=False)
+    code = models.CharField("kode verifikasi", max_length=8, null=True, unique=True, editable=False)
+    public_title = models.CharField("judul tanpa nama orang", max_length=200, blank=True, editable=False)
+    counts = models.JSONField("jumlah untuk verifikasi", default=dict, blank=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="digantikan oleh", null=True, blank=True, related_name="replaced"
+    )
+    withdrawn_on = models.DateField("dicabut pada", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("alasan pencabutan", max_length=300, blank=True, editable=False)
+    schedule = models.ForeignKey(
+        "Schedule", models.PROTECT, verbose_name="jadwal", null=True, blank=True, related_name="reports"
+    )
+    period_start = models.DateField("masa laporan mulai", null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -148,6 +175,39 @@ class Report(Job):
                 condition=fitting_subject(),
                 name="report_kind_fits_subject",
                 violation_error_message="Jenis laporan ini tidak ada untuk pokok itu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=["in_force", "replaced", "withdrawn"], issued_on__isnull=False)
+                | (~Q(standing__in=["in_force", "replaced", "withdrawn"]) & Q(issued_on=None, code=None)),
+                name="report_issued_with_day",
+                violation_error_message="Hanya dokumen terbit yang mempunyai tanggal terbit dan kode verifikasi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="replaced", replaced_by__isnull=False)
+                | (~Q(standing="replaced") & Q(replaced_by=None)),
+                name="report_replaced_by_one",
+                violation_error_message="Dokumen yang digantikan menunjuk penggantinya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | ~Q(replaced_by=F("id")),
+                name="report_not_replaced_by_itself",
+                violation_error_message="Dokumen tidak dapat menggantikan dirinya sendiri.",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="withdrawn", withdrawn_on__isnull=False)
+                | (~Q(standing="withdrawn") & Q(withdrawn_on=None, withdrawn_reason="")),
+                name="report_withdrawn_with_day",
+                violation_error_message="Isi tanggal dan alasan pencabutan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(schedule=None, period_start=None) | Q(schedule__isnull=False, period_start__isnull=False),
+                name="report_period_of_schedule",
+                violation_error_message="Laporan berkala mempunyai jadwal dan masa laporan.",
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "period_start", "format"],
+                name="report_period_once",
+                violation_error_message="Laporan untuk masa ini sudah dibuat.",
             ),
         ]
 
@@ -184,7 +244,7 @@ class Report(Job):
         return documents.document(self.kind).label(self.parameters)
 
     @property
-    def code(self) -> str:
+    def reference(self) -> str:
         """Kode dokumen, as at the foot of the paper; empty until its content is settled."""
         subject_id = getattr(self, f"{self.subject_name}_id")
         return documents.code(self.kind, subject_id, self.snapshot_sha) if self.snapshot_sha else ""
@@ -198,77 +258,3 @@ class Report(Job):
     @property
     def events(self):
         return Event.objects.of(self)
-
-
-class BundleQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Bundles hold papers of all villages: the office's, and whoever asked for one. The parts are asked again."""
-        if not user.is_authenticated:
-            return self.none()
-        rows = self.filter(district__in=District.objects.visible_to(user))
-        return rows if user.role in (User.Role.ADMIN, User.Role.STAFF) else rows.filter(by=user)
-
-    def with_progress(self):
-        """Adds ready_count and failed_count of the parts, and what a list prints."""
-        parts = {
-            "ready_count": Count("parts", filter=Q(parts__state=Report.State.READY)),
-            "failed_count": Count("parts", filter=Q(parts__state=Report.State.FAILED)),
-        }
-        return self.annotate(**parts).select_related("training", "district", "by")
-
-
-class ReportBundle(Job):
-    """Several papers asked for at once, delivered as one ZIP. Its parts are reports, made by all workers."""
-
-    class Kind(models.TextChoices):
-        TRAINING_PAPERS = "training_papers", "Berkas lengkap pelatihan"
-
-    request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
-    kind = models.CharField("jenis", max_length=20, choices=Kind)
-    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="report_bundles")
-    training = models.ForeignKey(
-        Training, models.PROTECT, verbose_name="pelatihan", null=True, blank=True, related_name="report_bundles"
-    )
-    parameters = models.JSONField("pilihan", default=dict)
-    file = models.FileField("berkas", max_length=120, blank=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
-
-    ready_count: int  # with with_progress(), as failed_count
-    failed_count: int
-
-    objects = BundleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "berkas laporan"
-        verbose_name_plural = "berkas laporan"
-        ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "lease_until"], name="bundle_waiting")]
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(state="ready") & ~Q(file="") & ~Q(sha256=""))
-                | (~Q(state="ready") & Q(file="", sha256="")),
-                name="bundle_ready_with_file",
-                violation_error_message="Berkas yang siap mempunyai isi dan sidiknya.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="training_papers") | Q(training__isnull=False),
-                name="bundle_kind_fits_subject",
-                violation_error_message="Berkas lengkap adalah berkas satu pelatihan.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}: {self.training or self.district}"
-
-    def get_absolute_url(self):
-        return reverse("reports:bundle_detail", args=[self.pk])
-
-    @property
-    def events(self):
-        return Event.objects.of(self)
-
-    @property
-    def progress(self) -> str:
-        """ "9 dari 16 dokumen"; needs with_progress()."""
-        return f"{self.ready_count} dari {self.total} dokumen"

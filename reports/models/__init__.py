@@ -1,0 +1,7 @@
+from reports.models.bundles import ReportBundle
+from reports.models.copies import SignedCopy
+from reports.models.reports import Report
+from reports.models.schedules import Schedule
+from reports.models.settings import LetterText, PaperSetting
+
+__all__ = ["LetterText", "PaperSetting", "Report", "ReportBundle", "Schedule", "SignedCopy"]

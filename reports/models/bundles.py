@@ -1,0 +1,105 @@
+"""Berkas: several papers asked for at once."""
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from accounts.models import District, User
+from records.models import Event, Job
+from reports.models.reports import Report
+from trainings.models import Training
+from villages.models import Village
+
+
+class BundleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Bundles hold papers of all villages: the office's, and whoever asked for one. The parts are asked again."""
+        if not user.is_authenticated:
+            return self.none()
+        rows = self.filter(district__in=District.objects.visible_to(user))
+        return rows if user.role in (User.Role.ADMIN, User.Role.STAFF) else rows.filter(by=user)
+
+    def with_progress(self):
+        """Adds ready_count and failed_count of the parts, and what a list prints."""
+        parts = {
+            "ready_count": Count("parts", filter=Q(parts__state=Report.State.READY)),
+            "failed_count": Count("parts", filter=Q(parts__state=Report.State.FAILED)),
+        }
+        return self.annotate(**parts).select_related("training", "village", "district", "by")
+
+
+class ReportBundle(Job):
+    """Several papers asked for at once, delivered as one ZIP. Its parts are reports, made by all workers."""
+
+    class Kind(models.TextChoices):
+        TRAINING_PAPERS = "training_papers", "Berkas lengkap pelatihan"
+        TRAINING_AUDIT = "training_audit", "Berkas pemeriksaan pelatihan"
+        VILLAGE_AUDIT = "village_audit", "Berkas pemeriksaan desa"
+        ALL_VILLAGES = "all_villages", "Dokumen semua desa"
+
+    request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
+    kind = models.CharField("jenis", max_length=20, choices=Kind)
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="report_bundles")
+    training = models.ForeignKey(
+        Training, models.PROTECT, verbose_name="pelatihan", null=True, blank=True, related_name="report_bundles"
+    )
+    village = models.ForeignKey(
+        Village, models.PROTECT, verbose_name="desa", null=True, blank=True, related_name="report_bundles"
+    )
+    parameters = models.JSONField("pilihan", default=dict)
+    file = models.FileField("berkas", max_length=120, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
+    # All parts one after the other, to send to the printer; what is filed are the single papers.
+    print_file = models.FileField("berkas cetak", max_length=120, blank=True, editable=False)
+    print_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    print_bytes = models.PositiveIntegerField("ukuran berkas cetak", null=True, editable=False)
+    print_pages = models.PositiveIntegerField("halaman berkas cetak", null=True, editable=False)
+    seen_at = models.DateTimeField("dilihat peminta pada", null=True, blank=True, editable=False)
+
+    ready_count: int  # with with_progress(), as failed_count
+    failed_count: int
+
+    objects = BundleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "berkas laporan"
+        verbose_name_plural = "berkas laporan"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "lease_until"], name="bundle_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state="ready") & ~Q(file="") & ~Q(sha256=""))
+                | (~Q(state="ready") & Q(file="", sha256="")),
+                name="bundle_ready_with_file",
+                violation_error_message="Berkas yang siap mempunyai isi dan sidiknya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["training_papers", "training_audit"], training__isnull=False, village=None)
+                | Q(kind="village_audit", training=None, village__isnull=False)
+                | Q(kind="all_villages", village=None),
+                name="bundle_kind_fits_subject",
+                violation_error_message="Berkas ini harus tentang satu pelatihan, satu desa, atau semua desa.",
+            ),
+            models.CheckConstraint(
+                condition=Q(print_file="", print_sha256="")
+                | (Q(state="ready") & ~Q(print_file="") & ~Q(print_sha256="")),
+                name="bundle_print_file_with_hash",
+                violation_error_message="Berkas cetak hanya ada pada berkas yang siap, dengan sidiknya.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.training or self.village or self.district}"
+
+    def get_absolute_url(self):
+        return reverse("reports:bundle_detail", args=[self.pk])
+
+    @property
+    def events(self):
+        return Event.objects.of(self)
+
+    @property
+    def progress(self) -> str:
+        """ "9 dari 16 dokumen"; needs with_progress()."""
+        return f"{self.ready_count} dari {self.total} dokumen"
