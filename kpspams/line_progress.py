@@ -88,6 +88,7 @@ class LineProgress:
     """A line with its standing entries by month. `gone`: an earlier revision had it, the plan has it no more.
 
     `quiet`: months in which the group said that nothing was done. `on`: the day on which it is judged.
+    `recorded`: whether the kabupaten records that year; if not, what was not told is unknown and never late.
     """
 
     activity: Activity
@@ -96,6 +97,7 @@ class LineProgress:
     entries: dict[int, ActivityProgress] = field(default_factory=dict)
     quiet: frozenset[int] = frozenset()
     gone: bool = False
+    recorded: bool = True
 
     @property
     def line(self) -> int:
@@ -178,7 +180,7 @@ class LineProgress:
         if percent >= 100:
             return Status.DONE
         if self.is_past:
-            return Status.LATE
+            return Status.LATE if self.recorded else Status.NO_DATA
         return Status.RUNNING if percent or self.cost else Status.NOT_STARTED
 
     @property
@@ -234,9 +236,12 @@ class LineProgress:
         """To be reported in that month: planned for it, or planned earlier and neither done nor given up."""
         if month in self.months:
             return not self._given_up_before(month)
-        return self.is_late_in(month)
+        return self._is_left_in(month)
 
     def is_late_in(self, month: int) -> bool:
+        return self.recorded and self._is_left_in(month)
+
+    def _is_left_in(self, month: int) -> bool:
         past = bool(self.months) and self.months[-1] < month
         return past and (self.percent(month - 1) or 0) < 100 and not self._given_up_before(month)
 

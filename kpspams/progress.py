@@ -20,12 +20,16 @@ from kpspams.models import Activity, ActivityProgress, KpspamsGroup, MonthReport
 
 @dataclass
 class PlanProgress:
-    """An approved plan, its lines in printing order (those that it has no more at the end), its months reported."""
+    """An approved plan, its lines in printing order (those that it has no more at the end), its months reported.
+
+    `recorded`: see LineProgress.
+    """
 
     plan: WorkPlan
     on: date
     lines: list[LineProgress]
     reports: dict[int, MonthReport]
+    recorded: bool = True
 
     @cached_property
     def by_line(self) -> dict[int, LineProgress]:
@@ -74,7 +78,10 @@ def months_known(year: int, on: date) -> int:
 
 
 def load_progress(plans: list[WorkPlan], on: date | None = None) -> dict[int, PlanProgress]:
-    """{plan id: what became of it, as told for the months until `on` (today)}; the same few queries for any number."""
+    """{plan id: what became of it, as told for the months until `on` (today)}; the same few queries for any number.
+
+    Expects the groups with the settings of their kabupaten at hand.
+    """
     day = on or localdate()
     groups, years = {plan.group_id for plan in plans}, {plan.year for plan in plans}
     lines: dict[int, list[Activity]] = defaultdict(list)
@@ -101,13 +108,15 @@ def load_progress(plans: list[WorkPlan], on: date | None = None) -> dict[int, Pl
 
 def _plan_progress(plan, day, activities, entries, reports) -> PlanProgress:
     quiet = frozenset(month for month, report in reports.items() if report.nothing)
-    lines = {activity.line: LineProgress(activity, plan.year, day, quiet=quiet) for activity in activities}
+    recorded = plan.group.village.subdistrict.district.rules.records(plan.year)
+    common = {"year": plan.year, "on": day, "quiet": quiet, "recorded": recorded}
+    lines = {activity.line: LineProgress(activity, **common) for activity in activities}
     for entry in entries:
         line = entry.activity.line
         if line not in lines:
-            lines[line] = LineProgress(entry.activity, plan.year, day, quiet=quiet, gone=True)
+            lines[line] = LineProgress(entry.activity, **common, gone=True)
         lines[line].entries[entry.month] = entry
-    return PlanProgress(plan, day, list(lines.values()), reports)
+    return PlanProgress(plan, day, list(lines.values()), reports, recorded)
 
 
 def plan_progress(plan: WorkPlan, on: date | None = None) -> PlanProgress:

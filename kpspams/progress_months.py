@@ -14,6 +14,7 @@ class MonthState(models.TextChoices):
 
     FUTURE = "nanti", "Belum waktunya"
     EMPTY = "kosong", "Tidak ada jadwal"
+    NO_DATA = "tanpa_data", "Belum ada data"
     CURRENT = "kini", "Bulan berjalan"
     MISSING = "belum", "Belum dilaporkan"
     PARTLY = "sebagian", "Sebagian"
@@ -24,6 +25,7 @@ class MonthState(models.TextChoices):
 MONTH_TONES = {
     MonthState.FUTURE: "grey",
     MonthState.EMPTY: "grey",
+    MonthState.NO_DATA: "grey",
     MonthState.CURRENT: "grey",
     MonthState.MISSING: "red",
     MonthState.PARTLY: "amber",
@@ -69,7 +71,9 @@ def _month(progress: PlanProgress, number: int, known: int, current: bool) -> Mo
         state = MonthState.REPORTED if told == len(due) else MonthState.PARTLY
     elif not due:
         state = MonthState.EMPTY
+    elif current:
+        state = MonthState.CURRENT
     else:
-        state = MonthState.CURRENT if current else MonthState.MISSING
+        state = MonthState.MISSING if progress.recorded else MonthState.NO_DATA
     cost = sum(line.cost_by_month[number] for line in entered)
     return Month(number, state, len(due), told, cost, report)

@@ -167,7 +167,10 @@ class Whole:
         return sum(plan.has_data for plan in self.plans)
 
     @property
-    def late(self) -> int:
+    def late(self) -> int | None:
+        """Lines that are late; None where no plan is of a recorded year."""
+        if not any(plan.recorded for plan in self.plans):
+            return None
         return sum(len(plan.late) for plan in self.plans)
 
     @property

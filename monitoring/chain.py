@@ -233,7 +233,7 @@ def _group_plan(group, on, rules) -> tuple[State, str, date | None, str]:
 
 def _plan(facts: VillageFacts, on, rules):
     groups = _judged_groups(facts)
-    if not groups or on.year < rules.recorded_since:
+    if not groups or not rules.records(on.year):
         return _step("plan", State.UNKNOWN, STATE_WORDS[State.UNKNOWN], _village_url(facts))
     judged = [_group_plan(group, on, rules) for group in groups]
     if len(judged) == 1:

@@ -177,7 +177,7 @@ def _facilities(groups, on):
 
 def _plan(group, on) -> Judgement:
     rules = group.village.subdistrict.district.rules
-    if on.year < rules.recorded_since:
+    if not rules.records(on.year):
         return Judgement(Found.UNKNOWN, f"Dicatat mulai {rules.recorded_since}")
     due = rules.plan_due(on.year)
     years = (on.year,) if on > due else (on.year, on.year - 1)

@@ -14,11 +14,12 @@ from villages.forms.places import PlaceFilter
 
 @dataclass(frozen=True)
 class Deadline:
-    """A moment of the year: what was due, for which year, on which day."""
+    """A moment of the year: what was due, for which year, on which day; whether that year is recorded."""
 
     stage: str
     year: int
     due: date
+    recorded: bool = True
 
     @property
     def code(self) -> str:
@@ -41,8 +42,9 @@ def deadlines(rules: DistrictSettings) -> list[Deadline]:
     today = localdate()
     found = []
     for year in (today.year, today.year + 1):
-        found.append(Deadline(WorkPlan.Stage.PROPOSAL, year, rules.proposal_due(year)))
-        found.append(Deadline(WorkPlan.Stage.FINAL, year, rules.plan_due(year)))
+        recorded = rules.records(year)
+        found.append(Deadline(WorkPlan.Stage.PROPOSAL, year, rules.proposal_due(year), recorded))
+        found.append(Deadline(WorkPlan.Stage.FINAL, year, rules.plan_due(year), recorded))
     return sorted(found, key=lambda moment: abs((moment.due - today).days))
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Exists, F, OuterRef
 from django.utils.timezone import localdate
 
+from accounts.models import District
 from kpspams.models import Activity, WorkPlan
 from kpspams.progress import carried_out
 from records.words import MONTHS
@@ -49,12 +50,15 @@ class ProgressFilter(YearFilter):
     )
 
     def narrow_belum(self, rows, value):
-        """Something was planned for that month, and nobody said what became of it."""
+        """Something was planned for that month, and nobody said what became of it; not before years are recorded."""
+        districts = District.objects.visible_to(self.user).select_related("settings_row")
+        recorded = [district.pk for district in districts if district.rules.records(self.year)]
         month = int(value)
         planned = Activity.objects.filter(plan=OuterRef("pk")).alias(bit=F("months").bitand(1 << (month - 1)))
         told = rows.model.objects.filter(
             group=OuterRef("group"), group__month_reports__year=OuterRef("year"), group__month_reports__month=month
         )
+        rows = rows.filter(group__village__subdistrict__district__in=recorded)
         return rows.filter(Exists(planned.filter(bit__gt=0)), ~Exists(told))
 
 

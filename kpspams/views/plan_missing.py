@@ -91,7 +91,9 @@ class PlanMissing(ScopedList):
         return context | {
             "heading": f"Belum mengajukan: {self.moment.word}",
             "moment": self.moment,
-            "messages_to_send": messages_of(self.get_queryset(), self.moment) if writes else [],
+            "messages_to_send": messages_of(self.get_queryset(), self.moment)
+            if writes and self.moment.recorded
+            else [],
             "most_told": MOST_TOLD,
         }
 

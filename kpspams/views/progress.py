@@ -42,7 +42,9 @@ def group_of(request, pk: int, year: int, month: int = 1) -> KpspamsGroup:
     """Raises Http404 for a group outside the scope, and for years and months that no plan can be of."""
     if not 2000 <= year <= 2100 or month not in MONTH_NUMBERS:
         raise Http404
-    groups = KpspamsGroup.objects.visible_to(request.user).select_related("village__subdistrict__district")
+    groups = KpspamsGroup.objects.visible_to(request.user).select_related(
+        "village__subdistrict__district__settings_row"
+    )
     return get_object_or_404(groups, pk=pk)
 
 

@@ -42,7 +42,7 @@ class CarriedOutList(ScopedList):
         return super().found_by(text) | once_called(text, "group__village")
 
     def get_queryset(self):
-        self.queryset = carried_out().select_related("group__village__subdistrict__district")
+        self.queryset = carried_out().select_related("group__village__subdistrict__district__settings_row")
         return super().get_queryset()
 
 
@@ -70,13 +70,14 @@ class ProgressList(CarriedOutList):
 
 
 def told(plans) -> list[WorkPlan]:
-    """The plans with their progress, months and how many of these were not told of."""
+    """The plans with their progress, months and how many of these were not told of; None before years are recorded."""
     plans = list(plans)
     found = load_progress(plans)
     for plan in plans:
         plan.progress = found[plan.pk]
         plan.months = months_of(plan.progress)
-        plan.missing = sum(month.state == MonthState.MISSING for month in plan.months)
+        missing = sum(month.state == MonthState.MISSING for month in plan.months)
+        plan.missing = missing if plan.progress.recorded else None
     return plans
 
 

@@ -51,7 +51,8 @@ def collect(subject: District, parameters: dict, user: User | None) -> dict[str,
     sources = {line.source.code: line.source for found in sums.values() for line in found.sources}
     area_heads = sorted(areas.values(), key=lambda area: (area.order, area.code))
     source_heads = sorted(sources.values(), key=lambda source: (source.order, source.code))
-    lines = [_line(group, plans, sums, area_heads, source_heads) for group in rows]
+    untold = "Belum ada" if subject.rules.records(year) else "Belum ada data"
+    lines = [_line(group, plans, sums, area_heads, source_heads, untold) for group in rows]
     return {
         "document": frame.head(
             title=f"Rekap rencana kerja KPSPAMS {subject} tahun {year}",
@@ -71,7 +72,9 @@ def collect(subject: District, parameters: dict, user: User | None) -> dict[str,
     }
 
 
-def _line(group: KpspamsGroup, plans: dict, sums: dict[int, PlanSums], areas: list, sources: list) -> dict[str, Any]:
+def _line(
+    group: KpspamsGroup, plans: dict, sums: dict[int, PlanSums], areas: list, sources: list, untold: str
+) -> dict[str, Any]:
     plan, found = plans.get(group.pk), sums.get(group.pk)
     per_area = {part.area.code: part.amount for part in found.areas} if found else {}
     per_source = {line.source.code: line.amount for line in found.sources} if found else {}
@@ -79,7 +82,7 @@ def _line(group: KpspamsGroup, plans: dict, sums: dict[int, PlanSums], areas: li
         {
             "village": group.village.name,
             "group": group.name,
-            "state": plan.get_status_display() if plan else "Belum ada",
+            "state": plan.get_status_display() if plan else untold,
             "areas": [per_area.get(area.code, 0) if found else None for area in areas],
             "sources": [per_source.get(source.code, 0) if found else None for source in sources],
             "total": found.total if found else None,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kpspams.line_progress import Status, spread, spread_volume
+from kpspams.models import WorkPlan
 from kpspams.models.activities import months_to_mask
 from kpspams.progress import load_progress, plan_progress
 from kpspams.progress_months import MonthState, months_of
@@ -188,6 +189,7 @@ def test_any_number_of_plans_takes_the_same_queries(db, count, django_assert_num
     plans = [make.WorkPlanFactory(status="approved") for _ in range(count)]
     for plan in plans:
         tell(line(plan), 1, 1, cost=1_000)
+    plans = list(WorkPlan.objects.select_related("group__village__subdistrict__district__settings_row"))
     with django_assert_num_queries(7):
         found = load_progress(plans, date(2026, 6, 1))
         assert [found[plan.pk].realised for plan in plans] == [1_000] * count
