@@ -20,8 +20,10 @@ PROTECTING_PARTS = {
     "trainings.Attendance": ["participant"],
     "trainings.TestResult": ["participant"],
     "trainings.EvaluationSheet": ["training"],
-    "reports.ReportBundle": ["district", "training"],
-    "reports.Report": ["training", "day", "session", "work_plan", "group", "village", "district", "damage"],
+    "reports.ReportBundle": ["district", "training", "village"],
+    "reports.Report": ["training", "day", "session", "work_plan", "group", "village", "district", "damage", "schedule"],
+    "reports.Schedule": ["owner"],
+    "trainings.Visit": ["village", "by"],
 }
 # What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
 RELEASED = [("reports.Report", "office_profile")]

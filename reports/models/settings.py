@@ -46,6 +46,11 @@ class PaperSetting(Editable):
     def __str__(self):
         return f"Setelan {self.get_kind_display()}"
 
+    @classmethod
+    def of(cls, district: District, kind: str) -> "PaperSetting":
+        """What this kabupaten decided for the kind; an unsaved row of defaults where it decided nothing."""
+        return cls.objects.filter(district=district, kind=kind).first() or cls(district=district, kind=kind)
+
 
 class LetterText(Editable):
     """The wording of one part of a letter from one day on; it holds until the next one begins.

@@ -97,7 +97,7 @@ def test_producing_stores_file_hash_and_counts(asked):
     content = services.stored_path(asked.file.name).read_bytes()
     assert asked.state == "ready"
     assert (asked.bytes, asked.sha256) == (len(content), hashlib.sha256(content).hexdigest())
-    assert asked.code in words_of(content)
+    assert asked.reference in words_of(content)
     assert asked.office_profile.office_name == "DINAS PERUMAHAN DAN PERMUKIMAN"
     assert asked.template_version == documents.document(asked.kind).TEMPLATE_VERSION
     assert not list(services.stored_path(asked.file.name).parent.glob("*.tmp"))
