@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
-from monitoring.chain import LABELS, STATE_WORDS, chains_of
+from monitoring.chain import LABELS, chains_of
 from monitoring.exports import CHAIN_COLUMNS
 from monitoring.forms.home import HomeFilter
+from monitoring.tally import stage_counts
 from records.search import search_key
 from records.words import date_id
 from villages.models import Village
@@ -59,7 +60,7 @@ class Home(ExportMixin, TemplateView):
             "filters": self.filters,
             "day": self.filters.day,
             "cohort_year": self.filters.cohort_year,
-            "tiles": _tiles(chains),
+            "tiles": stage_counts(chains),
             "total": len(chains),
             "page_obj": page,
             "paginator": page.paginator,
@@ -73,18 +74,3 @@ def _in_state(chains, stage, state):
         return chains
     stages = [stage] if stage else list(LABELS)
     return [chain for chain in chains if any(chain.stage(key).state == state for key in stages)]
-
-
-def _tiles(chains):
-    """Each stage with the number of villages in each state."""
-    return [
-        {
-            "key": key,
-            "label": label,
-            "counts": [
-                {"state": state.value, "word": word, "count": sum(chain.stage(key).state == state for chain in chains)}
-                for state, word in STATE_WORDS.items()
-            ],
-        }
-        for key, label in LABELS.items()
-    ]

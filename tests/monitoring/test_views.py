@@ -58,7 +58,7 @@ def test_home_narrows_to_a_state_of_a_stage(db, client):
     client.force_login(make.OfficialFactory())
     page = client.get(HOME, {"tahap": "facility", "keadaan": "none"})
     assert [chain.village for chain in page.context["page_obj"]] == [first]
-    counts = {c["state"]: c["count"] for c in page.context["tiles"][3]["counts"]}
+    counts = {item.state: item.count for item in page.context["tiles"][3].counts}
     assert counts == {"done": 1, "half": 0, "none": 1, "unknown": 0}
 
 
