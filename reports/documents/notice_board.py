@@ -14,6 +14,7 @@ from records import words
 from reports.documents import plan_papers
 from reports.documents.annual_account import clean, fund_rows
 from reports.documents.plan_papers import SUBJECTS, district_of
+from reports.documents.sheets import Cell, Formula, Ledger, total_of
 
 __all__ = ["SUBJECTS", "clean", "district_of"]
 
@@ -63,6 +64,10 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
             for area, planned, cost in ordered
         ],
         "fee": _fee(plan),
+        "figures": {
+            "income": [[source.label, planned, real if known else None] for source, planned, real in funds],
+            "spending": [[area.label, planned, cost if known else None] for area, planned, cost in ordered],
+        },
     }
 
 
@@ -79,3 +84,43 @@ def _fee(plan: WorkPlan) -> str:
 
 def render(snapshot: dict[str, Any]) -> str:
     return render_to_string("reports/documents/notice_board.html", snapshot)
+
+
+def xlsx(snapshot: dict[str, Any]) -> bytes:
+    """The two tables with their sums, then the four figures of the board made of these sums."""
+    ledger = Ledger(snapshot["document"], [44, 20, 20], wide=False)
+    ledger.heading(
+        [snapshot["group"], f"TAHUN {snapshot['year']}", snapshot["about"], f"Keadaan per {snapshot['until']}"]
+    )
+    figures = snapshot["figures"]
+    income = _sheet_table(ledger, ["Uang masuk dari", "Rencana (Rp)", "Diterima (Rp)"], figures["income"])
+    ledger.gap()
+    spending = _sheet_table(ledger, ["Uang keluar untuk", "Rencana (Rp)", "Dipakai (Rp)"], figures["spending"])
+    ledger.gap()
+    ledger.heads(["Ringkasan uang", "Jumlah (Rp)", ""], stays=False)
+    spent = _sum(figures["spending"], 2)
+    received = _sum(figures["income"], 2)
+    known = spent is not None and received is not None
+    ledger.row(["Rencana", Formula(f"=B{spending}", _sum(figures["spending"], 1) or 0), ""])
+    ledger.row(["Uang masuk", Formula(f"=C{income}", received) if known else UNKNOWN, ""])
+    ledger.row(["Uang keluar", Formula(f"=C{spending}", spent) if known else UNKNOWN, ""])
+    ledger.row(["Sisa", Formula(f"=C{income}-C{spending}", received - spent) if known else UNKNOWN, ""])
+    ledger.row(["Pekerjaan selesai", snapshot["percent"], ""])
+    if snapshot["fee"]:
+        ledger.note(snapshot["fee"])
+    return ledger.content()
+
+
+def _sheet_table(ledger: Ledger, heads: list[str], rows: list[list[Any]]) -> int:
+    """Returns the number of the line that holds the sums."""
+    ledger.heads(heads, stays=False)
+    lines = [ledger.row([name, planned, "-" if real is None else real]) for name, planned, real in rows]
+    real_sum = _sum(rows, 2)
+    cells: list[Cell] = ["JUMLAH", total_of(1, lines, _sum(rows, 1) or 0)]
+    return ledger.row([*cells, "-" if real_sum is None else total_of(2, lines, real_sum)], bold=True)
+
+
+def _sum(rows: list[list[Any]], place: int) -> int | None:
+    """None where nothing is known."""
+    amounts = [row[place] for row in rows]
+    return None if None in amounts else sum(amounts)

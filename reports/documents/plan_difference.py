@@ -7,12 +7,13 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from kpspams.models import WorkPlan
-from kpspams.plan_difference import plan_difference
+from kpspams.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
 from kpspams.plan_lines import Line, summary
 from records import words
 from reports.documents import blocks, frame, plan_papers
 from reports.documents.blocks import render
 from reports.documents.plan_papers import SUBJECTS, district_of
+from reports.documents.sheets import Formula, Ledger, total_of
 
 __all__ = ["SUBJECTS", "district_of", "render"]
 
@@ -43,59 +44,60 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     day = steps[-1].on if steps else localdate()
     office = district_of(plan).office_on(day)
     found = plan_difference(earlier, plan)
-    body = [
-        blocks.title(
-            f"PERUBAHAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
-            f"REVISI KE-{plan.revision}",
-        ),
-        blocks.center(plan_papers.about(plan, office)),
-        blocks.facts(
-            [
-                (
-                    "Dibandingkan dengan",
-                    f"revisi ke-{earlier.revision}" if earlier.revision else "rencana kerja semula",
-                ),
-                ("Alasan", plan.reason or "-"),
-                ("Keadaan", plan.get_status_display()),
-                ("Kegiatan", _counted(found)),
-            ]
-        ),
+    heading = [
+        f"PERUBAHAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
+        f"REVISI KE-{plan.revision}",
     ]
+    about = plan_papers.about(plan, office)
+    facts = [
+        ("Dibandingkan dengan", f"revisi ke-{earlier.revision}" if earlier.revision else "rencana kerja semula"),
+        ("Alasan", plan.reason or "-"),
+        ("Keadaan", plan.get_status_display()),
+        ("Kegiatan", _counted(found)),
+    ]
+    body = [blocks.title(*heading), blocks.center(about), blocks.facts(facts)]
     if found.is_empty:
         body += blocks.paragraphs("Tidak ada yang berubah.")
     body += _lines("Kegiatan yang ditambah", found.added, plus=True)
     body += _lines("Kegiatan yang dihapus", found.gone, plus=False)
-    if found.changed:
-        rows = [
-            [
-                str(line.after.activity.position) if not at else "",
-                line.after.activity.title if not at else "",
-                *_texts(change),
-            ]
-            for line in found.changed
-            for at, change in enumerate(line.changes)
-        ]
-        body += [blocks.heading("Kegiatan yang berubah"), _table(rows, "Kegiatan yang berubah")]
-    if found.figures:
-        rows = [["", "", *_texts(change)] for change in found.figures]
-        body += [blocks.heading("Angka rencana kerja yang berubah"), _table(rows, "Angka yang berubah")]
+    changes = _changed_texts(found)
+    if changes:
+        body += [blocks.heading("Kegiatan yang berubah"), _table(changes, "Kegiatan yang berubah")]
+    figures = [["", "", *_texts(change)] for change in found.figures]
+    if figures:
+        body += [blocks.heading("Angka rencana kerja yang berubah"), _table(figures, "Angka yang berubah")]
     body += [blocks.heading("Selisih per sumber dana"), _money(found)]
     body.append(blocks.signatures(*plan_papers.signers(plan, day, office)))
     return {
         "document": plan_papers.head(plan, "Perubahan rencana kerja", day, office, wide=True),
         "kop": frame.kop(None),
         "body": body,
+        "sheet": _figures(found)
+        | {"heading": [*heading, about, *(f"{name}: {text}" for name, text in facts)], "changes": [*changes, *figures]},
     }
 
 
-def _counted(found: Any) -> str:
+def _counted(found: PlanDifference) -> str:
     return (
         f"{len(found.added)} ditambah, {len(found.gone)} dihapus, {len(found.changed)} berubah, {found.unchanged} tetap"
     )
 
 
-def _texts(change: Any) -> list[str]:
+def _texts(change: Change) -> list[str]:
     return [change.label, change.old or "-", change.new or "-"]
+
+
+def _changed_texts(found: PlanDifference) -> list[list[str]]:
+    """A row for each column that changed; number and title of the line stand at its first."""
+    return [
+        [
+            str(line.after.activity.position) if not at else "",
+            line.after.activity.title if not at else "",
+            *_texts(change),
+        ]
+        for line in found.changed
+        for at, change in enumerate(line.changes)
+    ]
 
 
 def _table(rows: list[list[str]], caption: str) -> blocks.Block:
@@ -119,11 +121,66 @@ def _lines(heading: str, lines: list[Line], *, plus: bool) -> list[blocks.Block]
     return [blocks.heading(heading), blocks.table(columns, rows, caption=heading, small=True)]
 
 
-def _money(found: Any) -> blocks.Block:
-    def row(name: str, change: Any) -> list[str]:
+def _money(found: PlanDifference) -> blocks.Block:
+    def row(name: str, change: MoneyChange) -> list[str]:
         money = [words.number_id(change.old), words.number_id(change.new)]
         return [name, *money, plan_papers.signed(change.difference)]
 
     columns = [("Sumber dana", 0, "l"), ("Semula (Rp)", 45, "r"), ("Menjadi (Rp)", 45, "r"), ("Selisih (Rp)", 45, "r")]
-    rows = [row(line.source.label if line.source else "Belum ada sumber", line) for line in found.money]
+    rows = [row(_source(line), line) for line in found.money]
     return blocks.table(columns, rows, foot=[row("JUMLAH", found.total)], caption="Selisih per sumber dana", small=True)
+
+
+def _source(change: MoneyChange) -> str:
+    return change.source.label if change.source else "Belum ada sumber"
+
+
+def _figures(found: PlanDifference) -> dict[str, Any]:
+    """The numbers behind the words: lines as [no, title, state, old, new], sources as [name, old, new], in rupiah."""
+    lines = [[line.activity.position, line.activity.title, "Ditambah", 0, line.activity.amount] for line in found.added]
+    lines += [[line.activity.position, line.activity.title, "Dihapus", line.activity.amount, 0] for line in found.gone]
+    for changed in found.changed:
+        before, after = changed.before.activity, changed.after.activity
+        lines.append([after.position, after.title, "Berubah", before.amount, after.amount])
+    return {
+        "lines": lines,
+        "unchanged": found.unchanged,
+        "unchanged_amount": found.total.new - sum(line[4] for line in lines),
+        "money": [[_source(change), change.old, change.new] for change in found.money],
+        "total": [found.total.old, found.total.new],
+    }
+
+
+MONEY_HEADS = ["Semula (Rp)", "Menjadi (Rp)", "Selisih (Rp)"]
+
+
+def xlsx(snapshot: dict[str, Any]) -> bytes:
+    """The lines with their money, then the money per source, then the texts that changed; differences are formulas."""
+    figures = snapshot["sheet"]
+    ledger = Ledger(snapshot["document"], [6, 44, 24, 30, 30, 18])
+    ledger.heading(figures["heading"])
+    ledger.heads(["No", "Kegiatan", "Keadaan", *MONEY_HEADS])
+    rows = [[str(number), *rest] for number, *rest in figures["lines"]]
+    if figures["unchanged"]:
+        kept = figures["unchanged_amount"]
+        rows.append(["", f"{figures['unchanged']} kegiatan yang tetap", "Tetap", kept, kept])
+    _sheet_money(ledger, rows, figures["total"])
+    ledger.gap()
+    ledger.heads(["", "Sumber dana", "", *MONEY_HEADS], stays=False)
+    _sheet_money(ledger, [["", name, "", old, new] for name, old, new in figures["money"]], figures["total"])
+    if figures["changes"]:
+        ledger.gap()
+        ledger.heads(["No", "Kegiatan", "Isian", "Semula", "Menjadi"], stays=False)
+        for row in figures["changes"]:
+            ledger.row(row)
+    return ledger.content()
+
+
+def _sheet_money(ledger: Ledger, rows: list[list[Any]], total: list[int]) -> None:
+    def gap(old: int, new: int) -> Formula:
+        number = ledger.line + 1
+        return Formula(f"=E{number}-D{number}", new - old)
+
+    lines = [ledger.row([*row, gap(*row[3:])]) for row in rows]
+    sums = [total_of(3 + place, lines, amount) for place, amount in enumerate(total)]
+    ledger.row(["", "JUMLAH", "", *sums, gap(*total)], bold=True)

@@ -64,16 +64,17 @@ class Ledger:
                 self.line += 1
         self.line += 1
 
-    def heads(self, labels: Sequence[str]) -> None:
-        """The head of the table; it stays in sight and is printed on every page."""
+    def heads(self, labels: Sequence[str], *, stays: bool = True) -> None:
+        """The head of a table; that of the first stays in sight and is printed on every page."""
         for place, label in enumerate(labels):
             form = self._format(
                 bold=True, border=1, text_wrap=True, align="center", valign="vcenter", bg_color="#EFEFEF"
             )
             self.sheet.write_string(self.line, place, label, form)
-        self.sheet.repeat_rows(self.line)
         self.line += 1
-        self.sheet.freeze_panes(self.line, 0)
+        if stays:
+            self.sheet.repeat_rows(self.line - 1)
+            self.sheet.freeze_panes(self.line, 0)
 
     def row(self, cells: Sequence[Cell], *, bold: bool = False) -> int:
         """Writes one line of the table; returns its number for formulas."""

@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import strip_tags
 
 from kpspams.models import Activity, ActivityFunding
+from records.words import number_id, rupiah
 from reports import documents
 from reports.documents import annual_account, notice_board, plan_difference, plan_progress
 from tests import factories
 from tests.reports.documents.test_plan_sheets import check_formulas, line_of, sheet_of
-from tests.reports.samples import make_plan, pages_of, words_of
+from tests.reports.samples import SOURCES, make_plan, pages_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,11 @@ def made(kind, plan, parameters=None, form="pdf"):
     module = documents.document(kind)
     snapshot = module.collect(plan, module.clean(plan, parameters or {}), None)
     return documents.make(kind, plan.pk, snapshot, form).content
+
+
+def on_screen(response) -> str:
+    """The words of a page, single spaces."""
+    return " ".join(strip_tags(response.text.replace("<", " <")).split())
 
 
 def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
@@ -135,7 +143,9 @@ def test_notice_board_is_one_page_with_the_four_sums(carried):
         assert member.person.name not in text
 
 
-def test_the_difference_of_a_revision(plan):
+@pytest.fixture
+def revision(plan):
+    """Electricity costs 600.000 more, the trees are gone, a fence for 500.000 without a source is new."""
     revision = factories.WorkPlanFactory(group=plan.group, year=plan.year, revision=1, reason="Harga listrik naik")
     for line in plan.activities.exclude(position=15):
         price = 1_500_000 if line.position == 1 else line.unit_price
@@ -157,9 +167,11 @@ def test_the_difference_of_a_revision(plan):
             note=line.note,
         )
         ActivityFunding.objects.create(activity=copy, source=line.fundings.first().source, amount=copy.amount)
-    new = factories.ActivityFactory(
-        plan=revision, line=99, position=15, title="Pagar sumur", volume=1, unit_price=500_000
-    )
+    factories.ActivityFactory(plan=revision, line=99, position=15, title="Pagar sumur", volume=1, unit_price=500_000)
+    return revision
+
+
+def test_the_difference_of_a_revision(plan, revision):
     text = words_of(made("plan_difference", revision))
     for said in (
         "REVISI KE-1",
@@ -172,7 +184,51 @@ def test_the_difference_of_a_revision(plan):
     ):
         assert said in text, said
     assert plan_difference.before(revision) == plan
-    assert new.amount == 500_000
+
+
+def test_the_difference_on_paper_sheet_and_screen_has_the_same_figures(client, plan, revision):
+    content = made("plan_difference", revision, form="xlsx")
+    assert check_formulas(content) == (4 + 3) + (len(SOURCES) + 1 + 3)  # a gap each line, three sums below
+    sheet = sheet_of(content, values=True)
+    assert line_of(sheet, "Pagar sumur")[2:6] == ("Ditambah", 0, 500_000, 500_000)
+    assert line_of(sheet, "Penanaman pohon di sekitar sumur bor")[2:6] == ("Dihapus", 750_000, 0, -750_000)
+    assert line_of(sheet, "13 kegiatan yang tetap")[3] == 94_935_000 - 17_400_000 - 750_000
+    paper = words_of(made("plan_difference", revision))
+    client.force_login(factories.UserFactory())
+    screen = on_screen(client.get(reverse("kpspams:work_plan_difference", args=[revision.pk])))
+    names = ["Iuran", "Swadaya", "APBDes", "APBD Kabupaten", "Swasta/CSR", "Belum ada sumber"]
+    for name, (old, new, gap) in {name: line_of(sheet, name)[3:6] for name in [*names, "JUMLAH"]}.items():
+        signed = f"{'+' if gap > 0 else ''}{number_id(gap)}"
+        assert f"{name} {number_id(old)} {number_id(new)} {signed}" in paper, name
+        shown = name.replace("Belum ada sumber", "Belum mempunyai sumber dana")
+        signed = f"{'+' if gap > 0 else ''}{rupiah(gap)}"
+        assert f"{shown} {rupiah(old)} {rupiah(new)} {signed}" in screen, name
+    assert line_of(sheet, "JUMLAH")[3:6] == (94_935_000, 95_285_000, 350_000)
+
+
+def test_the_notice_board_on_paper_sheet_and_screen_has_the_same_figures(client, carried):
+    content = made("notice_board", carried, form="xlsx")
+    assert check_formulas(content) == 2 + 2 + 4
+    sheet = sheet_of(content, values=True)
+    told = {name: line_of(sheet, name)[1] for name in ("Rencana", "Uang masuk", "Uang keluar", "Sisa")}
+    assert told == {"Rencana": 94_935_000, "Uang masuk": 12_000_000, "Uang keluar": 11_100_000, "Sisa": 900_000}
+    paper = words_of(made("notice_board", carried))
+    for name, amount in told.items():
+        assert f"{name} {rupiah(amount)}" in paper
+    rows = [row[:3] for row in sheet.iter_rows(values_only=True) if isinstance(row[2], int) and row[0] != "JUMLAH"]
+    assert len(rows) == 5 + 6
+    for name, planned, real in rows:
+        last = name.replace("/", " ").split()[-1]  # a long name goes on in the next line
+        assert f"{last} {number_id(planned)} {number_id(real)}" in paper
+    client.force_login(factories.UserFactory())
+    screen = on_screen(client.get(reverse("kpspams:plan_realisation", args=[carried.pk])))
+    assert f"Rencana {rupiah(told['Rencana'])} Realisasi {rupiah(told['Uang keluar'])}" in screen
+
+
+def test_a_notice_board_of_what_was_never_reported_counts_nothing(plan):
+    sheet = sheet_of(made("notice_board", plan, form="xlsx"), values=True)
+    assert [line_of(sheet, name)[1] for name in ("Uang masuk", "Sisa")] == ["Belum ada data"] * 2
+    assert line_of(sheet, "Iuran")[1:] == (42_035_000, "-")
 
 
 def test_the_first_plan_has_no_difference(plan):
