@@ -22,7 +22,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from records import history, leases
 from records.models import Event
-from reports import documents, services
+from reports import documents, services, shelf
 from reports.kinds import Kind
 from reports.models import Report, ReportBundle
 from trainings.models import Attendance, Training
@@ -158,7 +158,7 @@ def reopen(bundle_id: int) -> None:
 
 
 def _forget(name: str) -> None:
-    services.stored_path(name).unlink(missing_ok=True)
+    shelf.stored_path(name).unlink(missing_ok=True)
 
 
 def ring(bundle_id: int) -> None:
@@ -183,7 +183,7 @@ def assemble(bundle: ReportBundle) -> bool:
         return bundle.close_as(ReportBundle.State.FAILED, error=NOTHING_MADE, done=0)
     content = packed(bundle, parts)
     name = f"bundles/{bundle.asked_at:%Y/%m}/{bundle.pk}-{uuid.uuid4().hex}.zip"
-    services.keep(name, content)
+    shelf.keep(name, content)
     finished = bundle.close_as(
         ReportBundle.State.READY,
         file=name,
@@ -210,7 +210,7 @@ def packed(bundle: ReportBundle, parts: Iterable[Report]) -> bytes:
     lines: list[list[Any]] = [["berkas", "dokumen", "halaman", "bita", "sha-256", "keterangan"]]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for number, part in enumerate(parts, 1):
-            content = services.file_of(part) if part.state == Report.State.READY else None
+            content = shelf.file_of(part) if part.state == Report.State.READY else None
             if content is None:
                 lost = "berkas hilang atau rusak di server" if part.state == Report.State.READY else part.error
                 lines.append(["", part.title, "", "", "", f"tidak disertakan: {lost or part.get_state_display()}"])

@@ -1,16 +1,9 @@
-"""Asking for a paper, making it once, keeping its file. The queue is a bell; the row is the truth."""
+"""Asking for a paper. The queue is a bell; the row is the truth."""
 
-import hashlib
-import logging
-import os
-import time
 import uuid
-from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
@@ -23,10 +16,7 @@ from records.models import Event
 from reports import documents
 from reports.kinds import Format
 from reports.models import Report, ReportBundle
-from reports.pdf import PdfUnavailable
 from trainings.models import Training
-
-logger = logging.getLogger(__name__)
 
 SUBJECT_NAMES = {
     "trainingday": "day",
@@ -177,101 +167,6 @@ def retry(report: Report, by: User) -> None:
             bundles.reopen(report.bundle_id)
         transaction.on_commit(partial(ring, report.pk))
     report.refresh_from_db()
-
-
-def produce(report: Report) -> bool:
-    """Makes the paper of a claimed report; False when the claim was lost meanwhile. Raises what goes wrong."""
-    started = time.monotonic()
-    snapshot = _settled_snapshot(report)
-    subject_id = report.subject.pk
-    made = documents.make(report.kind, subject_id, snapshot, report.format)
-    name = store(report, made.content)
-    finished = report.close_as(
-        Report.State.READY,
-        file=name,
-        sha256=made.sha256,
-        pages=made.pages,
-        bytes=len(made.content),
-        seconds=round(time.monotonic() - started, 3),
-    )
-    if not finished:
-        stored_path(name).unlink(missing_ok=True)
-    return finished
-
-
-def _settled_snapshot(report: Report) -> dict[str, Any]:
-    """Read once: a second attempt after a lost worker prints what the first would have."""
-    if report.snapshot is None:
-        paper = documents.document(report.kind)
-        snapshot = paper.collect(report.subject, report.parameters, report.by)
-        values = {
-            "snapshot": snapshot,
-            "snapshot_sha": documents.snapshot_sha(snapshot),
-            "template_version": paper.TEMPLATE_VERSION,
-            "office_profile": paper.district_of(report.subject).office_on(
-                date.fromisoformat(snapshot["document"]["dated"])
-            ),
-        }
-        Report.objects.filter(pk=report.pk, token=report.token).update(**values)
-        for field, value in values.items():
-            setattr(report, field, value)
-        return snapshot
-    return report.snapshot
-
-
-def explain(error: Exception) -> str:
-    """What the person who asked reads."""
-    if isinstance(error, PdfUnavailable):
-        return str(error)
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    if type(error).__name__ == "SoftTimeLimitExceeded":
-        return "Dokumen terlalu lama dibuat dan dihentikan. Minta per hari atau per sesi agar lebih kecil."
-    return "Dokumen gagal dibuat karena kesalahan portal. Tekan “Coba lagi”; bila berulang, beri tahu pengelola portal."
-
-
-def store(report: Report, content: bytes) -> str:
-    """Writes the file of a report; returns its name under MEDIA_ROOT."""
-    name = f"reports/{report.asked_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.{report.format}"
-    keep(name, content)
-    return name
-
-
-def keep(name: str, content: bytes) -> None:
-    """Writes a file under MEDIA_ROOT whole or not at all: temporary name, fsync, rename."""
-    path = stored_path(name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_suffix(".tmp")
-    try:
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.rename(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)  # a full disk is not helped by half a file
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def file_of(row: Report | ReportBundle) -> bytes | None:
-    """The bytes of what is ready; None, and a line in the log, when they are missing or changed on disk."""
-    try:
-        content = stored_path(str(row.file.name)).read_bytes()
-    except OSError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != row.sha256:
-        logger.error("file of %s %s is missing or changed on disk", row._meta.model_name, row.pk)
-        return None
-    return content
-
-
-def stored_path(name: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / name
 
 
 def sweep() -> int:

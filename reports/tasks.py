@@ -8,7 +8,7 @@ from celery.signals import worker_init, worker_process_init, worker_process_shut
 from django.db import DatabaseError, connection
 
 from records.leases import lease, note_beat
-from reports import bundles, pdf, services
+from reports import bundles, making, pdf, services
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
@@ -22,9 +22,9 @@ def render_report(report_id: int) -> None:
         return
     try:
         with lease(report):
-            services.produce(report)
+            making.produce(report)
     except Exception as error:
-        report.close_as(Report.State.FAILED, error=services.explain(error))
+        report.close_as(Report.State.FAILED, error=making.explain(error))
         raise  # the person sees it on the page, we see the traceback
     finally:
         if report.bundle_id:
@@ -42,7 +42,7 @@ def assemble_bundle(bundle_id: int) -> None:
         with lease(bundle):
             bundles.assemble(bundle)
     except Exception as error:
-        bundle.close_as(ReportBundle.State.FAILED, error=services.explain(error))
+        bundle.close_as(ReportBundle.State.FAILED, error=making.explain(error))
         raise
 
 

@@ -11,7 +11,7 @@ from accounts.rights import Right
 from accounts.scoping import VisibleMixin, require
 from records import history
 from records.models import Event
-from reports import bundles, services
+from reports import bundles, shelf
 from reports.forms import KeyForm
 from reports.models import Report, ReportBundle
 from reports.views.reports import attachment
@@ -76,7 +76,7 @@ def bundle_download(request, pk):
         return redirect(bundle)
     readable = Report.objects.visible_to(request.user).filter(bundle=bundle)
     hidden = bundle.parts.exclude(pk__in=readable.values("pk")).exists()
-    content = bundles.packed(bundle, bundles.in_order(readable)) if hidden else services.file_of(bundle)
+    content = bundles.packed(bundle, bundles.in_order(readable)) if hidden else shelf.file_of(bundle)
     if content is None:
         messages.error(request, "Berkas ini hilang atau rusak di server. Mintalah berkas yang baru.")
         return redirect(bundle)

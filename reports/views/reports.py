@@ -15,7 +15,7 @@ from accounts.scoping import require
 from kpspams.models import KpspamsGroup
 from records import history
 from records.models import Event
-from reports import services
+from reports import services, shelf
 from reports.exports import REPORT_COLUMNS
 from reports.forms import KeyForm, ReportFilter, ReportRequestForm
 from reports.kinds import CONTENT_TYPES
@@ -116,7 +116,7 @@ def report_download(request, pk):
     if report.state != Report.State.READY:
         messages.warning(request, "Laporan ini belum siap diunduh.")
         return redirect(report)
-    content = services.file_of(report)
+    content = shelf.file_of(report)
     if content is None:
         messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
         return redirect(report)

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from records.models import Event
-from reports import bundles, documents, services, tasks
+from reports import bundles, documents, services, shelf, tasks
 from reports.documents import minutes
 from reports.models import Report, ReportBundle
 from tests import factories
@@ -59,7 +59,7 @@ def render_badly(part):
 
 def opened(bundle):
     bundle.refresh_from_db()
-    return zipfile.ZipFile(io.BytesIO(services.file_of(bundle)))
+    return zipfile.ZipFile(io.BytesIO(shelf.file_of(bundle)))
 
 
 def manifest(archive):
@@ -133,7 +133,7 @@ def test_the_last_part_brings_the_zip(bells, bundle):
     rows = manifest(archive)
     for row, part in zip(rows, parts_of(bundle), strict=True):
         content = archive.read(row["berkas"])
-        assert content == services.stored_path(part.file.name).read_bytes()
+        assert content == shelf.stored_path(part.file.name).read_bytes()
         assert (row["sha-256"], row["halaman"], row["bita"]) == (part.sha256, str(part.pages), str(len(content)))
         assert row["keterangan"] == part.reference
 
@@ -149,7 +149,7 @@ def test_a_failed_part_is_named_and_tried_again_alone(bells, bundle, staff):
     missing = [row for row in manifest(archive) if not row["berkas"]]
     notes.refresh_from_db()
     assert [(row["dokumen"], row["keterangan"]) for row in missing] == [("Notulen", f"tidak disertakan: {notes.error}")]
-    before = services.stored_path(bundle.file.name)
+    before = shelf.stored_path(bundle.file.name)
     assert bundles.retry(bundle, by=staff) == 1
     bundle.refresh_from_db()
     assert (bundle.state, bundle.file.name) == ("queued", "")
@@ -169,7 +169,7 @@ def test_the_zip_before_is_gone_once_a_part_is_made_again(bells, bundle, staff, 
     render_badly(notes)
     tasks.assemble_bundle(bundle.pk)
     bundle.refresh_from_db()
-    path = services.stored_path(bundle.file.name)
+    path = shelf.stored_path(bundle.file.name)
     assert path.exists()
     with django_capture_on_commit_callbacks(execute=True):
         services.retry(Report.objects.get(pk=notes.pk), by=staff)
@@ -211,7 +211,7 @@ def test_a_part_asked_again_while_the_zip_is_written_wins(bells, bundle, staff):
         assert not bundles.assemble(packing)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.file.name) == ("queued", "")
-    assert not list(services.stored_path("bundles").rglob("*.zip"))
+    assert not list(shelf.stored_path("bundles").rglob("*.zip"))
 
 
 def test_a_part_asked_again_between_look_and_claim_is_waited_for(bells, bundle):
@@ -236,7 +236,7 @@ def test_the_sweep_brings_a_lost_bundle_to_its_end(bells, bundle):
 
 def test_a_file_lost_on_disk_is_told_in_the_list_of_contents(bells, bundle):
     render(*parts_of(bundle))
-    services.stored_path(parts_of(bundle)[0].file.name).unlink()
+    shelf.stored_path(parts_of(bundle)[0].file.name).unlink()
     tasks.assemble_bundle(bundle.pk)
     row = manifest(opened(bundle))[0]
     assert (row["berkas"], row["keterangan"]) == ("", "tidak disertakan: berkas hilang atau rusak di server")

@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 
 from records import leases
 from records.models import Event, WorkerBeat
-from reports import documents, services, tasks
+from reports import documents, making, services, shelf, tasks
 from reports.models import Report
 from reports.pdf import PdfUnavailable
 from tests import factories
@@ -94,14 +94,14 @@ def test_phones_go_to_the_office_only(bells, staff, official, office):
 def test_producing_stores_file_hash_and_counts(asked):
     tasks.render_report(asked.pk)
     asked.refresh_from_db()
-    content = services.stored_path(asked.file.name).read_bytes()
+    content = shelf.stored_path(asked.file.name).read_bytes()
     assert asked.state == "ready"
     assert (asked.bytes, asked.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert asked.reference in words_of(content)
     assert asked.office_profile.office_name == "DINAS PERUMAHAN DAN PERMUKIMAN"
     assert asked.template_version == documents.document(asked.kind).TEMPLATE_VERSION
-    assert not list(services.stored_path(asked.file.name).parent.glob("*.tmp"))
-    assert services.stored_path(asked.file.name).stat().st_mode & 0o077 == 0
+    assert not list(shelf.stored_path(asked.file.name).parent.glob("*.tmp"))
+    assert shelf.stored_path(asked.file.name).stat().st_mode & 0o077 == 0
 
 
 def test_a_work_plan_is_produced(bells, staff, office):
@@ -119,7 +119,7 @@ def test_only_one_claim_wins(asked):
 
 def test_a_second_run_of_a_held_or_finished_row_does_nothing(asked):
     asked.claim()
-    with mock.patch.object(services, "produce") as produce:
+    with mock.patch.object(making, "produce") as produce:
         tasks.render_report(asked.pk)
         asked.close_as("failed", error="x")
         tasks.render_report(asked.pk)
@@ -132,17 +132,17 @@ def test_a_lost_claim_leaves_no_file(asked):
     slow.claim()
     run_out(slow)
     quick.claim()
-    assert services.produce(slow) is False
-    assert services.produce(quick) is True
+    assert making.produce(slow) is False
+    assert making.produce(quick) is True
     asked.refresh_from_db()
-    assert [path.name for path in services.stored_path("reports").rglob("*.*")] == [
-        services.stored_path(asked.file.name).name
+    assert [path.name for path in shelf.stored_path("reports").rglob("*.*")] == [
+        shelf.stored_path(asked.file.name).name
     ]
 
 
 def test_a_second_attempt_prints_the_snapshot_of_the_first(asked):
     asked.claim()
-    services._settled_snapshot(asked)
+    making._settled_snapshot(asked)
     mark(asked.training)
     asked.training.participants.all().update(state="batal")
     run_out(asked)
@@ -155,8 +155,8 @@ def test_a_second_attempt_prints_the_snapshot_of_the_first(asked):
 def test_a_full_disk_leaves_no_half_file(asked):
     asked.claim()
     with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")), pytest.raises(OSError):
-        services.store(asked, b"%PDF")
-    assert [path for path in services.stored_path("reports").rglob("*") if path.is_file()] == []
+        shelf.store(asked, b"%PDF")
+    assert [path for path in shelf.stored_path("reports").rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_full_disk_leaves_no_half_file(asked):
     ],
 )
 def test_a_failure_is_told_to_people_and_raised_for_us(asked, error, said):
-    with mock.patch.object(services, "produce", side_effect=error), pytest.raises(type(error)):
+    with mock.patch.object(making, "produce", side_effect=error), pytest.raises(type(error)):
         tasks.render_report(asked.pk)
     asked.refresh_from_db()
     assert asked.state == "failed"
@@ -179,7 +179,7 @@ def test_a_failure_is_told_to_people_and_raised_for_us(asked, error, said):
 
 def test_retry_starts_over_with_todays_rows(asked, staff, bells):
     asked.claim()
-    services._settled_snapshot(asked)
+    making._settled_snapshot(asked)
     asked.close_as("failed", error="x")
     services.retry(asked, by=staff)
     assert (asked.state, asked.attempts, asked.error, asked.snapshot) == ("queued", 0, "", None)

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from reports import services, tasks
+from reports import shelf, tasks
 from reports.models import Report
 from tests import factories
 from tests.pages import said
@@ -47,7 +47,7 @@ def test_asked_twice_it_is_made_once_and_read_by_those_who_see_the_village(clien
         "",
         f"formulir-kosong-desa-contoh-satu-{report.pk}.pdf",
     )
-    assert "FORMULIR DATA DESA DAN KPSPAMS" in words_of(services.stored_path(report.file.name).read_bytes())
+    assert "FORMULIR DATA DESA DAN KPSPAMS" in words_of(shelf.stored_path(report.file.name).read_bytes())
     own = factories.FacilitatorFactory(villages=[village])
     other = factories.FacilitatorFactory(villages=[factories.VillageFactory()])
     for person, status in ((own, 200), (other, 404), (factories.OfficialFactory(), 200)):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from records.models import WorkerBeat
-from reports import bundles, services, tasks
+from reports import bundles, services, shelf, tasks
 from reports.models import Report
 from tests import factories
 from tests.reports.samples import make_training, words_of
@@ -74,7 +74,7 @@ def test_a_real_worker_hears_the_bell_and_makes_the_paper(start_worker, asker):
     wait_for(report, lambda row: not row.is_under_way, 60)
     assert report.state == "ready", worker.log
     assert report.attempts == 1
-    assert "Peserta Nomor 6" in words_of(services.stored_path(report.file.name).read_bytes())
+    assert "Peserta Nomor 6" in words_of(shelf.stored_path(report.file.name).read_bytes())
 
 
 @pytest.mark.kill
@@ -89,15 +89,15 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
     killed = time.monotonic()
     report.refresh_from_db()
     assert report.state == "running"
-    assert list(services.stored_path("reports").rglob(f"{report.pk}-*")) == []
+    assert list(shelf.stored_path("reports").rglob(f"{report.pk}-*")) == []
 
     second = start_worker()
     arrives(report, TWO_MINUTES - (time.monotonic() - killed))
     assert report.state == "ready", second.log
     assert report.attempts == 2
-    text = words_of(services.stored_path(report.file.name).read_bytes())
+    text = words_of(shelf.stored_path(report.file.name).read_bytes())
     assert "Orang Banyak 1499" in text
-    assert len(list(services.stored_path("reports").rglob(f"{report.pk}-*"))) == 1
+    assert len(list(shelf.stored_path("reports").rglob(f"{report.pk}-*"))) == 1
     assert WorkerBeat.objects.filter(name="worker").exists()
 
 
@@ -128,8 +128,8 @@ def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_work
     second = start_worker()
     arrives(bundle, TWO_MINUTES - (time.monotonic() - killed))
     assert (bundle.state, bundle.done) == ("ready", bundle.total), second.log
-    content = services.file_of(bundle)
+    content = shelf.file_of(bundle)
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert names[-1] == bundles.MANIFEST
     assert len(names) == bundle.total + 1
-    assert len(list(services.stored_path("bundles").rglob("*.zip"))) == 1
+    assert len(list(shelf.stored_path("bundles").rglob("*.zip"))) == 1

@@ -5,7 +5,7 @@ from unittest import mock
 import pytest
 
 from records.models import Event
-from reports import bundles, services, tasks
+from reports import bundles, shelf, tasks
 from reports.models import ReportBundle
 from tests import factories
 from tests.reports.samples import make_training, mark
@@ -60,7 +60,7 @@ def test_download_gives_the_zip_and_writes_it_down(client, staff, training):
     bundle = finished(training, staff)
     client.force_login(staff)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/")
-    assert answer.content == services.file_of(bundle)
+    assert answer.content == shelf.file_of(bundle)
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"] == (
         f'attachment; filename="berkas-lengkap-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018-{bundle.pk}.zip"'
@@ -84,7 +84,7 @@ def test_audience_is_asked_again_for_each_part(client, training):
 
 def test_a_lost_file_is_told(client, staff, training):
     bundle = finished(training, staff)
-    services.stored_path(bundle.file.name).unlink()
+    shelf.stored_path(bundle.file.name).unlink()
     client.force_login(staff)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/", follow=True)
     assert "hilang atau rusak" in answer.content.decode()

@@ -6,7 +6,7 @@ from django.template import RequestContext, Template
 from django.urls import reverse
 
 from records.models import Event
-from reports import services, tasks
+from reports import services, shelf, tasks
 from reports.models import Report
 from tests import factories
 from tests.reports.samples import make_plan, make_training
@@ -95,7 +95,7 @@ def test_report_request_is_a_post(client, staff):
 def test_report_download_gives_the_file_and_is_written_down(client, staff, ready):
     client.force_login(staff)
     answer = client.get(reverse("reports:report_download", args=[ready.pk]))
-    assert answer.content == services.stored_path(ready.file.name).read_bytes()
+    assert answer.content == shelf.stored_path(ready.file.name).read_bytes()
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, no-store"
@@ -106,7 +106,7 @@ def test_report_download_gives_the_file_and_is_written_down(client, staff, ready
 
 @pytest.mark.parametrize("damage", ["unlink", "change"])
 def test_report_download_of_a_damaged_file_is_told(client, staff, ready, damage):
-    path = services.stored_path(ready.file.name)
+    path = shelf.stored_path(ready.file.name)
     if damage == "unlink":
         path.unlink()
     else:

@@ -1,0 +1,57 @@
+"""Where the files of papers lie: written whole or not at all, and read with their hash."""
+
+import hashlib
+import logging
+import os
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+from reports.models import Report, ReportBundle
+
+logger = logging.getLogger(__name__)
+
+
+def store(report: Report, content: bytes) -> str:
+    """Writes the file of a report; returns its name under MEDIA_ROOT."""
+    name = f"reports/{report.asked_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.{report.format}"
+    keep(name, content)
+    return name
+
+
+def keep(name: str, content: bytes) -> None:
+    """Writes a file under MEDIA_ROOT whole or not at all: temporary name, fsync, rename."""
+    path = stored_path(name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = path.with_suffix(".tmp")
+    try:
+        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.rename(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)  # a full disk is not helped by half a file
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def file_of(row: Report | ReportBundle) -> bytes | None:
+    """The bytes of what is ready; None, and a line in the log, when they are missing or changed on disk."""
+    try:
+        content = stored_path(str(row.file.name)).read_bytes()
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        logger.error("file of %s %s is missing or changed on disk", row._meta.model_name, row.pk)
+        return None
+    return content
+
+
+def stored_path(name: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / name
