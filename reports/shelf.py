@@ -4,7 +4,10 @@ import hashlib
 import logging
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -21,17 +24,24 @@ def store(report: Report, content: bytes) -> str:
 
 
 def keep(name: str, content: bytes) -> None:
-    """Writes a file under MEDIA_ROOT whole or not at all: temporary name, fsync, rename."""
+    """Writes a file under MEDIA_ROOT whole or not at all."""
+    with writing(name) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing(name: str) -> Iterator[IO[bytes]]:
+    """A file under MEDIA_ROOT, to be written piece by piece, whole or not at all: temporary name, fsync, rename."""
     path = stored_path(name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_suffix(".tmp")
     try:
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
+        with open(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.rename(path)
-    except OSError:
+    except BaseException:
         temporary.unlink(missing_ok=True)  # a full disk is not helped by half a file
         raise
     folder = os.open(path.parent, os.O_RDONLY)
@@ -39,6 +49,17 @@ def keep(name: str, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def sound_path(name: str, sha256: str) -> Path | None:
+    """Where a stored file lies, read through without holding it; None when it is missing or changed on disk."""
+    path = stored_path(name)
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+    return path if found == sha256 else None
 
 
 def file_of(row: Report | ReportBundle) -> bytes | None:
