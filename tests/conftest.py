@@ -4,6 +4,7 @@ Set before Django reads its settings, which is why it stands at import and DJANG
 pytest option.
 """
 
+import copy
 import os
 import shutil
 import signal
@@ -54,6 +55,29 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup, django_db_blocker):
+    """The world of tests.world, made once for a module in a transaction around those of its tests."""
+    from django.db import transaction
+
+    from tests.world import make_world  # models: this file is read before Django is set up
+
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        rows = make_world()
+    yield rows
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def world(standing_world, db):
+    """One row of everything, for this test to change as it likes."""
+    return copy.deepcopy(standing_world)
 
 
 @pytest.fixture

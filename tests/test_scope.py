@@ -9,7 +9,6 @@ from django.urls import URLPattern, get_resolver
 
 from tests.scope import accounts, kpspams, monitoring, pamsimas, reports, trainings, villages
 from tests.scope.answers import ROLES
-from tests.world import make_world
 
 
 def joined(*tables):
@@ -23,11 +22,6 @@ def joined(*tables):
 
 
 PAGES = joined(*(app.PAGES for app in (pamsimas, monitoring, accounts, villages, kpspams, trainings, reports)))
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def names_of_all_pages(patterns=None, namespace=""):

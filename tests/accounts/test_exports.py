@@ -14,7 +14,6 @@ from records import exports
 from records.models import Event
 from tests import factories as make
 from tests.house.test_phones import DIGITS, STORED, holds_phone
-from tests.world import make_world
 
 LISTS = {
     "/": "Rantai hasil per desa",
@@ -40,11 +39,6 @@ def today():
     """The rows below have days of their own; what a page judges as of today must not change with the calendar."""
     with time_machine.travel("2026-11-24 03:00Z", tick=True):
         yield
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def taken(client, address, **query) -> list[dict]:
