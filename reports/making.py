@@ -15,6 +15,8 @@ def produce(report: Report) -> bool:
     """Makes the paper of a claimed report; False when the claim was lost meanwhile. Raises what goes wrong."""
     started = time.monotonic()
     snapshot = _settled_snapshot(report)
+    if not report.renew():
+        return False  # cancelled, or taken by another worker: no paper is made for nobody
     subject_id = report.subject.pk
     made = documents.make(report.kind, subject_id, snapshot, report.format)
     name = shelf.store(report, made.content)
@@ -34,21 +36,24 @@ def produce(report: Report) -> bool:
 def _settled_snapshot(report: Report) -> dict[str, Any]:
     """Read once: a second attempt after a lost worker prints what the first would have."""
     if report.snapshot is None:
-        paper = documents.document(report.kind)
-        snapshot = paper.collect(report.subject, report.parameters, report.by)
-        values = {
-            "snapshot": snapshot,
-            "snapshot_sha": documents.snapshot_sha(snapshot),
-            "template_version": paper.TEMPLATE_VERSION,
-            "office_profile": paper.district_of(report.subject).office_on(
-                date.fromisoformat(snapshot["document"]["dated"])
-            ),
-        }
+        values = settled(report)
         Report.objects.filter(pk=report.pk, token=report.token).update(**values)
         for field, value in values.items():
             setattr(report, field, value)
-        return snapshot
     return report.snapshot
+
+
+def settled(report: Report) -> dict[str, Any]:
+    """What the paper would print today, as the columns that keep it; reads rows and writes none."""
+    paper = documents.document(report.kind)
+    snapshot = paper.collect(report.subject, report.parameters, report.by)
+    dated = date.fromisoformat(snapshot["document"]["dated"])
+    return {
+        "snapshot": snapshot,
+        "snapshot_sha": documents.snapshot_sha(snapshot),
+        "template_version": paper.TEMPLATE_VERSION,
+        "office_profile": paper.district_of(report.subject).office_on(dated),
+    }
 
 
 def explain(error: Exception) -> str:
