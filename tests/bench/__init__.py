@@ -1,1 +1,1 @@
-"""How fast papers are made, beside ReportLab in the same run: `./run bench`, or `python -m tests.bench`."""
+"""How fast the portal is, beside others in the same run: `./run bench`, or `python -m tests.bench`."""

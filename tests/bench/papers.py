@@ -71,7 +71,7 @@ def sheet(rows: int) -> dict[str, Any]:
 
 def plan(activities: int) -> dict[str, Any]:
     """A rencana kerja with that many lines in six bidang."""
-    per_area = activities // 6
+    numbers = iter(range(1, activities + 1))
     return {
         "document": _head("f4-wide"),
         "heading": "RENCANA KERJA TAHUNAN KPSPAMS “TIRTA CONTOH” TAHUN 2019",
@@ -85,7 +85,7 @@ def plan(activities: int) -> dict[str, Any]:
                 "subtotal": "35.925.000",
                 "rows": [
                     {
-                        "number": str(at * per_area + line + 1),
+                        "number": str(next(numbers)),
                         "title": "Perawatan berkala pompa submersibel dan panel listrik",
                         "location": "Rumah pompa",
                         "target": "Layanan 120 SR",
@@ -98,7 +98,7 @@ def plan(activities: int) -> dict[str, Any]:
                         "months": MONTHS[line % 3],
                         "note": "",
                     }
-                    for line in range(per_area)
+                    for line in range(activities // 6 + (at < activities % 6))
                 ],
             }
             for at, code in enumerate("ABCDEF")
@@ -121,3 +121,32 @@ def sheet_html(rows: int) -> str:
 
 def plan_html(activities: int) -> str:
     return work_plan.render(plan(activities))
+
+
+# The same tables as bare cells, for the yardsticks. Widths in mm.
+
+SHEET_HEAD = ["No", "Nama", "L/P", "Jabatan/Unsur", "Desa/Kecamatan", "No. HP", "Tanda Tangan"]
+SHEET_WIDTHS = [9, 35, 9, 25, 31, 30, 33]
+PLAN_KEYS = ["number", "title", "location", "target", "volume", "unit", "unit_price", "amount", "source", "responsible"]
+PLAN_HEAD = [
+    *["No", "Kegiatan", "Lokasi", "Sasaran", "Volume", "Satuan", "Harga", "Jumlah", "Sumber", "Penanggung"],
+    *"JFMAMJJASOND",
+    "Ket.",
+]
+PLAN_WIDTHS = [8, 50, 22, 28, 13, 14, 20, 22, 25, 22, *[4.5] * 12, 15]
+
+
+def sheet_cells(rows: int) -> list[list[str]]:
+    return [
+        [r["number"], r["name"], r["sex"], r["post"], r["place"], r["phone"], f"{r['number']}. ............"]
+        for r in sheet(rows)["sheets"][0]["rows"]
+    ]
+
+
+def plan_cells(activities: int) -> list[list[str]]:
+    rows = []
+    for area in plan(activities)["areas"]:
+        for row in area["rows"]:
+            months = ["x" if box == "■" else "" for box in row["months"]]
+            rows.append([*(row[key] for key in PLAN_KEYS), *months, row["note"]])
+    return rows
