@@ -12,7 +12,7 @@ from enum import StrEnum
 from kpspams.models import Member, PlanStep, WorkPlan
 from monitoring.facts import VillageFacts, gather
 from records.words import date_id
-from villages.models import ConditionCheck
+from villages.models import ConditionCheck, Programme
 
 Functioning = ConditionCheck.Functioning
 STALE_MONTHS = 12  # a check older than this says nothing of today (our assumption)
@@ -66,22 +66,31 @@ class Chain:
         return next(step for step in self.steps if step.key == key)
 
 
-def chains_of(villages, on: date, cohort_year: int | None = None) -> list[Chain]:
+def chains_of(
+    villages,
+    on: date,
+    cohort_year: int | None = None,
+    *,
+    programme: Programme | None = None,
+    plan_year: int | None = None,
+) -> list[Chain]:
     """Judges these villages as of `on`, each by the settings of its kabupaten (loaded with the village).
 
-    With `cohort_year` only the grants of that year decide which trainings count.
+    With `cohort_year` or `programme` only such grants decide which trainings count. The plans are those of
+    `plan_year`, by default of the year of the day.
     """
+    year = plan_year or on.year
     return [
         Chain(
             facts.village,
             (
-                _trained(facts, on, cohort_year),
+                _trained(facts, on, cohort_year, programme),
                 _legal(facts, on),
-                _plan(facts, on, facts.village.subdistrict.district.rules),
+                _plan(facts, on, year, facts.village.subdistrict.district.rules),
                 _facility(facts, on),
             ),
         )
-        for facts in gather(villages, on)
+        for facts in gather(villages, on, year)
     ]
 
 
@@ -96,9 +105,13 @@ def _village_url(facts):
 # Terlatih -----------------------------------------------------------------------------------------------
 
 
-def _counting_turnouts(facts: VillageFacts, cohort_year):
+def _counting_turnouts(facts: VillageFacts, cohort_year, programme):
     """Turnouts at trainings of the award's programme and cohort; of any training where there is no award."""
-    awards = [award for award in facts.awards if cohort_year in (None, award.fiscal_year)]
+    awards = [
+        award
+        for award in facts.awards
+        if cohort_year in (None, award.fiscal_year) and programme in (None, award.programme)
+    ]
     if not awards:
         return facts.turnouts
     return [
@@ -112,8 +125,8 @@ def _counting_turnouts(facts: VillageFacts, cohort_year):
     ]
 
 
-def _trained(facts: VillageFacts, on, cohort_year):
-    turnouts = sorted(_counting_turnouts(facts, cohort_year), key=lambda turnout: turnout.last_day)
+def _trained(facts: VillageFacts, on, cohort_year, programme):
+    turnouts = sorted(_counting_turnouts(facts, cohort_year, programme), key=lambda turnout: turnout.last_day)
     came = [turnout for turnout in turnouts if turnout.present]
     if came:
         board = {member.person.merged_into_id or member.person_id for group in facts.groups for member in group.board}
@@ -214,8 +227,8 @@ def status_on(steps) -> str:
     return status
 
 
-def _group_plan(group, on, rules) -> tuple[State, str, date | None, str]:
-    late = on > rules.plan_due(on.year)
+def _group_plan(group, on, year, rules) -> tuple[State, str, date | None, str]:
+    due = rules.plan_due(year)
     word, seen = "", group.get_absolute_url()
     for plan in reversed(group.plans_of_year):
         steps = [step for step in plan.steps.all() if step.action != PlanStep.Action.CHECK]
@@ -226,16 +239,16 @@ def _group_plan(group, on, rules) -> tuple[State, str, date | None, str]:
             return State.DONE, f"{label} {date_id(steps[-1].on)}", steps[-1].on, plan.get_absolute_url()
         if status in WorkPlan.OPEN and not word:
             word, seen = WorkPlan.Status(status).label, plan.get_absolute_url()
-    if late:
-        return State.NONE, f"{word or 'Belum ada'}, batas {date_id(rules.plan_due(on.year))} terlewat", None, seen
-    return State.HALF, f"{word or 'Belum ada'}, batas {date_id(rules.plan_due(on.year))}", None, seen
+    if on > due:
+        return State.NONE, f"{word or 'Belum ada'}, batas {date_id(due)} terlewat", None, seen
+    return State.HALF, f"{word or 'Belum ada'}, batas {date_id(due)}", None, seen
 
 
-def _plan(facts: VillageFacts, on, rules):
+def _plan(facts: VillageFacts, on, year, rules):
     groups = _judged_groups(facts)
-    if not groups or not rules.records(on.year):
+    if not groups or not rules.records(year):
         return _step("plan", State.UNKNOWN, STATE_WORDS[State.UNKNOWN], _village_url(facts))
-    judged = [_group_plan(group, on, rules) for group in groups]
+    judged = [_group_plan(group, on, year, rules) for group in groups]
     if len(judged) == 1:
         state, word, day, url = judged[0]
         return _step("plan", state, word, url, day)

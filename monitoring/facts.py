@@ -35,14 +35,17 @@ class VillageFacts:
     facilities: list[Facility] = field(default_factory=list)  # with functioning and checked_on
 
 
-def gather(villages, on: date) -> list[VillageFacts]:
-    """The facts of these villages as of `on`, in the order given. Nine queries, whatever their number."""
+def gather(villages, on: date, year: int) -> list[VillageFacts]:
+    """The facts of these villages as of `on`, with the plans of `year`, in the order given.
+
+    A fixed number of queries, whatever the number of villages.
+    """
     villages = list(villages)
     facts = {village.pk: VillageFacts(village) for village in villages}
     for award in GrantAward.objects.filter(village__in=facts).select_related("programme").order_by("fiscal_year"):
         facts[award.village_id].awards.append(award)
     _turnouts(facts, on)
-    for group in _groups(facts, on):
+    for group in _groups(facts, on, year):
         facts[group.village_id].groups.append(group)
     built = Facility.objects.filter(Q(built_year=None) | Q(built_year__lte=on.year), village__in=facts)
     for facility in built.with_latest_check(on).order_by("name"):
@@ -95,10 +98,10 @@ def _turnouts(facts, on):
                 seen.present[human] = day
 
 
-def _groups(facts, on):
+def _groups(facts, on, year):
     members = Member.objects.open(on).board().select_related("person")
     documents = LegalDocument.objects.filter(kind=LegalDocument.Kind.DECREE)
-    plans = WorkPlan.objects.filter(year=on.year, stage=WorkPlan.Stage.FINAL).order_by("revision")
+    plans = WorkPlan.objects.filter(year=year, stage=WorkPlan.Stage.FINAL).order_by("revision")
     steps = PlanStep.objects.filter(on__lte=on).order_by("on", "pk")
     return (
         KpspamsGroup.objects.standing(on)

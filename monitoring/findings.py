@@ -123,10 +123,14 @@ def totals(rows: list[GroupFindings]) -> list[Total]:
     return summed
 
 
-def findings_of(groups: QuerySet, on: date) -> list[GroupFindings]:
-    """Judges these groups as of `on`, in the order given. Eight queries, whatever their number."""
+def findings_of(groups: QuerySet, on: date, plan_year: int | None = None) -> list[GroupFindings]:
+    """Judges these groups as of `on`, in the order given. Eight queries, whatever their number.
+
+    The plans are those of `plan_year`, by default of the year of the day.
+    """
+    year = plan_year or on.year
     newest = GroupCheck.objects.filter(group=OuterRef("pk"), checked_on__lte=on).order_by("-checked_on", "-pk")
-    plans = WorkPlan.objects.filter(year__in=(on.year, on.year - 1), stage=WorkPlan.Stage.FINAL).prefetch_related(
+    plans = WorkPlan.objects.filter(year__in=(year, year - 1), stage=WorkPlan.Stage.FINAL).prefetch_related(
         Prefetch("steps", PlanStep.objects.filter(on__lte=on).order_by("on", "pk"))
     )
     rows = list(
@@ -143,7 +147,9 @@ def findings_of(groups: QuerySet, on: date) -> list[GroupFindings]:
     return [
         GroupFindings(
             row,
-            {NO_PLAN: _plan(row, on)} | _administration(checks.get(row.newest_check), on) | _water(facilities(row), on),
+            {NO_PLAN: _plan(row, on, year)}
+            | _administration(checks.get(row.newest_check), on)
+            | _water(facilities(row), on),
             sorted(cohorts[row.village_id]),
         )
         for row in rows
@@ -175,19 +181,19 @@ def _facilities(groups, on):
     return of
 
 
-def _plan(group, on) -> Judgement:
+def _plan(group, on, year) -> Judgement:
     rules = group.village.subdistrict.district.rules
-    if not rules.records(on.year):
+    if not rules.records(year):
         return Judgement(Found.UNKNOWN, f"Dicatat mulai {rules.recorded_since}")
-    due = rules.plan_due(on.year)
-    years = (on.year,) if on > due else (on.year, on.year - 1)
+    due = rules.plan_due(year)
+    years = (year,) if on > due else (year, year - 1)
     for plan in sorted(group.plans_near, key=lambda plan: (plan.year, plan.revision), reverse=True):
         steps = list(plan.steps.all())
         if plan.year in years and status_on(steps) in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED):
             return Judgement(Found.NO, f"Rencana {plan.year} {steps[-1].get_action_display().lower()}", steps[-1].on)
     if on <= due:
-        return Judgement(Found.UNKNOWN, f"Batas rencana {on.year}: {date_id(due)}")
-    return Judgement(Found.YES, f"Tidak ada rencana {on.year} yang diajukan")
+        return Judgement(Found.UNKNOWN, f"Batas rencana {year}: {date_id(due)}")
+    return Judgement(Found.YES, f"Tidak ada rencana {year} yang diajukan")
 
 
 def _administration(check, on) -> dict[str, Judgement]:

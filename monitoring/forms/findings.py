@@ -3,11 +3,10 @@
 from django import forms
 
 from monitoring.findings import FOUND_WORDS, Found
-from monitoring.forms.days import DayFilter
-from villages.forms.places import PlaceFilter
+from monitoring.forms.area import AreaFilter
 
 
-class FindingsFilter(DayFilter, PlaceFilter):
+class FindingsFilter(AreaFilter):
     """Which groups, as of which day."""
 
     village = "village"
@@ -18,10 +17,12 @@ class FindingsFilter(DayFilter, PlaceFilter):
 
     def fields_for_people(self):
         super().fields_for_people()
-        self.order_fields(["kecamatan", "ta", "jenis", "keadaan", "per"])
+        self.order_fields(["ta", "kabupaten", "kecamatan", "jenis", "keadaan", "per"])
 
-    def narrow_jenis(self, rows, value):
-        return rows.filter(is_pamsimas=value == "pamsimas")
+    def narrow(self, rows, village=None):
+        rows = super().narrow(rows, village)
+        kind = self.cleaned_data.get("jenis")
+        return rows.filter(is_pamsimas=kind == "pamsimas") if kind else rows
 
 
 class FindingGroupsFilter(FindingsFilter):
@@ -30,10 +31,6 @@ class FindingGroupsFilter(FindingsFilter):
     keadaan = forms.ChoiceField(
         label="Keadaan", required=False, choices=[(found.value, word) for found, word in FOUND_WORDS.items()]
     )
-
-    def narrow_keadaan(self, rows, value):
-        """Judged in Python, after the rows are read."""
-        return rows
 
     @property
     def found(self) -> Found:

@@ -8,7 +8,6 @@ from accounts.rights import sees_whole_district
 from monitoring.coverage import Registry, years_beside_targets
 from monitoring.exports import COVERAGE_COLUMNS
 from monitoring.forms.coverage import CoverageFilter
-from records.words import date_id
 from villages.models import Target, Village
 
 
@@ -20,19 +19,19 @@ class CoveragePage(ExportMixin, TemplateView):
         user = self.request.user
         self.filters = CoverageFilter(self.request.GET, user=user, searchable=False)
         self.day, self.district = self.filters.day, self.filters.district
-        return Registry(Village.objects.visible_to(user).filter(subdistrict__district=self.district))
+        villages = self.filters.narrow(Village.objects.visible_to(user))
+        return Registry(villages.filter(subdistrict__district=self.district))
 
     def export_rows(self):
         return self.read().as_of(self.day)[0]
 
     def export_facts(self):
-        facts = [fact for fact in super().export_facts() if fact[0] != "Keadaan per"]
-        return [*facts, ("Keadaan per", date_id(self.day)), ("Cakupan", "Hanya SPAM yang tercatat di portal")]
+        return [*self.filters.told(), ("Cakupan", "Hanya SPAM yang tercatat di portal")]
 
     def get_context_data(self, **kwargs):
         registry = self.read()
         rows, total = registry.as_of(self.day)
-        whole = sees_whole_district(self.request.user)
+        whole = sees_whole_district(self.request.user) and self.filters.is_whole
         targets = list(Target.objects.filter(district=self.district)) if whole else []
         return super().get_context_data(**kwargs) | {
             "filters": self.filters,

@@ -9,7 +9,6 @@ from kpspams.models import KpspamsGroup
 from monitoring.exports import FINDINGS_COLUMNS, finding_columns
 from monitoring.findings import FINDINGS, FOUND_WORDS, NATIONAL_VILLAGES, findings_of, totals
 from monitoring.forms.findings import FindingGroupsFilter, FindingsFilter
-from records.words import date_id
 
 
 class JudgedGroups(ExportMixin, ListView):
@@ -22,11 +21,10 @@ class JudgedGroups(ExportMixin, ListView):
         self.filters = self.filter_form(self.request.GET, user=self.request.user, searchable=False)
         groups = KpspamsGroup.objects.visible_to(self.request.user).standing(self.filters.day)
         groups = self.filters.narrow(groups).order_by("village__code", "name", "pk")
-        return findings_of(groups, self.filters.day)
+        return findings_of(groups, self.filters.day, self.filters.plan_year)
 
     def export_facts(self):
-        facts = [fact for fact in super().export_facts() if fact[0] != "Keadaan per"]
-        return [*facts, ("Keadaan per", date_id(self.filters.day))]
+        return list((dict(super().export_facts()) | dict(self.filters.told())).items())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"filters": self.filters, "day": self.filters.day}

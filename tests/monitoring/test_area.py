@@ -1,0 +1,110 @@
+"""The shared filters: what they leave, and that every page of monitoring hands them on."""
+
+import re
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from monitoring.forms.area import AreaFilter
+from monitoring.templatetags.area import PAGES
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def left(query, user=None):
+    return sorted(village.name for village in AreaFilter(QueryDict(query), user=user or make.UserFactory()).villages())
+
+
+@pytest.fixture
+def villages():
+    """A: TA 2017 of one programme; B: TA 2018 of another, in a kecamatan of its own; C: no grant, a SPAM of 2020."""
+    first, second = make.ProgrammeFactory(), make.ProgrammeFactory(code="DAK")
+    one, two, three = (
+        make.VillageFactory(name="A"),
+        make.VillageFactory(name="B", subdistrict=make.SubdistrictFactory(code="18.11.09")),
+        make.VillageFactory(name="C"),
+    )
+    make.GrantAwardFactory(village=one, fiscal_year=2017, programme=first)
+    make.GrantAwardFactory(village=two, fiscal_year=2018, programme=second)
+    make.FacilityFactory(village=three, built_year=2020)
+    return {"A": one, "B": two, "C": three, "first": first, "second": second}
+
+
+def test_each_filter_narrows_and_nonsense_does_not(villages):
+    place = villages["B"].subdistrict
+    assert left("") == left("ta=semua&kecamatan=x&program=0&fasilitator=99&tahun=abc") == ["A", "B", "C"]
+    assert left("ta=2017") == ["A"]
+    assert left("ta=spam") == ["C"]
+    assert left("ta=spam&per=2019-12-31") == []
+    assert left(f"kecamatan={place.pk}") == ["B"]
+    assert left(f"program={villages['second'].pk}") == ["B"]
+    assert left(f"program={villages['first'].pk}&ta=2018") == []
+
+
+def test_a_fasilitator_is_one_of_that_day(villages):
+    worker = make.FacilitatorFactory()
+    make.AssignmentFactory(user=worker, village=villages["A"], starts_on=date(2018, 1, 1), ends_on=date(2018, 12, 31))
+    make.AssignmentFactory(user=worker, village=villages["B"], starts_on=date(2019, 1, 1))
+    assert left(f"fasilitator={worker.pk}&per=2018-12-31") == ["A"]
+    assert left(f"fasilitator={worker.pk}&per=2019-01-01") == ["B"]
+    # A fasilitator is not asked for another one, and sees nothing beyond the own villages by asking.
+    assert left("", worker) == ["B"]
+
+
+def test_who_has_several_kabupaten_chooses_one_first(villages):
+    elsewhere = make.VillageFactory(
+        name="D", subdistrict=make.SubdistrictFactory(code="18.99.01", district=make.OtherDistrictFactory())
+    )
+    central = make.AdminFactory(all_districts=True, district=None)
+    own = villages["A"].subdistrict.district
+    assert left(f"kabupaten={elsewhere.subdistrict.district.pk}", central) == ["D"]
+    open_form = AreaFilter(QueryDict(""), user=central)
+    assert open_form["kecamatan"].is_hidden
+    chosen = AreaFilter(QueryDict(f"kabupaten={own.pk}"), user=central)
+    assert elsewhere.subdistrict not in chosen.fields["kecamatan"].queryset
+    assert left(f"kecamatan={elsewhere.subdistrict.pk}", central) == ["D"]
+    assert left(f"kecamatan={elsewhere.subdistrict.pk}") == ["A", "B", "C"]  # of another kabupaten: no choice
+
+
+def carried_of(text, path):
+    """The query of the link to that page among the tabs."""
+    (link,) = set(re.findall(rf'href="({re.escape(path)}\?[^"]*)"[^>]*>(?:{"|".join(PAGES.values())})<', text))
+    return {key: value for key, (value,) in parse_qs(urlsplit(link.replace("&amp;", "&")).query).items()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_hands_the_filters_on_to_every_other(villages, client, page):
+    worker = make.FacilitatorFactory()
+    make.AssignmentFactory(user=worker, village=villages["A"], starts_on=date(2018, 1, 1))
+    plan = make.WorkPlanFactory(group__village=villages["A"], year=2019)
+    asked = {
+        "kecamatan": str(villages["A"].subdistrict.pk),
+        "ta": "2017",
+        "program": str(villages["first"].pk),
+        "tahun": str(plan.year),
+        "fasilitator": str(worker.pk),
+        "per": "2019-12-31",
+    }
+    client.force_login(make.UserFactory())
+    response = client.get(reverse(page), asked)
+    text = response.content.decode()
+    for other in PAGES:
+        assert carried_of(text, reverse(other)) == asked
+    assert dict(response.context["filters"].told()) == {
+        "Desa": "Desa sasaran TA 2017",
+        "Kecamatan": str(villages["A"].subdistrict),
+        "Program": str(villages["first"]),
+        "Tahun rencana kerja": "2019",
+        "Fasilitator": str(worker),
+        "Keadaan per": "31 Desember 2019",
+    }
+
+
+def test_beranda_without_a_question_hands_on_the_cohort_that_it_shows(villages, client):
+    client.force_login(make.UserFactory())
+    assert carried_of(client.get(reverse("monitoring:home")).content.decode(), "/temuan/") == {"ta": "2018"}
+    assert carried_of(client.get(reverse("monitoring:findings")).content.decode(), "/cakupan/") == {"ta": "semua"}
