@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 BELL_SECONDS = 60  # the waiting row's `lease_until` is when the bell may ring again: one bell, not one every sweep
 RING_AT_MOST = 200  # bells in one sweep
+SILENT_SECONDS = 60  # the sweep is heard every 20 s, a busy worker every 15
 RENEW_SECONDS = 15  # a lease lasts 60: three renewals may fail before somebody else takes the row
 
 
@@ -49,6 +50,15 @@ def lease(job: Job) -> Iterator[None]:
 def note_beat() -> None:
     """A worker lives: said by each sweep, and by each lease while all processes are busy."""
     WorkerBeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
+
+
+def last_heard() -> datetime | None:
+    """When a worker was last heard of; None when none ever was."""
+    return WorkerBeat.objects.filter(name="worker").values_list("seen_at", flat=True).first()
+
+
+def is_silent(heard: datetime | None) -> bool:
+    return heard is None or heard < timezone.now() - timedelta(seconds=SILENT_SECONDS)
 
 
 def next_bell() -> datetime:

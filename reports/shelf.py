@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from django.conf import settings
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
+
+LOST_SECONDS = 3_600  # far beyond any task: a younger file may still be waiting for its row to say ready
 
 
 def store(report: Report, content: bytes) -> str:
@@ -72,6 +75,38 @@ def file_of(row: Report | ReportBundle) -> bytes | None:
         logger.error("file of %s %s is missing or changed on disk", row._meta.model_name, row.pk)
         return None
     return content
+
+
+def forget(name: str) -> None:
+    """Takes a file away that no row names any more."""
+    stored_path(name).unlink(missing_ok=True)
+
+
+def forget_lost(report: Report) -> None:
+    """Takes away what workers that died left of a paper that another one has finished."""
+    own = stored_path(str(report.file.name))
+    for path in own.parent.glob(f"{report.pk}-*"):
+        if path != own:
+            path.unlink(missing_ok=True)
+
+
+def tidy() -> int:
+    """Takes away old files that no row names: their worker died before it could say so. Returns how many."""
+    found, before = 0, time.time() - LOST_SECONDS
+    for folder, rows, fields in (("reports", Report, ["file"]), ("bundles", ReportBundle, ["file", "print_file"])):
+        for month in sorted(stored_path(folder).glob("*/*/")):
+            old = {path.name: path for path in month.iterdir() if path.stat().st_mtime < before}
+            place = f"{month.relative_to(stored_path(''))}/"
+            for field in fields:
+                named = rows.objects.filter(**{f"{field}__startswith": place}).values_list(field, flat=True)
+                for name in named.iterator():
+                    old.pop(name.removeprefix(place), None)
+            for path in old.values():
+                path.unlink(missing_ok=True)
+            found += len(old)
+    if found:
+        logger.warning("%s files of lost workers taken away", found)
+    return found
 
 
 def stored_path(name: str) -> Path:

@@ -22,6 +22,7 @@ class Job(models.Model):
         FAILED = "failed", "Gagal"
         CANCELLED = "cancelled", "Dibatalkan"
 
+    UNDER_WAY = (State.QUEUED, State.RUNNING)
     LEASE_SECONDS = 60
     MAX_ATTEMPTS = 3
 
@@ -48,7 +49,7 @@ class Job(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
+        return self.state in self.UNDER_WAY
 
     def claim(self) -> bool:
         """Takes the row for this process in one conditional UPDATE; False when somebody else holds it."""
@@ -79,6 +80,16 @@ class Job(models.Model):
         if closed:
             self.refresh_from_db()
         return bool(closed)
+
+    def cancel(self) -> bool:
+        """Ends what waits or runs, whoever holds it; False when it has ended already.
+
+        The holder finds its claim gone at its next step and keeps nothing of what it made.
+        """
+        under_way = type(self)._base_manager.filter(pk=self.pk, state__in=self.UNDER_WAY)
+        ended = under_way.update(state=self.State.CANCELLED, token=None, lease_until=None, error="")
+        self.refresh_from_db()
+        return bool(ended)
 
     def _mine(self):
         return type(self)._base_manager.filter(pk=self.pk, token=self.token, state=self.State.RUNNING)

@@ -49,6 +49,21 @@ class ReportQuerySet(models.QuerySet):
             | (Q(audience=Audience.DISTRICT) & as_officer)
         )
 
+    def steered_by(self, user):
+        """Papers that this person may cancel: their own, and for the office all that it sees."""
+        rows = self.visible_to(user)
+        return rows if Report.steers_all(user) else rows.filter(by=user)
+
+    def passing(self):
+        """Papers that may be deleted: nobody answers for them, and no other row needs them."""
+        Standing = Report.Standing
+        ended = self.exclude(state__in=Report.UNDER_WAY).filter(bundle=None, schedule=None)
+        return ended.filter(standing__in=[Standing.PLAIN, Standing.DRAFT, Standing.SIGNING])
+
+    def unseen_by(self, user):
+        """What is ready and new to the person who asked for it; of a bundle the bundle itself is the news."""
+        return self.visible_to(user).filter(by=user, state=Report.State.READY, seen_at=None, bundle=None)
+
     def with_subjects(self):
         """What a list prints of each row, in one query; the snapshot stays where it is, it may be long."""
         return self.defer("snapshot").select_related(
@@ -216,6 +231,10 @@ class Report(Job):
 
     def get_absolute_url(self):
         return f"{reverse('reports:report_list')}#laporan-{self.pk}"
+
+    @staticmethod
+    def steers_all(user) -> bool:
+        return user.role in (User.Role.ADMIN, User.Role.STAFF)
 
     @property
     def subject(self) -> Any:
