@@ -15,7 +15,6 @@ from records.words import date_id
 from villages.models import ConditionCheck, Programme
 
 Functioning = ConditionCheck.Functioning
-STALE_MONTHS = 12  # a check older than this says nothing of today (our assumption)
 
 
 class State(StrEnum):
@@ -80,18 +79,20 @@ def chains_of(
     `plan_year`, by default of the year of the day.
     """
     year = plan_year or on.year
-    return [
-        Chain(
-            facts.village,
-            (
-                _trained(facts, on, cohort_year, programme),
-                _legal(facts, on),
-                _plan(facts, on, year, facts.village.subdistrict.district.rules),
-                _facility(facts, on),
-            ),
-        )
-        for facts in gather(villages, on, year)
-    ]
+    return [judge(facts, on, cohort_year, programme) for facts in gather(villages, on, year)]
+
+
+def judge(facts: VillageFacts, on: date, cohort_year: int | None = None, programme: Programme | None = None) -> Chain:
+    """The chain of one village out of its facts as of that day."""
+    return Chain(
+        facts.village,
+        (
+            _trained(facts, on, cohort_year, programme),
+            _legal(facts, on),
+            _plan(facts, on, facts.village.subdistrict.district.rules),
+            _facility(facts, on),
+        ),
+    )
 
 
 def _step(key, state, word, url, day=None):
@@ -160,7 +161,7 @@ def _nobody_came(turnout) -> bool:
 # Kelompok ber-SK ----------------------------------------------------------------------------------------
 
 
-def _judged_groups(facts: VillageFacts):
+def judged_groups(facts: VillageFacts):
     """The Pamsimas groups of the village; all its groups where there are none."""
     return [group for group in facts.groups if group.is_pamsimas] or facts.groups
 
@@ -186,7 +187,7 @@ def group_legal(group, on) -> tuple[State, str, date | None]:
 
 
 def _legal(facts: VillageFacts, on):
-    groups = _judged_groups(facts)
+    groups = judged_groups(facts)
     if not groups:
         # Where nobody of the village was ever seen at a training, no group is no finding: it was never entered.
         known = any(turnout.present for turnout in facts.turnouts)
@@ -244,11 +245,11 @@ def _group_plan(group, on, year, rules) -> tuple[State, str, date | None, str]:
     return State.HALF, f"{word or 'Belum ada'}, batas {date_id(due)}", None, seen
 
 
-def _plan(facts: VillageFacts, on, year, rules):
-    groups = _judged_groups(facts)
-    if not groups or not rules.records(year):
+def _plan(facts: VillageFacts, on, rules):
+    groups = judged_groups(facts)
+    if not groups or not rules.records(facts.plan_year):
         return _step("plan", State.UNKNOWN, STATE_WORDS[State.UNKNOWN], _village_url(facts))
-    judged = [_group_plan(group, on, year, rules) for group in groups]
+    judged = [_group_plan(group, on, facts.plan_year, rules) for group in groups]
     if len(judged) == 1:
         state, word, day, url = judged[0]
         return _step("plan", state, word, url, day)
@@ -258,10 +259,15 @@ def _plan(facts: VillageFacts, on, year, rules):
 # SPAM berfungsi -----------------------------------------------------------------------------------------
 
 
+def fresh_since(on: date) -> date:
+    """The first day whose checks still speak for `on`: twelve months before (our assumption)."""
+    leap_day = (on.month, on.day) == (2, 29)
+    return date(on.year - 1, 3, 1) if leap_day else on.replace(year=on.year - 1)
+
+
 def is_stale(checked, on) -> bool:
     """Whether the newest check (`checked_on`) is too old to speak for that day."""
-    months = (on.year - checked.checked_on.year) * 12 + on.month - checked.checked_on.month
-    return months > STALE_MONTHS or (months == STALE_MONTHS and on.day > checked.checked_on.day)
+    return checked.checked_on < fresh_since(on)
 
 
 def _facility(facts: VillageFacts, on):

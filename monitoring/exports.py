@@ -72,3 +72,22 @@ CHAIN_COLUMNS = (
     *(column for key in LABELS for column in _stage(key)),
     sample_column(lambda chain: chain.village),
 )
+
+ENTRY_COLUMNS = (
+    *place_columns(lambda row: row.village),
+    Column("Tahap terisi", lambda row: row.filled, "Tahap rantai hasil yang ada datanya, dari empat", Kind.NUMBER),
+    Column(
+        "Fasilitator", lambda row: ", ".join(map(str, row.facilitators)), "Yang bertugas di desa itu", personal=True
+    ),
+    Column("Perubahan terakhir", lambda row: row.last and row.last.at, "Waktu perubahan terakhir", Kind.MOMENT),
+    Column("Tindakan", lambda row: row.last and row.last.get_verb_display(), "Yang dilakukan pada perubahan itu"),
+    Column("Oleh", lambda row: row.last and (row.last.by or "portal"), "Akun yang mengubah", personal=True),
+    sample_column(lambda row: row.village),
+)
+
+UNCHECKED_COLUMNS = (
+    *place_columns(lambda facility: facility.village),
+    Column("SPAM", lambda facility: facility.name, "Nama sarana"),
+    Column("Pemeriksaan terakhir", lambda f: f.checked_on, "Kosong bila belum pernah dicek", Kind.DATE),
+    sample_column(),
+)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from kpspams.models import KpspamsGroup, LegalDocument, Member, PlanStep, WorkPlan
 from trainings.models import Attendance, Invitation, Participant, Training
@@ -29,6 +29,7 @@ class Turnout:
 @dataclass
 class VillageFacts:
     village: Village
+    plan_year: int
     awards: list[GrantAward] = field(default_factory=list)
     turnouts: list[Turnout] = field(default_factory=list)
     groups: list[KpspamsGroup] = field(default_factory=list)  # standing on the day, members and documents loaded
@@ -41,13 +42,13 @@ def gather(villages, on: date, year: int) -> list[VillageFacts]:
     A fixed number of queries, whatever the number of villages.
     """
     villages = list(villages)
-    facts = {village.pk: VillageFacts(village) for village in villages}
+    facts = {village.pk: VillageFacts(village, year) for village in villages}
     for award in GrantAward.objects.filter(village__in=facts).select_related("programme").order_by("fiscal_year"):
         facts[award.village_id].awards.append(award)
     _turnouts(facts, on)
     for group in _groups(facts, on, year):
         facts[group.village_id].groups.append(group)
-    built = Facility.objects.filter(Q(built_year=None) | Q(built_year__lte=on.year), village__in=facts)
+    built = Facility.objects.built_by(on).filter(village__in=facts)
     for facility in built.with_latest_check(on).order_by("name"):
         facts[facility.village_id].facilities.append(facility)
     return [facts[village.pk] for village in villages]

@@ -164,7 +164,7 @@ def _facilities(groups, on):
     )
     for group, facility in links.values_list("group", "facility"):
         operated[group].append(facility)
-    built = Facility.objects.filter(Q(built_year=None) | Q(built_year__lte=on.year))
+    built = Facility.objects.built_by(on)
     in_villages = built.filter(village__in=groups.order_by().values("village"))
     by_key, by_village = {}, defaultdict(list)
     # A group may operate a facility that stands in the next village.

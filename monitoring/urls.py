@@ -1,11 +1,24 @@
 from django.urls import path
 
-from monitoring.views import coverage, findings, home
+from monitoring.views import coverage, entry_progress, final_figures, findings, home, pictures, public, unchecked
 
 app_name = "monitoring"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("kemajuan-entri/", entry_progress.EntryProgress.as_view(), name="entry_progress"),
+    path("perlu-dicek/", unchecked.Unchecked.as_view(), name="unchecked"),
     path("cakupan/", coverage.CoveragePage.as_view(), name="coverage"),
     path("temuan/", findings.Findings.as_view(), name="findings"),
     path("temuan/<slug:finding>/", findings.FindingGroups.as_view(), name="finding_groups"),
+    path("gambar/", pictures.PictureList.as_view(), name="picture_list"),
+    path("gambar/<slug:picture>/", pictures.PictureDetail.as_view(), name="picture_detail"),
+    path("angka/", final_figures.FiguresList.as_view(), name="figures_list"),
+    path("angka/tetapkan/", final_figures.FiguresCreate.as_view(), name="figures_create"),
+    path("angka/<int:pk>/", final_figures.FiguresDetail.as_view(), name="figures_detail"),
+    path("angka/<int:pk>/cabut/", final_figures.figures_withdraw, name="figures_withdraw"),
+    path("umum/", public.public_list, name="public_list"),
+    path("umum/<str:code>/", public.public_page, name="public_page"),
+    path("umum/<str:code>/data.json", public.public_json, name="public_json"),
+    path("umum/<str:code>/data.csv", public.public_csv, name="public_csv"),
+    path("umum/<str:code>/metadata.csv", public.public_metadata, name="public_metadata"),
 ]

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django import forms
-from django.db.models import Q
 from django.utils.functional import cached_property
 
 from accounts.models import District, User
@@ -163,8 +162,7 @@ class AreaFilter(DayFilter):
             held = Assignment.objects.overlapping(self.day, self.day).filter(user=chosen["fasilitator"])
             rows = rows.filter(**{at: held.values("village")})
         if self.whose == WITH_SPAM:
-            built = Facility.objects.filter(Q(built_year=None) | Q(built_year__lte=self.day.year))
-            rows = rows.filter(**{at: built.values("village")})
+            rows = rows.filter(**{at: Facility.objects.built_by(self.day).values("village")})
         awarded = {"fiscal_year": self.cohort_year, "programme": self.programme}
         if awarded := {name: value for name, value in awarded.items() if value}:
             rows = rows.filter(**{at: GrantAward.objects.filter(**awarded).values("village")})

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 
+from accounts.rights import sees_whole_district
 from monitoring.chain import LABELS, STATE_WORDS
 from monitoring.forms.area import AreaFilter
 from records.search import search_key
@@ -12,14 +13,14 @@ from villages.naming import once_called
 class HomeFilter(AreaFilter):
     """Besides the villages: by name, and in which state of which stage."""
 
-    newest_cohort_first = True
-
     tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *LABELS.items()])
     keadaan = forms.ChoiceField(
         label="Keadaan", required=False, choices=[("", "Semua"), *((s.value, w) for s, w in STATE_WORDS.items())]
     )
 
     def fields_for_people(self):
+        # The office asks after a cohort; a fasilitator works in all villages of the assignment.
+        self.newest_cohort_first = sees_whole_district(self.user)
         super().fields_for_people()
         self.order_fields(["q", "ta", "kabupaten", "kecamatan", "tahap", "keadaan", "per"])
 

@@ -1,25 +1,39 @@
-"""Beranda: who is how far along the chain, and who is missing."""
+"""Beranda: who is how far along the chain, who is missing, and what waits for whoever looks."""
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
+from accounts.models import User
+from accounts.rights import Right, may
 from monitoring.chain import LABELS
+from monitoring.entry import by_facilitator
 from monitoring.exports import CHAIN_COLUMNS
 from monitoring.forms.home import HomeFilter
-from monitoring.tally import stage_counts
+from monitoring.next_steps import cards
+from monitoring.tally import red_list, stage_counts
+from monitoring.waiting import waiting_for
 
 PAGE = 25
 
 
 class Home(ExportMixin, TemplateView):
-    template_name = "monitoring/home.html"
+    """One page, told in three ways: matrix and work of the office, cards of a fasilitator, figures of a Pejabat."""
+
     export_title, export_columns = "Rantai hasil per desa", CHAIN_COLUMNS
+    templates = {
+        User.Role.FACILITATOR: "monitoring/home_facilitator.html",
+        User.Role.OFFICIAL: "monitoring/home_official.html",
+    }
 
     @cached_property
     def filters(self):
         return HomeFilter(self.request.GET, user=self.request.user)
+
+    def get_template_names(self):
+        return [self.templates.get(self.request.user.role, "monitoring/home.html")]
 
     def export_rows(self):
         return self.filters.in_state(self.filters.chains())
@@ -30,13 +44,33 @@ class Home(ExportMixin, TemplateView):
     def get_context_data(self, **kwargs):
         chains = self.filters.chains()
         page = Paginator(self.filters.in_state(chains), PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(**kwargs) | {
-            "filters": self.filters,
-            "day": self.filters.day,
-            "cohort_year": self.filters.cohort_year,
-            "tiles": stage_counts(chains),
-            "total": len(chains),
-            "page_obj": page,
-            "paginator": page.paginator,
-            "labels": list(LABELS.values()),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "filters": self.filters,
+                "day": self.filters.day,
+                "tiles": stage_counts(chains),
+                "total": len(chains),
+                "page_obj": page,
+                "paginator": page.paginator,
+                "labels": list(LABELS.values()),
+            }
+            | self.for_role(chains, page)
+        )
+
+    def for_role(self, chains, page) -> dict:
+        user = self.request.user
+        if user.role == User.Role.OFFICIAL:
+            return {"missing": red_list(chains)}
+        own: dict = {"waiting": waiting_for(user)}
+        if user.role == User.Role.FACILITATOR:
+            return own | {"cards": self.cards(page)}
+        if may(user, Right.EDIT_REGISTRY):
+            own["entry"] = by_facilitator(chains, self.filters.day)
+        return own
+
+    def cards(self, page):
+        """A step is taken today: as of an earlier day the cards show the chain alone."""
+        if self.filters.day != localdate():
+            return [{"chain": chain, "village": chain.village} for chain in page]
+        return cards([chain.village for chain in page], self.filters.day)

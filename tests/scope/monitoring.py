@@ -1,8 +1,23 @@
-from tests.scope.answers import ALL, Page
+from tests.scope.answers import ADMIN_FORM, ADMIN_ROW, ALL, OFFICE_FORM, Page, answers
+
+# Open to everybody, whether logged in or not.
+PUBLIC = answers(200, 200, 200, 200, 200, 200, anonymous=200)
+DISTRICT = {"code": lambda world: world.district.code}
 
 PAGES = {
     "monitoring:home": Page(ALL),
+    "monitoring:entry_progress": Page(OFFICE_FORM),
+    "monitoring:unchecked": Page(ALL),
     "monitoring:coverage": Page(ALL),
     "monitoring:findings": Page(ALL),
     "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda world: "tanpa-pembukuan"}),
+    "monitoring:figures_list": Page(ADMIN_FORM),
+    "monitoring:figures_create": Page(ADMIN_FORM),
+    "monitoring:figures_detail": Page(ADMIN_ROW, "final_figures"),
+    "monitoring:figures_withdraw": Page(ADMIN_ROW, "final_figures"),
+    "monitoring:public_list": Page(PUBLIC),
+    "monitoring:public_page": Page(PUBLIC, kwargs=DISTRICT),
+    "monitoring:public_json": Page(PUBLIC, kwargs=DISTRICT),
+    "monitoring:public_csv": Page(PUBLIC, kwargs=DISTRICT),
+    "monitoring:public_metadata": Page(PUBLIC, kwargs=DISTRICT),
 }

@@ -17,6 +17,10 @@ class FacilityQuerySet(models.QuerySet):
         """Water systems are the registry of the office."""
         return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()
 
+    def built_by(self, on):
+        """Water systems that stood on that day, as far as their year is known."""
+        return self.filter(Q(built_year=None) | Q(built_year__lte=on.year))
+
     def with_latest_check(self, on=None):
         """Adds `functioning` and `checked_on` of the newest check, as of the day `on` (default: ever)."""
         checks = ConditionCheck.objects.filter(facility=OuterRef("pk")).order_by("-checked_on", "-pk")

@@ -1,0 +1,38 @@
+"""SPAM that nobody checked within twelve months: their state is not known."""
+
+from accounts.lists import ScopedList
+from monitoring.exports import UNCHECKED_COLUMNS
+from monitoring.forms.area import AreaFilter
+from monitoring.waiting import unchecked
+from villages.models import Facility
+from villages.naming import once_called
+
+
+class UncheckedFilter(AreaFilter):
+    village = "village"
+
+
+class Unchecked(ScopedList):
+    model = Facility
+    template_name = "monitoring/unchecked.html"
+    search_fields = ("village__search_key",)
+    filter_form = UncheckedFilter
+    export_title, export_columns = "SPAM yang perlu dicek", UNCHECKED_COLUMNS
+    sorts = {
+        "lama": ("Paling lama tidak dicek", ("checked_on", "village__code")),
+        "desa": ("Desa", ("village__name", "name")),
+    }
+
+    def found_by(self, text):
+        return super().found_by(text) | once_called(text, "village")
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        rows = unchecked(rows, self.filters.day).with_latest_check(self.filters.day)
+        return rows.select_related("village__subdistrict")
+
+    def export_facts(self):
+        return list((dict(super().export_facts()) | dict(self.filters.told())).items())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"day": self.filters.day}

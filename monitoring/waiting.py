@@ -1,0 +1,123 @@
+"""What waits for one person: each matter with its number and the list that shows these rows.
+
+Counts are those of the linked lists, in the whole scope of the person: what waits does not end with a filter.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
+
+from accounts.rights import Right, may
+from kpspams import standing
+from kpspams.board import DecreeState
+from kpspams.models import DamageReport, EntryRequest, KpspamsGroup, WorkPlan
+from monitoring.chain import fresh_since
+from monitoring.models import ReminderChoice
+from trainings.models import FollowUp, Invitation, Participant, Training
+from villages.models import ConditionCheck, Facility, Village
+
+Kind = ReminderChoice.Kind
+TRAININGS_TOLD = 3
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`kind` is that of a reminder, "entry" for titip entri. `label` goes on after the number: "2 rencana kerja …"."""
+
+    kind: str
+    count: int
+    label: str
+    url: str
+
+
+def waiting_for(user) -> list[Matter]:
+    """In the order of urgency; nothing where nothing waits, and nothing for whom only looks on."""
+    if not may(user, Right.EDIT_PLANS):
+        return []
+    today = localdate()
+    if may(user, Right.REVIEW_PLANS):
+        plans = [_plans(Kind.REVIEW, WorkPlan.objects.reviewable_by(user), WorkPlan.Status.SUBMITTED)]
+    else:
+        plans = [_plans(Kind.RETURNED, WorkPlan.objects.editable_by(user), WorkPlan.Status.RETURNED)]
+    found = [
+        *plans,
+        Matter(
+            "entry",
+            EntryRequest.objects.editable_by(user).open().count(),
+            "titipan formulir belum diketik",
+            _list("kpspams:entry_list", keadaan="terbuka"),
+        ),
+        *_proposals(user, today),
+        Matter(
+            Kind.FOLLOW_UP,
+            FollowUp.objects.editable_by(user).late(today).count(),
+            "tindak lanjut (RKTL) lewat tenggat",
+            _list("trainings:follow_up_list", keadaan="terlambat"),
+        ),
+        Matter(
+            Kind.DAMAGE,
+            DamageReport.objects.editable_by(user).open().count(),
+            "kerusakan SPAM belum selesai",
+            _list("kpspams:damage_list", keadaan="terbuka"),
+        ),
+        Matter(
+            Kind.DECREE,
+            standing.with_decree_state(_groups(user), DecreeState.ENDS_SOON, today).count(),
+            "KPSPAMS dengan SK yang berakhir dalam 90 hari",
+            _list("kpspams:group_list", sk=DecreeState.ENDS_SOON.value, keadaan="aktif"),
+        ),
+        Matter(
+            Kind.CHECK,
+            unchecked(Facility.objects.visible_to(user), today).count(),
+            "SPAM tidak dicek dalam 12 bulan terakhir",
+            _list("monitoring:unchecked"),
+        ),
+    ]
+    return [matter for matter in found if matter.count]
+
+
+def unchecked(facilities, on: date):
+    """Of these water systems those that stood on the day and were not looked at within the twelve months before."""
+    checks = ConditionCheck.objects.filter(facility=OuterRef("pk"), checked_on__range=(fresh_since(on), on))
+    return facilities.built_by(on).filter(~Exists(checks))
+
+
+def _list(name: str, **query) -> str:
+    return f"{reverse(name)}?{urlencode(query)}" if query else reverse(name)
+
+
+def _groups(user):
+    return KpspamsGroup.objects.visible_to(user).exclude(dissolved_on__lte=localdate())
+
+
+def _plans(kind, plans, status) -> Matter:
+    words = {Kind.REVIEW: "rencana kerja menunggu pemeriksaan", Kind.RETURNED: "rencana kerja dikembalikan kepada Anda"}
+    url = _list("kpspams:work_plan_list", tahun="semua", status=status.value)
+    return Matter(kind, plans.filter(status=status).count(), words[kind], url)
+
+
+def _proposals(user, today) -> list[Matter]:
+    """Trainings to come whose invited villages have proposed nobody: the next ones each with its page."""
+    runs = may(user, Right.EDIT_TRAININGS)
+    villages = Village.objects.visible_to(user) if runs else Village.objects.editable_by(user)
+    registered = Participant.objects.standing().filter(training=OuterRef("training"), village=OuterRef("village"))
+    silent = Invitation.objects.filter(~Exists(registered), village__in=villages)
+    coming = Training.objects.visible_to(user).open().with_dates().filter(last_day__gte=today)
+    trainings = list(coming.filter(pk__in=silent.values("training")).order_by("first_day", "pk")[:TRAININGS_TOLD])
+    counts: dict[int, int] = {}
+    for key in silent.filter(training__in=trainings).values_list("training", flat=True):
+        counts[key] = counts.get(key, 0) + 1
+    page = "trainings:proposal_gaps" if runs else "trainings:participant_pick"
+    return [
+        Matter(
+            Kind.PROPOSAL,
+            counts[training.pk],
+            f"desa belum mengusulkan peserta {training}",
+            reverse(page, args=[training.pk]),
+        )
+        for training in trainings
+    ]
