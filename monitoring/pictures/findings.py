@@ -1,0 +1,60 @@
+"""The picture of the eight findings, beside the national shares of 2021."""
+
+from kpspams.models import KpspamsGroup
+from monitoring.charts import RED, Bar, Mark, Piece, Row, bar_chart
+from monitoring.findings import NATIONAL_VILLAGES, Total, findings_of, totals
+from monitoring.pictures.base import Drawn, Outline
+from records.exports import Column, Kind
+from records.words import number_id
+
+
+def _draw(drawn: Drawn):
+    ground = drawn.ground
+    groups = KpspamsGroup.objects.visible_to(ground.user).standing(ground.day)
+    groups = ground.filters.narrow(groups, "village").order_by("village__code", "name", "pk")
+    judged = findings_of(groups, ground.day, ground.filters.plan_year)
+    rows = totals(judged) if judged else []
+
+    def row_of(total: Total) -> Row:
+        label, yes, known, share, _, national = drawn.cells(total)
+        words = f"{yes} dari {known} ({share})" if total.known else "belum ada data"
+        mark = Mark(total.finding.national_share, national)
+        told = f"{share}; nasional 2021 {national}"
+        return Row(f"{label} (nasional {national})", [Bar([Piece(total.share or 0, RED, told)], words, mark=mark)])
+
+    return rows, bar_chart(
+        drawn.ids,
+        drawn.title,
+        drawn.described(rows),
+        [row_of(total) for total in rows],
+        most=100,
+        legend=[("Di sini", RED)],
+        mark_word="Nasional 2021",
+    )
+
+
+FINDINGS = Outline(
+    "temuan",
+    "Delapan temuan di samping nasional 2021",
+    f"Bagian KPSPAMS yang ada datanya. Nasional: temuan 25 Januari 2021 atas {number_id(NATIONAL_VILLAGES)} desa; di "
+    "sana yang dihitung desa, di sini kelompok.",
+    "rencana kerja, pemeriksaan KPSPAMS, dan pemeriksaan SPAM yang tercatat di portal",
+    (
+        Column("Temuan", lambda total: total.finding.label, "Temuan nasional"),
+        Column("KPSPAMS", lambda total: total.yes, "Kelompok dengan temuan itu", Kind.NUMBER, "kelompok"),
+        Column("Ada data", lambda total: total.known, "Kelompok yang ada datanya", Kind.NUMBER, "kelompok"),
+        Column("Bagian", lambda total: total.share, "Atas kelompok yang ada datanya", Kind.DECIMAL, "%"),
+        Column("Belum ada data", lambda total: total.unknown, "Dihitung tersendiri", Kind.NUMBER, "kelompok"),
+        Column(
+            "Nasional 2021",
+            lambda total: total.finding.national_share,
+            "Bagian desa dengan temuan itu",
+            Kind.DECIMAL,
+            "%",
+            source="Temuan nasional 25 Januari 2021",
+        ),
+    ),
+    "Belum ada KPSPAMS yang tercatat untuk desa-desa ini.",
+    "monitoring:findings",
+    _draw,
+)
