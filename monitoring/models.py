@@ -4,6 +4,7 @@ day (chain, findings, coverage) and stand nowhere else.
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import District, User
@@ -124,3 +125,6 @@ class FinalFigures(Once, Recorded):
 
     def __str__(self):
         return f"Angka {self.district} per {self.as_of:%d-%m-%Y}"
+
+    def get_absolute_url(self):
+        return reverse("monitoring:figures_detail", args=[self.pk])

@@ -3,6 +3,9 @@
 from datetime import date
 from types import SimpleNamespace
 
+from accounts.models import DistrictSettings
+from monitoring.final_figures import compute
+from monitoring.models import FinalFigures
 from reports.models import Report, ReportBundle
 from tests import factories as make
 
@@ -115,6 +118,10 @@ def make_world() -> SimpleNamespace:
     )
     make.DamageStepFactory(report=world.damage)
     world.damage_photo = make.DamagePhotoFactory(report=world.damage)
+    DistrictSettings.objects.create(district=district, public_page=True, public_functioning=True)
+    world.final_figures = FinalFigures.objects.create(
+        id=make.FIRST_ID, district=district, as_of=date(2026, 1, 31), figures=compute(district, date(2026, 1, 31))
+    )
     make.AdminFactory()  # a second admin, so that nobody is the last
     facilitator = make.FacilitatorFactory(villages=[village])
     world.assignment = facilitator.assignments.get()

@@ -1,0 +1,48 @@
+"""The form with which figures are set as final."""
+
+from django import forms
+from django.utils.timezone import localdate
+
+from accounts.models import District
+from monitoring import final_figures
+from monitoring.models import FinalFigures
+from records.editing import OnceForm
+
+
+class FinalFiguresForm(OnceForm):
+    """Of which kabupaten, as of which day. The figures are counted when it is saved, not sent by the browser."""
+
+    class Meta:
+        model = FinalFigures
+        fields = ["district", "as_of", "note"]
+        help_texts = {
+            "as_of": "Angka dihitung menurut keadaan pada tanggal ini, lalu dibekukan.",
+            "note": "Tampil di halaman umum, misalnya nomor berita acara rekonsiliasi. Jangan menulis nama orang.",
+        }
+
+    def fields_for_people(self):
+        self.fields["district"].queryset = District.objects.visible_to(self.user)
+        self.fields["district"].empty_label = "Pilih kabupaten"
+        if not self.user.all_districts:
+            self.fields["district"].widget = forms.HiddenInput()
+            self.fields["district"].disabled = True
+            self.initial["district"] = self.user.district_id
+
+    def clean_as_of(self):
+        day = self.cleaned_data["as_of"]
+        if day > localdate():
+            raise forms.ValidationError("Tanggal ini belum tiba. Pilih hari ini atau hari yang sudah lewat.")
+        return day
+
+    def clean(self):
+        data = super().clean()
+        district, day = data.get("district"), data.get("as_of")
+        # The constraint has a condition over a column that is not in the form: asked here.
+        if district and day and FinalFigures.objects.standing().filter(district=district, as_of=day).exists():
+            self.add_error("as_of", "Angka per tanggal itu sudah ditetapkan. Cabut dahulu bila keliru.")
+        return data
+
+    def save_by(self, user):
+        self.instance.recorded_by = user
+        self.instance.figures = final_figures.compute(self.instance.district, self.instance.as_of)
+        return super().save_by(user)
