@@ -1,13 +1,17 @@
 from django.urls import path
 
-from monitoring.views import coverage, final_figures, findings, home, public
+from monitoring.views import coverage, entry_progress, final_figures, findings, home, pictures, public, unchecked
 
 app_name = "monitoring"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("kemajuan-entri/", entry_progress.EntryProgress.as_view(), name="entry_progress"),
+    path("perlu-dicek/", unchecked.Unchecked.as_view(), name="unchecked"),
     path("cakupan/", coverage.CoveragePage.as_view(), name="coverage"),
     path("temuan/", findings.Findings.as_view(), name="findings"),
     path("temuan/<slug:finding>/", findings.FindingGroups.as_view(), name="finding_groups"),
+    path("gambar/", pictures.PictureList.as_view(), name="picture_list"),
+    path("gambar/<slug:picture>/", pictures.PictureDetail.as_view(), name="picture_detail"),
     path("angka/", final_figures.FiguresList.as_view(), name="figures_list"),
     path("angka/tetapkan/", final_figures.FiguresCreate.as_view(), name="figures_create"),
     path("angka/<int:pk>/", final_figures.FiguresDetail.as_view(), name="figures_detail"),
