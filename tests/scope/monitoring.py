@@ -1,4 +1,4 @@
-from tests.scope.answers import ADMIN_FORM, ADMIN_ROW, ALL, Page, answers
+from tests.scope.answers import ADMIN_FORM, ADMIN_ROW, ALL, OFFICE_FORM, Page, answers
 
 # Open to everybody, whether logged in or not.
 PUBLIC = answers(200, 200, 200, 200, 200, 200, anonymous=200)
@@ -6,6 +6,8 @@ DISTRICT = {"code": lambda world: world.district.code}
 
 PAGES = {
     "monitoring:home": Page(ALL),
+    "monitoring:entry_progress": Page(OFFICE_FORM),
+    "monitoring:unchecked": Page(ALL),
     "monitoring:coverage": Page(ALL),
     "monitoring:findings": Page(ALL),
     "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda world: "tanpa-pembukuan"}),
