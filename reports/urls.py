@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import bundles, reports
+from reports.views import bundles, pictures, reports
 
 app_name = "reports"
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("laporan/berkas/minta/<int:pk>/", bundles.bundle_request, name="bundle_request"),
     path("laporan/<int:pk>/unduh/", reports.report_download, name="report_download"),
     path("laporan/<int:pk>/coba-lagi/", reports.report_retry, name="report_retry"),
+    path("gambar/<slug:key>.png", pictures.picture_png, name="picture_png"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitoring.charts.svg import LINE, SMALL, SOFT, Drawing, drawing, element, number, text, titled, width_of
 
-WIDTH, HEIGHT, TOP, LEFT, RIGHT = 360.0, 190.0, 34.0, 44.0, 22.0
+WIDTH, HEIGHT, TOP, LEFT, RIGHT = 360.0, 190.0, 34.0, 62.0, 22.0
 SIGNS = ("circle", "square", "triangle")
 DASHES = (None, "5 3", "1.5 3")
 
@@ -39,9 +39,9 @@ def line_chart(
     parts = [*_legend(lines)]
     for value, words in steps:
         y = at(0, value)[1]
-        across = f"M{number(LEFT)} {number(y)}H{number(WIDTH - 4)}"
+        across = f"M{number(LEFT - 20)} {number(y)}H{number(WIDTH - 4)}"
         parts.append(element("path", {"d": across, "stroke": LINE, "stroke-width": 0.5}))
-        parts.append(text(LEFT - 12, y + 4, words, font_size=SMALL, text_anchor="end", fill=SOFT))
+        parts.append(text(LEFT - 26, y + 4, words, font_size=SMALL, text_anchor="end", fill=SOFT))
     for place, words in enumerate(places):
         parts.append(text(at(place, 0)[0], bottom + 32, words, font_size=SMALL, text_anchor="middle", fill=SOFT))
     for order, line in enumerate(lines):

@@ -12,6 +12,7 @@ PAGES = {
     "monitoring:home": "Rantai hasil",
     "monitoring:coverage": "Cakupan",
     "monitoring:findings": "Temuan",
+    "monitoring:picture_list": "Gambar",
 }
 
 

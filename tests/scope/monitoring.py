@@ -11,6 +11,8 @@ PAGES = {
     "monitoring:coverage": Page(ALL),
     "monitoring:findings": Page(ALL),
     "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda world: "tanpa-pembukuan"}),
+    "monitoring:picture_list": Page(ALL),
+    "monitoring:picture_detail": Page(ALL, kwargs={"picture": lambda world: "temuan"}),
     "monitoring:figures_list": Page(ADMIN_FORM),
     "monitoring:figures_create": Page(ADMIN_FORM),
     "monitoring:figures_detail": Page(ADMIN_ROW, "final_figures"),

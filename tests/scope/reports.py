@@ -4,6 +4,7 @@ from tests.scope.answers import ALL, Page, answers
 OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
 
 PAGES = {
+    "reports:picture_png": Page(ALL, kwargs={"key": lambda world: "temuan"}),
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),
     "reports:report_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
