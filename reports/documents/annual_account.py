@@ -10,12 +10,13 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from kpspams.line_progress import LineProgress
-from kpspams.models import FundingSource, Member, WorkPlan
+from kpspams.models import FundingSource, WorkPlan
 from kpspams.progress import PlanProgress, plan_progress
 from records import words
 from reports.documents import frame, plan_papers
 from reports.documents.plan_papers import SUBJECTS, district_of
 from reports.documents.sheets import Formula, Ledger, total_of
+from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "district_of"]
 
@@ -68,8 +69,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         "balance": last,
         "recorded": any(report.income is not None for report in progress.reports.values()),
         "signed_at": f"{plan.group.village.name}, {frame.DOTS}",
-        "signatures": plan_papers.signers(plan, day, office, Member.Post.TREASURER),
-    }
+    } | plan_papers.kop_and_signatures(Kind.ANNUAL_ACCOUNT, plan, day, office)
 
 
 def fund_rows(progress: PlanProgress) -> list[tuple[FundingSource, int, int]]:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from reports.documents import frame, training_papers, training_people
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of"]
@@ -38,7 +39,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     """Raises ValidationError where nothing is invited that this person may see."""
     day = training_papers.first_day(training)
     head = training_papers.head(training, "Surat tugas peserta", day)
-    office = training.district.office_on(day)
+    signing = training_papers.signing(Kind.ASSIGNMENT_LETTER, training, day)
     villages = training_people.invited_villages(training, user)
     if not villages:
         raise ValidationError(NO_VILLAGE)
@@ -54,14 +55,12 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         "time": training_papers.starts_at(training),
         "letters": [
             {
-                "kop": frame.village_kop(village, office),
+                "kop": signing.kop(village),
                 "village": f"{head['said']['village']} {village.name}",
                 "head": heads.get(village.pk, training_papers.DOTS),
                 "title": f"{head['said']['village_head']} {village.name}",
                 "rows": _rows([person for person in people if person["village"] == village.pk], quotas[village.pk]),
-                "signatures": [
-                    frame.block(f"{head['said']['village_head']} {village.name},", name=heads.get(village.pk, ""))
-                ],
+                "signatures": signing.blocks(village=village, names={"village_head": heads.get(village.pk, "")}),
             }
             for village in villages
         ],

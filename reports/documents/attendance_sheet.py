@@ -16,6 +16,7 @@ from accounts.models import District, User
 from records import words
 from reports.documents import training_papers, training_people
 from reports.documents.attendance_marks import Marks
+from reports.kinds import Kind
 from trainings.models import AgendaItem, Training, TrainingDay, TrainingSession
 
 TEMPLATE_VERSION = 2
@@ -47,7 +48,8 @@ Subject = Training | TrainingDay | TrainingSession
 
 def label(parameters: dict) -> str:
     who = parameters.get("who", "peserta")
-    return MODES[parameters["mode"]] if who == "peserta" else f"Daftar hadir {who}"
+    title = MODES[parameters["mode"]] if who == "peserta" else f"Daftar hadir {who}"
+    return f"{title}{training_people.of_village(parameters)}"
 
 
 def training_of(subject: Subject) -> Training:
@@ -71,23 +73,30 @@ def clean(subject: Subject, parameters: dict) -> dict:
         )
     if not training_people.sessions_of(subject).exists():
         raise ValidationError("Pelatihan ini belum mempunyai hari dan sesi. Tambahkan dahulu, lalu minta lagi.")
+    if found["who"] == "peserta":
+        training = training_of(subject)
+        found |= training_people.one_village(training, parameters)
+        if "village" in found and not training.participants.standing().filter(village=found["village"]).exists():
+            raise ValidationError("Belum ada peserta terdaftar dari desa ini.")
     return found | {"phones": found["who"] == "peserta" and district_of(subject).rules.phone_on_sheet}
 
 
 def collect(subject: Subject, parameters: dict, user: User | None) -> dict[str, Any]:
     """Everything the sheets print, as plain values. A fasilitator's sheets hold the people they may see."""
     training = training_of(subject)
-    parameters = training_papers.chosen(OPTIONS, parameters) | {"phones": parameters.get("phones", False)}
+    parameters = {"phones": False} | parameters | training_papers.chosen(OPTIONS, parameters)
     items = f"items__{training_people.SPEAKERS}" if parameters["who"] == "narasumber" else "items"
     rows = training_people.sessions_of(subject).select_related("day")
     sessions = list(rows.prefetch_related(items, f"day__{items}", "day__sessions"))
     first = sessions[0].day.date
     wide = parameters["layout"] == "landscape"
     title = label(parameters)
-    head = training_papers.head(training, title, first, subject=f"{title}, {words.day_date(first)}", wide=wide)
-    sheets = _Sheets(training, head["said"]["village"], parameters, sessions, user)
+    signing = training_papers.signing(Kind.ATTENDANCE_SHEET, training, first)
+    subject_line = f"{title}, {words.day_date(first)}"
+    head = training_papers.head(training, title, first, subject=subject_line, wide=wide, signing=signing)
+    sheets = _Sheets(training, head["said"]["village"], parameters, sessions, user, signing)
     return head | {
-        "title": f"DAFTAR HADIR {parameters['who'].upper()}",
+        "title": f"DAFTAR HADIR {parameters['who']}{training_people.of_village(parameters)}".upper(),
         "word_village": head["said"]["village"],
         "filled": parameters["mode"] == "filled",
         "phones": parameters["phones"],
@@ -106,8 +115,9 @@ def render(snapshot: dict[str, Any]) -> str:
 class _Sheets:
     """The sheets of one document."""
 
-    def __init__(self, training, word_village, parameters, sessions, user):
+    def __init__(self, training, word_village, parameters, sessions, user, signing):
         self.training = training
+        self.signing = signing
         self.office = training.district.office_on(sessions[0].day.date)
         self.word_village = word_village
         self.who = parameters["who"]
@@ -120,8 +130,10 @@ class _Sheets:
         self.marks: Marks | None = None
         self.invited: dict[int, str] = {}
         if self.who == "peserta":
-            self.people = training_people.participants(training, user, phones=self.phones)
-            self.invited = {v.pk: v.name for v in training_people.invited_villages(training, user)}
+            village = parameters.get("village")
+            self.people = training_people.participants(training, user, phones=self.phones, village=village)
+            invited = training_people.invited_villages(training, user, village=village)
+            self.invited = {row.pk: row.name for row in invited}
             if self.filled:
                 self.marks = Marks(sessions, self.people, self.invited, word_village)
         elif self.who == "panitia":
@@ -212,7 +224,7 @@ class _Sheets:
     def _signatures(self, day: date) -> list[dict[str, Any]]:
         if day not in self.signed:
             placed = training_papers.place_date(self.office, day)
-            self.signed[day] = training_papers.signatures(self.training, day, placed=placed)
+            self.signed[day] = self.signing.on(day).blocks(placed=placed)
         return self.signed[day]
 
 

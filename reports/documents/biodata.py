@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from reports.documents import frame, training_papers, training_people
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import Training
 
 __all__ = ["SUBJECTS", "district_of"]
@@ -35,8 +36,8 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     """One blank page where nobody is recorded yet."""
     day = training_papers.first_day(training)
     title = WHO[parameters["who"]]
-    head = training_papers.head(training, title, day)
-    office = training.district.office_on(day)
+    signing = training_papers.signing(Kind.BIODATA, training, day)
+    head = training_papers.head(training, title, day, signing=signing)
     lines = _of_participant if parameters["who"] == "peserta" else _of_speaker
     people: list[dict[str, Any]] = []
     if parameters["copies"] == "orang" and parameters["who"] == "peserta":
@@ -55,7 +56,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
             }
             for person in people or [{}]
         ],
-        "notice": _notice(head["said"]["dpmu"], str(training.district), office),
+        "notice": _notice(head["said"]["dpmu"], str(training.district), signing.office),
     }
 
 

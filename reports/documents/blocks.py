@@ -26,9 +26,9 @@ WIDTHS = (8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 30, 32, 35, 38, 40, 45, 50, 60,
 PHOTO_SIDE = 640  # pixels: 80 mm at 200 dpi
 
 
-def kop() -> Block:
-    """The letterhead, from snapshot["kop"]."""
-    return {"is": "kop"}
+def kop(own: dict[str, Any] | None = None) -> Block:
+    """The letterhead, from snapshot["kop"]; `own` where each part of a paper bears another."""
+    return {"is": "kop"} | ({"own": own} if own else {})
 
 
 def title(*lines: str, number: str = "") -> Block:

@@ -7,9 +7,11 @@ from django.template.loader import render_to_string
 
 from accounts.models import Signatory, User
 from records import words
-from reports.documents import frame, training_results
+from reports import signers
+from reports.documents import frame, training_people, training_results
 from reports.documents import training_papers as papers
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import Certificate, Participant, Training
 
 __all__ = ["SUBJECTS", "district_of"]
@@ -20,7 +22,7 @@ READERS = "district"
 
 
 def label(parameters: dict) -> str:
-    return "Sertifikat"
+    return f"Sertifikat{training_people.of_village(parameters)}"
 
 
 def clean(training: Training, parameters: dict) -> dict:
@@ -30,7 +32,10 @@ def clean(training: Training, parameters: dict) -> dict:
         raise ValidationError(
             "Belum ada sertifikat yang diberikan pada pelatihan ini. Berikan dahulu, lalu minta lagi."
         )
-    return {}
+    found = training_people.one_village(training, parameters)
+    if found and not training.certificates.filter(participant__village=found["village"]).exists():
+        raise ValidationError("Belum ada sertifikat yang diberikan kepada peserta dari desa ini.")
+    return found
 
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
@@ -38,26 +43,30 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     given = Certificate.objects.filter(training=training).select_related("participant__person", "participant__village")
     if user is not None:
         given = given.filter(participant__in=Participant.objects.visible_to(user))
+    if village := parameters.get("village"):
+        training_people.invited_villages(training, user, village=village)
+        given = given.filter(participant__village=village)
     rows = list(given.order_by("participant__number"))
     dated = max((row.dated_on for row in rows), default=papers.last_day(training))
-    head = papers.head(training, "Sertifikat", dated, paper="certificate")
+    signing = papers.signing(Kind.CERTIFICATES, training, dated)
+    head = papers.head(training, label(parameters), dated, paper="certificate", signing=signing)
     items = [item for item in training_results.agenda(training) if item.lesson_hours]
     total = sum(item.lesson_hours for item in items)
     return head | {
         "title": training.title,
         "wave": training.wave,
         "name": training_results.full_name(training),
-        "organiser": training.organiser or head["kop"]["office"] or papers.DOTS,
+        "organiser": training.organiser or head["document"]["office"] or papers.DOTS,
         "hours": str(total),
         "topics": [
             {"number": str(number), "topic": item.topic, "hours": str(item.lesson_hours)}
             for number, item in enumerate(items, 1)
         ],
-        "rows": [_row(training, row, total, head["said"]["village"]) for row in rows],
+        "rows": [_row(signing, row, total, head["said"]["village"]) for row in rows],
     }
 
 
-def _row(training: Training, row: Certificate, total: int, village_word: str) -> dict[str, Any]:
+def _row(signing: "signers.Signing", row: Certificate, total: int, village_word: str) -> dict[str, Any]:
     participant = row.participant
     village = f"{village_word} {participant.village.name}" if participant.village else participant.person.institution
     followed = f"{row.lesson_hours} dari {total}" if row.lesson_hours != total else str(total)
@@ -67,16 +76,19 @@ def _row(training: Training, row: Certificate, total: int, village_word: str) ->
         "about": ", ".join(part for part in (participant.role_word, village) if part),
         "hours": followed,
         "day": words.date_id(row.dated_on),
-        "signatures": [_signer(training, row)],
+        "signatures": _signatures(signing, row),
     }
 
 
-def _signer(training: Training, row: Certificate) -> dict[str, Any]:
-    """The head of the dinas of that day where one is recorded, else the Ketua DPMU (our assumption)."""
-    head = training.district.signatory_on(Signatory.Slot.OFFICE_HEAD, row.dated_on)
-    slot = Signatory.Slot.OFFICE_HEAD if head else Signatory.Slot.DPMU_HEAD
-    placed = frame.place_and_date(training.district.office_on(row.dated_on), row.dated_on)
-    return papers.signer(training, slot, row.dated_on, placed=placed)
+def _signatures(signing: "signers.Signing", row: Certificate) -> list[dict[str, Any]]:
+    """Unless the settings say otherwise: the head of the dinas of that day where one is recorded, else the Ketua
+    DPMU (our assumption).
+    """
+    slot = Signatory.Slot
+    head = signing.district.signatory_on(slot.OFFICE_HEAD, row.dated_on)
+    own = [signers.Signer(slot.OFFICE_HEAD if head else slot.DPMU_HEAD)]
+    office = signing.district.office_on(row.dated_on)
+    return signing.on(row.dated_on).blocks(own=own, placed=frame.place_and_date(office, row.dated_on))
 
 
 def render(snapshot: dict[str, Any]) -> str:

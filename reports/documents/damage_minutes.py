@@ -14,7 +14,9 @@ from accounts.models import District, User
 from kpspams.models import DamageReport
 from kpspams.services.damages import operating_groups
 from records import words
+from reports import signers
 from reports.documents import frame
+from reports.kinds import Kind
 
 TEMPLATE_VERSION = 1
 CODE_PREFIX = "BAK"
@@ -46,6 +48,7 @@ def collect(subject: DamageReport, parameters: dict, user: User | None) -> dict[
     inspected = [step for step in steps if step.state == DamageReport.State.INSPECTED]
     day = (inspected or steps)[-1 if inspected else 0].on
     groups = operating_groups(subject)
+    signing = signers.Signing(Kind.DAMAGE_MINUTES, district_of(subject), day, office)
     return {
         "document": frame.head(
             title=f"Berita acara pemeriksaan kerusakan {facility}",
@@ -55,7 +58,7 @@ def collect(subject: DamageReport, parameters: dict, user: User | None) -> dict[
             paper=frame.paper_of(office),
             watermark=frame.SAMPLE_MARK if facility.is_sample else "",
         ),
-        "kop": frame.village_kop(village, office),
+        "kop": signing.kop(village),
         "said": said,
         "facility": facility.name,
         "village": f"{said['village']} {village.name}",
@@ -76,13 +79,7 @@ def collect(subject: DamageReport, parameters: dict, user: User | None) -> dict[
             frame.block("Petugas Pemeriksa,"),
             frame.block(f"Ketua {groups[0]},".replace('"', "") if groups else "Ketua KPSPAMS,"),
         ],
-        "knowing": [
-            frame.block(
-                f"{said['village_head']} {village.name},",
-                above="Mengetahui,",
-                name=frame.village_head(village, day),
-            )
-        ],
+        "knowing": signing.blocks(village=village),
     }
 
 

@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from kpspams.models import KpspamsGroup, LegalDocument
 from records import words
-from reports.documents import decree_papers, frame
+from reports.documents import decree_papers
 from reports.documents.decree_papers import LINE, SHORT, SUBJECTS, clean, district_of
+from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "clean", "district_of"]
 
@@ -42,7 +43,7 @@ def label(parameters: dict) -> str:
 
 
 def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
-    found = decree_papers.common(subject, "Rancangan Keputusan Kepala Desa,")
+    found = decree_papers.common(Kind.DECREE_DRAFT, subject, "Rancangan Keputusan Kepala Desa,")
     said = found["said"]
     return found | {
         "decider": found["head_title"].rstrip(",").upper(),
@@ -51,7 +52,7 @@ def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[
         f"“{subject.name.upper()}” {found['village'].upper()}",
         "basis": [*BASIS, *_own_rules(subject)],
         "tasks": TASKS,
-        "signatures": [frame.block(found["head_title"].upper(), name=found["head"])],
+        "signatures": [block | {"title": block["title"].upper()} for block in found["signed"]],
         "copies": [
             f"Bupati {found['district']} melalui Camat {found['subdistrict']}",
             f"Ketua {said['dpmu']} Kabupaten {found['district']}",

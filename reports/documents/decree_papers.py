@@ -14,6 +14,7 @@ from accounts.models import District, OfficeProfile
 from kpspams.board import GroupOn
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from records import words
+from reports import signers
 from reports.documents import frame
 
 SUBJECTS = {"group"}
@@ -72,15 +73,18 @@ def formation_day(group: KpspamsGroup, today: date) -> date | None:
     return None if later.exists() else group.formed_on
 
 
-def common(group: KpspamsGroup, title: str) -> dict[str, Any]:
+def common(kind: str, group: KpspamsGroup, title: str) -> dict[str, Any]:
     """What both papers print, as plain values."""
     today = localdate()
     office = district_of(group).office_on(today)
+    signing = signers.Signing(kind, district_of(group), today, office)
+    head_of_village = frame.village_head(group.village, today)
     said = frame.office_words(office)
     village = group.village
     return {
         "document": head(group, title, today, office),
-        "kop": frame.village_kop(village, office),
+        "kop": signing.kop(village, group),
+        "signed": signing.blocks(village=village, group=group, names={signers.VILLAGE_HEAD: head_of_village}),
         "said": said,
         "group": group.name,
         "village": f"{said['village']} {village.name}",
@@ -90,7 +94,7 @@ def common(group: KpspamsGroup, title: str) -> dict[str, Any]:
         "renewal": is_renewal(group),
         "rows": board_rows(group, today),
         "head_title": f"{said['village_head']} {village.name},",
-        "head": frame.village_head(village, today),
+        "head": head_of_village,
     }
 
 

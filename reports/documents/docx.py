@@ -100,14 +100,16 @@ class _Paper:
         return line
 
     def kop(self, block: Block) -> None:
-        kop = self.letterhead
+        kop = block.get("own") or self.letterhead
         if not kop["office"]:
             return
         if kop["emblem"]:
             first = self._line(align="l", after=0)
             picture = base64.b64decode(kop["emblem"].partition(",")[2])
             first.add_run().add_picture(io.BytesIO(picture), height=Mm(18))
-        self._line(kop["government"], size=12, align="c", after=0)
+        for above in (kop["government"], kop["between"]):
+            if above:
+                self._line(above, size=12, align="c", after=0)
         last = self._line(kop["office"], size=16, bold=True, align="c", after=0)
         for text in kop["lines"]:
             last = self._line(text, size=9, align="c", after=0)

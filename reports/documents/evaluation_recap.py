@@ -12,6 +12,7 @@ from records import words
 from reports.documents import blocks, training_papers
 from reports.documents.blocks import Block, render
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings import assessments
 from trainings.models import Training
 
@@ -43,7 +44,8 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         raise ValidationError(
             f"Rekap evaluasi dicetak mulai {assessments.LEAST_SHOWN} lembar, agar penilaian tetap tanpa nama."
         )
-    head = training_papers.head(training, "Rekap evaluasi", training_papers.last_day(training))
+    signing = training_papers.signing(Kind.EVALUATION_RECAP, training, training_papers.last_day(training))
+    head = training_papers.head(training, "Rekap evaluasi", signing.day, signing=signing)
     body: list[Block] = [
         blocks.kop(),
         blocks.title("REKAP EVALUASI", *head["activity"]),

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from reports.documents import training_papers
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import EvaluationQuestion, Training
 
 __all__ = ["SUBJECTS", "district_of"]
@@ -27,7 +28,8 @@ def clean(training: Training, parameters: dict) -> dict:
 
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    head = training_papers.head(training, "Lembar evaluasi", training_papers.last_day(training))
+    signing = training_papers.signing(Kind.EVALUATION_SHEET, training, training_papers.last_day(training))
+    head = training_papers.head(training, "Lembar evaluasi", signing.day, signing=signing)
     questions = list(training.evaluation_questions.select_related("resource_person__person"))
     return head | {
         "marks": ["1", "2", "3", "4"],

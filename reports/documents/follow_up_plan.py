@@ -12,6 +12,7 @@ from records import words
 from reports.documents import blocks, frame, training_papers, training_people
 from reports.documents.blocks import Block, render
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import FollowUp, Participant, Training
 from villages.models import Village
 
@@ -41,7 +42,8 @@ def clean(training: Training, parameters: dict) -> dict:
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     """Raises ValidationError where this person sees none of the villages."""
     day = training_papers.last_day(training)
-    head = training_papers.head(training, FILLS[parameters["fill"]], day, wide=True)
+    signing = training_papers.signing(Kind.FOLLOW_UP_PLAN, training, day)
+    head = training_papers.head(training, FILLS[parameters["fill"]], day, wide=True, signing=signing)
     tasks = _tasks(training, user) if parameters["fill"] == "isi" else {}
     villages = _villages(training, tasks, user)
     if not villages:
@@ -55,6 +57,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         if body:
             body.append(blocks.new_page())
         body += [
+            blocks.kop(signing.kop(village, there[0] if len(there) == 1 else None)),
             blocks.title("RENCANA KERJA TINDAK LANJUT (RKTL)", *head["activity"]),
             blocks.facts(
                 [
@@ -65,11 +68,12 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
             ),
             _table(tasks.get(village.pk, [])),
             blocks.signatures(
-                frame.block(
-                    f"{said['village_head']} {village.name},", above="Mengetahui,", name=heads.get(village.pk, "")
-                ),
-                frame.block("Ketua KPSPAMS,", name=_chair(there, day))
-                | {"place_date": training_papers.place_date(None, day)},
+                *signing.blocks(
+                    village=village,
+                    group=there[0] if len(there) == 1 else None,
+                    placed=training_papers.place_date(None, day),
+                    names={"village_head": heads.get(village.pk, ""), "group_chair": _chair(there, day)},
+                )
             ),
         ]
     return training_papers.apart(head) | {"body": body}

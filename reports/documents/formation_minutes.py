@@ -13,6 +13,7 @@ from accounts.models import User
 from kpspams.models import KpspamsGroup
 from reports.documents import decree_papers, frame
 from reports.documents.decree_papers import SUBJECTS, clean, district_of
+from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "clean", "district_of"]
 
@@ -27,7 +28,7 @@ def label(parameters: dict) -> str:
 
 def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
     day = decree_papers.formation_day(subject, localdate())
-    found = decree_papers.common(subject, "Berita acara musyawarah")
+    found = decree_papers.common(Kind.FORMATION_MINUTES, subject, "Berita acara musyawarah")
     return found | {
         "day_line": decree_papers.day_line(day),
         "year": str(day.year) if day else decree_papers.SHORT,
@@ -36,7 +37,7 @@ def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[
             frame.block("Notulis,"),
             frame.block("Pimpinan Musyawarah,"),
         ],
-        "knowing": [frame.block(found["head_title"], above="Mengetahui,", name=found["head"])],
+        "knowing": found["signed"],
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image
 
 from accounts.models import District, OfficeProfile, Signatory
+from kpspams.models import KpspamsGroup
 from records import words
 from villages.models import Village, VillageOfficial
 
@@ -23,7 +24,7 @@ DEFAULT_WORDS = {"village": "Desa", "village_head": "Kepala Desa", "dpmu": "DPMU
 def kop(office: OfficeProfile | None) -> dict[str, Any]:
     """The letterhead of that day's office; without a profile it stays empty, for nothing is guessed."""
     if office is None:
-        return {"government": "", "office": "", "lines": [], "emblem": ""}
+        return _kop("")
     contacts = [
         ("Telepon ", office.phone),
         ("laman ", office.website),
@@ -31,12 +32,64 @@ def kop(office: OfficeProfile | None) -> dict[str, Any]:
         ("kode pos ", office.postal_code),
     ]
     reach = ", ".join(f"{label}{value}" for label, value in contacts if value)
+    return _kop(
+        office.office_name,
+        office.address,
+        reach[:1].upper() + reach[1:],
+        government=office.government_line,
+        emblem=_emblem(office),
+    )
+
+
+def _kop(name: str, *lines: str, government: str = "", between: str = "", emblem: str = "") -> dict[str, Any]:
+    """Government and what stands between in capitals, the name in bold, small lines below. No name prints nothing."""
     return {
-        "government": office.government_line,
-        "office": office.office_name,
-        "lines": [line for line in (office.address, reach[:1].upper() + reach[1:]) if line],
-        "emblem": _emblem(office),
+        "government": government,
+        "between": between,
+        "office": name,
+        "lines": [line for line in lines if line],
+        "emblem": emblem,
     }
+
+
+def secretariat_kop(district: District, office: OfficeProfile | None) -> dict[str, Any]:
+    """Papers that the Sekretaris Daerah signs."""
+    return _kop(
+        "SEKRETARIAT DAERAH",
+        office.secretariat_address if office else "",
+        government=_government(district, office),
+        emblem=_emblem(office) if office else "",
+    )
+
+
+def regent_kop(district: District, office: OfficeProfile | None) -> dict[str, Any]:
+    """Papers that the Bupati signs; they bear the emblem of the state, which the portal does not keep."""
+    return _kop(f"BUPATI {district.name.upper()}", office.regent_address if office else "")
+
+
+def village_kop(village: Village, office: OfficeProfile | None) -> dict[str, Any]:
+    """The letterhead of a village itself, as text: government of the kabupaten, kecamatan, desa."""
+    return _kop(
+        f"{office_words(office)['village']} {village.name}".upper(),
+        f"Kode pos {village.postal_code}" if village.postal_code else "",
+        government=_government(village.subdistrict.district, office),
+        between=str(village.subdistrict).upper(),
+    )
+
+
+def group_kop(group: KpspamsGroup, office: OfficeProfile | None) -> dict[str, Any]:
+    """The letterhead of a KPSPAMS, as text: its name, where it works."""
+    village = group.village
+    place = f"{office_words(office)['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
+    return _kop(
+        f"KPSPAMS {group.name}".upper(),
+        place,
+        government="KELOMPOK PENGELOLA SISTEM PENYEDIAAN AIR MINUM DAN SANITASI",
+    )
+
+
+def _government(district: District, office: OfficeProfile | None) -> str:
+    return (office and office.government_line) or f"PEMERINTAH KABUPATEN {district.name.upper()}"
 
 
 def _emblem(office: OfficeProfile) -> str:
@@ -62,17 +115,6 @@ def office_words(office: OfficeProfile | None) -> dict[str, str]:
         "village": office.word_village,
         "village_head": office.word_village_head,
         "dpmu": office.word_dpmu,
-    }
-
-
-def village_kop(village: Village, office: OfficeProfile | None) -> dict[str, str]:
-    """The letterhead of a village itself, as text: government of the kabupaten, kecamatan, desa."""
-    district = village.subdistrict.district
-    return {
-        "government": (office and office.government_line) or f"PEMERINTAH KABUPATEN {district.name.upper()}",
-        "subdistrict": str(village.subdistrict).upper(),
-        "village": f"{office_words(office)['village']} {village.name}".upper(),
-        "postal_code": village.postal_code,
     }
 
 
@@ -102,12 +144,6 @@ def signatory_block(signatory: Signatory | None, default_title: str, *, above: s
         rank=signatory.rank,
         nip=signatory.nip,
         civil_servant=True,
-    )
-
-
-def dpmu_block(district: District, day: date, dpmu: str, *, above: str) -> dict[str, Any]:
-    return signatory_block(
-        district.signatory_on(Signatory.Slot.DPMU_HEAD, day), f"Ketua {dpmu} {district}", above=above
     )
 
 

@@ -11,6 +11,7 @@ from reports.documents import blocks, money_lists, training_results
 from reports.documents.blocks import render
 from reports.documents.money_lists import READERS, WHOLE
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings import teaching
 from trainings.models import AgendaItem, AgendaSpeaker, Training
 
@@ -36,7 +37,8 @@ def clean(training: Training, parameters: dict) -> dict:
 
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    head = money_lists.head(training, TITLE)
+    signing = money_lists.signing(Kind.HONORARIUM_LIST, training)
+    head = money_lists.head(training, TITLE, signing)
     rows = _rows(training)
     columns = [
         ("No", 10, "c"),
@@ -61,7 +63,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
             *money_lists.opening(training, head, TITLE.upper()),
             blocks.table(columns, money_lists.numbered(printed), caption=TITLE, foot=foot, tall=True, small=True),
             *blocks.paragraphs(f"Jam dihitung dari jadwal, {minutes} menit satu jam.", keep=True),
-            *money_lists.closing(training),
+            *money_lists.closing(signing),
         ]
     }
 

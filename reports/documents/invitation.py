@@ -10,12 +10,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from accounts.models import Signatory, User
+from accounts.models import User
 from records import words
+from reports import signers
 from reports.documents import blocks, training_papers, training_people
 from reports.documents.blocks import Block, render
 from reports.documents.docx import docx
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import Invitation, Narrative, SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
@@ -25,7 +27,7 @@ CODE_PREFIX = "UND"
 READERS = "district"
 WHOLE = True
 LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu surat per desa"}
-SIGNERS = {"dpmu_head": "Ketua DPMU", "office_head": "Kepala Dinas"}
+SIGNERS = {"chosen": "menurut Pengaturan", "dpmu_head": "Ketua DPMU", "office_head": "Kepala Dinas"}
 OPTIONS = {"letter": LETTERS, "signer": SIGNERS}
 
 
@@ -46,10 +48,12 @@ def clean(training: Training, parameters: dict) -> dict:
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     item = training_papers.book_entry(training, SpjItem.Paper.INVITATION)
-    head = training_papers.head(
-        training, "Undangan", item.dated_on or training_papers.first_day(training), subject=f"Undangan {training}"
-    )
-    letter = _Letter(training, head, item, Signatory.Slot(parameters["signer"]), user)
+    day = item.dated_on or training_papers.first_day(training)
+    signing = training_papers.signing(Kind.INVITATION, training, day)
+    head = training_papers.head(training, "Undangan", day, subject=f"Undangan {training}", signing=signing)
+    signer = parameters["signer"]
+    signed = signing.blocks() if signer == "chosen" else [signing.block(signers.Signer(signer))]
+    letter = _Letter(training, head, item, signing, signed, user)
     if parameters["letter"] == "one":
         return head | {"body": letter.one_for_all()}
     return training_papers.apart(head) | {"body": letter.each_village()}
@@ -58,16 +62,15 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
 class _Letter:
     """The parts of the letter, of which both forms are put together."""
 
-    def __init__(self, training: Training, head: dict[str, Any], item: SpjItem, slot: Signatory.Slot, user):
+    def __init__(self, training: Training, head: dict[str, Any], item: SpjItem, signing, signed, user):
         self.training = training
         self.head = head
         self.said = head["said"]
         self.item = item
         self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
         self.people = training_people.participants(training, user)
-        self.day = item.dated_on or training_papers.first_day(training)
-        self.place_date = training_papers.place_date(training.district.office_on(self.day), item.dated_on)
-        self.signature = training_papers.signer(training, slot, self.day)
+        self.place_date = training_papers.place_date(signing.office, item.dated_on)
+        self.signed = signed
         self.time = training_papers.starts_at(training)
         self.women_share = training.district.rules.women_share
         self.narrative = Narrative.objects.filter(training=training).first() or Narrative(training=training)
@@ -182,7 +185,7 @@ class _Letter:
         else:
             copies = camats + [line for line in typed if not line.lower().startswith("camat")]
         return [
-            blocks.signatures(self.signature),
+            blocks.signatures(*self.signed),
             *([blocks.copies(copies)] if copies else []),
         ]
 

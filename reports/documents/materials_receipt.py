@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from accounts.models import Signatory, User
-from reports.documents import blocks, frame, money_lists, training_results
+from accounts.models import User
+from reports.documents import blocks, money_lists, training_results
 from reports.documents import training_papers as papers
 from reports.documents.blocks import render
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import Training
 
 __all__ = ["SUBJECTS", "district_of", "render"]
@@ -29,7 +30,8 @@ def clean(training: Training, parameters: dict) -> dict:
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     dated = papers.first_day(training)
-    head = papers.head(training, TITLE, dated)
+    signing = papers.signing(Kind.MATERIALS_RECEIPT, training, dated)
+    head = papers.head(training, TITLE, dated, signing=signing)
     found = training_results.results(training, head["said"]["village"])
     rows = [[row["name"], row["post"], row["village"], "", ""] for row in training_results.people_rows(found)]
     if not found.marked:
@@ -43,7 +45,6 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         ("Jumlah", 12, "c"),
         ("Tanda tangan", 0, "z"),
     ]
-    placed = frame.place_and_date(training.district.office_on(dated), dated)
     body = [
         blocks.kop(),
         blocks.title(TITLE.upper(), *head["activity"]),
@@ -51,9 +52,6 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         *blocks.paragraphs("Bahan yang dibagikan:"),
         blocks.items(["." * 60] * 4),
         blocks.table(columns, money_lists.numbered(rows), caption=TITLE, tall=True, small=True),
-        blocks.signatures(
-            papers.signer(training, Signatory.Slot.PPTK, dated, above="Mengetahui,"),
-            papers.signer(training, Signatory.Slot.COMMITTEE_HEAD, dated, above="Yang menyerahkan,", placed=placed),
-        ),
+        blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
     ]
     return head | {"body": body}

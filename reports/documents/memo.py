@@ -4,12 +4,14 @@ from typing import Any
 
 from accounts.models import Signatory, User
 from records import words
+from reports import signers
 from reports.documents import blocks, training_results
 from reports.documents import training_papers as papers
 from reports.documents.blocks import render
 from reports.documents.docx import docx
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.documents.training_results import counted
+from reports.kinds import Kind
 from trainings.models import Attendance, SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
@@ -39,20 +41,19 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     result = parameters["purpose"] == "result"
     item = _book_entry(training, result)
     dated = item.dated_on or (papers.last_day(training) if result else papers.first_day(training))
-    head = papers.head(training, "Nota dinas", dated)
+    signing = papers.signing(Kind.MEMO, training, dated)
+    head = papers.head(training, "Nota dinas", dated, signing=signing)
     found = training_results.results(training, head["said"]["village"])
-    to, sender = (
-        papers.signer(training, slot, dated)["title"].rstrip(",")
-        for slot in (Signatory.Slot.OFFICE_HEAD, Signatory.Slot.DPMU_HEAD)
-    )
+    to = signing.block(signers.Signer(Signatory.Slot.OFFICE_HEAD))
+    signed = signing.blocks()
     copies = [line.strip() for line in training_results.narrative(training).copies_to.splitlines() if line.strip()]
     body = [
         blocks.kop(),
         blocks.title("NOTA DINAS", number=f"NOMOR: {papers.number_or_dots(item)}"),
         blocks.facts(
             [
-                ("Kepada", to),
-                ("Dari", sender),
+                ("Kepada", to["title"].rstrip(",")),
+                ("Dari", signed[-1]["title"].rstrip(",")),
                 ("Tanggal", papers.date_or_dots(item.dated_on)),
                 ("Sifat", "Biasa"),
                 ("Lampiran", papers.SHORT_DOTS),
@@ -61,7 +62,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         ),
         *(_result(training, head, found) if result else _plan(training, head, found)),
         *blocks.paragraphs("Demikian disampaikan, atas perhatian dan arahan Bapak/Ibu kami ucapkan terima kasih."),
-        blocks.signatures(papers.signer(training, Signatory.Slot.DPMU_HEAD, dated)),
+        blocks.signatures(*signed),
         *([blocks.copies(copies)] if copies else []),
     ]
     return head | {"body": body}

@@ -9,6 +9,7 @@ from reports.documents import training_papers as papers
 from reports.documents.blocks import render
 from reports.documents.docx import docx
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import AgendaItem, SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
@@ -30,7 +31,8 @@ def clean(training: Training, parameters: dict) -> dict:
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     dated = papers.last_day(training)
-    head = papers.head(training, "Notulen", dated)
+    signing = papers.signing(Kind.MINUTES, training, dated)
+    head = papers.head(training, "Notulen", dated, signing=signing)
     found = training_results.results(training, head["said"]["village"])
     typed = training_results.narrative(training)
     number = papers.book_entry(training, SpjItem.Paper.MINUTES).number
@@ -55,9 +57,9 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         *blocks.paragraphs(training_results.typed(typed.decisions)),
         blocks.signatures(
             frame.block("Pimpinan Rapat,", name=typed.chair),
-            frame.block("Notulis,", name=typed.note_taker)
-            | {"place_date": frame.place_and_date(training.district.office_on(dated), dated)},
+            frame.block("Notulis,", name=typed.note_taker) | {"place_date": papers.placed(signing)},
         ),
+        *([blocks.signatures(*knowing)] if (knowing := signing.blocks()) else []),
     ]
     return head | {"body": body}
 

@@ -5,14 +5,13 @@ Tariff, tax and sums are filled by hand on paper and stored nowhere; NIK and NPW
 
 from typing import Any
 
-from accounts.models import Signatory
-from reports.documents import blocks, frame, training_results
+from reports import signers
+from reports.documents import blocks, training_results
 from reports.documents import training_papers as papers
 from trainings.models import Training
 
 READERS = "office"
 WHOLE = True
-Slot = Signatory.Slot
 NOTE = "Kolom kosong diisi dengan tangan. Isian uang, pajak, NIK, dan NPWP tidak disimpan oleh portal."
 
 
@@ -21,8 +20,12 @@ def clean(training: Training, parameters: dict) -> dict:
     return {}
 
 
-def head(training: Training, title: str) -> dict[str, Any]:
-    return papers.head(training, title, papers.last_day(training), wide=True)
+def signing(kind: str, training: Training) -> "signers.Signing":
+    return papers.signing(kind, training, papers.last_day(training))
+
+
+def head(training: Training, title: str, signing: "signers.Signing") -> dict[str, Any]:
+    return papers.head(training, title, signing.day, wide=True, signing=signing)
 
 
 def opening(training: Training, found: dict[str, Any], title: str) -> list[blocks.Block]:
@@ -34,19 +37,12 @@ def opening(training: Training, found: dict[str, Any], title: str) -> list[block
     return [blocks.kop(), blocks.title(title, *found["activity"]), blocks.facts(facts)]
 
 
-def closing(training: Training) -> list[blocks.Block]:
+def closing(signing: "signers.Signing") -> list[blocks.Block]:
     """Words for the sum, and the four who answer for money, the highest first."""
-    dated = papers.last_day(training)
-    placed = frame.place_and_date(training.district.office_on(dated), dated)
     return [
         *blocks.paragraphs(f"Terbilang: {'.' * 120} rupiah", keep=True),
         *blocks.paragraphs(NOTE, keep=True),
-        blocks.signatures(
-            papers.signer(training, Slot.BUDGET_USER, dated, above="Menyetujui,"),
-            papers.signer(training, Slot.FINANCE_OFFICER, dated, above="Meneliti,"),
-            papers.signer(training, Slot.PPTK, dated, above="Mengetahui,"),
-            papers.signer(training, Slot.TREASURER, dated, above="Lunas dibayar,", placed=placed),
-        ),
+        blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
     ]
 
 

@@ -10,6 +10,7 @@ from reports.documents.blocks import render
 from reports.documents.docx import docx
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.documents.training_results import counted
+from reports.kinds import Kind
 from trainings.models import SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
@@ -33,7 +34,8 @@ def clean(training: Training, parameters: dict) -> dict:
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     item = papers.book_entry(training, SpjItem.Paper.OFFICIAL_MINUTES)
     dated = item.dated_on or papers.last_day(training)
-    head = papers.head(training, "Berita acara", dated)
+    signing = papers.signing(Kind.OFFICIAL_MINUTES, training, dated)
+    head = papers.head(training, "Berita acara", dated, signing=signing)
     found = training_results.results(training, head["said"]["village"])
     title, *about = head["activity"]
     body = [
@@ -42,7 +44,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         *blocks.paragraphs(_opening(training, head, found, dated)),
         blocks.items(_facts(found)),
         *blocks.paragraphs(CLOSING),
-        blocks.signatures(*papers.signatures(training, dated)),
+        blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
     ]
     return head | {"body": body}
 

@@ -10,10 +10,11 @@ from kpspams.models import WorkPlan
 from kpspams.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
 from kpspams.plan_lines import Line, summary
 from records import words
-from reports.documents import blocks, frame, plan_papers
+from reports.documents import blocks, plan_papers
 from reports.documents.blocks import render
 from reports.documents.plan_papers import SUBJECTS, district_of
 from reports.documents.sheets import Formula, Ledger, total_of
+from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "district_of", "render"]
 
@@ -55,7 +56,8 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         ("Keadaan", plan.get_status_display()),
         ("Kegiatan", _counted(found)),
     ]
-    body = [blocks.title(*heading), blocks.center(about), blocks.facts(facts)]
+    signed = plan_papers.kop_and_signatures(Kind.PLAN_DIFFERENCE, plan, day, office)
+    body = [blocks.kop(), blocks.title(*heading), blocks.center(about), blocks.facts(facts)]
     if found.is_empty:
         body += blocks.paragraphs("Tidak ada yang berubah.")
     body += _lines("Kegiatan yang ditambah", found.added, plus=True)
@@ -67,10 +69,10 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     if figures:
         body += [blocks.heading("Angka rencana kerja yang berubah"), _table(figures, "Angka yang berubah")]
     body += [blocks.heading("Selisih per sumber dana"), _money(found)]
-    body.append(blocks.signatures(*plan_papers.signers(plan, day, office)))
+    body.append(blocks.signatures(*signed["signatures"]))
     return {
         "document": plan_papers.head(plan, "Perubahan rencana kerja", day, office, wide=True),
-        "kop": frame.kop(None),
+        "kop": signed["kop"],
         "body": body,
         "sheet": _figures(found)
         | {"heading": [*heading, about, *(f"{name}: {text}" for name, text in facts)], "changes": [*changes, *figures]},

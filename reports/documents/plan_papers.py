@@ -1,4 +1,4 @@
-"""What the papers about one work plan share: the file's head, the day they speak of, who signs for the group."""
+"""What the papers about one work plan share: the file's head, the day they speak of, kop and signers."""
 
 import calendar
 from datetime import date
@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import OfficeProfile
-from kpspams.models import Member, WorkPlan
+from kpspams.models import WorkPlan
 from kpspams.progress import PlanProgress, carried_out
 from records import words
+from reports import signers
 from reports.documents import frame
 from reports.documents.work_plan import SUBJECTS, district_of
 
@@ -34,14 +35,13 @@ def day_told(plan: WorkPlan, last_month: int = 12) -> date:
 
 
 def head(plan: WorkPlan, title: str, day: date, office: OfficeProfile | None, *, wide: bool) -> dict[str, str]:
-    marks = ["DRAF" if plan.is_open else "", frame.SAMPLE_MARK if plan.group.is_sample else ""]
     return frame.head(
         title=f"{title} KPSPAMS {plan.group.name} tahun {plan.year}",
         subject=f"{frame.office_words(office)['village']} {plan.group.village.name}, {plan.group.village.subdistrict}",
         office=office,
         dated=day,
         paper=frame.paper_of(office, wide=wide),
-        watermark=" \N{EN DASH} ".join(mark for mark in marks if mark),
+        watermark=frame.SAMPLE_MARK if plan.group.is_sample else "",
     )
 
 
@@ -51,20 +51,14 @@ def about(plan: WorkPlan, office: OfficeProfile | None) -> str:
     return f"{said['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
 
 
-def signers(plan: WorkPlan, day: date, office: OfficeProfile | None, *more: Member.Post) -> list[dict[str, Any]]:
-    """Kepala desa at left, the posts of the board at right: by default the ketua alone."""
-    said = frame.office_words(office)
+def kop_and_signatures(kind: str, plan: WorkPlan, day: date, office: OfficeProfile | None) -> dict[str, Any]:
+    """What a snapshot says of both, for a paper of this kind and day."""
     village = plan.group.village
-    held = {member.post: member.person.name for member in plan.group.members.open(day).select_related("person")}
-    blocks = [
-        frame.block(
-            f"{said['village_head']} {village.name},", above="Mengetahui,", name=frame.village_head(village, day)
-        )
-    ]
-    for number, post in enumerate((Member.Post.CHAIR, *more)):
-        above = "Dibuat oleh," if not number else "\N{NO-BREAK SPACE}"
-        blocks.append(frame.block(f"{post.label} KPSPAMS,", above=above, name=held.get(post, "")))
-    return blocks
+    signing = signers.Signing(kind, district_of(plan), day, office)
+    return {
+        "kop": signing.kop(village, plan.group),
+        "signatures": signing.blocks(village=village, group=plan.group),
+    }
 
 
 def funds_received(progress: PlanProgress) -> dict[int, int]:

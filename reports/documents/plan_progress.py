@@ -17,6 +17,7 @@ from reports.documents import blocks, plan_papers
 from reports.documents.plan_papers import ROMAN, SUBJECTS, district_of
 from reports.documents.sheets import Formula, Ledger, total_of
 from reports.documents.work_plan import MONTH_HEADS, MONTH_OFF, MONTH_ON
+from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "district_of"]
 
@@ -72,8 +73,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         ],
         "photos": _photos(plan, 3 * quarter),
         "signed_at": f"{plan.group.village.name}, {words.date_id(day)}",
-        "signatures": plan_papers.signers(plan, day, office),
-    }
+    } | plan_papers.kop_and_signatures(Kind.PLAN_PROGRESS, plan, day, office)
 
 
 def _row(number: int, line: LineProgress) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from kpspams.models import Activity, ActivityFunding, Member, WorkPlan
+from kpspams.models import Activity, ActivityFunding, WorkPlan
 from records import words
-from reports.documents import frame
+from reports.documents import frame, plan_papers
 from reports.documents.sheets import Ledger, total_of
 from reports.documents.work_plan import SUBJECTS, district_of
+from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "district_of"]
 
@@ -58,7 +59,6 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     for part in areas.values():
         part["subtotal"] = words.number_id(part["amount"])
     total = sum(part["amount"] for part in areas.values())
-    posts = {member.post: member.person.name for member in plan.group.members.open(today).select_related("person")}
     return {
         "document": frame.head(
             title=f"Usulan untuk RKP {said['village']} {village.name} tahun {plan.year}",
@@ -66,11 +66,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
             office=office,
             dated=today,
             paper=frame.paper_of(office, wide=True),
-            watermark=" \N{EN DASH} ".join(
-                mark
-                for mark in ("DRAF" if plan.is_open else "", frame.SAMPLE_MARK if plan.group.is_sample else "")
-                if mark
-            ),
+            watermark=frame.SAMPLE_MARK if plan.group.is_sample else "",
         ),
         "heading": f"USULAN KEGIATAN AIR MINUM UNTUK RKP {said['village'].upper()} TAHUN {plan.year}",
         "about": f"KPSPAMS “{plan.group.name}”, {said['village']} {village.name}, {village.subdistrict}, {district}",
@@ -79,13 +75,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         "amount": total,
         "total_words": words.rupiah_in_words(total),
         "signed_at": f"{village.name}, {frame.DOTS}",
-        "signatures": [
-            frame.block(
-                f"{said['village_head']} {village.name},", above="Mengetahui,", name=frame.village_head(village, today)
-            ),
-            frame.block("Ketua KPSPAMS,", above="Disusun oleh,", name=posts.get(Member.Post.CHAIR, "")),
-        ],
-    }
+    } | plan_papers.kop_and_signatures(Kind.RKP_EXTRACT, plan, today, office)
 
 
 def _row(number: int, funding: ActivityFunding) -> dict[str, Any]:

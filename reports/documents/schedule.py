@@ -9,6 +9,7 @@ from records import words
 from reports.documents import blocks, training_papers, training_people
 from reports.documents.blocks import Block, render
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training, TrainingDay
 
 __all__ = ["SUBJECTS", "district_of", "render"]
@@ -31,15 +32,16 @@ def clean(training: Training, parameters: dict) -> dict:
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     item = training_papers.book_entry(training, SpjItem.Paper.SCHEDULE)
     first = training_papers.first_day(training)
-    placed = training_papers.place_date(training.district.office_on(first), item.dated_on)
-    head = training_papers.head(training, "Jadwal", first, wide=True)
+    signing = training_papers.signing(Kind.SCHEDULE, training, first)
+    placed = training_papers.place_date(signing.office, item.dated_on)
+    head = training_papers.head(training, "Jadwal", first, wide=True, signing=signing)
     return head | {
         "body": [
             blocks.kop(),
             blocks.title("SUSUNAN ACARA" if training.is_meeting else "JADWAL", *head["activity"]),
             blocks.facts([("Hari/Tanggal", head["weekdays"]), ("Tempat", head["place"] or "-")]),
             table(training),
-            blocks.signatures(*training_papers.signatures(training, first, placed=placed)),
+            blocks.signatures(*signing.blocks(placed=placed)),
         ]
     }
 

@@ -12,6 +12,7 @@ from records import words
 from reports.documents import blocks, training_papers, training_people
 from reports.documents.blocks import Block, render
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings import assessments
 from trainings.models import TestResult, Training
 
@@ -35,7 +36,8 @@ def clean(training: Training, parameters: dict) -> dict:
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     day = training_papers.last_day(training)
-    head = training_papers.head(training, "Rekap nilai", day)
+    signing = training_papers.signing(Kind.TEST_RECAP, training, day)
+    head = training_papers.head(training, "Rekap nilai", day, signing=signing)
     figures = assessments.figures_of_tests(training)
     body = [
         blocks.kop(),

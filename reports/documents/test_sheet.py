@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from reports.documents import training_papers
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import TestQuestion, TestResult, Training
 
 __all__ = ["SUBJECTS", "district_of"]
@@ -34,7 +35,8 @@ def clean(training: Training, parameters: dict) -> dict:
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     before = parameters["phase"] == TestResult.Phase.PRE
     dated = training_papers.first_day(training) if before else training_papers.last_day(training)
-    head = training_papers.head(training, PHASES[parameters["phase"]], dated)
+    signing = training_papers.signing(Kind.TEST_SHEET, training, dated)
+    head = training_papers.head(training, PHASES[parameters["phase"]], dated, signing=signing)
     questions = list(training.test_questions.all())
     statements = [row for row in questions if row.kind == TestQuestion.Kind.TRUE_FALSE]
     choices = [row for row in questions if row.kind == TestQuestion.Kind.CHOICE]

@@ -10,8 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from accounts.models import District, OfficeProfile, Signatory
+from accounts.models import District, OfficeProfile
 from records import words
+from reports import signers
 from reports.documents import frame
 from trainings.models import SpjItem, Training
 
@@ -122,12 +123,14 @@ def head(
     subject: str = "",
     wide: bool = False,
     paper: str = "",
+    signing: "signers.Signing | None" = None,
 ) -> dict[str, Any]:
     """Document, kop and the words of the office of that day: what every snapshot of a training begins with.
 
     `dated` is the paper's own day. `paper` names a page ("a4") where the office's F4 or A4 does not fit the kind.
+    `signing`: the kop that the kabupaten chose for the kind; without it that of the dinas.
     """
-    office = training.district.office_on(dated)
+    office = signing.office if signing else training.district.office_on(dated)
     return {
         "document": frame.head(
             title=f"{title}: {training}",
@@ -137,7 +140,7 @@ def head(
             paper=paper or frame.paper_of(office, wide=wide),
             watermark=frame.SAMPLE_MARK if training.is_sample else "",
         ),
-        "kop": frame.kop(office),
+        "kop": signing.kop() if signing else frame.kop(office),
         "said": frame.office_words(office),
         "activity": activity(training),
         "place": place(training),
@@ -171,35 +174,12 @@ def place_date(office: OfficeProfile | None, day: date | None) -> str:
 
 # Signatures
 
-_TITLES = {
-    Signatory.Slot.COMMITTEE_HEAD: "Ketua Panitia",
-    Signatory.Slot.OFFICE_HEAD: "Kepala Dinas",
-    Signatory.Slot.BUDGET_USER: "Pengguna Anggaran/Kuasa Pengguna Anggaran",
-    Signatory.Slot.PPTK: "Pejabat Pelaksana Teknis Kegiatan",
-    Signatory.Slot.FINANCE_OFFICER: "Pejabat Penatausahaan Keuangan SKPD",
-    Signatory.Slot.TREASURER: "Bendahara Pengeluaran",
-}
+
+def signing(kind: str, training: Training, day: date) -> "signers.Signing":
+    """Kop and signers of a paper of this kind and day."""
+    return signers.Signing(kind, training.district, day, training.district.office_on(day))
 
 
-def signer(
-    training: Training, slot: Signatory.Slot, day: date, *, above: str = "", placed: str | None = None
-) -> dict[str, Any]:
-    """The block of a dated place of signature; without a signatory its title and dots. `placed`: place and date."""
-    district = training.district
-    signatory = district.signatory_on(slot, day)
-    title = "" if signatory else _TITLES.get(slot) or _head_of_dpmu(training, day)
-    block = frame.signatory_block(signatory, title, above=above)
-    return block | {"place_date": placed} if placed is not None else block
-
-
-def _head_of_dpmu(training: Training, day: date) -> str:
-    return f"Ketua {frame.office_words(training.district.office_on(day))['dpmu']} {training.district}"
-
-
-def signatures(training: Training, day: date, *, placed: str | None = None) -> list[dict[str, Any]]:
-    """The two blocks of most forms: Ketua DPMU knows, Ketua Panitia has made it, on that day."""
-    placed = frame.place_and_date(training.district.office_on(day), day) if placed is None else placed
-    return [
-        signer(training, Signatory.Slot.DPMU_HEAD, day, above="Mengetahui,"),
-        signer(training, Signatory.Slot.COMMITTEE_HEAD, day, placed=placed),
-    ]
+def placed(signing: "signers.Signing") -> str:
+    """Place and date of a paper that bears its own day."""
+    return frame.place_and_date(signing.office, signing.day)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import User
 from accounts.rights import sees_whole_district
 from records import words
@@ -11,14 +13,17 @@ from villages.models import Village
 SPEAKERS = "speakers__resource_person__person__village"  # what items prefetch for the functions below
 
 
-def participants(training: Training, user: User | None, *, phones: bool = False) -> list[dict[str, Any]]:
-    """Who stands on the sheets, in the order of their numbers; a fasilitator's own people only.
+def participants(
+    training: Training, user: User | None, *, phones: bool = False, village: int | None = None
+) -> list[dict[str, Any]]:
+    """Who stands on the sheets, in the order of their numbers; a fasilitator's own people only, or one `village`'s.
 
     Keys: pk, number, name, sex, post, place ("Desa/Kecamatan" or instansi), village (key), village_name,
     institution, group, person, phone (empty unless asked for: a snapshot never holds a number that is not printed).
     """
     rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
     rows = rows.filter(training=training).standing().order_by("number")
+    rows = rows.filter(village=village) if village else rows
     return [
         {
             "pk": row.pk,
@@ -44,14 +49,40 @@ def _place(row: Participant) -> str:
     return row.person.institution or "-"
 
 
-def invited_villages(training: Training, user: User | None) -> list[Village]:
-    """Invited villages in printing order, with their kecamatan; a fasilitator's own only, an officer's all."""
+def one_village(training: Training, parameters: dict[str, Any]) -> dict[str, Any]:
+    """The village that a paper is narrowed to, for its parameters: key and name; empty for the whole training.
+
+    Raises ValidationError, in words for people, when it was not invited.
+    """
+    if not parameters.get("village"):
+        return {}
+    village = Village.objects.filter(invitations__training=training, pk=parameters["village"]).first()
+    if village is None:
+        raise ValidationError("Desa ini tidak diundang ke pelatihan itu.")
+    return {"village": village.pk, "village_name": village.name}
+
+
+def of_village(parameters: dict[str, Any]) -> str:
+    """How the title of such a paper ends: ", Desa Contoh Satu"; empty for the whole training."""
+    return f", Desa {parameters['village_name']}" if parameters.get("village_name") else ""
+
+
+def invited_villages(training: Training, user: User | None, *, village: int | None = None) -> list[Village]:
+    """Invited villages in printing order, with their kecamatan; a fasilitator's own only, an officer's all.
+
+    Of one `village` alone it raises ValidationError, in words for people, where the person does not see it any more.
+    """
     rows = (
         Village.objects.filter(invitations__training=training).select_related("subdistrict__district").order_by("code")
     )
     if user is not None and not sees_whole_district(user) and not training.officers.filter(pk=user.pk).exists():
         rows = rows.filter(pk__in=Village.objects.visible_to(user))
-    return list(rows)
+    if village is None:
+        return list(rows)
+    found = [row for row in rows if row.pk == village]
+    if not found:
+        raise ValidationError("Desa ini tidak lagi termasuk undangan pelatihan itu atau wilayah tugas peminta.")
+    return found
 
 
 def speakers(training: Training) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from reports.documents.blocks import render
 from reports.documents.docx import docx
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.documents.training_people import speakers
+from reports.kinds import Kind
 from trainings.models import SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
@@ -34,7 +35,9 @@ def clean(training: Training, parameters: dict) -> dict:
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
     item = papers.book_entry(training, SpjItem.Paper.REPORT)
     dated = item.dated_on or papers.last_day(training)
-    head = papers.head(training, "Laporan pelaksanaan", dated, paper=OfficeProfile.Paper.A4.lower())
+    signing = papers.signing(Kind.TRAINING_REPORT, training, dated)
+    paper = OfficeProfile.Paper.A4.lower()
+    head = papers.head(training, "Laporan pelaksanaan", dated, paper=paper, signing=signing)
     found = training_results.results(training, head["said"]["village"])
     typed = training_results.narrative(training)
     title, *about = head["activity"]
@@ -61,7 +64,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
             f"Demikian laporan pelaksanaan {training_results.full_name(training)} ini dibuat sebagai "
             "pertanggungjawaban dan bahan pertimbangan bagi kegiatan selanjutnya."
         ),
-        blocks.signatures(*papers.signatures(training, dated)),
+        blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
         *annexes.annexes(training, found),
     ]
     return head | {"body": body}
@@ -87,7 +90,7 @@ def _execution(training: Training, head: dict[str, Any], found: training_results
                 ("Hari/tanggal", head["weekdays"]),
                 ("Waktu", training_results.meeting_times(training)),
                 ("Tempat", head["place"] or papers.DOTS),
-                ("Penyelenggara", training.organiser or head["kop"]["office"] or papers.DOTS),
+                ("Penyelenggara", training.organiser or head["document"]["office"] or papers.DOTS),
                 *([("Jam pelajaran", f"{found.figures.lesson_hours} JP")] if found.figures.lesson_hours else []),
             ]
         ),

@@ -7,6 +7,7 @@ from reports.documents import blocks, money_lists, training_results
 from reports.documents.blocks import render
 from reports.documents.money_lists import READERS, WHOLE, clean
 from reports.documents.training_papers import SUBJECTS, district_of
+from reports.kinds import Kind
 from trainings.models import Training
 
 __all__ = ["READERS", "SUBJECTS", "WHOLE", "clean", "district_of", "render"]
@@ -22,7 +23,8 @@ def label(parameters: dict) -> str:
 
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    head = money_lists.head(training, TITLE)
+    signing = money_lists.signing(Kind.TRANSPORT_LIST, training)
+    head = money_lists.head(training, TITLE, signing)
     word = head["said"]["village"]
     found = training_results.results(training, word)
     people = training_results.people_rows(found)
@@ -45,4 +47,4 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     ]
     foot = [["", f"Jumlah: {len(people)} orang" if found.marked else "Jumlah", "", "", days, *[""] * (BLANKS + 1)]]
     table = blocks.table(columns, money_lists.numbered(rows), caption=TITLE, foot=foot, tall=True, small=True)
-    return head | {"body": [*money_lists.opening(training, head, TITLE.upper()), table, *money_lists.closing(training)]}
+    return head | {"body": [*money_lists.opening(training, head, TITLE.upper()), table, *money_lists.closing(signing)]}

@@ -16,8 +16,10 @@ from kpspams.paper_form import Part, plan_year
 from kpspams.plan_starts import plan_before
 from kpspams.plan_totals import plan_activities
 from records import words
+from reports import signers
 from reports.documents import frame
 from reports.documents import village_form_lines as lines
+from reports.kinds import Kind
 from villages.models import Assignment, Village, VillageOfficial
 
 TEMPLATE_VERSION = 1
@@ -46,6 +48,7 @@ def collect(subject: Village, parameters: dict, user: User | None) -> dict[str, 
     district = district_of(village)
     office = district.office_on(today)
     said = frame.office_words(office)
+    signing = signers.Signing(Kind.VILLAGE_FORM, district, today, office)
     groups = list(
         village.groups.standing(today).select_related("programme").prefetch_related("documents", "members__person")
     )
@@ -60,7 +63,7 @@ def collect(subject: Village, parameters: dict, user: User | None) -> dict[str, 
             paper=frame.paper_of(office),
             watermark=frame.SAMPLE_MARK if village.is_sample else "",
         ),
-        "kop": frame.kop(office),
+        "kop": signing.kop(village),
         "about": f"{said['village']} {village.name}, {village.subdistrict}, {district}",
         "dated": words.date_id(today),
         "parts": {part.name.lower(): part.value for part in Part},
@@ -76,7 +79,7 @@ def collect(subject: Village, parameters: dict, user: User | None) -> dict[str, 
         "notice": _notice(office, said, district),
         "signatures": [
             frame.block("Yang mengisi,"),
-            frame.block(f"{said['village_head']} {village.name},", above="Mengetahui,"),
+            *signing.blocks(village=village, names={signers.VILLAGE_HEAD: ""}),  # whoever it is on the day
         ],
         "signed_at": f"{village.name}, {frame.DOTS}",
     }

@@ -13,12 +13,13 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from kpspams.fees import FeeCheck, Verdict
-from kpspams.models import Activity, Member, PlanStep, WorkPlan
+from kpspams.models import Activity, PlanStep, WorkPlan
 from kpspams.plan_totals import AreaSum, SourceSum, plan_sums
 from records import words
+from reports import signers
 from reports.documents import frame
 from reports.documents.work_plan_sheet import xlsx
-from villages.models import Assignment
+from reports.kinds import Kind
 
 __all__ = ["xlsx"]
 
@@ -54,8 +55,8 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     day = steps[-1].on if steps else localdate()
     office = district.office_on(day)
     said = frame.office_words(office)
+    signing = signers.Signing(Kind.WORK_PLAN, district, day, office)
     sums = plan_sums(plan)
-    marks = [mark for mark in ("DRAF" if plan.is_open else "", _sample_mark(plan)) if mark]
     revision = f" (REVISI KE-{plan.revision})" if plan.revision else ""
     return {
         "document": frame.head(
@@ -64,8 +65,9 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
             office=office,
             dated=day,
             paper=frame.paper_of(office, wide=True),
-            watermark=" \N{EN DASH} ".join(marks),
+            watermark=_sample_mark(plan),
         ),
+        "kop": signing.kop(village, plan.group),
         "heading": f"RENCANA KERJA TAHUNAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}{revision}",
         "standing": _standing(plan, steps),
         "facts": _facts(plan, said, day),
@@ -79,7 +81,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
             "secured": words.number_id(sums.secured),
             "unsecured": words.number_id(sums.unsecured),
         },
-        "signatures": _signatures(plan, said, day),
+        "signatures": signing.blocks(village=village, group=plan.group),
         "signed_at": f"{village.name}, {frame.DOTS}",
         "fee": _fee(plan, sums.fee_check),
     }
@@ -172,34 +174,6 @@ def _source(line: SourceSum) -> dict[str, str]:
         "secured": words.number_id(line.secured),
         "unsecured": words.number_id(line.unsecured),
     }
-
-
-def _signatures(plan: WorkPlan, said: dict[str, str], day: date) -> list[dict[str, Any]]:
-    """The short ladder of four (our assumption): disusun (ketua and sekretaris), mengetahui, diperiksa, disahkan."""
-    group, village = plan.group, plan.group.village
-    district = village.subdistrict.district
-    posts = {member.post: member.person.name for member in group.members.open(day).select_related("person")}
-    working = {
-        assignment.user.name
-        for assignment in Assignment.objects.filter(village=village).select_related("user")
-        if _holds(assignment, day)
-    }
-    return [
-        frame.block("Ketua KPSPAMS,", above="Disusun oleh,", name=posts.get(Member.Post.CHAIR, "")),
-        frame.block("Sekretaris KPSPAMS,", above="\N{NO-BREAK SPACE}", name=posts.get(Member.Post.SECRETARY, "")),
-        frame.block(
-            f"{said['village_head']} {village.name},",
-            above="Mengetahui,",
-            name=frame.village_head(village, day),
-        ),
-        # Two fasilitators in one village: the portal cannot know which of them checked.
-        frame.block("Fasilitator,", above="Diperiksa,", name=working.pop() if len(working) == 1 else ""),
-        frame.dpmu_block(district, day, said["dpmu"], above=f"{district.rules.plan_dpmu_label},"),
-    ]
-
-
-def _holds(post: Assignment, day: date) -> bool:
-    return post.starts_on <= day and (post.ends_on is None or post.ends_on >= day)
 
 
 def _fee(plan: WorkPlan, found: FeeCheck) -> dict[str, Any] | None:

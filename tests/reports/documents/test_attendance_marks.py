@@ -6,7 +6,7 @@ from reports import documents
 from tests.reports.attendance import collected, half_days
 from tests.reports.samples import make_training, mark, words_of
 
-QUERIES = 21  # two of them for the signatories of each day
+QUERIES = 22  # two of them for the signatories of each day
 
 pytestmark = pytest.mark.django_db
 

@@ -95,7 +95,7 @@ def test_the_kop_is_that_of_the_day(office):
 def test_without_an_office_nobody_is_invented(db):
     training = make_training(villages=1, days=1)
     snapshot = collected(training, mode="blank")
-    assert snapshot["kop"] == {"government": "", "office": "", "lines": [], "emblem": ""}
+    assert snapshot["kop"] == {"government": "", "between": "", "office": "", "lines": [], "emblem": ""}
     assert [block["name"] for block in snapshot["sheets"][0]["signatures"]] == ["", ""]
     assert "(....." in words_of(documents.make("attendance_sheet", 1, snapshot).content)
 

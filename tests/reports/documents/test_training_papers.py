@@ -2,6 +2,7 @@ from datetime import date, time
 
 import pytest
 
+from reports import signers
 from reports.documents import training_papers
 from tests import factories
 
@@ -13,6 +14,10 @@ def on(*days, **fields):
     for day in days:
         factories.TrainingDayFactory(training=training, date=day)
     return training
+
+
+def signing(training):
+    return training_papers.signing("schedule", training, date(2018, 12, 4))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +79,7 @@ def test_a_missing_number_prints_dots_and_is_not_stored():
 def test_each_place_of_signature_has_a_title_when_nobody_is_set():
     training = on(date(2018, 12, 4))
     titles = {
-        slot: training_papers.signer(training, slot, date(2018, 12, 4))["title"]
+        slot: signing(training).block(signers.Signer(slot))["title"]
         for slot in (
             "dpmu_head",
             "committee_head",
@@ -83,6 +88,8 @@ def test_each_place_of_signature_has_a_title_when_nobody_is_set():
             "pptk",
             "finance_officer",
             "treasurer",
+            "secretary",
+            "regent",
         )
     }
     assert titles == {
@@ -93,6 +100,8 @@ def test_each_place_of_signature_has_a_title_when_nobody_is_set():
         "pptk": "Pejabat Pelaksana Teknis Kegiatan,",
         "finance_officer": "Pejabat Penatausahaan Keuangan SKPD,",
         "treasurer": "Bendahara Pengeluaran,",
+        "secretary": "Sekretaris Daerah,",
+        "regent": "Bupati Mesuji,",
     }
 
 
@@ -100,4 +109,4 @@ def test_who_signed_then_signs_the_paper_of_that_day():
     training = on(date(2018, 12, 4))
     factories.SignatoryFactory(slot="pptk", name="Dulu", valid_from=date(2018, 1, 1))
     factories.SignatoryFactory(slot="pptk", name="Kini", valid_from=date(2020, 1, 1))
-    assert training_papers.signer(training, "pptk", date(2018, 12, 4))["name"] == "Dulu"
+    assert signing(training).block(signers.Signer("pptk"))["name"] == "Dulu"
