@@ -101,6 +101,13 @@ else:
     SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR / "secret_key")
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
+# How people call this portal from outside: in the QR of issued papers and in what is sent to people.
+PORTAL_URL = read(env.str, "PORTAL_URL", "") or (
+    f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{whole('PORT', 8000, 0, 65535)}"
+)
+if not PORTAL_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("PORTAL_URL must begin with https:// (or http:// in a closed network).")
+
 # Rooms --------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -210,6 +217,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A message older than the next sweep has nothing to say any more.
     "sweep": {"task": "reports.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
+    "tidy": {"task": "reports.tasks.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "sweep_imports": {"task": "records.tasks.sweep_imports", "schedule": 20, "options": {"expires": 20}},
 }
 CELERY_TIMEZONE = "Asia/Jakarta"

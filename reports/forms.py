@@ -1,26 +1,39 @@
 """The filters of /laporan/ and the request that a button sends."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 from accounts.models import District
 from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
 from reports import documents
-from reports.kinds import SUBJECTS
+from reports.bundles import all_villages
+from reports.kinds import SUBJECTS, Kind
 from reports.models import Report
 from trainings.models import Training, TrainingDay, TrainingSession
+from villages.forms.places import PlaceFilter
 from villages.models import Village
+
+EVERYBODY = "semua"
 
 
 class ReportFilter(FilterForm):
     kind = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *Report.Kind.choices])
     state = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua keadaan"), *Report.State.choices])
-    whose = forms.ChoiceField(
-        label="Diminta oleh", required=False, choices=[("", "Siapa saja"), ("saya", "Saya sendiri")]
+    standing = forms.ChoiceField(
+        label="Kedudukan", required=False, choices=[("", "Semua kedudukan"), *Report.Standing.choices]
     )
+    parts = forms.ChoiceField(
+        label="Bagian berkas", required=False, choices=[("", "Tidak ditampilkan"), ("ya", "Ditampilkan")]
+    )
+    # One's own papers unless all are asked for; the page shows the two as tabs.
+    whose = forms.ChoiceField(required=False, choices=[("", ""), (EVERYBODY, "")], widget=forms.HiddenInput)
+    # One paper, where the page leads after a request that found it made already.
+    number = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def narrow_kind(self, rows, value):
         return rows.filter(kind=value)
@@ -28,8 +41,34 @@ class ReportFilter(FilterForm):
     def narrow_state(self, rows, value):
         return rows.filter(state=value)
 
+    def narrow_standing(self, rows, value):
+        return rows.filter(standing=value)
+
+    def narrow_parts(self, rows, value):
+        return rows
+
     def narrow_whose(self, rows, value):
-        return rows.filter(by=self.user)
+        return rows
+
+    def narrow_number(self, rows, value):
+        return rows.filter(pk=value)
+
+    def narrow(self, rows):
+        rows = super().narrow(rows)
+        if self.cleaned_data.get("number"):
+            return rows
+        if not self.of_everybody:
+            rows = rows.filter(by=self.user)
+        return rows if self.cleaned_data.get("parts") else rows.filter(bundle=None)
+
+    @property
+    def of_everybody(self) -> bool:
+        return self.cleaned_data.get("whose") == EVERYBODY
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked but whose papers."""
+        return not any(value for name, value in self.cleaned_data.items() if name != "whose")
 
 
 class ReportRequestForm(forms.Form):
@@ -81,3 +120,88 @@ class KeyForm(forms.Form):
     """The press that asks for several papers at once; the same key twice asks once."""
 
     key = forms.UUIDField(required=False)
+
+
+class AllVillagesForm(PlaceFilter):
+    """One kind of paper for all villages that somebody sees: what, of which training or year, of which villages."""
+
+    dokumen = forms.ChoiceField(label="Dokumen")
+    pelatihan = forms.ModelChoiceField(
+        Training.objects.none(),
+        label="Pelatihan",
+        required=False,
+        empty_label="Pilih pelatihan",
+        help_text="Untuk daftar hadir dan sertifikat: satu dokumen untuk setiap desa yang diundang.",
+    )
+    tahun = forms.ChoiceField(
+        label="Tahun", required=False, help_text="Untuk rencana kerja dan laporan pelaksanaannya."
+    )
+    triwulan = forms.ChoiceField(
+        label="Sampai dengan",
+        required=False,
+        choices=[("", "Setahun (triwulan IV)"), ("1", "Triwulan I"), ("2", "Triwulan II"), ("3", "Triwulan III")],
+        help_text="Untuk laporan pelaksanaan.",
+    )
+    kabupaten = forms.ModelChoiceField(District.objects.none(), required=False, empty_label="Pilih kabupaten")
+
+    field_order = ["dokumen", "pelatihan", "tahun", "triwulan", "kabupaten", "kecamatan", "ta"]
+
+    def __init__(self, data: Any, *, user: Any):
+        super().__init__(data, user=user, searchable=False)
+
+    def fields_for_people(self) -> None:
+        super().fields_for_people()
+        visible = [(word, paper.word) for word, paper in all_villages.PAPERS.items() if paper.kind in documents.KINDS]
+        self.fields["dokumen"].choices = [("", "Pilih dokumen"), *visible]
+        trainings = Training.objects.visible_to(self.user).filter(invitations__isnull=False).distinct()
+        self.fields["pelatihan"].queryset = trainings.order_by("-fiscal_year", "title", "pk")
+        self.fields["pelatihan"].label_from_instance = lambda row: f"{row}, TA {row.fiscal_year}"
+        self.this_year = localdate().year
+        years = set(WorkPlan.objects.visible_to(self.user).values_list("year", flat=True).distinct())
+        others = sorted(years - {self.this_year}, reverse=True)
+        self.fields["tahun"].choices = [
+            ("", f"{self.this_year} (tahun ini)"),
+            *((str(year), str(year)) for year in others),
+        ]
+        self.districts = list(District.objects.visible_to(self.user))
+        self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
+        if len(self.districts) < 2:
+            del self.fields["kabupaten"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        paper = all_villages.PAPERS.get(cleaned.get("dokumen") or "")
+        if paper and paper.of == "training" and not cleaned.get("pelatihan"):
+            self.add_error("pelatihan", f"Pilih pelatihan yang {paper.word.lower()}nya diminta.")
+        elif paper and paper.of != "training" and "kabupaten" in self.fields and not cleaned.get("kabupaten"):
+            self.add_error("kabupaten", "Pilih kabupaten: satu berkas memuat desa satu kabupaten.")
+        return cleaned
+
+    @property
+    def query(self) -> str:
+        """The choice as the end of an address."""
+        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
+
+    def asked(self) -> all_villages.Request:
+        """What a valid form asks for."""
+        data = self.cleaned_data
+        paper = all_villages.PAPERS[data["dokumen"]]
+        training = data["pelatihan"] if paper.of == "training" else None
+        district = training.district if training else data.get("kabupaten") or self.districts[0]
+        villages = Village.objects.visible_to(self.user).filter(subdistrict__district=district)
+        told = []
+        if data.get("kecamatan"):
+            villages = self.narrow_kecamatan(villages, data["kecamatan"])
+            told.append(str(data["kecamatan"]))
+        if data.get("ta"):
+            villages = self.narrow_ta(villages, data["ta"])
+            told.append(f"desa penerima TA {data['ta']}")
+        return all_villages.Request(
+            paper=paper,
+            district=district,
+            villages=list(villages.select_related("subdistrict").order_by("code")),
+            year=int(data.get("tahun") or self.this_year) if paper.of == "plan" else None,
+            quarter=(data.get("triwulan") or "4") if paper.kind == Kind.PLAN_PROGRESS else "",
+            training=training,
+            told=", ".join(told),
+        )

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import Right, may, sees_whole_district
@@ -13,7 +15,7 @@ from accounts.scoping import require
 from kpspams.models import KpspamsGroup
 from records import history, leases
 from records.models import Event
-from reports import documents
+from reports import documents, issuing, reuse, shelf
 from reports.kinds import Format
 from reports.models import Report, ReportBundle
 from trainings.models import Training
@@ -31,6 +33,17 @@ GIVEN_UP = (
 )
 
 
+NO_ACCESS = (
+    "Dokumen tidak dibuat: akun peminta sudah berakhir, atau tidak berhak lagi atas data ini. "
+    "Yang berhak dapat memintanya sendiri."
+)
+KEPT = (
+    "Dokumen ini tidak dapat dihapus: hanya cetakan dan draf milik sendiri yang sudah selesai dapat dihapus, bukan "
+    "dokumen yang terbit, bagian berkas lengkap, laporan berjadwal, atau yang salinan bertanda tangannya terlampir."
+)
+ENDED = (Report.State.FAILED, Report.State.CANCELLED)
+
+
 def ask(
     kind: str,
     subject: Any,
@@ -42,6 +55,8 @@ def ask(
     bundle: ReportBundle | None = None,
 ) -> Report:
     """Writes the request down and rings for a worker; the same `key` again gives the same row.
+
+    Asked alone for what was made of the same data already, it gives that row, which is ready.
 
     The caller found `subject` among the rows that `by` may see. Raises PermissionDenied without the right to
     ask, ValidationError, in words for people, when the paper cannot be made of this subject.
@@ -67,6 +82,8 @@ def ask(
         **{field: subject},
     )
     settle_audience(report)
+    if bundle is None and (made := reuse.same_paper(report)):
+        return made
     try:
         with transaction.atomic():
             report.save(force_insert=True)
@@ -127,6 +144,17 @@ def may_ask_bundle(training: Training, by: User) -> bool:
     return may(by, Right.REQUEST_REPORTS) and _sees_all_of(training, by)
 
 
+def check_access(report: Report) -> None:
+    """Asks again, before a row is read for the paper, whether its asker may have it.
+
+    Raises ValidationError when the account has ended, the assignment is over or the role may not any more.
+    """
+    by = report.by
+    sees = by is not None and by.is_current and Report.objects.visible_to(by).filter(pk=report.pk).exists()
+    if not sees or not may_ask(report.kind, report.subject, by):
+        raise ValidationError(NO_ACCESS)
+
+
 def _of_office(by: User) -> bool:
     return by.role in (User.Role.ADMIN, User.Role.STAFF)
 
@@ -147,26 +175,62 @@ def ring(report_id: int) -> None:
 
 
 def retry(report: Report, by: User) -> None:
-    """Puts a failed report in the queue again, with today's rows. Raises ValidationError when it is not failed."""
+    """Puts a failed or cancelled report in the queue again, with today's rows. Raises ValidationError for others."""
     from reports import bundles  # bundles ask for reports
 
     with transaction.atomic():
-        again = Report.objects.filter(pk=report.pk, state=Report.State.FAILED).update(
+        again = Report.objects.filter(pk=report.pk, state__in=ENDED).update(
             state=Report.State.QUEUED,
+            asked_at=timezone.now(),
             attempts=0,
             error="",
             token=None,
             lease_until=leases.next_bell(),
-            snapshot=None,
-            snapshot_sha="",
+            seen_at=None,
+            **issuing.UNSETTLED,
         )
         if not again:
-            raise ValidationError("Laporan ini tidak sedang gagal; tidak perlu dicoba lagi.")
+            raise ValidationError("Laporan ini tidak sedang gagal atau dibatalkan; tidak perlu dicoba lagi.")
         history.record(report, Event.Verb.REOPEN, by=by)
         if report.bundle_id:
             bundles.reopen(report.bundle_id)
         transaction.on_commit(partial(ring, report.pk))
     report.refresh_from_db()
+
+
+def cancel(report: Report, by: User) -> None:
+    """Ends what waits or is being made; nothing of it is kept. Raises ValidationError when it has ended already."""
+    from reports import bundles  # bundles ask for reports
+
+    with transaction.atomic():
+        if not report.cancel():
+            raise ValidationError("Dokumen ini sudah selesai; tidak ada yang dibatalkan.")
+        history.record(report, Event.Verb.CANCEL, by=by)
+        if report.bundle_id:
+            transaction.on_commit(partial(bundles.ring, report.bundle_id))
+
+
+def delete(report: Report, by: User) -> None:
+    """Deletes one's own paper that passes, its file after the commit; the event stays. Raises ValidationError."""
+    try:
+        with transaction.atomic():
+            row = Report.objects.passing().filter(pk=report.pk, by=by).select_for_update().first()
+            if row is None:
+                raise ValidationError(KEPT)
+            history.record(row, Event.Verb.DELETE, by=by)
+            if row.file:
+                transaction.on_commit(partial(shelf.forget, str(row.file.name)))
+            row.delete()
+    except ProtectedError:
+        raise ValidationError(KEPT) from None
+
+
+def mark_seen(by: User) -> int:
+    """Nothing is new to this person any more; returns how many papers and bundles were."""
+    now = timezone.now()
+    unseen = {"by": by, "state": Report.State.READY, "seen_at": None}
+    papers = Report.objects.filter(**unseen, bundle=None).update(seen_at=now)
+    return papers + ReportBundle.objects.filter(**unseen).update(seen_at=now)
 
 
 def sweep() -> int:

@@ -65,16 +65,28 @@ def sound_path(name: str, sha256: str) -> Path | None:
     return path if found == sha256 else None
 
 
+def opened(row: Report | ReportBundle) -> IO[bytes] | None:
+    """The file of what is ready, for the caller to close; None as `file_of`. No whole file is held."""
+    path = sound_path(str(row.file.name), row.sha256)
+    try:
+        if path is not None:
+            return path.open("rb")
+    except OSError:
+        pass  # deleted in this very moment
+    return _damaged(row)
+
+
+def _damaged(row: Report | ReportBundle) -> None:
+    logger.error("file of %s %s is missing or changed on disk", row._meta.model_name, row.pk)
+
+
 def file_of(row: Report | ReportBundle) -> bytes | None:
     """The bytes of what is ready; None, and a line in the log, when they are missing or changed on disk."""
     try:
         content = stored_path(str(row.file.name)).read_bytes()
     except OSError:
         content = b""
-    if hashlib.sha256(content).hexdigest() != row.sha256:
-        logger.error("file of %s %s is missing or changed on disk", row._meta.model_name, row.pk)
-        return None
-    return content
+    return content if hashlib.sha256(content).hexdigest() == row.sha256 else _damaged(row)
 
 
 def forget(name: str) -> None:

@@ -8,7 +8,7 @@ from celery.signals import worker_init, worker_process_init, worker_process_shut
 from django.db import DatabaseError, connection
 
 from records.leases import lease, note_beat
-from reports import bundles, making, pdf, services
+from reports import bundles, making, pdf, services, shelf
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
@@ -22,11 +22,14 @@ def render_report(report_id: int) -> None:
         return
     try:
         with lease(report):
+            services.check_access(report)
             making.produce(report)
     except Exception as error:
         report.close_as(Report.State.FAILED, error=making.explain(error))
         raise  # the person sees it on the page, we see the traceback
     finally:
+        if report.attempts > 1 and report.state == Report.State.READY:
+            shelf.forget_lost(report)
         if report.bundle_id:
             bundles.ring(report.bundle_id)
         gc.collect()
@@ -52,6 +55,12 @@ def sweep() -> None:
     note_beat()
     services.sweep()
     bundles.sweep()
+
+
+@shared_task(ignore_result=True)
+def tidy() -> None:
+    """Sent by beat every hour."""
+    shelf.tidy()
 
 
 # Hooks of the worker's own processes, not of the data. The parent only imports: a document made before the

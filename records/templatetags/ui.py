@@ -52,10 +52,10 @@ def chain_word(step, compact=False) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "", tail: str = "") -> str:
+def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "", tail: str = "", news: int = 0) -> str:
     """A link of the menu, marked as current on its pages; `also` names further paths, separated by spaces.
 
-    `tail` ends the label; where the menu is narrow only screen readers get it.
+    `tail` ends the label; where the menu is narrow only screen readers get it. `news`: how much is new there.
     """
     url = reverse(url_name)
     path = context["request"].path
@@ -63,6 +63,10 @@ def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "",
     here = any(path == home if home == "/" else path.startswith(home) for home in homes)
     current = format_html(' aria-current="{}"', "page" if path == url else "true") if here else ""
     rest = format_html('<span class="nav-tail"> {}</span>', tail) if tail else ""
+    if news:
+        rest = format_html(
+            '{} <span class="nav-news">{}<span class="visually-hidden"> baru</span></span>', rest, str(news)
+        )
     return format_html(
         '<li><a class="nav-item" href="{}"{}>{}<span>{}{}</span></a></li>', url, current, icon(icon_name), label, rest
     )

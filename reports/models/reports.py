@@ -56,9 +56,8 @@ class ReportQuerySet(models.QuerySet):
 
     def passing(self):
         """Papers that may be deleted: nobody answers for them, and no other row needs them."""
-        Standing = Report.Standing
         ended = self.exclude(state__in=Report.UNDER_WAY).filter(bundle=None, schedule=None)
-        return ended.filter(standing__in=[Standing.PLAIN, Standing.DRAFT, Standing.SIGNING])
+        return ended.exclude(standing__in=Report.ISSUED)
 
     def unseen_by(self, user):
         """What is ready and new to the person who asked for it; of a bundle the bundle itself is the news."""
@@ -235,6 +234,12 @@ class Report(Job):
     @staticmethod
     def steers_all(user) -> bool:
         return user.role in (User.Role.ADMIN, User.Role.STAFF)
+
+    @property
+    def passes(self) -> bool:
+        """As the query set `passing`, of a row that a list holds already."""
+        kept = self.bundle_id or self.schedule_id or self.standing in self.ISSUED
+        return not kept and not self.is_under_way
 
     @property
     def subject(self) -> Any:

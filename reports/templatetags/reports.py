@@ -1,12 +1,15 @@
-"""The button that asks for a paper, for the pages of its subject, and the state of a report as a chip."""
+"""The button that asks for a paper, for the pages of its subject; state, age and worth of a report; what is new."""
 
 import uuid
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from accounts.models import District
+from records import leases
 from records.templatetags.ui import chip
+from records.words import number_id
 from reports.documents import KINDS, formats
 from reports.models import Report, ReportBundle
 from reports.services import SUBJECT_NAMES, may_ask, may_ask_bundle
@@ -18,7 +21,17 @@ _TONES = {
     Report.State.RUNNING: ("amber", ""),
     Report.State.READY: ("green", ""),
     Report.State.FAILED: ("red", ""),
+    Report.State.CANCELLED: ("grey", "x-circle"),
 }
+_WORTH = {
+    Report.Standing.DRAFT: ("amber", "pencil"),
+    Report.Standing.SIGNING: ("amber", "pencil"),
+    Report.Standing.IN_FORCE: ("green", ""),
+    Report.Standing.REPLACED: ("grey", "clock-history"),
+    Report.Standing.WITHDRAWN: ("red", ""),
+}
+# Where the menu counts what is new; everywhere else it would cost each page a query.
+COUNTED_ON = {"monitoring:home", "reports:report_list"}
 
 
 @register.inclusion_tag("reports/_request_form.html", takes_context=True)
@@ -90,3 +103,79 @@ def report_chip(report: Report | ReportBundle) -> str:
     """The state, always with a word and an icon."""
     tone, icon = _TONES[Report.State(report.state)]
     return chip(tone, report.get_state_display(), icon)
+
+
+@register.simple_tag
+def standing_chip(report: Report) -> str:
+    """What a finished paper is worth; nothing for a mere print."""
+    if report.state != Report.State.READY or report.standing == Report.Standing.PLAIN:
+        return ""
+    tone, icon = _WORTH[Report.Standing(report.standing)]
+    return chip(tone, report.get_standing_display(), icon)
+
+
+@register.simple_tag
+def job_progress(job: Report | ReportBundle) -> str:
+    """How long it has waited or been under way, how much is done, how long it took: "menunggu 12 detik"."""
+    age = lasted((timezone.now() - job.asked_at).total_seconds())
+    if job.state == Report.State.QUEUED:
+        return f"menunggu {age}"
+    if job.state == Report.State.RUNNING:
+        done = f"{number_id(job.done)} dari {number_id(job.total)}, " if job.total else ""
+        again = f", percobaan ke-{job.attempts}" if job.attempts > 1 else ""
+        return f"{done}{age} sejak diminta{again}"
+    seconds = getattr(job, "seconds", None)
+    if job.state == Report.State.READY and seconds is not None:
+        return f"dibuat dalam {number_id(seconds, 1)} detik"
+    return ""
+
+
+def lasted(seconds: float) -> str:
+    """ "12 detik", "3 menit", "2 jam", "5 hari": whole units, rounded down."""
+    whole = max(0, int(seconds))
+    for size, word in ((86_400, "hari"), (3_600, "jam"), (60, "menit")):
+        if whole >= size:
+            return f"{number_id(whole // size)} {word}"
+    return f"{whole} detik"
+
+
+@register.filter
+def is_new_to(report: Report, user: Any) -> bool:
+    """Ready, asked for by this person, and not looked at yet; of a bundle the bundle itself is the news."""
+    own = report.by_id == user.pk and report.bundle_id is None
+    return own and report.state == Report.State.READY and report.seen_at is None
+
+
+@register.filter
+def steered_by(report: Report, user: Any) -> bool:
+    """Of a paper that this person sees: whether they may cancel it."""
+    return report.by_id == user.pk or Report.steers_all(user)
+
+
+@register.filter
+def passes_for(report: Report, user: Any) -> bool:
+    """Whether a page offers to delete it; the service asks again."""
+    return report.by_id == user.pk and report.passes
+
+
+@register.simple_tag(takes_context=True)
+def new_paper_count(context: Any) -> int:
+    """How many of one's own papers are ready and not looked at, on the pages that count them; else 0."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.view_name not in COUNTED_ON:
+        return 0
+    if not hasattr(request, "new_paper_count"):  # the menu stands twice in the page
+        request.new_paper_count = Report.objects.unseen_by(request.user).count()
+    return request.new_paper_count
+
+
+@register.inclusion_tag("reports/_worker_notice.html", takes_context=True)
+def worker_notice(context: Any) -> dict[str, Any]:
+    """Tells the office that no worker is heard, and what to do; nothing for others, who see how long they wait."""
+    if not Report.steers_all(context["request"].user):
+        return {}
+    heard = leases.last_heard()
+    if not leases.is_silent(heard):
+        return {}
+    return {"silent": True, "heard": heard, "silence": heard and lasted((timezone.now() - heard).total_seconds())}

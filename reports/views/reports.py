@@ -2,12 +2,17 @@
 
 from functools import reduce
 from operator import or_
+from typing import IO
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.db.models import F, Q
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.lists import ScopedList
 from accounts.rights import Right
@@ -15,12 +20,15 @@ from accounts.scoping import require
 from kpspams.models import KpspamsGroup
 from records import history
 from records.models import Event
+from records.words import moment_id, number_id
 from reports import services, shelf
 from reports.exports import REPORT_COLUMNS
-from reports.forms import KeyForm, ReportFilter, ReportRequestForm
+from reports.forms import EVERYBODY, KeyForm, ReportFilter, ReportRequestForm
 from reports.kinds import CONTENT_TYPES
-from reports.models import Report
+from reports.models import Report, ReportBundle
 from villages.naming import once_called
+
+BUNDLES = 5  # above the first page of papers
 
 
 class ReportList(ScopedList):
@@ -28,6 +36,12 @@ class ReportList(ScopedList):
     template_name = "reports/report_list.html"
     context_object_name = "reports"
     filter_form = ReportFilter
+    sorts = {
+        "terbaru": ("Terbaru", ("-pk",)),
+        "terlama": ("Terlama", ()),
+        "jenis": ("Jenis", ("kind", "-pk")),
+        "ukuran": ("Ukuran", (F("bytes").desc(nulls_last=True),)),
+    }
     export_title, export_columns = "Daftar laporan", REPORT_COLUMNS
     search_fields = (
         "training__search_key",
@@ -51,8 +65,17 @@ class ReportList(ScopedList):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        under_way = any(report.is_under_way for report in context["reports"])
-        return context | {"under_way": under_way}
+        bundles = self.bundles() if context["page_obj"].number == 1 else []
+        under_way = any(job.is_under_way for job in [*context["reports"], *bundles])
+        return context | {"bundles": bundles, "under_way": under_way}
+
+    def bundles(self):
+        """One's own bundles that are being made or new, above the papers; all of them have a page of their own."""
+        if self.filters.of_everybody or not self.filters.is_plain:
+            return []
+        own = ReportBundle.objects.visible_to(self.request.user).filter(by=self.request.user)
+        news = Q(state__in=ReportBundle.UNDER_WAY) | Q(state=ReportBundle.State.READY, seen_at=None)
+        return list(own.filter(news).with_progress().order_by("-pk")[:BUNDLES])
 
 
 class ReportRows(ReportList):
@@ -86,6 +109,13 @@ def report_request(request):
         messages.success(
             request, f"{report.title} sedang dibuat. Anda boleh membuka halaman lain; hasilnya tersimpan di sini."
         )
+    elif report.state == Report.State.READY:
+        messages.success(
+            request,
+            f"Dokumen yang sama sudah ada: datanya tidak berubah sejak dibuat {moment_id(report.asked_at)}. "
+            "Unduh di bawah ini.",
+        )
+        return redirect(f"{reverse('reports:report_list')}?whose={EVERYBODY}&number={report.pk}")
     return redirect(report)
 
 
@@ -116,25 +146,29 @@ def report_download(request, pk):
     if report.state != Report.State.READY:
         messages.warning(request, "Laporan ini belum siap diunduh.")
         return redirect(report)
-    content = shelf.file_of(report)
-    if content is None:
+    file = shelf.opened(report)
+    if file is None:
         messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
         return redirect(report)
     history.record(report, Event.Verb.DOWNLOAD, by=request.user)
-    return attachment(content, CONTENT_TYPES[Report.Format(report.format)], report.filename)
+    if report.by_id == request.user.pk and report.seen_at is None:
+        Report.objects.filter(pk=report.pk, seen_at=None).update(seen_at=timezone.now())
+    return attachment(file, CONTENT_TYPES[Report.Format(report.format)], report.filename)
 
 
-def attachment(content: bytes, content_type: str, filename: str) -> HttpResponse:
-    """A file to be saved, never shown inside our pages nor kept on the way. `filename` is plain ASCII."""
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{filename}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+def attachment(content: bytes | IO[bytes], content_type: str, filename: str) -> HttpResponseBase:
+    """A file to be saved, never shown inside our pages nor kept on the way. `filename` is plain ASCII.
+
+    An open file is sent piece by piece and closed.
+    """
+    headers = {
+        "Content-Disposition": f'attachment; filename="{filename}"',
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if isinstance(content, bytes):
+        return HttpResponse(content, content_type=content_type, headers=headers)
+    return FileResponse(content, content_type=content_type, as_attachment=True, filename=filename, headers=headers)
 
 
 @require_POST
@@ -148,3 +182,54 @@ def report_retry(request, pk):
     else:
         messages.success(request, f"{report.title} dicoba lagi.")
     return redirect(report)
+
+
+@require_POST
+def report_cancel(request, pk):
+    require(request.user, Right.REQUEST_REPORTS)
+    report = get_object_or_404(Report.objects.steered_by(request.user), pk=pk)
+    try:
+        services.cancel(report, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"{report.title} dibatalkan. Anda dapat memintanya lagi dengan “Coba lagi”.")
+    return redirect(report)
+
+
+@require_http_methods(["GET", "POST"])
+def report_delete(request, pk):
+    """Asks first, and names what is lost; papers of others and those that stay are told, not deleted."""
+    require(request.user, Right.REQUEST_REPORTS)
+    report = get_object_or_404(Report.objects.steered_by(request.user), pk=pk)
+    if request.method == "POST":
+        try:
+            services.delete(report, by=request.user)
+        except ValidationError as error:
+            messages.error(request, error.message)
+            return redirect(report)
+        messages.success(request, f"{report} dihapus.")
+        return redirect("reports:report_list")
+    if not Report.objects.passing().filter(pk=pk, by=request.user).exists():
+        messages.error(request, services.KEPT)
+        return redirect(report)
+    size = f"Berkas {report.get_format_display()}" + (f", {number_id(report.pages)} halaman," if report.pages else "")
+    context = {
+        "heading": "Hapus dokumen",
+        "question": f"Hapus “{report}”?",
+        "loss": f"{size} hilang dari portal dan tidak dapat dikembalikan; salinan yang sudah diunduh tidak berubah. "
+        "Datanya sendiri tetap tersimpan, jadi dokumen ini dapat diminta lagi."
+        if report.file
+        else "Belum ada berkas; yang hilang hanya catatan permintaan ini.",
+        "submit_label": "Hapus dokumen",
+        "cancel_url": report.get_absolute_url(),
+        "crumbs": [("Beranda", reverse("monitoring:home")), ("Laporan", reverse("reports:report_list")), ("Hapus", "")],
+    }
+    return render(request, "partials/confirm_page.html", context)
+
+
+@require_POST
+def reports_seen(request):
+    count = services.mark_seen(request.user)
+    messages.success(request, f"{count} dokumen ditandai sudah dilihat." if count else "Tidak ada dokumen baru.")
+    return redirect("reports:report_list")

@@ -30,7 +30,8 @@
     wait();
   }
 
-  /* Only rows whose state changed are touched, so that focus and reading place stay. */
+  /* Only rows whose state changed are replaced, so that focus and reading place stay; in others the words that tell age
+     and progress are renewed. */
   function swap(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     const table = list.querySelector("table");
@@ -38,11 +39,22 @@
     if (!table || !freshTable) return;
     for (const row of fresh.querySelectorAll("tr[id]")) {
       const old = document.getElementById(row.id);
-      if (!old || old.dataset.state === row.dataset.state) continue;
+      if (!old) continue;
+      if (old.dataset.state === row.dataset.state) {
+        renew(old, row);
+        continue;
+      }
       old.replaceWith(document.adoptNode(row));
       if (said) said.textContent = row.querySelector("strong").textContent + ": " + row.querySelector(".chip").textContent;
     }
     table.dataset.underWay = freshTable.dataset.underWay;
+  }
+
+  function renew(old, row) {
+    const words = row.querySelectorAll("[data-live]");
+    old.querySelectorAll("[data-live]").forEach((place, at) => {
+      if (words[at] && place.textContent !== words[at].textContent) place.textContent = words[at].textContent;
+    });
   }
 
   wait();

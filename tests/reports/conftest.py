@@ -26,3 +26,17 @@ def office(db):
 
     SignatoryFactory(name="Nama Uji, S.T.", rank="Pembina, IV/a", nip="197001012000031001")
     return OfficeProfileFactory(address="Jalan Uji Nomor 1, Brabasan", phone="(0726) 000000")
+
+
+@pytest.fixture
+def quick_papers(monkeypatch):
+    """Papers of a few bytes, for tests of the road that they go: everything but the printing is real."""
+    from hashlib import sha256
+
+    from reports import documents
+
+    def make(kind, subject_id, snapshot, format="pdf", **stamp):
+        content = f"%PDF-1.7 {documents.snapshot_sha(snapshot)}".encode()
+        return documents.Made(content, 3, sha256(content).hexdigest(), {})
+
+    monkeypatch.setattr(documents, "make", make)

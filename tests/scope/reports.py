@@ -7,10 +7,14 @@ PAGES = {
     "reports:picture_png": Page(ALL, kwargs={"key": lambda world: "temuan"}),
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),
+    "reports:reports_seen": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
     "reports:report_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
     "reports:decree_papers_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
     "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
     "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),
+    # Asked by nobody in the world of the tests, so that the office alone steers it.
+    "reports:report_cancel": Page(answers(302, 302, 404, 404, 404, 404), "report", verb=True),
+    "reports:report_delete": Page(answers(302, 302, 404, 404, 404, 404), "report"),  # under way: told, back to it
     "reports:bundle_list": Page(ALL),
     "reports:bundle_request": Page(answers(302, 302, 403, 404, 302, 404), "training", verb=True),
     "reports:bundle_detail": Page(OFFICE_ASKED, "bundle"),

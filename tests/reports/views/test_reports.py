@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from records.models import Event
 from reports import services, shelf, tasks
-from reports.models import Report
+from reports.models import Report, ReportBundle
 from tests import factories
 from tests.reports.samples import make_plan, make_training
 
@@ -95,7 +95,9 @@ def test_report_request_is_a_post(client, staff):
 def test_report_download_gives_the_file_and_is_written_down(client, staff, ready):
     client.force_login(staff)
     answer = client.get(reverse("reports:report_download", args=[ready.pk]))
-    assert answer.content == shelf.stored_path(ready.file.name).read_bytes()
+    content = shelf.stored_path(ready.file.name).read_bytes()
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Length"] == str(len(content))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, no-store"
@@ -159,14 +161,18 @@ def test_report_list_filters_and_searches(client, staff, training, ready):
     def found(query):
         return [report.kind for report in client.get(LIST + query).context["reports"]]
 
-    assert found("") == ["work_plan", "attendance_sheet"]
-    assert found("?kind=work_plan") == ["work_plan"]
-    assert found("?state=ready") == ["attendance_sheet"]
-    assert found("?whose=saya") == ["attendance_sheet"]
+    assert found("") == found("?whose=ngawur") == ["attendance_sheet"]  # one's own
+    assert found("?whose=semua") == ["work_plan", "attendance_sheet"]
+    assert found("?whose=semua&urut=terlama") == ["attendance_sheet", "work_plan"]
+    assert found("?whose=semua&kind=work_plan") == ["work_plan"]
+    assert found("?whose=semua&state=ready&standing=plain") == ["attendance_sheet"]
+    assert found("?standing=in_force") == []
     assert found("?q=PENINGKATAN  kapasitas") == ["attendance_sheet"]
-    assert found("?q=tirta contoh") == ["work_plan"]
-    assert found("?kind=ngawur") == ["work_plan", "attendance_sheet"]
+    assert found("?whose=semua&q=tirta contoh") == ["work_plan"]
+    assert found("?kind=ngawur") == ["attendance_sheet"]
     assert found("?q=tidak ada") == []
+    assert found(f"?number={Report.objects.get(kind='work_plan').pk}") == ["work_plan"]
+    assert found(f"?number={2**63}") == []
 
 
 def test_report_list_empty_says_what_to_do(client, staff):
@@ -189,9 +195,11 @@ def test_report_list_queries(client, staff, office, django_assert_num_queries, c
         day = training.days.first()
         for subject in (training, day, day.sessions.first()):
             services.ask("attendance_sheet", subject, {"mode": "blank"}, by=staff)
+        ReportBundle.objects.create(kind="training_papers", district=training.district, training=training, by=staff)
     client.force_login(staff)
     client.get(LIST)
-    with django_assert_num_queries(4):
+    # Session, user, beat of the worker, news, count, rows, bundles.
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 
@@ -247,7 +255,7 @@ def test_report_download_of_a_word_file_has_its_type_and_name(client, staff, tra
     assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     name = "berita-acara-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}-{report.pk}.docx"'
-    assert answer.content.startswith(b"PK")
+    assert b"".join(answer.streaming_content).startswith(b"PK")
     assert "Unduh Word (DOCX)" in client.get(LIST).content.decode()
 
 
