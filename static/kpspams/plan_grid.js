@@ -1,5 +1,5 @@
 /* The grid of a plan's lines: rows are added, doubled, moved and dropped without a round trip, sums follow the typing.
-   Loaded before portal.js, so that rows of a kept draft stand again before it fills them. */
+   Loaded before drafts.js, so that rows of a kept draft stand again before it fills them. */
 (() => {
   "use strict";
 

@@ -142,6 +142,7 @@ def test_pasted_rows_survive_a_reload_before_they_are_saved(log_in, plan):
     assert {"Sedang ditulis", "Rapat"} <= set(written)
     expect(page.locator("[data-total]")).to_have_text("Rp1.800.000")
     page.goto(f"/rencana-kerja/{plan.pk}/ubah/")
+    page.get_by_role("button", name="Pulihkan").click()
     expect(page.get_by_role("status").filter(has_text="dipulihkan")).to_be_visible()
     assert [titles.nth(place).input_value() for place in range(titles.count())] == written
     expect(page.locator("[data-total]")).to_have_text("Rp1.800.000")

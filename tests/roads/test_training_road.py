@@ -111,7 +111,7 @@ def test_a_training_is_logged_marked_and_printed(log_in, start_worker):
     assert sorted(marks) == ["alpa"] + ["hadir"] * 10 + ["izin"]
 
     expect(page.locator("[data-total]")).to_have_text("10")
-    expect(page.get_by_text("dipulihkan")).to_have_count(0)  # what was saved is no draft any more
+    expect(page.get_by_text("Ada isian yang belum tersimpan")).to_have_count(0)  # what was saved is no draft any more
 
     people = list(training.participants.select_related("person").order_by("number"))
     page.goto(f"/pelatihan/{training.pk}/kehadiran/")
