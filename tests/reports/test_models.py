@@ -37,6 +37,8 @@ def test_the_kind_fits_its_subject():
         {"state": "ready", "sha256": "0" * 64},
         {"state": "queued", "file": "x.pdf", "sha256": "0" * 64},
         {"state": "failed", "sha256": "0" * 64},
+        {"state": "running", "file": "x.pdf", "sha256": "0" * 64},
+        {"state": "cancelled", "file": "x.pdf", "sha256": "0" * 64},
     ],
 )
 def test_ready_means_file_and_hash_and_nothing_else_does(fields):

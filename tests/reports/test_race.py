@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 
-from reports import services, tasks
+from reports import services, shelf, tasks
 from reports.models import Report
 from tests import factories
 from tests.reports.samples import make_training
@@ -45,6 +45,29 @@ def test_eight_workers_and_one_row(staff):
     assert sorted(claims) == [False] * 7 + [True]
     report.refresh_from_db()
     assert report.attempts == 1
+
+
+@pytest.mark.usefixtures("quick_papers")
+def test_a_task_that_arrives_four_times_at_once_and_again_at_the_end_makes_one_paper(staff):
+    report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    assert at_once(lambda: tasks.render_report(report.pk), times=4) == [None] * 4
+    report.refresh_from_db()
+    once = Report.objects.values().get()
+    tasks.render_report(report.pk)
+    assert Report.objects.values().get() == once
+    assert (report.state, report.attempts) == ("ready", 1)
+    assert [path.name for path in shelf.stored_path("").rglob("*.*")] == [shelf.stored_path(report.file.name).name]
+    assert [event.verb for event in report.events] == ["add"]
+
+
+def test_a_report_is_cancelled_once_and_is_not_finished_after_it(staff):
+    report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    report.claim()
+    ended = at_once(lambda: Report.objects.get(pk=report.pk).cancel(), times=2)
+    assert sorted(ended) == [False, True]
+    assert not report.close_as("ready", file="x.pdf", sha256="0" * 64)
+    report.refresh_from_db()
+    assert (report.state, report.file) == ("cancelled", "")
 
 
 def test_one_form_sent_eight_times_at_once(staff):
