@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from kpspams.models import DamageReport, KpspamsGroup, Member, WorkPlan
-from monitoring.chain import Chain, Functioning, is_stale, judge, judged_groups, status_on
+from monitoring.chain import Chain, Functioning, State, is_stale, judge, judged_groups, status_on
 from monitoring.facts import VillageFacts, gather
 
 
@@ -38,16 +37,18 @@ def cards(villages, on: date) -> list[Card]:
     found = gather(villages, on, on.year)
     reports = DamageReport.objects.open().filter(facility__village__in=[facts.village.pk for facts in found])
     damages = {report.facility_id: report for report in reports}
-    return [Card(judge(facts, on), next_step(facts, on, damages)) for facts in found]
+    judged = [(facts, judge(facts, on)) for facts in found]
+    return [Card(chain, next_step(facts, chain, on, damages)) for facts, chain in judged]
 
 
-def next_step(facts: VillageFacts, on: date, damages: dict[int, DamageReport]) -> NextStep | None:
-    """In the order of the chain; `damages` are the open ones by water system.
+def next_step(facts: VillageFacts, chain: Chain, on: date, damages: dict[int, DamageReport]) -> NextStep | None:
+    """Red stages first, then the others, each in the order of the chain; `damages` are the open ones by water system.
 
     What only the office can do (hold a training, approve) is not told here.
     """
-    steps = chain(_proposal(facts, on), _group(facts, on), _plan(facts), _facility(facts, on, damages))
-    return next(steps, None)
+    steps = [_proposal(facts, on), _group(facts, on), _plan(facts), _facility(facts, on, damages)]
+    pairs = sorted(zip(chain.steps, steps, strict=True), key=lambda pair: pair[0].state != State.NONE)
+    return next((step for _, found in pairs for step in found), None)
 
 
 def _to(label, name, *args, **query) -> NextStep:

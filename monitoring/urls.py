@@ -1,10 +1,21 @@
 from django.urls import path
 
-from monitoring.views import coverage, entry_progress, final_figures, findings, home, pictures, public, unchecked
+from monitoring.views import (
+    coverage,
+    entry_progress,
+    final_figures,
+    findings,
+    home,
+    pictures,
+    public,
+    search,
+    unchecked,
+)
 
 app_name = "monitoring"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("cari/", search.search_page, name="search"),
     path("kemajuan-entri/", entry_progress.EntryProgress.as_view(), name="entry_progress"),
     path("perlu-dicek/", unchecked.Unchecked.as_view(), name="unchecked"),
     path("cakupan/", coverage.CoveragePage.as_view(), name="coverage"),

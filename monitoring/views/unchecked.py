@@ -1,5 +1,7 @@
 """SPAM that nobody checked within twelve months: their state is not known."""
 
+from django.db.models import F
+
 from accounts.lists import ScopedList
 from monitoring.exports import UNCHECKED_COLUMNS
 from monitoring.forms.area import AreaFilter
@@ -18,10 +20,6 @@ class Unchecked(ScopedList):
     search_fields = ("village__search_key",)
     filter_form = UncheckedFilter
     export_title, export_columns = "SPAM yang perlu dicek", UNCHECKED_COLUMNS
-    sorts = {
-        "lama": ("Paling lama tidak dicek", ("checked_on", "village__code")),
-        "desa": ("Desa", ("village__name", "name")),
-    }
 
     def found_by(self, text):
         return super().found_by(text) | once_called(text, "village")
@@ -29,6 +27,7 @@ class Unchecked(ScopedList):
     def get_queryset(self):
         rows = super().get_queryset()
         rows = unchecked(rows, self.filters.day).with_latest_check(self.filters.day)
+        rows = rows.order_by(F("checked_on").asc(nulls_first=True), "village__code", "name", "pk")
         return rows.select_related("village__subdistrict")
 
     def export_facts(self):

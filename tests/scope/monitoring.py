@@ -6,6 +6,7 @@ DISTRICT = {"code": lambda world: world.district.code}
 
 PAGES = {
     "monitoring:home": Page(ALL),
+    "monitoring:search": Page(ALL),
     "monitoring:entry_progress": Page(OFFICE_FORM),
     "monitoring:unchecked": Page(ALL),
     "monitoring:coverage": Page(ALL),
