@@ -47,6 +47,8 @@ BRAKES = {
     "pair": Brake(8, 60),
     "name": Brake(30, 120),
     "network": Brake(100, 3),
+    # Codes of papers that nobody holds: 8,640 tries a day and network, among 8.5e11 codes.
+    "codes": Brake(60, 10),
 }
 # After this a bucket is full whatever it was, and its row says nothing any more.
 FORGET_AFTER = timedelta(seconds=max(brake.size * brake.seconds for brake in BRAKES.values()))
@@ -160,6 +162,21 @@ def take(request, name: str):
 def give_back(request, name: str):
     """After a right password: honest people cost nothing, however many share an address."""
     _move(keys_of(request, name), +1)
+
+
+def take_network(request, brake: str):
+    """Before something that may be guessed is looked for: one token of this network. Raises TooFast."""
+    forget_old()
+    _move(_of_network(request, brake), -1)
+
+
+def give_back_network(request, brake: str):
+    """After a right guess, which then cost nothing."""
+    _move(_of_network(request, brake), +1)
+
+
+def _of_network(request, brake: str) -> dict[str, Brake]:
+    return {f"{brake}:{_hash(network_of(request))}": BRAKES[brake]}
 
 
 def forget_old():

@@ -1,12 +1,14 @@
-"""What a worker does with a claimed report: settle its content, make the paper, close the row with its file."""
+"""What a worker does with a claimed report: settle its content and what it is worth, make the paper, close
+the row with its file."""
 
 import time
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from reports import documents, shelf
+from reports import documents, issuing, shelf
 from reports.models import Report
 from reports.pdf import PdfUnavailable
 
@@ -15,38 +17,57 @@ def produce(report: Report) -> bool:
     """Makes the paper of a claimed report; False when the claim was lost meanwhile. Raises what goes wrong."""
     started = time.monotonic()
     snapshot = _settled_snapshot(report)
-    if not report.renew():
+    if snapshot is None or not report.renew():
         return False  # cancelled, or taken by another worker: no paper is made for nobody
-    subject_id = report.subject.pk
-    made = documents.make(report.kind, subject_id, snapshot, report.format)
+    stamp = documents.Stamp(report.issued_on, report.code or "")
+    made = documents.make(report.kind, report.subject.pk, snapshot, report.format, stamp=stamp)
     name = shelf.store(report, made.content)
-    finished = report.close_as(
-        Report.State.READY,
-        file=name,
-        sha256=made.sha256,
-        pages=made.pages,
-        bytes=len(made.content),
-        seconds=round(time.monotonic() - started, 3),
-    )
+    with transaction.atomic():
+        issuing.hold(report)
+        finished = report.close_as(
+            Report.State.READY,
+            file=name,
+            sha256=made.sha256,
+            pages=made.pages,
+            bytes=len(made.content),
+            seconds=round(time.monotonic() - started, 3),
+            counts=made.counts,
+        )
+        if finished:
+            issuing.replace_older(report)
     if not finished:
         shelf.stored_path(name).unlink(missing_ok=True)
     return finished
 
 
-def _settled_snapshot(report: Report) -> dict[str, Any]:
-    """Read once: a second attempt after a lost worker prints what the first would have."""
+def _settled_snapshot(report: Report) -> dict[str, Any] | None:
+    """Read once: a second attempt after a lost worker prints what the first would have, with the same code and day.
+
+    None when the claim was lost, for then another worker may have settled it.
+    """
     if report.snapshot is None:
         values = settled(report)
-        Report.objects.filter(pk=report.pk, token=report.token).update(**values)
+        values |= issuing.columns(report, values["snapshot"])
+        if not Report.objects.filter(pk=report.pk, token=report.token).update(**values):
+            return None
         for field, value in values.items():
             setattr(report, field, value)
     return report.snapshot
 
 
 def settled(report: Report) -> dict[str, Any]:
-    """What the paper would print today, as the columns that keep it; reads rows and writes none."""
+    """What the paper would print today, as the columns that keep it; reads rows and writes none.
+
+    The standing is asked before and after the reading: a plan approved meanwhile is read again.
+    """
     paper = documents.document(report.kind)
-    snapshot = paper.collect(report.subject, report.parameters, report.by)
+    while True:
+        report.subject.refresh_from_db()
+        standing = issuing.standing_of(report)
+        snapshot = paper.collect(report.subject, report.parameters, report.by)
+        if issuing.standing_of(report) == standing:
+            break
+    snapshot = issuing.marked(snapshot, standing)
     dated = date.fromisoformat(snapshot["document"]["dated"])
     return {
         "snapshot": snapshot,

@@ -28,6 +28,7 @@ BUNDLED = {
 }
 # Pictures stand in the page; an SVG could name further files, so only these two.
 PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
+ARCHIVAL = "pdf/a-3a"
 SYSTEM_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -45,15 +46,17 @@ class Pdf:
     pages: int
 
 
-def make(html: str, *, tagged: bool = True) -> Pdf:
+def make(html: str, *, tagged: bool = True, archival: bool = False) -> Pdf:
     """Lays out one document. `tagged` writes the structure tree that screen readers need (costs 1.4 x).
+
+    `archival`: PDF/A-3a, tagged always; for what is issued.
 
     Raises PdfUnavailable without the system libraries, PdfRefused when a bundled file is missing.
     """
     press = _press()
     try:
         with garbage_held():
-            return _lay_out(press, html, tagged)
+            return _lay_out(press, html, tagged or archival, ARCHIVAL if archival else None)
     except press.fatal as error:  # a BaseException: it would end the worker, not the document
         raise PdfRefused(str(error)) from error
 
@@ -74,9 +77,10 @@ def _with_room(function: Callable[..., Pdf]) -> Callable[..., Pdf]:
 
 
 @_with_room
-def _lay_out(press: "_Press", html: str, tagged: bool) -> Pdf:
-    document = press.read(html).render(font_config=press.fonts, stylesheets=[press.style], pdf_tags=tagged)
-    content = document.write_pdf(pdf_tags=tagged, pdf_identifier=True)
+def _lay_out(press: "_Press", html: str, tagged: bool, variant: str | None) -> Pdf:
+    options = {"pdf_tags": tagged, "pdf_variant": variant}
+    document = press.read(html).render(font_config=press.fonts, stylesheets=[press.style], **options)
+    content = document.write_pdf(pdf_identifier=True, **options)
     return Pdf(content, len(document.pages))
 
 

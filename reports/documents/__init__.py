@@ -4,27 +4,32 @@
 TEMPLATE_VERSION, CODE_PREFIX, SUBJECTS, OPTIONS ({name: {value: label}}, the first is the default), READERS (an
 Audience of Report, by default who sees the subject), WHOLE (True where a part of the villages would tell a wrong
 whole: only who sees all of them may ask), label, district_of, clean, collect, render; docx and xlsx
-where the paper is had in these forms as well.
+where the paper is had in these forms as well; expect(snapshot) where reports.readback cannot see for itself what must
+be printed.
 """
 
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from reports import pdf
+from reports import glyphs, pdf, readback
 from reports.documents import (
     annual_account,
     assignment_letter,
     attendance_sheet,
     biodata,
     certificates,
+    change_history,
     damage_minutes,
     decree_draft,
     evaluation_recap,
     evaluation_sheet,
     follow_up_plan,
+    foot,
     formation_minutes,
+    group_profile,
     honorarium_list,
     invitation,
     materials_receipt,
@@ -78,16 +83,30 @@ KINDS = {
     Kind.FORMATION_MINUTES: formation_minutes,
     Kind.DECREE_DRAFT: decree_draft,
     Kind.VILLAGE_FORM: village_form,
+    Kind.GROUP_PROFILE: group_profile,
+    Kind.CHANGE_HISTORY: change_history,
 }
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """What an issue adds to its paper: the day, and the verification code where the kabupaten wants one."""
+
+    issued_on: date | None = None
+    code: str = ""
+
+
+UNISSUED = Stamp()
+
+
+@dataclass(frozen=True)
 class Made:
-    """One finished paper and what it was made of."""
+    """One finished paper and what was counted in it."""
 
     content: bytes
     pages: int | None  # unknown for what Word and Excel lay out
     sha256: str
+    counts: dict[str, int]
 
 
 def document(kind: str) -> Any:
@@ -115,14 +134,26 @@ def formats(kind: str) -> list[str]:
     return [Format.PDF, *(form for form in (Format.DOCX, Format.XLSX) if hasattr(module, form.value))]
 
 
-def make(kind: str, subject_id: int, snapshot: dict[str, Any], format: str = Format.PDF) -> Made:
-    """Raises what reports.pdf.make raises. `docx(snapshot)` and `xlsx(snapshot)` of a module give bytes."""
+def make(
+    kind: str, subject_id: int, snapshot: dict[str, Any], format: str = Format.PDF, *, stamp: Stamp = UNISSUED
+) -> Made:
+    """`docx(snapshot)` and `xlsx(snapshot)` of a module give bytes; a PDF is read back before it is handed on.
+
+    Raises what reports.pdf.make raises, ValidationError for what cannot be printed, Unfaithful where the PDF says
+    something else than the snapshot.
+    """
     module = document(kind)
-    head = snapshot["document"] | {"code": code(kind, subject_id, snapshot_sha(snapshot))}
+    head = snapshot["document"] | foot.foot(code(kind, subject_id, snapshot_sha(snapshot)), stamp.issued_on, stamp.code)
     filled = snapshot | {"document": head}
+    counts: dict[str, int] = {}
+    pages = None
     if format == Format.PDF:
-        made = pdf.make(module.render(filled))
-        content, pages = made.content, made.pages
+        page = glyphs.printable(module.render(filled))
+        glyphs.refuse_missing(page, snapshot)
+        made = pdf.make(page, archival=stamp.issued_on is not None)
+        wanted = readback.expected(module, snapshot, page)
+        readback.check(made.content, wanted, snapshot, foot.furniture(head))
+        content, pages, counts = made.content, made.pages, {"baris": wanted.rows}
     else:
-        content, pages = getattr(module, format)(filled), None
-    return Made(content, pages, hashlib.sha256(content).hexdigest())
+        content = getattr(module, format)(filled)
+    return Made(content, pages, hashlib.sha256(content).hexdigest(), counts)

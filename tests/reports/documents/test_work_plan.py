@@ -76,28 +76,16 @@ def test_several_sources_are_told_with_their_amounts(office):
     assert row["source"] == "Swadaya 2.750.000; APBDes 20.000.000"
 
 
-def test_only_an_unsubmitted_plan_is_marked_draf(office, staff):
+def test_each_step_of_a_plan_is_told(office, staff):
     plan = make_plan()
     boss = factories.AdminFactory(may_approve=True)
-    assert collected(plan)["document"]["watermark"] == "DRAF"
-    assert all("DRAF" in page for page in pages_of(made(plan)))
     plan.submit(by=staff, on=date(2019, 1, 20))
     assert collected(plan)["standing"] == "Diajukan tanggal 20 Januari 2019, belum disahkan"
-    assert "DRAF" not in words_of(made(plan))
     plan.send_back(by=boss, on=date(2019, 1, 22), note="Lengkapi harga.")
-    assert collected(plan)["document"]["watermark"] == "DRAF"
     assert collected(plan)["standing"] == "Dikembalikan untuk perbaikan tanggal 22 Januari 2019"
     plan.submit(by=staff, on=date(2019, 1, 25))
     plan.approve(by=boss, on=date(2019, 1, 30))
     assert collected(plan)["standing"] == "Diverifikasi tanggal 30 Januari 2019"
-    assert "DRAF" not in words_of(made(plan))
-
-
-def test_sample_plans_say_both(office):
-    plan = make_plan()
-    plan.group.is_sample = True
-    plan.group.save()
-    assert collected(plan)["document"]["watermark"] == "DRAF – DATA CONTOH"
 
 
 def test_the_ladder_names_who_held_the_posts_that_day(office, staff):

@@ -1,0 +1,53 @@
+"""The foot of every page: kode dokumen, day of issue, and the verification code with its QR."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+
+from records import words
+
+NO_SIGNATURE = "Kode verifikasi portal - bukan tanda tangan elektronik"
+QR_SCALE = 6  # pixels a module: 12 mm stay sharp at 360 dpi
+
+
+def foot(reference: str, issued_on: date | None, code: str) -> dict[str, Any]:
+    """What the frame of a paper prints below its content; `code` without its dash, empty where there is none."""
+    return {
+        "code": reference,
+        "issued": f"Diterbitkan {words.date_id(issued_on)}" if issued_on else "",
+        "verification": _verification(code) if code else None,
+    }
+
+
+def _verification(code: str) -> dict[str, str]:
+    printed = printed_code(code)
+    return {
+        "qr": _qr(address(code)),
+        "what": NO_SIGNATURE,
+        "how": f"Pindai untuk memeriksa dokumen ini, atau masukkan kode {printed} pada halaman Verifikasi Dokumen.",
+    }
+
+
+def printed_code(code: str) -> str:
+    """ "ABCD-EFGH", as it stands on the paper."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def address(code: str) -> str:
+    """The public page of a code, under the address of this portal."""
+    return urljoin(settings.PORTAL_URL, reverse("reports:verification", args=[code]))
+
+
+def _qr(address: str) -> str:
+    import segno  # not needed by any page
+
+    return segno.make(address, micro=False).png_data_uri(scale=QR_SCALE, border=2)
+
+
+def furniture(head: dict[str, Any]) -> list[str]:
+    """What stands on every page beside its content."""
+    verification = head["verification"] or {}
+    return [head["code"], head["issued"], head["watermark"], verification.get("what", ""), verification.get("how", "")]

@@ -1,0 +1,44 @@
+"""Verifikasi Dokumen: what a verification code stands for, for everybody, without a login."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from accounts import login_brakes
+from reports import verification as verifying
+from reports.documents import foot
+from reports.issuing import read_code
+
+
+@login_not_required
+@require_safe
+def verification_form(request):
+    """Where a code is typed; what was typed leads to its page."""
+    if typed := request.GET.get("kode", "").strip():
+        return redirect("reports:verification", read_code(typed) or "salah-tulis")
+    return _answer(request, {})
+
+
+@login_not_required
+@require_safe
+def verification(request, code):
+    """One code. Only wrong ones cost the network that asks, so that an office may look at all of its papers."""
+    try:
+        login_brakes.take_network(request, "codes")
+    except login_brakes.TooFast as error:
+        answer = _answer(request, {"wait": login_brakes.wait_in_words(error.wait)}, status=429)
+        answer["Retry-After"] = str(error.wait)
+        return answer
+    found = verifying.find(code)
+    if found is None:
+        return _answer(request, {"unknown": True}, status=404)
+    login_brakes.give_back_network(request, "codes")
+    return _answer(request, {"found": found})
+
+
+def _answer(request, context, status=200):
+    answer = render(request, "reports/verification.html", context | {"what": foot.NO_SIGNATURE}, status=status)
+    add_never_cache_headers(answer)
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
