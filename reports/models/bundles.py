@@ -17,13 +17,16 @@ class BundleQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         rows = self.filter(district__in=District.objects.visible_to(user))
-        return rows if user.role in (User.Role.ADMIN, User.Role.STAFF) else rows.filter(by=user)
+        if user.role in (User.Role.ADMIN, User.Role.STAFF):
+            return rows
+        return rows.filter(by=user).exclude(kind__in=ReportBundle.AUDITS)  # scans of whoever has left the office since
 
     def with_progress(self):
-        """Adds ready_count and failed_count of the parts, and what a list prints."""
+        """Adds counts of the parts by their state, and what a list prints."""
+        State = Report.State
         parts = {
-            "ready_count": Count("parts", filter=Q(parts__state=Report.State.READY)),
-            "failed_count": Count("parts", filter=Q(parts__state=Report.State.FAILED)),
+            f"{state.value}_count": Count("parts", filter=Q(parts__state=state))
+            for state in (State.QUEUED, State.READY, State.FAILED, State.CANCELLED)
         }
         return self.annotate(**parts).select_related("training", "village", "district", "by")
 
@@ -36,6 +39,8 @@ class ReportBundle(Job):
         TRAINING_AUDIT = "training_audit", "Berkas pemeriksaan pelatihan"
         VILLAGE_AUDIT = "village_audit", "Berkas pemeriksaan desa"
         ALL_VILLAGES = "all_villages", "Dokumen semua desa"
+
+    AUDITS = [Kind.TRAINING_AUDIT, Kind.VILLAGE_AUDIT]
 
     request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind)
@@ -57,8 +62,10 @@ class ReportBundle(Job):
     print_pages = models.PositiveIntegerField("halaman berkas cetak", null=True, editable=False)
     seen_at = models.DateTimeField("dilihat peminta pada", null=True, blank=True, editable=False)
 
-    ready_count: int  # with with_progress(), as failed_count
+    queued_count: int  # with with_progress(), as the others
+    ready_count: int
     failed_count: int
+    cancelled_count: int
 
     objects = BundleQuerySet.as_manager()
 
@@ -90,7 +97,31 @@ class ReportBundle(Job):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.training or self.village or self.district}"
+        return f"{self.get_kind_display()}: {self.about}"
+
+    @property
+    def about(self) -> str:
+        """What it is about: a training, a village, or what was asked of all villages."""
+        return self.parameters.get("title") or str(self.training or self.village)
+
+    @property
+    def is_audit(self) -> bool:
+        return self.kind in self.AUDITS
+
+    @property
+    def of_villages(self) -> bool:
+        """Each part is the paper of one village."""
+        return self.kind == self.Kind.ALL_VILLAGES
+
+    @property
+    def is_printed(self) -> bool:
+        """Its papers are joined for the printer; an audit file is read, not printed."""
+        return not self.is_audit
+
+    @property
+    def left_out(self) -> list[dict[str, str]]:
+        """Villages whose paper could not be asked for: village, code, title of the paper, reason."""
+        return self.parameters.get("left_out", [])
 
     def get_absolute_url(self):
         return reverse("reports:bundle_detail", args=[self.pk])

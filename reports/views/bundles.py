@@ -1,8 +1,13 @@
-"""Berkas lengkap: all papers of a training, their progress, and the ZIP."""
+"""Berkas: several papers asked for in one press, their progress, the ZIP and the print file."""
+
+import tempfile
+from typing import IO, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView
 
@@ -12,17 +17,20 @@ from accounts.scoping import VisibleMixin, require
 from records import history
 from records.models import Event
 from reports import bundles, shelf
+from reports.bundles import archive, audit, training_papers
 from reports.forms import KeyForm
 from reports.models import Report, ReportBundle
-from reports.views.reports import attachment
 from trainings.models import Training
+from villages.models import Village
+
+LOST = "Berkas ini hilang atau rusak di server. Mintalah berkas yang baru."
 
 
 class BundleList(ScopedList):
     model = ReportBundle
     template_name = "reports/bundle_list.html"
     context_object_name = "bundles"
-    search_fields = ("training__search_key",)
+    search_fields = ("training__search_key", "village__search_key")
     sorts = {"terbaru": ("Terbaru", ("-pk",))}
 
     def get_queryset(self):
@@ -38,9 +46,14 @@ class BundleDetail(VisibleMixin, DetailView):
         return super().get_queryset().with_progress()
 
     def get_context_data(self, **kwargs):
-        parts = bundles.in_order(Report.objects.visible_to(self.request.user).filter(bundle=self.object))
+        parts = archive.in_order(Report.objects.visible_to(self.request.user).filter(bundle=self.object))
+        villages = archive.villages_of(parts)
         under_way = self.object.is_under_way or any(part.is_under_way for part in parts)
-        return super().get_context_data(**kwargs) | {"parts": parts, "under_way": under_way}
+        return super().get_context_data(**kwargs) | {
+            "parts": [(part, (at := villages.get(part.pk)), archive.title_of(part, at)) for part in parts],
+            "under_way": under_way,
+            "whole": len(parts) == self.object.total,
+        }
 
 
 class BundleRows(BundleDetail):
@@ -49,22 +62,39 @@ class BundleRows(BundleDetail):
     template_name = "reports/_bundle_rows.html"
 
 
-@require_POST
-def bundle_request(request, pk):
-    """One press for all papers of a training."""
-    training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
+def asked(request, subject: Any, ask: Any):
+    """Asks for a bundle with the key of the form, and leads to it; back to the subject where nothing can be made."""
     form = KeyForm(request.POST)
     try:
-        bundle = bundles.ask(training, request.user, key=form.cleaned_data["key"] if form.is_valid() else None)
+        bundle = ask(form.cleaned_data["key"] if form.is_valid() else None)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect(training)
+        return redirect(subject)
     if bundle.is_under_way:
         messages.success(
             request,
             f"{bundle.total} dokumen sedang dibuat. Anda boleh membuka halaman lain; hasilnya tersimpan di sini.",
         )
     return redirect(bundle)
+
+
+@require_POST
+def bundle_request(request, pk):
+    """One press for all papers of a training."""
+    training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
+    return asked(request, training, lambda key: training_papers.ask(training, request.user, key=key))
+
+
+@require_POST
+def training_audit_request(request, pk):
+    training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
+    return asked(request, training, lambda key: audit.ask(training, request.user, key=key))
+
+
+@require_POST
+def village_audit_request(request, pk):
+    village = get_object_or_404(Village.objects.visible_to(request.user), pk=pk)
+    return asked(request, village, lambda key: audit.ask(village, request.user, key=key))
 
 
 @require_safe
@@ -75,13 +105,44 @@ def bundle_download(request, pk):
         messages.warning(request, "Berkas ini belum siap diunduh.")
         return redirect(bundle)
     readable = Report.objects.visible_to(request.user).filter(bundle=bundle)
-    hidden = bundle.parts.exclude(pk__in=readable.values("pk")).exists()
-    content = bundles.packed(bundle, bundles.in_order(readable)) if hidden else shelf.file_of(bundle)
-    if content is None:
-        messages.error(request, "Berkas ini hilang atau rusak di server. Mintalah berkas yang baru.")
+    file: IO[bytes]
+    if bundle.parts.exclude(pk__in=readable.values("pk")).exists():
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+        archive.write(file, bundle, archive.lines_of(bundle, archive.in_order(readable)))
+        file.seek(0)
+    elif path := shelf.sound_path(str(bundle.file.name), bundle.sha256):
+        file = path.open("rb")
+    else:
+        messages.error(request, LOST)
         return redirect(bundle)
+    return _handed_out(request, bundle, file, "application/zip", ".zip")
+
+
+@require_safe
+def bundle_print(request, pk):
+    """The papers joined for the printer, for those who may read every one of them."""
+    bundle = get_object_or_404(ReportBundle.objects.visible_to(request.user), pk=pk)
+    if not bundle.print_file:
+        messages.warning(request, "Berkas cetak belum ada. Unduh ZIP, lalu cetak dokumennya satu per satu.")
+        return redirect(bundle)
+    readable = Report.objects.visible_to(request.user).filter(bundle=bundle)
+    if bundle.parts.exclude(pk__in=readable.values("pk")).exists():
+        messages.warning(request, "Sebagian dokumen bukan untuk Anda. Unduh ZIP: isinya yang boleh Anda baca.")
+        return redirect(bundle)
+    path = shelf.sound_path(str(bundle.print_file.name), bundle.print_sha256)
+    if path is None:
+        messages.error(request, LOST)
+        return redirect(bundle)
+    return _handed_out(request, bundle, path.open("rb"), "application/pdf", "-cetak.pdf")
+
+
+def _handed_out(request, bundle: ReportBundle, file: IO[bytes], content_type: str, ending: str) -> FileResponse:
+    """Streamed, to be saved, never shown inside our pages nor kept on the way; written down, and no longer new."""
     history.record(bundle, Event.Verb.DOWNLOAD, by=request.user)
-    return attachment(content, "application/zip", bundles.filename(bundle))
+    ReportBundle.objects.filter(pk=bundle.pk, by=request.user, seen_at=None).update(seen_at=timezone.now())
+    name = archive.filename(bundle, ending)
+    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type, headers=headers)
 
 
 @require_POST
@@ -94,4 +155,17 @@ def bundle_retry(request, pk):
         messages.error(request, error.message)
     else:
         messages.success(request, f"{count} dokumen dicoba lagi." if count else "Berkas disusun lagi.")
+    return redirect(bundle)
+
+
+@require_POST
+def bundle_cancel(request, pk):
+    require(request.user, Right.REQUEST_REPORTS)
+    bundle = get_object_or_404(ReportBundle.objects.visible_to(request.user), pk=pk)
+    try:
+        count = bundles.cancel(bundle, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"{count} dokumen dibatalkan. Yang sudah selesai tetap dapat diunduh.")
     return redirect(bundle)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from records.models import Event
 from reports import bundles, documents, services, shelf, tasks
+from reports.bundles import archive, training_papers
 from reports.documents import minutes
 from reports.models import Report, ReportBundle
 from tests import factories
@@ -28,7 +29,7 @@ def training(office):
 def few(monkeypatch):
     """Three papers only, so that the tests make what they look at and no more."""
     kinds = {"schedule", "minutes", "official_minutes"}
-    monkeypatch.setattr(bundles, "ORDER", tuple(row for row in bundles.ORDER if row[0] in kinds))
+    monkeypatch.setattr(training_papers, "ORDER", tuple(row for row in training_papers.ORDER if row[0] in kinds))
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def bells():
 
 @pytest.fixture
 def bundle(bells, few, training, staff):
-    return bundles.ask(training, staff)
+    return training_papers.ask(training, staff)
 
 
 def parts_of(bundle):
@@ -68,18 +69,18 @@ def manifest(archive):
 
 def test_every_paper_that_can_be_made_is_asked(bells, training, staff):
     """All kinds of a training stand in the order; without sertifikat given theirs cannot be made."""
-    kinds = {kind for kind, _ in bundles.ORDER}
+    kinds = {kind for kind, _ in training_papers.ORDER}
     assert kinds == {kind for kind in documents.KINDS if kind in kinds}
-    asked = [part.kind for part in parts_of(bundles.ask(training, staff))]
+    asked = [part.kind for part in parts_of(training_papers.ask(training, staff))]
     assert "certificates" not in asked
     assert {"attendance_sheet", "minutes", "official_minutes", "training_report", "transport_list"} <= set(asked)
     factories.CertificateFactory(participant=training.participants.first())
-    assert "certificates" in [part.kind for part in parts_of(bundles.ask(training, staff))]
+    assert "certificates" in [part.kind for part in parts_of(training_papers.ask(training, staff))]
 
 
 def test_a_meeting_has_no_test_and_no_certificate(bells, office, staff):
     meeting = make_training(villages=1, days=1, kind="rapat")
-    asked = {part.kind for part in parts_of(bundles.ask(meeting, staff))}
+    asked = {part.kind for part in parts_of(training_papers.ask(meeting, staff))}
     assert asked == {
         "invitation", "memo", "schedule", "attendance_sheet", "minutes", "official_minutes", "training_report",
         "transport_list",
@@ -93,14 +94,14 @@ def test_asking_counts_rings_and_remembers(bells, bundle, staff):
 
 def test_one_key_makes_one_bundle(bells, few, training, staff):
     key = uuid.uuid4()
-    first = bundles.ask(training, staff, key=key)
-    assert bundles.ask(training, staff, key=key) == first
+    first = training_papers.ask(training, staff, key=key)
+    assert training_papers.ask(training, staff, key=key) == first
     assert (ReportBundle.objects.count(), Report.objects.count()) == (1, 3)
 
 
 def test_without_days_there_is_nothing_to_make(few, office, staff):
     with pytest.raises(ValidationError, match="Belum ada dokumen"):
-        bundles.ask(factories.TrainingFactory(), staff)
+        training_papers.ask(factories.TrainingFactory(), staff)
     assert not ReportBundle.objects.exists()
 
 
@@ -109,9 +110,9 @@ def test_who_does_not_see_all_villages_gets_no_bundle(training):
     user = factories.FacilitatorFactory()
     factories.AssignmentFactory(user=user, village=village)
     with pytest.raises(PermissionDenied):
-        bundles.ask(training, user)
+        training_papers.ask(training, user)
     training.officers.add(user)
-    kinds = {part.kind for part in parts_of(bundles.ask(training, user))}
+    kinds = {part.kind for part in parts_of(training_papers.ask(training, user))}
     assert "minutes" in kinds
     assert "transport_list" not in kinds
 
@@ -201,13 +202,13 @@ def test_a_part_asked_again_while_the_zip_is_written_wins(bells, bundle, staff):
     render_badly(notes)
     packing = ReportBundle.objects.get(pk=bundle.pk)
     assert packing.claim()
-    made = bundles.packed
+    made = archive.store
 
     def interrupted(*args):
         services.retry(Report.objects.get(pk=notes.pk), by=staff)
         return made(*args)
 
-    with mock.patch.object(bundles, "packed", interrupted):
+    with mock.patch.object(archive, "store", interrupted):
         assert not bundles.assemble(packing)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.file.name) == ("queued", "")
@@ -242,11 +243,22 @@ def test_a_file_lost_on_disk_is_told_in_the_list_of_contents(bells, bundle):
     assert (row["berkas"], row["keterangan"]) == ("", "tidak disertakan: berkas hilang atau rusak di server")
 
 
-def test_names_hold_nothing_that_windows_refuses(bells, training, staff):
-    parts = parts_of(bundles.ask(training, staff))
-    names = [bundles.name_in_zip(number, part) for number, part in enumerate(parts, 1)]
+def test_names_sort_as_filed_and_hold_nothing_that_windows_refuses(bells, training, staff):
+    bundle = training_papers.ask(training, staff)
+    bundle.parts.update(state="ready", file="x", sha256="0" * 64)
+    names = [line.name for line in archive.lines_of(bundle, archive.in_order(bundle.parts.all()))]
     assert sorted(names) == names
     assert len(names) > 10
     for name in names:
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
         assert len(name) < 80
+
+
+@pytest.mark.parametrize(
+    "text", ["", "CON", "nul.", 'a/b\\c:*?"<>|', "\N{MOUSE FACE}", "x" * 500, "..", "Desa Uji. . ."]
+)
+def test_a_safe_name_is_never_empty_nor_long_nor_ends_with_a_dot(text):
+    name = archive.safe_name(text)
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
+    assert 0 < len(name) <= 60
+    assert name == name.strip("-_.")

@@ -4,6 +4,7 @@ from tests.scope.answers import ALL, Page, answers
 OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
 
 PAGES = {
+    "reports:map_png": Page(ALL),
     "reports:picture_png": Page(ALL, kwargs={"key": lambda world: "temuan"}),
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),
@@ -20,5 +21,11 @@ PAGES = {
     "reports:bundle_detail": Page(OFFICE_ASKED, "bundle"),
     "reports:bundle_rows": Page(OFFICE_ASKED, "bundle"),
     "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
+    "reports:bundle_print": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
+    "reports:bundle_cancel": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
     "reports:bundle_retry": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
+    "reports:training_audit_request": Page(answers(302, 302, 403, 404, 403, 404), "training", verb=True),
+    "reports:village_audit_request": Page(answers(302, 302, 403, 404, 403, 404), "village", verb=True),
+    "reports:all_villages": Page(ALL),
+    "reports:all_villages_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
 }

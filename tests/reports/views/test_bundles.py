@@ -5,7 +5,8 @@ from unittest import mock
 import pytest
 
 from records.models import Event
-from reports import bundles, shelf, tasks
+from reports import shelf, tasks
+from reports.bundles import training_papers
 from reports.models import ReportBundle
 from tests import factories
 from tests.reports.samples import make_training, mark
@@ -24,13 +25,13 @@ def training(office):
 def _quiet(monkeypatch):
     """Two papers, no broker: the one for the office alone, the other for all who see the whole kabupaten."""
     kinds = {"schedule", "transport_list"}
-    monkeypatch.setattr(bundles, "ORDER", tuple(row for row in bundles.ORDER if row[0] in kinds))
+    monkeypatch.setattr(training_papers, "ORDER", tuple(row for row in training_papers.ORDER if row[0] in kinds))
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
         yield
 
 
 def finished(training, by):
-    bundle = bundles.ask(training, by)
+    bundle = training_papers.ask(training, by)
     for part in bundle.parts.all():
         tasks.render_report(part.pk)
     tasks.assemble_bundle(bundle.pk)
@@ -60,7 +61,7 @@ def test_download_gives_the_zip_and_writes_it_down(client, staff, training):
     bundle = finished(training, staff)
     client.force_login(staff)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/")
-    assert answer.content == shelf.file_of(bundle)
+    assert answer.getvalue() == shelf.file_of(bundle)
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"] == (
         f'attachment; filename="berkas-lengkap-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018-{bundle.pk}.zip"'
@@ -76,9 +77,10 @@ def test_audience_is_asked_again_for_each_part(client, training):
     asker.save()
     client.force_login(asker)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/")
-    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    content = answer.getvalue()
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert names == ["01-jadwal.pdf", "00-daftar-isi.csv"]
-    assert b"uang saku" not in answer.content
+    assert b"uang saku" not in content
     assert "uang saku" not in client.get(bundle.get_absolute_url()).content.decode()
 
 
@@ -91,7 +93,7 @@ def test_a_lost_file_is_told(client, staff, training):
 
 
 def test_what_failed_is_tried_again_by_one_press(client, staff, training):
-    bundle = bundles.ask(training, staff)
+    bundle = training_papers.ask(training, staff)
     bundle.parts.update(state="failed", error="Rusak.")
     client.force_login(staff)
     assert "Coba lagi yang gagal" in client.get(bundle.get_absolute_url()).content.decode()
@@ -105,9 +107,82 @@ def test_the_list_asks_as_many_queries_for_five_as_for_one(
     client, staff, training, count, django_assert_max_num_queries
 ):
     for _ in range(count):
-        bundles.ask(training, staff)
+        training_papers.ask(training, staff)
     client.force_login(staff)
     client.get("/laporan/berkas/")
     with django_assert_max_num_queries(8):
         page = client.get("/laporan/berkas/").content.decode()
     assert page.count("0 dari 2 dokumen") == count
+
+
+def test_what_waits_can_be_stopped_and_what_is_ready_stays(client, staff, training):
+    bundle = training_papers.ask(training, staff)
+    tasks.render_report(bundle.parts.order_by("pk").first().pk)
+    client.force_login(staff)
+    assert "Batalkan yang belum dimulai" in client.get(bundle.get_absolute_url()).content.decode()
+    answer = client.post(f"/laporan/berkas/{bundle.pk}/batal/", follow=True)
+    assert "1 dokumen dibatalkan" in answer.content.decode()
+    tasks.assemble_bundle(bundle.pk)
+    page = client.get(bundle.get_absolute_url()).content.decode()
+    assert "Unduh ZIP" in page
+    assert "Buat yang dibatalkan" in page
+    assert "Batalkan yang belum dimulai" not in page
+
+
+def test_the_print_file_is_for_those_who_may_read_every_part(client, training):
+    asker = factories.UserFactory()
+    bundle = finished(training, asker)
+    client.force_login(asker)
+    answer = client.get(f"/laporan/berkas/{bundle.pk}/cetak/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.getvalue().startswith(b"%PDF-")
+    bundle.refresh_from_db()
+    assert bundle.seen_at is not None
+    asker.role = "official"
+    asker.save()
+    answer = client.get(f"/laporan/berkas/{bundle.pk}/cetak/", follow=True)
+    assert "Sebagian dokumen bukan untuk Anda" in answer.content.decode()
+
+
+def test_all_villages_tells_beforehand_who_is_left_out_and_asks_once(client, staff, training):
+    village = training.invitations.get().village
+    alone = factories.InvitationFactory(training=training).village
+    choice = {"dokumen": "hadir-kosong", "pelatihan": str(training.pk)}
+    client.force_login(staff)
+    page = client.get("/laporan/semua-desa/", choice).content.decode()
+    assert "1 dokumen dapat dibuat; 1 tidak disertakan" in page
+    assert "Belum ada peserta terdaftar dari desa ini." in page
+    fields = choice | {"key": "00000000-0000-4000-8000-000000000009"}
+    answers = [client.post("/laporan/semua-desa/minta/", fields) for _ in range(2)]
+    bundle = ReportBundle.objects.get()
+    assert {answer.url for answer in answers} == {bundle.get_absolute_url()}
+    page = client.get(bundle.get_absolute_url()).content.decode()
+    assert str(village) in page
+    assert str(alone) in page
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"dokumen": "tidak-ada"},
+        {"dokumen": "sertifikat"},
+        {"dokumen": "rencana-kerja", "tahun": "abc"},
+        {"dokumen": "rencana-kerja", "kecamatan": "999999999999999999999"},
+        {"dokumen": "hadir-kosong", "pelatihan": "x"},
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_told_and_makes_nothing(client, staff, training, choice):
+    client.force_login(staff)
+    page = client.get("/laporan/semua-desa/", choice)
+    assert page.status_code == 200
+    assert "dapat dibuat" not in page.content.decode()
+    client.post("/laporan/semua-desa/minta/", choice)
+    assert not ReportBundle.objects.exists()
+
+
+def test_an_audit_file_is_asked_for_from_the_training(client, staff, training):
+    client.force_login(staff)
+    answer = client.post(f"/laporan/pemeriksaan/pelatihan/{training.pk}/")
+    bundle = ReportBundle.objects.get()
+    assert (answer.url, bundle.kind) == (bundle.get_absolute_url(), "training_audit")
+    assert "Berkas pemeriksaan pelatihan" in client.get(bundle.get_absolute_url()).content.decode()

@@ -1,0 +1,171 @@
+"""Semua desa: one kind of paper of every village that somebody sees, asked for in one press.
+
+What a village cannot have yet is told beforehand, with the reason, and stands in the contents of the ZIP.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, QuerySet, Value, When
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from kpspams.models import KpspamsGroup, WorkPlan
+from reports import documents, services
+from reports.bundles.road import Wanted, open_bundle
+from reports.kinds import Kind
+from reports.models import ReportBundle
+from trainings.models import Training
+from villages.models import Village
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that can be had of all villages. `of`: what there is one of in each village."""
+
+    kind: Kind
+    word: str
+    of: str  # training, plan or group
+    options: dict[str, str] = field(default_factory=dict)
+
+
+PAPERS = {
+    "rencana-kerja": Paper(Kind.WORK_PLAN, "Rencana kerja", "plan"),
+    "pelaksanaan": Paper(Kind.PLAN_PROGRESS, "Laporan pelaksanaan rencana kerja", "plan"),
+    "profil": Paper(Kind.GROUP_PROFILE, "Profil KPSPAMS", "group"),
+    "hadir-kosong": Paper(Kind.ATTENDANCE_SHEET, "Daftar hadir untuk ditandatangani", "training", {"mode": "blank"}),
+    "hadir-terisi": Paper(Kind.ATTENDANCE_SHEET, "Daftar hadir terisi", "training", {"mode": "filled"}),
+    "sertifikat": Paper(Kind.CERTIFICATES, "Sertifikat", "training"),
+}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A village that gets no paper, and why."""
+
+    village: Village
+    title: str
+    reason: str
+
+
+@dataclass
+class Request:
+    """What was asked for. `villages`: those in scope and filter, with their kecamatan; `told`: the filter in words."""
+
+    paper: Paper
+    district: District
+    villages: list[Village]
+    year: int | None = None
+    quarter: str = ""
+    training: Training | None = None
+    told: str = ""
+
+    @property
+    def title(self) -> str:
+        """ "Rencana kerja 2026, Kecamatan Uji": names the bundle in lists and on its first page."""
+        about = str(self.training) if self.paper.of == "training" else str(self.year) if self.paper.of == "plan" else ""
+        return ", ".join(part for part in (f"{self.label} {about}".strip(), self.told) if part)
+
+    @property
+    def label(self) -> str:
+        return documents.document(self.paper.kind).label(self.options) if self.quarter else self.paper.word
+
+    @property
+    def options(self) -> dict[str, str]:
+        return self.paper.options | ({"quarter": self.quarter} if self.quarter else {})
+
+
+@dataclass
+class Found:
+    """What can be made, village by village, and who is left out."""
+
+    wanted: list[tuple[Village, Wanted]]
+    left_out: list[LeftOut]
+
+
+def look(request: Request, by: User) -> Found:
+    """Which papers can be made today; asks the kinds themselves."""
+    found = Found([], [])
+    if request.paper.of == "training":
+        _of_training(request, by, found)
+    else:
+        _of_groups(request, by, found)
+    return found
+
+
+def may_ask(request: Request, by: User) -> bool:
+    """Each part is asked again with its own subject; this is what a page may offer."""
+    about: Any = request.training or request.district
+    return services.may_ask(request.paper.kind, about, by)
+
+
+def ask(request: Request, by: User, key: uuid.UUID | None = None) -> ReportBundle:
+    """Asks for one paper of each village; the same `key` again gives the same bundle.
+
+    Raises PermissionDenied without the right, ValidationError, in words for people, when no village can have it.
+    """
+    if not may_ask(request, by):
+        raise PermissionDenied(f"{by.pk} may not ask for {request.paper.kind}")
+    bundle = ReportBundle(
+        kind=ReportBundle.Kind.ALL_VILLAGES, district=request.district, training=request.training, by=by
+    )
+
+    def find() -> list[Wanted]:
+        found = look(request, by)
+        bundle.parameters = {
+            "title": request.title,
+            "left_out": [
+                {"village": str(row.village), "code": row.village.code, "title": row.title, "reason": row.reason}
+                for row in found.left_out
+            ],
+        }
+        return [wanted for _, wanted in found.wanted]
+
+    return open_bundle(bundle, find, key, nothing="Belum ada desa yang dapat dibuatkan dokumen ini.")
+
+
+def _add(found: Found, village: Village, title: str, wanted: Wanted) -> None:
+    try:
+        documents.document(wanted.kind).clean(wanted.subject, dict(wanted.parameters))
+    except ValidationError as error:
+        found.left_out.append(LeftOut(village, title, " ".join(error.messages)))
+    else:
+        found.wanted.append((village, wanted))
+
+
+def _of_training(request: Request, by: User, found: Found) -> None:
+    training = request.training
+    invited = set(training.invitations.values_list("village", flat=True)) if training else set()
+    for village in request.villages:
+        if village.pk in invited:
+            wanted = Wanted(request.paper.kind, training, request.options | {"village": village.pk})
+            _add(found, village, request.label, wanted)
+
+
+def _of_groups(request: Request, by: User, found: Found) -> None:
+    groups: dict[int, list[KpspamsGroup]] = {}
+    rows = KpspamsGroup.objects.standing().filter(village__in=request.villages)
+    for group in rows.select_related("village__subdistrict__district__settings_row").order_by("name", "pk"):
+        groups.setdefault(group.village_id, []).append(group)
+    plans = _plans(request, rows) if request.paper.of == "plan" else {}
+    for village in request.villages:
+        if village.pk not in groups:
+            found.left_out.append(LeftOut(village, request.label, "belum ada KPSPAMS"))
+        for group in groups.get(village.pk, []):
+            if request.paper.of == "group":
+                _add(found, village, request.label, Wanted(request.paper.kind, group, request.options))
+            elif plan := plans.get(group.pk):
+                _add(found, village, request.label, Wanted(request.paper.kind, plan, request.options))
+            else:
+                reason = f"belum ada rencana kerja {request.year} dari {group}"
+                found.left_out.append(LeftOut(village, request.label, reason))
+
+
+def _plans(request: Request, groups: QuerySet[KpspamsGroup]) -> dict[int, WorkPlan]:
+    """The plan of the year by group: the approved one, else the newest. A draft says DRAF on every page."""
+    approved = Case(When(status=WorkPlan.Status.APPROVED, then=Value(1)), default=Value(0))
+    rows = WorkPlan.objects.filter(group__in=groups.values("pk"), year=request.year or localdate().year)
+    rows = rows.select_related("group__village__subdistrict__district__settings_row")
+    return {plan.group_id: plan for plan in rows.order_by(approved, "revision")}

@@ -1,0 +1,95 @@
+"""Berkas pemeriksaan: all that an auditor asks for about one training or one village. The office's alone.
+
+Issued papers go in as they are; what was never issued is made now, with Riwayat Perubahan at the end.
+"""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+
+from accounts.models import User
+from kpspams.models import DamageReport, WorkPlan
+from reports import documents, services
+from reports.bundles import evidence
+from reports.bundles.road import Wanted, open_bundle
+from reports.bundles.training_papers import papers
+from reports.kinds import Kind
+from reports.models import ReportBundle
+from trainings.models import Training
+from villages.models import Village
+
+# Forms to be filled in with a pen tell an auditor nothing; the filled ones are among the scans.
+BLANK_FORMS = {Kind.TEST_SHEET, Kind.EVALUATION_SHEET}
+OF_PLAN = (Kind.WORK_PLAN, Kind.PLAN_DIFFERENCE, Kind.PLAN_PROGRESS, Kind.ANNUAL_ACCOUNT)
+
+
+def may_ask(subject: Training | Village, by: User) -> bool:
+    """Who may read the history may have the whole."""
+    return services.may_ask(Kind.CHANGE_HISTORY, subject, by)
+
+
+def ask(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> ReportBundle:
+    """Asks for the Berkas pemeriksaan; the same `key` again gives the same bundle.
+
+    Raises PermissionDenied without the right, ValidationError, in words for people, when there is too much.
+    """
+    if not may_ask(subject, by):
+        raise PermissionDenied(f"{by.pk} may not ask for an audit file")
+    of_training = isinstance(subject, Training)
+    bundle = ReportBundle(
+        kind=ReportBundle.Kind.TRAINING_AUDIT if of_training else ReportBundle.Kind.VILLAGE_AUDIT,
+        district=subject.district if of_training else subject.subdistrict.district,
+        training=subject if of_training else None,
+        village=None if of_training else subject,
+        by=by,
+    )
+
+    def find() -> list[Wanted]:
+        wanted = _of_training(subject, by) if of_training else _of_village(subject, by)
+        about = evidence.of_training(subject) if of_training else evidence.of_village(subject)
+        wanted, bundle.parameters["kept"] = _without_issued(wanted, about)
+        return [*wanted, Wanted(Kind.CHANGE_HISTORY, subject)]
+
+    return open_bundle(bundle, find, key)
+
+
+def _of_training(training: Training, by: User) -> list[Wanted]:
+    return [paper for paper in papers(training, by) if paper.kind not in BLANK_FORMS]
+
+
+def _of_village(village: Village, by: User) -> list[Wanted]:
+    found = [Wanted(Kind.VILLAGE_SHEET, village)]
+    found += [Wanted(Kind.GROUP_PROFILE, group) for group in village.groups.order_by("name", "pk")]
+    plans = WorkPlan.objects.filter(group__village=village).order_by("group", "year", "revision")
+    found += [Wanted(kind, plan) for plan in plans for kind in OF_PLAN]
+    damages = DamageReport.objects.filter(facility__village=village).order_by("since", "pk")
+    found += [Wanted(Kind.DAMAGE_MINUTES, damage) for damage in damages]
+    return [paper for paper in found if _can_be_made(paper, by)]
+
+
+def _can_be_made(paper: Wanted, by: User) -> bool:
+    if paper.kind not in documents.KINDS or not services.may_ask(paper.kind, paper.subject, by):
+        return False
+    try:
+        documents.document(paper.kind).clean(paper.subject, {})
+    except ValidationError:
+        return False  # a plan without lines, one that nobody carries out
+    return True
+
+
+def _without_issued(wanted: list[Wanted], about: Q) -> tuple[list[Wanted], list[int]]:
+    """What has to be made, and the keys of the issued papers that are taken as they are."""
+    issued = list(evidence.in_force(about).exclude(kind=Kind.CHANGE_HISTORY).order_by("pk"))
+    there = [_key(row.kind, row.subject, row.parameters) for row in issued]
+    made = [paper for paper in wanted if _key(paper.kind, paper.subject, _cleaned(paper)) not in there]
+    return made, [row.pk for row in issued]
+
+
+def _cleaned(paper: Wanted) -> dict[str, Any]:
+    return documents.document(paper.kind).clean(paper.subject, dict(paper.parameters))
+
+
+def _key(kind: str, subject: Any, parameters: dict[str, Any]) -> tuple[Any, ...]:
+    return str(kind), subject._meta.label_lower, subject.pk, parameters

@@ -1,0 +1,106 @@
+"""What a Berkas pemeriksaan holds besides the papers made for it: issued papers as they are, scans and photos."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from kpspams.models import DamagePhoto, EntryPhoto, LegalDocument, PlanScan, ProgressPhoto
+from records.models import StoredFile
+from reports.kinds import Format
+from reports.models import Report, ReportBundle, SignedCopy
+from trainings.models import Training, VisitPhoto
+from villages.models import CheckPhoto, Village
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A stored file and what it shows."""
+
+    title: str
+    file: StoredFile
+
+
+def of_training(training: Training) -> Q:
+    return Q(training=training) | Q(day__training=training) | Q(session__day__training=training)
+
+
+def of_village(village: Village) -> Q:
+    return (
+        Q(village=village)
+        | Q(group__village=village)
+        | Q(work_plan__group__village=village)
+        | Q(damage__facility__village=village)
+    )
+
+
+def in_force(about: Q) -> QuerySet[Report]:
+    """The issued papers that no newer one replaced: an auditor gets these very bytes."""
+    return Report.objects.filter(about, standing=Report.Standing.IN_FORCE, state=Report.State.READY, format=Format.PDF)
+
+
+def kept(bundle: ReportBundle) -> list[Report]:
+    """The issued papers that the bundle takes as they are."""
+    rows = Report.objects.filter(pk__in=bundle.parameters.get("kept", []))
+    return list(rows.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
+
+
+def files(bundle: ReportBundle) -> list[Scan]:
+    """The scans and photos of what a Berkas pemeriksaan is about, each file once; none for other bundles."""
+    if bundle.kind == ReportBundle.Kind.TRAINING_AUDIT and bundle.training:
+        found = _of_training(bundle.training)
+    elif bundle.kind == ReportBundle.Kind.VILLAGE_AUDIT and bundle.village:
+        found = _of_village(bundle.village)
+    else:
+        return []
+    return list({scan.file.pk: scan for scan in reversed(found)}.values())[::-1]
+
+
+def _of_training(training: Training) -> list[Scan]:
+    items = training.spj_items.exclude(file=None).select_related("file")
+    own = training.files.select_related("file", "session")
+    return [
+        *(Scan(str(item), item.file) for item in items),
+        *(Scan(f"{row.get_kind_display()} {row.session or row}", row.file) for row in own),
+        *_signed(of_training(training)),
+    ]
+
+
+def _of_village(village: Village) -> list[Scan]:
+    papers = LegalDocument.objects.filter(group__village=village).exclude(scan=None).select_related("scan", "group")
+    plans = PlanScan.objects.filter(plan__group__village=village).select_related("file", "plan__group")
+    steps = village.timeline.exclude(file=None).select_related("file")
+    tests = village.water_tests.exclude(file=None).select_related("file")
+    checks = CheckPhoto.objects.filter(check_row__facility__village=village)
+    damages = DamagePhoto.objects.filter(report__facility__village=village)
+    progress = ProgressPhoto.objects.filter(progress__activity__plan__group__village=village)
+    entries = EntryPhoto.objects.filter(entry__village=village).select_related("file", "entry")
+    visits = VisitPhoto.objects.filter(visit__village=village).select_related("file", "visit")
+    return [
+        *(Scan(f"{row} {row.group.name}", row.scan) for row in papers),
+        *(Scan(f"Rencana kerja {row.plan.year} {row.plan.group.name} bertanda tangan", row.file) for row in plans),
+        *_signed(of_village(village)),
+        *(Scan(f"{row} {row.on:%d-%m-%Y}", row.file) for row in steps),
+        *(Scan(f"Uji air {row}", row.file) for row in tests),
+        *(
+            Scan(f"Pemeriksaan {row.check_row.facility} {row.check_row.checked_on:%d-%m-%Y}", row.file)
+            for row in checks.select_related("file", "check_row__facility")
+        ),
+        *(
+            Scan(f"Kerusakan {row.report.facility}", row.file)
+            for row in damages.select_related("file", "report__facility")
+        ),
+        *(
+            Scan(f"Pelaksanaan {row.progress.activity.title}", row.file)
+            for row in progress.select_related("file", "progress__activity")
+        ),
+        *(Scan(str(row.visit), row.file) for row in visits),
+        *(Scan(f"Titip entri {row.entry}", row.file) for row in entries),
+    ]
+
+
+def _signed(about: Q) -> list[Scan]:
+    copies = SignedCopy.objects.filter(report__in=Report.objects.filter(about)).select_related("file")
+    return [
+        Scan(f"{copy.get_kind_display()} {copy.report.title}", copy.file)
+        for copy in copies.select_related("report").order_by("pk")
+    ]

@@ -1,0 +1,187 @@
+"""The road of a bundle: asked for, its parts under way, packed by one worker, stopped or tried again."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from records import history, leases
+from records.models import Event
+from reports import services, shelf
+from reports.bundles import archive, print_file
+from reports.models import Report, ReportBundle
+
+logger = logging.getLogger(__name__)
+
+NOTHING_MADE = "Tidak satu pun dokumen berhasil dibuat. Lihat sebabnya di bawah, lalu tekan “Coba lagi yang gagal”."
+# More papers than villages of a large kabupaten in one press would hold up everybody else (our assumption).
+MAX_PARTS = 300
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One paper of a bundle, as it is asked for."""
+
+    kind: str
+    subject: Any
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def open_bundle(
+    bundle: ReportBundle, find: Callable[[], list[Wanted]], key: uuid.UUID | None, *, nothing: str = ""
+) -> ReportBundle:
+    """Writes a bundle down and asks for what `find` gives; the same `key` again gives the same bundle.
+
+    Raises ValidationError, in words for people: `nothing` where no paper can be made, or too many at once.
+    """
+    by = bundle.by
+    assert by is not None, "a bundle is asked for by a person"
+    if key and (made := ReportBundle.objects.filter(request_key=key, by=by).first()):
+        return made
+    wanted = find()
+    if not wanted:
+        raise ValidationError(nothing)
+    if len(wanted) > MAX_PARTS:
+        raise ValidationError(
+            f"Permintaan ini berisi {len(wanted)} dokumen; sekaligus paling banyak {MAX_PARTS}. "
+            "Persempit dengan saringan, misalnya per kecamatan."
+        )
+    bundle.request_key, bundle.total, bundle.lease_until = key, len(wanted), leases.next_bell()
+    try:
+        with transaction.atomic():
+            bundle.save(force_insert=True)
+            history.record(bundle, Event.Verb.ADD, by=by)
+            for number, paper in enumerate(wanted):
+                part_key = uuid.uuid5(key, f"{number}-{paper.kind}") if key else None
+                services.ask(paper.kind, paper.subject, dict(paper.parameters), by, key=part_key, bundle=bundle)
+    except IntegrityError:
+        # The twin of this very request was faster.
+        twin = ReportBundle.objects.filter(request_key=key, by=by).first() if key else None
+        if twin is None:
+            raise
+        return twin
+    return bundle
+
+
+def retry(bundle: ReportBundle, by: User) -> int:
+    """Puts what failed or was stopped in the queue again; returns how many parts.
+
+    Raises ValidationError, in words for people, when there is nothing to try again.
+    """
+    with transaction.atomic():
+        lost = list(bundle.parts.filter(state__in=(Report.State.FAILED, Report.State.CANCELLED)))
+        for part in lost:
+            services.retry(part, by)
+        if not lost:
+            if bundle.state not in (ReportBundle.State.FAILED, ReportBundle.State.CANCELLED):
+                raise ValidationError("Tidak ada bagian yang gagal; tidak perlu dicoba lagi.")
+            reopen(bundle.pk)
+            transaction.on_commit(partial(ring, bundle.pk))
+        history.record(bundle, Event.Verb.REOPEN, by=by)
+    return len(lost)
+
+
+def cancel(bundle: ReportBundle, by: User) -> int:
+    """Stops what has not begun; returns how many parts. What is ready stays and is packed, what is being made ends.
+
+    Raises ValidationError, in words for people, when nothing waits any more.
+    """
+    with transaction.atomic():
+        waiting = list(bundle.parts.filter(state=Report.State.QUEUED))
+        stopped = bundle.parts.filter(pk__in=[part.pk for part in waiting], state=Report.State.QUEUED).update(
+            state=Report.State.CANCELLED, lease_until=None
+        )
+        if not stopped:
+            raise ValidationError("Tidak ada dokumen yang masih menunggu; yang sedang dibuat diselesaikan.")
+        history.record(bundle, Event.Verb.CANCEL, by=by, reason=f"{stopped} dokumen belum dimulai")
+        transaction.on_commit(partial(ring, bundle.pk))
+    return stopped
+
+
+def reopen(bundle_id: int) -> None:
+    """A part is made again, so the ZIP waits for it; a worker that writes the ZIP right now finds its claim gone."""
+    bundle = ReportBundle.objects.get(pk=bundle_id)
+    ReportBundle.objects.filter(pk=bundle_id).update(
+        state=ReportBundle.State.QUEUED,
+        attempts=0,
+        error="",
+        token=None,
+        lease_until=leases.next_bell(),
+        file="",
+        sha256="",
+        bytes=None,
+        print_file="",
+        print_sha256="",
+        print_bytes=None,
+        print_pages=None,
+        seen_at=None,
+    )
+    transaction.on_commit(partial(_forget, bundle.file.name, bundle.print_file.name))
+
+
+def _forget(*names: str | None) -> None:
+    for name in filter(None, names):
+        shelf.stored_path(name).unlink(missing_ok=True)
+
+
+def ring(bundle_id: int) -> None:
+    from reports.tasks import assemble_bundle  # tasks call these services
+
+    leases.ring(assemble_bundle, bundle_id)
+
+
+def is_waiting(bundle: ReportBundle) -> bool:
+    """Whether some part is still under way, so that there is nothing to pack yet."""
+    return bundle.parts.filter(state__in=(Report.State.QUEUED, Report.State.RUNNING)).exists()
+
+
+def assemble(bundle: ReportBundle) -> bool:
+    """Writes the ZIP of a claimed bundle, and what is printed; False when the claim was lost meanwhile.
+
+    Raises ValidationError, in words for people, where it would become larger than the portal delivers.
+    """
+    parts = archive.in_order(bundle.parts.all())
+    if any(part.is_under_way for part in parts):
+        # Asked for again between the look and the claim: whoever finishes that part rings.
+        return bundle.close_as(ReportBundle.State.QUEUED, attempts=0)
+    ready = [part for part in parts if part.state == Report.State.READY]
+    if not ready:
+        if all(part.state == Report.State.CANCELLED for part in parts):
+            return bundle.close_as(ReportBundle.State.CANCELLED, done=0)
+        return bundle.close_as(ReportBundle.State.FAILED, error=NOTHING_MADE, done=0)
+    lines = archive.lines_of(bundle, parts)
+    name = f"bundles/{bundle.asked_at:%Y/%m}/{bundle.pk}-{uuid.uuid4().hex}"
+    made: list[str] = []
+    try:
+        made.append(f"{name}.zip")
+        zipped = archive.store(made[-1], bundle, lines)
+        values: dict[str, Any] = {"file": made[-1], "sha256": zipped.sha256, "bytes": zipped.bytes}
+        if joined := print_file.joined(bundle, lines):
+            made.append(f"{name}-cetak.pdf")
+            shelf.keep(made[-1], joined.content)
+            values |= {
+                "print_file": made[-1],
+                "print_sha256": joined.sha256,
+                "print_bytes": len(joined.content),
+                "print_pages": joined.pages,
+            }
+        finished = bundle.close_as(ReportBundle.State.READY, done=len(ready), **values)
+    except BaseException:
+        _forget(*made)
+        raise
+    if not finished:
+        _forget(*made)
+    return finished
+
+
+def sweep() -> int:
+    """Rings again for bundles that nobody holds; returns how many bells it rang."""
+    from reports.tasks import assemble_bundle
+
+    return leases.sweep(ReportBundle, assemble_bundle, given_up=services.GIVEN_UP)

@@ -1,0 +1,51 @@
+"""Dokumen semua desa: choose a kind of paper, see which villages get it and which cannot, ask for all of them."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.rights import Right
+from accounts.scoping import require
+from reports.bundles import all_villages as batches
+from reports.forms import AllVillagesForm, KeyForm
+
+
+@require_safe
+def all_villages(request):
+    """A choice by GET; with one made, what would be made of it, village by village."""
+    require(request.user, Right.REQUEST_REPORTS)
+    form = AllVillagesForm(request.GET, user=request.user)
+    chosen = bool(request.GET.get("dokumen"))
+    context = {"form": form, "chosen": chosen, "key": uuid.uuid4()}
+    if chosen and form.is_valid():
+        asked = form.asked()
+        if not batches.may_ask(asked, request.user):
+            raise PermissionDenied(f"{request.user.pk} may not ask for {asked.paper.kind}")
+        context |= {"asked": asked, "found": batches.look(asked, request.user)}
+    elif not chosen:
+        form.errors.clear()
+    return render(request, "reports/bundle_all_villages.html", context)
+
+
+@require_POST
+def all_villages_request(request):
+    require(request.user, Right.REQUEST_REPORTS)
+    form, key = AllVillagesForm(request.POST, user=request.user), KeyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Permintaan tidak lengkap. Pilih dokumen dan desanya sekali lagi.")
+        return redirect("reports:all_villages")
+    try:
+        bundle = batches.ask(form.asked(), request.user, key=key.cleaned_data["key"] if key.is_valid() else None)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(f"{reverse('reports:all_villages')}?{form.query}")
+    if bundle.is_under_way:
+        messages.success(
+            request,
+            f"{bundle.total} dokumen sedang dibuat. Anda boleh membuka halaman lain; hasilnya tersimpan di sini.",
+        )
+    return redirect(bundle)
