@@ -12,7 +12,9 @@ from accounts.models import User
 from reports.documents import frame, training_papers, training_people
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.kinds import Kind
+from reports.letters import Letter
 from trainings.models import SpjItem, Training
+from villages.models import Village
 
 __all__ = ["SUBJECTS", "district_of"]
 
@@ -46,19 +48,24 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     quotas = dict(training.invitations.values_list("village", "quota"))
     people = training_people.participants(training, user) if parameters["names"] == "terdaftar" else []
     heads = frame.village_heads(villages, day)
-    letter = training_papers.book_entry(training, SpjItem.Paper.INVITATION)
+    letter = Letter(Kind.ASSIGNMENT_LETTER, training.district, day)
+    invited = training_papers.book_entry(training, SpjItem.Paper.INVITATION)
+    values = training_papers.letter_values(training, head) | {
+        "pengundang": head["kop"]["office"] or head["said"]["dpmu"],
+        "nomor": training_papers.number_or_dots(invited),
+        "tanggal": training_papers.date_or_dots(invited.dated_on),
+    }
     return training_papers.apart(head) | {
         "dots": training_papers.DOTS,
-        "basis_number": training_papers.number_or_dots(letter),
-        "basis_date": training_papers.date_or_dots(letter.dated_on),
-        "training": str(training),
+        "basis": letter.text("basis", **values),
         "time": training_papers.starts_at(training),
         "letters": [
             {
                 "kop": signing.kop(village),
                 "village": f"{head['said']['village']} {village.name}",
                 "head": heads.get(village.pk, training_papers.DOTS),
-                "title": f"{head['said']['village_head']} {village.name}",
+                "title": _title(head, village),
+                **_said(letter, values, f"{head['said']['village']} {village.name}", _title(head, village)),
                 "rows": _rows([person for person in people if person["village"] == village.pk], quotas[village.pk]),
                 "signatures": signing.blocks(village=village, names={"village_head": heads.get(village.pk, "")}),
             }
@@ -69,6 +76,16 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
 
 def render(snapshot: dict[str, Any]) -> str:
     return render_to_string("reports/documents/assignment_letter.html", snapshot)
+
+
+def _title(head: dict[str, Any], village: Village) -> str:
+    return f"{head['said']['village_head']} {village.name}"
+
+
+def _said(letter: Letter, values: dict[str, str], village: str, title: str) -> dict[str, Any]:
+    """The wording of the letter of one village."""
+    own = values | {"desa": village, "kepala_desa": title}
+    return {"task": letter.text("task", **own), "closing": letter.lines("closing", **own)}
 
 
 def _rows(people: list[dict[str, Any]], quota: int) -> list[dict[str, str]]:

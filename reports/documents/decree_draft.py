@@ -3,6 +3,8 @@
 It names only rules that hold for every village; what else the village decides by is added by hand (dotted line).
 """
 
+from datetime import date
+from string import ascii_lowercase
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -13,29 +15,12 @@ from records import words
 from reports.documents import decree_papers
 from reports.documents.decree_papers import LINE, SHORT, SUBJECTS, clean, district_of
 from reports.kinds import Kind
+from reports.letters import Letter
 
 __all__ = ["SUBJECTS", "clean", "district_of"]
 
 TEMPLATE_VERSION = 1
 CODE_PREFIX = "SK"
-
-# domain: village and water law, legal form
-BASIS = [
-    "Undang-Undang Nomor 6 Tahun 2014 tentang Desa sebagaimana telah diubah dengan Undang-Undang Nomor 3 Tahun 2024",
-    "Peraturan Pemerintah Nomor 122 Tahun 2015 tentang Sistem Penyediaan Air Minum",
-    "Peraturan Menteri Dalam Negeri Nomor 111 Tahun 2014 tentang Pedoman Teknis Peraturan di Desa",
-    "Peraturan Menteri Dalam Negeri Nomor 18 Tahun 2018 tentang Lembaga Kemasyarakatan Desa dan Lembaga Adat Desa",
-]
-
-# The tasks of a KPSPAMS, shortened from the domain reference (kpspams, tasks).
-TASKS = [
-    "melaksanakan AD/ART dan keputusan musyawarah anggota",
-    "menetapkan iuran bersama masyarakat untuk operasi, pemeliharaan, penyusutan, dan pengembangan sarana",
-    "menghimpun, membukukan, dan mengelola dana kelompok",
-    "mengoperasikan, memelihara, dan memperbaiki sarana serta melindungi sumber air",
-    "menggerakkan perilaku hidup bersih dan sehat",
-    "mengadakan rapat berkala dan mempertanggungjawabkan pengelolaan kepada masyarakat",
-]
 
 
 def label(parameters: dict) -> str:
@@ -45,14 +30,20 @@ def label(parameters: dict) -> str:
 def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
     found = decree_papers.common(Kind.DECREE_DRAFT, subject, "Rancangan Keputusan Kepala Desa,")
     said = found["said"]
+    letter = Letter(Kind.DECREE_DRAFT, district_of(subject), date.fromisoformat(found["document"]["dated"]))
+    values = decree_papers.letter_values(found)
+    considering = letter.lines("considering", **values)
     return found | {
         "decider": found["head_title"].rstrip(",").upper(),
         "number": f"NOMOR {LINE} TAHUN {SHORT}",
         "about": f"PENETAPAN PENGURUS KELOMPOK PENGELOLA SISTEM PENYEDIAAN AIR MINUM DAN SANITASI (KPSPAMS) "
         f"“{subject.name.upper()}” {found['village'].upper()}",
-        "basis": [*BASIS, *_own_rules(subject)],
-        "tasks": TASKS,
-        "signatures": [block | {"title": block["title"].upper()} for block in found["signed"]],
+        "considering": [[f"{at}.", line] for at, line in zip(ascii_lowercase, considering, strict=False)],
+        "basis": [line.rstrip(";") for line in [*letter.lines("basis", **values), *_own_rules(subject)]],
+        "noted": letter.text("noted", **values | {"musyawarah": values["musyawarah"].title()}),
+        "dicta": {name: letter.text(name, **values) for name in ("first", "third", "fourth", "fifth")},
+        "tasks": [line.rstrip(";.") for line in letter.lines("tasks", **values)],
+        "signatures": [block | {"title": block["title"].upper()} for block in found.pop("signed")],
         "copies": [
             f"Bupati {found['district']} melalui Camat {found['subdistrict']}",
             f"Ketua {said['dpmu']} Kabupaten {found['district']}",

@@ -98,6 +98,18 @@ def common(kind: str, group: KpspamsGroup, title: str) -> dict[str, Any]:
     }
 
 
+def letter_values(found: dict[str, Any]) -> dict[str, str]:
+    """The placeholders that both letters know (reports.letter_texts), out of `common`."""
+    return {
+        "kpspams": found["group"],
+        "desa": found["village"],
+        "kepala": found["said"]["village_head"],
+        "kecamatan": found["subdistrict"],
+        "kabupaten": found["district"],
+        "musyawarah": "pemilihan pengurus" if found["renewal"] else "pembentukan",
+    }
+
+
 def day_line(day: date | None) -> str:
     """The opening words of a berita acara, with dots for a day that is not known."""
     if day:

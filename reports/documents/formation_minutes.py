@@ -4,6 +4,7 @@ The order of a berita acara is that of the rules on official papers: title, numb
 numbered facts, closing sentence, signatures.
 """
 
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from kpspams.models import KpspamsGroup
 from reports.documents import decree_papers, frame
 from reports.documents.decree_papers import SUBJECTS, clean, district_of
 from reports.kinds import Kind
+from reports.letters import Letter
 
 __all__ = ["SUBJECTS", "clean", "district_of"]
 
@@ -29,16 +31,31 @@ def label(parameters: dict) -> str:
 def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
     day = decree_papers.formation_day(subject, localdate())
     found = decree_papers.common(Kind.FORMATION_MINUTES, subject, "Berita acara musyawarah")
+    letter = Letter(Kind.FORMATION_MINUTES, district_of(subject), date.fromisoformat(found["document"]["dated"]))
     return found | {
-        "day_line": decree_papers.day_line(day),
+        "text": _text(letter, found, decree_papers.day_line(day)),
         "year": str(day.year) if day else decree_papers.SHORT,
         "attendees": [{"number": str(number), "even": number % 2 == 0} for number in range(1, ATTENDEES + 1)],
         "signatures": [
             frame.block("Notulis,"),
             frame.block("Pimpinan Musyawarah,"),
         ],
-        "knowing": found["signed"],
+        "knowing": found.pop("signed"),
     }
+
+
+def _text(letter: Letter, found: dict[str, Any], day_line: str) -> dict[str, Any]:
+    """The wording of each part."""
+    name = f"KPSPAMS “{found['group']}”"
+    chosen = f"Musyawarah memilih pengurus {name} yang baru"
+    formed = f"Musyawarah menyepakati pembentukan {name} dan memilih pengurusnya"
+    values = decree_papers.letter_values(found) | {
+        "hari_ini": day_line,
+        "wilayah": f"dengan wilayah layanan {found['hamlets']}" if found["hamlets"] else "",
+        "hasil_musyawarah": chosen if found["renewal"] else formed,
+    }
+    texts: dict[str, Any] = {part: letter.text(part, **values) for part in ("opening", "held", "result", "term")}
+    return texts | {"closing": letter.lines("closing", **values)}
 
 
 def render(snapshot: dict[str, Any]) -> str:

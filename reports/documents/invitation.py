@@ -18,6 +18,7 @@ from reports.documents.blocks import Block, render
 from reports.documents.docx import docx
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.kinds import Kind
+from reports.letters import Letter
 from trainings.models import Invitation, Narrative, SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
@@ -71,7 +72,9 @@ class _Letter:
         self.people = training_people.participants(training, user)
         self.place_date = training_papers.place_date(signing.office, item.dated_on)
         self.signed = signed
+        self.letter = Letter(Kind.INVITATION, training.district, signing.day)
         self.time = training_papers.starts_at(training)
+        self.values = training_papers.letter_values(training, head) | {"pukul": self.time}
         self.women_share = training.district.rules.women_share
         self.narrative = Narrative.objects.filter(training=training).first() or Narrative(training=training)
 
@@ -140,22 +143,16 @@ class _Letter:
             ),
             *self._bring(),
             *([*blocks.paragraphs("Nama yang diundang:"), self._name_table(named)] if named else []),
-            *blocks.paragraphs("Demikian, atas perhatian dan kerja sama Saudara kami ucapkan terima kasih."),
+            *blocks.paragraphs(self.letter.text("closing", **self.values)),
         ]
 
     def _sentence(self, row: Invitation | None, many: bool) -> str:
         if self.training.is_meeting:
-            return (
-                f"Sehubungan dengan akan dilaksanakannya {self.training}, dengan ini kami mengharapkan kehadiran "
-                "Saudara pada:"
-            )
+            return self.letter.text("opening_meeting", **self.values)
         programme = training_papers.programme(self.training)
         cohort = self.training.cohort_year
-        whom = f" {self.said['village'].lower()} penerima {programme or 'program'} Tahun {cohort}" if cohort else ""
-        return (
-            f"Dalam rangka meningkatkan kapasitas kelompok pengelola SPAMS{whom}, dengan ini kami mengharapkan "
-            f"Saudara menugaskan {self._wanted(row, many)} untuk mengikuti {self.training} pada:"
-        )
+        whom = f"{self.said['village'].lower()} penerima {programme or 'program'} Tahun {cohort}" if cohort else ""
+        return self.letter.text("opening", **self.values, sasaran=whom, jumlah=self._wanted(row, many))
 
     def _wanted(self, row: Invitation | None, many: bool) -> str:
         if row is None:

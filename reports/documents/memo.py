@@ -12,6 +12,7 @@ from reports.documents.docx import docx
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.documents.training_results import counted
 from reports.kinds import Kind
+from reports.letters import Letter
 from trainings.models import Attendance, SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
@@ -46,6 +47,8 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     found = training_results.results(training, head["said"]["village"])
     to = signing.block(signers.Signer(Signatory.Slot.OFFICE_HEAD))
     signed = signing.blocks()
+    letter = Letter(Kind.MEMO, training.district, dated)
+    values = papers.letter_values(training, head) | {"kegiatan": training_results.full_name(training)}
     copies = [line.strip() for line in training_results.narrative(training).copies_to.splitlines() if line.strip()]
     body = [
         blocks.kop(),
@@ -60,8 +63,10 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
                 ("Hal", f"{'Laporan hasil' if result else 'Rencana pelaksanaan'} {training}"),
             ]
         ),
+        *blocks.paragraphs(letter.text("result_opening" if result else "plan_opening", **values)),
         *(_result(training, head, found) if result else _plan(training, head, found)),
-        *blocks.paragraphs("Demikian disampaikan, atas perhatian dan arahan Bapak/Ibu kami ucapkan terima kasih."),
+        *([] if result else blocks.paragraphs(letter.text("plan_request", **values))),
+        *blocks.paragraphs(letter.text("closing", **values)),
         blocks.signatures(*signed),
         *([blocks.copies(copies)] if copies else []),
     ]
@@ -93,10 +98,6 @@ def _plan(training: Training, head: dict[str, Any], found: training_results.Resu
     people = f"{counted(places)} orang dari {counted(len(invited))} {word}" if invited else papers.DOTS
     purpose = training_results.narrative(training).purpose
     return [
-        *blocks.paragraphs(
-            f"Bersama ini kami sampaikan rencana pelaksanaan {training_results.full_name(training)} dengan rincian "
-            "sebagai berikut:"
-        ),
         blocks.facts(
             [
                 *_frame(training, head),
@@ -107,16 +108,12 @@ def _plan(training: Training, head: dict[str, Any], found: training_results.Resu
             ]
         ),
         *blocks.paragraphs(purpose),
-        *blocks.paragraphs("Untuk itu mohon persetujuan dan arahan Bapak/Ibu lebih lanjut."),
     ]
 
 
 def _result(training: Training, head: dict[str, Any], found: training_results.Results) -> list[blocks.Block]:
     typed = training_results.narrative(training)
     return [
-        *blocks.paragraphs(
-            f"Bersama ini kami laporkan bahwa {training_results.full_name(training)} telah dilaksanakan:"
-        ),
         blocks.facts([*_frame(training, head), *_hours(found)]),
         *blocks.paragraphs("Hasil kegiatan:"),
         blocks.items([f"{line}." for line in training_results.outcome(found)]),

@@ -1,5 +1,6 @@
 """Berita acara pelaksanaan: day, figures and hours in words, villages that sent nobody by name."""
 
+from datetime import date
 from typing import Any
 
 from accounts.models import User
@@ -11,6 +12,7 @@ from reports.documents.docx import docx
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.documents.training_results import counted
 from reports.kinds import Kind
+from reports.letters import Letter
 from trainings.models import SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
@@ -19,7 +21,6 @@ TEMPLATE_VERSION = 1
 CODE_PREFIX = "BAP"
 READERS = "district"
 WHOLE = True
-CLOSING = "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."
 
 
 def label(parameters: dict) -> str:
@@ -38,26 +39,30 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     head = papers.head(training, "Berita acara", dated, signing=signing)
     found = training_results.results(training, head["said"]["village"])
     title, *about = head["activity"]
+    letter = Letter(Kind.OFFICIAL_MINUTES, training.district, dated)
+    values = papers.letter_values(training, head) | _told(training, head, found, dated)
     body = [
         blocks.kop(),
         blocks.title("BERITA ACARA PELAKSANAAN", title, *about, number=f"NOMOR: {papers.number_or_dots(item)}"),
-        *blocks.paragraphs(_opening(training, head, found, dated)),
+        *blocks.paragraphs(letter.text("opening", **values)),
         blocks.items(_facts(found)),
-        *blocks.paragraphs(CLOSING),
+        *blocks.paragraphs(letter.text("closing", **values)),
         blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
     ]
     return head | {"body": body}
 
 
-def _opening(training: Training, head: dict[str, Any], found: training_results.Results, dated) -> str:
+def _told(training: Training, head: dict[str, Any], found: training_results.Results, dated: date) -> dict[str, str]:
+    """What its opening sentence knows besides; figures in words."""
     days, hours = len(papers.dates(training)), found.figures.lesson_hours
-    length = f"selama {counted(days)} hari, " if days > 1 else ""
-    taught = f"{counted(hours)} jam pelajaran, " if hours else ""
-    when = f"pada tanggal {head['span']}, " if days > 1 or dated != papers.last_day(training) else ""
-    return (
-        f"Pada hari ini {words.date_in_words(dated)}, bertempat di {head['place'] or papers.DOTS}, telah dilaksanakan "
-        f"{training_results.full_name(training)} {length}{taught}{when}dengan hasil sebagai berikut:"
-    )
+    several = days > 1 or dated != papers.last_day(training)
+    return {
+        "kegiatan": training_results.full_name(training),
+        "hari_ini": words.date_in_words(dated),
+        "lama": f"selama {counted(days)} hari," if days > 1 else "",
+        "jam_pelajaran": f"{counted(hours)} jam pelajaran," if hours else "",
+        "pada_tanggal": f"pada tanggal {head['span']}," if several else "",
+    }
 
 
 def _facts(found: training_results.Results) -> list[str]:

@@ -180,6 +180,17 @@ def signing(kind: str, training: Training, day: date) -> "signers.Signing":
     return signers.Signing(kind, training.district, day, training.district.office_on(day))
 
 
+def letter_values(training: Training, head: dict[str, Any]) -> dict[str, str]:
+    """The placeholders that every letter about a training knows (reports.letter_texts)."""
+    return {
+        "kegiatan": str(training),
+        "hari_tanggal": head["weekdays"],
+        "tempat": head["place"] or DOTS,
+        "kabupaten": training.district.name,
+        "dinas": head["document"]["office"] or DOTS,
+    }
+
+
 def placed(signing: "signers.Signing") -> str:
     """Place and date of a paper that bears its own day."""
     return frame.place_and_date(signing.office, signing.day)

@@ -137,5 +137,5 @@ def test_unknown_choices_are_refused(office):
 @pytest.mark.parametrize("villages", [1, 8])
 def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, villages):
     training = make_training(villages=villages)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         invitation.collect(training, {"letter": "village", "signer": "dpmu_head"}, None)
