@@ -10,10 +10,12 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import District
 from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
+from records.file_forms import NewFileForm
+from records.models import StoredFile
 from reports import documents
 from reports.bundles import all_villages
 from reports.kinds import SUBJECTS, Kind
-from reports.models import Report
+from reports.models import Report, SignedCopy
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.forms.places import PlaceFilter
 from villages.models import Village
@@ -205,3 +207,24 @@ class AllVillagesForm(PlaceFilter):
             training=training,
             told=", ".join(told),
         )
+
+
+class SignedCopyForm(NewFileForm):
+    """What came back signed."""
+
+    fixed = ("report",)
+
+    class Meta:
+        model = SignedCopy
+        fields = ["report", "kind", "signed_on", "note"]
+
+    def clean(self):
+        data = super().clean() or self.cleaned_data
+        upload = data.get("upload")
+        if data.get("kind") == SignedCopy.Kind.BSRE and upload and upload.type != StoredFile.Type.PDF:
+            self.add_error("upload", "Salinan bertanda tangan elektronik adalah PDF dari BSrE, bukan foto.")
+        return data
+
+    def save_by(self, user):
+        self.instance.recorded_by = user
+        return super().save_by(user)

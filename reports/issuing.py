@@ -219,6 +219,12 @@ def replace_older(report: Report) -> None:
     report.refresh_from_db(fields=["standing", "replaced_by"])
 
 
+def takes_signatures(report: Report) -> bool:
+    """Whether its signed form may be kept beside it: papers that were made to be signed or issued."""
+    worthy = report.standing == Standing.SIGNING or report.standing in Report.ISSUED
+    return worthy and report.state == Report.State.READY
+
+
 @transaction.atomic
 def withdraw(report: Report, reason: str, by: User) -> None:
     """Takes an issued paper out of force, for good. The standing is in the WHERE: two clicks withdraw once.

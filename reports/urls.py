@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import all_villages, bundles, pictures, reports, verification
+from reports.views import all_villages, bundles, papers, pictures, reports, verification
 
 app_name = "reports"
 
@@ -24,9 +24,14 @@ urlpatterns = [
     path("laporan/pemeriksaan/desa/<int:pk>/", bundles.village_audit_request, name="village_audit_request"),
     path("laporan/semua-desa/", all_villages.all_villages, name="all_villages"),
     path("laporan/semua-desa/minta/", all_villages.all_villages_request, name="all_villages_request"),
+    path("laporan/<int:pk>/", papers.ReportDetail.as_view(), name="report_detail"),
+    path("laporan/<int:pk>/cabut/", papers.report_withdraw, name="report_withdraw"),
+    path("laporan/<int:pk>/salinan/baru/", papers.SignedCopyCreate.as_view(), name="signed_copy_create"),
+    path("laporan/salinan/<int:pk>/", papers.signed_copy_file, name="signed_copy_file"),
     path("laporan/<int:pk>/unduh/", reports.report_download, name="report_download"),
     path("laporan/<int:pk>/batal/", reports.report_cancel, name="report_cancel"),
     path("laporan/<int:pk>/hapus/", reports.report_delete, name="report_delete"),
     path("laporan/<int:pk>/coba-lagi/", reports.report_retry, name="report_retry"),
+    path("peta.png", pictures.map_png, name="map_png"),
     path("gambar/<slug:key>.png", pictures.picture_png, name="picture_png"),
 ]

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from accounts.models import DistrictSettings
 from monitoring.final_figures import compute
 from monitoring.models import FinalFigures
-from reports.models import Report, ReportBundle
+from reports.models import Report, ReportBundle, SignedCopy
 from tests import factories as make
 
 
@@ -56,6 +56,9 @@ def make_world() -> SimpleNamespace:
         report=Report.objects.create(
             id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT
         ),
+    )
+    world.signed_copy = SignedCopy.objects.create(
+        id=make.FIRST_ID, report=world.report, file=make.StoredFileFactory(bytes=123_456)
     )
     world.resource_person = make.ResourcePersonFactory(position="Kepala Bidang")
     make.AgendaSpeakerFactory(item=world.item, resource_person=world.resource_person)

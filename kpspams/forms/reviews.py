@@ -1,13 +1,11 @@
 """What reviewers say about a submitted plan, what its writer answers, and the signed paper."""
 
 from django import forms
-from django.db import transaction
 from django.utils import timezone
-from django.utils.timezone import localdate
 
 from kpspams.models import LineNote, PlanScan
-from records.editing import EditForm, OnceForm
-from records.files import AsksAgain, UploadField, drop_unused
+from records.editing import EditForm
+from records.file_forms import NewFileForm
 
 
 class LineNoteForm(EditForm):
@@ -46,41 +44,16 @@ class AnswerForm(EditForm):
         return super().save_by(user)
 
 
-class PlanScanForm(AsksAgain, OnceForm):
+class PlanScanForm(NewFileForm):
     """The signed plan as PDF or photo."""
 
     fixed = ("plan",)
-
-    upload = UploadField(label="Berkas", error_messages={"required": "Pilih berkas pindaian atau foto."})
 
     class Meta:
         model = PlanScan
         fields = ["plan", "signed_on", "note"]
         help_texts = {"note": "Misalnya: halaman 2, atau ditandatangani Kepala Desa."}
 
-    field_order = ["upload"]
-
-    def fields_for_people(self):
-        self.fields["signed_on"].widget.attrs["max"] = localdate().isoformat()
-
-    def clean_signed_on(self):
-        day = self.cleaned_data["signed_on"]
-        if day and day > localdate():
-            raise forms.ValidationError("Tanggal tanda tangan tidak boleh sesudah hari ini.")
-        return day
-
     def save_by(self, user):
-        """Row and file together; of a form sent twice the second file is let go."""
-        kept = None
-        try:
-            with transaction.atomic():
-                kept = self.instance.file = self.cleaned_data["upload"].keep()
-                self.instance.by = user
-                row = super().save_by(user)
-                if row.file_id != kept.pk:
-                    drop_unused(kept)
-        except BaseException:
-            if kept:
-                kept.erase()
-            raise
-        return row
+        self.instance.by = user
+        return super().save_by(user)

@@ -1,4 +1,4 @@
-from tests.scope.answers import ALL, Page, answers
+from tests.scope.answers import ALL, LOOK, OFFICE_ROW, Page, answers
 
 # Berkas lengkap that somebody else asked for.
 OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
@@ -16,6 +16,14 @@ PAGES = {
     # Asked by nobody in the world of the tests, so that the office alone steers it.
     "reports:report_cancel": Page(answers(302, 302, 404, 404, 404, 404), "report", verb=True),
     "reports:report_delete": Page(answers(302, 302, 404, 404, 404, 404), "report"),  # under way: told, back to it
+    "reports:report_detail": Page(LOOK, "report"),
+    "reports:report_withdraw": Page(OFFICE_ROW, "report"),
+    "reports:signed_copy_create": Page(answers(302, 302, 403, 403, 403, 404), "report"),  # not issued: told, back to it
+    "reports:signed_copy_file": Page(LOOK, "signed_copy"),
+    "reports:verification_form": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
+    "reports:verification": Page(
+        answers(404, 404, 404, 404, 404, 404, anonymous=404), kwargs={"code": lambda world: "ABCDEFGH"}
+    ),
     "reports:bundle_list": Page(ALL),
     "reports:bundle_request": Page(answers(302, 302, 403, 404, 302, 404), "training", verb=True),
     "reports:bundle_detail": Page(OFFICE_ASKED, "bundle"),
