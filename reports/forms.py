@@ -34,8 +34,6 @@ class ReportFilter(FilterForm):
     )
     # One's own papers unless all are asked for; the page shows the two as tabs.
     whose = forms.ChoiceField(required=False, choices=[("", ""), (EVERYBODY, "")], widget=forms.HiddenInput)
-    # One paper, where the page leads after a request that found it made already.
-    number = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def narrow_kind(self, rows, value):
         return rows.filter(kind=value)
@@ -52,13 +50,8 @@ class ReportFilter(FilterForm):
     def narrow_whose(self, rows, value):
         return rows
 
-    def narrow_number(self, rows, value):
-        return rows.filter(pk=value)
-
     def narrow(self, rows):
         rows = super().narrow(rows)
-        if self.cleaned_data.get("number"):
-            return rows
         if not self.of_everybody:
             rows = rows.filter(by=self.user)
         return rows if self.cleaned_data.get("parts") else rows.filter(bundle=None)

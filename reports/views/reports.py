@@ -23,7 +23,7 @@ from records.models import Event
 from records.words import moment_id, number_id
 from reports import services, shelf
 from reports.exports import REPORT_COLUMNS
-from reports.forms import EVERYBODY, KeyForm, ReportFilter, ReportRequestForm
+from reports.forms import KeyForm, ReportFilter, ReportRequestForm
 from reports.kinds import CONTENT_TYPES
 from reports.models import Report, ReportBundle
 from villages.naming import once_called
@@ -113,9 +113,9 @@ def report_request(request):
         messages.success(
             request,
             f"Dokumen yang sama sudah ada: datanya tidak berubah sejak dibuat {moment_id(report.asked_at)}. "
-            "Unduh di bawah ini.",
+            "Unduh dari halaman ini.",
         )
-        return redirect(f"{reverse('reports:report_list')}?whose={EVERYBODY}&number={report.pk}")
+        return redirect("reports:report_detail", pk=report.pk)
     return redirect(report)
 
 
