@@ -58,19 +58,32 @@ class Drawing(SafeString):
     height: float
 
 
-def drawing(key: str, title: str, description: str, size: tuple[float, float], parts: Iterable[str]) -> Drawing:
-    """The whole picture, named for people who do not see it; `key` keeps its ids apart from those of the page."""
+def drawing(
+    key: str,
+    title: str,
+    description: str,
+    size: tuple[float, float],
+    parts: Iterable[str],
+    *,
+    role: str = "img",
+    css: str = "chart",
+    box: str = "",
+) -> Drawing:
+    """The whole picture, named for people who do not see it; `key` keeps its ids apart from those of the page.
+
+    `role` "group" where links stand inside; `box` shows a part of it.
+    """
     width, height = size
     ids = f"{key}-title {key}-desc"
     head = element("title", {"id": f"{key}-title"}, escape(title))
     told = element("desc", {"id": f"{key}-desc"}, escape(description))
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
-        "class": "chart",
-        "viewBox": f"0 0 {number(width)} {number(height)}",
+        "class": css,
+        "viewBox": box or f"0 0 {number(width)} {number(height)}",
         "width": width,
         "height": height,
-        "role": "img",
+        "role": role,
         "aria-labelledby": ids,
         "font-family": FONT,
         "font-size": SIZE,

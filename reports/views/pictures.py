@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.rights import Right
 from accounts.scoping import require
+from monitoring.forms.map import MapFilter
 from monitoring.forms.pictures import PictureFilter
-from monitoring.pictures import OUTLINES, picture
+from monitoring.map import map_picture
+from monitoring.pictures import OUTLINES, Picture, picture
 from records import exports
 from reports.pdf import PdfUnavailable
 from reports.raster import drawing_png
@@ -25,15 +27,21 @@ def picture_png(request, key):
     if key not in OUTLINES:
         raise Http404(f"No picture {key}")
     found = picture(key, PictureFilter(request.GET, user=request.user, searchable=False))
-    page = f"{reverse('monitoring:picture_detail', args=[key])}?{request.GET.urlencode()}"
+    return drawn(request, found, reverse("monitoring:picture_detail", args=[key]))
+
+
+@require_safe
+def map_png(request):
+    require(request.user, Right.EXPORT)
+    return drawn(request, map_picture(MapFilter(request.GET, user=request.user)), reverse("monitoring:map"))
+
+
+def drawn(request, found: Picture, address: str):
+    """The answer with the PNG of a picture; where it cannot be made, back to its page with the reason."""
+    page = f"{address}?{request.GET.urlencode()}"
     if not found.rows:
         messages.error(request, found.empty)
         return redirect(page)
-    return drawn(request, found, key, page)
-
-
-def drawn(request, found, name: str, page: str):
-    """The answer with the PNG of a picture; where it cannot be made, back to its page with the reason."""
     context = {key: getattr(found, key) for key in ("title", "svg", "stand", "note", "source", "sample")}
     try:
         content = drawing_png(context | {"height": found.svg.height * 118 / found.svg.width + SPARE})
@@ -43,7 +51,7 @@ def drawn(request, found, name: str, page: str):
     table = exports.Table(found.title, list(found.columns), found.rows, len(found.rows), found.facts)
     exports.log(table, request.user, "png")
     answer = HttpResponse(content, content_type="image/png")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{localdate():%Y-%m-%d}.png"'
+    answer["Content-Disposition"] = f'attachment; filename="{found.key}-{localdate():%Y-%m-%d}.png"'
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -1,0 +1,44 @@
+"""Handing in outlines for the map, and choosing which of their properties is the code."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from monitoring.boundaries import Match
+from monitoring.geojson import MOST_BYTES, Feature, read
+from records.words import file_size
+
+
+class BoundaryForm(forms.Form):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False  # partials/_form.html owns tag and buttons
+        self.helper.disable_csrf = True
+
+
+class BoundaryUpload(BoundaryForm):
+    file = forms.FileField(
+        label="Berkas GeoJSON",
+        max_length=250,
+        help_text=f"Batas desa atau kecamatan dalam derajat (WGS 84), paling besar {file_size(MOST_BYTES)}.",
+        widget=forms.FileInput({"accept": ".geojson,.json"}),
+    )
+
+    def clean_file(self) -> list[Feature]:
+        return read(self.cleaned_data["file"])
+
+
+class BoundaryChoice(BoundaryForm):
+    name = forms.ChoiceField(label="Kode wilayah ada pada", widget=forms.RadioSelect)
+    source = forms.CharField(
+        label="Sumber batas", max_length=160, help_text="Misalnya: Badan Informasi Geospasial, edisi 2024."
+    )
+
+    def __init__(self, *args, matches: list[Match], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].choices = [(match.name, self._told(match)) for match in matches]
+        if matches:
+            self.fields["name"].initial = matches[0].name
+
+    def _told(self, match: Match) -> str:
+        return f"{match.name}: {len(match.villages)} desa dan {len(match.subdistricts)} kecamatan dikenal"

@@ -1,0 +1,181 @@
+"""Outlines out of a GeoJSON file that somebody hands in, made simple. Nothing in the file is trusted.
+
+What is read is a FeatureCollection of Polygon and MultiPolygon in degrees (WGS 84). The map of a kabupaten shows
+nothing smaller than about 50 m, so each outline is simplified at once.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from records.words import file_size, number_id
+
+MOST_BYTES = 20 * 10**6
+MOST_FEATURES = 5_000
+MOST_POINTS = 400_000  # in the whole file
+MOST_PROPERTIES = 40
+STEP = 0.0001  # degrees: points nearer than 11 m are one
+TOLERANCE = 0.0004  # degrees, about 45 m: how far a simplified line may leave its points
+POINTS_KEPT = 150  # of one outline
+
+Point = tuple[float, float]  # bujur, lintang
+Ring = list[Point]
+
+
+@dataclass
+class Feature:
+    """One outline with those of its properties that may be a code."""
+
+    properties: dict[str, str]
+    rings: list[Ring]
+
+
+# Reading ------------------------------------------------------------------------------------------------
+
+
+def read(file: UploadedFile) -> list[Feature]:
+    """The outlines of a file, simplified. Raises ValidationError in words for people."""
+    if (file.size or 0) > MOST_BYTES:
+        raise ValidationError(f"Berkas ini {file_size(file.size or 0)}. Paling besar {file_size(MOST_BYTES)}.")
+    found = _parsed(file.read(MOST_BYTES + 1))
+    if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
+        raise ValidationError("Berkas ini bukan GeoJSON jenis FeatureCollection. Ekspor lagi sebagai GeoJSON.")
+    rows = found.get("features")
+    if not isinstance(rows, list) or not rows:
+        raise ValidationError("Berkas ini tidak memuat satu pun wilayah (features).")
+    if len(rows) > MOST_FEATURES:
+        raise ValidationError(
+            f"Berkas ini memuat {number_id(len(rows))} wilayah. Paling banyak {number_id(MOST_FEATURES)}: "
+            "potong dahulu menjadi wilayah kabupaten."
+        )
+    count, features = 0, []
+    for number, row in enumerate(rows, 1):
+        feature, points = _feature(row, number)
+        count += points
+        if count > MOST_POINTS:
+            raise ValidationError(
+                f"Berkas ini memuat lebih dari {number_id(MOST_POINTS)} titik. Sederhanakan garisnya, lalu coba lagi."
+            )
+        features.append(feature)
+    return features
+
+
+def _parsed(content: bytes) -> Any:
+    def refused(word):
+        raise ValueError(word)
+
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_constant=refused)
+    except UnicodeDecodeError:
+        raise ValidationError("Berkas ini bukan teks UTF-8. Ekspor lagi sebagai GeoJSON.") from None
+    except (ValueError, RecursionError):
+        raise ValidationError("Berkas ini tidak dapat dibaca sebagai JSON. Ekspor lagi sebagai GeoJSON.") from None
+
+
+def _feature(row: Any, number: int) -> tuple[Feature, int]:
+    """An outline, and how many points it had in the file."""
+    geometry = row.get("geometry") if isinstance(row, dict) else None
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise ValidationError(f"Wilayah ke-{number} bukan Polygon atau MultiPolygon. Hapus dahulu, lalu coba lagi.")
+    polygons = geometry.get("coordinates")
+    polygons = [polygons] if kind == "Polygon" else polygons
+    rings, count = [], 0
+    for polygon in _listed(polygons, number):
+        for ring in _listed(polygon, number):
+            points = [_point(point, number) for point in _listed(ring, number)]
+            if len(points) < 4:
+                raise ValidationError(f"Garis wilayah ke-{number} kurang dari empat titik. Perbaiki, lalu coba lagi.")
+            count += len(points)
+            rings.append(points)
+    properties = row.get("properties")
+    properties = properties if isinstance(properties, dict) else {}
+    told = {
+        str(name)[:60]: str(value)[:60]
+        for name, value in list(properties.items())[:MOST_PROPERTIES]
+        if isinstance(value, str | int) and not isinstance(value, bool)
+    }
+    return Feature(told, simplified(rings)), count
+
+
+def _listed(value: Any, number: int) -> list:
+    if not isinstance(value, list) or not value:
+        raise ValidationError(f"Koordinat wilayah ke-{number} tidak lengkap. Ekspor lagi sebagai GeoJSON.")
+    return value
+
+
+def _point(value: Any, number: int) -> Point:
+    plain = isinstance(value, list) and len(value) >= 2
+    if not plain or any(isinstance(part, bool) or not isinstance(part, int | float) for part in value[:2]):
+        raise ValidationError(f"Koordinat wilayah ke-{number} bukan pasangan angka. Ekspor lagi sebagai GeoJSON.")
+    lng, lat = value[:2]
+    if not (abs(lng) <= 180 and abs(lat) <= 90 and isfinite(lng) and isfinite(lat)):
+        raise ValidationError(
+            f"Koordinat wilayah ke-{number} bukan derajat bujur dan lintang. Ubah dahulu ke WGS 84 (EPSG:4326)."
+        )
+    return float(lng), float(lat)
+
+
+# Simple lines -------------------------------------------------------------------------------------------
+
+
+def simplified(rings: Iterable[Ring]) -> list[Ring]:
+    """Fewer points, at most POINTS_KEPT in all; rings too small to be seen are left out, the largest stays."""
+    thin = [_thinned(ring) for ring in rings]
+    tolerance = TOLERANCE
+    while True:
+        lines = [_douglas_peucker(ring, tolerance) for ring in thin]
+        seen = [line for line in lines if len(line) >= 4] or [max(thin, key=len)[:POINTS_KEPT]]
+        if sum(map(len, seen)) <= POINTS_KEPT:
+            return [[(round(lng, 5), round(lat, 5)) for lng, lat in line] for line in seen]
+        tolerance *= 1.6
+
+
+def _thinned(ring: Ring) -> Ring:
+    """Without points that lie nearer to the one before than can be seen; both ends stay."""
+    kept = [ring[0]]
+    for point in ring[1:-1]:
+        if abs(point[0] - kept[-1][0]) >= STEP or abs(point[1] - kept[-1][1]) >= STEP:
+            kept.append(point)
+    return [*kept, ring[-1]]
+
+
+def _douglas_peucker(ring: Ring, tolerance: float) -> Ring:
+    """Keeps of each stretch the point that lies farthest from the line between its ends, until none lies far.
+
+    A ring begins where it ends, so it is cut at the point farthest from there.
+    """
+    first = ring[0]
+    far = max(range(len(ring)), key=lambda place: (ring[place][0] - first[0]) ** 2 + (ring[place][1] - first[1]) ** 2)
+    keep = {0, far, len(ring) - 1}
+    stretches = [(0, far), (far, len(ring) - 1)]
+    while stretches:
+        start, end = stretches.pop()
+        place, distance = _farthest(ring, start, end)
+        if distance > tolerance:
+            keep.add(place)
+            stretches += [(start, place), (place, end)]
+    return [ring[place] for place in sorted(keep)]
+
+
+def _farthest(ring: Ring, start: int, end: int) -> tuple[int, float]:
+    (ax, ay), (bx, by) = ring[start], ring[end]
+    dx, dy = bx - ax, by - ay
+    long = (dx * dx + dy * dy) ** 0.5
+    best, most = start, 0.0
+    for place in range(start + 1, end):
+        x, y = ring[place][0] - ax, ring[place][1] - ay
+        distance = abs(dx * y - dy * x) / long if long else (x * x + y * y) ** 0.5
+        if distance > most:
+            best, most = place, distance
+    return best, most
+
+
+def rings_of(geometry: dict) -> list[Ring]:
+    """The rings of a stored outline."""
+    return [ring for polygon in geometry["coordinates"] for ring in polygon]

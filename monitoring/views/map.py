@@ -1,0 +1,104 @@
+"""Peta: the chosen villages on a map that needs no map server, and the list beside it; each narrows the other."""
+
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from accounts.lists import ExportMixin
+from monitoring.chain import STATE_WORDS
+from monitoring.charts.maps import sign_alone
+from monitoring.charts.svg import number
+from monitoring.forms.map import ZOOMS, MapFilter
+from monitoring.map import MAP_COLUMNS, Map
+from records.words import number_id
+
+STRIDE = 0.4  # of what is seen, for one step aside
+ASIDE = (("utara", "Geser ke utara", 0, -1), ("barat", "Geser ke barat", -1, 0),
+         ("timur", "Geser ke timur", 1, 0), ("selatan", "Geser ke selatan", 0, 1))  # fmt: skip
+
+
+class MapPage(ExportMixin, TemplateView):
+    template_name = "monitoring/map.html"
+    export_title, export_columns = "Desa pada peta", MAP_COLUMNS
+
+    @cached_property
+    def filters(self) -> MapFilter:
+        return MapFilter(self.request.GET, user=self.request.user)
+
+    @cached_property
+    def map(self) -> Map:
+        return Map(self.filters)
+
+    def export_rows(self):
+        return self.map.places
+
+    def export_facts(self):
+        return list((dict(super().export_facts()) | dict(self.filters.told())).items())
+
+    def link(self, **changes) -> str:
+        """This page with something changed; None takes it away."""
+        query = self.request.GET.copy()
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = str(value)
+        return f"?{query.urlencode()}"
+
+    def legend(self) -> list[dict]:
+        """The states with their numbers; each is a link that asks for it alone, or for all again."""
+        asked = self.filters.cleaned_data.get("keadaan")
+        return [
+            {
+                "sign": sign_alone(item.state.value),
+                "word": item.word,
+                "count": item.count,
+                "asked": item.state == asked,
+                "url": self.link(keadaan=None if item.state == asked else item.state.value, desa=None),
+            }
+            for item in self.map.counts.counts
+        ]
+
+    def tools(self) -> list[dict]:
+        """Nearer, farther, aside: links, which a script takes over."""
+        view = self.map.view
+        place = ZOOMS.index(view.zoom)
+        x, y = (number(part) for part in view.centre)
+        found = []
+        if place + 1 < len(ZOOMS):
+            url = self.link(zum=ZOOMS[place + 1], x=x, y=y)
+            found.append({"do": "dekat", "label": "Perbesar", "url": url})
+        if place:
+            url = self.link(zum=ZOOMS[place - 1], x=x, y=y)
+            found.append({"do": "jauh", "label": "Perkecil", "url": url})
+            for do, label, right, down in ASIDE:
+                centre = view.centre[0] + right * STRIDE * view.width, view.centre[1] + down * STRIDE * view.height
+                inside = max(centre[0], 0), max(centre[1], 0)
+                url = self.link(x=number(inside[0]), y=number(inside[1]))
+                found.append({"do": do, "label": label, "url": url})
+            found.append({"do": "semua", "label": "Seluruh peta", "url": self.link(zum=None, x=None, y=None)})
+        return found
+
+    def row(self, place) -> dict:
+        return {
+            "place": place,
+            "sign": sign_alone(place.step.state.value),
+            "word": STATE_WORDS[place.step.state],
+            "url": self.link(desa=place.key, x=None, y=None),
+            "chosen": place == self.map.chosen,
+        }
+
+    def get_context_data(self, **kwargs):
+        found = self.map
+        context = super().get_context_data(**kwargs) | {"filters": self.filters, "map": found}
+        if found.empty:
+            return context | {"missing": found.missing}
+        shown = [place for place in found.drawn if found.in_view(place)]
+        return context | {
+            "svg": found.walked(self.link),
+            "legend": self.legend(),
+            "tools": self.tools(),
+            "rows": [self.row(place) for place in found.drawn],
+            "in_view": {place.key for place in shown},
+            "seen": f"{number_id(len(shown))} dari {number_id(len(found.drawn))} desa tampak pada peta",
+            "missing": found.missing,
+            "whole_url": self.link(zum=None, x=None, y=None),
+        }
