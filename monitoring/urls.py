@@ -1,11 +1,13 @@
 from django.urls import path
 
 from monitoring.views import (
+    boundaries,
     coverage,
     entry_progress,
     final_figures,
     findings,
     home,
+    map,
     pictures,
     public,
     search,
@@ -21,6 +23,11 @@ urlpatterns = [
     path("cakupan/", coverage.CoveragePage.as_view(), name="coverage"),
     path("temuan/", findings.Findings.as_view(), name="findings"),
     path("temuan/<slug:finding>/", findings.FindingGroups.as_view(), name="finding_groups"),
+    path("peta/", map.MapPage.as_view(), name="map"),
+    path("peta/batas/", boundaries.boundary_list, name="boundary_list"),
+    path("peta/batas/impor/", boundaries.boundary_import, name="boundary_import"),
+    path("peta/batas/hapus/", boundaries.boundary_delete, name="boundary_delete"),
+    path("peta/batas/periksa/<slug:token>/", boundaries.boundary_check, name="boundary_check"),
     path("gambar/", pictures.PictureList.as_view(), name="picture_list"),
     path("gambar/<slug:picture>/", pictures.PictureDetail.as_view(), name="picture_detail"),
     path("angka/", final_figures.FiguresList.as_view(), name="figures_list"),

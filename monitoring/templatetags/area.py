@@ -13,6 +13,7 @@ PAGES = {
     "monitoring:coverage": "Cakupan",
     "monitoring:findings": "Temuan",
     "monitoring:picture_list": "Gambar",
+    "monitoring:map": "Peta",
 }
 
 
