@@ -1,0 +1,109 @@
+"""What the drill kills: the programmes of the portal, and the broker that carries their messages."""
+
+import shutil
+import subprocess
+import threading
+
+from pamsimas.tooling import servers
+from pamsimas.tooling.supervisor import Child, commands
+
+
+class Programme:
+    """Web, worker or beat: the whole process group at once, so that nothing of it can tidy up."""
+
+    def __init__(self, name, command):
+        self.name = name
+        self.child = Child(name, command)
+        # Without the tie to its parent: that is a thread here, and the child would end with the thread.
+        self.child.command = command
+        self.child.copy_lines = lambda stream: [None for _ in stream]
+
+    def start(self):
+        self.child.start()
+
+    def kill(self):
+        self.child.sweep_up()
+        self.child.process.wait()
+        return self.name
+
+    @property
+    def is_dead(self):
+        return self.child.process.poll() is not None
+
+
+class MessageFolder:
+    """The embedded broker has no process: its messages are gone from one moment to the next."""
+
+    name, is_dead = "broker dikosongkan", False
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def start(self):
+        self.folder.mkdir(exist_ok=True)
+
+    def kill(self):
+        for message in list(self.folder.iterdir()):
+            message.unlink(missing_ok=True)
+        return self.name
+
+
+class Redis:
+    """Killed, and every second time it comes back without what it knew."""
+
+    name = "redis"
+
+    def __init__(self, place, port, dice):
+        self.place, self.port, self.dice = place, port, dice
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            servers.redis_command(self.place, self.port),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        if self.dice.random() < 0.5:
+            return "redis"
+        shutil.rmtree(self.place / "appendonlydir", ignore_errors=True)
+        return "redis dikosongkan"
+
+    @property
+    def is_dead(self):
+        return self.process.poll() is not None
+
+
+def programmes(port):
+    return [Programme(name, command) for name, command in commands("127.0.0.1", port).items()]
+
+
+class Killer(threading.Thread):
+    """Kills one of the victims every so often, waits a moment, starts it again."""
+
+    def __init__(self, victims, every, dice):
+        super().__init__(daemon=True)
+        self.victims, self.every, self.dice = victims, every, dice
+        self.ending = threading.Event()
+        self.kills: dict[str, int] = {}
+
+    def run(self):
+        while not self.ending.wait(self.dice.uniform(0.5, 1.5) * self.every):
+            victim = self.dice.choice(self.victims)
+            told = victim.kill()
+            self.kills[told] = self.kills.get(told, 0) + 1
+            if self.ending.wait(self.dice.uniform(0, 2)):
+                break
+            victim.start()
+
+    def stop(self):
+        """Ends the killing; whoever is dead lives again."""
+        self.ending.set()
+        self.join()
+        for victim in self.victims:
+            if victim.is_dead:
+                victim.start()
