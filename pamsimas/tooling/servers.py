@@ -70,9 +70,9 @@ def postgresql(place):
         server = subprocess.Popen(
             [*lowered(), programmes / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1",
              "-k", place, "-c", "shared_buffers=64MB", "-c", "fsync=off", "-c", "synchronous_commit=off",
-             # Rows of a test are rolled back: statistics gathered between two tests tell of empty tables, and a
-             # query planned for those takes minutes. Compiling pays for questions longer than a page may ask.
-             "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "jit=off"],
+             # Rows of a test are rolled back: statistics gathered between two tests tell of empty tables, and
+             # pages of the demo planned for those cost the server ten times as much.
+             "-c", "full_page_writes=off", "-c", "autovacuum=off"],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:

@@ -3,15 +3,21 @@
 import os
 import subprocess
 import sys
+import tempfile
 
 from pamsimas.tooling import servers, steps
 
-SLOW = "browser or kill or production"
+WAITING = "kill"  # mostly waits: for leases to end, for the sweep
+ALONE = "browser or production"  # a real browser, a whole portal
 HOUSE = "tests/house"  # walks over all pages as each role
 
 
+def command(*arguments):
+    return [steps.PYTHON, "-m", "pytest", *arguments]
+
+
 def pytest(*arguments, env=None):
-    return subprocess.run([steps.PYTHON, "-m", "pytest", *arguments], env=env).returncode
+    return subprocess.run(command(*arguments), env=env).returncode
 
 
 def main(arguments):
@@ -30,13 +36,24 @@ def main(arguments):
 
 
 def both(env):
-    """What shares nothing runs on all cores; browsers and killed workers then have the machine alone."""
-    codes = [parallel(env), walks(env), alone(env)]
+    """Killed workers wait most of their time, so they do it beside what keeps all cores busy; browsers and the
+    production shape then have the machine alone.
+    """
+    with tempfile.TemporaryFile() as said:
+        waiting = subprocess.Popen(command("-q", "-rs", "-m", WAITING), env=env, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            codes = [parallel(env), walks(env)]
+            codes.append(waiting.wait())
+        finally:
+            waiting.kill()
+        said.seek(0)
+        steps.say(said.read().decode(errors="replace"))
+    codes.append(alone(env))
     return max(codes, key=abs)
 
 
 def parallel(env):
-    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({SLOW})", "--ignore", HOUSE, env=env)
+    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({ALONE} or {WAITING})", "--ignore", HOUSE, env=env)
 
 
 def walks(env):
@@ -47,8 +64,7 @@ def walks(env):
 
 
 def alone(env):
-    code = pytest("-q", "-rs", "-m", SLOW, env=env)
-    return code
+    return pytest("-q", "-rs", "-m", ALONE, env=env)
 
 
 if __name__ == "__main__":
