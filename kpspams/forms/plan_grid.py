@@ -11,6 +11,7 @@ from kpspams.plan_lines import Line, Seen, stored_lines
 from kpspams.plan_paste import Pasted, read_paste
 from kpspams.plan_totals import plan_activities
 from kpspams.services.work_plans import MAX_LINES, LinesConflict, save_lines
+from records.words import rupiah_in_words
 
 # "l12": the stored line 12; "n3": the third new row of this page. Bounded, for both come back from the browser.
 KEY = re.compile(r"(?:l[1-9][0-9]{0,5}|n[0-9]{1,6})")
@@ -109,6 +110,14 @@ class PlanGrid:
     @property
     def total(self) -> int:
         return sum(row.amount for row in self.rows)
+
+    @property
+    def total_words(self) -> str:
+        """Nothing for a sum beyond the common words: somebody is still typing it."""
+        try:
+            return rupiah_in_words(self.total)
+        except ValueError:
+            return ""
 
     def paste(self, text: str):
         """Appends rows copied from a spreadsheet, unsaved, and tells what of them was not understood (`pasted`).

@@ -55,6 +55,7 @@
       part.querySelector("[data-area-sum]").textContent = rupiah(partial);
     }
     form.querySelector("[data-total]").textContent = rupiah(total);
+    form.querySelector("[data-total-words]").textContent = window.planWords.rupiahInWords(total);
     tellSources(bySource, total);
     window.planFee.tell(form, fee, costs);
   }

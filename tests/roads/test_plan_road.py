@@ -206,6 +206,7 @@ def test_the_grid_works_without_script(log_in):
     row.get_by_label("Sumber dana 1", exact=True).select_option(label="Iuran")
     page.get_by_role("button", name="Hitung ulang").click()
     expect(page.locator("[data-total]")).to_have_text("Rp5.760.000")
+    expect(page.locator("[data-total-words]")).to_have_text("lima juta tujuh ratus enam puluh ribu rupiah")
     # The Enter key saves; it does not press the first "Naik" or "Hapus".
     page.locator('[data-area-code="D"] [data-row]').first.get_by_label("Kegiatan", exact=True).press("Enter")
     expect(page.get_by_text("Rencana kerja tersimpan: 1 kegiatan, Rp5.760.000.")).to_be_visible()

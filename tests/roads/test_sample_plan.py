@@ -9,7 +9,7 @@ from kpspams.fees import Verdict
 from kpspams.models import WorkArea
 from kpspams.plan_starts import USUAL
 from kpspams.plan_totals import plan_sums
-from records.words import MONTHS, number_id, rupiah
+from records.words import MONTHS, number_id, rupiah, rupiah_in_words
 from tests.factories import FacilitatorFactory, UserFactory, WorkPlanFactory
 from tests.kpspams.plans import make_lists
 from tests.roads.conftest import PHONE, fits
@@ -71,6 +71,7 @@ def test_the_office_types_the_sample_and_sees_its_sums_while_typing(log_in, plan
             write(part.locator("[data-row]").nth(place), line)
         expect(part.locator("[data-area-sum]")).to_have_text(rupiah(AREAS[code]))
     expect(page.locator("[data-total]")).to_have_text(rupiah(TOTAL))
+    expect(page.locator("[data-total-words]")).to_have_text(rupiah_in_words(TOTAL))
     for label, amount in SOURCES.items():
         told = page.locator("[data-source-list] dt").get_by_text(label, exact=True).locator("+ dd")
         expect(told).to_have_text(rupiah(amount))
