@@ -43,11 +43,17 @@ PAPERS = {
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A village that gets no paper, and why."""
+    """A village that gets no paper, and why; `group` where it has several groups of which one gets none."""
 
     village: Village
     title: str
     reason: str
+    group: str = ""
+
+    def told(self) -> dict[str, str]:
+        """As the bundle keeps it."""
+        who = {"village": str(self.village), "code": self.village.code, "group": self.group}
+        return who | {"title": self.title, "reason": self.reason}
 
 
 @dataclass
@@ -84,14 +90,26 @@ class Found:
     wanted: list[tuple[Village, Wanted]]
     left_out: list[LeftOut]
 
+    def by_reason(self) -> dict[str, list[str]]:
+        return by_reason([row.told() for row in self.left_out])
+
+
+def by_reason(rows: list[dict[str, str]]) -> dict[str, list[str]]:
+    """Whom the same reason leaves out, in the order of the villages; `rows` as a bundle keeps them."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        who = f"{row['village']} ({row['group']})" if row["group"] else row["village"]
+        found.setdefault(row["reason"], []).append(who)
+    return found
+
 
 def look(request: Request, by: User) -> Found:
     """Which papers can be made today; asks the kinds themselves."""
     found = Found([], [])
     if request.paper.of == "training":
-        _of_training(request, by, found)
+        _of_training(request, found)
     else:
-        _of_groups(request, by, found)
+        _of_groups(request, found)
     return found
 
 
@@ -116,26 +134,23 @@ def ask(request: Request, by: User, key: uuid.UUID | None = None) -> ReportBundl
         found = look(request, by)
         bundle.parameters = {
             "title": request.title,
-            "left_out": [
-                {"village": str(row.village), "code": row.village.code, "title": row.title, "reason": row.reason}
-                for row in found.left_out
-            ],
+            "left_out": [row.told() for row in found.left_out],
         }
         return [wanted for _, wanted in found.wanted]
 
     return open_bundle(bundle, find, key, nothing="Belum ada desa yang dapat dibuatkan dokumen ini.")
 
 
-def _add(found: Found, village: Village, title: str, wanted: Wanted) -> None:
+def _add(found: Found, village: Village, title: str, wanted: Wanted, group: str = "") -> None:
     try:
         documents.document(wanted.kind).clean(wanted.subject, dict(wanted.parameters))
     except ValidationError as error:
-        found.left_out.append(LeftOut(village, title, " ".join(error.messages)))
+        found.left_out.append(LeftOut(village, title, " ".join(error.messages), group))
     else:
         found.wanted.append((village, wanted))
 
 
-def _of_training(request: Request, by: User, found: Found) -> None:
+def _of_training(request: Request, found: Found) -> None:
     training = request.training
     invited = set(training.invitations.values_list("village", flat=True)) if training else set()
     for village in request.villages:
@@ -144,23 +159,24 @@ def _of_training(request: Request, by: User, found: Found) -> None:
             _add(found, village, request.label, wanted)
 
 
-def _of_groups(request: Request, by: User, found: Found) -> None:
+def _of_groups(request: Request, found: Found) -> None:
     groups: dict[int, list[KpspamsGroup]] = {}
     rows = KpspamsGroup.objects.standing().filter(village__in=request.villages)
     for group in rows.select_related("village__subdistrict__district__settings_row").order_by("name", "pk"):
         groups.setdefault(group.village_id, []).append(group)
     plans = _plans(request, rows) if request.paper.of == "plan" else {}
     for village in request.villages:
-        if village.pk not in groups:
-            found.left_out.append(LeftOut(village, request.label, "belum ada KPSPAMS"))
-        for group in groups.get(village.pk, []):
-            if request.paper.of == "group":
-                _add(found, village, request.label, Wanted(request.paper.kind, group, request.options))
-            elif plan := plans.get(group.pk):
-                _add(found, village, request.label, Wanted(request.paper.kind, plan, request.options))
+        there = groups.get(village.pk, [])
+        if not there:
+            found.left_out.append(LeftOut(village, request.label, "Belum ada KPSPAMS."))
+        for group in there:
+            named = str(group) if len(there) > 1 else ""
+            subject = group if request.paper.of == "group" else plans.get(group.pk)
+            if subject:
+                _add(found, village, request.label, Wanted(request.paper.kind, subject, request.options), named)
             else:
-                reason = f"belum ada rencana kerja {request.year} dari {group}"
-                found.left_out.append(LeftOut(village, request.label, reason))
+                reason = f"Belum ada rencana kerja {request.year}."
+                found.left_out.append(LeftOut(village, request.label, reason, named))
 
 
 def _plans(request: Request, groups: QuerySet[KpspamsGroup]) -> dict[int, WorkPlan]:

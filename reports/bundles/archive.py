@@ -72,10 +72,9 @@ def lines_of(bundle: ReportBundle, parts: Iterable[Report]) -> list[Line]:
         _line_of(part, f"{folder}{number:0{width}d}", villages.get(part.pk), of_villages=bundle.of_villages)
         for number, part in enumerate(parts, 1)
     ]
-    lines += [
-        Line("", row["title"], row["village"], row["code"], note=f"tidak disertakan: {row['reason']}")
-        for row in bundle.left_out
-    ]
+    for row in bundle.left_out:
+        title = f"{row['title']}, {row['group']}" if row["group"] else row["title"]
+        lines.append(Line("", title, row["village"], row["code"], note=f"tidak disertakan: {row['reason']}"))
     for number, scan in enumerate(files, 1):
         stored = scan.file
         lines.append(

@@ -121,13 +121,13 @@ def test_a_village_without_a_plan_is_told_beforehand(office, staff):
     plan = factories.WorkPlanFactory(group__village=planned, year=year)
     factories.ActivityFundingFactory(activity__plan=plan)
     factories.WorkPlanFactory(group__village=empty, year=year)
-    group = factories.GroupFactory(village=unplanned)
+    factories.GroupFactory(village=unplanned)
     found = all_villages.look(request := asked(staff, dokumen="rencana-kerja"), staff)
     assert [wanted.subject for _, wanted in found.wanted] == [plan]
     assert {(row.village, row.reason) for row in found.left_out} == {
-        (unplanned, f"belum ada rencana kerja {year} dari {group}"),
+        (unplanned, f"Belum ada rencana kerja {year}."),
         (empty, "Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi."),
-        (groupless, "belum ada KPSPAMS"),
+        (groupless, "Belum ada KPSPAMS."),
     }
     bundle = make_all(all_villages.ask(request, staff))
     told = {row["desa"]: row["keterangan"] for row in contents(opened(bundle)) if not row["berkas"]}
