@@ -21,6 +21,10 @@ class BundleQuerySet(models.QuerySet):
             return rows
         return rows.filter(by=user).exclude(kind__in=ReportBundle.AUDITS)  # scans of whoever has left the office since
 
+    def unseen_by(self, user):
+        """What is ready and new to the person who asked for it."""
+        return self.visible_to(user).filter(by=user, state=ReportBundle.State.READY, seen_at=None)
+
     def with_progress(self):
         """Adds counts of the parts by their state, and what a list prints."""
         State = Report.State

@@ -160,13 +160,15 @@ def passes_for(report: Report, user: Any) -> bool:
 
 @register.simple_tag(takes_context=True)
 def new_paper_count(context: Any) -> int:
-    """How many of one's own papers are ready and not looked at, on the pages that count them; else 0."""
+    """How many of one's own papers and bundles are ready and not looked at, on the pages that count them; else 0."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     if match is None or match.view_name not in COUNTED_ON:
         return 0
     if not hasattr(request, "new_paper_count"):  # the menu stands twice in the page
-        request.new_paper_count = Report.objects.unseen_by(request.user).count()
+        papers = Report.objects.unseen_by(request.user).order_by().values("pk")
+        bundles = ReportBundle.objects.unseen_by(request.user).order_by().values("pk")
+        request.new_paper_count = papers.union(bundles, all=True).count()
     return request.new_paper_count
 
 

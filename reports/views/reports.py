@@ -6,7 +6,7 @@ from typing import IO
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,9 +73,9 @@ class ReportList(ScopedList):
         """One's own bundles that are being made or new, above the papers; all of them have a page of their own."""
         if self.filters.of_everybody or not self.filters.is_plain:
             return []
-        own = ReportBundle.objects.visible_to(self.request.user).filter(by=self.request.user)
-        news = Q(state__in=ReportBundle.UNDER_WAY) | Q(state=ReportBundle.State.READY, seen_at=None)
-        return list(own.filter(news).with_progress().order_by("-pk")[:BUNDLES])
+        user, bundles = self.request.user, ReportBundle.objects
+        under_way = bundles.visible_to(user).filter(by=user, state__in=ReportBundle.UNDER_WAY)
+        return list((under_way | bundles.unseen_by(user)).with_progress().order_by("-pk")[:BUNDLES])
 
 
 class ReportRows(ReportList):

@@ -98,6 +98,8 @@ def test_reports_seen_marks_only_ones_own(client, staff, official, ready):
         kind="training_papers", district=ready.training.district, training=ready.training, by=staff,
         state="ready", file="x.zip", sha256="a" * 64,
     )  # fmt: skip
+    client.force_login(staff)
+    assert "2 dokumen baru sejak kunjungan terakhir" in text(client)
     client.force_login(official)
     assert "Tidak ada dokumen baru" in client.post(SEEN, follow=True).content.decode()
     client.force_login(staff)
