@@ -123,11 +123,8 @@ def _check_place(place: Subdistrict | Village, rings: list[Ring]):
     south, north = float(bounds.south) - AROUND, float(bounds.north) + AROUND
     for lng, lat in (point for ring in rings for point in ring):
         if not (west <= lng <= east and south <= lat <= north):
-            swapped = west <= lat <= east and south <= lng <= north
             raise ValidationError(
-                f"Batas {place} ({place.code}) "
-                + ("memuat lintang dan bujur yang tertukar." if swapped else f"terletak di luar {district}.")
-                + " Perbaiki berkasnya, lalu unggah lagi."
+                f"Batas {place} ({place.code}) terletak di luar {district}. Perbaiki berkasnya, lalu unggah lagi."
             )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from records.words import file_size, number_id
+from records.words import number_id
 
 MOST_BYTES = 20 * 10**6
 MOST_FEATURES = 5_000
@@ -41,7 +41,7 @@ class Feature:
 def read(file: UploadedFile) -> list[Feature]:
     """The outlines of a file, simplified. Raises ValidationError in words for people."""
     if (file.size or 0) > MOST_BYTES:
-        raise ValidationError(f"Berkas ini {file_size(file.size or 0)}. Paling besar {file_size(MOST_BYTES)}.")
+        raise ValidationError("Berkas ini lebih dari 20 MB. Sederhanakan garisnya atau potong dahulu, lalu coba lagi.")
     found = _parsed(file.read(MOST_BYTES + 1))
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
         raise ValidationError("Berkas ini bukan GeoJSON jenis FeatureCollection. Ekspor lagi sebagai GeoJSON.")
@@ -114,6 +114,10 @@ def _point(value: Any, number: int) -> Point:
     if not plain or any(isinstance(part, bool) or not isinstance(part, int | float) for part in value[:2]):
         raise ValidationError(f"Koordinat wilayah ke-{number} bukan pasangan angka. Ekspor lagi sebagai GeoJSON.")
     lng, lat = value[:2]
+    if abs(lng) <= 90 < abs(lat) <= 180:
+        raise ValidationError(
+            f"Koordinat wilayah ke-{number} memuat lintang dan bujur yang tertukar. GeoJSON menulis bujur dahulu."
+        )
     if not (abs(lng) <= 180 and abs(lat) <= 90 and isfinite(lng) and isfinite(lat)):
         raise ValidationError(
             f"Koordinat wilayah ke-{number} bukan derajat bujur dan lintang. Ubah dahulu ke WGS 84 (EPSG:4326)."

@@ -136,22 +136,21 @@ def sign_alone(state: str) -> Drawing:
 # Names: where there is room ------------------------------------------------------------------------------
 
 Box = tuple[float, float, float, float]
+NamePlace = tuple[float, float, str]  # dx, dy, anchor
 
 
 def _meets(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def named(
-    spots: Sequence[tuple[Spot, Point]], view: View, taken: list[Box]
-) -> dict[str, tuple[float, float, str] | None]:
+def named(spots: Sequence[tuple[Spot, Point]], view: View, taken: list[Box]) -> dict[str, NamePlace | None]:
     """For each spot where its name goes (dx, dy, anchor) in units of the screen; None where it is too crowded.
 
     `taken`: what stands there already.
     """
     signs = [_around(place, view, 8) for _, place in spots]
     taken = list(taken)
-    found: dict[str, tuple[float, float, str] | None] = {}
+    found: dict[str, NamePlace | None] = {}
     for (spot, place), own in sorted(zip(spots, signs, strict=True), key=lambda item: not item[0][0].chosen):
         x, y = place[0] * view.zoom, place[1] * view.zoom
         wide = width_of(spot.label, SMALL)
@@ -195,7 +194,7 @@ def map_drawing(
     view = view or plane.view()
     placed = [(spot, plane.at(spot.point)) for spot in spots]
     areas = sorted(areas, key=lambda area: area.strong)
-    titles = [(area, _name_place(area, plane)) for area in areas if area.label]
+    titles = [(area, _name_place(area, plane, placed, view)) for area in areas if area.label]
     names = named(placed, view, [_name_box(area, place, view) for area, place in titles])
     parts = [element("rect", {"width": WIDTH, "height": plane.height, "fill": "#f6f4f0"}), *tiles]
     parts += [_outline(area, plane) for area in areas if area.rings]
@@ -230,13 +229,23 @@ def _outline(area: Area, plane: Plane) -> str:
     return element("path", look | {"fill": "none" if area.strong else "#ffffff", "vector-effect": "non-scaling-stroke"})
 
 
-def _name_place(area: Area, plane: Plane) -> Point:
-    """In the middle of the outline, else above the points."""
+def _name_place(area: Area, plane: Plane, placed: Sequence[tuple[Spot, Point]], view: View) -> Point:
+    """As near the middle of the outline as no sign stands; without outline above the points."""
     places = [plane.at(point) for point in (area.points or [p for ring in area.rings for p in ring])]
     wide = width_of(area.label) / 2
     x = (min(p[0] for p in places) + max(p[0] for p in places)) / 2
     top, bottom = min(p[1] for p in places), max(p[1] for p in places)
-    return min(max(x, wide + 4), WIDTH - wide - 4), (top + bottom) / 2 if area.rings else top - 20
+    x = min(max(x, wide + 4), WIDTH - wide - 4)
+    if not area.rings:
+        return x, top - 20
+    middle, signs = (top + bottom) / 2, [_around(place, view, 8) for _, place in placed]
+    steps = sorted(range(int(top - middle), int(bottom - middle), 8), key=abs)
+    free = (
+        middle + step
+        for step in steps
+        if not any(_meets(_name_box(area, (x, middle + step), view), other) for other in signs)
+    )
+    return x, next(free, middle)
 
 
 def _name_box(area: Area, place: Point, view: View) -> Box:
@@ -256,7 +265,7 @@ def _area_name(area: Area, place: Point, view: View, on_paper: bool) -> str:
     return element("a", look, size)
 
 
-def _spot(spot: Spot, place: Point, name: tuple[float, float, str] | None, view: View, on_paper: bool) -> str:
+def _spot(spot: Spot, place: Point, name: NamePlace | None, view: View, on_paper: bool) -> str:
     at = f"translate({number(place[0])} {number(place[1])})"
     dx, dy, anchor = name or (11, 4, "start")
     words = {"text_anchor": anchor, "font_size": SMALL}

@@ -4,8 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from monitoring.boundaries import Match
-from monitoring.geojson import MOST_BYTES, Feature, read
-from records.words import file_size
+from monitoring.geojson import Feature, read
 
 
 class BoundaryForm(forms.Form):
@@ -20,7 +19,7 @@ class BoundaryUpload(BoundaryForm):
     file = forms.FileField(
         label="Berkas GeoJSON",
         max_length=250,
-        help_text=f"Batas desa atau kecamatan dalam derajat (WGS 84), paling besar {file_size(MOST_BYTES)}.",
+        help_text="Batas desa atau kecamatan dalam derajat (WGS 84), paling besar 20 MB.",
         widget=forms.FileInput({"accept": ".geojson,.json"}),
     )
 
