@@ -3,6 +3,7 @@
 from functools import reduce
 from operator import or_
 from typing import IO
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -23,7 +24,7 @@ from records.models import Event
 from records.words import moment_id, number_id
 from reports import services, shelf
 from reports.exports import REPORT_COLUMNS
-from reports.forms import KeyForm, ReportFilter, ReportRequestForm
+from reports.forms import EVERYBODY, KeyForm, ReportFilter, ReportRequestForm
 from reports.kinds import CONTENT_TYPES
 from reports.models import Report, ReportBundle
 from villages.naming import once_called
@@ -136,7 +137,9 @@ def decree_papers_request(request, pk):
             f"Berkas SK {group} sedang dibuat: berita acara musyawarah dengan daftar hadir, dan rancangan Keputusan "
             "Kepala Desa. Periksa isi dan dasar hukumnya sebelum ditandatangani.",
         )
-    return redirect(asked[0])
+        return redirect(asked[0])
+    messages.success(request, f"Berkas SK {group} yang sama sudah ada; datanya tidak berubah sejak dibuat.")
+    return redirect(f"{reverse('reports:report_list')}?{urlencode({'whose': EVERYBODY, 'q': group.name})}")
 
 
 @require_safe
