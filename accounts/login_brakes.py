@@ -49,6 +49,8 @@ BRAKES = {
     "network": Brake(100, 3),
     # Codes of papers that nobody holds: 8,640 tries a day and network, among 8.5e11 codes.
     "codes": Brake(60, 10),
+    # Papers laid out while a person waits.
+    "preview": Brake(12, 10),
 }
 # After this a bucket is full whatever it was, and its row says nothing any more.
 FORGET_AFTER = timedelta(seconds=max(brake.size * brake.seconds for brake in BRAKES.values()))
@@ -173,6 +175,11 @@ def take_network(request, brake: str):
 def give_back_network(request, brake: str):
     """After a right guess, which then cost nothing."""
     _move(_of_network(request, brake), +1)
+
+
+def take_user(user, brake: str):
+    """Before something costly that a person asks for: one token of this account. Raises TooFast."""
+    _move({f"{brake}:{_hash(str(user.pk))}": BRAKES[brake]}, -1)
 
 
 def _of_network(request, brake: str) -> dict[str, Brake]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from reports import documents, issuing, shelf
 from reports.models import Report
 from reports.pdf import PdfUnavailable
+from reports.readback import Unfaithful
 
 
 def produce(report: Report) -> bool:
@@ -83,6 +84,11 @@ def explain(error: Exception) -> str:
         return str(error)
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
+    if isinstance(error, Unfaithful):
+        return (
+            "Hasil cetak diperiksa dan tidak sama dengan data, jadi tidak diserahkan. "
+            "Tekan “Coba lagi”; bila berulang, beri tahu pengelola portal."
+        )
     if type(error).__name__ == "SoftTimeLimitExceeded":
         return "Dokumen terlalu lama dibuat dan dihentikan. Minta per hari atau per sesi agar lebih kecil."
     return "Dokumen gagal dibuat karena kesalahan portal. Tekan “Coba lagi”; bila berulang, beri tahu pengelola portal."

@@ -129,11 +129,14 @@ def _table_end(text: str, turns: list[int], rows: list[str], place: int) -> int:
     """Where a table ends that begins at or after `place`. Raises Unfaithful when it does not stand there whole."""
     for number, row in enumerate(rows):
         after = rows[number + 1] if number + 1 < len(rows) else ""
-        begin = place
+        begin, found = place, False
         while True:
             begin, end = _span(row, text, begin)
+            if begin < 0 and found:
+                raise Unfaithful(f"row {number + 2} of {len(rows)} does not follow row {number + 1}: {after[:80]!r}")
             if begin < 0:
                 raise Unfaithful(f"row {number + 1} of {len(rows)} is missing: {row[:80]!r}")
+            found = True
             # A short row may also stand in a sentence before: the one meant is followed by the next row.
             if _follows(after, text, turns, end):
                 break

@@ -16,8 +16,11 @@ from accounts.models import District, User
 from records import words
 from reports.documents import training_papers, training_people
 from reports.documents.attendance_marks import Marks
+from reports.documents.expectations import of_sheets as expect
 from reports.kinds import Kind
 from trainings.models import AgendaItem, Training, TrainingDay, TrainingSession
+
+__all__ = ["expect"]
 
 TEMPLATE_VERSION = 2
 CODE_PREFIX = "DH"

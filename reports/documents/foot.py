@@ -22,12 +22,13 @@ def foot(reference: str, issued_on: date | None, code: str) -> dict[str, Any]:
     }
 
 
-def _verification(code: str) -> dict[str, str]:
-    printed = printed_code(code)
+def _verification(code: str) -> dict[str, Any]:
+    """`how` is cut around the code, which no line may break."""
+    scan = "Pindai untuk memeriksa dokumen ini, atau masukkan kode "
     return {
         "qr": _qr(address(code)),
         "what": NO_SIGNATURE,
-        "how": f"Pindai untuk memeriksa dokumen ini, atau masukkan kode {printed} pada halaman Verifikasi Dokumen.",
+        "how": [scan, printed_code(code), " pada halaman Verifikasi Dokumen."],
     }
 
 
@@ -50,4 +51,5 @@ def _qr(address: str) -> str:
 def furniture(head: dict[str, Any]) -> list[str]:
     """What stands on every page beside its content."""
     verification = head["verification"] or {}
-    return [head["code"], head["issued"], head["watermark"], verification.get("what", ""), verification.get("how", "")]
+    how = "".join(verification.get("how", []))
+    return [head["code"], head["issued"], head["watermark"], verification.get("what", ""), how]

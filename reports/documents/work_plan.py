@@ -18,10 +18,11 @@ from kpspams.plan_totals import AreaSum, SourceSum, plan_sums
 from records import words
 from reports import signers
 from reports.documents import frame
+from reports.documents.expectations import of_plan as expect
 from reports.documents.work_plan_sheet import xlsx
 from reports.kinds import Kind
 
-__all__ = ["xlsx"]
+__all__ = ["expect", "xlsx"]
 
 TEMPLATE_VERSION = 2
 CODE_PREFIX = "RK"

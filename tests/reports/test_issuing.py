@@ -4,6 +4,7 @@ from unittest import mock
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from records.models import Event
 from reports import documents, issuing, making, services, shelf, tasks
@@ -62,7 +63,7 @@ def test_a_filled_sheet_waits_for_its_days_and_an_extract_is_never_issued(office
     training = make_training(villages=2, days=2)
     mark(training)
     first, second = training.days.all()
-    first.closed_at = first.date
+    first.closed_at = timezone.now()
     first.save()
     own = training.invitations.first().village
     facilitator = factories.FacilitatorFactory(villages=[own])

@@ -1,0 +1,116 @@
+from datetime import date
+from unittest import mock
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts import login_brakes
+from accounts.login_brakes import Brake
+from accounts.models import LoginBucket
+from reports import issuing, tasks
+from tests.reports.issues import approved_plan, closed_training, coded, made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_broker():
+    with mock.patch.object(tasks.render_report, "delay"):
+        yield
+
+
+@pytest.fixture
+def paper(office, staff):
+    coded("attendance_sheet")
+    with time_machine.travel("2019-02-04T09:00:00+07:00"):
+        return made("attendance_sheet", closed_training(), staff, mode="filled")
+
+
+def page_of(client, paper):
+    answer = client.get(reverse("reports:verification", args=[paper.code]))
+    return answer, " ".join(answer.content.decode().split())
+
+
+def test_verification_shows_the_paper_without_a_name(client, paper):
+    answer, text = page_of(client, paper)
+    assert answer.status_code == 200
+    for told in (
+        "Daftar hadir terisi: Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018",
+        "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda.",
+        "4 Februari 2019",
+        paper.sha256,
+        f"{paper.code[:4]}-{paper.code[4:]}",
+        "Kode verifikasi portal - bukan tanda tangan elektronik",
+    ):
+        assert told in text
+    names = [row.person.name for row in paper.training.participants.select_related("person")]
+    assert [name for name in [*names, paper.by.name, "Nama Uji"] if name in text] == []
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in answer["Cache-Control"]
+    assert "DATA CONTOH" not in text
+
+
+def test_verification_tells_replaced_and_withdrawn(client, paper, staff):
+    paper.training.participants.filter(number=1).update(post="SEK")
+    with time_machine.travel("2019-03-01T09:00:00+07:00"):
+        newer = made("attendance_sheet", paper.training, staff, mode="filled")
+        issuing.withdraw(newer, "Salah cetak oleh Budi.", by=staff)
+    assert "Dokumen ini telah diganti dengan terbitan tanggal 1 Maret 2019." in page_of(client, paper)[1]
+    text = page_of(client, newer)[1]
+    assert "Dokumen ini telah dibatalkan pada tanggal 1 Maret 2019." in text
+    assert "Budi" not in text
+
+
+def test_verification_says_data_contoh(client, office, staff):
+    coded("work_plan")
+    plan = approved_plan(staff)
+    plan.group.is_sample = True
+    plan.group.save()
+    plan.refresh_from_db()
+    assert "DATA CONTOH" in page_of(client, made("work_plan", plan, staff))[1]
+
+
+def test_verification_unknown_code_is_told(client, paper):
+    for code in ("ZZZZZZZZ", "kurang", "<b>"):
+        answer = client.get(reverse("reports:verification", args=[code]))
+        assert answer.status_code == 404
+        assert "Kode tidak ditemukan. Periksa kembali penulisan kode." in answer.content.decode()
+
+
+def test_verification_looks_alike_for_what_is_no_code(client, paper):
+    asked = []
+    for code in ("ZZZZZZZZ", "salah-tulis"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("reports:verification", args=[code]))
+        asked.append([query["sql"].split()[0] for query in queries])
+    assert asked[0] == asked[1]
+
+
+def test_verification_form_leads_to_the_code_as_typed(client, paper):
+    typed = f" {paper.code[:4].lower()} - {paper.code[4:].lower()}"
+    answer = client.get(reverse("reports:verification_form"), {"kode": typed})
+    assert answer.url == reverse("reports:verification", args=[paper.code])
+    assert client.get(reverse("reports:verification_form"), {"kode": "??"}, follow=True).status_code == 404
+
+
+def test_verification_brakes_who_guesses_and_nobody_else(client, paper, monkeypatch):
+    monkeypatch.setitem(login_brakes.BRAKES, "codes", Brake(3, 60))
+    right, wrong = (
+        reverse("reports:verification", args=[paper.code]),
+        reverse("reports:verification", args=["ZZZZZZZZ"]),
+    )
+    assert [client.get(right).status_code for _ in range(6)] == [200] * 6
+    assert [client.get(wrong).status_code for _ in range(4)] == [404, 404, 404, 429]
+    held = client.get(right)
+    assert (held.status_code, "Terlalu banyak kode" in held.content.decode()) == (429, True)
+    assert int(held["Retry-After"]) <= 60
+    assert client.get(right, REMOTE_ADDR="10.9.8.7").status_code == 200
+    assert LoginBucket.objects.filter(key__startswith="codes:").count() == 2
+
+
+def test_verification_shows_nothing_of_a_paper_that_is_not_ready(client, paper):
+    type(paper).objects.filter(pk=paper.pk).update(state="failed", file="", sha256="", issued_on=date(2019, 2, 4))
+    assert page_of(client, paper)[0].status_code == 404
