@@ -150,8 +150,9 @@ def check_access(report: Report) -> None:
     Raises ValidationError when the account has ended, the assignment is over or the role may not any more.
     """
     by = report.by
-    sees = by is not None and by.is_current and Report.objects.visible_to(by).filter(pk=report.pk).exists()
-    if not sees or not may_ask(report.kind, report.subject, by):
+    if by is None or not by.is_current or not may_ask(report.kind, report.subject, by):
+        raise ValidationError(NO_ACCESS)
+    if not Report.objects.visible_to(by).filter(pk=report.pk).exists():
         raise ValidationError(NO_ACCESS)
 
 

@@ -69,14 +69,15 @@ def opened(row: Report | ReportBundle) -> IO[bytes] | None:
     """The file of what is ready, for the caller to close; None as `file_of`. No whole file is held."""
     path = sound_path(str(row.file.name), row.sha256)
     try:
-        if path is not None:
-            return path.open("rb")
+        file = path.open("rb") if path is not None else None
     except OSError:
-        pass  # deleted in this very moment
-    return _damaged(row)
+        file = None  # deleted in this very moment
+    if file is None:
+        _tell_damaged(row)
+    return file
 
 
-def _damaged(row: Report | ReportBundle) -> None:
+def _tell_damaged(row: Report | ReportBundle) -> None:
     logger.error("file of %s %s is missing or changed on disk", row._meta.model_name, row.pk)
 
 
@@ -86,7 +87,10 @@ def file_of(row: Report | ReportBundle) -> bytes | None:
         content = stored_path(str(row.file.name)).read_bytes()
     except OSError:
         content = b""
-    return content if hashlib.sha256(content).hexdigest() == row.sha256 else _damaged(row)
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        _tell_damaged(row)
+        return None
+    return content
 
 
 def forget(name: str) -> None:
