@@ -9,7 +9,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamsimas.settings")
 django.setup()
 
-PARTS = ("documents", "memory", "workers")
+PARTS = ("documents", "memory", "workers", "pages")
 
 
 def main(chosen: list[str]) -> int:
