@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from accounts.models import DistrictSettings
 from monitoring.final_figures import compute
 from monitoring.models import FinalFigures
-from reports.models import Report, ReportBundle, SignedCopy
+from reports.models import LetterText, Report, ReportBundle, SignedCopy
 from tests import factories as make
 
 
@@ -83,6 +83,14 @@ def make_world() -> SimpleNamespace:
     )
     make.WorkPlanFactory(group=group, year=2024, status="superseded")
     world.plan_scan = make.PlanScanFactory(plan=submitted)
+    world.letter_text = LetterText.objects.create(
+        id=make.FIRST_ID,
+        district=district,
+        kind="invitation",
+        part="closing",
+        valid_from=date(2018, 1, 1),
+        body="Sekian.",
+    )
     world.line_note = make.LineNoteFactory(plan=submitted, line=0)
     world.entry = make.EntryRequestFactory(village=village, group=group)
     world.entry_photo = make.EntryPhotoFactory(entry=world.entry)
@@ -121,6 +129,8 @@ def make_world() -> SimpleNamespace:
     )
     make.DamageStepFactory(report=world.damage)
     world.damage_photo = make.DamagePhotoFactory(report=world.damage)
+    world.visit = make.VisitFactory(village=village)
+    world.visit_photo = make.VisitPhotoFactory(visit=world.visit)
     DistrictSettings.objects.create(district=district, public_page=True, public_functioning=True)
     world.final_figures = FinalFigures.objects.create(
         id=make.FIRST_ID, district=district, as_of=date(2026, 1, 31), figures=compute(district, date(2026, 1, 31))

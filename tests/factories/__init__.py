@@ -67,6 +67,8 @@ from tests.factories.trainings import (
     TrainingFactory,
     TrainingFileFactory,
     TrainingSessionFactory,
+    VisitFactory,
+    VisitPhotoFactory,
 )
 from tests.factories.villages import (
     AssetCheckFactory,
@@ -169,6 +171,8 @@ __all__ = [
     "VillageFactory",
     "VillageNameFactory",
     "VillageOfficialFactory",
+    "VisitFactory",
+    "VisitPhotoFactory",
     "WaterTestFactory",
     "WorkAreaFactory",
     "WorkPlanFactory",

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import factory
 
-from tests.factories.accounts import DistrictFactory
+from tests.factories.accounts import DistrictFactory, UserFactory
 from tests.factories.base import Factory
 from tests.factories.records import StoredFileFactory
 from tests.factories.villages import PersonFactory, VillageFactory
@@ -32,6 +32,8 @@ from trainings.models import (
     TrainingDay,
     TrainingFile,
     TrainingSession,
+    Visit,
+    VisitPhoto,
 )
 
 
@@ -245,3 +247,22 @@ class FollowUpFactory(Factory):
     training = factory.SubFactory(TrainingFactory)
     village = factory.SubFactory(VillageFactory)
     task = "Menyusun rencana kerja tahun depan"
+
+
+class VisitFactory(Factory):
+    class Meta:
+        model = Visit
+
+    village = factory.SubFactory(VillageFactory)
+    by = factory.SubFactory(UserFactory)
+    on = date(2025, 11, 3)
+    people_met = "Ketua KPSPAMS"
+    result = "Buku kas diperiksa bersama bendahara."
+
+
+class VisitPhotoFactory(Factory):
+    class Meta:
+        model = VisitPhoto
+
+    visit = factory.SubFactory(VisitFactory)
+    file = factory.SubFactory(StoredFileFactory)
