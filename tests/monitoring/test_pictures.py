@@ -173,14 +173,14 @@ def test_a_long_label_is_shortened_and_stays_text():
 
 def test_a_picture_leaves_as_png_and_the_download_is_written_down(staff, client):
     client.force_login(staff)
-    answer = client.get(reverse("reports:picture_png", args=["corong"]), {"ta": "semua"})
+    answer = client.get(reverse("reports:picture_png", args=["cakupan"]), {"ta": "semua"})
     assert answer["Content-Type"] == "image/png"
     assert len(answer.content) < 500_000
     image = Image.open(BytesIO(answer.content)).convert("RGB")
     assert image.width == 1080
     assert 400 < image.height < 1600
-    green = sum(count for count, colour in image.getcolors(1 << 20) if math.dist(colour, (23, 99, 56)) < 12)
-    assert green > 5_000  # the bars stand in it, not only the words
+    water = sum(count for count, colour in image.getcolors(1 << 20) if math.dist(colour, (11, 79, 120)) < 12)
+    assert water > 5_000  # the bars stand in it, not only the words
     event = Event.objects.get(by=staff, verb=Event.Verb.DOWNLOAD)
-    assert (event.label, "DATA CONTOH" in event.reason) == ("Corong rantai hasil (PNG), 4 baris", False)
+    assert (event.label, "DATA CONTOH" in event.reason) == ("Cakupan air minum per kecamatan (PNG), 2 baris", False)
     assert client.get(reverse("reports:picture_png", args=["tidak-ada"])).status_code == 404

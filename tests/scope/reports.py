@@ -3,9 +3,12 @@ from tests.scope.answers import ALL, LOOK, OFFICE_ROW, Page, answers
 # Berkas lengkap that somebody else asked for.
 OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
 
+# A picture of the villages that one sees; without any there is nothing to draw: told, back to its page.
+DRAWN = answers(200, 200, 200, 302, 200, 302)
+
 PAGES = {
-    "reports:map_png": Page(ALL),
-    "reports:picture_png": Page(ALL, kwargs={"key": lambda world: "temuan"}),
+    "reports:map_png": Page(DRAWN),
+    "reports:picture_png": Page(DRAWN, kwargs={"key": lambda world: "temuan"}),
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),
     "reports:reports_seen": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
