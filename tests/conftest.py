@@ -5,7 +5,6 @@ pytest option.
 """
 
 import copy
-import hashlib
 import os
 import shutil
 import signal
@@ -15,7 +14,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import django
 import pytest
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="pamsimas-test-"))
@@ -59,6 +57,20 @@ def pytest_unconfigure(config):
     shutil.rmtree(DATA_DIR, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """pytest-django asks for this before it makes the database of this process: so it finds one with all tables."""
+    from tests import template
+
+    with template.database():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    return True
+
+
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup, django_db_blocker):
     """The world of tests.world, made once for a module in a transaction around those of its tests."""
@@ -80,40 +92,6 @@ def standing_world(django_db_setup, django_db_blocker):
 def world(standing_world, db):
     """One row of everything, for this test to change as it likes."""
     return copy.deepcopy(standing_world)
-
-
-def _kept_tables() -> Path:
-    """Where the empty tables of exactly these migrations are kept between runs: laying them out costs 12 s of CPU."""
-    digest = hashlib.sha256(django.__version__.encode())
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
-    return Path(tempfile.gettempdir()) / f"pamsimas-test-tables-{os.getuid()}" / f"{digest.hexdigest()[:32]}.sqlite3"
-
-
-@pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings):
-    """On SQLite a run begins with a copy of kept tables, if there is one; `migrate` looks at them all the same."""
-    from django.db import connection
-
-    if connection.vendor != "sqlite" or not _kept_tables().exists():
-        return False
-    shutil.copyfile(_kept_tables(), connection.settings_dict["TEST"]["NAME"])
-    return True
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
-    """Keeps the tables that had to be laid out, before any test has written a row."""
-    from django.db import connection
-
-    if connection.vendor != "sqlite" or django_db_keepdb:
-        return
-    kept = _kept_tables()
-    kept.parent.mkdir(mode=0o700, exist_ok=True)
-    draft = kept.with_suffix(f".{os.getpid()}")
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(draft)])
-    draft.rename(kept)
 
 
 @pytest.fixture
