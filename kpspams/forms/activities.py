@@ -106,6 +106,7 @@ class ActivityRow(forms.ModelForm):
         self.row_error = ""
         self.shown: dict[str, str] = {}  # what is wrong, once the whole page was judged
         self.place = 0  # the number on the page
+        self.theirs: Line | None = None  # the stored line, where somebody else changed it meanwhile
         if data is not None:
             self._read(data)
         else:

@@ -58,6 +58,7 @@ class PlanGrid:
         self.pasted: Pasted | None = None
         self.pasted_keys: list[str] = []
         self.stored = stored_lines(plan_activities(plan))
+        self.contested: set[int] = set()  # lines of which this person may still take the stored text
         self.seen = Seen.of(plan, self.stored)
         self.version = plan.version
         if data is None:
@@ -67,6 +68,8 @@ class PlanGrid:
             if only:
                 keys = [only]
             self.rows = [ActivityRow(key, self.choices, data=data) for key in keys[: MAX_LINES + 50]]
+            asked = (key for key in data.getlist("bentrok") if KEY.fullmatch(key) and key.startswith("l"))
+            self.contested = {int(key[1:]) for key in asked} & set(self.stored)
             self.seen = Seen.parse(data.get("seen", ""))
             self.version = _version(data.get("version", ""))
 
@@ -108,6 +111,12 @@ class PlanGrid:
         return list(parts.values())
 
     @property
+    def contested_gone(self) -> list[tuple[str, Line]]:
+        """Contested lines that this person removed: they can be fetched back."""
+        kept = {row.number for row in self.rows}
+        return [(f"l{number}", self.stored[number]) for number in sorted(self.contested - kept)]
+
+    @property
     def total(self) -> int:
         return sum(row.amount for row in self.rows)
 
@@ -145,8 +154,15 @@ class PlanGrid:
         self._judge([row for section in self.sections for row in section.rows if row in added])
 
     def arrange(self, action: str) -> str:
-        """Adds, doubles, moves or drops rows without saving, for pages without script. Returns the key to look at."""
+        """Adds, doubles, moves or drops rows without saving, for pages without script. Returns the key to look at.
+
+        "pakai" puts the stored text of a contested line in the place of what was typed.
+        """
         verb, _, key = action.partition(":")
+        if verb == "pakai":
+            return self._take_stored(key)
+        if self.only:
+            return key
         numbers = [int(row.key[1:]) for row in self.rows if row.key.startswith("n")]
         fresh = max(numbers, default=0) + 1
         if verb == "tambah" and key in self.choices.areas:
@@ -171,6 +187,19 @@ class PlanGrid:
         if step and 0 <= target < len(fellows):
             other = fellows[target]
             self.rows[place], self.rows[other] = self.rows[other], self.rows[place]
+        return key
+
+    def _take_stored(self, key: str) -> str:
+        number = int(key[1:]) if KEY.fullmatch(key) else None
+        if number not in self.contested:
+            return ""
+        self.contested.discard(number)
+        stored = self._as_stored(number, self.stored[number])
+        places = [row.number for row in self.rows]
+        if number in places:
+            self.rows[places.index(number)] = stored
+        else:
+            self.rows.append(stored)
         return key
 
     def is_valid(self) -> bool:
@@ -212,6 +241,7 @@ class PlanGrid:
         self.stored = stored_lines(plan_activities(conflict.current))
         self.seen = Seen.of(conflict.current, self.stored)
         self.version = conflict.current.version
+        self.contested = found.contested & set(self.stored)
 
     def _as_stored(self, number: int, line: Line) -> ActivityRow:
         return ActivityRow(f"l{number}", self.choices, line=line)

@@ -25,6 +25,7 @@ class Differences:
     rows: list[dict] = field(default_factory=list)
     theirs: dict[int, Line] = field(default_factory=dict)  # lines to show as stored: not touched by this person
     gone: set[int] = field(default_factory=set)  # lines to leave out: removed by others, not touched by this person
+    contested: set[int] = field(default_factory=set)  # lines that others changed and this person changed or removed
 
     def tell(self, label: str, mine: str, theirs: str):
         self.rows.append({"label": label, "mine": mine or "(kosong)", "theirs": theirs or "(kosong)"})
@@ -163,6 +164,7 @@ def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: 
             found.tell(_heading(theirs), NOT_TOUCHED, summary(theirs))
         elif digest(theirs) != base:
             _compare(found, line, theirs)
+            found.contested.add(number)
     if whole:
         mine = {line.number for line in lines}
         for number, theirs in stored.items():
@@ -170,6 +172,7 @@ def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: 
                 continue
             if number in seen.digests:
                 found.tell(_heading(theirs), GONE, summary(theirs))
+                found.contested.add(number)
             else:
                 found.tell(_heading(theirs), "(belum Anda lihat)", summary(theirs))
                 found.theirs[number] = theirs

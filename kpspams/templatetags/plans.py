@@ -6,10 +6,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from kpspams.models.activities import MONTHS
-from kpspams.plan_lines import months_text
+from kpspams.plan_lines import months_text, summary
 from records.words import MONTHS as MONTH_NAMES
 
 register = template.Library()
+register.filter("line_summary", summary)
 
 
 @register.simple_tag

@@ -60,8 +60,12 @@ def _one_line(request, plan, key):
         if not plan.is_open:
             return locked(request, plan)
         return _grid_page(request, PlanGrid(plan, only=key, area=request.GET.get("bidang", "")))
+    grid = PlanGrid(plan, request.POST, only=key)
+    if action := request.POST.get("susun"):
+        grid.arrange(action)
+        return _grid_page(request, grid)
     following = reverse("kpspams:activity_create", args=[plan.pk]) if "lagi" in request.POST else ""
-    return _save(request, PlanGrid(plan, request.POST, only=key), following or f"{plan.get_absolute_url()}#kegiatan")
+    return _save(request, grid, following or f"{plan.get_absolute_url()}#kegiatan")
 
 
 def _save(request, grid: PlanGrid, following: str):
@@ -131,12 +135,13 @@ def _fee(grid: PlanGrid) -> dict:
 
 
 def _notes(grid: PlanGrid) -> dict:
-    """What reviewers said, at the rows that it is about."""
+    """What reviewers said, and what others saved meanwhile, at the rows that it is about."""
     stored = [line.activity for line in grid.stored.values()]
     found = notes_of(grid.plan, stored)
     by_line = {activity.line: activity.review_notes for activity in stored}
     for row in grid.rows:
         row.notes = by_line.get(row.number, [])
+        row.theirs = grid.stored[row.number] if row.number in grid.contested else None
     return found | {"answerable": True}
 
 

@@ -147,6 +147,7 @@
     const copy = row.cloneNode(true);
     for (const error of copy.querySelectorAll(".form-error")) error.remove();
     for (const wrong of copy.querySelectorAll("[aria-invalid]")) wrong.removeAttribute("aria-invalid");
+    copy.querySelector(".contested")?.remove();
     copy.classList.remove("has-error");
     // cloneNode takes the values of the page's text, not what was chosen since.
     const before = row.querySelectorAll("input, select");

@@ -92,7 +92,10 @@ def test_two_browsers_write_one_plan_and_both_texts_end_as_chosen(log_in, plan):
     expect(row(second, "Rapat anggota")).to_be_visible()
     expect(second.get_by_text("Ada isian yang belum tersimpan")).to_have_count(0)
 
-    price(second, "Listrik").fill("150.000")  # taken over from the first
+    row(second, "Listrik").get_by_role("button", name="Pakai yang tersimpan").click()
+    expect(second.get_by_role("button", name="Pakai yang tersimpan")).to_have_count(0)
+    assert price(second, "Listrik").input_value() == "150.000"
+    expect(row(second, "Pipa dusun II")).to_be_visible()
     row(second, "Rapat anggota").get_by_label("Kegiatan", exact=True).fill("Rapat anggota dan LPJ")
     save(second)
     expect(second.get_by_text("Rencana kerja tersimpan: 4 kegiatan")).to_be_visible()

@@ -105,6 +105,40 @@ def test_two_editors_the_second_sees_both_texts_and_may_insist(client, plan, wri
     assert [title for _, _, title, *_ in lines(plan)] == ["Teks saya", "Baris rekan"]
 
 
+def test_what_others_saved_is_taken_over_line_by_line(client, plan, writer):
+    """Without script: one line taken back from the own text, one from the own removal; the third is insisted on."""
+    for line, title in enumerate(["Satu", "Dua", "Tiga"], 1):
+        ActivityFactory(plan=plan, line=line, position=line, title=title)
+    before = seen(plan)
+    client.force_login(UserFactory())
+    theirs = [row(f"l{line}", title=title) for line, title in enumerate(["Satu rekan", "Dua rekan", "Tiga rekan"], 1)]
+    client.post(url(plan), grid(*theirs, **before))
+    client.force_login(writer)
+    mine = [row("l1", title="Satu saya"), row("l3", title="Tiga saya")]
+    page = client.post(url(plan), grid(*mine, **before))
+    assert re.findall(r'name="susun" value="(pakai:[^"]+)"', page.text) == ["pakai:l2", "pakai:l1", "pakai:l3"]
+    marks = dict(re.findall(r'name="(version|seen)" value="([^"]+)"', page.text)) | {"bentrok": ["l1", "l2", "l3"]}
+    page = client.post(url(plan), grid(*mine, **marks, susun="pakai:l1"))
+    assert 'value="Satu rekan"' in page.text
+    assert re.findall(r'name="bentrok" value="([^"]+)"', page.text) == ["l2", "l3"]
+    marks["bentrok"] = ["l2", "l3"]
+    mine[0] = row("l1", title="Satu rekan")
+    page = client.post(url(plan), grid(*mine, **marks, susun="pakai:l2"))
+    assert 'value="Dua rekan"' in page.text
+    assert [title for _, _, title, *_ in lines(plan)] == ["Satu rekan", "Dua rekan", "Tiga rekan"]
+    client.post(url(plan), grid(mine[0], row("l2", title="Dua rekan"), mine[1], **marks))
+    assert [title for _, _, title, *_ in lines(plan)] == ["Satu rekan", "Dua rekan", "Tiga saya"]
+
+
+@pytest.mark.parametrize("action", ["pakai:l1", "pakai:l99", "pakai:n1", "pakai:", "pakai:x"])
+def test_only_a_contested_line_is_taken_over(client, plan, writer, action):
+    ActivityFactory(plan=plan, line=1, title="Tersimpan")
+    page = client.post(url(plan), grid(row("l1", title="Saya"), **seen(plan), susun=action, bentrok=["l99", "n1", "x"]))
+    assert page.status_code == 200
+    assert 'value="Saya"' in page.text
+    assert "contested" not in page.text
+
+
 def test_a_plan_submitted_meanwhile_keeps_the_typing_on_the_page(client, plan, writer):
     data = grid(row("n1", title="Terlambat"))
     WorkPlan.objects.filter(pk=plan.pk).update(status="submitted")

@@ -56,3 +56,19 @@ def test_removing_asks_and_names_the_loss(client, plan, writer):
 def test_a_line_that_is_not_there_is_a_404(client, plan, writer):
     assert client.get(url(plan, "activity_update", 7)).status_code == 404
     assert client.get(url(plan, "activity_remove", 7)).status_code == 404
+
+
+def test_a_card_changed_meanwhile_tells_both_and_takes_what_is_stored(client, plan, writer):
+    ActivityFactory(plan=plan, line=1, position=1, title="Listrik")
+    ActivityFactory(plan=plan, line=2, position=2, title="Pipa")
+    before, card = seen(plan), url(plan, "activity_update", 1)
+    client.post(card, grid(row("l1", title="Listrik rekan"), **before))
+    answer = client.post(card, grid(row("l1", title="Listrik saya"), **before))
+    assert answer.status_code == 409
+    assert 'value="pakai:l1"' in answer.text
+    assert 'value="Listrik saya"' in answer.text
+    taken = client.post(card, grid(row("l1", title="Listrik saya"), **seen(plan), bentrok=["l1"], susun="pakai:l1"))
+    assert 'value="Listrik rekan"' in taken.text
+    # No other arrangement reaches beyond the card.
+    client.post(card, grid(row("l1", title="Listrik saya"), **seen(plan), susun="hapus:l1"))
+    assert [title for _, _, title, *_ in lines(plan)] == ["Listrik rekan", "Pipa"]
