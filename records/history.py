@@ -62,9 +62,12 @@ def _compared(row, field):
 
 
 def text(row, field) -> str:
+    """The value for people to read. A row with `<field>_in_words()` says it itself."""
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
+    if in_words := getattr(row, f"{field.name}_in_words", None):
+        return in_words()
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if field.is_relation:

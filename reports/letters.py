@@ -35,7 +35,7 @@ class Part:
         used, strange, single = set(), [], False
         for braced in _BRACED.findall(body):
             name = braced[1:-1]
-            if braced in "{}":
+            if len(braced) == 1:
                 single = True
             elif name in self.placeholders:
                 used.add(name)

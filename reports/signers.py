@@ -137,6 +137,13 @@ def own_signers(kind: str, district: District) -> tuple[Signer, ...]:
     return found
 
 
+def in_words(kind: str, rows: Sequence[Mapping[str, str]]) -> str:
+    """ "Ketua DPMU (Mengetahui); Kepala desa"."""
+    places = habit_of(kind).places
+    signers = [Signer(**row) for row in rows]
+    return "; ".join(f"{places[s.place]} ({s.above})" if s.above else places[s.place] for s in signers)
+
+
 class Signing:
     """Kop and signatures of one paper: its kind, its kabupaten, its day. One query, and one for each place named."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import all_villages, bundles, papers, pictures, reports, verification
+from reports.views import all_villages, bundles, papers, pictures, reports, settings, verification
 
 app_name = "reports"
 
@@ -34,4 +34,20 @@ urlpatterns = [
     path("laporan/<int:pk>/coba-lagi/", reports.report_retry, name="report_retry"),
     path("peta.png", pictures.map_png, name="map_png"),
     path("gambar/<slug:key>.png", pictures.picture_png, name="picture_png"),
+    path("pengaturan/dokumen/", settings.PaperHome.as_view(), name="paper_home"),
+    path("pengaturan/dokumen/<int:pk>/", settings.PaperSettings.as_view(), name="paper_settings"),
+    path("pengaturan/dokumen/<int:pk>/<slug:kind>/", settings.PaperSettingUpdate.as_view(), name="paper_setting"),
+    path("pengaturan/dokumen/<int:pk>/<slug:kind>/pratinjau/", settings.paper_preview, name="paper_preview"),
+    path("pengaturan/dokumen/<int:pk>/<slug:kind>/naskah/", settings.LetterTexts.as_view(), name="letter_texts"),
+    path(
+        "pengaturan/dokumen/<int:pk>/<slug:kind>/naskah/<slug:part>/baru/",
+        settings.LetterTextCreate.as_view(),
+        name="letter_text_create",
+    ),
+    path(
+        "pengaturan/dokumen/<int:pk>/<slug:kind>/naskah/<slug:part>/pratinjau/",
+        settings.text_preview,
+        name="text_preview",
+    ),
+    path("pengaturan/naskah/<int:pk>/ubah/", settings.LetterTextUpdate.as_view(), name="letter_text_update"),
 ]

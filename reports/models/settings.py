@@ -1,6 +1,7 @@
 """What a kabupaten decides about its papers: kop, signers, code, and the wording of letters."""
 
 from django.db import models
+from django.urls import reverse
 
 from accounts.models import District
 from accounts.models.offices import OfficeQuerySet
@@ -46,6 +47,15 @@ class PaperSetting(Editable):
     def __str__(self):
         return f"Setelan {self.get_kind_display()}"
 
+    def get_absolute_url(self):
+        return reverse("reports:paper_setting", args=[self.district_id, self.kind])
+
+    def signers_in_words(self) -> str:
+        """For the history."""
+        from reports.signers import in_words  # names places in words of these models: asked late
+
+        return in_words(self.kind, self.signers)
+
     @classmethod
     def of(cls, district: District, kind: str) -> "PaperSetting":
         """What this kabupaten decided for the kind; an unsaved row of defaults where it decided nothing."""
@@ -80,3 +90,6 @@ class LetterText(Editable):
 
     def __str__(self):
         return f"Naskah {self.get_kind_display()} (mulai {self.valid_from:%d-%m-%Y})"
+
+    def get_absolute_url(self):
+        return reverse("reports:letter_texts", args=[self.district_id, self.kind])

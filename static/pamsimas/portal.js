@@ -64,7 +64,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const submitter = event.submitter;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || (submitter && submitter.formTarget === "_blank")) return;
     if (form.dataset.busy) {
       event.preventDefault();
       return;

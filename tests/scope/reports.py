@@ -1,4 +1,6 @@
-from tests.scope.answers import ALL, LOOK, OFFICE_ROW, Page, answers
+from tests.scope.answers import ADMIN_ROW, ALL, LOOK, OFFICE_ROW, Page, answers
+
+OPENING = {"kind": lambda world: "invitation", "part": lambda world: "opening"}
 
 # Berkas lengkap that somebody else asked for.
 OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
@@ -39,4 +41,12 @@ PAGES = {
     "reports:village_audit_request": Page(answers(302, 302, 403, 404, 403, 404), "village", verb=True),
     "reports:all_villages": Page(ALL),
     "reports:all_villages_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:paper_home": Page(answers(302, 302, 403, 403, 403, 302, central=200)),
+    "reports:paper_settings": Page(OFFICE_ROW, "district"),
+    "reports:paper_setting": Page(ADMIN_ROW, "district", kwargs={"kind": lambda world: "invitation"}),
+    "reports:paper_preview": Page(ADMIN_ROW, "district", verb=True, kwargs={"kind": lambda world: "invitation"}),
+    "reports:letter_texts": Page(OFFICE_ROW, "district", kwargs={"kind": lambda world: "invitation"}),
+    "reports:letter_text_create": Page(ADMIN_ROW, "district", kwargs=OPENING),
+    "reports:text_preview": Page(ADMIN_ROW, "district", verb=True, kwargs=OPENING),
+    "reports:letter_text_update": Page(ADMIN_ROW, "letter_text"),
 }

@@ -1,0 +1,71 @@
+"""A paper with invented rows, to look at before a choice is saved.
+
+The same collect and render as for real papers, on rows that a transaction makes and takes back: nothing of it is
+stored, and the unsaved choice holds inside it alone. It is made in the request: it belongs to no row that a worker
+could claim, and an archive of attempts would be one of personal choices. It is bounded: one training of two villages,
+a plan of two lines, one at a time in a process, and few in a row for one account (accounts.login_brakes).
+"""
+
+from threading import Lock
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import District
+from reports import documents, sample_rows
+from reports.kinds import SUBJECTS_OF, Kind
+from reports.models import LetterText, PaperSetting
+
+PATIENCE = 10  # seconds that a person waits for the previews of others
+PAPERS = ("F4", "A4")
+_press = Lock()  # the renderer serves one thread at a time
+
+Choice = PaperSetting | tuple[str, str]
+
+
+def make(kind: Kind, district: District, choice: Choice, paper: str = "") -> bytes:
+    """The PDF; `choice` is an unsaved setting, or a part of the letter and its wording. `paper`: F4 or A4.
+
+    Raises ValidationError when too many wait, and what documents.make raises.
+    """
+    part = choice[0] if isinstance(choice, tuple) else ""
+    snapshot, subject = _collected(kind, district, choice, paper, part)
+    if not _press.acquire(timeout=PATIENCE):
+        raise ValidationError("Banyak pratinjau sedang dibuat. Coba lagi sebentar.")
+    try:
+        return documents.make(kind, subject, snapshot).content
+    finally:
+        _press.release()
+
+
+@transaction.atomic
+def _collected(kind: Kind, district: District, choice: Choice, paper: str, part: str) -> tuple[dict[str, Any], int]:
+    try:
+        _suppose(kind, district, choice)
+        if paper in PAPERS:
+            district.office_profiles.update(paper=paper)
+        subject = sample_rows.subject_of(SUBJECTS_OF[kind][0], district, meeting=part.endswith("_meeting"))
+        module = documents.document(kind)
+        wanted = {"purpose": "result" if part.startswith("result") else "plan"} if kind == Kind.MEMO else {}
+        snapshot = module.collect(subject, module.clean(subject, wanted), None)
+        return snapshot, subject.pk
+    finally:
+        transaction.set_rollback(True)
+
+
+def _suppose(kind: Kind, district: District, choice: Choice) -> None:
+    """Lets the unsaved choice hold alone, whatever its day."""
+    if isinstance(choice, PaperSetting):
+        PaperSetting.objects.filter(district=district, kind=kind).delete()
+        PaperSetting(
+            district=district,
+            kind=kind,
+            letterhead=choice.letterhead,
+            signers=choice.signers,
+            coded=choice.coded,
+        ).save()
+        return
+    part, body = choice
+    LetterText.objects.filter(district=district, kind=kind, part=part).delete()
+    LetterText(district=district, kind=kind, part=part, valid_from=sample_rows.LONG_AGO, body=body).save()

@@ -1,0 +1,118 @@
+"""Kop, signers, code and wording: what the kabupaten decides about one kind of paper."""
+
+from crispy_forms.layout import Field, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from records.editing import EditForm
+from reports import issuing, letters, signers
+from reports.models import LetterText, PaperSetting
+
+NEVER_CODED = "Jenis ini tidak pernah terbit dari portal, jadi tidak memuat kode verifikasi."
+CODED = "Tercetak hanya pada dokumen yang terbit; membuktikan isi portal, bukan tanda tangan elektronik."
+LETTERHEAD_HELP = (
+    "Nama dan alamatnya berasal dari profil kantor pada tanggal dokumen. Kop Sekretariat Daerah dan Bupati memakai "
+    "alamat yang diisi di sana."
+)
+
+
+class PaperSettingForm(EditForm):
+    """The rows of signers stand beside the layout: `signer_rows` gives place and word of each."""
+
+    fixed = ("district", "kind")
+
+    class Meta:
+        model = PaperSetting
+        fields = ["district", "kind", "letterhead", "coded"]
+
+    def fields_for_people(self):
+        self.habit = signers.habit_of(self.instance.kind)
+        self.own = signers.own_signers(self.instance.kind, self.instance.district)
+        self._letterhead()
+        self._code()
+        if self.habit.signed:
+            self._signers()
+        self.helper.layout = Layout(Fieldset("Kop dan kode", Field("letterhead"), Field("coded")), "district", "kind")
+        self.helper.layout.append("version" if self.instance.pk else "request_key")
+
+    def _letterhead(self):
+        words = {"": "Tanpa kop"} | dict(PaperSetting.Letterhead.choices)
+        choices = [(value, words[value]) for value in self.habit.letterheads]
+        if self.habit is signers.PLAIN:
+            choices = choices[:1]
+        self.fields["letterhead"] = forms.ChoiceField(
+            label="Kop", required=False, choices=choices, help_text=LETTERHEAD_HELP
+        )
+        if not self.instance.pk:
+            self.initial["letterhead"] = self.habit.letterhead
+
+    def _code(self):
+        coded = self.fields["coded"]
+        coded.disabled = not issuing.may_be_coded(self.instance.kind)
+        coded.help_text = NEVER_CODED if coded.disabled else CODED
+
+    def _signers(self):
+        chosen = [signers.Signer(**row) for row in self.instance.signers] or list(self.own)
+        places = [("", "Tidak ada"), *self.habit.places.items()]
+        for number in range(1, signers.MOST + 1):
+            row = chosen[number - 1] if number <= len(chosen) else signers.Signer("")
+            self.fields[f"place_{number}"] = forms.ChoiceField(
+                label=f"Penanda tangan {number}", required=False, choices=places, initial=row.place
+            )
+            self.fields[f"above_{number}"] = forms.CharField(
+                label=f"Kata di atas penanda tangan {number}", required=False, max_length=40, initial=row.above
+            )
+
+    def signer_rows(self):
+        if not self.habit.signed:
+            return []
+        return [(self[f"place_{number}"], self[f"above_{number}"]) for number in range(1, signers.MOST + 1)]
+
+    def clean(self):
+        data = super().clean()
+        rows: list[dict[str, str]] = []
+        for number in range(1, signers.MOST + 1 if self.habit.signed else 1):
+            place = data.get(f"place_{number}") or ""
+            if place and place in [row["place"] for row in rows]:
+                self.add_error(f"place_{number}", "Tempat tanda tangan ini sudah dipilih di atas. Pilih yang lain.")
+            elif place:
+                rows.append({"place": place, "above": (data.get(f"above_{number}") or "").rstrip(", ")})
+            elif data.get(f"above_{number}"):
+                self.add_error(f"place_{number}", "Pilih penanda tangannya, atau kosongkan kata di atasnya.")
+        if self.habit.signers and not rows and not self.errors:
+            self.add_error("place_1", "Pilih sekurang-kurangnya satu penanda tangan.")
+        own = [{"place": str(signer.place), "above": signer.above} for signer in self.own]
+        # What the kind brings along is not kept: it follows the kabupaten's other settings.
+        self.instance.signers = [] if rows == own else rows
+        return data
+
+
+class LetterTextForm(EditForm):
+    fixed = ("district", "kind", "part")
+
+    class Meta:
+        model = LetterText
+        fields = ["district", "kind", "part", "valid_from", "body"]
+        labels = {"body": "Naskah"}
+        help_texts = {
+            "valid_from": "Surat bertanggal sejak hari ini memakai naskah ini, sampai naskah berikutnya berlaku.",
+        }
+        widgets = {"body": forms.Textarea({"rows": 8, "spellcheck": "true", "lang": "id"})}
+
+    def fields_for_people(self):
+        self.part = letters.PARTS[self.instance.kind][self.instance.part]
+        listed = "Setiap baris menjadi satu butir. " if self.part.listed else ""
+        example = next(iter(self.part.placeholders))
+        self.fields["body"].help_text = (
+            f"{listed}Tulis teks biasa. Tanda isian dalam kurung kurawal, misalnya {{{example}}}, diganti isinya saat "
+            "surat dibuat."
+        )
+        if not self.instance.pk:
+            self.initial.setdefault("valid_from", localdate())
+
+    def clean_body(self):
+        body = self.cleaned_data["body"].replace("\r\n", "\n").strip()
+        if complaints := self.part.complaints(body):
+            raise ValidationError(complaints)
+        return body

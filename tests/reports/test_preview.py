@@ -1,0 +1,42 @@
+import pytest
+
+from reports import preview, sample_rows, signers
+from reports.kinds import SUBJECTS_OF, Kind
+from reports.models import LetterText, PaperSetting
+from tests import factories
+from tests.reports.samples import pages_of, words_of
+from trainings.models import Training
+from villages.models import Village
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", signers.HABITS)
+def test_every_kind_that_can_be_set_can_be_tried(office, kind):
+    """Collected as a real one, on rows that are gone afterwards. Laid out in the tests of each kind."""
+    setting = PaperSetting(district=office.district, kind=kind, letterhead="regent")
+    snapshot, _ = preview._collected(kind, office.district, setting, "A4", "")
+    assert "DATA CONTOH" in snapshot["document"]["watermark"]
+    assert "BUPATI MESUJI" in str(snapshot)
+    assert not PaperSetting.objects.exists()
+    assert not Village.objects.exists()
+    assert not Training.objects.exists()
+    office.refresh_from_db()
+    assert office.paper == "F4"
+
+
+def test_what_was_typed_is_printed_whatever_its_day_on_the_paper_asked_for(office):
+    LetterText.objects.create(
+        district=office.district, kind="invitation", part="opening_meeting", valid_from="2018-01-01", body="Tersimpan."
+    )
+    content = preview.make(Kind.INVITATION, office.district, ("opening_meeting", "Diketik untuk {kegiatan}:"), "A4")
+    text = words_of(content)
+    assert "Diketik untuk Rapat Koordinasi Contoh:" in text
+    assert "Tersimpan" not in text
+    assert all("DATA CONTOH" in page for page in pages_of(content))
+    assert LetterText.objects.get().body == "Tersimpan."
+
+
+def test_sample_rows_know_every_subject_that_a_choice_can_be_about(office):
+    for sort in {SUBJECTS_OF[kind][0] for kind in signers.HABITS}:
+        assert sample_rows.subject_of(sort, factories.OtherDistrictFactory(code=f"9{len(sort)}.01")).pk
