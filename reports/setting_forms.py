@@ -10,6 +10,7 @@ from reports import issuing, letters, signers
 from reports.models import LetterText, PaperSetting
 
 NEVER_CODED = "Jenis ini tidak pernah terbit dari portal, jadi tidak memuat kode verifikasi."
+UNKNOWN = {"invalid_choice": "Pilihan ini tidak ada untuk jenis dokumen ini. Pilih dari daftar."}
 CODED = "Tercetak hanya pada dokumen yang terbit; membuktikan isi portal, bukan tanda tangan elektronik."
 LETTERHEAD_HELP = (
     "Nama dan alamatnya berasal dari profil kantor pada tanggal dokumen. Kop Sekretariat Daerah dan Bupati memakai "
@@ -42,7 +43,7 @@ class PaperSettingForm(EditForm):
         if self.habit is signers.PLAIN:
             choices = choices[:1]
         self.fields["letterhead"] = forms.ChoiceField(
-            label="Kop", required=False, choices=choices, help_text=LETTERHEAD_HELP
+            label="Kop", required=False, choices=choices, help_text=LETTERHEAD_HELP, error_messages=UNKNOWN
         )
         if not self.instance.pk:
             self.initial["letterhead"] = self.habit.letterhead
@@ -58,7 +59,11 @@ class PaperSettingForm(EditForm):
         for number in range(1, signers.MOST + 1):
             row = chosen[number - 1] if number <= len(chosen) else signers.Signer("")
             self.fields[f"place_{number}"] = forms.ChoiceField(
-                label=f"Penanda tangan {number}", required=False, choices=places, initial=row.place
+                label=f"Penanda tangan {number}",
+                required=False,
+                choices=places,
+                initial=row.place,
+                error_messages=UNKNOWN,
             )
             self.fields[f"above_{number}"] = forms.CharField(
                 label=f"Kata di atas penanda tangan {number}", required=False, max_length=40, initial=row.above
