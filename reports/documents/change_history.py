@@ -1,8 +1,10 @@
 """Riwayat Perubahan of a training or a village with all their parts: when, who, what, old, new, why. The office's."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -103,7 +105,7 @@ def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.Q
 def _lines(event: Event) -> Iterator[list[str]]:
     """One line for each field that changed, each whole by itself; one line where no field is told."""
     when, who = words.moment_id(event.at), event.by.name if event.by else "portal"
-    what = f"{event.get_verb_display()}: {event.label}"
+    what = f"{event.get_verb_display()}, {_noun(event.kind)}: {event.label}"
     told = (
         {} if event.verb == Event.Verb.ADD else {field: c for field, c in event.changes.items() if c is None or any(c)}
     )
@@ -112,6 +114,15 @@ def _lines(event: Event) -> Iterator[list[str]]:
     for field, change in told.items():
         old, new = (NOT_KEPT, NOT_KEPT) if change is None else (str(change[0]) or "-", str(change[1]) or "-")
         yield [when, who, _short(f"{what} \N{EN DASH} {field}"), _short(old), _short(new), _short(event.reason)]
+
+
+@cache
+def _noun(kind: str) -> str:
+    """ "pelatihan" for trainings.training; the kind itself where the house knows it no more."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except LookupError:
+        return kind
 
 
 def _short(text: str) -> str:

@@ -50,7 +50,8 @@ def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[
         "document": _head(group, office, today),
         "body": [
             blocks.title("PROFIL KPSPAMS", f"“{group.name.upper()}”"),
-            blocks.center(f"{_place(group, office)}. Keadaan per {words.date_id(today)}"),
+            blocks.center(_place(group, office)),
+            blocks.center(f"Keadaan per {words.date_id(today)}"),
             *_identity(group),
             *_papers(on),
             *_board(on),
@@ -98,7 +99,7 @@ def _identity(group: KpspamsGroup) -> list[blocks.Block]:
         people = f"{_number(village.households, 'KK')}, {_number(village.people, 'jiwa')} (data {village.figures_year})"
     kind = "Pamsimas" if group.is_pamsimas else "Non-Pamsimas"
     member_of = [row.association for row in group.association_memberships.all() if row.left_on is None]
-    standing = f"Bubar {words.date_id(group.dissolved_on)}" if group.dissolved_on else "Berdiri"
+    dissolved = f", bubar {words.date_id(group.dissolved_on)}" if group.dissolved_on else ""
     return [
         blocks.heading("1. Identitas"),
         blocks.facts(
@@ -107,7 +108,7 @@ def _identity(group: KpspamsGroup) -> list[blocks.Block]:
                 ("Penduduk desa", people),
                 ("Dusun layanan", group.hamlets or UNKNOWN),
                 ("Jenis dan program", f"{kind}, {group.programme.name}" if group.programme else kind),
-                ("Dibentuk", f"{_day(group.formed_on)}. {standing}"),
+                ("Dibentuk", f"{_day(group.formed_on)}{dissolved}"),
                 ("Bentuk hukum", group.get_legal_form_display() or UNKNOWN),
                 ("Rekening kelompok", f"{group.bank_name} {group.bank_account}".strip() or UNKNOWN),
                 ("Asosiasi", ", ".join(map(str, member_of)) or "Belum tercatat sebagai anggota"),
@@ -174,10 +175,15 @@ def _board(on: GroupOn) -> list[blocks.Block]:
 
 
 def _service(group: KpspamsGroup, today: date) -> list[blocks.Block]:
+    title = blocks.heading("4. Sarana dan layanan")
     operated = group.operated.filter(since__lte=today).exclude(until__lt=today).values("facility")
     found = list(Facility.objects.filter(pk__in=operated).prefetch_related("checks"))
+    note = ""
     if not found:
-        return [blocks.heading("4. Sarana dan layanan"), *blocks.paragraphs("Belum tercatat sarana yang dikelola.")]
+        found = list(group.village.facilities.prefetch_related("checks"))
+        note = "Belum tercatat sarana mana yang dikelola kelompok ini; yang ada di desa:"
+    if not found:
+        return [title, *blocks.paragraphs("Belum ada sarana yang tercatat di desa ini.")]
     heads = [
         *(("Sarana", 0, "l"), ("Keberfungsian", 30, "l"), ("SR aktif", 14, "r"), ("SR tidak aktif", 14, "r")),
         *(("HU/KU", 14, "r"), ("KK", 14, "r"), ("Jiwa", 14, "r"), ("Jam per hari", 14, "r")),
@@ -187,8 +193,9 @@ def _service(group: KpspamsGroup, today: date) -> list[blocks.Block]:
     if tests:
         water = f"{'memenuhi' if tests.fit else 'tidak memenuhi'} syarat, contoh {words.date_id(tests.sampled_on)}"
     return [
-        blocks.heading("4. Sarana dan layanan"),
-        blocks.table(heads, [_facility_row(row) for row in found], caption="Sarana yang dikelola", small=True),
+        title,
+        *blocks.paragraphs(note),
+        blocks.table(heads, [_facility_row(row) for row in found], caption="Sarana dan layanan", small=True),
         *blocks.paragraphs(f"Uji kualitas air terakhir di desa: {water}."),
     ]
 
@@ -244,7 +251,7 @@ def _plan(group: KpspamsGroup, today: date) -> list[blocks.Block]:
     facts = [
         ("Status", f"{plan.status_word}{f', revisi ke-{plan.revision}' if plan.revision else ''}"),
         ("Jumlah biaya", words.rupiah(sums.total)),
-        ("Dana yang sudah pasti", words.rupiah(sums.secured)),
+        ("Dana yang pasti", words.rupiah(sums.secured)),
     ]
     if plan.is_carried_out:
         progress = plan_progress(plan, today)

@@ -50,11 +50,18 @@ class BundleDetail(VisibleMixin, DetailView):
         villages = archive.villages_of(parts)
         under_way = self.object.is_under_way or any(part.is_under_way for part in parts)
         return super().get_context_data(**kwargs) | {
-            "parts": [(part, (at := villages.get(part.pk)), archive.title_of(part, at)) for part in parts],
+            "parts": [(part, (at := villages.get(part.pk)), _told(part, at)) for part in parts],
             "under_way": under_way,
             "whole": len(parts) == self.object.total,
             "left_out": all_villages.by_reason(self.object.left_out),
         }
+
+
+def _told(part: Report, village: Village | None) -> str:
+    """A part below the name of its village: what it is, and of which group."""
+    group = part.group or (part.work_plan.group if part.work_plan else None)
+    title = archive.title_of(part, village)
+    return f"{title}, {group}" if group else title
 
 
 class BundleRows(BundleDetail):

@@ -66,7 +66,7 @@ def test_parts_of_a_training_belong_to_its_history(office, staff):
     for row in (item, participant, item.day.training):
         history.record(row, Event.Verb.ADD, by=staff)
     assert {row[2] for row in lines_of(item.day.training)} == {
-        f"Dibuat: {row}" for row in (item, participant, item.day.training)
+        f"Dibuat, {row._meta.verbose_name}: {row}" for row in (item, participant, item.day.training)
     }
 
 

@@ -21,7 +21,7 @@ def test_an_empty_group_says_of_everything_that_it_is_not_known(office):
     for sentence in (
         "SK pengurus: Belum ada SK.",
         "Belum ada pengurus yang tercatat.",
-        "Belum tercatat sarana yang dikelola.",
+        "Belum ada sarana yang tercatat di desa ini.",
         "Belum pernah diperiksa.",
         f"Belum ada rencana kerja tahun {localdate().year}.",
         "Belum ada pengurus sekarang yang tercatat sebagai peserta pelatihan.",
@@ -44,7 +44,7 @@ def test_board_facilities_money_plan_and_trainings_of_a_group(office):
     factories.AttendanceFactory(participant=participant, status=Attendance.Status.PRESENT)
     snapshot, content = paper_of("group_profile", group)
     assert [row[2] for row in table_of(snapshot, "Pengurus")["rows"]] == ["Ketua Uji", "lowong", "lowong"]
-    service = table_of(snapshot, "Sarana yang dikelola")["rows"][0]
+    service = table_of(snapshot, "Sarana dan layanan")["rows"][0]
     assert service[0].startswith("SPAM Uji (Sumur bor dalam dengan pompa")
     assert (service[1].split(",")[0], service[2]) == ("Berfungsi sebagian", "1.234")
     told = facts_of(snapshot)
