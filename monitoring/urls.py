@@ -10,6 +10,7 @@ from monitoring.views import (
     map,
     pictures,
     public,
+    reminders,
     search,
     unchecked,
 )
@@ -30,6 +31,9 @@ urlpatterns = [
     path("peta/batas/periksa/<slug:token>/", boundaries.boundary_check, name="boundary_check"),
     path("gambar/", pictures.PictureList.as_view(), name="picture_list"),
     path("gambar/<slug:picture>/", pictures.PictureDetail.as_view(), name="picture_detail"),
+    path("pengingat/", reminders.ReminderList.as_view(), name="reminder_list"),
+    path("pengingat/pilihan/", reminders.ReminderChoices.as_view(), name="reminder_choices"),
+    path("pengingat/whatsapp/", reminders.FacilitatorMessages.as_view(), name="facilitator_messages"),
     path("angka/", final_figures.FiguresList.as_view(), name="figures_list"),
     path("angka/tetapkan/", final_figures.FiguresCreate.as_view(), name="figures_create"),
     path("angka/<int:pk>/", final_figures.FiguresDetail.as_view(), name="figures_detail"),

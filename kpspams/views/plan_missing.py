@@ -4,19 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from accounts.lists import ScopedList
 from accounts.rights import Right, may
 from kpspams.forms.plan_missing import Deadline, MissingFilter
 from kpspams.models import KpspamsGroup, WorkPlan
+from kpspams.plan_missing import HANDED_IN, without_plan
 from records.exports import Column, Kind
 from records.words import date_id
 from villages.exports import place_columns, sample_column
 from villages.models import Assignment
 from villages.naming import once_called
 
-HANDED_IN = [WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED, WorkPlan.Status.SUPERSEDED]
 # Texts are made for as many groups; more do not fit into messages that somebody reads.
 MOST_TOLD = 300
 SENDING = "https://wa.me/?text="
@@ -69,12 +69,8 @@ class PlanMissing(ScopedList):
     def get_queryset(self):
         self.queryset = KpspamsGroup.objects.standing().select_related("village__subdistrict")
         rows = super().get_queryset()
-        plans = WorkPlan.objects.filter(group=OuterRef("pk"), year=self.moment.year)
-        handed_in = plans.filter(status__in=HANDED_IN)
-        if self.moment.stage == WorkPlan.Stage.FINAL:
-            handed_in = handed_in.filter(stage=WorkPlan.Stage.FINAL)
-        newest = plans.order_by("-revision")
-        return rows.filter(~Exists(handed_in)).annotate(
+        newest = WorkPlan.objects.filter(group=OuterRef("pk"), year=self.moment.year).order_by("-revision")
+        return without_plan(rows, self.moment.stage, self.moment.year).annotate(
             plan_id=Subquery(newest.values("pk")[:1]),
             plan_status=Subquery(newest.values("status")[:1]),
             plan_stage=Subquery(newest.values("stage")[:1]),
