@@ -46,6 +46,11 @@ class Month:
     report: MonthReport | None
 
     @property
+    def is_told(self) -> bool:
+        """Somebody said something about it, even that nothing was done."""
+        return self.report is not None or self.state in (MonthState.PARTLY, MonthState.REPORTED)
+
+    @property
     def tone(self) -> str:
         return MONTH_TONES[self.state]
 

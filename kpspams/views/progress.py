@@ -1,23 +1,28 @@
 """Pelaksanaan: one screen for each group and month, its year, and the history of a line."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.rights import Right, may
 from accounts.scoping import require
 from kpspams.forms.progress_months import MonthSheet
-from kpspams.models import ActivityProgress, KpspamsGroup, ProgressPhoto, WorkPlan
+from kpspams.line_progress import LineProgress, Status
+from kpspams.models import Activity, ActivityProgress, KpspamsGroup, ProgressPhoto, WorkPlan
 from kpspams.models.activities import MONTHS as MONTH_NUMBERS
-from kpspams.progress import months_known, plan_of, plan_progress
+from kpspams.progress import PlanProgress, months_known, plan_of, plan_progress
 from kpspams.progress_months import MonthState, months_of
 from kpspams.services.progress import MonthConflict, Saved
 from records.files import serve
 from records.words import MONTHS, number_id
+from villages.models import Facility
 
 AFTER_APPROVAL = "Pelaksanaan dicatat sesudah rencana kerjanya disetujui."
 
@@ -103,8 +108,36 @@ def progress_year(request, pk, year):
             "editable": editable,
             "following": following if editable else None,
             "income": sum(report.income or 0 for report in progress.reports.values()),
+            "checks_wanted": checks_wanted(progress, request.user),
         },
     )
+
+
+def checks_wanted(progress: PlanProgress, user) -> list[dict]:
+    """Repairs that are done and whose water system nobody checked since: title, facility, the way to a check.
+
+    A check of the month in which the work was finished counts (our assumption). No way for who may not check.
+    """
+    done = [line for line in progress.lines if is_finished_repair(line)]
+    if not done:
+        return []
+    facilities = Facility.objects.with_latest_check().in_bulk({line.activity.facility_id for line in done})
+    checkable = set(Facility.objects.editable_by(user).filter(pk__in=facilities).values_list("pk", flat=True))
+    checkable = checkable if may(user, Right.EDIT_REGISTRY) else set()
+    found = []
+    for line in done:
+        facility = facilities[line.activity.facility_id]
+        if facility.checked_on and facility.checked_on >= date(line.year, max(line.entries), 1):
+            continue
+        back = urlencode({"kembali": year_url(progress.plan.group, line.year)})
+        url = f"{reverse('villages:check_create', args=[facility.pk])}?{back}" if facility.pk in checkable else ""
+        found.append({"title": line.activity.title, "facility": facility, "url": url})
+    return found
+
+
+def is_finished_repair(line: LineProgress) -> bool:
+    repairs = line.activity.facility_id and line.activity.cost_class == Activity.CostClass.REPAIR
+    return bool(repairs and line.entries and not line.gone and line.status == Status.DONE)
 
 
 def _allowed(user, group, year) -> dict:

@@ -139,7 +139,7 @@
     words.textContent = text;
     words.id = `${box.id}-kata`;
     const row = document.createElement("div");
-    row.className = "notice-buttons";
+    row.className = "button-row";
     for (const [label, does] of buttons) {
       const button = document.createElement("button");
       button.type = "button";
