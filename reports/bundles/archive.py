@@ -156,8 +156,10 @@ def store(name: str, bundle: ReportBundle, lines: list[Line]) -> Zipped:
         file.flush()
         size = file.tell()
         file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Zipped(digest, size)
+        digest = hashlib.sha256()
+        while piece := file.read(2**20):
+            digest.update(piece)
+    return Zipped(digest.hexdigest(), size)
 
 
 def write(file: IO[bytes], bundle: ReportBundle, lines: list[Line]) -> None:

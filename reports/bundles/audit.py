@@ -4,6 +4,7 @@ Issued papers go in as they are; what was never issued is made now, with Riwayat
 """
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,19 +38,16 @@ def ask(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> 
     """
     if not may_ask(subject, by):
         raise PermissionDenied(f"{by.pk} may not ask for an audit file")
-    of_training = isinstance(subject, Training)
-    bundle = ReportBundle(
-        kind=ReportBundle.Kind.TRAINING_AUDIT if of_training else ReportBundle.Kind.VILLAGE_AUDIT,
-        district=subject.district if of_training else subject.subdistrict.district,
-        training=subject if of_training else None,
-        village=None if of_training else subject,
-        by=by,
-    )
+    if isinstance(subject, Training):
+        bundle = ReportBundle(kind=ReportBundle.Kind.TRAINING_AUDIT, district=subject.district, training=subject, by=by)
+        look, about = partial(_of_training, subject, by), evidence.of_training(subject)
+    else:
+        district = subject.subdistrict.district
+        bundle = ReportBundle(kind=ReportBundle.Kind.VILLAGE_AUDIT, district=district, village=subject, by=by)
+        look, about = partial(_of_village, subject, by), evidence.of_village(subject)
 
     def find() -> list[Wanted]:
-        wanted = _of_training(subject, by) if of_training else _of_village(subject, by)
-        about = evidence.of_training(subject) if of_training else evidence.of_village(subject)
-        wanted, bundle.parameters["kept"] = _without_issued(wanted, about)
+        wanted, bundle.parameters["kept"] = _without_issued(look(), about)
         return [*wanted, Wanted(Kind.CHANGE_HISTORY, subject)]
 
     return open_bundle(bundle, find, key)

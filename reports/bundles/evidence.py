@@ -56,31 +56,31 @@ def files(bundle: ReportBundle) -> list[Scan]:
 
 
 def _of_training(training: Training) -> list[Scan]:
-    items = training.spj_items.exclude(file=None).select_related("file")
+    items = training.spj_items.select_related("file")
     own = training.files.select_related("file", "session")
     return [
-        *(Scan(str(item), item.file) for item in items),
+        *(Scan(str(item), item.file) for item in items if item.file),
         *(Scan(f"{row.get_kind_display()} {row.session or row}", row.file) for row in own),
         *_signed(of_training(training)),
     ]
 
 
 def _of_village(village: Village) -> list[Scan]:
-    papers = LegalDocument.objects.filter(group__village=village).exclude(scan=None).select_related("scan", "group")
+    papers = LegalDocument.objects.filter(group__village=village).select_related("scan", "group")
     plans = PlanScan.objects.filter(plan__group__village=village).select_related("file", "plan__group")
-    steps = village.timeline.exclude(file=None).select_related("file")
-    tests = village.water_tests.exclude(file=None).select_related("file")
+    steps = village.timeline.select_related("file")
+    tests = village.water_tests.select_related("file")
     checks = CheckPhoto.objects.filter(check_row__facility__village=village)
     damages = DamagePhoto.objects.filter(report__facility__village=village)
     progress = ProgressPhoto.objects.filter(progress__activity__plan__group__village=village)
     entries = EntryPhoto.objects.filter(entry__village=village).select_related("file", "entry")
     visits = VisitPhoto.objects.filter(visit__village=village).select_related("file", "visit")
     return [
-        *(Scan(f"{row} {row.group.name}", row.scan) for row in papers),
+        *(Scan(f"{row} {row.group.name}", row.scan) for row in papers if row.scan),
         *(Scan(f"Rencana kerja {row.plan.year} {row.plan.group.name} bertanda tangan", row.file) for row in plans),
         *_signed(of_village(village)),
-        *(Scan(f"{row} {row.on:%d-%m-%Y}", row.file) for row in steps),
-        *(Scan(f"Uji air {row}", row.file) for row in tests),
+        *(Scan(f"{row} {row.on:%d-%m-%Y}", row.file) for row in steps if row.file),
+        *(Scan(f"Uji air {row}", row.file) for row in tests if row.file),
         *(
             Scan(f"Pemeriksaan {row.check_row.facility} {row.check_row.checked_on:%d-%m-%Y}", row.file)
             for row in checks.select_related("file", "check_row__facility")

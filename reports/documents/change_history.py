@@ -97,7 +97,9 @@ def events_of(subject: Subject) -> models.QuerySet[Event]:
 
 def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.QuerySet:
     """Rows that are no more: the event of their deletion keeps the name of what they were a part of."""
-    word = str(model._meta.get_field(path).verbose_name)
+    field = model._meta.get_field(path)
+    assert isinstance(field, models.ForeignKey), f"{model._meta.label}.{path} leads to no whole"
+    word = str(field.verbose_name)
     rows = Event.objects.filter(kind=model._meta.label_lower, verb=Event.Verb.DELETE)
     return rows.filter(**{f"changes__{word}__0": str(subject)}).values("object_id")
 

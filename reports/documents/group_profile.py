@@ -244,9 +244,9 @@ def _plan(group: KpspamsGroup, today: date) -> list[blocks.Block]:
     title = blocks.heading(f"6. Rencana kerja {today.year}")
     plans = list(group.work_plans.filter(year=today.year).order_by("revision"))
     approved = [plan for plan in plans if plan.status == WorkPlan.Status.APPROVED]
-    plan = (approved or plans or [None])[-1]
-    if plan is None:
+    if not plans:
         return [title, *blocks.paragraphs(f"Belum ada rencana kerja tahun {today.year}.")]
+    plan = (approved or plans)[-1]
     sums = plan_sums(plan)
     facts = [
         ("Status", f"{plan.status_word}{f', revisi ke-{plan.revision}' if plan.revision else ''}"),
