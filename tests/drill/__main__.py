@@ -185,6 +185,7 @@ def run_on_servers(count, every, seed):
             broker.start()
             try:
                 env = servers.production(database, f"redis://127.0.0.1:{broker.port}")
+                env["HTTPS"] = "0"  # no proxy stands before it
                 return run(count, every, seed, env, broker)
             finally:
                 broker.kill()
