@@ -10,9 +10,10 @@ import tarfile
 import uuid
 from pathlib import Path
 
-import psycopg2
 import pytest
 from django.db import connection
+
+from tests import template
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "kunci-uji-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"
@@ -65,14 +66,8 @@ print("ROWS" + json.dumps(list(found.values_list("code", flat=True))))
 
 
 def on_server(sql):
-    """CREATE and DROP DATABASE want no transaction around them."""
-    facts = connection.settings_dict
-    other = psycopg2.connect(
-        host=facts["HOST"], port=facts["PORT"], user=facts["USER"], password=facts["PASSWORD"], dbname="postgres"
-    )
-    other.autocommit = True
-    other.cursor().execute(sql)
-    other.close()
+    with template.server() as cursor:
+        cursor.execute(sql)
 
 
 class Portal:
@@ -90,8 +85,8 @@ class Portal:
         else:
             facts = connection.settings_dict
             self.database = f"backup_{uuid.uuid4().hex}"
-            template = f' TEMPLATE "{copied.database}"' if copied else ""
-            on_server(f'CREATE DATABASE "{self.database}"{template}')
+            like = f' TEMPLATE "{copied.database}"' if copied else ""
+            on_server(f'CREATE DATABASE "{self.database}"{like}')
             address = f"{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}"
             url = f"postgres://{address}/{self.database}"
         if copied:
@@ -102,6 +97,10 @@ class Portal:
             "SECRET_KEY": SECRET,
             "ALLOWED_HOSTS": "localhost",
         }
+
+    def lay_tables(self):
+        """As `migrate` on the first start does."""
+        template.lay_tables(self.file or self.database)
 
     def popen(self, *arguments):
         return subprocess.Popen(
@@ -142,7 +141,7 @@ class Portal:
 def model(tmp_path_factory):
     """A portal with rows and files, made once; each test works on a copy."""
     portal = Portal(tmp_path_factory.mktemp("model") / "portal")
-    portal.well("migrate", "-v0")
+    portal.lay_tables()
     portal.well("shell", "-v0", "-c", FILL)
     if portal.file:  # what still stands in the log beside the file goes into it
         sqlite3.connect(portal.file).execute("PRAGMA journal_mode=DELETE").connection.close()
@@ -203,7 +202,7 @@ def test_restore_into_tables_without_accounts_replaces_them(filled, portals, tmp
     """A portal that was started once, before anybody was let in, counts as empty."""
     filled.well("backup", tmp_path / "b.tar.gz")
     other = portals()
-    other.well("migrate", "-v0")
+    other.lay_tables()
     other.well("restore", tmp_path / "b.tar.gz")
     assert other.ask(ROWS) == filled.ask(ROWS)
 
