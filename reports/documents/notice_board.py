@@ -98,13 +98,16 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
     spending = _sheet_table(ledger, ["Uang keluar untuk", "Rencana (Rp)", "Dipakai (Rp)"], figures["spending"])
     ledger.gap()
     ledger.heads(["Ringkasan uang", "Jumlah (Rp)", ""], stays=False)
-    spent = _sum(figures["spending"], 2)
-    received = _sum(figures["income"], 2)
-    known = spent is not None and received is not None
-    ledger.row(["Rencana", Formula(f"=B{spending}", _sum(figures["spending"], 1) or 0), ""])
-    ledger.row(["Uang masuk", Formula(f"=C{income}", received) if known else UNKNOWN, ""])
-    ledger.row(["Uang keluar", Formula(f"=C{spending}", spent) if known else UNKNOWN, ""])
-    ledger.row(["Sisa", Formula(f"=C{income}-C{spending}", received - spent) if known else UNKNOWN, ""])
+    spent, received = _sum(figures["spending"], 2), _sum(figures["income"], 2)
+    summary: dict[str, Cell] = {"Rencana": Formula(f"=B{spending}", _sum(figures["spending"], 1) or 0)}
+    if spent is None or received is None:
+        summary |= dict.fromkeys(("Uang masuk", "Uang keluar", "Sisa"), UNKNOWN)
+    else:
+        summary["Uang masuk"] = Formula(f"=C{income}", received)
+        summary["Uang keluar"] = Formula(f"=C{spending}", spent)
+        summary["Sisa"] = Formula(f"=C{income}-C{spending}", received - spent)
+    for name, cell in summary.items():
+        ledger.row([name, cell, ""])
     ledger.row(["Pekerjaan selesai", snapshot["percent"], ""])
     if snapshot["fee"]:
         ledger.note(snapshot["fee"])

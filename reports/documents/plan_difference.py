@@ -139,7 +139,9 @@ def _source(change: MoneyChange) -> str:
 
 def _figures(found: PlanDifference) -> dict[str, Any]:
     """The numbers behind the words: lines as [no, title, state, old, new], sources as [name, old, new], in rupiah."""
-    lines = [[line.activity.position, line.activity.title, "Ditambah", 0, line.activity.amount] for line in found.added]
+    lines: list[list[Any]] = [
+        [line.activity.position, line.activity.title, "Ditambah", 0, line.activity.amount] for line in found.added
+    ]
     lines += [[line.activity.position, line.activity.title, "Dihapus", line.activity.amount, 0] for line in found.gone]
     for changed in found.changed:
         before, after = changed.before.activity, changed.after.activity
