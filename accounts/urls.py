@@ -8,6 +8,7 @@ urlpatterns = [
     path("masuk/", login.Login.as_view(), name="login"),
     path("keluar/", login.logout_view, name="logout"),
     path("akun/", profile.Profile.as_view(), name="profile"),
+    path("akun/kontak/", profile.ContactUpdate.as_view(), name="contact"),
     path("akun/kata-sandi/", profile.PasswordChange.as_view(), name="password_change"),
     path("pengguna/", users.UserList.as_view(), name="user_list"),
     path("pengguna/tambah/", users.UserCreate.as_view(), name="user_create"),

@@ -1,7 +1,10 @@
 """Form fields that take whatever is sent."""
 
+import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+
+from records.words import phone_id
 
 
 class RowsField(forms.ModelMultipleChoiceField):
@@ -21,3 +24,24 @@ class CoordinateField(forms.DecimalField):
 
     def to_python(self, value):
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class PhoneField(forms.CharField):
+    """A telephone number as people write it ("0812-3456-7890"), stored as E.164 ("+6281234567890")."""
+
+    widget = forms.TextInput({"type": "tel", "autocomplete": "off"})
+
+    def prepare_value(self, value):
+        return phone_id(value) if value else value
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(text, "ID")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise ValidationError("Tulis nomor HP seperti 0812 3456 7890, atau kosongkan.")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

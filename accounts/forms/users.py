@@ -8,10 +8,15 @@ from accounts.lists import FilterForm
 from accounts.models import District, User
 from accounts.services import users as services
 from records.editing import EditForm
+from records.fields import PhoneField
+
+PHONE_HELP = "Dilihat pemilik akun serta admin dan staf DPMU, untuk menyiapkan pesan WhatsApp."
 
 
 class UserForm(EditForm):
     """`user` is the admin; the account is the instance. An admin of one kabupaten makes accounts of that one only."""
+
+    phone = PhoneField(label="Nomor HP", required=False, help_text=PHONE_HELP)
 
     class Meta:
         model = User
@@ -24,12 +29,15 @@ class UserForm(EditForm):
             "all_districts",
             "may_approve",
             "ends_on",
+            "email",
+            "phone",
         ]
         help_texts = {
             "username": "Dipakai untuk masuk, misalnya siti.aminah.",
             "facilitator_type": "Hanya untuk peran Fasilitator.",
             "all_districts": "Melihat dan, sesuai perannya, mengubah data semua kabupaten di portal ini.",
             "may_approve": "Rencana kerja yang ditulis sendiri tetap disetujui orang lain.",
+            "email": "Dipakai hanya untuk pengingat, bila pemilik akun memintanya.",
             "ends_on": "Hari terakhir akun ini dapat masuk. Kosongkan bila tanpa batas.",
         }
 
@@ -85,6 +93,16 @@ class UserForm(EditForm):
         self.instance.version = self.cleaned_data.get("version") or 0
         self.changes = services.change_user(self.instance, by=user)
         return self.instance
+
+
+class ContactForm(EditForm):
+    """One's own e-mail and telephone number."""
+
+    phone = PhoneField(label="Nomor HP", required=False, help_text=PHONE_HELP)
+
+    class Meta:
+        model = User
+        fields = ["email", "phone"]
 
 
 class UserFilter(FilterForm):

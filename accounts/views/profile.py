@@ -6,12 +6,15 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, UpdateView
 
 from accounts.forms.login import OwnPasswordForm
+from accounts.forms.users import ContactForm
+from accounts.models import User
 from accounts.rights import in_words
 from accounts.services.passwords import replace_password
-from records.words import date_id
+from records.editing import SaveMixin
+from records.words import date_id, phone_id
 
 
 class Profile(TemplateView):
@@ -27,7 +30,7 @@ class Profile(TemplateView):
 
 
 def account_facts(user) -> list[dict]:
-    """What the account is, as label and value."""
+    """What the account is, as label and value: for oneself and for those who keep accounts."""
     facts = [
         {"label": "Nama lengkap", "value": user.name},
         {"label": "Nama pengguna", "value": user.username},
@@ -35,14 +38,39 @@ def account_facts(user) -> list[dict]:
     ]
     if user.facilitator_type:
         facts.append({"label": "Jenis fasilitator", "value": user.get_facilitator_type_display()})
+    contacts = [
+        {"label": "Pos-el", "value": user.email, "missing": "Belum diisi"},
+        {"label": "Nomor HP", "value": phone_id(user.phone), "missing": "Belum diisi"},
+    ]
     place = "Semua kabupaten" if user.all_districts else str(user.district)
     approves = "Ya" if user.may_approve else "Tidak"
     return [
         *facts,
+        *contacts,
         {"label": "Kabupaten", "value": place},
         {"label": "Berhak menyetujui rencana kerja", "value": approves},
         {"label": "Berlaku sampai", "value": date_id(user.ends_on) if user.ends_on else "", "missing": "Tanpa batas"},
     ]
+
+
+class ContactUpdate(SaveMixin, UpdateView):
+    """One's own e-mail and telephone number; all else of an account is kept by an admin."""
+
+    form_class = ContactForm
+    success_url = reverse_lazy("accounts:profile")
+    submit_label = "Simpan kontak"
+    saved_message = "Kontak Anda tersimpan."
+    extra_context = {
+        "heading": "Ubah kontak Anda",
+        "intro": "Pos-el dipakai hanya untuk pengingat yang Anda minta. Keduanya boleh dikosongkan.",
+        "crumbs": [("Beranda", reverse_lazy("monitoring:home")), ("Akun saya", success_url), ("Kontak", "")],
+    }
+
+    def get_object(self, queryset=None):
+        return User.objects.get(pk=self.request.user.pk)
+
+    def get_cancel_url(self):
+        return self.success_url
 
 
 @method_decorator(sensitive_post_parameters("old", "new", "again"), name="dispatch")

@@ -4,6 +4,7 @@ PAGES = {
     "accounts:login": Page(answers(302, 302, 302, 302, 302, 302, anonymous=200)),
     "accounts:logout": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
     "accounts:profile": Page(ALL),
+    "accounts:contact": Page(ALL),
     "accounts:password_change": Page(ALL),
     "accounts:user_list": Page(ADMIN_FORM),
     "accounts:user_create": Page(ADMIN_FORM),

@@ -1,9 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from records.fields import CoordinateField
+from records.fields import CoordinateField, PhoneField
 from tests import factories as make
-from villages.forms.fields import PhoneField
 from villages.models import Person
 
 

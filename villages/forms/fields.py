@@ -1,34 +1,11 @@
-"""Fields that read what people write: telephone numbers, days that have been; points that lie where they should."""
+"""What a form of the field asks of days and points: that they can be."""
 
-import phonenumbers
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from records.words import date_id, phone_id
+from records.words import date_id
 
 EARLIEST = 1945  # no row of the field tells of a year before; a typing slip does
-
-
-class PhoneField(forms.CharField):
-    """A telephone number as people write it ("0812-3456-7890"), stored as E.164 ("+6281234567890")."""
-
-    widget = forms.TextInput({"type": "tel", "autocomplete": "off"})
-
-    def prepare_value(self, value):
-        return phone_id(value) if value else value
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        if not text:
-            return ""
-        try:
-            number = phonenumbers.parse(text, "ID")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            raise ValidationError("Tulis nomor HP seperti 0812 3456 7890, atau kosongkan.")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def check_point(form, district):

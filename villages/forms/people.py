@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.lists import FilterForm
 from accounts.rights import sees_whole_district
 from records.editing import AskFirst, EditForm, OnceForm
-from villages.forms.fields import PhoneField
+from records.fields import PhoneField
 from villages.models import Person, Subdistrict, Village
 from villages.persons import new_villager
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from records.fields import PhoneField
 from records.imports import cells
 from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.rows import Row
 from records.search import name_key
-from villages.forms.fields import PhoneField
 from villages.importers.places import VillageFinder
 from villages.models import Person, PersonMatch, Village
 
