@@ -7,9 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
+
 from monitoring.chain import LABELS, STATE_WORDS, Chain, Step
 from monitoring.charts import Drawing
 from monitoring.charts.maps import Area, Plane, Spot, View, map_drawing
+from monitoring.charts.tiles import tiles
 from monitoring.forms.map import MapFilter
 from monitoring.geojson import Point, Ring, rings_of
 from monitoring.models import Boundary
@@ -156,7 +159,9 @@ class Map:
         ]
         areas = self.outlines(lambda place: link(kecamatan=place.pk, x=None, y=None, zum=None))
         told = f"{self.label} per desa, dari {number_id(len(self.drawn))} desa yang mempunyai titik."
-        return map_drawing("peta", f"Peta desa: {self.label}", told, self.plane, spots, areas, view=self.view)
+        beneath = tiles(self.plane, self.view, settings.MAP_TILES_URL) if settings.MAP_TILES_URL else []
+        title = f"Peta desa: {self.label}"
+        return map_drawing("peta", title, told, self.plane, spots, areas, view=self.view, tiles=beneath)
 
 
 def _told(place: Place) -> str:

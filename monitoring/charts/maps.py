@@ -197,7 +197,7 @@ def map_drawing(
     titles = [(area, _name_place(area, plane, placed, view)) for area in areas if area.label]
     names = named(placed, view, [_name_box(area, place, view) for area, place in titles])
     parts = [element("rect", {"width": WIDTH, "height": plane.height, "fill": "#f6f4f0"}), *tiles]
-    parts += [_outline(area, plane) for area in areas if area.rings]
+    parts += [_outline(area, plane, bool(tiles)) for area in areas if area.rings]
     parts += [_area_name(area, place, view, on_paper) for area, place in titles]
     for spot, place in placed:
         parts.append(_spot(spot, place, names[spot.key], view, on_paper))
@@ -213,7 +213,7 @@ def map_drawing(
     return drawing(key, title, description, (WIDTH, height), parts, role="group", css="map", box=view.box)
 
 
-def _outline(area: Area, plane: Plane) -> str:
+def _outline(area: Area, plane: Plane, see_through: bool) -> str:
     path = ""
     for ring in area.rings:
         before = None
@@ -226,7 +226,8 @@ def _outline(area: Area, plane: Plane) -> str:
             before = (x, y)
         path += "z"
     look = {"d": path, "stroke": "#857d70", "stroke-width": 1.6 if area.strong else 0.6, "stroke-linejoin": "round"}
-    return element("path", look | {"fill": "none" if area.strong else "#ffffff", "vector-effect": "non-scaling-stroke"})
+    ground = "none" if area.strong or see_through else "#ffffff"
+    return element("path", look | {"fill": ground, "vector-effect": "non-scaling-stroke"})
 
 
 def _name_place(area: Area, plane: Plane, placed: Sequence[tuple[Spot, Point]], view: View) -> Point:

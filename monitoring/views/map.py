@@ -1,5 +1,8 @@
 """Peta: the chosen villages on a map that needs no map server, and the list beside it; each narrows the other."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
@@ -100,5 +103,5 @@ class MapPage(ExportMixin, TemplateView):
             "in_view": {place.key for place in shown},
             "seen": f"{number_id(len(shown))} dari {number_id(len(found.drawn))} desa tampak pada peta",
             "missing": found.missing,
-            "whole_url": self.link(zum=None, x=None, y=None),
+            "tiles_host": urlsplit(settings.MAP_TILES_URL).hostname,
         }

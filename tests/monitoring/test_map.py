@@ -189,3 +189,20 @@ def test_the_map_as_a_picture_has_legend_and_table(staff, client):
     client.force_login(staff)
     answer = client.get(reverse("reports:map_png"), {"ta": "semua"})
     assert Image.open(BytesIO(answer.content)).width == 1080
+
+
+def test_without_a_map_server_nothing_is_fetched_and_with_one_its_tiles_fit_the_plane(staff, client, settings):
+    place()
+    place("Jauh", "-4.10", "105.70")
+    client.force_login(staff)
+    assert "<image" not in client.get(PAGE, {"ta": "semua"}).content.decode()
+    settings.MAP_TILES_URL = "https://tiles.example/{z}/{x}/{y}.png"
+    page = client.get(PAGE, {"ta": "semua"})
+    pictures = [item.attrib for item in read(page.context["svg"]).iter() if item.tag.endswith("}image")]
+    assert 4 <= len(pictures) <= 40
+    assert {re.sub(r"\d+", "9", item["href"]) for item in pictures} == {"https://tiles.example/9/9/9.png"}
+    left, right = (f(float(i["x"]) + e * float(i["width"]) for i in pictures) for f, e in ((min, 0), (max, 1)))
+    top, bottom = (f(float(i["y"]) + e * float(i["height"]) for i in pictures) for f, e in ((min, 0), (max, 1)))
+    assert left <= 0 and right >= WIDTH  # noqa: PT018 - the whole width is covered
+    assert top <= 0 and bottom >= page.context["map"].plane.height  # noqa: PT018
+    assert "Peta dasar dari tiles.example." in page.content.decode()
