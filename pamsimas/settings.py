@@ -6,6 +6,7 @@ hosts or with DEBUG is refused. `.env.example` tells every variable and its mean
 """
 
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -277,13 +278,19 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Headers ------------------------------------------------------------------------------------------------
 
+MAP_TILES_URL = read(env.str, "MAP_TILES_URL", "").strip()  # of a map server for the page Peta; empty: none is asked
+MAP_TILES_HOST = re.match(r"https://[A-Za-z0-9.-]+(:\d+)?(?=/)", MAP_TILES_URL)
+if MAP_TILES_URL and not (MAP_TILES_HOST and all(part in MAP_TILES_URL for part in ("{z}", "{x}", "{y}"))):
+    raise ImproperlyConfigured("MAP_TILES_URL must begin with https://HOST/ and hold {z}, {x} and {y}.")
+TILES_FROM = [MAP_TILES_HOST[0]] if MAP_TILES_HOST else []
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:"],  # the style sheet draws its arrows and ticks as data: pictures
+        "img-src": [SELF, "data:", *TILES_FROM],  # the style sheet draws its arrows and ticks as data: pictures
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
