@@ -159,9 +159,10 @@ class AllVillagesForm(PlaceFilter):
             *((str(year), str(year)) for year in others),
         ]
         self.districts = list(District.objects.visible_to(self.user))
-        self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
         if len(self.districts) < 2:
-            del self.fields["kabupaten"]
+            self.fields.pop("kabupaten", None)
+        else:
+            self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from kpspams.models import DamageReport, WorkPlan
-from reports import documents, services
+from reports import documents, issuing, services
 from reports.bundles import evidence
 from reports.bundles.road import Wanted, open_bundle
 from reports.bundles.training_papers import papers
@@ -78,8 +78,12 @@ def _can_be_made(paper: Wanted, by: User) -> bool:
 
 
 def _without_issued(wanted: list[Wanted], about: Q) -> tuple[list[Wanted], list[int]]:
-    """What has to be made, and the keys of the issued papers that are taken as they are."""
-    issued = list(evidence.in_force(about).exclude(kind=Kind.CHANGE_HISTORY).order_by("pk"))
+    """What has to be made, and the keys of the issued papers that are taken as they are.
+
+    Papers that tell the state of the day on which they were asked for are made anew.
+    """
+    dated = [kind.value for kind, rule in issuing.RULES.items() if rule is issuing.on_request]
+    issued = list(evidence.in_force(about).exclude(kind__in=dated).order_by("pk"))
     there = [_key(row.kind, row.subject, row.parameters) for row in issued]
     made = [paper for paper in wanted if _key(paper.kind, paper.subject, _cleaned(paper)) not in there]
     return made, [row.pk for row in issued]

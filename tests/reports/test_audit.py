@@ -99,6 +99,16 @@ def test_a_village_goes_with_groups_plans_and_the_scans_of_all_its_parts(office,
     assert not any(row["keterangan"].startswith("tidak disertakan") for row in rows)
 
 
+def test_what_tells_the_state_of_a_day_is_made_anew(office, staff):
+    group = factories.GroupFactory()
+    first = make_all(audit.ask(group.village, staff))
+    profile = first.parts.get(kind="group_profile")
+    assert profile.standing == "in_force"
+    again = audit.ask(group.village, staff)
+    assert again.parts.filter(kind="group_profile").exists()
+    assert again.parameters["kept"] == []
+
+
 def test_a_scan_that_changed_on_disk_is_told_and_not_delivered(office, staff):
     item = factories.SpjItemFactory(training=make_training(villages=1, days=1), file=factories.StoredFileFactory())
     shelf.stored_path(item.file.file.name).write_bytes(b"%PDF-other")

@@ -6,7 +6,8 @@ import pytest
 
 from records.models import Event
 from reports import shelf, tasks
-from reports.bundles import training_papers
+from reports.bundles import all_villages, training_papers
+from reports.forms import AllVillagesForm
 from reports.models import ReportBundle
 from tests import factories
 from tests.reports.samples import make_training, mark
@@ -113,6 +114,21 @@ def test_the_list_asks_as_many_queries_for_five_as_for_one(
     with django_assert_max_num_queries(8):
         page = client.get("/laporan/berkas/").content.decode()
     assert page.count("0 dari 2 dokumen") == count
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_bundle_asks_as_many_queries_for_five_villages_as_for_one(
+    client, staff, office, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        factories.GroupFactory()
+    request = AllVillagesForm({"dokumen": "profil"}, user=staff).asked()
+    bundle = all_villages.ask(request, staff)
+    client.force_login(staff)
+    client.get(bundle.get_absolute_url())
+    with django_assert_max_num_queries(12):
+        page = client.get(bundle.get_absolute_url()).content.decode()
+    assert page.count("<br>Profil KPSPAMS, KPSPAMS") == count
 
 
 def test_what_waits_can_be_stopped_and_what_is_ready_stays(client, staff, training):
