@@ -7,6 +7,8 @@ class KpspamsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from accounts import open_work
+        from kpspams.handing_over import Reviews
         from kpspams.importers.boards import BoardImport
         from kpspams.importers.groups import GroupImport
         from kpspams.importers.plans import PlanImport
@@ -14,3 +16,4 @@ class KpspamsConfig(AppConfig):
 
         for adapter in (GroupImport, BoardImport, PlanImport):
             register(adapter)
+        open_work.register(Reviews())

@@ -7,7 +7,10 @@ class TrainingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from accounts import open_work
         from records.imports import register
+        from trainings.handing_over import Officers
         from trainings.importers.participants import ParticipantImport
 
         register(ParticipantImport)
+        open_work.register(Officers())

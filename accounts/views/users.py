@@ -1,5 +1,7 @@
 """Pengguna: accounts as an admin keeps them."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Func, Value
@@ -12,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import CreateView, DetailView, UpdateView
 
 from accounts.exports import USER_COLUMNS
+from accounts.forms.handing_over import HandingOverForm
 from accounts.forms.users import UserFilter, UserForm
 from accounts.lists import ScopedList
 from accounts.models import User
+from accounts.open_work import close_account
 from accounts.rights import Right, in_words
 from accounts.scoping import EditableMixin, RightMixin, require
 from accounts.services import users as services
@@ -172,7 +176,11 @@ def user_password_reset(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def user_deactivate(request, pk):
+    """Asks first, and first of all who goes on with what the account has in hand."""
     account = account_to_change(request, pk)
+    form = HandingOverForm(request.POST or None, account=account)
+    if form.fields and not (form.is_bound and form.is_valid()):
+        return _hand_over_page(request, account, form)
     if request.method == "GET":
         return confirm_page(
             request,
@@ -181,7 +189,22 @@ def user_deactivate(request, pk):
             loss="Akun ini langsung dikeluarkan dan tidak dapat masuk lagi. Data yang pernah dicatatnya tetap ada.",
             submit_label="Nonaktifkan akun",
         )
-    return _answer(request, account, services.deactivate, f"Akun {account} dinonaktifkan dan tidak dapat masuk lagi.")
+    answers = form.answers() if form.fields else {}
+    close = partial(close_account, answers=answers)
+    return _answer(request, account, close, f"Akun {account} dinonaktifkan dan tidak dapat masuk lagi.")
+
+
+def _hand_over_page(request, account, form):
+    context = {
+        "form": form,
+        "heading": "Nonaktifkan akun",
+        "intro": f"{account} masih memegang pekerjaan. Tentukan siapa yang melanjutkannya; akun ditutup sesudah itu. "
+        "Data yang pernah dicatatnya tetap ada.",
+        "submit_label": "Serahkan dan nonaktifkan akun",
+        "cancel_url": account.get_absolute_url(),
+        "crumbs": list_crumbs((str(account), account.get_absolute_url()), ("Nonaktifkan akun", "")),
+    }
+    return render(request, "partials/form_page.html", context)
 
 
 @require_http_methods(["GET", "POST"])

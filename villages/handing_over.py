@@ -1,0 +1,59 @@
+"""The villages of a fasilitator whose account is closed."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from accounts.open_work import OpenWork, colleagues
+from villages.models import Assignment
+
+
+def held(user: User):
+    """Assignments of today and of days to come."""
+    rows = Assignment.objects.filter(user=user).select_related("village", "user")
+    return rows.overlapping(localdate(), None)
+
+
+class Assignments:
+    key = "penugasan"
+    question = "Siapa yang melanjutkan di desa-desanya?"
+    ending = "Akhiri penugasan; desa tanpa fasilitator dahulu"
+
+    def found(self, user: User) -> OpenWork | None:
+        count = held(user).values("village").distinct().count()
+        if not count:
+            return None
+        return OpenWork(
+            f"{count} desa penugasan",
+            f"{reverse('villages:assignment_list')}?q={user.username}",
+            ("Rencana kerja yang belum diajukan dan tindak lanjut (RKTL) desa itu ikut penerimanya.",),
+        )
+
+    def successors(self, user: User):
+        return colleagues(user).filter(role=User.Role.FACILITATOR)
+
+    def hand_over(self, user: User, successor: User, by: User) -> None:
+        """From tomorrow on, with the end that was set; who works in a village already keeps their own assignment."""
+        tomorrow = localdate() + timedelta(days=1)
+        for row in held(user):
+            starts_on = max(row.starts_on, tomorrow)
+            if row.ends_on is None or row.ends_on >= starts_on:
+                own = Assignment.objects.filter(user=successor, village=row.village)
+                if not own.overlapping(starts_on, row.ends_on).exists():
+                    following = Assignment(
+                        user=successor, village=row.village, starts_on=starts_on, ends_on=row.ends_on
+                    )
+                    following.add(by=by, reason=f"Melanjutkan {user}")
+        self.end(user, by)
+
+    def end(self, user: User, by: User) -> None:
+        """Today is the last day; an assignment that has not begun is taken away."""
+        today = localdate()
+        for row in held(user):
+            if row.starts_on > today:
+                row.remove(by=by, reason="Akun dinonaktifkan")
+            elif row.ends_on != today:
+                row.ends_on = today
+                row.change(by=by, reason="Akun dinonaktifkan")
