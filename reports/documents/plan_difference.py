@@ -53,7 +53,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     facts = [
         ("Dibandingkan dengan", f"revisi ke-{earlier.revision}" if earlier.revision else "rencana kerja semula"),
         ("Alasan", plan.reason or "-"),
-        ("Keadaan", plan.get_status_display()),
+        ("Keadaan", plan.status_word),
         ("Kegiatan", _counted(found)),
     ]
     signed = plan_papers.kop_and_signatures(Kind.PLAN_DIFFERENCE, plan, day, office)

@@ -82,7 +82,7 @@ def _line(
         {
             "village": group.village.name,
             "group": group.name,
-            "state": plan.get_status_display() if plan else untold,
+            "state": plan.status_word if plan else untold,
             "areas": [per_area.get(area.code, 0) if found else None for area in areas],
             "sources": [per_source.get(source.code, 0) if found else None for source in sources],
             "total": found.total if found else None,

@@ -51,7 +51,7 @@ def plans_of(district: District, year: int, user: User | None) -> Any:
     chosen = [pk for _, pk in newest.values()]
     return (
         WorkPlan.objects.filter(pk__in=chosen)
-        .select_related("group__village__subdistrict__district")
+        .select_related("group__village__subdistrict__district__settings_row")
         .order_by("group__village__code", "group__name", "pk")
     )
 

@@ -172,10 +172,14 @@ def revision(plan):
 
 
 def test_the_difference_of_a_revision(plan, revision):
+    type(revision).objects.filter(pk=plan.pk).update(status="superseded")
+    type(revision).objects.filter(pk=revision.pk).update(status="approved")
+    revision.refresh_from_db()
     text = words_of(made("plan_difference", revision))
     for said in (
         "REVISI KE-1",
         "Harga listrik naik",
+        "Diverifikasi",  # as the kabupaten calls what is approved
         "1 ditambah, 1 dihapus, 1 berubah, 13 tetap",
         "Pagar sumur",
         "+500.000",

@@ -156,6 +156,10 @@ def test_plan_recap_lists_groups_without_a_plan_and_adds_up(office):
     district = plan.group.village.subdistrict.district
     found = plan_recap.collect(district, {"year": str(plan.year)}, None)
     assert {line["group"]: line["total"] for line in found["lines"]} == {plan.group.name: 94_935_000, bare.name: None}
+    assert {line["group"]: line["state"] for line in found["lines"]} == {
+        plan.group.name: "Diajukan",
+        bare.name: "Belum ada",
+    }
     assert found["totals"]["areas"] == [35_925_000, 39_750_000, 2_650_000, 12_960_000, 2_900_000, 750_000]
     assert sum(found["totals"]["sources"]) == found["totals"]["total"] == 94_935_000
     text = words_of(made("plan_recap", district, {"year": str(plan.year)}))
