@@ -168,7 +168,7 @@ class AllVillagesForm(PlaceFilter):
         cleaned = super().clean() or {}
         paper = all_villages.PAPERS.get(cleaned.get("dokumen") or "")
         if paper and paper.of == "training" and not cleaned.get("pelatihan"):
-            self.add_error("pelatihan", f"Pilih pelatihan yang {paper.word.lower()}nya diminta.")
+            self.add_error("pelatihan", f"Pilih pelatihan untuk {paper.word.lower()}.")
         elif paper and paper.of != "training" and "kabupaten" in self.fields and not cleaned.get("kabupaten"):
             self.add_error("kabupaten", "Pilih kabupaten: satu berkas memuat desa satu kabupaten.")
         return cleaned
