@@ -1,5 +1,5 @@
 """What monitoring keeps: reminders, outlines of the map, figures that were set as final. All numbers are functions of a
-day (chain, findings, coverage) and stand nowhere else.
+day (chain, findings, coverage) and stand nowhere else, but for the standings of very many villages.
 """
 
 from django.db import models
@@ -11,6 +11,7 @@ from accounts.models import District, User
 from accounts.models.offices import OfficeQuerySet
 from accounts.rights import Right, may
 from records.models import Once, Recorded
+from villages.models import Village
 
 
 class ReminderChoice(models.Model):
@@ -70,6 +71,42 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.key}"
+
+
+class Standing(models.Model):
+    """Where one village stood along the chain when it was last counted: for counting very many villages at once.
+
+    It holds no figure of its own: monitoring.standings writes it out of the chain and tells when. `cohort_year`: which
+    grants decide about trainings, 0 for all of them. `event`: the last change that the count knew of.
+    """
+
+    village = models.ForeignKey(Village, models.CASCADE, verbose_name="desa", related_name="standings")
+    cohort_year = models.PositiveSmallIntegerField("desa sasaran TA", default=0)
+    trained = models.CharField("terlatih", max_length=8)
+    legal = models.CharField("kelompok ber-SK", max_length=8)
+    plan = models.CharField("rencana kerja", max_length=8)
+    facility = models.CharField("SPAM berfungsi", max_length=8)
+    event = models.BigIntegerField("perubahan terakhir", db_index=True)
+    counted_at = models.DateTimeField("dihitung pada")
+
+    class Meta:
+        verbose_name = "keadaan desa"
+        verbose_name_plural = "keadaan desa"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "cohort_year"],
+                name="standing_once",
+                violation_error_message="Keadaan desa ini sudah dihitung untuk tahun itu.",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["cohort_year", "village", "trained", "legal", "plan", "facility"], name="standing_counts"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.village} TA {self.cohort_year}"
 
 
 class Boundary(models.Model):

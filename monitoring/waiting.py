@@ -22,6 +22,7 @@ from villages.models import ConditionCheck, Facility, Village
 
 Kind = ReminderChoice.Kind
 TRAININGS_TOLD = 3
+MOST = 200  # rows of one matter that are counted: nobody works through more in a day
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Matter:
     count: int
     label: str
     url: str
+
+    @property
+    def told(self) -> str:
+        """The number for people: above MOST only that there are more."""
+        return f"{MOST}+" if self.count > MOST else str(self.count)
 
 
 def waiting_for(user) -> list[Matter]:
@@ -47,32 +53,32 @@ def waiting_for(user) -> list[Matter]:
         *plans,
         Matter(
             "entry",
-            EntryRequest.objects.editable_by(user).open().count(),
+            _number(EntryRequest.objects.editable_by(user).open()),
             "titipan formulir belum diketik",
             _list("kpspams:entry_list", keadaan="terbuka"),
         ),
         *_proposals(user, today),
         Matter(
             Kind.FOLLOW_UP,
-            FollowUp.objects.editable_by(user).late(today).count(),
+            _number(FollowUp.objects.editable_by(user).late(today)),
             "tindak lanjut (RKTL) lewat tenggat",
             _list("trainings:follow_up_list", keadaan="terlambat"),
         ),
         Matter(
             Kind.DAMAGE,
-            DamageReport.objects.editable_by(user).open().count(),
+            _number(DamageReport.objects.editable_by(user).open()),
             "kerusakan SPAM belum selesai",
             _list("kpspams:damage_list", keadaan="terbuka"),
         ),
         Matter(
             Kind.DECREE,
-            standing.with_decree_state(_groups(user), DecreeState.ENDS_SOON, today).count(),
+            _number(standing.with_decree_state(_groups(user), DecreeState.ENDS_SOON, today)),
             "KPSPAMS dengan SK yang berakhir dalam 90 hari",
             _list("kpspams:group_list", sk=DecreeState.ENDS_SOON.value, keadaan="aktif"),
         ),
         Matter(
             Kind.CHECK,
-            unchecked(Facility.objects.visible_to(user), today).count(),
+            _number(unchecked(Facility.objects.visible_to(user), today)),
             "SPAM tidak dicek dalam 12 bulan terakhir",
             _list("monitoring:unchecked"),
         ),
@@ -86,6 +92,11 @@ def unchecked(facilities, on: date):
     return facilities.built_by(on).filter(~Exists(checks))
 
 
+def _number(rows) -> int:
+    """How many, up to one more than MOST."""
+    return rows.order_by()[: MOST + 1].count()
+
+
 def _list(name: str, **query) -> str:
     return f"{reverse(name)}?{urlencode(query)}" if query else reverse(name)
 
@@ -97,7 +108,7 @@ def _groups(user):
 def _plans(kind, plans, status) -> Matter:
     words = {Kind.REVIEW: "rencana kerja menunggu pemeriksaan", Kind.RETURNED: "rencana kerja dikembalikan kepada Anda"}
     url = _list("kpspams:work_plan_list", tahun="semua", status=status.value)
-    return Matter(kind, plans.filter(status=status).count(), words[kind], url)
+    return Matter(kind, _number(plans.filter(status=status)), words[kind], url)
 
 
 def _proposals(user, today) -> list[Matter]:

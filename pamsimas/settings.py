@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -220,6 +221,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
     "tidy": {"task": "reports.tasks.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "sweep_imports": {"task": "records.tasks.sweep_imports", "schedule": 20, "options": {"expires": 20}},
+    "count_touched": {"task": "monitoring.tasks.count_touched", "schedule": 60, "options": {"expires": 60}},
+    "send_digests": {"task": "monitoring.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},
+    "count_all": {"task": "monitoring.tasks.count_all", "schedule": crontab(hour=0, minute=10)},
 }
 CELERY_TIMEZONE = "Asia/Jakarta"
 
@@ -334,7 +338,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the attendance grid of a large training
 
 # Letters and logs ---------------------------------------------------------------------------------------
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # nothing is sent yet
+# Without EMAIL_URL nothing is ever sent, and nobody is offered it.
+EMAIL_URL = read(env.str, "EMAIL_URL", "")
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if EMAIL_URL:
+    try:
+        globals().update(environ.Env.email_url_config(EMAIL_URL))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be read: {error}") from error
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = read(env.str, "EMAIL_FROM", "portal@localhost")
 
 LOGGING = {
     "version": 1,

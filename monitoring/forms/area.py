@@ -4,13 +4,14 @@ from datetime import date
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
-from accounts.models import District, User
+from accounts.models import District, DistrictSettings, User
 from accounts.rights import sees_whole_district
-from kpspams.models import WorkPlan
 from monitoring.chain import Chain, chains_of
 from monitoring.forms.days import DayFilter
 from records.words import date_id
+from villages.forms.places import asked_district
 from villages.models import Assignment, Facility, GrantAward, Programme, Subdistrict, Village
 
 ALL, WITH_SPAM = "semua", "spam"
@@ -51,8 +52,8 @@ class AreaFilter(DayFilter):
         self.fields["program"].queryset = Programme.objects.filter(pk__in=programmes)
         if len(programmes) < 2:
             self._put_away("program")
-        plans = WorkPlan.objects.filter(group__village__in=mine).order_by()
-        years = sorted(set(plans.values_list("year", flat=True).distinct()), reverse=True)
+        rules = self.user.district.rules if self.user.district_id else DistrictSettings()
+        years = range(localdate().year + 1, rules.recorded_since - 1, -1)
         self.fields["tahun"].choices = [("", "Tahun keadaan"), *((str(year), str(year)) for year in years)]
         self.order_fields(["q", *self.SHARED])
 
@@ -64,7 +65,7 @@ class AreaFilter(DayFilter):
         people = User.objects.visible_to(self.user).filter(role=User.Role.FACILITATOR)
         if len(self.districts) < 2:
             self._put_away("kabupaten")
-        elif (place := self._asked_district(subdistricts)) is not None:
+        elif (place := self.asked_district(subdistricts)) is not None:
             subdistricts, people = subdistricts.filter(district=place), people.filter(district=place)
         else:
             self._put_away("kecamatan")
@@ -74,12 +75,8 @@ class AreaFilter(DayFilter):
         if not sees_whole_district(self.user):
             self._put_away("fasilitator")
 
-    def _asked_district(self, subdistricts) -> int | None:
-        asked = {name: self.data.get(name) or "" for name in ("kabupaten", "kecamatan")}
-        keys = {name: int(text) for name, text in asked.items() if text.isdecimal() and len(text) < 19}
-        if "kabupaten" in keys:
-            return keys["kabupaten"]
-        return subdistricts.filter(pk=keys["kecamatan"]).values_list("district", flat=True).first() if keys else None
+    def asked_district(self, subdistricts) -> int | None:
+        return asked_district(self.data, subdistricts)
 
     def _put_away(self, name):
         """Not offered, yet handed on."""
@@ -105,6 +102,11 @@ class AreaFilter(DayFilter):
     def plan_year(self) -> int | None:
         """The year whose plans count; None for that of the day."""
         return int(self.cleaned_data["tahun"]) if self.cleaned_data.get("tahun") else None
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the chain is asked for as of today, of any programme, with the plans of this year."""
+        return self.day == localdate() and not self.programme and self.plan_year in (None, self.day.year)
 
     @property
     def whose_word(self) -> str:

@@ -12,8 +12,8 @@ class CoverageFilter(AreaFilter):
         self.fields["kabupaten"].empty_label = None
         self._put_away("tahun")
 
-    def _asked_district(self, subdistricts) -> int | None:
-        return super()._asked_district(subdistricts) or self.districts[0].pk
+    def asked_district(self, subdistricts) -> int | None:
+        return super().asked_district(subdistricts) or self.districts[0].pk
 
     @property
     def district(self) -> District | None:

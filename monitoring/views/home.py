@@ -13,7 +13,8 @@ from monitoring.entry import by_facilitator
 from monitoring.exports import CHAIN_COLUMNS
 from monitoring.forms.home import HomeFilter
 from monitoring.next_steps import cards
-from monitoring.tally import red_list, stage_counts
+from monitoring.standings import overview
+from monitoring.tally import red_list
 from monitoring.waiting import waiting_for
 
 PAGE = 25
@@ -36,36 +37,39 @@ class Home(ExportMixin, TemplateView):
         return [self.templates.get(self.request.user.role, "monitoring/home.html")]
 
     def export_rows(self):
-        return self.filters.in_state(self.filters.chains())
+        return overview(self.filters).rows
 
     def export_facts(self):
         return list((dict(super().export_facts()) | dict(self.filters.told())).items())
 
     def get_context_data(self, **kwargs):
-        chains = self.filters.chains()
-        page = Paginator(self.filters.in_state(chains), PAGE).get_page(self.request.GET.get("page"))
+        seen = overview(self.filters)
+        page = Paginator(seen.rows, PAGE).get_page(self.request.GET.get("page"))
         return (
             super().get_context_data(**kwargs)
             | {
                 "filters": self.filters,
                 "day": self.filters.day,
-                "tiles": stage_counts(chains),
-                "total": len(chains),
+                "tiles": seen.tiles,
+                "total": seen.total,
+                "counted_at": seen.counted_at,
+                "uncounted": seen.uncounted,
                 "page_obj": page,
                 "paginator": page.paginator,
                 "labels": list(LABELS.values()),
             }
-            | self.for_role(chains, page)
+            | self.for_role(seen.chains, page)
         )
 
     def for_role(self, chains, page) -> dict:
+        """`chains` is None where there are too many to be judged: then no list names them all."""
         user = self.request.user
         if user.role == User.Role.OFFICIAL:
-            return {"missing": red_list(chains)}
+            return {"missing": red_list(chains) if chains is not None else None}
         own: dict = {"waiting": waiting_for(user)}
         if user.role == User.Role.FACILITATOR:
             return own | {"cards": self.cards(page)}
-        if may(user, Right.EDIT_REGISTRY):
+        if chains is not None and may(user, Right.EDIT_REGISTRY):
             own["entry"] = by_facilitator(chains, self.filters.day)
         return own
 

@@ -150,7 +150,7 @@ def test_the_page_asks_the_same_number_of_queries(count, client, django_assert_n
         story()
     client.force_login(make.UserFactory())
     client.get(PAGE, {"ta": "semua", "tahun": "2026"})
-    with django_assert_num_queries(58):
+    with django_assert_num_queries(57):
         client.get(PAGE, {"ta": "semua", "tahun": "2026"})
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
+from accounts.models import District
 from records.editing import EditForm
 from records.fields import CoordinateField
 from villages.forms.fields import check_point, near_day, past_day
@@ -25,17 +26,43 @@ def cohort_choices(user):
     return [("", "Semua"), *((str(year), f"TA {year}") for year in years)]
 
 
+def asked_district(data, subdistricts) -> int | None:
+    """The kabupaten that an address names, by itself or by one of these kecamatan."""
+    asked = {name: data.get(name) or "" for name in ("kabupaten", "kecamatan")}
+    keys = {name: int(text) for name, text in asked.items() if text.isdecimal() and len(text) < 19}
+    if "kabupaten" in keys:
+        return keys["kabupaten"]
+    return subdistricts.filter(pk=keys["kecamatan"]).values_list("district", flat=True).first() if keys else None
+
+
 class PlaceFilter(FilterForm):
-    """Kecamatan and cohort, for lists of what lies in a village. `village` is the path to it ("" for villages)."""
+    """Kecamatan and cohort, for lists of what lies in a village. `village` is the path to it ("" for villages).
+
+    Who has several kabupaten chooses one first: the kecamatan of a whole country fill no list.
+    """
 
     village = ""
 
+    kabupaten = forms.ModelChoiceField(District.objects.none(), required=False, empty_label="Semua kabupaten")
     kecamatan = forms.ModelChoiceField(queryset=None, required=False, empty_label="Semua")
     ta = forms.ChoiceField(label="Desa penerima", required=False)
 
     def fields_for_people(self):
-        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
+        subdistricts = Subdistrict.objects.visible_to(self.user)
+        if self.user.all_districts and District.objects.visible_to(self.user)[1:2].exists():
+            self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
+            if place := asked_district(self.data, subdistricts):
+                subdistricts = subdistricts.filter(district=place)
+            else:
+                self.fields["kecamatan"].widget = forms.HiddenInput()
+        else:
+            del self.fields["kabupaten"]
+        self.fields["kecamatan"].queryset = subdistricts
         self.fields["ta"].choices = cohort_choices(self.user)
+
+    def narrow_kabupaten(self, rows, value):
+        path = f"{self.village}__subdistrict__district" if self.village else "subdistrict__district"
+        return rows.filter(**{path: value})
 
     def narrow_kecamatan(self, rows, value):
         path = f"{self.village}__subdistrict" if self.village else "subdistrict"
