@@ -222,7 +222,8 @@ class Signing:
 
     def _official(self, slot: Signatory.Slot, above: str) -> dict[str, Any]:
         signatory = self.district.signatory_on(slot, self.day)
-        return frame.signatory_block(signatory, "" if signatory else self._title(slot), above=above)
+        block = frame.signatory_block(signatory, "" if signatory else self._title(slot), above=above)
+        return block | {"nip_line": False} if slot == Slot.REGENT else block  # an elected head has none
 
     def _title(self, slot: Signatory.Slot) -> str:
         """What a place without a signatory prints above its dots."""

@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from reports.documents import docx_parts as parts
 from reports.documents.blocks import Block
+from reports.documents.frame import signature_rows
 
 FONT = "Arial"  # what the rules on official papers name; Word has it, or a font of the same widths
 SIZES = {"f4": (215, 330), "a4": (210, 297)}  # mm
@@ -187,8 +188,11 @@ class _Paper:
             parts.fill(cell, text, size, align, bold=bold)
 
     def signatures(self, block: Block) -> None:
+        for signers in signature_rows(block["blocks"], self.head["paper"]):
+            self._signature_row([parts.signature_lines(signer) for signer in signers])
+
+    def _signature_row(self, columns: list[Any]) -> None:
         self._line(after=4)
-        columns = [parts.signature_lines(signer) for signer in block["blocks"]]
         left = 1 if len(columns) == 1 else 0  # a single signer stands at the right
         table = self.file.add_table(rows=3, cols=left + len(columns))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER

@@ -133,6 +133,13 @@ def block(
     }
 
 
+def signature_rows(blocks: list[dict[str, Any]], paper: str) -> list[list[dict[str, Any]]]:
+    """Blocks side by side as far as they have room; more than three on an upright page stand two by two."""
+    if paper.endswith("-wide") or len(blocks) <= 3:
+        return [blocks]
+    return [blocks[at : at + 2] for at in range(0, len(blocks), 2)]
+
+
 def signatory_block(signatory: Signatory | None, default_title: str, *, above: str = "") -> dict[str, Any]:
     """The block of a place of signature in the settings; a missing signatory prints its title and dots."""
     if signatory is None:
