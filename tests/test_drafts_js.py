@@ -109,12 +109,17 @@ def test_a_draft_can_be_thrown_away_and_fetched_back_until_the_page_is_left(site
     expect(questions(page)).to_have_count(0)
 
 
-def test_a_restored_draft_can_be_thrown_away(site):
+def test_a_restored_draft_can_be_taken_back_and_two_taps_throw_nothing_away(site):
     page = type_a_draft(site)
     page.reload()
-    answer(page, "Pulihkan")
-    answer(page, "Buang isian ini")
+    page.get_by_role("button", name="Pulihkan", exact=True).dblclick()
+    expect(questions(page)).to_have_count(1)
     expect(page.get_by_label("Nama")).to_have_value("Contoh")
+    answer(page, "Pulihkan")
+    expect(page.get_by_label("Nama")).to_have_value("Contoh Baru")
+    answer(page, "Batal pulihkan")
+    expect(questions(page)).to_have_count(1)
+    answer(page, "Buang")
     assert site.drafts() == []
 
 

@@ -161,8 +161,9 @@
       own.set(form, key);
       fill(form, draft);
       save(form);
-      say(box, `Isian dari ${from} dipulihkan. Periksa, lalu simpan.`, ["Buang isian ini", () => {
-        store.drop(localStorage, key);
+      // Taken back it is asked about again: a second tap where "Pulihkan" stood must not throw it away.
+      say(box, `Isian dari ${from} dipulihkan. Periksa, lalu simpan.`, ["Batal pulihkan", () => {
+        save(form);
         location.reload();
       }]);
       box.focus();
