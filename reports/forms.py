@@ -15,7 +15,7 @@ from records.models import StoredFile
 from reports import documents
 from reports.bundles import all_villages
 from reports.kinds import SUBJECTS, Kind
-from reports.models import Report, SignedCopy
+from reports.models import Report, ReportBundle, SignedCopy
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.forms.places import PlaceFilter
 from villages.models import Village
@@ -109,6 +109,19 @@ class ReportRequestForm(forms.Form):
         """The options of this kind of paper that were sent."""
         options = getattr(documents.document(self.cleaned_data["kind"]), "OPTIONS", {})
         return {name: self.data[name] for name in options if self.data.get(name)}
+
+
+class BundleFilter(FilterForm):
+    jenis = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *ReportBundle.Kind.choices])
+    keadaan = forms.ChoiceField(
+        label="Keadaan", required=False, choices=[("", "Semua keadaan"), *ReportBundle.State.choices]
+    )
+
+    def narrow_jenis(self, rows, value):
+        return rows.filter(kind=value)
+
+    def narrow_keadaan(self, rows, value):
+        return rows.filter(state=value)
 
 
 class KeyForm(forms.Form):

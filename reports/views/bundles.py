@@ -18,7 +18,7 @@ from records import history
 from records.models import Event
 from reports import bundles, shelf
 from reports.bundles import all_villages, archive, audit, training_papers
-from reports.forms import KeyForm
+from reports.forms import BundleFilter, KeyForm
 from reports.models import Report, ReportBundle
 from trainings.models import Training
 from villages.models import Village
@@ -30,6 +30,7 @@ class BundleList(ScopedList):
     model = ReportBundle
     template_name = "reports/bundle_list.html"
     context_object_name = "bundles"
+    filter_form = BundleFilter
     search_fields = ("training__search_key", "village__search_key")
     sorts = {"terbaru": ("Terbaru", ("-pk",))}
 

@@ -202,3 +202,14 @@ def test_an_audit_file_is_asked_for_from_the_training(client, staff, training):
     bundle = ReportBundle.objects.get()
     assert (answer.url, bundle.kind) == (bundle.get_absolute_url(), "training_audit")
     assert "Berkas pemeriksaan pelatihan" in client.get(bundle.get_absolute_url()).content.decode()
+
+
+def test_the_list_is_narrowed_by_kind_and_state(client, staff, training):
+    training_papers.ask(training, staff)
+    client.force_login(staff)
+
+    def count(**asked):
+        return client.get("/laporan/berkas/", asked).content.decode().count("row-link")
+
+    assert (count(), count(jenis="training_papers"), count(jenis="village_audit")) == (1, 1, 0)
+    assert (count(keadaan="queued"), count(keadaan="ready"), count(keadaan="?")) == (1, 0, 1)
