@@ -132,6 +132,13 @@ class Map:
             centre = self.plane.at(self.chosen.point)
         return self.plane.view(self.filters.zoom, centre)
 
+    @property
+    def target(self) -> Point:
+        """Where one goes nearer: to the chosen village when it is seen, else to the middle."""
+        if self.chosen and self.chosen.point and self.in_view(self.chosen):
+            return self.plane.at(self.chosen.point)
+        return self.view.centre
+
     def in_view(self, place: Place) -> bool:
         return place.point is None or self.view.holds(self.plane.at(place.point))
 

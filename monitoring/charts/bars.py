@@ -21,7 +21,7 @@ from monitoring.charts.svg import (
     width_of,
 )
 
-WIDTH = 360.0
+WIDTH = 320.0
 THICK = 15.0  # one bar
 GAP = 4.0
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitoring.charts.svg import LINE, SMALL, SOFT, Drawing, drawing, element, number, text, titled, width_of
 
-WIDTH, HEIGHT, TOP, LEFT, RIGHT = 360.0, 190.0, 34.0, 62.0, 22.0
+WIDTH, HEIGHT, TOP, LEFT, RIGHT = 320.0, 180.0, 34.0, 62.0, 22.0
 SIGNS = ("circle", "square", "triangle")
 DASHES = (None, "5 3", "1.5 3")
 

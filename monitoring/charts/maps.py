@@ -282,7 +282,8 @@ def _spot(spot: Spot, place: Point, name: NamePlace | None, view: View, on_paper
         sign(spot.state),
         element("g", {"class": "map-name" if name else "map-name map-crowded"}, label),
     )
-    look = {"id": f"titik-{spot.key}", "href": spot.url, "class": "map-spot", "transform": at, "data-spot": spot.key}
+    css = "map-spot" if view.holds(place) else "map-spot is-off"  # nobody walks to what cannot be seen
+    look = {"id": f"titik-{spot.key}", "href": spot.url, "class": css, "transform": at, "data-spot": spot.key}
     return element("a", look | {"aria-label": spot.told, "aria-current": "true" if spot.chosen else None}, size)
 
 

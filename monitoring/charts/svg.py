@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 INK, SOFT, LINE, PAPER = "#23211e", "#5a554d", "#857d70", "#ffffff"
 FONT = "Pamsimas Sans, Arial, Liberation Sans, sans-serif"
-SIZE = 12.5  # user units; a drawing is 360 wide
+SIZE = 12.5  # user units; a chart is 320 wide
 SMALL = 11
 NARROW, WIDE = "iljtfrI.,:;'|()[] ", "mwMW%@ABCDEGHKNOPQRSUVXYZ"
 

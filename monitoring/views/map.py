@@ -65,9 +65,10 @@ class MapPage(ExportMixin, TemplateView):
         view = self.map.view
         place = ZOOMS.index(view.zoom)
         x, y = (number(part) for part in view.centre)
+        near = self.map.target
         found = []
         if place + 1 < len(ZOOMS):
-            url = self.link(zum=ZOOMS[place + 1], x=x, y=y)
+            url = self.link(zum=ZOOMS[place + 1], x=number(near[0]), y=number(near[1]))
             found.append({"do": "dekat", "label": "Perbesar", "url": url})
         if place:
             url = self.link(zum=ZOOMS[place - 1], x=x, y=y)

@@ -32,6 +32,7 @@
     for (const [key, row] of rows) {
       const place = at(spots.get(key));
       row.hidden = Math.abs(place.x - x) > width / 2 || Math.abs(place.y - y) > height / 2;
+      spots.get(key).classList.toggle("is-off", row.hidden);
       count += row.hidden ? 0 : 1;
     }
     seen.textContent = `${count} dari ${rows.size} desa tampak pada peta`;
@@ -84,22 +85,13 @@
         if (!moved) choose(key, from);
       });
     }
-    if (from === "map") {
-      // Who walks by keyboard sees where they are, though it lay outside.
-      for (const spot of items.values()) {
-        spot.addEventListener("focus", () => {
-          const place = at(spot);
-          const outside = Math.abs(place.x - view.x) > full.width / view.zoom / 2 || Math.abs(place.y - view.y) > full.height / view.zoom / 2;
-          if (outside) look({ zoom: view.zoom, ...place });
-        });
-      }
-    }
   }
 
   const steps = { utara: [0, -0.4], selatan: [0, 0.4], barat: [-0.4, 0], timur: [0.4, 0] };
   function step(what) {
     const place = ZOOMS.indexOf(view.zoom);
-    if (what === "dekat") look({ ...view, zoom: ZOOMS[Math.min(place + 1, ZOOMS.length - 1)] });
+    const chosen = map.querySelector(".map-spot[aria-current]:not(.is-off)"); // one goes nearer to what one looks at
+    if (what === "dekat") look({ ...view, ...(chosen && at(chosen)), zoom: ZOOMS[Math.min(place + 1, ZOOMS.length - 1)] });
     else if (what === "jauh") look({ ...view, zoom: ZOOMS[Math.max(place - 1, 0)] });
     else if (what === "semua") look({ zoom: 1, x: full.width / 2, y: full.height / 2 });
     else look({ zoom: view.zoom, x: view.x + (steps[what][0] * full.width) / view.zoom, y: view.y + (steps[what][1] * full.height) / view.zoom });

@@ -1,0 +1,79 @@
+"""The map in a real browser: list and map show each other what is chosen, by keyboard too."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+ADDRESS = "https://portal.test"
+KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
+
+
+@pytest.fixture
+def page(browser):
+    """A browser for pages that the test client got before: within its calls there is no database."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    page, faults = context.new_page(), []
+    page.got = {}
+
+    def answer(route):
+        path = route.request.url.removeprefix(ADDRESS)
+        if path.startswith("/static/"):
+            name = path.removeprefix("/static/")
+            return route.fulfill(path=finders.find(name), content_type=KINDS[name.rsplit(".", 1)[1]])
+        got = page.got[path]
+        return route.fulfill(status=got.status_code, body=got.content, headers=dict(got.headers))
+
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.route("**/*", answer)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def go(page, client, address):
+    path = address.removeprefix(ADDRESS)
+    page.got[path] = client.get(path)
+    page.goto(ADDRESS + path)
+
+
+def asked(page):
+    return {name: value for name, (value,) in parse_qs(urlsplit(page.url).query).items()}
+
+
+def test_list_and_map_show_the_same(page, client):
+    rows = {}
+    for name, lat, lng in (("Barat", "-3.80", "105.10"), ("Timur", "-3.90", "105.60"), ("Selatan", "-4.10", "105.30")):
+        rows[name] = make.VillageFactory(name=name, lat=lat, lng=lng)
+    client.force_login(make.UserFactory())
+    go(page, client, f"{reverse('monitoring:map')}?ta=semua")
+    east = rows["Timur"].pk
+    spot, row = page.locator(f"#titik-{east}"), page.locator(f"#desa-{east}")
+    row.get_by_role("link").first.hover()
+    expect(spot).to_have_class("map-spot is-lit")
+    # From the map to the list, by keyboard.
+    spot.focus()
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("link").first).to_have_attribute("aria-current", "true")
+    expect(row.get_by_role("link", name="Buka Desa Timur")).to_be_visible()
+    assert asked(page) == {"ta": "semua", "desa": str(east)}
+    # Nearer: what cannot be seen any more is neither in the list nor on the way of the keyboard.
+    page.get_by_role("link", name="Perbesar").click()
+    expect(page.locator("[data-seen]")).to_have_text("1 dari 3 desa tampak pada peta")
+    expect(page.locator("[data-row]:visible")).to_have_count(1)
+    expect(page.locator(".map-spot:visible")).to_have_count(1)
+    assert asked(page)["zum"] == "2"
+    seen = page.locator("svg.map").get_attribute("viewBox")
+    go(page, client, page.url)
+    expect(page.locator("[data-row]:visible")).to_have_count(1)
+    assert page.locator("svg.map").get_attribute("viewBox").split()[2] == seen.split()[2]
+    page.get_by_role("link", name="Seluruh peta").click()
+    expect(page.locator("[data-row]:visible")).to_have_count(3)
+    assert "zum" not in asked(page)
