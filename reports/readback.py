@@ -28,6 +28,8 @@ _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 _BODY = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _SPACE = re.compile(r"\s+")
+# What the engine writes for a hyphen at the end of a line.
+_HYPHENS = {0xFFFE: "-", 0x02: "-"}
 _FOOT = re.compile(r"Halaman\d+dari\d+")
 
 
@@ -95,7 +97,7 @@ def _pages(content: bytes, furniture: list[str]) -> list[str]:
     with closing(pdfium.PdfDocument(content)) as document:
         for number in range(len(document)):
             with closing(document[number]) as page, closing(page.get_textpage()) as layer:
-                text = _squeezed(layer.get_text_range())
+                text = _squeezed(layer.get_text_range().translate(_HYPHENS))
                 for part in furniture:
                     text = text.replace(part, "")
                 text = _FOOT.sub("", text)

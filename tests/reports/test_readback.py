@@ -52,6 +52,13 @@ def test_a_faithful_paper_passes(sheet):
     sheet.check()
 
 
+def test_hyphens_at_the_end_of_lines_are_read_as_they_stand(office):
+    training = make_training(villages=1, days=1)
+    minutes = snapshot_of("official_minutes", training)
+    text = {"is": "text", "text": "Kelompok di masing-masing desa se-Kabupaten. " * 40, "keep": False}
+    Printed("official_minutes", minutes | {"body": [text, *minutes["body"]]}).check()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
