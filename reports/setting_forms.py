@@ -64,9 +64,14 @@ class PaperSettingForm(EditForm):
                 choices=places,
                 initial=row.place,
                 error_messages=UNKNOWN,
+                widget=forms.Select({"class": "form-select"}),
             )
             self.fields[f"above_{number}"] = forms.CharField(
-                label=f"Kata di atas penanda tangan {number}", required=False, max_length=40, initial=row.above
+                label=f"Kata di atas penanda tangan {number}",
+                required=False,
+                max_length=40,
+                initial=row.above,
+                widget=forms.TextInput({"class": "form-control", "placeholder": "misalnya Mengetahui"}),
             )
 
     def signer_rows(self):
@@ -114,7 +119,7 @@ class LetterTextForm(EditForm):
             "surat dibuat."
         )
         if not self.instance.pk:
-            self.initial.setdefault("valid_from", localdate())
+            self.initial["valid_from"] = localdate()
 
     def clean_body(self):
         body = self.cleaned_data["body"].replace("\r\n", "\n").strip()

@@ -25,6 +25,7 @@ from reports.setting_forms import LetterTextForm, PaperSettingForm
 from reports.views.reports import attachment
 
 HEADING = "Dokumen dan surat"
+OWN = "bawaan jenis dokumen ini"
 
 
 def papers_url(district) -> str:
@@ -132,9 +133,16 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
             return redirect(self.get_success_url())
         return super().post(request, *args, **kwargs)
 
+    def conflict(self, form, current):
+        """The signers are no field of the form: what differs in them is told beside the fields."""
+        self.differing = [signers.in_words(row.kind, row.signers) or OWN for row in (form.instance, current)]
+        return super().conflict(form, current)
+
     def get_context_data(self, **kwargs):
-        row = self.object
-        return super().get_context_data(**kwargs) | paper_form_context(row)
+        mine, theirs = getattr(self, "differing", ("", ""))
+        if mine != theirs:
+            kwargs["conflict"]["rows"].append({"label": "Penanda tangan", "mine": mine, "theirs": theirs})
+        return super().get_context_data(**kwargs) | paper_form_context(self.object)
 
 
 def paper_form_context(row: PaperSetting) -> dict:
