@@ -62,6 +62,11 @@ class VillageEntry:
     def filled(self) -> int:
         return filled(self.chain)
 
+    @property
+    def lacks(self) -> list[str]:
+        """The stages of which nothing is known."""
+        return [step.label for step in self.chain.steps if step.state == State.UNKNOWN]
+
 
 @dataclass
 class FacilitatorEntry:

@@ -1,9 +1,13 @@
 """Small pieces of the look that no partial can do by itself: icons, chips, menu items, query strings."""
 
+from datetime import date
+
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+
+from records.words import date_id
 
 register = template.Library()
 
@@ -144,10 +148,16 @@ def active_filters(form) -> list[dict]:
                         "name": bound.html_name,
                         "value": value,
                         "label": bound.label,
-                        "word": choices.get(value, value),
+                        "word": choices.get(value, _date_word(form, bound.name) or value),
                     }
                 )
     return found
+
+
+def _date_word(form, name) -> str:
+    """A day that was asked for, as people write it."""
+    value = getattr(form, "cleaned_data", {}).get(name)
+    return date_id(value) if isinstance(value, date) else ""
 
 
 def _flat(choices):
