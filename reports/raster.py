@@ -36,7 +36,8 @@ def cropped(image: Image.Image) -> Image.Image:
 
 def png(image: Image.Image) -> bytes:
     written = io.BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    few = image.quantize(255, dither=Image.Dither.NONE)  # 64 would lose a colour that is rare: one red sign on a map
+    few.save(written, "PNG", optimize=True)
     return written.getvalue()
 
 

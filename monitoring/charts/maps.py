@@ -271,8 +271,9 @@ def _spot(spot: Spot, place: Point, name: NamePlace | None, view: View, on_paper
     dx, dy, anchor = name or (11, 4, "start")
     words = {"text_anchor": anchor, "font_size": SMALL}
     if on_paper:
-        shown = text(dx, dy, spot.label, **words) if name else ""
-        return element("g", {"transform": at}, sign(spot.state), shown)
+        edge = text(dx, dy, spot.label, stroke=PAPER, stroke_width=2.5, **words)  # below: paper knows no paint-order
+        shown = (edge, text(dx, dy, spot.label, **words)) if name else ()
+        return element("g", {"transform": at}, sign(spot.state), *shown)
     edge = {"stroke": PAPER, "stroke_width": 3, "paint_order": "stroke", "fill": INK}
     label = text(dx, dy, spot.label, **words, **edge)
     size = element(
