@@ -1,6 +1,7 @@
 """What the public may know of an issued paper by its code: never who stands in it, nor who asked for it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 
@@ -38,7 +39,7 @@ def find(typed: str) -> Verified | None:
 
 
 def _told(report: Report, is_sample: bool) -> Verified:
-    facts = [("Diterbitkan", words.date_id(report.issued_on)), ("Halaman", words.number_id(report.pages or 0))]
+    facts = [("Diterbitkan", _day(report.issued_on)), ("Halaman", words.number_id(report.pages or 0))]
     facts += [(label.capitalize(), words.number_id(count)) for label, count in sorted(report.counts.items())]
     return Verified(
         code=foot.printed_code(report.code or ""),
@@ -46,16 +47,21 @@ def _told(report: Report, is_sample: bool) -> Verified:
         standing=report.get_standing_display(),
         tone=TONES[Standing(report.standing)],
         sentence=_sentence(report),
-        issued_on=words.date_id(report.issued_on),
+        issued_on=_day(report.issued_on),
         sha256=report.sha256,
         is_sample=is_sample,
         facts=[{"label": label, "value": value} for label, value in facts],
     )
 
 
+def _day(day: date | None) -> str:
+    assert day is not None, "the database keeps no issue without its day"
+    return words.date_id(day)
+
+
 def _sentence(report: Report) -> str:
     if report.replaced_by:
-        return f"Dokumen ini telah diganti dengan terbitan tanggal {words.date_id(report.replaced_by.issued_on)}."
+        return f"Dokumen ini telah diganti dengan terbitan tanggal {_day(report.replaced_by.issued_on)}."
     if report.withdrawn_on:
         return f"Dokumen ini telah dibatalkan pada tanggal {words.date_id(report.withdrawn_on)}."
     return "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda."

@@ -153,7 +153,7 @@ def make(
         made = pdf.make(page, archival=stamp.issued_on is not None)
         wanted = readback.expected(module, snapshot, page)
         readback.check(made.content, wanted, snapshot, foot.furniture(head))
-        content, pages, counts = made.content, made.pages, {"baris": wanted.rows}
+        content, pages, counts = made.content, made.pages, {"baris tabel": wanted.rows}
     else:
         content = getattr(module, format)(filled)
     return Made(content, pages, hashlib.sha256(content).hexdigest(), counts)

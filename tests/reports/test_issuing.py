@@ -105,7 +105,7 @@ def test_an_issued_paper_bears_day_and_code_on_every_page(office, staff):
         assert SENTENCE in page
         assert f"masukkan kode {paper.code[:4]}-{paper.code[4:]} pada halaman Verifikasi Dokumen." in page
         assert "Diterbitkan 4 Februari 2019" in page
-    assert paper.counts == {"baris": 15 + 6 * 2 + 1 + 6}  # lines, two for each bidang, the sum, the sources
+    assert paper.counts == {"baris tabel": 15 + 6 * 2 + 1 + 6}  # lines, two for each bidang, the sum, the sources
 
 
 def test_kinds_that_are_never_issued_bear_no_code_whatever_the_setting(office, staff):
