@@ -3,6 +3,7 @@ from django.urls import path
 from monitoring.views import (
     boundaries,
     coverage,
+    digests,
     entry_progress,
     final_figures,
     findings,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("peta/batas/periksa/<slug:token>/", boundaries.boundary_check, name="boundary_check"),
     path("gambar/", pictures.PictureList.as_view(), name="picture_list"),
     path("gambar/<slug:picture>/", pictures.PictureDetail.as_view(), name="picture_detail"),
+    path("ringkasan/", digests.Summary.as_view(), name="summary"),
+    path("desa/<int:pk>/lembar/", digests.VillageSheet.as_view(), name="village_sheet"),
     path("pengingat/", reminders.ReminderList.as_view(), name="reminder_list"),
     path("pengingat/pilihan/", reminders.ReminderChoices.as_view(), name="reminder_choices"),
     path("pengingat/whatsapp/", reminders.FacilitatorMessages.as_view(), name="facilitator_messages"),

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import District
 from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
+from monitoring.forms.area import AreaFilter
 from records.file_forms import NewFileForm
 from records.models import StoredFile
 from reports import documents
@@ -105,10 +106,13 @@ class ReportRequestForm(forms.Form):
             "damage": DamageReport.objects.visible_to(self.user),
         }[self.cleaned_data["subject"]]
 
-    def parameters(self) -> dict[str, str]:
-        """The options of this kind of paper that were sent."""
-        options = getattr(documents.document(self.cleaned_data["kind"]), "OPTIONS", {})
-        return {name: self.data[name] for name in options if self.data.get(name)}
+    def parameters(self) -> dict[str, Any]:
+        """The options of this kind of paper that were sent, and which villages it is asked of, where it asks that."""
+        paper = documents.document(self.cleaned_data["kind"])
+        found = {name: self.data[name] for name in getattr(paper, "OPTIONS", {}) if self.data.get(name)}
+        if getattr(paper, "FILTERED", False):
+            found["filter"] = AreaFilter(self.data, user=self.user, searchable=False).carried
+        return found
 
 
 class BundleFilter(FilterForm):

@@ -14,6 +14,7 @@ PAGES = {
     "monitoring:findings": "Temuan",
     "monitoring:picture_list": "Gambar",
     "monitoring:map": "Peta",
+    "monitoring:summary": "Ringkasan",
 }
 
 

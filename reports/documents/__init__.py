@@ -3,7 +3,8 @@
 `render` touches no database, so the same snapshot gives the same paper, today and in ten years. A module has
 TEMPLATE_VERSION, CODE_PREFIX, SUBJECTS, OPTIONS ({name: {value: label}}, the first is the default), READERS (an
 Audience of Report, by default who sees the subject), WHOLE (True where a part of the villages would tell a wrong
-whole: only who sees all of them may ask), label, district_of, clean, collect, render; docx and xlsx
+whole: only who sees all of them may ask), FILTERED (True where it is asked of the villages and the day of the page:
+`parameters["filter"]` holds them), label, district_of, clean, collect, render; docx and xlsx
 where the paper is had in these forms as well; expect(snapshot) where reports.readback cannot see for itself what must
 be printed.
 """

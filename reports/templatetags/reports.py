@@ -60,6 +60,14 @@ def report_button(
     }
 
 
+@register.inclusion_tag("reports/_request_form.html", takes_context=True)
+def paper_of_area(
+    context: Any, kind: str, subject: Any, filters: Any, label: str, format: str = "", style: str = "btn-primary"
+) -> dict[str, Any]:
+    """{% paper_of_area "summary" district filters "PDF satu halaman" %}: of the villages and the day of this page."""
+    return report_button(context, kind, subject, label, format, style, **filters.carried)
+
+
 @register.inclusion_tag("reports/_decree_papers_form.html", takes_context=True)
 def decree_papers_button(context: Any, group: Any, label: str, style: str = "btn-secondary") -> dict[str, Any]:
     """{% decree_papers_button group "Siapkan berkas SK" %}: berita acara, daftar hadir and draft SK in one press."""

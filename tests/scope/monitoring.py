@@ -1,4 +1,4 @@
-from tests.scope.answers import ADMIN_FORM, ADMIN_ROW, ALL, OFFICE_FORM, Page, answers
+from tests.scope.answers import ADMIN_FORM, ADMIN_ROW, ALL, LOOK, OFFICE_FORM, Page, answers
 
 # Open to everybody, whether logged in or not.
 PUBLIC = answers(200, 200, 200, 200, 200, 200, anonymous=200)
@@ -19,6 +19,8 @@ PAGES = {
     "monitoring:boundary_check": Page(answers(302, 403, 403, 403, 403, 302), kwargs={"token": lambda world: "0" * 32}),
     "monitoring:picture_list": Page(ALL),
     "monitoring:picture_detail": Page(ALL, kwargs={"picture": lambda world: "temuan"}),
+    "monitoring:summary": Page(ALL),
+    "monitoring:village_sheet": Page(LOOK, "village"),
     "monitoring:reminder_list": Page(ALL),
     "monitoring:reminder_choices": Page(ALL),
     "monitoring:facilitator_messages": Page(OFFICE_FORM),

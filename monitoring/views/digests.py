@@ -1,0 +1,38 @@
+"""Ringkasan and Lembar Desa: the figures with the way to their rows, and the same as a text to send."""
+
+from urllib.parse import quote
+
+from django.views.generic import DetailView, TemplateView
+
+from accounts.scoping import VisibleMixin
+from monitoring.digest import Digest, digest_of, message
+from monitoring.forms.digest import DigestFilter, VillageDigestFilter
+from villages.models import Village
+
+SENDING = "https://wa.me/?text="
+
+
+def shown(digest: Digest) -> dict:
+    text = message(digest)
+    return {"digest": digest, "text": text, "sending": SENDING + quote(text)}
+
+
+class Summary(TemplateView):
+    template_name = "monitoring/summary.html"
+
+    def get_context_data(self, **kwargs):
+        filters = DigestFilter(self.request.GET, user=self.request.user, searchable=False)
+        context = super().get_context_data(**kwargs) | {"filters": filters, "district": filters.district}
+        return context | (shown(digest_of(filters)) if filters.district else {})
+
+
+class VillageSheet(VisibleMixin, DetailView):
+    model = Village
+    template_name = "monitoring/village_sheet.html"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("subdistrict__district__settings_row")
+
+    def get_context_data(self, **kwargs):
+        filters = VillageDigestFilter(self.request.GET, user=self.request.user, village=self.object)
+        return super().get_context_data(**kwargs) | {"filters": filters} | shown(digest_of(filters))
