@@ -3,8 +3,11 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamsimas.settings")
+
+TRANSPORT_ALIASES["filesystem"] = "pamsimas.broker:Transport"
 
 app = Celery("pamsimas")
 app.config_from_object("django.conf:settings", namespace="CELERY")
