@@ -128,6 +128,11 @@ def may(user, right: Right) -> bool:
     return right in rights_of(user)
 
 
+def sees_whole_country(user) -> bool:
+    """All villages of all kabupaten: then no row needs to be asked where it lies."""
+    return sees_whole_district(user) and user.all_districts
+
+
 def sees_whole_district(user) -> bool:
     """Everybody but the fasilitator sees all villages of their kabupaten."""
     return user.is_authenticated and user.role != User.Role.FACILITATOR

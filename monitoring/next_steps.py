@@ -108,6 +108,6 @@ def _facility(facts, on, damages) -> Iterator[NextStep]:
         if facility.pk in damages:
             yield _to(f"Lanjutkan kerusakan {facility}", "kpspams:damage_detail", damages[facility.pk].pk)
         elif facility.checked_on is None or is_stale(facility, on):
-            yield _to(f"Titipkan pemeriksaan {facility}", "kpspams:entry_create", desa=facts.village.pk)
+            yield _to(f"Kunjungi dan cek {facility}", "trainings:visit_create", facts.village.pk)
         elif facility.functioning != Functioning.WORKS:
             yield _to(f"Laporkan kerusakan {facility}", "kpspams:damage_create", facility.pk)

@@ -41,8 +41,7 @@ class AreaFilter(DayFilter):
 
     def fields_for_people(self):
         self._places()
-        mine = Village.objects.visible_to(self.user)
-        awards = GrantAward.objects.filter(village__in=mine).order_by()
+        awards = GrantAward.objects.visible_to(self.user).order_by()
         found = set(awards.values_list("fiscal_year", "programme").distinct())
         self.years = sorted({year for year, _ in found}, reverse=True)
         cohorts = [(str(year), f"TA {year}") for year in self.years]

