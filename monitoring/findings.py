@@ -142,8 +142,8 @@ def findings_of(groups: QuerySet, on: date, plan_year: int | None = None) -> lis
     facilities = _facilities(groups, on)
     cohorts = defaultdict(set)
     awards = GrantAward.objects.filter(village__in=groups.order_by().values("village"))
-    for village, year in awards.values_list("village", "fiscal_year"):
-        cohorts[village].add(year)
+    for village, awarded in awards.values_list("village", "fiscal_year"):
+        cohorts[village].add(awarded)
     return [
         GroupFindings(
             row,

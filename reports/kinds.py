@@ -49,6 +49,8 @@ class Kind(models.TextChoices):
     PERIODIC_REPORT = "periodic_report", "Laporan berkala"
 
 
+# Papers of one page that are also sent as a picture.
+SHEETS = (Kind.SUMMARY, Kind.VILLAGE_SHEET)
 SUBJECTS_OF = {
     Kind.ATTENDANCE_SHEET: ("training", "day", "session"),
     Kind.INVITATION: OF_TRAINING,

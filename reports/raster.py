@@ -12,6 +12,7 @@ from reports import pdf
 
 PATIENCE = 10  # seconds that a person waits for the drawings of others
 MARGIN = 24  # pixels of white around what is printed
+SHEET = 1240  # pixels of a whole A4 page; about 1,100 are left without its margins
 _press = Lock()  # the PDF library and the renderer serve one thread at a time
 
 
@@ -27,11 +28,30 @@ def page_image(content: bytes, page: int = 0, *, width: int) -> Image.Image:
         document.close()
 
 
-def cropped(image: Image.Image) -> Image.Image:
-    """Without the white below what is printed."""
+def cropped(image: Image.Image, *, sides: bool = False) -> Image.Image:
+    """Without the white below what is printed, and with `sides` without that around it."""
     white = Image.new("RGB", image.size, "white")
     box = ImageChops.difference(image, white).getbbox()
-    return image.crop((0, 0, image.width, min(image.height, box[3] + MARGIN))) if box else image
+    if not box:
+        return image
+    left, top, right, bottom = box
+    lower = min(image.height, bottom + MARGIN)
+    if not sides:
+        return image.crop((0, 0, image.width, lower))
+    return image.crop((max(0, left - MARGIN), max(0, top - MARGIN), min(image.width, right + MARGIN), lower))
+
+
+def sheet_png(content: bytes) -> bytes:
+    """The first page of a finished PDF for a message: as wide as a phone shows it, without the white around.
+
+    Raises ValidationError when too many wait for theirs.
+    """
+    if not _press.acquire(timeout=PATIENCE):
+        raise ValidationError("Banyak gambar sedang dibuat. Coba lagi sebentar.")
+    try:
+        return png(cropped(page_image(content, width=SHEET), sides=True))
+    finally:
+        _press.release()
 
 
 def png(image: Image.Image) -> bytes:

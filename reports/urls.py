@@ -28,6 +28,7 @@ urlpatterns = [
     path("laporan/<int:pk>/cabut/", papers.report_withdraw, name="report_withdraw"),
     path("laporan/<int:pk>/salinan/baru/", papers.SignedCopyCreate.as_view(), name="signed_copy_create"),
     path("laporan/salinan/<int:pk>/", papers.signed_copy_file, name="signed_copy_file"),
+    path("laporan/<int:pk>/gambar.png", pictures.report_png, name="report_png"),
     path("laporan/<int:pk>/unduh/", reports.report_download, name="report_download"),
     path("laporan/<int:pk>/batal/", reports.report_cancel, name="report_cancel"),
     path("laporan/<int:pk>/hapus/", reports.report_delete, name="report_delete"),

@@ -44,11 +44,13 @@ from reports.documents import (
     proposal_recap,
     rkp_extract,
     schedule,
+    summary,
     test_recap,
     test_sheet,
     training_report,
     transport_list,
     village_form,
+    village_sheet,
     work_plan,
 )
 from reports.kinds import Format, Kind
@@ -86,6 +88,8 @@ KINDS = {
     Kind.VILLAGE_FORM: village_form,
     Kind.GROUP_PROFILE: group_profile,
     Kind.CHANGE_HISTORY: change_history,
+    Kind.SUMMARY: summary,
+    Kind.VILLAGE_SHEET: village_sheet,
 }
 
 

@@ -11,6 +11,7 @@ from records import leases
 from records.templatetags.ui import chip
 from records.words import number_id
 from reports.documents import KINDS, formats
+from reports.kinds import SHEETS
 from reports.models import Report, ReportBundle
 from reports.services import SUBJECT_NAMES, may_ask, may_ask_bundle
 
@@ -152,6 +153,12 @@ def is_new_to(report: Report, user: Any) -> bool:
     """Ready, asked for by this person, and not looked at yet; of a bundle the bundle itself is the news."""
     own = report.by_id == user.pk and report.bundle_id is None
     return own and report.state == Report.State.READY and report.seen_at is None
+
+
+@register.filter
+def is_sheet(report: Report) -> bool:
+    """Ready, and had as a picture as well."""
+    return report.state == Report.State.READY and report.kind in SHEETS and report.format == Report.Format.PDF
 
 
 @register.filter

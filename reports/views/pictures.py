@@ -1,9 +1,9 @@
-"""The pictures of monitoring as PNG, for messages and slides."""
+"""The pictures of monitoring, and papers of one page, as PNG for messages and slides."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -14,9 +14,13 @@ from monitoring.forms.map import MapFilter
 from monitoring.forms.pictures import PictureFilter
 from monitoring.map import map_picture
 from monitoring.pictures import OUTLINES, Picture, picture
-from records import exports
+from records import exports, history
+from records.models import Event
+from reports import shelf
+from reports.kinds import SHEETS
+from reports.models import Report
 from reports.pdf import PdfUnavailable
-from reports.raster import drawing_png
+from reports.raster import drawing_png, sheet_png
 
 SPARE = 70  # mm for title and caption
 
@@ -36,6 +40,27 @@ def map_png(request):
     return drawn(request, map_picture(MapFilter(request.GET, user=request.user)), reverse("monitoring:map"))
 
 
+@require_safe
+def report_png(request, pk):
+    """The page of a Ringkasan or a Lembar Desa; made of the finished PDF, so that both say the same."""
+    papers = Report.objects.visible_to(request.user).filter(kind__in=SHEETS, format=Report.Format.PDF)
+    report = get_object_or_404(papers, pk=pk)
+    if report.state != Report.State.READY:
+        messages.warning(request, "Gambar ada sesudah dokumennya selesai dibuat.")
+        return redirect(report)
+    content = shelf.file_of(report)
+    if content is None:
+        messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
+        return redirect(report)
+    try:
+        picture = sheet_png(content)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(report)
+    history.record(report, Event.Verb.DOWNLOAD, by=request.user, reason="Sebagai gambar PNG")
+    return png_answer(picture, report.filename.removesuffix(".pdf"))
+
+
 def drawn(request, found: Picture, address: str):
     """The answer with the PNG of a picture; where it cannot be made, back to its page with the reason."""
     page = f"{address}?{request.GET.urlencode()}"
@@ -50,8 +75,12 @@ def drawn(request, found: Picture, address: str):
         return redirect(page)
     table = exports.Table(found.title, list(found.columns), found.rows, len(found.rows), found.facts)
     exports.log(table, request.user, "png")
+    return png_answer(content, f"{found.key}-{localdate():%Y-%m-%d}")
+
+
+def png_answer(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="image/png")
-    answer["Content-Disposition"] = f'attachment; filename="{found.key}-{localdate():%Y-%m-%d}.png"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}.png"'
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

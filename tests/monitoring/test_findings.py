@@ -126,6 +126,13 @@ def test_a_plan_counts_when_it_was_submitted_by_the_day(steps, found):
     assert judged(group)["tanpa-rencana-kerja"] == found
 
 
+def test_the_year_of_the_grant_says_nothing_about_the_year_of_the_plan():
+    group = make.GroupFactory()
+    make.GrantAwardFactory(village=group.village, fiscal_year=2017)
+    plan(group, 2026, ("submit", "2026-01-10"))
+    assert judged(group)["tanpa-rencana-kerja"] == "tidak"
+
+
 def test_before_the_deadline_the_plan_of_the_year_before_counts_too():
     group = make.GroupFactory()
     assert judged(group, date(2026, 1, 31))["tanpa-rencana-kerja"] == "belum"

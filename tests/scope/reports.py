@@ -11,6 +11,7 @@ DRAWN = answers(200, 200, 200, 302, 200, 302)
 PAGES = {
     "reports:map_png": Page(DRAWN),
     "reports:picture_png": Page(DRAWN, kwargs={"key": lambda world: "temuan"}),
+    "reports:report_png": Page(answers(404, 404, 404, 404, 404, 404), "report"),  # not of a kind that is one page
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),
     "reports:reports_seen": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
