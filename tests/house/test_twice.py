@@ -98,6 +98,8 @@ TYPED = {
     "villages:import_create": {"kind": "villages", "file": lambda w: SimpleUploadedFile("desa.csv", b"kode;nama\n")},
     "trainings:certificate_exception": {"reason": "Keputusan Ketua", "dated_on": "2024-05-05"},
     "trainings:narrative_update": {"discussion": "Iuran dibahas."},
+    "reports:paper_setting": {"letterhead": "secretariat"},
+    "reports:letter_text_create": {"body": "{jumlah} ke {kegiatan}"},
     "trainings:material_create": {"title": "Modul Baru", "link": "https://contoh.invalid/modul"},
 }
 
