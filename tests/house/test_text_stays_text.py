@@ -13,6 +13,7 @@ SHORT = "<b id=jebol>\"'"
 TINY = "<b>"
 # Written by rule, not by people, or with a form of their own that the database or a page reads again.
 BY_RULE = {"search_key", "password", "username", "code", "kind", "posts", "token", "file", "emblem", "sha256", "phone"}
+BY_RULE |= {"plan_deadline", "plan_proposal_deadline"}  # a day of the year
 
 
 def texts_of(model):
