@@ -21,8 +21,8 @@ def printable(text: str) -> str:
     """The text as it can be printed: composed, unseen signs left out, every kind of space an ordinary one."""
     if text.isascii() and text.isprintable():
         return text
-    composed = unicodedata.normalize("NFC", text)
-    return composed.translate({ord(sign): _instead(sign) for sign in set(composed) if _instead(sign) != sign})
+    seen = text.translate({ord(sign): _instead(sign) for sign in set(text) if _instead(sign) != sign})
+    return unicodedata.normalize("NFC", seen)  # last: a joiner may have stood between a letter and its accent
 
 
 def _instead(sign: str) -> str:

@@ -191,8 +191,13 @@ def read_code(typed: str) -> str:
 
 
 def hold(report: Report) -> None:
-    """Locks what the paper is about, so that of two issues finished together each sees the other."""
-    report.subject._meta.model._base_manager.select_for_update().get(pk=report.subject.pk)
+    """Locks what an issue is about, so that of two finished together each sees the other.
+
+    Rows that only point at it may still be written meanwhile.
+    """
+    if report.standing == Standing.IN_FORCE:
+        subjects = report.subject._meta.model._base_manager
+        subjects.select_for_update(no_key=True).get(pk=report.subject.pk)
 
 
 def replace_older(report: Report) -> None:

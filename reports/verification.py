@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import models
 
+from kpspams.models import WorkPlan
 from records import words
 from reports.documents import foot, frame
 from reports.issuing import read_code
@@ -33,7 +34,11 @@ def find(typed: str) -> Verified | None:
     """The issued paper of a code as somebody typed it; None where no paper bears it."""
     # A code that cannot be one is looked for as well, so that both answers cost the same.
     rows = Report.objects.filter(code=read_code(typed) or "-", state=Report.State.READY, standing__in=Report.ISSUED)
-    row = rows.annotate(mark=models.F("snapshot__document__watermark")).defer("snapshot").select_related("replaced_by")
+    row = (
+        rows.annotate(mark=models.F("snapshot__document__watermark"))
+        .defer("snapshot")
+        .select_related("replaced_by", "work_plan")
+    )
     report = row.first()
     return _told(report, frame.SAMPLE_MARK in (report.mark or "")) if report else None
 
@@ -64,4 +69,8 @@ def _sentence(report: Report) -> str:
         return f"Dokumen ini telah diganti dengan terbitan tanggal {_day(report.replaced_by.issued_on)}."
     if report.withdrawn_on:
         return f"Dokumen ini telah dibatalkan pada tanggal {words.date_id(report.withdrawn_on)}."
-    return "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda."
+    said = "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda."
+    # The paper stays what it was; what it speaks of has gone on.
+    if report.work_plan and report.work_plan.status == WorkPlan.Status.SUPERSEDED:
+        said += " Rencana kerja ini kemudian direvisi; mintalah cetakan revisinya kepada kantor."
+    return said

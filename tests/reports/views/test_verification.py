@@ -64,13 +64,17 @@ def test_verification_tells_replaced_and_withdrawn(client, paper, staff):
     assert "Budi" not in text
 
 
-def test_verification_says_data_contoh(client, office, staff):
+def test_verification_says_data_contoh_and_that_a_plan_was_revised(client, office, staff):
     coded("work_plan")
     plan = approved_plan(staff)
     plan.group.is_sample = True
     plan.group.save()
     plan.refresh_from_db()
-    assert "DATA CONTOH" in page_of(client, made("work_plan", plan, staff))[1]
+    paper = made("work_plan", plan, staff)
+    text = page_of(client, paper)[1]
+    assert ("DATA CONTOH" in text, "kemudian direvisi" in text) == (True, False)
+    type(plan).objects.filter(pk=plan.pk).update(status="superseded")
+    assert "Rencana kerja ini kemudian direvisi" in page_of(client, paper)[1]
 
 
 def test_verification_unknown_code_is_told(client, paper):
