@@ -11,7 +11,7 @@ from records import words
 from reports.documents import frame
 
 PAPER = "digest"  # A4 with narrow margins, in the style sheet
-NAMES = 130  # letters of names in one cell
+NAMES = 110  # letters of names in one cell
 DAMAGES = 4  # rows; the rest is told by its number
 
 
@@ -30,7 +30,7 @@ def named(names: Sequence[str], room: int = NAMES) -> str:
     if not names:
         return "-"
     kept: list[str] = []
-    for name in (cut(name, 40) for name in names):
+    for name in (cut(name, 28) for name in names):
         if kept and sum(map(len, kept)) + 2 * len(kept) + len(name) > room:
             break
         kept.append(name)
@@ -40,6 +40,7 @@ def named(names: Sequence[str], room: int = NAMES) -> str:
 
 def snapshot(digest: Digest, district: District, heading: str, picture: Picture) -> dict[str, Any]:
     """All but the chain, which each of the two papers tells in its own table."""
+    asked, _, day = digest.stand.rpartition(" Keadaan per ")  # the day is never cut
     shown, left = digest.damages[:DAMAGES], len(digest.damages) - DAMAGES
     return {
         "document": frame.head(
@@ -51,7 +52,7 @@ def snapshot(digest: Digest, district: District, heading: str, picture: Picture)
             watermark=frame.SAMPLE_MARK if digest.sample else "",
         ),
         "heading": heading,
-        "stand": cut(digest.stand, 260),
+        "stand": f"{cut(asked, 220)} Keadaan per {day}",
         "picture": {"title": picture.title, "svg": str(picture.svg) if picture.rows else "", "empty": picture.empty},
         "goals_head": f"Cakupan{'' if digest.one else f' {district}'}",
         "goals_year": str(digest.day.year),
@@ -60,9 +61,9 @@ def snapshot(digest: Digest, district: District, heading: str, picture: Picture)
         "damages": [
             [
                 cut(row.what, 64),
-                cut(row.village, 36),
+                cut(row.village, 28),
                 words.number_id(row.days),
-                cut(row.who, 36),
+                cut(row.who, 32),
                 "belum ditaksir" if row.cost is None else words.rupiah(row.cost),
             ]
             for row in shown

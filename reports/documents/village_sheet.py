@@ -1,4 +1,4 @@
-"""Lembar Desa on one A4 page: the chain of one village, what is broken, who acts, what money is needed, the coverage."""
+"""Lembar Desa on one A4 page: the chain of a village, what is broken, who acts, what money is needed, the coverage."""
 
 from typing import Any
 
