@@ -16,6 +16,7 @@ from records.words import date_id, number_id, percent, rupiah
 
 NUMBERS = {Kind.NUMBER, Kind.DECIMAL, Kind.RUPIAH}
 NOTHING = "–"
+MOST = 5_000  # villages that one picture is drawn of: more are a matter of seconds and tell nobody anything
 
 
 def cell(column: Column, row) -> str:
@@ -65,6 +66,10 @@ class Ground:
     @property
     def village_ids(self):
         return self.filters.villages().order_by().values("pk")
+
+    @cached_property
+    def too_many(self) -> bool:
+        return self.filters.villages().count() > MOST
 
     @cached_property
     def sample(self) -> bool:
@@ -150,7 +155,11 @@ class Outline:
 
     def of(self, ground: Ground) -> Picture:
         title = self.title.format(year=ground.year)
-        rows, svg = self.draw(Drawn(ground, title, self.columns, f"gambar-{self.key}"))
+        empty, rows, svg = self.empty.format(year=ground.year), [], Drawing("")
+        if ground.too_many:
+            empty = f"Gambar dibuat dari paling banyak {number_id(MOST)} desa. Pilih kabupaten atau kecamatan."
+        else:
+            rows, svg = self.draw(Drawn(ground, title, self.columns, f"gambar-{self.key}"))
         return Picture(
             self.key,
             title,
@@ -160,7 +169,7 @@ class Outline:
             self.columns,
             rows,
             svg,
-            self.empty.format(year=ground.year),
+            empty,
             self.more,
             ground.sample,
         )

@@ -129,6 +129,13 @@ def test_as_of_a_day_before_all_facts_the_pictures_say_why_they_are_empty(staff,
     assert file.status_code == 302
 
 
+def test_of_too_many_villages_nothing_is_counted(staff, monkeypatch):
+    monkeypatch.setattr("monitoring.pictures.base.MOST", 1)
+    monkeypatch.setattr("monitoring.pictures.base.Ground.chains", property(lambda ground: pytest.fail("counted")))
+    told = {(found.empty, len(found.rows)) for found in pictures(filters(staff))}
+    assert told == {("Gambar dibuat dari paling banyak 1 desa. Pilih kabupaten atau kecamatan.", 0)}
+
+
 def test_a_facilitator_sees_own_villages_only_and_is_told(staff, client):
     user = make.FacilitatorFactory(villages=[story(2025)])
     found = picture("corong", filters(user))
