@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from kpspams.models import DamageReport
@@ -42,11 +41,11 @@ def clean(damage: DamageReport, parameters: dict) -> dict:
 def collect(subject: DamageReport, parameters: dict, user: User | None) -> dict[str, Any]:
     facility = subject.facility
     village = facility.village
-    office = district_of(subject).office_on(localdate())
-    said = frame.office_words(office)
     steps = list(subject.steps.select_related("by"))
     inspected = [step for step in steps if step.state == DamageReport.State.INSPECTED]
     day = (inspected or steps)[-1 if inspected else 0].on
+    office = district_of(subject).office_on(day)
+    said = frame.office_words(office)
     groups = operating_groups(subject)
     signing = signers.Signing(Kind.DAMAGE_MINUTES, district_of(subject), day, office)
     return {

@@ -57,6 +57,14 @@ def test_papers_of_2018_keep_the_dinas_and_the_people_of_2018_after_a_renaming(o
     assert NEW in html_of(Kind.OFFICIAL_MINUTES, later)
 
 
+def test_a_berita_acara_of_a_damage_is_that_of_the_office_of_its_day(office):
+    OfficeProfile.objects.create(district=office.district, valid_from=date(2021, 1, 1), office_name=NEW)
+    damage = factories.DamageReportFactory(since=date(2018, 5, 1))
+    factories.DamageStepFactory(report=damage, state="diperiksa", on=date(2018, 5, 3))
+    snapshot = documents.document("damage_minutes").collect(damage, {}, None)
+    assert (snapshot["document"]["dated"], snapshot["document"]["office"]) == ("2018-05-03", OLD)
+
+
 def test_the_chosen_places_sign_in_their_order_with_place_and_date_above_the_last(office):
     factories.SignatoryFactory(slot="secretary", name="Sekda Uji", title_line="Sekretaris Daerah")
     choose("official_minutes", ("regent", "Mengetahui"), ("secretary", ""))
