@@ -17,7 +17,7 @@ from monitoring.coverage import Coverage, Registry
 from monitoring.findings import GroupFindings, Total, findings_of, totals
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
 from monitoring.pictures import Ground
-from records.words import number_id, percent, rupiah
+from records.words import date_id, number_id, percent, rupiah
 from villages.models import Target
 
 # Who takes the next step where a stage is missing (our assumption: the office's habit).
@@ -120,7 +120,7 @@ def digest_of(filters: DigestFilter) -> Digest:
         title=f"Lembar {filters.one}" if one else f"Ringkasan {filters.district}",
         one=one,
         place=str(filters.district),
-        stand=ground.stand,
+        stand=f"{filters.one}, {filters.one.subdistrict}. Keadaan per {date_id(ground.day)}." if one else ground.stand,
         day=ground.day,
         year=ground.year,
         sample=ground.sample,
