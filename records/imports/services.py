@@ -200,7 +200,7 @@ def forget(run: ImportRun):
     """The file of the office has done its work: it may hold more about people than the portal needs."""
     name = run.file.name
     if name:
-        run.file.storage.delete(name)
+        transaction.on_commit(partial(run.file.storage.delete, name))  # no way back: not before the rest stands
         ImportRun.objects.filter(pk=run.pk).update(file="")
         run.file = ""
 
