@@ -3,6 +3,7 @@
 Counts are those of the linked lists, in the whole scope of the person: what waits does not end with a filter.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,12 +23,17 @@ from villages.models import ConditionCheck, Facility, Village
 
 Kind = ReminderChoice.Kind
 TRAININGS_TOLD = 3
+# What apps above this one tell of: functions that give the matters of a person.
+MORE: list[Callable] = []
 MOST = 200  # rows of one matter that are counted: nobody works through more in a day
 
 
 @dataclass(frozen=True)
 class Matter:
-    """`kind` is that of a reminder, "entry" for titip entri. `label` goes on after the number: "2 rencana kerja …"."""
+    """`kind` is that of a reminder; others ("entry", "schedule") are always told.
+
+    `label` goes on after the number: "2 rencana kerja …".
+    """
 
     kind: str
     count: int
@@ -82,6 +88,7 @@ def waiting_for(user) -> list[Matter]:
             "SPAM tidak dicek dalam 12 bulan terakhir",
             _list("monitoring:unchecked"),
         ),
+        *(matter for more in MORE for matter in more(user)),
     ]
     return [matter for matter in found if matter.count]
 

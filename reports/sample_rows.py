@@ -45,7 +45,7 @@ SAMPLE = {"is_sample": True}
 
 
 def subject_of(sort: str, district: District, *, meeting: bool = False) -> Any:
-    """A training (a meeting), work plan, group, village or damage with what its papers tell."""
+    """A training (a meeting), work plan, group, village, damage or the kabupaten with what its papers tell."""
     villages = _villages(district)
     makers = {
         "training": lambda: _training(district, villages, meeting),
@@ -53,6 +53,7 @@ def subject_of(sort: str, district: District, *, meeting: bool = False) -> Any:
         "group": lambda: _group(villages[0]),
         "village": lambda: _with_group(villages[0]),
         "damage": lambda: _damage(villages[0]),
+        "district": lambda: district,
     }
     return makers[sort]()
 

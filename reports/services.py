@@ -1,6 +1,7 @@
 """Asking for a paper. The queue is a bell; the row is the truth."""
 
 import uuid
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from records import history, leases
 from records.models import Event
 from reports import documents, issuing, reuse, shelf
 from reports.kinds import Format
-from reports.models import Report, ReportBundle
+from reports.models import Report, ReportBundle, Schedule
 from trainings.models import Training
 
 SUBJECT_NAMES = {
@@ -53,6 +54,8 @@ def ask(
     *,
     format: str = Format.PDF,
     bundle: ReportBundle | None = None,
+    schedule: Schedule | None = None,
+    period_start: date | None = None,
 ) -> Report:
     """Writes the request down and rings for a worker; the same `key` again gives the same row.
 
@@ -75,6 +78,8 @@ def ask(
         kind=kind,
         format=format,
         bundle=bundle,
+        schedule=schedule,
+        period_start=period_start,
         parameters=paper.clean(subject, parameters),
         by=by,
         request_key=key,
@@ -82,7 +87,7 @@ def ask(
         **{field: subject},
     )
     settle_audience(report)
-    if bundle is None and (made := reuse.same_paper(report)):
+    if bundle is None and schedule is None and (made := reuse.same_paper(report)):
         return made
     try:
         with transaction.atomic():

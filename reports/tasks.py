@@ -8,7 +8,7 @@ from celery.signals import worker_init, worker_process_init, worker_process_shut
 from django.db import DatabaseError, connection
 
 from records.leases import lease, note_beat
-from reports import bundles, making, pdf, services, shelf
+from reports import bundles, making, pdf, schedules, services, shelf
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
@@ -61,6 +61,12 @@ def sweep() -> None:
 def tidy() -> None:
     """Sent by beat every hour."""
     shelf.tidy()
+
+
+@shared_task(ignore_result=True)
+def make_scheduled() -> None:
+    """Sent by beat every hour from 06.00 WIB on: what an hour missed, the next one makes."""
+    schedules.make_due()
 
 
 # Hooks of the worker's own processes, not of the data. The parent only imports: a document made before the

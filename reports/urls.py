@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import all_villages, bundles, papers, pictures, reports, settings, verification
+from reports.views import all_villages, bundles, papers, pictures, reports, schedules, settings, verification
 
 app_name = "reports"
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path("laporan/pemeriksaan/desa/<int:pk>/", bundles.village_audit_request, name="village_audit_request"),
     path("laporan/semua-desa/", all_villages.all_villages, name="all_villages"),
     path("laporan/semua-desa/minta/", all_villages.all_villages_request, name="all_villages_request"),
+    path("laporan/jadwal/", schedules.ScheduleList.as_view(), name="schedule_list"),
+    path("laporan/jadwal/baru/", schedules.ScheduleCreate.as_view(), name="schedule_create"),
+    path("laporan/jadwal/<int:pk>/hentikan/", schedules.schedule_stop, name="schedule_stop"),
+    path("laporan/jadwal/<int:pk>/jalankan/", schedules.schedule_start, name="schedule_start"),
+    path("laporan/jadwal/<int:pk>/serahkan/", schedules.schedule_hand_over, name="schedule_hand_over"),
     path("laporan/<int:pk>/", papers.ReportDetail.as_view(), name="report_detail"),
     path("laporan/<int:pk>/cabut/", papers.report_withdraw, name="report_withdraw"),
     path("laporan/<int:pk>/salinan/baru/", papers.SignedCopyCreate.as_view(), name="signed_copy_create"),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from accounts.models import DistrictSettings
 from monitoring.final_figures import compute
 from monitoring.models import FinalFigures
-from reports.models import LetterText, Report, ReportBundle, SignedCopy
+from reports.models import LetterText, Report, ReportBundle, Schedule, SignedCopy
 from tests import factories as make
 
 
@@ -148,4 +148,11 @@ def make_world() -> SimpleNamespace:
         "elsewhere": make.AdminFactory(district=make.OtherDistrictFactory(), may_approve=True),
         "anonymous": None,
     }
+    world.schedule = Schedule.objects.create(
+        id=make.FIRST_ID, district=district, owner=make.UserFactory(), next_on=date(2999, 1, 1)
+    )
+    # Laporan opens on one's own papers: without this one the page would be empty.
+    world.own_report = Report.objects.create(
+        kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT, by=world.people["admin"]
+    )
     return world

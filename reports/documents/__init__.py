@@ -38,6 +38,7 @@ from reports.documents import (
     minutes,
     notice_board,
     official_minutes,
+    periodic_report,
     plan_difference,
     plan_progress,
     plan_recap,
@@ -90,6 +91,7 @@ KINDS = {
     Kind.CHANGE_HISTORY: change_history,
     Kind.SUMMARY: summary,
     Kind.VILLAGE_SHEET: village_sheet,
+    Kind.PERIODIC_REPORT: periodic_report,
 }
 
 

@@ -1,4 +1,4 @@
-from tests.scope.answers import ADMIN_ROW, ALL, LOOK, OFFICE_ROW, Page, answers
+from tests.scope.answers import ADMIN_ROW, ALL, LOOK, OFFICE_FORM, OFFICE_ROW, Page, answers
 
 OPENING = {"kind": lambda world: "invitation", "part": lambda world: "opening"}
 
@@ -42,6 +42,11 @@ PAGES = {
     "reports:village_audit_request": Page(answers(302, 302, 403, 404, 403, 404), "village", verb=True),
     "reports:all_villages": Page(ALL),
     "reports:all_villages_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:schedule_list": Page(OFFICE_FORM),
+    "reports:schedule_create": Page(OFFICE_FORM),
+    "reports:schedule_stop": Page(answers(302, 302, 403, 403, 403, 404), "schedule", verb=True),
+    "reports:schedule_start": Page(answers(302, 302, 403, 403, 403, 404), "schedule", verb=True),
+    "reports:schedule_hand_over": Page(OFFICE_ROW, "schedule"),
     "reports:paper_home": Page(answers(302, 302, 403, 403, 403, 302, central=200)),
     "reports:paper_settings": Page(OFFICE_ROW, "district"),
     "reports:paper_setting": Page(ADMIN_ROW, "district", kwargs={"kind": lambda world: "invitation"}),

@@ -1,0 +1,40 @@
+"""Papers that the portal makes by itself under the rights of an account."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.open_work import OpenWork, colleagues
+from reports.models import Schedule
+
+
+class Schedules:
+    key = "jadwal"
+    question = "Siapa yang memiliki jadwal laporannya?"
+    ending = "Hentikan jadwalnya"
+
+    def found(self, user: User) -> OpenWork | None:
+        count = user.schedules.running().count()
+        return OpenWork(f"{count} jadwal laporan berkala", reverse("reports:schedule_list")) if count else None
+
+    def successors(self, user: User):
+        return colleagues(user).filter(role__in=[User.Role.ADMIN, User.Role.STAFF])
+
+    def hand_over(self, user: User, successor: User, by: User) -> None:
+        """A schedule that the successor has already is stopped instead: nobody wants the same paper twice."""
+        own = set(successor.schedules.running().values_list("district", "kind", "every"))
+        for schedule in user.schedules.running():
+            if (schedule.district_id, schedule.kind, schedule.every) in own:
+                self._stop(schedule, by)
+            else:
+                schedule.owner = successor
+                schedule.change(by=by, reason=f"Melanjutkan {user}")
+
+    def end(self, user: User, by: User) -> None:
+        for schedule in user.schedules.running():
+            self._stop(schedule, by)
+
+    def _stop(self, schedule: Schedule, by: User) -> None:
+        schedule.stopped_at = timezone.now()
+        schedule.stopped_reason = "Akun pemiliknya dinonaktifkan."
+        schedule.change(by=by)

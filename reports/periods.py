@@ -1,0 +1,74 @@
+"""Months and quarters that a paper is about, and their codes: "2026-10", "2026-T3"."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpspams.realisation import ROMAN
+from records.words import MONTHS
+from reports.models.schedules import Schedule
+
+Every = Schedule.Every
+YEARS = range(2000, 2101)
+_CODE = re.compile(r"(\d{4})-(?:(\d\d)|T([1-4]))")
+
+
+@dataclass(frozen=True)
+class Period:
+    start: date
+    months: int  # 1 or 3
+
+    @property
+    def end(self) -> date:
+        return self.next.start - timedelta(days=1)
+
+    @property
+    def next(self) -> "Period":
+        last = date(self.start.year, self.start.month + self.months - 1, 1)
+        return Period(last + timedelta(days=monthrange(last.year, last.month)[1]), self.months)
+
+    @property
+    def previous(self) -> "Period":
+        return self.containing(self.start - timedelta(days=1), self.months)
+
+    @property
+    def code(self) -> str:
+        if self.months == 1:
+            return f"{self.start.year}-{self.start.month:02d}"
+        return f"{self.start.year}-T{self._quarter}"
+
+    @property
+    def words(self) -> str:
+        """ "Oktober 2026", "Triwulan III 2026"."""
+        if self.months == 1:
+            return f"{MONTHS[self.start.month - 1]} {self.start.year}"
+        return f"Triwulan {ROMAN[self._quarter]} {self.start.year}"
+
+    @property
+    def _quarter(self) -> int:
+        return (self.start.month + 2) // 3
+
+    @classmethod
+    def containing(cls, day: date, months: int) -> "Period":
+        return cls(date(day.year, (day.month - 1) // months * months + 1, 1), months)
+
+    @classmethod
+    def ended_by(cls, day: date, months: int) -> "Period":
+        """The last one that had ended on that day."""
+        running = cls.containing(day, months)
+        return running if running.end == day else running.previous
+
+    @classmethod
+    def of(cls, code: str) -> "Period | None":
+        """None for what is no code of a month or quarter."""
+        found = _CODE.fullmatch(code)
+        if not found or int(found[1]) not in YEARS:
+            return None
+        if found[3]:
+            return cls(date(int(found[1]), 3 * int(found[3]) - 2, 1), 3)
+        return cls(date(int(found[1]), int(found[2]), 1), 1) if 1 <= int(found[2]) <= 12 else None
+
+
+def months_of(every: str) -> int:
+    return {Every.MONTH: 1, Every.QUARTER: 3}[Every(every)]
