@@ -73,19 +73,11 @@ def django_db_keepdb():
 
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup, django_db_blocker):
-    """The world of tests.world, made once for a module in a transaction around those of its tests."""
-    from django.db import transaction
+    """The world of tests.world, made once for a module."""
+    from tests.world import standing  # models: this file is read before Django is set up
 
-    from tests.world import make_world  # models: this file is read before Django is set up
-
-    around = transaction.atomic()
-    with django_db_blocker.unblock():
-        around.__enter__()
-        rows = make_world()
-    yield rows
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    with standing(django_db_blocker) as rows:
+        yield rows
 
 
 @pytest.fixture

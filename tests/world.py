@@ -1,13 +1,32 @@
 """One row of everything: what tests that walk over the whole house look at."""
 
+from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
+
+from django.db import transaction
 
 from accounts.models import DistrictSettings
 from monitoring.final_figures import compute
 from monitoring.models import FinalFigures
 from reports.models import LetterText, Report, ReportBundle, Schedule, SignedCopy
 from tests import factories as make
+
+DIGITS = "81298765432"  # of a telephone number: what the national and the international form share
+PHONE = f"+62{DIGITS}"
+
+
+@contextmanager
+def standing(blocker):
+    """The world in a transaction around those of the tests; `blocker` is pytest-django's."""
+    around = transaction.atomic()
+    with blocker.unblock():
+        around.__enter__()
+        rows = make_world()
+    yield rows
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 def make_world() -> SimpleNamespace:
@@ -28,7 +47,7 @@ def make_world() -> SimpleNamespace:
         district=district,
         village=village,
         award=make.GrantAwardFactory(village=village),
-        village_official=make.VillageOfficialFactory(village=village),
+        village_official=make.VillageOfficialFactory(village=village, person=member.person),
         facility=make.FacilityFactory(village=village, lat="-3.912345", lng="105.412345"),
         group=group,
         closed_group=make.GroupFactory(village=village, dissolved_on=date(2020, 1, 1)),
@@ -148,6 +167,7 @@ def make_world() -> SimpleNamespace:
         "elsewhere": make.AdminFactory(district=make.OtherDistrictFactory(), may_approve=True),
         "anonymous": None,
     }
+<<<<<<< HEAD
     world.schedule = Schedule.objects.create(
         id=make.FIRST_ID, district=district, owner=make.UserFactory(), next_on=date(2999, 1, 1)
     )
@@ -155,4 +175,9 @@ def make_world() -> SimpleNamespace:
     world.own_report = Report.objects.create(
         kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT, by=world.people["admin"]
     )
+=======
+    for number in ("+6281211112222", PHONE):  # of one who is chair, kepala desa and participant, and changed it once
+        world.person.phone = number
+        world.person.change(by=world.people["staff"])
+>>>>>>> 730add9 (wip)
     return world

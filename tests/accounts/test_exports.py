@@ -13,7 +13,8 @@ from accounts import lists
 from records import exports
 from records.models import Event
 from tests import factories as make
-from tests.house.test_phones import DIGITS, STORED, holds_phone
+from tests.house.test_phones import holds_phone
+from tests.world import DIGITS, PHONE
 
 LISTS = {
     "/": "Rantai hasil per desa",
@@ -105,7 +106,7 @@ def test_codes_and_amounts_are_plain(world, client):
     [("admin", True, True), ("staff", True, True), ("facilitator", True, True), ("official", False, False)],
 )
 def test_names_and_numbers_only_for_those_who_may_and_when_asked(role, names, phones, world, client):
-    world.person.phone = STORED
+    world.person.phone = PHONE
     world.person.save()
     client.force_login(world.people[role])
     by_default = taken(client, "/orang/")

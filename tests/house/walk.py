@@ -1,23 +1,24 @@
 """Walks over all pages of the house as one person, and reads what they hold as a browser would."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 from tests.test_scope import PAGES
 
 
-def walk(client, world, role, person=None, only=None):
-    """Yields (name, address, response) of every page that this role may open, or of those named in `only`."""
+def walk(client, world, role, only=None):
+    """Yields what is Seen of every page that this role may open, or of those named in `only`."""
     client.logout()
-    person = person or world.people[role]
-    if person:
-        client.force_login(person)
+    if world.people[role]:
+        client.force_login(world.people[role])
     for name, page in PAGES.items():
         if page.expected[role] == 200 and not page.verb and (only is None or name in only):
             address = page.address(name, world)
             response = client.get(address)
             assert response.status_code == 200, (name, response.status_code)
-            yield name, address, response
+            yield Seen(name, address, response.headers, body_of(response))
 
 
 def body_of(response) -> bytes:
@@ -27,6 +28,24 @@ def body_of(response) -> bytes:
 
 def html_of(response) -> str:
     return response.content.decode() if response["Content-Type"].startswith("text/html") else ""
+
+
+@dataclass
+class Seen:
+    """One address as it was answered; files have no `html`."""
+
+    name: str
+    address: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def html(self) -> str:
+        return self.body.decode() if self.headers["Content-Type"].startswith("text/html") else ""
+
+    @cached_property
+    def page(self) -> "Page":
+        return Page(self.html)
 
 
 @dataclass
