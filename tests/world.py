@@ -167,7 +167,6 @@ def make_world() -> SimpleNamespace:
         "elsewhere": make.AdminFactory(district=make.OtherDistrictFactory(), may_approve=True),
         "anonymous": None,
     }
-<<<<<<< HEAD
     world.schedule = Schedule.objects.create(
         id=make.FIRST_ID, district=district, owner=make.UserFactory(), next_on=date(2999, 1, 1)
     )
@@ -175,9 +174,7 @@ def make_world() -> SimpleNamespace:
     world.own_report = Report.objects.create(
         kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT, by=world.people["admin"]
     )
-=======
     for number in ("+6281211112222", PHONE):  # of one who is chair, kepala desa and participant, and changed it once
         world.person.phone = number
         world.person.change(by=world.people["staff"])
->>>>>>> 730add9 (wip)
     return world
