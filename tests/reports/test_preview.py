@@ -1,9 +1,8 @@
 import pytest
 
-from reports import preview, sample_rows, signers
-from reports.kinds import SUBJECTS_OF, Kind
+from reports import preview, signers
+from reports.kinds import Kind
 from reports.models import LetterText, PaperSetting
-from tests import factories
 from tests.reports.samples import pages_of, words_of
 from trainings.models import Training
 from villages.models import Village
@@ -35,8 +34,3 @@ def test_what_was_typed_is_printed_whatever_its_day_on_the_paper_asked_for(offic
     assert "Tersimpan" not in text
     assert all("DATA CONTOH" in page for page in pages_of(content))
     assert LetterText.objects.get().body == "Tersimpan."
-
-
-def test_sample_rows_know_every_subject_that_a_choice_can_be_about(office):
-    for sort in {SUBJECTS_OF[kind][0] for kind in signers.HABITS}:
-        assert sample_rows.subject_of(sort, factories.OtherDistrictFactory(code=f"9{len(sort)}.01")).pk
