@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import all_villages, bundles, papers, pictures, reports, schedules, settings, verification
+from reports.views import all_villages, bundles, papers, pictures, previews, reports, schedules, settings, verification
 
 app_name = "reports"
 
@@ -43,7 +43,7 @@ urlpatterns = [
     path("pengaturan/dokumen/", settings.PaperHome.as_view(), name="paper_home"),
     path("pengaturan/dokumen/<int:pk>/", settings.PaperSettings.as_view(), name="paper_settings"),
     path("pengaturan/dokumen/<int:pk>/<slug:kind>/", settings.PaperSettingUpdate.as_view(), name="paper_setting"),
-    path("pengaturan/dokumen/<int:pk>/<slug:kind>/pratinjau/", settings.paper_preview, name="paper_preview"),
+    path("pengaturan/dokumen/<int:pk>/<slug:kind>/pratinjau/", previews.paper_preview, name="paper_preview"),
     path("pengaturan/dokumen/<int:pk>/<slug:kind>/naskah/", settings.LetterTexts.as_view(), name="letter_texts"),
     path(
         "pengaturan/dokumen/<int:pk>/<slug:kind>/naskah/<slug:part>/baru/",
@@ -52,7 +52,7 @@ urlpatterns = [
     ),
     path(
         "pengaturan/dokumen/<int:pk>/<slug:kind>/naskah/<slug:part>/pratinjau/",
-        settings.text_preview,
+        previews.text_preview,
         name="text_preview",
     ),
     path("pengaturan/naskah/<int:pk>/ubah/", settings.LetterTextUpdate.as_view(), name="letter_text_update"),

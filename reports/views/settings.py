@@ -1,28 +1,21 @@
 """Pengaturan dokumen: kop, signers and code of each kind of paper, and the wording of letters."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
 from django.views.generic import CreateView, DetailView, TemplateView, UpdateView
 
-from accounts import login_brakes
 from accounts.models import District
 from accounts.rights import Right, may
-from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
+from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
 from records.models import Event
-from reports import documents, issuing, letters, preview, signers
-from reports.kinds import CONTENT_TYPES, Format, Kind
-from reports.making import explain
+from reports import documents, issuing, letters, signers
+from reports.kinds import Kind
 from reports.models import LetterText, PaperSetting
-from reports.pdf import PdfUnavailable
-from reports.readback import Unfaithful
 from reports.setting_forms import LetterTextForm, PaperSettingForm
-from reports.views.reports import attachment
 
 HEADING = "Dokumen dan surat"
 OWN = "bawaan jenis dokumen ini"
@@ -260,54 +253,3 @@ def new_text(request, parts) -> LetterText:
 class LetterTextUpdate(TextForm, EditableMixin, UpdateView):
     model = LetterText
     queryset = LetterText.objects.select_related("district")
-
-
-@require_POST
-def paper_preview(request, pk, kind):
-    """The kind with sample data and what the form says, unsaved."""
-    require(request.user, Right.MANAGE_SETTINGS)
-    district = get_object_or_404(District.objects.editable_by(request.user).select_related("settings_row"), pk=pk)
-    kind = made_kind(kind)
-    if kind not in signers.HABITS:
-        raise Http404(f"{kind} has nothing to choose")
-    row = PaperSetting.of(district, kind)
-    form = PaperSettingForm(request.POST, instance=row, user=request.user)
-    if not form.is_valid():
-        context = paper_form_context(PaperSetting.of(district, kind))
-        return _not_previewed(request, "reports/settings/paper_form.html", context | {"form": form, "object": row})
-    return _previewed(request, kind, district, form.instance)
-
-
-@require_POST
-def text_preview(request, pk, kind, part):
-    """The letter with sample data and what the form says, unsaved."""
-    require(request.user, Right.MANAGE_SETTINGS)
-    row = new_text(request, {"pk": pk, "kind": kind, "part": part})
-    form = LetterTextForm(request.POST, instance=row, user=request.user)
-    # Only the wording is tried: its day may be taken, and the form is not saved.
-    form.fields["valid_from"].required = False
-    if not form.is_valid() and "body" in form.errors:
-        context = text_form_context(new_text(request, {"pk": pk, "kind": kind, "part": part}))
-        return _not_previewed(request, "reports/settings/text_form.html", context | {"form": form})
-    return _previewed(request, Kind(row.kind), row.district, (part, form.cleaned_data["body"]))
-
-
-def _previewed(request, kind: Kind, district, choice):
-    try:
-        login_brakes.take_user(request.user, "preview")
-        content = preview.make(kind, district, choice, request.POST.get("kertas", ""))
-    except login_brakes.TooFast as error:
-        return _refused(request, district, f"Terlalu sering. Coba lagi {login_brakes.wait_in_words(error.wait)} lagi.")
-    except (ValidationError, PdfUnavailable, Unfaithful) as error:
-        return _refused(request, district, explain(error))
-    return attachment(content, CONTENT_TYPES[Format.PDF], f"pratinjau-{kind.value.replace('_', '-')}.pdf")
-
-
-def _refused(request, district, words: str):
-    messages.error(request, words)
-    return redirect(papers_url(district))
-
-
-def _not_previewed(request, template, context):
-    context |= {"submit_label": "Simpan", "summary_title": "Pratinjau belum dapat dibuat. Periksa isian berikut:"}
-    return render(request, template, context, status=200)

@@ -1,0 +1,72 @@
+"""Pratinjau: what a form of the settings says, unsaved, on sample data."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts import login_brakes
+from accounts.models import District
+from accounts.rights import Right
+from accounts.scoping import require
+from reports import preview, signers
+from reports.kinds import CONTENT_TYPES, Format, Kind
+from reports.making import explain
+from reports.models import PaperSetting
+from reports.pdf import PdfUnavailable
+from reports.readback import Unfaithful
+from reports.setting_forms import LetterTextForm, PaperSettingForm
+from reports.views.reports import attachment
+from reports.views.settings import made_kind, new_text, paper_form_context, papers_url, text_form_context
+
+
+@require_POST
+def paper_preview(request, pk, kind):
+    """The kind with sample data and what the form says, unsaved."""
+    require(request.user, Right.MANAGE_SETTINGS)
+    district = get_object_or_404(District.objects.editable_by(request.user).select_related("settings_row"), pk=pk)
+    kind = made_kind(kind)
+    if kind not in signers.HABITS:
+        raise Http404(f"{kind} has nothing to choose")
+    row = PaperSetting.of(district, kind)
+    form = PaperSettingForm(request.POST, instance=row, user=request.user)
+    if not form.is_valid():
+        context = paper_form_context(PaperSetting.of(district, kind))
+        return _not_previewed(request, "reports/settings/paper_form.html", context | {"form": form, "object": row})
+    return _previewed(request, kind, district, form.instance)
+
+
+@require_POST
+def text_preview(request, pk, kind, part):
+    """The letter with sample data and what the form says, unsaved."""
+    require(request.user, Right.MANAGE_SETTINGS)
+    row = new_text(request, {"pk": pk, "kind": kind, "part": part})
+    form = LetterTextForm(request.POST, instance=row, user=request.user)
+    # Only the wording is tried: its day may be taken, and the form is not saved.
+    form.fields["valid_from"].required = False
+    if not form.is_valid() and "body" in form.errors:
+        context = text_form_context(new_text(request, {"pk": pk, "kind": kind, "part": part}))
+        return _not_previewed(request, "reports/settings/text_form.html", context | {"form": form})
+    return _previewed(request, Kind(row.kind), row.district, (part, form.cleaned_data["body"]))
+
+
+def _previewed(request, kind: Kind, district, choice):
+    try:
+        login_brakes.take_user(request.user, "preview")
+        content = preview.make(kind, district, choice, request.POST.get("kertas", ""))
+    except login_brakes.TooFast as error:
+        return _refused(request, district, f"Terlalu sering. Coba lagi {login_brakes.wait_in_words(error.wait)} lagi.")
+    except (ValidationError, PdfUnavailable, Unfaithful) as error:
+        return _refused(request, district, explain(error))
+    return attachment(content, CONTENT_TYPES[Format.PDF], f"pratinjau-{kind.value.replace('_', '-')}.pdf")
+
+
+def _refused(request, district, words: str):
+    messages.error(request, words)
+    return redirect(papers_url(district))
+
+
+def _not_previewed(request, template, context):
+    context |= {"submit_label": "Simpan", "summary_title": "Pratinjau belum dapat dibuat. Periksa isian berikut:"}
+    return render(request, template, context, status=200)
