@@ -120,6 +120,8 @@ HABITS = {
     Kind.FORMATION_MINUTES: Habit((_HEAD_KNOWS,), Letterhead.VILLAGE, "group", "Notulis dan pimpinan musyawarah"),
     Kind.DECREE_DRAFT: Habit((Signer(VILLAGE_HEAD),), Letterhead.VILLAGE, "group"),
     Kind.VILLAGE_FORM: Habit((_HEAD_KNOWS,), Letterhead.OFFICE, "village", "Yang mengisi"),
+    Kind.VISIT_REPORT: Habit((Signer(Slot.DPMU_HEAD, "Mengetahui"),), besides="Fasilitator"),
+    Kind.MONITORING_REPORT: Habit((Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))),
     Kind.PERIODIC_REPORT: Habit((Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))),
 }
 # Papers that bear neither a kop nor a signature: recapitulations, notices.

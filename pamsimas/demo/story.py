@@ -18,6 +18,7 @@ from pamsimas.demo.plans import plant_plans
 from pamsimas.demo.progress import plant_damages, plant_progress
 from pamsimas.demo.shelf import plant_shelf
 from pamsimas.demo.training import plant_trainings
+from pamsimas.demo.visits import plant_visits
 from villages.imports import import_list, read_list
 from villages.models import Village
 
@@ -59,6 +60,7 @@ def load(today: date) -> bool:
     plant_plans(groups, users, today)
     plant_progress(groups, users, today)
     plant_damages(villages, users, today)
+    plant_visits(villages, users, today)
     plant_trainings(district, villages, groups, people, users, today)
     plant_assessments(villages, staff, today)
     plant_accounts_files(staff)

@@ -36,6 +36,7 @@ from reports.documents import (
     materials_receipt,
     memo,
     minutes,
+    monitoring_report,
     notice_board,
     official_minutes,
     periodic_report,
@@ -52,6 +53,7 @@ from reports.documents import (
     transport_list,
     village_form,
     village_sheet,
+    visit_report,
     work_plan,
 )
 from reports.kinds import Format, Kind
@@ -92,6 +94,8 @@ KINDS = {
     Kind.SUMMARY: summary,
     Kind.VILLAGE_SHEET: village_sheet,
     Kind.PERIODIC_REPORT: periodic_report,
+    Kind.VISIT_REPORT: visit_report,
+    Kind.MONITORING_REPORT: monitoring_report,
 }
 
 

@@ -17,6 +17,7 @@ from reports.documents.sheets import Ledger
 Table = dict[str, Any]
 TEXT, NUMBER, PERCENT, RUPIAH = "text", "number", "percent", "rupiah"
 NOTHING = "–"
+DECIMALS = 6  # of percents: more than anybody prints, and what every spreadsheet gives back unchanged
 _KINDS = {Kind.NUMBER: NUMBER, Kind.DECIMAL: PERCENT, Kind.RUPIAH: RUPIAH}
 _WORDS = {NUMBER: words.number_id, PERCENT: words.percent, RUPIAH: words.rupiah}
 
@@ -45,7 +46,7 @@ def of_picture(picture: Picture, width: int) -> Table:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return words.date_id(value)
-    return float(value) if isinstance(value, Decimal) else value
+    return round(float(value), DECIMALS) if isinstance(value, Decimal | float) else value
 
 
 def said(kind: str, value: Any) -> str:
