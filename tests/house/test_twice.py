@@ -100,6 +100,9 @@ TYPED = {
     "trainings:narrative_update": {"discussion": "Iuran dibahas."},
     "reports:paper_setting": {"letterhead": "secretariat"},
     "reports:letter_text_create": {"body": "{jumlah} ke {kegiatan}"},
+    "trainings:visit_create": {"people_met": "Ketua KPSPAMS", "result": "Iuran dibahas."},
+    "monitoring:figures_create": {"as_of": "2026-06-30", "tetapkan": "ya"},
+    "reports:schedule_create": {"every": "quarter"},
     "trainings:material_create": {"title": "Modul Baru", "link": "https://contoh.invalid/modul"},
 }
 
