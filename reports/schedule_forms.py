@@ -62,12 +62,18 @@ class OwnerForm(forms.Form):
 class NowForm(forms.Form):
     """What the form for one paper offers; it is sent to the same address as every button for a paper."""
 
+    subject_id = forms.ChoiceField(label="Kabupaten")
     period = forms.ChoiceField(label="Masa laporan")
     ta = forms.ChoiceField(label="Desa")
     format = forms.ChoiceField(label="Bentuk", choices=[(Format.PDF, "PDF"), (Format.XLSX, "Excel (XLSX)")])
 
     def __init__(self, *, user: User):
-        super().__init__()
+        super().__init__(auto_id="sekarang-%s")
+        districts = [(str(district.pk), str(district)) for district in District.objects.visible_to(user)]
+        self.fields["subject_id"].choices = districts
+        if len(districts) == 1:
+            self.fields["subject_id"].widget = forms.HiddenInput()
+            self.fields["subject_id"].initial = districts[0][0]
         self.fields["ta"].choices = villages_of(user)
         self.fields["period"].choices = [
             (period.code, period.words) for period in (*_last(1, MONTHS_SHOWN), *_last(3, QUARTERS_SHOWN))

@@ -31,6 +31,7 @@ class Schedule(Editable):
         QUARTER = "quarter", "Tiap triwulan"
 
     MAX_FAILURES = 3
+    PART_OF = "owner"  # that of a demo account is sample data
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="schedules")
     owner = models.ForeignKey(User, models.PROTECT, verbose_name="pemilik", related_name="schedules")

@@ -10,7 +10,6 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import CreateView, ListView
 
-from accounts.models import District
 from accounts.rights import Right
 from accounts.scoping import RightMixin, VisibleMixin, require
 from records.editing import SaveMixin
@@ -50,9 +49,8 @@ class ScheduleList(VisibleMixin, ListView):
             }
             for row in context["object_list"]
         ]
-        districts = list(District.objects.visible_to(user))
         now = {"kind": Kind.PERIODIC_REPORT.value, "key": uuid.uuid4(), "form": NowForm(user=user)}
-        return context | {"rows": rows, "districts": districts, "now": now}
+        return context | {"rows": rows, "now": now}
 
 
 class ScheduleCreate(SaveMixin, RightMixin, CreateView):

@@ -1,0 +1,47 @@
+"""What is asked before a paper of visits: which month or quarter, and whose visits."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from reports.kinds import Kind
+from reports.periods import Period
+
+MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
+
+
+class VisitPaperForm(forms.Form):
+    """It is sent to the same address as every button for a paper; the field names are those of its options."""
+
+    subject_id = forms.ChoiceField(label="Kabupaten")
+    period = forms.ChoiceField(label="Masa laporan")
+    fasilitator = forms.ChoiceField(label="Fasilitator", required=False)
+
+    def __init__(self, kind: Kind, *, user: User, districts: Sequence[District]):
+        super().__init__(auto_id=f"{kind.value}-%s")
+        self.fields["subject_id"].choices = [(str(district.pk), str(district)) for district in districts]
+        if len(districts) == 1:
+            self.fields["subject_id"].widget = forms.HiddenInput()
+            self.fields["subject_id"].initial = str(districts[0].pk)
+        periods = _until_today(1, MONTHS_SHOWN)
+        if kind == Kind.MONITORING_REPORT:
+            periods += _until_today(3, QUARTERS_SHOWN)
+        self.fields["period"].choices = [(period.code, period.words) for period in periods]
+        if kind == Kind.MONITORING_REPORT or user.role == User.Role.FACILITATOR:
+            del self.fields["fasilitator"]  # a fasilitator gets the own visits
+            return
+        people = User.objects.visible_to(user).filter(role=User.Role.FACILITATOR).order_by("name", "username")
+        self.fields["fasilitator"].choices = [
+            ("", "Semua fasilitator"),
+            *((str(person.pk), str(person)) for person in people),
+        ]
+
+
+def _until_today(months: int, count: int) -> list[Period]:
+    """The running one and those before, the newest first."""
+    found = [Period.containing(localdate(), months)]
+    while len(found) < count:
+        found.append(found[-1].previous)
+    return found
