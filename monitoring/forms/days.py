@@ -1,10 +1,13 @@
 """Filters of pages that tell how things stood on a day."""
 
+from datetime import date
+
 from django import forms
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 
+FIRST_DAY = date(2000, 1, 1)  # the programme is younger (our assumption); years beside the day stay countable
 
 class DayFilter(FilterForm):
     """The day is today when none is asked for."""
@@ -21,6 +24,8 @@ class DayFilter(FilterForm):
         day = self.cleaned_data["per"]
         if day and day > localdate():
             raise forms.ValidationError("Tanggal ini belum tiba. Pilih hari ini atau hari yang sudah lewat.")
+        if day and day < FIRST_DAY:
+            raise forms.ValidationError("Tanggal ini terlalu lama. Pilih tanggal sejak tahun 2000.")
         return day
 
     @property

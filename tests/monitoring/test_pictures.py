@@ -129,6 +129,13 @@ def test_as_of_a_day_before_all_facts_the_pictures_say_why_they_are_empty(staff,
     assert file.status_code == 302
 
 
+def test_a_day_before_all_years_is_refused_in_words(staff, client):
+    client.force_login(staff)
+    page = client.get(PAGE, {"per": "0001-01-01"})
+    assert page.status_code == 200
+    assert "Pilih tanggal sejak tahun 2000" in page.content.decode()
+
+
 def test_of_too_many_villages_nothing_is_counted(staff, monkeypatch):
     monkeypatch.setattr("monitoring.pictures.base.MOST", 1)
     monkeypatch.setattr("monitoring.pictures.base.Ground.chains", property(lambda ground: pytest.fail("counted")))
