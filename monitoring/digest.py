@@ -103,6 +103,13 @@ class Digest:
         """Findings that some group has."""
         return [total for total in self.findings if total.yes]
 
+    @property
+    def none_found(self) -> str:
+        """What is said where `found` is empty: nobody asked is not the same as nothing found."""
+        if any(total.known for total in self.findings):
+            return "Tidak ada temuan pada KPSPAMS yang ada datanya."
+        return "Belum ada KPSPAMS yang ada datanya."
+
 
 def digest_of(filters: DigestFilter) -> Digest:
     """The digest of the chosen villages. As many queries for one village as for many.
@@ -119,7 +126,7 @@ def digest_of(filters: DigestFilter) -> Digest:
     return Digest(
         title=f"Lembar {filters.one}" if one else f"Ringkasan {filters.district}",
         one=one,
-        place=str(filters.district),
+        place=str(filters.district) if ground.whole else "desa penugasan Anda",
         stand=f"{filters.one}, {filters.one.subdistrict}. Keadaan per {date_id(ground.day)}." if one else ground.stand,
         day=ground.day,
         year=ground.year,
@@ -207,7 +214,7 @@ def message(digest: Digest) -> str:
             lines.append(f"- dan {len(digest.damages) - NAMED} lainnya")
     if digest.needs:
         lines += ["", "*Dana*", *(f"- {label}: {amount}" for label, amount in digest.needs)]
-    lines += ["", "*Cakupan*"]
+    lines += ["", "*Cakupan*" if digest.one else f"*Cakupan {digest.place}*"]
     for goal in digest.goals:
         beside = f" (target {goal.target})" if goal.target != "–" else ""
         lines.append(f"- {goal.label}: {goal.reached}{beside}")

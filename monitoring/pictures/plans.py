@@ -45,7 +45,7 @@ def _outline(key: str, title: str, note: str, first: Column, split) -> Outline:
             Column("Realisasi", lambda row: row.realised, "Biaya yang dilaporkan", Kind.RUPIAH, "rupiah"),
             Column("Realisasi (%)", lambda row: row.percent, "Realisasi atas rencana", Kind.DECIMAL, "%"),
         ),
-        "Belum ada rencana kerja {year} yang disetujui untuk desa-desa ini.",
+        "Belum ada rencana kerja {year} yang disetujui.",
         "kpspams:realisation_list",
         _split(split),
     )

@@ -54,7 +54,7 @@ def snapshot(digest: Digest, district: District, heading: str, picture: Picture)
         "heading": heading,
         "stand": f"{cut(asked, 220)} Keadaan per {day}",
         "picture": {"title": picture.title, "svg": str(picture.svg) if picture.rows else "", "empty": picture.empty},
-        "goals_head": f"Cakupan{'' if digest.one else f' {district}'}",
+        "goals_head": f"Cakupan{'' if digest.one else f' {digest.place}'}",
         "goals_year": str(digest.day.year),
         "goals": [[goal.label, goal.reached, goal.target] for goal in digest.goals],
         "needs": [[label, amount] for label, amount in digest.needs],
@@ -70,6 +70,7 @@ def snapshot(digest: Digest, district: District, heading: str, picture: Picture)
         ],
         "damage_count": len(digest.damages),
         "damages_left": f"Dan {words.number_id(left)} lainnya: Kerusakan SPAM di portal." if left > 0 else "",
+        "none_found": digest.none_found,
         "findings": [
             [total.finding.label, f"{words.number_id(total.yes)} dari {words.number_id(total.known)}"]
             for total in digest.found

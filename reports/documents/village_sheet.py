@@ -56,7 +56,11 @@ def collect(subject: Village, parameters: dict, user: User | None) -> dict[str, 
         counts = [(subject.households, "KK"), (subject.people, "jiwa")]
         told = ", ".join(f"{words.number_id(count)} {unit}" for count, unit in counts if count is not None)
         people = f"{told} (data {subject.figures_year})"
-    return found | {"steps": steps, "place": f"{subject.subdistrict}, {district}. {people}."}
+    return found | {
+        "steps": steps,
+        "place": f"{subject.subdistrict}, {district}. {people}.",
+        "stand": f"Keadaan per {words.date_id(digest.day)}.",
+    }
 
 
 def render(snapshot: dict[str, Any]) -> str:

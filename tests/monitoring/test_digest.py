@@ -82,6 +82,8 @@ def test_a_fasilitator_sees_the_own_villages_and_no_target_of_all(villages):
     assert [chain.village for chain in digest.chains] == villages[:1]
     assert {goal.target for goal in digest.goals} == {"–"}
     assert "hanya desa penugasan Anda" in digest.stand
+    assert "*Cakupan desa penugasan Anda*" in message(digest)
+    assert digest.none_found == "Belum ada KPSPAMS yang ada datanya."
 
 
 def test_another_kabupaten_stays_out_for_who_sees_all(villages):
@@ -100,6 +102,7 @@ def test_the_text_names_places_and_no_person(staff, villages):
     damaged(villages[0], estimated_cost=5_000_000)
     text = message(digest_of(asked(staff)))
     assert text.startswith("*Ringkasan Kabupaten Mesuji*")
+    assert "*Cakupan Kabupaten Mesuji*" in text
     assert "Contoh Satu" in text
     assert "Rp5.000.000" in text
     assert "Sumarni" not in text
