@@ -7,9 +7,9 @@ from villages.models import Person
 OFFICE = "Dinas Perumahan dan Permukiman"
 # Text of the agenda -> name, L/P, institution, post, rank, expertise
 SPEAKERS = {
-    "Kepala Dinas": ("Ir. Rahmat Hidayat, M.T.", "L", OFFICE, "Kepala Dinas", "Pembina Utama Muda/IVc", ""),
-    "Ketua DPMU": ("Sri Wahyuni, S.T.", "P", OFFICE, "Ketua DPMU", "Penata Tingkat I/IIId", "Kebijakan air minum"),
-    "Dinas PMD": ("Nyoman Suarta, S.Sos.", "L", "Dinas PMD", "Kepala Seksi", "Penata/IIIc", "Peraturan desa, APBDes"),
+    "Kepala Dinas": ("Ir. Rahmat Hidayat, M.T.", "L", OFFICE, "Kepala Dinas", "Pembina Utama Muda, IV/c", ""),
+    "Ketua DPMU": ("Sri Wahyuni, S.T.", "P", OFFICE, "Ketua DPMU", "Penata Tingkat I, III/d", "Kebijakan air minum"),
+    "Dinas PMD": ("Nyoman Suarta, S.Sos.", "L", "Dinas PMD", "Kepala Seksi", "Penata, III/c", "Peraturan desa, APBDes"),
     "Fasilitator Senior": ("Dewi Lestari", "P", "Fasilitator Pamsimas", "Fasilitator Senior", "", "Kelembagaan"),
     "Fasilitator Keuangan": ("Ketut Darma", "L", "Fasilitator Pamsimas", "Fasilitator Keuangan", "", "Pembukuan"),
     "Praktisi PDAM/Dinas PUPR": ("Joko Susilo, A.Md.", "L", "PDAM", "Kepala Teknik", "", "Operasi dan pemeliharaan"),
@@ -18,7 +18,7 @@ SPEAKERS = {
         "P",
         "Dinas Kesehatan",
         "Sanitarian",
-        "Penata Muda/IIIa",
+        "Penata Muda, III/a",
         "STBM, kualitas air",
     ),
     "Fasilitator": (

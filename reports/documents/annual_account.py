@@ -59,7 +59,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         _unknown([*income, *spent, *(part["sum"] for part in areas.values()), income_sum, spent_sum, last])
     return {
         "document": plan_papers.head(plan, "LPJ tahunan", day, office, wide=False),
-        "heading": f"LAPORAN PERTANGGUNGJAWABAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
+        "heading": f"LAPORAN PERTANGGUNGJAWABAN KPSPAMS “{plan.group.name.upper()}” TAHUN\N{NO-BREAK SPACE}{plan.year}",
         "about": plan_papers.about(plan, office),
         "until": words.date_id(day),
         "income": income,

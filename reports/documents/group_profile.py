@@ -191,7 +191,7 @@ def _service(group: KpspamsGroup, today: date) -> list[blocks.Block]:
     tests = group.village.water_tests.first()
     water = UNKNOWN.lower()
     if tests:
-        water = f"{'memenuhi' if tests.fit else 'tidak memenuhi'} syarat, contoh {words.date_id(tests.sampled_on)}"
+        water = f"{'memenuhi' if tests.fit else 'tidak memenuhi'} syarat, sampel {words.date_id(tests.sampled_on)}"
     return [
         title,
         *blocks.paragraphs(note),

@@ -91,11 +91,11 @@ def _evaluation(training: Training) -> list[blocks.Block]:
             str(aspect.question.number),
             aspect.question.aspect,
             str(aspect.count),
-            words.number_id(aspect.mean) if aspect.mean is not None else UNKNOWN,
+            words.number_id(aspect.mean, 2) if aspect.mean is not None else UNKNOWN,
         ]
         for aspect in found.aspects
     ]
-    mean = words.number_id(found.mean) if found.mean is not None else UNKNOWN
+    mean = words.number_id(found.mean, 2) if found.mean is not None else UNKNOWN
     foot = [["", f"Seluruh aspek, {found.sheets} lembar", "", mean]]
     body = [blocks.table(columns, rows, caption="Evaluasi peserta", foot=foot)]
     for question, remarks in found.remarks:

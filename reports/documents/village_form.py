@@ -142,7 +142,7 @@ def _unknown_group() -> dict[str, Any]:
     """A village without a group gets a form for one."""
     posts = ["Ketua", "Sekretaris", "Bendahara", "Seksi Teknik", "Seksi Kesehatan"]
     return {
-        "name": "KPSPAMS",
+        "name": "",
         "rows": _group_rows(*[""] * 7),
         "decree": _decree_rows(None),
         "board": [
@@ -210,7 +210,7 @@ def _plan(group: KpspamsGroup, year: int) -> dict[str, Any]:
 
 
 def _unknown_plan() -> dict[str, Any]:
-    return _plan_part("KPSPAMS", None, [])
+    return _plan_part("", None, [])
 
 
 def _plan_part(name: str, before: WorkPlan | None, activities: list) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def facility(facility: Facility) -> dict[str, Any]:
 
 
 def unknown_facility() -> dict[str, Any]:
-    return {"name": "SPAM", "rows": _facility_rows(*[""] * 7), "check": _condition_rows(None), "assets": []}
+    return {"name": "", "rows": _facility_rows(*[""] * 7), "check": _condition_rows(None), "assets": []}
 
 
 def _facility_rows(name, technology, energy, capacity, reservoir, year, funder) -> list[dict[str, str]]:

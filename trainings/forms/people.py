@@ -102,7 +102,7 @@ class ResourcePersonCreateForm(NamedPersonForm):
     class Meta:
         model = ResourcePerson
         fields = ["position", "rank", "expertise"]
-        help_texts = {"rank": "Seperti tercetak pada daftar honorarium, misalnya Penata/IIIc."}
+        help_texts = {"rank": "Seperti tercetak pada daftar honorarium, misalnya Penata, III/c."}
 
     field_order = ["district", "name", "sex", "institution", "position", "rank", "expertise"]
 

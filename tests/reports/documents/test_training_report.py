@@ -86,7 +86,7 @@ def test_results_are_those_of_the_database(held):
         "Pre-test 5 50 0 dari 5 orang (0 %)",
         "Post-test 5 80 4 dari 5 orang (80 %)",
         "Kenaikan rata-rata 30 di antara 5 orang yang mengikuti kedua tes.",
-        "1 Kesesuaian materi 2 3,5 Seluruh aspek, 2 lembar 3,5",
+        "1 Kesesuaian materi 2 3,50 Seluruh aspek, 2 lembar 3,50",
         "Saran: 1. Saran 3 2. Saran 4",
         "1 Uji Desa 1 2 1 Dijanjikan Jumlah: 1 desa 2 1",
         "14.400.000 12.900.000 Jumlah 14.400.000 12.900.000",
