@@ -12,7 +12,7 @@ from enum import StrEnum
 from kpspams.models import Member, PlanStep, WorkPlan
 from monitoring.facts import VillageFacts, gather
 from records.words import date_id
-from villages.models import ConditionCheck, Programme
+from villages.models import ConditionCheck, Programme, Village
 
 Functioning = ConditionCheck.Functioning
 
@@ -58,7 +58,7 @@ class Step:
 class Chain:
     """The four steps of one village, in their order; shown, never enforced."""
 
-    village: object
+    village: Village
     steps: tuple[Step, ...]
 
     def stage(self, key: str) -> Step:

@@ -173,7 +173,7 @@ def _late(ground: Ground) -> figures.Table:
         for plan in ground.plans
         for line in plan.late
     ]
-    return figures.table("Kegiatan yang terlambat", columns, sorted(rows, key=lambda row: row[:2]))
+    return figures.table("Kegiatan yang terlambat", columns, sorted(rows, key=lambda row: (str(row[0]), str(row[1]))))
 
 
 def _trainings(ground: Ground, period: Period) -> figures.Table:
