@@ -130,7 +130,11 @@ def _sums(rows: list[Visit]) -> str:
     if not rows:
         return "Belum ada kunjungan yang dicatat"
     counts = Counter(Visit.Purpose(row.purpose) for row in rows)
-    parts = [f"{counts[purpose]} {purpose.label[0].lower()}{purpose.label[1:]}" for purpose in Visit.Purpose if counts[purpose]]
+    parts = [
+        f"{counts[purpose]} {purpose.label[0].lower()}{purpose.label[1:]}"
+        for purpose in Visit.Purpose
+        if counts[purpose]
+    ]
     return f"{len(rows)} kunjungan: {', '.join(parts)}"
 
 
