@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from records.models import WorkerBeat
-from reports import bundles, services, shelf, tasks
+from reports import services, shelf, tasks
+from reports.bundles import archive, training_papers
 from reports.models import Report
 from tests import factories
 from tests.reports.samples import make_training, words_of
@@ -116,11 +117,11 @@ def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worke
 @pytest.mark.timeout(300)
 def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_worker, asker, monkeypatch):
     kinds = {"schedule", "attendance_sheet", "minutes"}
-    monkeypatch.setattr(bundles, "ORDER", tuple(row for row in bundles.ORDER if row[0] in kinds))
+    monkeypatch.setattr(training_papers, "ORDER", tuple(row for row in training_papers.ORDER if row[0] in kinds))
     first = start_worker()
     training = make_training(villages=1, days=1)
     crowd(training, 1_500)
-    bundle = bundles.ask(training, asker)
+    bundle = training_papers.ask(training, asker)
     long = bundle.parts.get(kind="attendance_sheet", parameters__who="peserta")
     wait_for(long, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
     first.kill()
@@ -130,6 +131,6 @@ def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_work
     assert (bundle.state, bundle.done) == ("ready", bundle.total), second.log
     content = shelf.file_of(bundle)
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    assert names[-1] == bundles.MANIFEST
+    assert names[-1] == f"{archive.CONTENTS}.csv"
     assert len(names) == bundle.total + 1
     assert len(list(shelf.stored_path("bundles").rglob("*.zip"))) == 1
