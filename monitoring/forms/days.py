@@ -9,6 +9,7 @@ from accounts.lists import FilterForm
 
 FIRST_DAY = date(2000, 1, 1)  # the programme is younger (our assumption); years beside the day stay countable
 
+
 class DayFilter(FilterForm):
     """The day is today when none is asked for."""
 

@@ -55,7 +55,7 @@ class Marks:
         for session in sessions:
             present = self.present(session)
             name = f" {session.name}" if len(sessions) > 1 else ""
-            lines += [f"Rekapitulasi{name}: {self._sums(present)}", self._by_status(session), self._missing(present)]
+            lines += [f"Rekapitulasi{name}: {self._sums(present)}", self._by_status(session), self._missing(present, [session])]
         return [line for line in lines if line]
 
     def _sums(self, present: list[Person], registered: str = "") -> str:
@@ -69,7 +69,10 @@ class Marks:
             f"{self.word_village} terwakili {len(counted)}{of}"
         )
 
-    def _missing(self, present: list[Person]) -> str:
+    def _missing(self, present: list[Person], sessions: list[TrainingSession]) -> str:
+        """Before somebody was marked nobody is missing."""
+        if not any(self.mark(person, session) for person in self.people for session in sessions):
+            return ""
         there = {person["village"] for person in present}
         names = [name for key, name in self.invited.items() if key not in there]
         return f"{self.word_village} yang tidak hadir: {', '.join(names)}" if names else ""
@@ -104,7 +107,7 @@ class Marks:
             "totals": [
                 f"{LEGEND} Sesi: {'; '.join(self._session_names())}.",
                 f"Hadir sekurang-kurangnya satu sesi: {came}",
-                *filter(None, [self._missing(present)]),
+                *filter(None, [self._missing(present, self.sessions)]),
             ],
         }
 

@@ -38,6 +38,14 @@ def test_a_filled_sheet_counts_the_ticks(office):
     assert "Tanda Tangan" not in text
 
 
+def test_before_the_first_mark_no_village_is_missing(office):
+    sheet = collected(make_training(villages=1, days=1), mode="filled")["sheets"][0]
+    assert sheet["totals"] == [
+        "Rekapitulasi: Laki-laki 0 orang | Perempuan 0 orang | Jumlah 0 orang | Desa terwakili 0 dari 1",
+        "Hadir 0; Terlambat 0; Izin 0; Sakit 0; Tanpa keterangan 0; Belum dicatat 3.",
+    ]
+
+
 def test_the_recapitulation_adds_lesson_hours_of_attended_sessions(office):
     training = make_training(villages=1)
     mark(training, n3=None)
