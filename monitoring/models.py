@@ -139,6 +139,8 @@ class FinalFigures(Once, Recorded):
     a mistake is withdrawn and set anew. Holds counts, never a person's name.
     """
 
+    PART_OF = "recorded_by"  # what a demo account sets is sample data
+
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="final_figures")
     as_of = models.DateField("keadaan per")
     figures = models.JSONField("angka", editable=False)

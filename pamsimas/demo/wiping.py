@@ -23,6 +23,7 @@ PROTECTING_PARTS = {
     "reports.ReportBundle": ["district", "training", "village"],
     "reports.Report": ["training", "day", "session", "work_plan", "group", "village", "district", "damage", "schedule"],
     "reports.Schedule": ["owner"],
+    "reports.SignedCopy": ["report"],
     "trainings.Visit": ["village", "by"],
 }
 # What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.

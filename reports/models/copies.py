@@ -18,7 +18,7 @@ class SignedCopy(Once, Recorded):
         SCAN = "scan", "Pindaian bertanda tangan"
         BSRE = "bsre", "PDF bertanda tangan elektronik (BSrE)"
 
-    PART_OF = "report"
+    PART_OF = "recorded_by"  # of a demo account it is sample data, whatever the paper is about
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="laporan", related_name="signed_copies")
     kind = models.CharField("jenis", max_length=4, choices=Kind, default=Kind.SCAN)

@@ -13,6 +13,7 @@ from monitoring import final_figures, tally
 from monitoring.chain import chains_of
 from monitoring.coverage import Registry
 from monitoring.models import FinalFigures
+from records import samples
 from tests import factories as make
 from tests.pages import errors, send
 from villages.models import Village
@@ -92,6 +93,14 @@ def test_looked_at_first_then_set_once(client, admin, district, village):
     assert (final.as_of, final.recorded_by, final.figures) == (DAY, admin, final_figures.compute(district, DAY))
     again = send(client, CREATE, **sent, tetapkan="ya")
     assert errors(again) == {"as_of": ["Angka per tanggal itu sudah ditetapkan. Cabut dahulu bila keliru."]}
+
+
+def test_an_account_of_the_demo_may_set_them(client, admin, district, settings):
+    settings.DEMO_MODE = True
+    admin.is_sample = True
+    admin.save()
+    assert send(client, CREATE, as_of="2025-12-31", tetapkan="ya").status_code == 302
+    assert samples.is_sample(FinalFigures.objects.get())
 
 
 @pytest.mark.parametrize("day", ["2999-01-01", "bukan tanggal", ""])

@@ -1,10 +1,11 @@
 """DATA CONTOH never carries anything real."""
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from kpspams.models import KpspamsGroup, Member
-from records.models import Event
+from records.models import Event, Once
 from tests.factories import FacilitatorFactory, GroupFactory, PersonFactory, UserFactory, VillageFactory
 from villages.models import Assignment, Person
 
@@ -55,3 +56,22 @@ def test_real_fasilitator_is_assigned_to_no_sample_village():
         Assignment(user=FacilitatorFactory(), village=VillageFactory(is_sample=True), starts_on="2026-01-01").add(
             by=None
         )
+
+
+def _may_be_sample(model):
+    if any(field.name == "is_sample" for field in model._meta.fields):
+        return True
+    whole = getattr(model, "PART_OF", "")
+    return bool(whole) and _may_be_sample(model._meta.get_field(whole).related_model)
+
+
+def test_what_points_at_rows_that_may_be_sample_may_be_sample_itself():
+    """Else nobody of the demo could make one: its account is sample data."""
+    stuck = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if issubclass(model, Once) and not _may_be_sample(model)
+        for field in model._meta.fields
+        if field.is_relation and _may_be_sample(field.related_model)
+    ]
+    assert stuck == []
