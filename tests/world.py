@@ -101,6 +101,21 @@ def make_world() -> SimpleNamespace:
         group=group, year=2024, revision=1, status="approved", reason="Harga naik"
     )
     make.WorkPlanFactory(group=group, year=2024, status="superseded")
+    world.issued = Report.objects.create(
+        kind="work_plan",
+        work_plan=world.revised_plan,
+        audience=Report.Audience.SUBJECT,
+        state=Report.State.READY,
+        file="reports/2024/rencana.pdf",
+        sha256="0" * 64,
+        pages=1_234,
+        bytes=1_234_567,
+        standing=Report.Standing.IN_FORCE,
+        issued_on=date(2024, 2, 1),
+        code="ABCDEFGH",
+        public_title="Rencana kerja uji",
+        counts={"kegiatan": 1_234},
+    )
     world.plan_scan = make.PlanScanFactory(plan=submitted)
     world.letter_text = LetterText.objects.create(
         id=make.FIRST_ID,
