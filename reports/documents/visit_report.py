@@ -118,11 +118,10 @@ def _person(subject: District, parameters: dict, user: User | None) -> User | No
 
 
 def _villages(seen, person: User | None, starts: date, ends: date) -> list[Village]:
-    """Those that the person looked after on some day of the month; of all together every village."""
-    if person:
-        held = Assignment.objects.overlapping(starts, ends).filter(user=person)
-        seen = seen.filter(pk__in=held.values("village"))
-    return list(seen.order_by("name", "code"))
+    """Those that the person, or of all together anybody, looked after on some day of the month."""
+    held = Assignment.objects.overlapping(starts, ends)
+    held = held.filter(user=person) if person else held
+    return list(seen.filter(pk__in=held.values("village")).order_by("name", "code"))
 
 
 def _sums(rows: list[Visit]) -> str:
