@@ -108,7 +108,7 @@ def _subject_village(part: Report) -> Village | None:
 def _line_of(part: Report, number: str, village: Village | None, *, of_villages: bool) -> Line:
     line = Line(
         name="",
-        title=title_of(part, village),
+        title=f"{title_of(part, village)}{'' if of_villages else _which(part)}",
         village=str(village) if village else "",
         code=village.code if village else "",
         pages=part.pages,
@@ -128,6 +128,17 @@ def _line_of(part: Report, number: str, village: Village | None, *, of_villages:
 def title_of(part: Report, village: Village | None) -> str:
     """The title of a part beside the name of its village, which it does not tell again."""
     return part.title.removesuffix(f", {village}")
+
+
+def _which(part: Report) -> str:
+    """Of which group, year or day: one training or village may have several papers of a kind."""
+    if plan := part.work_plan:
+        revision = f" revisi ke-{plan.revision}" if plan.revision else ""
+        return f", {plan.group.name} {plan.year}{revision}"
+    if part.group:
+        return f", {part.group.name}"
+    held = part.session.day if part.session else part.day
+    return f", {held}" if held else ""
 
 
 def safe_name(text: str, length: int = 60) -> str:
