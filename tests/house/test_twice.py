@@ -98,6 +98,7 @@ TYPED = {
     "villages:import_create": {"kind": "villages", "file": lambda w: SimpleUploadedFile("desa.csv", b"kode;nama\n")},
     "trainings:certificate_exception": {"reason": "Keputusan Ketua", "dated_on": "2024-05-05"},
     "trainings:narrative_update": {"discussion": "Iuran dibahas."},
+    "reports:signed_copy_create": {"upload": lambda w: picture()},
     "reports:paper_setting": {"letterhead": "secretariat"},
     "reports:letter_text_create": {"body": "{jumlah} ke {kegiatan}"},
     "trainings:visit_create": {"people_met": "Ketua KPSPAMS", "result": "Iuran dibahas."},

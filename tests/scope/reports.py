@@ -23,8 +23,8 @@ PAGES = {
     "reports:report_cancel": Page(answers(302, 302, 404, 404, 404, 404), "report", verb=True),
     "reports:report_delete": Page(answers(302, 302, 404, 404, 404, 404), "report"),  # under way: told, back to it
     "reports:report_detail": Page(LOOK, "report"),
-    "reports:report_withdraw": Page(OFFICE_ROW, "report"),
-    "reports:signed_copy_create": Page(answers(302, 302, 403, 403, 403, 404), "report"),  # not issued: told, back to it
+    "reports:report_withdraw": Page(OFFICE_ROW, "issued"),
+    "reports:signed_copy_create": Page(OFFICE_ROW, "issued"),
     "reports:signed_copy_file": Page(LOOK, "signed_copy"),
     "reports:verification_form": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
     "reports:verification": Page(
