@@ -55,7 +55,11 @@ class Marks:
         for session in sessions:
             present = self.present(session)
             name = f" {session.name}" if len(sessions) > 1 else ""
-            lines += [f"Rekapitulasi{name}: {self._sums(present)}", self._by_status(session), self._missing(present, [session])]
+            lines += [
+                f"Rekapitulasi{name}: {self._sums(present)}",
+                self._by_status(session),
+                self._missing(present, [session]),
+            ]
         return [line for line in lines if line]
 
     def _sums(self, present: list[Person], registered: str = "") -> str:
