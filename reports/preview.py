@@ -14,6 +14,7 @@ from django.db import transaction
 
 from accounts.models import District
 from reports import documents, sample_rows
+from reports.documents import frame
 from reports.kinds import SUBJECTS_OF, Kind
 from reports.models import LetterText, PaperSetting
 
@@ -49,7 +50,9 @@ def _collected(kind: Kind, district: District, choice: Choice, paper: str, part:
         module = documents.document(kind)
         wanted = {"purpose": "result" if part.startswith("result") else "plan"} if kind == Kind.MEMO else {}
         snapshot = module.collect(subject, module.clean(subject, wanted), None)
-        return snapshot, subject.pk
+        # Invented or not, whatever it shows: a preview is no paper.
+        head = snapshot["document"] | {"watermark": frame.SAMPLE_MARK}
+        return snapshot | {"document": head}, subject.pk
     finally:
         transaction.set_rollback(True)
 

@@ -79,7 +79,7 @@ def test_the_filter_and_the_search_go_along(world, client):
     ("address", "told"),
     [
         ("/rencana-kerja/", "Tahun: 2026"),
-        ("/", "Desa sasaran: TA 2017"),
+        ("/", "Desa: Desa sasaran TA 2017"),
         ("/temuan/tanpa-rencana-kerja/", "Keadaan: Temuan"),
     ],
 )
