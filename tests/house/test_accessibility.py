@@ -96,7 +96,7 @@ def test_no_page_shuts_anybody_out(app, desk, client, world):
         assert response.status_code == 200, (name, response.status_code)
         desk.show(address, response)
         seen += 1
-        # The rules are asked of each page as a phone shows it; on a desk of every third, for head and width differ there.
+        # The rules are asked of each page as a phone shows it, and of every third as a desk does.
         for width in (PHONE, DESK) if seen % 3 == 1 else (PHONE,):
             desk.width(width)
             wrong += [(name, width, rule, nodes) for rule, nodes in desk.tab.evaluate(AXE_RUN, RULES)]
