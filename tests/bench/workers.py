@@ -156,5 +156,5 @@ def goal_7() -> bool:
 
 
 def run() -> bool:
-    say("sixteen plans: the sample plan of 12 lines for each village")
+    say("sixteen plans: the sample plan of 15 activities for each village")
     return all([measured() for measured in (goal_4, goal_7)])
