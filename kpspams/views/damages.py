@@ -17,12 +17,10 @@ from kpspams.forms.damages import DamageFilter, DamageForm, RepairForm, StepForm
 from kpspams.models import DamagePhoto, DamageReport
 from kpspams.services.damages import open_plans, operating_groups
 from kpspams.views.groups import HISTORY
-from records import history
 from records.editing import SaveMixin
-from records.files import keep_photos, serve
-from records.models import Event
-from villages.forms.facilities import PhotosForm
+from records.files import serve
 from villages.models import ConditionCheck, Facility, Village
+from villages.views.photos import more_photos
 
 State = DamageReport.State
 TONES = {State.REPORTED: "red", State.INSPECTED: "amber", State.UNDER_REPAIR: "amber", State.WORKING: "green"}
@@ -201,21 +199,7 @@ def damage_photo_create(request, pk):
     require(request.user, Right.RECORD_PROGRESS)
     rows = DamageReport.objects.editable_by(request.user).select_related("facility__village__subdistrict")
     damage = get_object_or_404(rows, pk=pk)
-    form = PhotosForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        names = keep_photos(damage, form.cleaned_data["photos"])
-        if names:
-            history.record(damage, Event.Verb.CHANGE, by=request.user, changes={"foto": ["", ", ".join(names)]})
-        messages.success(request, f"{len(names)} foto tersimpan." if names else "Foto itu sudah ada.")
-        return redirect(damage)
-    context = {
-        "form": form,
-        "heading": "Tambah foto kerusakan",
-        "submit_label": "Simpan foto",
-        "cancel_url": damage.get_absolute_url(),
-        "crumbs": crumbs_of(damage, ("Tambah foto", "")),
-    }
-    return render(request, "partials/form_page.html", context)
+    return more_photos(request, damage, "Tambah foto kerusakan", crumbs_of(damage, ("Tambah foto", "")))
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """Kunjungan: the log of visits, one visit, and the form on the phone."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,16 +8,14 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, VisibleMixin, require
-from records import history
 from records.editing import SaveMixin
-from records.files import keep_photos, serve
-from records.models import Event
+from records.files import serve
 from records.words import date_id
 from trainings.exports import VISIT_COLUMNS
 from trainings.forms.visits import VillageChoice, VisitFilter, VisitForm
 from trainings.models import Visit, VisitPhoto
-from villages.forms.facilities import PhotosForm
 from villages.models import Village
+from villages.views.photos import more_photos
 
 HISTORY = 20
 
@@ -128,21 +125,7 @@ def visit_photo_create(request, pk):
     require(request.user, Right.RECORD_VISITS)
     visits = Visit.objects.editable_by(request.user).select_related("village")
     visit = get_object_or_404(visits, pk=pk)
-    form = PhotosForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        names = keep_photos(visit, form.cleaned_data["photos"])
-        if names:
-            history.record(visit, Event.Verb.CHANGE, by=request.user, changes={"foto": ["", ", ".join(names)]})
-        messages.success(request, f"{len(names)} foto tersimpan." if names else "Foto itu sudah ada.")
-        return redirect(visit)
-    context = {
-        "form": form,
-        "heading": "Tambah foto kunjungan",
-        "submit_label": "Simpan foto",
-        "cancel_url": visit.get_absolute_url(),
-        "crumbs": crumbs_of(visit, ("Tambah foto", "")),
-    }
-    return render(request, "partials/form_page.html", context)
+    return more_photos(request, visit, "Tambah foto kunjungan", crumbs_of(visit, ("Tambah foto", "")))
 
 
 @require_safe

@@ -1,22 +1,19 @@
 """Pages of the assets of a water system, their states, and the photos of a check."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import CreateView, FormView, UpdateView
 
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, require
-from records import history
 from records.editing import SaveMixin
-from records.files import keep_photos, serve
-from records.models import Event
+from records.files import serve
 from records.words import date_id
 from villages.forms.assets import AssetChecksForm, AssetForm
-from villages.forms.facilities import PhotosForm
 from villages.models import Asset, CheckPhoto, ConditionCheck, Facility
+from villages.views.photos import more_photos
 from villages.views.places import crumbs_of
 
 ANCHOR = "#aset"
@@ -99,37 +96,14 @@ class AssetChecks(RightMixin, FormView):
         return super().get(request, *args, **kwargs)
 
 
-class PhotoCreate(RightMixin, FormView):
-    """Adds photos to a check that stands already: they often come later, where there is signal."""
-
-    form_class = PhotosForm
-    right = Right.EDIT_REGISTRY
-    template_name = "partials/form_page.html"
-
-    def dispatch(self, request, *args, **kwargs):
-        require(request.user, self.right)
-        checks = ConditionCheck.objects.filter(facility__in=Facility.objects.editable_by(request.user))
-        checks = checks.select_related("facility__village__subdistrict")
-        self.check = get_object_or_404(checks, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs):
-        facility = self.check.facility
-        return super().get_context_data(**kwargs) | {
-            "heading": f"Tambah foto pemeriksaan {date_id(self.check.checked_on)}",
-            "submit_label": "Simpan foto",
-            "cancel_url": facility.get_absolute_url(),
-            "crumbs": facility_crumbs(facility, "Tambah foto"),
-        }
-
-    def form_valid(self, form):
-        with transaction.atomic():
-            names = keep_photos(self.check, form.cleaned_data["photos"])
-            if names:
-                changes = {"foto": ["", ", ".join(names)]}
-                history.record(self.check, Event.Verb.CHANGE, by=self.request.user, changes=changes)
-        messages.success(self.request, f"{len(names)} foto tersimpan." if names else "Foto ini sudah tersimpan.")
-        return redirect(self.check.get_absolute_url())
+@require_http_methods(["GET", "HEAD", "POST"])
+def photo_create(request, pk):
+    """Adds photos to a check that stands already."""
+    require(request.user, Right.EDIT_REGISTRY)
+    checks = ConditionCheck.objects.filter(facility__in=Facility.objects.editable_by(request.user))
+    check = get_object_or_404(checks.select_related("facility__village__subdistrict"), pk=pk)
+    heading = f"Tambah foto pemeriksaan {date_id(check.checked_on)}"
+    return more_photos(request, check, heading, facility_crumbs(check.facility, "Tambah foto"))
 
 
 @require_safe

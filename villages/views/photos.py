@@ -1,0 +1,31 @@
+"""Photos that come later than the words: they often do, where there is signal."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+
+from records import history
+from records.files import keep_photos
+from records.models import Event
+from villages.forms.facilities import PhotosForm
+
+
+def more_photos(request, row, heading: str, crumbs):
+    """The page that adds photos to `row`, and its answer. The caller found the row among those that may be changed."""
+    sent = request.method == "POST"
+    form = PhotosForm(request.POST, request.FILES) if sent else PhotosForm()
+    if sent and form.is_valid():
+        with transaction.atomic():
+            names = keep_photos(row, form.cleaned_data["photos"])
+            if names:
+                history.record(row, Event.Verb.CHANGE, by=request.user, changes={"foto": ["", ", ".join(names)]})
+        messages.success(request, f"{len(names)} foto tersimpan." if names else "Foto ini sudah tersimpan.")
+        return redirect(row.get_absolute_url())
+    context = {
+        "form": form,
+        "heading": heading,
+        "submit_label": "Simpan foto",
+        "cancel_url": row.get_absolute_url(),
+        "crumbs": crumbs,
+    }
+    return render(request, "partials/form_page.html", context)
