@@ -20,6 +20,14 @@ def reader(user: User | None, district: District) -> User:
     return user or User(role=User.Role.STAFF, district=district)
 
 
+def asked_of(district: District, parameters: dict) -> dict[str, str]:
+    """Which villages of the kabupaten a paper of a period is asked of; its day is the end of the period."""
+    asked = {name: text for name, text in (parameters.get("filter") or {}).items() if name != "per"}
+    if District.objects.exclude(pk=district.pk).exists():
+        asked["kabupaten"] = str(district.pk)
+    return asked
+
+
 def cut(text: str, most: int) -> str:
     """The text, or its beginning with an ellipsis; the portal tells it in full."""
     return text if len(text) <= most else text[: most - 1].rstrip(" ,.") + "…"

@@ -18,7 +18,7 @@ from monitoring.forms.digest import DigestFilter
 from records import words
 from reports.documents import blocks, frame
 from reports.documents.blocks import render
-from reports.documents.digest_parts import reader
+from reports.documents.digest_parts import asked_of, reader
 from reports.documents.periodic_report import OPTIONS
 from reports.kinds import Kind
 from reports.periods import Period
@@ -64,10 +64,7 @@ def clean(subject: District, parameters: dict) -> dict:
     period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
     if period.start > localdate():
         raise ValidationError(f"{period.words} belum mulai. Pilih masa yang sudah berjalan atau lewat.")
-    asked = {name: text for name, text in (parameters.get("filter") or {}).items() if name != "per"}
-    if District.objects.exclude(pk=subject.pk).exists():
-        asked["kabupaten"] = str(subject.pk)
-    return {"period": period.code, "filter": asked}
+    return {"period": period.code, "filter": asked_of(subject, parameters)}
 
 
 def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:

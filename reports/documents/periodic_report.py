@@ -18,7 +18,7 @@ from records import words
 from reports import periods
 from reports.documents import blocks, figures, frame
 from reports.documents.blocks import render
-from reports.documents.digest_parts import reader
+from reports.documents.digest_parts import asked_of, reader
 from reports.documents.figures import NUMBER, RUPIAH, TEXT
 from reports.documents.sheets import Ledger
 from reports.kinds import Kind
@@ -56,10 +56,7 @@ def clean(subject: District, parameters: dict) -> dict:
     period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
     if period.end > localdate():
         raise ValidationError(f"{period.words} belum berakhir. Pilih bulan atau triwulan yang sudah lewat.")
-    asked = {name: text for name, text in (parameters.get("filter") or {}).items() if name != "per"}
-    if District.objects.exclude(pk=subject.pk).exists():
-        asked["kabupaten"] = str(subject.pk)
-    return {"period": period.code, "filter": asked}
+    return {"period": period.code, "filter": asked_of(subject, parameters)}
 
 
 def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
