@@ -201,11 +201,14 @@ def hold(report: Report) -> None:
 
 
 def replace_older(report: Report) -> None:
-    """The newest issue of one paper is in force and replaces the others. Call it with `hold`, when a file is ready."""
+    """The newest issue of one paper is in force and replaces the others. Call it with `hold`, when a file is ready.
+
+    The rows are locked before they are read: one that is being withdrawn meanwhile stays withdrawn.
+    """
     if report.standing != Standing.IN_FORCE:
         return
     history.record(report, Event.Verb.ISSUE, by=report.by)
-    same = Report.objects.filter(
+    same = Report.objects.select_for_update(no_key=True).filter(
         kind=report.kind,
         format=report.format,
         state=Report.State.READY,

@@ -184,7 +184,7 @@ def overlap(row, starts_on, ends_on):
     return (row.ends_on is None or row.ends_on >= starts_on) and (ends_on is None or row.starts_on <= ends_on)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(papers=st.lists(SPANS, max_size=3), posts=st.lists(st.tuples(st.sampled_from(Member.CORE), SPANS), max_size=4))
 def test_sql_says_of_every_group_what_its_page_says(db, papers, posts):
     group = make.GroupFactory()

@@ -97,7 +97,7 @@ def test_all_that_is_not_understood_is_told_at_once(choices):
 
 class Whatever(TestCase):
     @given(st.text(st.characters(codec="utf-8"), max_size=200) | st.text('\t;\n"A1xJan Iuran', max_size=120))
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     def test_whatever_is_pasted_is_read_without_a_fall(self, text):
         make_lists()
         choices = Choices()

@@ -136,7 +136,7 @@ class Whatever(TestCase):
             max_size=8,
         )
     )
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def test_sums_of_parts_are_the_whole(self, lines):
         make_lists()
         plan = WorkPlanFactory()

@@ -4,11 +4,12 @@ import threading
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from reports import services, shelf, tasks
+from reports import issuing, services, shelf, tasks
 from reports.models import Report
 from tests import factories
+from tests.reports.issues import approved_plan, made
 from tests.reports.samples import make_training
 
 
@@ -83,3 +84,21 @@ def test_a_failed_report_is_retried_once(staff):
     results = at_once(lambda: services.retry(Report.objects.get(pk=report.pk), by=staff))
     assert sum(result is None for result in results) == 1
     assert report.events.filter(verb="reopen").count() == 1
+
+
+@pytest.mark.usefixtures("quick_papers")
+def test_an_issue_that_is_withdrawn_while_a_newer_one_replaces_it_stays_withdrawn(staff):
+    plan = approved_plan(staff)
+    older = made("work_plan", plan, staff)
+    plan.activities.update(title="Mengganti pompa")  # else the older paper is given again
+    newer = services.ask("work_plan", plan, {}, by=staff)
+    worker = threading.Thread(target=lambda: (tasks.render_report(newer.pk), connection.close()))
+    with transaction.atomic():
+        issuing.withdraw(older, "Salah cetak", by=staff)
+        worker.start()
+        worker.join(1)  # by now the worker waits for this transaction, which does not end before
+    worker.join()
+    older.refresh_from_db()
+    newer.refresh_from_db()
+    assert (older.standing, older.withdrawn_reason, older.replaced_by) == ("withdrawn", "Salah cetak", None)
+    assert (newer.state, newer.standing, newer.error) == ("ready", "in_force", "")

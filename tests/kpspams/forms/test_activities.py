@@ -162,7 +162,7 @@ class TestAmounts(TestCase):
         price=st.integers(0, 9_999_999),
         share=st.integers(1, 10**12),
     )
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     def test_half_up_and_the_sources_never_pay_more(self, volume, price, share):
         """Whatever is typed: the amount is rounded half up, valid sources pay at most that, and the rest is exact."""
         area, _ = WorkArea.objects.get_or_create(code="A", defaults={"label": "Uji"})

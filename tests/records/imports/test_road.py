@@ -225,7 +225,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELL, min_size=1, max_size=6), min_size=1, max_size=8))
 def test_whatever_stands_in_the_cells_the_rows_add_up(staff, rows):
     """No cell breaks the preview; every row of data has one verdict; saving and undoing leave the portal as it was."""
@@ -250,7 +250,7 @@ def test_whatever_stands_in_the_cells_the_rows_add_up(staff, rows):
         assert not Village.objects.exists()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(content=st.binary(max_size=400), start=st.sampled_from([b"", b"PK\x03\x04", FILE[:300], FILE]))
 def test_whatever_bytes_come_the_answer_is_a_sentence(content, start):
     for name in ("acak.xlsx", "acak.csv"):
