@@ -208,14 +208,18 @@ def replace_older(report: Report) -> None:
     if report.standing != Standing.IN_FORCE:
         return
     history.record(report, Event.Verb.ISSUE, by=report.by)
-    same = Report.objects.select_for_update(no_key=True).filter(
-        kind=report.kind,
-        format=report.format,
-        state=Report.State.READY,
-        standing=Standing.IN_FORCE,
-        period_start=report.period_start,
-        **{report.subject_name: report.subject},
-    ).defer("snapshot")
+    same = (
+        Report.objects.select_for_update(no_key=True)
+        .filter(
+            kind=report.kind,
+            format=report.format,
+            state=Report.State.READY,
+            standing=Standing.IN_FORCE,
+            period_start=report.period_start,
+            **{report.subject_name: report.subject},
+        )
+        .defer("snapshot")
+    )
     issues = [row for row in same.order_by("pk") if row.parameters == report.parameters]
     newest = issues[-1]
     for row in issues[:-1]:
