@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "records.saved_drafts.SavedDraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -162,6 +163,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.rights",
+                "records.context.saved_drafts",
             ],
         },
     }
@@ -222,6 +224,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
     "tidy": {"task": "reports.tasks.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "sweep_imports": {"task": "records.tasks.sweep_imports", "schedule": 20, "options": {"expires": 20}},
+    "delete_expired_drafts": {"task": "records.tasks.delete_expired_drafts", "schedule": crontab(hour=1, minute=20)},
     "count_touched": {"task": "monitoring.tasks.count_touched", "schedule": 60, "options": {"expires": 60}},
     "make_scheduled": {"task": "reports.tasks.make_scheduled", "schedule": crontab(hour="6-23", minute=0)},
     "send_digests": {"task": "monitoring.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from records.imports import services, work
 from records.leases import lease
-from records.models import ImportRun
+from records.models import ImportRun, SavedDraft
 
 
 @shared_task(soft_time_limit=240, time_limit=300)  # seconds; soft raises, so the row can say that it failed
@@ -21,3 +21,9 @@ def run_import(run_id: int) -> None:
 def sweep_imports() -> None:
     """Sent by beat every 20 s."""
     services.sweep()
+
+
+@shared_task(ignore_result=True)
+def delete_expired_drafts() -> None:
+    """Sent by beat once a day."""
+    SavedDraft.objects.expired().delete()

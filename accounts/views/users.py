@@ -26,6 +26,7 @@ from accounts.services.passwords import made_up_password, replace_password
 from accounts.views.profile import account_facts
 from records.editing import SaveMixin
 from records.models import Conflict, Event
+from records.saved_drafts import note_saved
 from records.words import moment_id
 
 
@@ -117,6 +118,7 @@ class UserCreate(SaveMixin, RightMixin, CreateView):
     def saved(self, form):
         if self.object is not self.account:  # made before, by the same form
             return super().saved(form)
+        note_saved(self.request)
         return password_page(self.request, self.account, self.password, made=True)
 
 

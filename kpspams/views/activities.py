@@ -17,6 +17,7 @@ from kpspams.plan_lines import Line, summary
 from kpspams.services.work_plans import LinesConflict, Locked, remove_line
 from kpspams.views.plan_pages import crumbs_of, fee_context, fee_data, locked, notes_of, with_group
 from records.editing import way_back
+from records.saved_drafts import note_saved
 from records.words import number_id, rupiah
 
 
@@ -90,6 +91,7 @@ def _save(request, grid: PlanGrid, following: str):
         return _grid_page(request, grid, status=422)
     if not changes:
         messages.info(request, "Tidak ada yang diubah.")
+        note_saved(request)
     elif grid.only:
         messages.success(request, f"Kegiatan tersimpan: {summary(grid.rows[0].line)}.")
     else:

@@ -10,6 +10,7 @@ from accounts.rights import Right
 from accounts.scoping import require
 from monitoring import boundaries
 from monitoring.forms.boundaries import BoundaryChoice, BoundaryUpload
+from records.saved_drafts import note_saved
 
 
 def crumbs(*more):
@@ -35,7 +36,9 @@ def boundary_import(request):
     if request.method == "POST":
         form = BoundaryUpload(request.POST, request.FILES)
         if form.is_valid():
-            return redirect("monitoring:boundary_check", token=boundaries.put_aside(form.cleaned_data["file"]))
+            token = boundaries.put_aside(form.cleaned_data["file"])
+            note_saved(request)
+            return redirect("monitoring:boundary_check", token=token)
     context = {
         "form": form,
         "heading": "Impor batas wilayah",

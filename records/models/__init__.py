@@ -1,3 +1,4 @@
+from records.models.drafts import SavedDraft
 from records.models.editable import Conflict, Editable, Once, Sampled
 from records.models.events import Event
 from records.models.files import StoredFile
@@ -17,6 +18,7 @@ __all__ = [
     "Once",
     "Recorded",
     "Sampled",
+    "SavedDraft",
     "StoredFile",
     "WorkerBeat",
 ]

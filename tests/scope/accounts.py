@@ -6,6 +6,7 @@ PAGES = {
     "accounts:profile": Page(ALL),
     "accounts:contact": Page(ALL),
     "accounts:password_change": Page(ALL),
+    "accounts:saved_drafts": Page(ALL),
     "accounts:user_list": Page(ADMIN_FORM),
     "accounts:user_create": Page(ADMIN_FORM),
     "accounts:user_detail": Page(ADMIN_ROW, "account"),

@@ -15,6 +15,7 @@ from accounts.scoping import RightMixin, require
 from records import exports, imports
 from records.imports import services
 from records.models import ImportRun
+from records.saved_drafts import note_saved
 from villages.exports import IMPORT_COLUMNS
 from villages.forms.imports import ColumnsForm, SheetsForm, UploadForm
 
@@ -105,6 +106,7 @@ def import_create(request):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
+                note_saved(request)
                 return redirect("villages:import_columns", pk=run.pk)
         status = 422
     context = {
@@ -160,6 +162,7 @@ def import_sheets(request, pk):
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            note_saved(request)
             return redirect("villages:import_columns", pk=run.pk)
     context = {
         "form": form,
@@ -188,6 +191,7 @@ def import_columns(request, pk):
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            note_saved(request)
             return redirect("villages:import_detail", pk=run.pk)
     context = {
         "form": form,
