@@ -5,11 +5,13 @@ recorded, and whoever lists or counts follows the pointer. It is one step deep, 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q, QuerySet
 
 from records import history
 from records.models import Event
@@ -31,36 +33,75 @@ def new_villager(
     return person.add(by=by, key=key)
 
 
-def clusters(rows) -> list[list[Person]]:
-    """Likely doubles put together: who shares name and village, or telephone number, by however many steps.
+def likely_doubles(rows: QuerySet[Person]) -> list[list[int]]:
+    """Standing persons of `rows` who share name and village, or telephone number, by however many steps: their keys.
 
-    Two that somebody told apart are not put together for what they share; one query.
+    Two whom somebody told apart are not put together for what they share. Two queries: names and numbers that occur
+    more than once are found by the database, so that all others are never read.
     """
-    people = {person.pk: person for person in rows}
-    leader = {pk: pk for pk in people}
-
-    def find(pk: int) -> int:
-        while leader[pk] != pk:
-            pk = leader[pk]
-        return pk
-
+    rows = rows.standing().order_by()
+    names = rows.exclude(village=None).values("village", "search_key").annotate(count=Count("pk")).filter(count__gt=1)
+    phones = rows.exclude(phone="").values("phone").annotate(count=Count("pk")).filter(count__gt=1)
+    repeated = Q(search_key__in=names.values("search_key")) | Q(phone__in=phones.values("phone"))
+    people = {
+        pk: (village, key, phone)
+        for pk, village, key, phone in rows.filter(repeated)
+        .order_by("search_key", "pk")
+        .values_list("pk", "village", "search_key", "phone")
+    }
     sharing: dict[tuple, list[int]] = defaultdict(list)
-    for person in people.values():
-        if person.village_id:
-            sharing["name", person.village_id, person.search_key].append(person.pk)
-        if person.phone:
-            sharing["phone", person.phone].append(person.pk)
-    apart = set(PersonApart.objects.filter(first__in=people, second__in=people).values_list("first", "second"))
+    for pk, (village, key, phone) in people.items():
+        if village:
+            sharing["name", village, key].append(pk)
+        if phone:
+            sharing["phone", phone].append(pk)
+    apart = defaultdict(set)
+    for first, second in PersonApart.objects.filter(first__in=rows, second__in=rows).values_list("first", "second"):
+        apart[first].add(second)
+        apart[second].add(first)
+    leaders = _Leaders(people)
     for keys in sharing.values():
-        for one, other in combinations(sorted(keys), 2):
-            if (one, other) not in apart:
-                leader[find(other)] = find(one)
-    found: dict[int, list[Person]] = {}
-    for person in people.values():
-        found.setdefault(find(person.pk), []).append(person)
-    return sorted(
-        (group for group in found.values() if len(group) > 1), key=lambda group: (group[0].search_key, group[0].pk)
-    )
+        for group in _not_all_apart(keys, apart):
+            leaders.join(group)
+    return leaders.groups()
+
+
+class _Leaders:
+    """Which keys belong together, in the order in which they were given (union-find)."""
+
+    def __init__(self, keys: Iterable[int]):
+        self._leader = {key: key for key in keys}
+
+    def _find(self, key: int) -> int:
+        while self._leader[key] != key:
+            self._leader[key] = key = self._leader[self._leader[key]]
+        return key
+
+    def join(self, keys: list[int]) -> None:
+        for key in keys[1:]:
+            self._leader[self._find(key)] = self._find(keys[0])
+
+    def groups(self) -> list[list[int]]:
+        """Those of two and more."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for key in self._leader:
+            found[self._find(key)].append(key)
+        return [group for group in found.values() if len(group) > 1]
+
+
+def _not_all_apart(keys: list[int], apart: dict[int, set[int]]) -> Iterator[list[int]]:
+    """Who of `keys` reach each other over pairs that nobody told apart; time grows with keys and pairs, not squared."""
+    left = dict.fromkeys(keys)
+    while left:
+        group, waiting = [], [left.popitem()[0]]
+        while waiting:
+            one = waiting.pop()
+            group.append(one)
+            reached = [other for other in left if other not in apart[one]]
+            for other in reached:
+                del left[other]
+            waiting += reached
+        yield group
 
 
 @transaction.atomic

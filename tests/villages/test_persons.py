@@ -1,3 +1,4 @@
+import random
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -8,7 +9,7 @@ from django.db import connection
 from records.models import Event
 from tests import factories as make
 from villages import persons
-from villages.models import Person
+from villages.models import Person, PersonApart
 
 pytestmark = pytest.mark.django_db
 
@@ -95,17 +96,63 @@ def test_parting_what_is_not_merged_is_refused(staff, twins):
         persons.part(twins[0], by=staff)
 
 
-def test_clusters_join_by_name_in_a_village_and_by_phone():
+def test_likely_doubles_join_by_name_in_a_village_and_by_phone():
     a = make.PersonFactory(name="Sutrisno", phone="+6281200000001")
     b = make.PersonFactory(name="SU TRISNO", village=a.village, phone="+6281200000002")
     c = make.PersonFactory(name="Wayan", phone="+6281200000002")
     make.PersonFactory(name="Sutrisno")  # the same name elsewhere is somebody else
     make.PersonFactory(name="Sutrisno", village=a.village, merged_into=a)
-    guests = [make.PersonFactory(name="Tamu", village=None, institution="Dinas") for _ in range(2)]
-    rows = Person.objects.likely_doubles()
-    assert set(rows) == {a, b, c}
-    assert [set(group) for group in persons.clusters(rows)] == [{a, b, c}]
-    assert persons.clusters(guests) == []
+    for _ in range(2):
+        make.PersonFactory(name="Tamu", village=None, institution="Dinas")
+    assert persons.likely_doubles(Person.objects.all()) == [[a.pk, b.pk, c.pk]]
+    assert persons.likely_doubles(Person.objects.filter(pk__in=[a.pk, c.pk])) == []
+
+
+def compared_one_by_one(people, apart):
+    """What `likely_doubles` must find: each pair compared, then joined step by step."""
+
+    def same(one, other):
+        by_name = one.village_id and (one.village_id, one.search_key) == (other.village_id, other.search_key)
+        told_apart = {one.pk, other.pk} in apart
+        return (by_name or (one.phone and one.phone == other.phone)) and not told_apart
+
+    left = sorted((row for row in people if not row.merged_into_id), key=lambda row: (row.search_key, row.pk))
+    found = []
+    while left:
+        group = [left.pop(0)]
+        for one in group:  # grows while it is read
+            near = [other for other in left if same(one, other)]
+            left = [other for other in left if other not in near]
+            group += near
+        if len(group) > 1:
+            found.append(sorted((row.search_key, row.pk) for row in group))
+    return [[pk for _, pk in group] for group in found]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_likely_doubles_are_those_that_comparing_each_pair_finds(seed):
+    chance = random.Random(seed)
+    district = make.DistrictFactory()
+    villages = [None, *(make.VillageFactory() for _ in range(3))]
+    phones = ["", "", "", "+6281200000001", "+6281200000002", "+6281200000003"]
+    rows = [
+        Person(
+            district=district,
+            village=chance.choice(villages),
+            name=(name := chance.choice(["Siti", "Budi", "Wayan", "Made", "Ani", "Tri"])),
+            search_key=name.lower(),
+            phone=chance.choice(phones),
+            sex="P",
+        )
+        for _ in range(30)
+    ]
+    people = Person.objects.bulk_create(rows)
+    Person.objects.filter(pk=people[0].pk).update(merged_into=people[1])
+    people[0].merged_into = people[1]
+    pairs = [sorted(chance.sample([row.pk for row in people], 2)) for _ in range(120)]
+    apart = {tuple(pair) for pair in pairs}
+    PersonApart.objects.bulk_create([PersonApart(first_id=one, second_id=other) for one, other in apart])
+    assert persons.likely_doubles(Person.objects.all()) == compared_one_by_one(people, [set(pair) for pair in apart])
 
 
 def test_two_who_merge_each_into_the_other_leave_one(transactional_db):

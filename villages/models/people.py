@@ -2,7 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import District
@@ -39,21 +39,6 @@ class PersonQuerySet(models.QuerySet):
         """All rows of one human being: the row that stands for them and those merged into it."""
         root = person.merged_into_id or person.pk
         return self.filter(Q(pk=root) | Q(merged_into=root))
-
-    def likely_doubles(self):
-        """Standing rows of this queryset that share name and village, or telephone number, with another of it.
-
-        Two of whom somebody said that they are two human beings are no doubles of one another.
-        """
-        rows = self.standing()
-        mine = OuterRef("pk")
-        told = PersonApart.objects.filter(
-            Q(first=mine, second=OuterRef(OuterRef("pk"))) | Q(second=mine, first=OuterRef(OuterRef("pk")))
-        )
-        others = rows.exclude(pk=mine).exclude(Exists(told))
-        same_name = others.filter(search_key=OuterRef("search_key"), village=OuterRef("village"))
-        same_phone = others.filter(phone=OuterRef("phone")).exclude(phone="")
-        return rows.filter(Q(Exists(same_name)) | Q(Exists(same_phone)))
 
     def standing(self):
         """Persons that lists count: merged ones speak through the row that they were merged into."""

@@ -14,27 +14,33 @@ from villages import persons
 from villages.forms.doubles import MergeForm
 from villages.models import Person
 from villages.views.people import list_crumbs
-
-MOST = 2_000  # rows looked at at once; more doubles than that come up after the first are merged
+MAX_SHOWN = 50  # persons of one block: a number that a whole office gave would else fill the page
 
 
 @require_safe
 def person_doubles(request):
     """Likely doubles, one block for each human being."""
     require(request.user, Right.EDIT_GROUPS)
+    mine = Person.objects.editable_by(request.user)
+    paginator = Paginator(persons.likely_doubles(mine), 25)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {"page_obj": page, "clusters": _blocks(page, request.user), "paginator": paginator}
+    return render(request, "villages/person_doubles.html", context)
+
+
+def _blocks(groups, user) -> list[dict]:
+    """The persons of these groups with what tells them apart: posts and how many trainings. Two queries."""
+    shown = [group[:MAX_SHOWN] for group in groups]
     posts = Person._meta.get_field("posts").related_model.objects.open()
     rows = (
-        Person.objects.editable_by(request.user)
-        .likely_doubles()
+        Person.objects.filter(pk__in=[pk for group in shown for pk in group])
         .select_related("village__subdistrict")
-        .prefetch_related(Prefetch("posts", posts.visible_to(request.user).select_related("group"), "open_posts"))
+        .prefetch_related(Prefetch("posts", posts.visible_to(user).select_related("group"), "open_posts"))
         .annotate(training_count=Count("participations", distinct=True))
-        .order_by("search_key", "pk")[:MOST]
     )
-    paginator = Paginator(persons.clusters(rows), 25)
-    page = paginator.get_page(request.GET.get("page"))
-    context = {"page_obj": page, "clusters": [_block(group) for group in page], "paginator": paginator}
-    return render(request, "villages/person_doubles.html", context)
+    people = {person.pk: person for person in rows}
+    blocks = [_block([people[pk] for pk in group if pk in people]) for group in shown]
+    return [block | {"count": len(group)} for block, group in zip(blocks, groups, strict=True)]
 
 
 def _block(group: list[Person]) -> dict:

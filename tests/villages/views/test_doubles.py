@@ -33,9 +33,17 @@ def test_person_doubles_asks_the_same_number_of_queries(client, staff, count, dj
         make.MemberFactory(group__village=first.village, person=first)
         make.ParticipantFactory(person=second)
     client.get(DOUBLES)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(DOUBLES)
     assert len(response.context["clusters"]) == count
+
+
+def test_a_number_of_many_persons_shows_the_first_of_them(client, staff, monkeypatch):
+    monkeypatch.setattr("villages.views.doubles.MAX_SHOWN", 3)
+    people = [make.PersonFactory(name=f"Orang {number}", phone="+6281234567890") for number in range(5)]
+    response = client.get(DOUBLES)
+    assert [block["people"] for block in response.context["clusters"]] == [people[:3]]
+    assert "3 dari 5 catatan tampil" in response.content.decode()
 
 
 def test_a_merge_from_the_list_of_doubles(client, staff):
