@@ -14,6 +14,7 @@ from villages import persons
 from villages.forms.doubles import MergeForm
 from villages.models import Person
 from villages.views.people import list_crumbs
+
 MAX_SHOWN = 50  # persons of one block: a number that a whole office gave would else fill the page
 
 
