@@ -1,6 +1,9 @@
-"""The same request on unchanged data: the paper is there already, and is given at once."""
+"""The same request on unchanged data: the paper is there already, or on its way, and is given at once."""
 
 import logging
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 
 from reports import documents, issuing, making, shelf
 from reports.models import Report
@@ -12,23 +15,17 @@ Standing = Report.Standing
 
 
 def same_paper(report: Report) -> Report | None:
-    """The ready paper that equals what `report` would become, among those that its asker may see; None without.
+    """The paper that equals what `report` would become, among those that its asker may see; None without.
 
-    Equal are content, template, the office's profile, and whether an issue bears a code. What lost its force is never
-    given again, and the parts of a bundle are not lent.
+    It is ready, or the asker's own that is being made of the same content. Equal are content, template, the office's
+    profile, and whether an issue bears a code. What lost its force is never given again, and the parts of a bundle
+    are not lent.
     """
     assert report.by is not None
-    made = Report.objects.visible_to(report.by).filter(
-        kind=report.kind,
-        format=report.format,
-        audience=report.audience,
-        template_version=documents.document(report.kind).TEMPLATE_VERSION,
-        state=Report.State.READY,
-        bundle=None,
-        schedule=None,
-        **{report.subject_name: report.subject},
-    )
-    made = made.exclude(standing__in=[Standing.REPLACED, Standing.WITHDRAWN]).order_by("-pk")
+    read = Q(state=Report.State.READY) | Q(state__in=Report.UNDER_WAY, by=report.by, snapshot__isnull=False)
+    made = _alike(report).filter(read, pk__in=Report.objects.visible_to(report.by).values("pk"))
+    made = made.filter(template_version=documents.document(report.kind).TEMPLATE_VERSION)
+    made = made.exclude(standing__in=[Standing.REPLACED, Standing.WITHDRAWN])
     made = made.with_subjects().select_related("office_profile")
     candidates = [row for row in made[:LOOKED_AT] if row.parameters == report.parameters]
     if not candidates:
@@ -42,6 +39,26 @@ def same_paper(report: Report) -> Report | None:
     wanted = (today["snapshot_sha"], today["office_profile"], coded)
     for row in candidates:
         equal = (row.snapshot_sha, row.office_profile, bool(row.code)) == wanted
-        if equal and shelf.sound_path(str(row.file.name), row.sha256):
+        if equal and (row.is_under_way or shelf.sound_path(str(row.file.name), row.sha256)):
             return row
     return None
+
+
+def same_request(report: Report, begun: datetime) -> Report | None:
+    """The asker's own request for the same, whose content was or will be read after `begun`; None without."""
+    unread = Q(state__in=Report.UNDER_WAY, snapshot__isnull=True)
+    newer = Q(state__in=[*Report.UNDER_WAY, Report.State.READY], asked_at__gte=begun)
+    rows = _alike(report).filter(unread | newer, by=report.by)
+    return next((row for row in rows if row.parameters == report.parameters), None)
+
+
+def _alike(report: Report) -> QuerySet[Report]:
+    """Requests of the same kind, format, readers and subject that stand alone, the newest first."""
+    return Report.objects.filter(
+        kind=report.kind,
+        format=report.format,
+        audience=report.audience,
+        bundle=None,
+        schedule=None,
+        **{report.subject_name: report.subject},
+    ).order_by("-pk")

@@ -5,12 +5,11 @@ is the newest, for good when the next one is made. After MAX_FAILURES failed per
 """
 
 import logging
-import uuid
 from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -21,7 +20,7 @@ from monitoring.waiting import Matter
 from records import history
 from records.models import Event
 from records.words import date_id
-from reports import services
+from reports import making, services
 from reports.models import Report, Schedule
 from reports.periods import Period, months_of
 
@@ -64,9 +63,22 @@ def make_due(today: date | None = None) -> int:
     for key in Schedule.objects.running().order_by("pk").values_list("pk", flat=True):
         try:
             made += _run(key, day)
+        except OperationalError:
+            logger.exception("schedule %s could not be read", key)
         except Exception:
             logger.exception("schedule %s could not be run", key)  # the others still are
+            _count_failure(key)
     return made
+
+
+@transaction.atomic
+def _count_failure(key: int) -> None:
+    """An attempt that left no row counts as well, so that the owner reads of a schedule that never runs."""
+    schedule = Schedule.objects.select_for_update(of=("self",)).get(pk=key)
+    failures = schedule.failures + 1
+    Schedule.objects.filter(pk=key).update(failures=failures)
+    if failures >= Schedule.MAX_FAILURES:
+        _stop_failed(schedule, failures)
 
 
 def _run(key: int, day: date) -> int:
@@ -105,14 +117,19 @@ def _ask(schedule: Schedule, period: Period, format: str) -> None:
     mark = {"schedule": schedule, "period_start": period.start}
     owner = schedule.owner
     if owner.is_current and may(owner, Right.SCHEDULE_REPORTS):
-        key = uuid.uuid5(uuid.NAMESPACE_OID, f"schedule {schedule.pk} {period.code} {format}")
+        # Without a request key: the database keeps one paper of each period and format.
         try:
             with transaction.atomic():
-                services.ask(schedule.kind, schedule.district, parameters, owner, key, format=format, **mark)
-        except (PermissionDenied, ValidationError) as error:
-            reason = " ".join(error.messages) if isinstance(error, ValidationError) else NO_OWNER
-        else:
+                services.ask(schedule.kind, schedule.district, parameters, owner, format=format, **mark)
             return
+        except OperationalError:
+            raise  # the database is away: the next hour makes the period
+        except PermissionDenied:
+            reason = NO_OWNER
+        except Exception as error:
+            reason = making.explain(error)
+            if not isinstance(error, ValidationError):
+                logger.exception("schedule %s could not request %s as %s", schedule.pk, period.code, format)
     else:
         reason = NO_OWNER
     row = Report(

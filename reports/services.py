@@ -16,7 +16,7 @@ from accounts.scoping import require
 from kpspams.models import KpspamsGroup
 from records import history, leases
 from records.models import Event
-from reports import documents, issuing, reuse, shelf
+from reports import documents, issuing, queue, reuse, shelf
 from reports.kinds import Format
 from reports.models import Report, ReportBundle, Schedule
 from trainings.models import Training
@@ -59,12 +59,13 @@ def ask(
 ) -> Report:
     """Writes the request down and rings for a worker; the same `key` again gives the same row.
 
-    Asked alone for what was made of the same data already, it gives that row, which is ready.
+    Asked alone for what was made of the same data already, or waits to be made, it gives that row.
 
     The caller found `subject` among the rows that `by` may see. Raises PermissionDenied without the right to
-    ask, ValidationError, in words for people, when the paper cannot be made of this subject.
+    ask, ValidationError, in words for people, when the paper cannot be made of this subject or too many wait.
     """
     require(by, Right.REQUEST_REPORTS)
+    begun = timezone.now()
     paper = documents.document(kind)
     name = subject._meta.model_name
     field = SUBJECT_NAMES.get(name, name)
@@ -72,8 +73,10 @@ def ask(
         raise ValueError(f"{kind} is no paper of a {field}")
     if format not in documents.formats(kind):
         raise ValidationError(f"{paper.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
-    if key and (made := Report.objects.filter(request_key=key, by=by).first()):
-        return made
+    if made := _of_key(by, key):
+        if (made.kind, made.format, made.subject) == (kind, format, subject):
+            return made
+        key = None  # a key that came with another request names that one, and this is a request of its own
     report = Report(
         kind=kind,
         format=format,
@@ -87,20 +90,32 @@ def ask(
         **{field: subject},
     )
     settle_audience(report)
-    if bundle is None and schedule is None and (made := reuse.same_paper(report)):
+    alone = bundle is None and schedule is None
+    if alone and (made := reuse.same_paper(report)):
         return made
     try:
         with transaction.atomic():
+            if alone:
+                queue.hold(by)
+                if made := reuse.same_request(report, begun):
+                    return made
+                queue.check_room(by)
+            report.turn = queue.next_turn(by, in_bundle=bundle is not None)
             report.save(force_insert=True)
             history.record(report, Event.Verb.ADD, by=by)
             transaction.on_commit(partial(ring, report.pk))
     except IntegrityError:
-        # The twin of this very request was faster; another person's key or a broken promise stays loud.
-        made = Report.objects.filter(request_key=key, by=by).first() if key else None
+        # The twin of this very request was faster; a broken promise stays loud.
+        made = _of_key(by, key)
         if made is None:
             raise
         return made
     return report
+
+
+def _of_key(by: User, key: uuid.UUID | None) -> Report | None:
+    """The request that this person sent with this key; another person's key is nobody's here."""
+    return Report.objects.filter(request_key=key, by=by).first() if key else None
 
 
 def ask_decree_papers(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
@@ -185,6 +200,7 @@ def retry(report: Report, by: User) -> None:
     from reports import bundles  # bundles ask for reports
 
     with transaction.atomic():
+        turn = queue.next_turn(report.by or by, in_bundle=report.bundle_id is not None)
         again = Report.objects.filter(pk=report.pk, state__in=ENDED).update(
             state=Report.State.QUEUED,
             asked_at=timezone.now(),
@@ -193,6 +209,7 @@ def retry(report: Report, by: User) -> None:
             token=None,
             lease_until=leases.next_bell(),
             seen_at=None,
+            turn=turn,
             **issuing.UNSETTLED,
         )
         if not again:

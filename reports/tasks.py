@@ -8,17 +8,21 @@ from celery.signals import worker_init, worker_process_init, worker_process_shut
 from django.db import DatabaseError, connection
 
 from records.leases import lease, note_beat
-from reports import bundles, making, pdf, schedules, services, shelf
+from reports import bundles, making, pdf, queue, schedules, services, shelf
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
 
 
-@shared_task(soft_time_limit=240, time_limit=300)  # seconds; soft raises, so the row can say that it failed
-def render_report(report_id: int) -> None:
-    """Only the run that claims the row makes the paper; a row that is gone or held is left alone."""
-    report = Report.objects.filter(pk=report_id).first()
-    if report is None or not report.claim():
+@shared_task(bind=True, soft_time_limit=240, time_limit=300)  # seconds; soft raises, so the row can say that it failed
+def render_report(self, report_id: int) -> None:
+    """Only the run that claims the row makes the paper; a row that is gone or held is left alone.
+
+    A message says that a row waits, not which: made is the one whose turn it is (reports.queue). Called directly, as a
+    function, it makes the row that it names.
+    """
+    report = queue.claim(report_id) if self.request.called_directly else queue.claim_next()
+    if report is None:
         return
     try:
         with lease(report):

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from records import history, leases
 from records.models import Event
-from reports import services, shelf
+from reports import queue, services, shelf
 from reports.bundles import archive, print_file
 from reports.models import Report, ReportBundle
 
@@ -55,6 +55,8 @@ def open_bundle(
     bundle.request_key, bundle.total, bundle.lease_until = key, len(wanted), leases.next_bell()
     try:
         with transaction.atomic():
+            queue.hold(by)
+            queue.check_room_for_bundle(by)
             bundle.save(force_insert=True)
             history.record(bundle, Event.Verb.ADD, by=by)
             for number, paper in enumerate(wanted):

@@ -46,7 +46,7 @@ class ReportBundle(Job):
 
     AUDITS = [Kind.TRAINING_AUDIT, Kind.VILLAGE_AUDIT]
 
-    request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
+    request_key = models.UUIDField("kunci permintaan", null=True, editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind)
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="report_bundles")
     training = models.ForeignKey(
@@ -79,6 +79,11 @@ class ReportBundle(Job):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["state", "lease_until"], name="bundle_waiting")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["by", "request_key"],
+                name="bundle_request_once",
+                violation_error_message="Permintaan ini sudah tercatat.",
+            ),
             models.CheckConstraint(
                 condition=(Q(state="ready") & ~Q(file="") & ~Q(sha256=""))
                 | (~Q(state="ready") & Q(file="", sha256="")),

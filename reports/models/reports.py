@@ -107,7 +107,8 @@ class Report(Job):
 
     ISSUED = [Standing.IN_FORCE, Standing.REPLACED, Standing.WITHDRAWN]
 
-    request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
+    request_key = models.UUIDField("kunci permintaan", null=True, editable=False)
+    turn = models.PositiveBigIntegerField("giliran", default=0, editable=False)  # reports.queue
     kind = models.CharField("jenis", max_length=20, choices=Kind)
     training = models.ForeignKey(
         Training, models.PROTECT, verbose_name="pelatihan", null=True, blank=True, related_name="reports"
@@ -172,8 +173,17 @@ class Report(Job):
         verbose_name = "laporan"
         verbose_name_plural = "laporan"
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "lease_until"], name="report_waiting")]
+        indexes = [
+            models.Index(fields=["state", "lease_until"], name="report_waiting"),
+            models.Index(fields=["turn"], condition=Q(state__in=["queued", "running"]), name="report_turn"),
+        ]
         constraints = [
+            # Of each person: a key that somebody else knows or guesses claims nothing.
+            models.UniqueConstraint(
+                fields=["by", "request_key"],
+                name="report_request_once",
+                violation_error_message="Permintaan ini sudah tercatat.",
+            ),
             models.CheckConstraint(
                 condition=one_subject(),
                 name="report_one_subject",

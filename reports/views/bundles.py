@@ -20,6 +20,7 @@ from reports import bundles, shelf
 from reports.bundles import all_villages, archive, audit, training_papers
 from reports.forms import BundleFilter, KeyForm
 from reports.models import Report, ReportBundle
+from reports.views.polling import PollMixin
 from trainings.models import Training
 from villages.models import Village
 
@@ -65,7 +66,7 @@ def _told(part: Report, village: Village | None) -> str:
     return f"{title}, {group}" if group else title
 
 
-class BundleRows(BundleDetail):
+class BundleRows(PollMixin, BundleDetail):
     """The same rows without the frame: what the page swaps in while something is under way."""
 
     template_name = "reports/_bundle_rows.html"

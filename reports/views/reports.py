@@ -27,6 +27,7 @@ from reports.exports import REPORT_COLUMNS
 from reports.forms import EVERYBODY, KeyForm, ReportFilter, ReportRequestForm
 from reports.kinds import CONTENT_TYPES
 from reports.models import Report, ReportBundle
+from reports.views.polling import PollMixin
 from villages.naming import once_called
 
 BUNDLES = 5  # above the first page of papers
@@ -79,7 +80,7 @@ class ReportList(ScopedList):
         return list((under_way | bundles.unseen_by(user)).with_progress().order_by("-pk")[:BUNDLES])
 
 
-class ReportRows(ReportList):
+class ReportRows(PollMixin, ReportList):
     """The same rows without the frame: what the page swaps in while something is under way."""
 
     export_columns = ()

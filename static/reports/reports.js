@@ -6,24 +6,39 @@
   const said = document.querySelector("[data-refresh-said]");
   if (!list) return;
 
-  const FAST = 2000;
+  // Milliseconds before each request: most documents are ready within a second or two.
+  const FIRST = [250, 250, 300, 400, 600, 800, 1200];
+  const NEXT = 2000;
   const SLOW = 10000;
-  const PATIENCE = 30; // rounds at the fast pace
+  const PATIENCE = 30; // requests before the slow pace
   let rounds = 0;
 
   const underWay = () => Boolean(list.querySelector("[data-under-way='1']"));
 
   function wait() {
     if (!underWay()) return;
+    const pause = rounds < PATIENCE ? (FIRST[rounds] ?? NEXT) : SLOW;
     rounds += 1;
-    setTimeout(refresh, rounds < PATIENCE ? FAST : SLOW);
+    setTimeout(refresh, pause);
+  }
+
+  /* At first only a change of state matters, which costs the server little to tell; later age and progress as well. */
+  function address() {
+    const url = new URL(list.dataset.refresh, location.href);
+    if (rounds > FIRST.length) return url;
+    const waiting = list.querySelectorAll("tr[data-state^='queued'], tr[data-state^='running']");
+    url.searchParams.set("menunggu", [...waiting].map((row) => `${row.id}.${row.dataset.state.split("-")[0]}`).join());
+    return url;
   }
 
   async function refresh() {
-    if (document.hidden) return wait();
+    if (document.hidden) {
+      rounds = Math.max(rounds, FIRST.length);
+      return wait();
+    }
     try {
-      const answer = await fetch(list.dataset.refresh, { credentials: "same-origin", redirect: "error" });
-      if (answer.ok) swap(await answer.text());
+      const answer = await fetch(address(), { credentials: "same-origin", redirect: "error" });
+      if (answer.status === 200) swap(await answer.text());
     } catch {
       rounds = PATIENCE; // no connection: ask seldom
     }

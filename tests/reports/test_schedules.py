@@ -1,15 +1,17 @@
 """Papers that the portal makes by itself: once each, under the rights of the owner, never silently."""
 
+import uuid
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.urls import reverse
 
 from accounts.open_work import close_account
 from monitoring.waiting import waiting_for
-from reports import schedules, tasks
+from reports import schedules, services, tasks
 from reports.models import Report, Schedule
 from reports.periods import Period
 from tests import factories as make
@@ -192,3 +194,44 @@ def test_the_list_costs_the_same_for_one_and_for_five(client, village, staff, of
     more(4)
     with django_assert_num_queries(len(once)):
         client.get(LIST)
+
+
+def test_a_stranger_who_claims_guessable_keys_stops_no_schedule(schedule, office):
+    stranger = make.UserFactory(district=office.district)
+    keys = [uuid.uuid5(uuid.NAMESPACE_OID, f"schedule {schedule.pk} 2026-10 {ending}") for ending in ("pdf", "xlsx")]
+    for key in keys:
+        services.ask("periodic_report", office.district, {"period": "2026-09"}, by=stranger, key=key)
+    assert schedules.make_due(date(2026, 11, 1)) == 1
+    assert rows(schedule) == [(date(2026, 10, 1), "pdf", "queued"), (date(2026, 10, 1), "xlsx", "queued")]
+    assert {report.request_key for report in schedule.reports.all()} == {None}
+
+
+def test_an_unforeseen_error_is_a_failed_period_that_its_owner_reads(client, schedule, staff, monkeypatch, caplog):
+    monkeypatch.setattr(services, "ask", mock.Mock(side_effect=KeyError("grant")))
+    assert schedules.make_due(date(2026, 11, 1)) == 1
+    assert [row[2] for row in rows(schedule)] == ["failed", "failed"]
+    assert schedule.reports.first().error.startswith("Dokumen gagal dibuat karena kesalahan portal.")
+    assert "could not request 2026-10 as pdf" in caplog.text
+    for month in (12, 13):
+        schedules.make_due(date(2026 + month // 13, (month - 1) % 12 + 1, 1))
+    assert schedules.make_due(date(2027, 1, 2)) == 0
+    schedule.refresh_from_db()
+    assert (schedule.failures, bool(schedule.stopped_at)) == (3, True)
+    assert [matter.url for matter in waiting_for(staff) if matter.kind == "schedule"] == [LIST]
+
+
+def test_an_error_that_leaves_no_row_counts_as_well(schedule, monkeypatch, caplog):
+    monkeypatch.setattr(schedules, "_ask", mock.Mock(side_effect=KeyError("grant")))
+    for hour in range(3):
+        assert schedules.make_due(date(2026, 11, 1)) == 0
+        schedule.refresh_from_db()
+        assert schedule.failures == hour + 1
+    assert schedule.stopped_reason.startswith("3 kali berturut-turut gagal dibuat.")
+
+
+def test_a_database_that_is_away_is_no_failure_of_the_schedule(schedule, monkeypatch, caplog):
+    monkeypatch.setattr(services, "ask", mock.Mock(side_effect=OperationalError("gone")))
+    assert schedules.make_due(date(2026, 11, 1)) == 0
+    schedule.refresh_from_db()
+    assert (schedule.failures, schedule.next_on, rows(schedule)) == (0, date(2026, 11, 1), [])
+    monkeypatch.undo()
