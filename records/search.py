@@ -3,11 +3,10 @@
 import re
 import unicodedata
 
+from records.names import parts_of
+
 # KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word to the people who search (domain trap no. 4).
 GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
-# Titles before a name do not count in comparing; those behind it follow a comma ("H. Sutrisno, S.Pd.").
-REMARK = re.compile(r"\([^()]*\)")  # "Sutrisno (contoh)", "Siti (istri Budi)"
-TITLES = re.compile(r"\b(?:h|hj|ir|dr|drs|dra|prof|kh)\.\s*", re.IGNORECASE)
 
 
 def search_key(text: str) -> str:
@@ -22,5 +21,5 @@ def fitting(row, key: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """The key of a person's name, titles left out: 'H. Sutrisno, S.Pd.' gives 'sutrisno'."""
-    return search_key(TITLES.sub("", REMARK.sub(" ", name).split(",")[0])) or search_key(name)
+    """The key of a person's name, titles and remarks left out: 'Hj Siti, S.Pd. (istri Budi)' gives 'siti'."""
+    return search_key(parts_of(name).core) or search_key(name)

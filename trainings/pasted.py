@@ -5,6 +5,7 @@ Nothing is kept between the pages: the text travels with its choices, so nothing
 
 import csv
 import io
+import logging
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -17,14 +18,17 @@ from kpspams.importers.groups import GroupFinder
 from records.imports import cells
 from records.imports.columns import Column, guess_mapping, is_noise
 from records.imports.files import Cell
-from records.imports.rows import Row
+from records.imports.rows import Row, refuse_infrastructure
 from records.search import search_key
 from trainings.models import Participant, Training
 from trainings.services.guard import hold
 from trainings.services.participants import Entry, Registered, register
-from villages.importers.people import PERSON_COLUMNS, PersonFinder
+from villages.importers.finding import PersonFinder
+from villages.importers.people import PERSON_COLUMNS
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 from villages.models import Person, Village
+
+logger = logging.getLogger(__name__)
 
 MAX_ROWS = 300  # in one go; beyond it an import does better (our assumption)
 MAX_LETTERS = 100_000
@@ -137,16 +141,29 @@ class Reader:
         if not may(by, Right.EDIT_TRAININGS):
             own = Village.objects.editable_by(by).filter(invitations__training=training)
             self.own = set(own.values_list("pk", flat=True))
-        self.seen: dict[int, int] = {}
 
-    def read(self, text: str, choices: dict[int, str]) -> list[Pasted]:
-        """Every row with all that is wrong with it. Raises ValidationError for a text that holds no rows."""
+    def read(self, text: str, choices: dict[int, str], promised: dict[int, str] | None = None) -> list[Pasted]:
+        """Every row with all that is wrong with it. Raises ValidationError for a text that holds no rows.
+
+        `promised`: whom the preview showed for each row; who is recognised differently now is asked about.
+        """
+        shown = promised or {}
         return [
-            self._take(Row(number, "", number, raw, choices.get(number, "")))
+            self._take(Row(number, "", number, raw, choices.get(number, ""), promised=shown.get(number, "")))
             for number, raw in enumerate(raws_of(text), 1)
         ]
 
     def _take(self, row: Row) -> Pasted:
+        """One row understood. What nobody foresaw spoils this row alone."""
+        try:
+            return self._understood(row)
+        except Exception as error:
+            refuse_infrastructure(error)
+            logger.exception("pasted row %s of training %s broke", row.number, self.training.pk)
+            row.broke()
+            return Pasted(row)
+
+    def _understood(self, row: Row) -> Pasted:
         row.read(COLUMNS)
         row.label = str(row.get("name", ""))
         found = Pasted(row)
@@ -156,12 +173,8 @@ class Reader:
             row.wrong("village", f"{village} bukan desa Anda yang diundang ke pelatihan ini.")
         if any(row.failed(name) for name in ("village", "village_code", "subdistrict")):
             return found
-        person = self.people.find(row, village)
+        person = self.people.find(row, village, place=f"pelatihan {self.training.pk}")
         if row.errors or row.asks or person is None:
-            return found
-        line = self.seen.setdefault(id(person), row.number)
-        if line != row.number:
-            row.wrong("name", f"Orang ini sudah ada pada baris {line}. Hapus salah satunya.")
             return found
         for made, index, key, _ in row.adds:
             if index is not None:
@@ -198,4 +211,6 @@ def save(training: Training, rows: list[Pasted], *, by: User) -> Registered:
                 target.change(by=by)
         for step in found.row.afters:
             step()
+        for model, lookup, values in found.row.memories:
+            model._base_manager.update_or_create(**lookup, defaults=values)
     return register(training, [found.entry for found in rows if found.entry], by=by)

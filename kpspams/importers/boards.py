@@ -14,7 +14,8 @@ from records.imports.files import Cell
 from records.imports.rows import Row
 from records.search import search_key
 from records.words import date_id
-from villages.importers.people import PERSON_COLUMNS, PersonFinder
+from villages.importers.finding import PersonFinder
+from villages.importers.people import PERSON_COLUMNS
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 from villages.models import Person, PersonMatch
 
@@ -140,7 +141,8 @@ class BoardImport(Adapter):
         if group is None:
             return
         row.label = f"{row.get('name', '')}, {group}"
-        person = self.people.find(row, group.village)
+        slots = {(row.get("post"), starts)}
+        person = self.people.find(row, group.village, place=f"kpspams {group.pk}", slots=slots)
         if person is None or not row.has("post") or starts is None:
             return
         self._post(row, group, person)

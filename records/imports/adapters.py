@@ -1,13 +1,16 @@
 """What an app tells the engine about one kind of import."""
 
+import logging
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from records.imports.columns import Column
-from records.imports.ledger import Ledger
-from records.imports.rows import Row
+from records.imports.ledger import Ledger, Unsafe
+from records.imports.rows import Row, refuse_infrastructure
+
+logger = logging.getLogger(__name__)
 
 
 class Adapter:
@@ -41,16 +44,29 @@ class Adapter:
         raise NotImplementedError
 
     def take(self, row: Row) -> Row:
-        """Reads and plans one row; its verdict stands afterwards."""
+        """Reads and plans one row; its verdict stands afterwards. What nobody foresaw spoils this row alone.
+
+        Raises Unsafe where later rows cannot be planned any more, and what is no fault of the row.
+        """
         row.read(self.columns)
+        try:
+            self._plan(row)
+            self.ledger.take(row)
+        except Exception as error:
+            refuse_infrastructure(error)
+            if isinstance(error, Unsafe):
+                raise
+            logger.exception("import of %s: row %s (%s, line %s) broke", self.kind, *row.place)
+            row.broke()
+        if row.errors:
+            row.changes, row.added, row.changed = [], 0, 0
+        return row
+
+    def _plan(self, row: Row):
         try:
             self.plan(row)
         except ValidationError as error:
             row.wrong("", " ".join(error.messages))
-        self.ledger.take(row)
-        if row.errors:
-            row.changes, row.added, row.changed = [], 0, 0
-        return row
 
     @classmethod
     def column(cls, name: str) -> Column:

@@ -5,18 +5,24 @@ import functools
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import OperationalError, models, transaction
 
 from records import history, samples
-from records.imports.rows import Row
+from records.imports.rows import Row, refuse_infrastructure
 from records.models import Conflict, Event, ImportEffect, ImportRun
 
 BATCH = 500
 HIDDEN_TEXT = "•••"
+
+
+class Unsafe(Exception):
+    """A row broke while later rows were being told of it: the plan of the run cannot be trusted any more."""
 
 
 class Ledger:
@@ -34,7 +40,9 @@ class Ledger:
         self.touched: dict[int, models.Model] = {}
         self.said: dict[tuple[int, str], tuple[Any, int]] = {}
         self.told: dict[int, tuple[models.Model, dict[str, list[str]]]] = {}
-        self.afters: list[Callable[[], None]] = []
+        self.afters: list[tuple[int, Callable[[], None]]] = []  # with the number of the row
+        self.memories: dict[tuple, tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = {}
+        self.origin: dict[int, int] = {}  # id of what is added or changed: number of the row
         self.kept: list[models.Model] = []  # ids of objects stay theirs as long as they live
 
     def take(self, row: Row):
@@ -55,20 +63,52 @@ class Ledger:
             row.wrong("", " ".join(error.messages))
         if row.errors:
             return
-        for made, index, key, silent in row.adds:
-            self._add(row, made, silent)
-            if index is not None:
-                index[key] = made
-        for target, values in row.alters:
-            self._change(row, target, values)
-        for step in row.thens:
-            step()
-        self.afters += row.afters
+        self._take_over(row)
+        try:
+            for made, index, key, _ in row.adds:
+                if index is not None:
+                    index[key] = made
+            for step in row.thens:
+                step()
+        except Exception as error:
+            refuse_infrastructure(error)
+            raise Unsafe(f"{row.where}: {error!r}") from error
+        self.afters += [(row.number, step) for step in row.afters]
+        for model, lookup, values in row.memories:
+            self.memories[model, *lookup.items()] = model, lookup, values
+
+    def _take_over(self, row: Row):
+        """All that the row writes, or nothing of it."""
+        before = [(target, copy.copy(target.__dict__), id(target) in self.originals) for target, _ in row.alters]
+        said = {key: self.said.get(key) for key in self._keys_said(row)}
+        try:
+            for made, _, _, silent in row.adds:
+                self._add(row, made, silent)
+            for target, values in row.alters:
+                self._change(row, target, values)
+        except Exception:
+            for made, *_ in row.adds:
+                self.fresh.discard(id(made))
+                self.added[type(made)] = [pair for pair in self.added[type(made)] if pair[0] is not made]
+            for target, values, known in reversed(before):
+                target.__dict__.update(values)
+                if not known:
+                    self.originals.pop(id(target), None)
+            for key in self._keys_said(row):
+                self.said.pop(key, None)
+            self.said |= {key: value for key, value in said.items() if value is not None}
+            raise
+
+    @staticmethod
+    def _keys_said(row: Row) -> list[tuple[int, str]]:
+        added = [(id(made), name) for made, *_ in row.adds for name in _names(type(made))]
+        return [*added, *((id(target), name) for target, values in row.alters for name in values)]
 
     def _add(self, row: Row, made: Any, silent: bool):
         if hasattr(made, "prepare"):
             made.prepare()
         self.fresh.add(id(made))
+        self.origin[id(made)] = row.number
         self.added[type(made)].append((made, silent))
         row.added += 1
         for name in _names(type(made)):  # type: ignore[arg-type]
@@ -95,6 +135,7 @@ class Ledger:
             said = f"{label} ({target})" if row.adds else label
             row.changes.append([said, *(texts or [HIDDEN_TEXT, HIDDEN_TEXT])])
         self.originals.setdefault(id(target), (target, before))
+        self.origin[id(target)] = row.number
 
     def touch(self, whole: models.Model):
         """The version of this whole rises once, for its parts changed."""
@@ -133,10 +174,27 @@ class Ledger:
                 effects.append(_effect(run, whole, ImportEffect.Verb.CHANGE))
         for whole, changes in self.told.values():
             events.append(history.event_of(whole, Event.Verb.CHANGE, by=self.by, changes=changes, reason=reason))
-        for step in self.afters:
+        for _, step in self.afters:
             step()
+        effects += [effect for memory in self.memories.values() if (effect := _memorise(run, *memory))]
         Event.objects.bulk_create(events, batch_size=BATCH)
         ImportEffect.objects.bulk_create(effects, batch_size=BATCH)
+
+    def faults(self, run: ImportRun) -> dict[int, Exception]:
+        """{number of the row: what the database or a step says} of rows that cannot be written, each tried alone.
+
+        Call it inside a transaction, and roll that back.
+        """
+        found: dict[int, Exception] = {}
+        for target, before in self.originals.values():
+            _try(found, self.origin[id(target)], partial(self._write_change, target, before, "", [], [], run))
+        for model in self.writes:
+            for row, _ in self.added.get(model, []):
+                if _is_whole(row):  # what hangs on a row that was refused is no fault of its own
+                    _try(found, self.origin[id(row)], partial(model._base_manager.bulk_create, [row]))
+        for number, step in self.afters:
+            _try(found, number, step)
+        return found
 
     def _write_change(self, target: Any, before: Any, reason: str, events: list, effects: list, run: ImportRun):
         fields = history.changed_fields(before, target)
@@ -156,6 +214,39 @@ class Ledger:
             changes = history.describe(before, target, fields)
             events.append(history.event_of(target, Event.Verb.CHANGE, by=self.by, changes=changes, reason=reason))
         effects.append(_effect(run, target, ImportEffect.Verb.CHANGE, before=plain(old), after=plain(values)))
+
+
+def _try(found: dict[int, Exception], number: int, step: Callable[[], Any]):
+    try:
+        with transaction.atomic():
+            step()
+    except (OperationalError, SoftTimeLimitExceeded):
+        raise
+    except Exception as error:
+        found.setdefault(number, error)
+
+
+def _is_whole(row: models.Model) -> bool:
+    relations = [field.name for field in row._meta.concrete_fields if field.is_relation and field.is_cached(row)]
+    parents = [getattr(row, name) for name in relations]
+    return all(parent is None or parent.pk is not None for parent in parents)
+
+
+def _memorise(run: ImportRun, model: type[models.Model], lookup: dict, values: dict) -> ImportEffect | None:
+    """Keeps what was chosen; None where it stands already."""
+    row = model._base_manager.filter(**lookup).first()
+    if row is None:
+        row = model._base_manager.create(**lookup, **values)
+        return _effect(run, row, ImportEffect.Verb.ADD, after=_unversioned(row))
+    names = [row._meta.get_field(name).attname for name in values]  # type: ignore[union-attr]
+    before = {name: getattr(row, name) for name in names}
+    for name, value in values.items():
+        setattr(row, name, value)
+    after = {name: getattr(row, name) for name in names}
+    if before == after:
+        return None
+    row.save(update_fields=list(values))
+    return _effect(run, row, ImportEffect.Verb.CHANGE, before=plain(before), after=plain(after))
 
 
 @functools.cache

@@ -1,17 +1,31 @@
 """One row on its way: what it says, what is wrong with it, what it would write."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DatabaseError, models
 
 from records.imports.columns import Column
 from records.imports.files import Cell
 from records.models import ImportRow
 
+logger = logging.getLogger(__name__)
+
 Verdict = ImportRow.Verdict
+NEW = "new"  # the choice of a new person
+UNREADABLE = (
+    "Isi sel ini membuat portal keliru. Tulis ulang isinya; bila sudah benar, kirim sel ini kepada pengelola portal."
+)
+
+
+def refuse_infrastructure(error: Exception):
+    """Raises what is no fault of a row: a lost database, the end of the worker's time."""
+    if isinstance(error, DatabaseError | MemoryError | SoftTimeLimitExceeded):
+        raise error
 
 
 @dataclass
@@ -32,11 +46,15 @@ class Row:
     label: str = ""
     options: list[dict[str, str]] = field(default_factory=list)
     asks: bool = False
+    recognised: dict[str, str] = field(default_factory=dict)  # who is meant (id) and why (text), for people
+    promised: str = ""  # the id that an earlier preview of this row showed
+    offered: frozenset[str] = frozenset()  # ids that were on offer when the choice was made
     changes: list[list[str]] = field(default_factory=list)
     adds: list[tuple[models.Model, dict | None, Any, bool]] = field(default_factory=list)
     alters: list[tuple[models.Model, dict[str, Any]]] = field(default_factory=list)
     thens: list[Callable[[], None]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
+    memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     added: int = 0
     changed: int = 0
 
@@ -48,6 +66,11 @@ class Row:
                 value = column.read(cell)
             except ValidationError as error:
                 self.wrong(column.name, " ".join(error.messages))
+                continue
+            except Exception as error:
+                refuse_infrastructure(error)
+                logger.exception("column %s of row %s (%s, line %s) broke", column.name, *self.place)
+                self.wrong(column.name, UNREADABLE)
                 continue
             if value is not None:
                 self.values[column.name] = value
@@ -72,9 +95,30 @@ class Row:
         """This column was already found wrong: nothing more need be said of it."""
         return any(name == column for name, _ in self.errors)
 
-    def ask(self):
+    @property
+    def place(self) -> tuple[int, str, int]:
+        return self.number, self.sheet, self.line
+
+    @property
+    def where(self) -> str:
+        """'baris 5 lembar Peserta', for sentences."""
+        return f"baris {self.line} lembar {self.sheet}" if self.sheet else f"baris {self.line}"
+
+    def broke(self):
+        """The portal failed at this row, which nobody foresaw; the other rows go on."""
+        self.errors = [
+            (
+                "",
+                f"Portal gagal mengolah {self.where}; baris ini dilewati dan baris lain tetap dapat disimpan. Periksa "
+                "isinya atau tulis ulang barisnya; bila sudah benar, kirim baris ini kepada pengelola portal.",
+            )
+        ]
+        self.adds, self.alters, self.thens, self.afters, self.memories = [], [], [], [], []
+
+    def ask(self, why: str = "", *, promised: str = ""):
         """The person must choose who is meant before this row can be saved."""
         self.asks = True
+        self.recognised = {"id": "", "text": why} | ({"promised": promised} if promised else {})
 
     def add(self, row: models.Model, index: dict | None = None, key: Any = None, *, silent: bool = False):
         """A new row of the database; later rows of the file find it under `key` in `index`.
@@ -95,6 +139,10 @@ class Row:
     def after(self, step: Callable[[], None]):
         """Done inside the transaction, when all rows are written."""
         self.afters.append(step)
+
+    def remember(self, model: type[models.Model], lookup: dict[str, Any], values: dict[str, Any]):
+        """What was chosen for this row, kept for the next file; undone with the import, never in its way."""
+        self.memories.append((model, lookup, values))
 
     @property
     def verdict(self) -> str:

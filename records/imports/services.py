@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from records import history, imports, leases, samples
 from records.imports import columns, files
+from records.imports.rows import NEW
 from records.models import ColumnMap, Event, ImportRow, ImportRun
 
 logger = logging.getLogger(__name__)
@@ -120,8 +121,8 @@ def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any):
             kind=run.kind, place=run.place, fingerprint=print_, defaults={"mapping": mapping, "by": by}
         )
         # Choices of persons belong to the rows as they were read before.
-        run.rows.exclude(choice="").update(choice="")
-        _queue(run, [Step.MAP, Step.PREVIEW], Step.CHECK, mapping=mapping)
+        run.rows.exclude(choice="", recognised={}).update(choice="", recognised={})
+        _queue(run, [Step.MAP, Step.PREVIEW], Step.CHECK, mapping=mapping, counts={})
 
 
 def choose_people(run: ImportRun, choices: dict[int, str]):
@@ -129,7 +130,7 @@ def choose_people(run: ImportRun, choices: dict[int, str]):
     with transaction.atomic():
         rows = list(run.rows.filter(number__in=choices))
         for row in rows:
-            allowed = {"", "new", *(option["id"] for option in row.options)}
+            allowed = {"", NEW, *(option["id"] for option in row.options)}
             if choices[row.number] not in allowed:
                 raise ValidationError("Pilihan orang ini tidak ada lagi. Muat ulang halaman, lalu pilih lagi.")
             row.choice = choices[row.number]

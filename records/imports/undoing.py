@@ -31,9 +31,12 @@ def undo(run: ImportRun, fades: tuple[type[models.Model], ...]) -> int:
     """
     added: dict[type[models.Model], dict[int, ImportEffect]] = defaultdict(dict)
     changed: list[tuple[type[models.Model], ImportEffect]] = []
+    memories: list[tuple[type[models.Model], ImportEffect]] = []
     for effect in run.effects.order_by("pk"):
         model = apps.get_model(effect.kind)
-        if effect.verb == ImportEffect.Verb.ADD:
+        if model in fades:
+            memories.append((model, effect))
+        elif effect.verb == ImportEffect.Verb.ADD:
             added[model][effect.object_id] = effect
         else:
             changed.append((model, effect))
@@ -45,9 +48,29 @@ def undo(run: ImportRun, fades: tuple[type[models.Model], ...]) -> int:
     if told:
         raise BuiltUpon(told)
     reason = f"Impor no. {run.pk} diurungkan"
+    _forget(memories)
     events = _remove(rows, fades, run, reason) + _restore(changed, targets, run, reason)
     Event.objects.bulk_create(events, batch_size=CHUNK)
     return sum(len(found) for found in rows.values()) + len(changed)
+
+
+def _forget(memories: list[tuple[type[models.Model], ImportEffect]]):
+    """Takes choices back that still stand as this run left them; what others chose since stays theirs."""
+    for model, effect in memories:
+        row = model._base_manager.filter(pk=effect.object_id).first()
+        if row is None or _differs(row, effect):
+            continue
+        if effect.verb == ImportEffect.Verb.ADD or not _restorable(model, effect):
+            row.delete()
+        else:
+            model._base_manager.filter(pk=row.pk).update(**effect.before)
+
+
+def _restorable(model: type[models.Model], effect: ImportEffect) -> bool:
+    """Whether what the row pointed at before still stands."""
+    fields: list[Any] = [field for field in model._meta.concrete_fields if field.attname in effect.before]
+    relations = [(field.related_model, effect.before[field.attname]) for field in fields if field.is_relation]
+    return all(pk is None or related._base_manager.filter(pk=pk).exists() for related, pk in relations)
 
 
 def _chunks(pks: Iterable[int]) -> Iterator[list[int]]:

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from records import history, imports
 from records.imports import columns, files, services
 from records.imports.adapters import Adapter
+from records.imports.ledger import Unsafe
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
 from records.models import Conflict, Event, ImportRow, ImportRun
@@ -25,8 +27,26 @@ STALE = (
     "Periksa pratinjau ini, lalu simpan."
 )
 BROKEN = "Gagal karena kesalahan portal. Coba lagi; bila berulang, beri tahu pengelola portal."
+UNSAFE = (
+    "Pengolahan berhenti pada {where} karena kesalahan portal, dan belum ada yang disimpan. Hapus atau tulis ulang baris "
+    "itu di berkas Anda, lalu unggah lagi; bila berulang, kirim baris itu kepada pengelola portal."
+)
 Step, State, Verdict = ImportRun.Step, ImportRun.State, ImportRow.Verdict
 GOOD = [Verdict.NEW, Verdict.CHANGE, Verdict.SAME]
+
+
+REFUSED = (
+    "Belum ada yang disimpan: sebagian baris tidak dapat ditulis ke basis data. Baris itu ditandai di bawah; periksa, "
+    "lalu simpan baris yang lain."
+)
+
+
+class Refused(Exception):
+    """Rows that the preview found good cannot be written."""
+
+    def __init__(self, numbers: list[int]):
+        self.numbers = numbers
+        super().__init__(f"{len(numbers)} rows cannot be written")
 
 
 class Stopped(Exception):
@@ -48,17 +68,18 @@ def work(run: ImportRun) -> None:
         if run.close_as(State.READY, step=Step.CANCELLED, cancel_asked=False, finished_at=timezone.now()):
             services.forget(run)
     except Stale:
-        again = {"step": Step.CHECK, "attempts": 0, "token": None, "done": 0, "total": 0}
-        if ImportRun.objects.filter(pk=run.pk, token=run.token).update(
-            state=State.QUEUED, lease_until=None, counts={"notice": STALE}, **again
-        ):
-            services.ring(run.pk)
+        _check_again(run, {"notice": STALE})
+    except Refused as error:
+        _check_again(run, {"notice": REFUSED, "broken": sorted({*run.counts.get("broken", []), *error.numbers})})
     except BuiltUpon as error:
         more = [f"… dan {len(error.told) - MAX_TOLD} lagi."] if len(error.told) > MAX_TOLD else []
         told = ["Tidak dapat diurungkan, karena ada yang sudah bertumpu padanya:", *error.told[:MAX_TOLD], *more]
         run.close_as(State.READY, step=Step.DONE, error="\n".join(told))
     except ValidationError as error:
         run.close_as(State.FAILED, error=" ".join(error.messages))
+    except Unsafe as error:
+        logger.exception("import %s cannot be planned", run.pk)
+        run.close_as(State.FAILED, error=UNSAFE.format(where=str(error).partition(":")[0]))
     except BaseException:
         run.close_as(State.FAILED, error=BROKEN)
         raise
@@ -66,10 +87,29 @@ def work(run: ImportRun) -> None:
         gc.enable()
 
 
+def _check_again(run: ImportRun, counts: dict[str, Any]):
+    again = {"step": Step.CHECK, "attempts": 0, "token": None, "done": 0, "total": 0}
+    rows = ImportRun.objects.filter(pk=run.pk, token=run.token)
+    if rows.update(state=State.QUEUED, lease_until=None, counts=counts, **again):
+        services.ring(run.pk)
+
+
+def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
+    """The row as planned; one that the database refused before is not tried again."""
+    if row.number in broken:
+        row.read(adapter.columns)
+        row.label = str(row.get("name", ""))
+        row.broke()
+        return row
+    return adapter.take(row)
+
+
 def check(run: ImportRun) -> None:
     """Reads and judges every row of the file; what it will do stands in ImportRow. Writes nothing else."""
     adapter = imports.adapter(run.kind)(by=run.by, place=run.place)
-    choices = dict(run.rows.exclude(choice="").values_list("number", "choice"))
+    stale = run.counts.get("notice") == STALE
+    before = {row.number: row for row in run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")}
+    broken = set(run.counts.get("broken", []))
     chosen = {sheet["name"] for sheet in run.sheets}
     with services.opened(run) as file:
         sheets = files.read(file, run.name, only=chosen)
@@ -84,13 +124,23 @@ def check(run: ImportRun) -> None:
     for start in range(0, len(found), CHUNK):
         rows = []
         for number, (sheet, line, raw) in enumerate(found[start : start + CHUNK], start + 1):
-            row = adapter.take(Row(number, sheet, line, raw, choices.get(number, "")))
+            row = Row(number, sheet, line, raw, **_kept(before.get(number), stale))
+            row = take(adapter, row, broken)
             counts[row.verdict] += 1
             rows.append(_stored(run, row, letters))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
-    notice = {"notice": run.counts["notice"]} if run.counts.get("notice") else {}
-    run.close_as(State.READY, step=Step.PREVIEW, counts={str(key): value for key, value in counts.items()} | notice)
+    kept = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
+    run.close_as(State.READY, step=Step.PREVIEW, counts={str(key): value for key, value in counts.items()} | kept)
+
+
+def _kept(before: ImportRow | None, stale: bool) -> dict[str, Any]:
+    """What an earlier preview of this row showed and the person chose."""
+    if before is None:
+        return {}
+    promised = before.recognised.get("promised") or (before.recognised.get("id", "") if stale else "")
+    offered = frozenset(option["id"] for option in before.options)
+    return {"choice": before.choice, "promised": promised, "offered": offered}
 
 
 def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list, int, dict[tuple[str, str], str]]:
@@ -161,6 +211,7 @@ def _stored(run: ImportRun, row: Row, letters: dict[tuple[str, str], str]) -> Im
         ],
         options=row.options,
         choice=row.choice,
+        recognised=row.recognised,
     )
 
 
@@ -170,11 +221,13 @@ def apply(run: ImportRun) -> None:
     Raises Stale when it is not, Stopped when the person cancelled before the writing began.
     """
     adapter = imports.adapter(run.kind)(by=run.acted_by, place=run.place)
+    broken = set(run.counts.get("broken", []))
     _progress(run, 0, run.counts.get("rows", 0))
     counts: Counter = Counter()
     for number, stored in enumerate(run.rows.order_by("number").iterator(chunk_size=CHUNK), 1):
-        row = adapter.take(Row(stored.number, stored.sheet, stored.line, stored.raw, stored.choice))
-        if row.verdict != stored.verdict or row.changes != stored.changes:
+        row = take(adapter, planned_again(stored), broken)
+        meant = row.recognised.get("id"), stored.recognised.get("id")
+        if row.verdict != stored.verdict or row.changes != stored.changes or meant[0] != meant[1]:
             raise Stale
         counts[row.verdict] += 1
         if number % CHUNK == 0:
@@ -186,10 +239,38 @@ def apply(run: ImportRun) -> None:
     try:
         with transaction.atomic():
             _write(run, adapter, counts, left_out)
-    except (Conflict, IntegrityError) as error:
+    except Conflict as error:
         logger.info("import %s met a portal that changed meanwhile: %s", run.pk, error)
         raise Stale from error
+    except (Stopped, OperationalError, SoftTimeLimitExceeded):
+        raise
+    except Exception as error:
+        logger.exception("import %s could not be written", run.pk)
+        if numbers := refused(run, broken):
+            raise Refused(numbers) from error
+        if isinstance(error, IntegrityError):
+            raise Stale from error
+        raise
     services.forget(run)
+
+
+def planned_again(stored: ImportRow) -> Row:
+    offered = frozenset(option["id"] for option in stored.options)
+    promised = stored.recognised.get("promised", "")
+    return Row(stored.number, stored.sheet, stored.line, stored.raw, stored.choice, promised=promised, offered=offered)
+
+
+def refused(run: ImportRun, broken: set[int]) -> list[int]:
+    """Numbers of the rows that cannot be written, found by writing each alone; nothing of it stays."""
+    adapter = imports.adapter(run.kind)(by=run.acted_by, place=run.place)
+    for stored in run.rows.order_by("number").iterator(chunk_size=CHUNK):
+        take(adapter, planned_again(stored), broken)
+    with transaction.atomic():
+        found = adapter.ledger.faults(run)
+        transaction.set_rollback(True)
+    for number, error in found.items():
+        logger.error("import %s: row %s cannot be written: %r", run.pk, number, error)
+    return sorted(found)
 
 
 def _write(run: ImportRun, adapter: Adapter, counts: Counter, left_out: int):

@@ -114,6 +114,7 @@ class ImportRow(models.Model):
     errors = models.JSONField("kesalahan", default=list, blank=True)
     options = models.JSONField("calon orang", default=list, blank=True)
     choice = models.CharField("pilihan", max_length=20, blank=True)
+    recognised = models.JSONField("dikenali sebagai", default=dict, blank=True)
     skipped = models.BooleanField("dilewati", default=False)
 
     class Meta:

@@ -19,7 +19,8 @@ from records.words import date_id
 from trainings.importers.training_days import DATES_COLUMN, MAX_DAYS, Days
 from trainings.models import Attendance, Participant, Training, TrainingDay, TrainingSession
 from trainings.services.attendance import UNMARKED_WORD, word
-from villages.importers.people import PERSON_COLUMNS, PersonFinder
+from villages.importers.finding import PersonFinder
+from villages.importers.people import PERSON_COLUMNS
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 from villages.models import Person, PersonMatch, Village
 
@@ -141,12 +142,18 @@ class ParticipantImport(Adapter):
             return
         if village is None and not row.has("affiliation"):
             return
-        person = self.people.find(row, village)
+        person = self.people.find(row, village, place=f"pelatihan {training.pk}", slots=self._slots(row))
         days = self.days.find(row, training)
         if person is None:
             return
         participant = self._participant(row, training, person, village, group)
         self._attendance(row, training, participant, days)
+
+    @staticmethod
+    def _slots(row: Row) -> set[tuple]:
+        """The dates and the columns of attendance that the row fills; a row for each day is one person."""
+        marked = [number for number in range(1, MAX_DAYS + 1) if row.has(f"day_{number}")]
+        return {(on, number) for on in row.get("dates", ()) or (None,) for number in marked or (None,)}
 
     def _training(self, row: Row) -> Training | None:
         title = row.get("training")

@@ -9,14 +9,14 @@ from django.views.generic import TemplateView
 
 from trainings.pasted import MAX_LETTERS, MAX_ROWS, Pasted, Reader, save
 from trainings.views.participants import OfParticipants, late_text, registered_text, warn_beyond_quota
-from villages.importers.people import NEW
+from records.imports.rows import NEW
 
-CHOICE = re.compile(r"pilih-(\d{1,4})")
+CHOICE, SHOWN = re.compile(r"pilih-([0-9]{1,4})"), re.compile(r"dikenali-([0-9]{1,4})")
 
 
-def read_choices(data) -> dict[int, str]:
-    """{number of the row: chosen person, or NEW}."""
-    return {int(match[1]): value[:20] for name, value in data.items() if (match := CHOICE.fullmatch(name)) and value}
+def read_numbered(data, pattern: re.Pattern) -> dict[int, str]:
+    """{number of the row: person, or NEW} from the fields of that name: what was chosen, what the preview showed."""
+    return {int(match[1]): value[:20] for name, value in data.items() if (match := pattern.fullmatch(name)) and value}
 
 
 class ParticipantPaste(OfParticipants, TemplateView):
@@ -27,9 +27,11 @@ class ParticipantPaste(OfParticipants, TemplateView):
         text = request.POST.get("teks", "")
         rows: list[Pasted] = []
         error = None
+        saving = "simpan" in request.POST
+        shown = read_numbered(request.POST, SHOWN) if saving else {}
         try:
-            rows = Reader(self.training, request.user).read(text, read_choices(request.POST))
-            if "simpan" in request.POST:
+            rows = Reader(self.training, request.user).read(text, read_numbered(request.POST, CHOICE), shown)
+            if saving:
                 found = save(self.training, rows, by=request.user)
                 messages.success(request, registered_text(found) + late_text(found))
                 warn_beyond_quota(request, self.training, found)
@@ -66,6 +68,8 @@ class ParticipantPaste(OfParticipants, TemplateView):
             "village": found.entry.village.name if found.entry and found.entry.village else row.raw.get("village", ""),
             "role": row.raw.get("role", ""),
             "field": f"pilih-{row.number}",
+            "shown_field": f"dikenali-{row.number}",
+            "recognised": row.recognised,
             "options": options,
             "new_chosen": row.choice == NEW,
         }

@@ -1,0 +1,112 @@
+"""The parts of a written name: titles before and behind it, the name itself, remarks beside it."""
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+REMARK = re.compile(r"\(([^()]*)\)")  # "Siti (istri Budi)"
+NO_REMARK = {"contoh"}  # marks DATA CONTOH and tells no two people apart
+# Each title with what it tells of the sex, if anything; "Ibu" and "Bpk." are written in lists like titles.
+HAJJ = {"h": "L", "haji": "L", "hj": "P", "hjh": "P", "hajah": "P", "hajjah": "P", "kh": "L"}
+ADDRESS = {"bpk": "L", "bapak": "L", "pak": "L", "tn": "L", "sdr": "L", "alm": "L"}
+ADDRESS |= {"ibu": "P", "bu": "P", "ny": "P", "nyonya": "P", "sdri": "P", "almh": "P"}
+DEGREE = {"drs": "L", "dra": "P", "ir": "", "dr": "", "drg": "", "drh": "", "prof": ""}
+RELIGIOUS = {"ust": "", "ustad": "", "ustadz": "", "ustazah": "P", "ustadzah": "P"}
+BEFORE = HAJJ | ADDRESS | DEGREE | RELIGIOUS
+ONE_TITLE = {"haji": "h", "hjh": "hj", "hajah": "hj", "hajjah": "hj", "bapak": "bpk", "pak": "bpk", "bu": "ibu"}
+ONE_TITLE |= {"nyonya": "ny", "ustad": "ust", "ustadz": "ust", "ustazah": "ustadzah"}
+BEHIND = set(
+    "spd spdi spdsd spdaud sag sh shi se sei sei st skm skep skeb sip ssos sosi skom ssi shut sp spi spt stp sst sstp "
+    "sthi sak sik sap san sfarm sgz sked spsi shum sthum sm stt sti mpd mpdi mh mhum mm mt msi mkes mkm mag mkom map "
+    "msc mp mak mba mpa phd amd amdkep amdkeb amdkom amk amkep amkeb ama amapd ners apt bsc".split()
+)
+DOTTED = re.compile(r"[a-z]{1,5}(?:\.[a-z]{1,5})+\.?|[a-z]{1,5}\.", re.IGNORECASE)  # "S.Pd.", "Ph.D.", "Cht."
+
+
+@dataclass(frozen=True)
+class NameParts:
+    """`core`: the name as written, nothing else; `remark`: what tells two of a name apart, as a key."""
+
+    core: str
+    hajj: frozenset[str] = frozenset()
+    degrees_before: frozenset[str] = frozenset()
+    degrees_behind: frozenset[str] = frozenset()
+    implied_sex: str = ""
+    remark: str = ""
+    remark_text: str = ""
+
+
+def letters(text: str) -> str:
+    """Small letters and figures alone."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]", "", plain)
+
+
+@functools.lru_cache(maxsize=8192)  # one name is compared with many
+def parts_of(name: str) -> NameParts:
+    """'Drs, H Sutrisno S.Pd (ketua)' has the core 'Sutrisno'; dots, commas and case of titles do not count."""
+    remarks = [text.strip() for text in REMARK.findall(name) if letters(text) not in NO_REMARK]
+    pieces = [piece.strip() for piece in REMARK.sub(" ", name).split(",")]
+    before: list[str] = []
+    words: list[str] = []
+    while pieces and not words:
+        found, words = _titles_before(pieces.pop(0))
+        before += found
+    words, behind = _titles_behind(words)
+    for piece in pieces:
+        titles, rest = _behind_comma(piece)
+        behind += titles
+        remarks += [" ".join(rest)] if rest else []
+    before = [ONE_TITLE.get(title, title) for title in before]
+    sexes = {BEFORE[title] for title in before} - {""}
+    return NameParts(
+        core=" ".join(words),
+        hajj=frozenset("h" if title == "kh" else title for title in before if title in HAJJ),
+        degrees_before=frozenset(title for title in before if title in DEGREE),
+        degrees_behind=frozenset(behind),
+        implied_sex=sexes.pop() if len(sexes) == 1 else "",
+        remark="".join(letters(text) for text in remarks),
+        remark_text=", ".join(remarks),
+    )
+
+
+def _titles_before(piece: str) -> tuple[list[str], list[str]]:
+    """Titles at the beginning, and the words that follow."""
+    piece = re.sub(r"^\s*k\.?\s*h\.\s*", "KH. ", piece, flags=re.IGNORECASE)
+    words = re.sub(r"^((?:\s*[a-z]{1,8}\.)+)(?=\S)", _spaced, piece, flags=re.IGNORECASE).split()
+    found = []
+    while words and letters(words[0]) in BEFORE:
+        found.append(letters(words.pop(0)))
+    return found, words
+
+
+def _spaced(match: re.Match) -> str:
+    """'Drs.H.Sutrisno' has its titles parted; initials that are no titles stay as they are."""
+    titles = [title for title in match[1].split(".") if title.strip()]
+    return ". ".join(titles) + ". " if all(letters(title) in BEFORE for title in titles) else match[1]
+
+
+def _titles_behind(words: list[str]) -> tuple[list[str], list[str]]:
+    """'Sukirman S. Pd M.M': titles without a comma, of up to three words; one word of the name always stays."""
+    behind: list[str] = []
+    found = True
+    while found:
+        found = False
+        for size in (3, 2, 1):
+            title = letters("".join(words[-size:]))
+            if len(words) > size and title in BEHIND and (size == 1 or "." in words[-size]):
+                behind.append(title)
+                words, found = words[:-size], True
+                break
+    return words, behind
+
+
+def _behind_comma(piece: str) -> tuple[list[str], list[str]]:
+    """Known titles and what is dotted like one; other words are a remark."""
+    words = piece.split()
+    if letters(piece) in BEHIND or letters(piece) in BEFORE:
+        return [letters(piece)], []
+    titles = [letters(word) for word in words if letters(word) in BEHIND | set(BEFORE) or DOTTED.fullmatch(word)]
+    rest = [word for word in words if letters(word) and letters(word) not in titles]
+    return titles, rest

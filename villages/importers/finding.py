@@ -1,0 +1,269 @@
+"""Who is meant by a written name: a known person, somebody new, or a question to the one who imports."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from records.imports.rows import NEW, Row
+from villages.identity import Candidates, Identity, Likeness, of_person
+from villages.importers.places import VillageFinder
+from villages.models import Person, PersonMatch, Village
+
+MAX_OPTIONS = 8
+CHOSEN = "pilihan Anda"
+REMEMBERED = "pilihan yang pernah dibuat untuk nama ini"
+CHANGED = "Sesudah pratinjau dibuat, data orang dengan nama ini berubah. Pilih orangnya, atau Orang baru."
+GONE = "Pilihan orang pada baris ini tidak ada lagi. Pilih lagi."
+UNSURE = "Mungkin orang yang sudah ada. Pilih orangnya, atau Orang baru."
+Slot = tuple[Any, ...]  # what a person can fill once in a place, such as (day, column); None stands for any
+
+
+class Places:
+    """Who already stands where in this file: two rows of one name in one place may be two people."""
+
+    def __init__(self):
+        self.taken: dict[tuple[str, Any], list[tuple[str, set[Slot]]]] = defaultdict(list)
+
+    def take(self, place: str, what: Any, slots: set[Slot], row: str = ""):
+        self.taken[place, what].append((row, slots))
+
+    def overlapping(self, place: str, what: Any, slots: set[Slot]) -> list[str]:
+        """The rows before that fill the same."""
+        return [row for row, others in self.taken.get((place, what), []) if _overlap(slots, others)]
+
+
+def _overlap(some: set[Slot], others: set[Slot]) -> bool:
+    if not some or not others:
+        return True
+    return any(
+        all(a == b or a is None or b is None for a, b in zip(one, other, strict=True))
+        for one in some
+        for other in others
+    )
+
+
+class PersonFinder:
+    """The standing persons of one kabupaten and those of the file, and whom a written name meant before.
+
+    Whether a person is meant follows villages.identity. A choice is remembered for this name in this place (a
+    training, a group) and, where no other stands yet, for this name anywhere in the kabupaten.
+    """
+
+    def __init__(self, places: VillageFinder, by: Any):
+        self.places = places
+        self.by = by
+        self.by_id: dict[int, Person] = {}
+        self.by_name: dict[str, list[Person]] = defaultdict(list)
+        self.by_phone: dict[str, list[Person]] = defaultdict(list)
+        self.phone_names: dict[str, set[str]] = defaultdict(set)  # rows that still ask count too
+        villages = {village.pk: village for village in places.by_code.values()}
+        people = Person.objects.visible_to(by).filter(district=places.district).standing()
+        for person in people.prefetch_related("posts__group"):
+            person.district = places.district
+            if person.village_id in villages:
+                person.village = villages[person.village_id]
+            self.by_id[person.pk] = person
+            self._know(person)
+        matches = PersonMatch.objects.filter(district=places.district).select_related("person")
+        merged = {match.input_key: match.person.merged_into_id or match.person_id for match in matches}
+        self.matches = {key: self.by_id[pk] for key, pk in merged.items() if pk in self.by_id}
+        self.by_row: dict[int, Person] = {}  # whom the rows of this file mean
+        self.born: dict[int, tuple[int, str]] = {}  # id of a new person: number and place of the row that brings it
+        self.chosen_new: dict[str, Person] = {}
+        # Earlier rows of this file by name and village: their keys and whom they mean.
+        self.keys: dict[tuple[str, int | None], list[tuple[list[str], Person]]] = defaultdict(list)
+        self.stood, self.named = Places(), Places()
+
+    def _know(self, person: Person):
+        self.by_name[of_person(person).key].append(person)
+        self._know_phone(person)
+
+    def _know_phone(self, person: Person):
+        if person.phone:
+            self.by_phone[person.phone].append(person)
+            self.phone_names[person.phone].add(of_person(person).key)
+
+    def find(
+        self, row: Row, village: Village | None, *, place: str, slots: Iterable[Slot] = (), **known: Any
+    ) -> Person | None:
+        """The person of the row, an unsaved one where nobody is known; None where the row cannot say or must ask.
+
+        `place`, `slots`: where the row puts the person, and what of it a person can fill once. `known`: further
+        columns of a new person (institution).
+        """
+        name = row.get("name")
+        if not name or row.failed("phone"):
+            return None
+        wanted = Identity(
+            name=name,
+            sex=row.get("sex", ""),
+            village=village.pk if village else None,
+            phone=row.get("phone", ""),
+            hamlet=row.get("hamlet", ""),
+            institution=known.get("institution", ""),
+        )
+        filled = set(slots)
+        keys = self._keys(wanted, village, place, filled)
+        candidates = Candidates.among(wanted, self._near(wanted), MAX_OPTIONS)
+        row.options = [
+            {"id": self._id(person), "text": f"{self._told(person)} – {likeness.reason}"}
+            for person, likeness in candidates.found
+        ]
+        person, reason = self._chosen(row, candidates, keys, place, filled) if row.choice else (None, "")
+        if not row.choice:
+            person, reason = self._recognised(row, candidates, keys, place, filled)
+        if row.asks:
+            return None
+        if person is None:
+            person = self._new(row, village, known)
+            if person is None:
+                return None
+            if row.choice == NEW:
+                row.then(partial(self.chosen_new.setdefault, keys[-1], person))
+        self._tell(row, person, reason)
+        self._settle(row, person, wanted, keys, place, filled)
+        if id(person) in self.born or person.pk:
+            self._update(row, person)
+        return person
+
+    def _keys(self, wanted: Identity, village: Village | None, place: str, slots: set[Slot]) -> list[str]:
+        """Under these a choice is remembered, the particular one first; a name that comes again has its number."""
+        code = village.code if village else ""
+        base = "|".join([wanted.key, code, wanted.phone, wanted.details])[:250]
+        again = len(self.named.overlapping(place, base, slots))
+        self.named.take(place, base, slots)
+        number = f"#{again + 1}" if again else ""
+        return [f"{base}|{place}{number}"[:300], f"{base}{number}"]
+
+    def _near(self, wanted: Identity) -> list[Person]:
+        """Whoever has the name, then whoever has the number; a number under three names belongs to none of them."""
+        same = self.by_name.get(wanted.key, [])
+        other = self.by_phone.get(wanted.phone, []) if wanted.phone else []
+        self.phone_names[wanted.phone].add(wanted.key)
+        if len(self.phone_names[wanted.phone]) > 2:
+            other = [person for person in other if of_person(person).key == wanted.key]
+        return list({id(person): person for person in [*same, *other]}.values())
+
+    def _chosen(
+        self, row: Row, candidates: Candidates, keys: list[str], place: str, slots: set[Slot]
+    ) -> tuple[Person | None, str]:
+        """Whom somebody chose for this row; None for a new person. Asks again when the chosen one is gone."""
+        likely = {self._id(person): person for person, _ in candidates.found}
+        if row.choice == NEW:
+            # "New" on two rows, said before the first of them was on offer for the second: one new person.
+            other = self.chosen_new.get(keys[-1])
+            if other is not None and self._id(other) in likely and self._id(other) not in row.offered:
+                if not self.stood.overlapping(place, id(other), slots):
+                    row.choice = self._id(other)
+                    return other, CHOSEN
+            return None, CHOSEN
+        remembered = self._remembered(keys)
+        if remembered is not None:
+            likely.setdefault(self._id(remembered), remembered)
+        if row.choice not in likely:
+            row.ask(GONE)
+        return likely.get(row.choice), CHOSEN
+
+    def _remembered(self, keys: list[str]) -> Person | None:
+        return next((self.matches[key] for key in keys if key in self.matches), None)
+
+    def _recognised(
+        self, row: Row, candidates: Candidates, keys: list[str], place: str, slots: set[Slot]
+    ) -> tuple[Person | None, str]:
+        """Who is surely meant and why; None for a new person. Asks when several may be."""
+        remembered = self._remembered(keys)
+        sure = candidates.sure()
+        if remembered is not None:
+            person, reason = remembered, REMEMBERED
+            if self._id(person) not in {option["id"] for option in row.options}:
+                row.options.insert(0, {"id": self._id(person), "text": f"{self._told(person)} – {reason}"})
+        elif sure is not None:
+            person, reason = sure[0], sure[1].reason
+            if rows := self.stood.overlapping(place, id(person), slots):
+                row.ask(f"Nama ini sudah ada pada {rows[0]}. Pilih orang yang sama, atau Orang baru bila orang lain.")
+        elif candidates.found:
+            row.ask(f"{UNSURE} {_doubts(candidates)}".strip())
+            return None, ""
+        else:
+            person, reason = None, ""
+        if row.promised and row.promised != (self._id(person) if person else NEW) and not row.asks:
+            row.ask(CHANGED, promised=row.promised)
+        return person, reason
+
+    def _id(self, person: Person) -> str:
+        """As an option of a row: a known person by number, one of this file by the row that brings it."""
+        return f"b{self.born[id(person)][0]}" if id(person) in self.born else str(person.pk)
+
+    def _tell(self, row: Row, person: Person, reason: str):
+        if id(person) not in self.born and person.pk is None:
+            row.recognised = {"id": NEW, "text": "Orang baru."}
+        else:
+            because = f", karena {reason}" if reason else ""
+            row.recognised = {"id": self._id(person), "text": f"Dikenali sebagai {self._told(person)}{because}."}
+
+    def _settle(
+        self, row: Row, person: Person, wanted: Identity, keys: list[str], place: str, slots: set[Slot]
+    ) -> None:
+        """Once the row is found good, later rows know of it; what was chosen is remembered when all is saved."""
+        where = row.where
+        if row.choice:
+            self._remember(row, keys, person)
+            row.then(partial(self.matches.setdefault, keys[-1], person))
+        if row.choice == NEW:
+            # From now on the name is no sign any more: whom the rows before meant is remembered with it.
+            for others, other in self.keys[wanted.key, wanted.village]:
+                self._remember(row, others, other)
+        row.then(partial(self._take, row.number, person, wanted, keys))
+        row.then(partial(self.stood.take, place, id(person), slots, where))
+
+    def _take(self, number: int, person: Person, wanted: Identity, keys: list[str]):
+        self.by_row[number] = person
+        self.keys[wanted.key, wanted.village].append((keys, person))
+
+    def _new(self, row: Row, village: Village | None, known: dict[str, Any]) -> Person | None:
+        if not row.has("sex"):
+            if not row.failed("sex"):
+                row.wrong("sex", "Isi L atau P untuk orang yang belum tercatat.")
+            return None
+        values = row.told(sex="sex", phone="phone", hamlet="hamlet")
+        person = Person(district=self.places.district, village=village, name=row.get("name"), **values, **known)
+        row.add(person)
+        row.then(partial(self._bring, row.number, row.where, person))
+        return person
+
+    def _bring(self, number: int, where: str, person: Person):
+        self.born[id(person)] = (number, where)
+        self._know(person)
+
+    def _update(self, row: Row, person: Person):
+        """A known person gains what was empty; a number that stands is not overwritten by a file."""
+        values = row.told(phone="phone", hamlet="hamlet")
+        gained = {name: value for name, value in values.items() if not getattr(person, name)}
+        row.change(person, **gained)
+        if "phone" in gained:
+            row.then(partial(self._know_phone, person))
+
+    def _told(self, person: Person) -> str:
+        where = str(person.village or person.institution or "tanpa desa")
+        if id(person) in self.born:
+            return f"{person.name} ({person.sex}), {where}, dari {self.born[id(person)][1]}"
+        posts = sorted({f"{post.get_post_display()} {post.group}" for post in person.posts.all()})
+        return ", ".join([f"{person.name} ({person.sex})", where, *posts[:2]])
+
+    def _remember(self, row: Row, keys: list[str], person: Person):
+        """The particular key says whom this row meant; the general one is left alone where it is taken."""
+        particular, general = keys
+        self._keep(row, particular, person)
+        if general not in self.matches:
+            self._keep(row, general, person)
+
+    def _keep(self, row: Row, key: str, person: Person):
+        row.remember(PersonMatch, {"district": self.places.district, "input_key": key}, {"person": person})
+
+
+def _doubts(candidates: Candidates) -> str:
+    """Why none is surely meant, where it is one reason."""
+    found: set[Likeness] = {likeness for _, likeness in candidates.found}
+    reason = found.pop().reason if len(found) == 1 else ""
+    return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
