@@ -149,9 +149,9 @@ def _contradictions(one: Identity, other: Identity) -> Iterable[str]:
     moved = bool(one.phone) and one.phone == other.phone  # who keeps the number may live elsewhere now
     if one.hamlet_key and other.hamlet_key and one.hamlet_key != other.hamlet_key and not moved:
         yield f"dusun berbeda ({one.hamlet} dan {other.hamlet})"
-    if not one.village and not other.village and one.institution and other.institution:
-        if letters(one.institution) != letters(other.institution):
-            yield f"instansi berbeda ({one.institution} dan {other.institution})"
+    known = one.institution and other.institution and not one.village and not other.village
+    if known and letters(one.institution) != letters(other.institution):
+        yield f"instansi berbeda ({one.institution} dan {other.institution})"
 
 
 def _unknown(one: Identity, other: Identity) -> Iterable[str]:

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.generic import TemplateView
 
+from records.imports.rows import NEW
 from trainings.pasted import MAX_LETTERS, MAX_ROWS, Pasted, Reader, save
 from trainings.views.participants import OfParticipants, late_text, registered_text, warn_beyond_quota
-from records.imports.rows import NEW
 
 CHOICE, SHOWN = re.compile(r"pilih-([0-9]{1,4})"), re.compile(r"dikenali-([0-9]{1,4})")
 

@@ -153,10 +153,10 @@ class PersonFinder:
         if row.choice == NEW:
             # "New" on two rows, said before the first of them was on offer for the second: one new person.
             other = self.chosen_new.get(keys[-1])
-            if other is not None and self._id(other) in likely and self._id(other) not in row.offered:
-                if not self.stood.overlapping(place, id(other), slots):
-                    row.choice = self._id(other)
-                    return other, CHOSEN
+            name = self._id(other) if other else ""
+            if name in likely and name not in row.offered and not self.stood.overlapping(place, id(other), slots):
+                row.choice = name
+                return other, CHOSEN
             return None, CHOSEN
         remembered = self._remembered(keys)
         if remembered is not None:
