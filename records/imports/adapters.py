@@ -50,7 +50,10 @@ class Adapter:
         """
         row.read(self.columns)
         try:
-            self._plan(row)
+            try:
+                self.plan(row)
+            except ValidationError as error:
+                row.wrong("", " ".join(error.messages))
             self.ledger.take(row)
         except Exception as error:
             refuse_infrastructure(error)
@@ -61,12 +64,6 @@ class Adapter:
         if row.errors:
             row.changes, row.added, row.changed = [], 0, 0
         return row
-
-    def _plan(self, row: Row):
-        try:
-            self.plan(row)
-        except ValidationError as error:
-            row.wrong("", " ".join(error.messages))
 
     @classmethod
     def column(cls, name: str) -> Column:

@@ -28,8 +28,8 @@ STALE = (
 )
 BROKEN = "Gagal karena kesalahan portal. Coba lagi; bila berulang, beri tahu pengelola portal."
 UNSAFE = (
-    "Pengolahan berhenti pada {where} karena kesalahan portal, dan belum ada yang disimpan. Hapus atau tulis ulang baris "
-    "itu di berkas Anda, lalu unggah lagi; bila berulang, kirim baris itu kepada pengelola portal."
+    "Pengolahan berhenti pada {where} karena kesalahan portal, dan belum ada yang disimpan. Hapus atau tulis ulang "
+    "baris itu di berkas Anda, lalu unggah lagi; bila berulang, kirim baris itu kepada pengelola portal."
 )
 Step, State, Verdict = ImportRun.Step, ImportRun.State, ImportRow.Verdict
 GOOD = [Verdict.NEW, Verdict.CHANGE, Verdict.SAME]

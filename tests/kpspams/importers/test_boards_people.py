@@ -49,7 +49,8 @@ def test_a_new_person_with_two_posts_is_one(staff, group):
         {"id": "new", "text": "Orang baru."},
         {
             "id": "b1",
-            "text": "Dikenali sebagai Wagirun (L), Desa Wiralaga I, dari baris 2 lembar Pengurus, karena nama dan desa sama.",
+            "text": "Dikenali sebagai Wagirun (L), Desa Wiralaga I, dari baris 2 lembar Pengurus, "
+            "karena nama dan desa sama.",
         },
     ]
     assert figures(preview("boards", content, staff)) == {"rows": 2, "same": 2}
