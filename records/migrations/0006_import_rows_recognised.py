@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0004_cancelled_jobs'),
+        ('records', '0005_saved_drafts'),
     ]
 
     operations = [
