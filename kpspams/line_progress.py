@@ -16,6 +16,10 @@ ALWAYS_COUNTED = {"bulan", "kali"}
 # Units that say nothing about how far the work is; with them % fisik is asked for (our assumption).
 NOT_COUNTED = {"paket", "ls", "lumpsum", "lump sum", "set", "%"}
 CENT = Decimal("0.01")
+PLANNED_MONTHS_RULE = (
+    "Biaya rencana dibagi ke bulan pelaksanaannya: mengikuti volume bila setiap bulan mendapat satuan utuh, selain itu"
+    " sama rata. Sisa pembagian ditambahkan ke bulan-bulan pertama, masing-masing satu rupiah."
+)
 
 
 class Status(models.TextChoices):
@@ -50,20 +54,36 @@ ORDER = [
 
 
 def spread(total: int, months: list[int], weights: list[int] | None = None) -> dict[int, int]:
-    """A whole amount over months, evenly or by `weights`, in whole parts that add up to it. No month: nothing."""
-    shares = weights if weights and sum(weights) else [1] * len(months)
-    parts, before, whole = {}, 0, sum(shares)
-    for month, share in zip(months, shares, strict=True):
-        parts[month] = total * (before + share) // whole - total * before // whole
-        before += share
-    return parts
+    """A whole amount over months, evenly or by `weights`, in whole parts that add up to it. No month: nothing.
+
+    What is left after equal parts goes to the first months, one each (our assumption).
+    """
+    shares = weights if weights and any(weights) else [1] * len(months)
+    parts = [total * share // sum(shares) for share in shares]
+    left = total - sum(parts)
+    return {month: part + (index < left) for index, (month, part) in enumerate(zip(months, parts, strict=True))}
+
+
+def has_whole_pieces(volume: Decimal, months: list[int]) -> bool:
+    """Whether each month gets at least one whole piece of the volume: 7 kali in 5 months, but not 1 paket in 3."""
+    return volume == int(volume) and volume >= len(months)
 
 
 def spread_volume(volume: Decimal, months: list[int]) -> dict[int, Decimal]:
     """The same for a volume: whole pieces where there are enough of them, else two decimals."""
-    if volume == int(volume) and volume >= len(months):
+    if has_whole_pieces(volume, months):
         return {month: Decimal(part) for month, part in spread(int(volume), months).items()}
     return {month: Decimal(part) * CENT for month, part in spread(int(volume / CENT), months).items()}
+
+
+def planned_months(activity: Activity, amount: int) -> dict[int, int]:
+    """Planned money over the planned months: with the pieces where each month has whole ones, else evenly.
+
+    Our assumption; PLANNED_MONTHS_RULE says it to people.
+    """
+    months = activity.month_list
+    pieces = spread_volume(activity.volume, months) if has_whole_pieces(activity.volume, months) else {}
+    return spread(amount, months, [int(part) for part in pieces.values()])
 
 
 def half_up(value: Decimal) -> int:
@@ -137,19 +157,23 @@ class LineProgress:
         return sum((entry.volume or Decimal(0) for entry in self._until(until)), Decimal(0))
 
     def percent(self, until: int = 12) -> int | None:
-        """How much is done, 0 to 100; None where nothing was ever said.
+        """How much is done, 0 to 100; None where nothing was ever reported.
 
-        % fisik is the last one reported; of a counted line it is volume against planned volume, 100 only when
-        all of it is done.
+        The last reported % fisik, of any line. Where there is none, volume against planned volume; that gives 100
+        only when all of it is done, which also ends a line whose % fisik was reported in an earlier month.
         """
         entries = self._until(until)
         if not entries:
             return 0 if any(month in self.quiet for month in self.months if month <= until) else None
-        if self.asks_percent:
-            told = [entry.percent for entry in entries if entry.percent is not None]
-            if told:
-                return told[-1]
-        planned, done = self.activity.volume, self.done(until)
+        reported = [entry.percent for entry in entries if entry.percent is not None]
+        by_volume = self._percent_by_volume(entries)
+        if not reported:
+            return by_volume
+        later = entries[-1].percent is None and not self.asks_percent
+        return 100 if later and by_volume == 100 else reported[-1]
+
+    def _percent_by_volume(self, entries: list[ActivityProgress]) -> int:
+        planned, done = self.activity.volume, sum((entry.volume or Decimal(0) for entry in entries), Decimal(0))
         if done >= planned:
             return 100 if done or entries[-1].as_planned else 0
         return min(half_up(done * 100 / planned), 99)
@@ -200,12 +224,22 @@ class LineProgress:
         return spread_volume(self.activity.volume, self.months)
 
     def by_month(self, amount: int) -> dict[int, int]:
-        """Planned money over the planned months, as the volume goes."""
-        return spread(amount, self.months, [int(volume / CENT) for volume in self.planned_volumes.values()])
+        return {} if self.gone else planned_months(self.activity, amount)
 
     @cached_property
     def planned_by_month(self) -> dict[int, int]:
         return self.by_month(self.planned)
+
+    @cached_property
+    def funding_by_month(self) -> dict[int, dict[int, int]]:
+        """Source id -> planned rupiah by month; the sources of a month add up to `planned_by_month` of it."""
+        found, total, before = {}, 0, dict.fromkeys(self.months, 0)
+        for funding in self.fundings:
+            total += funding.amount
+            until = self.by_month(total)
+            found[funding.source_id] = {month: until[month] - before[month] for month in self.months}
+            before = until
+        return found
 
     def cost_by_source(self, without: int | None = None) -> dict[int, int]:
         """Source id -> rupiah spent; `without` leaves one month out."""
@@ -221,7 +255,7 @@ class LineProgress:
         paying = [f for f in self.fundings if f.security != ActivityFunding.Security.NOT_FUNDED]
         if month in self.months:
             volume = self.planned_volumes[month]
-            costs = {f.source_id: self.by_month(f.amount)[month] for f in paying}
+            costs = {f.source_id: self.funding_by_month[f.source_id][month] for f in paying}
             done = self.months.index(month) + 1
             percent = half_up(Decimal(100 * done) / len(self.months))
         else:
@@ -230,7 +264,9 @@ class LineProgress:
             volume = max(self.activity.volume - others, Decimal(0))
             costs = {f.source_id: max(f.amount - spent.get(f.source_id, 0), 0) for f in paying}
             percent = 100
-        return Share(volume, percent if self.asks_percent else None, {key: cost for key, cost in costs.items() if cost})
+        return Share(
+            volume, percent if self.asks_percent else None, {key: cost for key, cost in costs.items() if cost > 0}
+        )
 
     def is_due(self, month: int) -> bool:
         """To be reported in that month: planned for it, or planned earlier and neither done nor given up."""

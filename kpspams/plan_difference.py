@@ -1,11 +1,15 @@
-"""What a revision changes against the plan that it started from: line by line, and in money per source."""
+"""What a revision changes against the plan that it started from: by line, and in money per bidang, source, month."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kpspams.models import FundingSource, WorkPlan
+from kpspams.line_progress import planned_months
+from kpspams.models import WorkPlan
+from kpspams.models.activities import MONTHS
 from kpspams.plan_lines import Line, stored_lines
 from kpspams.plan_totals import plan_activities
 from records import history
+from records.words import MONTHS as MONTH_NAMES
 
 FIGURES = ["stage", "payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]
 COLUMN_OF = {column.name: column for column in WorkPlan._meta.concrete_fields}
@@ -34,9 +38,9 @@ class ChangedLine:
 
 @dataclass
 class MoneyChange:
-    """A source before and now, in rupiah; `source` None for what no source pays."""
+    """A bidang, source or month before and now, in rupiah."""
 
-    source: FundingSource | None
+    label: str
     old: int = 0
     new: int = 0
 
@@ -47,7 +51,10 @@ class MoneyChange:
 
 @dataclass
 class PlanDifference:
-    """`unchanged` counts the lines that stay as they were."""
+    """`unchanged` counts the lines that stay as they were.
+
+    Each of the three lists of money adds up to `total`: what has no source or no month yet is a row of its own.
+    """
 
     before: WorkPlan
     after: WorkPlan
@@ -55,8 +62,10 @@ class PlanDifference:
     gone: list[Line] = field(default_factory=list)
     changed: list[ChangedLine] = field(default_factory=list)
     figures: list[Change] = field(default_factory=list)
-    money: list[MoneyChange] = field(default_factory=list)
-    total: MoneyChange = field(default_factory=lambda: MoneyChange(None))
+    by_area: list[MoneyChange] = field(default_factory=list)
+    by_source: list[MoneyChange] = field(default_factory=list)
+    by_month: list[MoneyChange] = field(default_factory=list)
+    total: MoneyChange = field(default_factory=lambda: MoneyChange("Jumlah"))
     unchanged: int = 0
 
     @property
@@ -82,7 +91,11 @@ def plan_difference(before: WorkPlan, after: WorkPlan) -> PlanDifference:
         texts = history.text(before, column), history.text(after, column)
         if texts[0] != texts[1]:
             found.figures.append(Change(str(column.verbose_name), *texts))
-    found.money, found.total = _money(old, new)
+    for name, lines in (("old", old.values()), ("new", new.values())):
+        setattr(found.total, name, sum(line.activity.amount for line in lines))
+    found.by_area = _compare(_by_area, old, new)
+    found.by_source = _compare(_by_source, old, new)
+    found.by_month = _compare(_by_month, old, new)
     return found
 
 
@@ -91,22 +104,34 @@ def _changes(before: Line, after: Line) -> list[Change]:
     return [Change(label, old[label], new[label]) for label in new if old[label] != new[label]]
 
 
-def _money(old: dict[int, Line], new: dict[int, Line]) -> tuple[list[MoneyChange], MoneyChange]:
-    sums: dict[int, MoneyChange] = {}
-    sources: dict[int, FundingSource] = {}
-    unpaid, total = MoneyChange(None), MoneyChange(None)
+# The place of a row of money in its list, and its label.
+MoneyKey = tuple[tuple[int, str], str]
+NO_SOURCE: MoneyKey = ((10**9, ""), "Belum ada sumber")
+NO_MONTH: MoneyKey = ((len(MONTHS) + 1, ""), "Belum ada bulan")
+
+
+def _compare(parts_of: Callable[[Line], dict[MoneyKey, int]], old: dict[int, Line], new: dict[int, Line]):
+    """The money of all lines before and now, put together by the keys of `parts_of`."""
+    found: dict[MoneyKey, MoneyChange] = {}
     for name, lines in (("old", old), ("new", new)):
         for line in lines.values():
-            left = line.activity.amount
-            _raise(total, name, left)
-            for funding in line.fundings:
-                sources[funding.source_id] = funding.source
-                _raise(sums.setdefault(funding.source_id, MoneyChange(funding.source)), name, funding.amount)
-                left -= funding.amount
-            _raise(unpaid, name, left)
-    money = [sums[pk] for pk in sorted(sums, key=lambda pk: (sources[pk].order, sources[pk].code))]
-    return [*money, unpaid] if unpaid.old or unpaid.new else money, total
+            for key, amount in parts_of(line).items():
+                row = found.setdefault(key, MoneyChange(key[1]))
+                setattr(row, name, getattr(row, name) + amount)
+    return [found[key] for key in sorted(found) if found[key].old or found[key].new]
 
 
-def _raise(change: MoneyChange, name: str, amount: int):
-    setattr(change, name, getattr(change, name) + amount)
+def _by_area(line: Line) -> dict[MoneyKey, int]:
+    area = line.activity.area
+    return {((area.order, area.code), str(area)): line.activity.amount}
+
+
+def _by_source(line: Line) -> dict[MoneyKey, int]:
+    parts = {((paid.source.order, paid.source.code), str(paid.source)): paid.amount for paid in line.fundings}
+    return parts | {NO_SOURCE: line.activity.amount - sum(parts.values())}
+
+
+def _by_month(line: Line) -> dict[MoneyKey, int]:
+    months = planned_months(line.activity, line.activity.amount)
+    parts: dict[MoneyKey, int] = {((month, ""), MONTH_NAMES[month - 1]): part for month, part in months.items()}
+    return parts or {NO_MONTH: line.activity.amount}

@@ -109,7 +109,7 @@ def by_month(progress: PlanProgress) -> list[Sum]:
             rows[month - 1].realised += entry_cost(entry)
         for funding in line.fundings:
             if is_secured(funding):
-                for month, amount in line.by_month(funding.amount).items():
+                for month, amount in line.funding_by_month[funding.source_id].items():
                     rows[month - 1].secured += amount
     for month, report in progress.reports.items():
         rows[month - 1].income += report.income or 0

@@ -348,7 +348,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the attendance grid of a large training: people x sessions
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000  # a work plan of 300 lines with months and sources; 500 people x sessions
 
 # Letters and logs ---------------------------------------------------------------------------------------
 

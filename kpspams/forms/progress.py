@@ -70,6 +70,11 @@ class LineForm(forms.Form):
         },
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
+    finished = forms.BooleanField(
+        label="Kegiatan ini sudah selesai",
+        required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
     extra_source = forms.ChoiceField(label="Sumber lain", required=False)
     extra_cost = amount_field("Biaya dari sumber lain")
     obstacle = forms.CharField(label="Kendala atau alasan", max_length=250, required=False)
@@ -92,7 +97,7 @@ class LineForm(forms.Form):
         others = [(str(source.pk), source.label) for source in sources if source.pk not in self.known]
         self.fields["extra_source"].choices = [("", "Tidak ada"), *others]
         if not progress.asks_percent:
-            del self.fields["percent"]
+            self.fields["percent"].help_text = "Kosongkan bila volume sudah menunjukkan kemajuannya."
 
     def _stored(self, spent: dict[int, int]) -> dict:
         entry = self.entry
@@ -103,6 +108,7 @@ class LineForm(forms.Form):
             "choice": choice,
             "volume": number_id(entry.volume) if entry.volume is not None else None,
             "percent": entry.percent,
+            "finished": entry.percent == 100,
             "obstacle": entry.obstacle,
             **{f"cost_{key}": cost for key, cost in spent.items()},
         }
@@ -157,7 +163,7 @@ class LineForm(forms.Form):
     def clean(self):
         data = super().clean() or self.cleaned_data
         choice = data.get("choice")
-        typed = any(value not in (None, "", []) for name, value in data.items() if name != "choice")
+        typed = any(value not in (None, "", [], False) for name, value in data.items() if name != "choice")
         if not choice and "choice" not in self.errors:
             if self.seen:
                 self.add_error("choice", "Pilih keadaannya. Laporan diperbaiki dengan isian lain, tidak dikosongkan.")
@@ -172,10 +178,16 @@ class LineForm(forms.Form):
         return data
 
     def _clean_otherwise(self, data):
-        asks = self.progress.asks_percent
-        if asks and data.get("percent") is None and "percent" not in self.errors:
+        asks, percent = self.progress.asks_percent, data.get("percent")
+        if data.get("finished") and percent is not None and percent < 100 and "percent" in self.changed_data:
+            self.add_error("percent", "Kegiatan yang sudah selesai berarti 100 %. Hapus centangnya, atau isi 100.")
+        elif data.get("finished"):
+            percent = data["percent"] = 100
+        elif percent == 100 and "percent" not in self.changed_data and "finished" in self.changed_data:
+            self.add_error("percent", "Isi % fisik yang sebenarnya, sebab kegiatan ini belum selesai.")
+        if asks and percent is None and "percent" not in self.errors:
             self.add_error("percent", "Isi % fisik sampai akhir bulan ini; 0 bila belum ada yang dikerjakan.")
-        if not asks and data.get("volume") is None and "volume" not in self.errors:
+        if not asks and percent is None and data.get("volume") is None and not {"volume", "percent"} & set(self.errors):
             self.add_error("volume", "Isi volume bulan ini; 0 bila tidak ada yang dikerjakan.")
         if data.get("extra_cost") and not data.get("extra_source"):
             self.add_error("extra_source", "Pilih sumber dana untuk biaya ini.")

@@ -121,8 +121,8 @@ class WorkPlan(Editable):
     tariff = models.PositiveIntegerField("tarif per m³ (Rp)", null=True, blank=True)
     average_use = models.DecimalField(
         "pemakaian rata-rata per bulan (m³), asumsi",
-        max_digits=5,
-        decimal_places=1,
+        max_digits=6,
+        decimal_places=2,
         default=10,
         validators=[MinValueValidator(0)],
     )

@@ -13,7 +13,7 @@ from records import history
 from records.models import Conflict, Event
 from records.words import rupiah
 
-MAX_LINES = 100
+MAX_LINES = 300  # of one plan; our assumption: three times what the longest plan known has
 NOT_TOUCHED = "(tidak Anda ubah)"
 GONE = "(dihapus)"
 

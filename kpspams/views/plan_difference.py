@@ -4,6 +4,7 @@ from django.http import Http404
 from django.views.generic import DetailView
 
 from accounts.scoping import VisibleMixin
+from kpspams.line_progress import PLANNED_MONTHS_RULE
 from kpspams.models import WorkPlan
 from kpspams.plan_difference import plan_difference
 from kpspams.views.plan_pages import TONES, crumbs_of, with_group
@@ -28,6 +29,7 @@ class PlanDifference(VisibleMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "before": before,
             "difference": plan_difference(before, plan),
+            "months_rule": PLANNED_MONTHS_RULE,
             "tone": TONES[plan.status],
             "crumbs": crumbs_of(plan, ("Perubahan", "")),
         }

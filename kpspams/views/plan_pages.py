@@ -116,7 +116,7 @@ def fee_data(plan: WorkPlan, check: FeeCheck, fee_codes: str) -> dict[str, str]:
         "payers": plan.payers,
         "base-fee": plan.base_fee,
         "tariff": plan.tariff,
-        "use-tenths": int(plan.average_use * 10),
+        "use-hundredths": int(plan.average_use * 100),
         "rate": plan.collection_rate,
         "income": check.recorded.income,
         "cost": check.recorded.cost,

@@ -9,6 +9,7 @@ from accounts.rights import Right, may
 from accounts.scoping import VisibleMixin
 from kpspams.carry_out_exports import PROGRESS_COLUMNS, REALISATION_COLUMNS
 from kpspams.forms.realisation import ProgressFilter, RealisationFilter
+from kpspams.line_progress import PLANNED_MONTHS_RULE
 from kpspams.models import WorkPlan
 from kpspams.progress import carried_out, load_progress, plan_progress
 from kpspams.progress_months import MonthState, months_of
@@ -169,6 +170,7 @@ class PlanRealisation(VisibleMixin, DetailView):
                 ("sumber", "Per sumber dana", "Sumber dana", by_source(progress)),
                 ("triwulan", "Per triwulan", "Triwulan", by_quarter(progress)),
             ],
+            "months_rule": PLANNED_MONTHS_RULE,
             "securities": by_security(progress),
             "carried_out": plan.status == WorkPlan.Status.APPROVED and plan.stage == WorkPlan.Stage.FINAL,
             "editable": may(self.request.user, Right.RECORD_PROGRESS) and may_record(self.request.user, group),

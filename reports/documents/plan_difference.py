@@ -1,4 +1,4 @@
-"""Perubahan rencana kerja: what a revision changes, line by line and in money per source, for whoever decides on it."""
+"""Perubahan rencana kerja: what a revision changes, by line and in money per bidang, source and month."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from kpspams.line_progress import PLANNED_MONTHS_RULE
 from kpspams.models import WorkPlan
 from kpspams.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
 from kpspams.plan_lines import Line, summary
@@ -18,7 +19,7 @@ from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "district_of", "render"]
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "RP"
 
 
@@ -68,7 +69,9 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     figures = [["", "", *_texts(change)] for change in found.figures]
     if figures:
         body += [blocks.heading("Angka rencana kerja yang berubah"), _table(figures, "Angka yang berubah")]
-    body += [blocks.heading("Selisih per sumber dana"), _money(found)]
+    for head, rows in _money_tables(found):
+        body += [blocks.heading(f"Selisih per {head.lower()}"), _money(head, rows, found.total)]
+    body += blocks.paragraphs(PLANNED_MONTHS_RULE)
     body.append(blocks.signatures(*signed["signatures"]))
     return {
         "document": plan_papers.head(plan, "Perubahan rencana kerja", day, office, wide=True),
@@ -123,22 +126,24 @@ def _lines(heading: str, lines: list[Line], *, plus: bool) -> list[blocks.Block]
     return [blocks.heading(heading), blocks.table(columns, rows, caption=heading, small=True)]
 
 
-def _money(found: PlanDifference) -> blocks.Block:
+def _money_tables(found: PlanDifference) -> list[tuple[str, list[MoneyChange]]]:
+    return [("Bidang", found.by_area), ("Sumber dana", found.by_source), ("Bulan", found.by_month)]
+
+
+def _money(head: str, changes: list[MoneyChange], total: MoneyChange) -> blocks.Block:
     def row(name: str, change: MoneyChange) -> list[str]:
         money = [words.number_id(change.old), words.number_id(change.new)]
         return [name, *money, plan_papers.signed(change.difference)]
 
-    columns = [("Sumber dana", 0, "l"), ("Semula (Rp)", 45, "r"), ("Menjadi (Rp)", 45, "r"), ("Selisih (Rp)", 45, "r")]
-    rows = [row(_source(line), line) for line in found.money]
-    return blocks.table(columns, rows, foot=[row("JUMLAH", found.total)], caption="Selisih per sumber dana", small=True)
-
-
-def _source(change: MoneyChange) -> str:
-    return change.source.label if change.source else "Belum ada sumber"
+    columns = [(head, 0, "l"), ("Semula (Rp)", 45, "r"), ("Menjadi (Rp)", 45, "r"), ("Selisih (Rp)", 45, "r")]
+    rows = [row(change.label, change) for change in changes]
+    return blocks.table(columns, rows, foot=[row("JUMLAH", total)], caption=f"Selisih per {head.lower()}", small=True)
 
 
 def _figures(found: PlanDifference) -> dict[str, Any]:
-    """The numbers behind the words: lines as [no, title, state, old, new], sources as [name, old, new], in rupiah."""
+    """The numbers behind the words, in rupiah: lines as [no, title, state, old, new]; `money` as
+    [head, [[label, old, new], ...]] for bidang, source and month.
+    """
     lines: list[list[Any]] = [
         [line.activity.position, line.activity.title, "Ditambah", 0, line.activity.amount] for line in found.added
     ]
@@ -150,7 +155,10 @@ def _figures(found: PlanDifference) -> dict[str, Any]:
         "lines": lines,
         "unchanged": found.unchanged,
         "unchanged_amount": found.total.new - sum(line[4] for line in lines),
-        "money": [[_source(change), change.old, change.new] for change in found.money],
+        "money": [
+            [head, [[change.label, change.old, change.new] for change in changes]]
+            for head, changes in _money_tables(found)
+        ],
         "total": [found.total.old, found.total.new],
     }
 
@@ -159,7 +167,10 @@ MONEY_HEADS = ["Semula (Rp)", "Menjadi (Rp)", "Selisih (Rp)"]
 
 
 def xlsx(snapshot: dict[str, Any]) -> bytes:
-    """The lines with their money, then the money per source, then the texts that changed; differences are formulas."""
+    """The lines with their money, then the money per bidang, source and month, then the texts that changed.
+
+    Differences are formulas.
+    """
     figures = snapshot["sheet"]
     ledger = Ledger(snapshot["document"], [6, 44, 24, 30, 30, 18])
     ledger.heading(figures["heading"])
@@ -169,9 +180,10 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
         kept = figures["unchanged_amount"]
         rows.append(["", f"{figures['unchanged']} kegiatan yang tetap", "Tetap", kept, kept])
     _sheet_money(ledger, rows, figures["total"])
-    ledger.gap()
-    ledger.heads(["", "Sumber dana", "", *MONEY_HEADS], stays=False)
-    _sheet_money(ledger, [["", name, "", old, new] for name, old, new in figures["money"]], figures["total"])
+    for head, money in figures["money"]:
+        ledger.gap()
+        ledger.heads(["", head, "", *MONEY_HEADS], stays=False)
+        _sheet_money(ledger, [["", name, "", old, new] for name, old, new in money], figures["total"])
     if figures["changes"]:
         ledger.gap()
         ledger.heads(["No", "Kegiatan", "Isian", "Semula", "Menjadi"], stays=False)

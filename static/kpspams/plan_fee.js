@@ -7,13 +7,13 @@
     return `${amount < 0n ? "-" : ""}Rp${digits}`;
   }
 
-  /* The fee check (kpspams/fees.py says the same): all amounts of a year, in thousandths of a rupiah. */
+  /* The fee check (kpspams/fees.py says the same): all amounts of a year, in ten-thousandths of a rupiah. */
 
   function read(form) {
     const panel = form.querySelector("[data-fee]");
     if (!panel) return null;
     const figure = (name) => (panel.dataset[name] ? BigInt(panel.dataset[name]) : null);
-    const names = ["payers", "baseFee", "tariff", "useTenths", "rate", "income", "cost"];
+    const names = ["payers", "baseFee", "tariff", "useHundredths", "rate", "income", "cost"];
     const told = Object.fromEntries(names.map((name) => [name, figure(name)]));
     return { panel, ...told, unit: panel.dataset.unit, sources: panel.dataset.feeCodes.split(" ") };
   }
@@ -27,17 +27,17 @@
 
   function judge(fee, costs) {
     const known = fee.payers && (fee.baseFee !== null || fee.tariff !== null);
-    const perPayer = known ? ((fee.baseFee || 0n) * 10n + (fee.useTenths || 0n) * (fee.tariff || 0n)) * fee.rate : null;
+    const perPayer = known ? ((fee.baseFee || 0n) * 100n + (fee.useHundredths || 0n) * (fee.tariff || 0n)) * fee.rate : null;
     const found = { needed: known ? divide(costs.every, 12n * fee.payers) : null, left: null };
-    found.expected = known ? divide(perPayer, 1000n) : null;
+    found.expected = known ? divide(perPayer, 10000n) : null;
     if (fee.income === null && !known) return { ...found, word: "Belum dapat dihitung", tone: "grey" };
     if (fee.income === null && perPayer === 0n) {
       return { ...found, word: "Tidak ada iuran", tone: "red", left: -costs.every };
     }
-    const income = fee.income === null ? perPayer * fee.payers * 12n : fee.income * 12000n;
-    const routine = (fee.cost === null ? costs.routine : fee.cost * 12n) * 1000n;
-    const every = routine + (costs.every - costs.routine) * 1000n;
-    found.left = divide(income - every, 1000n);
+    const income = fee.income === null ? perPayer * fee.payers * 12n : fee.income * 120000n;
+    const routine = (fee.cost === null ? costs.routine : fee.cost * 12n) * 10000n;
+    const every = routine + (costs.every - costs.routine) * 10000n;
+    found.left = divide(income - every, 10000n);
     if (income < routine) return { ...found, word: "Iuran di bawah BOP", tone: "red" };
     const repair = income >= every && every > routine;
     return { ...found, word: repair ? "Iuran menutup BOP + perbaikan" : "Iuran menutup BOP", tone: "green" };

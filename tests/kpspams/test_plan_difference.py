@@ -4,9 +4,17 @@ import pytest
 from django.urls import reverse
 
 from kpspams.models import Activity, ActivityFunding, WorkPlan
+from kpspams.models.activities import months_to_mask
 from kpspams.plan_difference import Change, plan_difference
 from kpspams.plan_starts import fill_revision, next_revision
-from tests.factories import ActivityFactory, ActivityFundingFactory, FundingSourceFactory, UserFactory, WorkPlanFactory
+from tests.factories import (
+    ActivityFactory,
+    ActivityFundingFactory,
+    FundingSourceFactory,
+    UserFactory,
+    WorkAreaFactory,
+    WorkPlanFactory,
+)
 
 # Lines written by the portal take the numbers that the factories would give next.
 SPARE_ID = 900_000
@@ -36,7 +44,7 @@ def revision(before):
 def test_a_fresh_revision_changes_nothing(before, revision):
     found = plan_difference(before, revision)
     assert (found.is_empty, found.unchanged) == (True, 3)
-    assert [(change.old, change.new, change.difference) for change in found.money] == [(4_500_000, 4_500_000, 0)]
+    assert [(row.old, row.new, row.difference) for row in found.by_source] == [(4_500_000, 4_500_000, 0)]
     assert (revision.before, before.before) == (before, None)
 
 
@@ -66,14 +74,31 @@ def test_added_gone_and_changed_lines_are_told_with_their_money(before, revision
         ),
     ]
     assert found.figures == [Change("pembayar iuran", "120", "130")]
-    money = [(str(change.source), change.old, change.new, change.difference) for change in found.money]
-    assert money == [
+    assert [(row.label, row.old, row.new, row.difference) for row in found.by_source] == [
         ("Iuran", 4_500_000, 2_000_000, -2_500_000),
         ("Uji Desa", 0, 1_000_000, 1_000_000),
-        ("None", 0, 1_000_000, 1_000_000),
+        ("Belum ada sumber", 0, 1_000_000, 1_000_000),
     ]
     assert (found.total.old, found.total.new, found.total.difference) == (4_500_000, 4_000_000, -500_000)
-    assert sum(change.difference for change in found.money) == found.total.difference
+    for rows in (found.by_area, found.by_source, found.by_month):
+        assert (sum(row.old for row in rows), sum(row.new for row in rows)) == (found.total.old, found.total.new)
+
+
+def test_money_is_compared_per_bidang_and_per_month(before, revision):
+    pipe = revision.activities.get(line=2)
+    pipe.area, pipe.months = WorkAreaFactory(code="Z", label="Uji", order=99), months_to_mask([2, 3])
+    pipe.save()
+    revision.activities.exclude(line=2).update(months=0)
+    before.activities.update(months=months_to_mask([1]))
+    found = plan_difference(before, revision)
+    moved, all_of_it = pipe.amount, found.total.old
+    assert [(row.old, row.new) for row in found.by_area] == [(all_of_it, all_of_it - moved), (0, moved)]
+    assert [(row.label, row.old, row.new) for row in found.by_month] == [
+        ("Januari", all_of_it, 0),
+        ("Februari", 0, moved // 2),
+        ("Maret", 0, moved // 2),
+        ("Belum ada bulan", 0, all_of_it - moved),
+    ]
 
 
 def test_the_page_shows_it_to_the_reviewer_with_bounded_queries(client, before, revision, django_assert_num_queries):

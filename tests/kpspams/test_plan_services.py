@@ -189,7 +189,7 @@ def test_too_many_lines_are_refused_whole_or_one_by_one(plan):
     writer.save()
     another = Writer(plan)
     another.lines = {9_999: new_line("Satu lagi")}
-    with pytest.raises(ValidationError, match="paling banyak 100 kegiatan"):
+    with pytest.raises(ValidationError, match="paling banyak 300 kegiatan"):
         another.save(whole=False)
     assert plan.activities.count() == MAX_LINES
 

@@ -169,4 +169,5 @@ class Whatever(TestCase):
         empty = WorkPlanFactory(group=plan.group, year=plan.year + 1)
         found = plan_difference(empty, plan)
         assert found.total.difference == sums.total
-        assert sum(change.difference for change in found.money) == sums.total
+        for rows in (found.by_area, found.by_source, found.by_month):
+            assert sum(row.difference for row in rows) == sums.total

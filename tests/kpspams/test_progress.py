@@ -66,7 +66,7 @@ def test_percent_and_status_of_a_counted_line(plan, volume, unit, months, told, 
     assert state(plan, activity) == expected
 
 
-def test_building_work_tells_its_percent_and_bulan_never_does(plan):
+def test_the_last_reported_percent_counts_on_every_line(plan):
     pipes = line(plan, 350, "m", [5, 6, 7], cost_class="perbaikan")
     tell(pipes, 5, 100, percent=20)
     tell(pipes, 6, 100, percent=45)
@@ -76,9 +76,30 @@ def test_building_work_tells_its_percent_and_bulan_never_does(plan):
     tell(parcel, 5, percent=70)
     assert [state(plan, row) for row in (pipes, monthly, parcel)] == [
         (Status.RUNNING, 45),
-        (Status.RUNNING, 25),
+        (Status.RUNNING, 90),
         (Status.RUNNING, 70),
     ]
+
+
+def test_a_line_reported_as_finished_is_done_with_slightly_less_volume(plan):
+    cleaning = line(plan, 7, "kali", [5, 6])
+    tell(cleaning, 5, Decimal("3.5"))
+    tell(cleaning, 6, Decimal("3.46"), percent=100)
+    assert state(plan, cleaning) == (Status.DONE, 100)
+    assert not plan_progress(plan, date(2019, 9, 1)).by_line[cleaning.line].is_due(8)
+
+
+def test_a_percent_stays_until_a_later_one_or_until_all_volume_is_there(plan):
+    counted = line(plan, 10, "batang", [2, 3, 4])
+    tell(counted, 2, 2, percent=60)
+    tell(counted, 3, 5)
+    assert state(plan, counted)[1] == 60
+    tell(counted, 4, 3)
+    assert state(plan, counted) == (Status.DONE, 100)
+    pipes = line(plan, 10, "m", [2, 3], cost_class="perbaikan")
+    tell(pipes, 2, 10, percent=45)
+    tell(pipes, 3, 0)
+    assert state(plan, pipes)[1] == 45  # building work is as far as it was reported, whatever was bought
 
 
 def test_percent_reaches_100_only_when_all_is_done(plan):
@@ -211,11 +232,39 @@ def test_the_months_by_weight_add_up_too(total, weights):
 def test_pieces_stay_whole_and_money_goes_with_them(plan):
     activity = line(plan, 20, "SR", [8, 9, 10], price=850_000)
     found = plan_progress(plan, MID_2019).by_line[activity.line]
-    assert [found.share(month).volume for month in (8, 9, 10)] == [6, 7, 7]
-    assert [found.share(month).cost for month in (8, 9, 10)] == [5_100_000, 5_950_000, 5_950_000]
+    assert [found.share(month).volume for month in (8, 9, 10)] == [7, 7, 6]
+    assert [found.share(month).cost for month in (8, 9, 10)] == [5_950_000, 5_950_000, 5_100_000]
     parcel = line(plan, 1, "paket", [1, 2], price=1_000_000)
     found = plan_progress(plan, MID_2019).by_line[parcel.line]
     assert (found.share(1).volume, found.share(1).cost) == (Decimal("0.5"), 500_000)
+
+
+@pytest.mark.parametrize(
+    ("volume", "unit", "price", "months", "expected"),
+    [
+        (1, "paket", 100_000_000, [1, 2, 3], [33_333_334, 33_333_333, 33_333_333]),
+        (2, "paket", 50_000_000, [1, 2, 3], [33_333_334, 33_333_333, 33_333_333]),
+        (Decimal("7.5"), "m3", 100, [1, 2, 3, 4], [188, 188, 187, 187]),
+        (1, "ls", 1_000_001, [4, 5], [500_001, 500_000]),
+        (7, "kali", 100_000, [2, 4, 6], [300_000, 200_000, 200_000]),
+    ],
+)
+def test_planned_money_is_even_unless_each_month_has_whole_pieces(plan, volume, unit, price, months, expected):
+    activity = line(plan, volume, unit, months, price=price)
+    found = plan_progress(plan, MID_2019).by_line[activity.line]
+    assert list(found.planned_by_month.values()) == expected
+
+
+def test_sources_of_a_month_add_up_to_the_money_of_the_month(plan):
+    activity = line(plan, 1, "paket", [1, 2, 3], price=100)
+    activity.fundings.all().delete()
+    for code, amount in {"iuran": 50, "csr": 30, "lain": 20}.items():
+        source = make.FundingSourceFactory(code=code, label=code)
+        make.ActivityFundingFactory(activity=activity, source=source, amount=amount)
+    found = plan_progress(plan, MID_2019).by_line[activity.line]
+    by_source = list(found.funding_by_month.values())
+    assert [sum(row[month] for row in by_source) for month in (1, 2, 3)] == [34, 33, 33]
+    assert sorted(sum(row.values()) for row in by_source) == [20, 30, 50]
 
 
 @given(some.decimals(0, 10**9, places=2), some.sets(some.integers(1, 12), min_size=1))

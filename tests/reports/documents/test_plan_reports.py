@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from kpspams.models import Activity, ActivityFunding
+from kpspams.plan_difference import plan_difference as compared
 from records.words import number_id, rupiah
 from reports import documents
 from reports.documents import annual_account, notice_board, plan_difference, plan_progress
 from tests import factories
 from tests.reports.documents.test_plan_sheets import check_formulas, line_of, sheet_of
-from tests.reports.samples import SOURCES, make_plan, pages_of, words_of
+from tests.reports.samples import make_plan, pages_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +193,10 @@ def test_the_difference_of_a_revision(plan, revision):
 
 def test_the_difference_on_paper_sheet_and_screen_has_the_same_figures(client, plan, revision):
     content = made("plan_difference", revision, form="xlsx")
-    assert check_formulas(content) == (4 + 3) + (len(SOURCES) + 1 + 3)  # a gap each line, three sums below
+    found = compared(revision.before, revision)
+    tables = [found.by_area, found.by_source, found.by_month]
+    # A gap each line, three sums below.
+    assert check_formulas(content) == (4 + 3) + sum(len(rows) + 3 for rows in tables)
     sheet = sheet_of(content, values=True)
     assert line_of(sheet, "Pagar sumur")[2:6] == ("Ditambah", 0, 500_000, 500_000)
     assert line_of(sheet, "Penanaman pohon di sekitar sumur bor")[2:6] == ("Dihapus", 750_000, 0, -750_000)
@@ -200,13 +204,13 @@ def test_the_difference_on_paper_sheet_and_screen_has_the_same_figures(client, p
     paper = words_of(made("plan_difference", revision))
     client.force_login(factories.UserFactory())
     screen = on_screen(client.get(reverse("kpspams:work_plan_difference", args=[revision.pk])))
-    names = ["Iuran", "Swadaya", "APBDes", "APBD Kabupaten", "Swasta/CSR", "Belum ada sumber"]
+    names = [row.label for rows in tables for row in rows]
+    assert {"Iuran", "Swadaya", "APBDes", "APBD Kabupaten", "Swasta/CSR", "Belum ada sumber", "Desember"} < set(names)
     for name, (old, new, gap) in {name: line_of(sheet, name)[3:6] for name in [*names, "JUMLAH"]}.items():
         signed = f"{'+' if gap > 0 else ''}{number_id(gap)}"
         assert f"{name} {number_id(old)} {number_id(new)} {signed}" in paper, name
-        shown = name.replace("Belum ada sumber", "Belum mempunyai sumber dana")
         signed = f"{'+' if gap > 0 else ''}{rupiah(gap)}"
-        assert f"{shown} {rupiah(old)} {rupiah(new)} {signed}" in screen, name
+        assert f"{name} {rupiah(old)} {rupiah(new)} {signed}" in screen, name
     assert line_of(sheet, "JUMLAH")[3:6] == (94_935_000, 95_285_000, 350_000)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kpspams.models import ActivityProgress, MonthReport, ProgressPhoto
+from kpspams.progress import plan_progress
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import picture
@@ -193,3 +194,27 @@ def test_who_may_only_look_sees_what_was_told(client, plan, electricity, facilit
 @pytest.mark.parametrize("address", ["2026/13/", "2026/0/", "1999/1/", "3000/1/"])
 def test_months_that_do_not_exist(client, plan, facilitator, address):
     assert client.get(f"/rencana-kerja/pelaksanaan/{plan.group_id}/{address}").status_code == 404
+
+
+def test_any_line_may_be_reported_as_finished(client, plan, electricity, facilitator):
+    send(client, plan, l1__choice="lain", l1__volume="0,9", l1__finished="on")
+    assert (entry(1).volume, entry(1).percent) == (Decimal("0.9"), 100)
+    page = client.get(month(plan))
+    assert page.context["sheet"].rows[0]["finished"].value() is True
+
+
+def test_a_percent_below_100_contradicts_finished(client, plan, electricity, facilitator):
+    answer = send(client, plan, l1__choice="lain", l1__volume="1", l1__percent="60", l1__finished="on")
+    assert [error["text"] for error in answer.context["sheet"].errors] == [
+        "1. Listrik: Kegiatan yang sudah selesai berarti 100 %. Hapus centangnya, atau isi 100."
+    ]
+
+
+def test_taking_finished_back_asks_for_the_real_percent(client, plan, electricity, facilitator):
+    send(client, plan, l1__choice="lain", l1__volume="1", l1__finished="on")
+    answer = send(client, plan, l1__choice="lain", l1__volume="1", l1__percent="100", l1__finished="")
+    assert [error["text"] for error in answer.context["sheet"].errors] == [
+        "1. Listrik: Isi % fisik yang sebenarnya, sebab kegiatan ini belum selesai."
+    ]
+    send(client, plan, l1__choice="lain", l1__volume="1", l1__percent="80", l1__finished="")
+    assert plan_progress(plan).by_line[1].percent() == 80
