@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 
 from kpspams.line_progress import ORDER, LineProgress, Status, half_up
 from kpspams.models import Activity, ActivityProgress, KpspamsGroup, MonthReport, WorkPlan
+from kpspams.plan_status import approved_on
 
 
 @dataclass
@@ -66,10 +67,10 @@ class PlanProgress:
         return [line for line in self.lines if line.status == Status.LATE]
 
 
-def carried_out(plans=None) -> models.QuerySet:
-    """The plans that are carried out: approved ones, past the stage of a usulan."""
-    plans = WorkPlan.objects.all() if plans is None else plans
-    return plans.filter(status=WorkPlan.Status.APPROVED, stage=WorkPlan.Stage.FINAL)
+def carried_out(plans=None, on: date | None = None) -> models.QuerySet:
+    """The plans that are carried out: approved ones, past the stage of a usulan; as of a day by their dated steps."""
+    plans = (WorkPlan.objects.all() if plans is None else plans).filter(stage=WorkPlan.Stage.FINAL)
+    return plans.filter(status=WorkPlan.Status.APPROVED) if on is None else approved_on(plans, on)
 
 
 def months_known(year: int, on: date) -> int:

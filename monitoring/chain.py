@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpspams.models import Member, PlanStep, WorkPlan
+from kpspams.plan_status import status_on
 from monitoring.facts import VillageFacts, gather
 from records.words import date_id
 from villages.models import ConditionCheck, Programme, Village
@@ -139,13 +140,16 @@ def _trained(facts: VillageFacts, on, cohort_year, programme):
             return _step("trained", State.DONE, f"Dilatih {day.year}", url, day)
         return _step("trained", State.HALF, f"Dilatih {day.year}, pengurus sekarang belum", url, day)
     coming = [turnout for turnout in turnouts if turnout.last_day >= on]
+    missed = [turnout for turnout in turnouts if turnout.last_day < on and _nobody_came(turnout)]
+    if missed:
+        last, again = missed[-1], ""
+        if coming:  # a later invitation does not undo what was missed
+            again = f" {date_id(last.last_day)}, diundang lagi untuk {date_id(coming[0].first_day)}"
+        url = last.training.get_absolute_url()
+        return _step("trained", State.NONE, f"Tidak ada yang hadir{again}", url, last.last_day)
     if coming:
         url = coming[0].training.get_absolute_url()
         return _step("trained", State.HALF, "Diundang, belum dilaksanakan", url, coming[0].first_day)
-    missed = [turnout for turnout in turnouts if _nobody_came(turnout)]
-    if missed:
-        last = missed[-1]
-        return _step("trained", State.NONE, "Tidak ada yang hadir", last.training.get_absolute_url(), last.last_day)
     if turnouts:
         last = turnouts[-1]
         url = last.training.get_absolute_url()
@@ -211,21 +215,6 @@ def _over_groups(key, facts, groups, judged, said):
 
 
 # Rencana kerja ------------------------------------------------------------------------------------------
-
-STATUS_AFTER = {
-    PlanStep.Action.SUBMIT: WorkPlan.Status.SUBMITTED,
-    PlanStep.Action.APPROVE: WorkPlan.Status.APPROVED,
-    PlanStep.Action.RETURN: WorkPlan.Status.RETURNED,
-    PlanStep.Action.SUPERSEDE: WorkPlan.Status.SUPERSEDED,
-}
-
-
-def status_on(steps) -> str:
-    """A plan's status after these dated steps: as-of questions read the steps, today's pages the column."""
-    status = WorkPlan.Status.DRAFT
-    for step in steps:
-        status = STATUS_AFTER.get(step.action, status)  # the mark Diperiksa changes nothing
-    return status
 
 
 def _group_plan(group, on, year, rules) -> tuple[State, str, date | None, str]:

@@ -1,8 +1,9 @@
 """Who gets water from the registered SPAM, as of a day: SR, KK and jiwa served against the totals of the villages.
 
 The figures of a water system are those of its newest check up to the day that tells them. Shares compare like with
-like: only villages whose totals are known count, above and below the line. Water systems that were never checked are
-told, not counted as broken (our assumption).
+like: only villages count, above and below the line, whose total is known and whose every water system has the figure. A
+village without a registered water system is unknown, not unserved. Water systems that were never checked are told, not
+counted as broken (our assumption).
 """
 
 from bisect import bisect_right
@@ -10,43 +11,80 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from records.words import number_id
 from villages.models import ConditionCheck, Facility, Subdistrict, Target, Village
 
 Indicator = Target.Indicator
 
 
 @dataclass
+class Served:
+    """One figure of many water systems (SR, KK, jiwa) beside the totals of their villages.
+
+    `value` sums what is known, None where nothing is. The share has its own base: `part` of `whole`, over `villages`
+    whose total and whose every water system are known. What is unknown stands neither above nor below the line.
+    """
+
+    value: int | None = None
+    unknown: int = 0  # water systems whose figure nobody recorded
+    part: int = 0
+    whole: int | None = None
+    villages: int = 0
+    total: int | None = None  # of all villages whose total is known
+
+    @property
+    def share(self) -> Decimal | None:
+        return share(self.part, self.whole)
+
+
+@dataclass
 class Coverage:
-    """The sums of one kecamatan, or of all (`place` None)."""
+    """The sums of one kecamatan, or of all (`place` None). None is "belum ada data", never 0."""
 
     place: Subdistrict | None = None
     villages: int = 0
     villages_served: int = 0  # with a registered water system
     facilities: int = 0
     checked: int = 0
-    working: int = 0
+    known: int = 0  # whose state is known
+    working_known: int = 0
     oldest: date | None = None  # the oldest of the newest checks
-    connections: int = 0  # SR in use
-    households: int = 0  # KK served
-    people: int = 0  # jiwa served
-    total_households: int = 0  # of villages whose total is known, and of those served among them:
-    total_people: int = 0
-    counted_households: int = 0
-    counted_people: int = 0
+    sr: Served = field(default_factory=Served)
+    kk: Served = field(default_factory=Served)
+    jiwa: Served = field(default_factory=Served)
     villages_without_people: int = 0  # whose jiwa are not known
     years: set[int] = field(default_factory=set)  # of the totals
 
     @property
+    def working(self) -> int | None:
+        return self.working_known if self.known else None
+
+    @property
+    def connections(self) -> int | None:
+        """SR in use."""
+        return self.sr.value
+
+    @property
+    def households(self) -> int | None:
+        """KK served."""
+        return self.kk.value
+
+    @property
+    def people(self) -> int | None:
+        """Jiwa served."""
+        return self.jiwa.value
+
+    @property
     def household_share(self) -> Decimal | None:
-        return share(self.counted_households, self.total_households)
+        return self.kk.share
 
     @property
     def people_share(self) -> Decimal | None:
-        return share(self.counted_people, self.total_people)
+        return self.jiwa.share
 
     @property
     def working_share(self) -> Decimal | None:
-        return share(self.working, self.checked)
+        return share(self.working_known, self.known)
 
     @property
     def unchecked(self) -> int:
@@ -54,20 +92,33 @@ class Coverage:
 
     def reached(self, indicator: str) -> Decimal | int | None:
         """The figure beside which a target of this indicator stands; None without data."""
-        if indicator == Indicator.CONNECTIONS:
-            return self.connections if self.checked else None
-        if not self.checked:
-            return None
         return {
+            Indicator.CONNECTIONS: self.connections,
             Indicator.PEOPLE: self.people_share,
             Indicator.HOUSEHOLDS: self.household_share,
             Indicator.FUNCTIONING: self.working_share,
         }[Indicator(indicator)]
 
+    def base(self, indicator: str) -> str:
+        """What the figure of this indicator counts, in words: "16 dari 105 desa"; empty without data."""
+        if self.reached(indicator) is None:
+            return ""
+        if indicator == Indicator.FUNCTIONING:
+            return f"{number_id(self.known)} dari {number_id(self.facilities)} SPAM"
+        if indicator == Indicator.CONNECTIONS:
+            return f"{number_id(self.facilities - self.sr.unknown)} dari {number_id(self.facilities)} SPAM"
+        counted = self.jiwa if indicator == Indicator.PEOPLE else self.kk
+        return f"{number_id(counted.villages)} dari {number_id(self.villages)} desa"
 
-def share(part: int, whole: int) -> Decimal | None:
+
+def share(part: int, whole: int | None) -> Decimal | None:
     """Percent with two decimals, half up; None where the whole is not known."""
     return (Decimal(100) * part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP) if whole else None
+
+
+def plus(one: int | None, other: int | None) -> int | None:
+    """The sum of what is known; None where neither is."""
+    return other if one is None else one if other is None else one + other
 
 
 class Registry:
@@ -92,59 +143,59 @@ class Registry:
         """The kecamatan in the order of their codes, and the sum."""
         rows: dict[int, Coverage] = {}
         total = Coverage()
-        sums_of = {}
+        built: dict[int, list[Facility]] = {}
+        for facility in self.facilities:
+            if not facility.built_year or facility.built_year <= on.year:
+                built.setdefault(facility.village_id, []).append(facility)
         for village in self.villages:
             row = rows.setdefault(village.subdistrict_id, Coverage(village.subdistrict))
-            sums_of[village.pk] = (village, (row, total))
+            checks = [self.up_to(facility, on) for facility in built.get(village.pk, [])]
             for sums in (row, total):
-                _add_village(sums, village)
-        served = set()
-        for facility in self.facilities:
-            if facility.built_year and facility.built_year > on.year:
-                continue
-            village, both = sums_of[facility.village_id]
-            checks = self.up_to(facility, on)
-            for sums in both:
-                sums.facilities += 1
-                sums.villages_served += village.pk not in served
-                if checks:
-                    _add_checks(sums, village, checks)
-            served.add(village.pk)
+                _add_village(sums, village, checks)
         return sorted(rows.values(), key=lambda row: row.place.code), total
 
 
-def _add_village(sums: Coverage, village: Village):
+def _add_village(sums: Coverage, village: Village, facilities: list[list[ConditionCheck]]):
+    """Adds one village with the checks of its water systems up to the day."""
     sums.villages += 1
-    sums.total_households += village.households or 0
-    sums.total_people += village.people or 0
+    sums.villages_served += bool(facilities)
     sums.villages_without_people += village.people is None
     if village.figures_year:
         sums.years.add(village.figures_year)
+    sums.facilities += len(facilities)
+    for checks in filter(None, facilities):
+        newest = checks[-1]
+        sums.checked += 1
+        sums.known += 1
+        sums.working_known += newest.functioning == ConditionCheck.Functioning.WORKS
+        sums.oldest = min(sums.oldest or newest.checked_on, newest.checked_on)
+    _add_served(sums.sr, [_told(checks, "connections_active") for checks in facilities])
+    _add_served(sums.kk, [_told(checks, "households") for checks in facilities], village.households)
+    _add_served(sums.jiwa, [_told(checks, "people") for checks in facilities], village.people)
 
 
-def _told(checks: list[ConditionCheck], name: str) -> int:
+def _add_served(sums: Served, figures: list[int | None], total: int | None = None):
+    """Adds the figures of the water systems of one village, beside its total."""
+    known = [figure for figure in figures if figure is not None]
+    sums.unknown += len(figures) - len(known)
+    sums.total = plus(sums.total, total)
+    if known:
+        sums.value = plus(sums.value, sum(known))
+    if total and known and len(known) == len(figures):
+        sums.part += sum(known)
+        sums.whole = plus(sums.whole, total)
+        sums.villages += 1
+
+
+def _told(checks: list[ConditionCheck], name: str) -> int | None:
     """The figure of the newest check that tells it: who only looked at the pump did not mean that nobody is served.
 
-    Of a system found out of order only that check speaks.
+    Of a system found out of order only that check speaks: what it leaves out is nobody served. None where no check
+    ever told it.
     """
-    if checks[-1].functioning == ConditionCheck.Functioning.BROKEN:
+    if checks and checks[-1].functioning == ConditionCheck.Functioning.BROKEN:
         return getattr(checks[-1], name) or 0
-    return next((value for check in reversed(checks) if (value := getattr(check, name)) is not None), 0)
-
-
-def _add_checks(sums: Coverage, village: Village, checks: list[ConditionCheck]):
-    newest = checks[-1]
-    sums.checked += 1
-    sums.working += newest.functioning == ConditionCheck.Functioning.WORKS
-    sums.oldest = min(sums.oldest or newest.checked_on, newest.checked_on)
-    sums.connections += _told(checks, "connections_active")
-    households, people = _told(checks, "households"), _told(checks, "people")
-    sums.households += households
-    sums.people += people
-    if village.households:
-        sums.counted_households += households
-    if village.people:
-        sums.counted_people += people
+    return next((value for check in reversed(checks) if (value := getattr(check, name)) is not None), None)
 
 
 @dataclass(frozen=True)
@@ -154,6 +205,7 @@ class Cell:
     indicator: str
     value: Decimal | int | None
     target: Target | None
+    base: str = ""
 
     @property
     def in_percent(self) -> bool:
@@ -183,6 +235,8 @@ def years_beside_targets(registry: Registry, targets: list[Target], today: date)
     for year in sorted({*range(today.year - YEARS_SHOWN + 1, today.year + 1), *by_year}, reverse=True):
         on = min(date(year, 12, 31), today) if year <= today.year else None
         sums = registry.as_of(on)[1] if on else Coverage()
-        cells = [Cell(key, sums.reached(key), by_year.get(year, {}).get(key)) for key in Indicator.values]
+        cells = [
+            Cell(key, sums.reached(key), by_year.get(year, {}).get(key), sums.base(key)) for key in Indicator.values
+        ]
         rows.append(YearRow(year, on, cells))
     return rows

@@ -67,15 +67,17 @@ class Digest:
     missing: list[tally.Missing]
     damages: list[Damage]
     money: Sum | None
+    realised: int | None  # None where no group told of any month
     coverage: Coverage
     goals: list[Goal]
     judged: list[GroupFindings]
     findings: list[Total]
 
     @property
-    def damage_cost(self) -> int:
-        """Rupiah of those damages whose cost was estimated."""
-        return sum(damage.cost or 0 for damage in self.damages)
+    def damage_cost(self) -> int | None:
+        """Rupiah of those damages whose cost was estimated; None where nobody estimated any."""
+        known = [damage.cost for damage in self.damages if damage.cost is not None]
+        return sum(known) if known else None
 
     @property
     def unestimated(self) -> int:
@@ -87,13 +89,14 @@ class Digest:
         found = []
         if self.damages:
             rest = f", {self.unestimated} belum ditaksir" if self.unestimated else ""
-            found.append(("Perbaikan kerusakan", f"{rupiah(self.damage_cost)} ({len(self.damages)} kerusakan{rest})"))
+            count = f"({len(self.damages)} kerusakan{rest})"
+            found.append(("Perbaikan kerusakan", f"{_or_unknown(self.damage_cost, 'belum ditaksir')} {count}"))
         if self.money:
             found.append((f"Rencana kerja {self.year} yang belum pasti dananya", rupiah(self.money.unsecured)))
             found.append(
                 (
                     f"Realisasi rencana kerja {self.year}",
-                    f"{rupiah(self.money.realised)} dari {rupiah(self.money.planned)}",
+                    f"{_or_unknown(self.realised, 'belum dilaporkan,')} dari {rupiah(self.money.planned)}",
                 )
             )
         return found
@@ -109,6 +112,10 @@ class Digest:
         if any(total.known for total in self.findings):
             return "Tidak ada temuan pada KPSPAMS yang ada datanya."
         return "Belum ada KPSPAMS yang ada datanya."
+
+
+def _or_unknown(amount: int | None, word: str) -> str:
+    return word if amount is None else rupiah(amount)
 
 
 def digest_of(filters: DigestFilter) -> Digest:
@@ -136,6 +143,7 @@ def digest_of(filters: DigestFilter) -> Digest:
         missing=tally.red_list(chains),
         damages=_damages(ground),
         money=merged("Jumlah", [total_of(plan) for plan in ground.plans]) if ground.plans else None,
+        realised=sum(plan.realised for plan in ground.plans) if any(plan.has_data for plan in ground.plans) else None,
         coverage=covered,
         goals=_goals(covered, {} if one else _targets(ground)),
         judged=judged,
@@ -175,7 +183,7 @@ def _goals(covered: Coverage, targets: dict) -> list[Goal]:
     for key, label in Target.Indicator.choices:
         in_words = number_id if key == Target.Indicator.CONNECTIONS else percent
         reached, target = covered.reached(key), targets.get(key)
-        told = "belum ada data" if reached is None else in_words(reached)
+        told = "belum ada data" if reached is None else f"{in_words(reached)} ({covered.base(key)})"
         found.append(Goal(label, told, "–" if target is None else in_words(target)))
     return found
 

@@ -38,6 +38,10 @@ def finding_columns(key: str) -> tuple[Column, ...]:
     )
 
 
+_TOTAL = "Desa yang jumlahnya tercatat; kosong bila belum ada"
+_BASE = "Dasar persentase: desa yang jumlahnya dan yang terlayaninya tercatat untuk semua SPAM-nya"
+_SERVED = "Menurut pemeriksaan terakhir yang memuatnya; kosong bila belum ada data"
+
 COVERAGE_COLUMNS = (
     Column("Kode kecamatan", lambda row: row.place.code, "Kode wilayah kecamatan", Kind.CODE),
     Column("Kecamatan", lambda row: row.place.name, "Nama kecamatan"),
@@ -45,14 +49,16 @@ COVERAGE_COLUMNS = (
     Column("Desa ber-SPAM", lambda row: row.villages_served, "Desa dengan SPAM yang tercatat di portal", Kind.NUMBER),
     Column("SPAM", lambda row: row.facilities, "SPAM yang tercatat di portal", Kind.NUMBER),
     Column("SPAM dicek", lambda row: row.checked, "SPAM dengan pemeriksaan sampai tanggal keadaan", Kind.NUMBER),
-    Column("SPAM berfungsi", lambda row: row.working, "Menurut pemeriksaan terakhirnya", Kind.NUMBER),
-    Column("SR aktif", lambda row: row.connections, "Sambungan rumah aktif, pemeriksaan terakhir", Kind.NUMBER),
-    Column("KK terlayani", lambda row: row.households, "Menurut pemeriksaan terakhir", Kind.NUMBER),
-    Column("Jumlah KK", lambda row: row.total_households, "KK desa yang jumlahnya tercatat", Kind.NUMBER),
-    Column("KK terlayani (%)", lambda row: row.household_share, "Atas desa yang jumlah KK-nya tercatat", Kind.DECIMAL),
-    Column("Jiwa terlayani", lambda row: row.people, "Menurut pemeriksaan terakhir", Kind.NUMBER),
-    Column("Jumlah jiwa", lambda row: row.total_people, "Jiwa desa yang jumlahnya tercatat", Kind.NUMBER),
-    Column("Jiwa terlayani (%)", lambda row: row.people_share, "Atas desa yang jumlah jiwanya tercatat", Kind.DECIMAL),
+    Column("SPAM berfungsi", lambda row: row.working, "Dari SPAM yang keadaannya diketahui", Kind.NUMBER),
+    Column("SR aktif", lambda row: row.connections, _SERVED, Kind.NUMBER),
+    Column("KK terlayani", lambda row: row.households, _SERVED, Kind.NUMBER),
+    Column("Jumlah KK", lambda row: row.kk.total, _TOTAL, Kind.NUMBER),
+    Column("KK dasar persentase", lambda row: row.kk.whole, _BASE, Kind.NUMBER),
+    Column("KK terlayani (%)", lambda row: row.household_share, "Atas KK dasar persentase", Kind.DECIMAL),
+    Column("Jiwa terlayani", lambda row: row.people, _SERVED, Kind.NUMBER),
+    Column("Jumlah jiwa", lambda row: row.jiwa.total, _TOTAL, Kind.NUMBER),
+    Column("Jiwa dasar persentase", lambda row: row.jiwa.whole, _BASE, Kind.NUMBER),
+    Column("Jiwa terlayani (%)", lambda row: row.people_share, "Atas jiwa dasar persentase", Kind.DECIMAL),
     Column("Pemeriksaan terlama", lambda row: row.oldest, "Yang paling lama di antara yang terakhir", Kind.DATE),
 )
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.timezone import localdate
 
 from kpspams.models import KpspamsGroup, LegalDocument, Member, PlanStep, WorkPlan
+from trainings.invitation_days import invited_from, letter_days
 from trainings.models import Attendance, Invitation, Participant, Training
 from villages.models import Facility, GrantAward, Village
 
@@ -55,13 +57,13 @@ def gather(villages, on: date, year: int) -> list[VillageFacts]:
 
 
 def _turnouts(facts, on):
-    invited = Invitation.objects.filter(village__in=facts).values_list("training", "village")
+    invited = Invitation.objects.filter(village__in=facts).values_list("training", "village", "recorded_at")
     registered = list(
         Participant.objects.standing()
         .filter(village__in=facts)
         .values_list("training", "village", "person", "person__merged_into", "pk")
     )
-    wanted = {training for training, _ in invited} | {row[0] for row in registered}
+    wanted = {training for training, _, _ in invited} | {row[0] for row in registered}
     trainings = {
         training.pk: training
         for training in Training.objects.filter(pk__in=wanted, kind__in=TRAINING_KINDS)
@@ -69,6 +71,7 @@ def _turnouts(facts, on):
         .with_dates()
         if training.first_day is not None
     }
+    letters = letter_days(trainings)
     marks = Attendance.objects.filter(participant__training__in=trainings, session__day__date__lte=on)
     recorded = set(marks.values_list("participant__training", flat=True).distinct())
     turnouts: dict[tuple[int, int], Turnout] = {}
@@ -81,12 +84,17 @@ def _turnouts(facts, on):
             facts[village_id].turnouts.append(turnouts[key])
         return turnouts[key]
 
-    for training_id, village_id in invited:
-        if training_id in trainings:
+    def is_known(training_id, recorded=None):
+        """Whether an invitation, or the list of who takes part, counts on the day."""
+        training = trainings.get(training_id)
+        return training and invited_from(training.first_day, letters.get(training_id), recorded) <= on
+
+    for training_id, village_id, recorded_at in invited:
+        if is_known(training_id, localdate(recorded_at)):
             turnout(training_id, village_id)
     of_participant = {}
     for training_id, village_id, person, merged_into, participant in registered:
-        if training_id in trainings:
+        if (training_id, village_id) in turnouts or is_known(training_id):
             human = merged_into or person
             turnout(training_id, village_id).expected.add(human)
             of_participant[participant] = (turnouts[training_id, village_id], human)

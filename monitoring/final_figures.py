@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from accounts.models import District
 from kpspams.models import KpspamsGroup
@@ -93,15 +94,29 @@ CONCEPTS = (
     Concept(
         "kk_terlayani_persen",
         "Cakupan KK",
-        "KK terlayani dibagi jumlah KK, hanya desa yang jumlah KK-nya tercatat",
+        "KK terlayani dibagi KK dasar cakupan",
         "persen",
+        REGISTRY_SOURCE,
+    ),
+    Concept(
+        "kk_dasar_persen",
+        "KK dasar cakupan",
+        "Jumlah KK desa yang jumlah KK-nya tercatat dan KK terlayaninya tercatat untuk semua SPAM-nya",
+        "KK",
         REGISTRY_SOURCE,
     ),
     Concept(
         "jiwa_terlayani_persen",
         "Cakupan jiwa",
-        "Jiwa terlayani dibagi jumlah jiwa, hanya desa yang jumlah jiwanya tercatat",
+        "Jiwa terlayani dibagi jiwa dasar cakupan",
         "persen",
+        REGISTRY_SOURCE,
+    ),
+    Concept(
+        "jiwa_dasar_persen",
+        "Jiwa dasar cakupan",
+        "Jumlah jiwa desa yang jumlah jiwanya tercatat dan jiwa terlayaninya tercatat untuk semua SPAM-nya",
+        "jiwa",
         REGISTRY_SOURCE,
     ),
 )
@@ -154,7 +169,7 @@ def _trainings(district: District, on: date) -> int:
 
 
 def _covered(sums: Coverage) -> dict[str, int | float | None]:
-    """What a Coverage says under the public names; shares in percent."""
+    """What a Coverage says under the public names; shares in percent; None is "belum ada data"."""
     return {
         "spam": sums.facilities,
         "spam_dicek": sums.checked,
@@ -163,7 +178,9 @@ def _covered(sums: Coverage) -> dict[str, int | float | None]:
         "kk_terlayani": sums.households,
         "jiwa_terlayani": sums.people,
         "kk_terlayani_persen": _number(sums.household_share),
+        "kk_dasar_persen": sums.kk.whole,
         "jiwa_terlayani_persen": _number(sums.people_share),
+        "jiwa_dasar_persen": sums.jiwa.whole,
     }
 
 
@@ -232,7 +249,7 @@ def public_json(final: FinalFigures, *, with_villages: bool) -> dict[str, Any]:
                 "nama": row["name"],
                 "kecamatan": row["subdistrict"],
                 "spam": row["word"],
-                "tanggal": row["day"],
+                "tanggal": row["day"] or None,
             }
             for row in kept["villages"]
         ]
@@ -264,7 +281,7 @@ def csv_lines(final: FinalFigures, *, with_villages: bool) -> Iterator[list[Any]
 
 def metadata_lines(final: FinalFigures) -> list[list[str]]:
     """One line a figure, without the head."""
-    day, set_on = final.as_of.isoformat(), final.recorded_at.date().isoformat()
+    day, set_on = final.as_of.isoformat(), localdate(final.recorded_at).isoformat()
     return [[c.key, c.concept, c.definition, c.unit, c.source, day, set_on] for c in CONCEPTS]
 
 

@@ -20,7 +20,8 @@ from enum import StrEnum
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, PlanStep, WorkPlan
-from monitoring.chain import is_stale, status_on
+from kpspams.plan_status import status_on
+from monitoring.chain import is_stale
 from records.words import date_id, rupiah
 from villages.models import ConditionCheck, Facility, GrantAward
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kpspams.models import DamageReport, KpspamsGroup, Member, WorkPlan
-from monitoring.chain import Chain, Functioning, State, is_stale, judge, judged_groups, status_on
+from kpspams.plan_status import status_on
+from monitoring.chain import Chain, Functioning, State, is_stale, judge, judged_groups
 from monitoring.facts import VillageFacts, gather
 
 

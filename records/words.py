@@ -185,7 +185,11 @@ def rupiah_in_words(value: int) -> str:
 
 
 def percent(value: Number, decimals: int = 1) -> str:
-    """ "85,7 %", and "50 %" without an empty decimal."""
+    """ "85,7 %", and "50 %" without an empty decimal. "100 %" only for all and "0 %" only for none: 99,97 is 99,9 %."""
+    exact, least = _decimal(value), Decimal(1).scaleb(-decimals)
+    for whole in (0, 100):
+        if exact != whole and exact.quantize(least, ROUND_HALF_UP) == whole:
+            value = whole + (least if exact > whole else -least)
     text = number_id(value, decimals)
     return f"{text.removesuffix(',' + '0' * decimals) if decimals else text} %"
 

@@ -57,8 +57,8 @@ class Ground:
 
     @cached_property
     def plans(self) -> list[PlanProgress]:
-        """The plans of the year that are carried out, with what was told until the day."""
-        rows = carried_out().visible_to(self.user).filter(year=self.year)
+        """The plans of the year that stood approved on the day, with what was told until then."""
+        rows = carried_out(on=self.day).visible_to(self.user).filter(year=self.year)
         rows = rows.filter(group__village__in=self.village_ids)
         plans = list(rows.select_related("group__village__subdistrict__district__settings_row"))
         return list(load_progress(plans, self.day).values())

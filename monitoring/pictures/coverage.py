@@ -1,7 +1,7 @@
 """Pictures of coverage: who is served in each kecamatan, and how that grew over the years."""
 
-from monitoring.charts import WATER, WATER_LIGHT, Bar, Line, Piece, Row, bar_chart, line_chart
-from monitoring.coverage import Coverage, Indicator, YearRow, years_beside_targets
+from monitoring.charts import WATER, WATER_LIGHT, Bar, Fill, Line, Piece, Row, bar_chart, line_chart
+from monitoring.coverage import Coverage, Indicator, Served, YearRow, years_beside_targets
 from monitoring.exports import COVERAGE_COLUMNS
 from monitoring.forms.area import ALL
 from monitoring.pictures.base import Drawn, Ground, Outline, cell
@@ -24,10 +24,10 @@ def _draw_places(drawn: Drawn):
     rows = [row for row in drawn.ground.registry.as_of(drawn.ground.day)[0] if row.checked]
 
     def bars(row: Coverage) -> list[Bar]:
-        _, households, household_share, people, people_share, *_ = drawn.cells(row)
+        _, households, _, household_share, people, _, people_share, *_ = drawn.cells(row)
         return [
-            Bar([Piece(float(row.household_share or 0), WATER)], f"{households} ({household_share})", "KK"),
-            Bar([Piece(float(row.people_share or 0), WATER_LIGHT)], f"{people} ({people_share})", "Jiwa"),
+            _bar(row.kk, WATER, households, household_share, "KK"),
+            _bar(row.jiwa, WATER_LIGHT, people, people_share, "Jiwa"),
         ]
 
     shares = [float(share) for row in rows for share in (row.household_share, row.people_share) if share]
@@ -40,13 +40,25 @@ def _draw_places(drawn: Drawn):
     )
 
 
+def _bar(served: Served, fill: Fill, value: str, share: str, name: str) -> Bar:
+    """Without data there is no bar: nobody counted is not nobody served."""
+    if served.value is None:
+        return Bar([], "belum ada data", name)
+    if served.share is None:
+        return Bar([], f"{value} (bagiannya belum ada data)", name)
+    return Bar([Piece(float(served.share), fill)], f"{value} ({share})", name)
+
+
 COVERAGE = Outline(
     "cakupan",
     "Cakupan air minum per kecamatan",
-    "KK dan jiwa yang dilayani SPAM yang tercatat di portal; bagiannya atas desa yang jumlah KK dan jiwanya tercatat. "
-    "Kecamatan yang SPAM-nya belum pernah dicek tidak tampil.",
+    "KK dan jiwa yang dilayani SPAM yang tercatat di portal; bagiannya atas desa yang jumlahnya dan yang "
+    "terlayaninya tercatat untuk semua SPAM-nya. Kecamatan yang SPAM-nya belum pernah dicek tidak tampil.",
     SOURCE,
-    _of_page("Kecamatan", "KK terlayani", "KK terlayani (%)", "Jiwa terlayani", "Jiwa terlayani (%)", "Desa ber-SPAM"),
+    _of_page(
+        *("Kecamatan", "KK terlayani", "KK dasar persentase", "KK terlayani (%)"),
+        *("Jiwa terlayani", "Jiwa dasar persentase", "Jiwa terlayani (%)", "Desa ber-SPAM"),
+    ),
     NO_CHECKS,
     "monitoring:coverage",
     _draw_places,

@@ -99,6 +99,17 @@ class WorkPlanFactory(Factory):
     year = 2026
 
 
+class ApprovedPlanFactory(WorkPlanFactory):
+    """A plan with the dated rows that made it so: handed in on 10 January of its year, approved ten days later."""
+
+    status = "approved"
+
+    @factory.post_generation
+    def dated(plan, create, extracted, **kwargs):
+        for action, day in (("submit", 10), ("approve", 20)):
+            plan.steps.create(action=action, on=date(plan.year, 1, day))
+
+
 class ActivityFactory(Factory):
     class Meta:
         model = Activity

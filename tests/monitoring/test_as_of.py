@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 
 from kpspams.board import BoardState, DecreeState
 from kpspams.models import DamageReport, Member, PlanStep, WorkPlan
+from kpspams.plan_status import status_on
 from kpspams.services.damages import next_states, report_damage, take_step
-from monitoring.chain import State, chains_of, status_on
+from monitoring.chain import State, chains_of
 from tests import factories as make
 from villages.models import Village
 
@@ -98,8 +99,10 @@ def rows(village):
     return Village.objects.select_related("subdistrict__district__settings_row").filter(pk=village.pk)
 
 
-# Days of the story, the first of a year (the plan asked for is another one) and the day after the deadline of plans.
-TURNS = {day for day, *_ in STORY} | {date(year, month, 1) for year in range(2018, 2022) for month in (1, 2)}
+# Days of the story, the day of the invitation (30 days ahead), the first of a year (the plan asked for is another one)
+# and the day after the deadline of plans.
+NEW_YEARS = {date(year, month, 1) for year in range(2018, 2022) for month in (1, 2)}
+TURNS = {day for day, *_ in STORY} | {date(2018, 11, 4)} | NEW_YEARS
 
 
 def test_the_story_stands_as_it_was_on_each_day(village):

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from kpspams.models import Member, PlanStep, WorkPlan
-from monitoring.chain import State, chains_of, status_on
+from kpspams.plan_status import status_on
+from monitoring.chain import State, chains_of
 from tests import factories as make
 from trainings.models import Attendance
 from villages.models import ConditionCheck, Village

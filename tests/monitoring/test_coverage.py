@@ -156,7 +156,7 @@ def test_the_table_leaves_as_a_file(client):
     client.force_login(make.UserFactory())
     answer = client.get(PAGE, {"unduh": "csv", "per": "2025-12-31"})
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert text.splitlines()[1] == "18.11.98,Uji Tengah,1,1,1,1,1,0,0,0,,250,1000,25.00,2025-01-01"
+    assert text.splitlines()[1] == "18.11.98,Uji Tengah,1,1,1,1,1,0,0,,,,250,1000,1000,25.00,2025-01-01"
 
 
 def test_a_target_is_recorded_once_and_says_what_is_wrong(client):
@@ -178,3 +178,42 @@ def test_a_target_is_recorded_once_and_says_what_is_wrong(client):
     send(client, reverse("villages:target_update", args=[target.pk]), value="90")
     target.refresh_from_db()
     assert (target.value, target.version) == (90, 2)
+
+
+def test_what_nobody_recorded_is_none_and_leaves_the_share():
+    """Four villages of 1,000: a known one, one never checked, one whose check tells no jiwa, one without SPAM."""
+    known, unchecked, untold, _ = (place(people=1000, households=250) for _ in range(4))
+    check(make.FacilityFactory(village=known), date(2025, 1, 1), people=250, households=0, sr=40)
+    make.FacilityFactory(village=unchecked)
+    make.ConditionCheckFactory(
+        facility=make.FacilityFactory(village=untold), checked_on=date(2025, 1, 1), functioning="berfungsi"
+    )
+    _, total = as_of(date(2025, 12, 31))
+    assert (total.connections, total.households, total.people) == (40, 0, 250)
+    assert (total.jiwa.unknown, total.jiwa.part, total.jiwa.whole, total.jiwa.total) == (2, 250, 1000, 4000)
+    assert (total.people_share, total.household_share) == (25, 0)
+    assert (total.base("jiwa"), total.base("sr"), total.base("spam")) == (
+        "1 dari 4 desa",
+        "1 dari 3 SPAM",
+        "2 dari 3 SPAM",
+    )
+
+
+def test_a_village_with_one_unknown_system_is_left_out_of_the_share_and_kept_in_the_sum():
+    village = place(people=1000)
+    check(make.FacilityFactory(village=village), date(2025, 1, 1), people=300)
+    make.FacilityFactory(village=village)
+    _, total = as_of(date(2025, 12, 31))
+    assert (total.people, total.jiwa.unknown, total.people_share) == (300, 1, None)
+
+
+def test_a_place_without_any_record_is_empty_throughout(client):
+    place()
+    _, total = as_of(date(2025, 12, 31))
+    assert (total.connections, total.households, total.people, total.working) == (None,) * 4
+    assert (total.household_share, total.people_share, total.working_share) == (None,) * 3
+    assert [total.reached(key) for key in Target.Indicator.values] == [None] * 4
+    client.force_login(make.UserFactory())
+    answer = client.get(PAGE, {"unduh": "csv", "per": "2025-12-31"})
+    line = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()[1]
+    assert line == "18.11.98,Uji Tengah,1,0,0,0,,,,,,,,,,,"

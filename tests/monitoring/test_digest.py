@@ -61,7 +61,7 @@ def test_damages_of_the_day_with_what_they_cost(staff, villages):
 
 
 def test_money_of_the_plans_of_the_year(staff, villages):
-    plan = make.WorkPlanFactory(group=make.GroupFactory(village=villages[0]), year=localdate().year, status="approved")
+    plan = make.ApprovedPlanFactory(group=make.GroupFactory(village=villages[0]), year=localdate().year)
     funding = make.ActivityFundingFactory(activity__plan=plan)
     digest = digest_of(asked(staff))
     assert digest.money.planned == funding.activity.amount

@@ -179,3 +179,39 @@ def test_withdrawn_once_with_an_event(client, admin, district):
     final.refresh_from_db()
     assert final.withdrawn_at.date() <= localdate()
     assert [event.verb for event in final.events] == ["withdraw"]
+
+
+UNKNOWN = (
+    "spam_berfungsi",
+    "sr_aktif",
+    "kk_terlayani",
+    "jiwa_terlayani",
+    "kk_terlayani_persen",
+    "jiwa_terlayani_persen",
+)
+
+
+def test_what_nobody_recorded_is_null_and_empty_not_zero(client, district):
+    """A kecamatan with nothing recorded, and one whose only water system was never checked."""
+    make.VillageFactory(subdistrict=make.SubdistrictFactory(code="18.11.03"), households=90, people=300)
+    unchecked = make.VillageFactory(subdistrict=make.SubdistrictFactory(code="18.11.04"), households=90, people=300)
+    make.FacilityFactory(village=unchecked)
+    opened(district)
+    found = client.get(page(district, "public_json")).json()
+    for figures in (found["angka"], *(row["angka"] for row in found["kecamatan"])):
+        assert [figures[key] for key in UNKNOWN] == [None] * len(UNKNOWN)
+    lines = client.get(page(district, "public_csv")).content.decode("utf-8-sig").splitlines()
+    values = {(cells[0], cells[3]): cells[4] for line in lines if (cells := line.split(","))}
+    assert {values[code, key] for code in ("18.11", "18.11.03", "18.11.04") for key in UNKNOWN} == {""}
+    assert (values["18.11.03", "spam"], values["18.11.04", "spam"]) == ("0", "1")
+    text = client.get(page(district)).content.decode()
+    assert text.count("belum ada data") >= 4 + 3 * 2
+
+
+def test_the_day_of_setting_is_the_day_in_wib(client, district, village):
+    """Set in the first hours of New Year in WIB, while it is still the old year in UTC."""
+    opened(district)
+    FinalFigures.objects.update(recorded_at="2025-12-31T18:30:00Z")
+    assert {row["ditetapkan_pada"] for row in client.get(page(district, "public_json")).json()["metadata"]} == {
+        "2026-01-01"
+    }

@@ -41,7 +41,7 @@ def story(year=2026):
         village = make.VillageFactory(subdistrict=place, households=300, people=1_250, figures_year=2024)
         group = make.GroupFactory(village=village, formed_on=date(2018, 1, 1))
         make.GroupCheckFactory(group=group, checked_on=date(year, 3, 1), bookkeeping="ada")
-        plan = make.WorkPlanFactory(group=group, year=year, status="approved")
+        plan = make.ApprovedPlanFactory(group=group, year=year)
         line = make.ActivityFundingFactory(activity__plan=plan, activity__months=4095).activity
         make.ProgressFundingFactory(progress__activity=line, progress__month=2, cost=1_250_000)
         facility = make.FacilityFactory(village=village)
@@ -99,7 +99,7 @@ def test_the_figures_are_those_of_their_pages(staff):
     assert [label for label, _, _ in money] == [f"Triwulan {word}" for word in ("I", "II", "III", "IV")]
     assert sum(realised for _, _, realised in money) == 2_500_000
     assert by_key["kehadiran"].table[0][2:] == ["2", "1", "3", "3"]
-    assert by_key["cakupan"].table[0][:5] == ["Kec 01", "155", "51,7 %", "700", "56 %"]
+    assert by_key["cakupan"].table[0][:7] == ["Kec 01", "155", "300", "51,7 %", "700", "1.250", "56 %"]
     assert [row.so_far <= row.done <= row.total == 2 for row in by_key["corong"].rows] == [True] * 4
     assert by_key["tahap-per-kecamatan"].table[3][1:] == ["SPAM berfungsi", "1", "0", "0", "0", "1"]
     assert by_key["temuan"].table[1][-1] == "10 %"

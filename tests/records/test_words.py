@@ -189,7 +189,12 @@ def test_rupiah():
 def test_percent():
     assert words.percent(Decimal("85.71")) == "85,7 %"
     assert words.percent(50) == "50 %"
-    assert words.percent(Decimal("99.96")) == "100 %"
+    # 100 only for all, 0 only for none.
+    assert words.percent(Decimal("99.96")) == "99,9 %"
+    assert words.percent(Decimal("0.01")) == "0,1 %"
+    assert words.percent(Decimal("100.01")) == "100,1 %"
+    assert words.percent(Decimal("99.99"), 0) == "99 %"
+    assert [words.percent(0), words.percent(100)] == ["0 %", "100 %"]
     assert words.percent(30, 0) == "30 %"
 
 

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Min, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
@@ -251,6 +252,7 @@ class Invitation(models.Model):
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="invitations")
     quota = models.PositiveSmallIntegerField("jumlah orang diminta", default=3)
     posts = models.CharField("jabatan diharapkan", max_length=120, blank=True)
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = "undangan"

@@ -1,0 +1,42 @@
+"""From which day on a village counts as invited: an invitation is a fact of a day, like every other.
+
+The letter tells the day: the date of the undangan in the accounts file. Where no letter is dated, a village counts from
+ASSUMED_DAYS before the first day of the training on (our assumption: letters leave about a month ahead), or from the
+day on which the invitation was recorded where that was earlier.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Min
+from django.utils.timezone import localdate
+
+from trainings.models import Invitation, SpjItem
+
+ASSUMED_DAYS = 30
+
+
+def invited_from(first_day: date, letter: date | None = None, recorded: date | None = None) -> date:
+    """The day from which one invitation counts, never after the first day of its training."""
+    if letter:
+        return min(letter, first_day)
+    assumed = first_day - timedelta(days=ASSUMED_DAYS)
+    return min(assumed, recorded) if recorded else assumed
+
+
+def letter_days(trainings: Iterable[int]) -> dict[int, date]:
+    """{training: date of its undangan}, for those that have a dated one. One query."""
+    papers = SpjItem.objects.filter(paper=SpjItem.Paper.INVITATION, not_needed=False, dated_on__isnull=False)
+    return dict(papers.filter(training__in=trainings).values_list("training", "dated_on"))
+
+
+def trainings_inviting(villages, on: date) -> set[int]:
+    """Keys of the trainings to which some of these villages counted as invited by that day. Two queries."""
+    rows = Invitation.objects.filter(village__in=villages).annotate(first_day=Min("training__days__date"))
+    found = list(rows.exclude(first_day=None).values_list("training", "first_day", "recorded_at"))
+    letters = letter_days({training for training, _, _ in found})
+    return {
+        training
+        for training, first_day, recorded in found
+        if invited_from(first_day, letters.get(training), localdate(recorded)) <= on
+    }
