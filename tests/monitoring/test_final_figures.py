@@ -182,12 +182,8 @@ def test_withdrawn_once_with_an_event(client, admin, district):
 
 
 UNKNOWN = (
-    "spam_berfungsi",
-    "sr_aktif",
-    "kk_terlayani",
-    "jiwa_terlayani",
-    "kk_terlayani_persen",
-    "jiwa_terlayani_persen",
+    *("spam_berfungsi", "sr_aktif", "kk_terlayani", "jiwa_terlayani"),
+    *("kk_terlayani_persen", "jiwa_terlayani_persen"),
 )
 
 
