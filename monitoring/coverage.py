@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from monitoring.water import Fact, Functioning, Water, damages_of, judged
 from records.words import number_id
 from villages.models import ConditionCheck, Facility, Subdistrict, Target, Village
 
@@ -121,11 +122,32 @@ def plus(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else one + other
 
 
+@dataclass(frozen=True)
+class Seen:
+    """One water system as of a day: its checks until then, the oldest first, and its state."""
+
+    checks: list[ConditionCheck]
+    water: Water
+
+    def told(self, name: str) -> int | None:
+        """The figure of the newest check that tells it: who only looked at the pump did not mean that nobody is served.
+
+        Of a system found out of order only that check speaks: what it leaves out is nobody served. Once it is repaired
+        such a check says nothing any more. None where no check tells the figure.
+        """
+        checks = self.checks
+        if checks and checks[-1].functioning == Functioning.BROKEN:
+            if self.water.functioning == Functioning.BROKEN:
+                return getattr(checks[-1], name) or 0
+            checks = [check for check in checks if check.functioning != Functioning.BROKEN]
+        return next((value for check in reversed(checks) if (value := getattr(check, name)) is not None), None)
+
+
 class Registry:
     """Villages, their water systems and all checks, read once; told as of any day without a further query."""
 
     def __init__(self, villages):
-        """Three queries, whatever the number of `villages` (of one kabupaten)."""
+        """Five queries, whatever the number of `villages` (of one kabupaten)."""
         ids = villages.order_by().values("pk")
         self.villages: list[Village] = list(villages.select_related("subdistrict"))
         self.facilities = list(Facility.objects.filter(village__in=ids).only("village", "built_year"))
@@ -133,11 +155,17 @@ class Registry:
         checks = ConditionCheck.objects.filter(facility__village__in=ids).order_by("checked_on", "pk")
         for check in checks:
             self.checks.setdefault(check.facility_id, []).append(check)
+        self.damages = damages_of([facility.pk for facility in self.facilities])
 
     def up_to(self, facility: Facility, on: date) -> list[ConditionCheck]:
         """The checks of a water system up to the day, oldest first."""
         checks = self.checks.get(facility.pk, [])
         return checks[: bisect_right(checks, on, key=lambda check: check.checked_on)]
+
+    def _seen(self, facility: Facility, on: date) -> "Seen":
+        checks = self.up_to(facility, on)
+        newest = Fact(checks[-1].checked_on, checks[-1].recorded_at, checks[-1].functioning) if checks else None
+        return Seen(checks, judged(newest, self.damages[facility.pk], on))
 
     def as_of(self, on: date) -> tuple[list[Coverage], Coverage]:
         """The kecamatan in the order of their codes, and the sum."""
@@ -149,29 +177,30 @@ class Registry:
                 built.setdefault(facility.village_id, []).append(facility)
         for village in self.villages:
             row = rows.setdefault(village.subdistrict_id, Coverage(village.subdistrict))
-            checks = [self.up_to(facility, on) for facility in built.get(village.pk, [])]
+            seen = [self._seen(facility, on) for facility in built.get(village.pk, [])]
             for sums in (row, total):
-                _add_village(sums, village, checks)
+                _add_village(sums, village, seen)
         return sorted(rows.values(), key=lambda row: row.place.code), total
 
 
-def _add_village(sums: Coverage, village: Village, facilities: list[list[ConditionCheck]]):
-    """Adds one village with the checks of its water systems up to the day."""
+def _add_village(sums: Coverage, village: Village, facilities: list[Seen]):
+    """Adds one village with its water systems as of the day."""
     sums.villages += 1
     sums.villages_served += bool(facilities)
     sums.villages_without_people += village.people is None
     if village.figures_year:
         sums.years.add(village.figures_year)
     sums.facilities += len(facilities)
-    for checks in filter(None, facilities):
-        newest = checks[-1]
-        sums.checked += 1
-        sums.known += 1
-        sums.working_known += newest.functioning == ConditionCheck.Functioning.WORKS
-        sums.oldest = min(sums.oldest or newest.checked_on, newest.checked_on)
-    _add_served(sums.sr, [_told(checks, "connections_active") for checks in facilities])
-    _add_served(sums.kk, [_told(checks, "households") for checks in facilities], village.households)
-    _add_served(sums.jiwa, [_told(checks, "people") for checks in facilities], village.people)
+    for seen in facilities:
+        sums.known += seen.water.functioning is not None
+        sums.working_known += seen.water.functioning == Functioning.WORKS
+        if seen.checks:
+            newest = seen.checks[-1].checked_on
+            sums.checked += 1
+            sums.oldest = min(sums.oldest or newest, newest)
+    _add_served(sums.sr, [seen.told("connections_active") for seen in facilities])
+    _add_served(sums.kk, [seen.told("households") for seen in facilities], village.households)
+    _add_served(sums.jiwa, [seen.told("people") for seen in facilities], village.people)
 
 
 def _add_served(sums: Served, figures: list[int | None], total: int | None = None):
@@ -185,17 +214,6 @@ def _add_served(sums: Served, figures: list[int | None], total: int | None = Non
         sums.part += sum(known)
         sums.whole = plus(sums.whole, total)
         sums.villages += 1
-
-
-def _told(checks: list[ConditionCheck], name: str) -> int | None:
-    """The figure of the newest check that tells it: who only looked at the pump did not mean that nobody is served.
-
-    Of a system found out of order only that check speaks: what it leaves out is nobody served. None where no check
-    ever told it.
-    """
-    if checks and checks[-1].functioning == ConditionCheck.Functioning.BROKEN:
-        return getattr(checks[-1], name) or 0
-    return next((value for check in reversed(checks) if (value := getattr(check, name)) is not None), None)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ the same filter. Page, paper, picture and the text for a message are made of one
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from kpspams.models import DamageReport, KpspamsGroup
 from kpspams.realisation import Sum, merged, total_of
 from monitoring import tally
@@ -110,8 +108,8 @@ class Digest:
     def none_found(self) -> str:
         """What is said where `found` is empty: nobody asked is not the same as nothing found."""
         if any(total.known for total in self.findings):
-            return "Tidak ada temuan pada KPSPAMS yang ada datanya."
-        return "Belum ada KPSPAMS yang ada datanya."
+            return "Tidak ada temuan pada KPSPAMS dan SPAM yang ada datanya."
+        return "Belum ada KPSPAMS atau SPAM yang ada datanya."
 
 
 def _or_unknown(amount: int | None, word: str) -> str:
@@ -147,14 +145,13 @@ def digest_of(filters: DigestFilter) -> Digest:
         coverage=covered,
         goals=_goals(covered, {} if one else _targets(ground)),
         judged=judged,
-        findings=totals(judged),
+        findings=totals(judged, ground.facilities),
     )
 
 
 def _damages(ground: Ground) -> list[Damage]:
     """Damages that were open on the day, the longest first."""
-    rows = DamageReport.objects.visible_to(ground.user).filter(since__lte=ground.day)
-    rows = rows.filter(Q(working_again_on=None) | Q(working_again_on__gt=ground.day))
+    rows = DamageReport.objects.visible_to(ground.user).open_on(ground.day)
     rows = rows.filter(facility__village__in=ground.village_ids).select_related("facility__village")
     return [
         Damage(

@@ -22,19 +22,26 @@ FINDINGS_COLUMNS = (
     *(
         Column(finding.label, _state(key), "Temuan nasional pada tanggal keadaan; Belum ada data dihitung tersendiri")
         for key, finding in FINDINGS.items()
+        if not finding.of_water  # they are judged for each SPAM and leave from their own list
     ),
     sample_column(lambda row: row.group),
 )
 
+_FACILITY = (
+    *place_columns(lambda row: row.village),
+    Column("SPAM", lambda row: row.facility.name, "Nama sarana"),
+    Column("TA bantuan", lambda row: ", ".join(map(str, row.cohorts)), "Tahun anggaran desa menerima bantuan"),
+)
+
 
 def finding_columns(key: str) -> tuple[Column, ...]:
-    """The groups behind one number, with the fact that says so."""
+    """The groups or water systems behind one number, with the fact that says so."""
     return (
-        *_GROUP,
+        *(_FACILITY if FINDINGS[key].of_water else _GROUP),
         Column(FINDINGS[key].label, _state(key), "Temuan nasional pada tanggal keadaan"),
         Column("Yang tercatat", lambda row: row.judged[key].word, "Kenyataan yang dinilai"),
         Column("Tanggal", lambda row: row.judged[key].day, "Tanggal pemeriksaan atau pengajuan itu", Kind.DATE),
-        sample_column(lambda row: row.group),
+        sample_column(lambda row: row.subject),
     )
 
 

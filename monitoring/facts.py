@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from kpspams.models import KpspamsGroup, LegalDocument, Member, PlanStep, WorkPlan
+from monitoring.water import with_water
 from trainings.invitation_days import invited_from, letter_days
 from trainings.models import Attendance, Invitation, Participant, Training
 from villages.models import Facility, GrantAward, Village
@@ -35,7 +36,8 @@ class VillageFacts:
     awards: list[GrantAward] = field(default_factory=list)
     turnouts: list[Turnout] = field(default_factory=list)
     groups: list[KpspamsGroup] = field(default_factory=list)  # standing on the day, members and documents loaded
-    facilities: list[Facility] = field(default_factory=list)  # with functioning and checked_on
+    dissolved: list[KpspamsGroup] = field(default_factory=list)  # by the day
+    facilities: list[Facility] = field(default_factory=list)  # each with `water`, its state
 
 
 def gather(villages, on: date, year: int) -> list[VillageFacts]:
@@ -50,8 +52,10 @@ def gather(villages, on: date, year: int) -> list[VillageFacts]:
     _turnouts(facts, on)
     for group in _groups(facts, on, year):
         facts[group.village_id].groups.append(group)
+    for group in KpspamsGroup.objects.filter(village__in=facts, dissolved_on__lte=on).order_by("pk"):
+        facts[group.village_id].dissolved.append(group)
     built = Facility.objects.built_by(on).filter(village__in=facts)
-    for facility in built.with_latest_check(on).order_by("name"):
+    for facility in with_water(built.order_by("name", "pk"), on):
         facts[facility.village_id].facilities.append(facility)
     return [facts[village.pk] for village in villages]
 
@@ -108,17 +112,20 @@ def _turnouts(facts, on):
 
 
 def _groups(facts, on, year):
-    members = Member.objects.open(on).board().select_related("person")
+    members = Member.objects.filter(starts_on__lte=on).board().select_related("person")
     documents = LegalDocument.objects.filter(kind=LegalDocument.Kind.DECREE)
     plans = WorkPlan.objects.filter(year=year, stage=WorkPlan.Stage.FINAL).order_by("revision")
     steps = PlanStep.objects.filter(on__lte=on).order_by("on", "pk")
-    return (
+    groups = (
         KpspamsGroup.objects.standing(on)
         .filter(village__in=facts)
         .order_by("name", "pk")
         .prefetch_related(
-            Prefetch("members", members, to_attr="board"),
+            Prefetch("members", members, to_attr="board_ever"),
             Prefetch("documents", documents),
             Prefetch("work_plans", plans.prefetch_related(Prefetch("steps", steps)), to_attr="plans_of_year"),
         )
     )
+    for group in groups:
+        group.board = [member for member in group.board_ever if member.held_on(on)]
+    return groups

@@ -8,22 +8,25 @@ them per group, and how, is our assumption:
 - iuran di bawah BOP: income per month less than cost per month, where there is a fee.
 - rencana kerja: a plan of the running year that was submitted or approved by that day; before the deadline that of
   the year before counts too. Years before the setting "dicatat mulai TA" are "belum ada data".
-- SAM: the facilities that the group operated on that day, or those of its village where none is recorded for it, each
-  by its newest check of the last 12 months: all broken, or some not fully working.
+- SAM: judged for each water system, whether a group operates it or not (monitoring.water): broken, or not fully
+  working. On the page of a group stand those that it operated on that day, or those of its village where none is
+  recorded for it: all broken, or some not fully working.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, PlanStep, WorkPlan
+from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, PlanStep, WorkPlan
 from kpspams.plan_status import status_on
-from monitoring.chain import is_stale
+from monitoring.stages.groups import late_start
+from monitoring.water import Water, is_old, with_water
 from records.words import date_id, rupiah
-from villages.models import ConditionCheck, Facility, GrantAward
+from villages.models import ConditionCheck, Facility, GrantAward, Village
 
 NATIONAL_VILLAGES = 29_816
 Books = GroupCheck.Bookkeeping
@@ -49,6 +52,15 @@ class Finding:
     national: int
 
     @property
+    def of_water(self) -> bool:
+        return self.key in OF_WATER
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        return "SPAM" if self.of_water else "KPSPAMS"
+
+    @property
     def national_share(self) -> float:
         """Percent of the villages counted in 2021."""
         return 100 * self.national / NATIONAL_VILLAGES
@@ -57,6 +69,7 @@ class Finding:
 NO_PLAN, NO_BOOKS, PART_BOOKS = "tanpa-rencana-kerja", "tanpa-pembukuan", "pembukuan-tidak-lengkap"
 NO_ASSETS, NO_FEE, LOW_FEE = "tanpa-daftar-aset", "tanpa-iuran", "iuran-di-bawah-bop"
 BROKEN, PARTLY = "sam-tidak-berfungsi", "sam-berfungsi-sebagian"
+OF_WATER = (BROKEN, PARTLY)  # judged for each water system, the others for each group
 FINDINGS = {
     finding.key: finding
     for finding in (
@@ -90,6 +103,14 @@ class GroupFindings:
     cohorts: list[int]
 
     @property
+    def subject(self) -> KpspamsGroup:
+        return self.group
+
+    @property
+    def village(self) -> Village:
+        return self.group.village
+
+    @property
     def present(self) -> list[tuple[Finding, Judgement]]:
         """What was found, in the order of the national list."""
         return [(FINDINGS[key], item) for key, item in self.judged.items() if item.found is Found.YES]
@@ -99,9 +120,26 @@ class GroupFindings:
         return [FINDINGS[key] for key, item in self.judged.items() if item.found is Found.UNKNOWN]
 
 
+@dataclass
+class FacilityFindings:
+    """One water system with its two judgements by key, and the cohort years of its village."""
+
+    facility: Facility
+    judged: dict[str, Judgement]
+    cohorts: list[int]
+
+    @property
+    def subject(self) -> Facility:
+        return self.facility
+
+    @property
+    def village(self) -> Village:
+        return self.facility.village
+
+
 @dataclass(frozen=True)
 class Total:
-    """One finding over some groups. Its base are the groups of which something is known."""
+    """One finding over some groups or water systems. Its base are those of which something is known."""
 
     finding: Finding
     yes: int
@@ -114,18 +152,34 @@ class Total:
         return 100 * self.yes / self.known if self.known else None
 
 
-def totals(rows: list[GroupFindings]) -> list[Total]:
-    """The eight totals over these groups, in the order of the national list."""
+def totals(groups: list[GroupFindings], facilities: Sequence[FacilityFindings] = ()) -> list[Total]:
+    """The eight totals in the order of the national list: those of SAM over water systems, the others over groups."""
     summed = []
     for key, finding in FINDINGS.items():
-        states = [row.judged[key].found for row in rows]
+        states = [row.judged[key].found for row in (facilities if finding.of_water else groups)]
         unknown = states.count(Found.UNKNOWN)
         summed.append(Total(finding, states.count(Found.YES), len(states) - unknown, unknown))
     return summed
 
 
+def facility_findings(facilities: QuerySet, on: date) -> list[FacilityFindings]:
+    """Judges these water systems, whoever operates them, as far as they stood on the day. Four queries."""
+    rows = facilities.built_by(on).select_related("village__subdistrict").order_by("village__code", "name", "pk")
+    cohorts = _cohorts(rows.order_by().values("village"))
+    return [
+        FacilityFindings(row, _water([row.water], on), sorted(cohorts[row.village_id])) for row in with_water(rows, on)
+    ]
+
+
+def _cohorts(villages) -> dict[int, set[int]]:
+    cohorts: dict[int, set[int]] = defaultdict(set)
+    for village, awarded in GrantAward.objects.filter(village__in=villages).values_list("village", "fiscal_year"):
+        cohorts[village].add(awarded)
+    return cohorts
+
+
 def findings_of(groups: QuerySet, on: date, plan_year: int | None = None) -> list[GroupFindings]:
-    """Judges these groups as of `on`, in the order given. Eight queries, whatever their number.
+    """Judges these groups as of `on`, in the order given. Eleven queries, whatever their number.
 
     The plans are those of `plan_year`, by default of the year of the day.
     """
@@ -134,23 +188,21 @@ def findings_of(groups: QuerySet, on: date, plan_year: int | None = None) -> lis
     plans = WorkPlan.objects.filter(year__in=(year, year - 1), stage=WorkPlan.Stage.FINAL).prefetch_related(
         Prefetch("steps", PlanStep.objects.filter(on__lte=on).order_by("on", "pk"))
     )
+    decrees = LegalDocument.objects.filter(kind=LegalDocument.Kind.DECREE)
     rows = list(
         groups.annotate(newest_check=Subquery(newest.values("pk")[:1]))
         .select_related("village__subdistrict__district__settings_row")
-        .prefetch_related(Prefetch("work_plans", plans, to_attr="plans_near"))
+        .prefetch_related(Prefetch("work_plans", plans, to_attr="plans_near"), Prefetch("documents", decrees))
     )
     checks = GroupCheck.objects.in_bulk([row.newest_check for row in rows if row.newest_check])
     facilities = _facilities(groups, on)
-    cohorts = defaultdict(set)
-    awards = GrantAward.objects.filter(village__in=groups.order_by().values("village"))
-    for village, awarded in awards.values_list("village", "fiscal_year"):
-        cohorts[village].add(awarded)
+    cohorts = _cohorts(groups.order_by().values("village"))
     return [
         GroupFindings(
             row,
             {NO_PLAN: _plan(row, on, year)}
             | _administration(checks.get(row.newest_check), on)
-            | _water(facilities(row), on),
+            | _water([facility.water for facility in facilities(row)], on),
             sorted(cohorts[row.village_id]),
         )
         for row in rows
@@ -158,7 +210,7 @@ def findings_of(groups: QuerySet, on: date, plan_year: int | None = None) -> lis
 
 
 def _facilities(groups, on):
-    """A function that gives the facilities of a group, with the newest check up to the day."""
+    """A function that gives the facilities of a group, each with its state on the day."""
     operated = defaultdict(list)
     links = GroupFacility.objects.filter(
         Q(until=None) | Q(until__gte=on), since__lte=on, group__in=groups.order_by().values("pk")
@@ -169,9 +221,7 @@ def _facilities(groups, on):
     in_villages = built.filter(village__in=groups.order_by().values("village"))
     by_key, by_village = {}, defaultdict(list)
     # A group may operate a facility that stands in the next village.
-    for facility in (
-        (in_villages | built.filter(pk__in=links.values("facility"))).with_latest_check(on).order_by("name")
-    ):
+    for facility in with_water((in_villages | built.filter(pk__in=links.values("facility"))).order_by("name"), on):
         by_key[facility.pk] = facility
         by_village[facility.village_id].append(facility)
 
@@ -194,6 +244,8 @@ def _plan(group, on, year) -> Judgement:
             return Judgement(Found.NO, f"Rencana {plan.year} {steps[-1].get_action_display().lower()}", steps[-1].on)
     if on <= due:
         return Judgement(Found.UNKNOWN, f"Batas rencana {year}: {date_id(due)}")
+    if later := late_start(group, due, on):
+        return Judgement(Found.UNKNOWN, later)
     return Judgement(Found.YES, f"Tidak ada rencana {year} yang diajukan")
 
 
@@ -203,7 +255,7 @@ def _administration(check, on) -> dict[str, Judgement]:
     if check is None:
         return dict.fromkeys(keys, Judgement(Found.UNKNOWN, "Belum pernah diperiksa"))
     day = check.checked_on
-    if is_stale(check, on):
+    if is_old(day, on):
         return dict.fromkeys(keys, Judgement(Found.UNKNOWN, f"Perlu dicek, terakhir {date_id(day)}", day))
 
     def judge(value, bad, word):
@@ -232,29 +284,25 @@ def _low_fee(check, day) -> Judgement:
     return Judgement(Found.YES if check.income < check.operating_cost else Found.NO, word, day)
 
 
-def _water(facilities, on) -> dict[str, Judgement]:
-    """The two findings of the water systems: all broken, or some of them not fully working."""
-    checked = [facility for facility in facilities if facility.checked_on]
-    fresh = [facility for facility in checked if not is_stale(facility, on)]
-    if not fresh:
-        if not facilities:
-            word, day = "Belum ada sarana yang tercatat", None
-        elif not checked:
-            word, day = "Sarana belum pernah diperiksa", None
+def _water(waters: list[Water], on: date) -> dict[str, Judgement]:
+    """The two findings of some water systems together: all broken, or some of them not fully working."""
+    known = [water for water in waters if water.is_known]
+    if not known:
+        days = [water.day for water in waters if water.day]
+        if not waters:
+            word = "Belum ada sarana yang tercatat"
         else:
-            day = max(facility.checked_on for facility in checked)
-            word = f"Perlu dicek, terakhir {date_id(day)}"
-        return dict.fromkeys((BROKEN, PARTLY), Judgement(Found.UNKNOWN, word, day))
-    day = max(facility.checked_on for facility in fresh)
-    states = [facility.functioning for facility in fresh]
-    whole = len(fresh) == len(facilities)
-    works = states.count(Functioning.WORKS)
-    several = f"{works} dari {len(facilities)} sarana berfungsi"
-    word = several if len(facilities) > 1 else Functioning(states[0]).label
+            word = f"Perlu dicek, terakhir {date_id(max(days))}" if days else "Sarana belum pernah diperiksa"
+        return dict.fromkeys(OF_WATER, Judgement(Found.UNKNOWN, word, max(days, default=None)))
+    day = max(water.day for water in known)
+    states = [water.functioning for water in known]
+    whole = len(known) == len(waters)
+    several = f"{states.count(Functioning.WORKS)} dari {len(waters)} sarana berfungsi"
+    word = several if len(waters) > 1 else known[0].word
     if set(states) == {Functioning.WORKS}:
         # What was not checked may be broken: only a whole round of checks says that nothing is wrong.
         found = Found.NO if whole else Found.UNKNOWN
-        return dict.fromkeys((BROKEN, PARTLY), Judgement(found, word, day))
+        return dict.fromkeys(OF_WATER, Judgement(found, word, day))
     if set(states) == {Functioning.BROKEN} and whole:
         return {BROKEN: Judgement(Found.YES, word, day), PARTLY: Judgement(Found.NO, word, day)}
     return {BROKEN: Judgement(Found.NO, word, day), PARTLY: Judgement(Found.YES, word, day)}

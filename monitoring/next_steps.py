@@ -9,8 +9,10 @@ from django.utils.http import urlencode
 
 from kpspams.models import DamageReport, KpspamsGroup, Member, WorkPlan
 from kpspams.plan_status import status_on
-from monitoring.chain import Chain, Functioning, State, is_stale, judge, judged_groups
+from monitoring.chain import Chain, State, judge
 from monitoring.facts import VillageFacts, gather
+from monitoring.stages.groups import judged_groups
+from monitoring.water import Functioning
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def next_step(facts: VillageFacts, chain: Chain, on: date, damages: dict[int, Da
 
     What only the office can do (hold a training, approve) is not told here.
     """
-    steps = [_proposal(facts, on), _group(facts, on), _plan(facts), _facility(facts, on, damages)]
+    steps = [_proposal(facts, on), _group(facts, on), _plan(facts), _facility(facts, damages)]
     pairs = sorted(zip(chain.steps, steps, strict=True), key=lambda pair: pair[0].state != State.NONE)
     return next((step for _, found in pairs for step in found), None)
 
@@ -104,11 +106,11 @@ def _plan(facts) -> Iterator[NextStep]:
             yield _to(f"Buat rencana kerja {year}", "kpspams:work_plan_create", kpspams=group.pk, tahun=year)
 
 
-def _facility(facts, on, damages) -> Iterator[NextStep]:
+def _facility(facts, damages) -> Iterator[NextStep]:
     for facility in facts.facilities:
         if facility.pk in damages:
             yield _to(f"Lanjutkan kerusakan {facility}", "kpspams:damage_detail", damages[facility.pk].pk)
-        elif facility.checked_on is None or is_stale(facility, on):
+        elif facility.water.needs_check:
             yield _to(f"Kunjungi dan cek {facility}", "trainings:visit_create", facts.village.pk)
-        elif facility.functioning != Functioning.WORKS:
+        elif facility.water.functioning != Functioning.WORKS:
             yield _to(f"Laporkan kerusakan {facility}", "kpspams:damage_create", facility.pk)

@@ -5,7 +5,6 @@ Counts are those of the linked lists, in the whole scope of the person: what wai
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -16,10 +15,10 @@ from accounts.rights import Right, may
 from kpspams import standing
 from kpspams.board import DecreeState
 from kpspams.models import DamageReport, EntryRequest, KpspamsGroup, WorkPlan
-from monitoring.chain import fresh_since
 from monitoring.models import ReminderChoice
+from monitoring.water import unchecked
 from trainings.models import FollowUp, Invitation, Participant, Training
-from villages.models import ConditionCheck, Facility, Village
+from villages.models import Facility, Village
 
 Kind = ReminderChoice.Kind
 TRAININGS_TOLD = 3
@@ -85,18 +84,12 @@ def waiting_for(user) -> list[Matter]:
         Matter(
             Kind.CHECK,
             _number(unchecked(Facility.objects.visible_to(user), today)),
-            "SPAM tidak dicek dalam 12 bulan terakhir",
+            "SPAM belum dicek dalam 12 bulan terakhir atau sesudah perbaikan",
             _list("monitoring:unchecked"),
         ),
         *(matter for more in MORE for matter in more(user)),
     ]
     return [matter for matter in found if matter.count]
-
-
-def unchecked(facilities, on: date):
-    """Of these water systems those that stood on the day and were not looked at within the twelve months before."""
-    checks = ConditionCheck.objects.filter(facility=OuterRef("pk"), checked_on__range=(fresh_since(on), on))
-    return facilities.built_by(on).filter(~Exists(checks))
 
 
 def _number(rows) -> int:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -24,6 +24,14 @@ class DamageQuerySet(models.QuerySet):
 
     def open(self):
         return self.exclude(state=DamageReport.State.WORKING)
+
+    def open_on(self, day):
+        """Damages that were open on that day, by their dated steps; a report without any is read by its column."""
+        steps = DamageStep.objects.filter(report=OuterRef("pk"), on__lte=day).order_by("-on", "-pk")
+        by_step = Q(last_state__in=set(DamageReport.State) - {DamageReport.State.WORKING})
+        by_column = Q(last_state=None) & (Q(working_again_on=None) | Q(working_again_on__gt=day))
+        rows = self.filter(since__lte=day).alias(last_state=Subquery(steps.values("state")[:1]))
+        return rows.filter(by_step | by_column)
 
 
 class DamageReport(Editable):

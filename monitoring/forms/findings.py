@@ -2,6 +2,7 @@
 
 from django import forms
 
+from kpspams.models import KpspamsGroup
 from monitoring.findings import FOUND_WORDS, Found
 from monitoring.forms.area import AreaFilter
 
@@ -23,6 +24,14 @@ class FindingsFilter(AreaFilter):
         rows = super().narrow(rows, village)
         kind = self.cleaned_data.get("jenis")
         return rows.filter(is_pamsimas=kind == "pamsimas") if kind else rows
+
+    def narrow_facilities(self, rows):
+        """Water systems of the chosen villages; of a kind of group those of villages that have such a group."""
+        rows = super().narrow(rows, "village")
+        if kind := self.cleaned_data.get("jenis"):
+            groups = KpspamsGroup.objects.standing(self.day).filter(is_pamsimas=kind == "pamsimas")
+            rows = rows.filter(village__in=groups.values("village"))
+        return rows
 
 
 class FindingGroupsFilter(FindingsFilter):

@@ -10,9 +10,11 @@ from kpspams.progress import PlanProgress, carried_out, load_progress
 from monitoring.chain import Chain
 from monitoring.charts import Drawing
 from monitoring.coverage import Registry
+from monitoring.findings import FacilityFindings, facility_findings
 from monitoring.forms.area import AreaFilter
 from records.exports import Column, Kind
 from records.words import date_id, number_id, percent, rupiah
+from villages.models import Facility
 
 NUMBERS = {Kind.NUMBER, Kind.DECIMAL, Kind.RUPIAH}
 NOTHING = "–"
@@ -62,6 +64,12 @@ class Ground:
         rows = rows.filter(group__village__in=self.village_ids)
         plans = list(rows.select_related("group__village__subdistrict__district__settings_row"))
         return list(load_progress(plans, self.day).values())
+
+    @cached_property
+    def facilities(self) -> list[FacilityFindings]:
+        """The water systems of the villages with the findings of SAM."""
+        rows = Facility.objects.visible_to(self.user).filter(village__in=self.village_ids)
+        return facility_findings(rows, self.day)
 
     @property
     def village_ids(self):

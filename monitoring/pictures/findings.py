@@ -13,11 +13,13 @@ def _draw(drawn: Drawn):
     groups = KpspamsGroup.objects.visible_to(ground.user).standing(ground.day)
     groups = ground.filters.narrow(groups, "village").order_by("village__code", "name", "pk")
     judged = findings_of(groups, ground.day, ground.filters.plan_year)
-    rows = totals(judged) if judged else []
+    rows = totals(judged, ground.facilities)
+    if not judged and not any(total.known for total in rows):
+        rows = []
 
     def row_of(total: Total) -> Row:
-        label, yes, known, share, _, national = drawn.cells(total)
-        words = f"{yes} dari {known} ({share})" if total.known else "belum ada data"
+        label, _, yes, known, share, _, national = drawn.cells(total)
+        words = f"{yes} dari {known} {total.finding.unit} ({share})" if total.known else "belum ada data"
         mark = Mark(total.finding.national_share, national)
         told = f"{share}; nasional 2021 {national}"
         return Row(f"{label} (nasional {national})", [Bar([Piece(total.share or 0, RED, told)], words, mark=mark)])
@@ -36,15 +38,16 @@ def _draw(drawn: Drawn):
 FINDINGS = Outline(
     "temuan",
     "Delapan temuan di samping nasional 2021",
-    f"Bagian KPSPAMS yang ada datanya. Nasional: temuan 25 Januari 2021 atas {number_id(NATIONAL_VILLAGES)} desa; di "
-    "sana yang dihitung desa, di sini kelompok.",
+    f"Bagian KPSPAMS yang ada datanya; dua temuan SAM dihitung per SPAM, juga yang tanpa kelompok. Nasional: temuan "
+    f"25 Januari 2021 atas {number_id(NATIONAL_VILLAGES)} desa; di sana yang dihitung desa.",
     "rencana kerja, pemeriksaan KPSPAMS, dan pemeriksaan SPAM yang tercatat di portal",
     (
         Column("Temuan", lambda total: total.finding.label, "Temuan nasional"),
-        Column("KPSPAMS", lambda total: total.yes, "Kelompok dengan temuan itu", Kind.NUMBER, "kelompok"),
-        Column("Ada data", lambda total: total.known, "Kelompok yang ada datanya", Kind.NUMBER, "kelompok"),
-        Column("Bagian", lambda total: total.share, "Atas kelompok yang ada datanya", Kind.DECIMAL, "%"),
-        Column("Belum ada data", lambda total: total.unknown, "Dihitung tersendiri", Kind.NUMBER, "kelompok"),
+        Column("Yang dihitung", lambda total: total.finding.unit, "KPSPAMS, atau SPAM untuk temuan SAM"),
+        Column("Temuan ada", lambda total: total.yes, "Yang dengan temuan itu", Kind.NUMBER),
+        Column("Ada data", lambda total: total.known, "Yang ada datanya", Kind.NUMBER),
+        Column("Bagian", lambda total: total.share, "Atas yang ada datanya", Kind.DECIMAL, "%"),
+        Column("Belum ada data", lambda total: total.unknown, "Dihitung tersendiri", Kind.NUMBER),
         Column(
             "Nasional 2021",
             lambda total: total.finding.national_share,
@@ -54,7 +57,7 @@ FINDINGS = Outline(
             source="Temuan nasional 25 Januari 2021",
         ),
     ),
-    "Belum ada KPSPAMS yang tercatat untuk desa-desa ini.",
+    "Belum ada KPSPAMS atau SPAM yang tercatat untuk desa-desa ini.",
     "monitoring:findings",
     _draw,
 )

@@ -7,12 +7,13 @@ from django.views.generic import ListView
 from accounts.lists import ExportMixin
 from kpspams.models import KpspamsGroup
 from monitoring.exports import FINDINGS_COLUMNS, finding_columns
-from monitoring.findings import FINDINGS, FOUND_WORDS, NATIONAL_VILLAGES, findings_of, totals
+from monitoring.findings import FINDINGS, FOUND_WORDS, NATIONAL_VILLAGES, facility_findings, findings_of, totals
 from monitoring.forms.findings import FindingGroupsFilter, FindingsFilter
+from villages.models import Facility
 
 
-class JudgedGroups(ExportMixin, ListView):
-    """Groups that stood on the day and may be seen, with their judgements."""
+class JudgedList(ExportMixin, ListView):
+    """Groups that stood on the day and may be seen, with their judgements; `facilities` are the water systems."""
 
     filter_form = FindingsFilter
     paginate_by = 25
@@ -21,6 +22,9 @@ class JudgedGroups(ExportMixin, ListView):
         self.filters = self.filter_form(self.request.GET, user=self.request.user, searchable=False)
         groups = KpspamsGroup.objects.visible_to(self.request.user).standing(self.filters.day)
         groups = self.filters.narrow(groups).order_by("village__code", "name", "pk")
+        self.facilities = facility_findings(
+            self.filters.narrow_facilities(Facility.objects.visible_to(self.request.user)), self.filters.day
+        )
         return findings_of(groups, self.filters.day, self.filters.plan_year)
 
     def export_facts(self):
@@ -30,23 +34,21 @@ class JudgedGroups(ExportMixin, ListView):
         return super().get_context_data(**kwargs) | {"filters": self.filters, "day": self.filters.day}
 
 
-class Findings(JudgedGroups):
+class Findings(JudgedList):
     """The totals: over all, per kecamatan, per cohort."""
 
     template_name = "monitoring/findings.html"
     paginate_by = None
-    export_title, export_columns = "Delapan temuan nasional per KPSPAMS", FINDINGS_COLUMNS
+    export_title, export_columns = "Temuan nasional per KPSPAMS", FINDINGS_COLUMNS
 
     def get_context_data(self, **kwargs):
-        rows = self.object_list
-        places, cohorts = {}, {}
-        for row in rows:
-            places.setdefault(row.group.village.subdistrict, []).append(row)
-            for year in row.cohorts or [None]:
-                cohorts.setdefault(year, []).append(row)
+        groups, facilities = self.object_list, self.facilities
+        places = self._parts(lambda row: [row.village.subdistrict])
+        cohorts = self._parts(lambda row: row.cohorts or [None])
         return super().get_context_data(**kwargs) | {
-            "count": len(rows),
-            "totals": totals(rows),
+            "count": len(groups),
+            "facility_count": len(facilities),
+            "totals": totals(groups, facilities),
             "national_villages": NATIONAL_VILLAGES,
             "breakdowns": [
                 {
@@ -54,8 +56,8 @@ class Findings(JudgedGroups):
                     "title": "Per kecamatan",
                     "head": "Kecamatan",
                     "rows": [
-                        (str(place), "kecamatan", place.pk, len(of), totals(of))
-                        for place, of in sorted(places.items(), key=lambda item: item[0].code)
+                        (str(place), "kecamatan", place.pk, len(of), totals(of, seen))
+                        for place, (of, seen) in sorted(places.items(), key=lambda item: item[0].code)
                     ],
                 },
                 {
@@ -69,17 +71,26 @@ class Findings(JudgedGroups):
                             "ta" if year else "",
                             year,
                             len(of),
-                            totals(of),
+                            totals(of, seen),
                         )
-                        for year, of in sorted(cohorts.items(), key=lambda item: item[0] or 0, reverse=True)
+                        for year, (of, seen) in sorted(cohorts.items(), key=lambda item: item[0] or 0, reverse=True)
                     ],
                 },
             ],
         }
 
+    def _parts(self, keys_of):
+        """{key: (groups, water systems)} of all rows."""
+        found: dict = {}
+        for number, rows in enumerate((self.object_list, self.facilities)):
+            for row in rows:
+                for key in keys_of(row):
+                    found.setdefault(key, ([], []))[number].append(row)
+        return found
 
-class FindingGroups(JudgedGroups):
-    """The groups behind one number."""
+
+class FindingGroups(JudgedList):
+    """The groups, or water systems, behind one number."""
 
     template_name = "monitoring/finding_groups.html"
     filter_form = FindingGroupsFilter
@@ -93,8 +104,9 @@ class FindingGroups(JudgedGroups):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
-        rows = super().get_queryset()
-        (self.total,) = (total for total in totals(rows) if total.finding == self.finding)
+        groups = super().get_queryset()
+        (self.total,) = (total for total in totals(groups, self.facilities) if total.finding == self.finding)
+        rows = self.facilities if self.finding.of_water else groups
         found = [row for row in rows if row.judged[self.finding.key].found is self.filters.found]
         for row in found:
             row.judgement = row.judged[self.finding.key]

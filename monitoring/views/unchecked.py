@@ -1,11 +1,11 @@
-"""SPAM that nobody checked within twelve months: their state is not known."""
+"""SPAM that nobody checked within twelve months, or since they were repaired: their state is not known."""
 
 from django.db.models import F
 
 from accounts.lists import ScopedList
 from monitoring.exports import UNCHECKED_COLUMNS
 from monitoring.forms.area import AreaFilter
-from monitoring.waiting import unchecked
+from monitoring.water import unchecked
 from villages.models import Facility
 from villages.naming import once_called
 

@@ -80,7 +80,10 @@ def snapshot(digest: Digest, district: District, heading: str, picture: Picture)
         "damages_left": f"Dan {words.number_id(left)} lainnya: Kerusakan SPAM di portal." if left > 0 else "",
         "none_found": digest.none_found,
         "findings": [
-            [total.finding.label, f"{words.number_id(total.yes)} dari {words.number_id(total.known)}"]
+            [
+                total.finding.label,
+                f"{words.number_id(total.yes)} dari {words.number_id(total.known)} {total.finding.unit}",
+            ]
             for total in digest.found
         ],
     }

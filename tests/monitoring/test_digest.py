@@ -83,7 +83,7 @@ def test_a_fasilitator_sees_the_own_villages_and_no_target_of_all(villages):
     assert {goal.target for goal in digest.goals} == {"–"}
     assert "hanya desa penugasan Anda" in digest.stand
     assert "*Cakupan desa penugasan Anda*" in message(digest)
-    assert digest.none_found == "Belum ada KPSPAMS yang ada datanya."
+    assert digest.none_found == "Belum ada KPSPAMS atau SPAM yang ada datanya."
 
 
 def test_another_kabupaten_stays_out_for_who_sees_all(villages):

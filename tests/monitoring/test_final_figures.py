@@ -189,8 +189,9 @@ UNKNOWN = (
 
 def test_what_nobody_recorded_is_null_and_empty_not_zero(client, district):
     """A kecamatan with nothing recorded, and one whose only water system was never checked."""
-    make.VillageFactory(subdistrict=make.SubdistrictFactory(code="18.11.03"), households=90, people=300)
-    unchecked = make.VillageFactory(subdistrict=make.SubdistrictFactory(code="18.11.04"), households=90, people=300)
+    totals = {"households": 90, "people": 300, "figures_year": 2024}
+    make.VillageFactory(subdistrict=make.SubdistrictFactory(code="18.11.03"), **totals)
+    unchecked = make.VillageFactory(subdistrict=make.SubdistrictFactory(code="18.11.04"), **totals)
     make.FacilityFactory(village=unchecked)
     opened(district)
     found = client.get(page(district, "public_json")).json()

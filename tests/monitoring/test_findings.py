@@ -208,7 +208,7 @@ def test_pages_ask_the_same_number_of_queries(address, count, client, django_ass
     filled(count)
     client.force_login(make.UserFactory())
     client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         assert client.get(address).status_code == 200
 
 

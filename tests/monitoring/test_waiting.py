@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from monitoring.chain import fresh_since
 from monitoring.waiting import unchecked, waiting_for
+from monitoring.water import fresh_since
 from tests import factories as make
 from villages.models import Facility
 

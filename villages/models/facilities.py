@@ -22,13 +22,16 @@ class FacilityQuerySet(models.QuerySet):
         return self.filter(Q(built_year=None) | Q(built_year__lte=on.year))
 
     def with_latest_check(self, on=None):
-        """Adds `functioning` and `checked_on` of the newest check, as of the day `on` (default: ever)."""
+        """Adds what the newest check tells as of the day `on` (default: ever): `functioning`, `checked_on`, when it was
+        recorded.
+        """
         checks = ConditionCheck.objects.filter(facility=OuterRef("pk")).order_by("-checked_on", "-pk")
         if on:
             checks = checks.filter(checked_on__lte=on)
         return self.annotate(
             functioning=Subquery(checks.values("functioning")[:1]),
             checked_on=Subquery(checks.values("checked_on")[:1]),
+            check_recorded_at=Subquery(checks.values("recorded_at")[:1]),
         )
 
 

@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from kpspams.fees import Verdict, check_fee, fee_costs
 from kpspams.models import Activity, ActivityFunding, WorkPlan
-from monitoring.chain import status_on
+from kpspams.plan_status import status_on
 
 
 def plan(group, year):

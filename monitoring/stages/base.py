@@ -1,0 +1,53 @@
+"""What each stage of the chain gives: a state, the word that says it, the day and the page that prove it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from monitoring.facts import VillageFacts
+from records.words import date_id
+
+
+class State(StrEnum):
+    DONE = "done"
+    HALF = "half"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+STATE_WORDS = {
+    State.DONE: "Sudah",
+    State.HALF: "Sebagian",
+    State.NONE: "Belum",
+    State.UNKNOWN: "Belum ada data",
+}
+LABELS = {
+    "trained": "Terlatih",
+    "legal": "Kelompok ber-SK",
+    "plan": "Rencana kerja",
+    "facility": "SPAM berfungsi",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of one village: state, the word that says it, the day it rests on, the page that proves it."""
+
+    key: str
+    state: State
+    word: str
+    date: str
+    url: str
+    day: date | None = None
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.key]
+
+
+def step(key: str, state: State, word: str, url: str, day: date | None = None) -> Step:
+    return Step(key, state, word, date_id(day) if day else "", url, day)
+
+
+def without_data(key: str, facts: VillageFacts) -> Step:
+    return step(key, State.UNKNOWN, STATE_WORDS[State.UNKNOWN], facts.village.get_absolute_url())

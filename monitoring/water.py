@@ -1,0 +1,169 @@
+"""The state of one water system on a day: the newest fact wins, whichever page it was written on.
+
+Facts are the newest check, an open damage whose water stopped, and the repair of a damage ("berfungsi kembali"). They
+stand in the order of their days; on one day in the order of their recording. A check or a repair speaks for twelve
+months, an open damage until it is closed. After a repair somebody should look again (all our assumption). Where a
+check newer than an open damage found the water running, the check wins and the words say that the two disagree.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from kpspams.models import DamageReport, DamageStep
+from records.words import date_id
+from villages.models import ConditionCheck, Facility
+
+Functioning = ConditionCheck.Functioning
+WORKING = DamageReport.State.WORKING
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def fresh_since(on: date) -> date:
+    """The first day whose facts still speak for `on`: twelve months before (our assumption)."""
+    leap_day = (on.month, on.day) == (2, 29)
+    return date(on.year - 1, 3, 1) if leap_day else on.replace(year=on.year - 1)
+
+
+def is_old(day: date | None, on: date) -> bool:
+    """Whether what was seen on `day` says nothing any more about `on`."""
+    return day is None or day < fresh_since(on)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What was known of a water system from one day on."""
+
+    day: date
+    recorded_at: datetime
+    functioning: str
+
+    @property
+    def place(self) -> tuple[date, datetime]:
+        return self.day, self.recorded_at
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One damage as of a day: open or repaired, with the newest day that said so."""
+
+    since: date
+    stopped: bool
+    is_open: bool
+    told: Fact
+
+
+@dataclass(frozen=True)
+class Water:
+    """The state of one water system: `functioning` None where nobody ever said, `note` what else one should know.
+
+    `needs_check`: nobody looked within twelve months, or not since the repair.
+    """
+
+    functioning: str | None = None
+    day: date | None = None
+    fresh: bool = False
+    needs_check: bool = True
+    note: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the state is told and still speaks."""
+        return self.functioning is not None and self.fresh
+
+    @property
+    def word(self) -> str:
+        """ "Berfungsi"; "Tidak berfungsi, rusak sejak 3 November 2025"; "" where nobody ever said."""
+        if self.functioning is None:
+            return ""
+        return ", ".join(filter(None, (str(Functioning(self.functioning).label), self.note)))
+
+
+def damage_on(report: DamageReport, on: date) -> Damage:
+    """One damage as of `on`, out of its dated steps (prefetched); a report without any is read by its column."""
+    steps = [step for step in report.steps.all() if step.on <= on]
+    if steps:
+        last = max(steps, key=lambda step: (step.on, step.pk))
+        working, day, recorded_at = last.state == WORKING, max(last.on, report.since), last.recorded_at
+    else:
+        again = report.working_again_on
+        working = again is not None and again <= on
+        day, recorded_at = (again if working else report.since), LONG_AGO
+    state = Functioning.WORKS if working else Functioning.BROKEN
+    return Damage(report.since, report.stopped, not working, Fact(day, recorded_at, state))
+
+
+def water_on(check: Fact | None, damages: Iterable[Damage], on: date) -> Water:
+    """Judges one water system by its newest check and its damages up to the day."""
+    damages = list(damages)
+    stops = [damage for damage in damages if damage.is_open and damage.stopped]
+    if stops:
+        since = min(damage.since for damage in stops)
+        newest = max(damage.told.place for damage in stops)
+        looked_later = check is not None and check.place > newest
+        if not looked_later or check.functioning == Functioning.BROKEN:
+            day = check.day if looked_later else newest[0]
+            needs_check = is_old(check.day, on) if check else True
+            return Water(Functioning.BROKEN, day, True, needs_check, f"rusak sejak {date_id(since)}")
+        fresh = not is_old(check.day, on)
+        note = f"kerusakan sejak {date_id(since)} belum ditutup: periksa mana yang benar"
+        return Water(check.functioning, check.day, fresh, not fresh, note)
+    repairs = [damage.told for damage in damages if not damage.is_open]
+    repair = max(repairs, key=lambda fact: fact.place, default=None)
+    if repair and (check is None or repair.place > check.place):
+        note = f"diperbaiki {date_id(repair.day)}, perlu dicek"
+        return Water(repair.functioning, repair.day, not is_old(repair.day, on), True, note)
+    if check is None:
+        return Water()
+    old = is_old(check.day, on)
+    return Water(check.functioning, check.day, not old, old)
+
+
+def damages_of(facilities) -> dict[int, list[DamageReport]]:
+    """{facility: its damages with their steps}. Two queries."""
+    found: dict[int, list[DamageReport]] = defaultdict(list)
+    rows = DamageReport.objects.filter(facility__in=facilities).only("facility", "since", "stopped", "working_again_on")
+    for report in rows.prefetch_related("steps"):
+        found[report.facility_id].append(report)
+    return found
+
+
+def judged(check: Fact | None, reports: Iterable[DamageReport], on: date) -> Water:
+    """`water_on` for damages as they stand in the database."""
+    return water_on(check, [damage_on(report, on) for report in reports if report.since <= on], on)
+
+
+def with_water(facilities: QuerySet, on: date) -> list[Facility]:
+    """These water systems, each with `water`, its state as of the day. Three queries."""
+    rows = list(facilities.with_latest_check(on))
+    damages = damages_of([facility.pk for facility in rows])
+    for facility in rows:
+        check = None
+        if facility.checked_on:
+            check = Fact(facility.checked_on, facility.check_recorded_at, facility.functioning)
+        facility.water = judged(check, damages[facility.pk], on)
+    return rows
+
+
+def unchecked(facilities: QuerySet, on: date) -> QuerySet:
+    """Of these water systems those that stood on the day and that somebody should look at (`Water.needs_check`)."""
+    newest = ConditionCheck.objects.filter(facility=OuterRef("pk"), checked_on__lte=on).order_by("-checked_on", "-pk")
+    rows = facilities.built_by(on).alias(
+        looked_on=Subquery(newest.values("checked_on")[:1]), looked_at=Subquery(newest.values("recorded_at")[:1])
+    )
+    later = DamageStep.objects.filter(report=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
+    repairs = DamageReport.objects.filter(facility=OuterRef("pk"), since__lte=on).alias(
+        last=Subquery(later.values("state")[:1]),
+        last_on=Subquery(later.values("on")[:1]),
+        last_at=Subquery(later.values("recorded_at")[:1]),
+    )
+    same_day = Q(last_on=OuterRef("looked_on"), last_at__gt=OuterRef("looked_at"))
+    by_step = Q(Q(last_on__gt=OuterRef("looked_on")) | same_day, last=WORKING)
+    by_column = Q(last=None, working_again_on__lte=on, working_again_on__gt=OuterRef("looked_on"))
+    since_repair = repairs.filter(by_step | by_column)
+    stops = DamageReport.objects.open_on(on).filter(facility=OuterRef("pk"), stopped=True)
+    not_fresh = Q(looked_on=None) | Q(looked_on__lt=fresh_since(on))
+    return rows.filter(not_fresh | (Exists(since_repair) & ~Exists(stops)))
