@@ -77,6 +77,8 @@ class Judged:
 def judge(upload, *, pictures_only: bool = False) -> Judged:
     """Reads an upload: a PDF as it is, a picture drawn anew as JPEG.
 
+    When and where a photo was taken is kept of photos; of the scan of a document it says where somebody works or lives.
+
     Raises ValidationError, in words for people, for what is too large, empty, broken or of another kind.
     """
     if upload.size > MAX_BYTES:
@@ -87,7 +89,8 @@ def judge(upload, *, pictures_only: bool = False) -> Judged:
     start = upload.read(16)
     if _is_picture(start):
         content, shot = redrawn_jpeg(upload, max_side=MAX_SIDE, max_bytes=MAX_BYTES)
-        return Judged(content.read(), StoredFile.Type.JPEG, _clean_name(upload.name, StoredFile.Type.JPEG), shot)
+        name = _clean_name(upload.name, StoredFile.Type.JPEG)
+        return Judged(content.read(), StoredFile.Type.JPEG, name, shot if pictures_only else NOTHING_TOLD)
     if pictures_only:
         raise ValidationError("Berkas ini bukan foto JPEG, PNG, atau WEBP. Pilih foto lain.")
     if not start.startswith(b"%PDF-"):

@@ -1,21 +1,35 @@
-"""Pictures that people upload: read with care and drawn anew, so that neither metadata nor tricks stay in them."""
+"""Pictures that people upload: read with care and drawn anew, so that neither metadata nor tricks stay in them.
+
+Memory is bounded: what decoding takes is known from the header, more than MAX_DECODED is refused before it, a picture
+is shrunk in strips before anything is copied, and a process reads one picture at a time.
+"""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as clock
 from decimal import Decimal
+from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MAX_BYTES = 5 * 2**20
 MAX_PIXELS = 50_000_000  # a photo of 50 megapixels; more is a mistake or a bomb
+MAX_DECODED = 100 * 2**20  # bytes that the decoder of one picture may take
+WEBP_BYTES = 8  # of a pixel: its decoder holds two canvases
+STRIP = 2**20  # pixels of a strip
+PATIENCE = 20  # seconds that an upload waits for the pictures of others
+BUSY = "Banyak gambar sedang diolah. Tunggu sebentar, lalu unggah lagi."
+TOO_WIDE = "Gambar ini terlalu luas. Kecilkan dahulu, lalu unggah lagi."
 JPEG_QUALITY = 82
 UNREADABLE = "Berkas ini bukan gambar PNG, JPEG, atau WEBP yang dapat dibaca. Pilih berkas lain."
 EXIF_PART, EXIF_TAKEN = 0x8769, 0x9003  # where a camera writes the moment of the photo
+EXIF_ORIENTATION = 0x0112
 EXIF_PLACE = 0x8825  # where it writes the place: hemisphere and degrees, minutes, seconds, twice
 EXIF_LAT, EXIF_LNG = (1, 2), (3, 4)
 DEGREE_STEP = Decimal("0.00001")  # about a metre
@@ -32,6 +46,22 @@ class Shot:
 
 
 NOTHING_TOLD = Shot()
+_one_at_a_time = Lock()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One picture at a time in a process, read strictly: the PDF renderer sets Pillow to accept truncated files.
+
+    Raises ValidationError when too many wait.
+    """
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise ValidationError(BUSY)
+    try:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        yield
+    finally:
+        _one_at_a_time.release()
 
 
 def redrawn_png(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> ContentFile:
@@ -39,9 +69,9 @@ def redrawn_png(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> Content
 
     Raises ValidationError, in words for people, for too many bytes or pixels and for what is no picture.
     """
-    picture, _ = _read(upload, max_side, max_bytes)
-    picture = _anew(picture, "RGBA" if picture.has_transparency_data else "RGB")
-    return _written(picture, "PNG", optimize=True)
+    with _turn():
+        picture, _ = _read(upload, max_side, max_bytes)
+        return _written(_anew(picture, picture.mode), "PNG", optimize=True)
 
 
 def redrawn_jpeg(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> tuple[ContentFile, Shot]:
@@ -49,32 +79,97 @@ def redrawn_jpeg(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> tuple[
 
     Raises ValidationError as redrawn_png.
     """
-    picture, shot = _read(upload, max_side, max_bytes)
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        paper = Image.new("RGBA", picture.size, "white")
-        paper.alpha_composite(picture)
-        picture = paper
-    return _written(_anew(picture, "RGB"), "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True), shot
+    with _turn():
+        picture, shot = _read(upload, max_side, max_bytes)
+        if picture.mode == "RGBA":
+            paper = Image.new("RGBA", picture.size, "white")
+            paper.alpha_composite(picture)
+            picture = paper
+        return _written(_anew(picture, "RGB"), "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True), shot
 
 
 def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, Shot]:
+    """The picture as RGB or RGBA, small and upright."""
     if upload.size > max_bytes:
         raise ValidationError(f"Gambar ini terlalu besar. Pilih berkas paling besar {max_bytes // 2**20} MB.")
     upload.seek(0)
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise ValidationError("Gambar ini terlalu luas. Kecilkan dahulu, lalu unggah lagi.")
-            shot = _shot(image)
-            image.draft("RGB", (2 * max_side, 2 * max_side))  # a large JPEG is not unpacked in full
-            picture = ImageOps.exif_transpose(image)
-            if picture.mode not in ("RGB", "RGBA"):
-                picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-            picture.thumbnail((max_side, max_side))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+                raise ValidationError(TOO_WIDE)
+            size = image.size
+            if image.format == "PNG":
+                _check_sums(upload)
+            image.draft("RGB", _draft_size(image, max_side))  # a large JPEG is not unpacked in full
+            _check_memory(image, size)
+            shot = _shot(image)  # decodes a PNG
+            picture = _shrunk(image, max_side)
+            picture.getexif()[EXIF_ORIENTATION] = image.getexif().get(EXIF_ORIENTATION, 1)
+        picture.thumbnail((max_side, max_side))
+        ImageOps.exif_transpose(picture, in_place=True)
+    except Image.DecompressionBombError:
+        raise ValidationError(TOO_WIDE) from None
+    except (OSError, ValueError, SyntaxError):
         raise ValidationError(UNREADABLE) from None
     return picture, shot
+
+
+def _check_sums(upload) -> None:
+    """Raises OSError or SyntaxError for a damaged PNG, whose pixels Pillow would draw as far as they go."""
+    place = upload.tell()
+    upload.seek(0)
+    with Image.open(upload, formats=("PNG",)) as image:
+        image.verify()
+    upload.seek(place)
+
+
+def _draft_size(image, max_side: int) -> tuple[int, int]:
+    """Twice the size wanted, in the shape of the picture."""
+    longest = max(image.size)
+    return (max(1, image.width * 2 * max_side // longest), max(1, image.height * 2 * max_side // longest))
+
+
+def _check_memory(image, size: tuple[int, int]) -> None:
+    """Raises ValidationError, in words for people, before a picture is decoded that takes more than MAX_DECODED."""
+    if image.width * image.height * _pixel_bytes(image) + _coefficients(image) > MAX_DECODED:
+        raise ValidationError(
+            f"Gambar {image.format} ini berukuran {size[0]} × {size[1]} piksel, terlalu luas untuk diolah. "
+            "Kecilkan dahulu atau simpan sebagai JPEG biasa, lalu unggah lagi."
+        )
+
+
+def _pixel_bytes(image) -> int:
+    if image.format == "WEBP":
+        return WEBP_BYTES
+    return {"1": 1, "L": 1, "P": 1, "I;16": 2}.get(image.mode, 4)
+
+
+def _coefficients(image) -> int:
+    """Bytes that a progressive JPEG takes beside its pixels, for all of it is read before any is drawn."""
+    if not image.info.get("progressive"):
+        return 0
+    sampled = [across * down for _, across, down, _ in image.layer]
+    width, height = image.tile[0].extents[2:] if image.tile else image.size
+    return 2 * width * height * sum(sampled) // max(sampled)
+
+
+def _shrunk(image, max_side: int) -> Image.Image:
+    """At least `max_side` pixels long where the picture is; converted and reduced strip by strip."""
+    image.load()
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    factor = max(1, max(image.size) // max_side)
+    small = Image.new(mode, (-(-image.width // factor), -(-image.height // factor)))
+    rows = max(1, STRIP // image.width // factor) * factor
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(image.height, top + rows)))
+        small.paste(_plain(strip, mode).reduce(factor), (0, top // factor))
+    return small
+
+
+def _plain(strip, mode: str) -> Image.Image:
+    if strip.mode.startswith("I"):  # sixteen bits of grey
+        strip = strip.point(lambda value: value / 256).convert("L")
+    return strip.convert(mode)
 
 
 def _shot(image) -> Shot:

@@ -40,7 +40,7 @@ def test_a_pdf_is_kept_as_it_is():
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_is_drawn_anew_as_jpeg_of_at_most_1600_pixels(kind):
-    judged = files.judge(picture("menara.png", kind, taken="2026:03:01 10:00:00"))
+    judged = files.judge(picture("menara.png", kind, taken="2026:03:01 10:00:00"), pictures_only=True)
     with Image.open(io.BytesIO(judged.content)) as image:
         assert (image.format, image.size, dict(image.getexif())) == ("JPEG", (1600, 800), {})
     assert b"Pembuat Rahasia" not in judged.content
@@ -55,7 +55,7 @@ def test_a_transparent_picture_stands_on_white():
 
 @pytest.mark.parametrize("taken", ["0000:00:00 00:00:00", "2999:01:01 00:00:00", "1980:01:01 00:00:00", "kemarin"])
 def test_a_camera_with_a_wrong_clock_tells_no_day(taken):
-    assert files.judge(picture(taken=taken, size=(20, 20))).shot.day is None
+    assert files.judge(picture(taken=taken, size=(20, 20)), pictures_only=True).shot.day is None
 
 
 PLACE = {1: "S", 2: (3.0, 58.0, 12.0), 3: "E", 4: (105.0, 24.0, 36.0)}
@@ -64,13 +64,17 @@ PLACE = {1: "S", 2: (3.0, 58.0, 12.0), 3: "E", 4: (105.0, 24.0, 36.0)}
 @pytest.mark.django_db
 def test_time_and_place_of_a_photo_are_kept_beside_it_and_not_in_it(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    judged = files.judge(picture(taken="2026:03:01 10:05:30", place=PLACE))
+    judged = files.judge(picture(taken="2026:03:01 10:05:30", place=PLACE), pictures_only=True)
     stored = judged.keep()
     stored.refresh_from_db()
     assert (stored.taken_at, stored.taken_time) == (date(2026, 3, 1), time(10, 5, 30))
     assert (stored.lat, stored.lng) == (Decimal("-3.97000"), Decimal("105.41000"))
     with Image.open(io.BytesIO(judged.content)) as image:
         assert dict(image.getexif()) == {}
+
+
+def test_the_scan_of_a_document_keeps_neither_time_nor_place():
+    assert files.judge(picture(taken="2026:03:01 10:05:30", place=PLACE)).shot == files.NOTHING_TOLD
 
 
 @pytest.mark.parametrize(
@@ -84,7 +88,7 @@ def test_time_and_place_of_a_photo_are_kept_beside_it_and_not_in_it(settings, tm
     ],
 )
 def test_a_place_that_cannot_be_is_no_place(place):
-    shot = files.judge(picture(taken="2026:03:01 10:05:30", place=place, size=(20, 20))).shot
+    shot = files.judge(picture(taken="2026:03:01 10:05:30", place=place, size=(20, 20)), pictures_only=True).shot
     assert (shot.day, shot.lat, shot.lng) == (date(2026, 3, 1), None, None)
 
 
