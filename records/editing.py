@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms.models import ModelFormMetaclass
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from records import history
+from records.fields import field_of_column
 from records.models import Conflict, Event
 
 
@@ -38,7 +40,17 @@ def name_the_empty(field):
             field.choices = [("", word), *choices[1:]]
 
 
-class OnceForm(forms.ModelForm):
+class _ReadingColumns(ModelFormMetaclass):
+    """Every column of a form is read by records.parsers, as imports and pasted lists are."""
+
+    def __new__(mcs, name, bases, attrs):
+        meta = attrs.get("Meta")
+        if meta is not None and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = staticmethod(field_of_column)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class OnceForm(forms.ModelForm, metaclass=_ReadingColumns):
     """A create form: `request_key` makes sending twice harmless. Subclasses list it nowhere; it is added here.
 
     `fixed`: fields that the address has settled (the whole of a part). They stay in the form, hidden and disabled,

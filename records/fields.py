@@ -1,9 +1,13 @@
 """Form fields that take whatever is sent."""
 
-import phonenumbers
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 
+from records.models import MAX_RUPIAH, RupiahField
+from records.parsers import days, degrees, numbers, phones
 from records.words import phone_id
 
 
@@ -17,13 +21,92 @@ class RowsField(forms.ModelMultipleChoiceField):
         return super()._check_values(value)
 
 
+class NumberText:
+    """Reads what was typed as every import and pasted list does (records.parsers.numbers); the label names the unit."""
+
+    label: str | None
+
+    def to_python(self, value):
+        if value in self.empty_values:  # type: ignore[attr-defined]
+            return None
+        if isinstance(value, str):
+            try:
+                value = numbers.read(value, self.places, label=str(self.label or ""))
+            except ValidationError as error:
+                own = self.error_messages["invalid"]  # type: ignore[attr-defined]
+                raise ValidationError(own, "invalid") if error.code == "invalid" else error from None
+        return None if value is None else self.number(value)
+
+    @property
+    def places(self) -> int:
+        return getattr(self, "decimal_places", None) or 0
+
+    def number(self, value):
+        raise NotImplementedError
+
+
+class WholeField(NumberText, forms.IntegerField):
+    """ "1.250", "350 KK", "5 juta"."""
+
+    def number(self, value):
+        return int(numbers.exactly(value, 0, str(value)))
+
+
+class FigureField(NumberText, forms.DecimalField):
+    """ "2,5" with at most `decimal_places` decimals."""
+
+    def number(self, value):
+        return Decimal(value)
+
+    def validate(self, value):
+        forms.Field.validate(self, value)
+
+
+class DayField(forms.DateField):
+    """A day as the browser's calendar sends it or as people write it (records.parsers.days)."""
+
+    def to_python(self, value):
+        return days.read(value) if isinstance(value, str) else super().to_python(value)
+
+
+def largest(column: models.IntegerField) -> int:
+    """What each database takes."""
+    if isinstance(column, RupiahField):
+        return MAX_RUPIAH
+    if isinstance(column, models.PositiveSmallIntegerField | models.SmallIntegerField):
+        return 32_767
+    if isinstance(column, models.PositiveBigIntegerField | models.BigIntegerField):
+        return 2**63 - 1
+    return 2**31 - 1
+
+
+def field_of_column(column, **kwargs):
+    """The form field of a model's column: figures and days are read by the readers of records.parsers."""
+    if not column.choices:
+        if isinstance(column, models.DecimalField):
+            kwargs.setdefault("form_class", FigureField)
+        elif isinstance(column, models.IntegerField):
+            kwargs.setdefault("form_class", WholeField)
+            if kwargs.get("localize"):
+                kwargs.setdefault("max_value", largest(column))
+        elif isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
+            kwargs.setdefault("form_class", DayField)
+    return column.formfield(**kwargs)
+
+
 class CoordinateField(forms.DecimalField):
-    """Degrees as maps give them, with dot or comma: "-4.083" and "-4,083" are the same point."""
+    """Degrees as maps and people give them: "-4.083", "-4,083" and "4,083° LS" are the same point."""
 
     widget = forms.TextInput
 
+    def __init__(self, *args, axis: str, **kwargs):
+        self.axis = axis
+        super().__init__(*args, **kwargs)
+
     def to_python(self, value):
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = degrees.read(value, self.axis, self.decimal_places or 6)
+        return super().to_python(value)
 
 
 class PhoneField(forms.CharField):
@@ -36,12 +119,4 @@ class PhoneField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
-        if not text:
-            return ""
-        try:
-            number = phonenumbers.parse(text, "ID")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            raise ValidationError("Tulis nomor HP seperti 0812 3456 7890, atau kosongkan.")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return phones.read(text) if text else ""

@@ -15,8 +15,8 @@ from accounts.models import User
 from accounts.rights import Right, may
 from kpspams.importers.boards import post
 from kpspams.importers.groups import GroupFinder
-from records.imports import cells
-from records.imports.columns import Column, guess_mapping, is_noise
+from records.imports import cells, noise
+from records.imports.columns import Column, guess_mapping
 from records.imports.files import Cell
 from records.imports.rows import Row, refuse_infrastructure
 from records.search import search_key
@@ -111,15 +111,10 @@ def raws_of(text: str) -> list[dict[str, Cell]]:
         places = {name: place + numbered for place, name in enumerate(ORDER)}
         header = []
     found = []
-    above: dict[str, Cell] = {}
     for row in rows:
-        if header and is_noise(list(row), list(header)):
+        if noise.kind_of(list(row), (list(header),)):
             continue
-        raw = {name: row[place] for name, place in places.items() if place < len(row) and row[place]}
-        if header:  # merged cells: an empty desa is the one above
-            raw = {name: above[name] for name in ("village", "subdistrict") if name in above} | raw
-            above = {name: raw[name] for name in ("village", "subdistrict") if name in raw}
-        found.append(raw)
+        found.append({name: row[place] for name, place in places.items() if place < len(row) and row[place]})
     if not found:
         raise ValidationError("Di bawah baris judul belum ada baris peserta.")
     if len(found) > MAX_ROWS:

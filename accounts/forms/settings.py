@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from accounts.models import DistrictSettings, OfficeProfile, Signatory
 from records.editing import EditForm
 from records.fields import CoordinateField
+from records.parsers.degrees import LAT, LNG
 from records.pictures import redrawn_png
 
 EMBLEM_SIDE = 800  # pixels: 2.4 cm on paper at 300 dots an inch need 284
@@ -101,6 +102,7 @@ class DistrictSettingsForm(EditForm):
     fixed = ("district",)
 
     south = CoordinateField(
+        axis=LAT,
         label="Batas lintang selatan",
         required=False,
         max_digits=6,
@@ -108,13 +110,13 @@ class DistrictSettingsForm(EditForm):
         help_text="Titik desa dan sarana di luar keempat batas ini ditolak. Contoh: -4.23",
     )
     north = CoordinateField(
-        label="Batas lintang utara", required=False, max_digits=6, decimal_places=3, help_text="Contoh: -3.72"
+        axis=LAT, label="Batas lintang utara", required=False, max_digits=6, decimal_places=3, help_text="Contoh: -3.72"
     )
     west = CoordinateField(
-        label="Batas bujur barat", required=False, max_digits=6, decimal_places=3, help_text="Contoh: 105.04"
+        axis=LNG, label="Batas bujur barat", required=False, max_digits=6, decimal_places=3, help_text="Contoh: 105.04"
     )
     east = CoordinateField(
-        label="Batas bujur timur", required=False, max_digits=6, decimal_places=3, help_text="Contoh: 105.77"
+        axis=LNG, label="Batas bujur timur", required=False, max_digits=6, decimal_places=3, help_text="Contoh: 105.77"
     )
 
     class Meta:

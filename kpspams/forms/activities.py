@@ -9,12 +9,10 @@ from django.forms.models import construct_instance
 from kpspams.models import Activity, ActivityFunding, FundingSource, WorkArea
 from kpspams.models.activities import MONTHS, months_to_mask
 from kpspams.plan_lines import Line
+from records.fields import WholeField, field_of_column
+from records.models import MAX_RUPIAH
 from records.words import number_id, rupiah
 from villages.models import Village
-
-# A thousand billion rupiah in one line is a slip of the finger, not a plan.
-MAX_AMOUNT = 10**12
-TOO_DEAR = "Harga satuan ini melebihi Rp1 triliun. Periksa angkanya."
 
 
 class Choices:
@@ -77,7 +75,8 @@ class ActivityRow(forms.ModelForm):
             "carried_over",
             "note",
         ]
-        localized_fields = ["volume", "unit_price"]  # else "1.500.000" is refused
+        localized_fields = ["volume", "unit_price"]
+        formfield_callback = staticmethod(field_of_column)
         # Django's own texts say "bidang" for a field, which means something else on this page.
         error_messages = {
             "title": {"required": "Tulis kegiatannya."},
@@ -90,7 +89,7 @@ class ActivityRow(forms.ModelForm):
                 "required": "Isi harga satuan.",
                 "invalid": "Tulis rupiah penuh, misalnya 1.450.000.",
                 "min_value": "Harga satuan tidak boleh negatif.",
-                "max_value": TOO_DEAR,
+                "max_value": "Harga satuan ini melebihi Rp1 triliun. Periksa angkanya.",
             },
             "mode": {"invalid_choice": "Pilih pola pelaksanaan dari daftar."},
             "cost_class": {"required": "Pilih jenis biaya.", "invalid_choice": "Pilih jenis biaya dari daftar."},
@@ -168,7 +167,7 @@ class ActivityRow(forms.ModelForm):
             price = self.fields["unit_price"].clean(str(self.texts["unit_price"]))
         except ValidationError:
             return 0
-        return min(Activity.cost(volume, price), MAX_AMOUNT * 10)
+        return min(Activity.cost(volume, price), MAX_RUPIAH * 10)
 
     def _post_clean(self):
         """The fields have said all that the model would say; its constraints would ask the database once a row."""
@@ -178,12 +177,6 @@ class ActivityRow(forms.ModelForm):
         if self.cleaned_data["volume"] < 0:
             raise ValidationError("Volume tidak boleh negatif.")
         return self.cleaned_data["volume"]
-
-    def clean_unit_price(self):
-        price = self.cleaned_data["unit_price"]
-        if price > MAX_AMOUNT:
-            raise ValidationError(TOO_DEAR)
-        return price
 
     def clean_area(self):
         area = self.choices.areas.get(self.cleaned_data["area"])
@@ -201,7 +194,7 @@ class ActivityRow(forms.ModelForm):
         cleaned = super().clean()
         if {"volume", "unit_price"} <= set(cleaned):
             amount = Activity.cost(cleaned["volume"], cleaned["unit_price"])
-            if amount > MAX_AMOUNT:
+            if amount > MAX_RUPIAH:
                 self.add_error("unit_price", "Jumlah kegiatan ini melebihi Rp1 triliun. Periksa volume dan harga.")
             else:
                 self._fund(amount)
@@ -271,11 +264,12 @@ class ActivityRow(forms.ModelForm):
 
 
 _MONTH_WORDS = {str(month) for month in MONTHS}
-_AMOUNT = forms.IntegerField(
+_AMOUNT = WholeField(
+    label="jumlah (Rp)",
     required=False,
     localize=True,
     min_value=1,
-    max_value=MAX_AMOUNT,
+    max_value=MAX_RUPIAH,
     error_messages={
         "invalid": "Tulis rupiah penuh, misalnya 1.500.000.",
         "min_value": "Jumlah dari sumber dana harus lebih dari nol.",

@@ -4,11 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from kpspams.forms.progress import MAX_COST
 from kpspams.models import DamageReport, WorkArea, WorkPlan
 from kpspams.services.damages import next_states, open_plans, plan_repair, report_damage, take_step
 from records.editing import EditForm
+from records.fields import WholeField
 from records.files import AsksAgain, PhotosField
+from records.models import MAX_RUPIAH
 from records.words import MONTHS, date_id
 from villages.forms.fields import past_day
 from villages.forms.places import PlaceFilter
@@ -65,7 +66,6 @@ class DamageForm(AsksAgain, EditForm):
 
     def fields_for_people(self):
         self.fields["since"].validators.append(past_day)
-        self.fields["estimated_cost"].max_value = MAX_COST
         if self.instance.pk:
             for name in ("reported_on", "photos"):
                 del self.fields[name]
@@ -136,7 +136,7 @@ class RepairForm(EditForm):
     plan = PlanChoice(WorkPlan.objects.none(), label="Rencana kerja", empty_label=None)
     area = forms.ModelChoiceField(WorkArea.objects.all(), label="Bidang", empty_label=None)
     title = forms.CharField(label="Kegiatan", max_length=200)
-    price = forms.IntegerField(label="Perkiraan biaya (Rp)", localize=True, min_value=0, max_value=MAX_COST)
+    price = WholeField(label="Perkiraan biaya (Rp)", localize=True, min_value=0, max_value=MAX_RUPIAH)
     month = forms.TypedChoiceField(label="Bulan pelaksanaan", coerce=int, choices=list(enumerate(MONTHS, 1)))
 
     class Meta:

@@ -5,10 +5,11 @@ from django import forms
 from kpspams.line_progress import LineProgress
 from kpspams.models import ActivityProgress, FundingSource
 from kpspams.services.progress import Told
+from records.fields import FigureField, WholeField
 from records.files import AGAIN, PhotosField
+from records.models import MAX_RUPIAH
 from records.words import number_id, rupiah
 
-MAX_COST = 10**12
 PLANNED, OTHERWISE = "sesuai", "lain"
 Standing = ActivityProgress.Standing
 CHOICES = [
@@ -24,13 +25,13 @@ AMOUNT_ERRORS = {
 }
 
 
-def amount_field(label: str) -> forms.IntegerField:
-    return forms.IntegerField(
+def amount_field(label: str) -> WholeField:
+    return WholeField(
         label=label,
         required=False,
         localize=True,
         min_value=0,
-        max_value=MAX_COST,
+        max_value=MAX_RUPIAH,
         error_messages=AMOUNT_ERRORS,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
@@ -45,7 +46,7 @@ class LineForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Pilih salah satu keadaan dari daftar."},
     )
-    volume = forms.DecimalField(
+    volume = FigureField(
         label="Volume bulan ini",
         required=False,
         localize=True,
@@ -58,7 +59,7 @@ class LineForm(forms.Form):
         },
         widget=forms.TextInput({"inputmode": "decimal"}),
     )
-    percent = forms.IntegerField(
+    percent = WholeField(
         label="% fisik sampai akhir bulan ini",
         required=False,
         min_value=0,

@@ -5,11 +5,13 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kpspams.forms.progress import AMOUNT_ERRORS, MAX_COST, LineForm
+from kpspams.forms.progress import AMOUNT_ERRORS, LineForm
 from kpspams.models import FundingSource, MonthReport
 from kpspams.progress import PlanProgress
 from kpspams.services.progress import EMPTY_REPORT, MonthConflict, MonthWish, Saved, save_month
+from records.fields import WholeField
 from records.files import AGAIN
+from records.models import MAX_RUPIAH
 
 
 class PlainHidden(forms.HiddenInput):
@@ -23,12 +25,12 @@ class MonthForm(forms.ModelForm):
     """The report of the month itself. What the page showed travels along, so that only changes are written."""
 
     nothing = forms.BooleanField(label="Tidak ada kegiatan bulan ini", required=False, show_hidden_initial=True)
-    income = forms.IntegerField(
+    income = WholeField(
         label="Penerimaan iuran bulan ini (Rp)",
         required=False,
         localize=True,
         min_value=0,
-        max_value=MAX_COST,
+        max_value=MAX_RUPIAH,
         show_hidden_initial=True,
         error_messages=AMOUNT_ERRORS | {"min_value": "Penerimaan tidak boleh negatif."},
         help_text="Jumlah iuran yang benar-benar diterima, menurut buku kas. Kosongkan bila belum diketahui.",

@@ -94,7 +94,6 @@ class BoardImport(Adapter):
             ("mulai", "tanggal mulai", "tmt", "sejak", "tanggal sk", "tgl sk"),
             example="14-03-2018",
             help="Tanggal mulai, atau tanggal SK pengangkatannya.",
-            fill_down=True,
             fixed=True,
         ),
         Column(
@@ -112,7 +111,6 @@ class BoardImport(Adapter):
             ("no sk", "sk", "nomor sk pengangkatan"),
             example="141/12/2018",
             help="SK yang sudah tercatat pada kelompok itu; yang belum dikenal dilewati.",
-            fill_down=True,
             fixed=True,
         ),
     )

@@ -58,7 +58,8 @@ GROUP_COLUMN = Column(
     GROUP_SYNONYMS,
     example="Tirta Jaya",
     help="Boleh kosong bila desanya hanya mempunyai satu kelompok.",
-    fill_down=True,
+    level=3,
+    continues=True,
 )
 
 
@@ -106,7 +107,7 @@ class GroupImport(Adapter):
     writes = (KpspamsGroup, LegalDocument)
     columns = (
         *VILLAGE_COLUMNS,
-        Column("group", "Nama kelompok", group_name, GROUP_SYNONYMS, required=True, example="Tirta Jaya"),
+        Column("group", "Nama kelompok", group_name, GROUP_SYNONYMS, required=True, example="Tirta Jaya", level=3),
         Column(
             "is_pamsimas", "Kelompok Pamsimas", cells.yes_no, ("pamsimas",), example="Ya", help="Kosong berarti Ya."
         ),

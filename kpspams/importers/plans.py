@@ -1,6 +1,5 @@
 """The import of work plans, a line of the file for each activity. They come in as drafts: approval stays a decision."""
 
-import re
 from collections import defaultdict
 from typing import Any
 
@@ -9,21 +8,20 @@ from django.db.models import Max
 
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
-from kpspams.models.activities import MONTHS, months_to_mask
+from kpspams.models.activities import months_to_mask
 from kpspams.services.work_plans import MAX_LINES
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.rows import Row
+from records.models import MAX_RUPIAH
+from records.parsers.months import read as read_months
 from records.search import search_key
 from records.words import rupiah
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 
-ALL_YEAR = {"januarisddesember", "jandes", "sepanjangtahun", "setiapbulan", "tiapbulan", "rutin", "112", "bulanan"}
-# Written in the head of the columns as roman numbers of the quarters [usual practice].
-QUARTERS = {"triwulani": (1, 3), "triwulanii": (4, 6), "triwulaniii": (7, 9), "triwulaniv": (10, 12)}
-QUARTERS |= {"twi": (1, 3), "twii": (4, 6), "twiii": (7, 9), "twiv": (10, 12)}
+MONTHS_HELP = "Tulis bulannya sebagai teks, seperti Apr, Okt atau Jan-Des."
 # The columns of an activity that a row may change, with the column of the file.
 LINE = ("target", "volume", "unit", "unit_price", "months", "responsible", "mode", "cost_class", "note")
 MODES = {
@@ -36,34 +34,12 @@ CLASSES = {"operasional": "rutin", "operasi": "rutin", "pemeliharaan": "rutin", 
 
 
 def months(cell: Cell) -> int | None:
-    """A set of months as bits: "4 10", "Apr, Okt", "Jan-Des", "Jan s.d. Mar", "Triwulan II", "setiap bulan"."""
+    """A set of months as bits; records.parsers.months says what may stand in the cell."""
+    if isinstance(cell, float | dict):
+        raise ValidationError(f"“{cells.shown(cell)}” sudah diubah Excel menjadi angka atau tanggal. {MONTHS_HELP}")
     written = cells.text(120)(cell)
-    if written is None:
-        return None
-    key = search_key(written)
-    if key in ALL_YEAR:
-        return months_to_mask(MONTHS)
-    if key in QUARTERS:
-        first, last = QUARTERS[key]
-        return months_to_mask(range(first, last + 1))
-    found: set[int] = set()
-    plain = re.sub(r"\s*(?:s\s*[./]?\s*d\.?|sampai|hingga|–|—|-)\s*", "-", written.lower())
-    for part in re.split(r"[\s,;&/]+|\bdan\b", plain):
-        if not part:
-            continue
-        ends = [_month(word, written) for word in part.split("-")]
-        if len(ends) > 2 or ends[0] > ends[-1]:
-            raise ValidationError(f"Bulan “{written}” tidak dikenal. Tulis seperti Apr, Okt atau Jan-Des.")
-        found |= set(range(ends[0], ends[-1] + 1))
-    return months_to_mask(found)
-
-
-def _month(word: str, written: str) -> int:
-    name = word.strip(". ")
-    number = int(name) if name.isascii() and name.isdigit() and len(name) < 3 else cells.MONTH_NAMES.get(name, 0)
-    if number not in MONTHS:
-        raise ValidationError(f"Bulan “{written}” tidak dikenal. Tulis seperti Apr, Okt atau Jan-Des.")
-    return number
+    found = read_months(written) if written else None
+    return months_to_mask(found) if found else None
 
 
 class PlanImport(Adapter):
@@ -85,7 +61,6 @@ class PlanImport(Adapter):
             True,
             2025,
             fixed=True,
-            fill_down=True,
         ),
         Column(
             "area",
@@ -94,8 +69,7 @@ class PlanImport(Adapter):
             ("kode bidang", "bidang kegiatan"),
             required=True,
             example="A",
-            help="Kode A-G atau nama bidang. Sel kosong berarti sama dengan baris di atasnya.",
-            fill_down=True,
+            help="Kode A-G atau nama bidang.",
         ),
         Column(
             "title",
@@ -138,7 +112,7 @@ class PlanImport(Adapter):
         Column(
             "source_amount",
             "Jumlah dari sumber (Rp)",
-            cells.whole(most=10**15),
+            cells.whole(most=MAX_RUPIAH, label="jumlah (Rp)"),
             ("jumlah dana", "nilai sumber"),
             example="300.000",
             help="Kosong berarti seluruh biaya kegiatan.",
@@ -219,8 +193,8 @@ class PlanImport(Adapter):
         if not row.has("volume") or not row.has("unit_price"):
             return None
         amount = Activity.cost(row.get("volume"), row.get("unit_price"))
-        if amount > 10**15:
-            row.wrong("unit_price", "Volume kali harga satuan terlalu besar. Periksa titik dan komanya.")
+        if amount > MAX_RUPIAH:
+            row.wrong("unit_price", "Volume kali harga satuan melebihi Rp1 triliun. Periksa titik dan komanya.")
         return amount
 
     def _plan(self, row: Row, group: KpspamsGroup) -> WorkPlan | None:

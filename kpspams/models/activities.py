@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kpspams.models.lists import FundingSource, WorkArea
+from records.models import RupiahField
 from villages.models import Facility
 
 MONTHS = range(1, 13)
@@ -49,8 +50,8 @@ class Activity(models.Model):
     target = models.CharField("sasaran/manfaat", max_length=200, blank=True)
     volume = models.DecimalField("volume", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
     unit = models.CharField("satuan", max_length=30)
-    unit_price = models.PositiveBigIntegerField("harga satuan (Rp)")
-    amount = models.PositiveBigIntegerField("jumlah (Rp)", editable=False)
+    unit_price = RupiahField("harga satuan (Rp)")
+    amount = RupiahField("jumlah (Rp)", editable=False)
     months = models.PositiveSmallIntegerField("bulan", default=0)
     responsible = models.CharField("penanggung jawab", max_length=80, blank=True)
     mode = models.CharField("pola pelaksanaan", max_length=12, choices=Mode, blank=True)
@@ -112,7 +113,7 @@ class ActivityFunding(models.Model):
 
     activity = models.ForeignKey(Activity, models.CASCADE, verbose_name="kegiatan", related_name="fundings")
     source = models.ForeignKey(FundingSource, models.PROTECT, verbose_name="sumber dana", related_name="fundings")
-    amount = models.PositiveBigIntegerField("jumlah (Rp)")
+    amount = RupiahField("jumlah (Rp)")
     security = models.CharField("kepastian", max_length=10, choices=Security, default=Security.PROPOSED)
 
     class Meta:

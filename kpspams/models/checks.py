@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
-from records.models import Editable, Once, Recorded
+from records.models import Editable, Once, Recorded, RupiahField
 from villages.models import Facility
 
 
@@ -32,8 +32,8 @@ class GroupCheck(Recorded, Once):
     base_fee = models.PositiveIntegerField("abonemen per bulan (Rp)", null=True, blank=True)
     tariff = models.PositiveIntegerField("tarif per m³ (Rp)", null=True, blank=True)
     payers = models.PositiveIntegerField("pembayar iuran (SR)", null=True, blank=True)
-    income = models.PositiveBigIntegerField("penerimaan per bulan (Rp)", null=True, blank=True)
-    operating_cost = models.PositiveBigIntegerField("BOP per bulan (Rp)", null=True, blank=True)
+    income = RupiahField("penerimaan per bulan (Rp)", null=True, blank=True)
+    operating_cost = RupiahField("BOP per bulan (Rp)", null=True, blank=True)
 
     class Meta:
         verbose_name = "pemeriksaan kelompok"

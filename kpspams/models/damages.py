@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
 from kpspams.models.activities import Activity
-from records.models import Editable, StoredFile
+from records.models import Editable, RupiahField, StoredFile
 from villages.models import Facility, Village
 
 
@@ -63,7 +63,7 @@ class DamageReport(Editable):
     connections_affected = models.PositiveIntegerField("SR terdampak", null=True, blank=True)
     households_affected = models.PositiveIntegerField("KK terdampak", null=True, blank=True)
     interim_water = models.CharField("air sementara dari", max_length=160, blank=True)
-    estimated_cost = models.PositiveBigIntegerField("perkiraan biaya (Rp)", null=True, blank=True)
+    estimated_cost = RupiahField("perkiraan biaya (Rp)", null=True, blank=True)
     handled_by = models.CharField("ditangani oleh", max_length=120, blank=True)
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.REPORTED, editable=False)
     working_again_on = models.DateField("berfungsi kembali pada", null=True, blank=True, editable=False)

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from kpspams.models.activities import Activity
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
 from kpspams.models.lists import FundingSource
-from records.models import Editable, Once, Recorded, StoredFile
+from records.models import Editable, Once, Recorded, RupiahField, StoredFile
 
 
 class ProgressQuerySet(models.QuerySet):
@@ -104,7 +104,7 @@ class ProgressFunding(models.Model):
 
     progress = models.ForeignKey(ActivityProgress, models.CASCADE, verbose_name="realisasi", related_name="fundings")
     source = models.ForeignKey(FundingSource, models.PROTECT, verbose_name="sumber dana", related_name="+")
-    cost = models.PositiveBigIntegerField("biaya (Rp)")
+    cost = RupiahField("biaya (Rp)")
 
     class Meta:
         verbose_name = "biaya realisasi"
@@ -149,7 +149,7 @@ class MonthReport(Editable):
     year = models.PositiveSmallIntegerField("tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     month = models.PositiveSmallIntegerField("bulan", validators=[MinValueValidator(1), MaxValueValidator(12)])
     nothing = models.BooleanField("tidak ada kegiatan", default=False)
-    income = models.PositiveBigIntegerField("penerimaan iuran bulan ini (Rp)", null=True, blank=True)
+    income = RupiahField("penerimaan iuran bulan ini (Rp)", null=True, blank=True)
     note = models.CharField("catatan", max_length=250, blank=True)
 
     objects = GroupPartQuerySet.as_manager()

@@ -7,40 +7,28 @@ ValidationError with one sentence that says what is wrong and what to write.
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from records.fields import largest
 from records.imports.files import Cell
+from records.parsers import days, numbers
+from records.parsers import degrees as coordinates
 from records.search import search_key
-from records.words import MONTHS, MONTHS_SHORT
+from records.words import number_id
 
 Reader = Callable[[Cell], Any]
 
-EMPTY = {"", "-", "--", "–", "—", ".", "nihil", "n/a", "#n/a", "null"}
+EMPTY = {"", "-", "--", "–", "—", ".", "nihil", "n/a", "#n/a", "null", "belum ada data"}
+DITTO = {"idem", "id.", "sda", "sda.", "s.d.a", "s.d.a.", "s d a", "ditto", "sama dengan di atas", "sama di atas"}
+DITTO |= {"sama dengan atas", "sama dgn di atas", "sama dgn atas", "sama seperti di atas", "sama dengan diatas"}
+DITTO_SIGNS = re.compile(r"[\s\-–—.]*(?:[\"“”„〃″]|''|’’|,,|‘‘)[\s\-–—.\"“”„〃″'’,]*")
 FORMULA_ERRORS = ("#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!")
-NUMBER = re.compile(r"(?:rp\.?\s*)?(-?\s*[\d.,]+?)(?:,-|\.-)?\s*(?:[a-z³/%]+3?(?:\s*/\s*[a-z]+)?)?", re.IGNORECASE)
 YES = {"ya", "y", "yes", "ada", "benar", "true", "1", "v", "x", "✓", "√", "sudah", "aktif"}
 NO = {"tidak", "t", "no", "tidakada", "belum", "salah", "false", "0", "tdk"}
-EARLIEST, LATEST = 1945, 2100
-MONTH_NAMES = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
-MONTH_NAMES |= {name.lower(): number for number, name in enumerate(MONTHS_SHORT, 1)}
-# Spellings of offices and of English Excel [usual practice].
-MONTH_NAMES |= {
-    "pebruari": 2,
-    "peb": 2,
-    "nopember": 11,
-    "nop": 11,
-    "sept": 9,
-    "agust": 8,
-    "ags": 8,
-    "agu": 8,
-    "juny": 6,
-}
-MONTH_NAMES |= {"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "aug": 8}
-MONTH_NAMES |= {"october": 10, "oct": 10, "december": 12, "dec": 12, "mrt": 3}
 
 
 def shown(cell: Cell) -> str:
@@ -54,7 +42,16 @@ def shown(cell: Cell) -> str:
             return f"{date.fromisoformat(day):%d-%m-%Y}"
         case {"time": moment}:
             return moment
+        case {"merged": text}:
+            return f"{text} (sel gabungan)"
     return str(cell)
+
+
+def is_ditto(cell: Cell) -> bool:
+    """ "idem", "sda", 〃, -"-: the same as above."""
+    if not isinstance(cell, str):
+        return False
+    return cell.strip().lower() in DITTO or DITTO_SIGNS.fullmatch(cell) is not None
 
 
 def is_empty(cell: Cell) -> bool:
@@ -91,111 +88,84 @@ def identifier(longest: int) -> Reader:
     return read
 
 
-def decimal(places: int, digits: int = 15) -> Reader:
-    """A number with at most `places` decimals: "1.250,5", "Rp1.500.000,-", "350 KK"."""
-
-    def read(cell: Cell) -> Decimal | None:
-        value = _number(cell)
-        if value is None:
-            return None
-        if abs(value) >= Decimal(10) ** (digits - places):
-            raise ValidationError(f"Angka “{shown(cell)[:40]}” terlalu besar. Periksa titik dan komanya.")
-        if value != round(value, places):
-            if isinstance(cell, float):
-                return round(value, places)  # 0.1 + 0.2 of a formula
-            said = f"paling banyak {places} angka di belakang koma" if places else "bilangan bulat"
-            raise ValidationError(f"“{shown(cell)[:40]}” harus {said}.")
-        return value
-
+def figure(read: Reader) -> Reader:
+    """Marks a reader of quantities: what a merged cell holds is no quantity of each of its rows."""
+    read.is_figure = True  # type: ignore[attr-defined]
     return read
 
 
-def whole(least: int = 0, most: int = 2_147_483_647) -> Reader:
-    read_decimal = decimal(0, 20)
+def decimal(places: int, digits: int = 15, *, label: str = "") -> Reader:
+    """A number with at most `places` decimals: "1.250,5", "Rp1.500.000,-"; `label` names its unit ("350 KK")."""
 
+    def read(cell: Cell) -> Decimal | None:
+        value = _number(cell, places, label)
+        if value is not None and abs(value) >= Decimal(10) ** (digits - places):
+            raise ValidationError(f"Angka “{shown(cell)[:40]}” terlalu besar. Periksa titik dan komanya.")
+        return value
+
+    return figure(read)
+
+
+def whole(least: int = 0, most: int = 2_147_483_647, *, label: str = "") -> Reader:
     def read(cell: Cell) -> int | None:
-        value = read_decimal(cell)
+        value = _number(cell, 0, label)
         if value is None:
             return None
         if value < least and least == 0:
-            raise ValidationError(f"“{shown(cell)}” tidak boleh negatif.")
+            raise ValidationError(f"“{shown(cell)[:40]}” tidak boleh negatif.")
         if not least <= value <= most:
-            raise ValidationError(f"“{shown(cell)}” harus antara {least} dan {most}.")
+            limits = f"antara {number_id(least)} dan {number_id(most)}"
+            raise ValidationError(f"“{shown(cell)[:40]}” harus {limits}. Periksa titik dan komanya.")
         return int(value)
 
-    return read
+    return figure(read)
+
+
+def degrees(axis: str, places: int = 6) -> Reader:
+    """Lintang or bujur (records.coordinates.LAT, LNG)."""
+
+    def read(cell: Cell) -> Decimal | None:
+        if isinstance(cell, bool | dict):
+            raise ValidationError(f"“{shown(cell)[:40]}” bukan derajat.")
+        text = format(Decimal(format(cell, ".15g")), "f") if isinstance(cell, int | float) else _written(cell)
+        return coordinates.read(text, axis, places) if text else None
+
+    return figure(read)
 
 
 def year(cell: Cell) -> int | None:
     """ "2017", "TA 2017", "TA. 2017"."""
-    written = _written(cell)
-    if written is None:
-        return None
-    found = re.fullmatch(r"(?:ta|tahun|th|thn)?\.?\s*(20\d\d)(?:[.,]0+)?", written.strip(), re.IGNORECASE)
-    if not found:
-        raise ValidationError(f"“{written}” bukan tahun. Tulis empat angka, misalnya 2017.")
-    return int(found[1])
+    return year_from(2000)(cell)
 
 
-def _number(cell: Cell) -> Decimal | None:
+def year_from(first: int, last: int = days.LATEST) -> Reader:
+    def read(cell: Cell) -> int | None:
+        written = _written(cell)
+        return days.year(written, first=first, last=last) if written else None
+
+    return read
+
+
+def _number(cell: Cell, places: int, label: str) -> Decimal | None:
+    if isinstance(cell, dict) and "merged" in cell:
+        raise ValidationError(f"“{cell['merged']}” digabung untuk beberapa baris. Tulis angka tiap baris sendiri.")
     if isinstance(cell, bool | dict):
-        raise ValidationError(f"“{shown(cell)}” bukan angka. Tulis angka saja.")
+        raise ValidationError(f"“{shown(cell)[:40]}” bukan angka. Tulis angka saja.")
     if isinstance(cell, int | float):
-        return Decimal(str(cell))
+        return numbers.of_number(cell, places)
     written = _written(cell)
-    if written is None:
-        return None
-    found = NUMBER.fullmatch(written.strip())
-    digits = found[1].replace(" ", "") if found else ""
-    try:
-        return Decimal(_plain(digits))
-    except InvalidOperation:
-        raise ValidationError(f"“{written}” bukan angka. Tulis angka saja, misalnya 1.250 atau 2,5.") from None
-
-
-def _plain(digits: str) -> str:
-    """One dot before the decimals, no sign between thousands. Here the comma parts decimals, the dot thousands."""
-    comma, dot = digits.rfind(","), digits.rfind(".")
-    if comma >= 0 and dot >= 0:
-        decimals = max(comma, dot)
-        return digits[:decimals].replace(",", "").replace(".", "") + "." + digits[decimals + 1 :]
-    if comma >= 0:
-        return digits.replace(",", ".") if digits.count(",") == 1 else digits.replace(",", "")
-    if re.fullmatch(r"-?[1-9]\d{0,2}(\.\d{3})+", digits):
-        return digits.replace(".", "")
-    return digits
+    return numbers.read(written, places, label=label) if written else None
 
 
 def day(cell: Cell) -> date | None:
-    """A date cell, or text: "4 Desember 2018", "Selasa, 4 Des 2018", "04-12-2018", "4/12/2018", "2018-12-04"."""
+    """A date cell, or text as records.parsers.days reads it."""
     if isinstance(cell, dict) and "day" in cell:
-        return _sane(date.fromisoformat(cell["day"]), cell)
+        value = date.fromisoformat(cell["day"])
+        if not days.EARLIEST <= value.year <= days.LATEST:
+            raise ValidationError(f"Periksa tahun pada tanggal “{shown(cell)}”.")
+        return value
     written = _written(cell)
-    if written is None:
-        return None
-    wrong = ValidationError(f"“{written}” bukan tanggal. Tulis seperti 04-12-2018 atau 4 Desember 2018.")
-    plain = re.sub(r"^[a-z']+,?\s+(?=\d)", "", written.strip().lower())
-    plain = re.sub(r"(?<=\d)\s*wib$|\s+00[:.]00([:.]00)?$", "", plain)
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
-        parts = (int(found[1]), int(found[2]), int(found[3]))
-    elif found := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", plain):
-        parts = (int(found[3]), int(found[2]), int(found[1]))
-    elif found := re.fullmatch(r"(\d{1,2})[-/. ]*([a-z]+)\.?[-/. ,]*(\d{4})", plain):
-        if found[2] not in MONTH_NAMES:
-            raise wrong
-        parts = (int(found[3]), MONTH_NAMES[found[2]], int(found[1]))
-    else:
-        raise wrong
-    try:
-        return _sane(date(*parts), cell)
-    except ValueError:
-        raise ValidationError(f"Tanggal “{written}” tidak ada dalam kalender. Periksa hari dan bulannya.") from None
-
-
-def _sane(value: date, cell: Cell) -> date:
-    if not EARLIEST <= value.year <= LATEST:
-        raise ValidationError(f"Periksa tahun pada tanggal “{shown(cell)}”.")
-    return value
+    return days.read(written) if written else None
 
 
 def yes_no(cell: Cell) -> bool | None:
@@ -241,9 +211,9 @@ def of(model: type[models.Model], name: str, synonyms: dict[str, str] | None = N
     elif isinstance(field, models.BooleanField):
         read = yes_no
     elif isinstance(field, models.DecimalField):
-        read = decimal(field.decimal_places, field.max_digits)
+        read = decimal(field.decimal_places, field.max_digits, label=str(field.verbose_name))
     elif isinstance(field, models.IntegerField):
-        read = whole(most=_largest(field))
+        read = whole(most=largest(field), label=str(field.verbose_name))
     else:
         read = text(field.max_length)
     validators = [] if field.choices else field.validators
@@ -255,13 +225,4 @@ def of(model: type[models.Model], name: str, synonyms: dict[str, str] | None = N
                 validate(value)
         return value
 
-    return checked
-
-
-def _largest(field: models.IntegerField) -> int:
-    """What each database takes."""
-    if isinstance(field, models.PositiveSmallIntegerField | models.SmallIntegerField):
-        return 32_767
-    if isinstance(field, models.PositiveBigIntegerField | models.BigIntegerField):
-        return 10**15
-    return 2_147_483_647
+    return figure(checked) if getattr(read, "is_figure", False) else checked

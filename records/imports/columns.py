@@ -1,7 +1,9 @@
 """What the columns of a file mean: the row of titles is found, synonyms are known, the person has the last word."""
 
 import hashlib
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from records.imports.cells import Reader, is_empty, shown
 from records.imports.files import Cell, Sheet
@@ -9,17 +11,19 @@ from records.search import search_key
 
 LOOK_AT = 25  # rows of a sheet in which the titles are looked for
 CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer title …
+BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"
 LONGEST = 40  # … that is still a title and no sentence
 SHEET_NAME = "@lembar"
-SUMS = ("jumlah", "total", "jumlahtotal", "grandtotal", "subtotal")
 
 
 @dataclass(frozen=True)
 class Column:
     """One thing that a kind of import takes from a file.
 
-    `fill_down`: an empty cell means the one above, as in merged cells. `fixed`: may be one value for all rows,
-    typed beside. `private`: never shown in the preview. `of_sheet`: often told by the names of the sheets.
+    `pattern`: of the search keys of further titles. `level`: of a place, 1 kecamatan, 2 desa, 3 kelompok.
+    `continues`: an empty cell may mean the place of the row above (records.imports.reading). `fixed`: may be one value
+    for all rows, typed beside. `private`: never shown in the preview. `of_sheet`: often told by the names of the
+    sheets.
     """
 
     name: str
@@ -29,7 +33,9 @@ class Column:
     required: bool = False
     example: str | int | float = ""
     help: str = ""
-    fill_down: bool = False
+    level: int = 0
+    continues: bool = False
+    pattern: str = ""
     fixed: bool = False
     private: bool = False
     of_sheet: bool = False
@@ -43,6 +49,15 @@ class Column:
     def keys(self) -> list[str]:
         """Of the label and of the synonyms."""
         return list(dict.fromkeys([*self.own_keys, *(search_key(word) for word in self.synonyms)]))
+
+    def fits(self, key: str) -> bool:
+        """Whether the pattern knows this title; its number, where it comes twice, does not count."""
+        return bool(self.pattern) and re.fullmatch(self.pattern, key.partition("#")[0]) is not None
+
+
+def without_continuing(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """For lists of people: whose village a cell leaves empty is not known from the row above."""
+    return tuple(replace(column, continues=False) for column in columns)
 
 
 @dataclass(frozen=True)
@@ -135,45 +150,48 @@ def guess_mapping(keys, columns: tuple[Column, ...]) -> dict[str, str]:
     """{column: title key}: titles that are labels first, then synonyms, then titles that contain one.
 
     Each title is used once. "Lokasi" in a work plan is where an activity takes place, though elsewhere it names a desa.
+    Of the titles that contain a word of a column, the longest word decides: "Desa SPAM" goes before "Lokasi bangunan".
     """
     found: dict[str, str] = {}
     used: set[str] = set()
-    for words in ("own_keys", "keys"):
-        for column in columns:
-            if column.name in found:
-                continue
-            for key in getattr(column, words):
-                if key in keys and key not in used:
-                    found[column.name] = key
-                    used.add(key)
-                    break
+
+    def take(column: Column, key: str):
+        if column.name not in found and key not in used:
+            found[column.name] = key
+            used.add(key)
+
     for column in columns:
-        if column.name in found:
-            continue
-        long_ones = [key for key in column.keys if len(key) >= CONTAINED]
-        title = next(
-            (t for t in keys if t not in used and len(t) <= LONGEST and any(key in t for key in long_ones)), None
-        )
-        if title:
-            found[column.name] = title
-            used.add(title)
+        for key in column.own_keys:
+            if key in keys:
+                take(column, key)
+    for column in columns:
+        for key in (*column.keys, *(key for key in keys if column.fits(key))):
+            if key in keys:
+                take(column, key)
+    for words in ("own_keys", "keys"):
+        for key, column in _containing(keys, columns, words):
+            take(column, key)
     return found
+
+
+def _containing(keys, columns: tuple[Column, ...], words: str) -> list[tuple[str, Column]]:
+    """Titles that contain a long word of a column, or begin with the short one of a place; the longest word first."""
+    found = []
+    for column in columns:
+        for key in keys:
+            if len(key) > LONGEST:
+                continue
+            inside = [
+                len(word)
+                for word in getattr(column, words)
+                if (len(word) >= CONTAINED and word in key)
+                or (column.level and len(word) >= BEGINNING and key.startswith(word))
+            ]
+            if inside:
+                found.append((-max(inside), len(key), key, column))
+    return [(key, column) for *_, key, column in sorted(found, key=lambda item: item[:2])]
 
 
 def fingerprint(kind: str, titles: list[str]) -> str:
     """The same titles in the same order are the same form of file."""
     return hashlib.sha256("|".join([kind, *titles]).encode()).hexdigest()
-
-
-def is_noise(cells: list[Cell], titles: tuple[list[Cell], ...]) -> bool:
-    """A row that is no data: a line of titles again, their numbers 1, 2, 3 …, or a sum below the table."""
-    filled = [cell for cell in cells if not is_empty(cell)]
-    if not filled:
-        return True
-    if cells in titles:
-        return True
-    numbers = [shown(cell).strip("()") for cell in filled]
-    if len(filled) >= 3 and numbers == [str(number) for number in range(1, len(filled) + 1)]:
-        return True
-    first = next((search_key(shown(cell)) for cell in filled if not isinstance(cell, int | float)), "")
-    return first in SUMS

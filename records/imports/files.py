@@ -8,13 +8,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
+
+from records.imports.xlsx_marks import Marks, read_marks
 
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 50 * 2**20
@@ -36,10 +38,12 @@ Cell = str | int | float | bool | dict | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name and its rows, numbered as Excel numbers them."""
+    """One sheet: its name and its rows, numbered as Excel numbers them; which cells are merged, which rows hidden."""
 
     name: str
     rows: list[tuple[int, list[Cell]]]
+    marks: Marks = field(default_factory=Marks)
+    hidden: bool = False
 
 
 def read(file: BinaryIO, name: str, *, rows: int = MAX_ROWS, only: set[str] | None = None) -> list[Sheet]:
@@ -98,12 +102,18 @@ def _read_xlsx(file: BinaryIO, rows: int, only: set[str] | None) -> list[Sheet]:
         names = [sheet.title for sheet in book.worksheets if only is None or sheet.title in only]
         if len(names) > MAX_SHEETS:
             raise ValidationError(f"Berkas memuat lebih dari {MAX_SHEETS} lembar. Hapus yang tidak perlu.")
-        return [Sheet(name, _counted(_sheet_rows(book[name]), rows)) for name in names]
+        return [_sheet(book[name], rows) for name in names]
     except ValidationError:
         raise
     except Exception as error:
         # A damaged workbook raises whatever its damage leads to; nothing of it is our fault or kept.
         raise ValidationError(BROKEN) from error
+
+
+def _sheet(sheet: Any, rows: int) -> Sheet:
+    with sheet._get_source() as part:
+        marks = read_marks(part)
+    return Sheet(sheet.title, _counted(_sheet_rows(sheet), rows), marks, sheet.sheet_state != "visible")
 
 
 def _judge_zip(file: BinaryIO):

@@ -9,6 +9,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models
 
+from records.imports.cells import is_ditto
 from records.imports.columns import Column
 from records.imports.files import Cell
 from records.models import ImportRow
@@ -62,6 +63,9 @@ class Row:
         """Fills `values`; what cannot be read is an error of its cell."""
         for column in columns:
             cell = self.raw.get(column.name)
+            if is_ditto(cell):
+                self.wrong(column.name, f"Tanda “{cell}” tidak dipahami pada kolom ini. Tulis isinya.")
+                continue
             try:
                 value = column.read(cell)
             except ValidationError as error:

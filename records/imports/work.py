@@ -12,15 +12,17 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from records import history, imports
-from records.imports import columns, files, services
+from records.imports import files, services
 from records.imports.adapters import Adapter
 from records.imports.ledger import Unsafe
+from records.imports.reading import read_rows
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
 from records.models import Conflict, Event, ImportRow, ImportRun
 
 logger = logging.getLogger(__name__)
 
+MAX_LINES_TOLD = 100  # of each kind of noise
 CHUNK = 500  # rows between two looks at progress and cancelling
 STALE = (
     "Data di portal berubah sesudah pratinjau dibuat, jadi belum ada yang disimpan dan pratinjau dibuat ulang. "
@@ -113,25 +115,28 @@ def check(run: ImportRun) -> None:
     chosen = {sheet["name"] for sheet in run.sheets}
     with services.opened(run) as file:
         sheets = files.read(file, run.name, only=chosen)
-    found, ignored, letters = read_rows(run, sheets, adapter.columns)
+    reading = read_rows(sheets, services.places(run, sheets), run.mapping, adapter.columns)
+    found = reading.rows
     if len(found) > files.MAX_ROWS:
         raise ValidationError(files.TOO_MANY_ROWS)
     if not found:
         raise ValidationError("Tidak ada satu baris data pun di bawah baris judul. Periksa lembar dan baris judulnya.")
     _progress(run, 0, len(found))
     ImportRow.objects.filter(run=run)._raw_delete(transaction.get_connection().alias)
-    counts: Counter = Counter({"rows": len(found), "ignored": ignored})
+    counts: Counter = Counter({"rows": len(found), "ignored": reading.ignored})
     for start in range(0, len(found), CHUNK):
         rows = []
-        for number, (sheet, line, raw) in enumerate(found[start : start + CHUNK], start + 1):
-            row = Row(number, sheet, line, raw, **_kept(before.get(number), stale))
+        for number, data in enumerate(found[start : start + CHUNK], start + 1):
+            row = Row(number, data.sheet, data.line, data.raw, **_kept(before.get(number), stale))
             row = take(adapter, row, broken)
             counts[row.verdict] += 1
-            rows.append(_stored(run, row, letters))
+            rows.append(_stored(run, row, reading.letters, data.notes))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
-    kept = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
-    run.close_as(State.READY, step=Step.PREVIEW, counts={str(key): value for key, value in counts.items()} | kept)
+    told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
+    if reading.noise:
+        told["noise"] = {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()}
+    run.close_as(State.READY, step=Step.PREVIEW, counts={str(key): value for key, value in counts.items()} | told)
 
 
 def _kept(before: ImportRow | None, stale: bool) -> dict[str, Any]:
@@ -143,59 +148,7 @@ def _kept(before: ImportRow | None, stale: bool) -> dict[str, Any]:
     return {"choice": before.choice, "promised": promised, "offered": offered}
 
 
-def read_rows(run: ImportRun, sheets: list[files.Sheet], wanted) -> tuple[list, int, dict[tuple[str, str], str]]:
-    """(sheet, line, {column: cell}) of each row of data; how many rows were none (titles, numbers, sums); and the
-    letter of each column as Excel shows it, {(sheet, column): letter}.
-    """
-    found, ignored = [], 0
-    letters: dict[tuple[str, str], str] = {}
-    places = {place.sheet: place for place in services.places(run, sheets)}
-    names = {column.name: column for column in wanted}
-    mapping = {name: how for name, how in run.mapping.items() if name in names}
-    for sheet in sheets:
-        place = places.get(sheet.name)
-        if place is None:
-            continue
-        above: dict[str, Any] = {}
-        # One look-up for each column of a sheet, none for each cell.
-        indexes = [
-            (name, place.keys[how["title"]], names[name].fill_down)
-            for name, how in mapping.items()
-            if how.get("title") in place.keys
-        ]
-        letters |= {(sheet.name[:40], name): letter(index) for name, index, _ in indexes}
-        same: dict[str, Any] = {name: how["fixed"] for name, how in mapping.items() if how.get("fixed")}
-        same |= {name: sheet.name for name, how in mapping.items() if how.get("title") == columns.SHEET_NAME}
-        for line, cells in sheet.rows:
-            if line <= place.header:
-                continue
-            if columns.is_noise(cells, place.lines):
-                ignored += 1
-                continue
-            raw = dict(same)
-            filled = False
-            for name, index, fill_down in indexes:
-                cell = cells[index] if index < len(cells) else None
-                if cell is not None:
-                    filled = filled or not columns.is_empty(cell)
-                    raw[name] = cell
-                    if fill_down and not columns.is_empty(cell):
-                        above[name] = cell
-                elif fill_down and name in above:
-                    raw[name] = above[name]
-            if filled:
-                found.append((sheet.name[:40], line, raw))
-            else:
-                ignored += 1
-    return found, ignored, letters
-
-
-def letter(index: int) -> str:
-    """The column of Excel: 0 is A, 26 is AA."""
-    return letter(index // 26 - 1) + letter(index % 26) if index >= 26 else chr(ord("A") + index)
-
-
-def _stored(run: ImportRun, row: Row, letters: dict[tuple[str, str], str]) -> ImportRow:
+def _stored(run: ImportRun, row: Row, letters: dict[tuple[str, str], str], notes: dict[str, str]) -> ImportRow:
     return ImportRow(
         run=run,
         number=row.number,
@@ -212,6 +165,7 @@ def _stored(run: ImportRun, row: Row, letters: dict[tuple[str, str], str]) -> Im
         options=row.options,
         choice=row.choice,
         recognised=row.recognised,
+        notes=notes,
     )
 
 

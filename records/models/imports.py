@@ -92,8 +92,8 @@ class ImportRun(Job, Sampled):
 class ImportRow(models.Model):
     """One row of the file as it was read: what stands in the columns that mean something, and what will happen.
 
-    `number` counts the rows of the run, `sheet` and `line` are their place in the file. Columns that nobody mapped
-    are not kept.
+    `number` counts the rows of the run, `sheet` and `line` are their place in the file. `notes`: what was done to a
+    cell before it was read, by column. Columns that nobody mapped are not kept.
     """
 
     class Verdict(models.TextChoices):
@@ -115,6 +115,7 @@ class ImportRow(models.Model):
     options = models.JSONField("calon orang", default=list, blank=True)
     choice = models.CharField("pilihan", max_length=20, blank=True)
     recognised = models.JSONField("dikenali sebagai", default=dict, blank=True)
+    notes = models.JSONField("yang diisikan", default=dict, blank=True)
     skipped = models.BooleanField("dilewati", default=False)
 
     class Meta:

@@ -1,7 +1,11 @@
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from records.fields import RowsField
+from records.fields import CoordinateField, DayField, FigureField, PhoneField, RowsField, WholeField
+from records.parsers import degrees
 from tests.factories import VillageFactory
 from villages.models import Village
 
@@ -14,3 +18,43 @@ def test_a_number_that_no_key_can_hold_is_no_choice(sent, db):
         field.clean([str(village.pk), sent])
     assert refused.value.messages == ["Ada pilihan yang tidak dikenal. Pilih dari daftar."]
     assert list(field.clean([str(village.pk)])) == [village]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        (WholeField(label="Harga (Rp)"), "Rp1.500.000,-", 1_500_000),
+        (WholeField(label="Harga (Rp)"), "5 juta", 5_000_000),
+        (WholeField(label="Harga (Rp)", localize=True), "1.388.821", 1_388_821),
+        (WholeField(required=False), "", None),
+        (FigureField(max_digits=12, decimal_places=2), "1.250,5", Decimal("1250.5")),
+        (FigureField(max_digits=7, decimal_places=2, label="Kapasitas (L/detik)"), "30 l/menit", Decimal("0.5")),
+        (CoordinateField(axis=degrees.LAT, max_digits=9, decimal_places=6), "-3.958", Decimal("-3.958")),
+        (CoordinateField(axis=degrees.LAT, max_digits=9, decimal_places=6), "3,958° LS", Decimal("-3.958")),
+        (DayField(), "2026-12-31", date(2026, 12, 31)),
+        (DayField(), "Jum’at, 7 Desember 2018", date(2018, 12, 7)),
+        (PhoneField(required=False), "tidak ada", ""),
+        (PhoneField(required=False), "0812-3456-7890", "+6281234567890"),
+    ],
+)
+def test_a_field_reads_as_imports_do(field, typed, value):
+    assert field.clean(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (WholeField(label="Harga (Rp)"), "75,000", "meragukan"),
+        (WholeField(), "1500.5", "Tulis bilangan bulat, misalnya 12."),
+        (WholeField(error_messages={"invalid": "Tulis rupiah penuh."}), "lima", "Tulis rupiah penuh."),
+        (WholeField(max_value=10**12), "1000000000001", "paling besar"),
+        (FigureField(max_digits=12, decimal_places=2), "0.125", "paling banyak 2 angka"),
+        (FigureField(max_digits=5, decimal_places=2), "1234", "paling banyak"),
+        (PhoneField(), "8,12346E+11", "dibulatkan oleh Excel"),
+        (CoordinateField(axis=degrees.LAT), "105.281 BT", "tertukar"),
+    ],
+)
+def test_a_field_refuses_what_it_would_have_to_guess(field, typed, said):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    assert said in refused.value.messages[0]

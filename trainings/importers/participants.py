@@ -11,7 +11,7 @@ from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.models import KpspamsGroup
 from records.imports import cells
 from records.imports.adapters import Adapter
-from records.imports.columns import Column
+from records.imports.columns import Column, without_continuing
 from records.imports.files import Cell
 from records.imports.rows import Row
 from records.search import search_key
@@ -61,7 +61,6 @@ class ParticipantImport(Adapter):
             required=True,
             example="Pelatihan Peningkatan Kapasitas KPSPAMS",
             help="Judul seperti tercatat di portal.",
-            fill_down=True,
             fixed=True,
         ),
         Column(
@@ -71,12 +70,10 @@ class ParticipantImport(Adapter):
             ("ta", "tahun", "tahun anggaran"),
             example=2018,
             help="Perlu bila ada beberapa pelatihan dengan judul itu.",
-            fill_down=True,
             fixed=True,
         ),
         DATES_COLUMN,
-        *VILLAGE_COLUMNS,
-        GROUP_COLUMN,
+        *without_continuing((*VILLAGE_COLUMNS, GROUP_COLUMN)),
         *PERSON_COLUMNS,
         Column(
             "post",

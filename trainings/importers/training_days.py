@@ -49,7 +49,6 @@ DATES_COLUMN = Column(
     ("tanggal pelaksanaan", "hari tanggal pelatihan", "waktu pelaksanaan"),
     example="4-6 Desember 2018",
     help="Isi hanya bila hari pelatihan yang belum tercatat boleh dibuat dari tanggal ini.",
-    fill_down=True,
     fixed=True,
 )
 

@@ -1,10 +1,9 @@
 """SPJ: what closes the accounts file of a training. Money lists are printed with blank columns, never stored."""
 
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from records.models import Editable, Once, StoredFile
+from records.models import Editable, Once, RupiahField, StoredFile
 from trainings.models.participants import Participant
 from trainings.models.trainings import Training, TrainingSession
 
@@ -20,10 +19,8 @@ class BudgetLine(Editable):
     account_code = models.CharField("kode rekening", max_length=40, blank=True)
     dpa_number = models.CharField("No. DPA", max_length=60, blank=True)
     title = models.CharField("uraian", max_length=160)
-    ceiling = models.PositiveBigIntegerField("pagu (Rp)", default=0, validators=[MaxValueValidator(10**12)])
-    realised = models.PositiveBigIntegerField(
-        "realisasi (Rp)", null=True, blank=True, validators=[MaxValueValidator(10**12)]
-    )
+    ceiling = RupiahField("pagu (Rp)", default=0)
+    realised = RupiahField("realisasi (Rp)", null=True, blank=True)
 
     class Meta:
         verbose_name = "baris anggaran"

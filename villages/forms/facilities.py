@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import CoordinateField
 from records.files import AsksAgain, PhotosField, keep_photos
+from records.parsers.degrees import LAT, LNG
 from villages.forms.fields import check_point, past_day
 from villages.models import ConditionCheck, Facility
 
@@ -18,8 +19,12 @@ FIRST_YEAR = 1970  # before it no village of the programme had a piped system (o
 class FacilityForm(EditForm):
     fixed = ("village",)
 
-    lat = CoordinateField(label="Lintang", required=False, max_digits=9, decimal_places=6, help_text="Contoh: -3.958")
-    lng = CoordinateField(label="Bujur", required=False, max_digits=9, decimal_places=6, help_text="Contoh: 105.281")
+    lat = CoordinateField(
+        axis=LAT, label="Lintang", required=False, max_digits=9, decimal_places=6, help_text="Contoh: -3.958"
+    )
+    lng = CoordinateField(
+        axis=LNG, label="Bujur", required=False, max_digits=9, decimal_places=6, help_text="Contoh: 105.281"
+    )
 
     class Meta:
         model = Facility

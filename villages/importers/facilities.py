@@ -9,6 +9,7 @@ from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
 from records.imports.rows import Row
+from records.parsers.degrees import LAT, LNG
 from records.search import search_key
 from villages.forms.facilities import FIRST_YEAR
 from villages.forms.fields import past_day
@@ -42,19 +43,8 @@ WORKING = {
 }
 
 
-def point(cell: Any) -> Any:
-    """Degrees, with dot or comma."""
-    value = cells.decimal(6, 9)(cell.replace(",", ".") if isinstance(cell, str) else cell)
-    if value is not None and abs(value) > 180:
-        raise ValidationError(f"“{cells.shown(cell)}” bukan derajat. Tulis seperti -3.958 atau 105.281.")
-    return value
-
-
 def year_built(cell: Any) -> int | None:
-    value = cells.year(cell)
-    if value is not None and not FIRST_YEAR <= value <= localdate().year:
-        raise ValidationError(f"Isi tahun antara {FIRST_YEAR} dan {localdate().year}.")
-    return value
+    return cells.year_from(FIRST_YEAR, localdate().year)(cell)
 
 
 class FacilityImport(Adapter):
@@ -110,8 +100,14 @@ class FacilityImport(Adapter):
             example="Pamsimas",
             fixed=True,
         ),
-        Column("lat", "Lintang", point, ("latitude", "lat", "koordinat lintang", "y"), example="-3.912345"),
-        Column("lng", "Bujur", point, ("longitude", "long", "lng", "koordinat bujur", "x"), example="105.412345"),
+        Column("lat", "Lintang", cells.degrees(LAT), ("latitude", "lat", "koordinat lintang", "y"), example="-3.912"),
+        Column(
+            "lng",
+            "Bujur",
+            cells.degrees(LNG),
+            ("longitude", "long", "lng", "koordinat bujur", "x"),
+            example="105.412",
+        ),
         Column(
             "checked_on",
             "Tanggal pemeriksaan",

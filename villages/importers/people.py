@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 
-from records.fields import PhoneField
 from records.imports import cells
 from records.imports.columns import Column
 from records.imports.files import Cell
+from records.parsers import phones
 from villages.models import Person
 
 SEXES = {
@@ -20,25 +20,22 @@ SEXES = {
     "w": "P",
     "f": "P",
 }
-_phone = PhoneField(required=False)
+
+
+# As offices head the column: "No. HP/WA", "Telp", "Nomor WA aktif".
+PHONE_TITLE = (
+    r"(?=.*(?:te?lp|telepon|tlp|hp|hape|wa|whatsapp|handphone|ponsel|kontak|contact|cp))(?:no|nomor|nomer)?"
+    r"(?:telepon|telpon|telp|tlpn?|handphone|hape|hp|wa|whatsapp|ponsel|seluler|kontak|contact|person|cp|dan|atau|yang|"
+    r"aktif|peserta|pengurus)+"
+)
 
 
 def phone(cell: Cell) -> str | None:
-    """A telephone number as E.164; Excel takes the zero in front away, which is put back. Raises ValidationError."""
-    if isinstance(cell, int) and not isinstance(cell, bool):
-        cell = str(cell)
-    written = cells.text(40)(cell)
-    if written is None:
-        return None
-    digits = "".join(sign for sign in written if sign.isdigit())
-    if digits.startswith("8") and not written.startswith("+"):
-        written = "0" + digits
-    elif digits.startswith("62") and not written.startswith("+"):
-        written = "+" + digits
-    try:
-        return _phone.clean(written) or None
-    except ValidationError:
-        raise ValidationError("Nomor HP tidak benar. Tulis seperti 0812 3456 7890, satu nomor saja.") from None
+    """A telephone number as E.164; "tidak ada" and the like are empty. Raises ValidationError."""
+    if isinstance(cell, float):
+        raise ValidationError("Nomor HP ini dibulatkan oleh Excel. Ubah format kolomnya menjadi Teks, lalu tulis lagi.")
+    written = cells.text(60)(cell)
+    return phones.read(written) or None if written else None
 
 
 PERSON_COLUMNS = (
@@ -62,7 +59,7 @@ PERSON_COLUMNS = (
         "phone",
         "Nomor HP",
         phone,
-        ("hp", "no hp", "no. hp", "telepon", "no telepon", "nomor telepon", "telp", "kontak", "no wa", "whatsapp"),
+        pattern=PHONE_TITLE,
         example="0812 3456 7890",
         private=True,
     ),

@@ -41,6 +41,7 @@ CODE_COLUMN = Column(
     ("kode", "kode wilayah", "kode desa/kelurahan", "kode kemendagri", "kode wil", "kodefikasi"),
     example="18.11.01.2001",
     help="Kode wilayah desa menurut Kepmendagri. Bila kosong, desa dicari menurut nama dan kecamatannya.",
+    level=2,
 )
 SUBDISTRICT_COLUMN = Column(
     "subdistrict",
@@ -48,8 +49,9 @@ SUBDISTRICT_COLUMN = Column(
     cells.text(80),
     ("kec", "nama kecamatan", "kode kecamatan"),
     example="Mesuji",
-    help="Nama atau kode kecamatan. Sel kosong berarti sama dengan baris di atasnya.",
-    fill_down=True,
+    help="Nama atau kode kecamatan. Boleh kosong di bawah kecamatan yang sama.",
+    level=1,
+    continues=True,
     fixed=True,
     of_sheet=True,
 )
@@ -71,8 +73,9 @@ VILLAGE_COLUMNS = (
         cells.text(80),
         NAME_SYNONYMS,
         example="Wiralaga I",
-        help="Nama desa. Sel kosong berarti sama dengan baris di atasnya.",
-        fill_down=True,
+        help="Nama desa.",
+        level=2,
+        continues=True,
     ),
     SUBDISTRICT_COLUMN,
 )

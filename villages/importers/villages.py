@@ -39,7 +39,7 @@ class VillageImport(Adapter):
     writes = (Village, VillageName, GrantAward)
     columns = (
         CODE_COLUMN,
-        Column("village", "Desa", cells.text(80), NAME_SYNONYMS, required=True, example="Wiralaga I"),
+        Column("village", "Desa", cells.text(80), NAME_SYNONYMS, required=True, example="Wiralaga I", level=2),
         SUBDISTRICT_COLUMN,
         Column("postal_code", "Kode pos", postal_code, ("kodepos",), example="34697"),
         Column("households", "Jumlah KK", cells.of(Village, "households"), ("kk", "jml kk"), example=820),

@@ -36,6 +36,7 @@ def import_detail(request, pk):
         "tone": tone(run),
         "crumbs": crumbs((f"Impor no. {run.pk}", "")),
         "facts_of_counts": counts_in_words(run),
+        "noise": [(kind, lines_in_words(lines)) for kind, lines in run.counts.get("noise", {}).items()],
     }
     if run.rows.exists() and not run.is_under_way:
         filters = RowFilter(request.GET)
@@ -77,6 +78,17 @@ def counts_in_words(run: ImportRun) -> list[tuple[str, int]]:
     return [(label, run.counts.get(name, 0)) for name, label in names.items()]
 
 
+def lines_in_words(lines: list[int]) -> str:
+    """ "3, 7–9": lines of a file, neighbours drawn together."""
+    runs: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
 def describe(run: ImportRun, row: ImportRow):
     """What the preview shows of a row: where it stands, its first cells, what is wrong at which cell."""
     adapter = imports.adapter(run.kind)
@@ -88,6 +100,11 @@ def describe(run: ImportRun, row: ImportRow):
         if row.raw.get(column.name) is not None
     ]
     row.cells = shown[:SHOWN]
+    row.filled = [
+        (column.label, cells.shown(row.raw.get(column.name)), row.notes[column.name])
+        for column in adapter.columns
+        if column.name in row.notes
+    ]
     row.told = told_errors(adapter, row)
     row.known_choices = [option["id"] for option in row.options]
 

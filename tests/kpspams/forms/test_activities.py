@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from kpspams.forms.activities import MAX_AMOUNT, ActivityRow, Choices
+from kpspams.forms.activities import ActivityRow, Choices
 from kpspams.models import Activity, FundingSource, WorkArea
+from records.models import MAX_RUPIAH
 from records.words import number_id
 from tests.factories import FundingSourceFactory
 from tests.kpspams.plans import make_lists, row
@@ -110,6 +111,13 @@ def test_a_line_without_cost_takes_no_source(choices):
         ({"volume": ""}, "volume", "Isi volume."),
         ({"volume": "dua"}, "volume", "Tulis angka, misalnya 12 atau 2,5."),
         ({"volume": "NaN"}, "volume", "Tulis angka, misalnya 12 atau 2,5."),
+        ({"volume": "0.125"}, "volume", "“0.125” harus paling banyak 2 angka di belakang koma."),
+        (
+            {"unit_price": "75,000"},
+            "unit_price",
+            "“75,000” meragukan: tiga angka di belakang satu tanda. Tulis 75.000 bila maksudnya ribuan, atau 75 bila "
+            "bukan.",
+        ),
         ({"volume": "-1"}, "volume", "Volume tidak boleh negatif."),
         ({"unit_price": "10,5"}, "unit_price", "Tulis rupiah penuh, misalnya 1.450.000."),
         ({"unit_price": "-1"}, "unit_price", "Harga satuan tidak boleh negatif."),
@@ -177,7 +185,7 @@ class TestAmounts(TestCase):
         )
         amount = int((volume * price).to_integral_value(ROUND_HALF_UP))
         valid = form.is_valid()
-        assert valid == (share < amount <= MAX_AMOUNT)
+        assert valid == (share < amount <= MAX_RUPIAH)
         if valid:
             assert Activity.cost(form.cleaned_data["volume"], form.cleaned_data["unit_price"]) == amount
             assert [funding.amount for funding in form.fundings] == [share, amount - share]

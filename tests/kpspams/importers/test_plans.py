@@ -28,7 +28,7 @@ def staff(group):
 
 
 FIRST = ["Wiralaga I", "Tirta Jaya", 2025, "A", "Menguras reservoir", 2, "kali", "Rp150.000,-", "Apr, Okt", "Iuran"]
-SECOND = [None, None, None, "Kelembagaan", "Rapat anggota", "1,5", "kali", 100001, "Jan-Des", "APBDes"]
+SECOND = [None, None, 2025, "Kelembagaan", "Rapat anggota", "1,5", "kali", 100001, "Jan-Des", "APBDes"]
 
 
 def plan_file(*rows):

@@ -61,6 +61,14 @@ def test_numbers(cell, value):
     assert cells.decimal(2)(cell) == value
 
 
+@pytest.mark.parametrize("cell", [0.125, "0.125", 1500.5555, "1500,5555"])
+def test_a_fraction_is_never_rounded_in_silence(cell):
+    with pytest.raises(ValidationError, match="paling banyak 2 angka di belakang koma"):
+        cells.decimal(2)(cell)
+    with pytest.raises(ValidationError, match="bilangan bulat"):
+        cells.whole()(cell)
+
+
 @pytest.mark.parametrize(
     "cell", ["banyak", "1.2.3", "1,234", "", "12-15", "²", "1e9", True, {"day": "2018-01-01"}, "9" * 40]
 )

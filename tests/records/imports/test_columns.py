@@ -2,7 +2,7 @@ import pytest
 
 from kpspams.importers.groups import GroupImport
 from kpspams.importers.plans import PlanImport
-from records.imports import columns
+from records.imports import columns, noise
 from records.imports.columns import guess_mapping
 from records.imports.files import Sheet
 from records.search import search_key
@@ -51,8 +51,7 @@ def test_two_lines_of_titles_are_joined():
         "Penduduk Jiwa",
     ]
     assert (place.header, len(place.lines)) == (4, 2)
-    assert all(columns.is_noise(cells, place.lines) for _, cells in GROUPED[:2])
-    assert not columns.is_noise(GROUPED[2][1], place.lines)
+    assert [noise.kind_of(cells, place.lines) for _, cells in GROUPED] == [noise.TITLES, noise.TITLES, ""]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Rows of a table that are no data: titles again, numbers of columns, sums, notes, signatures.
+
+`kind_of` looks at one row, `tail` at the end of a sheet, where signatures stand.
+"""
+
+import re
+
+from records.imports.cells import is_empty, shown
+from records.imports.files import Cell
+from records.words import MONTHS
+
+EMPTY, TITLES, NUMBERS, SUM, NOTE = "baris kosong", "judul berulang", "nomor kolom", "jumlah", "catatan"
+SIGNATURE = "tanda tangan"
+
+_SUM = re.compile(
+    r"\W*(?:(?:sub|grand)[\s.-]*)?(?:jumlah|jml|total|rekap|rekapitulasi|rata[\s-]*rata|terbilang)\b", re.IGNORECASE
+)
+_WORDLESS = re.compile(r"[\W\d_]*(?:rp\.?|idr)?[\W\d_]*(?:kk|jiwa|orang|sr|rupiah)?[\W\d_]*", re.IGNORECASE)
+_NOTE = re.compile(r"\W*(?:catatan|keterangan|ket|sumber(?:\s+data)?|nb)\s*[:.]\s*\S", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\W*(?:mengetahui|menyetujui|disetujui|diketahui|disahkan|mengesahkan|(?:yang\s+)?(?:membuat|dibuat|menyusun|"
+    r"disusun|diperiksa|memeriksa|pemeriksa)\b(?:\s+oleh)?\W*$|dibuat\s+(?:oleh|di)|disusun\s+oleh|ditetapkan\s+di|"
+    r"hormat\s+kami|tertanda|ttd\b|tanda\s+tangan|a\.?\s?n\.?\s+(?:bupati|kepala))",
+    re.IGNORECASE,
+)
+_PLACE_DAY = re.compile(
+    r"[^\W\d][\w .]{2,40}\s*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|[.…_]{2,})?\s*"
+    rf"(?:{'|'.join(MONTHS)}|[.…_]{{2,}})"
+    r"\s*(?:\d{2,4}|[.…_]+)?\s*",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\W*(?:pl[th]\.?\s+|pjs?\.?\s+|an\.?\s+)?(?:ketua|sekretaris|bendahara|kepala|camat|lurah|peratin|koordinator|"
+    r"fasilitator|penjabat|pejabat|direktur|kpspams|kp-?spams|dpmu|ppk|pptk)\b",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[]?\s*[.…_\s]{4,}\s*[)\]]?\s*|\W*nip\b.*", re.IGNORECASE)
+
+
+def _words(cells: list[Cell]) -> list[str]:
+    return [shown(cell).strip() for cell in cells if not is_empty(cell)]
+
+
+def kind_of(cells: list[Cell], titles: tuple[list[Cell], ...] = ()) -> str:
+    """Why this row is no data; nothing where it is."""
+    filled = _words(cells)
+    if not filled:
+        return EMPTY
+    if any(filled == _words(line) for line in titles):
+        return TITLES
+    numbers = [word.strip("()") for word in filled]
+    if len(filled) >= 3 and numbers == [str(number) for number in range(1, len(filled) + 1)]:
+        return NUMBERS
+    words = [word for word in filled if not _WORDLESS.fullmatch(word)]
+    if words and _SUM.match(words[0]) and (len(words) == 1 or (len(words) == 2 and len(filled) > 2)):
+        return SUM
+    if len(filled) == 1 and _NOTE.match(filled[0]):
+        return NOTE
+    return ""
+
+
+def tail(rows: list[tuple[int, list[Cell]]], width: int) -> int | None:
+    """The line from which on the sheet holds signatures alone; None where it holds none.
+
+    A block opens with its usual words, with place and day, or with an office after an empty line; every row below
+    must be as sparse as signatures are, else it is data.
+    """
+    sparse = max(2, width // 2)
+    start, before = None, None
+    for line, cells in rows:
+        filled = _words(cells)
+        if not filled:
+            continue
+        if len(filled) > sparse:
+            start = None
+        elif start is None and _opens(filled, before is not None and line > before + 1):
+            start = line
+        before = line
+    return start
+
+
+def _opens(filled: list[str], after_gap: bool) -> bool:
+    if any(_OPENING.match(word) or _PLACE_DAY.fullmatch(word) for word in filled):
+        return True
+    if all(_BRACKETS.fullmatch(word) for word in filled):
+        return True
+    return after_gap and all(_ROLE.match(word) for word in filled)

@@ -1,0 +1,148 @@
+"""The rows of data in the sheets of a file: noise left out, cells put under the columns that they tell of.
+
+An empty cell stays empty. It takes the value above only where cells are merged, or where a column may continue
+(`Column.continues`: kecamatan, desa, kelompok) and the list clearly goes on; what was filled is noted.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from records.imports import noise
+from records.imports.cells import is_ditto, is_empty, shown
+from records.imports.columns import SHEET_NAME, Column, Place
+from records.imports.files import Cell, Sheet
+from records.search import search_key
+
+FROM_ABOVE = "diisi dari baris di atas"
+FROM_MERGED = "diisi dari sel gabungan"
+
+
+@dataclass
+class DataRow:
+    """`notes`: what was done to a cell, by column."""
+
+    sheet: str
+    line: int
+    raw: dict[str, Cell]
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Reading:
+    """`letters`: the column as Excel shows it, by sheet and column. `noise`: lines that are no data, by kind."""
+
+    rows: list[DataRow] = field(default_factory=list)
+    letters: dict[tuple[str, str], str] = field(default_factory=dict)
+    noise: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def ignored(self) -> int:
+        return sum(len(lines) for lines in self.noise.values())
+
+
+def read_rows(
+    sheets: list[Sheet], places: list[Place], mapping: dict[str, dict], wanted: tuple[Column, ...]
+) -> Reading:
+    found = Reading()
+    by_sheet = {place.sheet: place for place in places}
+    for sheet in sheets:
+        if sheet.name in by_sheet:
+            _SheetReader(sheet, by_sheet[sheet.name], mapping, wanted, found).read()
+    return found
+
+
+def letter(index: int) -> str:
+    """The column of Excel: 0 is A, 26 is AA."""
+    return letter(index // 26 - 1) + letter(index % 26) if index >= 26 else chr(ord("A") + index)
+
+
+class _SheetReader:
+    def __init__(self, sheet: Sheet, place: Place, mapping, wanted: tuple[Column, ...], found: Reading):
+        self.sheet, self.place, self.found = sheet, place, found
+        names = {column.name: column for column in wanted}
+        known = {name: how for name, how in mapping.items() if name in names}
+        # One look-up for each column of a sheet, none for each cell.
+        self.indexes = [
+            (names[name], place.keys[how["title"]]) for name, how in known.items() if how.get("title") in place.keys
+        ]
+        self.same: dict[str, Any] = {name: how["fixed"] for name, how in known.items() if how.get("fixed")}
+        self.same |= {name: sheet.name for name, how in known.items() if how.get("title") == SHEET_NAME}
+        levels = [pair for pair in self.indexes if pair[0].level]
+        self.levels = [[pair for pair in levels if pair[0].level == level] for level in (1, 2, 3)]
+        self.lines = dict(sheet.rows)
+        self.above: dict[str, Cell] = {}
+        self.before: int | None = None
+
+    def read(self):
+        name = self.sheet.name[:40]
+        for column, index in self.indexes:
+            self.found.letters[name, column.name] = letter(index)
+        rows = [(line, cells) for line, cells in self.sheet.rows if line > self.place.header]
+        end = noise.tail(rows, len(self.place.keys))
+        for line, cells in rows:
+            if kind := self._noise(line, cells, end):
+                self.found.noise[kind].append(line)
+                self.above = {}
+                continue
+            raw: dict[str, Cell] = dict(self.same)
+            notes: dict[str, str] = {}
+            filled = False
+            for column, index in self.indexes:
+                cell = cells[index] if index < len(cells) else None
+                if not is_empty(cell):
+                    filled = True
+                elif self.sheet.marks.merged.spans:
+                    cell = self._merged(column, line, index, notes, cell)
+                if cell is not None:
+                    raw[column.name] = cell
+            if not filled:
+                self.found.noise[noise.EMPTY].append(line)
+                self.above = {}
+                continue
+            self._continue(line, raw, notes)
+            self.found.rows.append(DataRow(name, line, raw, notes))
+
+    def _noise(self, line: int, cells: list[Cell], end: int | None) -> str:
+        return noise.SIGNATURE if end is not None and line >= end else noise.kind_of(cells, self.place.lines)
+
+    def _merged(self, column: Column, line: int, index: int, notes: dict[str, str], cell: Cell) -> Cell:
+        """The value of the cell that covers this one; of a figure only that it stands for several rows."""
+        top = self.sheet.marks.merged.top(line, index)
+        if top is None or top <= self.place.header:
+            return cell
+        cells = self.lines.get(top, [])
+        value = cells[index] if index < len(cells) else None
+        if is_empty(value):
+            return cell
+        if getattr(column.read, "is_figure", False):
+            return {"merged": shown(value)}
+        notes[column.name] = FROM_MERGED
+        return value
+
+    def _continue(self, line: int, raw: dict[str, Cell], notes: dict[str, str]):
+        """Places that the row leaves empty, from the row before, as long as nothing higher in it says otherwise."""
+        follows = self.before == line - 1
+        self.before = line
+        same = follows
+        for level in self.levels:
+            written = [column for column, _ in level if not is_empty(raw.get(column.name))]
+            for column, _ in level:
+                own, above = raw.get(column.name), self.above.get(column.name)
+                if not column.continues or above is None:
+                    continue
+                if is_ditto(own) or (not written and same):
+                    raw[column.name] = above
+                    notes[column.name] = FROM_ABOVE
+            if any(_differ(raw.get(column.name), self.above.get(column.name)) for column in written):
+                same = False
+        self.above = {
+            column.name: raw[column.name]
+            for level in self.levels
+            for column, _ in level
+            if not is_empty(raw.get(column.name))
+        }
+
+
+def _differ(one: Cell, other: Cell) -> bool:
+    return search_key(shown(one)) != search_key(shown(other))

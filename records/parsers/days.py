@@ -1,0 +1,106 @@
+"""Days and years: "4 Desember 2018", "Jum'at, 7 Des. 2018", "04-12-2018", ISO dates and moments."""
+
+import re
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from records.parsers import months
+from records.words import DAYS, date_id, date_in_words
+
+EARLIEST, LATEST = 1945, 2100
+WEEKDAYS = {name.lower(): number for number, name in enumerate(DAYS)} | {"ahad": 6, "jum'at": 4, "jum at": 4}
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
+_WEEKDAY = re.compile(
+    r"(?:pada\s+)?(?:hari\s*/?\s*(?:tanggal|tgl)?\.?\s*:?\s*)?"
+    rf"(?:({'|'.join(map(re.escape, WEEKDAYS))})\b\s*[,/.]?\s*)?(?:(?:tanggal|tgl)\b\.?\s*:?\s*)?"
+)
+_TIME = re.compile(
+    r"(?<=\d)\s*(?:,\s*|\s|t)(?:pukul\s+|jam\s+)?(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d(?:\.\d+)?)?\s*(?:wib)?"
+)
+_ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)")
+_YEAR = re.compile(r"(?:t\.?\s?a|tahun(?:\s+anggaran)?|th|thn)?\.?\s*([0-9]{4})(?:[.,]0+)?", re.IGNORECASE)
+_IN_WORDS = re.compile(r".+\((\d\d-\d\d-\d{4})\)")
+
+
+def read(text: str) -> date | None:
+    """The day of the text; None for nothing written. A time of the day behind it is dropped."""
+    written = " ".join(text.split())
+    if not written.strip("-–— "):
+        return None
+    plain = written.translate(_APOSTROPHES).lower().lstrip("'")
+    if (found := _IN_WORDS.fullmatch(written)) and (day := _day_of(found[1], written)):
+        if date_in_words(day).lower() == plain:
+            return day
+        raise _unknown(written)
+    if _ISO_MOMENT.fullmatch(plain):
+        return _sane(_local_day(plain, written), written)
+    weekday = _WEEKDAY.match(plain)
+    rest = plain[weekday.end() :] if weekday else plain
+    day = _day_of(_TIME.sub("", rest) if _TIME.search(rest) and _ends_in_time(rest) else rest, written)
+    named = WEEKDAYS.get(weekday[1]) if weekday and weekday[1] else None
+    if named is not None and named != day.weekday():
+        raise ValidationError(
+            f"“{written[:60]}”: {date_id(day)} adalah hari {DAYS[day.weekday()]}. Periksa tanggal atau harinya."
+        )
+    return day
+
+
+def year(text: str, *, first: int = 2000, last: int = LATEST) -> int | None:
+    """ "2017", "TA 2017", "TA. 2017", "Tahun 1998"; between `first` and `last`."""
+    written = " ".join(text.split())
+    if not written.strip("-–— "):
+        return None
+    found = _YEAR.fullmatch(written)
+    if not found:
+        raise ValidationError(f"“{written[:40]}” bukan tahun. Tulis empat angka, misalnya 2017.")
+    if not first <= int(found[1]) <= last:
+        raise ValidationError(f"“{written[:40]}” bukan tahun antara {first} dan {last}. Periksa tahunnya.")
+    return int(found[1])
+
+
+def _ends_in_time(rest: str) -> bool:
+    found = list(_TIME.finditer(rest))
+    return found[-1].end() == len(rest.rstrip())
+
+
+def _local_day(plain: str, written: str) -> date:
+    try:
+        moment = datetime.fromisoformat(plain.upper())
+    except ValueError:
+        raise _not_in_calendar(written) from None
+    return timezone.localdate(moment)
+
+
+def _day_of(plain: str, written: str) -> date:
+    plain = re.sub(r"\s*wib$", "", plain).strip(" .,")
+    if found := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", plain):
+        parts = (int(found[1]), int(found[2]), int(found[3]))
+    elif found := re.fullmatch(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})", plain):
+        parts = (int(found[3]), int(found[2]), int(found[1]))
+    elif found := re.fullmatch(r"([0-9]{1,2})\s*[-/. ]*\s*([a-z]+)\.?\s*[-/. ,]*\s*([0-9]{4})", plain):
+        number = months.ROMAN.index(found[2]) + 1 if found[2] in months.ROMAN else months.number_of(found[2])
+        if number is None:
+            raise _unknown(written)
+        parts = (int(found[3]), number, int(found[1]))
+    else:
+        raise _unknown(written)
+    try:
+        return _sane(date(*parts), written)
+    except ValueError:
+        raise _not_in_calendar(written) from None
+
+
+def _sane(value: date, written: str) -> date:
+    if not EARLIEST <= value.year <= LATEST:
+        raise ValidationError(f"Periksa tahun pada tanggal “{written[:40]}”.")
+    return value
+
+
+def _unknown(written: str) -> ValidationError:
+    return ValidationError(f"“{written[:60]}” bukan tanggal. Tulis seperti 04-12-2018 atau 4 Desember 2018.")
+
+
+def _not_in_calendar(written: str) -> ValidationError:
+    return ValidationError(f"Tanggal “{written[:40]}” tidak ada dalam kalender. Periksa hari dan bulannya.")

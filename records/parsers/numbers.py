@@ -1,0 +1,165 @@
+"""Figures: "1.250,5", "Rp1.500.000,-", "5 juta", "350 KK", "1,5 L/detik"."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from django.core.exceptions import ValidationError
+
+from records.words import number_id
+
+MAX_LENGTH = 60  # no figure that anybody writes is longer
+TIMES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
+TIMES |= {"miliar": 10**9, "milyar": 10**9, "triliun": 10**12, "trilyun": 10**12}
+CUBIC = {"m3": 1, "m³": 1, "meter kubik": 1, "kubik": 1, "liter": Fraction(1, 1000), "l": Fraction(1, 1000)}
+SECOND, MINUTE, HOUR = (
+    ("detik", "dt", "det", "dtk", "s", "sec"),
+    ("menit", "mnt", "mnit", "min"),
+    ("jam", "h", "hour"),
+)
+LITRE = ("liter", "ltr", "l", "lt")
+FLOW = {f"{litre}/{time}": Fraction(1) for litre in LITRE for time in SECOND} | {"lps": Fraction(1)}
+FLOW |= {f"{litre}/{time}": Fraction(1, 60) for litre in LITRE for time in MINUTE} | {"lpm": Fraction(1, 60)}
+FLOW |= {f"{litre}/{time}": Fraction(1, 3600) for litre in LITRE for time in HOUR}
+FLOW |= {f"{cubic}/{time}": Fraction(1000, 3600) for cubic in ("m3", "m³") for time in HOUR}
+FLOW |= {f"{cubic}/{time}": Fraction(1000) for cubic in ("m3", "m³") for time in SECOND}
+# What a label says is counted, and the words that may stand behind the figure, with what they multiply it by.
+UNITS: tuple[tuple[re.Pattern, dict[str, Fraction | int]], ...] = (
+    (re.compile(r"\brp\b|\brupiah\b"), {"rupiah": 1, "rp": 1, "idr": 1}),
+    (re.compile(r"\bl/detik\b|\bl/dt\b"), FLOW),
+    (re.compile(r"\bm³|\bm3\b"), CUBIC),
+    (re.compile(r"\bkk\b|\bkeluarga\b"), {"kk": 1, "keluarga": 1, "kepala keluarga": 1}),
+    (re.compile(r"\bjiwa\b|\borang\b"), {"jiwa": 1, "orang": 1, "org": 1}),
+    (re.compile(r"\bsr\b|\bsambungan\b"), {"sr": 1, "sambungan": 1, "sambungan rumah": 1, "unit": 1}),
+    (re.compile(r"\bhu/ku\b|\bkran\b"), {"hu": 1, "ku": 1, "unit": 1, "buah": 1}),
+    (re.compile(r"\bjam\b"), {"jam": 1, "jam/hari": 1}),
+    (re.compile(r"%"), {"%": 1, "persen": 1}),
+)
+ANY = {word: factor for _, units in UNITS for word, factor in units.items() if factor == 1}
+_SHAPE = re.compile(
+    r"(-)?\s*(?:rp\.?|idr)?\s*(-)?\s*([\d.,]*\d)\s*(?:,-+|\.-+|,=|\.)?\s*([^\d]*3?(?:/\s*\D+)?)",
+    re.IGNORECASE | re.ASCII,
+)
+_ROUNDED = re.compile(r"[\d.,]+\s*e\s*[+-]?\s*\d+", re.IGNORECASE)
+NOTHING = re.compile(r"(?:rp\.?\s*)?[-–—]+", re.IGNORECASE)
+
+
+def units_of(label: str) -> dict[str, Fraction | int]:
+    """The words that may stand behind a figure under this label, with the factor of each; without label any unit."""
+    plain = label.lower()
+    if not plain:
+        return ANY
+    return next((units for pattern, units in UNITS if pattern.search(plain)), {})
+
+
+def read(text: str, places: int = 0, *, label: str = "") -> Decimal | None:
+    """The figure with at most `places` decimals, in the unit that the `label` names; None for nothing written."""
+    written = _plain(text)
+    if not written or NOTHING.fullmatch(written):
+        return None
+    shown = written[:40]
+    if _ROUNDED.fullmatch(written):
+        raise ValidationError(f"“{shown}” sudah dibulatkan oleh Excel. Tulis angkanya lengkap.")
+    found = _SHAPE.fullmatch(written) if len(written) <= MAX_LENGTH else None
+    if not found:
+        raise ValidationError(f"“{shown}” bukan angka. Tulis angka saja, misalnya {_example(places)}.", "invalid")
+    value = _digits(found[3], places, shown)
+    factor = _factor(found[4], found[3], label, shown)
+    if factor != 1 and (value * factor * 10**places).denominator != 1:
+        unit = next(iter(units_of(label)), "")
+        raise ValidationError(f"“{shown}” tidak genap dalam {unit}. Hitung dan tulis angkanya dalam {unit}.")
+    return exactly(-value * factor if found[1] or found[2] else value * factor, places, shown)
+
+
+def exactly(value: Fraction | Decimal, places: int, shown: str) -> Decimal:
+    """The value where it needs no more than `places` decimals. Raises ValidationError where it would be rounded."""
+    scaled = Fraction(value) * 10**places
+    if scaled.denominator != 1:
+        said = f"paling banyak {places} angka di belakang koma" if places else "bilangan bulat, tanpa pecahan"
+        raise ValidationError(f"“{shown}” harus {said}.", None if places else "invalid")
+    return Decimal(f"{scaled.numerator}e-{places}")  # from text, which no context rounds
+
+
+def of_number(number: int | float, places: int) -> Decimal:
+    """A figure from a cell of type number, with the 15 digits that a spreadsheet holds."""
+    value = Decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
+    return exactly(value, places, number_id(value))
+
+
+def _plain(text: str) -> str:
+    written = " ".join(text.replace("−", "-").split())
+    return written[1:] if written.startswith("'") else written
+
+
+def _example(places: int) -> str:
+    return "1.250 atau 2,5" if places else "1.250"
+
+
+def _digits(digits: str, places: int, shown: str) -> Fraction:
+    """One rule for the two signs: a dot parts thousands, a comma decimals, and what could be either is refused."""
+    comma, dot = digits.count(","), digits.count(".")
+    if comma and dot:
+        last = max(digits.rfind(","), digits.rfind("."))
+        head, tail = digits[:last], digits[last + 1 :]
+        if digits.count(digits[last]) == 1 and _grouped(head):
+            return _fraction(re.sub(r"[.,]", "", head), tail)
+        raise _unreadable(shown)
+    if comma + dot == 0:
+        return Fraction(int(digits))
+    if comma + dot > 1:
+        if _grouped(digits):
+            return Fraction(int(re.sub(r"[.,]", "", digits)))
+        raise _unreadable(shown)
+    head, tail = re.split(r"[.,]", digits)
+    if len(tail) == 3 and head.strip("0"):
+        if dot and _grouped(digits):
+            return Fraction(int(head + tail))
+        if not (comma and places >= 3):
+            raise _doubtful(head, tail, places, shown)
+    return _fraction(head, tail)
+
+
+def _grouped(digits: str) -> bool:
+    """Groups of three behind the first, parted by one kind of sign."""
+    return re.fullmatch(r"[1-9]\d{0,2}(?:(?:\.\d{3})*|(?:,\d{3})*)", digits) is not None
+
+
+def _fraction(head: str, tail: str) -> Fraction:
+    return Fraction(int(head or "0") * 10 ** len(tail) + int(tail or "0"), 10 ** len(tail))
+
+
+def _unreadable(shown: str) -> ValidationError:
+    return ValidationError(f"Titik dan koma pada “{shown}” tidak jelas. Tulis seperti 1.250.000 atau 2,5.")
+
+
+def _doubtful(head: str, tail: str, places: int, shown: str) -> ValidationError:
+    thousands = number_id(int(head + tail))
+    other = f"paling banyak {places} angka di belakang koma" if places else number_id(int(head))
+    return ValidationError(
+        f"“{shown}” meragukan: tiga angka di belakang satu tanda. Tulis {thousands} bila maksudnya ribuan, atau "
+        f"{other} bila bukan."
+    )
+
+
+def _factor(words: str, digits: str, label: str, shown: str) -> Fraction:
+    """What the words behind the figure multiply it by."""
+    rest = re.sub(r"\s*/\s*|\s+per\s+", "/", words.lower().strip(" .-"))
+    if not rest:
+        return Fraction(1)
+    factor = Fraction(1)
+    first, _, behind = rest.partition(" ")
+    if first.rstrip(".") in TIMES:
+        if re.search(r"[.,]\d{3}$", digits):
+            raise ValidationError(f"“{shown}” meragukan. Tulis angkanya lengkap, misalnya 1.500.000.")
+        factor, rest = Fraction(TIMES[first.rstrip(".")]), behind.strip()
+    units = units_of(label)
+    if rest and rest not in units:
+        raise ValidationError(_no_unit(rest, units, shown))
+    return factor * units[rest] if rest else factor
+
+
+def _no_unit(word: str, units: dict, shown: str) -> str:
+    if word in {"m", "mil", "k", "t"} and "rupiah" in units:
+        return f"“{word}” pada “{shown}” tidak jelas. Tulis angkanya lengkap, misalnya 1.500.000."
+    known = f" dalam {next(iter(units))}" if units else ""
+    return f"“{word}” pada “{shown}” tidak dikenal. Tulis angkanya saja{known}."

@@ -1,0 +1,43 @@
+"""Telephone numbers as people write them, kept as E.164."""
+
+import re
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+
+EXAMPLE = "Tulis seperti 0812 3456 7890, satu nomor saja, atau kosongkan."
+# What offices write where there is no telephone; such a word is no reason to refuse the person.
+_NONE = re.compile(
+    r"(?:tidak|tdk|tak|tiada|belum|blm|gak|ga|gk|nggak|ngga|enggak|ndak|tanpa|kosong|nihil|no|none|nol|hilang|rusak|"
+    r"lupa|n/?a)\b[^0-9]*|[\W_0x]*",
+    re.IGNORECASE,
+)
+_ROUNDED = re.compile(r"[+']?[\d.,]+\s*e\s*[+-]?\s*\d+", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:(?:no|nomor|nomer|hp|wa|telp|tlp|telepon|whatsapp)\b[\s.:/]*)+", re.IGNORECASE)
+
+
+def read(text: str) -> str:
+    """The number as E.164, "" where none is written. Raises ValidationError."""
+    written = " ".join(text.split()).lstrip("'")
+    if _NONE.fullmatch(written):
+        return ""
+    if _ROUNDED.fullmatch(written):
+        raise ValidationError(
+            f"Nomor HP “{written[:40]}” sudah dibulatkan oleh Excel. Ubah format kolomnya menjadi Teks, lalu tulis "
+            "lagi nomornya."
+        )
+    plain = _LABEL.sub("", written)
+    digits = re.sub(r"[^0-9]", "", plain)
+    if re.search(r"[^0-9\s().+/-]", plain.replace("–", "-")):
+        raise ValidationError(f"Nomor HP tidak benar. {EXAMPLE}")
+    if digits.startswith("8") and not plain.startswith("+"):
+        plain = "0" + digits  # Excel takes the zero in front away
+    elif digits.startswith("62") and not plain.startswith("+"):
+        plain = "+" + digits
+    try:
+        number = phonenumbers.parse(plain, "ID")
+    except phonenumbers.NumberParseException:
+        raise ValidationError(f"Nomor HP tidak benar. {EXAMPLE}") from None
+    if not phonenumbers.is_possible_number(number):
+        raise ValidationError(f"Nomor HP tidak benar. {EXAMPLE}")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
