@@ -1,17 +1,19 @@
 """Rows copied from a spreadsheet, read as lines of a plan. Nothing is saved here and nothing is guessed in silence."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 
-from kpspams.importers.plans import CLASSES, MODES, months
+from kpspams.importers.plans import CLASSES, MODES
 from kpspams.models import Activity
-from kpspams.models.activities import mask_to_months
+from records.imports import noise
+from records.imports.cells import is_ditto
+from records.imports.pasting import rows_of
+from records.parsers import months, numbers
 from records.search import search_key
+from records.words import number_id
 
 # The names of columns as offices write them, by the field of the grid that they fill.
 HEADS = {
@@ -53,7 +55,8 @@ LETTERS = "jfmamjjasond"
 MODE_WORDS = MODES | {label.lower(): value for value, label in Activity.Mode.choices}
 CLASS_WORDS = CLASSES | {"rutin": "rutin", "operasional rutin": "rutin", "perbaikan": "perbaikan"}
 CLASS_WORDS |= {"perbaikan/pengembangan": "perbaikan"}
-NAME_AND_AMOUNT = re.compile(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d[\d.,]*)?", re.IGNORECASE)
+NAME_AND_AMOUNT = re.compile(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d.*)?", re.IGNORECASE)
+RUPIAH = "jumlah (Rp)"
 CELL_LONGEST = 300
 MOST_ROWS = 200
 
@@ -78,7 +81,7 @@ class Pasted:
 def read_paste(text: str, choices) -> Pasted:
     """Reads pasted rows. `choices` has the bidang and sources of the page (forms.activities.Choices)."""
     found = Pasted(text)
-    rows = _rows(text)
+    rows = rows_of(text)
     if len(rows) > MOST_ROWS:
         found.problems.append(f"Hanya {MOST_ROWS} baris pertama yang dibaca.")
         rows = rows[:MOST_ROWS]
@@ -88,9 +91,9 @@ def read_paste(text: str, choices) -> Pasted:
         if head := _head(row):
             columns = head
             continue
-        written = [cell for cell in row if cell]
-        if not written or search_key(written[0]).startswith(("jumlah", "terbilang")):
+        if noise.kind_of(list(row)):
             continue
+        written = [cell for cell in row if cell]
         if len(written) <= 2 and (named := _area(" ".join(written), choices)):
             area = named  # a line of its own names the bidang of those below it, as on paper
             continue
@@ -98,17 +101,6 @@ def read_paste(text: str, choices) -> Pasted:
         found.lines.append(_line(number, row, columns, area, choices, found.problems))
     found.columns = list(dict.fromkeys(SAID[name] for name in columns if name in SAID))
     return found
-
-
-def _rows(text: str) -> list[list[str]]:
-    """Cells of a spreadsheet travel with tabs; a list typed with semicolons is taken, too."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    between = "\t" if "\t" in text else ";"
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=between))
-    except csv.Error:  # a quotation mark that never closes
-        rows = [line.split(between) for line in text.split("\n")]
-    return [[" ".join(cell.split()) for cell in row] for row in rows if any(cell.strip() for cell in row)]
 
 
 def _head(row: list[str]) -> list[str]:
@@ -137,6 +129,9 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
     def wrong(sentence: str):
         problems.append(f"Baris tempelan {number}{f' ({title[:40]})' if title else ''}: {sentence}")
 
+    for name in [name for name, cell in typed.items() if is_ditto(cell)]:
+        wrong(f"tanda “{typed.pop(name)}” pada {SAID.get(name, 'kolom ini')} tidak dipahami. Tulis isinya.")
+
     def told(name: str, known: dict[str, str], otherwise: str) -> str:
         cell = typed.get(name, "")
         value = known.get(cell.lower(), "") if cell else otherwise
@@ -155,8 +150,8 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
         for name in ("title", "location", "target", "unit", "responsible", "note")
     }
     cells["area"] = [named or area or first]
-    cells["volume"] = [typed.get("volume", "")]
-    cells["unit_price"] = [_money(typed.get("unit_price", ""))]
+    cells["volume"] = [_figure(typed.get("volume", ""), 2, "volume")]
+    cells["unit_price"] = [_figure(typed.get("unit_price", ""), 0, RUPIAH)]
     cells["mode"] = [told("mode", MODE_WORDS, "")]
     cells["cost_class"] = [told("cost_class", CLASS_WORDS, Activity.CostClass.ROUTINE)]
     cells["months"] = [str(month) for month in _months(typed, wrong)]
@@ -176,17 +171,20 @@ def _area(text: str, choices) -> str:
     return ""
 
 
-def _money(text: str) -> str:
-    """ "Rp 1.500.000,00" as it is typed here: "1.500.000"."""
-    plain = re.sub(r"^rp\.?\s*", "", text, flags=re.IGNORECASE)
-    return re.sub(r"[,.]00$|,-$", "", plain).replace(" ", "")
+def _figure(text: str, places: int, label: str) -> str:
+    """As it is typed here ("Rp 1,5 juta" is "1.500.000"); what cannot be read stays, to be refused at its cell."""
+    try:
+        value = numbers.read(text, places, label=label)
+    except ValidationError:
+        return text
+    return "" if value is None else number_id(value)
 
 
 def _months(typed: dict[str, str], wrong) -> list[int]:
     if "month1" in typed:
         return [month for month in range(1, 13) if typed.get(f"month{month}", "").strip("-–— ")]
     try:
-        return mask_to_months(months(typed.get("months", "")) or 0)
+        return sorted(months.read(typed.get("months", "")) or ())
     except ValidationError as error:
         wrong(error.messages[0])
         return []
@@ -207,5 +205,5 @@ def _sources(text: str, choices, wrong) -> list[tuple[str, str]]:
         if not code:
             wrong(f"sumber dana “{written}” tidak dikenal. Pilih dari daftar pada barisnya.")
         if code or amount:
-            found.append((code, _money(amount or "")))
+            found.append((code, _figure(amount or "", 0, RUPIAH)))
     return found

@@ -4,9 +4,12 @@ Everything returns plain text, so that screen, paper and message say the same. M
 are read in the local zone first; a bare date is taken as it stands.
 """
 
+import functools
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import ParamSpec
 
 from django.utils import timezone
 
@@ -28,24 +31,47 @@ MONTHS = (
 MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
 
 _DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-_SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
-_LIMIT = 10**15
+_SCALES = (
+    (10**18, "kuintiliun"),
+    (10**15, "kuadriliun"),
+    (10**12, "triliun"),
+    (10**9, "miliar"),
+    (10**6, "juta"),
+    (10**3, "ribu"),
+)
+_LIMIT = 10**21  # beyond it figures say more than words
 
 Number = int | Decimal | float | str
+P = ParamSpec("P")
 
 
-def terbilang(number: int) -> str:
-    """The whole number in lower-case words: 1.001.000 is "satu juta seribu".
+def _nothing_for_none(function: Callable[P, str]) -> Callable[P, str]:
+    """A page never falls over a value that is not known: the text of None is empty."""
 
-    Raises ValueError for a fraction and from a thousand trillion on, for which no common word exists.
+    @functools.wraps(function)
+    def text(*args: P.args, **kwargs: P.kwargs) -> str:
+        return "" if args and args[0] is None else function(*args, **kwargs)
+
+    return text
+
+
+@_nothing_for_none
+def terbilang(number: Number) -> str:
+    """The number in lower-case words: 1.001.000 is "satu juta seribu", 1,5 is "satu koma lima".
+
+    From 10**21 on, for which nobody knows the words, it is given in figures.
     """
-    whole = int(number)
-    if whole != number:
-        raise ValueError(f"terbilang needs a whole number, got {number!r}")
-    if abs(whole) >= _LIMIT:
-        raise ValueError(f"terbilang reaches to 10**15 only, got {number!r}")
-    if whole < 0:
-        return f"minus {terbilang(-whole)}"
+    value = _decimal(number)
+    if not value.is_finite():
+        return ""
+    if value < 0:
+        return f"minus {terbilang(value.copy_negate())}"
+    whole = int(value)
+    if whole >= _LIMIT:
+        return number_id(value)
+    if whole != value:
+        digits = f"{value:f}".partition(".")[2].rstrip("0")
+        return f"{terbilang(whole)} koma {' '.join(_DIGITS[int(digit)] or 'nol' for digit in digits)}"
     if whole == 0:
         return "nol"
     words = []
@@ -85,23 +111,27 @@ def _day(value: date) -> date:
     return value
 
 
+@_nothing_for_none
 def date_id(value: date) -> str:
     """ "4 Desember 2018"."""
     day = _day(value)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@_nothing_for_none
 def day_date(value: date) -> str:
     """ "Selasa, 4 Desember 2018"."""
     day = _day(value)
     return f"{DAYS[day.weekday()]}, {date_id(day)}"
 
 
-def span(first: date, last: date) -> str:
+def span(first: date | None, last: date | None) -> str:
     """ "4 s.d. 6 Desember 2018"; month and year stand once when both days share them.
 
-    Raises ValueError when the span ends before it begins.
+    Raises ValueError when the span ends before it begins. Empty where one of the days is not known.
     """
+    if first is None or last is None:
+        return ""
     start, end = _day(first), _day(last)
     if end < start:
         raise ValueError(f"span ends before it begins: {start} - {end}")
@@ -114,6 +144,7 @@ def span(first: date, last: date) -> str:
     return f"{start.day} s.d. {date_id(end)}"
 
 
+@_nothing_for_none
 def date_in_words(value: date) -> str:
     """For a berita acara, after "Pada hari ini": day, date, month and year in words, then in figures.
 
@@ -126,6 +157,7 @@ def date_in_words(value: date) -> str:
     )
 
 
+@_nothing_for_none
 def time_id(value: time | datetime) -> str:
     """ "08.00", with dot and leading zero."""
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -138,11 +170,13 @@ def time_span(starts: time, ends: time) -> str:
     return f"{time_id(starts)} s.d. {time_id(ends)} WIB"
 
 
+@_nothing_for_none
 def moment_id(value: datetime) -> str:
     """ "4 Desember 2018, 08.00 WIB"."""
     return f"{date_id(value)}, {time_id(value)} WIB"
 
 
+@_nothing_for_none
 def number_id(value: Number, decimals: int | None = None) -> str:
     """ "1.250,5": dot for thousands, comma for decimals.
 
@@ -150,8 +184,11 @@ def number_id(value: Number, decimals: int | None = None) -> str:
     rounded half up.
     """
     number = _decimal(value)
+    if not number.is_finite():
+        return ""
     if decimals is not None:
-        number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        with localcontext(prec=max(28, number.adjusted() + decimals + 5)):
+            number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     text = f"{number:,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -164,11 +201,13 @@ def _decimal(value: Number) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
+@_nothing_for_none
 def rupiah(value: Number) -> str:
     """ "Rp94.935.000": whole rupiah, as on screens and in tables."""
     return _money(value, 0)
 
 
+@_nothing_for_none
 def rupiah_letter(value: Number) -> str:
     """ "Rp1.250.000,00": the form of letters, without a space."""
     return _money(value, 2)
@@ -179,11 +218,13 @@ def _money(value: Number, decimals: int) -> str:
     return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"
 
 
-def rupiah_in_words(value: int) -> str:
+@_nothing_for_none
+def rupiah_in_words(value: Number) -> str:
     """ "sembilan puluh empat juta ... rupiah", as after "Terbilang:"."""
     return f"{terbilang(value)} rupiah"
 
 
+@_nothing_for_none
 def percent(value: Number, decimals: int = 1) -> str:
     """ "85,7 %", and "50 %" without an empty decimal. "100 %" only for all and "0 %" only for none: 99,97 is 99,9 %."""
     exact, least = _decimal(value), Decimal(1).scaleb(-decimals)
@@ -194,11 +235,14 @@ def percent(value: Number, decimals: int = 1) -> str:
     return f"{text.removesuffix(',' + '0' * decimals) if decimals else text} %"
 
 
-def people_count(men: int, women: int) -> str:
+def people_count(men: int | None, women: int | None) -> str:
     """ "48 orang (30 L, 18 P)"."""
+    if men is None or women is None:
+        return ""
     return f"{number_id(men + women)} orang ({number_id(men)} L, {number_id(women)} P)"
 
 
+@_nothing_for_none
 def file_size(count: int) -> str:
     """Bytes as people read them: "1 KB" at least, "2,4 MB" from a million on."""
     if count >= 1_000_000:
@@ -206,6 +250,7 @@ def file_size(count: int) -> str:
     return f"{max(1, round(count / 1_000))} KB"
 
 
+@_nothing_for_none
 def nip(value: str) -> str:
     """The 18 digits of a civil servant's number in groups of 8-6-1-3; anything else comes back as typed."""
     digits = re.sub(r"\s", "", value)
@@ -214,6 +259,7 @@ def nip(value: str) -> str:
     return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
 
 
+@_nothing_for_none
 def phone_id(value: str) -> str:
     """A stored number (+6281234567890) as people write it: 0812-3456-7890; foreign ones stay."""
     if not re.fullmatch(r"\+62[0-9]{7,13}", value):

@@ -3,8 +3,6 @@
 Nothing is kept between the pages: the text travels with its choices, so nothing typed is lost.
 """
 
-import csv
-import io
 import logging
 from dataclasses import dataclass
 
@@ -18,6 +16,7 @@ from kpspams.importers.groups import GroupFinder
 from records.imports import cells, noise
 from records.imports.columns import Column, guess_mapping
 from records.imports.files import Cell
+from records.imports.pasting import rows_of
 from records.imports.rows import Row, refuse_infrastructure
 from records.search import search_key
 from trainings.models import Participant, Training
@@ -77,17 +76,6 @@ class Pasted:
         return str(self.row.number)
 
 
-def lines_of(text: str) -> list[list[str]]:
-    """The cells of each line that holds anything. Tab, else semicolon, parts them; names carry commas."""
-    text = text.replace("\x00", "")
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in text else ";"))
-    except csv.Error:
-        rows = [line.split("\t" if "\t" in text else ";") for line in text.splitlines()]
-    rows = [[cell.strip() for cell in row] for row in rows]
-    return [row for row in rows if any(row)]
-
-
 def raws_of(text: str) -> list[dict[str, Cell]]:
     """{column: cell} of each row of people; a row of titles tells the order, else it is ORDER.
 
@@ -95,7 +83,7 @@ def raws_of(text: str) -> list[dict[str, Cell]]:
     """
     if len(text) > MAX_LETTERS:
         raise ValidationError("Teksnya terlalu panjang. Tempel sebagian dahulu.")
-    rows = lines_of(text)
+    rows = rows_of(text)
     if not rows:
         raise ValidationError("Belum ada baris. Salin baris peserta dari lembar kerja, lalu tempel di sini.")
     keys: dict[str, int] = {}
@@ -111,7 +99,8 @@ def raws_of(text: str) -> list[dict[str, Cell]]:
         places = {name: place + numbered for place, name in enumerate(ORDER)}
         header = []
     found = []
-    for row in rows:
+    end = noise.tail([(line, list(row)) for line, row in enumerate(rows)], len(header)) if header else None
+    for row in rows[:end]:
         if noise.kind_of(list(row), (list(header),)):
             continue
         found.append({name: row[place] for name, place in places.items() if place < len(row) and row[place]})

@@ -122,11 +122,7 @@ class PlanGrid:
 
     @property
     def total_words(self) -> str:
-        """Nothing for a sum beyond the common words: somebody is still typing it."""
-        try:
-            return rupiah_in_words(self.total)
-        except ValueError:
-            return ""
+        return rupiah_in_words(self.total)
 
     def paste(self, text: str):
         """Appends rows copied from a spreadsheet, unsaved, and tells what of them was not understood (`pasted`).

@@ -13,20 +13,11 @@
   const fields = (row, name) => [...row.querySelectorAll(`[name="${row.dataset.row}-${name}"]`)];
   const section = (code) => form.querySelector(`[data-area-code="${CSS.escape(code)}"]`);
 
-  /* Numbers as they are written here: dots for thousands, a comma for decimals. Counted in whole hundredths:
-     a volume has two decimals, and 0,145 × 100 must not become 14,499…  */
-  function hundredths(text) {
-    let plain = text.replace(/\s/g, "");
-    if (plain.includes(",")) plain = plain.replaceAll(".", "").replace(",", ".");
-    else if (/^\d{1,3}(\.\d{3})+$/.test(plain)) plain = plain.replaceAll(".", "");
-    if (!/^\d{1,13}(\.\d{0,2})?$/.test(plain)) return null;
-    const [units, rest = ""] = plain.split(".");
-    return BigInt(units) * 100n + BigInt((rest + "00").slice(0, 2));
-  }
+  const hundredths = window.planNumbers.hundredths;
   const rupiah = window.planFee.rupiah;
   function amountOf(row) {
-    const volume = hundredths(field(row, "volume").value);
-    const price = hundredths(field(row, "unit_price").value);
+    const volume = hundredths(field(row, "volume").value, false);
+    const price = hundredths(field(row, "unit_price").value, true);
     if (volume === null || price === null) return 0n;
     return (volume * (price / 100n) + 50n) / 100n; // half up to whole rupiah
   }
@@ -77,7 +68,7 @@
     };
     sources.forEach((select, place) => {
       if (!select.value) return;
-      const typed = hundredths(amounts[place].value);
+      const typed = hundredths(amounts[place].value, true);
       if (typed === null) {
         waiting = waiting || select;
       } else {

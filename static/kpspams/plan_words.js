@@ -3,7 +3,7 @@
   "use strict";
 
   const DIGITS = ["", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
-  const SCALES = [[10n ** 12n, "triliun"], [10n ** 9n, "miliar"], [10n ** 6n, "juta"], [1000n, "ribu"]];
+  const SCALES = [[10n ** 18n, "kuintiliun"], [10n ** 15n, "kuadriliun"], [10n ** 12n, "triliun"], [10n ** 9n, "miliar"], [10n ** 6n, "juta"], [1000n, "ribu"]];
 
   function belowThousand(number) {
     const words = [];
@@ -21,9 +21,9 @@
     return words.join(" ");
   }
 
-  /* For a BigInt, not negative; beyond the common words nothing. */
+  /* For a BigInt, not negative; beyond 10 ** 21 in figures. */
   function rupiahInWords(amount) {
-    if (amount >= 10n ** 15n) return "";
+    if (amount >= 10n ** 21n) return `${String(amount).replace(/\B(?=(\d{3})+$)/g, ".")} rupiah`;
     if (amount === 0n) return "nol rupiah";
     const words = [];
     let left = amount;

@@ -53,7 +53,7 @@ _VALUES = {word: value for value, word in enumerate(words._DIGITS) if word} | {
     "seratus": 100,
     "seribu": 1000,
 }
-_TIMES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12}
+_TIMES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "triliun": 10**12, "kuadriliun": 10**15, "kuintiliun": 10**18}
 
 
 def _read_back(text):
@@ -72,22 +72,60 @@ def _read_back(text):
     return total + group
 
 
-@given(st.integers(min_value=1, max_value=10**15 - 1))
+@given(st.integers(min_value=1, max_value=10**21 - 1))
 def test_terbilang_reads_back_as_the_number(number):
     assert _read_back(words.terbilang(number)) == number
 
 
-@given(st.integers(min_value=1, max_value=10**15 - 1))
+@given(st.integers(min_value=1, max_value=10**21 - 1))
 def test_terbilang_uses_the_se_forms(number):
     text = f" {words.terbilang(number)} "
     for wrong in (" satu puluh ", " satu ratus ", " satu belas ", "  ", "-"):
         assert wrong not in text
 
 
-@pytest.mark.parametrize("number", [1.5, Decimal("0.1"), 10**15, -(10**15)])
-def test_terbilang_refuses_what_has_no_words(number):
-    with pytest.raises(ValueError):
-        words.terbilang(number)
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1.5, "satu koma lima"),
+        (Decimal("-0.105"), "minus nol koma satu nol lima"),
+        (10**15, "satu kuadriliun"),
+        (-(10**18), "minus satu kuintiliun"),
+        (10**21, "1.000.000.000.000.000.000.000"),
+        (None, ""),
+    ],
+)
+def test_terbilang_of_any_figure(number, text):
+    assert words.terbilang(number) == text
+
+
+FORMATTERS = (
+    words.terbilang,
+    words.number_id,
+    words.rupiah,
+    words.rupiah_letter,
+    words.rupiah_in_words,
+    words.percent,
+)
+
+
+@given(st.integers(-(10**40), 10**40) | st.floats() | st.decimals() | st.none())
+def test_no_formatter_falls_over_a_figure(value):
+    assert [type(form(value)) for form in FORMATTERS] == [str] * len(FORMATTERS)
+
+
+def test_what_is_not_known_has_no_text():
+    known_by_one = (
+        *FORMATTERS,
+        words.file_size,
+        words.date_id,
+        words.day_date,
+        words.date_in_words,
+        words.time_id,
+        words.moment_id,
+    )
+    assert [form(None) for form in (*known_by_one, words.nip, words.phone_id)] == [""] * (len(known_by_one) + 2)
+    assert (words.span(None, date(2018, 12, 4)), words.people_count(None, 3)) == ("", "")
 
 
 def test_dates_in_office_form():

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from records import tasks
 from records.imports import files, services
 from records.imports import work as worker
+from records.imports.reading import letter
 from records.models import ColumnMap, Event, ImportEffect, ImportRow, ImportRun
 from tests import factories as make
 from tests.records.imports.office import book, figures, hand_in, imported, preview, save, table, undone, work, wrongs
@@ -270,4 +271,4 @@ def test_wrongs_name_their_cells(staff):
         (2, "figures_year"),
     ]
     assert [cell for _, _, cell in run.rows.get().errors] == ["C2", "D2"]
-    assert [worker.letter(index) for index in (0, 25, 26, 99)] == ["A", "Z", "AA", "CV"]
+    assert [letter(index) for index in (0, 25, 26, 99)] == ["A", "Z", "AA", "CV"]
