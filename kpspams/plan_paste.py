@@ -173,6 +173,8 @@ def _area(text: str, choices) -> str:
 
 def _figure(text: str, places: int, label: str) -> str:
     """As it is typed here ("Rp 1,5 juta" is "1.500.000"); what cannot be read stays, to be refused at its cell."""
+    if text.isdecimal():
+        return text
     try:
         value = numbers.read(text, places, label=label)
     except ValidationError:

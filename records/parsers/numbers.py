@@ -148,10 +148,11 @@ def _factor(words: str, digits: str, label: str, shown: str) -> Fraction:
         return Fraction(1)
     factor = Fraction(1)
     first, _, behind = rest.partition(" ")
-    if first.rstrip(".") in TIMES:
+    times = TIMES.get(first.removesuffix("."))
+    if times:
         if re.search(r"[.,]\d{3}$", digits):
             raise ValidationError(f"“{shown}” meragukan. Tulis angkanya lengkap, misalnya 1.500.000.")
-        factor, rest = Fraction(TIMES[first.rstrip(".")]), behind.strip()
+        factor, rest = Fraction(times), behind.strip()
     units = units_of(label)
     if rest and rest not in units:
         raise ValidationError(_no_unit(rest, units, shown))

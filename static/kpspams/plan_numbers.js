@@ -3,7 +3,7 @@
   "use strict";
 
   const TIMES = { ribu: 3, rb: 3, juta: 6, jt: 6, miliar: 9, milyar: 9, triliun: 12, trilyun: 12 };
-  const SHAPE = /^(?:rp\.?|idr)?\s*([\d.,]*\d)\s*(?:,-+|\.-+|,=|\.)?\s*([a-z]*)\.?\s*(rupiah|rp|idr)?$/i;
+  const SHAPE = /^(?:rp\.?|idr)?\s*([\d.,]*\d)\s*(?:,-+|\.-+|,=|\.)?\s*(?:([a-z]+)\.{0,2}|\.?)\s*(rupiah|rp|idr)?$/i;
   const GROUPED = /^[1-9]\d{0,2}(?:(?:\.\d{3})*|(?:,\d{3})*)$/;
 
   /* Whole and decimal digits; null for what could mean two figures. */
@@ -30,7 +30,7 @@
     const found = SHAPE.exec(text.trim().replace(/\s+/g, " "));
     if (!found) return null;
     let [, digits, word, unit] = found;
-    word = word.toLowerCase();
+    word = (word || "").toLowerCase();
     if (word && !(word in TIMES)) {
       if (unit || !["rupiah", "rp", "idr"].includes(word)) return null;
       unit = word;
