@@ -5,50 +5,51 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kpspams', '0007_swadaya_in_kind'),
+        ("kpspams", "0008_average_use_with_two_decimals"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='activity',
-            name='amount',
-            field=records.models.figures.RupiahField(editable=False, verbose_name='jumlah (Rp)'),
+            model_name="activity",
+            name="amount",
+            field=records.models.figures.RupiahField(editable=False, verbose_name="jumlah (Rp)"),
         ),
         migrations.AlterField(
-            model_name='activity',
-            name='unit_price',
-            field=records.models.figures.RupiahField(verbose_name='harga satuan (Rp)'),
+            model_name="activity",
+            name="unit_price",
+            field=records.models.figures.RupiahField(verbose_name="harga satuan (Rp)"),
         ),
         migrations.AlterField(
-            model_name='activityfunding',
-            name='amount',
-            field=records.models.figures.RupiahField(verbose_name='jumlah (Rp)'),
+            model_name="activityfunding",
+            name="amount",
+            field=records.models.figures.RupiahField(verbose_name="jumlah (Rp)"),
         ),
         migrations.AlterField(
-            model_name='damagereport',
-            name='estimated_cost',
-            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name='perkiraan biaya (Rp)'),
+            model_name="damagereport",
+            name="estimated_cost",
+            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name="perkiraan biaya (Rp)"),
         ),
         migrations.AlterField(
-            model_name='groupcheck',
-            name='income',
-            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name='penerimaan per bulan (Rp)'),
+            model_name="groupcheck",
+            name="income",
+            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name="penerimaan per bulan (Rp)"),
         ),
         migrations.AlterField(
-            model_name='groupcheck',
-            name='operating_cost',
-            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name='BOP per bulan (Rp)'),
+            model_name="groupcheck",
+            name="operating_cost",
+            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name="BOP per bulan (Rp)"),
         ),
         migrations.AlterField(
-            model_name='monthreport',
-            name='income',
-            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name='penerimaan iuran bulan ini (Rp)'),
+            model_name="monthreport",
+            name="income",
+            field=records.models.figures.RupiahField(
+                blank=True, null=True, verbose_name="penerimaan iuran bulan ini (Rp)"
+            ),
         ),
         migrations.AlterField(
-            model_name='progressfunding',
-            name='cost',
-            field=records.models.figures.RupiahField(verbose_name='biaya (Rp)'),
+            model_name="progressfunding",
+            name="cost",
+            field=records.models.figures.RupiahField(verbose_name="biaya (Rp)"),
         ),
     ]

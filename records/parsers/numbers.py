@@ -143,7 +143,7 @@ def _doubtful(head: str, tail: str, places: int, shown: str) -> ValidationError:
 
 def _factor(words: str, digits: str, label: str, shown: str) -> Fraction:
     """What the words behind the figure multiply it by."""
-    rest = re.sub(r"\s*/\s*|\s+per\s+", "/", words.lower().strip().removesuffix("."))
+    rest = re.sub(r"\s*/\s*|\s+per\s+", "/", words.lower().strip().removesuffix(".").strip())
     if not rest:
         return Fraction(1)
     factor = Fraction(1)

@@ -3,7 +3,7 @@
   "use strict";
 
   const TIMES = { ribu: 3, rb: 3, juta: 6, jt: 6, miliar: 9, milyar: 9, triliun: 12, trilyun: 12 };
-  const SHAPE = /^(?:rp\.?|idr)?\s*([\d.,]*\d)\s*(?:,-+|\.-+|,=|\.)?\s*(?:([a-z]+)\.{0,2}|\.?)\s*(rupiah|rp|idr)?$/i;
+  const SHAPE = /^(?:rp\.?|idr)?\s*([\d.,]*\d)\s*(?:,-+|\.-+|,=|\.)?\s*(?:([a-z]+)\.?)?\s*(rupiah|rp|idr)?\s*\.?$/i;
   const GROUPED = /^[1-9]\d{0,2}(?:(?:\.\d{3})*|(?:,\d{3})*)$/;
 
   /* Whole and decimal digits; null for what could mean two figures. */

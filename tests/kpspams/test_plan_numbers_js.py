@@ -41,4 +41,4 @@ def test_script_and_server_read_a_figure_alike(browser):
             for text, said in zip(TYPED, found[money], strict=True)
             if said != read(text, money)
         ]
-        assert differ[:20] == []
+        assert "\n".join(map(str, differ[:20])) == ""

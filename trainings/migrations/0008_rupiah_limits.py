@@ -5,20 +5,19 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('trainings', '0006_visits'),
+        ("trainings", "0007_invitation_recorded_at"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='budgetline',
-            name='ceiling',
-            field=records.models.figures.RupiahField(default=0, verbose_name='pagu (Rp)'),
+            model_name="budgetline",
+            name="ceiling",
+            field=records.models.figures.RupiahField(default=0, verbose_name="pagu (Rp)"),
         ),
         migrations.AlterField(
-            model_name='budgetline',
-            name='realised',
-            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name='realisasi (Rp)'),
+            model_name="budgetline",
+            name="realised",
+            field=records.models.figures.RupiahField(blank=True, null=True, verbose_name="realisasi (Rp)"),
         ),
     ]
