@@ -1,6 +1,7 @@
 """What must be true before the portal starts: tables, static files and, in a demo, the sample rows."""
 
 import hashlib
+import os
 import time
 from contextlib import contextmanager
 
@@ -35,20 +36,18 @@ class Command(BaseCommand):
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
     def collect_static(self):
-        """Skipped while nothing under static/ changed: compressing takes seconds."""
+        """Skipped while nothing under static/ changed: compressing takes seconds, and in an image the folder belongs
+        to another user. Emptied first: collectstatic leaves a file alone that is newer than its source.
+        """
         if settings.DEBUG:
             return
         stamp = settings.STATIC_ROOT / ".stamp"
-        state = hashlib.sha256()
-        for folder in settings.STATICFILES_DIRS:
-            for path in sorted(folder.rglob("*")):
-                facts = path.stat()
-                state.update(f"{path.relative_to(folder)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
-        if stamp.exists() and stamp.read_text() == state.hexdigest():
+        state = contents_hash(settings.STATICFILES_DIRS)
+        if stamp.exists() and stamp.read_text() == state:
             return
-        with self.timed("berkas statis"):
-            call_command("collectstatic", interactive=False, clear=False, verbosity=0)
-        stamp.write_text(state.hexdigest())
+        with self.timed("berkas statis"), public_files():
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            stamp.write_text(state)
 
     @contextmanager
     def timed(self, label):
@@ -56,3 +55,24 @@ class Command(BaseCommand):
         yield
         self.stdout.write(f"✓ {label}: {time.monotonic() - begun:.1f} d")
         self.stdout.flush()
+
+
+def contents_hash(folders):
+    """A hash of the names and contents of all files. Their times are left out: copying an image changes those."""
+    state = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            state.update(f"{path.relative_to(folder)}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return state.hexdigest()
+
+
+@contextmanager
+def public_files():
+    """Files made here can be read by every user, whatever the umask: compressed copies take no permissions of a
+    storage.
+    """
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)

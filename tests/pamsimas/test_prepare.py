@@ -1,0 +1,80 @@
+"""Static files are public: whoever collected them, every user of the machine can read them, and they are collected
+once.
+"""
+
+import os
+import stat
+
+import pytest
+from django.core.management import call_command
+
+from pamsimas import settings as as_written
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    """Collects two files as production does, under the strictest umask; gives source and target folder."""
+    source = tmp_path / "source"
+    (source / "deep" / "deeper").mkdir(parents=True)
+    (source / "page.css").write_text("main { color: green }\n" * 200)
+    (source / "deep" / "deeper" / "page.js").write_text("'use strict';\n" * 200)
+    settings.STORAGES = as_written.STORAGES
+    settings.STATICFILES_DIRS = [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATIC_ROOT = tmp_path / "target"
+    before = os.umask(0o077)
+    try:
+        call_command("prepare", "--static")
+    finally:
+        assert os.umask(before) == 0o077, "the umask of the process is left as it was"
+    return source, settings.STATIC_ROOT
+
+
+def modes(place):
+    return {path.relative_to(place): stat.S_IMODE(path.stat().st_mode) for path in place.rglob("*")}
+
+
+def test_collected_files_can_be_read_by_every_user(collected):
+    _, target = collected
+    found = modes(target)
+    folders = {path: mode for path, mode in found.items() if (target / path).is_dir()}
+    assert set(folders.values()) == {0o755}
+    assert {mode for path, mode in found.items() if path not in folders} == {0o644}
+    assert stat.S_IMODE(target.stat().st_mode) == 0o755
+    kinds = {path.suffix for path in found if path not in folders and path.suffix}
+    assert kinds >= {".css", ".js", ".gz", ".br", ".json"}
+
+
+def test_uploads_stay_private(settings):
+    assert (settings.FILE_UPLOAD_PERMISSIONS, settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS) == (0o600, 0o700)
+
+
+def test_other_times_of_the_files_collect_nothing(collected, capsys):
+    source, target = collected
+    for path in source.rglob("*"):
+        os.utime(path, ns=(1_000_000_007, 1_000_000_007))
+    (target / "page.css").unlink()  # would come back
+    call_command("prepare", "--static")
+    assert not (target / "page.css").exists()
+
+
+@pytest.mark.parametrize("change", ["content", "new", "gone", "renamed"])
+def test_a_changed_file_is_collected(collected, change):
+    source, target = collected
+    file = source / "page.css"
+    facts = file.stat()
+    stamp = (target / ".stamp").read_text()
+    match change:
+        case "content":  # of the same length and time
+            file.write_text(file.read_text().replace("green", "brown"))
+            os.utime(file, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        case "new":
+            (source / "another.css").write_text("main {}")
+        case "gone":
+            file.unlink()
+        case "renamed":
+            file.rename(source / "other.css")
+    call_command("prepare", "--static")
+    assert (target / ".stamp").read_text() != stamp
+    if change == "content":
+        assert "brown" in (target / "page.css").read_text()
