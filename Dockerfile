@@ -6,16 +6,18 @@ RUN python -m venv .venv
 COPY requirements.txt ./
 RUN .venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
 COPY . .
-# Collected with the settings of a demo in a throw-away directory: no secret enters the image.
+# Collected with the settings of a demo in a throw-away directory: no secret enters the image. The code belongs to
+# root and is read by the user below, whatever the permissions of the checkout.
 RUN PAMSIMAS_DATA_DIR=/tmp/build .venv/bin/python manage.py prepare --static \
-    && rm -rf /tmp/build
+    && rm -rf /tmp/build \
+    && chmod -R a+rX,go-w /srv
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-client \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-client openssl \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /data portal \
+    && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin --home-dir /data portal \
     && install -d -o portal -g portal -m 700 /data
 COPY --from=build /srv /srv
 WORKDIR /srv

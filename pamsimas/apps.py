@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class PamsimasConfig(AppConfig):
@@ -8,4 +9,6 @@ class PamsimasConfig(AppConfig):
 
     def ready(self):
         # Tasks are shared_task: the web process too must know the broker before it rings.
-        from pamsimas import celery  # noqa: F401
+        from pamsimas import celery, checks  # noqa: F401
+
+        register(checks.https_needs_a_proxy)

@@ -1,6 +1,71 @@
-"""What the roof does to every answer."""
+"""What the project does to every request and answer."""
 
+import logging
+
+from django.conf import settings
+from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.template import loader
+
+from pamsimas import health
+
+logger = logging.getLogger(__name__)
+
+FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR")
+HEALTH = {"/healthz": health.healthz, "/readyz": health.readyz}
+
+
+def standing_page(name, status):
+    """A page that needs neither database nor session."""
+    return HttpResponse(loader.get_template(name).render(), status=status)
+
+
+class ProxyCheckMiddleware:
+    """Says so when a proxy stands in front that PROXIES does not count: over HTTPS each page would be redirected to
+    itself for ever, and everybody would have the address of the proxy.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.warned = False
+
+    def __call__(self, request):
+        named = [name for name in FORWARDED if name in request.META]
+        if settings.PROXIES or not named:
+            return self.get_response(request)
+        if not self.warned:
+            self.warned = True
+            headers = " and ".join(name.removeprefix("HTTP_").replace("_", "-").title() for name in named)
+            logger.warning("%s came with a request and is ignored: set PROXIES to the number of your proxies", headers)
+        if settings.HTTPS and request.META.get(FORWARDED[0], "").strip().lower() == "https":
+            return standing_page("503_proxies.html", 503)
+        return self.get_response(request)
+
+
+class HealthMiddleware:
+    """Answers /healthz and /readyz before session, host and account are looked at: a monitor gets JSON and no cookie,
+    also while the database is away.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        view = HEALTH.get(request.path_info)
+        return view(request) if view else self.get_response(request)
+
+
+class RequestSizeMiddleware:
+    """Refuses a request that is larger than the portal takes, without reading it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.MAX_REQUEST_BYTES:
+            return standing_page("413.html", 413)
+        return self.get_response(request)
 
 
 class PageCompressionMiddleware(GZipMiddleware):

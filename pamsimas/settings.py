@@ -22,7 +22,12 @@ env = environ.Env()
 
 
 def read(reader, name, default):
-    """One variable through one of django-environ's readers; a bad value stops the start with its name."""
+    """One variable through one of django-environ's readers; a bad value stops the start with its name.
+
+    Empty is the same as not set: lines of `.env.example` are copied without a value.
+    """
+    if not os.environ.get(name, "").strip():
+        return default
     try:
         return reader(name, default=default)
     except (ValueError, TypeError) as error:
@@ -134,10 +139,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pamsimas.middleware.ProxyCheckMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pamsimas.middleware.PageCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pamsimas.middleware.HealthMiddleware",
+    "pamsimas.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -351,6 +359,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # bytes
+MAX_REQUEST_BYTES = 64 * 2**20  # a whole request: six photos of 10 MB and the form around them
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000  # a work plan of 300 lines with months and sources; 500 people x sessions
 
 # Letters and logs ---------------------------------------------------------------------------------------

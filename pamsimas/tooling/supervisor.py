@@ -27,7 +27,8 @@ def commands(host, port):
     web = [
         steps.PYTHON, "-m", "gunicorn", "pamsimas.wsgi",
         "--bind", f"{host}:{port}",
-        "--worker-class", "gthread",
+        "--worker-class", "pamsimas.web_worker.BufferingWorker",
+        "--worker-connections", "500",
         "--workers", os.environ.get("WEB_PROCESSES", "2"),
         "--threads", os.environ.get("WEB_THREADS", "4"),
         "--preload",  # an error at start is told once, and memory is shared

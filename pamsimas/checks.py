@@ -1,0 +1,17 @@
+"""What Django's own checks of the settings do not see."""
+
+from django.conf import settings
+from django.core.checks import Warning as CheckWarning
+
+
+def https_needs_a_proxy(app_configs, **kwargs):
+    """The portal ends no TLS itself: with HTTPS on and no proxy counted, every page is a redirect."""
+    if settings.PRODUCTION and settings.HTTPS and not settings.PROXIES:
+        return [
+            CheckWarning(
+                "HTTPS is on and PROXIES is 0: every page will be redirected to HTTPS, which the portal does not speak.",
+                hint="Set PROXIES to the number of your reverse proxies, usually 1; HTTPS=0 only in a closed network.",
+                id="pamsimas.W001",
+            )
+        ]
+    return []
