@@ -9,7 +9,7 @@ def https_needs_a_proxy(app_configs, **kwargs):
     if settings.PRODUCTION and settings.HTTPS and not settings.PROXIES:
         return [
             CheckWarning(
-                "HTTPS is on and PROXIES is 0: every page will be redirected to HTTPS, which the portal does not speak.",
+                "HTTPS is on and PROXIES is 0: every page redirects to HTTPS, which the portal does not speak itself.",
                 hint="Set PROXIES to the number of your reverse proxies, usually 1; HTTPS=0 only in a closed network.",
                 id="pamsimas.W001",
             )

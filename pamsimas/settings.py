@@ -215,6 +215,7 @@ DATABASES = {"default": database()}
 # The row is the job, the message a wake-up call: losing one costs the time until the next sweep.
 
 REDIS_URL = read(env.str, "REDIS_URL", "")
+WORKER_HEARTBEAT_FILE = read(env.str, "WORKER_HEARTBEAT_FILE", "")  # set by the process that starts the worker
 CELERY_TASK_DEFAULT_QUEUE = "portal"  # no dot: the filesystem transport makes file names of it
 # Documents wait apart: the worker takes from both in turn, so that 300 of them hold up no import and no sweep.
 CELERY_TASK_QUEUES = [Queue("portal"), Queue("documents")]
@@ -228,6 +229,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # a hung broker must not hold a page
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_WORKER_CONCURRENCY = whole("WORKER_PROCESSES", 2, 1, 64)
+CELERY_WORKER_POOL = "pamsimas.pool:TaskPool"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # kB

@@ -40,7 +40,7 @@ class Incoming:
 
     def __init__(self, max_body):
         self.max_body = max_body
-        self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)
+        self.file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  (closed by forget)
         self.head = bytearray()  # until it is whole; None afterwards
         self.bytes = 0
         self.missing = None  # bytes of the body; None while the head is not whole

@@ -30,7 +30,6 @@ def lease(job: Job) -> Iterator[None]:
         try:
             while not over.wait(RENEW_SECONDS):
                 try:
-                    note_beat()
                     if not job.renew():
                         return
                 except DatabaseError:
@@ -48,7 +47,7 @@ def lease(job: Job) -> Iterator[None]:
 
 
 def note_beat() -> None:
-    """A worker lives: said by each sweep, and by each lease while all processes are busy."""
+    """A worker lives: noted by each sweep, and every few seconds by each task that lasts."""
     WorkerBeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
 
 

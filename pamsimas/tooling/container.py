@@ -1,19 +1,25 @@
-"""One process of a container: `python -m pamsimas.tooling.container web|worker|beat|healthy`.
+"""One process of a container: `python -m pamsimas.tooling.container web|worker|beat|healthy|heard`.
 
-The container engine supervises, so nothing is restarted here. Only web prepares tables and files; worker and
-beat wait until that is done. `healthy` asks the web process of the same container.
+The container engine supervises, so nothing is restarted here: a worker that is silent ends, and the engine starts it
+again. Only web prepares tables and files; worker and beat wait until that is done. `healthy` asks the web process of
+the same container, `heard` whether its worker was heard lately.
 """
 
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from pathlib import Path
 
-from pamsimas.tooling import supervisor
+from pamsimas.tooling import supervisor, watch
 
-PORT = 8000
+PORT = int(os.environ.get("PORT") or 8000)
 PATIENCE = 300  # seconds that worker and beat wait for the tables
+CHECK_SECONDS = 1
+HEARTBEAT = Path(tempfile.gettempdir(), "worker-heartbeat")
 
 
 def django(*arguments):
@@ -35,22 +41,49 @@ def prepare(name):
 
 
 def healthy():
-    """0 when this container's web process answers; its host check wants a name that it knows."""
-    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
-    request = urllib.request.Request(f"http://127.0.0.1:{PORT}/healthz", headers={"Host": host})
+    """0 when this container's web process answers."""
     try:
-        urllib.request.urlopen(request, timeout=4)  # noqa: S310
+        urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=4)
     except OSError:
         return 1
     return 0
 
 
+def heard():
+    """0 when the worker of this container touched its file lately."""
+    try:
+        return int(time.time() - HEARTBEAT.stat().st_mtime > watch.SILENT_SECONDS)
+    except OSError:
+        return 1
+
+
+def work(command):
+    """Runs the worker until it ends or falls silent; returns the exit code."""
+    HEARTBEAT.unlink(missing_ok=True)
+    heartbeat = watch.Heartbeat(HEARTBEAT)
+    os.environ["WORKER_HEARTBEAT_FILE"] = str(HEARTBEAT)
+    worker = subprocess.Popen(command, start_new_session=True)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda got, _: worker.send_signal(got))
+    while worker.poll() is None:
+        time.sleep(CHECK_SECONDS)
+        if heartbeat.is_silent():
+            print("worker is silent; it ends, to be started again", file=sys.stderr, flush=True)
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+            return 1
+    return worker.returncode
+
+
 def main(name):
-    if name == "healthy":
-        return healthy()
+    if name in ("healthy", "heard"):
+        return {"healthy": healthy, "heard": heard}[name]()
     prepare(name)
     command = supervisor.commands("0.0.0.0", PORT)[name]  # noqa: S104  (inside the container's own network)
-    os.execv(sys.executable, [sys.executable, *command[1:]])
+    command = [sys.executable, *command[1:]]
+    if name == "worker":
+        return work(command)
+    os.execv(sys.executable, command)
 
 
 if __name__ == "__main__":

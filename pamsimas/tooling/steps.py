@@ -121,6 +121,12 @@ def compose():
         apt(["docker-compose"], "Uji berkas compose memerlukan docker-compose.")
 
 
+def front():
+    """The nginx that stands in front of the portal in the tests."""
+    if not Path("/usr/sbin/nginx").exists():
+        apt(["nginx-light"], "Uji proksi di depan portal memerlukan nginx.")
+
+
 # The virtual environment --------------------------------------------------------------------------------
 
 

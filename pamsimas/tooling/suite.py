@@ -23,6 +23,7 @@ def pytest(*arguments, env=None):
 def main(arguments):
     if arguments == ["--servers"]:
         steps.compose()
+        steps.front()
         with servers.running() as env:
             return both(env)
     if arguments:

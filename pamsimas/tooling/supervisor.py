@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 from pamsimas.tooling import steps
+from pamsimas.tooling.watch import Heartbeat
 
 PATIENCE = 20  # seconds a child may take to end by itself
 TOO_OFTEN = 5  # deaths of one child ...
@@ -110,8 +111,11 @@ class Child:
 
 
 class Supervisor:
-    def __init__(self, host, port):
+    """`heartbeat`: of the worker; None where nobody watches it."""
+
+    def __init__(self, host, port, heartbeat=None):
         self.children = [Child(name, command) for name, command in commands(host, port).items()]
+        self.heartbeat = heartbeat
         self.ending = threading.Event()
 
     def run(self, when_up):
@@ -128,8 +132,22 @@ class Supervisor:
                 steps.say("! terlalu sering berhenti; portal dihentikan. Penyebabnya tertulis di atas.")
                 code = 1
                 break
+            if self.heartbeat and self.heartbeat.is_silent():
+                self.restart_silent()
         self.stop()
         return code
+
+    def restart_silent(self):
+        """The worker lives and does nothing: it, or beat, which should wake it, is stuck. What waits is not lost."""
+        steps.say("! worker tidak terdengar; worker dan beat dijalankan ulang")
+        silent = [child for child in self.children if child.name in ("worker", "beat")]
+        for child in silent:
+            child.signal(signal.SIGTERM)
+        until = time.monotonic() + PATIENCE
+        for child in silent:
+            child.stop(until)
+            child.start()
+        self.heartbeat.begin_again()
 
     def stop(self):
         steps.say("· menghentikan portal …")
@@ -174,8 +192,11 @@ def address():
 
 
 def main():
-    lock = take_lock(data_dir())
+    place = data_dir()
+    lock = take_lock(place)
     host, port = address()
+    heartbeat_file = place / "worker-heartbeat"
+    os.environ["WORKER_HEARTBEAT_FILE"] = str(heartbeat_file)
     done = subprocess.run([steps.PYTHON, "manage.py", "prepare"])
     if done.returncode:
         return done.returncode
@@ -194,4 +215,4 @@ def main():
             return
 
     with lock:
-        return Supervisor(host, port).run(tell)
+        return Supervisor(host, port, Heartbeat(heartbeat_file)).run(tell)

@@ -30,7 +30,9 @@ def written_for(place, upstream, plain, tls, name="nginx.conf"):
     """The configuration as it is handed out, with the places and ports of this test."""
     text = (DEPLOY / name).read_text()
     if name == "site.conf":
-        text = f"events {{}}\npid /var/run/nginx.pid;\nerror_log /dev/stderr warn;\nhttp {{\naccess_log off;\n{text}\n}}\n"
+        text = (
+            f"events {{}}\npid /var/run/nginx.pid;\nerror_log /dev/stderr warn;\nhttp {{\naccess_log off;\n{text}\n}}\n"
+        )
     for before, after in {
         "/etc/nginx/portal": str(place / "portal"),
         "/etc/nginx/tls/": f"{place}/",
@@ -179,7 +181,11 @@ def test_the_login_page_is_reached_without_a_redirect_and_throttled_by_the_true_
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
     cookie = page.headers["Set-Cookie"].split(";")[0]
     form = f"csrfmiddlewaretoken={token}&username=siapa&password=salah-sekali"
-    sent = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "Referer": "https://testserver/masuk/"}
+    sent = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": cookie,
+        "Referer": "https://testserver/masuk/",
+    }
     answer = front.ask("POST", "/masuk/", form, source="127.0.0.9", **{"X-Forwarded-For": "8.8.8.8"}, **sent)
     assert answer.status == 200
     assert set(seen) == {"127.0.0.9"}

@@ -221,7 +221,6 @@ def test_the_lease_is_renewed_while_the_work_lasts(asked, monkeypatch):
     # The thread has a connection of its own, which sees nothing of this test's transaction.
     with (
         mock.patch.object(asked, "renew", side_effect=lambda: len(renewed) < 3 and not renewed.append(1)),
-        mock.patch.object(leases, "note_beat"),
         leases.lease(asked),
     ):
         while len(renewed) < 3:
