@@ -150,6 +150,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.TemporaryPasswordMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -294,6 +295,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+TEMPORARY_PASSWORD_DAYS = whole("TEMPORARY_PASSWORD_DAYS", 7, 1, 90)  # of a first or reset password
+# How long whoever made an account or its password counts as one with its owner where a plan is approved.
+APPROVAL_WAIT_DAYS = whole("APPROVAL_WAIT_DAYS", 14, 1, 365)
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds; the longest a login may last, the login itself shortens it
 SESSION_COOKIE_HTTPONLY = True

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 from accounts.models import District, User
+from accounts.services import access
 from accounts.services import users as services
 from records.editing import EditForm
 from records.fields import PhoneField
@@ -89,7 +90,8 @@ class UserForm(EditForm):
 
     def save_by(self, user):
         if not self.instance.pk:
-            return super().save_by(user)
+            self.instance = services.create_user(self.instance, by=user, key=self.cleaned_data.get("request_key"))
+            return self.instance
         self.instance.version = self.cleaned_data.get("version") or 0
         self.changes = services.change_user(self.instance, by=user)
         return self.instance
@@ -110,7 +112,12 @@ class UserFilter(FilterForm):
     keadaan = forms.ChoiceField(
         label="Keadaan",
         required=False,
-        choices=[("", "Semua"), ("aktif", "Aktif"), ("berakhir", "Berakhir atau nonaktif")],
+        choices=[
+            ("", "Semua"),
+            ("aktif", "Aktif"),
+            ("berakhir", "Berakhir atau nonaktif"),
+            ("konfirmasi", "Menunggu konfirmasi admin lain"),
+        ],
     )
     kabupaten = forms.ModelChoiceField(
         label="Kabupaten", required=False, queryset=District.objects.none(), empty_label="Semua kabupaten"
@@ -126,6 +133,8 @@ class UserFilter(FilterForm):
         return rows.filter(role=value)
 
     def narrow_keadaan(self, rows, value):
+        if value == "konfirmasi":
+            return rows.filter(pk__in=access.unconfirmed(self.user).values("pk"))
         current = User.objects.current().values("pk")
         return rows.filter(pk__in=current) if value == "aktif" else rows.exclude(pk__in=current)
 
