@@ -118,7 +118,14 @@ def _accounts(user) -> list[Matter]:
     if not may(user, Right.MANAGE_USERS):
         return []
     url = _list("accounts:user_list", keadaan="konfirmasi")
-    return [Matter("access", _number(unconfirmed(user)), "akun penyetuju menunggu konfirmasi admin lain", url)]
+    return [
+        Matter(
+            "access",
+            _number(unconfirmed(user).filter(may_approve=True)),
+            "akun penyetuju menunggu konfirmasi admin lain",
+            url,
+        )
+    ]
 
 
 def _proposals(user, today) -> list[Matter]:

@@ -116,7 +116,7 @@ class UserFilter(FilterForm):
             ("", "Semua"),
             ("aktif", "Aktif"),
             ("berakhir", "Berakhir atau nonaktif"),
-            ("konfirmasi", "Menunggu konfirmasi admin lain"),
+            ("konfirmasi", "Penyetuju yang menunggu konfirmasi"),
         ],
     )
     kabupaten = forms.ModelChoiceField(
@@ -134,7 +134,7 @@ class UserFilter(FilterForm):
 
     def narrow_keadaan(self, rows, value):
         if value == "konfirmasi":
-            return rows.filter(pk__in=access.unconfirmed(self.user).values("pk"))
+            return rows.filter(pk__in=access.unconfirmed(self.user).values("pk"), may_approve=True)
         current = User.objects.current().values("pk")
         return rows.filter(pk__in=current) if value == "aktif" else rows.exclude(pk__in=current)
 

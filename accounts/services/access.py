@@ -57,9 +57,9 @@ class Hands:
 
 
 def unconfirmed(admin: User) -> QuerySet[User]:
-    """Accounts that may approve, and whose access another admin than `admin` changed: `admin` is to look at them."""
+    """Accounts whose access another admin than `admin` changed: `admin` may confirm them."""
     changes = AccessChange.objects.filter(confirmed_by=None).exclude(by=admin)
-    accounts = User.objects.editable_by(admin).current().filter(may_approve=True).exclude(pk=admin.pk)
+    accounts = User.objects.editable_by(admin).current().exclude(pk=admin.pk)
     return accounts.filter(pk__in=changes.values("user"))
 
 
