@@ -7,61 +7,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_reach_and_public'),
+        ("accounts", "0004_reach_and_public"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessChange',
+            name="AccessChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('account', 'Akun dibuat'), ('password', 'Kata sandi dibuat'), ('reopened', 'Akun diaktifkan lagi'), ('approver', 'Hak menyetujui diberikan')], max_length=10, verbose_name='perubahan')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='pada')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='dikonfirmasi pada')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("account", "Akun dibuat"),
+                            ("password", "Kata sandi dibuat"),
+                            ("reopened", "Akun diaktifkan lagi"),
+                            ("approver", "Hak menyetujui diberikan"),
+                        ],
+                        max_length=10,
+                        verbose_name="perubahan",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="pada")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="dikonfirmasi pada")),
             ],
             options={
-                'verbose_name': 'perubahan akses',
-                'verbose_name_plural': 'perubahan akses',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "perubahan akses",
+                "verbose_name_plural": "perubahan akses",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='password_until',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='kata sandi sementara berlaku sampai'),
+            model_name="user",
+            name="password_until",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="kata sandi sementara berlaku sampai"
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='password_used_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='kata sandi sementara dipakai'),
+            model_name="user",
+            name="password_used_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="kata sandi sementara dipakai"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('password_used_at', None), ('password_until__isnull', False), _connector='OR'), name='user_temporary_password_used', violation_error_message='Hanya kata sandi sementara yang dicatat pemakaiannya.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("password_used_at", None), ("password_until__isnull", False), _connector="OR"),
+                name="user_temporary_password_used",
+                violation_error_message="Hanya kata sandi sementara yang dicatat pemakaiannya.",
+            ),
         ),
         migrations.AddField(
-            model_name='accesschange',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='oleh'),
+            model_name="accesschange",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='accesschange',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dikonfirmasi oleh'),
+            model_name="accesschange",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="dikonfirmasi oleh",
+            ),
         ),
         migrations.AddField(
-            model_name='accesschange',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_changes', to=settings.AUTH_USER_MODEL, verbose_name='akun'),
+            model_name="accesschange",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="access_changes",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="akun",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accesschange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='access_change_confirmed_with_time', violation_error_message='Konfirmasi akun mempunyai nama dan waktunya.'),
+            model_name="accesschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="access_change_confirmed_with_time",
+                violation_error_message="Konfirmasi akun mempunyai nama dan waktunya.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accesschange',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('by')), _negated=True), models.Q(('confirmed_by', models.F('user')), _negated=True)), _connector='OR'), name='access_change_confirmed_by_another', violation_error_message='Konfirmasi diberikan admin lain, bukan yang mengubah akun atau pemiliknya.'),
+            model_name="accesschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by", None),
+                    models.Q(
+                        models.Q(("confirmed_by", models.F("by")), _negated=True),
+                        models.Q(("confirmed_by", models.F("user")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="access_change_confirmed_by_another",
+                violation_error_message="Konfirmasi diberikan admin lain, bukan yang mengubah akun atau pemiliknya.",
+            ),
         ),
     ]

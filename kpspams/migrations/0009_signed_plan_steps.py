@@ -6,35 +6,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kpspams', '0007_swadaya_in_kind'),
+        ("kpspams", "0008_average_use_with_two_decimals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='planstep',
-            name='scan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='kpspams.planscan', verbose_name='pindaian'),
+            model_name="planstep",
+            name="scan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="steps",
+                to="kpspams.planscan",
+                verbose_name="pindaian",
+            ),
         ),
         migrations.AddField(
-            model_name='planstep',
-            name='signed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='tanggal tanda tangan'),
+            model_name="planstep",
+            name="signed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="tanggal tanda tangan"),
         ),
         migrations.AddField(
-            model_name='planstep',
-            name='signer_name',
-            field=models.CharField(blank=True, max_length=120, verbose_name='nama penanda tangan'),
+            model_name="planstep",
+            name="signer_name",
+            field=models.CharField(blank=True, max_length=120, verbose_name="nama penanda tangan"),
         ),
         migrations.AddField(
-            model_name='planstep',
-            name='signer_office',
-            field=models.CharField(blank=True, max_length=120, verbose_name='jabatan penanda tangan'),
+            model_name="planstep",
+            name="signer_office",
+            field=models.CharField(blank=True, max_length=120, verbose_name="jabatan penanda tangan"),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scan', None), ('signed_on', None), ('signer_name', ''), ('signer_office', '')), models.Q(('action', 'approve'), ('scan__isnull', False), ('signed_on__isnull', False), models.Q(('signer_name', ''), _negated=True), models.Q(('signer_office', ''), _negated=True)), _connector='OR'), name='plan_step_signed_whole', violation_error_message='Persetujuan dari naskah mempunyai pindaian, nama, jabatan, dan tanggalnya.'),
+            model_name="planstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scan", None), ("signed_on", None), ("signer_name", ""), ("signer_office", "")),
+                    models.Q(
+                        ("action", "approve"),
+                        ("scan__isnull", False),
+                        ("signed_on__isnull", False),
+                        models.Q(("signer_name", ""), _negated=True),
+                        models.Q(("signer_office", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_step_signed_whole",
+                violation_error_message="Persetujuan dari naskah mempunyai pindaian, nama, jabatan, dan tanggalnya.",
+            ),
         ),
     ]
