@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from accounts.forms.login import check_own_password, password_field
 from accounts.lists import FilterForm
 from accounts.models import District, User
 from accounts.services import access
@@ -98,13 +99,27 @@ class UserForm(EditForm):
 
 
 class ContactForm(EditForm):
-    """One's own e-mail and telephone number."""
+    """One's own e-mail and telephone number. Another e-mail asks for the password: letters go there."""
 
     phone = PhoneField(label="Nomor HP", required=False, help_text=PHONE_HELP)
+    current_password = password_field(
+        "Kata sandi sekarang", "current-password", "Hanya bila pos-el diubah.", required=False
+    )
+
+    field_order = ["email", "phone", "current_password"]
 
     class Meta:
         model = User
         fields = ["email", "phone"]
+
+    def clean(self):
+        data = super().clean()
+        if "email" in self.changed_data and "email" not in self.errors:
+            try:
+                check_own_password(self.user, data.get("current_password") or "")
+            except ValidationError as error:
+                self.add_error("current_password", error)
+        return data
 
 
 class UserFilter(FilterForm):
