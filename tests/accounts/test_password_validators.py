@@ -15,7 +15,9 @@ SITI = User(username="siti.aminah", name="Siti Aminah", email="siti@contoh.id", 
     [
         "contoh-pamsimas", "pamsimas2026", "Pamsimas.Mesuji.2026", "KPSPAMS-air-bersih-1", "tulangbawang2026",
         "aaaaaaaaaaaa", "123456789012", "098765432109", "abcdefghijklm", "qwertyuiop123", "abc1abc1abc1",
-        "112233445566",        "iloveyou2026!", "2026!princess", "admin-password-1", "siti.aminah.2026", "aminah-siti-99", "081234567890",
+        "112233445566",
+        "iloveyou2026!", "2026!princess", "admin-password-1", "siti.aminah.2026", "aminah-siti-99",
+        "081234567890",
     ],
 )  # fmt: skip
 def test_what_is_guessed_first_is_refused(password):
