@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kpspams", "0008_average_use_with_two_decimals"),
+        ("kpspams", "0009_rupiah_limits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
