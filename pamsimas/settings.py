@@ -287,24 +287,16 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH, OURS = "django.contrib.auth.password_validation", "accounts.password_validators"
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["username", "name", "email"]},
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "accounts.password_validators.CommonStemValidator"},
-    {"NAME": "accounts.password_validators.LocalWordsValidator"},
-    {"NAME": "accounts.password_validators.PatternValidator"},
+    {"NAME": f"{AUTH}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username", "name", "email"]}},
+    {"NAME": f"{AUTH}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{AUTH}.CommonPasswordValidator"},
+    *({"NAME": f"{OURS}.{name}"} for name in ("CommonStemValidator", "LocalWordsValidator", "PatternValidator")),
 ]
 
 TEMPORARY_PASSWORD_DAYS = whole("TEMPORARY_PASSWORD_DAYS", 7, 1, 90)  # of a first or reset password
-# How long whoever made an account or its password counts as one with its owner where a plan is approved.
-APPROVAL_WAIT_DAYS = whole("APPROVAL_WAIT_DAYS", 14, 1, 365)
+APPROVAL_WAIT_DAYS = whole("APPROVAL_WAIT_DAYS", 14, 1, 365)  # who made an account counts as its owner that long
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds; the longest a login may last, the login itself shortens it
 SESSION_COOKIE_HTTPONLY = True
