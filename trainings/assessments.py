@@ -35,10 +35,10 @@ def mean(values) -> Decimal | None:
 
 
 def share_text(part: int, base: int, of_whom: str) -> str:
-    """ "30 dari 40 orang yang ikut post-test (75 %)"; empty without a base."""
+    """ "30 dari 40 orang yang ikut post-test (75 %)"; one decimal, 100 only for all; empty without a base."""
     if not base:
         return ""
-    share = words.percent(Decimal(part) * 100 / base, 0)
+    share = words.percent(Decimal(part) * 100 / base)
     return f"{words.number_id(part)} dari {words.number_id(base)} {of_whom} ({share})"
 
 

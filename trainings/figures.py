@@ -3,14 +3,18 @@
 "Present" in a session: hadir or terlambat. Present on a day, or at the training: in at least one session of it.
 The JP of a participant are the sum of the agenda items of the sessions attended.
 
-A human being counts once, though two rows of theirs (merged later) took part; the sheet keeps both lines, so what is
-compared with signatures counts lines.
+A human being counts once, though two rows of theirs (merged later) took part: under the village, post and mark of the
+line that was present, else of the first. The sheet keeps both lines, so what is compared with signatures counts lines.
+
+Turn-out has two bases: the places that the invited villages were asked to fill, and the people who were named for them.
+Who walked in stands in neither.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from records import words
+from trainings.assessments import share_text
 from trainings.models import AgendaItem, Attendance, Invitation, Participant, Training, TrainingDay, TrainingSession
 from villages.models import Person, Village
 
@@ -48,8 +52,10 @@ class SessionFigures:
     session: TrainingSession
     lesson_hours: int
     present: Tally = field(default_factory=Tally)
-    counts: Counter = field(default_factory=Counter)
+    counts: Counter = field(default_factory=Counter)  # lines of the sheet
     unmarked: int = 0
+    people: Counter = field(default_factory=Counter)  # human beings
+    unmarked_people: int = 0
 
     @property
     def lines(self) -> int:
@@ -65,9 +71,9 @@ class SessionFigures:
     def status_text(self) -> str:
         """ "45 hadir, 3 izin"; nothing for a session that nobody was marked in."""
         return ", ".join(
-            f"{words.number_id(self.counts[status])} {status.label.lower()}"
+            f"{words.number_id(self.people[status])} {status.label.lower()}"
             for status in Attendance.Status
-            if self.counts[status]
+            if self.people[status]
         )
 
 
@@ -108,9 +114,16 @@ class PersonFigures:
     days_present: int
     remarks: dict[int, str] = field(default_factory=dict)
 
+    main: bool = True  # the line under which this human being is counted
+
     @property
     def present(self) -> bool:
         return self.sessions_present > 0
+
+    @property
+    def human(self) -> int:
+        person = self.participant.person
+        return person.merged_into_id or person.pk
 
 
 @dataclass
@@ -121,6 +134,8 @@ class VillageFigures:
     invitation: Invitation | None
     registered: Tally = field(default_factory=Tally)
     present: Tally = field(default_factory=Tally)
+    is_listed: bool = False  # a line of the sheet is of this village
+    came: bool = False  # and was present
 
 
 @dataclass
@@ -131,6 +146,22 @@ class TrainingFigures:
     villages: list[VillageFigures]
     registered: Tally
     present: Tally
+    named: Tally = field(default_factory=Tally)
+    named_present: Tally = field(default_factory=Tally)
+
+    @property
+    def places(self) -> int:
+        """People whom the invited villages were asked to send."""
+        return sum(row.invitation.quota for row in self.invited if row.invitation)
+
+    @property
+    def walk_ins(self) -> int:
+        return self.registered.total - self.named.total
+
+    @property
+    def turnout_texts(self) -> list[str]:
+        """Who came of those invited, with both bases; nothing before somebody was marked."""
+        return turnout_texts(self.named_present.total, self.places, self.named.total) if self.marked else []
 
     @property
     def sessions(self) -> list[SessionFigures]:
@@ -148,11 +179,7 @@ class TrainingFigures:
     @property
     def doubled(self) -> list[list[PersonFigures]]:
         """Lines of the sheet that mean one human being, put together."""
-        lines: dict[int, list[PersonFigures]] = {}
-        for row in self.people:
-            person = row.participant.person
-            lines.setdefault(person.merged_into_id or person.pk, []).append(row)
-        return [rows for rows in lines.values() if len(rows) > 1]
+        return [rows for rows in lines_of(self.people) if len(rows) > 1]
 
     @property
     def invited(self) -> list[VillageFigures]:
@@ -161,17 +188,17 @@ class TrainingFigures:
     @property
     def represented(self) -> int:
         """Invited villages of which somebody was present."""
-        return sum(row.present.total > 0 for row in self.invited)
+        return sum(row.came for row in self.invited)
 
     @property
     def missing(self) -> list[Village]:
         """Invited villages of which nobody was present, once attendance is recorded."""
-        return [row.village for row in self.invited if row.village and not row.present.total] if self.marked else []
+        return [row.village for row in self.invited if row.village and not row.came] if self.marked else []
 
     @property
     def unregistered(self) -> list[Village]:
         """Invited villages without a registered participant."""
-        return [row.village for row in self.invited if row.village and not row.registered.total]
+        return [row.village for row in self.invited if row.village and not row.is_listed]
 
 
 def training_figures(training: Training, participants=None) -> TrainingFigures:
@@ -196,13 +223,46 @@ def training_figures(training: Training, participants=None) -> TrainingFigures:
         person.remarks = remarks.get(row.pk, {})
         found.people.append(person)
         village = villages.setdefault(row.village_id, VillageFigures(row.village, None))
-        found.registered.add(row.person)
-        village.registered.add(row.person)
-        if person.present:
-            found.present.add(row.person)
-            village.present.add(row.person)
+        village.is_listed = True
+        village.came = village.came or person.present
+    for lines in lines_of(found.people):
+        _count_human(found, lines, villages, sessions)
     found.villages = sorted(villages.values(), key=lambda v: v.village.code if v.village else "~")
     return found
+
+
+def lines_of(people: list[PersonFigures]) -> list[list[PersonFigures]]:
+    """The lines of the sheet put together by human being, in the order of the sheet."""
+    lines: dict[int, list[PersonFigures]] = {}
+    for row in people:
+        lines.setdefault(row.human, []).append(row)
+    return list(lines.values())
+
+
+def turnout_texts(came: int, places: int, named: int) -> list[str]:
+    """ "35 dari 48 tempat yang diundang (72,9 %)", "35 dari 45 orang yang didaftarkan sebelumnya (77,8 %)"."""
+    bases = ((places, "tempat yang diundang"), (named, "orang yang didaftarkan sebelumnya"))
+    return [share_text(came, base, word) for base, word in bases if base]
+
+
+def _count_human(found: TrainingFigures, lines: list[PersonFigures], villages, sessions):
+    """Counts one human being under the line that was present, else the first."""
+    main = max(lines, key=lambda line: line.present)
+    for line in lines:
+        line.main = line is main
+    person, village = main.participant.person, villages[main.participant.village_id]
+    named = any(not line.participant.walk_in for line in lines)
+    for tally in (found.registered, village.registered, *([found.named] if named else [])):
+        tally.add(person)
+    if main.present:
+        for tally in (found.present, village.present, *([found.named_present] if named else [])):
+            tally.add(person)
+    for pk, session in sessions.items():
+        marks = {line.marks[pk] for line in lines if pk in line.marks}
+        if marks:
+            session.people[next(status for status in Attendance.Status if status in marks)] += 1
+        else:
+            session.unmarked_people += 1
 
 
 def agenda_figures(training: Training) -> list[DayFigures]:

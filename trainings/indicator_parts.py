@@ -48,6 +48,8 @@ def parts(figures: TrainingFigures, sight: Sight) -> Parts:
             _place(villages, row.village)
             _area(subdistricts, row.village)
     for line in figures.people:
+        if not line.main:  # the same human being stands under another line
+            continue
         participant = line.participant
         word = participant.role_word or NO_ROLE
         # Posts in the order of a board, then unsur, then those of nothing.

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.rights import sees_whole_district
 from records import words
 from trainings.assessments import mean, share_text
-from trainings.figures import Tally
+from trainings.figures import Tally, turnout_texts
 from trainings.models import Training
 from villages.models import Person, Village
 
@@ -57,6 +57,8 @@ class Indicators:
     registered: Tally = field(default_factory=Tally)
     present: Tally = field(default_factory=Tally)
     present_people: list[Person] = field(default_factory=list)
+    named: Tally = field(default_factory=Tally)  # registered, without walk-ins
+    places: int = 0  # people whom the invited villages were asked to send
     invited_villages: set[int] = field(default_factory=set)
     present_villages: set[int] = field(default_factory=set)
     lesson_hours: int = 0
@@ -105,8 +107,20 @@ class Indicators:
         return (Decimal(self.marks_sum) / self.marks).quantize(Decimal("0.01")) if self.marks else None
 
     @property
+    def named_present(self) -> int:
+        """Human beings who were expected and came."""
+        return len(self.named.counted & self.present.counted)
+
+    @property
+    def turnout_texts(self) -> list[str]:
+        """Who came of those invited, with both bases; nothing before somebody was marked."""
+        return turnout_texts(self.named_present, self.places, self.named.total) if self.marked else []
+
+    @property
     def present_text(self) -> str:
-        return share_text(self.present.total, self.registered.total, "peserta terdaftar")
+        walked_in = self.registered.total - self.named.total
+        also = f", termasuk {words.number_id(walked_in)} yang datang langsung" if walked_in else ""
+        return share_text(self.present.total, self.registered.total, f"peserta terdaftar{also}")
 
     @property
     def women_text(self) -> str:

@@ -7,6 +7,7 @@ sees is narrowed to their villages (`Sight`); scores of fewer than five are show
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Max, Min, Sum
@@ -34,14 +35,17 @@ from trainings.models import (
 Phase = TestResult.Phase
 
 
-def indicators(trainings: Iterable[Training], sight: Sight) -> list[Indicators]:
-    """One row for each training, in the same order; as many queries for one as for a hundred."""
+def indicators(trainings: Iterable[Training], sight: Sight, on: date | None = None) -> list[Indicators]:
+    """One row for each training, in the same order; as many queries for one as for a hundred.
+
+    As of `on` only marks of days until then count; tests, evaluation, RKTL and money are those of today.
+    """
     rows = {training.pk: Indicators(training) for training in trainings}
     if rows:
         _days(rows)
         _villages(rows, sight)
-        _people(rows, sight)
-        _hours(rows, sight)
+        _people(rows, sight, on)
+        _hours(rows, sight, on)
         _scores(rows, sight)
         _satisfaction(rows)
         _follow_ups(rows, sight)
@@ -57,29 +61,34 @@ def _days(rows):
 
 
 def _villages(rows, sight):
-    for training, village in Invitation.objects.filter(training__in=rows).values_list("training", "village"):
+    invitations = Invitation.objects.filter(training__in=rows).values_list("training", "village", "quota")
+    for training, village, quota in invitations:
         if sight.shows(training, village):
             rows[training].invited_villages.add(village)
+            rows[training].places += quota
 
 
-def _marked(rows):
-    return Attendance.objects.filter(participant__training__in=rows, participant__state=Participant.State.REGISTERED)
+def _marked(rows, on):
+    found = Attendance.objects.filter(participant__training__in=rows, participant__state=Participant.State.REGISTERED)
+    return found.filter(session__day__date__lte=on) if on else found
 
 
-def _people(rows, sight):
+def _people(rows, sight, on):
     """Registered and present, L/P, villages, sertifikat."""
-    marked = _marked(rows)
+    marked = _marked(rows, on)
     present = set(marked.filter(status__in=Attendance.PRESENT).values_list("participant", flat=True).distinct())
     for training in marked.values_list("participant__training", flat=True).distinct():
         rows[training].marked = True
     people = Participant.objects.filter(training__in=rows).visible_to(sight.user).standing()
     for row in (
         people.select_related("person")
-        .only("training", "village", "person__sex", "person__merged_into")
+        .only("training", "village", "walk_in", "person__sex", "person__merged_into")
         .order_by("number")
     ):
         found = rows[row.training_id]
         found.registered.add(row.person)
+        if not row.walk_in:
+            found.named.add(row.person)
         if row.pk in present:
             found.present.add(row.person)
             found.present_people.append(row.person)
@@ -89,7 +98,7 @@ def _people(rows, sight):
         rows[training].certificates = count
 
 
-def _hours(rows, sight):
+def _hours(rows, sight, on):
     """JP held, and JP that people attended: the sum over sessions of their JP and the people in them."""
     sessions: dict[int, list[int]] = defaultdict(list)
     of_session: dict[int, int] = {}
@@ -108,7 +117,7 @@ def _hours(rows, sight):
             hours[sessions[day][0]] += jp
         elif session:
             hours[session] += jp
-    attended = _marked(rows).filter(
+    attended = _marked(rows, on).filter(
         status__in=Attendance.PRESENT, participant__in=Participant.objects.visible_to(sight.user)
     )
     human = Coalesce("participant__person__merged_into", "participant__person")

@@ -18,7 +18,7 @@ def _draw(drawn: Drawn):
     invited = Invitation.objects.filter(training=OuterRef("pk"), village__in=ground.village_ids)
     trainings = Training.objects.visible_to(ground.user).exclude(state=Training.State.CANCELLED).with_dates()
     trainings = trainings.filter(Exists(invited), first_day__lte=ground.day).select_related("district__settings_row")
-    rows = indicators(list(trainings.order_by("-first_day", "-pk")[:SHOWN]), Sight.of(ground.user))
+    rows = indicators(list(trainings.order_by("-first_day", "-pk")[:SHOWN]), Sight.of(ground.user), ground.day)
     return rows, bar_chart(
         drawn.ids,
         drawn.title,

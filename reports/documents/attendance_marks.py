@@ -26,6 +26,11 @@ def letters_of(marks: Iterable[str | None]) -> str:
 Person = dict[str, Any]  # a row of training_people.participants
 
 
+def once(people: Iterable[Person]) -> list[Person]:
+    """Each human being once, though two lines of the sheet mean the same one."""
+    return list({person["person"]: person for person in people}.values())
+
+
 class Marks:
     """The ticks of some sessions for the people of a sheet; `invited` maps invited villages to their names."""
 
@@ -47,7 +52,7 @@ class Marks:
         return str(Attendance.Status(mark).label) if mark else _NOT_MARKED
 
     def present(self, session: TrainingSession) -> list[Person]:
-        return [person for person in self.people if self.mark(person, session) in Attendance.PRESENT]
+        return once(person for person in self.people if self.mark(person, session) in Attendance.PRESENT)
 
     def totals(self, sessions: list[TrainingSession]) -> list[str]:
         """The lines below a sheet: people present, each status, villages of nobody; named where sessions share it."""
@@ -82,7 +87,13 @@ class Marks:
         return f"{self.word_village} yang tidak hadir: {', '.join(names)}" if names else ""
 
     def _by_status(self, session: TrainingSession) -> str:
-        counts = Counter(self.mark(person, session) for person in self.people)
+        # In the order of the list: of two lines of one human being the one that was present is told.
+        best = [*Attendance.Status, None]
+        found: dict[int, str | None] = {}
+        for person in self.people:
+            mark = self.mark(person, session)
+            found[person["person"]] = min(mark, found.get(person["person"]), key=best.index)
+        counts = Counter(found.values())
         parts = [f"{status.label} {counts[status]}" for status in Attendance.Status]
         if counts[None]:
             parts.append(f"{_NOT_MARKED} {counts[None]}")
@@ -104,7 +115,7 @@ class Marks:
                     "hours": str(sum(hours[session.pk] for session in attended)),
                 }
             )
-        came = self._sums(present, registered=f" dari {len(self.people)} terdaftar")
+        came = self._sums(once(present), registered=f" dari {len(once(self.people))} terdaftar")
         return {
             "heads": f"Sesi 1 s.d. {len(self.sessions)}",
             "rows": rows,

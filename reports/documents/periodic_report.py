@@ -179,7 +179,9 @@ def _trainings(ground: Ground, period: Period) -> figures.Table:
     found = Training.objects.visible_to(ground.user).exclude(state=Training.State.CANCELLED).with_dates()
     found = found.filter(pk__in=invited, first_day__lte=period.end, last_day__gte=period.start)
     rows = indicators(
-        list(found.select_related("district__settings_row").order_by("first_day", "pk")), Sight.of(ground.user)
+        list(found.select_related("district__settings_row").order_by("first_day", "pk")),
+        Sight.of(ground.user),
+        period.end,
     )
     columns = [
         *(("Pelatihan", 0, TEXT), ("Tanggal", 40, TEXT), ("Terdaftar", 20, NUMBER)),

@@ -27,7 +27,7 @@ def participants(
     return [
         {
             "pk": row.pk,
-            "person": row.person_id,
+            "person": row.person.merged_into_id or row.person_id,
             "number": row.number,
             "name": row.person.name,
             "sex": row.person.sex,

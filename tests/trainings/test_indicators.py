@@ -75,7 +75,7 @@ def test_people_villages_and_hours(story):
     row = of(story)
     assert (row.registered.text, row.present.text) == ("5 orang (2 L, 3 P)", "3 orang (1 L, 2 P)")
     assert row.present_text == "3 dari 5 peserta terdaftar (60 %)"
-    assert row.women_text == "2 dari 3 orang hadir (67 %)"
+    assert row.women_text == "2 dari 3 orang hadir (66,7 %)"
     assert row.villages_text == "1 dari 2 desa diundang (50 %)"
     assert (row.lesson_hours, row.person_hours) == (8, 16)
     assert (row.first_day, row.last_day) == (date(2018, 12, 4), date(2018, 12, 5))
@@ -84,9 +84,9 @@ def test_people_villages_and_hours(story):
 def test_what_was_learnt_and_what_came_of_it(story):
     row = of(story)
     assert (row.pre_mean, row.post_mean, row.gain) == (Decimal(50), Decimal(80), Decimal("22.50"))
-    assert row.passed_text == "2 dari 3 orang yang ikut post-test (67 %)"
+    assert row.passed_text == "2 dari 3 orang yang ikut post-test (66,7 %)"
     assert (row.satisfaction, row.sheets_text) == (Decimal("3.33"), "3 dari 3 orang hadir (100 %)")
-    assert row.certificates_text == "1 dari 3 orang hadir (33 %)"
+    assert row.certificates_text == "1 dari 3 orang hadir (33,3 %)"
     assert row.tasks_text == "1 dari 2 kegiatan RKTL (50 %)"
     assert row.plans_texts == [
         (30, "1 dari 2 desa diundang (50 %)"),

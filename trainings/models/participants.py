@@ -35,6 +35,10 @@ class ParticipantQuerySet(models.QuerySet):
         """Participants that a sheet lists."""
         return self.filter(state=Participant.State.REGISTERED)
 
+    def named(self):
+        """Of these who was expected: walk-ins were not, who stands in for somebody takes that person's place."""
+        return self.filter(walk_in=False)
+
 
 class Participant(Editable):
     """Peserta: a person in one training, with village, group and post as on that day.

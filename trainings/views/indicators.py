@@ -54,16 +54,51 @@ def _of_training(column):
 
 KEPT = {"Kode kabupaten", "Jenis", "Judul", "Angkatan", "TA", "Desa penerima TA", "Tempat", "Keadaan", "Data contoh"}
 PEOPLE = "orang"
+EMPTY = "kosong bila kehadiran belum dicatat"
+
+
+def _if_marked(figure):
+    """Nobody marked is not nobody present."""
+    return lambda row: figure(row) if row.marked else None
+
+
 INDICATOR_COLUMNS = (
     *(_of_training(column) for column in TRAINING_COLUMNS if column.label in KEPT),
     Column("Hari pertama", lambda row: row.first_day, "Tanggal hari pertama", Kind.DATE),
     Column("Hari terakhir", lambda row: row.last_day, "Tanggal hari terakhir", Kind.DATE),
     Column("Desa diundang", lambda row: len(row.invited_villages), "Desa yang diundang", Kind.NUMBER, "desa"),
-    Column("Desa terwakili", lambda row: row.represented, "Desa diundang yang pesertanya hadir", Kind.NUMBER, "desa"),
+    Column(
+        "Desa terwakili",
+        _if_marked(lambda row: row.represented),
+        f"Desa diundang yang pesertanya hadir; {EMPTY}",
+        Kind.NUMBER,
+        "desa",
+    ),
+    Column("Tempat diundang", lambda row: row.places, "Orang yang diminta dari desa diundang", Kind.NUMBER, PEOPLE),
+    Column(
+        "Didaftarkan sebelumnya",
+        lambda row: row.named.total,
+        "Terdaftar, tanpa yang datang langsung",
+        Kind.NUMBER,
+        PEOPLE,
+    ),
+    Column(
+        "Hadir dari yang diundang",
+        _if_marked(lambda row: row.named_present),
+        f"Tanpa yang datang langsung; {EMPTY}",
+        Kind.NUMBER,
+        PEOPLE,
+    ),
     Column("Peserta terdaftar", lambda row: row.registered.total, "Orang pada daftar hadir", Kind.NUMBER, PEOPLE),
-    Column("Hadir", lambda row: row.present.total, "Hadir paling sedikit pada satu sesi", Kind.NUMBER, PEOPLE),
-    Column("Hadir L", lambda row: row.present.men, "Laki-laki yang hadir", Kind.NUMBER, PEOPLE),
-    Column("Hadir P", lambda row: row.present.women, "Perempuan yang hadir", Kind.NUMBER, PEOPLE),
+    Column(
+        "Hadir",
+        _if_marked(lambda row: row.present.total),
+        f"Hadir paling sedikit pada satu sesi; {EMPTY}",
+        Kind.NUMBER,
+        PEOPLE,
+    ),
+    Column("Hadir L", _if_marked(lambda row: row.present.men), f"Laki-laki yang hadir; {EMPTY}", Kind.NUMBER, PEOPLE),
+    Column("Hadir P", _if_marked(lambda row: row.present.women), f"Perempuan yang hadir; {EMPTY}", Kind.NUMBER, PEOPLE),
     Column("JP", lambda row: row.lesson_hours, "JP menurut susunan acara", Kind.NUMBER, "JP"),
     Column("JP orang", lambda row: row.person_hours, "Jumlah JP yang diikuti semua orang", Kind.NUMBER, "JP orang"),
     Column("Rata-rata pre-test", lambda row: row.pre_mean, "Yang ikut pre-test", Kind.DECIMAL, "0-100"),

@@ -45,7 +45,7 @@ def test_what_the_accounts_file_lacks_and_which_list_counts_others(training):
 def test_the_indicators_of_the_sample(training):
     (row,) = indicators([training], Sight.of(User.objects.get(username="staf")))
     assert (row.registered.total, row.present.total) == (48, 42)
-    assert row.villages_text == "14 dari 16 desa diundang (88 %)"
+    assert row.villages_text == "14 dari 16 desa diundang (87,5 %)"
     # 42 people of 24 JP; three missed 8, 9 and 7 of them.
     assert (row.lesson_hours, row.person_hours) == (24, 42 * 24 - 8 - 9 - 7)
-    assert row.certificates_text == "40 dari 42 orang hadir (95 %)"
+    assert row.certificates_text == "40 dari 42 orang hadir (95,2 %)"

@@ -55,7 +55,7 @@ def test_the_recap_counts_marks_and_keeps_the_words(training):
     ]
     assert table["foot"][0][-1] == "3,40"
     text = words_of(content)
-    assert "Lembar terisi : 5 dari 6 orang yang hadir (83 %)" in text
+    assert "Lembar terisi : 5 dari 6 orang yang hadir (83,3 %)" in text
     assert "Ruang panas & sempit" in text
     assert "Tambah praktik" in text
 
