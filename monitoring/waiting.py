@@ -63,6 +63,12 @@ def waiting_for(user) -> list[Matter]:
             "titipan formulir belum diketik",
             _list("kpspams:entry_list", keadaan="terbuka"),
         ),
+        Matter(
+            "entry",
+            _number(EntryRequest.objects.visible_to(user).refused_to(user)),
+            "titipan Anda ditolak: baca alasannya dan kirim ulang",
+            _list("kpspams:entry_list", keadaan="kirim-ulang"),
+        ),
         *_proposals(user, today),
         Matter(
             Kind.FOLLOW_UP,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from monitoring.forms.area import AreaFilter
 from reports.kinds import Kind
 from reports.periods import Period
 
@@ -17,6 +18,7 @@ class VisitPaperForm(forms.Form):
 
     subject_id = forms.ChoiceField(label="Kabupaten")
     period = forms.ChoiceField(label="Masa laporan")
+    ta = forms.ChoiceField(label="Desa", required=False)
     fasilitator = forms.ChoiceField(label="Fasilitator", required=False)
 
     def __init__(self, kind: Kind, *, user: User, districts: Sequence[District]):
@@ -29,6 +31,11 @@ class VisitPaperForm(forms.Form):
         if kind == Kind.MONITORING_REPORT:
             periods += _until_today(3, QUARTERS_SHOWN)
         self.fields["period"].choices = [(period.code, period.words) for period in periods]
+        if kind == Kind.MONITORING_REPORT:
+            # The villages of the newest cohort first: those are looked after, the others seldom.
+            self.fields["ta"].choices = AreaFilter({}, user=user, searchable=False).cohorts_first
+        else:
+            del self.fields["ta"]
         if kind == Kind.MONITORING_REPORT or user.role == User.Role.FACILITATOR:
             del self.fields["fasilitator"]  # a fasilitator gets the own visits
             return

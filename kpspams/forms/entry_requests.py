@@ -17,13 +17,20 @@ class EntryFilter(PlaceFilter):
     keadaan = forms.ChoiceField(
         label="Keadaan",
         required=False,
-        choices=[("", "Semua"), ("terbuka", "Belum selesai"), *EntryRequest.State.choices],
+        choices=[
+            ("", "Semua"),
+            ("terbuka", "Belum selesai"),
+            ("kirim-ulang", "Ditolak, belum saya kirim ulang"),
+            *EntryRequest.State.choices,
+        ],
     )
     milik = forms.ChoiceField(
         label="Dititipkan oleh", required=False, choices=[("", "Siapa saja"), ("saya", "Saya sendiri")]
     )
 
     def narrow_keadaan(self, rows, value):
+        if value == "kirim-ulang":
+            return rows.refused_to(self.user)
         return rows.open() if value == "terbuka" else rows.filter(state=value)
 
     def narrow_milik(self, rows, value):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +26,13 @@ class EntryRequestQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state__in=EntryRequest.OPEN)
+
+    def refused_to(self, user):
+        """Refused requests that this person sent and has not sent anew: same village, same form, later."""
+        later = EntryRequest.objects.filter(
+            village=OuterRef("village"), form=OuterRef("form"), by=user, pk__gt=OuterRef("pk")
+        )
+        return self.filter(by=user, state=EntryRequest.State.REFUSED).exclude(Exists(later))
 
 
 class EntryRequest(Editable):

@@ -61,7 +61,13 @@ class GroupList(ScopedList):
     sorts = {"nama": ("Nama", ("name",)), "desa": ("Desa", ("village__name", "name"))}
 
     def found_by(self, text):
-        return super().found_by(text) | once_called(text, "village")
+        return super().found_by(text) | once_called(text, "village") | self._with_number(text.strip())
+
+    def _with_number(self, text) -> Q:
+        """Groups of whose papers one bears this number, or a part of it that has a digit."""
+        if len(text) < 3 or not any(letter.isdigit() for letter in text):
+            return Q(pk__in=[])
+        return Q(pk__in=LegalDocument.objects.filter(number__icontains=text).values("group"))
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("village__subdistrict")

@@ -46,7 +46,8 @@ class AreaFilter(DayFilter):
         self.years = sorted({year for year, _ in found}, reverse=True)
         cohorts = [(str(year), f"TA {year}") for year in self.years]
         rest = [(WITH_SPAM, "Semua desa yang mempunyai SPAM"), (ALL, "Semua desa")]
-        self.fields["ta"].choices = [*cohorts, *rest] if self.newest_cohort_first else [rest[1], *cohorts, rest[0]]
+        self.cohorts_first = [*cohorts, *rest]
+        self.fields["ta"].choices = self.cohorts_first if self.newest_cohort_first else [rest[1], *cohorts, rest[0]]
         programmes = {programme for _, programme in found}
         self.fields["program"].queryset = Programme.objects.filter(pk__in=programmes)
         if len(programmes) < 2:

@@ -5,13 +5,8 @@ from datetime import date
 from monitoring.facts import Turnout, VillageFacts
 from monitoring.stages.base import State, Step, step, without_data
 from records.words import date_id
-from trainings.models import Training
-from villages.models import GrantAward, Programme
-
-
-def counts_for(training: Training, award: GrantAward) -> bool:
-    """Whether a training counts for a grant: of its cohort, and of its programme or of none."""
-    return training.cohort_year == award.fiscal_year and training.programme_id in (None, award.programme_id)
+from trainings.counting import counts_for
+from villages.models import Programme
 
 
 def judge_trained(facts: VillageFacts, on: date, cohort_year: int | None, programme: Programme | None) -> Step:

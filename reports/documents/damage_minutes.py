@@ -17,7 +17,7 @@ from reports import signers
 from reports.documents import frame
 from reports.kinds import Kind
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "BAK"
 SUBJECTS = {"damage"}
 UNKNOWN = "belum diketahui"
@@ -43,7 +43,8 @@ def collect(subject: DamageReport, parameters: dict, user: User | None) -> dict[
     village = facility.village
     steps = list(subject.steps.select_related("by"))
     inspected = [step for step in steps if step.state == DamageReport.State.INSPECTED]
-    day = (inspected or steps)[-1 if inspected else 0].on
+    repaired = [step for step in steps if step.state == DamageReport.State.WORKING and not subject.is_open]
+    day = inspected[-1].on if inspected else repaired[-1].on if repaired else steps[0].on
     office = district_of(subject).office_on(day)
     said = frame.office_words(office)
     groups = operating_groups(subject)
@@ -64,7 +65,7 @@ def collect(subject: DamageReport, parameters: dict, user: User | None) -> dict[
         "subdistrict": village.subdistrict.name,
         "district": district_of(subject).name,
         "groups": " dan ".join(str(group) for group in groups),
-        "inspected": bool(inspected),
+        "verb": "diperiksa" if inspected else "diperbaiki dan berfungsi kembali" if repaired else "dilaporkan",
         "day_line": words.date_in_words(day),
         "component": subject.get_component_display(),
         "description": subject.description,

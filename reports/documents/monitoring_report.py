@@ -1,6 +1,7 @@
 """Laporan Hasil Monitoring: what was found in each village of a month or quarter, with room for recommendations.
 
-Found means what somebody wrote down on a day of the period: visits, checks of groups and water systems, damages.
+Found means what somebody wrote down on a day of the period: visits, checks of groups and water systems, steps of
+damages. A damage that is older and still open is told beside it, but nobody looked at the village because of it.
 """
 
 from collections import defaultdict
@@ -48,6 +49,7 @@ class Seen:
     found: list[tuple[date, str]] = field(default_factory=list)
     problems: list[tuple[date, str]] = field(default_factory=list)
     steps: list[tuple[date, str]] = field(default_factory=list)
+    watched: bool = False  # somebody looked within the period
 
 
 def label(parameters: dict) -> str:
@@ -77,7 +79,7 @@ def collect(subject: District, parameters: dict, user: User | None) -> dict[str,
     seen = _seen(filters.villages().order_by().values("pk"), period.start, until)
     office = subject.office_on(until)
     signing = Signing(Kind.MONITORING_REPORT, subject, until, office)
-    watched = sum(village.pk in seen for village in villages)
+    watched = sum(village.pk in seen and seen[village.pk].watched for village in villages)
     return {
         "document": frame.head(
             title=f"Laporan hasil monitoring {subject} {period.words}",
@@ -105,10 +107,11 @@ def collect(subject: District, parameters: dict, user: User | None) -> dict[str,
 
 
 def _seen(ids: Any, starts: date, ends: date) -> dict[int, Seen]:
-    """By village; four queries, whatever the number of villages."""
+    """By village; six queries, whatever the number of villages."""
     found: dict[int, Seen] = defaultdict(Seen)
     for visit in Visit.objects.filter(village__in=ids, on__range=(starts, ends)):
         row = found[visit.village_id]
+        row.watched = True
         row.found.append((visit.on, f"{visit.get_purpose_display()}: {visit.result}"))
         if visit.problem:
             row.problems.append((visit.on, visit.problem))
@@ -117,22 +120,33 @@ def _seen(ids: Any, starts: date, ends: date) -> dict[int, Seen]:
     checks = ConditionCheck.objects.filter(facility__village__in=ids, checked_on__range=(starts, ends))
     for check in checks.select_related("facility"):
         row = found[check.facility.village_id]
+        row.watched = True
         row.found.append((check.checked_on, f"{check.facility.name}: {check.get_functioning_display().lower()}"))
-        if check.cause:
+        if check.cause and check.functioning != ConditionCheck.Functioning.WORKS:
             row.problems.append((check.checked_on, f"{check.facility.name}: {check.cause}"))
     groups = GroupCheck.objects.filter(group__village__in=ids, checked_on__range=(starts, ends))
     for look in groups.select_related("group"):
         row = found[look.group.village_id]
+        row.watched = True
         books = f", pembukuan {look.get_bookkeeping_display().lower()}" if look.bookkeeping else ""
         row.found.append((look.checked_on, f"{look.group}: {'' if look.active else 'tidak '}aktif{books}"))
-    damages = DamageReport.objects.filter(facility__village__in=ids, since__lte=ends)
-    damages = damages.filter(Q(working_again_on=None) | Q(working_again_on__gte=starts)).select_related("facility")
-    for damage in damages:
-        row = found[damage.facility.village_id]
-        row.problems.append((damage.since, f"Rusak: {damage.get_component_display()}, {damage.facility.name}"))
+    _add_damages(found, ids, starts, ends)
+    return dict(found)
+
+
+def _add_damages(found: dict[int, Seen], ids: Any, starts: date, ends: date) -> None:
+    """Damages that were open at the end of the period, and those of which something was told within it."""
+    told = Q(since__range=(starts, ends)) | Q(steps__on__range=(starts, ends))
+    known = DamageReport.objects.filter(facility__village__in=ids, since__lte=ends)
+    keys = set(known.filter(told).values_list("pk", flat=True))
+    still = known.open_on(ends).exclude(pk__in=keys)
+    for damage in known.filter(Q(pk__in=keys) | Q(pk__in=still.values("pk"))).select_related("facility"):
+        row, old = found[damage.facility.village_id], damage.pk not in keys
+        row.watched = row.watched or not old
+        lasts = ", belum selesai" if old else ""
+        row.problems.append((damage.since, f"Rusak: {damage.get_component_display()}, {damage.facility.name}{lasts}"))
         who = f"ditangani {damage.handled_by}" if damage.handled_by else "belum ada yang menangani"
         row.steps.append((damage.since, f"{damage.get_component_display()}: {who}"))
-    return dict(found)
 
 
 def _places(villages: list[Village], seen: dict[int, Seen]) -> list[blocks.Block]:
@@ -146,15 +160,23 @@ def _places(villages: list[Village], seen: dict[int, Seen]) -> list[blocks.Block
         rows = [
             [village.name, _lines(row.found), _lines(row.problems), _lines(row.steps), TO_FILL]
             for village in some
-            if (row := seen.get(village.pk))
+            if (row := seen.get(village.pk)) and row.watched
         ]
         if rows:
             body.append(blocks.table(COLUMNS, rows, caption=f"Hasil monitoring {place}", small=True))
-        if left := [village.name for village in some if village.pk not in seen]:
-            body += blocks.paragraphs(f"Belum dipantau pada masa ini: {', '.join(left)}.")
+        unwatched = [(village, seen.get(village.pk)) for village in some]
+        unwatched = [(village, row) for village, row in unwatched if not (row and row.watched)]
+        if unwatched:
+            names = ", ".join(village.name for village, _ in unwatched)
+            body += blocks.paragraphs(f"Belum dipantau pada masa ini: {names}.")
+        if old := [f"{village.name}: {_lines(row.problems)}" for village, row in unwatched if row]:
+            body += blocks.paragraphs(f"Kerusakan lama di desa yang belum dipantau: {'; '.join(old)}.")
     return body or blocks.paragraphs("Belum ada desa yang sesuai dengan saringan ini.")
 
 
 def _lines(parts: list[tuple[date, str]]) -> str:
-    """The parts in the order of their days: "3 November 2025 pompa macet; ..."."""
-    return "; ".join(f"{words.date_id(day)} {text}" for day, text in sorted(parts)) or "-"
+    """The parts in the order of their days, each day once: "3 November 2025 pompa macet; panel mati. 5 November …"."""
+    days: dict[date, list[str]] = {}
+    for day, text in sorted(parts):
+        days.setdefault(day, []).append(text.rstrip(" ."))
+    return ". ".join(f"{words.date_id(day)} {'; '.join(texts)}" for day, texts in days.items()) or "-"

@@ -12,7 +12,7 @@ from monitoring.pictures import picture
 from records import words
 from reports.documents import digest_parts
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "RGK"
 SUBJECTS = {"district"}
 READERS = "district"

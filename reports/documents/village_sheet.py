@@ -13,7 +13,7 @@ from records import words
 from reports.documents import digest_parts
 from villages.models import Village
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "LD"
 SUBJECTS = {"village"}
 FILTERED = True

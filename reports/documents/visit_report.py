@@ -20,6 +20,7 @@ from reports.kinds import Kind
 from reports.periods import Period
 from reports.signers import Signing
 from trainings.models import Visit
+from trainings.visit_findings import findings_of_visits
 from villages.models import Assignment, Village
 
 __all__ = ["render"]
@@ -137,9 +138,15 @@ def _sums(rows: list[Visit]) -> str:
     return f"{len(rows)} kunjungan: {', '.join(parts)}"
 
 
+def _found(row: Visit, ticked: list[str]) -> str:
+    """The words of the visitor, and what was ticked beside them."""
+    return f"{row.result} Dicatat: {'; '.join(ticked)}." if ticked else row.result
+
+
 def _table(rows: list[Visit], *, of_all: bool) -> list[blocks.Block]:
     if not rows:
         return blocks.paragraphs("Tidak ada kunjungan yang dicatat pada masa ini.")
+    ticked = findings_of_visits(rows)
     lines = [
         [
             str(number),
@@ -147,7 +154,7 @@ def _table(rows: list[Visit], *, of_all: bool) -> list[blocks.Block]:
             row.village.name,
             f"{row.get_purpose_display()}, {row.by.name}" if of_all else row.get_purpose_display(),
             row.people_met or "-",
-            row.result,
+            _found(row, [finding.text for finding in ticked[row.pk]]),
             row.problem or "-",
             row.follow_up or "-",
         ]

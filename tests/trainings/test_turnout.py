@@ -20,8 +20,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("part", "base", "share"),
-    [(299, 300, "99,7 %"), (1999, 2000, "99,9 %"), (2000, 2000, "100 %"), (1, 2001, "0,1 %"), (0, 5, "0 %")]
-    + [(51, 61, "83,6 %"), (1, 3, "33,3 %"), (2, 3, "66,7 %")],
+    [
+        *((299, 300, "99,7 %"), (1999, 2000, "99,9 %"), (2000, 2000, "100 %"), (1, 2001, "0,1 %"), (0, 5, "0 %")),
+        *((51, 61, "83,6 %"), (1, 3, "33,3 %"), (2, 3, "66,7 %")),
+    ],
 )
 def test_a_share_has_one_decimal_and_is_whole_only_for_all(part, base, share):
     assert share_text(part, base, "orang").endswith(f" orang ({share})")

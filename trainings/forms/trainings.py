@@ -13,6 +13,7 @@ from accounts.models import District, User
 from kpspams.models import Member
 from records.editing import EditForm, fit_widget
 from records.fields import RowsField
+from trainings.counting import uncounted
 from trainings.models import Training
 from trainings.services.agendas import TEMPLATES, template_items
 from trainings.services.schedule import Hours, rebuild_sessions
@@ -90,9 +91,10 @@ class TrainingForm(EditForm):
             "title"
         ].help_text = "Seperti tercetak pada daftar hadir, misalnya Pelatihan Peningkatan Kapasitas KPSPAMS."
         self.fields["fiscal_year"].help_text = "Tahun anggaran pelatihan; bukan tahun penerimaan desa."
-        self.fields[
-            "cohort_year"
-        ].help_text = "Tahun desa menerima bantuan, bila pelatihan ini untuk satu angkatan desa."
+        self.fields["cohort_year"].help_text = (
+            "Tahun desa menerima bantuan. Pelatihan dihitung dalam Terlatih untuk desa penerima TA itu; bila kosong, "
+            "hanya untuk desa yang bukan penerima."
+        )
         self.fields["venue"].help_text = "Boleh di luar kabupaten. Kosongkan bila hanya daring."
         self.fields["online"].label = "Daring (dengan atau tanpa tempat)"
         self.fields[
@@ -102,6 +104,12 @@ class TrainingForm(EditForm):
         )
         self.fields["sheet_unit"].help_text = "Apa yang ditandatangani peserta. Kehadiran dicatat untuk tiap lembar."
         self.fields["programme"].empty_label = "Tanpa program"
+        self.fields[
+            "programme"
+        ].help_text = "Harus sama dengan program bantuan desanya agar dihitung dalam Terlatih; tanpa program dihitung untuk semua."
+        if self.instance.pk and not self.is_bound:
+            notes = [part.sentence for part in uncounted(self.instance)]
+            self.fields["cohort_year"].help_text = " ".join([self.fields["cohort_year"].help_text, *notes])
         own = self.instance.district_id or self.user.district_id
         districts = self.fields["district"]
         districts.queryset = District.objects.visible_to(self.user)

@@ -1,5 +1,6 @@
 """Pelatihan: list, page, logging one in one sitting, changing its frame, closing it."""
 
+from django.contrib import messages
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -11,6 +12,7 @@ from accounts.scoping import RightMixin, VisibleMixin
 from records import words
 from records.editing import SaveMixin
 from records.models import Event
+from trainings.counting import uncounted
 from trainings.exports import TRAINING_COLUMNS
 from trainings.figures import training_figures
 from trainings.forms.closing import CloseForm
@@ -85,6 +87,7 @@ class TrainingDetail(VisibleMixin, DetailView):
             "figures": figures,
             "steps": next_steps(training, figures) if runs else [],
             "facts": self._facts(training, officers, figures),
+            "uncounted": uncounted(training),
             "state_tone": state_tone(training),
             "crumbs": crumbs(training),
             "page_tabs": tabs(training, user, "training_detail"),
@@ -116,7 +119,7 @@ class TrainingDetail(VisibleMixin, DetailView):
             {"label": "Tempat", "value": place, "missing": "Belum diisi"} | missing,
             {"label": "Tahun anggaran", "value": f"TA {training.fiscal_year}"},
             {"label": "Program", "value": str(training.programme or ""), "missing": "Tanpa program"},
-            {"label": "Sasaran", "value": cohort, "missing": "Tidak dibatasi satu tahun penerima"},
+            {"label": "Sasaran", "value": cohort, "missing": "Belum diisi: untuk desa penerima TA"},
             {"label": "Penyelenggara", "value": training.organiser, "missing": "Belum diisi"} | missing,
             {"label": "Daftar hadir", "value": training.get_sheet_unit_display()},
             *([due] if deadline else []),
@@ -145,7 +148,17 @@ class TrainingDetail(VisibleMixin, DetailView):
         return rows.select_related("by").order_by("-pk")[:EVENTS_SHOWN]
 
 
-class TrainingCreate(RightMixin, SaveMixin, CreateView):
+class TrainingSaveMixin(SaveMixin):
+    """After saving it says for which villages the training counts for nothing in Terlatih, and why."""
+
+    def saved(self, form):
+        answer = super().saved(form)
+        for part in uncounted(self.object):
+            messages.warning(self.request, part.sentence)
+        return answer
+
+
+class TrainingCreate(RightMixin, TrainingSaveMixin, CreateView):
     right = Right.EDIT_TRAININGS
     model = Training
     form_class = TrainingLogForm
@@ -166,7 +179,7 @@ class TrainingCreate(RightMixin, SaveMixin, CreateView):
         return reverse("trainings:training_list")
 
 
-class TrainingUpdate(OfTraining, SaveMixin, UpdateView):
+class TrainingUpdate(OfTraining, TrainingSaveMixin, UpdateView):
     form_class = TrainingForm
     submit_label = "Simpan pelatihan"
     saved_message = "Data pelatihan tersimpan."

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import CreateView, DetailView, UpdateView
 
 from accounts.lists import ScopedList
-from accounts.rights import Right
+from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, PartMixin, VisibleMixin, require
 from records.editing import SaveMixin
 from records.files import serve
@@ -14,6 +14,7 @@ from records.words import date_id
 from trainings.exports import VISIT_COLUMNS
 from trainings.forms.visits import VillageChoice, VisitFilter, VisitForm
 from trainings.models import Visit, VisitPhoto
+from trainings.visit_findings import findings_of_visits
 from villages.models import Village
 from villages.views.photos import more_photos
 
@@ -57,6 +58,8 @@ class VisitDetail(VisibleMixin, DetailView):
         visit, user = self.object, self.request.user
         return super().get_context_data(**kwargs) | {
             "editable": Visit.objects.editable_by(user).filter(pk=visit.pk).exists(),
+            "findings": findings_of_visits([visit])[visit.pk],
+            "may_report": may(user, Right.RECORD_PROGRESS),
             "events": visit.events[:HISTORY],
             "crumbs": list_crumbs((str(visit.village), "")),
         }

@@ -84,10 +84,10 @@ def test_what_monitoring_found_in_each_village(office, staff, visit, villages):
     found = {row[0]: row[1:] for row in rows}
     assert set(found) == {"Contoh Satu", "Contoh Dua"}
     assert (
-        "3 November 2025 Kerusakan SPAM: Pompa diangkat.; 5 November 2025 SPAM Uji: berfungsi sebagian"
+        "3 November 2025 Kerusakan SPAM: Pompa diangkat. 5 November 2025 SPAM Uji: berfungsi sebagian"
         in (found["Contoh Satu"][0])
     )
-    assert "Gulungan putus." in found["Contoh Satu"][1]
+    assert "Gulungan putus" in found["Contoh Satu"][1]
     assert "ditangani Seksi Teknik" in found["Contoh Satu"][2]
     assert '6 November 2025 KPSPAMS "Tirta Uji": aktif' in found["Contoh Dua"][0]
     printed = words_of(content)

@@ -1,0 +1,138 @@
+"""One clock: of random dated stories, entered in any order, all pages, documents and exports give the same figures."""
+
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.utils.timezone import localdate
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kpspams.models import DamageReport, WorkPlan
+from kpspams.plan_status import status_on
+from kpspams.progress import carried_out
+from monitoring import final_figures
+from monitoring.chain import State, chains_of
+from monitoring.coverage import Registry
+from monitoring.digest import digest_of, message
+from monitoring.exports import CHAIN_COLUMNS, COVERAGE_COLUMNS
+from monitoring.forms.area import AreaFilter
+from monitoring.forms.digest import DigestFilter, VillageDigestFilter
+from monitoring.pictures import pictures
+from monitoring.water import unchecked, with_water
+from reports.documents import periodic_report
+from tests import factories as make
+from tests.monitoring.stories import enter, stories
+from villages.models import Facility, GrantAward, Village
+
+pytestmark = pytest.mark.django_db
+PERIOD_END = date(2019, 3, 31)
+
+
+@contextmanager
+def undone():
+    """What is written inside is gone afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def columns(rows, told):
+    return [[str(column.of(row)) for column in told] for row in rows]
+
+
+def figures_on(day, user):
+    """All figures of one day in plain values; those that several pages tell are compared with each other first."""
+    district = user.district
+    filters = DigestFilter({"per": day.isoformat(), "ta": "semua"}, user=user, searchable=False)
+    area = AreaFilter({"per": day.isoformat()}, user=user, searchable=False)
+    digest, drawn = digest_of(filters), {item.key: item for item in pictures(area)}
+    chains = area.chains()
+    by_stage = {stage.key: [item.count for item in stage.counts] for stage in digest.stages}
+    done = [stage.done for stage in digest.stages]
+
+    # The chain: Beranda, Ringkasan, Gambar, Lembar Desa, the message.
+    assert columns(chains, CHAIN_COLUMNS) == columns(digest.chains, CHAIN_COLUMNS)
+    assert [row.done for row in drawn["corong"].rows] == done
+    assert [f"{stage.label}: {stage.done} dari {stage.total} desa" in message(digest) for stage in digest.stages] == [
+        True
+    ] * 4
+    first = chains[0].village
+    sheet = digest_of(VillageDigestFilter({"per": day.isoformat()}, user=user, village=first))
+    assert [step.word for step in sheet.chains[0].steps] == [step.word for step in chains[0].steps]
+
+    # Coverage: Cakupan, Ringkasan, Gambar, the public page.
+    rows, total = Registry(Village.objects.all()).as_of(day)
+    public = final_figures.compute(district, day)
+    assert columns([total], COVERAGE_COLUMNS[2:]) == columns([digest.coverage], COVERAGE_COLUMNS[2:])
+    assert [row.place.name for row in rows if row.checked] == [row[0] for row in drawn["cakupan"].table]
+    told = ("spam", "spam_dicek", "spam_berfungsi", "sr_aktif", "kk_terlayani", "jiwa_terlayani", "jiwa_dasar_persen")
+    sums = (total.facilities, total.checked, total.working, total.connections, total.households, total.people)
+    assert tuple(public["figures"][key] for key in told) == (*sums, total.jiwa.whole)
+
+    # The public page counts the villages of a cohort, by the same chain.
+    cohort = Village.objects.filter(pk__in=GrantAward.objects.values("village")).order_by("code")
+    ours = chains_of(cohort.select_related("subdistrict__district__settings_row"), day)
+    for key, name in final_figures.STAGE_FIGURES.items():
+        assert public["figures"][name] == sum(chain.stage(key).state == State.DONE for chain in ours)
+
+    # Findings and money: Ringkasan and Gambar.
+    findings = [(total.finding.key, total.yes, total.known, total.unknown) for total in digest.findings]
+    shown = [(total.finding.key, total.yes, total.known, total.unknown) for total in drawn["temuan"].rows]
+    assert shown in ([], findings)
+    money = digest.money and (digest.money.planned, digest.money.realised)
+    spent = drawn["realisasi-per-triwulan"].rows
+    assert (tuple(map(sum, zip(*((row.planned, row.realised) for row in spent), strict=True))) or None) == money
+    assert {f.pk for f in unchecked(Facility.objects.all(), day)} == {
+        f.pk for f in with_water(Facility.objects.built_by(day), day) if f.water.needs_check
+    }
+    return {
+        "chain": columns(chains, CHAIN_COLUMNS),
+        "stages": by_stage,
+        "coverage": columns([total], COVERAGE_COLUMNS[2:]),
+        "findings": findings,
+        "money": money,
+        "damages": [(damage.what, damage.village, damage.days, damage.cost) for damage in digest.damages],
+        "pictures": {key: item.table for key, item in drawn.items()},
+        "public": {key: value for key, value in public.items() if key != "sample"},
+        "message": message(digest),
+    }
+
+
+def report_of_the_period(user):
+    """The tables of Laporan berkala, which must be those of the pages of its last day."""
+    parameters = {"period": "2019-03", "filter": {"ta": "semua"}}
+    tables = {
+        part["caption"]: part["rows"] for part in periodic_report.collect(user.district, parameters, user)["tables"]
+    }
+    figures = figures_on(PERIOD_END, user)
+    assert [row[1:-1] for row in tables["Desa menurut tahap"]] == list(figures["stages"].values())
+    assert len(tables["Kerusakan yang belum selesai"]) == len(figures["damages"])
+    return tables
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(story=stories, day=st.dates(date(2018, 1, 1), date(2020, 6, 30)), seed=st.integers(1, 10_000))
+def test_all_figures_of_a_day_agree_in_any_order_of_entry(story, day, seed):
+    found = []
+    for order in (0, seed):
+        with undone():
+            user = make.UserFactory(username="penguji")
+            enter(story, order, user)
+            found.append((figures_on(day, user), report_of_the_period(user)))
+    assert found[0] == found[1]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(story=stories)
+def test_the_dated_rows_say_of_today_what_the_columns_say(story):
+    with undone():
+        user = make.UserFactory()
+        enter(story, 0, user)
+        today = localdate()
+        for plan in WorkPlan.objects.prefetch_related("steps"):
+            assert status_on(plan.steps.all()) == plan.status
+        assert set(carried_out(on=today)) == set(carried_out())
+        assert set(DamageReport.objects.open_on(today)) == set(DamageReport.objects.open())
+        figures_on(today, user)
