@@ -1,6 +1,7 @@
 """Random dated stories of a few villages: drawn as plain values, entered row by row in any order."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
@@ -58,22 +59,37 @@ trainings = st.tuples(numbers, st.none() | numbers, st.lists(st.sampled_from([""
 stories = st.tuples(st.lists(villages, min_size=2, max_size=3), st.lists(trainings, max_size=2))
 
 
+@dataclass
+class Noun:
+    """How one noun is entered: the row itself, then facts in any order, beside steps in their own order."""
+
+    first: Callable
+    facts: list[Callable] = field(default_factory=list)
+    steps: list[Callable] = field(default_factory=list)
+
+
 def enter(story, seed: int, user):
-    """Writes the story down: each noun in its own order, the nouns between each other in the order of `seed`."""
+    """Writes the story down, row by row in the order of `seed`."""
     drawn, held = story
-    chosen, queues = Random(seed), []
     places = [
-        make.VillageFactory(name=f"Desa {n}", code=f"18.11.98.20{n:02}", **_totals(v)) for n, v in enumerate(drawn)
+        make.VillageFactory(name=f"Desa {number}", code=f"18.11.98.20{number:02}", **_totals(village))
+        for number, village in enumerate(drawn)
     ]
     people = [make.PersonFactory(village=place, name=f"Orang {place.name}") for place in places]
+    nouns = [_training(number, training, places, people) for number, training in enumerate(held)]
     for place, person, (awarded, _, built, group) in zip(places, people, drawn, strict=True):
-        queues.append([lambda place=place: make.GrantAwardFactory(village=place, fiscal_year=2018)] if awarded else [])
-        queues += [_facility(place, n, facility, user) for n, facility in enumerate(built)]
-        queues += [_group(place, person, group, user)] if group else []
-    queues += [_training(n, training, places, people) for n, training in enumerate(held)]
+        nouns += [_facility(place, number, facility, user) for number, facility in enumerate(built)]
+        nouns += [_group(place, person, group, user)] if group else []
+        if awarded:
+            nouns.append(Noun(lambda place=place: make.GrantAwardFactory(village=place, fiscal_year=2018)))
+    chosen, queues = Random(seed), [[noun] for noun in nouns]
     while queues := [queue for queue in queues if queue]:
-        chosen.choice(queues).pop(0)()
-    return places
+        following = chosen.choice(queues).pop(0)
+        if isinstance(following, Noun):
+            following.first()
+            queues += [*([fact] for fact in following.facts), following.steps]
+        else:
+            following()
 
 
 def _totals(village):
@@ -81,7 +97,7 @@ def _totals(village):
     return {"people": people, "figures_year": 2018} if people else {}
 
 
-def _facility(place, number, facility, user) -> list[Callable]:
+def _facility(place, number, facility, user) -> Noun:
     built, looks, broken = facility
     made = {}
 
@@ -104,13 +120,11 @@ def _facility(place, number, facility, user) -> list[Callable]:
             if again:
                 take_step(report, "diperbaiki", day(since + 2 * (repaired + again)), "Macet lagi", [], by=user)
 
-    facts = [lambda check=check: look(*check) for check in looks] + [
-        lambda found=found: damage(*found) for found in broken
-    ]
-    return [build, *facts]
+    seen = [lambda check=check: look(*check) for check in looks]
+    return Noun(build, [*seen, *(lambda found=found: damage(*found) for found in broken)])
 
 
-def _group(place, person, group, user) -> list[Callable]:
+def _group(place, person, group, user) -> Noun:
     formed, dissolved, decrees, posts, (fate, begins, revised, month) = group
     made = {}
 
@@ -146,21 +160,20 @@ def _group(place, person, group, user) -> list[Callable]:
         progress = make.ActivityProgressFactory(activity=made["line"], month=month)
         progress.fundings.create(source=make.FundingSourceFactory(), cost=300_000)
 
-    queue = [form]
-    queue += [lambda sk=sk: decree(*sk) for sk in decrees]
-    queue += [lambda code=code, held=held: post(code, *held) for code, held in zip(Member.CORE, posts, strict=True)]
-    queue.append(lambda: plan(0, 1_000_000))
-    queue += [lambda n=n, action=action: step(action, day(begins + 20 * n)) for n, action in enumerate(fate)]
+    facts = [lambda sk=sk: decree(*sk) for sk in decrees]
+    facts += [lambda code=code, held=held: post(code, *held) for code, held in zip(Member.CORE, posts, strict=True)]
+    steps = [lambda: plan(0, 1_000_000)]
+    steps += [lambda n=n, action=action: step(action, day(begins + 20 * n)) for n, action in enumerate(fate)]
     if Action.APPROVE in fate:
-        queue.append(report)
+        steps.append(report)
         if revised:
             last = day(begins + 150)
-            queue += [lambda: plan(1, 2_000_000), lambda: step(Action.SUBMIT, day(begins + 120))]
-            queue += [lambda: step(Action.SUPERSEDE, last, "before"), lambda: step(Action.APPROVE, last)]
-    return queue
+            steps += [lambda: plan(1, 2_000_000), lambda: step(Action.SUBMIT, day(begins + 120))]
+            steps += [lambda: step(Action.SUPERSEDE, last, "before"), lambda: step(Action.APPROVE, last)]
+    return Noun(form, facts, steps)
 
 
-def _training(number, training, places, people) -> list[Callable]:
+def _training(number, training, places, people) -> Noun:
     on, letter, marks = training
     made = {}
 
@@ -175,14 +188,14 @@ def _training(number, training, places, people) -> list[Callable]:
         row = make.ParticipantFactory(training=made["training"], person=person, village=place)
         make.AttendanceFactory(participant=row, session=made["session"], status=status)
 
-    queue = [hold]
+    facts = []
     if letter is not None:
         dated = day(min(letter, on))
-        queue.append(
+        facts.append(
             lambda: SpjItem.objects.create(training=made["training"], paper=SpjItem.Paper.INVITATION, dated_on=dated)
         )
     for place, person, status in zip(places, people, marks, strict=False):
-        queue.append(lambda place=place: invite(place))
+        facts.append(lambda place=place: invite(place))
         if status:
-            queue.append(lambda place=place, person=person, status=status: mark(place, person, status))
-    return queue
+            facts.append(lambda place=place, person=person, status=status: mark(place, person, status))
+    return Noun(hold, facts)

@@ -112,7 +112,7 @@ def report_of_the_period(user):
     return tables
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=stories, day=st.dates(date(2018, 1, 1), date(2020, 6, 30)), seed=st.integers(1, 10_000))
 def test_all_figures_of_a_day_agree_in_any_order_of_entry(story, day, seed):
     found = []
@@ -124,7 +124,7 @@ def test_all_figures_of_a_day_agree_in_any_order_of_entry(story, day, seed):
     assert found[0] == found[1]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=stories)
 def test_the_dated_rows_say_of_today_what_the_columns_say(story):
     with undone():

@@ -106,7 +106,7 @@ class TrainingForm(EditForm):
         self.fields["programme"].empty_label = "Tanpa program"
         self.fields[
             "programme"
-        ].help_text = "Harus sama dengan program bantuan desanya agar dihitung dalam Terlatih; tanpa program dihitung untuk semua."
+        ].help_text = "Dihitung dalam Terlatih bila sama dengan program bantuan desanya, atau tanpa program."
         if self.instance.pk and not self.is_bound:
             notes = [part.sentence for part in uncounted(self.instance)]
             self.fields["cohort_year"].help_text = " ".join([self.fields["cohort_year"].help_text, *notes])
