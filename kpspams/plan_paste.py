@@ -58,7 +58,7 @@ CLASS_WORDS |= {"perbaikan/pengembangan": "perbaikan"}
 NAME_AND_AMOUNT = re.compile(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d.*)?", re.IGNORECASE)
 RUPIAH = "jumlah (Rp)"
 CELL_LONGEST = 300
-MOST_ROWS = 200
+MAX_ROWS = 1_000  # headings and sums included; how many lines a plan takes is the grid's matter
 
 
 @dataclass
@@ -82,9 +82,9 @@ def read_paste(text: str, choices) -> Pasted:
     """Reads pasted rows. `choices` has the bidang and sources of the page (forms.activities.Choices)."""
     found = Pasted(text)
     rows = rows_of(text)
-    if len(rows) > MOST_ROWS:
-        found.problems.append(f"Hanya {MOST_ROWS} baris pertama yang dibaca.")
-        rows = rows[:MOST_ROWS]
+    if len(rows) > MAX_ROWS:
+        found.problems.append(f"Tempelan ini lebih dari {MAX_ROWS} baris. Tempel sebagian demi sebagian.")
+        return found
     columns: list[str] = []
     area = ""
     for number, row in enumerate(rows, 1):

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from kpspams.forms.activities import ActivityRow, Choices
 from kpspams.models import Activity, ActivityFunding, Member, WorkArea, WorkPlan
+from kpspams.models.activities import MONTHS
 from kpspams.plan_lines import Line, Seen, stored_lines
 from kpspams.plan_paste import Pasted, read_paste
 from kpspams.plan_totals import plan_activities
@@ -127,36 +128,44 @@ class PlanGrid:
     def paste(self, text: str):
         """Appends rows copied from a spreadsheet, unsaved, and tells what of them was not understood (`pasted`).
 
-        What is wrong in their cells is told at the cells, as when saving.
+        What is wrong in their cells is told at the cells, as when saving. More rows than a plan takes are not added
+        at all: half of a plan would look like a whole one.
         """
-        found = read_paste(text, self.choices)
+        found = self.pasted = read_paste(text, self.choices)
         numbers = [int(row.key[1:]) for row in self.rows if row.key.startswith("n")]
         fresh = max(numbers, default=0) + 1
-        self.rows = [row for row in self.rows if not (row.key.startswith("n") and row.is_blank)]
-        room = MAX_LINES - len(self.rows)
+        kept = [row for row in self.rows if not (row.key.startswith("n") and row.is_blank)]
+        if len(kept) + len(found.lines) > MAX_LINES:
+            found.problems = [
+                f"Satu rencana kerja memuat paling banyak {MAX_LINES} kegiatan. Di atas ada {len(kept)} dan tempelan"
+                f" ini memuat {len(found.lines)}, jadi belum ada yang ditambahkan. Kurangi barisnya, lalu baca lagi."
+            ]
+            found.lines = []
+            return
         added = []
-        for number, line in enumerate(found.lines[: max(room, 0)], fresh):
+        for number, line in enumerate(found.lines, fresh):
             data = QueryDict(mutable=True)
             for name, values in line.cells.items():
                 data.setlist(f"n{number}-{name}", values)
             added.append(ActivityRow(f"n{number}", self.choices, data=data))
-        self.rows += added
-        self.pasted = found
+        self.rows = kept + added
         self.pasted_keys = [row.key for row in added]
-        if len(found.lines) > room:
-            found.problems.append(
-                f"Hanya {max(room, 0)} baris muat: satu rencana kerja memuat paling banyak {MAX_LINES}."
-            )
         self._judge([row for section in self.sections for row in section.rows if row in added])
 
     def arrange(self, action: str) -> str:
         """Adds, doubles, moves or drops rows without saving, for pages without script. Returns the key to look at.
 
-        "pakai" puts the stored text of a contested line in the place of what was typed.
+        "tiap" plans a line for every month, or for none where it was planned for every one; "pakai" puts the stored
+        text of a contested line in the place of what was typed.
         """
         verb, _, key = action.partition(":")
         if verb == "pakai":
             return self._take_stored(key)
+        if verb == "tiap":
+            for row in self.rows:
+                if row.key == key:
+                    row.months = set() if row.months == set(MONTHS) else set(MONTHS)
+            return key
         if self.only:
             return key
         numbers = [int(row.key[1:]) for row in self.rows if row.key.startswith("n")]

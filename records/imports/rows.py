@@ -56,7 +56,6 @@ class Row:
     thens: list[Callable[[], None]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
     memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
-    replaces: bool = False  # what it adds takes the place of what stood: a change, though a row is new
     added: int = 0
     changed: int = 0
 
@@ -155,6 +154,6 @@ class Row:
             return Verdict.ERROR
         if self.asks:
             return Verdict.ASK
-        if self.added and not self.replaces:
+        if self.added:
             return Verdict.NEW
-        return Verdict.CHANGE if self.changed or self.added else Verdict.SAME
+        return Verdict.CHANGE if self.changed else Verdict.SAME

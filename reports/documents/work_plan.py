@@ -101,10 +101,7 @@ def _standing(plan: WorkPlan, steps: list[PlanStep]) -> str:
     if plan.status == WorkPlan.Status.SUBMITTED:
         return f"Diajukan tanggal {words.date_id(last[PlanStep.Action.SUBMIT])}, belum disahkan"
     if plan.status == WorkPlan.Status.APPROVED:
-        approval = [step for step in steps if step.action == PlanStep.Action.APPROVE][-1]
-        if approval.paper:
-            return f"{plan.status_word} menurut naskah bertanda tangan {approval.paper}, dicatat oleh {approval.by}"
-        return f"{plan.status_word} tanggal {words.date_id(approval.on)}"
+        return f"{plan.status_word} tanggal {words.date_id(last[PlanStep.Action.APPROVE])}"
     if plan.status == WorkPlan.Status.SUPERSEDED:
         return f"Digantikan tanggal {words.date_id(last[PlanStep.Action.SUPERSEDE])}"
     if plan.status == WorkPlan.Status.RETURNED:

@@ -129,6 +129,10 @@
     rename(row, "n0", key);
     section(code).querySelector("[data-rows]").append(row);
     field(row, "area").value = code;
+    const before = row.previousElementSibling;
+    const paying = before ? fields(before, "source").filter((select) => select.value) : [];
+    // Most lines of a plan are paid as the one above; shown, so that it can be changed before it is saved.
+    if (paying.length === 1) fields(row, "source")[0].value = paying[0].value;
     window.planSources.tidy(row.querySelector("[data-sources]"));
     return row;
   }
@@ -173,6 +177,11 @@
       const row = button.closest("[data-row]");
       if (row.nextElementSibling) row.nextElementSibling.after(row);
       button.focus();
+    },
+    everyMonth(button) {
+      const boxes = fields(button.closest("[data-row]"), "months");
+      const every = boxes.every((box) => box.checked);
+      for (const box of boxes) box.checked = !every;
     },
     drop(button) {
       const row = button.closest("[data-row]");
@@ -228,6 +237,16 @@
     const box = select.closest?.("[data-sources]");
     if (box) window.planSources.tidy(box);
     sum();
+  });
+
+  /* On a phone the keyboard's own key leads through the line; at a desk Enter saves. */
+  form.addEventListener("keydown", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (event.key !== "Enter" || !row || !event.target.matches("input[enterkeyhint]")) return;
+    if (!window.matchMedia("(pointer: coarse)").matches) return;
+    event.preventDefault();
+    const stops = [...row.querySelectorAll("input:not([type=hidden]), select")].filter((stop) => stop.checkVisibility());
+    stops[stops.indexOf(event.target) + 1]?.focus();
   });
 
   window.planSources.follow(form);

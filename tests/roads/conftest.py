@@ -14,9 +14,11 @@ def log_in(browser, live_server):
     """log_in(user, PHONE) gives a page of that user in a browser of their own; complaints of the page fail the test."""
     contexts, complaints = [], []
 
-    def open_page(user, viewport=DESK, script=True):
+    def open_page(user, viewport=DESK, script=True, touch=False):
         context = browser.new_context(
             viewport=viewport,
+            has_touch=touch,
+            is_mobile=touch,
             base_url=live_server.url,
             locale="id-ID",
             timezone_id="Asia/Jakarta",

@@ -5,6 +5,7 @@ import pytest
 from kpspams.models import FundingSource, WorkPlan
 from kpspams.plan_starts import Start, fill_plan
 from kpspams.plan_totals import plan_sums
+from kpspams.services.work_plans import MAX_LINES
 from tests.factories import (
     ActivityFactory,
     ActivityFundingFactory,
@@ -28,6 +29,23 @@ def test_a_grid_is_saved_whole(client, plan, writer):
     assert lines(plan) == [(1, "A", "Listrik", 17_400_000, 3), (2, "C", "Rapat", 187_503, 0)]
     assert plan_sums(plan).fee_check.fee_cost == 17_400_000
     assert "Rencana kerja tersimpan: 2 kegiatan, Rp17.587.503." in answer.text
+
+
+def test_the_longest_plan_is_saved_from_the_grid_with_all_months_and_two_sources(client, plan, writer):
+    paying = [(fee(), "500.000"), (FundingSource.objects.get(label="APBDes").code, "")]
+    data = grid(*(row(f"n{number}", months=range(1, 13), sources=paying) for number in range(1, MAX_LINES + 1)))
+    answer = client.post(url(plan), data)
+    assert answer.status_code == 302
+    assert lines(plan) == [(number, "A", "Perawatan pompa", 1_500_000, 4095) for number in range(1, MAX_LINES + 1)]
+    page = client.get(url(plan))
+    assert len(page.context["grid"].rows) == MAX_LINES
+
+
+@pytest.mark.parametrize(("before", "after"), [([1, 5], set(range(1, 13))), (range(1, 13), set())])
+def test_a_line_is_planned_for_every_month_without_script(client, plan, writer, before, after):
+    answer = client.post(url(plan), grid(row("n1", months=before)) | {"susun": "tiap:n1"})
+    assert answer.context["grid"].rows[0].months == after
+    assert not plan.activities.exists()
 
 
 def test_the_same_grid_sent_twice_is_saved_once(client, plan, writer):

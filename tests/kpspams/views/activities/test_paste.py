@@ -35,11 +35,19 @@ def test_nothing_legible_pasted_keeps_the_text(client, plan, writer):
     assert answer.status_code == 200
 
 
-def test_no_more_rows_are_pasted_than_a_plan_takes(client, plan, writer):
-    text = "Kegiatan\tVolume\tSatuan\tHarga\n" + "".join(f"K{n}\t1\tkali\t1000\n" for n in range(120))
-    grid_ = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": text}).context["grid"]
-    assert len(grid_.rows) == 100
-    assert "Hanya 100 baris muat: satu rencana kerja memuat paling banyak 100." in grid_.pasted.problems
+def test_as_many_rows_are_pasted_as_a_plan_takes_and_none_of_more(client, plan, writer):
+    def paste(count):
+        text = "Kegiatan\tVolume\tSatuan\tHarga\n" + "".join(f"K{n}\t1\tkali\t1000\n" for n in range(count))
+        return client.post(url(plan), grid(row("n1"), **seen(plan)) | {"susun": "tempel", "tempelan": text})
+
+    assert len(paste(299).context["grid"].rows) == 300
+    answer = paste(300)
+    assert [row.texts["title"] for row in answer.context["grid"].rows] == ["Perawatan pompa"]
+    assert answer.context["grid"].pasted.problems == [
+        "Satu rencana kerja memuat paling banyak 300 kegiatan. Di atas ada 1 dan tempelan ini memuat 300, jadi"
+        " belum ada yang ditambahkan. Kurangi barisnya, lalu baca lagi."
+    ]
+    assert "K299\t1\tkali" in answer.text  # the text stays in its box
 
 
 def test_pasted_text_that_was_not_added_is_not_lost_by_saving(client, plan, writer):
