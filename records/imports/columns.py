@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from records.imports.cells import Reader, is_empty, shown
@@ -14,6 +14,7 @@ CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer
 BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"
 LONGEST = 40  # … that is still a title and no sentence
 SHEET_NAME = "@lembar"
+NO_HEADER = 0  # the number of the row of titles where there is none
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class Column:
 
     `pattern`: of the search keys of further titles. `level`: of a place, 1 kecamatan, 2 desa, 3 kelompok.
     `continues`: an empty cell may mean the place of the row above (records.imports.reading). `fixed`: may be one value
-    for all rows, typed beside. `private`: never shown in the preview. `of_sheet`: often told by the names of the
-    sheets.
+    for all rows, typed beside. `private`: never shown in the preview. `of_sheet`: whether the names of the
+    sheets tell it, for the kabupaten of a code.
     """
 
     name: str
@@ -38,7 +39,7 @@ class Column:
     pattern: str = ""
     fixed: bool = False
     private: bool = False
-    of_sheet: bool = False
+    of_sheet: Callable[[str, list[str]], bool] | None = None
 
     @property
     def own_keys(self) -> list[str]:
@@ -77,8 +78,11 @@ class Place:
 def place_of(sheet: Sheet, header: int) -> Place:
     """The titles of one row, or of two where groups of columns stand above their parts ("Sambungan": "Aktif", "Putus").
 
-    A title that comes twice is told apart by its number; an empty one is no column.
+    A title that comes twice is told apart by its number; an empty one is no column. Without a row of titles
+    (NO_HEADER) the columns are called as Excel calls them, with what stands first in each.
     """
+    if header == NO_HEADER:
+        return _by_letters(sheet)
     found = dict(sheet.rows)
     first, second = found.get(header, []), found.get(header + 1, [])
     lines = (first, second) if _is_second_line(first, second) else (first,)
@@ -94,6 +98,22 @@ def place_of(sheet: Sheet, header: int) -> Place:
         keys[name] = index
         titles[name] = title[:80] + (f" ({again})" if again > 1 else "")
     return Place(sheet.name, header + len(lines) - 1, keys, titles, lines)
+
+
+def _by_letters(sheet: Sheet) -> Place:
+    keys: dict[str, int] = {}
+    titles: dict[str, str] = {}
+    for index in range(max((len(cells) for _, cells in sheet.rows[:LOOK_AT]), default=0)):
+        samples = (cells[index] for _, cells in sheet.rows[:LOOK_AT] if index < len(cells))
+        sample = next((shown(cell) for cell in samples if not is_empty(cell)), "")
+        key = f"kolom{letter(index).lower()}"
+        keys[key], titles[key] = index, f"{letter(index)}: {sample[:40]}"
+    return Place(sheet.name, NO_HEADER, keys, titles)
+
+
+def letter(index: int) -> str:
+    """The column of Excel: 0 is A, 26 is AA."""
+    return letter(index // 26 - 1) + letter(index % 26) if index >= 26 else chr(ord("A") + index)
 
 
 def _is_second_line(first: list[Cell], second: list[Cell]) -> bool:
@@ -123,27 +143,52 @@ def _joined(first: list[Cell], second: list[Cell] | None = None) -> list[str]:
 
 
 def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
-    """The row among the first that names most of our columns, the first of equals; without any the first filled."""
-    best, best_score = sheet.rows[0][0] if sheet.rows else 1, 0
+    """The row among the first that names most of our columns, the first of equals; NO_HEADER where data begins at once.
+
+    Without any known title the first filled row is taken for titles, as long as it does not look like the rows below.
+    """
+    best, best_score = NO_HEADER, 0
     for at, (number, _) in enumerate(sheet.rows[:LOOK_AT]):
         place = place_of(Sheet(sheet.name, sheet.rows[at : at + 2]), number)
         score = len(guess_mapping(place.keys, columns))
         if score > best_score:
             best, best_score = number, score
-    return best
+    if best or not sheet.rows or _is_data(sheet.rows[:LOOK_AT]):
+        return best
+    return sheet.rows[0][0]
+
+
+def _is_data(rows: list[tuple[int, list[Cell]]]) -> bool:
+    """Whether the first row is one of the list below it: figures stand above figures, or a word comes again below."""
+    first, below = rows[0][1], [cells for _, cells in rows[1:]]
+    for index, cell in enumerate(first):
+        column = [cells[index] for cells in below if index < len(cells) and not is_empty(cells[index])]
+        if is_empty(cell) or not column:
+            continue
+        if _has_figures(cell) and _has_figures(column[0]):
+            return True
+        if any(search_key(shown(cell)) == search_key(shown(other)) for other in column):
+            return True
+    return False
+
+
+def _has_figures(cell: Cell) -> bool:
+    return not isinstance(cell, str) or any(sign.isdigit() for sign in cell)
 
 
 def likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Sheet]:
     """The sheets that hold data: those that name at least half as many of our columns as the best one does.
 
-    A sheet of notes, such as the one that explains our own templates, is left out.
+    A sheet of notes, such as the one that explains our own templates, is left out, and so is a hidden one.
     """
+    shown_ones = [sheet for sheet in sheets if not sheet.hidden]
     scores = [
         len(guess_mapping(place_of(sheet, guess_header(sheet, columns)).keys, columns)) if sheet.rows else 0
-        for sheet in sheets
+        for sheet in shown_ones
     ]
     best = max(scores, default=0)
-    return [sheet for sheet, score in zip(sheets, scores, strict=True) if best and score >= best / 2]
+    found = [sheet for sheet, score in zip(shown_ones, scores, strict=True) if best and score >= best / 2]
+    return found or [sheet for sheet in shown_ones if sheet.rows][:1] or sheets[:1]
 
 
 def guess_mapping(keys, columns: tuple[Column, ...]) -> dict[str, str]:

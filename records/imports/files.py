@@ -24,6 +24,8 @@ MAX_RATIO = 100
 MAX_ENTRIES = 200
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
+CSV = "CSV"  # the name of its only sheet
+SIGNS = {";": "titik koma ;", ",": "koma ,", "\t": "tab", "|": "garis tegak |"}  # the usual one first
 MAX_SHEETS = 40
 MAX_CELL = 2_000  # letters of one cell; no column of ours takes more
 
@@ -46,8 +48,12 @@ class Sheet:
     hidden: bool = False
 
 
-def read(file: BinaryIO, name: str, *, rows: int = MAX_ROWS, only: set[str] | None = None) -> list[Sheet]:
+def read(
+    file: BinaryIO, name: str, *, rows: int = MAX_ROWS, only: set[str] | None = None, sign: str = ""
+) -> list[Sheet]:
     """The sheets of a file, at most `rows` filled rows of each; `only` reads those sheets alone.
+
+    `sign` parts the cells of a CSV; without it the file itself tells.
 
     Raises ValidationError for what cannot or must not be read, and for more than MAX_ROWS rows in all.
     """
@@ -56,7 +62,7 @@ def read(file: BinaryIO, name: str, *, rows: int = MAX_ROWS, only: set[str] | No
     if head.startswith(b"PK"):
         sheets = _read_xlsx(file, rows, only)
     elif suffix in (".csv", ".txt", ".tsv"):
-        sheets = [Sheet("CSV", _read_csv(file, rows))]
+        sheets = [Sheet(CSV, _read_csv(file, rows, sign))]
     else:
         raise ValidationError(NEITHER)
     if not any(sheet.rows for sheet in sheets):
@@ -167,10 +173,10 @@ def _counted(numbered: Iterator[tuple[int, list[Cell]]], rows: int) -> list[tupl
     return kept
 
 
-def _read_csv(file: BinaryIO, rows: int) -> list[tuple[int, list[Cell]]]:
+def _read_csv(file: BinaryIO, rows: int, sign: str) -> list[tuple[int, list[Cell]]]:
     file.seek(0)
     text = _text(file.read(MAX_BYTES + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign or _delimiter(text))
     limit = csv.field_size_limit(1_000_000)  # one for the whole process: given back at the end
     try:
         return _counted(
@@ -204,12 +210,23 @@ def _text(raw: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts the most cells in the first lines; Excel here writes semicolons."""
-    first = text[:20_000].splitlines()[:20]
+    """The sign that gives the most rows equally many cells, the row of titles among them."""
+    first = text[:20_000].splitlines()[:30]
     told = re.match(r"sep=(.)$", first[0]) if first else None
     if told:
         return told[1]
-    return max(";,\t|", key=lambda sign: sum(line.count(sign) for line in first))
+    return max(SIGNS, key=lambda sign: _fit(text[:20_000], sign))
+
+
+def _fit(text: str, sign: str) -> tuple[float, int]:
+    """The share of rows with as many cells as most rows have, two at least, and how many cells those are."""
+    try:
+        counts = [len(cells) for cells in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if any(cells)][:30]
+    except csv.Error:
+        return 0, 0
+    many = [count for count in counts if count > 1]
+    usual = max(set(many), key=lambda count: (many.count(count), count), default=0)
+    return (many.count(usual) / len(counts) if counts else 0), usual
 
 
 def clean(value: Any) -> Cell:

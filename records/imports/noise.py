@@ -10,7 +10,7 @@ from records.imports.files import Cell
 from records.words import MONTHS
 
 EMPTY, TITLES, NUMBERS, SUM, NOTE = "baris kosong", "judul berulang", "nomor kolom", "jumlah", "catatan"
-SIGNATURE = "tanda tangan"
+SIGNATURE, HIDDEN = "tanda tangan", "baris tersembunyi"
 
 _SUM = re.compile(
     r"\W*(?:(?:sub|grand)[\s.-]*)?(?:jumlah|jml|total|rekap|rekapitulasi|rata[\s-]*rata|terbilang)\b", re.IGNORECASE

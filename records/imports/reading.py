@@ -5,12 +5,13 @@ An empty cell stays empty. It takes the value above only where cells are merged,
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from records.imports import noise
 from records.imports.cells import is_ditto, is_empty, shown
-from records.imports.columns import SHEET_NAME, Column, Place
+from records.imports.columns import SHEET_NAME, Column, Place, letter
 from records.imports.files import Cell, Sheet
 from records.search import search_key
 
@@ -42,19 +43,22 @@ class Reading:
 
 
 def read_rows(
-    sheets: list[Sheet], places: list[Place], mapping: dict[str, dict], wanted: tuple[Column, ...]
+    sheets: list[Sheet],
+    places: list[Place],
+    mapping: dict[str, dict],
+    wanted: tuple[Column, ...],
+    with_hidden: Collection[str] = (),
 ) -> Reading:
+    """`with_hidden`: names of sheets whose hidden rows count, too."""
     found = Reading()
     by_sheet = {place.sheet: place for place in places}
     for sheet in sheets:
         if sheet.name in by_sheet:
-            _SheetReader(sheet, by_sheet[sheet.name], mapping, wanted, found).read()
+            reader = _SheetReader(sheet, by_sheet[sheet.name], mapping, wanted, found)
+            if sheet.name in with_hidden:
+                reader.hidden = frozenset()
+            reader.read()
     return found
-
-
-def letter(index: int) -> str:
-    """The column of Excel: 0 is A, 26 is AA."""
-    return letter(index // 26 - 1) + letter(index % 26) if index >= 26 else chr(ord("A") + index)
 
 
 class _SheetReader:
@@ -71,6 +75,7 @@ class _SheetReader:
         levels = [pair for pair in self.indexes if pair[0].level]
         self.levels = [[pair for pair in levels if pair[0].level == level] for level in (1, 2, 3)]
         self.lines = dict(sheet.rows)
+        self.hidden = sheet.marks.hidden_rows
         self.above: dict[str, Cell] = {}
         self.before: int | None = None
 
@@ -104,6 +109,8 @@ class _SheetReader:
             self.found.rows.append(DataRow(name, line, raw, notes))
 
     def _noise(self, line: int, cells: list[Cell], end: int | None) -> str:
+        if line in self.hidden:
+            return noise.HIDDEN
         return noise.SIGNATURE if end is not None and line >= end else noise.kind_of(cells, self.place.lines)
 
     def _merged(self, column: Column, line: int, index: int, notes: dict[str, str], cell: Cell) -> Cell:

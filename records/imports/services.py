@@ -1,7 +1,6 @@
 """What a person does with an import: hand in, map, preview, choose, save, cancel, take back. Workers do the rest."""
 
 import logging
-import re
 import uuid
 from functools import partial
 from typing import Any
@@ -23,7 +22,6 @@ FIRST_ROWS = 60  # of each sheet, for finding the titles
 GIVEN_UP = "Tidak selesai setelah tiga kali percobaan. Coba lagi; bila tetap gagal, beri tahu pengelola portal."
 BUSY = "Impor lain sedang disimpan atau diurungkan di kabupaten ini. Tunggu sampai selesai, lalu ulangi."
 MOVED = "Impor ini sudah berpindah tahap. Lihat keadaannya di bawah."
-NAMELESS = re.compile(r"(?:sheet|lembar)\s*\d*", re.IGNORECASE)  # names that tell nothing
 Step, State = ImportRun.Step, ImportRun.State
 
 
@@ -38,7 +36,7 @@ def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None 
         raise ValidationError(f"Berkas lebih besar dari {files.MAX_BYTES // 2**20} MB. Bagi menjadi beberapa berkas.")
     found = files.read(file.file, file.name, rows=FIRST_ROWS)
     adapter = imports.adapter(kind)
-    chosen = columns.likely(found, adapter.columns) or found[:1]
+    chosen = columns.likely(found, adapter.columns)
     run = ImportRun(kind=kind, place=place, name=file.name[-120:], by=by, request_key=key, state=State.READY)
     samples.inherit(run, by)
     run.sheets = [{"name": sheet.name, "header": columns.guess_header(sheet, adapter.columns)} for sheet in chosen]
@@ -64,7 +62,18 @@ def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None 
 def first_rows(run: ImportRun) -> list[files.Sheet]:
     """The beginning of every sheet. Raises ValidationError when the file is gone or broken."""
     with opened(run) as file:
-        return files.read(file, run.name, rows=FIRST_ROWS)
+        return files.read(file, run.name, rows=FIRST_ROWS, sign=sign_of(run))
+
+
+def sign_of(run: ImportRun) -> str:
+    """The sign between the cells of a CSV that the person chose; empty where the file itself tells."""
+    return next((sheet["sign"] for sheet in run.sheets if sheet.get("sign")), "")
+
+
+def unused(run: ImportRun, sheets: list[files.Sheet]) -> list[str]:
+    """Titles of the file that nothing is taken from."""
+    used = {how.get("title") for how in run.mapping.values()}
+    return [title for key, title in titles(run, sheets).items() if key not in used]
 
 
 def opened(run: ImportRun) -> Any:
@@ -96,20 +105,30 @@ def remembered(run: ImportRun, sheets: list[files.Sheet]) -> dict[str, dict]:
     known = ColumnMap.objects.filter(
         kind=run.kind, place=run.place, fingerprint=columns.fingerprint(run.kind, list(keys))
     ).first()
-    if known:
+    if known and has_titles(run):
         return known.mapping
     mapping = {name: {"title": key} for name, key in columns.guess_mapping(keys, adapter.columns).items()}
-    told = len(run.sheets) > 1 and not any(NAMELESS.fullmatch(sheet["name"]) for sheet in run.sheets)
+    names = [sheet["name"] for sheet in run.sheets]
     for column in adapter.columns:
-        if told and column.of_sheet and column.name not in mapping:
+        if column.of_sheet and column.name not in mapping and column.of_sheet(run.place, names):
             mapping[column.name] = {"title": columns.SHEET_NAME}
     return mapping
 
 
+def has_titles(run: ImportRun) -> bool:
+    """Columns that are only called A, B, C say nothing about the next file."""
+    return all(sheet["header"] != columns.NO_HEADER for sheet in run.sheets)
+
+
 def choose_sheets(run: ImportRun, sheets: list[dict]):
-    """Other sheets or another row of titles: the mapping is guessed anew. Raises ValidationError."""
+    """Other sheets, row of titles or sign of a CSV: the mapping is guessed anew. Raises ValidationError."""
+    before = sign_of(run)
     run.sheets = sheets
-    run.mapping = remembered(run, first_rows(run))
+    found = first_rows(run)
+    if sign_of(run) != before:
+        header = columns.guess_header(found[0], imports.adapter(run.kind).columns)
+        run.sheets = [sheet | {"header": header} for sheet in sheets]
+    run.mapping = remembered(run, found)
     _step(run, [Step.MAP, Step.PREVIEW], Step.MAP, sheets=run.sheets, mapping=run.mapping)
 
 
@@ -117,9 +136,10 @@ def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any):
     """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError."""
     print_ = columns.fingerprint(run.kind, list(titles(run, first_rows(run))))
     with transaction.atomic():
-        ColumnMap.objects.update_or_create(
-            kind=run.kind, place=run.place, fingerprint=print_, defaults={"mapping": mapping, "by": by}
-        )
+        if has_titles(run):
+            ColumnMap.objects.update_or_create(
+                kind=run.kind, place=run.place, fingerprint=print_, defaults={"mapping": mapping, "by": by}
+            )
         # Choices of persons belong to the rows as they were read before.
         run.rows.exclude(choice="", recognised={}).update(choice="", recognised={})
         _queue(run, [Step.MAP, Step.PREVIEW], Step.CHECK, mapping=mapping, counts={})

@@ -114,8 +114,9 @@ def check(run: ImportRun) -> None:
     broken = set(run.counts.get("broken", []))
     chosen = {sheet["name"] for sheet in run.sheets}
     with services.opened(run) as file:
-        sheets = files.read(file, run.name, only=chosen)
-    reading = read_rows(sheets, services.places(run, sheets), run.mapping, adapter.columns)
+        sheets = files.read(file, run.name, only=chosen, sign=services.sign_of(run))
+    hidden = {sheet["name"] for sheet in run.sheets if sheet.get("hidden_rows")}
+    reading = read_rows(sheets, services.places(run, sheets), run.mapping, adapter.columns, hidden)
     found = reading.rows
     if len(found) > files.MAX_ROWS:
         raise ValidationError(files.TOO_MANY_ROWS)
@@ -134,6 +135,8 @@ def check(run: ImportRun) -> None:
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
     told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
+    if unused := services.unused(run, sheets):
+        told["unused"] = unused[:MAX_LINES_TOLD]
     if reading.noise:
         told["noise"] = {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()}
     run.close_as(State.READY, step=Step.PREVIEW, counts={str(key): value for key, value in counts.items()} | told)

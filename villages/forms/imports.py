@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import District
 from records import imports
-from records.imports import columns, services
+from records.imports import columns, files, services
 from records.imports.files import Sheet
 from records.models import ImportRow, ImportRun
 
@@ -58,33 +58,63 @@ class UploadForm(PlainForm):
             raise ValidationError({"file": error.messages}) from error
 
 
+# What travels through a form; a tab would not.
+SIGN_NAMES = {"titik-koma": ";", "koma": ",", "tab": "\t", "garis": "|"}
+
+
 class SheetsForm(PlainForm):
-    """Which sheets hold the data, and in which row each has its titles."""
+    """Which sheets hold the data, in which row each has its titles, whether hidden rows count; the sign of a CSV."""
 
     def __init__(self, *args, run: ImportRun, sheets: list[Sheet], **kwargs):
         super().__init__(*args, **kwargs)
         self.sheets = sheets
-        chosen = {sheet["name"]: sheet["header"] for sheet in run.sheets}
-        wanted = imports.adapter(run.kind).columns
-        for place, sheet in enumerate(sheets):
-            self.fields[f"use_{place}"] = forms.BooleanField(
-                label=f"Pakai lembar {sheet.name}", required=False, initial=sheet.name in chosen
-            )
-            header = chosen.get(sheet.name) or columns.guess_header(sheet, wanted)
-            last = sheet.rows[-1][0] if sheet.rows else 1
-            self.fields[f"header_{place}"] = forms.IntegerField(
-                label=f"Baris judul di lembar {sheet.name}",
-                min_value=1,
-                max_value=max(last, 1),
-                initial=header,
+        chosen = {sheet["name"]: sheet for sheet in run.sheets}
+        self.wanted = imports.adapter(run.kind).columns
+        self.is_csv = [sheet.name for sheet in sheets] == [files.CSV]
+        if self.is_csv:
+            names = {sign: name for name, sign in SIGN_NAMES.items()}
+            self.fields["sign"] = forms.TypedChoiceField(
+                label="Pemisah kolom",
+                choices=[("", "Dikenali dari berkas"), *((name, files.SIGNS[SIGN_NAMES[name]]) for name in SIGN_NAMES)],
+                coerce=SIGN_NAMES.get,
+                empty_value="",
                 required=False,
-                help_text=self._beginning(sheet, header),
+                initial=names.get(services.sign_of(run), ""),
+                help_text="Bila diganti, baris judulnya dikenali lagi.",
+            )
+        for place, sheet in enumerate(sheets):
+            self._fields_of(place, sheet, chosen.get(sheet.name))
+
+    def _fields_of(self, place: int, sheet: Sheet, chosen: dict | None):
+        self.fields[f"use_{place}"] = forms.BooleanField(
+            label=f"Pakai lembar {sheet.name}{' (tersembunyi)' if sheet.hidden else ''}",
+            required=False,
+            initial=chosen is not None,
+        )
+        header = columns.guess_header(sheet, self.wanted) if chosen is None else chosen["header"]
+        last = sheet.rows[-1][0] if sheet.rows else 1
+        self.fields[f"header_{place}"] = forms.IntegerField(
+            label=f"Baris judul di lembar {sheet.name}",
+            min_value=columns.NO_HEADER,
+            max_value=max(last, 1),
+            initial=header,
+            required=False,
+            help_text=self._beginning(sheet, header),
+        )
+        if sheet.marks.hidden_rows:
+            count = len(sheet.marks.hidden_rows)
+            self.fields[f"hidden_{place}"] = forms.BooleanField(
+                label=f"Pakai juga {count} baris yang tersembunyi di lembar {sheet.name}",
+                required=False,
+                initial=bool(chosen and chosen.get("hidden_rows")),
             )
 
     def _beginning(self, sheet: Sheet, header: int) -> str:
         place = columns.place_of(sheet, header)
         shown = ", ".join(list(place.titles.values())[:6])
-        return f"Baris {header} berisi: {shown}." if shown else "Baris ini kosong."
+        if header == columns.NO_HEADER:
+            return f"Lembar ini tampaknya tanpa baris judul, jadi baris pertama dibaca sebagai data: {shown}."
+        return f"Baris {header} berisi: {shown}. Isi 0 bila tidak ada baris judul." if shown else "Baris ini kosong."
 
     def clean(self):
         data = super().clean()
@@ -92,14 +122,17 @@ class SheetsForm(PlainForm):
             raise ValidationError("Pilih paling sedikit satu lembar.")
         for place in range(len(self.sheets)):
             name = f"header_{place}"
-            if data.get(f"use_{place}") and not data.get(name) and name not in self.errors:
-                self.add_error(name, "Isi nomor baris yang memuat judul kolom.")
+            if data.get(f"use_{place}") and data.get(name) is None and name not in self.errors:
+                self.add_error(name, "Isi nomor baris yang memuat judul kolom, atau 0 bila tidak ada.")
         return data
 
     def chosen(self) -> list[dict]:
         data = self.cleaned_data
+        sign = data.get("sign", "")
         return [
             {"name": sheet.name, "header": data[f"header_{place}"]}
+            | ({"hidden_rows": True} if data.get(f"hidden_{place}") else {})
+            | ({"sign": sign} if sign else {})
             for place, sheet in enumerate(self.sheets)
             if data.get(f"use_{place}")
         ]

@@ -43,6 +43,15 @@ CODE_COLUMN = Column(
     help="Kode wilayah desa menurut Kepmendagri. Bila kosong, desa dicari menurut nama dan kecamatannya.",
     level=2,
 )
+
+
+def names_subdistricts(place: str, sheets: list[str]) -> bool:
+    """Whether every sheet of the file is named after a recorded kecamatan of the kabupaten."""
+    names = Subdistrict.objects.filter(district__code=place).values_list("name", flat=True)
+    known = {search_key(name) for name in names}
+    return all(search_key(bare(sheet)) in known for sheet in sheets)
+
+
 SUBDISTRICT_COLUMN = Column(
     "subdistrict",
     "Kecamatan",
@@ -53,7 +62,7 @@ SUBDISTRICT_COLUMN = Column(
     level=1,
     continues=True,
     fixed=True,
-    of_sheet=True,
+    of_sheet=names_subdistricts,
 )
 NAME_SYNONYMS = (
     "nama desa",

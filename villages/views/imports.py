@@ -181,10 +181,10 @@ def import_columns(request, pk):
     if (answer := past(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
         return answer
     try:
-        titles = services.titles(run, services.first_rows(run))
+        sheets = services.first_rows(run)
     except ValidationError as error:
         return told(request, run, error)
-    form = ColumnsForm(sent(request), run=run, titles=titles)
+    form = ColumnsForm(sent(request), run=run, titles=services.titles(run, sheets))
     if request.method == "POST" and form.is_valid():
         try:
             services.map_columns(run, form.mapping(), by=request.user)
@@ -197,6 +197,7 @@ def import_columns(request, pk):
         "form": form,
         "run": run,
         "label": label_of(run.kind),
+        "unused": services.unused(run, sheets),
         "heading": "Padankan kolom",
         "submit_label": "Periksa berkas",
         "cancel_url": reverse("villages:import_detail", args=[run.pk]),

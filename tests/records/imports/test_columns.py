@@ -1,11 +1,13 @@
 import pytest
 
+from kpspams.importers.boards import BoardImport
 from kpspams.importers.groups import GroupImport
 from kpspams.importers.plans import PlanImport
 from records.imports import columns, noise
 from records.imports.columns import guess_mapping
 from records.imports.files import Sheet
 from records.search import search_key
+from villages.importers.facilities import FacilityImport
 
 
 def guessed(adapter, *titles):
@@ -77,3 +79,52 @@ def test_the_upper_of_two_lines_is_guessed():
         columns.Column("households", "Penduduk KK", str),
     )
     assert columns.guess_header(Sheet("Data", rows), wanted) == 3
+
+
+@pytest.mark.parametrize(
+    ("adapter", "titles", "mapping"),
+    [
+        (FacilityImport, ["Desa SPAM", "Lokasi bangunan"], {"village": "Desa SPAM"}),
+        (FacilityImport, ["Lokasi bangunan", "Desa SPAM", "Nama SPAM"], {"village": "Desa SPAM", "name": "Nama SPAM"}),
+        (BoardImport, ["Nama", "No. HP/WA"], {"name": "Nama", "phone": "No. HP/WA"}),
+        (BoardImport, ["Nama", "Nomor WA aktif"], {"name": "Nama", "phone": "Nomor WA aktif"}),
+        (BoardImport, ["Nama", "Telp."], {"name": "Nama", "phone": "Telp."}),
+        (BoardImport, ["Nama", "HP"], {"name": "Nama", "phone": "HP"}),
+        (BoardImport, ["Nama", "Kontak Person"], {"name": "Nama", "phone": "Kontak Person"}),
+        (BoardImport, ["Nama Pengurus", "Peserta aktif"], {"name": "Nama Pengurus"}),
+    ],
+)
+def test_the_longest_word_decides_what_a_title_means(adapter, titles, mapping):
+    assert guessed(adapter, *titles) == mapping
+
+
+def rows_of(*rows):
+    return Sheet("CSV", list(enumerate(rows, 1)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ((["Nama", "L/P"], ["Siti", "P"]), 1),
+        ((["Siti", "P", "Contoh Satu"], ["Budi", "L", "Contoh Satu"]), columns.NO_HEADER),
+        ((["1", "Siti"], ["2", "Budi"]), columns.NO_HEADER),
+        ((["Sebutan", "Nomor"], ["Siti", "12"]), 1),
+        ((["Siti"],), 1),
+    ],
+)
+def test_a_file_may_begin_with_data(rows, header):
+    assert columns.guess_header(rows_of(*rows), BoardImport.columns) == header
+
+
+def test_without_titles_columns_are_called_by_letters():
+    place = columns.place_of(rows_of(["Siti", "P"], ["Budi", "L", "Ketua"]), columns.NO_HEADER)
+    assert (place.header, place.keys, place.titles) == (
+        0,
+        {"koloma": 0, "kolomb": 1, "kolomc": 2},
+        {"koloma": "A: Siti", "kolomb": "B: P", "kolomc": "C: Ketua"},
+    )
+
+
+def test_hidden_sheets_are_not_chosen():
+    sheets = [Sheet("Lama", [(1, ["Nama", "L/P", "Jabatan"])], hidden=True), Sheet("Baru", [(1, ["Nama", "L/P"])])]
+    assert [sheet.name for sheet in columns.likely(sheets, BoardImport.columns)] == ["Baru"]

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -117,3 +118,32 @@ def test_csv_as_offices_write_it(content, rows):
 def test_signs_that_no_eye_sees_are_gone():
     assert files.clean("\ufeffTirta\u200b\x00\n Jaya\xa0 ") == "Tirta Jaya"
     assert files.clean(float("nan")) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "width"),
+    [
+        (["Nama;L/P;Desa", "H. Sukirman, S.Pd., M.M., Ph.D.;L;Contoh Satu", "Siti;P;Contoh Dua"], 3),
+        (["DAFTAR PESERTA, KECAMATAN MESUJI, TA 2018", "Nama;L/P", "Budi, S.Pd., M.M.;L", "Siti;P"], 2),
+        (["Nama,Desa", '"Sukirman; S.Pd.; M.M.",Contoh Satu', "Siti,Contoh Dua"], 2),
+        (["Desa\tHarga", "Contoh Satu\t1,5", "Contoh Dua\t2,25"], 2),
+        (["Nama|Desa|Ket", "Budi, S.Pd.|Contoh Satu|a;b"], 3),
+    ],
+)
+def test_the_titles_and_equal_counts_tell_what_parts_the_cells(lines, width):
+    rows = read("\n".join(lines).encode(), "x.csv")[0].rows
+    assert {len(cells) for _, cells in rows if len(cells) > 1} == {width}
+
+
+def test_a_person_has_the_last_word_on_what_parts_the_cells():
+    assert read(b"a,b;c\n1,2;3\n", "x.csv", sign=",")[0].rows == [(1, ["a", "b;c"]), (2, ["1", "2;3"])]
+
+
+def test_a_hidden_sheet_says_so():
+    made = openpyxl.Workbook()
+    made.active.append(["Desa"])
+    made.create_sheet("Lama").append(["Desa"])
+    made["Lama"].sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    assert [(sheet.name, sheet.hidden) for sheet in read(out.getvalue())] == [("Sheet", False), ("Lama", True)]

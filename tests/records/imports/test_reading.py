@@ -212,3 +212,14 @@ def test_data_below_what_looks_like_a_signature_stays_data():
         "Sekretaris Desa",
         "Mujiono",
     ]
+
+
+def test_hidden_rows_count_only_where_the_person_says_so():
+    rows = [["Kode desa", "Desa"], ["18.11.01.2001", "A"], ["18.11.01.2002", "B"]]
+    (sheet,) = files.read(io.BytesIO(workbook(rows, hidden=[3])), "x.xlsx")
+    place = columns.place_of(sheet, 1)
+    mapping = {"village_code": {"title": "kodedesa"}, "village": {"title": "desa"}}
+    found = read_rows([sheet], [place], mapping, VillageImport.columns)
+    assert ([row.line for row in found.rows], dict(found.noise)) == ([2], {noise.HIDDEN: [3]})
+    found = read_rows([sheet], [place], mapping, VillageImport.columns, {"Data"})
+    assert ([row.line for row in found.rows], dict(found.noise)) == ([2, 3], {})

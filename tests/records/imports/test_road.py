@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from records import tasks
 from records.imports import files, services
 from records.imports import work as worker
-from records.imports.reading import letter
+from records.imports.columns import letter
 from records.models import ColumnMap, Event, ImportEffect, ImportRow, ImportRun
 from tests import factories as make
 from tests.records.imports.office import book, figures, hand_in, imported, preview, save, table, undone, work, wrongs
