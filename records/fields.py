@@ -1,5 +1,6 @@
 """Form fields that take whatever is sent."""
 
+import re
 from decimal import Decimal
 
 from django import forms
@@ -19,6 +20,9 @@ class RowsField(forms.ModelMultipleChoiceField):
             if isinstance(sent, str) and sent.strip().lstrip("+-").isdecimal() and len(sent) > 18:
                 raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": sent[:20]})
         return super()._check_values(value)
+
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # what a calendar sends; each form has its own limits for it
 
 
 class NumberText:
@@ -66,7 +70,9 @@ class DayField(forms.DateField):
     """A day as the browser's calendar sends it or as people write it (records.parsers.days)."""
 
     def to_python(self, value):
-        return days.read(value) if isinstance(value, str) else super().to_python(value)
+        if isinstance(value, str) and not ISO_DAY.fullmatch(value.strip()):
+            return days.read(value)
+        return super().to_python(value)
 
 
 def largest(column: models.IntegerField) -> int:

@@ -126,6 +126,9 @@ class BoardImport(Adapter):
         decrees = LegalDocument.objects.filter(group__in=self.groups.by_id, kind=LegalDocument.Kind.DECREE)
         self.decrees = {(row.group_id, search_key(row.number)): row for row in decrees if row.number}
 
+    def question(self):
+        return self.places.question()
+
     def plan(self, row: Row):
         row.label = row.get("name", "")
         group = self.groups.find(row, self.places.find(row))

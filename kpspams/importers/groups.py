@@ -195,6 +195,9 @@ class GroupImport(Adapter):
             decree.group = self.finder.by_id[decree.group_id]
             self.decrees[decree.group_id].append(decree)
 
+    def question(self):
+        return self.places.question()
+
     def plan(self, row: Row):
         name = row.get("group", "")
         row.label = f'KPSPAMS "{name}"' if name else ""

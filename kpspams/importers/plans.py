@@ -159,6 +159,9 @@ class PlanImport(Adapter):
     def _line_key(plan: WorkPlan, area: WorkArea, title: str, location: str) -> tuple:
         return id(plan), area.pk, search_key(title), search_key(location)
 
+    def question(self):
+        return self.places.question()
+
     def plan(self, row: Row):
         row.label = row.get("title", "")
         group = self.groups.find(row, self.places.find(row))

@@ -43,6 +43,10 @@ class Adapter:
         """Says what is wrong with the row and what it would write."""
         raise NotImplementedError
 
+    def question(self) -> dict[str, str] | None:
+        """After all rows: a doubt about a whole column, as {"text": sentence, "column": name to do without}."""
+        return None
+
     def take(self, row: Row) -> Row:
         """Reads and plans one row; its verdict stands afterwards. What nobody foresaw spoils this row alone.
 

@@ -56,6 +56,7 @@ class Row:
     thens: list[Callable[[], None]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
     memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    is_change: bool = False  # what is added belongs to a change of a row that stands
     added: int = 0
     changed: int = 0
 
@@ -154,6 +155,6 @@ class Row:
             return Verdict.ERROR
         if self.asks:
             return Verdict.ASK
-        if self.added:
+        if self.added and not self.is_change:
             return Verdict.NEW
-        return Verdict.CHANGE if self.changed else Verdict.SAME
+        return Verdict.CHANGE if self.added or self.changed else Verdict.SAME

@@ -135,6 +135,8 @@ def check(run: ImportRun) -> None:
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
     told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
+    if question := adapter.question():
+        told["question"] = question
     if unused := services.unused(run, sheets):
         told["unused"] = unused[:MAX_LINES_TOLD]
     if reading.noise:

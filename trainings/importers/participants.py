@@ -130,6 +130,9 @@ class ParticipantImport(Adapter):
             given.participant = participants[given.participant_id]
             self.marks[id(given.participant), str(given.session_id)] = given
 
+    def question(self):
+        return self.places.question()
+
     def plan(self, row: Row):
         row.label = row.get("name", "")
         training = self._training(row)

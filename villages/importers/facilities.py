@@ -178,6 +178,9 @@ class FacilityImport(Adapter):
         for check in ConditionCheck.objects.filter(facility__in=rows):
             self.checks.setdefault((check.facility_id, check.checked_on), []).append(check)
 
+    def question(self):
+        return self.finder.question()
+
     def plan(self, row: Row):
         row.label = row.get("name", "")
         village = self.finder.find(row)

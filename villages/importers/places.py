@@ -15,6 +15,9 @@ from villages.models import Programme, Subdistrict, Village, VillageName
 
 LEVEL = re.compile(r"^(?:desa|ds|kelurahan|kel|kampung|kp|tiyuh|pekon|kecamatan|kec)\b\.?\s+", re.IGNORECASE)
 CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})")
+# A kelurahan's number begins with 1, a desa's with 2, an invented village's with 9; BPS counts from 001.
+NUMBER_BEGINNINGS = "129"
+FEW_CODES = 3  # below so many there is nothing to ask about
 SUBDISTRICT_CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)")
 
 
@@ -31,6 +34,11 @@ def village_code(cell: Cell) -> str | None:
     found = CODE.fullmatch(written.replace(" ", ""))
     if not found:
         raise ValidationError(f"Kode desa “{written}” salah. Tulis seperti 18.11.01.2001.")
+    if found[4][0] not in NUMBER_BEGINNINGS:
+        raise ValidationError(
+            f"“{written}” tampaknya kode BPS: nomor desa Kemendagri diawali 1 atau 2. Tulis kode Kemendagri, atau "
+            "kosongkan agar desanya dicari menurut nama."
+        )
     return ".".join(found.groups())
 
 
@@ -95,6 +103,7 @@ class VillageFinder:
 
     def __init__(self, *, by, place: str):
         self.by = by
+        self.coded = self.elsewhere = 0  # rows with a code, and those whose name is recorded under another one
         self.district = District.objects.visible_to(by).get(code=place)
         subdistricts = Subdistrict.objects.filter(district=self.district)
         villages = Village.objects.visible_to(by).filter(subdistrict__district=self.district)
@@ -135,6 +144,7 @@ class VillageFinder:
     def find(self, row: Row, *, required: bool = True) -> Village | None:
         """The village of the row; every reason why there is none is an error of its cell."""
         code, name = row.get("village_code"), row.get("village")
+        self.compare(row)
         if row.failed("village_code") or row.failed("village"):
             return None
         subdistrict = self.subdistrict(row)
@@ -157,6 +167,26 @@ class VillageFinder:
             row.wrong("village", f"Ada {len(found)} desa bernama “{name}”: {told}. Isi kecamatan atau kode desanya.")
         return None
 
+    def compare(self, row: Row):
+        """Counts whether the name of the row is recorded under its code or under another one."""
+        written, name = row.raw.get("village_code"), row.get("village")
+        if cells.is_empty(written) or not name:
+            return
+        self.coded += 1
+        named = self.named(name, None)
+        village = self.by_code.get(row.get("village_code", ""))
+        self.elsewhere += bool(named) and village not in named
+
+    def question(self) -> dict[str, str] | None:
+        """One question for a file whose codes are of another list, as those of BPS are."""
+        if self.coded < FEW_CODES or 2 * self.elsewhere < self.coded:
+            return None
+        text = (
+            f"{self.elsewhere} dari {self.coded} nama desa tercatat di portal dengan kode lain. Kolom kode di berkas "
+            "ini tampaknya bukan kode Kemendagri, misalnya kode BPS. Kenali desa menurut namanya saja?"
+        )
+        return {"text": text, "column": "village_code"}
+
     def named(self, name: str, subdistrict: Subdistrict | None) -> list[Village]:
         """Villages of that name, else of that former name; a full name ("Desa Jaya") before a bare one."""
         for key in (search_key(name), search_key(bare(name))):
@@ -165,7 +195,7 @@ class VillageFinder:
                 if subdistrict:
                     found = [village for village in found if village.subdistrict_id == subdistrict.pk]
                 if found:
-                    return list(dict.fromkeys(found))
+                    return list({id(village): village for village in found}.values())  # new ones have no key yet
         return []
 
     def _by_code(self, row: Row, code: str, name: str | None) -> Village | None:

@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from accounts.rights import Right, may
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
@@ -93,6 +94,8 @@ class VillageImport(Adapter):
 
     def plan(self, row: Row):
         code = row.get("village_code")
+        if code:  # without one the finder compares by itself
+            self.finder.compare(row)
         row.label = f"Desa {bare(row.get('village', ''))}".strip()
         known = code is None or code in self.finder.by_code
         village = self._known(row) if known else self._new(row, code)
@@ -113,15 +116,30 @@ class VillageImport(Adapter):
         values = row.told(
             postal_code="postal_code", households="households", people="people", figures_year="figures_year"
         )
-        name = bare(row.get("village", ""))
-        if code and name and search_key(name) != village.search_key:
-            values["name"] = name
-            if not any(village is other for other in self.finder.former.get(village.search_key, ())):
-                former = VillageName(village=village, name=village.name, source="Impor")
-                row.add(former)
-                row.then(lambda: self.finder.former[former.search_key].append(village))
+        if code:
+            values |= self._new_name(row, village)
         row.change(village, **values)
         return village
+
+    def _new_name(self, row: Row, village: Village) -> dict[str, str]:
+        """A name that nobody knows renames the village of the code; a former one only names it."""
+        name = bare(row.get("village", ""))
+        keys = {search_key(name), search_key(row.get("village", ""))}
+        if not name or village.search_key in keys or any(village in self.finder.former.get(key, ()) for key in keys):
+            return {}
+        if others := [other for other in self.finder.named(name, None) if other is not village]:
+            known = f"{others[0]} ({others[0].code})"
+            row.wrong("village", f"Kode {village.code} adalah {village}, sedangkan “{name}” adalah {known}. Perbaiki.")
+            return {}
+        former = VillageName(village=village, name=village.name, source="Impor")
+        if village not in self.finder.former.get(village.search_key, ()):
+            row.add(former)
+            row.then(lambda: self.finder.former[former.search_key].append(village))
+        row.is_change = True
+        return {"name": name}
+
+    def question(self):
+        return self.finder.question()
 
     def _new(self, row: Row, code: str) -> Village | None:
         if not code.startswith(self.finder.district.code + "."):
@@ -135,12 +153,15 @@ class VillageImport(Adapter):
         if told and told != subdistrict:
             row.wrong("village_code", f"Kode {code} termasuk {subdistrict}, bukan {told}.")
             return None
+        if not may(self.by, Right.MANAGE_SETTINGS):
+            row.wrong("village_code", f"Kode desa {code} belum tercatat. Hanya admin yang dapat menambah desa baru.")
         names = row.told(
             postal_code="postal_code", households="households", people="people", figures_year="figures_year"
         )
         village = Village(code=code, name=bare(row.get("village", "")), subdistrict=subdistrict, **names)
-        if self.finder.named(village.name, subdistrict):
-            row.wrong("village", f"Desa “{village.name}” sudah ada di {subdistrict} dengan kode lain. Periksa kodenya.")
+        if others := self.finder.named(village.name, subdistrict) or self.finder.named(village.name, None):
+            where = f"{others[0].subdistrict} dengan kode {others[0].code}"
+            row.wrong("village", f"Desa “{village.name}” sudah ada di {where}. Periksa kode dan namanya.")
         row.add(village, self.finder.by_code, code)
         row.then(lambda: self.finder.by_name[village.search_key].append(village))
         return village

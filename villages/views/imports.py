@@ -184,6 +184,7 @@ def import_columns(request, pk):
         sheets = services.first_rows(run)
     except ValidationError as error:
         return told(request, run, error)
+    run.mapping.pop(request.GET.get("tanpa", ""), None)  # shown so; stored when the person sends it
     form = ColumnsForm(sent(request), run=run, titles=services.titles(run, sheets))
     if request.method == "POST" and form.is_valid():
         try:

@@ -29,7 +29,7 @@ FILE = book(("Data", [HEAD, ROW]))
 
 @pytest.fixture
 def staff():
-    user = make.UserFactory()
+    user = make.AdminFactory()
     make.SubdistrictFactory(code="18.11.01", name="Mesuji", district=user.district)
     return user
 
@@ -210,7 +210,7 @@ def test_other_sheets_and_titles_may_be_chosen(staff):
 
 
 def test_an_import_of_a_demo_account_is_sample_data(staff):
-    demo = make.UserFactory(is_sample=True)
+    demo = make.AdminFactory(is_sample=True)
     run = imported("villages", FILE, demo)
     assert (run.is_sample, Village.objects.get().is_sample) == (True, True)
 

@@ -29,7 +29,7 @@ def no_bell(monkeypatch):
 
 @pytest.fixture
 def staff(client):
-    user = make.UserFactory()
+    user = make.AdminFactory()
     make.SubdistrictFactory(code="18.11.01", name="Mesuji", district=user.district)
     client.force_login(user)
     return user
