@@ -46,7 +46,7 @@ def join(membership: AssociationMembership, *, by, key: UUID | None = None) -> A
     """A group becomes a member; the same key twice gives the first row. Raises ValidationError as check_span."""
     # Two people who enter the same group at the same moment stand in line here.
     membership.association = Association.objects.select_for_update().get(pk=membership.association_id)
-    made = AssociationMembership.objects.filter(request_key=key).first() if key else None
+    made = AssociationMembership.made_before(key, by)
     if made:
         return made
     check_span(membership)

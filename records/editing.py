@@ -13,8 +13,11 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from records import history
+from records.conflicts import conflict_rows, list_text
 from records.fields import field_of_column
-from records.models import Conflict, Event
+from records.models import Conflict, Event, SentByAnother, SentOther
+from records.resending import SentOnceMixin
+from records.sent_content import KeyedForm
 
 
 def fit_widget(field):
@@ -50,7 +53,7 @@ class _ReadingColumns(ModelFormMetaclass):
         return super().__new__(mcs, name, bases, attrs)
 
 
-class OnceForm(forms.ModelForm, metaclass=_ReadingColumns):
+class OnceForm(KeyedForm, forms.ModelForm, metaclass=_ReadingColumns):
     """A create form: `request_key` makes sending twice harmless. Subclasses list it nowhere; it is added here.
 
     `fixed`: fields that the address has settled (the whole of a part). They stay in the form, hidden and disabled,
@@ -155,28 +158,6 @@ class EditForm(OnceForm):
             self.changes |= changes
 
 
-def list_text(items) -> str:
-    """Many rows as one text, in an order that tells nothing about how they were chosen."""
-    return ", ".join(sorted(str(item) for item in items))
-
-
-def conflict_rows(form, current) -> list[dict]:
-    """What differs between the person's typing and the stored row: label, mine, theirs."""
-    rows = []
-    mine = form.instance
-    for field in history.changed_fields(current, mine):
-        if field.name in form.fields:
-            texts = [history.text(row, field) or "(kosong)" for row in (mine, current)]
-            rows.append({"label": form.fields[field.name].label, "mine": texts[0], "theirs": texts[1]})
-    for field in mine._meta.many_to_many:
-        if field.name in form.cleaned_data:
-            texts = [list_text(form.cleaned_data[field.name]), list_text(getattr(current, field.name).all())]
-            if texts[0] != texts[1]:
-                mine_text, their_text = (text or "(kosong)" for text in texts)
-                rows.append({"label": form.fields[field.name].label, "mine": mine_text, "theirs": their_text})
-    return rows
-
-
 def way_back(request, otherwise: str) -> str:
     """Where a page leads when it is done: the page that sent the person here (`?kembali=`), or `otherwise`."""
     asked = request.GET.get("kembali", "")
@@ -184,7 +165,7 @@ def way_back(request, otherwise: str) -> str:
     return asked if safe else otherwise
 
 
-class SaveMixin:
+class SaveMixin(SentOnceMixin):
     """form_valid for create and update views: event, request key, version, and a word on what was saved.
 
     `saved_message` is formatted with the row as {row}. `success_url` or the row's get_absolute_url is where it leads,
@@ -212,10 +193,11 @@ class SaveMixin:
 
     def form_valid(self, form):
         try:
-            with transaction.atomic():
-                row = self.save_form(form)
+            row = self.store(form, self.save_form)
         except Conflict as conflict:
             return self.conflict(form, conflict.current)
+        except (SentOther, SentByAnother) as error:
+            return self.answer_resent(form, error)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
@@ -234,8 +216,10 @@ class SaveMixin:
 
     def form_invalid(self, form):
         """A form sent again after it was saved leads to the row it made, whatever it would say the second time."""
-        key = getattr(form, "cleaned_data", {}).get("request_key")
-        made = form._meta.model._base_manager.filter(request_key=key).first() if key else None
+        try:
+            made = self.sent_before(form)
+        except (SentOther, SentByAnother) as error:
+            return self.answer_resent(form, error)
         if made is None:
             return super().form_invalid(form)
         self.object = made
@@ -252,10 +236,22 @@ class SaveMixin:
         return self.form_invalid(form)
 
     def conflict(self, form, current):
-        """Shows both texts; sending again, with the version of the stored row, means 'mine'."""
+        """Shows both texts; sending again, with the version of the stored row, means 'mine'.
+
+        A row that comes with the first saving (settings) may be the very one that this form made: sent again with
+        the same content it is saved.
+        """
+        rows = self.conflict_rows(form, current)
+        if self.is_first_saving(form, current, rows):
+            form.changes = None
+            self.object = current
+            return self.saved(form)
         last = current.events.first()
         form.data = form.data.copy()
         form.data[form.add_prefix("version")] = str(current.version)
-        rows = conflict_rows(form, current)
         context = self.get_context_data(form=form, conflict={"rows": rows, "event": last})
         return self.render_to_response(context, status=409)
+
+    def conflict_rows(self, form, current) -> list[dict]:
+        """Hook for what is no field of the form."""
+        return conflict_rows(form, current)

@@ -21,8 +21,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
+from records import history
 from records.editing import EditForm
-from records.models import StoredFile
+from records.models import Event, StoredFile
 from records.pictures import NOTHING_TOLD, Shot, redrawn_jpeg
 
 logger = logging.getLogger(__name__)
@@ -138,6 +139,8 @@ class ManyFilesInput(forms.FileInput):
 class PhotosField(UploadField):
     """Several photos at once; its clean value is a list of Judged."""
 
+    is_additive = True  # what comes later is added to what is there
+
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", ManyFilesInput({"accept": "image/*"}))
         super().__init__(pictures_only=True, **kwargs)
@@ -167,6 +170,10 @@ class AsksAgain:
 
     uploads: tuple[str, ...] = ("upload",)
 
+    def _clean_fields(self):
+        super()._clean_fields()  # type: ignore[misc]  # Django's own hook, unknown to its types
+        self.brought = {name: self.cleaned_data[name] for name in self.uploads if self.cleaned_data.get(name)}
+
     def _post_clean(self):
         super()._post_clean()  # type: ignore[misc]  # Django's own hook, unknown to its types
         if self.errors:
@@ -176,6 +183,16 @@ class AsksAgain:
         for name in self.uploads:
             if self.cleaned_data.get(name):
                 self.add_error(name, AGAIN)
+
+    def add_photos(self, row, by) -> int:
+        """Adds the photos of this form to a row that is stored already; returns how many were new."""
+        added = 0
+        for name in self.uploads:
+            if getattr(self.fields.get(name), "is_additive", False) and hasattr(row, "photos"):
+                added += len(add_photos(row, self.brought.get(name, []), by=by))
+                self.brought.pop(name, None)
+                self.cleaned_data.pop(name, None)  # stored now: not to be chosen again
+        return added
 
 
 class FileForm(AsksAgain, EditForm):
@@ -238,6 +255,15 @@ def keep_photos(row, photos: list[Judged]) -> list[str]:
     known = set(row.photos.values_list("file__sha256", flat=True))
     fresh = {photo.sha256: photo for photo in photos if photo.sha256 not in known}
     return [stored.name for stored in keep_each((row, photo) for photo in fresh.values())]
+
+
+def add_photos(row, photos: list[Judged], *, by) -> list[str]:
+    """As keep_photos, with an event: photos that come later than the words."""
+    with transaction.atomic():
+        names = keep_photos(row, photos)
+        if names:
+            history.record(row, Event.Verb.CHANGE, by=by, changes={"foto": ["", ", ".join(names)]})
+    return names
 
 
 def keep_each(pairs: Iterable[tuple[Any, Judged]]) -> list[StoredFile]:

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from records.imports import services, work
 from records.leases import lease
-from records.models import ImportRun, SavedDraft
+from records.models import ImportRun, SavedDraft, SentForm
 
 
 @shared_task(soft_time_limit=240, time_limit=300)  # seconds; soft raises, so the row can say that it failed
@@ -27,3 +27,4 @@ def sweep_imports() -> None:
 def delete_expired_drafts() -> None:
     """Sent by beat once a day."""
     SavedDraft.objects.expired().delete()
+    SentForm.objects.expired().delete()

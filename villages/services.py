@@ -38,7 +38,7 @@ def take_office(official: VillageOfficial, *, by, key: UUID | None = None) -> Vi
     Raises ValidationError when the dates lie over those of another holder.
     """
     Village.objects.select_for_update().get(pk=official.village_id)
-    made = VillageOfficial.objects.filter(request_key=key).first() if key else None
+    made = VillageOfficial.made_before(key, by)
     if made:
         return made
     posts = VillageOfficial.objects.filter(village=official.village, office=official.office)

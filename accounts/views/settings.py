@@ -1,8 +1,7 @@
 """Pengaturan: the office of a kabupaten, its signatories and its rules."""
 
-from django.contrib import messages
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
@@ -161,15 +160,6 @@ class RulesUpdate(SettingsForm, RightMixin, UpdateView):
     def get_object(self, queryset=None):
         districts = District.objects.editable_by(self.request.user).select_related("settings_row")
         return get_object_or_404(districts, pk=self.kwargs["pk"]).rules
-
-    def post(self, request, *args, **kwargs):
-        """The first save sent twice: the row is there already, and the form that made it carries no version."""
-        rules = self.object = self.get_object()
-        made_by_this = str(rules.request_key) == request.POST.get("request_key")
-        if rules.pk and made_by_this and not request.POST.get("version"):
-            messages.success(request, self.saved_message.format(row=rules))
-            return redirect(self.get_success_url())
-        return super().post(request, *args, **kwargs)
 
 
 def office_emblem(request, pk):

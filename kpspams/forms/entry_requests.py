@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kpspams.models import EntryRequest, KpspamsGroup
 from records.editing import EditForm, OnceForm
-from records.files import AsksAgain, PhotosField
+from records.files import AsksAgain, PhotosField, keep_photos
 from villages.forms.places import PlaceFilter
 from villages.models import Village
 
@@ -72,19 +72,12 @@ class EntryRequestForm(AsksAgain, OnceForm):
 
     def save_by(self, user):
         self.instance.by = user
-        kept = []
         try:
             with transaction.atomic():
                 entry = super().save_by(user)
-                photos = [] if entry.photos.exists() else self.cleaned_data["photos"]
-                for photo in photos:
-                    kept.append(photo.keep())
-                    entry.photos.create(file=kept[-1])
-        except BaseException as error:
-            for stored in kept:
-                stored.erase()
-            if isinstance(error, ValidationError):
-                self.ask_again()
+                keep_photos(entry, self.cleaned_data["photos"])
+        except ValidationError:
+            self.ask_again()
             raise
         return entry
 

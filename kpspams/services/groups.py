@@ -23,7 +23,7 @@ def appoint(member: Member, *, by, key: UUID | None = None) -> Member:
     """
     # Two people who fill one post at the same moment stand in line here.
     group = KpspamsGroup.objects.select_for_update().get(pk=member.group_id)
-    made = Member.objects.filter(request_key=key).first() if key else None
+    made = Member.made_before(key, by)
     if made:
         return made
     check_span(member, group)

@@ -1,6 +1,6 @@
 """The page that changes a whole board after an election."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,7 +17,8 @@ from kpspams.services import boards
 from kpspams.services.boards import BoardMoved, SeatError
 from kpspams.views.groups import crumbs_of
 from records.editing import way_back
-from records.models import Conflict
+from records.models import Conflict, RequestKey, SentByAnother, SentForm, SentOther
+from records.sent_content import differences, posted_content
 from records.words import date_id
 
 
@@ -34,17 +35,22 @@ def board_change(request, pk):
     if request.method != "POST":
         initial = {"starts_on": localdate(), "sk": LATER, "seen": seen}
         return _page(request, group, BoardChangeForm(None, group, members, user=request.user, initial=initial))
-    if _sent_before(request, group):
-        messages.success(request, f"Pengurus baru {group} tersimpan.")
-        return redirect(way_back(request, group.get_absolute_url()))
+    form = BoardChangeForm(request.POST, group, members, user=request.user)
+    key = _key(request, form)
+    try:
+        if key and (SentForm.find(key, request.user) or boards.begun_by(group, key, MOST_SEATS)):
+            messages.success(request, f"Pengurus baru {group} tersimpan.")
+            return redirect(way_back(request, group.get_absolute_url()))
+    except (SentOther, SentByAnother) as error:
+        return _resent(request, group, key, error)
     if request.POST.get("seen") != seen:
         return _moved(request, group, members)
-    form = BoardChangeForm(request.POST, group, members, user=request.user)
     if not form.is_valid():
         return _page(request, group, form)
     data = form.head.cleaned_data
     try:
         with transaction.atomic():
+            SentForm.claim(key, request.user)
             began = boards.change_board(
                 group,
                 data["starts_on"],
@@ -55,6 +61,8 @@ def board_change(request, pk):
                 by=request.user,
                 key=data["request_key"],
             )
+    except (SentOther, SentByAnother) as error:
+        return _resent(request, group, key, error)
     except (BoardMoved, Conflict):
         return _moved(request, group)
     except SeatError as error:
@@ -69,22 +77,29 @@ def board_change(request, pk):
     return redirect(way_back(request, group.get_absolute_url()))
 
 
-def _sent_before(request, group) -> bool:
+def _key(request, form: BoardChangeForm) -> RequestKey | None:
     try:
         key = UUID(request.POST.get("request_key", ""))
     except ValueError:
-        return False
-    return bool(boards.begun_by(group, key, MOST_SEATS))
+        return None
+    parts = {"": form.head} | {f"{seat.title} {seat.prefix}": seat for seat in form.seats}
+    return RequestKey(key, posted_content(request.POST, parts, request.path))
+
+
+def _resent(request, group, key: RequestKey, error: SentOther | SentByAnother):
+    """This form changed the board before, with other content: both texts, and the board of now to decide about."""
+    members = boards.running(group)
+    form = _again(request, group, members, request_key=str(uuid4()))
+    if isinstance(error, SentByAnother):
+        return _page(request, group, form, status=409, conflict={"another_person": True})
+    rows = differences(key.content, error.sent.shown)
+    conflict = {"sent": True, "rows": rows, "row": group, "url": group.get_absolute_url()}
+    return _page(request, group, form, status=409, conflict=conflict)
 
 
 def _moved(request, group, members=None):
     """Another person was faster: the board of now, with what was typed where the post is still there."""
-    members = boards.running(group) if members is None else members
-    data = request.POST.copy()
-    data["seen"] = boards.fingerprint(members)
-    for member in members:
-        data.setdefault(f"p{member.pk}-fate", boards.Fate.STAYS)
-    form = BoardChangeForm(data, group, members, user=request.user)
+    form = _again(request, group, boards.running(group) if members is None else members)
     form.is_valid()
     form.head.add_error(
         None,
@@ -94,11 +109,23 @@ def _moved(request, group, members=None):
     return _page(request, group, form, status=409)
 
 
-def _page(request, group, form, status=200):
+def _again(request, group, members, **changed) -> BoardChangeForm:
+    """What was typed, over the board of now."""
+    data = request.POST.copy()
+    data["seen"] = boards.fingerprint(members)
+    for name, value in changed.items():
+        data[name] = value
+    for member in members:
+        data.setdefault(f"p{member.pk}-fate", boards.Fate.STAYS)
+    return BoardChangeForm(data, group, members, user=request.user)
+
+
+def _page(request, group, form, status=200, conflict=None):
     context = {
         "group": group,
         "form": form.head,
         "board": form,
+        "conflict": conflict,
         "crumbs": crumbs_of(group, ("Ganti pengurus", "")),
         "submit_label": "Simpan pengurus baru",
         "cancel_url": way_back(request, group.get_absolute_url()),

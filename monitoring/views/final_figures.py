@@ -44,6 +44,7 @@ class FiguresCreate(SaveMixin, RightMixin, CreateView):
     form_class = FinalFiguresForm
     template_name = "monitoring/figures_form.html"
     saved_message = "{row} ditetapkan."
+    another_label = "Lihat angkanya"
 
     def get_initial(self):
         return super().get_initial() | {"as_of": localdate()}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from records import history, imports, leases, samples
 from records.imports import columns, files
 from records.imports.rows import NEW
-from records.models import ColumnMap, Event, ImportRow, ImportRun
+from records.models import ColumnMap, Event, ImportRow, ImportRun, SentForm
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +28,10 @@ Step, State = ImportRun.Step, ImportRun.State
 def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None = None) -> ImportRun:
     """Judges and keeps the file, guesses its sheets, titles and columns; the same `key` again gives the same row.
 
-    Raises ValidationError, in words for people, for a file that cannot or must not be read.
+    Raises ValidationError, in words for people, for a file that cannot or must not be read; SentOther and
+    SentByAnother for a `key` that brought something else before.
     """
+    SentForm.find(key, by)
     if key and (made := ImportRun.objects.filter(request_key=key, by=by).first()):
         return made
     if file.size > files.MAX_BYTES:
@@ -44,9 +46,12 @@ def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None 
     file.file.seek(0)
     try:
         with transaction.atomic():
+            note = SentForm.claim(key, by)
             run.file.save(file.name, File(file.file), save=False)
             run.save(force_insert=True)
             history.record(run, Event.Verb.ADD, by=by)
+            if note:
+                note.point_at(run)
     except IntegrityError:
         run.file.delete(save=False)
         made = ImportRun.objects.filter(request_key=key, by=by).first() if key else None

@@ -6,6 +6,7 @@ from records.models.files import StoredFile
 from records.models.imports import ColumnMap, ImportEffect, ImportRow, ImportRun
 from records.models.jobs import Job, WorkerBeat
 from records.models.recorded import Recorded
+from records.models.sent_forms import RequestKey, SentByAnother, SentContent, SentForm, SentOther
 
 __all__ = [
     "MAX_RUPIAH",
@@ -20,9 +21,14 @@ __all__ = [
     "Job",
     "Once",
     "Recorded",
+    "RequestKey",
     "RupiahField",
     "Sampled",
     "SavedDraft",
+    "SentByAnother",
+    "SentContent",
+    "SentForm",
+    "SentOther",
     "StoredFile",
     "WorkerBeat",
 ]

@@ -6,6 +6,7 @@ from django.db import IntegrityError, models, transaction
 
 from records import history, samples
 from records.models.events import Event
+from records.models.sent_forms import RequestKey, SentByAnother, SentOther
 
 
 class Sampled(models.Model):
@@ -45,15 +46,30 @@ class Once(models.Model):
     def prepare(self):
         """Fills the columns that are computed from others (search keys, amounts) before a row is written."""
 
+    @classmethod
+    def made_before(cls, key: uuid.UUID | None, by):
+        """The row that the same `key` made before, or None.
+
+        Raises SentOther when nobody knows what was sent then, SentByAnother for the key of another person.
+        """
+        made = cls._base_manager.filter(request_key=key).first() if key else None
+        if made and isinstance(key, RequestKey) and key.claimed:
+            # The note of this very request is the first of its key: the row is older than the notes.
+            first = made.events.filter(verb=Event.Verb.ADD).last()
+            if first and first.by_id != by.pk:
+                raise SentByAnother
+            raise SentOther(made, None)
+        return made
+
     def add(self, *, by, key: uuid.UUID | None = None, reason: str = ""):
         """Inserts the row with its event, or returns the row that the same `key` made before.
 
-        Raises ValidationError when a real row would hang on sample data.
+        Raises ValidationError when a real row would hang on sample data, and as `made_before`.
         """
-        made = type(self)._base_manager.filter(request_key=key).first() if key else None
+        made = self.made_before(key, by)
         if made:
             return made
-        self.request_key = key
+        self.request_key = key and uuid.UUID(int=key.int)
         samples.inherit(self, by)
         samples.refuse_sample_parent(self)
         try:
@@ -62,7 +78,7 @@ class Once(models.Model):
                 history.record(self, Event.Verb.ADD, by=by, reason=reason)
         except IntegrityError:
             # Only the twin of this very request may have been faster; any other broken promise stays loud.
-            made = type(self)._base_manager.filter(request_key=key).first() if key else None
+            made = self.made_before(key, by)
             if made is None:
                 raise
             return made

@@ -1,6 +1,5 @@
 """Pengaturan dokumen: kop, signers and code of each kind of paper, and the wording of letters."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -118,23 +117,19 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
 
     get_cancel_url = get_success_url
 
-    def post(self, request, *args, **kwargs):
-        """The first save sent twice: the row is there already, and the form that made it carries no version."""
-        row = self.object = self.get_object()
-        if row.pk and str(row.request_key) == request.POST.get("request_key") and not request.POST.get("version"):
-            messages.success(request, self.saved_message.format(row=row))
-            return redirect(self.get_success_url())
-        return super().post(request, *args, **kwargs)
+    def conflict_rows(self, form, current):
+        """The signers are no field of the form: what differs in them stands beside the fields."""
+        rows = super().conflict_rows(form, current)
+        mine, theirs = (signers.in_words(row.kind, row.signers) or OWN for row in (form.instance, current))
+        if mine != theirs:
+            rows.append({"label": "Penanda tangan", "mine": mine, "theirs": theirs})
+        return rows
 
-    def conflict(self, form, current):
-        """The signers are no field of the form: what differs in them is told beside the fields."""
-        self.differing = [signers.in_words(row.kind, row.signers) or OWN for row in (form.instance, current)]
-        return super().conflict(form, current)
+    def is_first_saving(self, form, current, rows):
+        """What was sent is noted without the signers; so what is stored decides."""
+        return not rows and str(current.request_key) == self.request.POST.get("request_key")
 
     def get_context_data(self, **kwargs):
-        mine, theirs = getattr(self, "differing", ("", ""))
-        if mine != theirs:
-            kwargs["conflict"]["rows"].append({"label": "Penanda tangan", "mine": mine, "theirs": theirs})
         return super().get_context_data(**kwargs) | paper_form_context(self.object)
 
 

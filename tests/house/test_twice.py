@@ -3,10 +3,11 @@
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
 from tests.files import picture
 from tests.house.walk import Page, html_of, walk
-from tests.pamsimas.demo.tables import APPS
+from tests.pamsimas.demo.tables import APPS, snapshot
 from villages.models import ConditionCheck, VillageOfficial
 
 # What a person types on each page that carries a request key.
@@ -146,6 +147,65 @@ def test_sent_twice_makes_one_row(name, world, client):
     # A new account is answered by the page that shows its password, all others lead on to the row.
     assert [first.status_code, second.status_code] == ([200, 302] if name == "accounts:user_create" else [302, 302])
     assert second["Location"] == first.get("Location", second["Location"])
+
+
+# What else is sent the second time under the same key, where no text of TYPED can be lengthened.
+OTHER = {
+    "trainings:committee_create": {"role": "Bendahara"},
+    "accounts:settings_rules": {"grace_days": "61"},
+    "accounts:settings_signatory_create": {"title_line": "Ketua DPMU Lain"},
+    "villages:award_create": {"fiscal_year": "2018"},
+    "villages:assignment_create": {"starts_on": "2024-02-01"},
+    "kpspams:group_check_create": {"checked_on": "2024-05-06"},
+    "kpspams:document_create": {"number": "2/2024"},
+    "kpspams:work_plan_create": {"year": "2028"},
+    "kpspams:plan_scan_create": {"upload": lambda w: picture(size=(300, 400))},
+    "trainings:follow_up_create": {"task": "Membuka rekening lain"},
+    "villages:timeline_create": {"on": "2017-03-02"},
+    "villages:sanitation_create": {"pillar": "3"},
+    "villages:asset_create": {"units": "2"},
+    "villages:asset_checks": {"note_{asset.pk}": "Lain"},
+    "kpspams:entry_create": {"note": "Halaman lain"},
+    "kpspams:membership_create": {"joined_on": "2019-05-06"},
+    "kpspams:group_facility_create": {"since": "2024-05-06"},
+    "villages:target_create": {"value": "81"},
+    "villages:import_create": {"file": lambda w: SimpleUploadedFile("desa.csv", b"kode;nama\n1;Lain\n")},
+    "reports:signed_copy_create": {"upload": lambda w: picture(size=(300, 400))},
+    "reports:paper_setting": {"letterhead": "regent"},
+    "monitoring:figures_create": {"as_of": "2026-05-31"},
+    "reports:schedule_create": {"every": "month"},
+}
+TEXTS = (
+    *("name", "title", "new_name", "topic", "text", "reason", "description", "body", "discussion", "aspect", "lab"),
+    *("office_name", "checked_by", "people_met", "kSEK-new_name"),
+)
+
+
+def other(name: str) -> dict:
+    """What is typed on this page when the same form is sent once more with other content."""
+    text = next((field for field in TEXTS if field in TYPED[name]), "")
+    return TYPED[name] | (OTHER.get(name) or {text: f"{TYPED[name][text]} Lain"})
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_sent_again_with_other_content_shows_both_and_saves_nothing(name, world, client):
+    if name == "accounts:settings_rules":  # only the first saving makes a row
+        world.district.settings_row.delete()
+    _, address, form = next(forms_with_key(walk(client, world, "admin", only={name})))
+    client.post(address, form.untouched() | filled_in(TYPED[name], world))
+    client.get("/akun/")  # takes what the first sending had to say
+    before = snapshot()
+    answer = client.post(address, form.untouched() | filled_in(other(name), world))
+    page = Page(html_of(answer))
+    assert (answer.status_code, snapshot() == before) == (409, True), page.text
+    assert "Isian Anda belum tersimpan" in page.text
+    assert not [facts for _, facts in page.tags if "data-said" in facts or "data-saved" in facts]
+    shown = answer.context["conflict"]
+    assert shown["rows"]
+    assert all(row["mine"] != row["theirs"] or row["label"] == "Berkas" for row in shown["rows"])
+    texts = [escape(row[side]) for row in shown["rows"] for side in ("mine", "theirs")]
+    assert [text for text in texts if text not in html_of(answer)] == []
+    assert "Tersimpan" not in Page(html_of(client.get("/akun/"))).text
 
 
 # Pages without a request key: what they make is unique by nature, or the version of the whole tells the second time.

@@ -10,9 +10,9 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import RequestFactory
 from django.views.generic import CreateView, UpdateView
 
-from accounts.models import Signatory, User
+from accounts.models import District, Signatory, User
 from records.editing import AskFirst, EditForm, SaveMixin, conflict_rows, name_the_empty
-from records.models import Conflict
+from records.models import Conflict, SentForm
 from tests.factories import DistrictFactory, SignatoryFactory, TrainingFactory, UserFactory
 from trainings.models import Training
 
@@ -45,7 +45,8 @@ class Create(SaveMixin, CreateView):
     form_class = SignatoryForm
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": Signatory(district=DistrictFactory())}
+        district = District.objects.first() or DistrictFactory()
+        return super().get_form_kwargs() | {"instance": Signatory(district=district)}
 
 
 class Update(SaveMixin, UpdateView):
@@ -57,10 +58,10 @@ def typed(**fields):
     return {"slot": "dpmu_head", "valid_from": "2020-01-01", "title_line": "Ketua DPMU", "name": "Satu"} | fields
 
 
-def post(view, data, **kwargs):
+def post(view, data, user=None, **kwargs):
     """The answer of `view`, rendered, and its messages."""
     request = RequestFactory().post("/", data)
-    request.user, request.session = UserFactory(), {}
+    request.user, request.session = user or UserFactory(), {}
     request._messages = FallbackStorage(request)
     answer = view.as_view()(request, **kwargs)
     if hasattr(answer, "render"):
@@ -75,12 +76,60 @@ class TestCreate:
         assert {uuid.UUID(str(key)).version for key in keys} == {4}
 
     def test_sent_twice_answers_alike_and_makes_one_row(self):
-        answers = [post(Create, typed(request_key=KEY)) for _ in range(2)]
+        user = UserFactory()
+        answers = [post(Create, typed(request_key=KEY), user) for _ in range(2)]
         row = Signatory.objects.get()
         assert [(answer["Location"], said) for answer, said in answers] == [
             (row.get_absolute_url(), [f"{row} tersimpan."])
         ] * 2
         assert row.events.count() == 1
+
+    def test_sent_again_with_other_content_shows_both_and_saves_nothing(self):
+        user = UserFactory()
+        post(Create, typed(request_key=KEY), user)
+        answer, said = post(Create, typed(request_key=KEY, name="Dua"), user)
+        conflict = answer.context_data["conflict"]
+        assert (answer.status_code, said) == (409, [])
+        assert conflict["rows"] == [
+            {"name": "name", "label": "Nama", "mine": "Dua", "theirs": "Satu", "fixed": False},
+        ]
+        assert conflict["row"] == Signatory.objects.get()
+        assert Signatory.objects.get().name == "Satu"
+
+    def test_a_plain_resend_after_others_edited_is_no_conflict(self):
+        user = UserFactory()
+        post(Create, typed(request_key=KEY), user)
+        Signatory.objects.update(name="Diubah kantor", version=2)
+        answer, said = post(Create, typed(request_key=KEY), user)
+        assert (answer.status_code, said) == (302, [f"{Signatory.objects.get()} tersimpan."])
+
+    def test_a_form_that_is_wrong_the_second_time_shows_both_as_well(self):
+        user = UserFactory()
+        post(Create, typed(request_key=KEY), user)
+        answer, said = post(Create, typed(request_key=KEY, valid_from="kemarin"), user)
+        assert (answer.status_code, said) == (409, [])
+        assert answer.context_data["conflict"]["rows"] == [
+            {"name": "valid_from", "label": "Berlaku mulai", "mine": "kemarin", "theirs": "2020-01-01", "fixed": False},
+        ]
+
+    def test_a_key_of_another_person_names_nothing_and_saves_with_a_new_key(self):
+        post(Create, typed(request_key=KEY, name="Rahasia"))
+        answer, said = post(Create, typed(request_key=KEY, valid_from="2021-01-01", name="Dua"))
+        page = answer.content.decode()
+        assert (answer.status_code, said, "Rahasia" in page) == (409, [], False)
+        key = answer.context_data["form"]["request_key"].value()
+        answer, _ = post(Create, typed(request_key=key, valid_from="2021-01-01", name="Dua"))
+        assert (answer.status_code, Signatory.objects.count()) == (302, 2)
+
+    def test_a_row_older_than_the_notes_is_compared_with_what_is_stored(self):
+        user = UserFactory()
+        post(Create, typed(request_key=KEY), user)
+        SentForm.objects.all().delete()
+        assert post(Create, typed(request_key=KEY), user)[0].status_code == 302
+        answer, said = post(Create, typed(request_key=KEY, name="Dua"), user)
+        assert (answer.status_code, said) == (409, [])
+        answer, said = post(Create, typed(request_key=KEY))
+        assert (answer.status_code, said) == (409, [])
 
     def test_broken_key_is_an_error_of_the_form_not_of_the_server(self):
         answer, _ = post(Create, typed(request_key="bukan-uuid"))

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from records.sent_content import KeyedForm
 from trainings.certificates import NUMBER_LENGTH, PLACE, Candidate, Pattern, Roll
 from trainings.forms.parts import Plain
 from trainings.models import Training
@@ -85,7 +86,7 @@ class GiveForm(NumberingForm):
         return give(self.roll.training, Previewed(self.pattern(), data["dated_on"], data["people"]), by=user)
 
 
-class ExceptionForm(DatedOn):
+class ExceptionForm(KeyedForm, DatedOn):
     """One sertifikat that the rule does not give."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -96,7 +96,7 @@ def give_one(
     Raises ValidationError when this person was not present, holds one already, or the number is taken.
     """
     training = hold_for_papers(training)
-    made = Certificate.objects.filter(request_key=key).first() if key else None
+    made = Certificate.made_before(key, by)
     if made:
         return made
     roll = certificate_roll(training)

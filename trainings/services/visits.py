@@ -31,15 +31,14 @@ class Found:
 
 
 def record_visit(visit: Visit, found: Found, photos: list[Judged], *, by: User, key: uuid.UUID | None = None) -> Visit:
-    """Adds the visit with its findings and photos; the same `key` again writes nothing.
+    """Adds the visit with its findings and photos; the same `key` again adds the photos that are missing.
 
     Raises ValidationError, in words for people, when a finding cannot be written; then nothing is.
     """
-    if key and (made := Visit.objects.filter(request_key=key).first()):
-        return made
     with transaction.atomic():
         made = visit.add(by=by, key=key)
         if made is not visit:
+            keep_photos(made, photos)
             return made
         for group, active in found.active.items():
             GroupCheck(group=group, checked_on=visit.on, active=active, recorded_by=by).add(by=by, reason=str(visit))

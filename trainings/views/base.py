@@ -8,6 +8,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from accounts.rights import Right, may, sees_whole_district
 from accounts.scoping import require
+from records.models import SentByAnother, SentOther
+from records.resending import SentOnceMixin
 from trainings.models import Training
 from trainings.services.guard import refuse_locked
 
@@ -145,7 +147,7 @@ class TrainingPage(TrainingFrame, TemplateView):
     """A page of the frame that is no list."""
 
 
-class ServiceFormView(OfTraining, FormView):
+class ServiceFormView(SentOnceMixin, OfTraining, FormView):
     """A form whose `save_by(user)` calls a service; what the service refuses stands in the form."""
 
     template_name = "partials/form_page.html"
@@ -157,10 +159,12 @@ class ServiceFormView(OfTraining, FormView):
 
     def form_valid(self, form):
         try:
-            result = form.save_by(self.request.user)
+            result = self.store(form, lambda form: form.save_by(self.request.user))
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
+        except (SentOther, SentByAnother) as error:
+            return self.answer_resent(form, error)
         messages.success(self.request, self.get_saved_message(result))
         return redirect(self.get_success_url())
 

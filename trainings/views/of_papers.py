@@ -1,6 +1,5 @@
 """What pages share that change papers of a training: a closed one takes them still, a cancelled one does not."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 
@@ -25,17 +24,6 @@ class OfPapers(OfTraining, _NotCancelled):
     """Changes papers. Stands before the class of the view."""
 
     open_only = False
-
-
-class MadeByFirstSaving:
-    """An edit page whose row comes with the first saving; that one sent twice leads on. Stands before SaveMixin."""
-
-    def post(self, request, *args, **kwargs):
-        row = self.get_object()
-        if row.pk and row.request_key and str(row.request_key) == request.POST.get("request_key"):
-            messages.success(request, self.saved_message.format(row=row))
-            return redirect(self.get_success_url())
-        return super().post(request, *args, **kwargs)
 
 
 class _WholeDistrict:

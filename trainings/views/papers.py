@@ -14,7 +14,7 @@ from trainings.forms.papers import NarrativeForm, PaperForm
 from trainings.models import Narrative, SpjItem, Training
 from trainings.spj import accounts_file, people_counts
 from trainings.views.base import TrainingPage
-from trainings.views.of_papers import LooksAtPapers, MadeByFirstSaving, OfPapers
+from trainings.views.of_papers import LooksAtPapers, OfPapers
 
 EVENTS_SHOWN = 20
 
@@ -62,7 +62,7 @@ def paper_of(word: str) -> SpjItem.Paper:
         raise Http404(f"No such paper: {word}") from None
 
 
-class PaperUpdate(OfPapers, MadeByFirstSaving, SaveMixin, UpdateView):
+class PaperUpdate(OfPapers, SaveMixin, UpdateView):
     """Records one paper: the row comes to be with the first saving."""
 
     form_class = PaperForm
@@ -89,7 +89,7 @@ class PaperFile(LooksAtPapers, View):
         return serve(request, item.file, reverse("trainings:papers", args=[self.training.pk]))
 
 
-class NarrativeUpdate(OfPapers, MadeByFirstSaving, SaveMixin, UpdateView):
+class NarrativeUpdate(OfPapers, SaveMixin, UpdateView):
     """Uraian: comes to be with the first saving."""
 
     form_class = NarrativeForm

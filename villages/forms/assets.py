@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from records.editing import EditForm, fit_widget
+from records.sent_content import KeyedForm
 from villages.forms.fields import past_day
 from villages.models import Asset, AssetCheck, ConditionCheck
 
@@ -29,7 +30,7 @@ class AssetForm(EditForm):
         return " ".join(self.cleaned_data["note"].split())
 
 
-class AssetChecksForm(forms.Form):
+class AssetChecksForm(KeyedForm, forms.Form):
     """The states of the assets of one water system on one day: a row for each; a row left empty was not looked at."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)

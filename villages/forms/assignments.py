@@ -14,12 +14,13 @@ from accounts.lists import FilterForm
 from accounts.models import User
 from records.editing import EditForm, fit_widget
 from records.fields import RowsField
+from records.sent_content import KeyedForm
 from records.words import date_id
 from villages.assignments import check_free
 from villages.models import Assignment, GrantAward, Subdistrict, Village
 
 
-class PlainForm(forms.Form):
+class PlainForm(KeyedForm, forms.Form):
     """A form that makes several rows at once; the same promises as OnceForm."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)

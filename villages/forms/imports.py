@@ -11,6 +11,7 @@ from records import imports
 from records.imports import columns, files, services
 from records.imports.files import Sheet
 from records.models import ImportRow, ImportRun
+from records.sent_content import KeyedForm
 
 
 class PlainForm(forms.Form):
@@ -21,7 +22,7 @@ class PlainForm(forms.Form):
         self.helper.disable_csrf = True
 
 
-class UploadForm(PlainForm):
+class UploadForm(KeyedForm, PlainForm):
     """A kind of data, the kabupaten where there are several, and the file."""
 
     kind = forms.ChoiceField(label="Jenis data", choices=())

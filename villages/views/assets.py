@@ -10,6 +10,8 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, require
 from records.editing import SaveMixin
 from records.files import serve
+from records.models import SentByAnother, SentOther
+from records.resending import SentOnceMixin
 from records.words import date_id
 from villages.forms.assets import AssetChecksForm, AssetForm
 from villages.models import Asset, CheckPhoto, ConditionCheck, Facility
@@ -57,12 +59,14 @@ class AssetUpdate(SaveMixin, EditableMixin, UpdateView):
         return super().get_context_data(heading=f"Ubah aset {self.object}", crumbs=crumbs, **kwargs)
 
 
-class AssetChecks(RightMixin, FormView):
+class AssetChecks(SentOnceMixin, RightMixin, FormView):
     """One look at all assets of a water system."""
 
     form_class = AssetChecksForm
     right = Right.EDIT_REGISTRY
     template_name = "partials/form_page.html"
+    submit_label = "Simpan keadaan aset"
+    another_label = "Simpan sebagai pemeriksaan lain"
 
     def get_facility(self):
         facilities = Facility.objects.editable_by(self.request.user).select_related("village__subdistrict")
@@ -79,13 +83,17 @@ class AssetChecks(RightMixin, FormView):
             "intro": "Isi aset yang dilihat saja. Catatan keadaan tidak dapat diubah: untuk membetulkannya, catat "
             "sekali lagi pada tanggal yang sama.",
             "extra": "villages/_asset_checks.html",
-            "submit_label": "Simpan keadaan aset",
+            "submit_label": self.submit_label,
             "cancel_url": self.facility.get_absolute_url() + ANCHOR,
             "crumbs": facility_crumbs(self.facility, "Catat keadaan aset"),
         }
 
     def form_valid(self, form):
-        messages.success(self.request, f"Keadaan {form.save()} aset {self.facility} tersimpan.")
+        try:
+            count = self.store(form, AssetChecksForm.save)
+        except (SentOther, SentByAnother) as error:
+            return self.answer_resent(form, error)
+        messages.success(self.request, f"Keadaan {count} aset {self.facility} tersimpan.")
         return redirect(self.facility.get_absolute_url() + ANCHOR)
 
     def get(self, request, *args, **kwargs):

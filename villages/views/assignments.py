@@ -12,6 +12,8 @@ from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin
 from records.editing import SaveMixin
+from records.models import SentByAnother, SentOther
+from records.resending import SentOnceMixin
 from villages.assignments import assign, extend, extended_with
 from villages.exports import ASSIGNMENT_COLUMNS, GAP_COLUMNS
 from villages.forms.assignments import AssignForm, AssignmentFilter, AssignmentForm, ExtendForm, GapFilter
@@ -77,7 +79,7 @@ class AssignmentGapList(ScopedList):
         return super().found_by(text) | once_called(text)
 
 
-class AssignFormView(RightMixin, FormView):
+class AssignFormView(SentOnceMixin, RightMixin, FormView):
     """What the forms of this page have in common: the person who fills them in, and the way back."""
 
     right = Right.MANAGE_USERS
@@ -101,6 +103,7 @@ class AssignFormView(RightMixin, FormView):
 class AssignmentCreate(AssignFormView):
     form_class = AssignForm
     heading = "Tugaskan fasilitator"
+    another_label = "Simpan sebagai penugasan lain"
     submit_label = "Simpan penugasan"
 
     def get_initial(self):
@@ -109,21 +112,26 @@ class AssignmentCreate(AssignFormView):
         desa = [pk for pk in self.request.GET.getlist("desa") if pk.isdecimal()]
         return super().get_initial() | {key: pk for key, pk in wished.items() if pk.isdecimal()} | {"villages": desa}
 
-    def form_valid(self, form):
+    def assign(self, form) -> list[Assignment]:
         data = form.cleaned_data
-        user = data["fasilitator"]
+        return assign(
+            data["fasilitator"],
+            list(data["villages"]),
+            data["starts_on"],
+            data["ends_on"],
+            by=self.request.user,
+            key=data["request_key"] or uuid.uuid4(),
+        )
+
+    def form_valid(self, form):
+        user = form.cleaned_data["fasilitator"]
         try:
-            made = assign(
-                user,
-                list(data["villages"]),
-                data["starts_on"],
-                data["ends_on"],
-                by=self.request.user,
-                key=data["request_key"] or uuid.uuid4(),
-            )
+            made = self.store(form, self.assign)
         except ValidationError as error:
             form.add_error("villages", error)
             return self.form_invalid(form)
+        except (SentOther, SentByAnother) as error:
+            return self.answer_resent(form, error)
         messages.success(self.request, f"Penugasan {user} tersimpan: {len(made)} desa.")
         return redirect(user)
 
@@ -149,6 +157,7 @@ class AssignmentExtend(AssignFormView):
     form_class = ExtendForm
     template_name = "villages/assignment_extend.html"
     heading = "Perpanjang semua ke TA berikutnya"
+    another_label = ""
     submit_label = "Perpanjang penugasan"
 
     def get_form_kwargs(self):
@@ -160,18 +169,28 @@ class AssignmentExtend(AssignFormView):
         context = super().get_context_data(**kwargs)
         return context | {"anything": bool(context["form"].fields["assignments"].queryset)}
 
-    def form_valid(self, form):
+    def extend(self, form) -> list[Assignment]:
         data = form.cleaned_data
         key = data["request_key"] or uuid.uuid4()
-        made = extend(list(data["assignments"]), data["until"], by=self.request.user, key=key)
+        return extend(list(data["assignments"]), data["until"], by=self.request.user, key=key)
+
+    def form_valid(self, form):
+        try:
+            made = self.store(form, self.extend)
+        except (SentOther, SentByAnother) as error:
+            return self.answer_resent(form, error)
         return self.done(len(made))
 
     def form_invalid(self, form):
         """Sent again, what was extended is no choice any more: the answer is that of the first time."""
-        key = form.cleaned_data.get("request_key")
+        try:
+            made = self.sent_before(form)
+        except (SentOther, SentByAnother) as error:
+            return self.answer_resent(form, error)
+        if made is None:
+            return super().form_invalid(form)
         pks = [int(pk) for pk in form.data.getlist("assignments") if pk.isdecimal() and len(pk) < 19]
-        made = extended_with(key, pks) if key else 0
-        return self.done(made) if made else super().form_invalid(form)
+        return self.done(extended_with(form.cleaned_data["request_key"], pks))
 
     def done(self, count):
         messages.success(self.request, f"{count} penugasan diperpanjang.")

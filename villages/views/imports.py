@@ -14,7 +14,8 @@ from accounts.rights import Right
 from accounts.scoping import RightMixin, require
 from records import exports, imports
 from records.imports import services
-from records.models import ImportRun
+from records.models import ImportRun, SentByAnother, SentOther
+from records.resending import conflict_of
 from records.saved_drafts import note_saved
 from villages.exports import IMPORT_COLUMNS
 from villages.forms.imports import ColumnsForm, SheetsForm, UploadForm
@@ -89,6 +90,9 @@ def tone(run: ImportRun) -> str:
     return "red" if run.state == ImportRun.State.FAILED else TONES[ImportRun.Step(run.step)]
 
 
+ANOTHER_IMPORT = "Unggah sebagai impor lain"
+
+
 @require_http_methods(["GET", "POST"])
 def import_create(request):
     require(request.user, Right.EDIT_REGISTRY)
@@ -105,15 +109,22 @@ def import_create(request):
                 run = form.save()
             except ValidationError as error:
                 form.add_error(None, error)
+            except (SentOther, SentByAnother) as error:
+                return _import_page(request, form, 409, conflict_of(form, error, another=ANOTHER_IMPORT))
             else:
                 note_saved(request)
                 return redirect("villages:import_columns", pk=run.pk)
         status = 422
+    return _import_page(request, form, status)
+
+
+def _import_page(request, form, status, conflict=None):
     context = {
         "form": form,
+        "conflict": conflict,
         "heading": "Impor berkas",
         "intro": "Berkas diperiksa dahulu. Belum ada yang disimpan sampai Anda menyetujui pratinjaunya.",
-        "submit_label": "Unggah dan lanjutkan",
+        "submit_label": ANOTHER_IMPORT if conflict else "Unggah dan lanjutkan",
         "cancel_url": reverse("villages:import_list"),
         "crumbs": crumbs(("Impor berkas", "")),
     }

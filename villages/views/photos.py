@@ -1,12 +1,9 @@
 """Photos that come later than the words: they often do, where there is signal."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 
-from records import history
-from records.files import keep_photos
-from records.models import Event
+from records.files import add_photos
 from villages.forms.facilities import PhotosForm
 
 
@@ -15,10 +12,7 @@ def more_photos(request, row, heading: str, crumbs):
     sent = request.method == "POST"
     form = PhotosForm(request.POST, request.FILES) if sent else PhotosForm()
     if sent and form.is_valid():
-        with transaction.atomic():
-            names = keep_photos(row, form.cleaned_data["photos"])
-            if names:
-                history.record(row, Event.Verb.CHANGE, by=request.user, changes={"foto": ["", ", ".join(names)]})
+        names = add_photos(row, form.cleaned_data["photos"], by=request.user)
         messages.success(request, f"{len(names)} foto tersimpan." if names else "Foto ini sudah tersimpan.")
         return redirect(row.get_absolute_url())
     context = {

@@ -1,0 +1,119 @@
+"""The answer to a create form whose request key was sent before: the same row, or a page with both texts."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db import models, transaction
+
+from records.conflicts import may_see, resent_rows, update_page
+from records.models import Event, RequestKey, SentByAnother, SentForm, SentOther
+from records.sent_content import form_content
+
+
+class SentOnceMixin:
+    """For a form view with a request key. Its `form_valid` saves with `store`, and answers what that raises with
+    `answer_resent`; its `form_invalid` asks `sent_before` first.
+
+    `another_label`: the button that sends the same words as a new record; empty where there can be no second one.
+    """
+
+    another_label = "Simpan sebagai catatan baru"
+    update_label = "Ubah yang tersimpan"
+
+    def store(self, form, save):
+        """Saves in one transaction with the note of what was sent. Raises SentOther and SentByAnother."""
+        key = self._key(form)
+        with transaction.atomic():
+            SentForm.claim(key, self.request.user)
+            row = save(form)
+            if isinstance(key, RequestKey) and key.claimed and isinstance(row, models.Model):
+                key.claimed.point_at(row)
+        return row
+
+    def _key(self, form) -> uuid.UUID | None:
+        """The key of the form, which counts at this address only."""
+        data = getattr(form, "cleaned_data", {})
+        key = data.get("request_key")
+        if isinstance(key, RequestKey):
+            key = data["request_key"] = RequestKey(key, replace(key.content, address=self.request.path))
+        return key
+
+    def sent_before(self, form):
+        """The row, or the note where there is none, of a form that was stored before with the same content.
+
+        None for a form that was not stored. Raises SentOther and SentByAnother.
+        """
+        key = self._key(form)
+        if note := SentForm.find(key, self.request.user):
+            return note.row or note
+        model = form._meta.model if hasattr(form, "_meta") else None
+        made = model._base_manager.filter(request_key=key).first() if key and hasattr(model, "request_key") else None
+        if made is None:
+            return None
+        first = made.events.filter(verb=Event.Verb.ADD).last()
+        if first and first.by_id != self.request.user.pk:
+            raise SentByAnother
+        if resent_rows(form, error := SentOther(made, None)):
+            raise error
+        return made
+
+    def is_first_saving(self, form, current, rows: list[dict]) -> bool:
+        """Whether this is the form, sent again with the same content, that made `current`, an edit form by now."""
+        if str(current.request_key) != self.request.POST.get(form.add_prefix("request_key")):
+            return False
+        content = replace(form_content(form), address=self.request.path)
+        try:
+            return SentForm.find(RequestKey(current.request_key, content), self.request.user) is not None or not rows
+        except (SentOther, SentByAnother):
+            return False
+
+    def answer_resent(self, form, error: SentOther | SentByAnother):
+        """409 with both texts; new photos are with the stored row already."""
+        address, changeable = "", set()
+        if isinstance(error, SentOther):
+            address, changeable = update_page(self, form, error.row)
+        conflict = conflict_of(form, error, update=address, changeable=changeable, another=self.another_label)
+        conflict["another_url"] = self.request.get_full_path()
+        if isinstance(error, SentOther):
+            conflict["added"] = self._add_photos(form, error.row)
+            conflict["submit_label"] = self.update_label if conflict["update"] else self.another_label
+        if hasattr(form, "ask_again"):
+            form.ask_again()
+        context = self.get_context_data(form=form, conflict=conflict, action=conflict.get("update", ""))
+        return self.render_to_response(context, status=409)
+
+    def _add_photos(self, form, row) -> int:
+        if row is None or not hasattr(form, "add_photos") or not may_see(row, self.request.user):
+            return 0
+        return form.add_photos(row, self.request.user)
+
+
+def conflict_of(
+    form, error: SentOther | SentByAnother, *, update="", changeable: Collection[str] = (), another=""
+) -> dict:
+    """What _conflict.html shows; the form is made ready to be sent once more, as something else.
+
+    `update`: the page that edits the stored row, whose form takes the fields `changeable`. With a key of its own the
+    form makes a new row.
+    """
+    rows = resent_rows(form, error) if isinstance(error, SentOther) else []
+    form.data = form.data.copy()
+    form.data[form.add_prefix("request_key")] = str(uuid.uuid4())
+    form.errors.clear()
+    if isinstance(error, SentByAnother):
+        return {"another_person": True}
+    for difference in rows:
+        difference["fixed"] = bool(update) and difference["name"] not in changeable
+    if all(difference["fixed"] for difference in rows):
+        update = ""
+    row = error.row
+    return {
+        "sent": True,
+        "rows": rows,
+        "row": row,
+        "url": row.get_absolute_url() if hasattr(row, "get_absolute_url") else "",
+        "update": update,
+        "version": row.version if update else "",
+        "another": another,
+    }

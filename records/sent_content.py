@@ -1,0 +1,136 @@
+"""What a form holds, in a shape that two sendings can be compared by, and shown side by side."""
+
+import hashlib
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from records.models import RequestKey, SentContent
+from records.words import date_id
+
+# What tells about the sending and not about the thing: keys, versions, a doubt that was ticked away.
+ABOUT_SENDING = {"csrfmiddlewaretoken", "draft_key", "other_person", "request_key", "seen", "still_save", "version"}
+PRIVATE = ("phone", "email")  # compared, never kept in clear
+HIDDEN = "tidak ditampilkan:"
+
+
+class KeyedForm:
+    """A form with a `request_key`, whose clean value carries what the form holds. Stands before the form class."""
+
+    def _clean_fields(self):
+        super()._clean_fields()  # type: ignore[misc]  # Django's own hook, unknown to its types
+        if key := self.cleaned_data.get("request_key"):
+            self.cleaned_data["request_key"] = RequestKey(key, form_content(self))
+
+
+def form_content(form) -> SentContent:
+    """Empty fields are left out: a form may gain or lose some between two sendings. What the address has settled
+    counts only where it is a row (the whole of a part): a running number moves on.
+    """
+    values, shown, files = [], [], []
+    for name, field in form.fields.items():
+        if name in ABOUT_SENDING or (field.disabled and not isinstance(field, forms.ModelChoiceField)):
+            continue
+        value = form.cleaned_data.get(name) if name in form.cleaned_data else raw(form, name)
+        if isinstance(field, forms.FileField):
+            if value and not getattr(field, "is_additive", False):
+                files.append(file_hash(value))
+                shown.append((name, str(field.label or name), value.name))
+        elif text := canonical(value):
+            values.append((name, text))
+            shown.append((name, str(field.label or name), in_words(name, field, value, text)))
+    return SentContent(tuple(values), tuple(shown), tuple(files))
+
+
+def posted_content(data, forms_of_page: dict[str, Any], address: str) -> SentContent:
+    """The same of what was posted, for a page of many rows, which holds other rows once it is stored.
+
+    `forms_of_page`: the title of each part of the page and its form, for the labels.
+    """
+    fields = {
+        form.add_prefix(name): (f"{title}: {field.label}" if title else str(field.label), field)
+        for title, form in forms_of_page.items()
+        for name, field in form.fields.items()
+    }
+    values, shown = [], []
+    for name in data:
+        if name.rpartition("-")[2] in ABOUT_SENDING or not any(texts := data.getlist(name)):
+            continue
+        label, field = fields.get(name, (name, None))
+        text = " ".join(texts).replace("\r\n", "\n").strip()
+        values.append((name, text))
+        shown.append((name, label, in_words(name, field, text, text)))
+    return SentContent(tuple(values), tuple(shown), address=address)
+
+
+def raw(form, name):
+    """What was posted for a field that is wrong; no file."""
+    if isinstance(form.fields[name], forms.FileField):
+        return None
+    return form.fields[name].widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+
+
+def canonical(value: Any) -> str:
+    if value is None or value is False:
+        return ""
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, (list, tuple, set, models.QuerySet)):
+        return " ".join(sorted(canonical(item) for item in value))
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value).replace("\r\n", "\n").strip()
+
+
+def in_words(name: str, field, value: Any, text: str) -> str:
+    """The value for people to read; of a private one only a mark by which two can be told apart."""
+    if name.removeprefix("new_") in PRIVATE:
+        return HIDDEN + salted_hmac("records.sent_content", text, algorithm="sha256").hexdigest()
+    if isinstance(value, (list, tuple, set, models.QuerySet)):
+        return ", ".join(in_words(name, field, item, canonical(item)) for item in value)
+    if isinstance(value, models.Model):
+        return str(value)
+    if value is True:
+        return "ya"
+    if isinstance(value, date):
+        return date_id(value)
+    for key, label in getattr(field, "choices", ()) if not isinstance(field, forms.ModelChoiceField) else ():
+        if str(key) == text:
+            return str(label)
+    return text
+
+
+def file_hash(file) -> str:
+    """Of a judged file, or of an upload as it came."""
+    if known := getattr(file, "sha256", ""):
+        return known
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def differences(mine: SentContent, theirs: list) -> list[dict]:
+    """Where two sendings differ: name, label, mine, theirs."""
+    before = {name: (label, text) for name, label, text in theirs}
+    after = {name: (label, text) for name, label, text in mine.shown}
+    rows = []
+    for name in [*after, *(name for name in before if name not in after)]:
+        label = (before.get(name) or after[name])[0]
+        texts = [found[name][1] if name in found else "" for found in (after, before)]
+        if texts[0] != texts[1]:
+            rows.append({"name": name, "label": label, "mine": readable(texts[0]), "theirs": readable(texts[1])})
+    return rows
+
+
+def readable(text: str) -> str:
+    if text.startswith(HIDDEN):
+        return "(terisi, tidak ditampilkan)"
+    return text or "(kosong)"
