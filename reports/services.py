@@ -74,7 +74,7 @@ def ask(
     if format not in documents.formats(kind):
         raise ValidationError(f"{paper.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
     if made := _of_key(by, key):
-        if (made.kind, made.format, made.subject) == (kind, format, subject):
+        if (made.kind, made.format, made.subject) == (kind, format, subject) and _has_parameters(made, parameters):
             return made
         key = None  # a key that came with another request names that one, and this is a request of its own
     report = Report(
@@ -116,6 +116,13 @@ def ask(
 def _of_key(by: User, key: uuid.UUID | None) -> Report | None:
     """The request that this person sent with this key; another person's key is nobody's here."""
     return Report.objects.filter(request_key=key, by=by).first() if key else None
+
+
+def _has_parameters(made: Report, parameters: dict) -> bool:
+    try:
+        return made.parameters == documents.document(made.kind).clean(made.subject, parameters)
+    except ValidationError:
+        return True  # what could be asked for then cannot any more; the paper is there
 
 
 def ask_decree_papers(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
