@@ -1,9 +1,39 @@
-"""Pages of a logged-in person are private: no cache keeps them, and "back" shows none after the logout (ASVS 14.3)."""
+"""What a login means for every page."""
 
+from urllib.parse import urlsplit
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
+
+from records.expired import holds_secrets, logged_out_page, own_referer
+from records.saved_drafts import FIELD as DRAFT_KEY
+
+
+class LoginMiddleware(LoginRequiredMiddleware):
+    """Every page needs a login. What was posted after it had ended is not lost.
+
+    A form is sent to its own address: its words come back. A button is sent to another address than that of the page
+    it stands on: after the login that page opens again, for the address of the button answers no GET.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        page = own_referer(request)
+        is_form = DRAFT_KEY in request.POST or urlsplit(page).path == request.path
+        if is_form and not holds_secrets(request.POST):
+            return logged_out_page(request)
+        login_url = self.get_login_url(view_func)
+        return redirect_to_login(page, login_url) if page else redirect(login_url)
 
 
 class AccountMiddleware:
+    """Pages of a logged-in person are private: no cache keeps them, and "back" shows none after the logout
+    (ASVS 14.3).
+    """
+
     def __init__(self, get_response):
         self.get_response = get_response
 

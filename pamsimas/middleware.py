@@ -79,3 +79,17 @@ class PageCompressionMiddleware(GZipMiddleware):
         if not response.get("Content-Type", "").startswith("text/html"):
             return response
         return super().process_response(request, response)
+
+
+class NotAllowedPageMiddleware:
+    """The address of a button that is opened by itself answers with a page, not with nothing (405)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = loader.get_template("405.html").render()
+            response["Content-Type"] = "text/html; charset=utf-8"
+        return response

@@ -146,11 +146,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pamsimas.middleware.HealthMiddleware",
     "pamsimas.middleware.RequestSizeMiddleware",
+    "pamsimas.middleware.NotAllowedPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.LoginMiddleware",
     "accounts.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "records.saved_drafts.SavedDraftMiddleware",
@@ -302,6 +303,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "records.expired.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Headers ------------------------------------------------------------------------------------------------

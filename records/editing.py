@@ -115,6 +115,33 @@ class AskFirst:
         return data
 
 
+class AsksAboutDoubles(AskFirst):
+    """For a new row that may have been written down already: back, and saved again without the key of the first time.
+
+    Subclasses give `own_rows()`, what this person wrote about the same place and day; `same_text` names the fields
+    whose texts make two of them one.
+    """
+
+    still_save_label = "Ini catatan lain. Tetap simpan."
+    same_text: tuple[str, ...] = ()
+
+    def own_rows(self):
+        raise NotImplementedError
+
+    def doubts(self):
+        if self.instance.pk:
+            return []
+        rows = self.own_rows().exclude(request_key=self.cleaned_data.get("request_key")).order_by("-pk")
+        mine = [plain_text(self.cleaned_data.get(name)) for name in self.same_text]
+        same = (row for row in rows if [plain_text(getattr(row, name)) for name in self.same_text] == mine)
+        return [f"Catatan yang sama sudah ada: {row}. Buka catatan itu bila isinya perlu diubah." for row in same][:1]
+
+
+def plain_text(value) -> str:
+    """A text as two people would call it the same: without its capitals and its spaces at the ends and between."""
+    return " ".join(str(value or "").casefold().split())
+
+
 class EditForm(OnceForm):
     """Creates and edits: an edit carries the version that the person saw."""
 

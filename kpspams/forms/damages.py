@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from kpspams.models import DamageReport, WorkArea, WorkPlan
 from kpspams.services.damages import next_states, open_plans, plan_repair, report_damage, take_step
-from records.editing import EditForm
+from records.editing import AsksAboutDoubles, EditForm
 from records.fields import WholeField
 from records.files import AsksAgain, PhotosField
 from records.models import MAX_RUPIAH
@@ -32,11 +32,12 @@ class DamageFilter(PlaceFilter):
         return rows.filter(component=value)
 
 
-class DamageForm(AsksAgain, EditForm):
+class DamageForm(AsksAgain, AsksAboutDoubles, EditForm):
     """The report. Day of telling and photos belong to a new one; later they come with the steps."""
 
     fixed = ("facility",)
     uploads = ("photos",)
+    same_text = ("component", "description")
 
     reported_on = forms.DateField(label="Dilaporkan pada", validators=[past_day])
     photos = PhotosField(label="Foto kerusakan", required=False)
@@ -72,6 +73,11 @@ class DamageForm(AsksAgain, EditForm):
         else:
             self.initial |= {"reported_on": localdate()}
             self.order_fields(["facility", "since", "reported_on"])
+
+    def own_rows(self):
+        """By their first step: who told the office of the damage."""
+        rows = DamageReport.objects.filter(facility=self.instance.facility_id, since=self.cleaned_data["since"])
+        return rows.filter(steps__state=DamageReport.State.REPORTED, steps__by=self.user).distinct()
 
     def clean(self):
         data = super().clean()

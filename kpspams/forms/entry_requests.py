@@ -3,9 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kpspams.models import EntryRequest, KpspamsGroup
-from records.editing import EditForm, OnceForm
+from records.editing import AsksAboutDoubles, EditForm, OnceForm
 from records.files import AsksAgain, PhotosField, keep_photos
 from villages.forms.places import PlaceFilter
 from villages.models import Village
@@ -37,10 +38,11 @@ class EntryFilter(PlaceFilter):
         return rows.filter(by=self.user)
 
 
-class EntryRequestForm(AsksAgain, OnceForm):
+class EntryRequestForm(AsksAgain, AsksAboutDoubles, OnceForm):
     """Photos of one filled form. The same form sent twice keeps them once."""
 
     uploads = ("photos",)
+    same_text = ("form", "note")
 
     photos = PhotosField(label="Foto formulir")
 
@@ -62,6 +64,12 @@ class EntryRequestForm(AsksAgain, OnceForm):
         self.fields["group"].empty_label = "Tidak tentang satu kelompok"
         self.fields["group"].label_from_instance = lambda row: f"{row.name} ({row.village})"
         self.order_fields(["village", "group", "form", "photos", "note"])
+
+    def own_rows(self):
+        data, day = self.cleaned_data, localdate()
+        return EntryRequest.objects.filter(
+            village=data["village"], group=data.get("group"), by=self.user, asked_at__date=day
+        )
 
     def clean(self):
         data = super().clean()

@@ -161,3 +161,57 @@ def test_telephone_numbers_are_compared_but_not_kept(client, world, field):
     answer = client.post(address, data | {field: "081234567891"})
     assert answer.status_code == 409
     assert [row["theirs"] for row in answer.context["conflict"]["rows"]] == ["(terisi, tidak ditampilkan)"]
+
+
+class TestDoubles:
+    """The same visit, damage or titipan under another key, after "Kembali": asked about once."""
+
+    @pytest.fixture
+    def pages(self, world):
+        return {
+            "visit": (visit_address(world), VISIT),
+            "damage": (reverse("kpspams:damage_create", args=[world.facility.pk]), DAMAGE),
+            "entry": (reverse("kpspams:entry_create"), {"village": world.village.pk, "form": "desa", "note": "Satu"}),
+        }
+
+    def send(self, client, address, typed):
+        data = fresh(client, address).untouched() | typed | {"photos": [picture(size=(100, 80))]}
+        return client.post(address, data)
+
+    @pytest.mark.parametrize(
+        ("noun", "spelled"),
+        [
+            ("visit", {"result": " iuran   DIBAHAS. "}),
+            ("damage", {"description": "pompa mati"}),
+            ("entry", {"note": "satu"}),
+        ],
+    )
+    def test_the_same_text_of_the_same_day_is_asked_about_once(self, client, facilitator, pages, noun, spelled):
+        address, typed = pages[noun]
+        assert self.send(client, address, typed).status_code == 302
+        asked = self.send(client, address, typed | spelled)
+        assert asked.status_code == 200
+        assert "Catatan yang sama sudah ada" in Page(html_of(asked)).text
+        assert self.send(client, address, typed | spelled | {"still_save": "on"}).status_code == 302
+
+    @pytest.mark.parametrize(
+        ("noun", "other"),
+        [
+            ("visit", {"result": "Iuran dan tarif dibahas."}),
+            ("visit", {"on": "2024-05-06"}),
+            ("damage", {"component": "pipa"}),
+            ("damage", {"since": "2024-05-04"}),
+            ("entry", {"form": "sarana"}),
+            ("entry", {"note": "Dua"}),
+        ],
+    )
+    def test_another_text_or_day_is_saved_at_once(self, client, facilitator, pages, noun, other):
+        address, typed = pages[noun]
+        assert [self.send(client, address, data).status_code for data in (typed, typed | other)] == [302, 302]
+
+    @pytest.mark.parametrize("noun", ["visit", "damage", "entry"])
+    def test_what_another_person_wrote_is_not_asked_about(self, client, world, pages, noun):
+        address, typed = pages[noun]
+        for who in ("admin", "facilitator"):
+            client.force_login(world.people[who])
+            assert self.send(client, address, typed).status_code == 302

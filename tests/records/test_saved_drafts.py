@@ -73,7 +73,7 @@ def test_a_conflict_is_not_noted(client, admin):
 
 def test_a_login_that_ended_notes_nothing(client, admin):
     client.logout()
-    assert save_facility(client, VillageFactory(subdistrict__district=admin.district)).status_code == 302
+    assert save_facility(client, VillageFactory(subdistrict__district=admin.district)).status_code == 401
     assert stored() == []
 
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from kpspams.models import KpspamsGroup
 from kpspams.progress import carried_out
-from records.editing import EditForm
+from records.editing import AsksAboutDoubles, EditForm
 from records.files import AsksAgain, PhotosField
 from records.words import MONTHS
 from trainings.models import Visit
@@ -73,11 +73,12 @@ class VillageChoice(forms.Form):
         self.fields["desa"].queryset = villages.order_by("name", "code")
 
 
-class VisitForm(AsksAgain, EditForm):
+class VisitForm(AsksAgain, AsksAboutDoubles, EditForm):
     """A new visit asks for the findings as well; they are facts of their own and are corrected where they stand."""
 
     fixed = ("village",)
     uploads = ("photos",)
+    same_text = ("purpose", "result")
 
     photos = PhotosField(label="Foto kunjungan", required=False)
 
@@ -132,6 +133,9 @@ class VisitForm(AsksAgain, EditForm):
                 label=f"Penyebab {facility.name} tidak berfungsi penuh", required=False, max_length=250
             )
         self.order_fields([*(name for name in self.fields if name != "photos"), "photos"])
+
+    def own_rows(self):
+        return Visit.objects.filter(village=self.instance.village_id, by=self.user, on=self.cleaned_data["on"])
 
     def clean(self):
         data = super().clean()

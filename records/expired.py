@@ -1,0 +1,112 @@
+"""A form that could not be taken because its token or the login had run out: its words are shown again, to send.
+
+Showing posted words beside a fresh token must not let a foreign page post in this person's name. It does not:
+only a POST whose Origin (or, without one, Referer) is this very host is shown, and a foreign page can set neither;
+nothing is sent by itself: the person reads the address and the words, and presses the button.
+"""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.shortcuts import render, resolve_url
+from django.urls import Resolver404, resolve
+
+from records.sent_content import ABOUT_SENDING
+
+SECRETS = ("password", "sandi")  # parts of names whose values are never shown or sent again
+MAX_SHOWN, MAX_TEXT = 200, 2_000  # rows that are shown, and letters of each; all of them are sent
+EXPIRED = (
+    "Kiriman Anda belum diterima dan tidak ada yang diubah. Biasanya ini terjadi bila halaman terbuka terlalu lama, "
+    "atau Anda masuk lagi di tab lain."
+)
+LOGGED_OUT = (
+    "Kiriman Anda belum diterima dan tidak ada yang diubah, karena Anda sudah tidak masuk. Masuk dahulu di tab baru, "
+    "lalu kembali ke halaman ini dan kirim lagi."
+)
+
+
+def csrf_failure(request, reason=""):
+    """Django's page for a token that is missing or too old (settings.CSRF_FAILURE_VIEW)."""
+    if is_from_own_page(request) and not holds_secrets(request.POST) and words_of(request):
+        return resend_page(request, heading="Formulir ini sudah kedaluwarsa", text=EXPIRED, status=403)
+    return render(request, "403_csrf.html", status=403)
+
+
+def logged_out_page(request):
+    """For a POST that came after the login had ended; its token was checked before."""
+    return resend_page(
+        request,
+        heading="Anda sudah tidak masuk",
+        text=LOGGED_OUT,
+        login_url=resolve_url(settings.LOGIN_URL),
+        status=401,
+    )
+
+
+def is_from_own_page(request) -> bool:
+    sender = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    return (sender.scheme, sender.netloc) == (request.scheme, request.get_host())
+
+
+def own_referer(request) -> str:
+    """The path of our own page that this request came from, or ""."""
+    sender = urlsplit(request.headers.get("Referer", ""))
+    if (sender.scheme, sender.netloc) != (request.scheme, request.get_host()):
+        return ""
+    return f"{sender.path}?{sender.query}" if sender.query else sender.path
+
+
+def holds_secrets(data) -> bool:
+    return any(part in name.lower() for name in data for part in SECRETS)
+
+
+def words_of(request) -> list[dict]:
+    """What a person typed, for reading: label and text."""
+    labels = _labels(request.path)
+    rows = []
+    for name, values in request.POST.lists():
+        text = ", ".join(filter(None, values)).strip()
+        if text and name.rpartition("-")[2] not in ABOUT_SENDING:
+            label, choices = labels.get(name, (name.replace("_", " ").replace("-", " "), {}))
+            rows.append({"label": label, "text": choices.get(text, text)[:MAX_TEXT]})
+    return rows
+
+
+def _labels(path: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Label and choices of the fields of the form at this address, where its class tells them."""
+    try:
+        form_class = getattr(getattr(resolve(path).func, "view_class", None), "form_class", None)
+    except Resolver404:
+        form_class = None
+    fields = getattr(form_class, "base_fields", {})
+    return {name: (str(field.label or name), _choices(field)) for name, field in fields.items()}
+
+
+def _choices(field) -> dict[str, str]:
+    listed = getattr(field, "choices", ()) if not hasattr(field, "queryset") else ()
+    return {str(value): str(label) for value, label in listed if isinstance(label, str)}
+
+
+def resend_page(request, *, heading: str, text: str, status: int, login_url: str = ""):
+    labels = _labels(request.path)
+    words = words_of(request)
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {
+        "heading": heading,
+        "text": text,
+        "login_url": login_url,
+        "address": request.get_full_path(),
+        "words": words[:MAX_SHOWN],
+        "unshown": max(0, len(words) - MAX_SHOWN),
+        "fields": [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"],
+        "uploads": [
+            {
+                "name": name,
+                "label": labels.get(name, (name, {}))[0],
+                "files": ", ".join(file.name for file in files),
+                "several": len(files) > 1,
+            }
+            for name, files in request.FILES.lists()
+        ],
+    }
+    return render(request, "resend_form.html", context, status=status)
