@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from accounts.models import User
 from accounts.rights import Right, may
@@ -18,6 +18,7 @@ from records.imports.columns import Column, guess_mapping
 from records.imports.files import Cell
 from records.imports.pasting import rows_of
 from records.imports.rows import Row, refuse_infrastructure
+from records.models import Conflict
 from records.search import search_key
 from trainings.models import Participant, Training
 from trainings.services.guard import hold
@@ -29,6 +30,7 @@ from villages.models import Person, Village
 
 logger = logging.getLogger(__name__)
 
+CHANGED = "Data orang baru saja berubah, jadi belum ada yang disimpan. Periksa pratinjau ini, lalu simpan lagi."
 MAX_ROWS = 300  # in one go; beyond it an import does better (our assumption)
 MAX_LETTERS = 100_000
 ORDER = ("name", "sex", "village", "role", "phone")  # of the columns where no title row says otherwise
@@ -186,15 +188,33 @@ def save(training: Training, rows: list[Pasted], *, by: User) -> Registered:
     if not all(row.good for row in rows):
         raise ValidationError("Masih ada baris yang belum benar. Perbaiki dahulu, lalu simpan.")
     for found in rows:
-        if found.person is not None and found.person.pk is None:
-            found.person.add(by=by)
-        for target, values in found.row.alters:
-            for name, value in values.items():
-                setattr(target, name, value)
-            if values and isinstance(target, Person):
-                target.change(by=by)
-        for step in found.row.afters:
-            step()
-        for model, lookup, values in found.row.memories:
-            model._base_manager.update_or_create(**lookup, defaults=values)
+        try:
+            with transaction.atomic():
+                _write(found, by)
+        except Conflict:
+            raise ValidationError(CHANGED) from None
+        except (ValidationError, OperationalError):
+            raise
+        except Exception as error:
+            logger.exception("pasted row %s of training %s cannot be written", found.key, training.pk)
+            raise ValidationError(
+                f"Baris {found.key} ({found.row.label}) gagal disimpan karena kesalahan portal, jadi belum ada yang "
+                "disimpan. Hapus baris itu dari tempelan, lalu simpan yang lain; kirim baris itu kepada pengelola "
+                "portal."
+            ) from error
     return register(training, [found.entry for found in rows if found.entry], by=by)
+
+
+def _write(found: Pasted, by: User):
+    """The person of one row as new or changed, and what was chosen for it."""
+    if found.person is not None and found.person.pk is None:
+        found.person.add(by=by)
+    for target, values in found.row.alters:
+        for name, value in values.items():
+            setattr(target, name, value)
+        if values and isinstance(target, Person):
+            target.change(by=by)
+    for step in found.row.afters:
+        step()
+    for model, lookup, values in found.row.memories:
+        model._base_manager.update_or_create(**lookup, defaults=values)

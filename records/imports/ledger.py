@@ -222,6 +222,8 @@ def _try(found: dict[int, Exception], number: int, step: Callable[[], Any]):
             step()
     except (OperationalError, SoftTimeLimitExceeded):
         raise
+    except Conflict:
+        pass  # somebody else wrote meanwhile: no fault of the row
     except Exception as error:
         found.setdefault(number, error)
 

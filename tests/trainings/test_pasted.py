@@ -99,3 +99,65 @@ def test_reading_asks_the_same_number_of_queries_for_1_and_5(world, django_asser
         read(world, "Siti\tP\tA")
     with django_assert_num_queries(len(queries)):
         read(world, "\n".join(f"Siti {n}\tP\tA" for n in range(5)))
+
+
+def test_a_new_name_twice_is_asked_about_and_both_answers_hold(world):
+    text = "Jumingan\tL\tA\nJumingan\tL\tA"
+    rows = read(world, text)
+    assert verdicts(rows) == [("Jumingan", "new"), ("Jumingan", "asks")]
+    same = save(world.training, read(world, text, choices={2: "b1"}), by=world.staff)
+    assert [p.person.name for p in same.added] == ["Jumingan"]
+    again = read(world, text)
+    assert [row.participant.number for row in again] == [1, 1]
+    found = save(world.training, read(world, text, choices={2: "new"}), by=world.staff)
+    assert (len(found.added), Person.objects.filter(name="Jumingan").count()) == (1, 2)
+    assert [row.participant.number for row in read(world, text)] == [1, 2]
+
+
+def test_couples_and_names_with_remarks_are_two_people(world):
+    text = "Budi\tL\tA\t\t0812 3456 7890\nSiti (istri Budi)\tP\tA\t\t0812 3456 7890\nSiti (istri Andi)\tP\tA"
+    save(world.training, read(world, text), by=world.staff)
+    assert set(world.training.participants.values_list("person__name", flat=True)) == {
+        "Budi",
+        "Siti (istri Budi)",
+        "Siti (istri Andi)",
+    }
+    assert verdicts(read(world, "Budi\tP\tA")) == [("Budi", "asks")]
+
+
+def test_who_was_recorded_after_the_preview_is_asked_about(world):
+    text = "Wagirun\tL\tA"
+    f.PersonFactory(village=world.satu, name="Wagirun", sex="L")
+    (row,) = Reader(world.training, world.staff).read(text, {}, {1: "new"})
+    assert (row.row.asks, row.row.recognised["promised"]) == (True, "new")
+
+
+def test_who_is_recorded_while_it_is_saved_stops_the_saving(world):
+    rows = read(world, "Wagirun\tL\tA")
+    f.PersonFactory(village=world.satu, name="Wagirun", sex="L")
+    with pytest.raises(ValidationError, match="baru saja berubah"):
+        save(world.training, rows, by=world.staff)
+    assert (Person.objects.filter(name="Wagirun").count(), world.training.participants.count()) == (1, 0)
+
+
+def test_a_row_that_breaks_is_named_and_spares_the_others(world, monkeypatch):
+    real = Person.prepare
+
+    def prepare(person):
+        if person.name == "Rusak":
+            raise KeyError("nobody foresaw this")
+        real(person)
+
+    monkeypatch.setattr(Person, "prepare", prepare)
+    rows = read(world, "Budi\tL\tA\nRusak\tL\tA")
+    with pytest.raises(ValidationError, match=r"Baris 2 \(Rusak\) gagal disimpan"):
+        save(world.training, rows, by=world.staff)
+    assert not Person.objects.filter(name="Budi").exists()
+    monkeypatch.setattr(Reader, "_understood", lambda self, row: {}["missing"])
+    assert read(world, "Budi\tL\tA")[0].told[0].startswith("Portal gagal mengolah baris 1;")
+
+
+def test_a_namesake_out_of_sight_does_not_stop_the_saving(world):
+    f.PersonFactory(village=world.dua, name="Wagirun", sex="L")
+    save(world.training, read(world, "Wagirun\tL\tA", by=world.facilitator), by=world.facilitator)
+    assert Person.objects.filter(name="Wagirun").count() == 2

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.db.models import Max
+
 from records.imports.rows import NEW, Row
+from records.models import Conflict
 from villages.identity import Candidates, Identity, Likeness, of_person
 from villages.importers.places import VillageFinder
 from villages.models import Person, PersonMatch, Village
@@ -70,6 +73,9 @@ class PersonFinder:
         self.matches = {key: self.by_id[pk] for key, pk in merged.items() if pk in self.by_id}
         self.by_row: dict[int, Person] = {}  # whom the rows of this file mean
         self.born: dict[int, tuple[int, str]] = {}  # id of a new person: number and place of the row that brings it
+        self.fresh: list[Person] = []
+        self.last = Person.objects.aggregate(last=Max("pk"))["last"] or 0
+        self.newcomers: dict[str, Person] | None = None  # by name: recorded by others since, read when all is written
         self.chosen_new: dict[str, Person] = {}
         # Earlier rows of this file by name and village: their keys and whom they mean.
         self.keys: dict[tuple[str, int | None], list[tuple[list[str], Person]]] = defaultdict(list)
@@ -229,11 +235,22 @@ class PersonFinder:
         values = row.told(sex="sex", phone="phone", hamlet="hamlet")
         person = Person(district=self.places.district, village=village, name=row.get("name"), **values, **known)
         row.add(person)
+        row.after(partial(self._refuse_newcomers, of_person(person).key))
         row.then(partial(self._bring, row.number, row.where, person))
         return person
 
+    def _refuse_newcomers(self, key: str):
+        """Raises Conflict when somebody of this name was recorded since the persons were read."""
+        if self.newcomers is None:
+            own = [person.pk for person in self.fresh]
+            since = Person.objects.filter(district=self.places.district, pk__gt=self.last).exclude(pk__in=own)
+            self.newcomers = {of_person(person).key: person for person in since}
+        if key in self.newcomers:
+            raise Conflict(self.newcomers[key])
+
     def _bring(self, number: int, where: str, person: Person):
         self.born[id(person)] = (number, where)
+        self.fresh.append(person)
         self._know(person)
 
     def _update(self, row: Row, person: Person):

@@ -224,7 +224,7 @@ def import_errors(request, pk):
 
 
 def _reasons(adapter, row: ImportRow) -> list[str]:
-    return told_errors(adapter, row) or ["Orang yang dimaksud belum dipilih."]
+    return told_errors(adapter, row) or [row.recognised.get("text") or "Orang yang dimaksud belum dipilih."]
 
 
 def _cell_column(column) -> exports.Column:

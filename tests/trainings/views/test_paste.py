@@ -35,3 +35,19 @@ def test_nonsense_is_told(world, as_user):
         response = client.post(page(world), {"teks": text, "simpan": "1", "pilih-1": "\x00", "pilih-x": "1"})
         assert response.status_code == 200
         assert response.context["error"] or response.context["rows"]
+
+
+def test_the_preview_says_who_is_recognised_and_saving_keeps_the_promise(world, as_user):
+    client = as_user(world.staff)
+    text = "Ketua A\tL\tA\nWagirun\tL\tA\nWagirun\tL\tA"
+    response = client.post(page(world), {"teks": text})
+    html = response.content.decode()
+    assert "Dikenali sebagai Ketua A (L)" in html
+    assert '<input type="hidden" name="dikenali-2" value="new">' in html
+    later = f.PersonFactory(village=world.satu, name="Wagirun", sex="L")
+    sent = {"teks": text, "simpan": "1", "dikenali-2": "new", "pilih-3": "b2"}
+    response = client.post(page(world), sent)
+    assert "Sesudah pratinjau dibuat, data orang dengan nama ini berubah." in response.content.decode()
+    assert world.training.participants.count() == 0
+    told = client.post(page(world), sent | {"pilih-2": "new", "pilih-3": str(later.pk)}, follow=True)
+    assert [str(message) for message in told.context["messages"]] == ["3 orang didaftarkan."]
