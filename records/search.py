@@ -1,5 +1,6 @@
 """Search keys: compare without case, accents, spaces, punctuation and the spellings of KPSPAMS."""
 
+import functools
 import re
 import unicodedata
 
@@ -20,6 +21,7 @@ def fitting(row, key: str) -> str:
     return key[: row._meta.get_field("search_key").max_length]
 
 
+@functools.lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """The key of a person's name, titles and remarks left out: 'Hj Siti, S.Pd. (istri Budi)' gives 'siti'."""
     return search_key(parts_of(name).core) or search_key(name)
