@@ -93,3 +93,42 @@ class NotAllowedPageMiddleware:
             response.content = loader.get_template("405.html").render()
             response["Content-Type"] = "text/html; charset=utf-8"
         return response
+
+
+class WholeRequestMiddleware:
+    """A form that was cut on its way is not read: half of its fields would be stored as if the rest were empty.
+
+    Servers hand on what arrived before the connection ended. Reading it then fails as for a connection that broke,
+    so the check of the token refuses the request before any view.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request._stream = WholeStream(request._stream, int(request.META.get("CONTENT_LENGTH") or 0))
+        return self.get_response(request)
+
+
+class WholeStream:
+    """Reads `stream`, and raises OSError when it ends before `length` bytes. A short read is its end (PEP 3333)."""
+
+    def __init__(self, stream, length: int):
+        self.stream, self.missing = stream, length
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = self.stream.read(size)
+        wanted = self.missing if size is None or size < 0 else min(size, self.missing)
+        return self._checked(data, wanted)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        return self._checked(self.stream.readline(size), min(1, self.missing))
+
+    def close(self):
+        self.stream.close()
+
+    def _checked(self, data: bytes, wanted: int) -> bytes:
+        if len(data) < wanted:
+            raise OSError(f"the request ended {self.missing - len(data)} bytes early")
+        self.missing -= len(data)
+        return data

@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pamsimas.middleware.PageCompressionMiddleware",
+    "pamsimas.middleware.WholeRequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "pamsimas.middleware.HealthMiddleware",
     "pamsimas.middleware.RequestSizeMiddleware",
