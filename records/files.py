@@ -36,7 +36,8 @@ NAME_LENGTH = 120
 ENDINGS = {StoredFile.Type.PDF: ".pdf", StoredFile.Type.JPEG: ".jpg", StoredFile.Type.PNG: ".png"}
 HELP = "PDF atau foto (JPEG, PNG, WEBP), paling besar 10 MB."
 HELP_PHOTOS = f"JPEG, PNG, atau WEBP, paling banyak {MAX_PHOTOS} foto, masing-masing paling besar 10 MB."
-AGAIN = "Pilih berkasnya sekali lagi: peramban tidak menyimpannya selama isian lain belum benar."
+AGAIN = "Berkas ikut menunggu isian lain yang belum benar. Bila kolom ini kosong, pilih berkasnya sekali lagi."
+NOT_SENT = "Foto tidak ikut terkirim. Pilih lagi fotonya, lalu simpan."  # 0 bytes: a browser that sends a form again
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ class UploadField(forms.FileField):
         kwargs.setdefault("widget", forms.FileInput({"accept": accept}))
         kwargs.setdefault("help_text", HELP_PHOTOS if pictures_only else HELP)
         super().__init__(**kwargs)
+        if pictures_only:
+            self.error_messages["empty"] = NOT_SENT
 
     def clean(self, data, initial=None):
         upload = super().clean(data, initial)

@@ -32,7 +32,7 @@ FIELDS = {
     forms.FileField: {
         "invalid": "Berkas tidak terkirim. Pilih berkasnya lagi, lalu simpan.",
         "missing": "Berkas tidak terkirim. Pilih berkasnya lagi, lalu simpan.",
-        "empty": "Berkas ini kosong. Pilih berkas lain.",
+        "empty": "Berkas tidak ikut terkirim. Pilih lagi berkasnya, lalu simpan.",
         "max_length": "Nama berkas terlalu panjang (paling banyak %(max)d huruf). Ubah namanya, lalu unggah lagi.",
         "contradiction": "Pilih salah satu: mengunggah berkas baru atau menghapus yang lama.",
     },

@@ -171,6 +171,20 @@ def test_a_form_with_another_error_asks_for_the_file_again(db):
     assert form.errors["upload"] == [files.AGAIN]
 
 
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [
+        (files.PhotosField(), "foto.jpg: Foto tidak ikut terkirim. Pilih lagi fotonya, lalu simpan."),
+        (files.UploadField(), "Berkas tidak ikut terkirim. Pilih lagi berkasnya, lalu simpan."),
+    ],
+)
+def test_an_upload_of_zero_bytes_is_said_to_be_lost_on_the_way(field, sentence):
+    empty = SimpleUploadedFile("foto.jpg", b"", "image/jpeg")
+    with pytest.raises(ValidationError) as refused:
+        field.clean([empty] if isinstance(field, files.PhotosField) else empty)
+    assert refused.value.messages == [sentence]
+
+
 def test_a_conflict_leaves_no_file_behind(db):
     row = saved(entry_form())
     form = entry_form(TimelineEntry.objects.get(pk=row.pk), upload=pdf(), note="dua")
