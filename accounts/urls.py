@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import login, profile, settings, users
+from accounts.views import drafts, login, profile, settings, users
 from records.views import saved_drafts
 
 app_name = "accounts"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("akun/", profile.Profile.as_view(), name="profile"),
     path("akun/kontak/", profile.ContactUpdate.as_view(), name="contact"),
     path("akun/kata-sandi/", profile.PasswordChange.as_view(), name="password_change"),
+    path("isian/belum-terkirim/", drafts.UnsentDrafts.as_view(), name="unsent_drafts"),
     path("isian/tersimpan/", saved_drafts, name="saved_drafts"),
     path("pengguna/", users.UserList.as_view(), name="user_list"),
     path("pengguna/tambah/", users.UserCreate.as_view(), name="user_create"),

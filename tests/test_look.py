@@ -279,11 +279,15 @@ def test_every_static_file_of_a_page_is_there_in_production(tmp_path, settings):
 
 
 def test_first_load_of_the_frame_stays_in_its_budget():
-    """Style sheets, script, sprite and fonts of base.html, compressed: 60 of the 100 kB that a page may weigh."""
+    """Style sheets, scripts, sprite and fonts of base.html, compressed: 68 of the 100 kB that a page may weigh.
+
+    Eleven of them are the scripts that keep what was typed (drafts.js and its parts): every page may have a form, and
+    every page says what waits.
+    """
     names = re.findall(r"{% static '([^']+)' %}", (ROOT / "templates/base.html").read_text())
     sizes = {}
     for name in {*names, "pamsimas/icons.svg"}:
         data = (STATIC / name).read_bytes()
         sizes[name] = len(data) if name.endswith("woff2") else len(brotli.compress(data))
-    assert sum(sizes.values()) <= 60_000, sizes
+    assert sum(sizes.values()) <= 68_000, sizes
     assert max(size for name, size in sizes.items() if name.endswith("woff2")) <= 20_000

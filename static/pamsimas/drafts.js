@@ -1,236 +1,187 @@
-/* What is typed into a form with data-keep stays on this device until it is saved. Who comes back to such a form is
-   asked first: nothing is put back, and nothing thrown away, without an answer.
+/* What is typed into a form sent by POST stays on this device until the server names it as saved. Who comes back to
+   such a form is asked first: nothing is put back, and nothing thrown away, without an answer.
 
    Each visit of a form keeps its typing in a slot of its own, so new words never take the place of older ones that
-   nobody decided about. A slot ends when its form was saved, when it is thrown away, or after seven days.
+   nobody decided about. A slot ends when the server names its key, when it is thrown away, or after thirty days.
+   Forms with data-no-draft, and forms without a field to type into, keep nothing.
    Loaded after portal.js: what that holds back (a second click, a question before a loss) is not sent. */
 (() => {
   "use strict";
 
-  const DRAFT = "isian:";
-  const SENT = "isian-terkirim";
-  const DRAFT_DAYS = 7;
-  const user = document.body.dataset.user || "";
+  const store = window.draftStore;
+  const { typed, isFile, snapshot, sameFields, shows, homeless, fill } = window.draftFields;
+  const { device, timeText, filesText, expiryText, box, atTop, say } = window.draftNotice;
+  const { states, addressOf, useSlot, save, saveOrWarn, keepFiles, restoreFiles } = window.draftForms;
+  const SENT = "isian-terkirim"; // in the session of this tab: the slot of the form that was sent last
+  const OPEN = "#isian="; // in the address: the slot to restore at once
 
-  /* Storage may be full or forbidden; then drafts are simply not kept. */
-  const store = {
-    get(area, key) {
-      try { return area.getItem(key); } catch { return null; }
-    },
-    set(area, key, value) {
-      try { area.setItem(key, value); } catch { /* not kept */ }
-    },
-    drop(area, key) {
-      try { area.removeItem(key); } catch { /* nothing there */ }
-    },
-    keys(area) {
-      try { return Object.keys(area); } catch { return []; }
-    },
-  };
+  const place = (form) => states.get(form).place;
+  const belongs = (name, form) => name === place(form) || name.startsWith(`${place(form)}~`);
+  const keeps = (form) =>
+    store.user && form.method === "post" && !("noDraft" in form.dataset)
+    && [...form.elements].some((element) => typed(element) || isFile(element));
 
-  /* What a form holds */
+  /* The question */
 
-  const typed = (element) =>
-    element.name && !element.disabled && !["hidden", "password", "file", "submit", "button"].includes(element.type);
-
-  /* What stands in the form now; or, `stored`, what the server sent: a browser that reloads may have filled it in. */
-  function snapshot(form, stored = false) {
-    const fields = [];
-    const names = new Set();
-    for (const element of form.elements) {
-      if (!typed(element)) continue;
-      names.add(element.name);
-      if (element.type === "checkbox" || element.type === "radio") {
-        if (stored ? element.defaultChecked : element.checked) fields.push([element.name, element.value]);
-      } else if (element.type === "select-multiple") {
-        for (const option of element.options) {
-          if (stored ? option.defaultSelected : option.selected) fields.push([element.name, option.value]);
-        }
-      } else if (element.type === "select-one" && stored) {
-        const chosen = [...element.options].find((option) => option.defaultSelected) || element.options[0];
-        fields.push([element.name, chosen ? chosen.value : ""]);
-      } else {
-        fields.push([element.name, stored ? element.defaultValue : element.value]);
-      }
-    }
-    // With the marks that belong to these words (the version and what the page showed then, the key of a new row),
-    // an old draft meets the conflict page instead of overwriting, and a form sent twice still makes one row.
-    const marks = {};
-    for (const name of ["version", "seen", "request_key"]) {
-      if (form.elements[name]) marks[name] = form.elements[name].value;
-    }
-    return { fields, names: [...names], marks };
+  function ask(form, name, place_ = box((made) => form.before(made))) {
+    const draft = store.read(name);
+    const from = timeText(draft.at);
+    const restore = async () => {
+      if (draft.files.length) say(place_, "Memulihkan isian dan foto…"); // a second tap finds no button meanwhile
+      save(form); // what was typed before this answer waits for an answer of its own
+      const before = states.get(form).slot;
+      useSlot(form, name, draft);
+      fill(form, draft);
+      states.get(form).rest = homeless(form, draft);
+      await restoreFiles(form);
+      save(form);
+      // Taken back it is asked about again: a second tap where "Pulihkan" stood must not throw it away.
+      say(place_, `Isian dari ${from} dipulihkan. Periksa, lalu simpan.${restText(form)}`, ["Batal pulihkan", () => {
+        save(form);
+        history.replaceState(null, "", here());
+        location.reload();
+      }]);
+      place_.focus();
+      if (before !== name && store.read(before)) ask(form, before);
+    };
+    const discard = () => {
+      store.drop(name);
+      say(place_, `Isian dari ${from} dibuang.`, ["Batal buang", () => {
+        store.write(name, draft);
+        ask(form, name, place_);
+        place_.focus();
+      }]);
+      place_.focus();
+    };
+    if (location.hash === OPEN + encodeURIComponent(name)) return void restore();
+    const elsewhere = draft.href && draft.href !== here() && homeless(form, draft).length;
+    const question = [
+      `Ada isian yang belum tersimpan dari ${from}.`,
+      draft.files.length ? `Dengan ${filesText(draft.files)}.` : "",
+      draft.sent ? `Sudah dikirim ${timeText(draft.sent)}, tetapi belum ada jawaban bahwa isian itu tersimpan.` : "",
+      expiryText(draft),
+    ].filter(Boolean).join(" ");
+    const first = elsewhere ? ["Buka", draft.href + OPEN + encodeURIComponent(name)] : ["Pulihkan", restore];
+    setTimeout(() => say(place_, question, first, ["Buang", discard]), 0);
   }
 
-  const sameFields = (one, other) => JSON.stringify(one.fields) === JSON.stringify(other.fields);
-
-  /* Whether the page shows every word of the draft, as the answer to a form that was sent does. */
-  function shows(page, draft) {
-    const known = new Set(draft.names);
-    return sameFields({ fields: page.fields.filter(([name]) => known.has(name)) }, draft);
+  function restText(form) {
+    const words = states.get(form).rest.map(([, value]) => `“${value}”`);
+    if (!words.length) return "";
+    return ` Yang tidak mempunyai tempat di formulir ini tetap disimpan di ${device}: ${words.join(", ")}.`;
   }
 
-  function fill(form, draft) {
-    // Forms whose rows come and go make room first (kpspams/plan_grid.js).
-    form.dispatchEvent(new CustomEvent("draft:restore", { detail: draft }));
-    const values = new Map(draft.names.map((name) => [name, []]));
-    for (const [name, value] of draft.fields) values.get(name)?.push(value);
-    for (const element of form.elements) {
-      if (!typed(element) || !values.has(element.name)) continue;
-      const kept = values.get(element.name);
-      if (element.type === "checkbox" || element.type === "radio") {
-        element.checked = kept.includes(element.value);
-      } else if (element.type === "select-multiple") {
-        for (const option of element.options) option.selected = kept.includes(option.value);
-      } else if (kept.length) {
-        element.value = kept.shift();
-      }
-    }
-    for (const [name, value] of Object.entries(draft.marks)) if (form.elements[name]) form.elements[name].value = value;
-    form.dispatchEvent(new CustomEvent("draft:restored"));
-  }
+  /* On each page */
 
-  /* Slots */
+  const here = () => location.pathname + location.search;
+  const refused = document.querySelector(".error-summary, .error-page, .login-page");
 
-  const place = (form) => `${DRAFT}${user}:${location.pathname}:${form.dataset.keep}`;
-  const belongs = (key, form) => key === place(form) || key.startsWith(`${place(form)}~`);
-  const own = new WeakMap(); // form -> the slot of this visit
-  const shown = new WeakMap(); // form -> what the server has of it; null where the page itself brings unsaved words
-
-  function read(key) {
+  function sessionSlot(name) {
     try {
-      const draft = JSON.parse(store.get(localStorage, key));
-      return draft && Array.isArray(draft.fields) && Array.isArray(draft.names) ? draft : null;
+      const slot = sessionStorage.getItem(SENT);
+      if (name === undefined) sessionStorage.removeItem(SENT);
+      else sessionStorage.setItem(SENT, name);
+      return slot;
     } catch {
       return null;
     }
   }
 
-  function save(form) {
-    const now = snapshot(form);
-    const stored = shown.get(form);
-    if (stored && sameFields(now, stored)) store.drop(localStorage, own.get(form));
-    else store.set(localStorage, own.get(form), JSON.stringify({ ...now, at: Date.now() }));
+  /* The slot of what the page itself brings: after a refused save, or a button that only rearranges. */
+  function brought(form, sent, page) {
+    const given = form.elements.draft_key?.value;
+    const named = given && store.own().find(({ draft }) => draft.key === given);
+    if (named) return named.name;
+    const draft = sent ? store.read(sent) : null;
+    if (!draft) return null;
+    const same = belongs(sent, form) || (refused && draft.action === addressOf(form));
+    const unchanged = !draft.files.length && shows(page, draft);
+    return same && ("posted" in form.dataset || refused || unchanged) ? sent : null;
   }
 
-  /* The question */
+  const seen = new Map(); // name of a form -> how many of this page have it
 
-  function when(draft) {
-    const at = new Date(draft.at);
-    const day = at.toLocaleDateString("id-ID", { day: "numeric", month: "long", year: "numeric" });
-    return `${day}, ${String(at.getHours()).padStart(2, "0")}.${String(at.getMinutes()).padStart(2, "0")}`;
+  function placeOf(form) {
+    const name = form.dataset.keep || (form.getAttribute("action") ? addressOf(form) : "isian");
+    seen.set(name, (seen.get(name) || 0) + 1);
+    return store.place(location.pathname, seen.get(name) > 1 ? `${name}-${seen.get(name)}` : name);
   }
 
-  let boxes = 0;
-
-  function notice(form) {
-    const box = document.createElement("div");
-    box.className = "notice notice-warning notice-draft";
-    box.setAttribute("role", "status");
-    box.tabIndex = -1;
-    box.id = `isian-${(boxes += 1)}`;
-    form.before(box);
-    return box;
-  }
-
-  /* Says something in the box, with buttons [label, does]; readers hear it, for the box stood there before. */
-  function say(box, text, ...buttons) {
-    const words = document.createElement("p");
-    words.textContent = text;
-    words.id = `${box.id}-kata`;
-    const row = document.createElement("div");
-    row.className = "button-row";
-    for (const [label, does] of buttons) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-secondary";
-      button.textContent = label;
-      button.setAttribute("aria-describedby", words.id);
-      button.addEventListener("click", does);
-      row.append(button);
-    }
-    box.replaceChildren(words, row);
-  }
-
-  function ask(form, key, box = notice(form)) {
-    const draft = read(key);
-    const from = when(draft);
-    const restore = () => {
-      save(form); // what was typed before this answer waits for an answer of its own
-      const before = own.get(form);
-      own.set(form, key);
-      fill(form, draft);
-      save(form);
-      // Taken back it is asked about again: a second tap where "Pulihkan" stood must not throw it away.
-      say(box, `Isian dari ${from} dipulihkan. Periksa, lalu simpan.`, ["Batal pulihkan", () => {
-        save(form);
-        location.reload();
-      }]);
-      box.focus();
-      if (before !== key && read(before)) ask(form, before);
-    };
-    const discard = () => {
-      const kept = store.get(localStorage, key);
-      store.drop(localStorage, key);
-      say(box, `Isian dari ${from} dibuang.`, ["Batal buang", () => {
-        store.set(localStorage, key, kept);
-        ask(form, key, box);
-        box.focus();
-      }]);
-      box.focus();
-    };
-    const question = `Ada isian yang belum tersimpan dari ${from}.`;
-    setTimeout(() => say(box, question, ["Pulihkan", restore], ["Buang", discard]), 0);
-  }
-
-  /* On each page */
-
-  const forms = [...document.querySelectorAll("form[data-keep]")];
-  const sent = store.get(sessionStorage, SENT);
-  const refused = document.querySelector(".error-summary, .error-page, .login-page");
-  // Taken is what the portal says it took: a word on the page after it, or data-saved where the form stands again.
-  const said = document.querySelector("[data-said]") || forms.some((form) => "saved" in form.dataset);
-  store.drop(sessionStorage, SENT);
-  if (sent && said && !refused) store.drop(localStorage, sent);
-
-  for (const key of store.keys(localStorage)) {
-    if (!key.startsWith(DRAFT)) continue;
-    const draft = read(key);
-    if (!draft || Date.now() - draft.at > DRAFT_DAYS * 86400000) store.drop(localStorage, key);
-  }
-
-  for (const form of forms) {
+  function bind(form, sent) {
     const page = snapshot(form, true);
-    const last = sent && belongs(sent, form) ? read(sent) : null;
-    // After a refused save, or a button that only rearranges, the page itself brings what was typed.
-    const brings = "posted" in form.dataset || refused || (last && shows(page, last));
-    own.set(form, brings && last ? sent : `${place(form)}~${Date.now()}`);
-    shown.set(form, brings ? null : page);
+    states.set(form, { place: placeOf(form), filesBoxes: new Map() });
+    const slot = brought(form, sent, page);
+    const draft = slot && store.read(slot);
+    const brings = slot || "posted" in form.dataset || refused;
+    Object.assign(states.get(form), { shown: brings ? null : page, href: draft?.href || here() });
+    if (draft && refused) store.write(slot, { ...draft, sent: 0 }); // answered: it was not saved
+    useSlot(form, slot || `${place(form)}~${store.uuid()}`);
+    if (slot) restoreFiles(form);
     if ("posted" in form.dataset) save(form);
-    if (!brings) {
-      const waiting = store.keys(localStorage).filter((key) => belongs(key, form));
-      for (const key of waiting.sort((one, other) => read(other).at - read(one).at)) {
-        if (sameFields(read(key), page)) store.drop(localStorage, key);
-        else ask(form, key);
-      }
-    }
     let timer = 0;
+    const flush = () => {
+      if (timer) saveOrWarn(form);
+      clearTimeout(timer);
+      timer = 0;
+    };
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => save(form), 300);
+      timer = setTimeout(flush, 300);
     });
-    form.addEventListener("change", () => save(form));
+    // A phone may end a page in the background without a word.
+    addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", flush);
+    form.addEventListener("change", (event) => {
+      if (event.target.type === "file") return;
+      clearTimeout(timer);
+      timer = 0;
+      saveOrWarn(form);
+    });
+    // When photos have been made small (photos.js); the form is not sent before.
+    form.addEventListener("files:chosen", (event) => event.detail.push(keepFiles(form, event.target)));
+    return brings ? [] : waiting(form, page);
   }
+
+  function waiting(form, page) {
+    const found = [];
+    for (const { name, draft } of store.own()) {
+      if (!belongs(name, form)) continue;
+      if (sameFields(draft, page) && !draft.files.length && !draft.rest.length) store.drop(name);
+      else found.push({ form, name, sent: draft.sent });
+    }
+    return found;
+  }
+
+  /* A draft whose answer was lost: the person last saw an error page. */
+  function saySaved(saved) {
+    for (const { draft } of saved) {
+      say(atTop("success"), `Isian dari ${timeText(draft.at)} (${draft.title}) sudah `
+        + `diterima portal. Salinannya di ${device} dihapus.`);
+    }
+  }
+
+  const sent = sessionSlot();
+  const named = document.querySelector("meta[name=saved-drafts]")?.content.split(" ") || [];
+  store.dropExpired();
+  saySaved(store.settle(named).filter(({ name }) => name !== sent));
+  const forms = [...document.forms].filter(keeps);
+  const questions = forms.flatMap((form) => bind(form, sent));
+  for (const { form, name } of questions.filter((one) => !one.sent)) ask(form, name);
+  const ready = store.settleSent().then((saved) => {
+    saySaved(saved);
+    for (const { form, name } of questions) if (store.read(name)?.sent) ask(form, name);
+    window.draftFiles.sweep();
+  });
+
+  window.drafts = {
+    OPEN,
+    ready, // resolves when it is known which drafts are saved
+    here: () => [...questions.map(({ name }) => name), ...forms.map((form) => states.get(form).slot)],
+  };
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
-    if (form.matches("[data-keep]")) {
-      save(form);
-      store.set(sessionStorage, SENT, own.get(form));
-    }
-    if (form.matches("[data-logout]")) {
-      for (const key of store.keys(localStorage)) if (key.startsWith(DRAFT)) store.drop(localStorage, key);
-    }
+    if (event.defaultPrevented || form.method !== "post" || !states.has(form)) return;
+    sessionSlot(window.draftForms.markSent(form));
   });
 })();

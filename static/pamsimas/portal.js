@@ -31,35 +31,36 @@
 
   /* A question before a loss, where the button or its form carries data-confirm. Without this script the server asks. */
 
-  function ask(text, label, danger) {
+  /* Resolves to the value of the choice; choices are [value, label, class], the last one is also that of Escape. */
+  function ask(text, choices) {
     return new Promise((resolve) => {
       const dialog = document.createElement("dialog");
       dialog.className = "ask";
       const words = document.createElement("p");
       words.textContent = text;
-      const buttons = document.createElement("div");
-      buttons.className = "form-buttons";
-      const yes = document.createElement("button");
-      yes.type = "button";
-      yes.className = danger ? "btn btn-danger" : "btn btn-primary";
-      yes.textContent = label;
-      const no = document.createElement("button");
-      no.type = "button";
-      no.className = "btn btn-secondary";
-      no.textContent = "Batal";
-      yes.addEventListener("click", () => dialog.close("ya"));
-      no.addEventListener("click", () => dialog.close(""));
+      const row = document.createElement("div");
+      row.className = "form-buttons";
+      for (const [value, label, style] of choices) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = `btn ${style}`;
+        button.textContent = label;
+        button.addEventListener("click", () => dialog.close(value));
+        row.append(button);
+      }
+      const [otherwise] = choices[choices.length - 1];
       dialog.addEventListener("close", () => {
         dialog.remove();
-        resolve(dialog.returnValue === "ya");
+        resolve(dialog.returnValue || otherwise);
       });
-      buttons.append(yes, no);
-      dialog.append(words, buttons);
+      dialog.append(words, row);
       document.body.append(dialog);
       dialog.showModal();
-      no.focus();
+      row.lastElementChild.focus();
     });
   }
+
+  window.portal = { ask };
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -73,9 +74,10 @@
     if (question && !form.dataset.confirmed) {
       event.preventDefault();
       const label = submitter ? submitter.textContent.trim() : "Lanjutkan";
-      const danger = Boolean(submitter && submitter.classList.contains("btn-danger"));
-      ask(question, label, danger).then((agreed) => {
-        if (!agreed) return;
+      const danger = submitter && submitter.classList.contains("btn-danger");
+      const choices = [["ya", label, danger ? "btn-danger" : "btn-primary"], ["batal", "Batal", "btn-secondary"]];
+      ask(question, choices).then((answer) => {
+        if (answer !== "ya") return;
         form.dataset.confirmed = "1";
         form.requestSubmit(submitter);
       });

@@ -7,6 +7,7 @@ PAGES = {
     "accounts:contact": Page(ALL),
     "accounts:password_change": Page(ALL),
     "accounts:saved_drafts": Page(ALL),
+    "accounts:unsent_drafts": Page(ALL),
     "accounts:user_list": Page(ADMIN_FORM),
     "accounts:user_create": Page(ADMIN_FORM),
     "accounts:user_detail": Page(ADMIN_ROW, "account"),

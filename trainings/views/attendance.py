@@ -89,11 +89,10 @@ class AttendancePage(TrainingPage):
         if outcome.clashes:
             return self.page(typed=typed, seen=request.POST.get("version", ""), clashes=outcome.clashes)
         messages.success(request, self.saved_text())
-        asked = "&" if "?" in self.form_action() else "?"
-        return redirect(f"{self.form_action()}{asked}tersimpan=1")
+        return redirect(self.form_action())
 
     def form_action(self) -> str:
-        """Where the page is sent: its own address, without the word that tells the browser to drop its draft."""
+        """Where the page is sent, and where it leads when it is saved."""
         return self.request.path
 
     def saved_text(self) -> str:
@@ -123,7 +122,6 @@ class AttendancePage(TrainingPage):
             sees_all=self._sees_all(),
             cancel_url=self.get_cancel_url(),
             form_action=self.form_action(),
-            saved="tersimpan" in self.request.GET,
         )
         return render(self.request, self.template_name, context, status=409 if clashes else 200)
 
