@@ -106,7 +106,8 @@ class WholeRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request._stream = WholeStream(request._stream, int(request.META.get("CONTENT_LENGTH") or 0))
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        request._stream = WholeStream(request._stream, int(length) if length.isdigit() else 0)
         return self.get_response(request)
 
 
