@@ -20,7 +20,7 @@ from records import history
 from records.models import Event
 from reports import documents
 from reports.kinds import Format, Kind
-from reports.models import PaperSetting, Report
+from reports.models import CertificateCode, PaperSetting, Report
 from trainings.models import Training, TrainingDay, TrainingSession
 
 Standing = Report.Standing
@@ -177,10 +177,10 @@ def public_title(report: Report) -> str:
 
 
 def fresh_code() -> str:
-    """A code that no paper bears. Not to be guessed: of `secrets`."""
+    """A code that no paper and no certificate bears. Not to be guessed: of `secrets`."""
     while True:
         code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-        if not Report.objects.filter(code=code).exists():
+        if not any(model.objects.filter(code=code).exists() for model in (Report, CertificateCode)):
             return code
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from reports import documents, issuing, shelf
+from reports import certificate_codes, documents, issuing, shelf
 from reports.models import Report
 from reports.pdf import PdfUnavailable
 from reports.readback import Unfaithful
@@ -20,7 +20,8 @@ def produce(report: Report) -> bool:
     snapshot = _settled_snapshot(report)
     if snapshot is None or not report.renew():
         return False  # cancelled, or taken by another worker: no paper is made for nobody
-    stamp = documents.Stamp(report.issued_on, report.code or "")
+    codes = certificate_codes.codes_of(report, snapshot)
+    stamp = documents.Stamp(report.issued_on, report.code or "", codes)
     made = documents.make(report.kind, report.subject.pk, snapshot, report.format, stamp=stamp)
     name = shelf.store(report, made.content)
     with transaction.atomic():

@@ -5,13 +5,14 @@ TEMPLATE_VERSION, CODE_PREFIX, SUBJECTS, OPTIONS ({name: {value: label}}, the fi
 Audience of Report, by default who sees the subject), WHOLE (True where a part of the villages would tell a wrong
 whole: only who sees all of them may ask), FILTERED (True where it is asked of the villages and the day of the page:
 `parameters["filter"]` holds them), label, district_of, clean, collect, render; docx and xlsx
-where the paper is had in these forms as well; expect(snapshot) where reports.readback cannot see for itself what must
+where the paper is had in these forms as well; with_codes(snapshot, codes) where its parts bear codes of their own;
+expect(snapshot) where reports.readback cannot see for itself what must
 be printed.
 """
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -101,10 +102,15 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Stamp:
-    """What an issue adds to its paper: the day, and the verification code where the kabupaten wants one."""
+    """What an issue adds to its paper: the day, and the verification code where the kabupaten wants one.
+
+    `codes`: those of the parts of the paper that are handed out one by one ({participant: code}); then its own code
+    is not printed.
+    """
 
     issued_on: date | None = None
     code: str = ""
+    codes: dict[int, str] = field(default_factory=dict)
 
 
 UNISSUED = Stamp()
@@ -154,8 +160,11 @@ def make(
     something else than the snapshot.
     """
     module = document(kind)
-    head = snapshot["document"] | foot.foot(code(kind, subject_id, snapshot_sha(snapshot)), stamp.issued_on, stamp.code)
+    reference = code(kind, subject_id, snapshot_sha(snapshot))
+    head = snapshot["document"] | foot.foot(reference, stamp.issued_on, "" if stamp.codes else stamp.code)
     filled = snapshot | {"document": head}
+    if stamp.codes:
+        filled = module.with_codes(filled, stamp.codes)
     counts: dict[str, int] = {}
     pages = None
     if format == Format.PDF:
@@ -163,7 +172,7 @@ def make(
         glyphs.refuse_missing(page, snapshot)
         made = pdf.make(page, archival=stamp.issued_on is not None)
         wanted = readback.expected(module, snapshot, page)
-        readback.check(made.content, wanted, snapshot, foot.furniture(head))
+        readback.check(made.content, wanted, snapshot, foot.furniture(head, stamp.codes.values()))
         content, pages, counts = made.content, made.pages, {"baris tabel": wanted.rows}
     else:
         content = getattr(module, format)(filled)

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from accounts.models import Signatory, User
 from records import words
 from reports import signers
-from reports.documents import frame, training_people, training_results
+from reports.documents import foot, frame, training_people, training_results
 from reports.documents import training_papers as papers
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.kinds import Kind
@@ -16,7 +16,7 @@ from trainings.models import Certificate, Participant, Training
 
 __all__ = ["SUBJECTS", "district_of"]
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "SRT"
 READERS = "district"
 
@@ -71,6 +71,10 @@ def _row(signing: "signers.Signing", row: Certificate, total: int, village_word:
     village = f"{village_word} {participant.village.name}" if participant.village else participant.person.institution
     followed = f"{row.lesson_hours} dari {total}" if row.lesson_hours != total else str(total)
     return {
+        "participant": participant.pk,
+        "plain_number": row.number,
+        "lesson_hours": row.lesson_hours,
+        "dated_on": row.dated_on.isoformat(),
         "number": row.number or papers.DOTS,
         "name": participant.person.name,
         "about": ", ".join(part for part in (participant.role_word, village) if part),
@@ -89,6 +93,11 @@ def _signatures(signing: "signers.Signing", row: Certificate) -> list[dict[str, 
     own = [signers.Signer(slot.OFFICE_HEAD if head else slot.DPMU_HEAD)]
     office = signing.district.office_on(row.dated_on)
     return signing.on(row.dated_on).blocks(own=own, placed=frame.place_and_date(office, row.dated_on))
+
+
+def with_codes(snapshot: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
+    rows = [row | {"verification": foot.verification(codes[row["participant"]])} for row in snapshot["rows"]]
+    return snapshot | {"rows": rows}
 
 
 def render(snapshot: dict[str, Any]) -> str:

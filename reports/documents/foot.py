@@ -1,5 +1,6 @@
 """The foot of every page: kode dokumen, day of issue, and the verification code with its QR."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin
@@ -18,18 +19,18 @@ def foot(reference: str, issued_on: date | None, code: str) -> dict[str, Any]:
     return {
         "code": reference,
         "issued": f"Diterbitkan {words.date_id(issued_on)}" if issued_on else "",
-        "verification": _verification(code) if code else None,
+        "verification": verification(code) if code else None,
     }
 
 
-def _verification(code: str) -> dict[str, Any]:
-    """`how` is cut around the code, which no line may break."""
+def verification(code: str) -> dict[str, Any]:
+    return {"qr": _qr(address(code)), "what": NO_SIGNATURE, "how": _how(code)}
+
+
+def _how(code: str) -> list[str]:
+    """Cut around the code, which no line may break."""
     scan = "Pindai untuk memeriksa dokumen ini, atau masukkan kode "
-    return {
-        "qr": _qr(address(code)),
-        "what": NO_SIGNATURE,
-        "how": [scan, printed_code(code), " pada halaman Verifikasi Dokumen."],
-    }
+    return [scan, printed_code(code), " pada halaman Verifikasi Dokumen."]
 
 
 def printed_code(code: str) -> str:
@@ -48,8 +49,8 @@ def _qr(address: str) -> str:
     return segno.make(address, micro=False).png_data_uri(scale=QR_SCALE, border=2)
 
 
-def furniture(head: dict[str, Any]) -> list[str]:
-    """What stands on every page beside its content."""
-    verification = head["verification"] or {}
-    how = "".join(verification.get("how", []))
-    return [head["code"], head["issued"], head["watermark"], verification.get("what", ""), how]
+def furniture(head: dict[str, Any], codes: Iterable[str] = ()) -> list[str]:
+    """What stands on every page beside its content; `codes`: those of which each stands on one page."""
+    printed = head["verification"] or {}
+    hows = ["".join(printed.get("how", [])), *("".join(_how(code)) for code in codes)]
+    return [head["code"], head["issued"], head["watermark"], NO_SIGNATURE if any(hows) else "", *hows]

@@ -1,7 +1,8 @@
 from reports.models.bundles import ReportBundle
+from reports.models.certificates import CertificateCode
 from reports.models.copies import SignedCopy
 from reports.models.reports import Report
 from reports.models.schedules import Schedule
 from reports.models.settings import LetterText, PaperSetting
 
-__all__ = ["LetterText", "PaperSetting", "Report", "ReportBundle", "Schedule", "SignedCopy"]
+__all__ = ["CertificateCode", "LetterText", "PaperSetting", "Report", "ReportBundle", "Schedule", "SignedCopy"]

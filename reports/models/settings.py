@@ -26,7 +26,7 @@ class PaperSetting(Editable):
     signers = models.JSONField("penanda tangan", default=list, blank=True)
     coded = models.BooleanField(
         "kode verifikasi dan QR",
-        default=False,
+        default=True,
         help_text="Tercetak hanya pada dokumen yang terbit; membuktikan isi portal, bukan tanda tangan elektronik.",
     )
 

@@ -44,6 +44,7 @@ class ReportDetail(VisibleMixin, DetailView):
     def get_context_data(self, **kwargs):
         report, user = self.object, self.request.user
         issues = may(user, Right.ISSUE_REPORTS)
+        certificates = [(row.number or "tanpa nomor", row.code, foot.printed_code(row.code)) for row in _codes(report)]
         return super().get_context_data(**kwargs) | {
             "crumbs": crumbs(report),
             "facts": _facts(report),
@@ -52,9 +53,15 @@ class ReportDetail(VisibleMixin, DetailView):
             "may_withdraw": issues
             and report.state == Report.State.READY
             and report.standing == issuing.Standing.IN_FORCE,
-            "printed_code": foot.printed_code(report.code) if report.code else "",
+            "printed_code": foot.printed_code(report.code) if report.code and not certificates else "",
+            "certificates": certificates,
             "sentence": foot.NO_SIGNATURE,
         }
+
+
+def _codes(report: Report):
+    """The codes of the single certificates that a report prints."""
+    return report.certificate_codes.order_by("participant__number")
 
 
 def _facts(report: Report) -> list[dict[str, str]]:

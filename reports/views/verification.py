@@ -16,6 +16,8 @@ from reports.issuing import read_code
 def verification_form(request):
     """Where a code is typed; what was typed leads to its page."""
     if typed := request.GET.get("kode", "").strip():
+        if kind := verifying.document_kind(typed):
+            return _answer(request, {"document_kind": kind, "typed": typed.upper()})
         return redirect("reports:verification", read_code(typed) or "salah-tulis")
     return _answer(request, {})
 
