@@ -121,7 +121,7 @@ def _proposals(user, today) -> list[Matter]:
     """Trainings to come whose invited villages have proposed nobody: the next ones each with its page."""
     runs = may(user, Right.EDIT_TRAININGS)
     villages = Village.objects.visible_to(user) if runs else Village.objects.editable_by(user)
-    registered = Participant.objects.standing().filter(training=OuterRef("training"), village=OuterRef("village"))
+    registered = Participant.objects.invited().filter(training=OuterRef("training"), village=OuterRef("village"))
     silent = Invitation.objects.filter(~Exists(registered), village__in=villages)
     coming = Training.objects.visible_to(user).open().with_dates().filter(last_day__gte=today)
     trainings = list(coming.filter(pk__in=silent.values("training")).order_by("first_day", "pk")[:TRAININGS_TOLD])

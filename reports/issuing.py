@@ -34,6 +34,8 @@ CODE_LENGTH = 8
 LOOK_ALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J"})
 # Kinds whose title may tell whose paper it is.
 NAMING = {Kind.CERTIFICATES, Kind.BIODATA, Kind.VISIT_REPORT}
+# Never issued, yet signed and sent.
+SIGNED_LETTERS = {Kind.INVITATION, Kind.ASSIGNMENT_LETTER, Kind.MEMO}
 # Columns that say what a paper is worth, as they are before its content is settled.
 UNSETTLED: dict[str, Any] = {
     "snapshot": None,
@@ -232,8 +234,9 @@ def replace_older(report: Report) -> None:
 
 
 def takes_signatures(report: Report) -> bool:
-    """Whether its signed form may be kept beside it: papers that were made to be signed or issued."""
-    worthy = report.standing == Standing.SIGNING or report.standing in Report.ISSUED
+    """Whether its signed form may be kept beside it: letters, and papers that were made to be signed or issued."""
+    letter = report.kind in SIGNED_LETTERS and report.format == Format.PDF
+    worthy = letter or report.standing == Standing.SIGNING or report.standing in Report.ISSUED
     return worthy and report.state == Report.State.READY
 
 

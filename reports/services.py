@@ -97,7 +97,7 @@ def ask(
         with transaction.atomic():
             if alone:
                 queue.hold(by)
-                if made := reuse.same_request(report, begun):
+                if key and (made := reuse.same_request(report, begun)):
                     return made
                 queue.check_room(by)
             report.turn = queue.next_turn(by, in_bundle=bundle is not None)

@@ -51,6 +51,8 @@ class PaperSettingForm(EditForm):
     def _code(self):
         coded = self.fields["coded"]
         coded.disabled = not issuing.may_be_coded(self.instance.kind)
+        if coded.disabled:
+            self.initial["coded"] = False
         coded.help_text = NEVER_CODED if coded.disabled else CODED
 
     def _signers(self):

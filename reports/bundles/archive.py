@@ -72,6 +72,11 @@ def lines_of(bundle: ReportBundle, parts: Iterable[Report]) -> list[Line]:
         _line_of(part, f"{folder}{number:0{width}d}", villages.get(part.pk), of_villages=bundle.of_villages)
         for number, part in enumerate(parts, 1)
     ]
+    changed = bundle.parameters.get("changed", [])
+    lines = [
+        replace(line, note=f"{line.note}. {evidence.CHANGED}") if part.pk in changed else line
+        for part, line in zip(parts, lines, strict=True)
+    ]
     for row in bundle.left_out:
         title = f"{row['title']}, {row['group']}" if row["group"] else row["title"]
         lines.append(Line("", title, row["village"], row["code"], note=f"tidak disertakan: {row['reason']}"))

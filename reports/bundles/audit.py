@@ -13,7 +13,7 @@ from django.db.models import Q
 from accounts.models import User
 from kpspams.models import DamageReport, WorkPlan
 from reports import documents, issuing, services
-from reports.bundles import evidence
+from reports.bundles import evidence, letters
 from reports.bundles.road import Wanted, open_bundle
 from reports.bundles.training_papers import papers
 from reports.kinds import Kind
@@ -48,6 +48,8 @@ def ask(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> 
 
     def find() -> list[Wanted]:
         wanted, bundle.parameters["kept"] = _without_issued(look(), about)
+        if isinstance(subject, Training):
+            wanted = letters.keep(bundle, wanted, by)
         return [*wanted, Wanted(Kind.CHANGE_HISTORY, subject)]
 
     return open_bundle(bundle, find, key)

@@ -11,6 +11,8 @@ from reports.models import Report, ReportBundle, SignedCopy
 from trainings.models import Training, VisitPhoto
 from villages.models import CheckPhoto, Village
 
+CHANGED = "data berubah sejak dokumen ini dibuat"  # of a kept paper, in the contents of the ZIP
+
 
 @dataclass(frozen=True)
 class Scan:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import User
 from reports import documents, services
+from reports.bundles import letters
 from reports.bundles.road import Wanted, open_bundle
 from reports.kinds import Kind
 from reports.models import ReportBundle
@@ -78,7 +79,7 @@ def ask(training: Training, by: User, key: uuid.UUID | None = None) -> ReportBun
     bundle = ReportBundle(kind=ReportBundle.Kind.TRAINING_PAPERS, district=training.district, training=training, by=by)
     return open_bundle(
         bundle,
-        lambda: papers(training, by),
+        lambda: letters.keep(bundle, papers(training, by), by),
         key,
         nothing="Belum ada dokumen yang dapat dibuat. Tambahkan hari pelatihan dahulu.",
     )

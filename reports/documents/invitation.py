@@ -23,7 +23,7 @@ from trainings.models import Invitation, Narrative, SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "UND"
 READERS = "district"
 WHOLE = True
@@ -42,9 +42,14 @@ def clean(training: Training, parameters: dict) -> dict:
     invited = training.invitations.exists()
     if not invited and found["letter"] == "village":
         raise ValidationError("Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi.")
-    if not invited and not training.participants.standing().exists():
+    if not invited and not training.participants.invited().exists():
         raise ValidationError("Belum ada yang diundang. Undang desa atau daftarkan peserta dahulu, lalu minta lagi.")
     return found
+
+
+def number_of(training: Training, parameters: dict) -> dict[str, str] | None:
+    """Number and date of the letter (reports.bundles.letters)."""
+    return training_papers.number_of(training_papers.book_entry(training, SpjItem.Paper.INVITATION))
 
 
 def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
@@ -55,6 +60,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     signer = parameters["signer"]
     signed = signing.blocks() if signer == "chosen" else [signing.block(signers.Signer(signer))]
     letter = _Letter(training, head, item, signing, signed, user)
+    head |= {"letter": training_papers.number_of(item)}
     if parameters["letter"] == "one":
         return head | {"body": letter.one_for_all()}
     return training_papers.apart(head) | {"body": letter.each_village()}
@@ -69,7 +75,7 @@ class _Letter:
         self.said = head["said"]
         self.item = item
         self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
-        self.people = training_people.participants(training, user)
+        self.people = training_people.participants(training, user, invited=True)
         self.place_date = training_papers.place_date(signing.office, item.dated_on)
         self.signed = signed
         self.letter = Letter(Kind.INVITATION, training.district, signing.day)
@@ -118,7 +124,7 @@ class _Letter:
                     ("Nomor", training_papers.number_or_dots(self.item)),
                     ("Sifat", "Biasa"),
                     ("Lampiran", "-" if annexed else "1 (satu) berkas"),
-                    ("Hal", f"Undangan {'' if self.training.is_meeting else 'Peserta '}{self._kind}"),
+                    ("Hal", f"Undangan {self._kind.lower() if self.training.is_meeting else f'Peserta {self._kind}'}"),
                 ]
             ),
             blocks.right(f"Yth. {to}"),

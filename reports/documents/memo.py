@@ -17,7 +17,7 @@ from trainings.models import Attendance, SpjItem, Training
 
 __all__ = ["SUBJECTS", "district_of", "docx", "render"]
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "ND"
 READERS = "district"
 WHOLE = True
@@ -70,7 +70,12 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
         blocks.signatures(*signed),
         *([blocks.copies(copies)] if copies else []),
     ]
-    return head | {"body": body}
+    return head | {"letter": papers.number_of(item), "body": body}
+
+
+def number_of(training: Training, parameters: dict) -> dict[str, str] | None:
+    """Number and date of the memo (reports.bundles.letters)."""
+    return papers.number_of(_book_entry(training, parameters["purpose"] == "result"))
 
 
 def _book_entry(training: Training, result: bool) -> SpjItem:

@@ -159,6 +159,11 @@ def book_entry(training: Training, paper: SpjItem.Paper) -> SpjItem:
     return training.spj_items.filter(paper=paper).first() or SpjItem(training=training, paper=paper)
 
 
+def number_of(item: SpjItem) -> dict[str, str] | None:
+    """Number and date under which a letter goes out; None while one of them is not recorded."""
+    return {"number": item.number, "dated_on": item.dated_on.isoformat()} if item.number and item.dated_on else None
+
+
 def number_or_dots(item: SpjItem) -> str:
     return item.number or DOTS
 

@@ -14,15 +14,22 @@ SPEAKERS = "speakers__resource_person__person__village"  # what items prefetch f
 
 
 def participants(
-    training: Training, user: User | None, *, phones: bool = False, village: int | None = None
+    training: Training,
+    user: User | None,
+    *,
+    phones: bool = False,
+    village: int | None = None,
+    invited: bool = False,
 ) -> list[dict[str, Any]]:
     """Who stands on the sheets, in the order of their numbers; a fasilitator's own people only, or one `village`'s.
+    With `invited` who was invited instead.
 
     Keys: pk, number, name, sex, post, place ("Desa/Kecamatan" or instansi), village (key), village_name,
     institution, group, person, phone (empty unless asked for: a snapshot never holds a number that is not printed).
     """
     rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
-    rows = rows.filter(training=training).standing().order_by("number")
+    rows = rows.filter(training=training)
+    rows = (rows.invited() if invited else rows.standing()).order_by("number")
     rows = rows.filter(village=village) if village else rows
     return [
         {

@@ -84,6 +84,12 @@ class ReportBundle(Job):
                 name="bundle_request_once",
                 violation_error_message="Permintaan ini sudah tercatat.",
             ),
+            models.UniqueConstraint(
+                fields=["request_key"],
+                condition=Q(by=None),
+                name="bundle_request_of_nobody",
+                violation_error_message="Permintaan ini sudah tercatat.",
+            ),
             models.CheckConstraint(
                 condition=(Q(state="ready") & ~Q(file="") & ~Q(sha256=""))
                 | (~Q(state="ready") & Q(file="", sha256="")),

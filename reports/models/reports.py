@@ -184,6 +184,12 @@ class Report(Job):
                 name="report_request_once",
                 violation_error_message="Permintaan ini sudah tercatat.",
             ),
+            models.UniqueConstraint(
+                fields=["request_key"],
+                condition=Q(by=None),
+                name="report_request_of_nobody",
+                violation_error_message="Permintaan ini sudah tercatat.",
+            ),
             models.CheckConstraint(
                 condition=one_subject(),
                 name="report_one_subject",

@@ -17,7 +17,7 @@ from accounts.scoping import VisibleMixin, require
 from records import history
 from records.models import Event
 from reports import bundles, shelf
-from reports.bundles import all_villages, archive, audit, training_papers
+from reports.bundles import all_villages, archive, audit, letters, training_papers
 from reports.forms import BundleFilter, KeyForm
 from reports.models import Report, ReportBundle
 from reports.views.polling import PollMixin
@@ -55,6 +55,7 @@ class BundleDetail(VisibleMixin, DetailView):
             "parts": [(part, (at := villages.get(part.pk)), _told(part, at)) for part in parts],
             "under_way": under_way,
             "whole": len(parts) == self.object.total,
+            "kept": letters.kept_for_page(self.object),
             "left_out": all_villages.by_reason(self.object.left_out),
         }
 

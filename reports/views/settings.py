@@ -63,7 +63,7 @@ def _paper_row(district, kind: Kind, row: PaperSetting | None, has_texts: bool) 
         "letterhead": PaperSetting.Letterhead(letterhead).label if letterhead else "Tanpa kop",
         "signers": "; ".join(parts) or "Tidak ditandatangani",
         "own": row is None,
-        "coded": bool(row and row.coded),
+        "coded": (row or PaperSetting()).coded,
         "may_be_coded": issuing.may_be_coded(kind),
         "is_letter": kind in letters.PARTS,
         "has_texts": has_texts,

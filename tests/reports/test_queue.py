@@ -131,10 +131,10 @@ def test_the_same_request_under_another_key_is_one_while_it_waits(staff, office)
 
 def test_a_request_whose_content_was_read_before_a_change_is_not_lent(staff, office):
     training = make_training()
-    first = request(staff, training)
+    first = request(staff, training, uuid.uuid4())
     first.claim()
     Report.objects.filter(pk=first.pk).update(snapshot={"document": {}}, snapshot_sha="x" * 64)
-    assert request(staff, training) != first
+    assert request(staff, training, uuid.uuid4()) != first
 
 
 @pytest.mark.django_db(transaction=True)

@@ -39,6 +39,14 @@ class ParticipantQuerySet(models.QuerySet):
         """Of these who was expected: walk-ins were not, who stands in for somebody takes that person's place."""
         return self.filter(walk_in=False)
 
+    def invited(self):
+        """Who is or was invited by name: neither walk-ins nor those who stand in for somebody, who came uninvited.
+
+        The person that somebody stands in for was invited and stays so.
+        """
+        named = [Participant.State.REGISTERED, Participant.State.REPLACED]
+        return self.filter(state__in=named, walk_in=False, replaces=None)
+
 
 class Participant(Editable):
     """Peserta: a person in one training, with village, group and post as on that day.

@@ -7,6 +7,7 @@ from reports import documents
 from reports.documents import invitation
 from tests import factories
 from tests.reports.samples import make_training, pages_of, paper_of, table_of, words_of
+from trainings.proposals import proposals, reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def test_one_letter_a_village_names_only_its_own_people(office):
 def test_a_meeting_invites_without_talking_of_a_training(office):
     training = make_training(villages=1, kind="rapat", title="Rapat Koordinasi Pamsimas")
     text = words_of(paper_of("invitation", training)[1])
-    assert "Hal : Undangan Rapat koordinasi" in text
+    assert "Hal : Undangan rapat koordinasi" in text
     assert "mengharapkan kehadiran Saudara pada:" in text
     assert "acara : Rapat Koordinasi Pamsimas" in text
     assert "pelatihan" not in text.lower()
@@ -139,3 +140,42 @@ def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, vi
     training = make_training(villages=villages)
     with django_assert_num_queries(16):
         invitation.collect(training, {"letter": "village", "signer": "dpmu_head"}, None)
+
+
+def named(training, **options):
+    snapshot, _ = paper_of("invitation", training, **options)
+    return [row[1] for row in table_of(snapshot, "Nama yang diundang")["rows"]]
+
+
+def test_invited_are_neither_walk_ins_nor_substitutes_and_replaced_people_stay(office):
+    training = make_training(villages=1, per_village=3)
+    first, second, third = training.participants.order_by("number")
+    village = first.village
+    second.state = "digantikan"
+    second.save()
+    third.state = "batal"
+    third.save()
+    factories.ParticipantFactory(
+        training=training, person=factories.PersonFactory(village=village, name="Pengganti"), number=4, replaces=second
+    )
+    factories.ParticipantFactory(
+        training=training, person=factories.PersonFactory(village=village, name="Tamu"), number=5, walk_in=True
+    )
+    expected = [first.person.name, second.person.name]
+    assert named(training) == named(training, letter="village") == expected
+    assert [row.person.name for row in training.participants.invited()] == expected
+
+
+def test_a_training_of_walk_ins_alone_has_nobody_to_invite(office):
+    training = make_training(villages=1, per_village=2)
+    training.invitations.all().delete()
+    training.participants.update(walk_in=True)
+    with pytest.raises(ValidationError, match="Belum ada yang diundang"):
+        invitation.clean(training, {})
+
+
+def test_a_village_with_a_walk_in_alone_proposed_nobody(office):
+    training = make_training(villages=2, per_village=1)
+    training.participants.filter(number=1).update(walk_in=True)
+    assert [row.registered for row in proposals(training)] == [0, 1]
+    assert [[str(village) for village in row.villages] for row in reminders(training)] == [["Desa Uji Desa 1"]]
