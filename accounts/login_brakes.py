@@ -51,6 +51,8 @@ BRAKES = {
     "codes": Brake(60, 10),
     # Papers laid out while a person waits.
     "preview": Brake(12, 10),
+    # Pictures drawn while a person waits.
+    "picture": Brake(20, 5),
 }
 # After this a bucket is full whatever it was, and its row says nothing any more.
 FORGET_AFTER = timedelta(seconds=max(brake.size * brake.seconds for brake in BRAKES.values()))

@@ -1,13 +1,15 @@
 """The pictures of monitoring, and papers of one page, as PNG for messages and slides."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from accounts import login_brakes
 from accounts.rights import Right
 from accounts.scoping import require
 from monitoring.forms.map import MapFilter
@@ -20,8 +22,9 @@ from reports import shelf
 from reports.kinds import SHEETS
 from reports.models import Report
 from reports.pdf import PdfUnavailable
-from reports.raster import drawing_png, sheet_png
+from reports.raster import Busy, drawing_png, sheet_png
 
+BUSY_SECONDS = 5  # after which the one before is most likely drawn
 SPARE = 70  # mm for title and caption
 
 
@@ -53,10 +56,9 @@ def report_png(request, pk):
         messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
         return redirect(report)
     try:
-        picture = sheet_png(content)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(report)
+        picture = sheet_png(content, request.user.pk, _admission(request))
+    except (Busy, login_brakes.TooFast) as error:
+        return _busy(request, error, report.get_absolute_url())
     history.record(report, Event.Verb.DOWNLOAD, by=request.user, reason="Sebagai gambar PNG")
     return png_answer(picture, report.filename.removesuffix(".pdf"))
 
@@ -69,13 +71,29 @@ def drawn(request, found: Picture, address: str):
         return redirect(page)
     context = {key: getattr(found, key) for key in ("title", "svg", "stand", "note", "source", "sample")}
     try:
-        content = drawing_png(context | {"height": found.svg.height * 118 / found.svg.width + SPARE})
-    except (PdfUnavailable, ValidationError) as error:
-        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        context |= {"height": found.svg.height * 118 / found.svg.width + SPARE}
+        content = drawing_png(context, person=request.user.pk, admit=_admission(request))
+    except PdfUnavailable as error:
+        messages.error(request, str(error))
         return redirect(page)
+    except (Busy, login_brakes.TooFast) as error:
+        return _busy(request, error, page)
     table = exports.Table(found.title, list(found.columns), found.rows, len(found.rows), found.facts)
     exports.log(table, request.user, "png")
     return png_answer(content, f"{found.key}-{localdate():%Y-%m-%d}")
+
+
+def _admission(request):
+    """Counts a picture that has to be drawn; one that is kept costs nothing."""
+    return partial(login_brakes.take_user, request.user, "picture")
+
+
+def _busy(request, error: Exception, back: str) -> HttpResponse:
+    wait = getattr(error, "wait", BUSY_SECONDS)
+    context = {"wait": login_brakes.wait_in_words(wait), "back": back}
+    answer = render(request, "reports/picture_busy.html", context, status=429)
+    answer["Retry-After"] = str(wait)
+    return answer
 
 
 def png_answer(content: bytes, name: str) -> HttpResponse:
