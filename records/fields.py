@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from records.models import MAX_RUPIAH, RupiahField
-from records.parsers import days, degrees, numbers, phones
+from records.parsers import days, degrees, numbers, phones, text
 from records.words import phone_id
 
 
@@ -75,6 +75,13 @@ class DayField(forms.DateField):
         return super().to_python(value)
 
 
+class SeenField(forms.CharField):
+    """Text of which every sign can be seen; nothing but unseen signs is nothing."""
+
+    def to_python(self, value):
+        return super().to_python(text.seen(value) if isinstance(value, str) else value)
+
+
 def largest(column: models.IntegerField) -> int:
     """What each database takes."""
     if isinstance(column, RupiahField):
@@ -89,6 +96,8 @@ def largest(column: models.IntegerField) -> int:
 def field_of_column(column, **kwargs):
     """The form field of a model's column: figures and days are read by the readers of records.parsers."""
     if not column.choices:
+        if type(column) in (models.CharField, models.TextField):
+            kwargs.setdefault("form_class", SeenField)
         if isinstance(column, models.DecimalField):
             kwargs.setdefault("form_class", FigureField)
         elif isinstance(column, models.IntegerField):
@@ -124,5 +133,5 @@ class PhoneField(forms.CharField):
         return phone_id(value) if value else value
 
     def to_python(self, value):
-        text = super().to_python(value)
-        return phones.read(text) if text else ""
+        written = super().to_python(value)
+        return phones.read(written) if written else ""

@@ -11,9 +11,15 @@ GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
 
 
 def search_key(text: str) -> str:
-    """'KPS-Pams "Tirta Jaya"' and 'kpspams tirtajaya' give the same key: 'kpspamstirtajaya'."""
+    """'KPS-Pams "Tirta Jaya"' and 'kpspams tirtajaya' give the same key: 'kpspamstirtajaya'.
+
+    A text without a-z is told by the numbers of its letters, so that two of them are not one.
+    """
     plain = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode().lower()
-    return GROUP_WORD.sub("kpspams", re.sub(r"[^a-z0-9]", "", plain))
+    key = GROUP_WORD.sub("kpspams", re.sub(r"[^a-z0-9]", "", plain))
+    if key:
+        return key
+    return "".join(f"u{ord(sign):x}" for sign in unicodedata.normalize("NFKC", str(text)).casefold() if sign.isalnum())
 
 
 def fitting(row, key: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 
+from django.core.exceptions import ValidationError
+
 from kpspams.models import KpspamsGroup, LegalDocument
 from records.imports import cells
 from records.imports.adapters import Adapter
@@ -17,6 +19,7 @@ from villages.models import Village
 WORD = re.compile(
     r"^(?:kelompok\s+)?(?:kps?[-\s]?s?pams?|kkm|bp[-\s]?spams?|kpspams?)\b\s*(?:desa\s+(?=[\"“'‘]))?", re.IGNORECASE
 )
+MARKS = " \"'“”‘’:-"
 FORMS = {
     "lembaga kemasyarakatan desa": "lkd",
     "ormas": "ormas",
@@ -29,11 +32,13 @@ FORMS = {
 
 def bare(name: str) -> str:
     """'KP-SPAMS "Tirta Jaya"' is "Tirta Jaya"."""
-    return WORD.sub("", name.strip()).strip(" \"'“”‘’:-") or name.strip()
+    return WORD.sub("", name.strip()).strip(MARKS) or name.strip()
 
 
 def group_name(cell: Cell) -> str | None:
     written = cells.text(160)(cell)
+    if written and not WORD.sub("", written.strip()).strip(MARKS):
+        raise ValidationError(f"“{written}” bukan nama kelompok. Tulis namanya, misalnya Tirta Jaya.")
     return cells.of(KpspamsGroup, "name")(bare(written)) if written else None
 
 

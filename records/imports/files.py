@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 
 from records.imports.xlsx_marks import Marks, read_marks
+from records.parsers.text import seen
 
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 50 * 2**20
@@ -32,7 +33,8 @@ MAX_CELL = 2_000  # letters of one cell; no column of ours takes more
 BROKEN = "Berkas rusak atau bukan XLSX yang utuh. Buka di Excel, simpan ulang sebagai XLSX, lalu unggah lagi."
 NEITHER = "Hanya berkas XLSX atau CSV yang dapat dibaca. Simpan berkas Anda sebagai salah satunya, lalu unggah lagi."
 TOO_MANY_ROWS = f"Berkas memuat lebih dari {MAX_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", ".")
-CONTROL = re.compile(r"[\x00-\x1f\x7f\ufeff\u200b\ufffe\uffff\ud800-\udfff]+")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+GUARDED = ("'=", "'+", "'-", "'@")
 
 # A cell as it is kept: text, whole number or fraction as text of a number, a day, a yes or no.
 Cell = str | int | float | bool | dict | None
@@ -247,5 +249,7 @@ def clean(value: Any) -> Cell:
         return int(value) if value.is_integer() and abs(value) < 10**15 else value
     if isinstance(value, Decimal):
         return clean(float(value))
-    text = " ".join(CONTROL.sub(" ", str(value)).split())
-    return text[:MAX_CELL] or None
+    written = " ".join(seen(CONTROL.sub(" ", str(value))).split())
+    if written.startswith(GUARDED):  # as our own CSV files guard a cell that a spreadsheet would take for a formula
+        written = written[1:]
+    return written[:MAX_CELL] or None

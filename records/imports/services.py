@@ -22,6 +22,7 @@ FIRST_ROWS = 60  # of each sheet, for finding the titles
 GIVEN_UP = "Tidak selesai setelah tiga kali percobaan. Coba lagi; bila tetap gagal, beri tahu pengelola portal."
 BUSY = "Impor lain sedang disimpan atau diurungkan di kabupaten ini. Tunggu sampai selesai, lalu ulangi."
 MOVED = "Impor ini sudah berpindah tahap. Lihat keadaannya di bawah."
+NUMBERING = {"no", "nomor", "nourut", "nomorurut", "urut"}  # titles of running numbers, which nobody misses
 Step, State = ImportRun.Step, ImportRun.State
 
 
@@ -77,7 +78,7 @@ def sign_of(run: ImportRun) -> str:
 
 def unused(run: ImportRun, sheets: list[files.Sheet]) -> list[str]:
     """Titles of the file that nothing is taken from."""
-    used = {how.get("title") for how in run.mapping.values()}
+    used = {how.get("title") for how in run.mapping.values()} | NUMBERING
     return [title for key, title in titles(run, sheets).items() if key not in used]
 
 

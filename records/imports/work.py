@@ -135,13 +135,13 @@ def check(run: ImportRun) -> None:
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
     told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
-    if question := adapter.question():
-        told["question"] = question
-    if unused := services.unused(run, sheets):
-        told["unused"] = unused[:MAX_LINES_TOLD]
-    if reading.noise:
-        told["noise"] = {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()}
-    run.close_as(State.READY, step=Step.PREVIEW, counts={str(key): value for key, value in counts.items()} | told)
+    found_out = {
+        "noise": {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()},
+        "unused": services.unused(run, sheets)[:MAX_LINES_TOLD],
+        "question": adapter.question(),
+    }
+    totals = {str(key): value for key, value in counts.items()} | told
+    run.close_as(State.READY, step=Step.PREVIEW, counts=totals, reading=found_out)
 
 
 def _kept(before: ImportRow | None, stale: bool) -> dict[str, Any]:

@@ -20,7 +20,8 @@ class ImportRun(Job, Sampled):
     """One file on its way into the portal. The person moves it from step to step, a worker does what takes long.
 
     `place` is the code of the kabupaten that the rows belong to (this app knows no kabupaten); `sheets` tells for
-    each chosen sheet its header row and where each column stands; `counts` what came of the rows.
+    each chosen sheet its header row and where each column stands; `counts` what came of the rows, `reading` what the
+    file held beside them: lines that are no data, columns that are not used, a question about a whole column.
     """
 
     class Step(models.TextChoices):
@@ -50,6 +51,7 @@ class ImportRun(Job, Sampled):
     sheets = models.JSONField("lembar", default=list, blank=True)
     mapping = models.JSONField("padanan kolom", default=dict, blank=True)
     counts = models.JSONField("hasil", default=dict, blank=True)
+    reading = models.JSONField("hasil pembacaan", default=dict, blank=True)
     cancel_asked = models.BooleanField("minta dibatalkan", default=False)
     acted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -4,7 +4,17 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from records.fields import CoordinateField, DayField, FigureField, PhoneField, RowsField, WholeField
+from records.fields import (
+    CoordinateField,
+    DayField,
+    FigureField,
+    PhoneField,
+    RowsField,
+    SeenField,
+    WholeField,
+    field_of_column,
+)
+from records.imports import files
 from records.parsers import degrees
 from tests.factories import VillageFactory
 from villages.models import Village
@@ -58,3 +68,16 @@ def test_a_field_refuses_what_it_would_have_to_guess(field, typed, said):
     with pytest.raises(ValidationError) as refused:
         field.clean(typed)
     assert said in refused.value.messages[0]
+
+
+@pytest.mark.parametrize("typed", ["\u200b\u200d", "\u3164", "\x07\x1b", "\ud800", "\u2800\ufeff"])
+def test_a_name_of_signs_that_no_eye_sees_is_no_name(typed):
+    field = field_of_column(Village._meta.get_field("name"))
+    with pytest.raises(ValidationError, match="Isian ini wajib diisi"):
+        field.clean(typed)
+
+
+def test_unseen_signs_go_and_the_name_stays():
+    assert SeenField().clean("Si\u200bti\x07 \u202eA") == "Siti A"
+    assert files.clean("Si\u200bti\ud800 A") == "Siti A"
+    assert [files.clean(cell) for cell in ("'+628123", "'=1+1", "'Abdul")] == ["+628123", "=1+1", "'Abdul"]

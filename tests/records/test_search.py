@@ -75,3 +75,9 @@ def test_name_key_loses_no_name_wholly(name):
 def test_a_key_never_outgrows_its_column(db):
     village = VillageFactory(name="ﬃ" * 80)
     assert village.search_key == "ffi" * 33 + "f"
+
+
+def test_names_without_latin_letters_do_not_collide():
+    keys = [search_key(name) for name in ("李 明", "王 芳", "محمد", "ᬓᬾᬢᬸᬢ", "Siti", "...")]
+    assert len(set(keys)) == 6
+    assert keys[4:] == ["siti", ""]

@@ -13,6 +13,7 @@ from accounts.models import District, User
 from kpspams.models import Member
 from records.editing import EditForm, fit_widget
 from records.fields import RowsField
+from records.parsers import days
 from trainings.counting import uncounted
 from trainings.models import Training
 from trainings.services.agendas import TEMPLATES, template_items
@@ -215,7 +216,8 @@ class TrainingLogForm(TrainingForm, WishMixin):
             None, (part.strip() for part in self.cleaned_data["other_dates"].replace("\n", ",").split(","))
         ):
             try:
-                found.append(forms.DateField().clean(text))
+                if (day := days.read(text)) is not None:
+                    found.append(day)
             except ValidationError:
                 raise ValidationError(f"“{text}” bukan tanggal. Tulis seperti 4-12-2018.") from None
         if len(found) > MOST_DAYS:

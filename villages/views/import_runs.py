@@ -36,7 +36,7 @@ def import_detail(request, pk):
         "tone": tone(run),
         "crumbs": crumbs((f"Impor no. {run.pk}", "")),
         "facts_of_counts": counts_in_words(run),
-        "noise": [(kind, lines_in_words(lines)) for kind, lines in run.counts.get("noise", {}).items()],
+        "noise": [(kind, lines_in_words(lines)) for kind, lines in run.reading.get("noise", {}).items()],
     }
     if run.rows.exists() and not run.is_under_way:
         filters = RowFilter(request.GET)

@@ -135,6 +135,7 @@ def test_marks_of_a_closed_day_are_not_changed_by_a_file(staff, training):
     ("text", "days"),
     [
         ("4-6 Desember 2018", [4, 5, 6]),
+        ("4 Desember s.d. 6 Desember 2018", [4, 5, 6]),
         ("4 s.d. 6 Desember 2018", [4, 5, 6]),
         ("04-12-2018; 06-12-2018", [4, 6]),
         ("4 Desember 2018, 5 Desember 2018 dan 7/12/2018", [4, 5, 7]),

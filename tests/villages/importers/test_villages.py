@@ -248,16 +248,16 @@ def test_codes_of_bps_are_one_question(staff, official):
     assert {sentence.partition(":")[0] for _, _, sentence in wrongs(run)} == {
         f"“181102000{number}” tampaknya kode BPS" for number in range(5, 9)
     }
-    assert run.counts["question"]["column"] == "village_code"
-    assert run.counts["question"]["text"].startswith("4 dari 4 nama desa tercatat di portal dengan kode lain.")
+    assert run.reading["question"]["column"] == "village_code"
+    assert run.reading["question"]["text"].startswith("4 dari 4 nama desa tercatat di portal dengan kode lain.")
     run = preview("villages", table([["desa"], *([name] for name in LIST)]), staff, name="desa.csv")
-    assert (run.counts["same"], "question" in run.counts) == (4, False)
+    assert (run.counts["same"], run.reading["question"]) == (4, None)
 
 
 def test_codes_of_another_list_that_look_like_ours_are_one_question(staff, official):
     rows = [["kode", "desa"], *([f"18.11.01.100{number}", name] for number, name in enumerate(LIST, 1))]
     run = preview("villages", table(rows), staff, name="desa.csv")
-    assert run.counts["question"]["text"].startswith("4 dari 4 nama desa")
+    assert run.reading["question"]["text"].startswith("4 dari 4 nama desa")
     assert "new" not in figures(run)
 
 

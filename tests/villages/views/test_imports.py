@@ -231,3 +231,42 @@ def test_sheets_are_chosen_on_their_page(client, staff):
     client.post(page("import_sheets", run.pk), {"use_1": "on", "header_1": "2"})
     run.refresh_from_db()
     assert run.sheets == [{"name": "B", "header": 2}]
+
+
+def test_the_preview_says_what_was_filled_and_what_is_not_used(client, staff):
+    head = ["Kecamatan", "Kode desa", "Desa", "Iuran", "Kas"]
+    rows = [["Mesuji", "18.11.01.2001", "Wiralaga I", 5000, 7], [None, "18.11.01.2002", "Wiralaga II", 5000, 7]]
+    run = preview("villages", book(("Data", [head, *rows, ["JUMLAH", None, None, 10000, 14]])), staff)
+    text = client.get(page("import_detail", run.pk)).text
+    assert "Kecamatan: Mesuji (diisi dari baris di atas)" in text
+    assert "Kolom yang tidak dipakai: Iuran, Kas." in text
+    assert "jumlah: baris 4" in text
+    assert "Kolom berkas yang belum dipakai: Iuran, Kas." in client.get(page("import_columns", run.pk)).text
+
+
+def test_a_question_about_codes_leads_to_columns_without_them(client, staff):
+    names = ["Budi Aji", "Brabasan", "Muara Tenang"]
+    for number, name in enumerate(names, 1):
+        make.VillageFactory(code=f"18.11.01.200{number}", name=name, subdistrict__code="18.11.01")
+    rows = [["kode", "desa"], *([f"181101000{number}", name] for number, name in enumerate(names, 1))]
+    run = preview("villages", book(("Data", rows)), staff)
+    text = client.get(page("import_detail", run.pk)).text
+    assert "3 dari 3 nama desa tercatat di portal dengan kode lain." in text
+    assert f"{page('import_columns', run.pk)}?tanpa=village_code" in text
+    form = client.get(page("import_columns", run.pk), {"tanpa": "village_code"}).context["form"]
+    assert (form["c_village_code"].value(), form["c_village"].value()) == ("", "desa")
+
+
+def test_a_person_chooses_what_parts_a_csv_and_that_it_has_no_titles(client, staff):
+    content = b"18.11.01.2001|Wiralaga, I\n18.11.01.2002|Wiralaga, II\n"
+    upload(client, content, "desa.csv")
+    run = ImportRun.objects.get()
+    assert run.sheets == [{"name": "CSV", "header": 0}]
+    data = {"use_0": "on", "header_0": "0", "sign": "garis"}
+    client.post(page("import_sheets", run.pk), data)
+    run.refresh_from_db()
+    assert run.sheets == [{"name": "CSV", "header": 0, "sign": "|"}]
+    form = client.get(page("import_columns", run.pk)).context["form"]
+    assert ("koloma", "Kolom “A: 18.11.01.2001”") in form.fields["c_village_code"].choices
+    services.map_columns(run, {"village_code": {"title": "koloma"}, "village": {"title": "kolomb"}}, by=staff)
+    assert [row.raw["village"] for row in work(run).rows.order_by("number")] == ["Wiralaga, I", "Wiralaga, II"]
