@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0007_import_notes'),
+        ("records", "0008_sent_forms"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrun',
-            name='reading',
-            field=models.JSONField(blank=True, default=dict, verbose_name='hasil pembacaan'),
+            model_name="importrun",
+            name="reading",
+            field=models.JSONField(blank=True, default=dict, verbose_name="hasil pembacaan"),
         ),
     ]
