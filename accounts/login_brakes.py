@@ -47,6 +47,8 @@ BRAKES = {
     "pair": Brake(8, 60),
     "name": Brake(30, 120),
     "network": Brake(100, 3),
+    # One's own password, where a session is open already: an unattended screen is no place to guess it.
+    "own_password": Brake(8, 60),
     # Codes of papers that nobody holds: 8,640 tries a day and network, among 8.5e11 codes.
     "codes": Brake(60, 10),
     # Papers laid out while a person waits.
@@ -182,6 +184,11 @@ def give_back_network(request, brake: str):
 def take_user(user, brake: str):
     """Before something costly that a person asks for: one token of this account. Raises TooFast."""
     _move({f"{brake}:{_hash(str(user.pk))}": BRAKES[brake]}, -1)
+
+
+def give_back_user(user, brake: str):
+    """After what then cost nothing: a right password."""
+    _move({f"{brake}:{_hash(str(user.pk))}": BRAKES[brake]}, +1)
 
 
 def _of_network(request, brake: str) -> dict[str, Brake]:

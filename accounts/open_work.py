@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.services.users import deactivate
+from accounts.services.users import deactivate, lock_accounts
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,12 @@ def colleagues(user: User) -> QuerySet[User]:
 def close_account(user: User, answers: dict[str, User | None], *, by: User) -> None:
     """Hands over or ends all that is open, then closes the account: all of it or nothing.
 
+    The account and its successors are locked first: one that is being closed itself takes nothing.
+
     `answers`: keeper key -> successor, or None to end it. Raises ValidationError, in words for people, where work is
     left without an answer or cannot go to that account, and what `deactivate` raises.
     """
+    lock_accounts(user, *(successor for successor in answers.values() if successor))
     for keeper, work in open_work(user):
         if keeper.key not in answers:
             raise ValidationError(f"Tentukan dahulu siapa yang melanjutkan: {work.label}.")

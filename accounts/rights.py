@@ -18,6 +18,7 @@ class Right(StrEnum):
     PROPOSE_PARTICIPANTS = "propose_participants"
     REVIEW_PLANS = "review_plans"  # return with a note
     APPROVE_PLANS = "approve_plans"
+    RECORD_APPROVALS = "record_approvals"  # what the signed paper of a plan says
     SEE_PHONES = "see_phones"  # of the persons in one's own scope
     SEE_SCORES = "see_scores"
     REQUEST_REPORTS = "request_reports"
@@ -38,6 +39,7 @@ _STAFF = {
     Right.EDIT_TRAININGS,
     Right.PROPOSE_PARTICIPANTS,
     Right.REVIEW_PLANS,
+    Right.RECORD_APPROVALS,
     Right.SEE_PHONES,
     Right.SEE_SCORES,
     Right.REQUEST_REPORTS,
@@ -83,6 +85,7 @@ _IN_WORDS = {
     Right.EDIT_PLANS: "Menyusun dan mengajukan rencana kerja KPSPAMS.",
     Right.REVIEW_PLANS: "Memeriksa rencana kerja dan mengembalikannya untuk perbaikan.",
     Right.APPROVE_PLANS: "Menyetujui rencana kerja yang ditulis orang lain.",
+    Right.RECORD_APPROVALS: "Mencatat persetujuan rencana kerja menurut naskah bertanda tangan.",
     Right.EDIT_TRAININGS: "Mencatat pelatihan, susunan acara, undangan, dan kehadiran.",
     Right.PROPOSE_PARTICIPANTS: "Mengusulkan peserta pelatihan.",
     Right.SEE_PHONES: "Melihat nomor HP orang di wilayahnya.",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("pengguna/<int:pk>/", users.UserDetail.as_view(), name="user_detail"),
     path("pengguna/<int:pk>/ubah/", users.UserUpdate.as_view(), name="user_update"),
     path("pengguna/<int:pk>/kata-sandi/", users.user_password_reset, name="user_password_reset"),
+    path("pengguna/<int:pk>/konfirmasi/", users.user_confirm, name="user_confirm"),
     path("pengguna/<int:pk>/nonaktifkan/", users.user_deactivate, name="user_deactivate"),
     path("pengguna/<int:pk>/aktifkan/", users.user_reactivate, name="user_reactivate"),
     path("pengaturan/", settings.SettingsHome.as_view(), name="settings_home"),

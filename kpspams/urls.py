@@ -77,6 +77,7 @@ urlpatterns = [
     path("rencana-kerja/<int:pk>/periksa/", plan_steps.work_plan_check, name="work_plan_check"),
     path("rencana-kerja/<int:pk>/perubahan/", plan_difference.PlanDifference.as_view(), name="work_plan_difference"),
     path("rencana-kerja/<int:pk>/pindaian/tambah/", plan_scans.PlanScanCreate.as_view(), name="plan_scan_create"),
+    path("rencana-kerja/<int:pk>/catat-persetujuan/", plan_scans.ApprovalRecord.as_view(), name="work_plan_record"),
     path("rencana-kerja/pindaian/<int:pk>/", plan_scans.plan_scan_file, name="plan_scan_file"),
     path(
         "rencana-kerja/<int:pk>/catatan/<int:line>/tambah/",

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
+from accounts.services.access import unconfirmed
 from kpspams import standing
 from kpspams.board import DecreeState
 from kpspams.models import DamageReport, EntryRequest, KpspamsGroup, WorkPlan
@@ -93,6 +94,7 @@ def waiting_for(user) -> list[Matter]:
             "SPAM belum dicek dalam 12 bulan terakhir atau sesudah perbaikan",
             _list("monitoring:unchecked"),
         ),
+        *_accounts(user),
         *(matter for more in MORE for matter in more(user)),
     ]
     return [matter for matter in found if matter.count]
@@ -115,6 +117,21 @@ def _plans(kind, plans, status) -> Matter:
     words = {Kind.REVIEW: "rencana kerja menunggu pemeriksaan", Kind.RETURNED: "rencana kerja dikembalikan kepada Anda"}
     url = _list("kpspams:work_plan_list", tahun="semua", status=status.value)
     return Matter(kind, _number(plans.filter(status=status)), words[kind], url)
+
+
+def _accounts(user) -> list[Matter]:
+    """For admins: who may approve, and whose account another admin made, opened or gave a password."""
+    if not may(user, Right.MANAGE_USERS):
+        return []
+    url = _list("accounts:user_list", keadaan="konfirmasi")
+    return [
+        Matter(
+            "access",
+            _number(unconfirmed(user).filter(may_approve=True)),
+            "akun penyetuju menunggu konfirmasi admin lain",
+            url,
+        )
+    ]
 
 
 def _proposals(user, today) -> list[Matter]:

@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.TemporaryPasswordMiddleware",
     "accounts.middleware.LoginMiddleware",
     "accounts.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -288,14 +289,16 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH, OURS = "django.contrib.auth.password_validation", "accounts.password_validators"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{AUTH}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username", "name", "email"]}},
+    {"NAME": f"{AUTH}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{AUTH}.CommonPasswordValidator"},
+    *({"NAME": f"{OURS}.{name}"} for name in ("CommonStemValidator", "LocalWordsValidator", "PatternValidator")),
 ]
+
+TEMPORARY_PASSWORD_DAYS = whole("TEMPORARY_PASSWORD_DAYS", 7, 1, 90)  # of a first or reset password
+APPROVAL_WAIT_DAYS = whole("APPROVAL_WAIT_DAYS", 14, 1, 365)  # who made an account counts as its owner that long
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds; the longest a login may last, the login itself shortens it
 SESSION_COOKIE_HTTPONLY = True

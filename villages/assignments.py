@@ -35,7 +35,9 @@ def assign(
 
     Raises ValidationError, with one sentence for each village where the fasilitator works already.
     """
-    User.objects.select_for_update().get(pk=user.pk)  # two forms for one fasilitator go one after the other
+    # Two forms for one fasilitator go one after the other; an account closed meanwhile takes no village.
+    if not User.objects.select_for_update(no_key=True).get(pk=user.pk).is_current:
+        raise ValidationError(f"Akun {user} tidak berlaku lagi. Pilih fasilitator lain.")
     keys = {village.pk: uuid.uuid5(key, str(village.pk)) for village in villages}
     made = list(Assignment.objects.filter(request_key__in=keys.values()).select_related("village"))
     if made:
@@ -60,7 +62,9 @@ def extend(assignments: list[Assignment], until: date, *, by: User, key: uuid.UU
 
     The old row keeps its dates: each year's assignment stays on record. Each new row carries a key made of `key`.
     """
-    users = User.objects.select_for_update().filter(pk__in={assignment.user_id for assignment in assignments})
+    users = User.objects.select_for_update(no_key=True).filter(
+        pk__in={assignment.user_id for assignment in assignments}
+    )
     list(users.order_by("pk").values_list("pk", flat=True))
     made = []
     for assignment in assignments:

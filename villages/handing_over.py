@@ -1,7 +1,5 @@
 """The villages of a fasilitator whose account is closed."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -35,17 +33,16 @@ class Assignments:
         return colleagues(user).filter(role=User.Role.FACILITATOR)
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
-        """From tomorrow on, with the end that was set; who works in a village already keeps their own assignment."""
-        tomorrow = localdate() + timedelta(days=1)
+        """From today on, with the end that was set: the old account is closed at once, and no day is without somebody.
+
+        Who works in a village already keeps their own assignment.
+        """
         for row in held(user):
-            starts_on = max(row.starts_on, tomorrow)
-            if row.ends_on is None or row.ends_on >= starts_on:
-                own = Assignment.objects.filter(user=successor, village=row.village)
-                if not own.overlapping(starts_on, row.ends_on).exists():
-                    following = Assignment(
-                        user=successor, village=row.village, starts_on=starts_on, ends_on=row.ends_on
-                    )
-                    following.add(by=by, reason=f"Melanjutkan {user}")
+            starts_on = max(row.starts_on, localdate())
+            own = Assignment.objects.filter(user=successor, village=row.village)
+            if not own.overlapping(starts_on, row.ends_on).exists():
+                following = Assignment(user=successor, village=row.village, starts_on=starts_on, ends_on=row.ends_on)
+                following.add(by=by, reason=f"Melanjutkan {user}")
         self.end(user, by)
 
     def end(self, user: User, by: User) -> None:

@@ -9,17 +9,32 @@ from django.core.exceptions import ValidationError
 from accounts import login_brakes
 
 PASSWORD_LENGTH = 200  # hashing a text of megabytes would hold a process for long
-NEW_HELP = "Paling sedikit 12 karakter, bukan kata sandi yang umum, dan tidak mirip nama Anda."
+NEW_HELP = "Paling sedikit 12 karakter, bukan kata sandi yang umum atau urutan, dan tidak mirip nama Anda."
 
 
-def password_field(label, autocomplete, help_text=""):
+def password_field(label, autocomplete, help_text="", required=True):
     return forms.CharField(
         label=label,
+        required=required,
         max_length=PASSWORD_LENGTH,
         strip=False,
         help_text=help_text,
         widget=forms.PasswordInput({"autocomplete": autocomplete}),
     )
+
+
+def check_own_password(user, raw: str) -> None:
+    """Raises ValidationError when this is not the password of the account, or after too many wrong ones."""
+    try:
+        login_brakes.take_user(user, "own_password")
+    except login_brakes.TooFast as refusal:
+        raise ValidationError(
+            "Terlalu banyak percobaan. Kata sandi Anda tidak diperiksa. Tunggu "
+            f"{login_brakes.wait_in_words(refusal.wait)}, lalu coba lagi."
+        ) from None
+    if not user.check_password(raw):
+        raise ValidationError("Kata sandi sekarang tidak cocok. Tulis kata sandi yang Anda pakai untuk masuk.")
+    login_brakes.give_back_user(user, "own_password")
 
 
 class LoginForm(forms.Form):
@@ -80,8 +95,7 @@ class OwnPasswordForm(forms.Form):
         self.helper.disable_csrf = True
 
     def clean_old(self):
-        if not self.user.check_password(self.cleaned_data["old"]):
-            raise ValidationError("Kata sandi sekarang tidak cocok. Tulis kata sandi yang Anda pakai untuk masuk.")
+        check_own_password(self.user, self.cleaned_data["old"])
         return self.cleaned_data["old"]
 
     def clean_new(self):

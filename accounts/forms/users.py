@@ -4,8 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from accounts.forms.login import check_own_password, password_field
 from accounts.lists import FilterForm
 from accounts.models import District, User
+from accounts.services import access
 from accounts.services import users as services
 from records.editing import EditForm
 from records.fields import PhoneField
@@ -89,20 +91,35 @@ class UserForm(EditForm):
 
     def save_by(self, user):
         if not self.instance.pk:
-            return super().save_by(user)
+            self.instance = services.create_user(self.instance, by=user, key=self.cleaned_data.get("request_key"))
+            return self.instance
         self.instance.version = self.cleaned_data.get("version") or 0
         self.changes = services.change_user(self.instance, by=user)
         return self.instance
 
 
 class ContactForm(EditForm):
-    """One's own e-mail and telephone number."""
+    """One's own e-mail and telephone number. Another e-mail asks for the password: letters go there."""
 
     phone = PhoneField(label="Nomor HP", required=False, help_text=PHONE_HELP)
+    current_password = password_field(
+        "Kata sandi sekarang", "current-password", "Hanya bila pos-el diubah.", required=False
+    )
+
+    field_order = ["email", "phone", "current_password"]
 
     class Meta:
         model = User
         fields = ["email", "phone"]
+
+    def clean(self):
+        data = super().clean()
+        if "email" in self.changed_data and "email" not in self.errors:
+            try:
+                check_own_password(self.user, data.get("current_password") or "")
+            except ValidationError as error:
+                self.add_error("current_password", error)
+        return data
 
 
 class UserFilter(FilterForm):
@@ -110,7 +127,12 @@ class UserFilter(FilterForm):
     keadaan = forms.ChoiceField(
         label="Keadaan",
         required=False,
-        choices=[("", "Semua"), ("aktif", "Aktif"), ("berakhir", "Berakhir atau nonaktif")],
+        choices=[
+            ("", "Semua"),
+            ("aktif", "Aktif"),
+            ("berakhir", "Berakhir atau nonaktif"),
+            ("konfirmasi", "Penyetuju yang menunggu konfirmasi"),
+        ],
     )
     kabupaten = forms.ModelChoiceField(
         label="Kabupaten", required=False, queryset=District.objects.none(), empty_label="Semua kabupaten"
@@ -126,6 +148,8 @@ class UserFilter(FilterForm):
         return rows.filter(role=value)
 
     def narrow_keadaan(self, rows, value):
+        if value == "konfirmasi":
+            return rows.filter(pk__in=access.unconfirmed(self.user).values("pk"), may_approve=True)
         current = User.objects.current().values("pk")
         return rows.filter(pk__in=current) if value == "aktif" else rows.exclude(pk__in=current)
 

@@ -1,5 +1,6 @@
+from accounts.models.access import AccessChange
 from accounts.models.logins import LoginBucket
 from accounts.models.offices import District, DistrictSettings, OfficeProfile, Signatory
 from accounts.models.users import User
 
-__all__ = ["District", "DistrictSettings", "LoginBucket", "OfficeProfile", "Signatory", "User"]
+__all__ = ["AccessChange", "District", "DistrictSettings", "LoginBucket", "OfficeProfile", "Signatory", "User"]

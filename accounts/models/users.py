@@ -87,6 +87,9 @@ class User(Editable, Sampled, AbstractBaseUser):
         help_text="Dipakai staf DPMU untuk menyiapkan pesan WhatsApp kepada fasilitator.",
     )
     is_active = models.BooleanField("aktif", default=True)
+    # A password that somebody else made: until when it holds, and when it opened its one session. Empty: one's own.
+    password_until = models.DateTimeField("kata sandi sementara berlaku sampai", null=True, blank=True, editable=False)
+    password_used_at = models.DateTimeField("kata sandi sementara dipakai", null=True, blank=True, editable=False)
     joined_at = models.DateTimeField("dibuat pada", default=timezone.now, editable=False)
 
     PRIVATE = ("email", "phone")
@@ -109,6 +112,11 @@ class User(Editable, Sampled, AbstractBaseUser):
                 name="user_facilitator_type_only_there",
                 violation_error_message="Jenis fasilitator hanya diisi untuk peran Fasilitator.",
             ),
+            models.CheckConstraint(
+                condition=Q(password_used_at=None) | Q(password_until__isnull=False),
+                name="user_temporary_password_used",
+                violation_error_message="Hanya kata sandi sementara yang dicatat pemakaiannya.",
+            ),
         ]
 
     def __str__(self):
@@ -120,3 +128,12 @@ class User(Editable, Sampled, AbstractBaseUser):
     @property
     def is_current(self) -> bool:
         return self.is_active and (self.ends_on is None or self.ends_on >= localdate())
+
+    @property
+    def has_temporary_password(self) -> bool:
+        """Somebody else made it: it opens only the page that changes it."""
+        return self.password_until is not None
+
+    @property
+    def password_has_ended(self) -> bool:
+        return self.password_until is not None and self.password_until < timezone.now()

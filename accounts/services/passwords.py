@@ -1,11 +1,15 @@
 """Passwords: changed by their owner, or replaced by an admin with one that is shown once."""
 
 import secrets
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AccessChange, User
+from accounts.services import access
 from records import history
 from records.models import Event
 
@@ -19,13 +23,34 @@ def made_up_password() -> str:
     return "-".join("".join(secrets.choice(kind) for _ in range(4)) for kind in (LETTERS, DIGITS, LETTERS, DIGITS))
 
 
+def make_temporary(user: User, raw: str) -> None:
+    """Gives the row a password that its owner must replace; writes nothing."""
+    user.set_password(raw)
+    user.password_until = timezone.now() + timedelta(days=settings.TEMPORARY_PASSWORD_DAYS)
+    user.password_used_at = None
+
+
 @transaction.atomic
 def replace_password(user: User, raw: str, *, by: User, reason: str = "") -> None:
     """Stores the hash of `raw`; every other session of the account ends with it (Django signs sessions with the hash).
 
-    The last word counts, so no version is asked; it is raised all the same.
+    One that somebody else made is temporary. The last word counts, so no version is asked; it is raised all the same.
     """
-    user.set_password(raw)
-    User.objects.filter(pk=user.pk).update(password=user.password, version=F("version") + 1)
+    if by.pk == user.pk:
+        user.set_password(raw)
+        user.password_until = user.password_used_at = None
+    else:
+        make_temporary(user, raw)
+        access.note(user, AccessChange.Kind.PASSWORD, by=by)
+    columns = {name: getattr(user, name) for name in ("password", "password_until", "password_used_at")}
+    User.objects.filter(pk=user.pk).update(**columns, version=F("version") + 1)
     history.record(user, Event.Verb.CHANGE, by=by, changes={"kata sandi": None}, reason=reason)
     user.refresh_from_db(fields=["version"])
+
+
+def take_temporary(user: User) -> bool:
+    """Marks a temporary password as used; False when another login was faster. One's own is never used up."""
+    if not user.has_temporary_password:
+        return True
+    unused = User.objects.filter(pk=user.pk, password=user.password, password_used_at=None)
+    return bool(unused.update(password_used_at=timezone.now(), version=F("version") + 1))

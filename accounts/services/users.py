@@ -1,12 +1,20 @@
 """Accounts: made with a first password, closed and opened again; a kabupaten never loses its last admin."""
 
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
-from accounts.models import District, User
+from accounts.models import AccessChange, District, User
 from accounts.models.users import UserQuerySet
+from accounts.services import access
 from records.models import Event
+from records.words import date_id
 
 ENOUGH_ADMINS = 2  # one may be ill or move away (our assumption)
 
@@ -28,54 +36,95 @@ def admin_shortage(user: User) -> list[tuple[District, int]]:
     return found
 
 
-def lock_admins() -> None:
-    """Two admins who demote each other at the same time go one after the other. Call inside a transaction."""
-    list(User.objects.select_for_update().filter(role=User.Role.ADMIN).order_by("pk").values_list("pk", flat=True))
+def lock_accounts(*users: User) -> None:
+    """Locks these accounts, all admins and all who may approve, in one order: what is then found of them stays so.
+
+    Two that close one another go one after the other, and never wait for each other. Call inside a transaction.
+    """
+    named = Q(pk__in=[user.pk for user in users])
+    rows = User.objects.filter(named | Q(role=User.Role.ADMIN) | Q(may_approve=True))
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
-def check_an_admin_stays(before: User) -> None:
-    """Raises ValidationError when, after a change of `before`, a kabupaten that had an admin has none any more."""
-    if before.role != User.Role.ADMIN or not before.is_current:
-        return
-    admins = list(current_admins().values_list("district_id", "all_districts"))
-    if any(everywhere for _, everywhere in admins):
-        return
-    served = {district_id for district_id, _ in admins}
-    # The scope of the account, as of before: one kabupaten, or all.
-    for district in District.objects.visible_to(before):
-        if district.pk not in served:
+def admins_until(user: User) -> dict[District, date]:
+    """Until which day each kabupaten of this account's scope has an admin; those without one are left out."""
+    found = {}
+    admins = list(current_admins().values_list("district_id", "all_districts", "ends_on"))
+    for district in District.objects.visible_to(user):
+        days = [ends_on or date.max for serves, everywhere, ends_on in admins if everywhere or serves == district.pk]
+        if days:
+            found[district] = max(days)
+    return found
+
+
+@contextmanager
+def keeping_an_admin(before: User) -> Iterator[None]:
+    """Raises ValidationError when the change inside leaves a kabupaten without an admin, now or from a nearer day on.
+
+    `before`: the account as it was. Call it with the accounts locked.
+    """
+    known = admins_until(before)
+    yield
+    after = admins_until(before)
+    for district, day in known.items():
+        left = after.get(district)
+        if left is None:
             raise ValidationError(
                 f"{before} adalah admin terakhir {district}. Buat atau aktifkan admin lain dahulu, "
                 "lalu ulangi perubahan ini."
             )
+        if left < day:
+            raise ValidationError(
+                f"Sesudah {date_id(left)} {district} tidak mempunyai admin lagi. Buat admin lain, atau perpanjang masa "
+                "berlaku akun admin lain dahulu, lalu ulangi perubahan ini."
+            )
+
+
+@transaction.atomic
+def create_user(user: User, *, by: User, key: uuid.UUID | None = None) -> User:
+    """Adds an account; the same `key` again gives the row that it made before."""
+    row = user.add(by=by, key=key)
+    if row is user:
+        access.note(row, AccessChange.Kind.ACCOUNT, by=by)
+    return row
 
 
 @transaction.atomic
 def change_user(user: User, *, by: User) -> dict:
-    """Writes an edited account. Raises Conflict, and ValidationError when the last admin would be lost."""
-    lock_admins()
+    """Writes an edited account.
+
+    Raises Conflict, and ValidationError when the last admin would be lost or somebody lets themselves approve.
+    """
+    lock_accounts(user)
     before = User.objects.get(pk=user.pk)
-    changes = user.change(by=by)
-    check_an_admin_stays(before)
+    granted = user.may_approve and not before.may_approve
+    if granted and by.pk == user.pk:
+        raise ValidationError("Hak menyetujui rencana kerja diberikan oleh admin lain, bukan oleh diri sendiri.")
+    with keeping_an_admin(before):
+        changes = user.change(by=by)
+    if granted:
+        access.note(user, AccessChange.Kind.APPROVER, by=by)
+    if not before.is_current and user.is_current:
+        access.note(user, AccessChange.Kind.REOPENED, by=by)
     return changes
 
 
 @transaction.atomic
 def deactivate(user: User, *, by: User, reason: str = "") -> None:
     """Closes the account: it is logged out at its next request. Twice closes once."""
-    lock_admins()
+    lock_accounts(user)
     user.refresh_from_db()
-    before = User.objects.get(pk=user.pk)
     if not user.is_active:
         return
-    user.is_active = False
-    user.change(by=by, verb=Event.Verb.CLOSE, reason=reason)
-    check_an_admin_stays(before)
+    with keeping_an_admin(User.objects.get(pk=user.pk)):
+        user.is_active = False
+        user.change(by=by, verb=Event.Verb.CLOSE, reason=reason)
 
 
 @transaction.atomic
 def reactivate(user: User, *, by: User) -> None:
     """Opens the account again with its old password. Raises ValidationError when its last day has passed."""
+    lock_accounts(user)
     user.refresh_from_db()
     if user.is_active:
         return
@@ -83,3 +132,4 @@ def reactivate(user: User, *, by: User) -> None:
     if not user.is_current:
         raise ValidationError("Masa berlaku akun ini sudah lewat. Ubah tanggal berakhirnya, lalu aktifkan lagi.")
     user.change(by=by, verb=Event.Verb.REOPEN)
+    access.note(user, AccessChange.Kind.REOPENED, by=by)

@@ -20,6 +20,7 @@ from accounts.backends import is_local
 from accounts.demo import DEMO_PASSWORD, demo_accounts
 from accounts.forms.login import LoginForm
 from accounts.models import User
+from accounts.services.passwords import take_temporary
 from records import history
 from records.models import Event
 
@@ -55,6 +56,9 @@ class Login(RedirectURLMixin, FormView):
     def form_valid(self, form):
         user = form.user
         with transaction.atomic():
+            if not take_temporary(user):
+                form.add_error(None, form.WRONG)
+                return self.form_invalid(form)
             login(self.request, user)
             history.record(user, Event.Verb.LOGIN, by=user)
         lasts = PHONE if user.role == User.Role.FACILITATOR else OFFICE

@@ -21,8 +21,9 @@ from accounts.models import User
 from accounts.open_work import close_account
 from accounts.rights import Right, in_words
 from accounts.scoping import EditableMixin, RightMixin, require
+from accounts.services import access
 from accounts.services import users as services
-from accounts.services.passwords import made_up_password, replace_password
+from accounts.services.passwords import made_up_password, make_temporary, replace_password
 from accounts.views.profile import account_facts
 from records.editing import SaveMixin
 from records.models import Conflict, Event
@@ -84,6 +85,10 @@ class UserDetail(EditableMixin, DetailView):
             "rights": in_words(account),
             "assign_url": f"{reverse('villages:assignment_create')}?fasilitator={account.pk}",
             "assignments": list(account.assignments.select_related("village__subdistrict")),
+            "access": [
+                access.described(change) for change in account.access_changes.select_related("by", "confirmed_by")
+            ],
+            "may_confirm": access.unconfirmed(self.request.user).filter(pk=account.pk).exists(),
             "events": account.events.exclude(verb=Event.Verb.LOGIN)[:20],
         }
 
@@ -112,7 +117,7 @@ class UserCreate(SaveMixin, RightMixin, CreateView):
 
     def form_valid(self, form):
         self.account, self.password = form.instance, made_up_password()
-        self.account.set_password(self.password)
+        make_temporary(self.account, self.password)
         return super().form_valid(form)
 
     def saved(self, form):
@@ -174,6 +179,22 @@ def user_password_reset(request, pk):
     password = made_up_password()
     replace_password(account, password, by=request.user, reason="Kata sandi baru dari admin")
     return password_page(request, account, password, made=False)
+
+
+@require_http_methods(["GET", "POST"])
+def user_confirm(request, pk):
+    """Another admin says that the owner, and nobody else, holds an account that may approve."""
+    account = account_to_change(request, pk)
+    if request.method == "GET":
+        return confirm_page(
+            request,
+            account,
+            question=f"Sudahkah Anda memastikan langsung kepada {account} bahwa akun ini hanya dipakai olehnya?",
+            loss="Tanyakan kepada orangnya sendiri, bukan kepada yang membuat akun atau kata sandinya. Konfirmasi ini "
+            "tercatat dengan nama Anda.",
+            submit_label="Konfirmasi akun",
+        )
+    return _answer(request, account, access.confirm, f"Akun {account} sudah Anda konfirmasi.")
 
 
 @require_http_methods(["GET", "POST"])

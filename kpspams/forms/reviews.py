@@ -3,8 +3,10 @@
 from django import forms
 from django.utils import timezone
 
-from kpspams.models import LineNote, PlanScan
-from records.editing import EditForm
+from accounts.rights import Right
+from kpspams.models import LineNote, PlanScan, SignedPaper
+from kpspams.plan_approval import refusal
+from records.editing import EditForm, OnceForm
 from records.file_forms import NewFileForm
 
 
@@ -57,3 +59,53 @@ class PlanScanForm(NewFileForm):
     def save_by(self, user):
         self.instance.by = user
         return super().save_by(user)
+
+
+class SettlesPlan(OnceForm):
+    """The approval is recorded together with the scan that proves it, or neither is."""
+
+    def save_by(self, user):
+        fresh = self.instance
+        row = super().save_by(user)
+        if row is fresh:  # else the same form was sent before
+            data = self.cleaned_data
+            paper = SignedPaper(data["signer_name"], data["signer_office"], data["signed_on"], row)
+            row.plan.record_approval(user, data["note"], paper)
+        return row
+
+
+class RecordedApprovalForm(PlanScanForm, SettlesPlan):
+    """The signed plan with who signed it and when: paper first, so the day lies in the past."""
+
+    plan_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    signer_name = forms.CharField(
+        label="Nama penanda tangan", max_length=120, error_messages={"required": "Tulis nama yang menandatangani."}
+    )
+    signer_office = forms.CharField(
+        label="Jabatan penanda tangan",
+        max_length=120,
+        help_text="Seperti tertulis pada naskah, misalnya Kepala Desa Sumber Makmur.",
+        error_messages={"required": "Tulis jabatannya seperti pada naskah."},
+    )
+
+    field_order = ["upload", "signer_name", "signer_office", "signed_on", "note"]
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        self.fields["signed_on"].required = True
+        self.fields["signed_on"].error_messages["required"] = "Isi tanggal tanda tangan."
+        self.fields["note"].help_text = ""
+        self.initial["plan_version"] = self.instance.plan.version
+
+    def clean(self):
+        data = super().clean()
+        plan, key = self.instance.plan, data.get("request_key")
+        if key and PlanScan.objects.filter(request_key=key).exists():
+            return data  # sent twice: the first one recorded it
+        if plan.status != plan.Status.SUBMITTED or data.get("plan_version") != plan.version:
+            raise forms.ValidationError(
+                "Rencana kerja ini berubah sejak Anda membuka halaman ini. Buka lagi rencananya, lalu ulangi."
+            )
+        if reason := refusal(plan, self.user, Right.RECORD_APPROVALS):
+            raise forms.ValidationError(reason)
+        return data

@@ -6,9 +6,10 @@ from kpspams.models.entry_requests import EntryPhoto, EntryRequest
 from kpspams.models.groups import KpspamsGroup, LegalDocument
 from kpspams.models.lists import FundingSource, WorkArea
 from kpspams.models.members import Member
+from kpspams.models.plan_steps import PlanStep, SignedPaper
 from kpspams.models.progress import ActivityProgress, MonthReport, ProgressFunding, ProgressPhoto
 from kpspams.models.reviews import LineNote, PlanScan
-from kpspams.models.work_plans import PlanStep, WorkPlan
+from kpspams.models.work_plans import WorkPlan
 
 __all__ = [
     "Activity",
@@ -34,6 +35,7 @@ __all__ = [
     "PlanStep",
     "ProgressFunding",
     "ProgressPhoto",
+    "SignedPaper",
     "WorkArea",
     "WorkPlan",
 ]

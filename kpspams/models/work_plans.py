@@ -2,19 +2,20 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import DistrictSettings
 from accounts.rights import Right, may
+from accounts.services import access
 from kpspams.models.activities import Activity
 from kpspams.models.groups import KpspamsGroup
+from kpspams.models.plan_steps import PlanStep, SignedPaper
+from kpspams.plan_approval import refusal
 from kpspams.plan_gaps import gaps
 from records import history
 from records.models import Editable, Event
@@ -47,19 +48,6 @@ class WorkPlanQuerySet(models.QuerySet):
         """Handed in plans to which this person may attach the signed paper."""
         ids = Q(pk__in=self.editable_by(user).values("pk")) | Q(pk__in=self.reviewable_by(user).values("pk"))
         return self.filter(ids).exclude(status__in=WorkPlan.OPEN)
-
-    def approvable_by(self, user):
-        """Approving is a permission of named persons, and nobody approves what they wrote.
-
-        Of a revision: who opened it, wrote in it or handed it in. Who wrote only the plan before may approve it:
-        those lines were approved by somebody else, and what is new is not theirs (our assumption).
-        """
-        if not may(user, Right.APPROVE_PLANS):
-            return self.none()
-        written = Event.objects.filter(
-            kind=WorkPlan._meta.label_lower, by=user, verb__in=WorkPlan.WRITING, object_id=OuterRef("pk")
-        )
-        return self.visible_to(user).filter(~models.Exists(written))
 
     def unsubmitted(self):
         return self.filter(status__in=WorkPlan.OPEN)
@@ -204,9 +192,11 @@ class WorkPlan(Editable):
         Raises ValidationError, in words for people: everything that is missing (`gaps`) at once, or that it was
         submitted already.
         """
-        if self.is_open and (missing := gaps(self.activities.prefetch_related("fundings"))):
-            raise ValidationError([gap.sentence for gap in missing])
-        self._step(PlanStep.Action.SUBMIT, self.OPEN, self.Status.SUBMITTED, by, on, said="sudah diajukan")
+        with transaction.atomic():
+            self._lock()  # whoever saves lines now waits, and then finds the plan handed in
+            if self.is_open and (missing := gaps(self.activities.prefetch_related("fundings"))):
+                raise ValidationError([gap.sentence for gap in missing])
+            self._step(PlanStep.Action.SUBMIT, self.OPEN, self.Status.SUBMITTED, by, on, said="sudah diajukan")
 
     def check_mark(self, by, on: date, note: str = ""):
         """The mark Diperiksa on a submitted plan: dated, once for each time it was handed in; it holds nothing.
@@ -233,18 +223,27 @@ class WorkPlan(Editable):
                 found = step
         return found
 
-    def approve(self, by, on: date, note: str = ""):
+    def approve(self, by, on: date, note: str = "", paper: SignedPaper | None = None):
         """Settles a submitted plan; an approved one of an earlier revision becomes Digantikan.
 
-        Raises ValidationError when it is not submitted any more or when `by` wrote it.
+        `paper`: who signed it, where `by` only records what was signed. Raises ValidationError when it is not
+        submitted any more or when `by` may not settle it (kpspams.plan_approval).
         """
-        if not WorkPlan.objects.approvable_by(by).filter(pk=self.pk).exists():
-            raise ValidationError("Anda ikut menulis rencana kerja ini. Minta orang lain yang berhak menyetujuinya.")
         with transaction.atomic():
+            self._lock()
+            if reason := refusal(self, by, Right.RECORD_APPROVALS if paper else Right.APPROVE_PLANS):
+                raise ValidationError(reason)
             earlier = WorkPlan.objects.filter(group=self.group_id, year=self.year, status=self.Status.APPROVED)
             for plan in earlier.exclude(pk=self.pk):
                 plan._step(PlanStep.Action.SUPERSEDE, [self.Status.APPROVED], self.Status.SUPERSEDED, by, on)
-            self._step(PlanStep.Action.APPROVE, [self.Status.SUBMITTED], self.Status.APPROVED, by, on, note)
+            self._step(
+                PlanStep.Action.APPROVE, [self.Status.SUBMITTED], self.Status.APPROVED, by, on, note, paper=paper
+            )
+
+    def record_approval(self, by, note: str, paper: SignedPaper):
+        """Settles the plan as its signed paper says. Signed before it was handed in, it holds from that day on."""
+        earlier = PlanStep.objects.filter(plan__group=self.group_id, plan__year=self.year).aggregate(last=Max("on"))
+        self.approve(by, max(paper.signed_on, earlier["last"] or paper.signed_on), note, paper)
 
     def send_back(self, by, on: date, note: str):
         """Kembalikan untuk Perbaikan. Raises ValidationError without a note, or when not submitted any more."""
@@ -252,7 +251,11 @@ class WorkPlan(Editable):
             raise ValidationError("Tulis catatan perbaikan agar kelompok tahu apa yang harus diubah.")
         self._step(PlanStep.Action.RETURN, [self.Status.SUBMITTED], self.Status.RETURNED, by, on, note)
 
-    def _step(self, action, before, after, by, on, note="", said="tidak lagi menunggu pemeriksaan"):
+    def _lock(self):
+        """Of the table alone, and read again: what is then asked holds until the end of the transaction."""
+        self.refresh_from_db(from_queryset=WorkPlan._base_manager.select_for_update(no_key=True))
+
+    def _step(self, action, before, after, by, on, note="", said="tidak lagi menunggu pemeriksaan", paper=None):
         """Changes the status and writes the dated row. The status is in the WHERE: two clicks step once."""
         with transaction.atomic():
             # Of the table alone: with joined tables the status would be asked in a subquery, which PostgreSQL does
@@ -260,48 +263,11 @@ class WorkPlan(Editable):
             waiting = WorkPlan._base_manager.filter(pk=self.pk, status__in=before)
             if not waiting.update(status=after, version=models.F("version") + 1):
                 raise ValidationError(f"Rencana kerja ini {said}. Muat ulang halaman untuk melihat keadaannya.")
-            self.steps.create(action=action, on=on, by=by, note=note)
-            verb = PlanStep.VERBS[action]
-            old, new = self.status_word, self.called(after)
-            history.record(self, verb, by=by, changes={"status": [old, new]}, reason=note)
+            self.steps.create(action=action, on=on, by=by, note=note, **(paper.columns if paper else {}))
+            changes = {"status": [self.status_word, self.called(after)]}
+            if paper:
+                changes["naskah bertanda tangan"] = ["", str(paper)]
+            if action == PlanStep.Action.APPROVE and (known := access.sentences(by)):
+                changes["akun penyetuju"] = ["", " ".join(known)]
+            history.record(self, PlanStep.VERBS[action], by=by, changes=changes, reason=note)
         self.refresh_from_db()
-
-
-class PlanStep(models.Model):
-    """What happened to a plan, on which day and recorded when. Rows are only added."""
-
-    class Action(models.TextChoices):
-        SUBMIT = "submit", "Diajukan"
-        CHECK = "check", "Diperiksa"
-        APPROVE = "approve", "Disetujui"
-        RETURN = "return", "Dikembalikan"
-        SUPERSEDE = "supersede", "Digantikan"
-
-    VERBS = {
-        Action.SUBMIT: Event.Verb.SUBMIT,
-        Action.CHECK: Event.Verb.CHECK,
-        Action.APPROVE: Event.Verb.APPROVE,
-        Action.RETURN: Event.Verb.RETURN,
-        Action.SUPERSEDE: Event.Verb.CLOSE,
-    }
-
-    plan = models.ForeignKey(WorkPlan, models.PROTECT, verbose_name="rencana kerja", related_name="steps")
-    action = models.CharField("langkah", max_length=10, choices=Action)
-    on = models.DateField("tanggal")
-    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, related_name="+")
-    note = models.TextField("catatan", blank=True)
-
-    class Meta:
-        verbose_name = "langkah rencana kerja"
-        verbose_name_plural = "langkah rencana kerja"
-        ordering = ["on", "pk"]
-
-    def __str__(self):
-        return f"{self.get_action_display()} {self.on:%d-%m-%Y}"
-
-    @property
-    def word(self) -> str:
-        """The step for people: approving is called as the kabupaten calls it."""
-        approved = self.action == self.Action.APPROVE
-        return self.plan.called(WorkPlan.Status.APPROVED) if approved else self.get_action_display()

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
+from accounts.services import access
 from kpspams.fees import FeeCheck, Verdict
 from kpspams.forms.work_plans import StepForm
 from kpspams.models import Activity, LineNote, Member, WorkPlan
 from kpspams.models.reviews import WHOLE_PLAN
+from kpspams.plan_approval import refusal
 from kpspams.plan_gaps import gaps
 from kpspams.plan_starts import Start
 from kpspams.plan_totals import plan_sums
@@ -66,11 +68,18 @@ def plan_context(request, plan: WorkPlan, **more) -> dict:
     may_write = WorkPlan.objects.editable_by(user).filter(pk=plan.pk).exists()
     editable = plan.is_open and may_write
     returnable = submitted and WorkPlan.objects.reviewable_by(user).filter(pk=plan.pk).exists()
-    approvable = submitted and WorkPlan.objects.approvable_by(user).filter(pk=plan.pk).exists()
+    refused = {
+        right: refusal(plan, user, right)
+        for right in (Right.APPROVE_PLANS, Right.RECORD_APPROVALS)
+        if submitted and may(user, right)
+    }
+    approvable = refused.get(Right.APPROVE_PLANS) == ""
     sums = plan_sums(plan)
-    steps = list(plan.steps.select_related("by"))
+    steps = list(plan.steps.select_related("by", "scan"))
     for step in steps:
         step.plan = plan
+        approved = step.action == step.Action.APPROVE
+        step.account_notes = access.sentences(step.by, step.recorded_at) if approved and step.by else []
     context = {
         "plan": plan,
         "tone": TONES[plan.status],
@@ -83,7 +92,8 @@ def plan_context(request, plan: WorkPlan, **more) -> dict:
         "editable": editable,
         "may_write": may_write,
         "revisable": may_write and plan.status == WorkPlan.Status.APPROVED,
-        "wrote_it": submitted and may(user, Right.APPROVE_PLANS) and not approvable,
+        "recordable": refused.get(Right.RECORD_APPROVALS) == "",
+        "approval_refusal": next(filter(None, refused.values()), ""),
         "starts": [choice for choice in Start.choices if choice[0] != Start.EMPTY],
         "scans": list(plan.scans.select_related("file", "by")),
         "may_scan": WorkPlan.objects.scannable_by(user).filter(pk=plan.pk).exists(),

@@ -10,6 +10,7 @@ from accounts.rights import Right
 from accounts.scoping import require
 from kpspams.forms.work_plans import StepForm
 from kpspams.models import WorkPlan
+from kpspams.plan_approval import refusal
 from kpspams.plan_gaps import gaps
 from kpspams.views.plan_pages import chair_vacant, plan_context, with_group
 from records.words import date_id
@@ -69,7 +70,7 @@ def work_plan_approve(request, pk):
     require(request.user, Right.APPROVE_PLANS)
     plan = get_object_or_404(with_group(WorkPlan.objects.visible_to(request.user)), pk=pk)
     form = StepForm(request.POST.dict(), plan=plan, noted=False, prefix="setujui")
-    waiting = WorkPlan.objects.approvable_by(request.user).filter(pk=pk, status=WorkPlan.Status.SUBMITTED).exists()
+    waiting = plan.status == WorkPlan.Status.SUBMITTED and not refusal(plan, request.user)
     approved = plan.called(WorkPlan.Status.APPROVED).lower()
     return take_step(request, plan, "approve_form", form, waiting, plan.approve, approved)
 

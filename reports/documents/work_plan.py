@@ -101,7 +101,11 @@ def _standing(plan: WorkPlan, steps: list[PlanStep]) -> str:
     if plan.status == WorkPlan.Status.SUBMITTED:
         return f"Diajukan tanggal {words.date_id(last[PlanStep.Action.SUBMIT])}, belum disahkan"
     if plan.status == WorkPlan.Status.APPROVED:
-        return f"{plan.status_word} tanggal {words.date_id(last[PlanStep.Action.APPROVE])}"
+        approval = [step for step in steps if step.action == PlanStep.Action.APPROVE][-1]
+        if approval.paper:
+            recorded = f", dicatat oleh {approval.by}" if approval.by else ""
+            return f"{plan.status_word} menurut naskah bertanda tangan {approval.paper}{recorded}"
+        return f"{plan.status_word} tanggal {words.date_id(approval.on)}"
     if plan.status == WorkPlan.Status.SUPERSEDED:
         return f"Digantikan tanggal {words.date_id(last[PlanStep.Action.SUPERSEDE])}"
     if plan.status == WorkPlan.Status.RETURNED:

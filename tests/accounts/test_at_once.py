@@ -10,8 +10,17 @@ from django.test import RequestFactory
 
 from accounts.login_brakes import BRAKES, TooFast, take
 from accounts.models import User
+from accounts.open_work import close_account
 from accounts.services.users import change_user, deactivate
-from tests.factories import AdminFactory, DistrictFactory
+from tests.factories import (
+    AdminFactory,
+    DistrictFactory,
+    FacilitatorFactory,
+    UserFactory,
+    VillageFactory,
+    WorkPlanFactory,
+)
+from villages.models import Assignment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,3 +70,29 @@ def test_two_admins_cannot_demote_themselves_together():
     answers = at_once(*[lambda admin=admin: step_down(admin) for admin in admins])
     assert sorted(isinstance(answer, ValidationError) for answer in answers) == [False, True]
     assert User.objects.filter(role=User.Role.ADMIN).count() == 1
+
+
+def test_two_facilitators_closed_at_once_do_not_take_over_from_one_another():
+    admin = AdminFactory()
+    for _ in range(4):
+        one, other = (FacilitatorFactory(villages=[VillageFactory()]) for _ in range(2))
+        answers = at_once(
+            lambda one=one, other=other: close_account(one, {"penugasan": other}, by=admin),
+            lambda one=one, other=other: close_account(other, {"penugasan": one}, by=admin),
+        )
+        assert sorted(isinstance(answer, ValidationError) for answer in answers) == [False, True]
+        stays = User.objects.get(pk__in=[one.pk, other.pk], is_active=True)
+        villages = Assignment.objects.running().filter(user=stays).values_list("village", flat=True)
+        assert set(villages) == set(Assignment.objects.filter(user__in=[one, other]).values_list("village", flat=True))
+
+
+def test_the_last_two_approvers_closed_at_once_leave_one():
+    admin = AdminFactory()
+    WorkPlanFactory(status="submitted")
+    one, other = (UserFactory(may_approve=True) for _ in range(2))
+    answers = at_once(
+        lambda: close_account(one, {}, by=admin),
+        lambda: close_account(other, {}, by=admin),
+    )
+    assert sorted(isinstance(answer, ValidationError) for answer in answers) == [False, True]
+    assert User.objects.current().filter(may_approve=True).count() == 1

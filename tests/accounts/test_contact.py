@@ -8,12 +8,14 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 PAGE = "/akun/kontak/"
+PASSWORD = "sandi-uji-panjang"  # of every account that a factory makes
 
 
 def test_one_keeps_ones_own_and_the_history_keeps_no_value(client):
     user = make.OfficialFactory()
     client.force_login(user)
-    sent = {"email": "pejabat@contoh.id", "phone": "0812 3456 7890", "version": "1", "role": "admin", "name": "Lain"}
+    sent = {"email": "pejabat@contoh.id", "phone": "0812 3456 7890", "version": "1", "role": "admin"}
+    sent |= {"name": "Lain", "current_password": PASSWORD}
     assert client.post(PAGE, sent).status_code == 302
     user.refresh_from_db()
     assert (user.email, user.phone, user.role) == ("pejabat@contoh.id", "+6281234567890", "official")
@@ -45,3 +47,26 @@ def test_an_admin_keeps_it_and_lists_of_accounts_do_not_tell_it(client):
         page = client.get(address).getvalue().decode()
         assert "3456" not in page
         assert "staf@contoh.id" not in page
+
+
+def test_another_e_mail_asks_for_the_password_and_a_number_does_not(client):
+    user = make.UserFactory(email="lama@contoh.id")
+    client.force_login(user)
+    for typed in ("", "salah sama sekali"):
+        page = client.post(PAGE, {"version": "1", "email": "baru@contoh.id", "current_password": typed})
+        assert "Kata sandi sekarang tidak cocok" in page.content.decode()
+    assert client.post(PAGE, {"version": "1", "email": "lama@contoh.id", "phone": "0812 3456 7890"}).status_code == 302
+    user.refresh_from_db()
+    assert (user.email, user.phone) == ("lama@contoh.id", "+6281234567890")
+
+
+def test_the_present_password_is_not_guessed_without_end(client):
+    user = make.UserFactory()
+    client.force_login(user)
+    wrong = {"old": "salah sama sekali", "new": "delapan gunung biru", "again": "delapan gunung biru"}
+    pages = [client.post("/akun/kata-sandi/", wrong).content.decode() for _ in range(9)]
+    assert ["Terlalu banyak percobaan" in page for page in pages] == [False] * 8 + [True]
+    right = client.post("/akun/kata-sandi/", wrong | {"old": PASSWORD})
+    assert "Kata sandi Anda tidak diperiksa" in right.content.decode()
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)

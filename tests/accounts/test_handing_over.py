@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.open_work import close_account, open_work
 from tests import factories as make
 from tests.pages import send
-from villages.models import Assignment
+from villages.models import Assignment, Village
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +46,13 @@ def working(user):
     return set(Assignment.objects.running().filter(user=user).values_list("village", flat=True))
 
 
-def test_villages_go_to_the_successor_from_tomorrow(client, admin, leaving, villages, time_machine):
+def test_villages_go_to_the_successor_from_today_without_a_gap(client, admin, leaving, villages, time_machine):
     successor = make.FacilitatorFactory(villages=[villages[0]])
     assert send(client, page(leaving), penugasan=str(successor.pk)).status_code == 302
     leaving.refresh_from_db()
     assert not leaving.is_active
+    assert working(successor) == {village.pk for village in villages}
+    assert set(Village.objects.visible_to(successor)) == set(villages)
     time_machine.move_to(localdate() + timedelta(days=1))
     assert working(leaving) == set()
     assert working(successor) == {village.pk for village in villages}

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from kpspams.models import Activity, WorkPlan
+from kpspams.plan_gaps import gaps
 from kpspams.plan_lines import Line, Seen, stored_lines
 from kpspams.plan_totals import plan_activities
 from kpspams.services.work_plans import LinesConflict, save_lines
@@ -83,3 +84,22 @@ def test_a_plan_is_submitted_and_approved_once_by_six_hands():
         assert sorted(at_once(work)) == ["ValidationError"] * (HANDS - 1) + ["done"]
     assert list(plan.steps.values_list("action", flat=True)) == ["submit", "approve"]
     assert plan.events.count() == 2
+
+
+def test_a_plan_is_not_handed_in_with_gaps_that_a_colleague_saves_at_that_moment():
+    writer, colleague = UserFactory(), UserFactory()
+    for _ in range(6):
+        activity = ActivityFundingFactory().activity
+        plan, seen = activity.plan, Seen.of(activity.plan, stored_lines(plan_activities(activity.plan)))
+
+        def work(number, plan=plan, seen=seen, area=activity.area):
+            if number % 2:
+                return save_lines(
+                    plan, [line(area, "Tanpa bulan")], by=colleague, version=plan.version, seen=seen, whole=False
+                )
+            return WorkPlan.objects.get(pk=plan.pk).submit(by=writer, on=localdate())
+
+        at_once(work)
+        plan = WorkPlan.objects.get(pk=plan.pk)
+        lacking = gaps(plan.activities.prefetch_related("fundings"))
+        assert (plan.status, bool(lacking)) in [("submitted", False), ("draft", True)]

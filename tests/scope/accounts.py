@@ -13,6 +13,7 @@ PAGES = {
     "accounts:user_detail": Page(ADMIN_ROW, "account"),
     "accounts:user_update": Page(ADMIN_ROW, "account"),
     "accounts:user_password_reset": Page(ADMIN_ROW, "account"),
+    "accounts:user_confirm": Page(ADMIN_ROW, "account"),
     "accounts:user_deactivate": Page(ADMIN_ROW, "account"),
     "accounts:user_reactivate": Page(ADMIN_ROW, "account"),
     "accounts:settings_home": Page(answers(200, 403, 403, 403, 403, 200)),

@@ -86,6 +86,7 @@ PAGES = {
     "kpspams:work_plan_check": Page(answers(302, 302, 302, 404, 403, 404), "submitted_plan", verb=True),
     "kpspams:work_plan_difference": Page(LOOK, "revised_plan"),
     "kpspams:plan_scan_create": Page(answers(200, 200, 200, 404, 404, 404), "submitted_plan"),
+    "kpspams:work_plan_record": Page(answers(200, 200, 403, 403, 403, 404), "submitted_plan"),
     "kpspams:plan_scan_file": Page(LOOK, "plan_scan"),
     "kpspams:line_note_create": Page(
         answers(200, 200, 403, 403, 403, 404), "submitted_plan", kwargs={"line": lambda world: 0}

@@ -1,8 +1,10 @@
 """Penugasan: who works where, and into the next year."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -17,6 +19,7 @@ from tests.factories import (
     UserFactory,
     VillageFactory,
 )
+from villages.assignments import assign
 from villages.models import Assignment, Village
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +306,11 @@ def test_villages_stand_under_their_kecamatan(client, admin, django_assert_max_n
     VillageFactory.create_batch(30)
     with django_assert_max_num_queries(5):
         client.get(CREATE)
+
+
+def test_an_account_that_was_closed_meanwhile_takes_no_village(admin):
+    user = FacilitatorFactory(villages=[VillageFactory()])
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="tidak berlaku lagi"):
+        assign(user, [VillageFactory()], TODAY, None, by=admin, key=uuid.uuid4())
+    assert user.assignments.count() == 1

@@ -55,6 +55,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Tidak ada Admin DPMU dengan nama pengguna {username}.")
         user.set_password(self.password(user))
+        user.password_until = user.password_used_at = None
         user.is_active, user.ends_on = True, None
         if not user.change(by=None, reason="create_admin --reset"):
             history.record(user, Event.Verb.CHANGE, by=None, reason="create_admin --reset")

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings
 from kpspams.models import PlanStep, WorkPlan
+from kpspams.plan_approval import refusal
 from records import history
 from records.models import Event
 from tests.factories import (
@@ -162,7 +163,7 @@ def test_a_submitted_plan_is_marked_as_looked_at_once(client, checked):
     assert list(marks) == [(date(2026, 1, 12), writer.pk, "Sudah dilihat di lapangan")]
     assert f'action="{url(checked, "work_plan_check")}"' not in client.get(url(checked)).text
     # It holds nothing, and it makes nobody a writer.
-    assert WorkPlan.objects.approvable_by(AdminFactory(may_approve=True)).filter(pk=checked.pk).exists()
+    assert refusal(checked, AdminFactory(may_approve=True)) == ""
     assert Event.objects.of(checked).get().verb == "check"
 
 
@@ -205,7 +206,7 @@ def test_who_wrote_only_the_plan_before_may_approve_its_revision(plan):
     history.record(revision, "add", by=opener)
     history.record(revision, "change", by=second)
     may = {
-        name: WorkPlan.objects.approvable_by(user).filter(pk=revision.pk).exists()
+        name: refusal(revision, user) == ""
         for name, user in {"first": first, "second": second, "opener": opener}.items()
     }
     assert may == {"first": True, "second": False, "opener": False}

@@ -6,7 +6,9 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import models
 
-from accounts.models import OfficeProfile, Signatory, User
+from accounts.models import AccessChange, OfficeProfile, Signatory, User
+from accounts.services import access
+from accounts.services.passwords import replace_password
 from kpspams.models import KpspamsGroup, WorkPlan
 from pamsimas.demo import wiping
 from pamsimas.demo.story import EDITION, KABUPATEN, official_list
@@ -112,12 +114,16 @@ def test_a_real_village_in_a_sample_kecamatan_refuses(demo):
 
 
 def test_what_demo_accounts_did_to_real_rows_stays_without_their_name(real_rows, settings):
+    other = factories.AdminFactory()
     load(settings)
     admin = User.objects.get(username="admin")
     real_rows["plan"].approve(by=admin, on=date(2026, 1, 28))
     mark = Attendance.objects.get(participant__training=real_rows["training"])
     mark.marked_by = admin
     mark.save()
+    for account in (real_rows["staff"], User.objects.get(username="staf")):
+        replace_password(account, "kxmr-4827-tpwh-9365", by=admin)
+    access.confirm(real_rows["staff"], by=other)
     Village.objects.filter(pk=real_rows["village"].pk).update(postal_code="34600")
     history.record(real_rows["village"], Event.Verb.CHANGE, by=admin, changes={"kode pos": ["34697", "34600"]})
     call_command("wipe_demo", yes=True, verbosity=0)
@@ -129,6 +135,7 @@ def test_what_demo_accounts_did_to_real_rows_stays_without_their_name(real_rows,
     ]
     mark.refresh_from_db()
     assert (mark.status, mark.marked_by) == ("hadir", None)
+    assert list(AccessChange.objects.values_list("user__username", "by")) == [("kerja", None)]
     last = real_rows["village"].events.first()
     assert (last.by, last.changes) == (None, {"kode pos": ["34697", "34600"]})
 

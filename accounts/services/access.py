@@ -1,0 +1,112 @@
+"""Who may stand behind an account: kept when it happens, confirmed by another admin, asked before an approval.
+
+What the portal can know: somebody who made an account, or its password, may still be the one who uses it, even after
+the password was changed in a session that began with theirs. For APPROVAL_WAIT_DAYS, or until another admin has
+confirmed the account, both count as one (our assumption).
+"""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from accounts.models import AccessChange, User
+from records import history
+from records.models import Event
+from records.words import date_id
+
+
+def note(user: User, kind: str, *, by: User | None) -> None:
+    """Keeps one change of access. What the server's own command did is nobody's in the portal."""
+    if by is not None and by.pk != user.pk:
+        AccessChange.objects.create(user=user, kind=kind, by=by)
+
+
+def recent(moment: datetime | None = None) -> QuerySet[AccessChange]:
+    """Changes that bind at this moment: young enough, and not confirmed."""
+    since = (moment or timezone.now()) - timedelta(days=settings.APPROVAL_WAIT_DAYS)
+    return AccessChange.objects.filter(at__gte=since, confirmed_at=None).exclude(by=None)
+
+
+def hands() -> "Hands":
+    return Hands(recent().values_list("user", "by"))
+
+
+class Hands:
+    """Who may act as an account today: its owner, and whoever had it in hand, by however many steps. One query."""
+
+    def __init__(self, pairs):
+        self._behind: dict[int, set[int]] = defaultdict(set)
+        for user, by in pairs:
+            self._behind[user].add(by)
+
+    def of(self, *accounts: int) -> set[int]:
+        found: set[int] = set()
+        waiting = list(accounts)
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += self._behind.get(one, ())
+        return found
+
+
+def unconfirmed(admin: User) -> QuerySet[User]:
+    """Accounts whose access another admin than `admin` changed: `admin` may confirm them."""
+    changes = AccessChange.objects.filter(confirmed_at=None).exclude(by=None).exclude(by=admin)
+    accounts = User.objects.editable_by(admin).current().exclude(pk=admin.pk)
+    return accounts.filter(pk__in=changes.values("user"))
+
+
+@transaction.atomic
+def confirm(account: User, *, by: User) -> int:
+    """Says that the owner, and nobody else, holds this account; returns how many changes were confirmed.
+
+    Raises ValidationError where `by` is the owner, made all of these changes, or may be whoever made them.
+    """
+    changes = list(AccessChange.objects.select_for_update().filter(user=account, confirmed_at=None).order_by("pk"))
+    behind = hands()
+    mine = behind.of(by.pk)
+    free = [change for change in changes if change.by_id not in mine and by.pk not in behind.of(change.by_id)]
+    if by.pk == account.pk or (changes and not free):
+        raise ValidationError(
+            f"Akun {account} dikonfirmasi oleh admin lain: bukan pemiliknya, bukan yang membuat akun atau kata "
+            "sandinya, dan bukan admin yang akunnya baru dibuat oleh orang itu."
+        )
+    AccessChange.objects.filter(pk__in=[change.pk for change in free]).update(
+        confirmed_by=by, confirmed_at=timezone.now()
+    )
+    if free:
+        changed = {"konfirmasi akun": ["", ", ".join(describe(change) for change in free)]}
+        history.record(account, Event.Verb.CHECK, by=by, changes=changed)
+    return len(free)
+
+
+def describe(change: AccessChange) -> str:
+    """'Kata sandi dibuat oleh Budi, 3 November 2026'."""
+    return f"{change.get_kind_display()} oleh {_who(change.by)}, {date_id(localdate(change.at))}"
+
+
+def described(change: AccessChange) -> str:
+    """The same with who confirmed it."""
+    if change.confirmed_at:
+        who, day = _who(change.confirmed_by), date_id(localdate(change.confirmed_at))
+        return f"{describe(change)}; dikonfirmasi {who}, {day}."
+    return f"{describe(change)}; belum dikonfirmasi admin lain."
+
+
+def _who(user: User | None) -> str:
+    return str(user) if user else "akun contoh"
+
+
+def sentences(user: User, moment: datetime | None = None) -> list[str]:
+    """What people must know of an account that approves at this moment: recent changes of its access, confirmed too."""
+    until = moment or timezone.now()
+    since = until - timedelta(days=settings.APPROVAL_WAIT_DAYS)
+    changes = user.access_changes.filter(at__range=(since, until)).select_related("by", "confirmed_by")
+    return [described(change) for change in changes]

@@ -1,0 +1,95 @@
+"""The dated steps of a plan, and who signed it on paper."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from records.models import Event
+from records.words import date_id
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """Who signed a plan on paper, and the scan that shows it."""
+
+    signer_name: str
+    signer_office: str
+    signed_on: date
+    scan: models.Model
+
+    def __str__(self):
+        return f"{self.signer_name}, {self.signer_office}, {date_id(self.signed_on)}"
+
+    @property
+    def columns(self) -> dict:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+class PlanStep(models.Model):
+    """What happened to a plan, on which day and recorded when. Rows are only added."""
+
+    class Action(models.TextChoices):
+        SUBMIT = "submit", "Diajukan"
+        CHECK = "check", "Diperiksa"
+        APPROVE = "approve", "Disetujui"
+        RETURN = "return", "Dikembalikan"
+        SUPERSEDE = "supersede", "Digantikan"
+
+    VERBS = {
+        Action.SUBMIT: Event.Verb.SUBMIT,
+        Action.CHECK: Event.Verb.CHECK,
+        Action.APPROVE: Event.Verb.APPROVE,
+        Action.RETURN: Event.Verb.RETURN,
+        Action.SUPERSEDE: Event.Verb.CLOSE,
+    }
+
+    plan = models.ForeignKey("WorkPlan", models.PROTECT, verbose_name="rencana kerja", related_name="steps")
+    action = models.CharField("langkah", max_length=10, choices=Action)
+    on = models.DateField("tanggal")
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, related_name="+")
+    note = models.TextField("catatan", blank=True)
+    # An approval that was recorded from the signed paper; all empty where it was pressed in the portal.
+    signer_name = models.CharField("nama penanda tangan", max_length=120, blank=True)
+    signer_office = models.CharField("jabatan penanda tangan", max_length=120, blank=True)
+    signed_on = models.DateField("tanggal tanda tangan", null=True, blank=True)
+    scan = models.ForeignKey(
+        "PlanScan", models.PROTECT, verbose_name="pindaian", null=True, blank=True, related_name="steps"
+    )
+
+    class Meta:
+        verbose_name = "langkah rencana kerja"
+        verbose_name_plural = "langkah rencana kerja"
+        ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signer_name="", signer_office="", signed_on=None, scan=None)
+                | (
+                    Q(action="approve", signed_on__isnull=False, scan__isnull=False)
+                    & ~Q(signer_name="")
+                    & ~Q(signer_office="")
+                ),
+                name="plan_step_signed_whole",
+                violation_error_message="Persetujuan dari naskah mempunyai pindaian, nama, jabatan, dan tanggalnya.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_action_display()} {self.on:%d-%m-%Y}"
+
+    @property
+    def word(self) -> str:
+        """The step for people: approving is called as the kabupaten calls it."""
+        approved = self.action == self.Action.APPROVE
+        return self.plan.called(self.plan.Status.APPROVED) if approved else self.get_action_display()
+
+    @property
+    def paper(self) -> SignedPaper | None:
+        """What was signed, where the approval was recorded from it."""
+        if self.signed_on is None:
+            return None
+        return SignedPaper(self.signer_name, self.signer_office, self.signed_on, self.scan)
