@@ -61,7 +61,8 @@ class PatternValidator:
 
 
 class CommonStemValidator(CommonPasswordValidator):
-    """Refuses a well-known password with digits or signs before or behind it."""
+    """Refuses a well-known password, also with digits or signs before or behind it."""
 
     def validate(self, password, user=None):
+        super().validate(password, user)
         super().validate(re.sub(r"^[^a-zA-Z]+|[^a-zA-Z]+$", "", password), user)

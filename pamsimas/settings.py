@@ -293,13 +293,10 @@ AUTH, OURS = "django.contrib.auth.password_validation", "accounts.password_valid
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{AUTH}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username", "name", "email"]}},
     {"NAME": f"{AUTH}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{AUTH}.CommonPasswordValidator"},
     *({"NAME": f"{OURS}.{name}"} for name in ("CommonStemValidator", "LocalWordsValidator", "PatternValidator")),
 ]
-
 TEMPORARY_PASSWORD_DAYS = whole("TEMPORARY_PASSWORD_DAYS", 7, 1, 90)  # of a first or reset password
 APPROVAL_WAIT_DAYS = whole("APPROVAL_WAIT_DAYS", 14, 1, 365)  # who made an account counts as its owner that long
-
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds; the longest a login may last, the login itself shortens it
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
