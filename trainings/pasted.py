@@ -162,13 +162,16 @@ class Reader:
         person = self.people.find(row, village, place=f"pelatihan {self.training.pk}")
         if row.errors or row.asks or person is None:
             return found
+        found.participant = self.known.get(person.pk) if person.pk else None
+        if row.doubt and found.participant is None:
+            row.ask(row.doubt, promised=row.promised)
+            return found
         for made, index, key, _ in row.adds:
             if index is not None:
                 index[key] = made
         for step in row.thens:
             step()
         found.person = person
-        found.participant = self.known.get(person.pk) if person.pk else None
         groups = [group for group in self.groups.of_village[village.pk] if not group.is_dissolved] if village else []
         if code and len(groups) == 1:
             found.entry = Entry(person=person, village=village, group=groups[0], post=code)

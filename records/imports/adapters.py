@@ -58,6 +58,7 @@ class Adapter:
                 self.plan(row)
             except ValidationError as error:
                 row.wrong("", " ".join(error.messages))
+            row.ask_about_doubt()
             self.ledger.take(row)
         except Exception as error:
             refuse_infrastructure(error)

@@ -49,6 +49,7 @@ class Row:
     asks: bool = False
     recognised: dict[str, str] = field(default_factory=dict)  # who is meant (id) and why (text), for people
     promised: str = ""  # the id that an earlier preview of this row showed
+    doubt: str = ""  # why somebody must confirm whom the row means, should it write anything
     offered: frozenset[str] = frozenset()  # ids that were on offer when the choice was made
     changes: list[list[str]] = field(default_factory=list)
     adds: list[tuple[models.Model, dict | None, Any, bool]] = field(default_factory=list)
@@ -124,6 +125,16 @@ class Row:
         """The person must choose who is meant before this row can be saved."""
         self.asks = True
         self.recognised = {"id": "", "text": why} | ({"promised": promised} if promised else {})
+
+    def ask_about_doubt(self):
+        """A row that writes nothing gives nothing to anybody, so nobody need be asked."""
+        if self.doubt and not self.asks and not self.errors and self.writes:
+            self.ask(self.doubt, promised=self.promised)
+
+    @property
+    def writes(self) -> bool:
+        changes = ((getattr(target, name), value) for target, values in self.alters for name, value in values.items())
+        return bool(self.adds) or any(before != after for before, after in changes)
 
     def add(self, row: models.Model, index: dict | None = None, key: Any = None, *, silent: bool = False):
         """A new row of the database; later rows of the file find it under `key` in `index`.

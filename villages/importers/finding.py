@@ -194,7 +194,7 @@ class PersonFinder:
         else:
             person, reason = None, ""
         if row.promised and row.promised != (self._id(person) if person else NEW) and not row.asks:
-            row.ask(CHANGED, promised=row.promised)
+            row.doubt = CHANGED
         return person, reason
 
     def _id(self, person: Person) -> str:

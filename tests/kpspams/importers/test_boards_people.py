@@ -195,3 +195,11 @@ def test_new_on_two_rows_is_one_new_person(staff, group):
     services.choose_people(run, {2: "new"})  # said again, with the first on offer: somebody else
     run = save(work(run), staff)
     assert Person.objects.filter(name="Tukiran", sex="L").count() == 2
+
+
+def test_what_a_colleague_saved_meanwhile_is_not_asked_about(staff, group):
+    content = board(["Wagirun", "L", None, "Ketua"], ["Siti", "P", None, "Sekretaris"])
+    mine = preview("boards", content, staff)
+    imported("boards", content, staff)
+    mine = work(save(mine, staff))
+    assert (figures(mine)["same"], mine.rows.filter(verdict="ask").exists()) == (2, False)
