@@ -104,7 +104,7 @@
   function labelOf(element) {
     const group = element.closest("fieldset")?.querySelector("legend");
     if (element.type === "radio" && group) return clean(group);
-    return clean(element.labels?.[0]) || element.getAttribute("aria-label") || clean(group) || "Isian";
+    return clean(element.labels?.[0]).replace(/ \(wajib\)$/, "") || element.getAttribute("aria-label") || clean(group) || "Isian";
   }
 
   const clean = (element) => (element?.textContent || "").replace(/\s+/g, " ").trim().slice(0, 120);
