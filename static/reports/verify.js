@@ -10,7 +10,7 @@
 
   if (!window.crypto || !crypto.subtle) {
     said.textContent =
-      "Peramban ini tidak dapat menghitung SHA-256 di halaman tanpa HTTPS. Bandingkan dengan hitungan komputer Anda.";
+      "Browser ini tidak dapat menghitung SHA-256 di halaman tanpa HTTPS. Bandingkan dengan hitungan komputer Anda.";
     return;
   }
   drop.hidden = false;
