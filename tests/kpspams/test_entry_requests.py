@@ -81,7 +81,7 @@ def test_the_same_form_sent_twice_keeps_one_request_and_its_photos(client, villa
     client.force_login(facilitator)
     data = shown(client.get(url("entry_create"))) | {"village": village.pk}
     for _ in range(2):
-        client.post(url("entry_create"), data | {"photos": [picture("a.jpg"), picture("b.jpg")]})
+        client.post(url("entry_create"), data | {"photos": [picture("a.jpg"), picture("b.jpg", size=(300, 200))]})
     assert (EntryRequest.objects.count(), EntryPhoto.objects.count(), StoredFile.objects.count()) == (1, 2, 2)
 
 
