@@ -22,7 +22,7 @@ from monitoring.facts import gather
 from monitoring.models import Standing
 from monitoring.tally import StageCount, counted, stage_counts
 from records.models import Event
-from trainings.models import Invitation, Training, TrainingDay
+from trainings.models import Invitation, SpjItem, Training, TrainingDay
 from villages.models import Village
 
 MANY = 500  # up to here a page judges all villages itself, in about half a second
@@ -37,6 +37,7 @@ TOUCHING = OF_VILLAGE | {
     Training: "invitations__village",
     TrainingDay: "training__invitations__village",
     Invitation: "village",
+    SpjItem: "training__invitations__village",  # the letter tells from when on an invitation counts
 }
 
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from kpspams.entry_steps import steps_of
 from kpspams.models import EntryPhoto, EntryRequest
 from kpspams.paper_form import Part, plan_year
+from monitoring.waiting import waiting_for
 from pamsimas.demo import wiping
 from records.models import Event, StoredFile
 from reports.models import Report
@@ -303,3 +304,15 @@ def test_entry_form_asks_the_same_number_of_queries(client, village, office, dja
         make.AssetFactory(facility=make.ConditionCheckFactory(facility__village=village).facility)
     with django_assert_max_num_queries(18):
         client.get(url("entry_form", village))
+
+
+def test_a_refused_request_waits_for_its_sender_until_it_is_sent_anew(client, village, facilitator, office):
+    entry = make.EntryRequestFactory(village=village, by=facilitator)
+    entry.refuse(by=office, answer="Foto buram")
+    client.force_login(facilitator)
+    (matter,) = [m for m in waiting_for(facilitator) if "ditolak" in m.label]
+    assert (matter.count, matter.label) == (1, "titipan Anda ditolak: baca alasannya dan kirim ulang")
+    assert list(client.get(matter.url).context["object_list"]) == [entry]
+    assert not [m for m in waiting_for(make.FacilitatorFactory(villages=[village])) if "ditolak" in m.label]
+    make.EntryRequestFactory(village=village, by=facilitator)
+    assert not [m for m in waiting_for(facilitator) if "ditolak" in m.label]

@@ -122,3 +122,14 @@ def test_a_paper_is_found_by_the_codes_at_its_foot(world):
         assert [part.count for part in search(user, report.reference.lower())] == [1] * found
     Report.objects.filter(pk=report.pk).update(standing="in_force", issued_on=date(2019, 1, 1), code="ABCDEFGH")
     assert [part.count for part in search(make.UserFactory(), "abcd-efgh")] == [1]
+
+
+@pytest.mark.django_db
+def test_the_number_of_a_decree_leads_to_its_group(client):
+    document = make.LegalDocumentFactory(number="141/07/SK/2018")
+    make.LegalDocumentFactory(number="141/08/SK/2018")
+    user = make.UserFactory()
+    (found,) = search(user, "141/07")
+    assert [hit.url for hit in found.hits] == [document.group.get_absolute_url()]
+    client.force_login(user)
+    assert list(client.get(found.url).context["object_list"]) == [document.group]

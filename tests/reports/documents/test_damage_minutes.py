@@ -85,3 +85,13 @@ def test_without_a_step_there_is_no_day(damage):
     damage.steps.all().delete()
     with pytest.raises(ValidationError, match="belum mempunyai langkah"):
         damage_minutes.clean(damage, {})
+
+
+def test_the_minutes_of_a_repaired_damage_say_so(damage):
+    factories.DamageStepFactory(report=damage, state="berfungsi", on=date(2026, 10, 20))
+    damage.state, damage.working_again_on = "berfungsi", date(2026, 10, 20)
+    damage.save()
+    text = made(damage)
+    assert "telah diperbaiki dan berfungsi kembali kerusakan SPAM Dusun I" in text
+    assert "telah dilaporkan" not in text
+    assert snapshot(damage)["document"]["dated"] == "2026-10-20"

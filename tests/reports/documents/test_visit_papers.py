@@ -114,3 +114,78 @@ def test_the_list_of_visits_asks_for_them(client, office, facilitator, visit, st
     asked = {"kind": "visit_report", "subject": "district", "subject_id": office.district.pk, "period": "2025-11"}
     client.post(reverse("reports:report_request"), asked | {"fasilitator": str(facilitator.pk)})
     assert Report.objects.get().parameters == {"period": "2025-11", "filter": {"fasilitator": str(facilitator.pk)}}
+
+
+def test_an_old_open_damage_is_no_visit_and_is_told_all_the_same(office, staff, villages):
+    """Nobody looked at any village in the month: an old damage, open or closed before it, watches none."""
+    make.DamageReportFactory(facility__village=villages[0], facility__name="SPAM Uji", since=date(2025, 9, 1))
+    repaired = make.DamageReportFactory(
+        facility__village=villages[1], since=date(2025, 8, 1), state="berfungsi", working_again_on=date(2025, 8, 9)
+    )
+    make.DamageStepFactory(report=repaired, state="berfungsi", on=date(2025, 8, 9))
+    snapshot, content = paper_of("monitoring_report", office.district, staff, period="2025-11")
+    assert [block for block in snapshot["body"] if block["is"] == "table"] == []
+    printed = words_of(content)
+    assert "Desa dipantau : 0 dari 3 desa" in printed
+    assert "Kerusakan lama di desa yang belum dipantau: Contoh Satu: 1 September 2025 Rusak: " in printed
+    assert "Contoh Dua: " not in printed
+
+
+def test_a_step_within_the_period_is_a_look(office, staff, villages):
+    report = make.DamageReportFactory(facility__village=villages[0], since=date(2025, 9, 1))
+    make.DamageStepFactory(report=report, state="diperiksa", on=date(2025, 11, 4))
+    snapshot, _ = paper_of("monitoring_report", office.district, staff, period="2025-11")
+    rows = [row for block in snapshot["body"] if block["is"] == "table" for row in block["rows"]]
+    assert [row[0] for row in rows] == ["Contoh Satu"]
+
+
+def test_each_day_is_written_once_and_a_running_system_is_no_problem(office, staff, villages):
+    for name in ("SPAM A", "SPAM B"):
+        make.ConditionCheckFactory(
+            facility__village=villages[0], facility__name=name, checked_on=date(2025, 11, 5), cause="Kran diganti"
+        )
+    snapshot, _ = paper_of("monitoring_report", office.district, staff, period="2025-11")
+    ((_, found, problems, *_),) = [row for block in snapshot["body"] if block["is"] == "table" for row in block["rows"]]
+    assert found == "5 November 2025 SPAM A: berfungsi; SPAM B: berfungsi"
+    assert problems == "-"
+
+
+def test_monitoring_can_be_limited_to_one_cohort(client, office, staff, villages):
+    make.GrantAwardFactory(village=villages[0], fiscal_year=2017)
+    client.force_login(staff)
+    assert '<option value="2017">TA 2017</option>' in client.get(reverse("trainings:visit_list")).text
+    asked = {"kind": "monitoring_report", "subject": "district", "subject_id": office.district.pk, "period": "2025-11"}
+    client.post(reverse("reports:report_request"), asked | {"ta": "2017"})
+    report = Report.objects.get()
+    assert report.parameters["filter"]["ta"] == "2017"
+    _, content = paper_of("monitoring_report", office.district, staff, **report.parameters)
+    assert "Desa dipantau : 0 dari 1 desa" in words_of(content)
+
+
+def test_what_was_ticked_stands_beside_the_words_of_the_visitor(office, facilitator, visit, villages):
+    make.ConditionCheckFactory(
+        facility__village=villages[0], facility__name="SPAM Uji", checked_on=visit.on, functioning="tidak",
+        cause="Pompa macet", recorded_by=facilitator,
+    )  # fmt: skip
+    make.GroupCheckFactory(
+        group__village=villages[0], group__name="Tirta Uji", checked_on=visit.on, active=False, recorded_by=facilitator
+    )
+    make.ConditionCheckFactory(facility__village=villages[0], checked_on=visit.on)  # somebody else's
+    snapshot, _ = paper_of("visit_report", office.district, facilitator, period="2025-11")
+    ticked = 'SPAM Uji: tidak berfungsi (Pompa macet); KPSPAMS "Tirta Uji": tidak aktif'
+    assert table_of(snapshot, "Kunjungan")["rows"][0][5] == f"Pompa diangkat. Dicatat: {ticked}."
+
+
+def test_the_page_of_a_visit_shows_what_was_ticked_and_leads_to_the_damage(client, facilitator, visit, villages):
+    check = make.ConditionCheckFactory(
+        facility__village=villages[0], facility__name="SPAM Uji", checked_on=visit.on, functioning="tidak",
+        recorded_by=facilitator,
+    )  # fmt: skip
+    client.force_login(facilitator)
+    page = client.get(visit.get_absolute_url()).text
+    assert "SPAM Uji: tidak berfungsi" in page
+    assert reverse("kpspams:damage_create", args=[check.facility_id]) in page
+    damage = make.DamageReportFactory(facility=check.facility, since=visit.on)
+    page = client.get(visit.get_absolute_url()).text
+    assert damage.get_absolute_url() in page
+    assert reverse("kpspams:damage_create", args=[check.facility_id]) not in page

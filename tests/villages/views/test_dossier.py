@@ -234,3 +234,11 @@ def test_a_photo_as_attachment_is_shown(client, staff):
     client.post(url, shown(client.get(url)) | {"upload": picture("rapat.png", "PNG")})
     answer = client.get(page("timeline_file", entry))
     assert (answer["Content-Type"], answer["Content-Disposition"]) == ("image/jpeg", 'inline; filename="rapat.jpg"')
+
+
+def test_a_water_test_older_than_its_water_system_is_refused(client, staff):
+    facility = make.FacilityFactory(built_year=2019)
+    url = page("water_test_create", facility.village)
+    answer = send(client, url, facility=facility.pk, sampled_on="2018-12-31", fit="ya")
+    assert "dibangun tahun 2019. Periksa tanggal contoh airnya" in errors(answer)["sampled_on"][0]
+    assert not WaterTest.objects.exists()
