@@ -15,6 +15,7 @@ LETTERS: dict[str | None, str] = {
     Attendance.Status.ABSENT: "A",
 }
 _NOT_MARKED = "Belum dicatat"
+NARROW = 7  # marks that fit on one line of the narrow column
 LEGEND = "H hadir, T terlambat, I izin, S sakit, A tanpa keterangan, \N{EN DASH} belum dicatat."
 
 
@@ -118,6 +119,7 @@ class Marks:
         came = self._sums(once(present), registered=f" dari {len(once(self.people))} terdaftar")
         return {
             "heads": f"Sesi 1 s.d. {len(self.sessions)}",
+            "many": len(self.sessions) > NARROW,
             "rows": rows,
             "totals": [
                 f"{LEGEND} Sesi: {'; '.join(self._session_names())}.",

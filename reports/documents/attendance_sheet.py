@@ -22,7 +22,7 @@ from trainings.models import AgendaItem, Training, TrainingDay, TrainingSession
 
 __all__ = ["expect"]
 
-TEMPLATE_VERSION = 2
+TEMPLATE_VERSION = 3
 CODE_PREFIX = "DH"
 MODES = {"blank": "Daftar hadir untuk ditandatangani", "filled": "Daftar hadir terisi"}
 WHO = {"peserta": "Peserta", "narasumber": "Narasumber", "panitia": "Panitia"}

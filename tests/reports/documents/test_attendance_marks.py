@@ -4,7 +4,7 @@ import pytest
 
 from reports import documents
 from tests.reports.attendance import collected, half_days
-from tests.reports.samples import make_training, mark, words_of
+from tests.reports.samples import make_training, mark, pages_of, words_of
 
 QUERIES = 22  # two of them for the signatories of each day
 
@@ -94,3 +94,12 @@ def test_a_filled_landscape_sheet_counts_each_session(office):
         "Rekapitulasi Pagi: Laki-laki 4 orang | Perempuan 2 orang | Jumlah 6 orang | Desa terwakili 2 dari 2",
         "Rekapitulasi Siang: Laki-laki 3 orang | Perempuan 2 orang | Jumlah 5 orang | Desa terwakili 2 dari 2",
     ]
+
+
+@pytest.mark.parametrize("days", [7, 9, 13])
+def test_the_marks_of_many_sessions_stand_on_one_line(office, days):
+    training = make_training(villages=1, per_village=1, days=days)
+    mark(training)
+    snapshot = collected(training, mode="filled")
+    pages = pages_of(documents.make("attendance_sheet", training.pk, snapshot).content)
+    assert any(" ".join("H" * days) in " ".join(line.split()) for page in pages for line in page.splitlines())
