@@ -1,12 +1,26 @@
 """Pictures of money: work plans against their realisation, by quarter and by source."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from kpspams.progress import PlanProgress
-from kpspams.realisation import Sum, by_quarter, by_source, merged
+from kpspams.realisation import Sum, by_quarter, by_source, merged, round_percent
 from monitoring.charts import WATER, WATER_LIGHT, Bar, Piece, Row, bar_chart
 from monitoring.pictures.base import Drawn, Outline
 from records.exports import Column, Kind
+
+
+@dataclass(frozen=True)
+class Money:
+    """One part of the planned money; `realised` None where no group told of any month."""
+
+    label: str
+    planned: int
+    realised: int | None
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.realised is None else round_percent(self.realised, self.planned)
 
 
 def _split(split: Callable[[PlanProgress], list[Sum]]):
@@ -17,14 +31,16 @@ def _split(split: Callable[[PlanProgress], list[Sum]]):
         for progress in drawn.ground.plans:
             for row in split(progress):
                 found.setdefault(row.label, []).append(row)
-        rows = [merged(label, sums) for label, sums in found.items()]
+        sums = [merged(label, parts) for label, parts in found.items()]
+        told = any(progress.has_data for progress in drawn.ground.plans)
+        rows = [Money(row.label, row.planned, row.realised if told else None) for row in sums]
 
-        def bars(row: Sum) -> list[Bar]:
+        def bars(row: Money) -> list[Bar]:
             _, planned, realised, share = drawn.cells(row)
-            return [
-                Bar([Piece(row.planned, WATER_LIGHT)], planned, "Rencana"),
-                Bar([Piece(row.realised, WATER)], f"{realised} ({share})", "Realisasi"),
-            ]
+            plan = Bar([Piece(row.planned, WATER_LIGHT)], planned, "Rencana")
+            if row.realised is None:
+                return [plan, Bar([], "belum dilaporkan", "Realisasi")]
+            return [plan, Bar([Piece(row.realised, WATER)], f"{realised} ({share})", "Realisasi")]
 
         return rows, bar_chart(
             drawn.ids, drawn.title, drawn.described(rows), [Row(row.label, bars(row)) for row in rows]
@@ -42,7 +58,13 @@ def _outline(key: str, title: str, note: str, first: Column, split) -> Outline:
         (
             first,
             Column("Rencana", lambda row: row.planned, "Biaya menurut rencana kerja", Kind.RUPIAH, "rupiah"),
-            Column("Realisasi", lambda row: row.realised, "Biaya yang dilaporkan", Kind.RUPIAH, "rupiah"),
+            Column(
+                "Realisasi",
+                lambda row: row.realised,
+                "Biaya yang dilaporkan; kosong bila belum ada laporan",
+                Kind.RUPIAH,
+                "rupiah",
+            ),
             Column("Realisasi (%)", lambda row: row.percent, "Realisasi atas rencana", Kind.DECIMAL, "%"),
         ),
         "Belum ada rencana kerja {year} yang disetujui.",
