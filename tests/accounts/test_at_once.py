@@ -74,8 +74,8 @@ def test_two_admins_cannot_demote_themselves_together():
 
 def test_two_facilitators_closed_at_once_do_not_take_over_from_one_another():
     admin = AdminFactory()
-    for _ in range(4):
-        one, other = (FacilitatorFactory(villages=[VillageFactory()]) for _ in range(2))
+    pairs = [[FacilitatorFactory(villages=[VillageFactory()]) for _ in range(2)] for _ in range(8)]
+    for one, other in pairs:
         answers = at_once(
             lambda one=one, other=other: close_account(one, {"penugasan": other}, by=admin),
             lambda one=one, other=other: close_account(other, {"penugasan": one}, by=admin),
