@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from django.db import models, transaction
 
@@ -17,6 +18,8 @@ class SentOnceMixin:
 
     `another_label`: the button that sends the same words as a new record; empty where there can be no second one.
     """
+
+    request: Any
 
     another_label = "Simpan sebagai catatan baru"
     update_label = "Ubah yang tersimpan"

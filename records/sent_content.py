@@ -21,6 +21,8 @@ HIDDEN = "tidak ditampilkan:"
 class KeyedForm:
     """A form with a `request_key`, whose clean value carries what the form holds. Stands before the form class."""
 
+    cleaned_data: dict[str, Any]
+
     def _clean_fields(self):
         super()._clean_fields()  # type: ignore[misc]  # Django's own hook, unknown to its types
         if key := self.cleaned_data.get("request_key"):

@@ -34,6 +34,9 @@ class RequestKey(uuid.UUID):
 
     __slots__ = ("claimed", "content")
 
+    content: SentContent
+    claimed: "SentForm | None"
+
     def __init__(self, key: uuid.UUID, content: SentContent):
         super().__init__(int=key.int)
         object.__setattr__(self, "content", content)
