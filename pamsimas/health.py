@@ -1,20 +1,18 @@
 """/healthz: this process lives. /readyz: it can work: database, broker and a worker that was seen lately."""
 
 import os
-from datetime import timedelta
 
 import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from records.models import WorkerBeat
+from records import leases
 
-WORKER_SILENCE = timedelta(seconds=90)  # our assumption: the beat comes at least every 20 s
+WORKER_SILENCE = 90  # seconds; our assumption: a sign of life comes at least every 20
 BROKER_PATIENCE = 2  # seconds
 
 
@@ -30,7 +28,8 @@ def healthz(request):
 @never_cache
 def readyz(request):
     """Names what is well and what is not; no address, version or cause, since anybody may ask."""
-    parts = {"database": database_answers(), "broker": broker_answers(), "worker": worker_seen()}
+    has_database = database_answers()
+    parts = {"database": has_database, "broker": broker_answers(), "worker": has_database and worker_seen()}
     well = all(parts.values())
     body = {"status": "ok" if well else "failing"} | {
         part: "ok" if answers else "failing" for part, answers in parts.items()
@@ -43,7 +42,7 @@ def database_answers():
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             return cursor.fetchone() == (1,)
-    except DatabaseError:
+    except Error:
         return False
 
 
@@ -63,6 +62,6 @@ def broker_answers():
 
 def worker_seen():
     try:
-        return WorkerBeat.objects.filter(seen_at__gt=timezone.now() - WORKER_SILENCE).exists()
-    except DatabaseError:
+        return not leases.is_silent(leases.last_heard(), WORKER_SILENCE)
+    except Error:
         return False

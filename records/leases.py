@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from records.models import Job, WorkerBeat
+from records.models.jobs import CLOCK_SKEW_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +57,12 @@ def last_heard() -> datetime | None:
     return WorkerBeat.objects.filter(name="worker").values_list("seen_at", flat=True).first()
 
 
-def is_silent(heard: datetime | None) -> bool:
-    return heard is None or heard < timezone.now() - timedelta(seconds=SILENT_SECONDS)
+def is_silent(heard: datetime | None, patience: int = SILENT_SECONDS) -> bool:
+    """A sign of life from the future is none: the clock was set back since."""
+    if heard is None:
+        return True
+    now = timezone.now()
+    return not now - timedelta(seconds=patience) <= heard <= now + timedelta(seconds=CLOCK_SKEW_SECONDS)
 
 
 def next_bell() -> datetime:
@@ -82,7 +87,7 @@ def sweep(jobs: type[Job], task: Any, *, given_up: str) -> int:
     tired = unheld.filter(attempts__gte=jobs.MAX_ATTEMPTS)
     if lost := tired.update(state=jobs.State.FAILED, error=given_up, lease_until=None):
         logger.error("%s rows of %s given up after %s attempts", lost, jobs._meta.label, jobs.MAX_ATTEMPTS)
-    silent = Q(lease_until=None) | Q(lease_until__lt=timezone.now())
+    silent = Q(lease_until=None) | jobs.lease_is_over()
     waiting = list(unheld.filter(silent).order_by("pk").values_list("pk", "state")[:RING_AT_MOST])
     queued = [pk for pk, state in waiting if state == jobs.State.QUEUED]
     jobs._base_manager.filter(pk__in=queued, state=jobs.State.QUEUED).update(lease_until=next_bell())

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from pamsimas.tooling import servers, steps
+from pamsimas.tooling import image, servers, steps
 
 WAITING = "kill"  # mostly waits: for leases to end, for the sweep
 ALONE = "browser or production"  # a real browser, a whole portal
@@ -24,6 +24,7 @@ def main(arguments):
     if arguments == ["--servers"]:
         steps.compose()
         steps.front()
+        image.install()
         with servers.running() as env:
             return both(env)
     if arguments:

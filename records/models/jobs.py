@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+CLOCK_SKEW_SECONDS = 30  # by how much the clocks of two machines may differ (our assumption)
+
 
 class Job(models.Model):
     """Work that a worker does for a person. The row is the truth, the queue only a bell.
@@ -44,8 +46,17 @@ class Job(models.Model):
     @classmethod
     def unheld(cls):
         """Rows that wait, or whose worker let the lease run out."""
-        lost = models.Q(state=cls.State.RUNNING, lease_until__lt=timezone.now())
+        lost = models.Q(state=cls.State.RUNNING) & cls.lease_is_over()
         return cls._base_manager.filter(models.Q(state=cls.State.QUEUED) | lost)
+
+    @classmethod
+    def lease_is_over(cls):
+        """Rows whose lease has ended, or ends later than any can that was given now: then the clock was set back, and
+        what it says of that lease is nothing.
+        """
+        now = timezone.now()
+        longest = timedelta(seconds=cls.LEASE_SECONDS + CLOCK_SKEW_SECONDS)
+        return models.Q(lease_until__lt=now) | models.Q(lease_until__gt=now + longest)
 
     @property
     def is_under_way(self) -> bool:

@@ -1,0 +1,81 @@
+"""The image of the Dockerfile without a container engine: buildah, on a base that debootstrap makes from the packages
+of this machine's own Debian registry. For the test that starts web and worker in it as the unprivileged user.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from pamsimas.tooling import steps
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = {"buildah": "/usr/bin/buildah", "debootstrap": "/usr/sbin/debootstrap"}
+BASE = ["python3", "python3-venv", "python-is-python3", "ca-certificates", "openssl"]  # what the official base has
+# How this machine reaches its registries: certificates and pip's own settings.
+MACHINE = [Path("/etc/ssl/certs"), Path("/etc/pip.conf"), Path("/etc/xdg/pip")]
+NAME = "pamsimas-portal"
+
+
+def install():
+    missing = [package for package, path in PACKAGES.items() if not Path(path).exists()]
+    if missing:
+        steps.apt(missing, "Uji citra kontainer memerlukan paketnya.")
+
+
+class Image:
+    """Built into a store of its own under `place`."""
+
+    def __init__(self, place: Path):
+        self.place = place
+        self.store = ["--root", str(place / "store"), "--runroot", str(place / "run"), "--storage-driver", "vfs"]
+        self.environment = os.environ | {"BUILDAH_ISOLATION": "chroot"}
+
+    def command(self, *arguments):
+        return ["buildah", *self.store, *map(str, arguments)]
+
+    def buildah(self, *arguments):
+        return self.run(self.command(*arguments))
+
+    def run(self, command):
+        done = subprocess.run(
+            command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
+        )
+        if done.returncode:
+            raise steps.Stop(f"{' '.join(map(str, command))} gagal:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+        return done.stdout.strip()
+
+    def make_base(self):
+        """What the Dockerfile begins FROM, under the very name that stands there."""
+        name, release = re.search(r"(?m)^FROM (\S+-(\w+))", (ROOT / "Dockerfile").read_text()).groups()
+        registry = self.run(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"])
+        container = self.buildah("from", "scratch")
+        folder = self.buildah("mount", container)
+        self.run(["debootstrap", "--variant=minbase", f"--include={','.join(BASE)}", release, folder,
+                  *registry.splitlines()[:1]])  # fmt: skip
+        self.buildah("config", "--env", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", container)
+        self.buildah("commit", "--disable-compression", "--rm", container, f"docker.io/library/{name}")
+
+    def build(self):
+        """Every step of the Dockerfile."""
+        mounts = [part for path in MACHINE if path.exists() for part in ("--volume", f"{path}:{path}:ro")]
+        self.buildah("build-using-dockerfile", "--pull-never", *mounts, "--tag", NAME, ROOT)
+
+    @property
+    def start_command(self):
+        """What the image runs by itself."""
+        return json.loads(self.buildah("inspect", "--type", "image", "--format", "{{json .OCIv1.Config.Cmd}}", NAME))
+
+    def container(self):
+        return self.buildah("from", "--pull-never", NAME)
+
+    def inside(self, container, command, data, env):
+        """The words that run a command in a container of the image, as its user, with `data` at /data."""
+        settings = [part for name, value in env.items() for part in ("--env", f"{name}={value}")]
+        return self.command("run", "--volume", f"{data}:/data", *settings, container, "--", *command)
+
+    def remove(self):
+        subprocess.run(self.command("rm", "--all"), env=self.environment, capture_output=True)
+        shutil.rmtree(self.place, ignore_errors=True)
