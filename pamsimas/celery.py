@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamsimas.settings")
@@ -13,3 +14,11 @@ app = Celery("pamsimas")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["pamsimas"], related_name="heartbeat")
+
+
+@worker_init.connect
+def _limit_waiting(**kwargs: object) -> None:
+    """Before the pool is forked, so that its children take the limits over."""
+    from pamsimas import database_limits  # the settings are read by now
+
+    database_limits.set_limits(database_limits.WORKER)

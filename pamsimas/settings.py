@@ -209,6 +209,8 @@ def database():
         }
     if found["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    # A server that does not answer must not hold a page for minutes.
+    found["OPTIONS"] = {"connect_timeout": 5} | found.get("OPTIONS", {})
     return found | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 

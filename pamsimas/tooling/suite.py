@@ -7,7 +7,7 @@ import tempfile
 
 from pamsimas.tooling import image, servers, steps
 
-WAITING = "kill"  # mostly waits: for leases to end, for the sweep
+WAITING = "kill or image"  # mostly waits: for leases to end, for the sweep, for packages of an image
 ALONE = "browser or production"  # a real browser, a whole portal
 HOUSE = "tests/house"  # walks over all pages as each role
 
@@ -38,8 +38,8 @@ def main(arguments):
 
 
 def both(env):
-    """Killed workers wait most of their time, so they do it beside what keeps all cores busy; browsers and the
-    production shape then have the machine alone.
+    """Killed workers and the image wait most of their time, so they do it beside what keeps all cores busy; browsers
+    and the production shape then have the machine alone.
     """
     with tempfile.TemporaryFile() as said:
         waiting = subprocess.Popen(command("-q", "-rs", "-m", WAITING), env=env, stdout=said, stderr=subprocess.STDOUT)

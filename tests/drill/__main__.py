@@ -1,5 +1,5 @@
-"""`./run drill`: papers are asked for while web, worker, beat and broker are killed at random; none may be lost or
-doubled, and no file may lie about that no row names.
+"""`./run drill`: papers are asked for while web, worker, single processes of its pool, beat and broker are killed at
+random; none may be lost or doubled, and no file may lie about that no row names.
 
 Runs in a data directory of its own with invented rows, on the embedded broker or, with --servers, on PostgreSQL and
 Redis.
@@ -25,7 +25,7 @@ import uuid
 from pathlib import Path
 
 from pamsimas.tooling import servers, steps
-from tests.drill.victims import Killer, MessageFolder, Redis, programmes
+from tests.drill.victims import Killer, MessageFolder, PoolChild, Redis, programmes
 
 ACCOUNT, PASSWORD = "latihan", "sandi-latihan-panjang"
 PATIENCE = 400  # seconds after the last kill: a lost lease, two sweeps and the rest of the queue
@@ -162,7 +162,8 @@ def run(count, every, seed, env, broker=None):
             programme.start()
         try:
             dice = random.Random(seed)
-            every_victim = [*victims, broker or MessageFolder(place / "broker" / "messages")]
+            child = PoolChild(next(victim for victim in victims if victim.name == "worker"), dice)
+            every_victim = [*victims, child, broker or MessageFolder(place / "broker" / "messages")]
             wrong = drill(asked, every, dice, every_victim, f"http://127.0.0.1:{port}")
         finally:
             for programme in victims:

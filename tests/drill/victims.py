@@ -1,8 +1,12 @@
 """What the drill kills: the programmes of the portal, and the broker that carries their messages."""
 
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
 import threading
+from pathlib import Path
 
 from pamsimas.tooling import servers
 from pamsimas.tooling.supervisor import Child, commands
@@ -29,6 +33,30 @@ class Programme:
     @property
     def is_dead(self):
         return self.child.process.poll() is not None
+
+
+class PoolChild:
+    """One process of the worker's pool, idle or busy; the worker itself lives on and starts another."""
+
+    name, is_dead = "anak worker", False
+
+    def __init__(self, worker, dice):
+        self.worker, self.dice = worker, dice
+
+    def start(self):
+        pass
+
+    def kill(self):
+        threads = Path(f"/proc/{self.worker.child.process.pid}/task").glob("*/children")
+        try:
+            children = [int(pid) for thread in threads for pid in thread.read_text().split()]
+        except OSError:
+            children = []
+        if not children:  # the worker is just starting
+            return "anak worker (belum ada)"
+        with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+            os.kill(self.dice.choice(children), signal.SIGKILL)
+        return self.name
 
 
 class MessageFolder:

@@ -14,13 +14,14 @@ import pytest
 import yaml
 
 from pamsimas.tooling import image, servers
+from tests.pamsimas.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds; waiting ends as soon as what is waited for is there
 USER = 10001
 
 pytestmark = [
-    pytest.mark.production,
+    pytest.mark.image,
     pytest.mark.timeout(900),
     pytest.mark.skipif(
         os.geteuid() != 0 or not all(Path(path).exists() for path in image.PACKAGES.values()),
@@ -133,12 +134,10 @@ def test_web_and_worker_of_the_image_are_ready(deployment):
 
 
 def test_a_page_and_its_style_sheet_are_served(deployment):
-    headers = {"Host": "portal.test", "X-Forwarded-Proto": "https"}
-    address = f"http://127.0.0.1:{deployment.port}"
-    page = urllib.request.urlopen(urllib.request.Request(f"{address}/masuk/", headers=headers)).read().decode()
-    style = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    answer = urllib.request.urlopen(urllib.request.Request(address + style, headers=headers))
-    assert (answer.status, answer.headers["Content-Type"]) == (200, 'text/css; charset="utf-8"')
+    visitor = Visitor(deployment.port, "portal.test")
+    status, _, page = visitor.ask("GET", "/masuk/")
+    style = page.decode().split('rel="stylesheet" href="')[1].split('"')[0]
+    assert (status, visitor.ask("GET", style)[0]) == (200, 200)
 
 
 def test_the_code_is_read_only_for_its_user(deployment):
