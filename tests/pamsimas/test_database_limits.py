@@ -13,6 +13,7 @@ from pamsimas import database_limits
 from pamsimas.errors import is_busy
 from tests import factories as make
 from villages.models import Village
+from villages.views.places import VillageCreate
 
 
 class Refused(Exception):
@@ -93,9 +94,31 @@ def test_a_form_on_a_row_that_is_held_comes_back_with_a_sentence(short_limits):
         answer = client.post(address, data)
         assert answer.status_code == 503, answer.content.decode()[:2_000]
         assert answer.headers["Retry-After"] == "5"
-        assert "Sedang dipakai orang lain" in answer.content.decode()
+        page = answer.content.decode()
+        assert "Sedang dipakai orang lain" in page
+        assert '<input type="hidden" name="households" value="1234">' in page, "what was typed is there to send again"
         assert time.monotonic() - begun < 60, "before the row was released"
         assert client.get(reverse("healthz")).json() == {"status": "ok"}
     finally:
         release.set()
         holder.join()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "data", "shown"),
+    [("post", {"name": "Desa Baru"}, True), ("post", {"password": "rahasia-sekali"}, False), ("get", {}, False)],
+)
+def test_words_come_back_but_no_password(monkeypatch, method, data, shown):
+    def refuse(*args, **kwargs):
+        raise raised_from(Refused())
+
+    client = Client(raise_request_exception=False)
+    client.force_login(make.UserFactory())
+    monkeypatch.setattr(VillageCreate, "dispatch", refuse)
+    answer = getattr(client, method)(reverse("villages:village_create"), data)
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Sedang dipakai orang lain" in page
+    assert ('name="name" value="Desa Baru"' in page) is shown
+    assert "rahasia-sekali" not in page

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.urls import reverse
 from django.utils import timezone
 
 from pamsimas import health
 from records.models import WorkerBeat
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,19 @@ def test_unreachable_database_is_told(client, monkeypatch):
 @pytest.mark.parametrize("name", ["healthz", "readyz"])
 def test_health_can_only_be_read(client, name):
     assert client.post(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize(("name", "status"), [("healthz", 200), ("readyz", 503)])
+def test_a_monitor_gets_json_and_no_cookie_while_the_database_is_away(client, monkeypatch, name, status):
+    client.force_login(make.UserFactory())  # a browser that has a session
+
+    def refuse(*args, **kwargs):
+        raise InterfaceError("connection already closed")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = client.get(reverse(name), headers={"host": "10.0.0.7:8000"})
+    assert (response.status_code, response.headers["Content-Type"]) == (status, "application/json")
+    assert response.cookies == {}
+    assert "Vary" not in response.headers
+    if name == "readyz":
+        assert response.json() == {"status": "failing", "database": "failing", "broker": "ok", "worker": "failing"}

@@ -6,8 +6,10 @@ import io
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import UnreadablePostError
+from django.test import Client
 from django.urls import reverse
 
+from pamsimas import checks
 from pamsimas.middleware import WholeRequestMiddleware
 from tests import factories as make
 
@@ -75,3 +77,68 @@ def test_a_cut_form_is_refused_before_any_view(client):
     )
     user.refresh_from_db()
     assert (cut.status_code, user.email) == (403, "")
+
+
+# Proxies --------------------------------------------------------------------------------------------------
+
+PROTO, FORWARDED = {"x-forwarded-proto": "https"}, {"x-forwarded-for": "203.0.113.9"}
+
+
+@pytest.fixture
+def without_proxies(settings):
+    settings.PROXIES, settings.HTTPS, settings.SECURE_SSL_REDIRECT = 0, True, True
+    settings.SECURE_PROXY_SSL_HEADER = None
+
+
+@pytest.mark.usefixtures("without_proxies")
+def test_a_proxy_that_is_not_counted_gets_a_page_instead_of_a_redirect_to_itself(client, caplog):
+    answers = [client.get("/masuk/", headers=PROTO) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [503] * 3
+    assert "PROXIES=1" in answers[0].content.decode()
+    assert [record.message for record in caplog.records if record.name == "pamsimas.middleware"] == [
+        "X-Forwarded-Proto came with a request and is ignored: set PROXIES to the number of your proxies"
+    ]
+
+
+@pytest.mark.usefixtures("without_proxies")
+def test_an_address_that_a_proxy_tells_is_warned_of_when_it_is_ignored(client, caplog):
+    assert client.get("/masuk/", headers=FORWARDED).status_code == 301  # plain HTTP, as without the header
+    assert "X-Forwarded-For came with a request and is ignored" in caplog.text
+
+
+@pytest.mark.usefixtures("without_proxies")
+@pytest.mark.parametrize("headers", [{}, {"x-forwarded-proto": "http"}, {"x-forwarded-proto": ""}])
+def test_plain_http_is_still_sent_to_https(client, headers):
+    answer = client.get("/masuk/", headers=headers)
+    assert (answer.status_code, answer.headers["Location"]) == (301, "https://testserver/masuk/")
+
+
+def test_a_proxy_that_is_counted_is_believed_without_a_word(client, settings, caplog):
+    settings.PROXIES, settings.HTTPS, settings.SECURE_SSL_REDIRECT = 1, True, True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert client.get("/masuk/", headers=PROTO | FORWARDED).status_code == 200
+    assert "PROXIES" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("production", "https", "proxies", "warned"),
+    [(True, True, 0, True), (True, True, 1, False), (True, False, 0, False), (False, True, 0, False)],
+)
+def test_https_without_a_proxy_is_warned_of_at_the_start(settings, production, https, proxies, warned):
+    settings.PRODUCTION, settings.HTTPS, settings.PROXIES = production, https, proxies
+    found = [warning.id for warning in checks.https_needs_a_proxy(None)]
+    assert found == (["pamsimas.W001"] if warned else [])
+
+
+# Size -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("over", "status"), [(1, 413), (0, 403)])
+def test_a_request_above_the_limit_is_refused_unread(settings, over, status):
+    client = Client(enforce_csrf_checks=True)
+    length = str(settings.MAX_REQUEST_BYTES + over)
+    answer = client.post("/masuk/", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=length)
+    assert answer.status_code == status
+    if over:
+        assert "Kiriman ini terlalu besar" in answer.content.decode()
+        assert answer.cookies == {}
