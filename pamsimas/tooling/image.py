@@ -66,7 +66,7 @@ class Image:
     @property
     def start_command(self):
         """What the image runs by itself."""
-        return json.loads(self.buildah("inspect", "--type", "image", "--format", "{{json .OCIv1.Config.Cmd}}", NAME))
+        return json.loads(self.buildah("inspect", "--type", "image", NAME))["OCIv1"]["config"]["Cmd"]
 
     def container(self):
         return self.buildah("from", "--pull-never", NAME)
