@@ -11,7 +11,7 @@ from django.db.models import Max, Min
 from accounts.models import User
 from reports.models import Report, ReportBundle
 
-MAX_OPEN_REPORTS = 60  # single documents of one person that wait or are being made (our assumption)
+MAX_OPEN_REPORTS = 100  # single documents of one person that wait or are being made (our assumption)
 MAX_OPEN_BUNDLES = 10
 MAX_LOOKED_AT = 100  # waiting rows tried in one turn, should other workers take them first
 
