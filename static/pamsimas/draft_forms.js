@@ -53,7 +53,11 @@
       state.sent = 0;
       setKey(form, store.uuid());
     }
-    const now = { ...snapshot(form), rest: state.rest, files: state.files };
+    const held = snapshot(form);
+    // The page of an expired form carries the words hidden (records/expired.py): they stay as they were written.
+    const hidden = before && !held.names.length;
+    const { fields, names, marks } = hidden ? before : held;
+    const now = { fields, names, marks, rest: state.rest, files: state.files };
     if (before?.sent && content(before) !== content(now)) {
       // The key that was sent stands for other words: when the server names it, these must stay.
       before = { ...before, sent: 0 };
@@ -65,10 +69,10 @@
       store.drop(state.slot);
       return true;
     }
-    const { title, where, lines } = describe(form);
+    const { title, where, lines } = hidden ? before : describe(form);
     return store.write(state.slot, {
       ...now, key: state.key, at: Date.now(), sent: before?.sent || 0, tried: before?.tried || 0,
-      title, where, lines, words: countWords(lines), href: state.href, action: addressOf(form),
+      title, where, lines, words: countWords(lines || []), href: state.href, action: addressOf(form),
     });
   }
 

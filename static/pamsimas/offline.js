@@ -12,14 +12,19 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (navigator.onLine || form.method !== "post") return;
+    if (navigator.onLine || form.method !== "post" || form.dataset.anyway) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const kept = window.draftForms?.keepUnsent(form);
     if (!boxes.has(form)) boxes.set(form, put(form, event.submitter));
     say(boxes.get(form), kept
       ? `Tanpa sinyal. Isian Anda tersimpan di ${device}; kirim lagi bila sinyal ada.`
-      : "Tanpa sinyal, belum terkirim. Biarkan halaman ini terbuka dan kirim lagi bila sinyal ada.");
+      : "Tanpa sinyal, belum terkirim. Biarkan halaman ini terbuka dan kirim lagi bila sinyal ada.",
+    // A computer without network reaches a portal that runs on itself.
+    ["Coba kirim sekarang", () => {
+      form.dataset.anyway = "1";
+      form.requestSubmit(event.submitter);
+    }]);
     boxes.get(form).focus();
   }, true);
 

@@ -69,6 +69,29 @@ def test_a_refused_form_gets_its_photos_back_by_itself(site):
     assert site.posts[0]["photos"] == site.posts[1]["photos"]
 
 
+def test_an_expired_form_that_carries_its_words_hidden_gets_its_photos_and_keeps_its_words(site):
+    site.saves = False
+    page = site.open(body=with_photos())
+    write(page)
+    choose(page)
+    (key,) = page.evaluate("() => draftStore.own().map(({ draft }) => draft.key)")
+    site.pages["/selesai/"] = f"""<div class="error-page"></div>
+      <form method="post" action="/selesai/" enctype="multipart/form-data">
+      <input type="hidden" name="name" value="Contoh Baru"><input type="hidden" name="draft_key" value="{key}">
+      <input type="file" name="photos" multiple><button>Kirim lagi</button></form>"""
+    press(page)
+    page.wait_for_url("**/selesai/")
+    expect(notice(page, "2 foto dipasang lagi")).to_be_visible()
+    site.answers = False
+    page.get_by_role("button", name="Kirim lagi").click()
+    page.wait_for_url("chrome-error://**", wait_until="commit")
+    first, second = site.posts
+    assert (second["draft_key"], second["photos"]) == ([key], first["photos"])
+    restore(site)
+    expect(page.get_by_label("Nama")).to_have_value("Contoh Baru")
+    assert len(page.evaluate(CHOSEN)) == 2
+
+
 def test_photos_chosen_after_sending_are_a_new_content(site):
     site.saves, site.answers = False, False
     page = site.open(body=with_photos())

@@ -119,6 +119,14 @@ def test_without_signal_a_form_stays_and_is_kept(site, page):
     assert (len(site.posts), site.drafts()) == (1, [])
 
 
+def test_a_form_is_sent_all_the_same_where_the_browser_is_wrong_about_the_signal(site, page):
+    page.evaluate("() => Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    press(page)
+    page.get_by_role("button", name="Coba kirim sekarang").click()
+    page.wait_for_url("**/selesai/")
+    assert (len(site.posts), site.drafts()) == (1, [])
+
+
 def test_without_signal_a_button_alone_says_that_nothing_was_sent(site):
     page = site.open(body='<form method="post" action="/selesai/"><button>Ajukan</button></form>')
     page.context.set_offline(True)
