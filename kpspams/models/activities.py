@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kpspams.models.lists import FundingSource, WorkArea
-from records.models import RupiahField
+from records.models import RupiahField, rupiah_limit
 from villages.models import Facility
 
 MONTHS = range(1, 13)
@@ -82,6 +82,7 @@ class Activity(models.Model):
                 name="activity_not_negative",
                 violation_error_message="Volume dan harga satuan tidak boleh negatif.",
             ),
+            rupiah_limit("activity_rupiah_limit", "unit_price", "amount"),
         ]
 
     def __str__(self):
@@ -131,6 +132,7 @@ class ActivityFunding(models.Model):
                 name="activity_funding_positive",
                 violation_error_message="Jumlah dari sebuah sumber dana harus lebih dari nol.",
             ),
+            rupiah_limit("activity_funding_rupiah_limit", "amount"),
         ]
 
     def __str__(self):

@@ -1,7 +1,7 @@
 from records.models.drafts import SavedDraft
 from records.models.editable import Conflict, Editable, Once, Sampled
 from records.models.events import Event
-from records.models.figures import MAX_RUPIAH, TOO_DEAR, RupiahField
+from records.models.figures import MAX_RUPIAH, TOO_DEAR, RupiahField, rupiah_limit
 from records.models.files import StoredFile
 from records.models.imports import ColumnMap, ImportEffect, ImportRow, ImportRun
 from records.models.jobs import Job, WorkerBeat
@@ -31,4 +31,5 @@ __all__ = [
     "SentOther",
     "StoredFile",
     "WorkerBeat",
+    "rupiah_limit",
 ]
