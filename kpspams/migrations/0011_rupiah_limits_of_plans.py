@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpspams', '0009_rupiah_limits'),
+        ('kpspams', '0010_signed_plan_steps'),
         ('villages', '0005_titles_in_keys'),
     ]
 
