@@ -127,7 +127,11 @@ def ask(request: Request, by: User, key: uuid.UUID | None = None) -> ReportBundl
     if not may_ask(request, by):
         raise PermissionDenied(f"{by.pk} may not ask for {request.paper.kind}")
     bundle = ReportBundle(
-        kind=ReportBundle.Kind.ALL_VILLAGES, district=request.district, training=request.training, by=by
+        kind=ReportBundle.Kind.ALL_VILLAGES,
+        district=request.district,
+        training=request.training,
+        parameters={"title": request.title},
+        by=by,
     )
 
     def find() -> list[Wanted]:

@@ -42,8 +42,9 @@ def open_bundle(
     """
     by = bundle.by
     assert by is not None, "a bundle is asked for by a person"
-    if key and (made := ReportBundle.objects.filter(request_key=key).first()):
+    if key and (made := ReportBundle.objects.filter(request_key=key, by=by).first()):
         return _same_request(made, bundle)
+    asked = dict(bundle.parameters)  # `find` adds what it found
     wanted = find()
     if not wanted:
         raise ValidationError(nothing)
@@ -64,17 +65,20 @@ def open_bundle(
                 services.ask(paper.kind, paper.subject, dict(paper.parameters), by, key=part_key, bundle=bundle)
     except IntegrityError:
         # The twin of this very request was faster.
-        twin = ReportBundle.objects.filter(request_key=key).first() if key else None
+        twin = ReportBundle.objects.filter(request_key=key, by=by).first() if key else None
         if twin is None:
             raise
+        bundle.parameters = asked
         return _same_request(twin, bundle)
     return bundle
 
 
 def _same_request(made: ReportBundle, bundle: ReportBundle) -> ReportBundle:
     """`made` if it is what `bundle` asks for. Raises ValidationError for a key that asked for something else."""
-    names = ("by_id", "kind", "district_id", "training_id", "village_id", "parameters")
-    if any(getattr(made, name) != getattr(bundle, name) for name in names):
+    names = ("kind", "district_id", "training_id", "village_id")
+    others = [name for name in names if getattr(made, name) != getattr(bundle, name)]
+    others += [name for name, value in bundle.parameters.items() if made.parameters.get(name) != value]
+    if others:
         raise ValidationError(
             "Permintaan ini belum diterima: tombolnya sudah dipakai untuk berkas lain. Muat ulang halaman, lalu minta "
             "sekali lagi."
