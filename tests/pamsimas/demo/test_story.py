@@ -130,12 +130,13 @@ def test_the_story_of_each_village(demo):
         "Sebelas": "++++",
         "Dua Belas": "+--~",
         "Tiga Belas": "+--+",
-        "Empat Belas": "~-?+",
+        "Empat Belas": "~--+",  # without a group the plan is missing like the group
         "Lima Belas": "-+-?",
         "Enam Belas": "---?",
     }
     if localdate() <= date(localdate().year, 1, 31):  # before the deadline a missing plan is no finding
         expected = {name: word[:2] + word[2].replace("-", "~") + word[3] for name, word in expected.items()}
+        expected["Empat Belas"] = "~-?+"
     assert told == {f"Contoh {name}": word for name, word in expected.items()}
 
 
