@@ -18,7 +18,8 @@
       return (stored ? element.defaultChecked : element.checked) ? [element.value] : [];
     }
     if (element.type === "select-multiple") {
-      return [...element.options].filter((one) => (stored ? one.defaultSelected : one.selected)).map((one) => one.value);
+      const chosen = [...element.options].filter((one) => (stored ? one.defaultSelected : one.selected));
+      return chosen.map((option) => option.value);
     }
     if (element.type === "select-one" && stored) {
       const chosen = [...element.options].find((option) => option.defaultSelected) || element.options[0];
@@ -104,7 +105,8 @@
   function labelOf(element) {
     const group = element.closest("fieldset")?.querySelector("legend");
     if (element.type === "radio" && group) return clean(group);
-    return clean(element.labels?.[0]).replace(/ \(wajib\)$/, "") || element.getAttribute("aria-label") || clean(group) || "Isian";
+    const label = clean(element.labels?.[0]).replace(/ \(wajib\)$/, "");
+    return label || element.getAttribute("aria-label") || clean(group) || "Isian";
   }
 
   const clean = (element) => (element?.textContent || "").replace(/\s+/g, " ").trim().slice(0, 120);

@@ -90,7 +90,7 @@
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const answer = await fetch(`${address}?${query}`, { signal: stop.signal, headers: { Accept: "application/json" } });
+      const answer = await fetch(`${address}?${query}`, { signal: stop.signal });
       return settle((await answer.json()).saved);
     } catch {
       return []; // no signal, or no login: the drafts stay

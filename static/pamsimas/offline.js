@@ -41,7 +41,8 @@
   addEventListener("offline", show);
   addEventListener("online", () => {
     show();
-    for (const notice of boxes.values()) say(notice, "Sinyal ada lagi. Tekan tombol simpan sekali lagi untuk mengirim.");
+    const again = "Sinyal ada lagi. Tekan tombol simpan sekali lagi untuk mengirim.";
+    for (const notice of boxes.values()) say(notice, again);
   });
   show();
 })();

@@ -1,5 +1,5 @@
 /* Photos are made small before they travel: a village's signal carries 300 kB, not 5 MB. One after the other, for a
-   phone has little memory; the form is not sent before all are done. Without this script the server makes them small. */
+   phone has little memory; the form is not sent before all are done. Without this script the server does it. */
 (() => {
   "use strict";
 
@@ -103,11 +103,12 @@
       result.push(isPhoto(file) ? await smaller(file).catch(() => file) : file);
       if (isPhoto(file)) done.push(file);
     }
-    const unchanged = input.files.length === chosen.length && chosen.every((file, place) => file === input.files[place]);
+    const now = [...input.files];
+    const unchanged = now.length === chosen.length && chosen.every((file, place) => file === now[place]);
     if (!unchanged) return; // chosen anew meanwhile
     if (photos.length) {
-      const now = sizeText(sizes(result.filter(isPhoto)));
-      line(input).textContent = `${photos.length} foto siap dikirim, ${now} dari ${total}.`;
+      const small = sizeText(sizes(result.filter(isPhoto)));
+      line(input).textContent = `${photos.length} foto siap dikirim, ${small} dari ${total}.`;
     } else if (lines.has(input)) line(input).textContent = "";
     if (result.every((file, place) => file === chosen[place])) return;
     const bag = new DataTransfer();

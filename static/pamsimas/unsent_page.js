@@ -52,7 +52,8 @@
   }
 
   async function throwAway(made, name, draft) {
-    const question = `Buang isian “${draft.title || "Isian"}” dari ${dayText(draft.at)}? Isinya ${contents(draft)}.`;
+    const title = draft.title || "Isian";
+    const question = `Buang isian “${title}” dari ${dayText(draft.at)}? Isinya ${contents(draft)}.`;
     const answer = await window.portal.ask(question, [
       ["buang", "Buang isian", "btn-danger"],
       ["batal", "Batal", "btn-secondary"],
@@ -63,7 +64,7 @@
     made.replaceWith(gone);
     const notice = box((place) => gone.append(place));
     // The files go when the next page is opened (draft_files.js), so that the draft can come back whole.
-    say(notice, `Isian “${draft.title || "Isian"}” dibuang.`, ["Batal buang", () => {
+    say(notice, `Isian “${title}” dibuang.`, ["Batal buang", () => {
       store.write(name, draft);
       gone.replaceWith(made);
       count();
