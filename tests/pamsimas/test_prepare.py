@@ -7,8 +7,12 @@ import stat
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from pamsimas import settings as as_written
+from pamsimas.management.commands import prepare
 
 
 @pytest.fixture
@@ -78,3 +82,36 @@ def test_a_changed_file_is_collected(collected, change):
     assert (target / ".stamp").read_text() != stamp
     if change == "content":
         assert "brown" in (target / "page.css").read_text()
+
+
+def test_a_database_that_stays_away_is_said_in_a_sentence(monkeypatch, capsys):
+    def refuse():
+        raise OperationalError("connection refused\nIs the server running?")
+
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+    monkeypatch.setattr(prepare, "DATABASE_SECONDS", 0.05)
+    monkeypatch.setattr(prepare, "RETRY_SECONDS", 0.01)
+    with pytest.raises(CommandError, match=r"Basis data tidak menjawab \(connection refused\)\. Periksa"):
+        prepare.Command().wait_for_database()
+    assert "menunggu basis data" in capsys.readouterr().out
+
+
+def test_a_database_that_comes_late_is_waited_for(monkeypatch):
+    answers = iter([OperationalError("starting up"), None])
+
+    def late():
+        if error := next(answers):
+            raise error
+
+    monkeypatch.setattr(connection, "ensure_connection", late)
+    monkeypatch.setattr(prepare, "RETRY_SECONDS", 0.01)
+    prepare.Command().wait_for_database()
+    assert list(answers) == []
+
+
+@pytest.mark.django_db
+def test_older_code_refuses_newer_tables():
+    prepare.Command().refuse_newer_tables()
+    MigrationRecorder(connection).record_applied("villages", "0999_from_the_future")
+    with pytest.raises(CommandError, match=r"lebih baru \(villages\.0999_from_the_future\)"):
+        prepare.Command().refuse_newer_tables()

@@ -7,9 +7,13 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import connection
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+DATABASE_SECONDS = 60  # until it must answer
+RETRY_SECONDS = 3
 
 
 class Command(BaseCommand):
@@ -23,6 +27,8 @@ class Command(BaseCommand):
         if options["static"]:
             self.collect_static()
             return
+        self.wait_for_database()
+        self.refuse_newer_tables()
         if self.tables_missing():
             with self.timed("menyiapkan tabel"):
                 call_command("migrate", interactive=False, verbosity=0)
@@ -30,6 +36,39 @@ class Command(BaseCommand):
         if settings.DEMO_MODE:
             with self.timed("data contoh"):
                 call_command("load_demo", verbosity=0)
+
+    def wait_for_database(self):
+        """A machine that starts brings the database up beside the portal; one that stays away is said in a sentence."""
+        until = time.monotonic() + DATABASE_SECONDS
+        while True:
+            try:
+                connection.ensure_connection()
+                return
+            except OperationalError as error:
+                reason = str(error).strip().splitlines()[0]
+                if time.monotonic() > until:
+                    raise CommandError(
+                        f"Basis data tidak menjawab ({reason}). Periksa apakah ia berjalan dan DATABASE_URL benar."
+                    ) from None
+                self.stdout.write(f"· menunggu basis data: {reason}")
+                time.sleep(RETRY_SECONDS)
+
+    def refuse_newer_tables(self):
+        """Code that is older than the tables would write rows that the newer one cannot read."""
+        loader = MigrationLoader(connection)
+        newer = sorted(
+            f"{app}.{name}"
+            for app, name in set(loader.applied_migrations) - set(loader.disk_migrations)
+            if app in loader.migrated_apps and not self.is_replaced(loader, app, name)
+        )
+        if newer:
+            raise CommandError(
+                f"Basis data berasal dari versi portal yang lebih baru ({newer[-1]}). Pasang versi itu atau pulihkan cadangan."
+            )
+
+    @staticmethod
+    def is_replaced(loader, app, name):
+        return any((app, name) in migration.replaces for migration in loader.replacements.values())
 
     def tables_missing(self):
         executor = MigrationExecutor(connection)
