@@ -62,9 +62,7 @@ class Command(BaseCommand):
             if app in loader.migrated_apps and not self.is_replaced(loader, app, name)
         )
         if newer:
-            raise CommandError(
-                f"Basis data berasal dari versi portal yang lebih baru ({newer[-1]}). Pasang versi itu atau pulihkan cadangan."
-            )
+            raise CommandError(f"Basis data dari versi portal yang lebih baru ({newer[-1]}). Pasang versi itu dahulu.")
 
     @staticmethod
     def is_replaced(loader, app, name):
