@@ -34,7 +34,7 @@ def _code_of(report: Report, title: str, row: dict[str, Any]) -> CertificateCode
         return found
     try:
         with transaction.atomic():
-            return CertificateCode.objects.create(**content, training=report.training, code=issuing.fresh_code())
+            return CertificateCode.objects.create(**content, training_id=report.training_id, code=issuing.fresh_code())
     except IntegrityError:
         # Another worker that prints the same certificate was faster; any other conflict stays loud.
         return CertificateCode.objects.get(**content)

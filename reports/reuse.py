@@ -3,10 +3,11 @@
 import logging
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from reports import documents, issuing, making, shelf
 from reports.models import Report
+from reports.models.reports import ReportQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ def same_request(report: Report, begun: datetime) -> Report | None:
     return next((row for row in rows if row.parameters == report.parameters), None)
 
 
-def _alike(report: Report) -> QuerySet[Report]:
+def _alike(report: Report) -> ReportQuerySet:
     """Requests of the same kind, format, readers and subject that stand alone, the newest first."""
     return Report.objects.filter(
         kind=report.kind,

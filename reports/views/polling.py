@@ -31,6 +31,6 @@ def _are_unchanged(user, text: str) -> bool:
         return False
     for name, model in _MODELS.items():
         shown = {int(row[2]): row[3] for row in rows if row and row[1] == name}
-        if shown and shown != dict(model.objects.filter(by=user, pk__in=shown).values_list("pk", "state")):
+        if shown and shown != dict(model._base_manager.filter(by=user, pk__in=shown).values_list("pk", "state")):
             return False
     return True
