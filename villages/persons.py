@@ -5,7 +5,7 @@ recorded, and whoever lists or counts follows the pointer. It is one step deep, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from uuid import UUID
 
@@ -15,7 +15,11 @@ from django.db.models import Count, Q, QuerySet
 
 from records import history
 from records.models import Event
+from records.search import name_key
+from villages.identity import Candidates, Identity, Likeness, compare
 from villages.models import Person, PersonApart, Village
+
+MAX_COMPARED = 50  # persons of one name or number that are compared pair by pair
 
 
 def new_villager(
@@ -33,35 +37,47 @@ def new_villager(
     return person.add(by=by, key=key)
 
 
+def alike(rows: QuerySet[Person], wanted: Identity, limit: int = 5) -> list[tuple[Person, Likeness]]:
+    """Who of `rows` may be `wanted`, the likeliest first, with the reasons. Two readings of names and numbers."""
+    named = Q(search_key=name_key(wanted.name))
+    if wanted.village:
+        named &= Q(village=wanted.village) | Q(village=None) | (Q(phone=wanted.phone) if wanted.phone else Q(pk=None))
+    near = named | Q(phone=wanted.phone) if wanted.phone else named
+    found = rows.standing().filter(near).select_related("village").order_by("pk")[:MAX_COMPARED]
+    return Candidates.among(wanted, found, limit).found
+
+
 def likely_doubles(rows: QuerySet[Person]) -> list[list[int]]:
     """Standing persons of `rows` who share name and village, or telephone number, by however many steps: their keys.
 
     Two whom somebody told apart are not put together for what they share. Two queries: names and numbers that occur
-    more than once are found by the database, so that all others are never read.
+    more than once are found by the database, so that all others are never read. Two who differ by the rule of
+    villages.identity are no doubles for what they share.
     """
     rows = rows.standing().order_by()
     names = rows.exclude(village=None).values("village", "search_key").annotate(count=Count("pk")).filter(count__gt=1)
     phones = rows.exclude(phone="").values("phone").annotate(count=Count("pk")).filter(count__gt=1)
     repeated = Q(search_key__in=names.values("search_key")) | Q(phone__in=phones.values("phone"))
-    people = {
-        pk: (village, key, phone)
-        for pk, village, key, phone in rows.filter(repeated)
-        .order_by("search_key", "pk")
-        .values_list("pk", "village", "search_key", "phone")
-    }
+    columns = ("name", "sex", "village", "phone", "hamlet", "institution")
+    people: dict[int, Identity] = {}
     sharing: dict[tuple, list[int]] = defaultdict(list)
-    for pk, (village, key, phone) in people.items():
-        if village:
-            sharing["name", village, key].append(pk)
-        if phone:
-            sharing["phone", phone].append(pk)
+    for pk, key, *known in rows.filter(repeated).order_by("search_key", "pk").values_list("pk", "search_key", *columns):
+        person = people[pk] = Identity(*known)
+        if person.village:
+            sharing["name", person.village, key].append(pk)
+        if person.phone:
+            sharing["phone", person.phone].append(pk)
     apart = defaultdict(set)
     for first, second in PersonApart.objects.filter(first__in=rows, second__in=rows).values_list("first", "second"):
         apart[first].add(second)
         apart[second].add(first)
     leaders = _Leaders(people)
+
+    def are_apart(one: int, other: int) -> bool:
+        return other in apart[one] or (len(keys) <= MAX_COMPARED and compare(people[one], people[other]).is_different)
+
     for keys in sharing.values():
-        for group in _not_all_apart(keys, apart):
+        for group in _not_all_apart(keys, are_apart):
             leaders.join(group)
     return leaders.groups()
 
@@ -89,15 +105,15 @@ class _Leaders:
         return [group for group in found.values() if len(group) > 1]
 
 
-def _not_all_apart(keys: list[int], apart: dict[int, set[int]]) -> Iterator[list[int]]:
-    """Who of `keys` reach each other over pairs that nobody told apart; time grows with keys and pairs, not squared."""
+def _not_all_apart(keys: list[int], are_apart: Callable[[int, int], bool]) -> Iterator[list[int]]:
+    """Who of `keys` reach each other over pairs that are not apart."""
     left = dict.fromkeys(keys)
     while left:
         group, waiting = [], [left.popitem()[0]]
         while waiting:
             one = waiting.pop()
             group.append(one)
-            reached = [other for other in left if other not in apart[one]]
+            reached = [other for other in left if not are_apart(one, other)]
             for other in reached:
                 del left[other]
             waiting += reached

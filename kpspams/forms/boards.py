@@ -1,6 +1,7 @@
 """The form of a whole board after an election: day and SK on top, then one block for each post."""
 
 import uuid
+from itertools import combinations
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -13,7 +14,9 @@ from kpspams.services.boards import Fate, Seat
 from records.editing import fit_widget
 from villages.forms.fields import near_day, past_day
 from villages.forms.people import doubt_about, in_village
+from villages.identity import Identity, Verdict, compare
 from villages.models import Person
+from villages.persons import alike
 
 EXTRA_SEATS = 3  # empty blocks for posts that the board did not have
 MOST_SEATS = 200  # more posts than a board can have: where a form that was sent before is looked for
@@ -155,12 +158,20 @@ class SeatForm(forms.Form):
 
     def _ask_about_double(self, name: str):
         """A person with this name is known: asked about once, with a box to tick."""
-        alike = Person.objects.visible_to(self.user).like(name, self.village).select_related("village").first()
-        if alike is None:
-            return
+        found = alike(Person.objects.visible_to(self.user), self.newcomer, limit=1)
+        if found:
+            self.ask_about(doubt_about(*found[0]))
+
+    @property
+    def newcomer(self) -> Identity | None:
+        """The new person that is written down here."""
+        name = self.cleaned_data.get("new_name")
+        return Identity(name=name, sex=self.cleaned_data.get("new_sex", ""), village=self.village.pk) if name else None
+
+    def ask_about(self, doubt: str):
         self.fields["other_person"].widget = forms.CheckboxInput()
         if not self.cleaned_data.get("other_person"):
-            self.add_error("other_person", doubt_about(alike))
+            self.add_error("other_person", doubt)
 
     def seat(self) -> Seat:
         data = self.cleaned_data
@@ -171,6 +182,7 @@ class SeatForm(forms.Form):
             person=self.persons.get(data.get("person") or ""),
             name=data.get("new_name", ""),
             sex=data.get("new_sex", ""),
+            is_other=data.get("other_person", False),
         )
 
 
@@ -211,12 +223,23 @@ class BoardChangeForm:
 
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in (self.head, *self.seats)]
+        if all(valid):
+            valid.append(self._newcomers_are_clear())
         if all(valid) and not self._decides():
             self.head.add_error(
                 None, "Belum ada yang diputuskan. Pilih Diganti atau Berakhir, atau isi jabatan yang lowong."
             )
             return False
         return all(valid)
+
+    def _newcomers_are_clear(self) -> bool:
+        """One new name in two posts is one person; where something contradicts, the person is asked."""
+        written = [(form, form.newcomer) for form in self.seats if form.newcomer]
+        for (first, one), (second, other) in combinations(written, 2):
+            likeness = compare(one, other)
+            if likeness.verdict is Verdict.MAYBE:
+                second.ask_about(f"Nama ini juga diisi sebagai {first.title}: {likeness.reason}.")
+        return not any(form.errors for form, _ in written)
 
     def _decides(self) -> bool:
         seats = [form.seat() for form in self.seats]

@@ -1,7 +1,7 @@
 """The import of boards: dated posts of persons. Nothing is overwritten; a successor ends who held the post before."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
@@ -40,6 +40,7 @@ POSTS = {
     "seksi psm": "PSM",
 }
 _read_post = cells.of(Member, "post", POSTS)
+ENDS = "ends"  # the answer that the one before ended when the other began
 ACTING = ("plt", "pjs", "pj")
 
 
@@ -123,6 +124,8 @@ class BoardImport(Adapter):
         for member in Member.objects.filter(group__in=self.groups.by_id).select_related("person").order_by("starts_on"):
             member.group = self.groups.by_id[member.group_id]
             self.posts[member.group_id, member.post].append(member)
+        self.open_by: dict[int, str] = {}  # id of a post: the row of this file that says that it is still held
+        self.ended: dict[int, str] = {}  # id of a post: the row of this file whose successor ends it
         decrees = LegalDocument.objects.filter(group__in=self.groups.by_id, kind=LegalDocument.Kind.DECREE)
         self.decrees = {(row.group_id, search_key(row.number)): row for row in decrees if row.number}
 
@@ -143,7 +146,10 @@ class BoardImport(Adapter):
             return
         row.label = f"{row.get('name', '')}, {group}"
         slots = {(row.get("post"), starts)}
+        answer = ENDS if row.choice == ENDS else ""  # an answer about the post, not about the person
+        row.choice = "" if answer else row.choice
         person = self.people.find(row, group.village, place=f"kpspams {group.pk}", slots=slots)
+        row.choice = answer or row.choice
         if person is None or not row.has("post") or starts is None:
             return
         self._post(row, group, person)
@@ -159,6 +165,9 @@ class BoardImport(Adapter):
         decree = self.decrees.get((group.pk, search_key(row.get("sk_number", ""))))
         same = next((m for m in held if m.person == person and m.starts_on == starts), None)
         if same is not None:
+            if ends is None and id(same) in self.ended:
+                self._ask_about_end(row, group, same, self.ended[id(same)], same.ends_on)
+            row.then(lambda: self._state(row, same, ends))
             values = {"ends_on": ends, "title": title, "appointed_by": decree}
             row.change(same, **{name: value for name, value in values.items() if value})
             return
@@ -175,8 +184,7 @@ class BoardImport(Adapter):
         if code in Member.CORE:
             for other in overlapping:
                 if other.ends_on is None and ends is None and other.starts_on < starts:
-                    # The one before is ended, as where a post is recorded by hand.
-                    row.change(other, ends_on=starts - timedelta(days=1))
+                    self._succeed(row, group, other, starts - timedelta(days=1))
                     continue
                 until = f"sampai {date_id(other.ends_on)}" if other.ends_on else "dan masih menjabat"
                 row.wrong(
@@ -196,3 +204,33 @@ class BoardImport(Adapter):
         )
         row.add(member)
         row.then(lambda: held.append(member))
+        row.then(lambda: self._state(row, member, ends))
+
+    def _state(self, row: Row, member: Member, ends: date | None):
+        if ends is None:
+            self.open_by[id(member)] = row.where
+
+    def _succeed(self, row: Row, group: KpspamsGroup, other: Member, last: date):
+        """The one before is ended, as where a post is recorded by hand; asks where this file itself says otherwise."""
+        if id(other) in self.open_by:
+            self._ask_about_end(row, group, other, self.open_by[id(other)], last)
+        row.change(other, ends_on=last)
+        row.is_change = True
+        row.then(lambda: self.ended.update({id(other): row.where}))
+
+    def _ask_about_end(self, row: Row, group: KpspamsGroup, other: Member, where: str, last: date | None):
+        """Two hold one post in this file: the person says that one ended, or mends the file."""
+        post = f"{other.get_post_display()} {group}"
+        if row.choice and row.choice != ENDS:
+            row.wrong(
+                "ends_on", f"{post} juga masih dijabat orang lain menurut {where}. Isi tanggal berakhir salah satu."
+            )
+            return
+        on = date_id(last) if last else ""
+        row.options = [{"id": ENDS, "text": f"{other.person.name} berakhir sebagai {post} pada {on}"}]
+        if row.choice != ENDS:
+            row.ask(
+                f"Menurut berkas ini {post} dijabat dua orang sekaligus; lihat juga {where}. Pilih jawabannya, atau "
+                "isi tanggal berakhir salah satunya di berkas."
+            )
+        row.recognised["kind"] = "post"

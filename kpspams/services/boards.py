@@ -15,6 +15,7 @@ from kpspams.board import ORDER
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from kpspams.services.groups import appoint
 from records.words import date_id
+from villages.identity import Identity, compare
 from villages.models import Person
 from villages.persons import new_villager
 
@@ -37,6 +38,7 @@ class Seat:
     person: Person | None = None
     name: str = ""
     sex: str = ""
+    is_other: bool = False  # somebody said that the new person is nobody of that name who is known already
 
     @property
     def has_successor(self) -> bool:
@@ -112,9 +114,9 @@ def change_board(
         except ValidationError as error:
             raise SeatError(place, error) from None
     began = []
-    for place, seat in enumerate(seats):
+    for place in range(len(seats)):
         try:
-            member = _begin(group, seat, on, reappoint, decree, by, key, place)
+            member = _begin(group, seats, place, on, reappoint, decree, by, key)
         except ValidationError as error:
             raise SeatError(place, error) from None
         if member:
@@ -141,15 +143,28 @@ def _begins_anew(member: Member, on: date, reappoint: bool) -> bool:
     return reappoint and member.starts_on != on
 
 
-def _begin(group, seat: Seat, on: date, reappoint: bool, decree, by, key: UUID, place: int) -> Member | None:
+def _born_at(seats: list[Seat], place: int, group: KpspamsGroup) -> int:
+    """The first seat with the new person of this one: one new name in two posts is one person."""
+    seat = seats[place]
+    mine = Identity(name=seat.name, sex=seat.sex, village=group.village_id)
+    for number, other in enumerate(seats[:place]):
+        theirs = Identity(name=other.name, sex=other.sex, village=group.village_id)
+        if other.name and not seat.is_other and compare(theirs, mine).is_same:
+            return number
+    return place
+
+
+def _begin(group, seats: list[Seat], place: int, on: date, reappoint: bool, decree, by, key: UUID) -> Member | None:
+    seat = seats[place]
     old = seat.member
     if old and seat.fate == Fate.STAYS:
         if not _begins_anew(old, on, reappoint):
             return None
         new = Member(group=group, person=old.person, post=old.post, title=old.title, acting=old.acting)
     elif (old is None or seat.fate == Fate.REPLACED) and seat.has_successor:
+        born = _born_at(seats, place, group)
         person = seat.person or new_villager(
-            group.village, seat.name, seat.sex, by=by, key=uuid5(key, f"person {place}")
+            group.village, seats[born].name, seats[born].sex, by=by, key=uuid5(key, f"person {born}")
         )
         new = Member(group=group, person=person, post=seat.post)
     else:

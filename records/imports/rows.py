@@ -57,7 +57,7 @@ class Row:
     thens: list[Callable[[], None]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
     memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
-    is_change: bool = False  # what is added belongs to a change of a row that stands
+    is_change: bool = False  # what it adds takes the place of what stood, or belongs to a change of it
     added: int = 0
     changed: int = 0
 

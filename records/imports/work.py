@@ -15,6 +15,7 @@ from records import history, imports
 from records.imports import files, services
 from records.imports.adapters import Adapter
 from records.imports.ledger import Unsafe
+from records.imports.planning import CHUNK, planned_again, refused, shown_before, take
 from records.imports.reading import read_rows
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
@@ -23,7 +24,6 @@ from records.models import Conflict, Event, ImportRow, ImportRun
 logger = logging.getLogger(__name__)
 
 MAX_LINES_TOLD = 100  # of each kind of noise
-CHUNK = 500  # rows between two looks at progress and cancelling
 STALE = (
     "Data di portal berubah sesudah pratinjau dibuat, jadi belum ada yang disimpan dan pratinjau dibuat ulang. "
     "Periksa pratinjau ini, lalu simpan."
@@ -96,16 +96,6 @@ def _check_again(run: ImportRun, counts: dict[str, Any]):
         services.ring(run.pk)
 
 
-def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
-    """The row as planned; one that the database refused before is not tried again."""
-    if row.number in broken:
-        row.read(adapter.columns)
-        row.label = str(row.get("name", ""))
-        row.broke()
-        return row
-    return adapter.take(row)
-
-
 def check(run: ImportRun) -> None:
     """Reads and judges every row of the file; what it will do stands in ImportRow. Writes nothing else."""
     adapter = imports.adapter(run.kind)(by=run.by, place=run.place)
@@ -128,7 +118,7 @@ def check(run: ImportRun) -> None:
     for start in range(0, len(found), CHUNK):
         rows = []
         for number, data in enumerate(found[start : start + CHUNK], start + 1):
-            row = Row(number, data.sheet, data.line, data.raw, **_kept(before.get(number), stale))
+            row = Row(number, data.sheet, data.line, data.raw, **shown_before(before.get(number), stale=stale))
             row = take(adapter, row, broken)
             counts[row.verdict] += 1
             rows.append(_stored(run, row, reading.letters, data.notes))
@@ -142,15 +132,6 @@ def check(run: ImportRun) -> None:
     }
     totals = {str(key): value for key, value in counts.items()} | told
     run.close_as(State.READY, step=Step.PREVIEW, counts=totals, reading=found_out)
-
-
-def _kept(before: ImportRow | None, stale: bool) -> dict[str, Any]:
-    """What an earlier preview of this row showed and the person chose."""
-    if before is None:
-        return {}
-    promised = before.recognised.get("promised") or (before.recognised.get("id", "") if stale else "")
-    offered = frozenset(option["id"] for option in before.options)
-    return {"choice": before.choice, "promised": promised, "offered": offered}
 
 
 def _stored(run: ImportRun, row: Row, letters: dict[tuple[str, str], str], notes: dict[str, str]) -> ImportRow:
@@ -211,25 +192,6 @@ def apply(run: ImportRun) -> None:
             raise Stale from error
         raise
     services.forget(run)
-
-
-def planned_again(stored: ImportRow) -> Row:
-    offered = frozenset(option["id"] for option in stored.options)
-    promised = stored.recognised.get("promised", "")
-    return Row(stored.number, stored.sheet, stored.line, stored.raw, stored.choice, promised=promised, offered=offered)
-
-
-def refused(run: ImportRun, broken: set[int]) -> list[int]:
-    """Numbers of the rows that cannot be written, found by writing each alone; nothing of it stays."""
-    adapter = imports.adapter(run.kind)(by=run.acted_by, place=run.place)
-    for stored in run.rows.order_by("number").iterator(chunk_size=CHUNK):
-        take(adapter, planned_again(stored), broken)
-    with transaction.atomic():
-        found = adapter.ledger.faults(run)
-        transaction.set_rollback(True)
-    for number, error in found.items():
-        logger.error("import %s: row %s cannot be written: %r", run.pk, number, error)
-    return sorted(found)
 
 
 def _write(run: ImportRun, adapter: Adapter, counts: Counter, left_out: int):

@@ -274,3 +274,21 @@ def test_the_page_asks_a_bounded_number_of_times(client, staff, group, django_as
         make.MemberFactory(group=group, post=post, starts_on=OLD)
     with django_assert_max_num_queries(15):
         client.get(address(group))
+
+
+def test_one_new_name_in_two_posts_is_one_person(client, staff, group):
+    values = {"kSEK-new_name": "Wagirun", "kSEK-new_sex": "L"}
+    values |= {"t1-post": "OPR", "t1-new_name": "wagirun", "t1-new_sex": "L"}
+    assert send(client, group, **values).status_code == 302
+    assert Person.objects.get(search_key="wagirun").posts.count() == 2
+
+
+def test_one_new_name_with_two_sexes_is_asked_about(client, staff, group):
+    values = {"kSEK-new_name": "Suparti", "kSEK-new_sex": "P"}
+    values |= {"t1-post": "OPR", "t1-new_name": "Suparti", "t1-new_sex": "L"}
+    response = send(client, group, **values)
+    assert "Nama ini juga diisi sebagai Sekretaris: nama dan desa sama, tetapi L/P berbeda (P dan L)." in (
+        response.content.decode()
+    )
+    assert send(client, group, **values | {"t1-other_person": "on"}).status_code == 302
+    assert Person.objects.filter(search_key="suparti").count() == 2

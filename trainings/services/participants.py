@@ -13,10 +13,11 @@ from accounts.rights import Right, may
 from kpspams.models import KpspamsGroup, Member
 from records import history, samples
 from records.models import Event
-from records.search import name_key
 from trainings.models import Attendance, Participant, Training
 from trainings.services.guard import hold
+from villages.identity import Identity
 from villages.models import Person, Village
+from villages.persons import alike
 
 POST_ORDER = {post: number for number, post in enumerate(Member.Post.values)}
 FAR = 1_000_000  # beyond every number of a list, for renumbering under a unique constraint
@@ -175,11 +176,10 @@ def reachable(training: Training, user: User):
 
 
 def likely_doubles(training: Training, name: str, village: Village | None, *, user: User) -> list[Person]:
-    """People in reach with the same name, case, spaces and titles aside, of the same village or of none (at most 8)."""
-    people = reachable(training, user).filter(search_key=name_key(name))
-    if village is not None:
-        people = people.filter(Q(village=village) | Q(village=None))
-    return list(people.select_related("village").prefetch_related("posts__group")[:8])
+    """People in reach who may be meant, of the same village or of none (at most 8)."""
+    people = reachable(training, user).prefetch_related("posts__group")
+    wanted = Identity(name=name, village=village.pk if village else None)
+    return [person for person, _ in alike(people, wanted, limit=8)]
 
 
 def known_entry(training: Training, person: Person) -> dict:

@@ -4,20 +4,24 @@ A column is known by its head, or by what stands in it: telephone number, score 
 """
 
 import csv
+import logging
 import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from difflib import SequenceMatcher
 
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from records.imports.rows import refuse_infrastructure
 from records.search import name_key, search_key
 from trainings.models import Participant, TestQuestion, TestResult, Training
 from trainings.services.tests import BLANK, EMPTY, Mark, Outcome, record_marks, score_of
+from villages.identity import Identity
 from villages.models import PersonMatch
+
+logger = logging.getLogger(__name__)
 
 MOST_ROWS = 1_000
 OFFERED = 25  # participants that a row may be chosen from, the likeliest first
@@ -55,7 +59,8 @@ class PastedRow:
     @property
     def key(self) -> str:
         """Under this the choice is remembered, as importers do it."""
-        return f"{name_key(self.name)}||{self.phone}"[:300]
+        told = Identity(name=self.name, phone=self.phone)
+        return f"{told.key}||{told.phone}" + (f"|{told.details}" if told.details else "")
 
     @property
     def skipped(self) -> bool:
@@ -88,7 +93,9 @@ def read_rows(text: str, questions: list[TestQuestion]) -> list[PastedRow]:
         raise ValidationError("Tempelan ini tidak terbaca sebagai tabel. Salin ulang dari lembar kerja.") from None
     heads = _heads(table[0]) if table else {}
     rows = [
-        _row(number, cells, heads, questions) for number, cells in enumerate(table, 1) if not (heads and number == 1)
+        _understood(number, cells, heads, questions)
+        for number, cells in enumerate(table, 1)
+        if not (heads and number == 1)
     ]
     if not rows:
         raise ValidationError("Hanya ada baris judul. Tempel juga baris hasilnya.")
@@ -103,6 +110,16 @@ def _heads(cells: list[str]) -> dict[int, str]:
             if search_key(cell) in words and what not in found.values():
                 found[index] = what
     return found
+
+
+def _understood(number: int, cells: list[str], heads: dict[int, str], questions: list[TestQuestion]) -> PastedRow:
+    """One row; what nobody foresaw spoils this row alone."""
+    try:
+        return _row(number, cells, heads, questions)
+    except Exception as error:
+        refuse_infrastructure(error)
+        logger.exception("pasted result in row %s broke", number)
+        return PastedRow(number, problem="Portal gagal mengolah baris ini. Tulis ulang barisnya, lalu periksa lagi.")
 
 
 def _row(number: int, cells: list[str], heads: dict[int, str], questions: list[TestQuestion]) -> PastedRow:
@@ -201,50 +218,6 @@ def _letter(cell: str, question: TestQuestion) -> str:
         return WORDS.get(cell.lower(), "")
     head = re.match(r"([A-E])[.)]\s", upper)
     return head[1] if head and head[1] in question.letters else ""
-
-
-def match_rows(training: Training, rows: list[PastedRow], choices: dict[int, str], stored: dict[int, Mark]) -> None:
-    """Says of each row which participant it means: chosen now, remembered from before, by number, or by a name that
-    only one bears. Two rows of one participant have a problem, save where one is skipped.
-    """
-    people = list(training.participants.standing().select_related("person", "village").order_by("number"))
-    by_id = {str(person.pk): person for person in people}
-    by_phone: dict[str, list[Participant]] = {}
-    by_name: dict[str, list[Participant]] = {}
-    for person in people:
-        by_name.setdefault(name_key(person.person.name), []).append(person)
-        if person.person.phone:
-            by_phone.setdefault(person.person.phone, []).append(person)
-    known = {(person.person.merged_into_id or person.person_id): person for person in people}
-    keys = {row.key for row in rows}
-    matches = PersonMatch.objects.filter(district=training.district_id, input_key__in=keys).select_related("person")
-    remembered = {match.input_key: match.person.merged_into_id or match.person_id for match in matches}
-    taken: dict[int, int] = {}
-    for row in rows:
-        if row.problem:
-            continue
-        row.choice = choices.get(row.line, "")
-        same = by_phone.get(row.phone, []) or by_name.get(name_key(row.name), [])
-        sure = same[0] if len(same) == 1 else None
-        row.participant = by_id.get(row.choice) or known.get(remembered.get(row.key)) or sure
-        row.options = _likely(row, people)
-        if row.participant and row.participant not in row.options:
-            row.options.insert(0, row.participant)
-        if row.participant and not row.skipped:
-            row.before = stored.get(row.participant.pk, EMPTY)
-            first = taken.setdefault(row.participant.pk, row.line)
-            if first != row.line:
-                row.problem = f"Orang yang sama dengan baris {first}. Pilih orang lain, atau lewati."
-
-
-def _likely(row: PastedRow, people: list[Participant]) -> list[Participant]:
-    alike = SequenceMatcher(b=name_key(row.name))
-
-    def nearness(person):
-        alike.set_seq1(name_key(person.person.name))
-        return -alike.ratio(), person.number
-
-    return sorted(people, key=nearness)[:OFFERED]
 
 
 def to_save(rows: list[PastedRow]) -> list[PastedRow]:

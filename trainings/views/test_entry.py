@@ -16,6 +16,7 @@ from records import words
 from trainings.assessments import mean
 from trainings.models import TestResult
 from trainings.services import pasted_results as paste
+from trainings.services.result_people import match_rows
 from trainings.services.tests import EMPTY, Mark, read_tokens, record_marks, score_of, stored_marks, write_tokens
 from trainings.views.base import OfTraining, TrainingPage, tell
 from trainings.views.entry_choices import read_choices
@@ -197,7 +198,7 @@ class TestPaste(OfPhase, TemplateView):
             rows = paste.read_rows(text, list(self.training.test_questions.all()))
         except ValidationError as error:
             return self.page(text, error=error.messages[0])
-        paste.match_rows(self.training, rows, choices, stored)
+        match_rows(self.training, rows, choices, stored)
         if not saving:
             return self.page(text, rows, seen=write_tokens(stored))
         seen_text = request.POST.get("version", "")

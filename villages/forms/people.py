@@ -10,15 +10,18 @@ from accounts.lists import FilterForm
 from accounts.rights import sees_whole_district
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import PhoneField
+from villages.identity import Identity, Likeness
 from villages.models import Person, Subdistrict, Village
-from villages.persons import new_villager
+from villages.persons import alike, new_villager
 
 
-def doubt_about(found) -> str:
-    """Says who is already recorded, so that nobody is entered twice under two spellings."""
+def doubt_about(found: Person, likeness: Likeness) -> str:
+    """Says who is already recorded and why it may be them, so that nobody is entered twice under two spellings."""
     where = found.village or found.institution or "tanpa desa"
     hamlet = f", {found.hamlet_text}" if found.hamlet else ""
-    return f"Mungkin sudah tercatat: {found.name} ({found.get_sex_display()}, {where}{hamlet})."
+    return (
+        f"Mungkin sudah tercatat: {found.name} ({found.get_sex_display()}, {where}{hamlet}), karena {likeness.reason}."
+    )
 
 
 def in_village(person: Person) -> str:
@@ -85,10 +88,17 @@ class PersonForm(AskFirst, EditForm):
         if self.instance.pk:
             return []
         data = self.cleaned_data
-        alike = Person.objects.visible_to(self.user).like(data["name"], data.get("village"), data.get("phone", ""))
-        return [
-            doubt_about(found) for found in alike.exclude_key(data.get("request_key")).select_related("village")[:5]
-        ]
+        village = data.get("village")
+        wanted = Identity(
+            name=data["name"],
+            sex=data.get("sex", ""),
+            village=village.pk if village else None,
+            phone=data.get("phone", ""),
+            hamlet=data.get("hamlet", ""),
+            institution=data.get("institution", ""),
+        )
+        people = Person.objects.visible_to(self.user).exclude_key(data.get("request_key"))
+        return [doubt_about(*found) for found in alike(people, wanted)]
 
 
 class PersonChoiceForm(AskFirst, OnceForm):
@@ -152,9 +162,15 @@ class PersonChoiceForm(AskFirst, OnceForm):
         if not self.is_new_person:
             return []
         data = self.cleaned_data
-        alike = Person.objects.visible_to(self.user).like(data["new_name"], self.home(), data.get("new_phone", ""))
-        alike = alike.exclude_key(self.person_key()).select_related("village")
-        return [doubt_about(found) for found in alike[:5]]
+        wanted = Identity(
+            name=data["new_name"],
+            sex=data.get("new_sex", ""),
+            village=self.home().pk,
+            phone=data.get("new_phone", ""),
+            hamlet=data.get("new_hamlet", ""),
+        )
+        people = Person.objects.visible_to(self.user).exclude_key(self.person_key())
+        return [doubt_about(*found) for found in alike(people, wanted)]
 
     def person_key(self) -> uuid.UUID | None:
         """The key of the new person follows from that of the form, so that a twin makes no second person."""

@@ -1,5 +1,8 @@
 """Pages that find persons entered twice, merge them, and part them again."""
 
+from collections import Counter
+from itertools import combinations
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -12,9 +15,11 @@ from accounts.scoping import require
 from records.models import Conflict
 from villages import persons
 from villages.forms.doubles import MergeForm
+from villages.identity import compare, of_person
 from villages.models import Person
 from villages.views.people import list_crumbs
 
+MAX_REASONS = 3  # told of one block
 MAX_SHOWN = 50  # persons of one block: a number that a whole office gave would else fill the page
 
 
@@ -46,11 +51,18 @@ def _blocks(groups, user) -> list[dict]:
 
 def _block(group: list[Person]) -> dict:
     """A block of likely doubles; each row is told which others its link takes along."""
-    names = {(person.village_id, person.search_key) for person in group}
     for person in group:
         person.others = [str(other.pk) for other in group if other.pk != person.pk]
-    why = "Nama dan desa sama" if len(names) == 1 and group[0].village_id else "Nomor HP sama, atau nama dan desa sama"
-    return {"people": group, "keys": [str(person.pk) for person in group], "why": why}
+    return {"people": group, "keys": [str(person.pk) for person in group], "why": _why(group)}
+
+
+def _why(group: list[Person]) -> str:
+    """The reasons of the pairs, the commonest first."""
+    pairs = combinations([of_person(person) for person in group], 2)
+    likenesses = (compare(one, other) for one, other in pairs)
+    reasons = Counter(likeness.reason for likeness in likenesses if not likeness.is_different)
+    told = "; ".join(reason for reason, _ in reasons.most_common(MAX_REASONS))
+    return told[:1].upper() + told[1:]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

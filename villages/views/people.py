@@ -1,6 +1,6 @@
 """Pages of persons. Telephone numbers stand on one page only, for those who may see them."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import CreateView, DetailView, UpdateView
@@ -12,8 +12,10 @@ from records.editing import SaveMixin
 from records.search import name_key
 from villages.exports import PERSON_COLUMNS
 from villages.forms.people import PersonFilter, PersonForm
+from villages.identity import of_person
 from villages.models import Person, Village
 from villages.naming import once_called
+from villages.persons import alike
 from villages.views.places import HISTORY
 
 NOTICE = (
@@ -93,10 +95,7 @@ class PersonDetail(VisibleMixin, DetailView):
         if not may(self.request.user, Right.EDIT_GROUPS) or not self.is_root:
             return []
         mine = Person.objects.editable_by(self.request.user).filter(district=person.district).exclude(pk=person.pk)
-        signs = Q(search_key=person.search_key, village=person.village_id) if person.village_id else Q()
-        if person.phone:
-            signs |= Q(phone=person.phone)
-        return list(mine.standing().filter(signs)[:5]) if signs else []
+        return [found for found, _ in alike(mine, of_person(person))]
 
 
 class PersonCreate(SaveMixin, RightMixin, CreateView):

@@ -58,7 +58,7 @@ def test_a_known_person_is_not_made_again(staff, group):
 def test_a_successor_ends_the_one_before(staff, group):
     imported("boards", board(CHAIR), staff)
     run = imported("boards", board([*CHAIR[:2], "Paijo", "L", None, "Ketua", date(2021, 1, 1), None]), staff)
-    assert figures(run) == {"rows": 1, "created": 1}
+    assert figures(run) == {"rows": 1, "changed": 1}
     told = [(m.person.name, m.ends_on) for m in group.members.order_by("starts_on")]
     assert told == [("H. Sutrisno", date(2020, 12, 31)), ("Paijo", None)]
     assert run.rows.get().changes == [["berakhir (H. Sutrisno, Ketua)", "", "2020-12-31"]]

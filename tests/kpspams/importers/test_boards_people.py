@@ -203,3 +203,56 @@ def test_what_a_colleague_saved_meanwhile_is_not_asked_about(staff, group):
     imported("boards", content, staff)
     mine = work(save(mine, staff))
     assert (figures(mine)["same"], mine.rows.filter(verdict="ask").exists()) == (2, False)
+
+
+def rows_of_chairs(*chairs):
+    return board(*([name, "L", None, "Ketua", on] for name, on in chairs))
+
+
+def ends():
+    return dict(Member.objects.values_list("person__name", "ends_on"))
+
+
+FIRST, SECOND = ("Paryono", date(2017, 11, 20)), ("Mujiono", date(2021, 1, 1))
+TWO = 'Menurut berkas ini Ketua KPSPAMS "Tirta Jaya" dijabat dua orang sekaligus; lihat juga baris 2 lembar Pengurus. '
+
+
+def test_two_open_chairs_of_one_file_are_asked_about(staff, group):
+    content = rows_of_chairs(FIRST, SECOND)
+    run = preview("boards", content, staff)
+    assert [row.verdict for row in run.rows.all()] == ["new", "ask"]
+    row = run.rows.get(number=2)
+    assert row.recognised["text"].startswith(TWO)
+    assert row.options == [
+        {"id": "ends", "text": 'Paryono berakhir sebagai Ketua KPSPAMS "Tirta Jaya" pada 31 Desember 2020'}
+    ]
+    services.choose_people(run, {2: "ends"})
+    run = save(work(run), staff)
+    assert ends() == {"Paryono": date(2020, 12, 31), "Mujiono": None}
+    assert figures(preview("boards", content, staff)) == {"rows": 2, "same": 2}
+    undone(run, staff)
+    assert ends() == {}
+
+
+def test_without_an_answer_no_end_is_invented(staff, group):
+    run = save(preview("boards", rows_of_chairs(FIRST, SECOND), staff), staff, "good")
+    assert (figures(run), ends()) == ({"rows": 2, "created": 1, "skipped": 1}, {"Paryono": None})
+
+
+@pytest.mark.parametrize("order", [[FIRST, SECOND], [SECOND, FIRST]])
+def test_a_known_chair_that_the_file_keeps_open_is_asked_about(staff, group, order):
+    imported("boards", rows_of_chairs(FIRST), staff)
+    run = preview("boards", rows_of_chairs(*order), staff)
+    assert run.rows.get(number=2).verdict == "ask"
+    services.choose_people(run, {2: "ends"})
+    save(work(run), staff)
+    assert ends() == {"Paryono": date(2020, 12, 31), "Mujiono": None}
+
+
+def test_a_successor_of_a_known_chair_is_a_change(staff, group):
+    imported("boards", rows_of_chairs(FIRST), staff)
+    run = imported("boards", rows_of_chairs(SECOND), staff)
+    assert (figures(run), ends()) == (
+        {"rows": 1, "changed": 1},
+        {"Paryono": date(2020, 12, 31), "Mujiono": None},
+    )

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 
 from tests import factories as f
 from trainings.models import TestResult
-from trainings.services.pasted_results import match_rows, read_rows, read_score, save_pasted, to_save, undecided
+from trainings.services.pasted_results import read_rows, read_score, save_pasted, to_save, undecided
+from trainings.services.result_people import match_rows
 from trainings.services.tests import EMPTY, stored_marks
 from villages.models import PersonMatch
 
@@ -160,3 +161,20 @@ def test_matching_asks_the_same_number_of_queries_for_1_and_50(world, people, dj
     text = "\n".join(f"Orang {number};80" for number in range(50))
     with django_assert_num_queries(len(queries)):
         assert all(len(row.options) == 25 for row in match(world, text))
+
+
+def test_a_number_that_two_share_is_no_proof_against_the_name(world, people):
+    people[0].person.phone = "+6281234567890"
+    people[0].person.save()
+    people[1].person.name = "Siti Aminah"
+    people[1].person.save()
+    rows = match(world, "Siti;081234567890;70\nSiti Aminah;081234567890;70")
+    assert [row.participant for row in rows] == [None, None]
+    assert {people[0], people[1]} <= set(rows[0].options)
+
+
+def test_another_number_or_remark_is_asked_about(world, people):
+    people[0].person.phone = "+6281234567890"
+    people[0].person.save()
+    rows = match(world, "Ketua A;081234567891;70\nKetua A (wakil);60\nKETUA A, S.Pd;081234567890;90")
+    assert [row.participant for row in rows] == [None, None, people[0]]

@@ -167,3 +167,12 @@ def test_phones_are_compared_and_never_shown(client, staff):
     assert "Nomor HP sama" in page
     assert "34567890" not in page.replace("-", "").replace(" ", "")
     assert client.get(url("person_detail", first)).context["doubles"]
+
+
+def test_doubles_show_why_and_titles_do_not_hide_them(client, staff):
+    first = make.PersonFactory(name="Hj Ngatinem", sex="P", phone="+6281234567890")
+    make.PersonFactory(name="Hj. Ngatinem", sex="P", village=first.village, phone="+6281234567891")
+    make.PersonFactory(name="Siti (istri Budi)", village=first.village)
+    make.PersonFactory(name="Siti (istri Andi)", village=first.village)
+    (block,) = client.get(DOUBLES).context["clusters"]
+    assert block["why"] == "Nama dan desa sama, tetapi nomor HP berbeda"

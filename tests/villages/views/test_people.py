@@ -100,7 +100,8 @@ def test_a_likely_double_is_asked_about_once(client, staff):
     known = make.PersonFactory(name="Sutrisno", hamlet="II", sex="L")
     response = send(client, CREATE, **NEW | {"village": known.village_id})
     where = f"{known.village}, dusun II"
-    assert errors(response) == {"still_save": [f"Mungkin sudah tercatat: Sutrisno (Laki-laki, {where})."]}
+    why = "karena nama dan desa sama, tetapi dusun berbeda (I dan II)"
+    assert errors(response) == {"still_save": [f"Mungkin sudah tercatat: Sutrisno (Laki-laki, {where}), {why}."]}
     assert Person.objects.count() == 1
     assert client.post(CREATE, shown(response) | {"still_save": "on"}).status_code == 302
     assert Person.objects.count() == 2
