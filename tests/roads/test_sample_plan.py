@@ -45,6 +45,8 @@ def write(card, line: dict):
     card.get_by_label("Satuan", exact=True).fill(line["unit"])
     card.get_by_label("Harga satuan (Rp)").fill(number_id(int(line["unit_price"])))
     card.get_by_label("Sumber dana 1", exact=True).select_option(label=line["source"])
+    if not card.get_by_label("Jenis biaya").is_visible():
+        card.locator(".cell-more > summary").click()  # folded away on a phone
     card.get_by_label("Jenis biaya").select_option(line["cost_class"])
     card.get_by_label("Penanggung jawab").fill(line["responsible"])
     for month in line["months"].split():

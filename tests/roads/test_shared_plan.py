@@ -117,9 +117,12 @@ def test_a_draft_outlives_a_lost_session_and_meets_what_others_saved(log_in, pla
     phone = log_in(writer, PHONE)
     phone.goto(address)
     price(phone, "Listrik").fill("175.000")
+    row(phone, "Pipa").locator(".cell-more > summary").click()
     row(phone, "Pipa").get_by_role("button", name="Hapus").click()
     phone.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     save(phone)
+    expect(phone.get_by_role("button", name="Kirim lagi")).to_be_visible()  # the words are still there
+    phone.goto(address)
     expect(phone.get_by_role("heading", name="Masuk")).to_be_visible()
 
     desk = log_in(UserFactory(name="Staf Pertama"))
