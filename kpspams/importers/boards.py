@@ -11,7 +11,8 @@ from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
 from records.imports.files import Cell
-from records.imports.rows import Row
+from records.imports.formats import shown_as
+from records.imports.rows import NOT_STORED, Row
 from records.search import search_key
 from records.words import date_id
 from villages.importers.finding import PersonFinder
@@ -62,6 +63,15 @@ def post(cell: Cell) -> tuple[str, str, bool] | None:
     label = str(Member.Post(code).label)
     return code, "" if search_key(plain) in (search_key(label), search_key(code)) else plain, acting
 
+
+def post_text(value: tuple[str, str, bool]) -> str:
+    """ "Plt. Ketua", with the wording of the SK where it is another: "Seksi Teknik (Teknisi)"."""
+    code, title, acting = value
+    text = f"{'Plt. ' if acting else ''}{Member.Post(code).label}"
+    return f"{text} ({title})" if title else text
+
+
+shown_as(post, post_text)
 
 POST_COLUMN = Column(
     "post",
@@ -163,6 +173,8 @@ class BoardImport(Adapter):
                 "ends_on", f"{group} bubar pada {date_id(group.dissolved_on)}. Isi tanggal berakhir sampai hari itu."
             )
         decree = self.decrees.get((group.pk, search_key(row.get("sk_number", ""))))
+        if row.has("sk_number") and decree is None:
+            row.means("sk_number", NOT_STORED, "SK ini belum tercatat pada kelompoknya")
         same = next((m for m in held if m.person == person and m.starts_on == starts), None)
         if same is not None:
             if ends is None and id(same) in self.ended:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 
 from kpspams.models import KpspamsGroup, LegalDocument
-from records.imports import cells
+from records.imports import cells, formats
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
 from records.imports.files import Cell
-from records.imports.rows import Row
+from records.imports.rows import NOT_WRITTEN, Row
 from records.search import search_key
 from villages.importers.places import VILLAGE_COLUMNS, ProgrammeFinder, VillageFinder
 from villages.models import Village
@@ -20,6 +20,7 @@ WORD = re.compile(
     r"^(?:kelompok\s+)?(?:kps?[-\s]?s?pams?|kkm|bp[-\s]?spams?|kpspams?)\b\s*(?:desa\s+(?=[\"“'‘]))?", re.IGNORECASE
 )
 MARKS = " \"'“”‘’:-"
+ONLY_GROUP = "satu-satunya kelompok di desa ini"
 FORMS = {
     "lembaga kemasyarakatan desa": "lkd",
     "ormas": "ormas",
@@ -93,9 +94,12 @@ class GroupFinder:
                 row.wrong(
                     "group", f"Kelompok “{name}” belum tercatat di {village}. Impor atau catat kelompoknya dahulu."
                 )
+            else:
+                row.means("group", str(group))
             return group
         own = [group for group in self.of_village[village.pk] if not group.is_dissolved]
         if len(own) == 1:
+            row.means("group", str(own[0]), ONLY_GROUP)
             return own[0]
         said = "mempunyai beberapa kelompok" if own else "belum mempunyai kelompok"
         row.wrong("group", f"{village} {said}. Isi nama kelompoknya." if own else f"{village} {said} yang tercatat.")
@@ -230,6 +234,8 @@ class GroupImport(Adapter):
             row.change(group, **values)
         else:
             group = KpspamsGroup(village=village, name=name, **values)
+            if "is_pamsimas" not in values:
+                row.means("is_pamsimas", formats.plain(group.is_pamsimas), NOT_WRITTEN)
             row.add(group, self.finder.groups, key)
         self._judge_decree(row)
         self._decree(row, group, key)

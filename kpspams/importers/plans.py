@@ -9,12 +9,14 @@ from django.db.models import Max
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
 from kpspams.models.activities import months_to_mask
+from kpspams.plan_lines import months_text
 from kpspams.services.work_plans import MAX_LINES
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
 from records.imports.files import Cell
-from records.imports.rows import Row
+from records.imports.formats import shown_as
+from records.imports.rows import NOT_WRITTEN, Row
 from records.models import MAX_RUPIAH
 from records.parsers.months import read as read_months
 from records.search import search_key
@@ -40,6 +42,9 @@ def months(cell: Cell) -> int | None:
     written = cells.text(120)(cell)
     found = read_months(written) if written else None
     return months_to_mask(found) if found else None
+
+
+shown_as(months, months_text)
 
 
 class PlanImport(Adapter):
@@ -190,6 +195,8 @@ class PlanImport(Adapter):
         if found is None:
             names = ", ".join(dict.fromkeys(str(item) for item in known.values()))
             row.wrong(name, f"{label} “{written}” tidak dikenal. Yang ada: {names}.")
+        else:
+            row.means(name, str(found))
         return found
 
     def _amount(self, row: Row) -> int | None:
@@ -229,6 +236,8 @@ class PlanImport(Adapter):
                 **values,
             )
             activity.amount = amount or 0
+            if "cost_class" not in values:
+                row.means("cost_class", str(activity.get_cost_class_display()), NOT_WRITTEN)
             row.add(activity, self.lines, key, silent=True)
             row.then(lambda: self.counts.update({id(plan): [held + 1, last + 1]}))
         else:
@@ -248,6 +257,8 @@ class PlanImport(Adapter):
         if source is None or not amount:
             return False
         paid = row.get("source_amount") or amount
+        if not row.has("source_amount"):
+            row.means("source_amount", rupiah(paid), "seluruh biaya kegiatan")
         funding = self.fundings.get((id(activity), source.pk))
         if funding is None:
             made = ActivityFunding(activity=activity, source=source, amount=paid)

@@ -14,11 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from records.fields import largest
+from records.imports import formats
 from records.imports.files import Cell
 from records.parsers import days, numbers
 from records.parsers import degrees as coordinates
 from records.search import search_key
-from records.words import number_id
+from records.words import number_id, rupiah
 
 Reader = Callable[[Cell], Any]
 
@@ -94,6 +95,11 @@ def figure(read: Reader) -> Reader:
     return read
 
 
+def _counted(read: Reader, label: str) -> Reader:
+    """A reader of quantities, shown as money where its label names rupiah."""
+    return figure(formats.shown_as(read, rupiah) if numbers.is_money(label) else read)
+
+
 def decimal(places: int, digits: int = 15, *, label: str = "") -> Reader:
     """A number with at most `places` decimals: "1.250,5", "Rp1.500.000,-"; `label` names its unit ("350 KK")."""
 
@@ -103,7 +109,7 @@ def decimal(places: int, digits: int = 15, *, label: str = "") -> Reader:
             raise ValidationError(f"Angka “{shown(cell)[:40]}” terlalu besar. Periksa titik dan komanya.")
         return value
 
-    return figure(read)
+    return _counted(read, label)
 
 
 def whole(least: int = 0, most: int = 2_147_483_647, *, label: str = "") -> Reader:
@@ -118,7 +124,7 @@ def whole(least: int = 0, most: int = 2_147_483_647, *, label: str = "") -> Read
             raise ValidationError(f"“{shown(cell)[:40]}” harus {limits}. Periksa titik dan komanya.")
         return int(value)
 
-    return figure(read)
+    return _counted(read, label)
 
 
 def degrees(axis: str, places: int = 6) -> Reader:
@@ -138,12 +144,15 @@ def year(cell: Cell) -> int | None:
     return year_from(2000)(cell)
 
 
+formats.shown_as(year, str)
+
+
 def year_from(first: int, last: int = days.LATEST) -> Reader:
     def read(cell: Cell) -> int | None:
         written = _written(cell)
         return days.year(written, first=first, last=last) if written else None
 
-    return read
+    return formats.shown_as(read, str)
 
 
 def _number(cell: Cell, places: int, label: str) -> Decimal | None:
@@ -197,7 +206,7 @@ def choice(choices: Any, synonyms: dict[str, str] | None = None) -> Reader:
             raise ValidationError(f"“{written}” tidak dikenal. Pilih salah satu: {labels}.")
         return value
 
-    return read
+    return formats.shown_as(read, {value: str(label) for value, label in choices.choices}.__getitem__)
 
 
 def of(model: type[models.Model], name: str, synonyms: dict[str, str] | None = None) -> Reader:
@@ -225,4 +234,5 @@ def of(model: type[models.Model], name: str, synonyms: dict[str, str] | None = N
                 validate(value)
         return value
 
+    formats.shown_as(checked, formats.of(read))
     return figure(checked) if getattr(read, "is_figure", False) else checked

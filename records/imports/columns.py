@@ -23,7 +23,7 @@ class Column:
 
     `pattern`: of the search keys of further titles. `level`: of a place, 1 kecamatan, 2 desa, 3 kelompok.
     `continues`: an empty cell may mean the place of the row above (records.imports.reading). `fixed`: may be one value
-    for all rows, typed beside. `private`: never shown in the preview. `of_sheet`: whether the names of the
+    for all rows, typed beside. `of_sheet`: whether the names of the
     sheets tell it, for the kabupaten of a code.
     """
 
@@ -38,7 +38,6 @@ class Column:
     continues: bool = False
     pattern: str = ""
     fixed: bool = False
-    private: bool = False
     of_sheet: Callable[[str, list[str]], bool] | None = None
 
     @property

@@ -15,6 +15,7 @@ from records.imports.columns import SHEET_NAME, Column, Place, letter
 from records.imports.files import Cell, Sheet
 from records.search import search_key
 
+MAX_TEXTS, MAX_TEXT = 200, 200  # of noise that people see: rows, letters of each
 FROM_ABOVE = "diisi dari baris di atas"
 FROM_MERGED = "diisi dari sel gabungan"
 
@@ -31,11 +32,15 @@ class DataRow:
 
 @dataclass
 class Reading:
-    """`letters`: the column as Excel shows it, by sheet and column. `noise`: lines that are no data, by kind."""
+    """`letters`: the column as Excel shows it, by sheet and column. `noise`: lines that are no data, by kind.
+
+    `noise_texts`: kind, sheet, line and what stands there, of the first of them that are not empty.
+    """
 
     rows: list[DataRow] = field(default_factory=list)
     letters: dict[tuple[str, str], str] = field(default_factory=dict)
     noise: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    noise_texts: list[tuple[str, str, int, str]] = field(default_factory=list)
 
     @property
     def ignored(self) -> int:
@@ -87,7 +92,7 @@ class _SheetReader:
         end = noise.tail(rows, len(self.place.keys))
         for line, cells in rows:
             if kind := self._noise(line, cells, end):
-                self.found.noise[kind].append(line)
+                self._leave_out(kind, line, cells)
                 self.above = {}
                 continue
             raw: dict[str, Cell] = dict(self.same)
@@ -107,6 +112,16 @@ class _SheetReader:
                 continue
             self._continue(line, raw, notes)
             self.found.rows.append(DataRow(name, line, raw, notes))
+
+    def _leave_out(self, kind: str, line: int, cells: list[Cell]):
+        """What is noise is kept for people to see: its first cell, and those of columns that are used."""
+        self.found.noise[kind].append(line)
+        used = {index for _, index in self.indexes}
+        first = next((index for index, cell in enumerate(cells) if not is_empty(cell)), None)
+        kept = [shown(cell) for index, cell in enumerate(cells) if index == first or index in used]
+        text = " · ".join(word for word in kept if word)[:MAX_TEXT]
+        if text and len(self.found.noise_texts) < MAX_TEXTS:
+            self.found.noise_texts.append((kind, self.sheet.name[:40], line, text))
 
     def _noise(self, line: int, cells: list[Cell], end: int | None) -> str:
         if line in self.hidden:

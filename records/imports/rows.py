@@ -9,6 +9,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models
 
+from records.imports import formats
 from records.imports.cells import is_ditto
 from records.imports.columns import Column
 from records.imports.files import Cell
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 Verdict = ImportRow.Verdict
 NEW = "new"  # the choice of a new person
+NOT_WRITTEN = "nilai bawaan, karena tidak ditulis di berkas"  # where a meaning is not from the file …
+NOT_STORED = "(tidak disimpan)"  # … and what is shown of a cell that is left out
 UNREADABLE = (
     "Isi sel ini membuat portal keliru. Tulis ulang isinya; bila sudah benar, kirim sel ini kepada pengelola portal."
 )
@@ -57,6 +60,8 @@ class Row:
     thens: list[Callable[[], None]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
     memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    meanings: dict[str, str] = field(default_factory=dict)  # what a column means, where its value alone does not say
+    notes: dict[str, str] = field(default_factory=dict)  # where a meaning comes from, by column
     is_change: bool = False  # what it adds takes the place of what stood, or belongs to a change of it
     added: int = 0
     changed: int = 0
@@ -96,6 +101,29 @@ class Row:
     def wrong(self, column: str, sentence: str):
         if (column, sentence) not in self.errors:
             self.errors.append((column, sentence))
+
+    def means(self, column: str, text: str, note: str = ""):
+        """What is taken for this column: whom or what its words name, or what is stored where the file is silent."""
+        self.meanings[column] = text
+        if note:
+            self.notes[column] = note
+
+    def understood(self, columns: tuple[Column, ...]) -> dict[str, str]:
+        """{column: text} of all that the row tells, as it will be stored, in the order of the columns."""
+        found = {}
+        for column in columns:
+            if column.name in self.meanings:
+                found[column.name] = self.meanings[column.name]
+            elif column.name in self.values:
+                found[column.name] = formats.of(column.read)(self.values[column.name])
+        return found
+
+    @property
+    def nouns(self) -> list[str]:
+        """What the row adds: "desa", "bantuan"."""
+        if self.errors or self.asks:
+            return []
+        return list(dict.fromkeys(str(made._meta.verbose_name) for made, *_ in self.adds))
 
     def failed(self, column: str) -> bool:
         """This column was already found wrong: nothing more need be said of it."""

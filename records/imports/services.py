@@ -228,7 +228,8 @@ def forget(run: ImportRun):
     name = run.file.name
     if name:
         transaction.on_commit(partial(run.file.storage.delete, name))  # no way back: not before the rest stands
-        ImportRun.objects.filter(pk=run.pk).update(file="")
+        run.reading = {key: value for key, value in run.reading.items() if key != "noise_texts"}
+        ImportRun.objects.filter(pk=run.pk).update(file="", reading=run.reading)
         run.file = ""
 
 

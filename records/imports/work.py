@@ -121,12 +121,13 @@ def check(run: ImportRun) -> None:
             row = Row(number, data.sheet, data.line, data.raw, **shown_before(before.get(number), stale=stale))
             row = take(adapter, row, broken)
             counts[row.verdict] += 1
-            rows.append(_stored(run, row, reading.letters, data.notes))
+            rows.append(_stored(run, row, adapter, reading.letters, data.notes))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
     told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
     found_out = {
         "noise": {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()},
+        "noise_texts": reading.noise_texts,
         "unused": services.unused(run, sheets)[:MAX_LINES_TOLD],
         "question": adapter.question(),
     }
@@ -134,7 +135,9 @@ def check(run: ImportRun) -> None:
     run.close_as(State.READY, step=Step.PREVIEW, counts=totals, reading=found_out)
 
 
-def _stored(run: ImportRun, row: Row, letters: dict[tuple[str, str], str], notes: dict[str, str]) -> ImportRow:
+def _stored(
+    run: ImportRun, row: Row, adapter: Adapter, letters: dict[tuple[str, str], str], notes: dict[str, str]
+) -> ImportRow:
     return ImportRow(
         run=run,
         number=row.number,
@@ -151,7 +154,9 @@ def _stored(run: ImportRun, row: Row, letters: dict[tuple[str, str], str], notes
         options=row.options,
         choice=row.choice,
         recognised=row.recognised,
-        notes=notes,
+        notes=notes | {name: "; ".join(filter(None, (notes.get(name), row.notes[name]))) for name in row.notes},
+        understood=row.understood(adapter.columns),
+        adds=row.nouns,
     )
 
 
@@ -167,7 +172,8 @@ def apply(run: ImportRun) -> None:
     for number, stored in enumerate(run.rows.order_by("number").iterator(chunk_size=CHUNK), 1):
         row = take(adapter, planned_again(stored), broken)
         meant = row.recognised.get("id"), stored.recognised.get("id")
-        if row.verdict != stored.verdict or row.changes != stored.changes or meant[0] != meant[1]:
+        shown = row.changes, row.understood(adapter.columns)
+        if row.verdict != stored.verdict or shown != (stored.changes, stored.understood) or meant[0] != meant[1]:
             raise Stale
         counts[row.verdict] += 1
         if number % CHUNK == 0:
@@ -198,7 +204,7 @@ def _write(run: ImportRun, adapter: Adapter, counts: Counter, left_out: int):
     adapter.ledger.commit(run)
     run.rows.exclude(verdict__in=GOOD).update(skipped=True)
     # What went in stands in the portal now; only what was left out is still needed from the file.
-    run.rows.filter(verdict__in=GOOD).update(raw={}, options=[])
+    run.rows.filter(verdict__in=GOOD).update(raw={}, understood={}, options=[])
     result = {
         "rows": sum(counts.values()),
         "created": counts[Verdict.NEW],

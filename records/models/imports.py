@@ -95,14 +95,15 @@ class ImportRow(models.Model):
     """One row of the file as it was read: what stands in the columns that mean something, and what will happen.
 
     `number` counts the rows of the run, `sheet` and `line` are their place in the file. `notes`: what was done to a
-    cell before it was read, by column. Columns that nobody mapped are not kept.
+    cell before it was read, by column; `understood`: what each column was read as, in words; `adds`: the kinds of rows
+    that are new with it. Columns that nobody mapped are not kept.
     """
 
     class Verdict(models.TextChoices):
         NEW = "new", "Baru"
         CHANGE = "change", "Diubah"
         SAME = "same", "Tetap"
-        ASK = "ask", "Pilih orang"
+        ASK = "ask", "Perlu jawaban"
         ERROR = "error", "Salah"
 
     run = models.ForeignKey(ImportRun, models.CASCADE, verbose_name="impor", related_name="rows")
@@ -118,6 +119,8 @@ class ImportRow(models.Model):
     choice = models.CharField("pilihan", max_length=20, blank=True)
     recognised = models.JSONField("dikenali sebagai", default=dict, blank=True)
     notes = models.JSONField("yang diisikan", default=dict, blank=True)
+    understood = models.JSONField("yang dipahami", default=dict, blank=True)
+    adds = models.JSONField("yang ditambahkan", default=list, blank=True)
     skipped = models.BooleanField("dilewati", default=False)
 
     class Meta:

@@ -52,6 +52,10 @@ def units_of(label: str) -> dict[str, Fraction | int]:
     return next((units for pattern, units in UNITS if pattern.search(plain)), {})
 
 
+def is_money(label: str) -> bool:
+    return UNITS[0][0].search(label.lower()) is not None
+
+
 def read(text: str, places: int = 0, *, label: str = "") -> Decimal | None:
     """The figure with at most `places` decimals, in the unit that the `label` names; None for nothing written."""
     written = _plain(text)

@@ -7,13 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from kpspams.importers.boards import post
-from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
+from kpspams.importers.groups import GROUP_COLUMN, ONLY_GROUP, GroupFinder
 from kpspams.models import KpspamsGroup
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column, without_continuing
 from records.imports.files import Cell
-from records.imports.rows import Row
+from records.imports.rows import NOT_STORED, Row
 from records.search import search_key
 from records.words import date_id
 from trainings.importers.training_days import DATES_COLUMN, MAX_DAYS, Days
@@ -175,6 +175,7 @@ class ParticipantImport(Adapter):
         if found[0].is_sample and not self.by.is_sample:
             row.wrong("training", "Pelatihan ini DATA CONTOH dan tidak dapat dipakai untuk data sebenarnya.")
             return None
+        row.means("training", f"{found[0]}, TA {found[0].fiscal_year}")
         return found[0]
 
     def _group(self, row: Row, village: Village | None) -> KpspamsGroup | None:
@@ -184,7 +185,10 @@ class ParticipantImport(Adapter):
         if row.has("group"):
             return self.groups.find(row, village)
         own = [group for group in self.groups.of_village[village.pk] if not group.is_dissolved]
-        return own[0] if row.has("post") and len(own) == 1 else None
+        if not row.has("post") or len(own) != 1:
+            return None
+        row.means("group", str(own[0]), ONLY_GROUP)
+        return own[0]
 
     def _participant(
         self, row: Row, training: Training, person: Person, village: Village | None, group: KpspamsGroup | None
@@ -195,6 +199,8 @@ class ParticipantImport(Adapter):
             return participant
         self._refuse_locked(row, training)
         code = row.get("post", ("", "", False))[0]
+        if code and group is None:
+            row.means("post", NOT_STORED, "tidak ada kelompok KPSPAMS yang dimaksud")
         number = self.last[training.pk] + 1
         participant = Participant(
             training=training,

@@ -197,9 +197,14 @@ class ColumnsForm(PlainForm):
         return found
 
 
+NOISE = "noise"  # rows of the file that are no data, beside the verdicts
+
+
 class RowFilter(forms.Form):
     """Which rows of the preview are shown."""
 
     putusan = forms.ChoiceField(
-        label="Baris", required=False, choices=[("", "Semua baris"), *ImportRow.Verdict.choices]
+        label="Baris",
+        required=False,
+        choices=[("", "Semua baris"), *ImportRow.Verdict.choices, (NOISE, "Bukan data")],
     )

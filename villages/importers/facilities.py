@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
-from records.imports.rows import Row
+from records.imports.rows import NOT_WRITTEN, Row
 from records.parsers.degrees import LAT, LNG
 from records.search import search_key
 from villages.forms.facilities import FIRST_YEAR
@@ -30,6 +30,7 @@ TECHNOLOGIES = {
     "pdam": "tapping",
 }
 ENERGIES = {"pln": "listrik", "solar cell": "surya", "plts": "surya", "diesel": "genset"}
+UNNAMED = "Menurut berkas impor"  # who looked, where the file does not say
 WORKING = {
     "baik": "berfungsi",
     "berfungsi baik": "berfungsi",
@@ -241,7 +242,9 @@ class FacilityImport(Adapter):
             return
         names = ("functioning", "cause", "checked_by", *FIGURES)
         values = row.told(**{name: name for name in names})
-        values.setdefault("checked_by", "Menurut berkas impor")
+        if "checked_by" not in values:
+            values["checked_by"] = UNNAMED
+            row.means("checked_by", UNNAMED, NOT_WRITTEN)
         key = (facility.pk or (village.pk, search_key(facility.name)), row.get("checked_on"))
         newest = self.checks.get(key, [])[-1:]
         if newest and all(getattr(newest[0], name) == value for name, value in values.items()):

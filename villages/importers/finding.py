@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from records.imports.rows import NEW, Row
+from records.imports.rows import NEW, NOT_STORED, Row
 from records.models import Conflict
 from villages.identity import Candidates, Identity, Likeness, of_person
 from villages.importers.places import VillageFinder
@@ -257,6 +257,9 @@ class PersonFinder:
         """A known person gains what was empty; a number that stands is not overwritten by a file."""
         values = row.told(phone="phone", hamlet="hamlet")
         gained = {name: value for name, value in values.items() if not getattr(person, name)}
+        for name, value in values.items():
+            if name not in gained and getattr(person, name) != value:
+                row.means(name, NOT_STORED, "yang sudah tercatat tidak diganti")
         row.change(person, **gained)
         if "phone" in gained:
             row.then(partial(self._know_phone, person))

@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from records.imports import cells
 from records.imports.columns import Column
 from records.imports.files import Cell
+from records.imports.formats import shown_as
 from records.parsers import phones
+from records.words import phone_id
 from villages.models import Person
 
 SEXES = {
@@ -38,6 +40,8 @@ def phone(cell: Cell) -> str | None:
     return phones.read(written) or None if written else None
 
 
+shown_as(phone, phone_id)
+
 PERSON_COLUMNS = (
     Column(
         "name",
@@ -61,7 +65,6 @@ PERSON_COLUMNS = (
         phone,
         pattern=PHONE_TITLE,
         example="0812 3456 7890",
-        private=True,
     ),
     Column("hamlet", "Dusun", cells.of(Person, "hamlet"), ("alamat dusun", "nama dusun"), example="Dusun I"),
 )

@@ -214,7 +214,18 @@ class VillageFinder:
         if village.is_sample and not self.by.is_sample:
             row.wrong("village", f"{village} adalah DATA CONTOH dan tidak dapat dipakai untuk data sebenarnya.")
             return None
+        self._say(row, village)
         return village
+
+    def _say(self, row: Row, village: Village):
+        """Which village is meant, and by what it was recognised unless by its name."""
+        name = row.get("village")
+        note = ""
+        if not name:
+            note = "dikenali dari kodenya"
+        elif village.search_key not in (search_key(name), search_key(bare(name))):
+            note = f"dikenali dari nama lama “{name}”"
+        row.means("village", f"{village}, {village.subdistrict} ({village.code})", note)
 
 
 class ProgrammeFinder:
@@ -233,4 +244,6 @@ class ProgrammeFinder:
         if found is None:
             names = ", ".join(programme.name for programme in self.programmes)
             row.wrong("programme", f"Program “{written}” tidak dikenal. Yang ada: {names}.")
+        else:
+            row.means("programme", found.name)
         return found

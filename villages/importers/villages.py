@@ -10,7 +10,7 @@ from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
 from records.imports.files import Cell
-from records.imports.rows import Row
+from records.imports.rows import NOT_WRITTEN, Row
 from records.search import search_key
 from villages.importers.places import (
     CODE_COLUMN,
@@ -136,6 +136,7 @@ class VillageImport(Adapter):
             row.add(former)
             row.then(lambda: self.finder.former[former.search_key].append(village))
         row.is_change = True
+        row.means("village", f"Desa {name}, {village.subdistrict} ({village.code})", f"nama baru {village}")
         return {"name": name}
 
     def question(self):
@@ -192,5 +193,7 @@ class VillageImport(Adapter):
         key = (village.pk or village.code, programme.pk, year, scheme)
         if key in self.awards or key in self.fresh_awards:
             return
+        if not row.has("scheme"):
+            row.means("scheme", str(GrantAward.Scheme(scheme).label), NOT_WRITTEN)
         award = GrantAward(village=village, programme=programme, fiscal_year=year, scheme=scheme)
         row.add(award, self.fresh_awards, key)

@@ -1,6 +1,7 @@
 """The pages of one import: preview, choices, save, take back, the file of bad rows."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from records import exports, imports
 from records.imports import cells, services, work
 from records.models import ImportRow, ImportRun
-from villages.forms.imports import RowFilter
+from villages.forms.imports import NOISE, RowFilter
 from villages.views.imports import (
     PAGE,
     crumbs,
@@ -24,7 +25,16 @@ from villages.views.imports import (
 )
 
 VERDICT_TONES = {"new": "green", "change": "amber", "same": "grey", "ask": "amber", "error": "red"}
-SHOWN = 6  # cells of a row in the preview
+SHOWN = 6  # fields of a row before the rest folds
+
+
+class Field(NamedTuple):
+    """One field of a row as the preview shows it; `written` is the cell of the file where it reads otherwise."""
+
+    label: str
+    text: str
+    written: str
+    note: str
 
 
 @require_GET
@@ -42,20 +52,24 @@ def import_detail(request, pk):
         filters = RowFilter(request.GET)
         verdict = filters.cleaned_data.get("putusan") if filters.is_valid() else ""
         rows = run.rows.filter(verdict=verdict) if verdict else run.rows.all()
+        if verdict == NOISE:
+            rows = run.reading.get("noise_texts", [])
         page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-        for row in page:
-            describe(run, row)
+        if verdict != NOISE:
+            for row in page:
+                describe(run, row)
         context |= {
             "filters": filters,
             "page_obj": page,
-            "choosing": run.step == ImportRun.Step.PREVIEW and any(row.options for row in page),
+            "of_noise": verdict == NOISE,
+            "choosing": run.step == ImportRun.Step.PREVIEW and verdict != NOISE and any(row.options for row in page),
             "sheets_told": len(run.sheets) > 1,
         }
     return render(request, "villages/import_detail.html", context)
 
 
-def counts_in_words(run: ImportRun) -> list[tuple[str, int]]:
-    """Label and figure of each count, in the order in which people read them."""
+def counts_in_words(run: ImportRun) -> list[tuple[str, int, str]]:
+    """Label and figure of each count, in the order in which people read them, with the filter that shows its rows."""
     if run.step in (ImportRun.Step.DONE, ImportRun.Step.UNDO, ImportRun.Step.UNDONE):
         names = {
             "rows": "Baris dalam berkas",
@@ -70,12 +84,17 @@ def counts_in_words(run: ImportRun) -> list[tuple[str, int]]:
             "new": "Baru",
             "change": "Diubah",
             "same": "Tetap",
-            "ask": "Orangnya perlu dipilih",
+            "ask": "Perlu jawaban",
             "error": "Salah",
+            "ignored": "Bukan data",
         }
     if not run.counts.get("rows"):
         return []
-    return [(label, run.counts.get(name, 0)) for name, label in names.items()]
+    filters = {**dict.fromkeys(ImportRow.Verdict.values, True), "ignored": bool(run.reading.get("noise_texts"))}
+    return [
+        (label, run.counts.get(name, 0), {"ignored": NOISE}.get(name, name) if filters.get(name) else "")
+        for name, label in names.items()
+    ]
 
 
 def lines_in_words(lines: list[int]) -> str:
@@ -90,23 +109,28 @@ def lines_in_words(lines: list[int]) -> str:
 
 
 def describe(run: ImportRun, row: ImportRow):
-    """What the preview shows of a row: where it stands, its first cells, what is wrong at which cell."""
+    """What the preview shows of a row: where it stands, what was understood of it, what is wrong at which cell."""
     adapter = imports.adapter(run.kind)
     row.tone = VERDICT_TONES[row.verdict]
     row.place = f"{row.sheet}, baris {row.line}" if len(run.sheets) > 1 else f"Baris {row.line}"
-    shown = [
-        (column.label, "terisi" if column.private else cells.shown(row.raw[column.name]))
-        for column in adapter.columns
-        if row.raw.get(column.name) is not None
-    ]
-    row.cells = shown[:SHOWN]
-    row.filled = [
-        (column.label, cells.shown(row.raw.get(column.name)), row.notes[column.name])
-        for column in adapter.columns
-        if column.name in row.notes
-    ]
+    fields = fields_of(adapter, row)
+    row.fields, row.folded = (fields[:SHOWN], fields[SHOWN:]) if len(fields) > SHOWN + 1 else (fields, [])
     row.told = told_errors(adapter, row)
     row.known_choices = [option["id"] for option in row.options]
+
+
+def fields_of(adapter, row: ImportRow) -> list[Field]:
+    """All that the row tells, as it was understood; a cell that was not stands as it is in the file."""
+    found = []
+    for column in adapter.columns:
+        written = cells.shown(row.raw.get(column.name))
+        text = row.understood.get(column.name)
+        if text is None and not cells.is_empty(row.raw.get(column.name)):
+            found.append(Field(column.label, written, "", "tidak dipahami"))
+        elif text is not None:
+            note = row.notes.get(column.name, "")
+            found.append(Field(column.label, text, written if written != text else "", note))
+    return found
 
 
 def told_errors(adapter, row: ImportRow) -> list[str]:

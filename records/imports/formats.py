@@ -1,0 +1,34 @@
+"""A value that was read from a cell, in words for people: what the preview shows of it."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from records.words import date_id, number_id
+
+Format = Callable[[Any], str]
+
+
+def plain(value: Any) -> str:
+    """Days with the name of their month, figures in full, ya and tidak; anything else as it is."""
+    match value:
+        case bool():
+            return "Ya" if value else "Tidak"
+        case date():
+            return date_id(value)
+        case int() | Decimal():
+            return number_id(value)
+        case tuple():
+            return ", ".join(plain(item) for item in value)
+    return str(value)
+
+
+def shown_as(read: Callable[[Any], Any], text: Format) -> Callable[[Any], Any]:
+    """Says how people read the values of this reader, where `plain` does not know it."""
+    read.text = text  # type: ignore[attr-defined]
+    return read
+
+
+def of(read: Callable) -> Format:
+    return getattr(read, "text", plain)
