@@ -5,6 +5,7 @@ written for. Entries are only added; what stands is the entry that no later one 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,15 @@ class PlanProgress:
         return sum(line.cost for line in self.lines)
 
     @property
+    def income(self) -> int | None:
+        """Fees received in the months that recorded them; None where none did."""
+        return sum_known(report.income for report in self.reports.values())
+
+    @property
+    def income_months(self) -> int:
+        return sum(report.income is not None for report in self.reports.values())
+
+    @property
     def has_data(self) -> bool:
         return bool(self.reports) or any(line.entries for line in self.lines)
 
@@ -65,6 +75,12 @@ class PlanProgress:
     @property
     def late(self) -> list[LineProgress]:
         return [line for line in self.lines if line.status == Status.LATE]
+
+
+def sum_known(amounts: Iterable[int | None]) -> int | None:
+    """The sum of what is known; None where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
 
 
 def carried_out(plans=None, on: date | None = None) -> models.QuerySet:

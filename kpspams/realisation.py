@@ -14,7 +14,7 @@ from kpspams.line_progress import Status, entry_cost
 from kpspams.models import ActivityFunding
 from kpspams.models.activities import MONTHS
 from kpspams.plan_totals import is_secured
-from kpspams.progress import PlanProgress
+from kpspams.progress import PlanProgress, sum_known
 
 QUARTERS = {1: range(1, 4), 2: range(4, 7), 3: range(7, 10), 4: range(10, 13)}
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -28,13 +28,16 @@ def end_of(year: int, quarter: int) -> date:
 
 @dataclass
 class Sum:
-    """One row of a comparison. `secured`: planned money that is in a budget, paid, or the users' own fee."""
+    """One row of a comparison. `secured`: planned money that is in a budget, paid, or the users' own fee.
+
+    `income` is None where no month recorded it; a month without it is left out of the sum.
+    """
 
     label: str
     planned: int = 0
     realised: int = 0
     secured: int = 0
-    income: int = 0
+    income: int | None = None
     key: Any = None
 
     @property
@@ -60,8 +63,7 @@ def secured_of(progress: PlanProgress) -> int:
 
 
 def total_of(progress: PlanProgress, label: str = "Jumlah") -> Sum:
-    income = sum(report.income or 0 for report in progress.reports.values())
-    return Sum(label, progress.planned, progress.realised, secured_of(progress), income)
+    return Sum(label, progress.planned, progress.realised, secured_of(progress), progress.income)
 
 
 def by_area(progress: PlanProgress) -> list[Sum]:
@@ -112,7 +114,7 @@ def by_month(progress: PlanProgress) -> list[Sum]:
                 for month, amount in line.funding_by_month[funding.source_id].items():
                     rows[month - 1].secured += amount
     for month, report in progress.reports.items():
-        rows[month - 1].income += report.income or 0
+        rows[month - 1].income = report.income
     return rows
 
 
@@ -137,7 +139,7 @@ def merged(label: str, rows: Iterable[Sum], key=None) -> Sum:
         total.planned += row.planned
         total.realised += row.realised
         total.secured += row.secured
-        total.income += row.income
+        total.income = sum_known((total.income, row.income))
     return total
 
 

@@ -107,7 +107,6 @@ def progress_year(request, pk, year):
             "rows": rows,
             "editable": editable,
             "following": following if editable else None,
-            "income": sum(report.income or 0 for report in progress.reports.values()),
             "checks_wanted": checks_wanted(progress, request.user),
         },
     )

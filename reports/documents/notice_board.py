@@ -40,7 +40,10 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         row[2] += line.cost
     ordered = sorted(areas.values(), key=lambda row: (row[0].order, row[0].code))
     funds = fund_rows(progress)
-    received = sum(row[2] for row in funds)
+    amounts = [row[2] for row in funds]
+    received = None if None in amounts else sum(amounts)
+    spent = progress.realised if progress.has_data else None
+    left = None if received is None or spent is None else received - spent
     percent, known = progress.percent, progress.has_data
     return {
         "document": plan_papers.head(plan, "Papan pengumuman", day, office, wide=False),
@@ -50,14 +53,13 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         "until": words.date_id(day),
         "big": [
             ["Rencana", words.rupiah(progress.planned)],
-            ["Uang masuk", words.rupiah(received) if known else UNKNOWN],
-            ["Uang keluar", words.rupiah(progress.realised) if known else UNKNOWN],
-            ["Sisa", words.rupiah(received - progress.realised) if known else UNKNOWN],
+            ["Uang masuk", words.rupiah(received) or UNKNOWN],
+            ["Uang keluar", words.rupiah(spent) or UNKNOWN],
+            ["Sisa", words.rupiah(left) or UNKNOWN],
         ],
         "percent": UNKNOWN if percent is None else words.percent(percent),
         "income": [
-            [source.label, words.number_id(planned), words.number_id(real) if known else "-"]
-            for source, planned, real in funds
+            [source.label, words.number_id(planned), words.number_id(real) or "-"] for source, planned, real in funds
         ],
         "spending": [
             [area.label, words.number_id(planned), words.number_id(cost) if known else "-"]
@@ -65,7 +67,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         ],
         "fee": _fee(plan),
         "figures": {
-            "income": [[source.label, planned, real if known else None] for source, planned, real in funds],
+            "income": [[source.label, planned, real] for source, planned, real in funds],
             "spending": [[area.label, planned, cost if known else None] for area, planned, cost in ordered],
         },
     }
@@ -100,12 +102,13 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
     ledger.heads(["Ringkasan uang", "Jumlah (Rp)", ""], stays=False)
     spent, received = _sum(figures["spending"], 2), _sum(figures["income"], 2)
     summary: dict[str, Cell] = {"Rencana": Formula(f"=B{spending}", _sum(figures["spending"], 1) or 0)}
-    if spent is None or received is None:
-        summary |= dict.fromkeys(("Uang masuk", "Uang keluar", "Sisa"), UNKNOWN)
-    else:
-        summary["Uang masuk"] = Formula(f"=C{income}", received)
-        summary["Uang keluar"] = Formula(f"=C{spending}", spent)
-        summary["Sisa"] = Formula(f"=C{income}-C{spending}", received - spent)
+    left = None if spent is None or received is None else received - spent
+    for name, formula, amount in (
+        ("Uang masuk", f"=C{income}", received),
+        ("Uang keluar", f"=C{spending}", spent),
+        ("Sisa", f"=C{income}-C{spending}", left),
+    ):
+        summary[name] = UNKNOWN if amount is None else Formula(formula, amount)
     for name, cell in summary.items():
         ledger.row([name, cell, ""])
     ledger.row(["Pekerjaan selesai", snapshot["percent"], ""])

@@ -61,22 +61,21 @@ def kop_and_signatures(kind: str, plan: WorkPlan, day: date, office: OfficeProfi
     }
 
 
-def funds_received(progress: PlanProgress) -> dict[int, int]:
+def funds_received(progress: PlanProgress) -> dict[int, int | None]:
     """Source id -> rupiah that came in: recorded iuran of the months; of other sources what was spent (our assumption).
 
-    Where no month's iuran was recorded, what iuran paid counts as received too.
+    None for iuran of which no month recorded anything.
     """
-    spent: dict[int, int] = {}
+    spent: dict[int, int | None] = {}
     fee_sources: set[int] = set()
     for line in progress.lines:
         for source, cost in line.cost_by_source().items():
-            spent[source] = spent.get(source, 0) + cost
+            spent[source] = (spent.get(source) or 0) + cost
         fee_sources |= {funding.source_id for funding in line.fundings if funding.source.is_fee}
         for entry in line.entries.values():
             fee_sources |= {paid.source_id for paid in entry.fundings.all() if paid.source.is_fee}
-    recorded = [report.income for report in progress.reports.values() if report.income is not None]
-    if recorded and fee_sources:
-        spent[min(fee_sources)] = sum(recorded)
+    if fee_sources:
+        spent |= dict.fromkeys(fee_sources, 0) | {min(fee_sources): progress.income}
     return spent
 
 

@@ -65,12 +65,24 @@ def test_sums_per_bidang_source_quarter_and_security(plan):
         ("Triwulan III", 6_300_000, 5_300_000, 2_000_000),
         ("Triwulan IV", 300_000, 300_000, 0),
     ]
-    assert [row.income for row in by_quarter(progress)] == [900_000, 0, 0, 0]
+    assert [row.income for row in by_quarter(progress)] == [900_000, None, None, None]
+    assert (total_of(progress).income, progress.income_months) == (900_000, 1)
     assert {row.label: row.planned for row in by_security(progress)} == {
         "Diusulkan": 2_200_000,
         "Masuk APBDes/DPA": 5_000_000,
     }
     assert sum(row.realised for row in by_month(progress)) == progress.realised
+
+
+def test_fees_that_no_month_recorded_stay_unknown_in_sums_and_files(client, plan):
+    plan.group.month_reports.update(income=None)
+    progress = plan_progress(plan)
+    assert [total_of(progress).income, *(row.income for row in by_quarter(progress))] == [None] * 5
+    client.force_login(make.UserFactory())
+    year = client.get(reverse("kpspams:progress_year", args=[plan.group_id, 2025])).content.decode()
+    assert '<dt>Penerimaan iuran</dt><dd><span class="missing">Belum ada data</span></dd>' in year
+    answer = client.get(reverse("kpspams:realisation_list"), {"tahun": "2025", "per": "desa", "unduh": "csv"})
+    assert ",2330000,4870000,," in b"".join(answer.streaming_content).decode()
 
 
 def test_until_a_quarter_later_months_are_unknown(plan):

@@ -106,7 +106,27 @@ def test_annual_account_runs_down_to_the_balance(carried):
 def test_annual_account_without_recorded_income_says_so(plan):
     told(plan, 1, 1, 1, 1_450_000)
     found = annual_account.collect(plan, {}, None)
-    assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (1_450_000, 0, False)
+    assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (None, None, False)
+    assert found["income"][0]["words"][1:] == ["-", "-"]
+    assert found["spent_sum"]["real"] == 1_450_000
+    assert "Penerimaan iuran belum dicatat pada bulan mana pun" in words_of(made("annual_account", plan))
+    sheet = sheet_of(made("annual_account", plan, form="xlsx"), values=True)
+    assert line_of(sheet, "Jumlah penerimaan")[2:5] == line_of(sheet, "Saldo akhir")[2:5] == ("", "", "")
+
+
+def test_notice_board_without_recorded_income_tells_what_was_spent(plan):
+    told(plan, 1, 1, 1, 1_450_000)
+    assert notice_board.collect(plan, {}, None)["big"][1:] == [
+        ["Uang masuk", "Belum ada data"],
+        ["Uang keluar", "Rp1.450.000"],
+        ["Sisa", "Belum ada data"],
+    ]
+    sheet = sheet_of(made("notice_board", plan, form="xlsx"), values=True)
+    assert [line_of(sheet, name)[1] for name in ("Uang masuk", "Uang keluar", "Sisa")] == [
+        "Belum ada data",
+        1_450_000,
+        "Belum ada data",
+    ]
 
 
 def test_a_bidang_never_ends_a_page_of_the_account_with_its_name(carried):
