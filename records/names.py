@@ -21,6 +21,10 @@ BEHIND = set(
     "sthi sak sik sap san sfarm sgz sked spsi shum sthum sm stt sti mpd mpdi mh mhum mm mt msi mkes mkm mag mkom map "
     "msc mp mak mba mpa phd amd amdkep amdkeb amdkom amk amkep amkeb ama amapd ners apt bsc".split()
 )
+# How offices write the first part of names such as "M. Yusuf": one name, or another one that is shortened alike.
+MUHAMMAD = frozenset(
+    "m moh mohd muh muhd mhd moch much mohamad mohammad mohamed mochamad mochammad muhamad muhammad muchamad".split()
+)
 DOTTED = re.compile(r"[a-z]{1,5}(?:\.[a-z]{1,5})+\.?|[a-z]{1,5}\.", re.IGNORECASE)  # "S.Pd.", "Ph.D.", "Cht."
 
 

@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 
-from records.names import parts_of
+from records.names import MUHAMMAD, letters, parts_of
 
 # KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word to the people who search (domain trap no. 4).
 GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
@@ -31,3 +31,12 @@ def fitting(row, key: str) -> str:
 def name_key(name: str) -> str:
     """The key of a person's name, titles and remarks left out: 'Hj Siti, S.Pd. (istri Budi)' gives 'siti'."""
     return search_key(parts_of(name).core) or search_key(name)
+
+
+def name_keys(name: str) -> list[str]:
+    """The key of the name, and those of its other spellings: "M. Yusuf" may be the one of "Muhammad Yusuf"."""
+    own = name_key(name)
+    found = re.fullmatch(r"([^\s.]+)[\s.]+(.+)", parts_of(name).core)
+    if not found or letters(found[1]) not in MUHAMMAD:
+        return [own]
+    return [own, *(key for word in sorted(MUHAMMAD) if (key := word + search_key(found[2])) != own)]

@@ -159,7 +159,8 @@ class Reader:
             row.wrong("village", f"{village} bukan desa Anda yang diundang ke pelatihan ini.")
         if any(row.failed(name) for name in ("village", "village_code", "subdistrict")):
             return found
-        person = self.people.find(row, village, place=f"pelatihan {self.training.pk}")
+        known = {} if village else {"institution": unsur}
+        person = self.people.find(row, village, place=f"pelatihan {self.training.pk}", **known)
         if row.errors or row.asks or person is None:
             return found
         found.participant = self.known.get(person.pk) if person.pk else None

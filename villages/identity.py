@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from records.names import NameParts, letters, parts_of
-from records.search import name_key
+from records.search import name_key, name_keys
 
 HAMLET_WORD = re.compile(r"^(?:dusun|dsn|dukuh|lingkungan)\b\.?\s*", re.IGNORECASE)
 
@@ -40,6 +40,11 @@ class Identity:
         return name_key(self.name) or self.name.casefold()
 
     @cached_property
+    def common_key(self) -> str:
+        """One for all spellings of the name (records.search.name_keys)."""
+        return min(name_keys(self.name)) or self.key
+
+    @cached_property
     def parts(self) -> NameParts:
         return parts_of(self.name)
 
@@ -52,6 +57,7 @@ class Identity:
         """What beside name, village and number tells two of a name apart; part of what a choice is remembered by."""
         titles = [*self.parts.hajj, *self.parts.degrees_before, *self.parts.degrees_behind]
         found = [self.sex, self.parts.remark, ".".join(sorted(titles)), self.hamlet_key]
+        found += [letters(self.institution)] if self.institution and not self.village else []
         return "/".join(found) if any(found) else ""
 
 
@@ -95,7 +101,7 @@ def of_person(person: Any) -> Identity:
 def compare(one: Identity, other: Identity) -> Likeness:
     """The one rule. Symmetric, without a query."""
     same_phone = bool(one.phone) and one.phone == other.phone
-    if one.key != other.key:
+    if one.common_key != other.common_key:
         return _by_phone(one, other) if same_phone else Likeness(Verdict.DIFFERENT)
     if one.village and other.village and one.village != other.village:
         if not same_phone:
@@ -157,6 +163,8 @@ def _contradictions(one: Identity, other: Identity) -> Iterable[str]:
 def _unknown(one: Identity, other: Identity) -> Iterable[str]:
     if bool(one.parts.remark) != bool(other.parts.remark):
         yield f"keterangan hanya ada pada satu catatan ({one.parts.remark_text or other.parts.remark_text})"
+    if one.key != other.key:
+        yield f"ejaan nama berbeda ({one.parts.core} dan {other.parts.core})"
     if bool(one.village) != bool(other.village):
         yield "desa hanya ada pada satu catatan"
 

@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from records import history
 from records.models import Event
-from records.search import name_key
+from records.search import name_keys
 from villages.identity import Candidates, Identity, Likeness, compare
 from villages.models import Person, PersonApart, Village
 
@@ -39,7 +39,7 @@ def new_villager(
 
 def alike(rows: QuerySet[Person], wanted: Identity, limit: int = 5) -> list[tuple[Person, Likeness]]:
     """Who of `rows` may be `wanted`, the likeliest first, with the reasons. Two readings of names and numbers."""
-    named = Q(search_key=name_key(wanted.name))
+    named = Q(search_key__in=name_keys(wanted.name))
     if wanted.village:
         named &= Q(village=wanted.village) | Q(village=None) | (Q(phone=wanted.phone) if wanted.phone else Q(pk=None))
     near = named | Q(phone=wanted.phone) if wanted.phone else named

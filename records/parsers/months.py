@@ -30,7 +30,12 @@ EVERY = {
     "selamasetahun",
 }
 _SPAN = re.compile(r"\s*(?:\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|[–—-])\s*")
-_PART = re.compile(r"(triwulan|twl?|tw|semester|smt|sem)\s*\.?\s*(?:ke\s*-?\s*)?(iv|i{1,3}|[1-4])")
+_NUMBER = r"(?:iv|i{1,3}|[1-4])\b"
+# "Triwulan II", "TW 1, 3 dan 4", "Smt I s.d. II": the numbers behind the word are all of its parts.
+_PART = re.compile(
+    rf"\b(triwulan|twl?|semester|smt|sem)\s*\.?\s*(?:ke\s*-?\s*)?({_NUMBER}"
+    rf"(?:(?:\s*[,&+/-]\s*|\s+dan\s+)(?:ke\s*-?\s*)?{_NUMBER})*)"
+)
 
 
 def number_of(name: str) -> int | None:
@@ -51,11 +56,14 @@ def read(text: str) -> frozenset[int] | None:
         return frozenset(NUMBERS)
     plain = re.sub(r"^(?:pada\s+)?(?:bulan|bln)\b\.?\s*(?:ke\b\s*-?\s*)?", "", written.lower())
     found: set[int] = set()
-    rest = _PART.sub(lambda part: found.update(_part(part[1], part[2], written)) or " ", plain)
-    joined = _SPAN.sub("-", rest)
-    for piece in re.split(r"[\s,;&/+]+|\bdan\b", joined):
+    joined = _SPAN.sub("-", plain)
+    rest = _PART.sub(lambda part: found.update(_parts(part[1], part[2], written)) or " ", joined)
+    in_parts = bool(found)
+    for piece in re.split(r"[\s,;&/+]+|\bdan\b", rest):
         if not piece:
             continue
+        if in_parts and any(sign.isdigit() for sign in piece):  # of a month or of one more quarter, nobody knows
+            raise _unknown(written)
         ends = [_month(word, written) for word in piece.split("-")]
         if len(ends) > 2 or ends[0] > ends[-1]:
             raise _unknown(written)
@@ -65,13 +73,17 @@ def read(text: str) -> frozenset[int] | None:
     return frozenset(found)
 
 
-def _part(kind: str, number: str, written: str) -> range:
-    """The months of a quarter or of half a year."""
-    place = ROMAN.index(number) + 1 if number in ROMAN else int(number)
+def _parts(kind: str, numbers: str, written: str) -> set[int]:
+    """The months of quarters or of halves of a year: "i, iii", "1-3"."""
     length = 6 if kind.startswith("s") else 3
-    if place * length > 12:
-        raise _unknown(written)
-    return range((place - 1) * length + 1, place * length + 1)
+    found: set[int] = set()
+    for piece in re.split(r"[\s,&/+]+|\bdan\b", re.sub(r"\bke\s*-?\s*|\s*(-)\s*", r"\1", numbers)):
+        places = [ROMAN.index(number) + 1 if number in ROMAN else int(number) for number in piece.split("-") if number]
+        if len(places) > 2 or (places and (places[0] > places[-1] or places[-1] * length > 12)):
+            raise _unknown(written)
+        if places:
+            found |= set(range((places[0] - 1) * length + 1, places[-1] * length + 1))
+    return found
 
 
 def _month(word: str, written: str) -> int:

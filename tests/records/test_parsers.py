@@ -173,6 +173,11 @@ def test_years():
         ("bulan ke-4", {4}),
         ("TW I dan TW III", {1, 2, 3, 7, 8, 9}),
         ("Semester II", {7, 8, 9, 10, 11, 12}),
+        ("TW 1, 2", {1, 2, 3, 4, 5, 6}),
+        ("Triwulan I dan III", {1, 2, 3, 7, 8, 9}),
+        ("TW 2 & 4, Juli", {4, 5, 6, 7, 10, 11, 12}),
+        ("Triwulan I s/d III", set(range(1, 10))),
+        ("semester 1-2", set(range(1, 13))),
         ("setiap bulan", set(range(1, 13))),
     ],
 )
@@ -180,7 +185,7 @@ def test_months(text, found):
     assert months.read(text) == found
 
 
-@pytest.mark.parametrize("text", ["112", "Nov-Feb", "lusa", "13", "0", "1-2-3", "sd", "x"])
+@pytest.mark.parametrize("text", ["112", "Nov-Feb", "lusa", "13", "0", "1-2-3", "sd", "x", "TW 1, 12", "TW 5"])
 def test_what_is_no_month(text):
     with pytest.raises(ValidationError):
         months.read(text)
@@ -207,10 +212,38 @@ def test_a_telephone_that_excel_rounded(text):
         phones.read(text)
 
 
-@pytest.mark.parametrize("text", ["abc", "0812O3456789", "0812345678 / 0813111111", "12", "0800BUNGA"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abc",
+        "0812O3456789",
+        "0812345678 / 0813111111",
+        "0812 3456 7890/91",
+        "12",
+        "08123",
+        "0800BUNGA",
+        "081234567890123",
+        "812345600000000",
+        "081234567890 (istri)",
+    ],
+)
 def test_what_is_no_telephone(text):
     with pytest.raises(ValidationError, match="Nomor HP tidak benar"):
         phones.read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("0812 3456 7890 (WA)", "+6281234567890"),
+        ("HP/WA: 081234567890;", "+6281234567890"),
+        ("0062 812-3456-7890", "+6281234567890"),
+        ("+62 (0)812 3456 7890", "+6281234567890"),
+        ("0724/123456", "+62724123456"),
+    ],
+)
+def test_telephones_as_offices_write_them(text, stored):
+    assert phones.read(text) == stored
 
 
 @given(st.integers(10**8, 10**10 - 1))

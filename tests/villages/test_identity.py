@@ -50,6 +50,22 @@ SITI = {"name": "Siti Khotimah", "sex": "P", "village": 1}
         ({"village": None, "phone": "+62811"}, {"phone": "+62811"}, ("same", "nama dan nomor HP sama")),
         ({"village": 2}, {}, ("different", "")),
         (
+            {"name": "M. Yusuf", "sex": ""},
+            {"name": "H. Muhammad Yusuf", "sex": ""},
+            ("maybe", "nama dan desa sama, tetapi ejaan nama berbeda (M. Yusuf dan Muhammad Yusuf)"),
+        ),
+        (
+            {"name": "Moh.Yusuf", "sex": "", "phone": "+62811"},
+            {"name": "Mochamad Yusuf", "sex": "", "phone": "+62811"},
+            ("same", "nama, desa dan nomor HP sama"),
+        ),
+        ({"name": "M. Yusuf", "sex": ""}, {"name": "A. Yusuf", "sex": ""}, ("different", "")),
+        (
+            {"village": None, "institution": "Dinas PMD"},
+            {"village": None, "institution": "Dinas PUPR"},
+            ("maybe", "nama sama, tetapi instansi berbeda (Dinas PMD dan Dinas PUPR)"),
+        ),
+        (
             {"village": 2, "phone": "+62811"},
             {"phone": "+62811"},
             ("maybe", "nama dan nomor HP sama, tetapi desa berbeda"),

@@ -142,7 +142,8 @@ class ParticipantImport(Adapter):
             return
         if village is None and not row.has("affiliation"):
             return
-        person = self.people.find(row, village, place=f"pelatihan {training.pk}", slots=self._slots(row))
+        known = {} if village else {"institution": row.get("affiliation", "")}
+        person = self.people.find(row, village, place=f"pelatihan {training.pk}", slots=self._slots(row), **known)
         days = self.days.find(row, training)
         if person is None:
             return

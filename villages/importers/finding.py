@@ -82,13 +82,13 @@ class PersonFinder:
         self.stood, self.named = Places(), Places()
 
     def _know(self, person: Person):
-        self.by_name[of_person(person).key].append(person)
+        self.by_name[of_person(person).common_key].append(person)
         self._know_phone(person)
 
     def _know_phone(self, person: Person):
         if person.phone:
             self.by_phone[person.phone].append(person)
-            self.phone_names[person.phone].add(of_person(person).key)
+            self.phone_names[person.phone].add(of_person(person).common_key)
 
     def find(
         self, row: Row, village: Village | None, *, place: str, slots: Iterable[Slot] = (), **known: Any
@@ -144,11 +144,11 @@ class PersonFinder:
 
     def _near(self, wanted: Identity) -> list[Person]:
         """Whoever has the name, then whoever has the number; a number under three names belongs to none of them."""
-        same = self.by_name.get(wanted.key, [])
+        same = self.by_name.get(wanted.common_key, [])
         other = self.by_phone.get(wanted.phone, []) if wanted.phone else []
-        self.phone_names[wanted.phone].add(wanted.key)
+        self.phone_names[wanted.phone].add(wanted.common_key)
         if len(self.phone_names[wanted.phone]) > 2:
-            other = [person for person in other if of_person(person).key == wanted.key]
+            other = [person for person in other if of_person(person).common_key == wanted.common_key]
         return list({id(person): person for person in [*same, *other]}.values())
 
     def _chosen(
@@ -218,14 +218,14 @@ class PersonFinder:
             row.then(partial(self.matches.setdefault, keys[-1], person))
         if row.choice == NEW:
             # From now on the name is no sign any more: whom the rows before meant is remembered with it.
-            for others, other in self.keys[wanted.key, wanted.village]:
+            for others, other in self.keys[wanted.common_key, wanted.village]:
                 self._remember(row, others, other)
         row.then(partial(self._take, row.number, person, wanted, keys))
         row.then(partial(self.stood.take, place, id(person), slots, where))
 
     def _take(self, number: int, person: Person, wanted: Identity, keys: list[str]):
         self.by_row[number] = person
-        self.keys[wanted.key, wanted.village].append((keys, person))
+        self.keys[wanted.common_key, wanted.village].append((keys, person))
 
     def _new(self, row: Row, village: Village | None, known: dict[str, Any]) -> Person | None:
         if not row.has("sex"):
@@ -235,7 +235,7 @@ class PersonFinder:
         values = row.told(sex="sex", phone="phone", hamlet="hamlet")
         person = Person(district=self.places.district, village=village, name=row.get("name"), **values, **known)
         row.add(person)
-        row.after(partial(self._refuse_newcomers, of_person(person).key))
+        row.after(partial(self._refuse_newcomers, of_person(person).common_key))
         row.then(partial(self._bring, row.number, row.where, person))
         return person
 
@@ -244,7 +244,7 @@ class PersonFinder:
         if self.newcomers is None:
             own = [person.pk for person in self.fresh]
             since = Person.objects.filter(district=self.places.district, pk__gt=self.last).exclude(pk__in=own)
-            self.newcomers = {of_person(person).key: person for person in since}
+            self.newcomers = {of_person(person).common_key: person for person in since}
         if key in self.newcomers:
             raise Conflict(self.newcomers[key])
 

@@ -85,6 +85,31 @@ def test_a_namesake_beside_a_known_person_is_found_again(staff, village):
     assert (list(Person.objects.all()), PersonMatch.objects.count()) == ([known], 0)
 
 
+def test_namesakes_of_two_offices_without_a_village_are_asked_about(staff):
+    head = ["Pelatihan", "Nama", "L/P", "Unsur"]
+    rows = [["Pelatihan Satu", "Hartati", "P", "Dinas PMD"], ["Pelatihan Dua", "Hartati", "P", "Dinas PUPR"]]
+    content = book(("Daftar", [head, *rows, ["Pelatihan Dua", "Hartati", "P", "DINAS PMD"]]))
+    run = preview("participants", content, staff)
+    assert [row.verdict for row in run.rows.all()] == ["new", "ask", "new"]
+    services.choose_people(run, {2: "new"})
+    run = save(work(run), staff)
+    assert list(Participant.objects.order_by("pk").values_list("person__institution", "training__title")) == [
+        ("Dinas PMD", "Pelatihan Satu"),
+        ("Dinas PUPR", "Pelatihan Dua"),
+        ("Dinas PMD", "Pelatihan Dua"),
+    ]
+    assert figures(preview("participants", content, staff)) == {"rows": 3, "same": 3}
+    undone(run, staff)
+    assert (Person.objects.count(), PersonMatch.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("written", ["M. Yusuf", "Moh Yusuf", "MUH. YUSUF"])
+def test_a_shortened_muhammad_is_asked_about(staff, village, written):
+    known = make.PersonFactory(name="Muhammad Yusuf", sex="L", village=village, district=staff.district)
+    (row,) = preview("participants", sheet(["Satu", written, "L"]), staff).rows.all()
+    assert (row.verdict, [option["id"] for option in row.options]) == ("ask", [str(known.pk)])
+
+
 NAMES = ["Siti", "Hj Siti", "Siti (istri Budi)", "Siti (istri Andi)", "SITI", "Budi", "H. Budi", "Budi, S.Pd", "Made"]
 
 
