@@ -81,13 +81,17 @@ class Column:
 
 @dataclass
 class Table:
-    """A list on its way out. `facts` say in (label, text) what was asked, by whom and when."""
+    """A list on its way out. `facts` say in (label, text) what was asked, by whom and when.
+
+    `explained`: a workbook has a sheet that explains the columns.
+    """
 
     title: str
     columns: list[Column]
     rows: Iterable
     count: int
     facts: list[tuple[str, str]] = field(default_factory=list)
+    explained: bool = True
 
 
 def harmless(text: str) -> str:
@@ -139,7 +143,10 @@ def xlsx(table: Table) -> IO[bytes]:
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     formats = {kind: book.add_format({"num_format": text}) for kind, text in FORMATS.items()}
     _rows_sheet(book.add_worksheet("Data"), table, head, formats)
-    _notes_sheet(book.add_worksheet("Keterangan"), table, head, book.add_format({"text_wrap": True, "valign": "top"}))
+    if table.explained:
+        _notes_sheet(
+            book.add_worksheet("Keterangan"), table, head, book.add_format({"text_wrap": True, "valign": "top"})
+        )
     book.close()
     file.seek(0)
     return file
@@ -159,7 +166,7 @@ def _rows_sheet(sheet, table: Table, head, formats):
             if isinstance(value, str):
                 sheet.write_string(number, place, value[:CELL])
             elif isinstance(value, date):
-                sheet.write_datetime(number, place, value, formats.get(column.kind))
+                sheet.write_datetime(number, place, value, formats.get(column.kind, formats[Kind.DATE]))
             elif value is not None:
                 sheet.write_number(number, place, value, formats.get(column.kind))
     if number:

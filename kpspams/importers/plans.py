@@ -1,16 +1,17 @@
 """The import of work plans, a line of the file for each activity. They come in as drafts: approval stays a decision."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
+from kpspams.importers.plan_sizes import PlanKey, PlanSizes
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
 from kpspams.models.activities import months_to_mask
 from kpspams.plan_lines import months_text
-from kpspams.services.work_plans import MAX_LINES
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
@@ -26,6 +27,7 @@ from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 MONTHS_HELP = "Tulis bulannya sebagai teks, seperti Apr, Okt atau Jan-Des."
 # The columns of an activity that a row may change, with the column of the file.
 LINE = ("target", "volume", "unit", "unit_price", "months", "responsible", "mode", "cost_class", "note")
+SURVEYED = ("village_code", "village", "subdistrict", "group", "year", "area", "title", "location")
 MODES = {
     "kerja sama": "antar_desa",
     "antar desa": "antar_desa",
@@ -164,12 +166,33 @@ class PlanImport(Adapter):
     def _line_key(plan: WorkPlan, area: WorkArea, title: str, location: str) -> tuple:
         return id(plan), area.pk, search_key(title), search_key(location)
 
+    def survey(self, rows: Iterable[Row]):
+        known: dict[PlanKey, set] = defaultdict(set)
+        numbers = {id(plan): key for key, plan in self.plans.items()}
+        for plan_id, *line in self.lines:
+            if plan_id in numbers:  # not of an older revision
+                known[numbers[plan_id]].add(tuple(line))
+        self.sizes = PlanSizes(known)
+        self.sizes.count((row, self._surveyed_group(row), self._surveyed_line(row)) for row in rows)
+        self.places.coded = self.places.elsewhere = 0  # the rows are planned after this
+
+    def _surveyed_group(self, row: Row) -> KpspamsGroup | None:
+        row.read(tuple(column for column in self.columns if column.name in SURVEYED))
+        return self.groups.find(row, self.places.find(row))
+
+    def _surveyed_line(self, row: Row) -> tuple | None:
+        area, title = self.areas.get(search_key(row.get("area", ""))), row.get("title")
+        return (area.pk, search_key(title), search_key(row.get("location", ""))) if area and title else None
+
     def question(self):
         return self.places.question()
 
     def plan(self, row: Row):
         row.label = row.get("title", "")
         group = self.groups.find(row, self.places.find(row))
+        if group and row.has("year") and (complaint := self.sizes.complaint(group, row.get("year"))):
+            row.wrong("", complaint)
+            return
         area = self._choice(row, "area", self.areas, "Bidang")
         source = self._choice(row, "source", self.sources, "Sumber dana")
         for name in ("volume", "unit_price"):
@@ -224,8 +247,6 @@ class PlanImport(Adapter):
         before = (len(row.adds), activity and {name: getattr(activity, name) for name in values})
         if activity is None:
             held, last = self.counts[id(plan)]
-            if held >= MAX_LINES:
-                row.wrong("title", f"Satu rencana kerja memuat paling banyak {MAX_LINES} kegiatan. Gabungkan sebagian.")
             activity = Activity(
                 plan=plan,
                 line=last + 1,

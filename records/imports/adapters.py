@@ -1,6 +1,7 @@
 """What an app tells the engine about one kind of import."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -38,6 +39,9 @@ class Adapter:
     def load(self):
         """Reads what the rows are compared with, in a bounded number of queries."""
         raise NotImplementedError
+
+    def survey(self, rows: Iterable[Row]):
+        """Before any row is planned: what only all of them together tell. The rows are not read yet."""
 
     def plan(self, row: Row):
         """Says what is wrong with the row and what it would write."""

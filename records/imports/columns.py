@@ -14,6 +14,7 @@ CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer
 BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"
 LONGEST = 40  # … that is still a title and no sentence
 SHEET_NAME = "@lembar"
+REASON = "Alasan tidak disimpan"  # the title of a column that our own files of bad rows add; nothing is taken from it
 NO_HEADER = 0  # the number of the row of titles where there is none
 
 
@@ -149,6 +150,8 @@ def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
     best, best_score = NO_HEADER, 0
     for at, (number, _) in enumerate(sheet.rows[:LOOK_AT]):
         place = place_of(Sheet(sheet.name, sheet.rows[at : at + 2]), number)
+        if search_key(REASON) in place.keys:
+            return number
         score = len(guess_mapping(place.keys, columns))
         if score > best_score:
             best, best_score = number, score
@@ -198,6 +201,7 @@ def guess_mapping(keys, columns: tuple[Column, ...]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     used: set[str] = set()
+    keys = [key for key in keys if key != search_key(REASON)]
 
     def take(column: Column, key: str):
         if column.name not in found and key not in used:

@@ -1,6 +1,7 @@
 """Rows planned once more: with what earlier previews showed, without those that the database refused."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -41,11 +42,18 @@ def planned_again(stored: ImportRow) -> Row:
     return Row(stored.number, stored.sheet, stored.line, stored.raw, **shown_before(stored, stale=False))
 
 
+def all_planned_again(run: ImportRun) -> Iterator[Row]:
+    """Nothing is read from the database for who does not look at them."""
+    for stored in run.rows.order_by("number").iterator(chunk_size=CHUNK):
+        yield planned_again(stored)
+
+
 def refused(run: ImportRun, broken: set[int]) -> list[int]:
     """Numbers of the rows that cannot be written, found by writing each alone; nothing of it stays."""
     adapter = imports.adapter(run.kind)(by=run.acted_by, place=run.place)
-    for stored in run.rows.order_by("number").iterator(chunk_size=CHUNK):
-        take(adapter, planned_again(stored), broken)
+    adapter.survey(all_planned_again(run))
+    for row in all_planned_again(run):
+        take(adapter, row, broken)
     with transaction.atomic():
         found = adapter.ledger.faults(run)
         transaction.set_rollback(True)

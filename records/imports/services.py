@@ -12,9 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from records import history, imports, leases, samples
-from records.imports import columns, files
+from records.imports import columns, files, unsaved
 from records.imports.rows import NEW
 from records.models import ColumnMap, Event, ImportRow, ImportRun, SentForm
+from records.search import search_key
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,7 @@ def sign_of(run: ImportRun) -> str:
 
 def unused(run: ImportRun, sheets: list[files.Sheet]) -> list[str]:
     """Titles of the file that nothing is taken from."""
-    used = {how.get("title") for how in run.mapping.values()} | NUMBERING
+    used = {how.get("title") for how in run.mapping.values()} | NUMBERING | {search_key(columns.REASON)}
     return [title for key, title in titles(run, sheets).items() if key not in used]
 
 
@@ -102,6 +103,11 @@ def titles(run: ImportRun, sheets: list[files.Sheet]) -> dict[str, str]:
         for key, title in place.titles.items():
             found.setdefault(key, title)
     return found
+
+
+def told_titles(run: ImportRun, sheets: list[files.Sheet]) -> dict[str, str]:
+    """`titles` where the file has any of its own."""
+    return titles(run, sheets) if has_titles(run) else {}
 
 
 def remembered(run: ImportRun, sheets: list[files.Sheet]) -> dict[str, dict]:
@@ -140,12 +146,14 @@ def choose_sheets(run: ImportRun, sheets: list[dict]):
 
 def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any):
     """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError."""
-    print_ = columns.fingerprint(run.kind, list(titles(run, first_rows(run))))
+    heads = titles(run, first_rows(run))
+    print_ = columns.fingerprint(run.kind, list(heads))
     with transaction.atomic():
         if has_titles(run):
             ColumnMap.objects.update_or_create(
                 kind=run.kind, place=run.place, fingerprint=print_, defaults={"mapping": mapping, "by": by}
             )
+            unsaved.remember(run, heads, mapping, by=by)
         # Choices of persons belong to the rows as they were read before.
         run.rows.exclude(choice="", recognised={}).update(choice="", recognised={})
         _queue(run, [Step.MAP, Step.PREVIEW], Step.CHECK, mapping=mapping, counts={})

@@ -12,10 +12,10 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from records import history, imports
-from records.imports import files, services
+from records.imports import files, services, unsaved
 from records.imports.adapters import Adapter
 from records.imports.ledger import Unsafe
-from records.imports.planning import CHUNK, planned_again, refused, shown_before, take
+from records.imports.planning import CHUNK, all_planned_again, planned_again, refused, shown_before, take
 from records.imports.reading import read_rows
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
@@ -113,6 +113,7 @@ def check(run: ImportRun) -> None:
     if not found:
         raise ValidationError("Tidak ada satu baris data pun di bawah baris judul. Periksa lembar dan baris judulnya.")
     _progress(run, 0, len(found))
+    adapter.survey(Row(number, data.sheet, data.line, data.raw) for number, data in enumerate(found, 1))
     ImportRow.objects.filter(run=run)._raw_delete(transaction.get_connection().alias)
     counts: Counter = Counter({"rows": len(found), "ignored": reading.ignored})
     for start in range(0, len(found), CHUNK):
@@ -128,6 +129,7 @@ def check(run: ImportRun) -> None:
     found_out = {
         "noise": {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()},
         "noise_texts": reading.noise_texts,
+        "titles": unsaved.titled(type(adapter), run.mapping, services.told_titles(run, sheets)),
         "unused": services.unused(run, sheets)[:MAX_LINES_TOLD],
         "question": adapter.question(),
     }
@@ -169,6 +171,7 @@ def apply(run: ImportRun) -> None:
     broken = set(run.counts.get("broken", []))
     _progress(run, 0, run.counts.get("rows", 0))
     counts: Counter = Counter()
+    adapter.survey(all_planned_again(run))
     for number, stored in enumerate(run.rows.order_by("number").iterator(chunk_size=CHUNK), 1):
         row = take(adapter, planned_again(stored), broken)
         meant = row.recognised.get("id"), stored.recognised.get("id")

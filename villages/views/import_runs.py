@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from records import exports, imports
-from records.imports import cells, services, work
+from records.imports import cells, columns, services, unsaved, work
 from records.models import ImportRow, ImportRun
 from villages.forms.imports import NOISE, RowFilter
 from villages.views.imports import (
@@ -25,6 +25,7 @@ from villages.views.imports import (
 )
 
 VERDICT_TONES = {"new": "green", "change": "amber", "same": "grey", "ask": "amber", "error": "red"}
+FIRST_DAY = "1900-03-01"  # before it a spreadsheet has no day, or another one
 SHOWN = 6  # fields of a row before the rest folds
 
 
@@ -112,11 +113,15 @@ def describe(run: ImportRun, row: ImportRow):
     """What the preview shows of a row: where it stands, what was understood of it, what is wrong at which cell."""
     adapter = imports.adapter(run.kind)
     row.tone = VERDICT_TONES[row.verdict]
-    row.place = f"{row.sheet}, baris {row.line}" if len(run.sheets) > 1 else f"Baris {row.line}"
+    row.place = _place(row, named=len(run.sheets) > 1)
     fields = fields_of(adapter, row)
     row.fields, row.folded = (fields[:SHOWN], fields[SHOWN:]) if len(fields) > SHOWN + 1 else (fields, [])
     row.told = told_errors(adapter, row)
     row.known_choices = [option["id"] for option in row.options]
+
+
+def _place(row: ImportRow, *, named: bool) -> str:
+    return f"{row.sheet}, baris {row.line}" if named and row.sheet else f"Baris {row.line}"
 
 
 def fields_of(adapter, row: ImportRow) -> list[Field]:
@@ -230,32 +235,34 @@ def import_errors(request, pk):
         return redirect("villages:import_detail", pk=run.pk)
     adapter = imports.adapter(run.kind)
     kept = list(work.rows_of(run))
+    titles = run.reading.get("titles") or unsaved.titled(adapter, run.mapping, {})
     table = exports.Table(
         f"Baris yang dilewati: {run.name}",
-        [_cell_column(column) for column in adapter.columns if column.name in run.mapping]
-        + [
-            exports.Column(
-                "Baris di berkas", lambda row: f"{row.sheet} {row.line}".strip(), "Tempat baris di berkas Anda"
-            ),
-            exports.Column("Alasan", lambda row: " ".join(_reasons(adapter, row)), "Mengapa baris ini tidak disimpan"),
-        ],
+        [_cell_column(name, title) for name, title in titles]
+        + [exports.Column(columns.REASON, lambda row: _reason(adapter, row), "Mengapa baris ini tidak disimpan")],
         kept,
         len(kept),
         [("Berkas", run.name)],
+        explained=False,
     )
     exports.log(table, request.user, "xlsx")
     return exports.response(table, "xlsx", f"impor-{run.pk}-baris-salah.xlsx")
 
 
-def _reasons(adapter, row: ImportRow) -> list[str]:
-    return told_errors(adapter, row) or [row.recognised.get("text") or "Orang yang dimaksud belum dipilih."]
+def _reason(adapter, row: ImportRow) -> str:
+    """Where the row stands in the file of the office, and why it was not saved."""
+    sentences = told_errors(adapter, row) or [
+        row.recognised.get("text") or "Pertanyaan tentang baris ini belum dijawab."
+    ]
+    return f"{_place(row, named=True)}: {' '.join(sentences)}"
 
 
-def _cell_column(column) -> exports.Column:
+def _cell_column(name: str, title: str) -> exports.Column:
     def value(row: ImportRow):
-        cell = row.raw.get(column.name)
-        if isinstance(cell, dict) and "day" in cell:
+        cell = row.raw.get(name)
+        if isinstance(cell, dict) and "day" in cell and cell["day"] >= FIRST_DAY:
             return date.fromisoformat(cell["day"])
-        return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else cells.shown(cell)
+        is_number = isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 10**15
+        return cell if is_number else cells.shown(cell)
 
-    return exports.Column(column.label, value, "Isi sel di berkas Anda", exports.Kind.TEXT)
+    return exports.Column(title, value, "Isi sel di berkas Anda", exports.Kind.TEXT)

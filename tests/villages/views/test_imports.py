@@ -88,9 +88,9 @@ def test_the_file_of_bad_rows_tells_why_and_comes_in_again_when_mended(client, s
     answer = client.get(page("import_errors", run.pk))
     sheet = load_workbook(io.BytesIO(answer.getvalue()))["Data"]
     told = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert told[0] == [*HEAD, "Baris di berkas", "Alasan"]
-    assert told[1][:5] == ["18.11", "Rusak", 1, 2025, "Data 3"]
-    assert told[1][5].startswith("Kode desa (A3): Kode desa “18.11” salah.")
+    assert told[0] == [*HEAD, "Alasan tidak disimpan"]
+    assert told[1][:4] == ["18.11", "Rusak", 1, 2025]
+    assert told[1][4].startswith("Data, baris 3: Kode desa (A3): Kode desa “18.11” salah.")
     told[1][0] = "18.11.01.2002"
     again = imported("villages", book(("Data", told)), staff)
     assert figures(again) == {"rows": 1, "created": 1}
