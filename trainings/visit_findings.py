@@ -1,14 +1,17 @@
-"""What a visitor ticked on the form of a visit: the dated checks of the same village, day and person.
+"""What a visitor ticked on the form of a visit: the dated checks of the same village, day and person, and the months.
 
-A check keeps no key of its visit: it is a fact of its own day, told on its own page as well.
+A check keeps no key of its visit: it is a fact of its own day, shown on its own page as well.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from kpspams.models import DamageReport, GroupCheck
-from trainings.models import Visit
+from records.words import MONTHS
+from trainings.models import Visit, VisitMonth
 from villages.models import ConditionCheck, Facility
 
 Key = tuple[int, object, int | None]
@@ -25,7 +28,7 @@ class VisitFinding:
 
 
 def findings_of_visits(visits: Iterable[Visit]) -> dict[int, list[VisitFinding]]:
-    """{visit: what was ticked}. Three queries, whatever the number of visits."""
+    """{visit: what was ticked}. Four queries, whatever the number of visits."""
     visits = list(visits)
     villages, days = {visit.village_id for visit in visits}, {visit.on for visit in visits}
     found: dict[Key, list[VisitFinding]] = defaultdict(list)
@@ -46,4 +49,17 @@ def findings_of_visits(visits: Iterable[Visit]) -> dict[int, list[VisitFinding]]
             f"{look.group}: {'aktif' if look.active else 'tidak aktif'}", look.group.get_absolute_url()
         )
         found[look.group.village_id, look.checked_on, look.recorded_by_id].append(finding)
-    return {visit.pk: found[visit.village_id, visit.on, visit.by_id] for visit in visits}
+    months = _months(visits)
+    return {visit.pk: found[visit.village_id, visit.on, visit.by_id] + months[visit.pk] for visit in visits}
+
+
+def _months(visits: list[Visit]) -> dict[int, list[VisitFinding]]:
+    """{visit: what was ticked about the month of each group}. One query."""
+    found: dict[int, list[VisitFinding]] = defaultdict(list)
+    rows = VisitMonth.objects.filter(visit__in=visits).select_related("visit", "group").order_by("group__name", "pk")
+    for row in rows:
+        on = row.visit.on
+        text = f"{row.group}: {MONTHS[on.month - 1]} {on.year} {row.get_answer_display()}"
+        url = reverse("kpspams:progress_month", args=[row.group_id, on.year, on.month])
+        found[row.visit_id].append(VisitFinding(text, url))
+    return found

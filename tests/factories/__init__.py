@@ -69,6 +69,7 @@ from tests.factories.trainings import (
     TrainingFileFactory,
     TrainingSessionFactory,
     VisitFactory,
+    VisitMonthFactory,
     VisitPhotoFactory,
 )
 from tests.factories.villages import (
@@ -174,6 +175,7 @@ __all__ = [
     "VillageNameFactory",
     "VillageOfficialFactory",
     "VisitFactory",
+    "VisitMonthFactory",
     "VisitPhotoFactory",
     "WaterTestFactory",
     "WorkAreaFactory",

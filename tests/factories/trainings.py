@@ -33,6 +33,7 @@ from trainings.models import (
     TrainingFile,
     TrainingSession,
     Visit,
+    VisitMonth,
     VisitPhoto,
 )
 
@@ -258,6 +259,15 @@ class VisitFactory(Factory):
     on = date(2025, 11, 3)
     people_met = "Ketua KPSPAMS"
     result = "Buku kas diperiksa bersama bendahara."
+
+
+class VisitMonthFactory(Factory):
+    class Meta:
+        model = VisitMonth
+
+    visit = factory.SubFactory(VisitFactory)
+    group = factory.SubFactory("tests.factories.GroupFactory")
+    answer = VisitMonth.Answer.AS_PLANNED
 
 
 class VisitPhotoFactory(Factory):

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from kpspams.models import ActivityProgress, GroupCheck, MonthReport
+from records.words import MONTHS
 from tests import factories as make
 from tests.files import picture
 from tests.pages import errors, send, shown
 from trainings.models import Visit
 from trainings.services.visits import Found, record_visit
+from trainings.visit_findings import findings_of_visits
 from villages.models import ConditionCheck
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,17 @@ def test_one_form_writes_the_visit_and_what_was_found(client, facilitator, villa
     assert (seen.functioning, seen.cause, seen.checked_by) == ("sebagian", "Kran umum RT 2 bocor", "Fasilitator Uji")
     told = ActivityProgress.objects.get()
     assert (told.activity, told.month, told.as_planned) == (activity, localdate().month, True)
+    assert "semua kegiatan sesuai rencana" in client.get(visit.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("tick", "words"), [("nihil", "tidak ada kegiatan"), ("", None)])
+def test_what_was_ticked_about_the_month_stays_with_the_visit(client, facilitator, village, group, tick, words):
+    carried(group)
+    send(client, address(village), result="Cek", **{f"month_{group.pk}": tick})
+    visit = Visit.objects.get()
+    found = [finding.text for finding in findings_of_visits([visit])[visit.pk]]
+    month = f"{MONTHS[visit.on.month - 1]} {visit.on.year}"
+    assert found == ([f'KPSPAMS "Tirta Contoh": {month} {words}'] if words else [])
 
 
 def test_nothing_looked_at_writes_only_the_visit(client, facilitator, village, group, facility):

@@ -13,7 +13,7 @@ from trainings.models.materials import LearningMaterial
 from trainings.models.participants import Attendance, Participant
 from trainings.models.speakers import AgendaSpeaker, CommitteeMember, ResourcePerson
 from trainings.models.trainings import Invitation, Training, TrainingDay, TrainingSession
-from trainings.models.visits import Visit, VisitPhoto
+from trainings.models.visits import Visit, VisitMonth, VisitPhoto
 
 __all__ = [
     "AgendaItem",
@@ -40,5 +40,6 @@ __all__ = [
     "TrainingFile",
     "TrainingSession",
     "Visit",
+    "VisitMonth",
     "VisitPhoto",
 ]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.rights import Right, may
+from kpspams.models import KpspamsGroup
 from records.models import Editable, Recorded, StoredFile
 from villages.models import Village
 
@@ -71,3 +72,30 @@ class VisitPhoto(Recorded):
 
     def __str__(self):
         return str(self.file)
+
+
+class VisitMonth(Recorded):
+    """What a visitor ticked about the month of one group; the report of that month is written beside it."""
+
+    class Answer(models.TextChoices):
+        AS_PLANNED = "rencana", "semua kegiatan sesuai rencana"
+        IDLE = "nihil", "tidak ada kegiatan"
+
+    visit = models.ForeignKey(Visit, models.CASCADE, verbose_name="kunjungan", related_name="months")
+    group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="+")
+    answer = models.CharField("kegiatan bulan kunjungan", max_length=8, choices=Answer)
+
+    class Meta:
+        verbose_name = "bulan kunjungan"
+        verbose_name_plural = "bulan kunjungan"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "group"],
+                name="visit_month_once",
+                violation_error_message="Bulan KPSPAMS ini sudah diisi pada kunjungan itu.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.group}: {self.get_answer_display()}"

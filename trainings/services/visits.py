@@ -12,7 +12,7 @@ from kpspams.models import GroupCheck, KpspamsGroup
 from kpspams.progress import plan_of, plan_progress
 from kpspams.services.progress import MonthConflict, MonthWish, Told, save_month
 from records.files import Judged, keep_photos
-from trainings.models import Visit
+from trainings.models import Visit, VisitMonth
 from villages.models import ConditionCheck, Facility
 
 
@@ -53,8 +53,10 @@ def record_visit(visit: Visit, found: Found, photos: list[Judged], *, by: User, 
             ).add(by=by, reason=str(visit))
         for group in found.as_planned:
             _tell_month(group, visit.on, by, nothing=False)
+            visit.months.create(group=group, answer=VisitMonth.Answer.AS_PLANNED, recorded_by=by)
         for group in found.idle:
             _tell_month(group, visit.on, by, nothing=True)
+            visit.months.create(group=group, answer=VisitMonth.Answer.IDLE, recorded_by=by)
         keep_photos(visit, photos)
     return visit
 

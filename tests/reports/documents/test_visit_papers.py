@@ -171,8 +171,10 @@ def test_what_was_ticked_stands_beside_the_words_of_the_visitor(office, facilita
         group__village=villages[0], group__name="Tirta Uji", checked_on=visit.on, active=False, recorded_by=facilitator
     )
     make.ConditionCheckFactory(facility__village=villages[0], checked_on=visit.on)  # somebody else's
+    make.VisitMonthFactory(visit=visit, group__village=villages[0], group__name="Zamrud Uji", answer="nihil")
     snapshot, _ = paper_of("visit_report", office.district, facilitator, period="2025-11")
     ticked = 'SPAM Uji: tidak berfungsi (Pompa macet); KPSPAMS "Tirta Uji": tidak aktif'
+    ticked += '; KPSPAMS "Zamrud Uji": November 2025 tidak ada kegiatan'
     assert table_of(snapshot, "Kunjungan")["rows"][0][5] == f"Pompa diangkat. Dicatat: {ticked}."
 
 
