@@ -187,8 +187,7 @@ def number_id(value: Number, decimals: int | None = None) -> str:
     if not number.is_finite():
         return ""
     if decimals is not None:
-        with localcontext(prec=max(28, number.adjusted() + decimals + 5)):
-            number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        number = _rounded(number, decimals)
     text = f"{number:,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -199,6 +198,12 @@ def number_id(value: Number, decimals: int | None = None) -> str:
 
 def _decimal(value: Number) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _rounded(number: Decimal, decimals: int) -> Decimal:
+    """Half up, whatever the size of a finite number."""
+    with localcontext(prec=max(28, number.adjusted() + decimals + 5)):
+        return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 @_nothing_for_none
@@ -228,8 +233,10 @@ def rupiah_in_words(value: Number) -> str:
 def percent(value: Number, decimals: int = 1) -> str:
     """ "85,7 %", and "50 %" without an empty decimal. "100 %" only for all and "0 %" only for none: 99,97 is 99,9 %."""
     exact, least = _decimal(value), Decimal(1).scaleb(-decimals)
+    if not exact.is_finite():
+        return ""
     for whole in (0, 100):
-        if exact != whole and exact.quantize(least, ROUND_HALF_UP) == whole:
+        if exact != whole and _rounded(exact, decimals) == whole:
             value = whole + (least if exact > whole else -least)
     text = number_id(value, decimals)
     return f"{text.removesuffix(',' + '0' * decimals) if decimals else text} %"

@@ -88,8 +88,8 @@ def test_a_plan_is_submitted_and_approved_once_by_six_hands():
 
 def test_a_plan_is_not_handed_in_with_gaps_that_a_colleague_saves_at_that_moment():
     writer, colleague = UserFactory(), UserFactory()
-    for _ in range(6):
-        activity = ActivityFundingFactory().activity
+    # All made first: lines written by the portal take the numbers that the factories would give next.
+    for activity in [ActivityFundingFactory().activity for _ in range(6)]:
         plan, seen = activity.plan, Seen.of(activity.plan, stored_lines(plan_activities(activity.plan)))
 
         def work(number, plan=plan, seen=seen, area=activity.area):

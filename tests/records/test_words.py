@@ -231,6 +231,7 @@ def test_percent():
     assert words.percent(Decimal("99.96")) == "99,9 %"
     assert words.percent(Decimal("0.01")) == "0,1 %"
     assert words.percent(Decimal("100.01")) == "100,1 %"
+    assert words.percent(10**30) == f"1{'.000' * 10} %"
     assert words.percent(Decimal("99.99"), 0) == "99 %"
     assert [words.percent(0), words.percent(100)] == ["0 %", "100 %"]
     assert words.percent(30, 0) == "30 %"

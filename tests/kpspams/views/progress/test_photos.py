@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from kpspams.models import ActivityProgress, ProgressPhoto
+from records.files import AGAIN
 from records.models import StoredFile
 from tests import factories as make
 from tests.files import picture
@@ -34,5 +35,5 @@ def test_photos_keep_time_and_place_and_are_shown_to_those_who_see_the_group(cli
 def test_a_refused_save_keeps_no_file(client, plan, electricity, facilitator):
     answer = send(client, plan, l1__choice="ditunda", l1__photos=[picture()])
     assert answer.status_code == 422
-    assert any("Pilih berkasnya sekali lagi" in error["text"] for error in answer.context["sheet"].errors)
+    assert any(AGAIN in error["text"] for error in answer.context["sheet"].errors)
     assert not StoredFile.objects.exists()
