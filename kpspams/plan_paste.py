@@ -6,9 +6,8 @@ from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 
-from kpspams.importers.plans import CLASSES, MODES
 from kpspams.models import Activity
-from records.imports import noise
+from records.imports import noise, vocabulary
 from records.imports.cells import is_ditto
 from records.imports.pasting import rows_of
 from records.parsers import months, numbers
@@ -52,9 +51,6 @@ FIELD_OF = {name: key for key, names in HEADS.items() for name in names}
 # The order of the form on paper, for rows that come without a head (domain: the printed form).
 PAPER = ["number", "title", "location", "target", "volume", "unit", "unit_price", "amount", "source", "responsible"]
 LETTERS = "jfmamjjasond"
-MODE_WORDS = MODES | {label.lower(): value for value, label in Activity.Mode.choices}
-CLASS_WORDS = CLASSES | {"rutin": "rutin", "operasional rutin": "rutin", "perbaikan": "perbaikan"}
-CLASS_WORDS |= {"perbaikan/pengembangan": "perbaikan"}
 NAME_AND_AMOUNT = re.compile(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d.*)?", re.IGNORECASE)
 RUPIAH = "jumlah (Rp)"
 CELL_LONGEST = 300
@@ -132,9 +128,9 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
     for name in [name for name, cell in typed.items() if is_ditto(cell)]:
         wrong(f"tanda “{typed.pop(name)}” pada {SAID.get(name, 'kolom ini')} tidak dipahami. Tulis isinya.")
 
-    def told(name: str, known: dict[str, str], otherwise: str) -> str:
+    def told(name: str, topic: str, otherwise: str) -> str:
         cell = typed.get(name, "")
-        value = known.get(cell.lower(), "") if cell else otherwise
+        value = vocabulary.get(topic).find(cell) if cell else otherwise
         if cell and not value:
             wrong(f"{SAID[name]} “{cell}” tidak dikenal.")
         return value or otherwise
@@ -152,8 +148,8 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
     cells["area"] = [named or area or first]
     cells["volume"] = [_figure(typed.get("volume", ""), 2, "volume")]
     cells["unit_price"] = [_figure(typed.get("unit_price", ""), 0, RUPIAH)]
-    cells["mode"] = [told("mode", MODE_WORDS, "")]
-    cells["cost_class"] = [told("cost_class", CLASS_WORDS, Activity.CostClass.ROUTINE)]
+    cells["mode"] = [told("mode", "kpspams.activity.mode", "")]
+    cells["cost_class"] = [told("cost_class", "kpspams.activity.cost_class", Activity.CostClass.ROUTINE)]
     cells["months"] = [str(month) for month in _months(typed, wrong)]
     sources = _sources(typed.get("source", ""), choices, wrong)
     cells["source"] = [code for code, _ in sources]

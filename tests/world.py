@@ -144,6 +144,7 @@ def make_world() -> SimpleNamespace:
     world.association = make.AssociationFactory()
     world.membership = make.AssociationMembershipFactory(association=world.association, group=group)
     world.meeting = make.AssociationMeetingFactory(association=world.association, minutes=make.StoredFileFactory())
+    world.synonym = make.SynonymFactory()
     world.import_run = make.ImportRunFactory()
     make.ImportRowFactory(run=world.import_run, changes=[["jumlah KK", "1250", "1251"]])
     world.saved_import = make.ImportRunFactory(step="done", file="", counts={"rows": 1_250, "created": 1_250})

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.rights import Right, may
 from kpspams.importers.boards import post
 from kpspams.importers.groups import GroupFinder
-from records.imports import cells, noise
+from records.imports import cells, noise, vocabulary
 from records.imports.columns import Column, guess_mapping
 from records.imports.files import Cell
 from records.imports.pasting import rows_of
@@ -134,10 +134,11 @@ class Reader:
         `promised`: whom the preview showed for each row; who is recognised differently now is asked about.
         """
         shown = promised or {}
-        return [
-            self._take(Row(number, "", number, raw, choices.get(number, ""), promised=shown.get(number, "")))
-            for number, raw in enumerate(raws_of(text), 1)
-        ]
+        with vocabulary.using(self.training.district.code):
+            return [
+                self._take(Row(number, "", number, raw, choices.get(number, ""), promised=shown.get(number, "")))
+                for number, raw in enumerate(raws_of(text), 1)
+            ]
 
     def _take(self, row: Row) -> Pasted:
         """One row understood. What nobody foresaw spoils this row alone."""

@@ -12,6 +12,7 @@ from villages.views import (
     people,
     places,
     targets,
+    words,
 )
 
 app_name = "villages"
@@ -62,12 +63,16 @@ urlpatterns = [
     path("penugasan/perpanjang/", assignments.AssignmentExtend.as_view(), name="assignment_extend"),
     path("penugasan/tanpa-fasilitator/", assignments.AssignmentGapList.as_view(), name="assignment_gap_list"),
     path("penugasan/<int:pk>/ubah/", assignments.AssignmentUpdate.as_view(), name="assignment_update"),
+    path("pengaturan/kabupaten/<int:pk>/kata/", words.word_list, name="word_list"),
+    path("pengaturan/kabupaten/<int:pk>/kata/tambah/", words.WordCreate.as_view(), name="word_create"),
+    path("pengaturan/kata/<int:pk>/hapus/", words.word_remove, name="word_remove"),
     path("impor/", imports.ImportList.as_view(), name="import_list"),
     path("impor/tambah/", imports.import_create, name="import_create"),
     path("impor/templat/<slug:kind>/", imports.import_template, name="import_template"),
     path("impor/<int:pk>/", import_runs.import_detail, name="import_detail"),
     path("impor/<int:pk>/lembar/", imports.import_sheets, name="import_sheets"),
     path("impor/<int:pk>/kolom/", imports.import_columns, name="import_columns"),
+    path("impor/<int:pk>/kata/", words.import_words, name="import_words"),
     path("impor/<int:pk>/orang/", import_runs.import_choices, name="import_choices"),
     path("impor/<int:pk>/simpan/", import_runs.import_apply, name="import_apply"),
     path("impor/<int:pk>/batal/", import_runs.import_cancel, name="import_cancel"),

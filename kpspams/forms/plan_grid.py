@@ -12,6 +12,7 @@ from kpspams.plan_lines import Line, Seen, stored_lines
 from kpspams.plan_paste import Pasted, read_paste
 from kpspams.plan_totals import plan_activities
 from kpspams.services.work_plans import MAX_LINES, LinesConflict, save_lines
+from records.imports import vocabulary
 from records.words import rupiah_in_words
 
 # "l12": the stored line 12; "n3": the third new row of this page. Bounded, for both come back from the browser.
@@ -131,7 +132,8 @@ class PlanGrid:
         What is wrong in their cells is told at the cells, as when saving. More rows than a plan takes are not added
         at all: half of a plan would look like a whole one.
         """
-        found = self.pasted = read_paste(text, self.choices)
+        with vocabulary.using(self.plan.group.village.code[:5]):
+            found = self.pasted = read_paste(text, self.choices)
         numbers = [int(row.key[1:]) for row in self.rows if row.key.startswith("n")]
         fresh = max(numbers, default=0) + 1
         kept = [row for row in self.rows if not (row.key.startswith("n") and row.is_blank)]

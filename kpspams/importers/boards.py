@@ -1,5 +1,6 @@
 """The import of boards: dated posts of persons. Nothing is overwritten; a successor ends who held the post before."""
 
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.formats import shown_as
 from records.imports.rows import NOT_STORED, Row
+from records.parsers.abbreviations import expanded
 from records.search import search_key
 from records.words import date_id
 from villages.importers.finding import PersonFinder
@@ -29,18 +31,47 @@ POSTS = {
     "ketua umum": "KET",
     "sekertaris": "SEK",
     "teknik": "TEK",
-    "seksi teknis": "TEK",
+    "teknis": "TEK",
     "teknisi": "TEK",
-    "unit teknis": "TEK",
+    "teknik air bersih": "TEK",
+    "teknik air bersih dan sanitasi": "TEK",
+    "operasi dan pemeliharaan": "TEK",
+    "pemeliharaan": "TEK",
     "operator teknis": "OPR",
     "kesehatan": "KES",
-    "unit kesehatan": "KES",
+    "kesehatan lingkungan": "KES",
+    "kesling": "KES",
+    "phbs": "KES",
+    "promosi phbs": "KES",
+    "promosi kesehatan": "KES",
+    "stbm": "KES",
     "pelanggan": "PEL",
+    "pelayanan": "PEL",
     "pelayanan pelanggan": "PEL",
+    "penagihan": "PEL",
+    "penagih iuran": "PEL",
+    "pencatat meter": "PEL",
     "peran serta masyarakat": "PSM",
-    "seksi psm": "PSM",
+    "humas": "PSM",
+    "hubungan masyarakat": "PSM",
 }
-_read_post = cells.of(Member, "post", POSTS)
+SECTIONS = (Member.Post.TECHNICAL, Member.Post.HEALTH, Member.Post.CUSTOMER_SERVICE, Member.Post.COMMUNITY)
+DOUBTFUL = {
+    "seksi": SECTIONS,
+    "kepala seksi": SECTIONS,
+    "ketua seksi": SECTIONS,
+    "anggota seksi": SECTIONS,
+    "sanitasi": (Member.Post.TECHNICAL, Member.Post.HEALTH),
+    "wakil sekretaris": (Member.Post.SECRETARY, Member.Post.MEMBER),
+    "wakil bendahara": (Member.Post.TREASURER, Member.Post.MEMBER),
+}
+_posts = cells.words_of(Member, "post", POSTS, DOUBTFUL)
+# "Ketua Seksi Teknik", "Unit Kesehatan": the section says which post it is.
+_IN_SECTION = re.compile(
+    r"(?:(?:ketua|kepala|koordinator|anggota|staf) )?(?:seksi|unit|bidang|urusan|bagian|divisi|pokja) (.+)"
+)
+_COORDINATED = re.compile(r"koordinator (.+)")
+_NUMBERED = re.compile(r"(.+) (i{1,3}|iv|v|[1-9])")
 ENDS = "ends"  # the answer that the one before ended when the other began
 ACTING = ("plt", "pjs", "pj")
 
@@ -57,9 +88,9 @@ def post(cell: Cell) -> tuple[str, str, bool] | None:
     if len(words) > 1 and search_key(words[-1]) == "kpspams":
         words = words[:-1]
     plain = " ".join(words)
-    code = _read_post(plain)
-    if code is None:
-        return None
+    if not plain:
+        raise _posts.unknown(written)
+    code = _code(plain)
     label = str(Member.Post(code).label)
     return code, "" if search_key(plain) in (search_key(label), search_key(code)) else plain, acting
 
@@ -72,6 +103,24 @@ def post_text(value: tuple[str, str, bool]) -> str:
 
 
 shown_as(post, post_text)
+
+
+def _code(plain: str) -> str:
+    """The post of a wording. Raises UnknownWord, for a second ketua, sekretaris or bendahara too."""
+    whole = expanded(plain)
+    numbered = _NUMBERED.fullmatch(whole)
+    bare = numbered[1] if numbered else whole
+    section = _IN_SECTION.fullmatch(bare) or _COORDINATED.fullmatch(bare)
+    words = [plain, bare, *([f"seksi {section[1]}", section[1]] if section else [])]
+    code = next((code for word in words if (code := _posts.find(word))), None)
+    if code is None:
+        raise _posts.unknown(plain, next((many for word in words if (many := _posts.meanings(word))), ()))
+    is_first = numbered is None or numbered[2] in ("i", "1") or _posts.find(plain) is not None
+    if code in Member.CORE and not is_first:
+        others = (Member.Post.VICE_CHAIR,) if code == Member.Post.CHAIR else (Member.Post.MEMBER,)
+        raise _posts.unknown(plain, (*others, code))
+    return code
+
 
 POST_COLUMN = Column(
     "post",

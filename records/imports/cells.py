@@ -16,9 +16,10 @@ from django.db import models
 from records.fields import largest
 from records.imports import formats
 from records.imports.files import Cell
+from records.imports.vocabulary import Vocabulary, register
 from records.parsers import days, numbers
 from records.parsers import degrees as coordinates
-from records.search import search_key
+from records.parsers.abbreviations import word_key
 from records.words import number_id, rupiah
 
 Reader = Callable[[Cell], Any]
@@ -183,38 +184,46 @@ def yes_no(cell: Cell) -> bool | None:
     written = _written(cell)
     if written is None:
         return None
-    key = search_key(written) or written.strip().lower()
+    key = word_key(written) or written.strip().lower()
     if key in YES or key in NO:
         return key in YES
     raise ValidationError(f"“{written}” tidak dikenal. Tulis Ya atau Tidak.")
 
 
-def choice(choices: Any, synonyms: dict[str, str] | None = None) -> Reader:
-    """One of Django's TextChoices, by its code, its label or a synonym (search keys)."""
-    known = {search_key(value): value for value, _ in choices.choices if value}
-    known |= {search_key(label): value for value, label in choices.choices if value}
-    known |= {search_key(word): value for word, value in (synonyms or {}).items()}
-    known.pop("", None)  # signs alone have no key and mean nothing
-    labels = ", ".join(str(label) for value, label in choices.choices if value)
+def choice(vocabulary: Vocabulary) -> Reader:
+    """One value of a choice, by its code, its label or a word that means it."""
 
     def read(cell: Cell) -> str | None:
         written = _written(cell)
-        if written is None:
-            return None
-        value = known.get(search_key(written))
-        if value is None:
-            raise ValidationError(f"“{written}” tidak dikenal. Pilih salah satu: {labels}.")
-        return value
+        return None if written is None else vocabulary.read(written)
 
-    return formats.shown_as(read, {value: str(label) for value, label in choices.choices}.__getitem__)
+    return formats.shown_as(read, vocabulary.labels.__getitem__)
 
 
-def of(model: type[models.Model], name: str, synonyms: dict[str, str] | None = None) -> Reader:
+def words_of(
+    model: type[models.Model],
+    name: str,
+    synonyms: dict[str, str] | None = None,
+    doubtful: dict[str, tuple[str, ...]] | None = None,
+) -> Vocabulary:
+    """The vocabulary of a column with choices."""
+    column: Any = model._meta.get_field(name)
+    labels = {value: str(label) for value, label in column.choices if value}
+    label = str(column.verbose_name)
+    topic = f"{model._meta.label_lower}.{name}"
+    return register(Vocabulary(topic, label[:1].upper() + label[1:], labels, synonyms or {}, doubtful or {}))
+
+
+def of(
+    model: type[models.Model],
+    name: str,
+    synonyms: dict[str, str] | None = None,
+    doubtful: dict[str, tuple[str, ...]] | None = None,
+) -> Reader:
     """The reader that fits a column of a model, its validators included."""
     field: Any = model._meta.get_field(name)
     if field.choices:
-        enum = type("Choices", (), {"choices": field.choices})
-        read = choice(enum, synonyms)
+        read = choice(words_of(model, name, synonyms, doubtful))
     elif isinstance(field, models.DateField):
         read = day
     elif isinstance(field, models.BooleanField):

@@ -13,6 +13,7 @@ from records.imports import formats
 from records.imports.cells import is_ditto
 from records.imports.columns import Column
 from records.imports.files import Cell
+from records.imports.vocabulary import UnknownWord
 from records.models import ImportRow
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Row:
     choice: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[UnknownWord] = field(default_factory=list)
     label: str = ""
     options: list[dict[str, str]] = field(default_factory=list)
     asks: bool = False
@@ -77,6 +79,8 @@ class Row:
                 value = column.read(cell)
             except ValidationError as error:
                 self.wrong(column.name, " ".join(error.messages))
+                if isinstance(error, UnknownWord):
+                    self.unknown.append(error)
                 continue
             except Exception as error:
                 refuse_infrastructure(error)

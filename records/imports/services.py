@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from records import history, imports, leases, samples
-from records.imports import columns, files, unsaved
+from records.imports import answers, columns, files, unsaved
 from records.imports.rows import NEW
 from records.models import ColumnMap, Event, ImportRow, ImportRun, SentForm
 from records.search import search_key
@@ -170,6 +170,17 @@ def choose_people(run: ImportRun, choices: dict[int, str]):
             row.choice = choices[row.number]
         ImportRow.objects.bulk_update(rows, ["choice"], batch_size=200)
         _queue(run, [Step.PREVIEW], Step.CHECK)
+
+
+def choose_words(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: Any, remember: bool = False):
+    """{(choice, key of a word): value}; the preview is made again. Raises ValidationError.
+
+    `remember`: for all files of the kabupaten, by a person who may settle that.
+    """
+    with transaction.atomic():
+        if remember:
+            answers.remember(run, meanings, by=by)
+        _queue(run, [Step.PREVIEW], Step.CHECK, words=answers.with_answers(run, meanings))
 
 
 def save(run: ImportRun, mode: str, *, by: Any):

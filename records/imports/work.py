@@ -12,8 +12,9 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from records import history, imports
-from records.imports import files, services, unsaved
+from records.imports import files, services, unsaved, vocabulary
 from records.imports.adapters import Adapter
+from records.imports.answers import UnknownWords
 from records.imports.ledger import Unsafe
 from records.imports.planning import CHUNK, all_planned_again, planned_again, refused, shown_before, take
 from records.imports.reading import read_rows
@@ -65,7 +66,8 @@ def work(run: ImportRun) -> None:
     try:
         # Thousands of small objects that all stay: looking for rubbish among them costs a third of the time.
         gc.disable()
-        does(run)
+        with vocabulary.using(run.place, run.words):
+            does(run)
     except Stopped:
         if run.close_as(State.READY, step=Step.CANCELLED, cancel_asked=False, finished_at=timezone.now()):
             services.forget(run)
@@ -116,12 +118,14 @@ def check(run: ImportRun) -> None:
     adapter.survey(Row(number, data.sheet, data.line, data.raw) for number, data in enumerate(found, 1))
     ImportRow.objects.filter(run=run)._raw_delete(transaction.get_connection().alias)
     counts: Counter = Counter({"rows": len(found), "ignored": reading.ignored})
+    unknown = UnknownWords()
     for start in range(0, len(found), CHUNK):
         rows = []
         for number, data in enumerate(found[start : start + CHUNK], start + 1):
             row = Row(number, data.sheet, data.line, data.raw, **shown_before(before.get(number), stale=stale))
             row = take(adapter, row, broken)
             counts[row.verdict] += 1
+            unknown.note(row)
             rows.append(_stored(run, row, adapter, reading.letters, data.notes))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
@@ -132,6 +136,7 @@ def check(run: ImportRun) -> None:
         "titles": unsaved.titled(type(adapter), run.mapping, services.told_titles(run, sheets)),
         "unused": services.unused(run, sheets)[:MAX_LINES_TOLD],
         "question": adapter.question(),
+        "words": unknown.most(),
     }
     totals = {str(key): value for key, value in counts.items()} | told
     run.close_as(State.READY, step=Step.PREVIEW, counts=totals, reading=found_out)

@@ -7,6 +7,7 @@ from records.models.imports import ColumnMap, ImportEffect, ImportRow, ImportRun
 from records.models.jobs import Job, WorkerBeat
 from records.models.recorded import Recorded
 from records.models.sent_forms import RequestKey, SentByAnother, SentContent, SentForm, SentOther
+from records.models.words import Synonym
 
 __all__ = [
     "MAX_RUPIAH",
@@ -30,6 +31,7 @@ __all__ = [
     "SentForm",
     "SentOther",
     "StoredFile",
+    "Synonym",
     "WorkerBeat",
     "rupiah_limit",
 ]

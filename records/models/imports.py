@@ -21,7 +21,8 @@ class ImportRun(Job, Sampled):
 
     `place` is the code of the kabupaten that the rows belong to (this app knows no kabupaten); `sheets` tells for
     each chosen sheet its header row and where each column stands; `counts` what came of the rows, `reading` what the
-    file held beside them: lines that are no data, columns that are not used, a question about a whole column.
+    file held beside them: lines that are no data, columns that are not used, a question about a whole column, words
+    that nobody knows. `words` are the answers to those, {choice: {key of the word: value}}.
     """
 
     class Step(models.TextChoices):
@@ -52,6 +53,7 @@ class ImportRun(Job, Sampled):
     mapping = models.JSONField("padanan kolom", default=dict, blank=True)
     counts = models.JSONField("hasil", default=dict, blank=True)
     reading = models.JSONField("hasil pembacaan", default=dict, blank=True)
+    words = models.JSONField("arti kata", default=dict, blank=True)
     cancel_asked = models.BooleanField("minta dibatalkan", default=False)
     acted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

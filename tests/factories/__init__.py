@@ -43,6 +43,7 @@ from tests.factories.records import (
     ImportRowFactory,
     ImportRunFactory,
     StoredFileFactory,
+    SynonymFactory,
 )
 from tests.factories.trainings import (
     AgendaItemFactory,
@@ -161,6 +162,7 @@ __all__ = [
     "SpjItemFactory",
     "StoredFileFactory",
     "SubdistrictFactory",
+    "SynonymFactory",
     "TargetFactory",
     "TestAnswerFactory",
     "TestQuestionFactory",

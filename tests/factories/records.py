@@ -5,11 +5,22 @@ import hashlib
 import factory
 from django.core.files.base import ContentFile
 
-from records.models import ColumnMap, ImportEffect, ImportRow, ImportRun, StoredFile
+from records.models import ColumnMap, ImportEffect, ImportRow, ImportRun, StoredFile, Synonym
 from tests.factories.accounts import UserFactory
 from tests.factories.base import Factory
 
 PDF = b"%PDF-1.4 uji"
+
+
+class SynonymFactory(Factory):
+    class Meta:
+        model = Synonym
+
+    place = "18.11"
+    topic = "kpspams.member.post"
+    word = factory.Sequence(lambda n: f"Sie Air {n}")
+    value = "TEK"
+    meaning = "Seksi Teknik"
 
 
 class StoredFileFactory(Factory):

@@ -61,6 +61,9 @@ PAGES = {
     "villages:assignment_extend": Page(ADMIN_FORM),
     "villages:assignment_gap_list": Page(ADMIN_FORM),
     "villages:assignment_update": Page(ADMIN_ROW, "assignment"),
+    "villages:word_list": Page(OFFICE_ROW, "district"),
+    "villages:word_create": Page(ADMIN_ROW, "district"),
+    "villages:word_remove": Page(ADMIN_ROW, "synonym"),
     # Imports
     "villages:import_list": Page(OFFICE_FORM),
     "villages:import_create": Page(OFFICE_FORM),
@@ -68,6 +71,7 @@ PAGES = {
     "villages:import_detail": Page(OFFICE_ROW, "import_run"),
     "villages:import_sheets": Page(OFFICE_ROW, "import_run"),
     "villages:import_columns": Page(OFFICE_ROW, "import_run"),
+    "villages:import_words": Page(OFFICE_ROW, "import_run"),
     "villages:import_choices": Page(IMPORT_VERB, "import_run", verb=True),
     "villages:import_apply": Page(IMPORT_VERB, "import_run", verb=True),
     "villages:import_cancel": Page(IMPORT_VERB, "import_run", verb=True),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import District
 from records import imports
-from records.imports import columns, files, services
+from records.imports import columns, files, services, vocabulary
 from records.imports.files import Sheet
 from records.models import ImportRow, ImportRun
 from records.sent_content import KeyedForm
@@ -144,6 +144,7 @@ class ColumnsForm(PlainForm):
 
     def __init__(self, *args, run: ImportRun, titles: dict[str, str], **kwargs):
         super().__init__(*args, **kwargs)
+        self.run = run
         self.columns = imports.adapter(run.kind).columns
         choices = [("", "(tidak ada di berkas)"), *((key, f"Kolom “{title}”") for key, title in titles.items())]
         if len(run.sheets) > 1 or columns.SHEET_NAME in [how.get("title") for how in run.mapping.values()]:
@@ -176,7 +177,8 @@ class ColumnsForm(PlainForm):
                 self.add_error(fixed, "Pilih salah satu: kolom berkas, atau nilai yang sama untuk semua baris.")
             if value:
                 try:
-                    column.read(value)
+                    with vocabulary.using(self.run.place, self.run.words):
+                        column.read(value)
                 except ValidationError as error:
                     self.add_error(fixed, error)
             if column.required and not title and not value and name not in self.errors:

@@ -19,28 +19,56 @@ from villages.models import ConditionCheck, Facility, Village
 # What a check tells besides day, functioning and who looked.
 FIGURES = ("connections_active", "connections_inactive", "taps", "households", "people", "hours")
 TECHNOLOGIES = {
-    "sumur bor": "sumur_bor",
+    "sumur bor dalam": "sumur_bor",
     "sumur dalam": "sumur_bor",
-    "bor": "sumur_bor",
+    "sumur dalam dengan pompa": "sumur_bor",
     "sumur gali": "sumur_gali",
-    "mata air": "mata_air_gravitasi",
-    "gravitasi": "mata_air_gravitasi",
-    "pma": "mata_air_gravitasi",
-    "air permukaan": "permukaan_pompa",
+    "mata air gravitasi": "mata_air_gravitasi",
+    "pma gravitasi": "mata_air_gravitasi",
+    "mata air pompa": "mata_air_pompa",
+    "mata air dengan pompa": "mata_air_pompa",
     "pdam": "tapping",
+    "tapping pdam": "tapping",
+    "sambungan pdam": "tapping",
 }
-ENERGIES = {"pln": "listrik", "solar cell": "surya", "plts": "surya", "diesel": "genset"}
+# A well may be shallow, a spring may need a pump: the option decides what is checked and what breaks.
+DOUBTFUL_TECHNOLOGIES = {
+    "sumur bor": ("sumur_bor", "lain"),
+    "bor": ("sumur_bor", "lain"),
+    "sumur": ("sumur_bor", "sumur_gali", "lain"),
+    "sumur dangkal": ("sumur_gali", "lain"),
+    "mata air": ("mata_air_gravitasi", "mata_air_pompa"),
+    "pma": ("mata_air_gravitasi", "mata_air_pompa"),
+    "gravitasi": ("mata_air_gravitasi", "permukaan_gravitasi"),
+    "pompa": ("mata_air_pompa", "permukaan_pompa", "sumur_bor", "sumur_gali"),
+    "air permukaan": ("permukaan_gravitasi", "permukaan_pompa"),
+    "sungai": ("permukaan_gravitasi", "permukaan_pompa"),
+}
+ENERGIES = {"pln": "listrik", "solar cell": "surya", "plts": "surya", "diesel": "genset", "tenaga matahari": "surya"}
+DOUBTFUL_ENERGIES = {"solar": ("genset", "surya")}
 UNNAMED = "Menurut berkas impor"  # who looked, where the file does not say
 WORKING = {
     "baik": "berfungsi",
     "berfungsi baik": "berfungsi",
     "ya": "berfungsi",
     "berfungsi sebagian": "sebagian",
-    "rusak ringan": "sebagian",
+    "normal": "berfungsi",
+    "kurang berfungsi": "sebagian",
     "rusak": "tidak",
     "rusak berat": "tidak",
+    "rusak total": "tidak",
     "mati": "tidak",
-    "tidak berfungsi": "tidak",
+    "tidak": "tidak",
+    "belum berfungsi": "tidak",
+    "tidak berfungsi lagi": "tidak",
+    "sudah tidak berfungsi": "tidak",
+}
+# What is damaged may still give water.
+DOUBTFUL_WORKING = {
+    "rusak sedang": ("sebagian", "tidak"),
+    "rusak ringan": ("berfungsi", "sebagian"),
+    "kurang baik": ("berfungsi", "sebagian"),
+    "perlu perbaikan": ("berfungsi", "sebagian", "tidak"),
 }
 
 
@@ -69,13 +97,19 @@ class FacilityImport(Adapter):
         Column(
             "technology",
             "Jenis opsi",
-            cells.of(Facility, "technology", TECHNOLOGIES),
+            cells.of(Facility, "technology", TECHNOLOGIES, DOUBTFUL_TECHNOLOGIES),
             ("teknologi", "opsi teknologi", "sumber air", "jenis spam"),
             example="Sumur bor dalam dengan pompa",
             help="Wajib untuk sarana baru.",
             fixed=True,
         ),
-        Column("energy", "Sumber energi", cells.of(Facility, "energy", ENERGIES), ("energi",), example="Listrik"),
+        Column(
+            "energy",
+            "Sumber energi",
+            cells.of(Facility, "energy", ENERGIES, DOUBTFUL_ENERGIES),
+            ("energi",),
+            example="Listrik",
+        ),
         Column(
             "capacity_lps",
             "Kapasitas (L/detik)",
@@ -121,7 +155,7 @@ class FacilityImport(Adapter):
         Column(
             "functioning",
             "Keberfungsian",
-            cells.of(ConditionCheck, "functioning", WORKING),
+            cells.of(ConditionCheck, "functioning", WORKING, DOUBTFUL_WORKING),
             ("kondisi", "fungsi", "status", "keadaan", "status keberfungsian"),
             example="Berfungsi",
         ),

@@ -106,7 +106,7 @@ def test_yes_and_no():
 
 
 def test_choices_by_code_label_or_synonym():
-    read = cells.choice(ImportRun.Mode, {"semua": "all"})
+    read = cells.of(ImportRun, "mode", {"semua": "all"})
     assert [read(cell) for cell in ("all", "Hanya baris yang benar", "SEMUA")] == ["all", "good", "all"]
     with pytest.raises(ValidationError, match="Pilih salah satu: Semua atau tidak sama sekali, Hanya baris yang benar"):
         read("?")

@@ -12,7 +12,18 @@ from villages.models import ConditionCheck, Facility
 pytestmark = pytest.mark.django_db
 
 HEAD = ["Desa", "Nama SPAM", "Jenis opsi", "Debit (L/dt)", "Lintang", "Bujur", "Tanggal cek", "Kondisi", "SR", "Jam"]
-ROW = ["Wiralaga I", "SPAM Dusun I", "Sumur bor", "1,5", "-3,912345", 105.412345, date(2026, 10, 1), "Baik", 120, 12]
+ROW = [
+    "Wiralaga I",
+    "SPAM Dusun I",
+    "Sumur bor dalam",
+    "1,5",
+    "-3,912345",
+    105.412345,
+    date(2026, 10, 1),
+    "Baik",
+    120,
+    12,
+]
 
 
 @pytest.fixture
