@@ -23,7 +23,8 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, PlanStep, WorkPlan
 from kpspams.plan_status import status_on
-from monitoring.stages.groups import late_start
+from monitoring.stages.base import grey
+from monitoring.stages.groups import late_start, not_recorded
 from monitoring.water import Water, is_old, with_water
 from records.words import date_id, rupiah
 from villages.models import ConditionCheck, Facility, GrantAward, Village
@@ -235,7 +236,7 @@ def _facilities(groups, on):
 def _plan(group, on, year) -> Judgement:
     rules = group.village.subdistrict.district.rules
     if not rules.records(year):
-        return Judgement(Found.UNKNOWN, f"Dicatat mulai {rules.recorded_since}")
+        return Judgement(Found.UNKNOWN, not_recorded(rules))
     due = rules.plan_due(year)
     years = (year,) if on > due else (year, year - 1)
     for plan in sorted(group.plans_near, key=lambda plan: (plan.year, plan.revision), reverse=True):
@@ -243,7 +244,7 @@ def _plan(group, on, year) -> Judgement:
         if plan.year in years and status_on(steps) in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED):
             return Judgement(Found.NO, f"Rencana {plan.year} {steps[-1].get_action_display().lower()}", steps[-1].on)
     if on <= due:
-        return Judgement(Found.UNKNOWN, f"Batas rencana {year}: {date_id(due)}")
+        return Judgement(Found.UNKNOWN, grey(f"Batas rencana {year} {date_id(due)}", "plan"))
     if later := late_start(group, due, on):
         return Judgement(Found.UNKNOWN, later)
     return Judgement(Found.YES, f"Tidak ada rencana {year} yang diajukan")
@@ -253,14 +254,15 @@ def _administration(check, on) -> dict[str, Judgement]:
     """The five findings that a check of the group tells."""
     keys = (NO_BOOKS, PART_BOOKS, NO_ASSETS, NO_FEE, LOW_FEE)
     if check is None:
-        return dict.fromkeys(keys, Judgement(Found.UNKNOWN, "Belum pernah diperiksa"))
+        return dict.fromkeys(keys, Judgement(Found.UNKNOWN, grey("Belum pernah diperiksa", "group_check")))
     day = check.checked_on
     if is_old(day, on):
-        return dict.fromkeys(keys, Judgement(Found.UNKNOWN, f"Perlu dicek, terakhir {date_id(day)}", day))
+        word = grey(f"Perlu dicek, terakhir {date_id(day)}", "group_check")
+        return dict.fromkeys(keys, Judgement(Found.UNKNOWN, word, day))
 
     def judge(value, bad, word):
         if value in (None, ""):
-            return Judgement(Found.UNKNOWN, "Tidak diisi pada pemeriksaan", day)
+            return Judgement(Found.UNKNOWN, grey("Tidak diisi pada pemeriksaan", "group_check"), day)
         return Judgement(Found.YES if value == bad else Found.NO, word, day)
 
     books = f"Pembukuan {check.get_bookkeeping_display().lower()}"
@@ -279,7 +281,7 @@ def _low_fee(check, day) -> Judgement:
     if check.fee_system == Fees.NONE:
         return Judgement(Found.NO, "Tidak ada iuran", day)
     if check.income is None or check.operating_cost is None:
-        return Judgement(Found.UNKNOWN, "Penerimaan atau BOP tidak diisi", day)
+        return Judgement(Found.UNKNOWN, grey("Penerimaan atau BOP tidak diisi", "group_check"), day)
     word = f"Penerimaan {rupiah(check.income)}, BOP {rupiah(check.operating_cost)} per bulan"
     return Judgement(Found.YES if check.income < check.operating_cost else Found.NO, word, day)
 
@@ -290,9 +292,10 @@ def _water(waters: list[Water], on: date) -> dict[str, Judgement]:
     if not known:
         days = [water.day for water in waters if water.day]
         if not waters:
-            word = "Belum ada sarana yang tercatat"
+            word = grey("Belum ada sarana yang tercatat", "facility")
         else:
-            word = f"Perlu dicek, terakhir {date_id(max(days))}" if days else "Sarana belum pernah diperiksa"
+            last = f"Perlu dicek, terakhir {date_id(max(days))}" if days else "Sarana belum pernah diperiksa"
+            word = grey(last, "check")
         return dict.fromkeys(OF_WATER, Judgement(Found.UNKNOWN, word, max(days, default=None)))
     day = max(water.day for water in known)
     states = [water.functioning for water in known]

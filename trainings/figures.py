@@ -251,7 +251,7 @@ def _count_human(found: TrainingFigures, lines: list[PersonFigures], villages, s
     for line in lines:
         line.main = line is main
     person, village = main.participant.person, villages[main.participant.village_id]
-    named = any(not line.participant.walk_in for line in lines)
+    named = any(line.participant.is_named for line in lines)
     for tally in (found.registered, village.registered, *([found.named] if named else [])):
         tally.add(person)
     if main.present:

@@ -87,7 +87,7 @@ def _people(rows, sight, on):
     ):
         found = rows[row.training_id]
         found.registered.add(row.person)
-        if not row.walk_in:
+        if row.is_named:
             found.named.add(row.person)
         if row.pk in present:
             found.present.add(row.person)

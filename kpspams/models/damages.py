@@ -97,6 +97,10 @@ class DamageReport(Editable):
             ),
         ]
 
+    def clean(self):
+        if self.since:
+            self.facility.refuse_before_built(self.since, "since")
+
     def __str__(self):
         return f"{self.get_component_display()} {self.facility} rusak sejak {self.since:%d-%m-%Y}"
 

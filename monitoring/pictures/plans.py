@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kpspams.line_progress import PLANNED_MONTHS_RULE
 from kpspams.progress import PlanProgress
 from kpspams.realisation import Sum, by_quarter, by_source, merged, round_percent
 from monitoring.charts import WATER, WATER_LIGHT, Bar, Piece, Row, bar_chart
@@ -76,7 +77,7 @@ def _outline(key: str, title: str, note: str, first: Column, split) -> Outline:
 BY_QUARTER = _outline(
     "realisasi-per-triwulan",
     "Rencana dan realisasi {year} per triwulan",
-    "Biaya menurut bulan pelaksanaan. Kegiatan tanpa bulan tidak termasuk.",
+    f"Biaya menurut bulan pelaksanaan. Kegiatan tanpa bulan tidak termasuk. {PLANNED_MONTHS_RULE}",
     Column("Triwulan", lambda row: row.label, "Tiga bulan"),
     by_quarter,
 )

@@ -21,6 +21,16 @@ STATE_WORDS = {
     State.NONE: "Belum",
     State.UNKNOWN: "Belum ada data",
 }
+# What to do about a grey state: a chain, a finding and a message say it in these words.
+TO_DO = {
+    "invite": "undang ke pelatihan",
+    "attendance": "catat daftar hadir",
+    "group": "catat kelompok",
+    "group_check": "catat pemeriksaan kelompok",
+    "plan": "ajukan rencana kerja",
+    "facility": "catat SPAM",
+    "check": "catat pemeriksaan SPAM",
+}
 LABELS = {
     "trained": "Terlatih",
     "legal": "Kelompok ber-SK",
@@ -49,5 +59,11 @@ def step(key: str, state: State, word: str, url: str, day: date | None = None) -
     return Step(key, state, word, date_id(day) if day else "", url, day)
 
 
-def without_data(key: str, facts: VillageFacts) -> Step:
-    return step(key, State.UNKNOWN, STATE_WORDS[State.UNKNOWN], facts.village.get_absolute_url())
+def grey(word: str, action: str) -> str:
+    """ "Belum ada data: catat pemeriksaan SPAM"; `action` is a key of TO_DO."""
+    return f"{word}: {TO_DO[action]}"
+
+
+def without_data(key: str, facts: VillageFacts, action: str) -> Step:
+    word = grey(STATE_WORDS[State.UNKNOWN], action)
+    return step(key, State.UNKNOWN, word, facts.village.get_absolute_url())

@@ -3,7 +3,7 @@
 from datetime import date
 
 from monitoring.facts import VillageFacts
-from monitoring.stages.base import State, Step, step, without_data
+from monitoring.stages.base import State, Step, grey, step, without_data
 from monitoring.water import Functioning, Water
 from records.words import date_id
 
@@ -35,7 +35,7 @@ def _unknown(facts: VillageFacts) -> Step:
     """Nobody ever looked, or so long ago that it says nothing any more."""
     looked = [facility for facility in facts.facilities if facility.water.day]
     if not looked:
-        return without_data("facility", facts)
+        return without_data("facility", facts, "check" if facts.facilities else "facility")
     last = max(looked, key=lambda facility: facility.water.day)
-    word = f"Perlu dicek, terakhir {date_id(last.water.day)}"
+    word = grey(f"Perlu dicek, terakhir {date_id(last.water.day)}", "check")
     return step("facility", State.UNKNOWN, word, last.get_absolute_url(), last.water.day)

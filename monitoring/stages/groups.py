@@ -51,7 +51,7 @@ def judge_legal(facts: VillageFacts, on: date) -> Step:
     if failing := no_group(facts):
         word, day, url = failing
         return step("legal", State.NONE, word, url, day)
-    return without_data("legal", facts)
+    return without_data("legal", facts, "group")
 
 
 def no_group(facts: VillageFacts) -> tuple[str, date | None, str] | None:
@@ -100,9 +100,14 @@ def late_start(group: KpspamsGroup, due: date, on: date) -> str:
     return f"SK pertama {date_id(first)}, mulai TA berikutnya" if first and first > due else ""
 
 
+def not_recorded(rules: DistrictSettings) -> str:
+    """Why nothing is known of the plans of an early year: nobody has to do anything about it."""
+    return f"Belum ada data: dicatat mulai {rules.recorded_since}"
+
+
 def judge_plan(facts: VillageFacts, on: date, rules: DistrictSettings) -> Step:
     if not rules.records(facts.plan_year):
-        return without_data("plan", facts)
+        return step("plan", State.UNKNOWN, not_recorded(rules), facts.village.get_absolute_url())
     groups = judged_groups(facts)
     due = rules.plan_due(facts.plan_year)
     if not groups:
@@ -110,7 +115,7 @@ def judge_plan(facts: VillageFacts, on: date, rules: DistrictSettings) -> Step:
         if failing and on > due:
             word, day, url = failing
             return step("plan", State.NONE, f"{word}, batas {date_id(due)} terlewat", url, day)
-        return without_data("plan", facts)
+        return without_data("plan", facts, "group")
     judged = [_group_plan(group, on, facts.plan_year, rules) for group in groups]
     if len(judged) == 1:
         state, word, day, url = judged[0]

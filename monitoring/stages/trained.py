@@ -3,7 +3,7 @@
 from datetime import date
 
 from monitoring.facts import Turnout, VillageFacts
-from monitoring.stages.base import State, Step, step, without_data
+from monitoring.stages.base import State, Step, grey, step, without_data
 from records.words import date_id
 from trainings.counting import counts_for
 from villages.models import Programme
@@ -28,8 +28,8 @@ def judge_trained(facts: VillageFacts, on: date, cohort_year: int | None, progra
     if turnouts:
         last = turnouts[-1]
         url = last.training.get_absolute_url()
-        return step("trained", State.UNKNOWN, "Kehadiran belum dicatat", url, last.last_day)
-    return without_data("trained", facts)
+        return step("trained", State.UNKNOWN, grey("Kehadiran belum dicatat", "attendance"), url, last.last_day)
+    return without_data("trained", facts, "invite")
 
 
 def _counting_turnouts(facts: VillageFacts, cohort_year, programme) -> list[Turnout]:

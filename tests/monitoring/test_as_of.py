@@ -60,11 +60,11 @@ def village():
 
 STORY = [
     # day, stage, state, word
-    (date(2018, 2, 28), "legal", UNKNOWN, "Belum ada data"),  # no group yet, and nobody was trained
+    (date(2018, 2, 28), "legal", UNKNOWN, "Belum ada data: catat kelompok"),  # no group yet, and nobody was trained
     (date(2018, 3, 1), "legal", NONE, "Belum ada SK"),
     (date(2018, 4, 9), "legal", NONE, "Belum ada SK"),
     (date(2018, 4, 10), "legal", DONE, "SK berlaku"),
-    (date(2018, 4, 30), "facility", UNKNOWN, "Belum ada data"),
+    (date(2018, 4, 30), "facility", UNKNOWN, "Belum ada data: catat pemeriksaan SPAM"),
     (date(2018, 5, 1), "facility", DONE, "Berfungsi"),
     (date(2018, 12, 3), "trained", HALF, "Diundang, belum dilaksanakan"),
     (date(2018, 12, 4), "trained", DONE, "Dilatih 2018"),
@@ -85,7 +85,7 @@ STORY = [
     (date(2020, 7, 1), "legal", HALF, "SK berlaku, Ketua lowong"),
     (date(2020, 8, 1), "legal", DONE, "SK berlaku"),
     (date(2020, 9, 1), "facility", DONE, "Berfungsi"),
-    (date(2020, 9, 2), "facility", UNKNOWN, "Perlu dicek, terakhir 1 September 2019"),
+    (date(2020, 9, 2), "facility", UNKNOWN, "Perlu dicek, terakhir 1 September 2019: catat pemeriksaan SPAM"),
     (date(2021, 1, 9), "legal", DONE, "SK berlaku"),
     (date(2021, 1, 10), "legal", DONE, "SK berakhir 10 April 2021"),
     (date(2021, 4, 10), "legal", DONE, "SK berakhir 10 April 2021"),

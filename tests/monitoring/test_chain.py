@@ -32,7 +32,12 @@ def group(village):
 
 def test_nothing_recorded_is_grey_throughout(village):
     chain = chains_of([village], DAY)[0]
-    assert [(s.state, s.word) for s in chain.steps] == [(State.UNKNOWN, "Belum ada data")] * 4
+    assert [(s.state, s.word) for s in chain.steps] == [
+        (State.UNKNOWN, "Belum ada data: undang ke pelatihan"),
+        (State.UNKNOWN, "Belum ada data: catat kelompok"),
+        (State.UNKNOWN, "Belum ada data: catat kelompok"),
+        (State.UNKNOWN, "Belum ada data: catat SPAM"),
+    ]
     assert [s.label for s in chain.steps] == ["Terlatih", "Kelompok ber-SK", "Rencana kerja", "SPAM berfungsi"]
 
 
@@ -80,7 +85,7 @@ def test_invited_and_not_yet_held(village, training):
 
 
 def test_nobody_came_is_red_only_when_recorded(village, training):
-    assert step(village, "trained") == (State.UNKNOWN, "Kehadiran belum dicatat")
+    assert step(village, "trained") == (State.UNKNOWN, "Kehadiran belum dicatat: catat daftar hadir")
     take_part(training, village=make.VillageFactory())
     assert step(village, "trained") == (State.NONE, "Tidak ada yang hadir")
 
@@ -88,7 +93,7 @@ def test_nobody_came_is_red_only_when_recorded(village, training):
 def test_registered_without_a_mark_is_grey(village, training):
     take_part(training, village=make.VillageFactory())
     make.ParticipantFactory(training=training, person=make.PersonFactory(village=village))
-    assert step(village, "trained") == (State.UNKNOWN, "Kehadiran belum dicatat")
+    assert step(village, "trained") == (State.UNKNOWN, "Kehadiran belum dicatat: catat daftar hadir")
 
 
 def test_absent_with_a_mark_is_red(village, training):
@@ -100,7 +105,7 @@ def test_training_of_another_cohort_does_not_count(village, group, training):
     training.cohort_year = 2016
     training.save()
     take_part(training, make.MemberFactory(group=group))
-    assert step(village, "trained") == (State.UNKNOWN, "Belum ada data")
+    assert step(village, "trained") == (State.UNKNOWN, "Belum ada data: undang ke pelatihan")
 
 
 def test_presence_after_the_day_does_not_count_yet(village, group, training):
@@ -180,7 +185,7 @@ def test_plan_before_and_after_the_deadline(village, group):
 
 def test_plan_of_years_not_recorded_is_grey(village, group):
     make.DistrictFactory()
-    assert step(village, "plan", on=date(2016, 6, 1)) == (State.UNKNOWN, "Belum ada data")
+    assert step(village, "plan", on=date(2016, 6, 1)) == (State.UNKNOWN, "Belum ada data: dicatat mulai 2017")
 
 
 def test_plan_is_read_from_its_dated_steps(village, group):
@@ -221,7 +226,7 @@ def test_column_and_dated_steps_agree(village, group):
         (["berfungsi", "berfungsi"], (State.DONE, "2 berfungsi")),
         (["tidak", "tidak"], (State.NONE, "Tidak berfungsi")),
         (["berfungsi", None], (State.HALF, "1 dari 2 berfungsi")),
-        ([None], (State.UNKNOWN, "Belum ada data")),
+        ([None], (State.UNKNOWN, "Belum ada data: catat pemeriksaan SPAM")),
     ],
 )
 def test_facilities(village, found, expected):
@@ -237,7 +242,7 @@ def test_facility_check_older_than_twelve_months_is_grey(village):
     assert step(village, "facility") == (State.DONE, "Berfungsi")
     assert step(village, "facility", on=date(2026, 6, 16)) == (
         State.UNKNOWN,
-        "Perlu dicek, terakhir 15 Juni 2025",
+        "Perlu dicek, terakhir 15 Juni 2025: catat pemeriksaan SPAM",
     )
 
 

@@ -83,7 +83,7 @@ def test_a_village_without_a_group_is_red_at_both_stages_after_the_deadline():
     make.AttendanceFactory(participant=participant, session=session)
     assert stage(village, "legal") == (State.NONE, "Belum ada kelompok")
     assert stage(village, "plan") == (State.NONE, "Belum ada kelompok, batas 31 Januari 2018 terlewat")
-    assert stage(village, "plan", date(2018, 1, 31)) == (State.UNKNOWN, "Belum ada data")
+    assert stage(village, "plan", date(2018, 1, 31)) == (State.UNKNOWN, "Belum ada data: catat kelompok")
 
 
 def test_a_village_of_which_nothing_was_entered_is_grey_at_both_stages():

@@ -54,7 +54,10 @@ def test_the_day_of_an_invitation(letter, recorded, day):
 def test_an_invitation_does_not_count_before_its_day():
     village = make.VillageFactory()
     training = training_of(village, on=FIRST)
-    unknown, invited = (State.UNKNOWN, "Belum ada data"), (State.HALF, "Diundang, belum dilaksanakan")
+    unknown, invited = (
+        (State.UNKNOWN, "Belum ada data: undang ke pelatihan"),
+        (State.HALF, "Diundang, belum dilaksanakan"),
+    )
     assert trained(village, date(2000, 1, 1)) == unknown
     assert trained(village, date(2019, 3, 10)) == unknown
     assert trained(village, date(2019, 3, 11)) == invited
@@ -69,7 +72,7 @@ def test_who_is_only_registered_counts_from_the_same_day():
     village, other = make.VillageFactory(), make.VillageFactory()
     training = training_of(other, on=FIRST)
     make.ParticipantFactory(training=training, person=make.PersonFactory(village=village), village=village)
-    assert trained(village, date(2019, 3, 10)) == (State.UNKNOWN, "Belum ada data")
+    assert trained(village, date(2019, 3, 10)) == (State.UNKNOWN, "Belum ada data: undang ke pelatihan")
     assert trained(village, date(2019, 3, 11)) == (State.HALF, "Diundang, belum dilaksanakan")
 
 

@@ -108,7 +108,10 @@ def test_a_damage_that_was_opened_again_is_read_by_its_dated_steps(facility, use
 def test_a_repair_speaks_for_twelve_months(facility, user):
     repair(damage(facility, DAY, user), DAY, user)
     assert state(facility, date(2026, 11, 3))[0] == State.DONE
-    assert state(facility, date(2026, 11, 4)) == (State.UNKNOWN, "Perlu dicek, terakhir 3 November 2025")
+    assert state(facility, date(2026, 11, 4)) == (
+        State.UNKNOWN,
+        "Perlu dicek, terakhir 3 November 2025: catat pemeriksaan SPAM",
+    )
 
 
 def test_a_figure_left_out_by_the_check_that_found_it_broken_comes_back_with_the_repair(facility, user):

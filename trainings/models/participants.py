@@ -11,6 +11,9 @@ from records.models import Editable
 from trainings.models.trainings import Training, TrainingSession
 from villages.models import Person, Village
 
+# Who was expected, as a filter and, in `Participant.is_named`, for a row at hand.
+NAMED = {"walk_in": False}
+
 
 class ParticipantQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -37,7 +40,7 @@ class ParticipantQuerySet(models.QuerySet):
 
     def named(self):
         """Of these who was expected: walk-ins were not, who stands in for somebody takes that person's place."""
-        return self.filter(walk_in=False)
+        return self.filter(**NAMED)
 
     def invited(self):
         """Who is or was invited by name: neither walk-ins nor those who stand in for somebody, who came uninvited.
@@ -45,7 +48,7 @@ class ParticipantQuerySet(models.QuerySet):
         The person that somebody stands in for was invited and stays so.
         """
         named = [Participant.State.REGISTERED, Participant.State.REPLACED]
-        return self.filter(state__in=named, walk_in=False, replaces=None)
+        return self.named().filter(state__in=named, replaces=None)
 
 
 class Participant(Editable):
@@ -122,6 +125,11 @@ class Participant(Editable):
                 violation_error_message="Peserta tidak dapat menggantikan dirinya sendiri.",
             ),
         ]
+
+    @property
+    def is_named(self) -> bool:
+        """As `ParticipantQuerySet.named`, for a row at hand."""
+        return all(getattr(self, name) == value for name, value in NAMED.items())
 
     def __str__(self):
         return self.person.name

@@ -89,10 +89,6 @@ class WaterTestForm(FileForm):
         data = super().clean()
         if data.get("fit") is False and not data.get("note"):
             self.add_error("note", "Tulis apa yang tidak memenuhi syarat.")
-        facility, on = data.get("facility"), data.get("sampled_on")
-        if facility and on and facility.built_year and on.year < facility.built_year:
-            built = f"{facility} dibangun tahun {facility.built_year}"
-            self.add_error("sampled_on", f"{built}. Periksa tanggal contoh airnya, atau sarananya.")
         return data
 
 

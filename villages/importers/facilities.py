@@ -235,6 +235,7 @@ class FacilityImport(Adapter):
             lat="lat",
             lng="lng",
         )
+        self._built(row, facility, values.get("built_year"))
         if facility:
             row.change(facility, **values)
         else:
@@ -263,6 +264,19 @@ class FacilityImport(Adapter):
             row.wrong("lat", "Isi lintang dan bujur, atau kosongkan keduanya.")
         if row.has("lat") and abs(row.get("lat")) > 90:
             row.wrong("lat", "Lintang antara -90 dan 90 derajat. Mungkin lintang dan bujur tertukar.")
+
+    def _built(self, row: Row, facility: Facility | None, year: int | None):
+        """A check before the year of building, in this row or recorded, is refused as in the forms."""
+        built = year or (facility and facility.built_year)
+        probe = Facility(pk=facility and facility.pk, name=row.get("name"), built_year=built)
+        try:
+            if row.has("checked_on"):
+                probe.refuse_before_built(row.get("checked_on"), "checked_on")
+            if facility and year not in (None, facility.built_year):
+                probe.clean()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                row.wrong(name, " ".join(messages))
 
     def _bounds(self, row: Row):
         if not self.bounds or not (row.has("lat") and row.has("lng")):

@@ -111,6 +111,10 @@ class WaterTest(VillagePart):
         verbose_name_plural = "uji kualitas air"
         ordering = ["-sampled_on", "-pk"]
 
+    def clean(self):
+        if self.facility and self.sampled_on:
+            self.facility.refuse_before_built(self.sampled_on, "sampled_on")
+
     def __str__(self):
         return f"{self.sampled_on:%d-%m-%Y}: {'memenuhi' if self.fit else 'tidak memenuhi'} syarat"
 

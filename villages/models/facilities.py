@@ -1,11 +1,15 @@
 """Water systems (SPAM) and their dated checks."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.rights import Right, may
 from records.models import Editable, Once, Recorded, Sampled
+from records.words import date_id
 from villages.models.places import Village
 
 
@@ -110,6 +114,31 @@ class Facility(Editable, Sampled):
     def get_absolute_url(self):
         return reverse("villages:facility_detail", args=[self.pk])
 
+    def clean(self):
+        """A later year of building would leave tests and checks of a water system that did not stand yet."""
+        if not (self.pk and self.built_year):
+            return
+        if Facility.objects.filter(pk=self.pk, built_year=self.built_year).exists():
+            return  # nothing changed
+        early = date(self.built_year, 1, 1)
+        days = [
+            *self.water_tests.filter(sampled_on__lt=early).values_list("sampled_on", flat=True),
+            *self.checks.filter(checked_on__lt=early).values_list("checked_on", flat=True),
+        ]
+        if days:
+            raise ValidationError(
+                {
+                    "built_year": f"Sarana ini sudah diuji atau diperiksa pada {date_id(min(days))}. Periksa tahun"
+                    " dibangun, atau tanggal uji air dan pemeriksaannya."
+                }
+            )
+
+    def refuse_before_built(self, on: date, field: str):
+        """Raises ValidationError, in words for people, for a fact of a day before this water system was built."""
+        if self.built_year and on.year < self.built_year:
+            built = f"{self} dibangun tahun {self.built_year}"
+            raise ValidationError({field: f"{built}. Periksa tanggal ini, atau tahun dibangun pada sarananya."})
+
 
 class ConditionCheck(Recorded, Once):
     """What somebody saw of a water system on one day. Only added: a correction is a new row of the same day."""
@@ -150,6 +179,10 @@ class ConditionCheck(Recorded, Once):
                 violation_error_message="Jam layanan per hari antara 0 dan 24.",
             )
         ]
+
+    def clean(self):
+        if self.checked_on:
+            self.facility.refuse_before_built(self.checked_on, "checked_on")
 
     def __str__(self):
         return f"{self.facility}, {self.checked_on:%d-%m-%Y}: {self.get_functioning_display()}"

@@ -69,6 +69,13 @@ def test_a_correction_of_a_check_is_added_beside_it(staff):
     ]
 
 
+def test_a_check_before_the_recorded_year_of_building_is_refused(staff):
+    imported("facilities", sheet(ROW), staff)
+    Facility.objects.update(built_year=2027)
+    run = preview("facilities", sheet([*ROW[:7], "Rusak", 0, 0]), staff)
+    assert [(column, "dibangun tahun 2027" in text) for _, column, text in wrongs(run)] == [("checked_on", True)]
+
+
 def test_what_is_wrong_with_a_facility_is_told(staff):
     rows = [
         ["Wiralaga I", "Satu", "Kincir", "-2", "105,4", "-3,9", None, "Baik", -5, 25],

@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -240,5 +241,24 @@ def test_a_water_test_older_than_its_water_system_is_refused(client, staff):
     facility = make.FacilityFactory(built_year=2019)
     url = page("water_test_create", facility.village)
     answer = send(client, url, facility=facility.pk, sampled_on="2018-12-31", fit="ya")
-    assert "dibangun tahun 2019. Periksa tanggal contoh airnya" in errors(answer)["sampled_on"][0]
+    assert "dibangun tahun 2019. Periksa tanggal ini" in errors(answer)["sampled_on"][0]
     assert not WaterTest.objects.exists()
+
+
+def test_facts_before_the_year_of_building_are_refused_at_every_door(client, staff):
+    facility = make.FacilityFactory(built_year=2019)
+    early = date(2018, 12, 31)
+    for fact in (
+        WaterTest(village=facility.village, facility=facility, sampled_on=early, fit=True),
+        make.ConditionCheckFactory.build(facility=facility, checked_on=early),
+        make.DamageReportFactory.build(facility=facility, since=early),
+    ):
+        with pytest.raises(ValidationError, match="dibangun tahun 2019"):
+            fact.full_clean()
+
+
+def test_a_year_of_building_after_recorded_facts_is_refused(client, staff):
+    check = make.ConditionCheckFactory(facility__built_year=2017, checked_on=date(2018, 5, 1))
+    url = page("facility_update", check.facility)
+    assert "1 Mei 2018" in errors(send(client, url, built_year="2019"))["built_year"][0]
+    assert send(client, url, built_year="2018").status_code == 302
