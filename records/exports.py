@@ -21,7 +21,7 @@ from records.models import Event
 
 MAX_ROWS = 20_000  # more than any list of one kabupaten; above it the person narrows the list (our assumption)
 CELL = 32_767  # the most characters that a cell of XLSX holds
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # the wide ones count in Excel, too
 OUR_SOURCE = "Catatan DPMU di portal"
 
 

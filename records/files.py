@@ -24,7 +24,7 @@ from django.utils.http import content_disposition_header
 from records import history
 from records.editing import EditForm
 from records.models import Event, StoredFile
-from records.pictures import NOTHING_TOLD, Shot, redrawn_jpeg
+from records.pictures import HEIC, NOTHING_TOLD, Shot, is_heic, redrawn_jpeg
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +93,8 @@ def judge(upload, *, pictures_only: bool = False) -> Judged:
         content, shot = redrawn_jpeg(upload, max_side=MAX_SIDE, max_bytes=MAX_BYTES)
         name = _clean_name(upload.name, StoredFile.Type.JPEG)
         return Judged(content.read(), StoredFile.Type.JPEG, name, shot if pictures_only else NOTHING_TOLD)
+    if is_heic(start):
+        raise ValidationError(HEIC)
     if pictures_only:
         raise ValidationError("Berkas ini bukan foto JPEG, PNG, atau WEBP. Pilih foto lain.")
     if not start.startswith(b"%PDF-"):

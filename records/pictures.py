@@ -28,6 +28,11 @@ BUSY = "Banyak gambar sedang diolah. Tunggu sebentar, lalu unggah lagi."
 TOO_WIDE = "Gambar ini terlalu luas. Kecilkan dahulu, lalu unggah lagi."
 JPEG_QUALITY = 82
 UNREADABLE = "Berkas ini bukan gambar PNG, JPEG, atau WEBP yang dapat dibaca. Pilih berkas lain."
+HEIC = (
+    "Foto HEIC dari iPhone belum dapat dibaca. Ubah ke JPEG, lalu unggah lagi; di iPhone: Pengaturan, Kamera, Format, "
+    "Paling Kompatibel."
+)
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 EXIF_PART, EXIF_TAKEN = 0x8769, 0x9003  # where a camera writes the moment of the photo
 EXIF_ORIENTATION = 0x0112
 EXIF_PLACE = 0x8825  # where it writes the place: hemisphere and degrees, minutes, seconds, twice
@@ -110,8 +115,14 @@ def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, Shot]:
     except Image.DecompressionBombError:
         raise ValidationError(TOO_WIDE) from None
     except (OSError, ValueError, SyntaxError):
-        raise ValidationError(UNREADABLE) from None
+        upload.seek(0)
+        raise ValidationError(HEIC if is_heic(upload.read(12)) else UNREADABLE) from None
     return picture, shot
+
+
+def is_heic(start: bytes) -> bool:
+    """The photo of a newer telephone, by its first 12 bytes."""
+    return start[4:8] == b"ftyp" and start[8:12] in HEIC_BRANDS
 
 
 def _check_sums(upload) -> None:

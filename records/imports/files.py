@@ -34,7 +34,7 @@ BROKEN = "Berkas rusak atau bukan XLSX yang utuh. Buka di Excel, simpan ulang se
 NEITHER = "Hanya berkas XLSX atau CSV yang dapat dibaca. Simpan berkas Anda sebagai salah satunya, lalu unggah lagi."
 TOO_MANY_ROWS = f"Berkas memuat lebih dari {MAX_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", ".")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-GUARDED = ("'=", "'+", "'-", "'@")
+GUARDED = ("'=", "'+", "'-", "'@", "'＝", "'＋", "'－", "'＠")
 
 # A cell as it is kept: text, whole number or fraction as text of a number, a day, a yes or no.
 Cell = str | int | float | bool | dict | None

@@ -11,7 +11,8 @@ import pytest
 
 from records.exports import Column, Kind, Table, csv_lines, harmless, xlsx
 
-WICKED = ["=1+1", "+62", "-3", "@SUM(A1)", "\tx", "\r=1", '=HYPERLINK("http://x")', "http://contoh.invalid"]
+WIDE = ["＝1+1", "＋62", "－3", "＠SUM(A1)"]
+WICKED = [*WIDE, "=1+1", "+62", "-3", "@SUM(A1)", "\tx", "\r=1", '=HYPERLINK("http://x")', "http://contoh.invalid"]
 COLUMNS = [
     Column("Nama", lambda row: row[0], "Nama"),
     Column("Biaya", lambda row: row[1], "Biaya setahun", Kind.RUPIAH, "rupiah"),

@@ -101,6 +101,8 @@ def test_a_place_that_cannot_be_is_no_place(place):
         (SimpleUploadedFile("besar.pdf", b"%PDF-" + b"0" * files.MAX_BYTES), "lebih besar dari 10 MB"),
         (SimpleUploadedFile("gambar.svg", b"<svg onload='alert(1)'/>"), "bukan PDF dan bukan foto"),
         (SimpleUploadedFile("data.xlsx", b"PK\x03\x04"), "bukan PDF dan bukan foto"),
+        (SimpleUploadedFile("IMG_1.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0"), "Foto HEIC dari iPhone .* Ubah ke JPEG"),
+        (SimpleUploadedFile("IMG_2.jpg", b"\0\0\0\x18ftypmif1\0\0\0\0"), "Foto HEIC dari iPhone .* Ubah ke JPEG"),
     ],
 )
 def test_what_is_no_pdf_and_no_picture_is_refused_with_a_sentence(upload, sentence):

@@ -130,6 +130,11 @@ def test_a_png_with_a_damaged_middle_is_refused():
         redrawn_jpeg(SimpleUploadedFile("gambar", bytes(content)), max_side=200)
 
 
+def test_a_photo_of_a_newer_telephone_is_named():
+    with pytest.raises(ValidationError, match=r"Foto HEIC dari iPhone .* Ubah ke JPEG"):
+        redrawn_jpeg(SimpleUploadedFile("lambang.png", b"\0\0\0\x18ftypheix\0\0\0\0"), max_side=200)
+
+
 @pytest.mark.parametrize("kind", ["TIFF", "GIF", "BMP"])
 def test_other_kinds_are_refused_whatever_their_name(kind):
     with pytest.raises(ValidationError, match=UNREADABLE):
