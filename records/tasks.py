@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from records.imports import services, work
+from records.imports import expiry, services, work
 from records.leases import lease
 from records.models import ImportRun, SavedDraft, SentForm
 
@@ -28,3 +28,9 @@ def delete_expired_drafts() -> None:
     """Sent by beat once a day."""
     SavedDraft.objects.expired().delete()
     SentForm.objects.expired().delete()
+
+
+@shared_task(ignore_result=True)
+def clear_expired_imports() -> None:
+    """Sent by beat once a day."""
+    expiry.clear_expired()
