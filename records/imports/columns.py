@@ -153,18 +153,23 @@ def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
         if search_key(REASON) in place.keys:
             return number
         score = len(guess_mapping(place.keys, columns))
-        if score > best_score:
+        if score > best_score and (_knows(place.keys, columns) > 1 or not _is_data(sheet.rows[:LOOK_AT], at)):
             best, best_score = number, score
     if best or not sheet.rows or _is_data(sheet.rows[:LOOK_AT]):
         return best
     return sheet.rows[0][0]
 
 
-def _is_data(rows: list[tuple[int, list[Cell]]]) -> bool:
-    """Whether the first row is one of the list below it: figures stand above figures, or a word comes again below."""
-    first, below = rows[0][1], [cells for _, cells in rows[1:]]
-    for index, cell in enumerate(first):
-        column = [cells[index] for cells in below if index < len(cells) and not is_empty(cells[index])]
+def _knows(keys: dict[str, int], columns: tuple[Column, ...]) -> int:
+    """How many of the titles are known as they stand: "Desa Jaya" only begins like one, "Pamsimas" may be a chance."""
+    return len({key for column in columns for key in keys if key in column.keys or column.fits(key)})
+
+
+def _is_data(rows: list[tuple[int, list[Cell]]], at: int = 0) -> bool:
+    """Whether this row is one of the list: figures stand beside figures in a column, or a word comes again in it."""
+    others = [cells for place, (_, cells) in enumerate(rows) if place != at]
+    for index, cell in enumerate(rows[at][1]):
+        column = [cells[index] for cells in others if index < len(cells) and not is_empty(cells[index])]
         if is_empty(cell) or not column:
             continue
         if _has_figures(cell) and _has_figures(column[0]):

@@ -10,10 +10,16 @@ from records.imports.files import Cell
 from records.words import MONTHS
 
 EMPTY, TITLES, NUMBERS, SUM, NOTE = "baris kosong", "judul berulang", "nomor kolom", "jumlah", "catatan"
-SIGNATURE, HIDDEN = "tanda tangan", "baris tersembunyi"
+SIGNATURE, HIDDEN, SECTION = "tanda tangan", "baris tersembunyi", "judul bagian"
 
-_SUM = re.compile(
-    r"\W*(?:(?:sub|grand)[\s.-]*)?(?:jumlah|jml|total|rekap|rekapitulasi|rata[\s-]*rata|terbilang)\b", re.IGNORECASE
+_SUM = re.compile(r"\W*(?:(?:sub|grand)[\s.-]*)?(?:jumlah|jml|total)\b", re.IGNORECASE)
+_SUM_ALONE = re.compile(  # beside other words it may be work: "Rekap iuran | 12 | bulan"
+    r"\W*(?:rekap|rekapitulasi|rata[\s-]*rata|terbilang|(?:di|pem)bulatk?an|ppn|pph)\b",
+    re.IGNORECASE,
+)
+# A kecamatan on a line of its own heads the villages below it: "II. Kecamatan Mesuji".
+_SECTION = re.compile(
+    r"\W*(?:(?:[ivx]+|[a-z]|\d{1,2})\s*[.)]\s*)?((?:kecamatan|kec|kabupaten|kab)\b\W*\w[\w\s'’-]*)", re.IGNORECASE
 )
 _WORDLESS = re.compile(r"[\W\d_]*(?:rp\.?|idr)?[\W\d_]*(?:kk|jiwa|orang|sr|rupiah)?[\W\d_]*", re.IGNORECASE)
 _NOTE = re.compile(r"\W*(?:catatan|keterangan|ket|sumber(?:\s+data)?|nb)\s*[:.]\s*\S", re.IGNORECASE)
@@ -54,9 +60,20 @@ def kind_of(cells: list[Cell], titles: tuple[list[Cell], ...] = ()) -> str:
     words = [word for word in filled if not _WORDLESS.fullmatch(word)]
     if words and _SUM.match(words[0]) and (len(words) == 1 or (len(words) == 2 and len(filled) > 2)):
         return SUM
+    if len(words) == 1 and _SUM_ALONE.match(words[0]):
+        return SUM
+    if section(cells):
+        return SECTION
     if len(filled) == 1 and _NOTE.match(filled[0]):
         return NOTE
     return ""
+
+
+def section(cells: list[Cell]) -> str:
+    """The kecamatan or kabupaten that a line of its own names, beside its number; empty where it is no such line."""
+    words = [word for word in _words(cells) if not re.fullmatch(r"(?:[IVX]+|[A-Z]|\d{1,2})\W*", word)]
+    found = _SECTION.fullmatch(words[0]) if len(words) == 1 else None
+    return " ".join(found[1].split()) if found else ""
 
 
 def tail(rows: list[tuple[int, list[Cell]]], width: int) -> int | None:
@@ -84,4 +101,4 @@ def _opens(filled: list[str], after_gap: bool) -> bool:
         return True
     if all(_BRACKETS.fullmatch(word) for word in filled):
         return True
-    return after_gap and all(_ROLE.match(word) for word in filled)
+    return all(_ROLE.match(word) and (after_gap or word.endswith(",")) for word in filled)

@@ -93,7 +93,7 @@ class _SheetReader:
         for line, cells in rows:
             if kind := self._noise(line, cells, end):
                 self._leave_out(kind, line, cells)
-                self.above = {}
+                self.above = self._headed(line, cells) if kind == noise.SECTION else {}
                 continue
             raw: dict[str, Cell] = dict(self.same)
             notes: dict[str, str] = {}
@@ -122,6 +122,13 @@ class _SheetReader:
         text = " · ".join(word for word in kept if word)[:MAX_TEXT]
         if text and len(self.found.noise_texts) < MAX_TEXTS:
             self.found.noise_texts.append((kind, self.sheet.name[:40], line, text))
+
+    def _headed(self, line: int, cells: list[Cell]) -> dict[str, Cell]:
+        """The kecamatan that a line of its own names holds for the rows that follow it."""
+        named = noise.section(cells)
+        columns = [column for column, _ in self.levels[0] if column.continues]
+        self.before = line
+        return {column.name: named for column in columns} if named.lower().startswith("kec") else {}
 
     def _noise(self, line: int, cells: list[Cell], end: int | None) -> str:
         if line in self.hidden:

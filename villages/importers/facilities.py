@@ -180,6 +180,7 @@ class FacilityImport(Adapter):
             "SR tidak aktif",
             cells.of(ConditionCheck, "connections_inactive"),
             ("sr nonaktif", "sambungan tidak aktif"),
+            pattern=r".*(?:sr|sambungan).*(?:tidakaktif|tdkaktif|nonaktif|takaktif|mati|putus|diputus)",
             example=4,
         ),
         Column("taps", "HU/KU", cells.of(ConditionCheck, "taps"), ("hu", "ku", "kran umum", "hidran umum"), example=2),

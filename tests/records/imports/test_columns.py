@@ -108,6 +108,8 @@ def rows_of(*rows):
         ((["Nama", "L/P"], ["Siti", "P"]), 1),
         ((["Siti", "P", "Contoh Satu"], ["Budi", "L", "Contoh Satu"]), columns.NO_HEADER),
         ((["1", "Siti"], ["2", "Budi"]), columns.NO_HEADER),
+        ((["Siti", "P", "Desa Jaya"], ["Budi", "L", "Desa Jaya"]), columns.NO_HEADER),
+        ((["1", "Kecamatan Mesuji"], ["2", "Desa Jaya"]), columns.NO_HEADER),
         ((["Sebutan", "Nomor"], ["Siti", "12"]), 1),
         ((["Siti"],), 1),
     ],

@@ -95,6 +95,18 @@ def test_where_a_list_of_places_ends(between, row, village, group):
     assert (raw.get("village"), raw.get("group"), raw.get("starts_on")) == (village, group, None)
 
 
+def test_a_kecamatan_on_its_own_line_holds_for_the_rows_below_it():
+    first = [None, "Contoh Satu", "Tirta Barokah", "Paryono", "L", "Ketua", "20-11-2017"]
+    second = [None, "Contoh Dua", "Tirta Jaya", "Mujiono", "L", "Ketua", "20-11-2017"]
+    found = read(BoardImport, workbook([BOARD, [None, "I. KECAMATAN MESUJI"], first, ["Kec. Way Serdang"], second]))
+    assert [(row.raw.get("subdistrict"), row.raw["village"]) for row in found.rows] == [
+        ("KECAMATAN MESUJI", "Contoh Satu"),
+        ("Kec. Way Serdang", "Contoh Dua"),
+    ]
+    assert [row.notes for row in found.rows] == [{"subdistrict": FROM_ABOVE}] * 2
+    assert found.noise == {noise.SECTION: [2, 4]}
+
+
 def test_the_village_of_a_person_is_never_that_of_the_row_above():
     head = ["Pelatihan", "Desa", "Nama", "L/P", "Unsur"]
     rows = [head, ["Bimtek", "Contoh Satu", "Wagirun", "L", None], [None, None, "Hartati", "P", "Dinas PMD"]]
@@ -163,6 +175,13 @@ def test_a_workbook_full_of_merged_cells_is_read_with_bounds(monkeypatch):
         (["Jumlah Kecamatan", "Mesuji", 14, "3 KK"], noise.SUM),
         (["Total biaya perbaikan pipa", "Dusun I", "kali", 2], ""),
         (["Terbilang: satu juta rupiah"], noise.SUM),
+        ([None, "Dibulatkan", None, 4000], noise.SUM),
+        (["Rekap iuran", 12, "bulan", 50000], ""),
+        (["Rata-rata pemakaian air", 3, "kali", 1000], ""),
+        (["KECAMATAN MESUJI"], noise.SECTION),
+        (["II", "Kec. Way Serdang"], noise.SECTION),
+        (["B. Kecamatan Tanjung Raya"], noise.SECTION),
+        (["Kecamatan Mesuji", "Wiralaga I"], ""),
         (["Keterangan: data sementara"], noise.NOTE),
         (["1", "2", "3"], noise.NUMBERS),
         (["(1)", "(2)", "(3)"], noise.NUMBERS),
