@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from records.imports.rows import refuse_infrastructure
+from records.parsers import phones
 from records.search import name_key, search_key
 from trainings.models import Participant, TestQuestion, TestResult, Training
 from trainings.services.tests import BLANK, EMPTY, Mark, Outcome, record_marks, score_of
@@ -163,12 +163,9 @@ def _guess(cell: str, row: PastedRow, questions) -> str:
 def _phone(cell: str) -> str:
     """E.164, or empty for what is no number."""
     try:
-        number = phonenumbers.parse(cell, "ID")
-    except phonenumbers.NumberParseException:
+        return phones.read(cell)
+    except ValidationError:
         return ""
-    if not phonenumbers.is_possible_number(number):
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _mark(score: str, letters: str, left: list[str], questions: list[TestQuestion]) -> Mark:

@@ -130,3 +130,16 @@ def test_without_titles_columns_are_called_by_letters():
 def test_hidden_sheets_are_not_chosen():
     sheets = [Sheet("Lama", [(1, ["Nama", "L/P", "Jabatan"])], hidden=True), Sheet("Baru", [(1, ["Nama", "L/P"])])]
     assert [sheet.name for sheet in columns.likely(sheets, BoardImport.columns)] == ["Baru"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "mapping"),
+    [
+        (["Jumlah Sambungan Rumah tidak aktif"], {"connections_inactive": "jumlahsambunganrumahtidakaktif"}),
+        (["SR aktif", "SR putus"], {"connections_active": "sraktif", "connections_inactive": "srputus"}),
+        (["Sambungan Rumah"], {"connections_active": "sambunganrumah"}),
+    ],
+)
+def test_connections_that_are_not_in_use_are_not_those_in_use(titles, mapping):
+    keys = {search_key(title): place for place, title in enumerate(titles)}
+    assert columns.guess_mapping(keys, FacilityImport.columns) == mapping

@@ -57,6 +57,21 @@ def test_a_table_of_google_forms_with_heads():
     assert read(text) == [("Sutrisno", "+6281234567890", "80", "", ""), ("Wayan Sari", "", "70", "", "")]
 
 
+@pytest.mark.parametrize(
+    ("written", "phone"),
+    [
+        ("6281234567890", "+6281234567890"),
+        ("81234567890", "+6281234567890"),
+        ("0812 3456 7890 (WA)", "+6281234567890"),
+        ("8,12346E+11", ""),
+        ("0812 3456 7890/91", ""),
+        ("tidak ada", ""),
+    ],
+)
+def test_telephones_are_read_as_everywhere(written, phone):
+    assert read(f"Nama\tNo HP\tNilai\nBudi\t{written}\t80") == [("Budi", phone, "80", "", "")]
+
+
 def test_a_table_without_heads():
     text = "1;Sutrisno;0812 3456 7890;80\n2;Ni Luh, S.Pd.;;75,5"
     assert read(text) == [("Sutrisno", "+6281234567890", "80", "", ""), ("Ni Luh, S.Pd.", "", "75,5", "", "")]
