@@ -48,8 +48,9 @@ def resent_rows(form, error: SentOther) -> list[dict]:
 
     A column of the stored row shows its value of now, anything else what was sent then.
     """
-    row, columns, stored = error.row, set(), []
-    if row is not None and type(getattr(form, "instance", None)) is type(row):
+    row, instance = error.row, getattr(form, "instance", None)
+    columns, stored = set(), []
+    if row is not None and isinstance(instance, type(row)):
         stored = differing(form, row)
         columns = {field.name for field in row._meta.get_fields()} & set(form.fields)
     if error.sent is None:

@@ -20,6 +20,8 @@ class SentOnceMixin:
     """
 
     request: Any
+    get_context_data: Any  # of Django's FormMixin and TemplateResponseMixin, which the view brings
+    render_to_response: Any
 
     another_label = "Simpan sebagai catatan baru"
     update_label = "Ubah yang tersimpan"
@@ -51,7 +53,9 @@ class SentOnceMixin:
         if note := SentForm.find(key, self.request.user):
             return note.row or note
         model = form._meta.model if hasattr(form, "_meta") else None
-        made = model._base_manager.filter(request_key=key).first() if key and hasattr(model, "request_key") else None
+        if not key or model is None or not hasattr(model, "request_key"):
+            return None
+        made = model._base_manager.filter(request_key=key).first()
         if made is None:
             return None
         first = made.events.filter(verb=Event.Verb.ADD).last()
@@ -73,7 +77,8 @@ class SentOnceMixin:
 
     def answer_resent(self, form, error: SentOther | SentByAnother):
         """409 with both texts; new photos are with the stored row already."""
-        address, changeable = "", set()
+        address = ""
+        changeable: set[str] = set()
         if isinstance(error, SentOther):
             address, changeable = update_page(self, form, error.row)
         conflict = conflict_of(form, error, update=address, changeable=changeable, another=self.another_label)

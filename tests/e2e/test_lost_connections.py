@@ -6,20 +6,27 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, Max, Model, Q, TextField
 from playwright.sync_api import Error, Page, expect
 
 from records.models import StoredFile
 from tests.e2e.forms import FILL, HOLDS, FieldForm, forms_of, photo
 from tests.e2e.proxy import Fault, FaultyProxy
+from tests.test_scope import PAGES
 from tests.world import make_world
 
 pytestmark = pytest.mark.browser
 
 SCREEN = {"width": 360, "height": 640}
 QUESTION = re.compile("Ada isian yang belum tersimpan dari")
-READY = "() => drafts.ready.then(() => new Promise((done) => setTimeout(done, 50)))"
+READY = "() => drafts.ready.then(() => new Promise((done) => setTimeout(done, 0)))"  # the question stands by then
+PHOTOS_KEPT = """async (count) => {
+  const drafts = await Promise.all(draftStore.own().map(({ name }) => draftFiles.get(name)));
+  return drafts.flatMap((fields) => [...fields.values()].flat()).length === count;
+}"""
+PHOTOS_CHOSEN = """(count) => [...document.querySelectorAll("input[type=file]")]
+  .reduce((sum, input) => sum + input.files.length, 0) === count"""
 EVERYBODY_WRITES = {"Event", "Session", "SavedDraft", "JobRow", "LogEntry", "StoredFile"}
 
 
@@ -72,8 +79,11 @@ def phone(browser, proxy, client, transactional_db):
 
 def rows() -> dict[str, int]:
     """Rows of each model that a form may add to."""
-    models = [model for model in apps.get_models() if model.__name__ not in EVERYBODY_WRITES]
-    return {model._meta.label: model._base_manager.count() for model in models}
+    models = [model._meta for model in apps.get_models() if model.__name__ not in EVERYBODY_WRITES]
+    counts = (f"SELECT '{meta.label}', COUNT(*) FROM {connection.ops.quote_name(meta.db_table)}" for meta in models)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts))
+        return dict(cursor.fetchall())
 
 
 def difference(before: dict, after: dict) -> dict:
@@ -121,7 +131,7 @@ class Sender:
         return self.page.locator("form").nth(self.form.place)
 
     def open(self):
-        self.page.goto(self.address)
+        self.page.goto(self.address, wait_until="domcontentloaded")  # the scripts have run
         self.page.evaluate(READY)
 
     def fill(self):
@@ -151,7 +161,7 @@ class Sender:
         button = (main if main.count() else button).first
         asks = button.get_attribute("data-confirm") or self.locate().get_attribute("data-confirm")
         try:
-            with self.page.expect_navigation(wait_until="load"):
+            with self.page.expect_navigation(wait_until="domcontentloaded"):
                 button.click()
                 if asks:
                     self.page.locator("dialog button").first.click()
@@ -185,7 +195,8 @@ class Sender:
 
     def run(self):
         self.fill()
-        self.locate().evaluate("form => new Promise(done => setTimeout(done, 400))")
+        if self.photos:
+            self.page.wait_for_function(PHOTOS_KEPT, arg=self.photos)
         if not self.page.evaluate("() => draftStore.own().length"):
             self.tally.untouched.add(self.form.name)  # nothing can be typed that the page does not show already
             return
@@ -225,7 +236,7 @@ class Sender:
 
     def resend_by_browser(self, after):
         """A person reloads the error page: the browser sends the form once more."""
-        self.page.reload()
+        self.page.reload(wait_until="domcontentloaded")
         if (again := rows()) != after:
             self.tally.doubles.append((self.form.name, difference(after, again)))
 
@@ -251,7 +262,8 @@ class Sender:
                 self.tally.never_named.append((self.form.name, success.first.inner_text()))
                 self.page.evaluate("() => localStorage.clear()")
         elif self.page.locator("form").count() > self.form.place:
-            self.page.evaluate("() => new Promise(done => setTimeout(done, 300))")
+            if self.photos:
+                self.page.wait_for_function(PHOTOS_CHOSEN, arg=self.photos)
             self.compare(held, "REFUSED")
             self.tally.refused.add(self.form.name)
         else:
@@ -273,7 +285,7 @@ APPS = {
 def test_no_word_and_no_photo_of_a_facilitator_is_lost_or_stored_twice(app, phone, proxy, client):
     world = make_world()
     user = world.people["facilitator"]
-    chosen = [form for form in forms_of(client, world, "facilitator") if app_of(form) == app]
+    chosen = forms_of(client, world, "facilitator", {name for name in PAGES if app_of(name) == app})
     page, tally = phone(user), Tally()
     for number, form in enumerate(chosen):
         tally.forms += 1
@@ -285,6 +297,6 @@ def test_no_word_and_no_photo_of_a_facilitator_is_lost_or_stored_twice(app, phon
     assert tally.saved >= saved
 
 
-def app_of(form: FieldForm) -> str:
-    app = form.name.partition(":")[0]
+def app_of(name: str) -> str:
+    app = name.partition(":")[0]
     return app if app in APPS else "other"
