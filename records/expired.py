@@ -95,6 +95,7 @@ def resend_page(request, *, heading: str, text: str, status: int, login_url: str
         "heading": heading,
         "text": text,
         "login_url": login_url,
+        "not_taken": True,
         "address": request.get_full_path(),
         "words": words[:MAX_SHOWN],
         "unshown": max(0, len(words) - MAX_SHOWN),

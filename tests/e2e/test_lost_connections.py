@@ -21,13 +21,18 @@ pytestmark = pytest.mark.browser
 SCREEN = {"width": 360, "height": 640}
 QUESTION = re.compile("Ada isian yang belum tersimpan dari")
 READY = "() => drafts.ready.then(() => new Promise((done) => setTimeout(done, 0)))"  # the question stands by then
+# Waits until so many photos are kept beside the draft, and until so many are chosen again.
 PHOTOS_KEPT = """async (count) => {
-  const drafts = await Promise.all(draftStore.own().map(({ name }) => draftFiles.get(name)));
-  return drafts.flatMap((fields) => [...fields.values()].flat()).length === count;
+  for (let tries = 0; tries < 500; tries += 1) {
+    const drafts = await Promise.all(draftStore.own().map(({ name }) => draftFiles.get(name)));
+    if (drafts.flatMap((fields) => [...fields.values()].flat()).length === count) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  throw new Error(`${count} photos are not kept`);
 }"""
 PHOTOS_CHOSEN = """(count) => [...document.querySelectorAll("input[type=file]")]
   .reduce((sum, input) => sum + input.files.length, 0) === count"""
-EVERYBODY_WRITES = {"Event", "Session", "SavedDraft", "JobRow", "LogEntry", "StoredFile"}
+EVERYBODY_WRITES = {"Event", "LoginBucket", "Session", "SavedDraft", "JobRow", "LogEntry", "StoredFile"}
 
 
 @dataclass
@@ -80,7 +85,10 @@ def phone(browser, proxy, client, transactional_db):
 def rows() -> dict[str, int]:
     """Rows of each model that a form may add to."""
     models = [model._meta for model in apps.get_models() if model.__name__ not in EVERYBODY_WRITES]
-    counts = (f"SELECT '{meta.label}', COUNT(*) FROM {connection.ops.quote_name(meta.db_table)}" for meta in models)
+    counts = (
+        f"SELECT '{meta.label}', COUNT(*) FROM {connection.ops.quote_name(meta.db_table)}"  # noqa: S608
+        for meta in models
+    )
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(counts))
         return dict(cursor.fetchall())
@@ -196,7 +204,7 @@ class Sender:
     def run(self):
         self.fill()
         if self.photos:
-            self.page.wait_for_function(PHOTOS_KEPT, arg=self.photos)
+            self.page.evaluate(PHOTOS_KEPT, self.photos)
         if not self.page.evaluate("() => draftStore.own().length"):
             self.tally.untouched.add(self.form.name)  # nothing can be typed that the page does not show already
             return
