@@ -62,6 +62,10 @@ class FigureField(NumberText, forms.DecimalField):
     def number(self, value):
         return Decimal(value)
 
+    def prepare_value(self, value):
+        """A stored 10.50 is shown as it was typed, 10,5."""
+        return value.normalize() + 0 if isinstance(value, Decimal) and value.is_finite() else value
+
     def validate(self, value):
         forms.Field.validate(self, value)
 

@@ -1,7 +1,11 @@
 """What changed in a row, told in the words of its fields."""
 
+from decimal import Decimal
+
 from django.apps import apps
 from django.db import models
+
+from records.words import number_id
 
 HIDDEN = {"id", "version", "request_key", "is_sample", "search_key", "password", "last_login"}
 
@@ -74,4 +78,6 @@ def text(row, field) -> str:
         return str(getattr(row, field.name))
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if isinstance(value, Decimal):
+        return number_id(value)
     return str(value)

@@ -21,6 +21,7 @@ from tests.factories import (
     WorkPlanFactory,
 )
 from tests.kpspams.plans import make_lists, put, url
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("kpspams:work_plan_list")
@@ -203,8 +204,13 @@ def test_fee_figures_are_saved_and_two_editors_meet(client, staff, plan):
     data |= {"average_use": "10,5", "collection_rate": "90"}
     assert client.post(url(plan, "work_plan_fees"), data).status_code == 302
     plan.refresh_from_db()
-    assert (plan.payers, plan.base_fee, plan.tariff, str(plan.average_use)) == (1_200, 5_000, 3_000, "10.5")
+    assert (plan.payers, plan.base_fee, plan.tariff, str(plan.average_use)) == (1_200, 5_000, 3_000, "10.50")
+    assert plan.events[0].changes["pemakaian rata-rata per bulan (m³), asumsi"] == ["10", "10,5"]
+    assert 'value="10,5"' in client.get(url(plan, "work_plan_fees")).text
+    again = client.post(url(plan, "work_plan_fees"), data | {"version": str(plan.version)})
+    assert said(again) == ["Tidak ada yang diubah."]
     answer = client.post(url(plan, "work_plan_fees"), data | {"payers": "7"})
+    assert [row["label"] for row in answer.context["conflict"]["rows"]] == ["Pembayar iuran"]
     assert answer.status_code == 409
     plan.refresh_from_db()
     assert plan.payers == 1_200
