@@ -291,3 +291,9 @@ def test_first_load_of_the_frame_stays_in_its_budget():
         sizes[name] = len(data) if name.endswith("woff2") else len(brotli.compress(data))
     assert sum(sizes.values()) <= 68_000, sizes
     assert max(size for name, size in sizes.items() if name.endswith("woff2")) <= 20_000
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_link_to_a_file_leaves_its_name_to_the_answer(path):
+    """With `download` the browser would save a page that refuses the file under the name of the file."""
+    assert not re.search(r"<a\b[^>]*\sdownload[\s>=]", path.read_text())
