@@ -41,6 +41,11 @@ def press(client, answer, **buttons):
     return client.post(buttons.get("to") or form.action or answer.request["PATH_INFO"], form.untouched())
 
 
+def sent(model):
+    """Rows that a form made. Those of the world bear keys of their own, which on PostgreSQL may be higher."""
+    return model.objects.exclude(request_key=None)
+
+
 def visit_address(world):
     return reverse("trainings:visit_create", args=[world.village.pk])
 
@@ -48,7 +53,7 @@ def visit_address(world):
 def test_other_words_of_a_visit_are_a_conflict_and_the_new_photo_is_added(client, facilitator, world):
     count = Visit.objects.count()
     answer = sent_again(client, visit_address(world), VISIT, VISIT | {"result": "Iuran naik."})
-    visit = Visit.objects.latest("pk")
+    visit = sent(Visit).latest("pk")
     conflict = answer.context["conflict"]
     assert (answer.status_code, Visit.objects.count(), visit.result) == (409, count + 1, "Iuran dibahas.")
     assert conflict["rows"] == [
@@ -62,7 +67,7 @@ def test_other_words_of_a_visit_are_a_conflict_and_the_new_photo_is_added(client
 
 def test_mine_changes_the_stored_visit_with_an_event(client, facilitator, world):
     answer = sent_again(client, visit_address(world), VISIT, VISIT | {"result": "Iuran naik."})
-    visit, count = Visit.objects.latest("pk"), Visit.objects.count()
+    visit, count = sent(Visit).latest("pk"), Visit.objects.count()
     assert press(client, answer).status_code == 302
     visit.refresh_from_db()
     assert (Visit.objects.count(), visit.result, visit.version) == (count, "Iuran naik.", 2)
@@ -73,13 +78,13 @@ def test_the_second_button_makes_a_record_of_its_own(client, facilitator, world)
     answer = sent_again(client, visit_address(world), VISIT, VISIT | {"result": "Iuran naik."})
     count, address = Visit.objects.count(), answer.context["conflict"]["another_url"]
     assert press(client, answer, to=address).status_code == 302
-    assert list(Visit.objects.order_by("-pk").values_list("result", flat=True)[:2]) == ["Iuran naik.", "Iuran dibahas."]
+    assert list(sent(Visit).order_by("-pk").values_list("result", flat=True)[:2]) == ["Iuran naik.", "Iuran dibahas."]
     assert Visit.objects.count() == count + 1
 
 
 def test_mine_meets_what_somebody_changed_meanwhile(client, facilitator, world):
     answer = sent_again(client, visit_address(world), VISIT, VISIT | {"result": "Iuran naik."})
-    visit = Visit.objects.latest("pk")
+    visit = sent(Visit).latest("pk")
     visit.result = "Diubah kantor."
     visit.change(by=world.people["admin"])
     assert press(client, answer).status_code == 409
@@ -89,13 +94,13 @@ def test_mine_meets_what_somebody_changed_meanwhile(client, facilitator, world):
 
 def test_the_same_words_with_a_further_photo_are_saved_with_it(client, facilitator, world):
     answer = sent_again(client, visit_address(world), VISIT, VISIT)
-    assert (answer.status_code, Visit.objects.latest("pk").photos.count()) == (302, 2)
+    assert (answer.status_code, sent(Visit).latest("pk").photos.count()) == (302, 2)
 
 
 def test_a_damage_report_keeps_its_first_words_and_takes_the_photo(client, facilitator, world):
     address = reverse("kpspams:damage_create", args=[world.facility.pk])
     answer = sent_again(client, address, DAMAGE, DAMAGE | {"description": "Pipa pecah", "reported_on": "2024-05-07"})
-    damage = DamageReport.objects.latest("pk")
+    damage = sent(DamageReport).latest("pk")
     rows = {row["name"]: row["fixed"] for row in answer.context["conflict"]["rows"]}
     assert (answer.status_code, damage.description, damage.photos.count()) == (409, "Pompa mati", 2)
     assert rows == {"description": False, "reported_on": True}  # the day of the report is a step of its own
@@ -108,7 +113,7 @@ def test_a_titip_entri_takes_the_photo_and_offers_a_new_one_only(client, facilit
     typed["form"] = forms[0]
     assert client.post(address, data | typed | {"photos": [picture(size=(100, 80))]}).status_code == 302
     answer = client.post(address, data | typed | {"note": "Lain", "photos": [picture(size=(90, 70))]})
-    entry, count = EntryRequest.objects.latest("pk"), EntryRequest.objects.count()
+    entry, count = sent(EntryRequest).latest("pk"), EntryRequest.objects.count()
     conflict = answer.context["conflict"]
     assert (answer.status_code, entry.note, entry.photos.count()) == (409, "", 2)
     assert (conflict["update"], conflict["submit_label"]) == ("", "Simpan sebagai catatan baru")
@@ -141,7 +146,7 @@ def test_a_key_of_another_person_is_answered_without_the_name_of_the_row(client,
 def test_what_was_sent_is_forgotten_after_the_drafts_are(client, facilitator, world):
     client.post(visit_address(world), fresh(client, visit_address(world)).untouched() | VISIT)
     note = SentForm.objects.get()
-    assert note.row == Visit.objects.latest("pk")
+    assert note.row == sent(Visit).latest("pk")
     SentForm.objects.update(sent_at=timezone.now() - timedelta(days=34))
     delete_expired_drafts()
     assert SentForm.objects.count() == 1
