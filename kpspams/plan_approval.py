@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.rights import Right, may
 from accounts.services import access
 from records.models import Event
+from records.words import date_id
 
 # Paper forms on which a plan may stand, and the state of one that was not typed in (kpspams.models.EntryRequest).
 FORMS, REFUSED = ("rencana", "desa", "lain"), "ditolak"
@@ -49,6 +50,29 @@ def refusal(plan, user, right: Right = Right.APPROVE_PLANS) -> str:
         return (
             f"Dalam {settings.APPROVAL_WAIT_DAYS} hari terakhir {names} membuat, membuka, atau memberi kata sandi atau "
             "hak menyetujui pada akun Anda atau akun penulis rencana ini. Minta admin lain mengonfirmasi akun itu, "
-            "atau minta orang lain yang berhak menyetujuinya."
+            "atau minta orang lain yang berhak menyetujuinya. Tanpa konfirmasi, Anda dapat melakukannya sesudah "
+            f"{date_id(access.apart_after(user.pk, wrote))}."
+        )
+    return ""
+
+
+def withdrawal_refusal(plan, user) -> str:
+    """Why this account may not take back the approval of the plan, in words for its owner; empty where it may.
+
+    Taken back is what was given or recorded by mistake: not once something of the plan was carried out. Whoever may
+    give such an approval may take it back, a writer of the plan too, since the plan then waits again (our assumption).
+    """
+    if plan.status != plan.Status.APPROVED:
+        return f"Rencana kerja ini tidak lagi {plan.called(plan.Status.APPROVED).lower()}. Muat ulang halaman."
+    approval = plan.steps.filter(action="approve").last()
+    right = Right.RECORD_APPROVALS if approval and approval.paper else Right.APPROVE_PLANS
+    if not may(user, right) or not type(plan).objects.visible_to(user).filter(pk=plan.pk).exists():
+        return "Akun Anda tidak berhak mencabut persetujuan rencana kerja ini."
+    if type(plan).objects.filter(group=plan.group_id, year=plan.year, revision__gt=plan.revision).exists():
+        return "Persetujuan ini tidak dapat dicabut lagi karena revisi rencananya sudah dibuka."
+    if plan.activities.exclude(progress=None).exists():
+        return (
+            "Persetujuan ini tidak dapat dicabut lagi karena pelaksanaannya sudah dilaporkan. Buka revisi untuk "
+            "mengubah rencana."
         )
     return ""

@@ -86,6 +86,7 @@ urlpatterns = [
     ),
     path("rencana-kerja/catatan/<int:pk>/jawab/", line_notes.LineNoteAnswer.as_view(), name="line_note_answer"),
     path("rencana-kerja/<int:pk>/setujui/", plan_steps.work_plan_approve, name="work_plan_approve"),
+    path("rencana-kerja/<int:pk>/cabut-persetujuan/", plan_steps.work_plan_withdraw, name="work_plan_withdraw"),
     path("rencana-kerja/<int:pk>/kembalikan/", plan_steps.work_plan_return, name="work_plan_return"),
     path("rencana-kerja/<int:pk>/kegiatan/baru/", activities.activity_create, name="activity_create"),
     path("rencana-kerja/<int:pk>/kegiatan/<int:line>/", activities.activity_update, name="activity_update"),

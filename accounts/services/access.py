@@ -6,7 +6,8 @@ confirmed the account, both count as one (our assumption).
 """
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -35,6 +36,15 @@ def recent(moment: datetime | None = None) -> QuerySet[AccessChange]:
 
 def hands() -> "Hands":
     return Hands(recent().values_list("user", "by"))
+
+
+def apart_after(account: int, others: Iterable[int]) -> date:
+    """The day after which nobody is behind both sides any more, though no admin confirms anything."""
+    changes = list(recent().order_by("at").values_list("user", "by", "at"))
+    last = timezone.now()
+    while changes and (left := Hands((user, by) for user, by, _ in changes)).of(account) & left.of(*others):
+        last = changes.pop(0)[2] + timedelta(days=settings.APPROVAL_WAIT_DAYS)
+    return localdate(last)
 
 
 class Hands:
@@ -72,7 +82,11 @@ def confirm(account: User, *, by: User) -> int:
     changes = list(AccessChange.objects.select_for_update().filter(user=account, confirmed_at=None).order_by("pk"))
     behind = hands()
     mine = behind.of(by.pk)
-    free = [change for change in changes if change.by_id not in mine and by.pk not in behind.of(change.by_id)]
+    free = [
+        change
+        for change in changes
+        if change.by_id is None or (change.by_id not in mine and by.pk not in behind.of(change.by_id))
+    ]
     if by.pk == account.pk or (changes and not free):
         raise ValidationError(
             f"Akun {account} dikonfirmasi oleh admin lain: bukan pemiliknya, bukan yang membuat akun atau kata "

@@ -97,6 +97,12 @@ class RecordedApprovalForm(PlanScanForm, SettlesPlan):
         self.fields["note"].help_text = ""
         self.initial["plan_version"] = self.instance.plan.version
 
+    def clean_signed_on(self):
+        day, year = super().clean_signed_on(), self.instance.plan.year
+        if day and day.year < year - 1:
+            raise forms.ValidationError(f"Rencana kerja ini untuk tahun {year}. Periksa tahun tanda tangannya.")
+        return day
+
     def clean(self):
         data = super().clean()
         plan, key = self.instance.plan, data.get("request_key")

@@ -244,3 +244,14 @@ class StepForm(forms.Form):
                 "Rencana kerja ini berubah sejak Anda membukanya. Periksa isinya di bawah, lalu ulangi langkah ini."
             )
         return self.plan.version
+
+
+class WithdrawalForm(StepForm):
+    """Since when an approval no longer holds, and why."""
+
+    def __init__(self, *args, plan: WorkPlan, **kwargs):
+        super().__init__(*args, plan=plan, noted=True, **kwargs)
+        self.fields["on"].label = "Dicabut sejak tanggal"
+        self.fields["on"].help_text = "Angka per tanggal ini dan sesudahnya tidak lagi menghitung rencana ini."
+        self.fields["note"].label = "Alasan"
+        self.fields["note"].error_messages["required"] = "Tulis alasan pencabutan."

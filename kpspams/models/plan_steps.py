@@ -38,6 +38,8 @@ class PlanStep(models.Model):
         APPROVE = "approve", "Disetujui"
         RETURN = "return", "Dikembalikan"
         SUPERSEDE = "supersede", "Digantikan"
+        WITHDRAW = "withdraw", "Persetujuan dicabut"
+        RESTORE = "restore", "Berlaku kembali"
 
     VERBS = {
         Action.SUBMIT: Event.Verb.SUBMIT,
@@ -45,6 +47,8 @@ class PlanStep(models.Model):
         Action.APPROVE: Event.Verb.APPROVE,
         Action.RETURN: Event.Verb.RETURN,
         Action.SUPERSEDE: Event.Verb.CLOSE,
+        Action.WITHDRAW: Event.Verb.WITHDRAW,
+        Action.RESTORE: Event.Verb.REOPEN,
     }
 
     plan = models.ForeignKey("WorkPlan", models.PROTECT, verbose_name="rencana kerja", related_name="steps")

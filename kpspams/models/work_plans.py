@@ -15,7 +15,7 @@ from accounts.services import access
 from kpspams.models.activities import Activity
 from kpspams.models.groups import KpspamsGroup
 from kpspams.models.plan_steps import PlanStep, SignedPaper
-from kpspams.plan_approval import refusal
+from kpspams.plan_approval import refusal, withdrawal_refusal
 from kpspams.plan_gaps import gaps
 from records import history
 from records.models import Editable, Event
@@ -244,6 +244,23 @@ class WorkPlan(Editable):
         """Settles the plan as its signed paper says. Signed before it was handed in, it holds from that day on."""
         earlier = PlanStep.objects.filter(plan__group=self.group_id, plan__year=self.year).aggregate(last=Max("on"))
         self.approve(by, max(paper.signed_on, earlier["last"] or paper.signed_on), note, paper)
+
+    def withdraw_approval(self, by, on: date, note: str):
+        """Takes back an approval that was given or recorded by mistake; the plan before it holds again.
+
+        The plan waits for approval as before. Raises ValidationError without a reason, or where it may not be
+        taken back (kpspams.plan_approval).
+        """
+        if not note.strip():
+            raise ValidationError("Tulis alasan pencabutan.")
+        with transaction.atomic():
+            KpspamsGroup.objects.select_for_update(of=("self",)).get(pk=self.group_id)  # as who reports a month does
+            self._lock()
+            if reason := withdrawal_refusal(self, by):
+                raise ValidationError(reason)
+            self._step(PlanStep.Action.WITHDRAW, [self.Status.APPROVED], self.Status.SUBMITTED, by, on, note)
+            if (before := self.before) and before.status == self.Status.SUPERSEDED:
+                before._step(PlanStep.Action.RESTORE, [self.Status.SUPERSEDED], self.Status.APPROVED, by, on, note)
 
     def send_back(self, by, on: date, note: str):
         """Kembalikan untuk Perbaikan. Raises ValidationError without a note, or when not submitted any more."""

@@ -13,7 +13,7 @@ from kpspams.fees import FeeCheck, Verdict
 from kpspams.forms.work_plans import StepForm
 from kpspams.models import Activity, LineNote, Member, WorkPlan
 from kpspams.models.reviews import WHOLE_PLAN
-from kpspams.plan_approval import refusal
+from kpspams.plan_approval import refusal, withdrawal_refusal
 from kpspams.plan_gaps import gaps
 from kpspams.plan_starts import Start
 from kpspams.plan_totals import plan_sums
@@ -92,6 +92,7 @@ def plan_context(request, plan: WorkPlan, **more) -> dict:
         "editable": editable,
         "may_write": may_write,
         "revisable": may_write and plan.status == WorkPlan.Status.APPROVED,
+        "withdrawable": plan.status == WorkPlan.Status.APPROVED and not withdrawal_refusal(plan, user),
         "recordable": refused.get(Right.RECORD_APPROVALS) == "",
         "approval_refusal": next(filter(None, refused.values()), ""),
         "starts": [choice for choice in Start.choices if choice[0] != Start.EMPTY],

@@ -4,15 +4,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.rights import Right
 from accounts.scoping import require
-from kpspams.forms.work_plans import StepForm
+from kpspams.forms.work_plans import StepForm, WithdrawalForm
 from kpspams.models import WorkPlan
-from kpspams.plan_approval import refusal
+from kpspams.plan_approval import refusal, withdrawal_refusal
 from kpspams.plan_gaps import gaps
-from kpspams.views.plan_pages import chair_vacant, plan_context, with_group
+from kpspams.views.plan_pages import chair_vacant, crumbs_of, plan_context, with_group
 from records.words import date_id
 
 
@@ -82,3 +82,34 @@ def work_plan_return(request, pk):
     form = StepForm(request.POST.dict(), plan=plan, noted=True, prefix="kembalikan")
     waiting = plan.status == WorkPlan.Status.SUBMITTED
     return take_step(request, plan, "return_form", form, waiting, plan.send_back, "dikembalikan untuk perbaikan")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_plan_withdraw(request, pk):
+    """Asks for day and reason first; the plan then waits for approval again."""
+    require(request.user, Right.REVIEW_PLANS)  # whoever may approve or record approvals has it
+    plan = get_object_or_404(with_group(WorkPlan.objects.visible_to(request.user)), pk=pk)
+    if reason := withdrawal_refusal(plan, request.user):
+        messages.error(request, reason)
+        return redirect(plan)
+    form = WithdrawalForm(request.POST or None, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan.withdraw_approval(by=request.user, on=form.cleaned_data["on"], note=form.cleaned_data["note"])
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        else:
+            messages.success(request, f"Persetujuan {plan} dicabut. Rencana ini menunggu persetujuan lagi.")
+        return redirect(f"{plan.get_absolute_url()}#langkah")
+    context = {
+        "form": form,
+        "heading": "Cabut persetujuan",
+        "crumbs": crumbs_of(plan, ("Cabut persetujuan", "")),
+        "intro": "Cabut persetujuan yang diberikan atau dicatat karena keliru. Rencana ini lalu menunggu persetujuan "
+        "lagi; rencana yang digantikannya berlaku kembali. Pindaian, langkah, dan riwayatnya tetap tersimpan. "
+        "Dokumen yang sudah diterbitkan dicabut tersendiri pada halamannya.",
+        "submit_label": "Cabut persetujuan",
+        "danger": True,
+        "cancel_url": f"{plan.get_absolute_url()}#langkah",
+    }
+    return render(request, "partials/form_page.html", context, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from datetime import date
 
 from accounts.models import DistrictSettings
 from kpspams.models import KpspamsGroup, Member, PlanStep, WorkPlan
-from kpspams.plan_status import status_on
+from kpspams.plan_status import status_on, step_into
 from monitoring.facts import VillageFacts
 from monitoring.stages.base import State, Step, step, without_data
 from records.words import date_id
@@ -132,7 +132,8 @@ def _group_plan(group: KpspamsGroup, on: date, year: int, rules) -> tuple[State,
         if status in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED):
             approved = status == WorkPlan.Status.APPROVED
             label = rules.plan_approved_word if approved else WorkPlan.Status(status).label
-            return State.DONE, f"{label} {date_id(steps[-1].on)}", steps[-1].on, plan.get_absolute_url()
+            day = step_into(steps, status).on
+            return State.DONE, f"{label} {date_id(day)}", day, plan.get_absolute_url()
         if status in WorkPlan.OPEN and not word:
             word, seen = WorkPlan.Status(status).label, plan.get_absolute_url()
     if on <= due:

@@ -14,6 +14,7 @@ from accounts.services.passwords import replace_password
 from kpspams.models import EntryRequest, WorkPlan
 from kpspams.plan_approval import refusal, writers
 from records import history
+from records.words import date_id
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,14 @@ def test_an_account_that_the_writer_had_in_hand_approves_only_when_another_admin
     access.confirm(approver, by=make.AdminFactory())
     plan.approve(approver, localdate())
     assert plan.status == "approved"
+
+
+def test_a_lone_admin_reads_after_which_day_the_accounts_may_approve(plan, writer, approver):
+    changed(approver, make.AdminFactory(), days=2)  # not behind the writer
+    changed(approver, writer, days=9)
+    changed(approver, writer, days=5)
+    day = date_id(localdate() + timedelta(days=9))
+    assert refusal(plan, approver).endswith(f"Tanpa konfirmasi, Anda dapat melakukannya sesudah {day}.")
 
 
 def test_after_the_days_of_waiting_the_account_approves_and_the_page_says_nothing_more(plan, writer, approver):

@@ -19,6 +19,7 @@ STEPS = {
     Action.RETURN: ([Status.SUBMITTED], Status.RETURNED),
     Action.APPROVE: ([Status.SUBMITTED], Status.APPROVED),
     Action.SUPERSEDE: ([Status.APPROVED], Status.SUPERSEDED),
+    Action.WITHDRAW: ([Status.APPROVED], Status.SUBMITTED),
 }
 FATES = [
     [],
@@ -26,6 +27,7 @@ FATES = [
     [Action.SUBMIT, Action.RETURN],
     [Action.SUBMIT, Action.RETURN, Action.SUBMIT, Action.APPROVE],
     [Action.SUBMIT, Action.APPROVE],
+    [Action.SUBMIT, Action.APPROVE, Action.WITHDRAW, Action.APPROVE],
 ]
 
 

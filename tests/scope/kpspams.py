@@ -94,6 +94,7 @@ PAGES = {
     "kpspams:line_note_answer": Page(FIELD_ROW, "line_note"),
     "kpspams:work_plan_approve": Page(answers(422, 403, 403, 403, 403, 404), "submitted_plan", verb=True),
     "kpspams:work_plan_return": Page(answers(422, 422, 403, 403, 403, 404), "submitted_plan", verb=True),
+    "kpspams:work_plan_withdraw": Page(answers(302, 302, 403, 403, 403, 404), "submitted_plan"),  # leads back
     # Carrying out
     "kpspams:progress_list": Page(ALL),
     "kpspams:progress_year": of_year(LOOK),

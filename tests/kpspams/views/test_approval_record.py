@@ -99,6 +99,13 @@ def test_who_signed_and_when_is_required_and_lies_in_the_past(client, plan, staf
     assert WorkPlan.objects.get(pk=plan.pk).status == "submitted"
 
 
+def test_a_day_long_before_the_year_of_the_plan_is_a_slip_of_the_year(client, plan, staff):
+    _, answer = record(client, plan, signed_on="2015-01-12")
+    assert errors(answer)["signed_on"] == ["Rencana kerja ini untuk tahun 2026. Periksa tahun tanda tangannya."]
+    record(client, plan, signed_on="2025-12-30")
+    assert WorkPlan.objects.get(pk=plan.pk).status == "approved"
+
+
 def test_sent_twice_records_once(client, plan, staff):
     data, _ = record(client, plan)
     again = client.post(url(plan, "work_plan_record"), data | {"upload": picture()})
