@@ -288,10 +288,12 @@ class BoardImport(Adapter):
             )
             return
         on = date_id(last) if last else ""
-        row.options = [{"id": ENDS, "text": f"{other.person.name} berakhir sebagai {post} pada {on}"}]
+        text = f"{other.person.name} berakhir sebagai {post} pada {on}"
+        row.options = [{"id": ENDS, "text": text, "together": "Yang lama berakhir sehari sebelum penggantinya mulai"}]
         if row.choice != ENDS:
             row.ask(
                 f"Menurut berkas ini {post} dijabat dua orang sekaligus; lihat juga {where}. Pilih jawabannya, atau "
                 "isi tanggal berakhir salah satunya di berkas."
             )
         row.recognised["kind"] = "post"
+        row.recognised["together"] = "Menurut berkas ini satu jabatan dijabat dua orang sekaligus."

@@ -33,6 +33,7 @@ class Adapter:
     def __init__(self, *, by: Any, place: str):
         self.by = by
         self.place = place
+        self.figures: dict[str, str] = {}  # what the sign of doubtful figures parts, by column
         self.ledger = Ledger(self.writes, by=by)
         self.load()
 
@@ -56,6 +57,7 @@ class Adapter:
 
         Raises Unsafe where later rows cannot be planned any more, and what is no fault of the row.
         """
+        row.figures = self.figures
         row.read(self.columns)
         try:
             try:

@@ -16,9 +16,17 @@ logger = logging.getLogger(__name__)
 CHUNK = 500  # rows between two looks at progress and cancelling
 
 
+def adapter_of(run: ImportRun, by: Any) -> Adapter:
+    """The adapter of the run, knowing what was answered about its columns."""
+    made = imports.adapter(run.kind)(by=by, place=run.place)
+    made.figures = {name: how["figures"] for name, how in run.mapping.items() if how.get("figures")}
+    return made
+
+
 def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
     """The row as planned; one that the database refused before is not tried again."""
     if row.number in broken:
+        row.figures = adapter.figures
         row.read(adapter.columns)
         row.label = str(row.get("name", ""))
         row.broke()
@@ -50,7 +58,7 @@ def all_planned_again(run: ImportRun) -> Iterator[Row]:
 
 def refused(run: ImportRun, broken: set[int]) -> list[int]:
     """Numbers of the rows that cannot be written, found by writing each alone; nothing of it stays."""
-    adapter = imports.adapter(run.kind)(by=run.acted_by, place=run.place)
+    adapter = adapter_of(run, run.acted_by)
     adapter.survey(all_planned_again(run))
     for row in all_planned_again(run):
         take(adapter, row, broken)

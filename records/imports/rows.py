@@ -1,5 +1,6 @@
 """One row on its way: what it says, what is wrong with it, what it would write."""
 
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,16 +11,19 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models
 
 from records.imports import formats
-from records.imports.cells import is_ditto
+from records.imports.cells import is_ditto, shown
 from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.vocabulary import UnknownWord
 from records.models import ImportRow
+from records.parsers import numbers
+from records.search import name_key
 
 logger = logging.getLogger(__name__)
 
 Verdict = ImportRow.Verdict
 NEW = "new"  # the choice of a new person
+SIGNS_READ = {numbers.THOUSANDS: "tandanya pemisah ribuan", numbers.DECIMALS: "tandanya koma desimal"}
 NOT_WRITTEN = "nilai bawaan, karena tidak ditulis di berkas"  # where a meaning is not from the file …
 NOT_STORED = "(tidak disimpan)"  # … and what is shown of a cell that is left out
 UNREADABLE = (
@@ -62,6 +66,8 @@ class Row:
     thens: list[Callable[[], None]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
     memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    figures: dict[str, str] = field(default_factory=dict)  # what the sign of doubtful figures parts, by column
+    doubtful: list[str] = field(default_factory=list)  # columns whose figures somebody must explain
     meanings: dict[str, str] = field(default_factory=dict)  # what a column means, where its value alone does not say
     notes: dict[str, str] = field(default_factory=dict)  # where a meaning comes from, by column
     is_change: bool = False  # what it adds takes the place of what stood, or belongs to a change of it
@@ -76,7 +82,7 @@ class Row:
                 self.wrong(column.name, f"Tanda “{cell}” tidak dipahami pada kolom ini. Tulis isinya.")
                 continue
             try:
-                value = column.read(cell)
+                value = self._value(column, cell)
             except ValidationError as error:
                 self.wrong(column.name, " ".join(error.messages))
                 if isinstance(error, UnknownWord):
@@ -91,6 +97,20 @@ class Row:
                 self.values[column.name] = value
             elif column.required:
                 self.wrong(column.name, f"{column.label} kosong. Isi sel ini.")
+
+    def _value(self, column: Column, cell: Cell) -> Any:
+        """A figure that may mean two things is read as somebody said for its column."""
+        try:
+            return column.read(cell)
+        except ValidationError as error:
+            if getattr(error, "code", "") != numbers.DOUBTFUL:
+                raise
+            sign = self.figures.get(column.name)
+            if sign is None:
+                self.doubtful.append(column.name)
+                raise
+        self.notes[column.name] = SIGNS_READ[sign]
+        return column.read(numbers.decided(shown(cell), sign))
 
     def get(self, name: str, default: Any = None) -> Any:
         return self.values.get(name, default)
@@ -164,6 +184,17 @@ class Row:
             self.ask(self.doubt, promised=self.promised)
 
     @property
+    def question(self) -> str:
+        """Rows with the same one may be answered together: the same name, village and persons on offer."""
+        if not self.asks or self.verdict != Verdict.ASK:
+            return ""
+        if kind := self.recognised.get("kind"):
+            return kind
+        ids = sorted(option["id"] for option in self.options)
+        key = "|".join([name_key(str(self.get("name", ""))), self.meanings.get("village", ""), *ids])
+        return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+    @property
     def writes(self) -> bool:
         changes = ((getattr(target, name), value) for target, values in self.alters for name, value in values.items())
         return bool(self.adds) or any(before != after for before, after in changes)
@@ -194,9 +225,9 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        if self.errors:
+        if any(name not in self.doubtful for name, _ in self.errors):
             return Verdict.ERROR
-        if self.asks:
+        if self.asks or self.errors:
             return Verdict.ASK
         if self.added and not self.is_change:
             return Verdict.NEW

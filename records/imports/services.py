@@ -169,7 +169,12 @@ def choose_people(run: ImportRun, choices: dict[int, str]):
                 raise ValidationError("Pilihan orang ini tidak ada lagi. Muat ulang halaman, lalu pilih lagi.")
             row.choice = choices[row.number]
         ImportRow.objects.bulk_update(rows, ["choice"], batch_size=200)
-        _queue(run, [Step.PREVIEW], Step.CHECK)
+        check_again(run)
+
+
+def check_again(run: ImportRun, **values: Any):
+    """The preview is made anew with what was answered. Raises ValidationError."""
+    _queue(run, [Step.PREVIEW], Step.CHECK, **values)
 
 
 def choose_words(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: Any, remember: bool = False):
@@ -192,6 +197,8 @@ def save(run: ImportRun, mode: str, *, by: Any):
             "yang benar."
         )
     if not counts.get("new") and not counts.get("change"):
+        if counts.get("ask"):
+            raise ValidationError("Belum ada baris yang jelas untuk disimpan. Jawab dahulu pertanyaan di bawah.")
         raise ValidationError("Tidak ada yang perlu disimpan: tidak ada baris baru atau perubahan.")
     try:
         with transaction.atomic():

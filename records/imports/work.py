@@ -12,11 +12,11 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from records import history, imports
-from records.imports import files, services, unsaved, vocabulary
+from records.imports import files, questions, services, unsaved, vocabulary
 from records.imports.adapters import Adapter
 from records.imports.answers import UnknownWords
 from records.imports.ledger import Unsafe
-from records.imports.planning import CHUNK, all_planned_again, planned_again, refused, shown_before, take
+from records.imports.planning import CHUNK, adapter_of, all_planned_again, planned_again, refused, shown_before, take
 from records.imports.reading import read_rows
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
@@ -100,7 +100,8 @@ def _check_again(run: ImportRun, counts: dict[str, Any]):
 
 def check(run: ImportRun) -> None:
     """Reads and judges every row of the file; what it will do stands in ImportRow. Writes nothing else."""
-    adapter = imports.adapter(run.kind)(by=run.by, place=run.place)
+    adapter = adapter_of(run, run.by)
+    figures = questions.DoubtfulFigures()
     stale = run.counts.get("notice") == STALE
     before = {row.number: row for row in run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")}
     broken = set(run.counts.get("broken", []))
@@ -126,6 +127,7 @@ def check(run: ImportRun) -> None:
             row = take(adapter, row, broken)
             counts[row.verdict] += 1
             unknown.note(row)
+            figures.see(row)
             rows.append(_stored(run, row, adapter, reading.letters, data.notes))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
@@ -137,6 +139,7 @@ def check(run: ImportRun) -> None:
         "unused": services.unused(run, sheets)[:MAX_LINES_TOLD],
         "question": adapter.question(),
         "words": unknown.most(),
+        "figures": figures.found,
     }
     totals = {str(key): value for key, value in counts.items()} | told
     run.close_as(State.READY, step=Step.PREVIEW, counts=totals, reading=found_out)
@@ -159,6 +162,7 @@ def _stored(
             for name, sentence in row.errors
         ],
         options=row.options,
+        question=row.question,
         choice=row.choice,
         recognised=row.recognised,
         notes=notes | {name: "; ".join(filter(None, (notes.get(name), row.notes[name]))) for name in row.notes},
@@ -172,7 +176,7 @@ def apply(run: ImportRun) -> None:
 
     Raises Stale when it is not, Stopped when the person cancelled before the writing began.
     """
-    adapter = imports.adapter(run.kind)(by=run.acted_by, place=run.place)
+    adapter = adapter_of(run, run.acted_by)
     broken = set(run.counts.get("broken", []))
     _progress(run, 0, run.counts.get("rows", 0))
     counts: Counter = Counter()
@@ -219,6 +223,7 @@ def _write(run: ImportRun, adapter: Adapter, counts: Counter, left_out: int):
         "changed": counts[Verdict.CHANGE],
         "same": counts[Verdict.SAME],
         "skipped": left_out,
+        "set_aside": counts[Verdict.ASK],
         "ignored": run.counts.get("ignored", 0),
     }
     if not run.close_as(State.READY, step=Step.DONE, counts=result, finished_at=timezone.now()):

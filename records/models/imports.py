@@ -98,7 +98,8 @@ class ImportRow(models.Model):
 
     `number` counts the rows of the run, `sheet` and `line` are their place in the file. `notes`: what was done to a
     cell before it was read, by column; `understood`: what each column was read as, in words; `adds`: the kinds of rows
-    that are new with it. Columns that nobody mapped are not kept.
+    that are new with it; `question`: rows with the same one may be answered together. Columns that nobody mapped are
+    not kept.
     """
 
     class Verdict(models.TextChoices):
@@ -118,6 +119,7 @@ class ImportRow(models.Model):
     changes = models.JSONField("perubahan", default=list, blank=True)
     errors = models.JSONField("kesalahan", default=list, blank=True)
     options = models.JSONField("calon orang", default=list, blank=True)
+    question = models.CharField("pertanyaan", max_length=32, blank=True)
     choice = models.CharField("pilihan", max_length=20, blank=True)
     recognised = models.JSONField("dikenali sebagai", default=dict, blank=True)
     notes = models.JSONField("yang diisikan", default=dict, blank=True)

@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 
 from records.words import number_id
 
+DOUBTFUL = "doubtful"  # code of the error of a figure that means one thing or another
+THOUSANDS, DECIMALS = "thousands", "decimals"  # what its sign may part
+SIGNS_PART = (THOUSANDS, DECIMALS)
 MAX_LENGTH = 60  # no figure that anybody writes is longer
 TIMES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
 TIMES |= {"miliar": 10**9, "milyar": 10**9, "triliun": 10**12, "trilyun": 10**12}
@@ -141,8 +144,19 @@ def _doubtful(head: str, tail: str, places: int, shown: str) -> ValidationError:
     other = f"paling banyak {places} angka di belakang koma" if places else number_id(int(head))
     return ValidationError(
         f"“{shown}” meragukan: tiga angka di belakang satu tanda. Tulis {thousands} bila maksudnya ribuan, atau "
-        f"{other} bila bukan."
+        f"{other} bila bukan.",
+        DOUBTFUL,
     )
+
+
+def decided(text: str, sign: str) -> str:
+    """A doubtful figure rewritten so that its only sign parts `sign`: "75,000" is "75000" or "75,0000"."""
+
+    def rewrite(found: re.Match) -> str:
+        head, tail = found[1], found[2]
+        return head + tail if sign == THOUSANDS else f"{head},{tail}0"  # four digits are no group of thousands
+
+    return re.sub(r"(\d+)[.,](\d{3})(?!\d)", rewrite, text, count=1)
 
 
 def _factor(words: str, digits: str, label: str, shown: str) -> Fraction:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from records import exports, imports
-from records.imports import cells, columns, services, unsaved, work
+from records.imports import cells, columns, questions, services, unsaved, work
 from records.models import ImportRow, ImportRun
 from villages.forms.imports import NOISE, RowFilter
 from villages.views.imports import (
@@ -49,6 +49,8 @@ def import_detail(request, pk):
         "facts_of_counts": counts_in_words(run),
         "noise": [(kind, lines_in_words(lines)) for kind, lines in run.reading.get("noise", {}).items()],
     }
+    if run.step == ImportRun.Step.PREVIEW and run.counts.get("ask"):
+        context["questions"], context["questions_count"] = questions.open_questions(run)
     if run.rows.exists() and not run.is_under_way:
         filters = RowFilter(request.GET)
         verdict = filters.cleaned_data.get("putusan") if filters.is_valid() else ""
@@ -78,6 +80,7 @@ def counts_in_words(run: ImportRun) -> list[tuple[str, int, str]]:
             "changed": "Baris diubah",
             "same": "Tetap",
             "skipped": "Dilewati",
+            "set_aside": "Di antaranya disisihkan karena ragu",
         }
     else:
         names = {
@@ -163,6 +166,24 @@ def import_choices(request, pk):
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, "Pilihan orang tersimpan. Pratinjau dibuat ulang.")
+    return redirect("villages:import_detail", pk=run.pk)
+
+
+@require_POST
+def import_answers(request, pk):
+    """Answers to the questions about the file, each for all rows that it is about."""
+    run = get_object_or_404(visible(request.user), pk=pk)
+    given = {name: value for name, value in request.POST.items() if value}
+    answers = {name.removeprefix("tanya-"): value for name, value in given.items() if name.startswith("tanya-")}
+    figures = {name.removeprefix("angka-"): value for name, value in given.items() if name.startswith("angka-")}
+    try:
+        if not answers and not figures:
+            raise ValidationError("Pilih dahulu jawaban paling sedikit satu pertanyaan.")
+        questions.answer(run, answers, figures)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Jawaban tersimpan. Pratinjau dibuat ulang.")
     return redirect("villages:import_detail", pk=run.pk)
 
 
