@@ -224,7 +224,11 @@ def test_two_open_chairs_of_one_file_are_asked_about(staff, group):
     row = run.rows.get(number=2)
     assert row.recognised["text"].startswith(TWO)
     assert row.options == [
-        {"id": "ends", "text": 'Paryono berakhir sebagai Ketua KPSPAMS "Tirta Jaya" pada 31 Desember 2020'}
+        {
+            "id": "ends",
+            "text": 'Paryono berakhir sebagai Ketua KPSPAMS "Tirta Jaya" pada 31 Desember 2020',
+            "together": "Yang lama berakhir sehari sebelum penggantinya mulai",
+        }
     ]
     services.choose_people(run, {2: "ends"})
     run = save(work(run), staff)
@@ -236,7 +240,7 @@ def test_two_open_chairs_of_one_file_are_asked_about(staff, group):
 
 def test_without_an_answer_no_end_is_invented(staff, group):
     run = save(preview("boards", rows_of_chairs(FIRST, SECOND), staff), staff, "good")
-    assert (figures(run), ends()) == ({"rows": 2, "created": 1, "skipped": 1}, {"Paryono": None})
+    assert (figures(run), ends()) == ({"rows": 2, "created": 1, "skipped": 1, "set_aside": 1}, {"Paryono": None})
 
 
 @pytest.mark.parametrize("order", [[FIRST, SECOND], [SECOND, FIRST]])
