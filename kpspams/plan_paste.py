@@ -180,7 +180,7 @@ def _figure(text: str, places: int, label: str) -> str:
 
 def _months(typed: dict[str, str], wrong) -> list[int]:
     if "month1" in typed:
-        return [month for month in range(1, 13) if typed.get(f"month{month}", "").strip("-–— ")]
+        return [month for month in range(1, 13) if typed.get(f"month{month}", "").strip("-–— 0")]
     try:
         return sorted(months.read(typed.get("months", "")) or ())
     except ValidationError as error:

@@ -105,3 +105,9 @@ class Whatever(TestCase):
             assert set(line.cells["source"]) <= {*choices.sources, ""}
             assert len(line.cells["source"]) == len(line.cells["amount"]) == len(line.cells["security"])
             assert line.cells["area"][0] in choices.areas
+
+
+def test_a_nought_in_the_column_of_a_month_is_no_mark(choices):
+    head = "Uraian\tVol\tSat\tHarga\tJ\tF\tM\tA\tM\tJ\tJ\tA\tS\tO\tN\tD"
+    (line,) = read_paste(f"{head}\nRapat\t2\tkali\t1000\t0\t-\t\tv\t\t\t\t\t\t10\t\tx", choices).lines
+    assert line.cells["months"] == ["4", "10", "12"]
