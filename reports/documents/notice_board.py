@@ -40,8 +40,8 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         row[2] += line.cost
     ordered = sorted(areas.values(), key=lambda row: (row[0].order, row[0].code))
     funds = fund_rows(progress)
-    amounts = [row[2] for row in funds]
-    received = None if None in amounts else sum(amounts)
+    amounts = [amount for _, _, amount in funds if amount is not None]
+    received = sum(amounts) if len(amounts) == len(funds) else None
     spent = progress.realised if progress.has_data else None
     left = None if received is None or spent is None else received - spent
     percent, known = progress.percent, progress.has_data
@@ -53,13 +53,14 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         "until": words.date_id(day),
         "big": [
             ["Rencana", words.rupiah(progress.planned)],
-            ["Uang masuk", words.rupiah(received) or UNKNOWN],
-            ["Uang keluar", words.rupiah(spent) or UNKNOWN],
-            ["Sisa", words.rupiah(left) or UNKNOWN],
+            ["Uang masuk", _rupiah(received)],
+            ["Uang keluar", _rupiah(spent)],
+            ["Sisa", _rupiah(left)],
         ],
         "percent": UNKNOWN if percent is None else words.percent(percent),
         "income": [
-            [source.label, words.number_id(planned), words.number_id(real) or "-"] for source, planned, real in funds
+            [source.label, words.number_id(planned), "-" if real is None else words.number_id(real)]
+            for source, planned, real in funds
         ],
         "spending": [
             [area.label, words.number_id(planned), words.number_id(cost) if known else "-"]
@@ -71,6 +72,10 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
             "spending": [[area.label, planned, cost if known else None] for area, planned, cost in ordered],
         },
     }
+
+
+def _rupiah(amount: int | None) -> str:
+    return UNKNOWN if amount is None else words.rupiah(amount)
 
 
 def _fee(plan: WorkPlan) -> str:
