@@ -3,10 +3,11 @@
 Realisation is counted under the month and source that were told; a line that the plan has no more keeps its cost.
 """
 
+import math
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from kpspams.plan_totals import is_secured
 from kpspams.progress import PlanProgress, sum_known
 
 QUARTERS = {1: range(1, 4), 2: range(4, 7), 3: range(7, 10), 4: range(10, 13)}
+LAST = (math.inf, "")
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
@@ -30,7 +32,8 @@ def end_of(year: int, quarter: int) -> date:
 class Sum:
     """One row of a comparison. `secured`: planned money that is in a budget, paid, or the users' own fee.
 
-    `income` is None where no month recorded it; a month without it is left out of the sum.
+    `income` is None where no month recorded it; a month without it is left out of the sum. `order` is the place of the
+    row in its comparison, the same for every plan.
     """
 
     label: str
@@ -39,6 +42,7 @@ class Sum:
     secured: int = 0
     income: int | None = None
     key: Any = None
+    order: tuple = ()
 
     @property
     def unsecured(self) -> int:
@@ -69,24 +73,21 @@ def total_of(progress: PlanProgress, label: str = "Jumlah") -> Sum:
 def by_area(progress: PlanProgress) -> list[Sum]:
     """Per bidang, in the order of the paper."""
     found: dict[int, Sum] = {}
-    areas = {line.activity.area_id: line.activity.area for line in progress.lines}
     for line in progress.lines:
         area = line.activity.area
-        row = found.setdefault(area.pk, Sum(str(area), key=area.pk))
+        row = found.setdefault(area.pk, Sum(str(area), key=area.pk, order=(area.order, area.code)))
         row.planned += line.planned
         row.realised += line.cost
         row.secured += sum(funding.amount for funding in line.fundings if is_secured(funding))
-    return sorted(found.values(), key=lambda row: (areas[row.key].order, areas[row.key].code))
+    return in_order(found.values())
 
 
 def by_source(progress: PlanProgress) -> list[Sum]:
     """Per source, in the order of the list; money without a source yet is the last row."""
     found: dict[int, Sum] = {}
-    order: dict[int, tuple] = {}
 
     def row_of(source) -> Sum:
-        order.setdefault(source.pk, (source.order, source.code))
-        return found.setdefault(source.pk, Sum(str(source), key=source.pk))
+        return found.setdefault(source.pk, Sum(str(source), key=source.pk, order=(source.order, source.code)))
 
     for line in progress.lines:
         for funding in line.fundings:
@@ -96,9 +97,20 @@ def by_source(progress: PlanProgress) -> list[Sum]:
         for entry in line.entries.values():
             for paid in entry.fundings.all():
                 row_of(paid.source).realised += paid.cost
-    rows = sorted(found.values(), key=lambda row: order[row.key])
-    rest = progress.planned - sum(row.planned for row in rows)
-    return [*rows, Sum("Belum ada sumber", planned=rest)] if rest else rows
+    rest = progress.planned - sum(row.planned for row in found.values())
+    return in_order([*found.values(), *([Sum("Belum ada sumber", planned=rest, order=LAST)] if rest else [])])
+
+
+def in_order(rows: Iterable[Sum]) -> list[Sum]:
+    return sorted(rows, key=lambda row: row.order)
+
+
+def merged_by_label(rows: Iterable[Sum]) -> list[Sum]:
+    """The rows of several plans as one comparison."""
+    found: dict[str, list[Sum]] = {}
+    for row in in_order(rows):
+        found.setdefault(row.label, []).append(row)
+    return [merged(label, parts) for label, parts in found.items()]
 
 
 def by_month(progress: PlanProgress) -> list[Sum]:
@@ -121,7 +133,8 @@ def by_month(progress: PlanProgress) -> list[Sum]:
 def by_quarter(progress: PlanProgress) -> list[Sum]:
     """Triwulan I to IV."""
     months = by_month(progress)
-    return [merged(f"Triwulan {ROMAN[number]}", (months[m - 1] for m in span)) for number, span in QUARTERS.items()]
+    rows = [merged(f"Triwulan {ROMAN[number]}", (months[m - 1] for m in span)) for number, span in QUARTERS.items()]
+    return [replace(row, order=(number, "")) for number, row in enumerate(rows, 1)]
 
 
 def by_security(progress: PlanProgress) -> list[Sum]:

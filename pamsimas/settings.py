@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pamsimas.middleware.PageCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pamsimas.middleware.HealthMiddleware",
     "pamsimas.middleware.RequestSizeMiddleware",
     "pamsimas.middleware.WholeRequestMiddleware",
@@ -101,7 +102,6 @@ MIDDLEWARE = [
     "accounts.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "records.saved_drafts.SavedDraftMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "pamsimas.urls"

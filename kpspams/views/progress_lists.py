@@ -22,7 +22,7 @@ from kpspams.realisation import (
     by_source,
     end_of,
     grouped,
-    merged,
+    merged_by_label,
     total_of,
 )
 from kpspams.views.progress import may_record, year_url
@@ -106,21 +106,14 @@ class RealisationList(CarriedOutList):
         return grouped(self.plans, lambda plan: plan.pk, _of_group)
 
     def get_context_data(self, **kwargs):
-        areas: dict[str, list] = {}
-        sources: dict[str, list] = {}
-        for progress in self.plans:
-            for row in by_area(progress):
-                areas.setdefault(row.label, []).append(row)
-            for row in by_source(progress):
-                sources.setdefault(row.label, []).append(row)
         whole = Whole("Jumlah", plans=self.plans)
         return super().get_context_data(**kwargs) | {
             "year": self.filters.year,
             "level": dict(self.filters.fields["per"].choices)[self.filters.cleaned_data.get("per") or ""],
             "whole": whole,
             "total": whole.sum,
-            "areas": [merged(label, rows) for label, rows in sorted(areas.items())],
-            "sources": [merged(label, rows) for label, rows in sources.items()],
+            "areas": merged_by_label(row for progress in self.plans for row in by_area(progress)),
+            "sources": merged_by_label(row for progress in self.plans for row in by_source(progress)),
         }
 
 

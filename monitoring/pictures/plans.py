@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpspams.line_progress import PLANNED_MONTHS_RULE
 from kpspams.progress import PlanProgress
-from kpspams.realisation import Sum, by_quarter, by_source, merged, round_percent
+from kpspams.realisation import Sum, by_quarter, by_source, merged_by_label, round_percent
 from monitoring.charts import WATER, WATER_LIGHT, Bar, Piece, Row, bar_chart
 from monitoring.pictures.base import Drawn, Outline
 from records.exports import Column, Kind
@@ -28,11 +28,7 @@ def _split(split: Callable[[PlanProgress], list[Sum]]):
     """Draws the sums of all plans, part by part."""
 
     def draw(drawn: Drawn):
-        found: dict[str, list[Sum]] = {}
-        for progress in drawn.ground.plans:
-            for row in split(progress):
-                found.setdefault(row.label, []).append(row)
-        sums = [merged(label, parts) for label, parts in found.items()]
+        sums = merged_by_label(row for progress in drawn.ground.plans for row in split(progress))
         told = any(progress.has_data for progress in drawn.ground.plans)
         rows = [Money(row.label, row.planned, row.realised if told else None) for row in sums]
 

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
+from django.utils.timezone import localdate
 
 from tests.files import picture
 from tests.house.walk import Page, html_of, walk
@@ -59,6 +60,12 @@ TYPED = {
     "kpspams:work_plan_create": {"group": lambda w: w.group.pk, "year": "2027"},
     "kpspams:line_note_create": {"text": "Harga terlalu tinggi"},
     "kpspams:plan_scan_create": {"upload": lambda w: picture()},
+    "kpspams:work_plan_record": {
+        "upload": lambda w: picture(),
+        "signer_name": "Kepala Desa Contoh",
+        "signer_office": "Kepala Desa",
+        "signed_on": lambda w: localdate().isoformat(),
+    },
     "trainings:training_create": {
         "title": "Pelatihan Baru",
         "fiscal_year": "2024",
@@ -72,6 +79,7 @@ TYPED = {
     "trainings:follow_up_create": {"task": "Membuka rekening"},
     "trainings:participant_create": {"name": "Orang Datang", "sex": "P", "village": lambda w: w.village.pk},
     "trainings:participant_substitute": {"name": "Orang Pengganti", "sex": "P", "village": lambda w: w.village.pk},
+    "villages:word_create": {"word": "Sie Air", "means": "kpspams.member.post|TEK"},
     "villages:name_create": {"name": "Nama Lama", "valid_from": "2000-01-01", "valid_until": "2010-01-01"},
     "villages:timeline_create": {"step": "Sosialisasi Tingkat Desa", "on": "2017-03-01"},
     "villages:water_test_create": {"sampled_on": "2024-05-05", "fit": "ya", "lab": "Labkesda"},
@@ -160,6 +168,8 @@ OTHER = {
     "kpspams:document_create": {"number": "2/2024"},
     "kpspams:work_plan_create": {"year": "2028"},
     "kpspams:plan_scan_create": {"upload": lambda w: picture(size=(300, 400))},
+    "kpspams:work_plan_record": {"signer_name": "Kepala Desa Lain"},
+    "villages:word_create": {"word": "Sie Air Bersih"},
     "trainings:follow_up_create": {"task": "Membuka rekening lain"},
     "villages:timeline_create": {"on": "2017-03-02"},
     "villages:sanitation_create": {"pillar": "3"},
