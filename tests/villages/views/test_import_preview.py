@@ -116,11 +116,11 @@ def test_a_system_shows_its_check(client, staff, village):
         "Keberfungsian",
         "SR aktif",
     ]
-    row = ["Wiralaga I", "SPAM I", "PMA", "30 liter/menit", "1 Okt 2026", "Berfungsi baik", 120]
+    row = ["Wiralaga I", "SPAM I", "Sumur bor dlm dgn pompa", "30 liter/menit", "1 Okt 2026", "Berfungsi baik", 120]
     fields, _ = shown(client, "facilities", staff, head, row)
     assert fields[1:] == [
         ("Nama sarana", "SPAM I", "", ""),
-        ("Jenis opsi", "Penangkap mata air gravitasi", "PMA", ""),
+        ("Jenis opsi", "Sumur bor dalam dengan pompa", "Sumur bor dlm dgn pompa", ""),
         ("Kapasitas (L/detik)", "0,5", "30 liter/menit", ""),
         ("Tanggal pemeriksaan", "1 Oktober 2026", "1 Okt 2026", ""),
         ("Keberfungsian", "Berfungsi", "Berfungsi baik", ""),

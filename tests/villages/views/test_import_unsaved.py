@@ -67,8 +67,8 @@ KINDS = [
     (
         "facilities",
         ["Desa", "SPAM", "Teknologi", "Debit", "Tgl Cek", "Kondisi"],
-        ["Wiralaga I", "SPAM I", "PMA", 1.5, date(2026, 2, 27), "Baik"],
-        ["Wiralaga I", "SPAM II", "PMA", 0.25, date(2026, 2, 27), "Entah"],
+        ["Wiralaga I", "SPAM I", "Sumur gali dengan pompa", 1.5, date(2026, 2, 27), "Baik"],
+        ["Wiralaga I", "SPAM II", "Sumur gali dengan pompa", 0.25, date(2026, 2, 27), "Entah"],
         (5, "Baik"),
     ),
     (
