@@ -5,6 +5,7 @@ pytest option.
 """
 
 import copy
+import gc
 import os
 import shutil
 import signal
@@ -56,6 +57,12 @@ def pytest_configure(config):
     }
     settings.STATIC_ROOT = DATA_DIR / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+def pytest_collection_finish(session):
+    """What stands by now stays to the end: the garbage collector need not look at it after each test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config):

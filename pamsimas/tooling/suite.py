@@ -10,6 +10,9 @@ from pamsimas.tooling import image, servers, steps
 WAITING = "kill or image"  # mostly waits: for leases to end, for the sweep, for packages of an image
 ALONE = "browser or production"  # a real browser, a whole portal
 HOUSE = "tests/house"  # walks over all pages as each role
+# What says the same on both databases and takes long; the reasons in the order of the list: PDFs are rendered, a real
+# nginx and half-sent requests. CI runs them once, on PostgreSQL.
+ONCE = ["tests/reports/documents", "tests/pamsimas/test_front.py", "tests/pamsimas/test_web_worker.py"]
 
 
 def command(*arguments):
@@ -31,9 +34,10 @@ def main(arguments):
         return pytest(*arguments)
     if os.environ.get("CI"):
         steps.say(
-            "Sekali saja di CI, pada PostgreSQL dan Redis: tests/house dan uji bertanda browser, kill, production."
+            "Sekali saja di CI, pada PostgreSQL dan Redis: tests/house, uji bertanda browser, kill, image, production, dan "
+            f"{', '.join(ONCE)}."
         )
-        return parallel(None)
+        return parallel(None, without=ONCE)
     return both(None)
 
 
@@ -54,8 +58,9 @@ def both(env):
     return max(codes, key=abs)
 
 
-def parallel(env):
-    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({ALONE} or {WAITING})", "--ignore", HOUSE, env=env)
+def parallel(env, without=()):
+    ignored = [f"--ignore={path}" for path in [HOUSE, *without]]
+    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({ALONE} or {WAITING})", *ignored, env=env)
 
 
 def walks(env):
