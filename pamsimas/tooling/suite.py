@@ -34,8 +34,8 @@ def main(arguments):
         return pytest(*arguments)
     if os.environ.get("CI"):
         steps.say(
-            "Sekali saja di CI, pada PostgreSQL dan Redis: tests/house, uji bertanda browser, kill, image, production, dan "
-            f"{', '.join(ONCE)}."
+            "Sekali saja di CI, pada PostgreSQL dan Redis: tests/house, uji bertanda browser, kill, image, production,"
+            f" dan {', '.join(ONCE)}."
         )
         return parallel(None, without=ONCE)
     return both(None)
