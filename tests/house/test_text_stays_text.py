@@ -14,11 +14,14 @@ TINY = "<b>"
 # Written by rule, not by people, or with a form of their own that the database or a page reads again.
 BY_RULE = {"search_key", "password", "username", "code", "kind", "posts", "token", "file", "emblem", "sha256", "phone"}
 BY_RULE |= {"plan_deadline", "plan_proposal_deadline", "part"}  # days of the year; the name of a place in a letter
+CODES = {"records.Synonym.place", "records.Synonym.topic"}  # which kabupaten, which choice of the portal
 
 
 def texts_of(model):
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in BY_RULE:
+        if not isinstance(field, models.CharField | models.TextField) or field.choices:
+            continue
+        if field.name not in BY_RULE and f"{model._meta.label}.{field.name}" not in CODES:
             yield field
 
 
