@@ -26,6 +26,8 @@ def write_line(page, area, title, volume, unit, price, source, months=(), more=(
     page.get_by_label("Satuan", exact=True).fill(unit)
     page.get_by_label("Harga satuan (Rp)").fill(price)
     page.get_by_label("Sumber dana 1", exact=True).select_option(label=source)
+    if more and not page.get_by_role("button", name="Tambah sumber dana").is_visible():
+        page.locator(".cell-more > summary").click()  # folded away on a phone
     for place, (label, amount) in enumerate(more, 2):
         page.get_by_role("button", name="Tambah sumber dana").click()
         page.get_by_label(f"Sumber dana {place}", exact=True).select_option(label=label)
