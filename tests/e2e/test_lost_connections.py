@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import CharField, Max, Model, Q, TextField
+from django.db.models import CharField, Model, Q, TextField
 from playwright.sync_api import Error, Page, expect
 
 from records.models import StoredFile
