@@ -220,7 +220,7 @@ class Sender:
                 held = self.locate().evaluate(HOLDS)
             else:
                 self.compare(held, fault.name)
-        before, files = rows(), StoredFile.objects.count()
+        before, files = rows(), list(StoredFile.objects.values_list("pk", flat=True))
         self.send(Fault.ANSWER)
         after = rows()
         self.resend_by_browser(after)
@@ -250,7 +250,7 @@ class Sender:
         self.tally.saved += 1
         if gone := [text for text in self.texts if not stored_somewhere(text)]:
             self.tally.wrongly_saved.append((self.form.name, gone))
-        if (more := StoredFile.objects.count() - files) < self.photos:
+        if (more := StoredFile.objects.exclude(pk__in=files).count()) < self.photos:
             self.tally.photos_lost.append((self.form.name, "stored", more))
 
     def finish(self, before, after, files):
