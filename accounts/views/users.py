@@ -116,7 +116,7 @@ class UserCreate(SaveMixin, RightMixin, CreateView):
         return reverse("accounts:user_list")
 
     def form_valid(self, form):
-        self.account, self.password = form.instance, made_up_password()
+        self.account, self.password = form.instance, made_up_password(form.instance)
         make_temporary(self.account, self.password)
         return super().form_valid(form)
 
@@ -176,7 +176,7 @@ def user_password_reset(request, pk):
             loss="Kata sandi lama tidak berlaku lagi, dan perangkat yang masih masuk dengan akun ini dikeluarkan.",
             submit_label="Buat kata sandi baru",
         )
-    password = made_up_password()
+    password = made_up_password(account)
     replace_password(account, password, by=request.user, reason="Kata sandi baru dari admin")
     return password_page(request, account, password, made=False)
 

@@ -34,4 +34,11 @@ def test_a_few_unrelated_words_are_a_password(password):
 
 def test_made_up_passwords_pass():
     for _ in range(200):
-        validate_password(made_up_password(), SITI)
+        validate_password(made_up_password(SITI), SITI)
+
+
+@pytest.mark.parametrize("bad", ["euuy-5555-tggh-7656", "desa-4827-tpwh-9365"])
+def test_what_chance_makes_and_nobody_may_choose_is_drawn_again(monkeypatch, bad):
+    signs = iter((bad + "kxmr-4827-tpwh-9365").replace("-", ""))
+    monkeypatch.setattr("accounts.services.passwords.secrets.choice", lambda kind: next(signs))
+    assert made_up_password(SITI) == "kxmr-4827-tpwh-9365"
