@@ -14,6 +14,7 @@ from kpspams.plan_lines import Line, Seen, stored_lines
 from kpspams.plan_totals import plan_activities
 from kpspams.progress import plan_progress
 from kpspams.services.work_plans import MAX_LINES, save_lines
+from records.words import number_id
 
 USUAL = Path(__file__).parent / "data" / "usual_activities.csv"
 FIGURES = ["payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]
@@ -51,8 +52,16 @@ def why_not(group: KpspamsGroup, year: int, start: str) -> str:
     """Why a plan cannot start from there, in words for people; empty where it can."""
     if start == Start.LAST_YEAR and plan_before(group, year) is None:
         return f"KPSPAMS ini belum mempunyai rencana kerja sebelum tahun {year}. Pilih awal lain."
-    if start == Start.PROMISES and not promises_of(group).exists():
-        return "Desa ini tidak mempunyai RKTL pelatihan yang belum selesai. Pilih awal lain."
+    if start == Start.PROMISES:
+        count = promises_of(group).count()
+        if not count:
+            return "Desa ini tidak mempunyai RKTL pelatihan yang belum selesai. Pilih awal lain."
+        if count > MAX_LINES:  # never a part of them: nobody would see which are missing
+            return (
+                f"RKTL desa ini memuat {number_id(count)} kegiatan yang belum selesai, padahal satu rencana kerja "
+                f"memuat paling banyak {MAX_LINES}. Catat dahulu RKTL yang sudah selesai atau gugur, atau pilih awal "
+                "lain."
+            )
     return ""
 
 
@@ -105,7 +114,7 @@ def promised_lines(plan: WorkPlan) -> list[Line]:
     if not areas:
         return []
     lines = []
-    for promise in promises_of(plan.group)[:MAX_LINES]:
+    for promise in promises_of(plan.group):
         due = promise.due_on if promise.due_on and promise.due_on.year == plan.year else None
         area = areas.get(_area_of(promise.task)) or areas.get(ELSE_AREA) or next(iter(areas.values()))
         activity = Activity(

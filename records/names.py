@@ -25,6 +25,9 @@ BEHIND = set(
 MUHAMMAD = frozenset(
     "m moh mohd muh muhd mhd moch much mohamad mohammad mohamed mochamad mochammad muhamad muhammad muchamad".split()
 )
+# "H. Budi, S.Pd. bin Amin": what follows belongs to the name, whatever titles stand before it.
+LINEAGE = re.compile(r"(?<=[\s,.])(?:bin|binti|bte)\.?\s+(?=\w)", re.IGNORECASE)
+INSIDE = set(DEGREE) | {title for title in HAJJ if len(title) > 1}  # one letter inside a name is an initial
 DOTTED = re.compile(r"[a-z]{1,5}(?:\.[a-z]{1,5})+\.?|[a-z]{1,5}\.", re.IGNORECASE)  # "S.Pd.", "Ph.D.", "Cht."
 
 
@@ -51,21 +54,29 @@ def letters(text: str) -> str:
 def parts_of(name: str) -> NameParts:
     """'Drs, H Sutrisno S.Pd (ketua)' has the core 'Sutrisno'; dots, commas and case of titles do not count."""
     remarks = [text.strip() for text in REMARK.findall(name) if letters(text) not in NO_REMARK]
-    pieces = [piece.strip() for piece in REMARK.sub(" ", name).split(",")]
     before: list[str] = []
-    words: list[str] = []
-    while pieces and not words:
-        found, words = _titles_before(pieces.pop(0))
-        before += found
-    words, behind = _titles_behind(words)
-    for piece in pieces:
-        titles, rest = _behind_comma(piece)
+    behind: list[str] = []
+    core: list[str] = []
+    own, word, father = _parted(REMARK.sub(" ", name))
+    for part, of in ((own, before), (father, [])):  # "bin H. Amin" is no haji himself
+        words: list[str] = []
+        pieces = [piece.strip() for piece in part.split(",")]
+        while pieces and not words:
+            found, words = _titles_before(pieces.pop(0))
+            of += found
+        words, titles = _titles_behind(words)
+        core += [word, *words] if part is father and word else words
         behind += titles
-        remarks += [" ".join(rest)] if rest else []
+        for piece in pieces:
+            titles, rest = _behind_comma(piece)
+            behind += titles
+            remarks += [" ".join(rest)] if rest else []
+    core, inside = _titles_inside(core)
+    before += inside
     before = [ONE_TITLE.get(title, title) for title in before]
     sexes = {BEFORE[title] for title in before} - {""}
     return NameParts(
-        core=" ".join(words),
+        core=" ".join(core),
         hajj=frozenset("h" if title == "kh" else title for title in before if title in HAJJ),
         degrees_before=frozenset(title for title in before if title in DEGREE),
         degrees_behind=frozenset(behind),
@@ -73,6 +84,20 @@ def parts_of(name: str) -> NameParts:
         remark="".join(letters(text) for text in remarks),
         remark_text=", ".join(remarks),
     )
+
+
+def _parted(name: str) -> tuple[str, str, str]:
+    """The name itself, "bin" or "binti", and the name of the father, where one is named."""
+    found = LINEAGE.search(name)
+    if not found or not letters(name[: found.start()]):
+        return name, "", ""
+    return name[: found.start()], found[0].strip(" ."), name[found.end() :]
+
+
+def _titles_inside(words: list[str]) -> tuple[list[str], list[str]]:
+    """'Siti Hj. Aminah': dotted titles between two words of the name."""
+    inside = [word for word in words[1:-1] if word.endswith(".") and letters(word) in INSIDE]
+    return [word for word in words if word not in inside], [letters(word) for word in inside]
 
 
 def _titles_before(piece: str) -> tuple[list[str], list[str]]:

@@ -127,3 +127,17 @@ def test_a_revision_of_a_usulan_stays_a_usulan_and_a_plan_never_goes_back(client
         client.post(reverse("kpspams:work_plan_revise", args=[plan.pk]) + query, {"reason": "Harga naik"})
     assert usulan.group.work_plans.get(revision=1).stage == "usulan"
     assert final.group.work_plans.get(revision=1).stage == "final"
+
+
+def test_more_promises_than_a_plan_may_hold_are_refused_and_never_cut(client, staff, monkeypatch):
+    monkeypatch.setattr("kpspams.plan_starts.MAX_LINES", 2)
+    group = GroupFactory()
+    first = FollowUpFactory(village=group.village, number=1)
+    for number in (2, 3):
+        FollowUpFactory(village=group.village, training=first.training, number=number)
+    answer = create(client, group, start="rktl")
+    assert "RKTL desa ini memuat 3 kegiatan yang belum selesai" in answer.text
+    assert not group.work_plans.exists()
+    first.village.follow_ups.filter(number=3).update(done_on=date(2026, 1, 1))
+    create(client, group, start="rktl")
+    assert group.work_plans.get().activities.count() == 2

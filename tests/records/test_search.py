@@ -47,6 +47,12 @@ def test_key_of(text, key):
         ("Haris", "haris"),
         ("H.", "h"),
         (", S.Pd.", "spd"),
+        ("H. Budi, S.Pd. bin Amin", "budibinamin"),
+        ("Budi bin H. Amin, S.H.", "budibinamin"),
+        ("Drs. Hasan, M.Si., bin Umar", "hasanbinumar"),
+        ("Siti Hj. Aminah", "sitiaminah"),
+        ("Ahmad H. Budi", "ahmadhbudi"),
+        ("Binti Solihah", "bintisolihah"),
     ],
 )
 def test_titles_do_not_count_in_names(name, key):

@@ -25,6 +25,11 @@ SITI = {"name": "Siti Khotimah", "sex": "P", "village": 1}
         ({}, {"phone": "+62811"}, ("same", "nama dan desa sama")),
         ({"name": "Hj Siti Khotimah, S.Pd"}, {}, ("same", "nama dan desa sama")),
         ({"sex": ""}, {}, ("same", "nama dan desa sama")),
+        (
+            {"name": "Siti, S.Pd. binti Amin"},
+            {"name": "Siti binti H. Amin"},
+            ("same", "nama dan desa sama"),
+        ),
         ({"hamlet": "Dusun I"}, {"hamlet": "dsn. I"}, ("same", "nama dan desa sama")),
         ({"sex": "L"}, {}, ("maybe", "nama dan desa sama, tetapi L/P berbeda (L dan P)")),
         ({"name": "H. Siti Khotimah", "sex": ""}, {}, ("maybe", "nama dan desa sama, tetapi L/P berbeda (L dan P)")),

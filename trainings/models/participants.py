@@ -160,6 +160,8 @@ class Attendance(models.Model):
         IMPORT = "impor", "Impor berkas"
         CORRECTION = "koreksi", "Perubahan sesudah hari ditutup"
 
+    PART_OF = "participant"
+
     # hadir and terlambat count as present (domain/training)
     PRESENT = [Status.PRESENT, Status.LATE]
 

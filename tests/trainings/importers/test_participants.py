@@ -155,3 +155,11 @@ def test_dates_as_offices_write_them(text, days):
             dates(text)
     else:
         assert dates(text) == tuple(date(2018, 12, number) for number in days)
+
+
+def test_a_demo_account_imports_marks_of_a_sample_training(training, village):
+    demo = make.AdminFactory(district=village.subdistrict.district, is_sample=True)
+    type(training).objects.update(is_sample=True)
+    run = imported("participants", sheet(FIRST, SECOND), demo, fixed={"training": TITLE})
+    assert (wrongs(run), figures(run)) == ([], {"rows": 2, "created": 2})
+    assert Attendance.objects.filter(participant__person__is_sample=True).count() == 3
