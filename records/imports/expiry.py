@@ -36,7 +36,7 @@ def clear_expired() -> int:
 def _abandoned(limit):
     """Nothing of them was written: they wait for a person, or failed and were not tried again."""
     waiting = Q(step__in=[Step.MAP, Step.PREVIEW], state__in=[State.READY, State.FAILED])
-    failed = Q(step__in=[Step.CHECK, Step.APPLY], state=State.FAILED)
+    failed = Q(step__in=[Step.READ, Step.CHECK, Step.APPLY], state=State.FAILED)
     return ImportRun.objects.filter(waiting | failed, asked_at__lt=limit)
 
 
@@ -44,7 +44,7 @@ def _with_content(limit):
     over = ImportRun.objects.filter(step__in=[Step.CANCELLED, Step.UNDONE], finished_at__lte=limit)
     rows = ImportRow.objects.filter(run=OuterRef("pk"))
     effects = ImportEffect.objects.filter(run=OuterRef("pk"))
-    return over.filter(~Q(file="") | ~Q(reading={}) | Exists(rows) | Exists(effects))
+    return over.filter(~Q(file="") | ~Q(reading={}) | ~Q(contents={}) | Exists(rows) | Exists(effects))
 
 
 def _clear(run: ImportRun):
@@ -52,4 +52,4 @@ def _clear(run: ImportRun):
         run.rows.all().delete()
         run.effects.all().delete()
         services.forget(run)
-        ImportRun.objects.filter(pk=run.pk).update(reading={}, words={})
+        ImportRun.objects.filter(pk=run.pk).update(reading={}, contents={}, words={})

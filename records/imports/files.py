@@ -1,6 +1,6 @@
 """Reading the files of an office: XLSX and CSV, as they are. A file that may do harm is refused before it is opened.
 
-Every refusal is a ValidationError with one sentence for people.
+Every refusal is a ValidationError with one sentence for people. A worker reads; a page calls `judge` alone.
 """
 
 import csv
@@ -59,21 +59,24 @@ def read(
 
     Raises ValidationError for what cannot or must not be read, and for more than MAX_ROWS rows in all.
     """
-    head = _judge(file)
-    suffix = PurePath(name).suffix.lower()
-    if head.startswith(b"PK"):
-        sheets = _read_xlsx(file, rows, only)
-    elif suffix in (".csv", ".txt", ".tsv"):
-        sheets = [Sheet(CSV, _read_csv(file, rows, sign))]
-    else:
-        raise ValidationError(NEITHER)
+    sheets = _read_xlsx(file, rows, only) if judge(file, name) else [Sheet(CSV, _read_csv(file, rows, sign))]
     if not any(sheet.rows for sheet in sheets):
         raise ValidationError("Berkas tidak berisi satu baris pun. Periksa berkasnya, lalu unggah lagi.")
     return sheets
 
 
-def _judge(file: BinaryIO) -> bytes:
-    """What the first bytes tell. The name of a file tells nothing about what it is."""
+def judge(file: BinaryIO, name: str) -> bool:
+    """Whether the first bytes are of an archive, as of an XLSX; else it must be called a text.
+
+    This much a page may do with a file. Raises ValidationError for what no worker could read.
+    """
+    is_archive = _head(file).startswith(b"PK")
+    if not is_archive and PurePath(name).suffix.lower() not in (".csv", ".txt", ".tsv"):
+        raise ValidationError(NEITHER)
+    return is_archive
+
+
+def _head(file: BinaryIO) -> bytes:
     file.seek(0, io.SEEK_END)
     size = file.tell()
     file.seek(0)

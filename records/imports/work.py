@@ -1,4 +1,4 @@
-"""What a worker does with an import: check every row, write all of it at once, take it back."""
+"""What a worker does with an import: read the file, check every row, write all of it at once, take it back."""
 
 import gc
 import logging
@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from records import history, imports
-from records.imports import files, questions, services, unsaved, vocabulary
+from records.imports import columns, contents, files, questions, services, unsaved, vocabulary
 from records.imports.adapters import Adapter
 from records.imports.answers import UnknownWords
 from records.imports.ledger import Unsafe
@@ -62,7 +62,7 @@ class Stale(Exception):
 
 def work(run: ImportRun) -> None:
     """Does the step that the claimed run waits for. Raises what nobody foresaw, after saying so on the run."""
-    does = {Step.CHECK: check, Step.APPLY: apply, Step.UNDO: take_back}[Step(run.step)]
+    does = {Step.READ: read, Step.CHECK: check, Step.APPLY: apply, Step.UNDO: take_back}[Step(run.step)]
     try:
         # Thousands of small objects that all stay: looking for rubbish among them costs a third of the time.
         gc.disable()
@@ -80,7 +80,7 @@ def work(run: ImportRun) -> None:
         told = ["Tidak dapat diurungkan, karena ada yang sudah bertumpu padanya:", *error.told[:MAX_TOLD], *more]
         run.close_as(State.READY, step=Step.DONE, error="\n".join(told))
     except ValidationError as error:
-        run.close_as(State.FAILED, error=" ".join(error.messages))
+        _refuse(run, " ".join(error.messages))
     except Unsafe as error:
         logger.exception("import %s cannot be planned", run.pk)
         run.close_as(State.FAILED, error=UNSAFE.format(where=str(error).partition(":")[0]))
@@ -98,6 +98,35 @@ def _check_again(run: ImportRun, counts: dict[str, Any]):
         services.ring(run.pk)
 
 
+def _refuse(run: ImportRun, sentence: str):
+    """A file that was read before stays as it was known; only the new choices are refused."""
+    if run.step == Step.READ and (known := run.contents.get("sheets")):
+        run.close_as(State.READY, step=Step.MAP, error=sentence, contents={"sheets": known})
+    else:
+        run.close_as(State.FAILED, error=sentence)
+
+
+def read(run: ImportRun) -> None:
+    """Opens the file and keeps its beginning, its likely sheets and columns for the pages."""
+    wanted = run.contents.get("wanted")
+    sign = contents.sign_of(wanted or run.sheets)
+    with services.opened(run) as file:
+        found = files.read(file, run.name, rows=contents.FIRST_ROWS, sign=sign)
+    taken = imports.adapter(run.kind).columns
+    known = contents.keep(found, taken, {sheet["name"]: sheet["header"] for sheet in wanted or []})
+    headers = {sheet["name"]: sheet["header"] for sheet in known["sheets"]}
+    if wanted is None:
+        run.sheets = [{"name": sheet.name, "header": headers[sheet.name]} for sheet in columns.likely(found, taken)]
+    elif sign == contents.sign_of(run.sheets):
+        run.sheets = wanted
+    else:
+        run.sheets = [sheet | {"header": headers[sheet["name"]]} for sheet in wanted]
+    run.contents = known
+    mapping = contents.remembered(run, contents.sheets_of(run))
+    _progress(run, 0, 0)
+    run.close_as(State.READY, step=Step.MAP, sheets=run.sheets, mapping=mapping, contents=known)
+
+
 def check(run: ImportRun) -> None:
     """Reads and judges every row of the file; what it will do stands in ImportRow. Writes nothing else."""
     adapter = adapter_of(run, run.by)
@@ -107,9 +136,9 @@ def check(run: ImportRun) -> None:
     broken = set(run.counts.get("broken", []))
     chosen = {sheet["name"] for sheet in run.sheets}
     with services.opened(run) as file:
-        sheets = files.read(file, run.name, only=chosen, sign=services.sign_of(run))
+        sheets = files.read(file, run.name, only=chosen, sign=contents.sign_of(run.sheets))
     hidden = {sheet["name"] for sheet in run.sheets if sheet.get("hidden_rows")}
-    reading = read_rows(sheets, services.places(run, sheets), run.mapping, adapter.columns, hidden)
+    reading = read_rows(sheets, contents.places(run, sheets), run.mapping, adapter.columns, hidden)
     found = reading.rows
     if len(found) > files.MAX_ROWS:
         raise ValidationError(files.TOO_MANY_ROWS)
@@ -135,8 +164,8 @@ def check(run: ImportRun) -> None:
     found_out = {
         "noise": {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()},
         "noise_texts": reading.noise_texts,
-        "titles": unsaved.titled(type(adapter), run.mapping, services.told_titles(run, sheets)),
-        "unused": services.unused(run, sheets)[:MAX_LINES_TOLD],
+        "titles": unsaved.titled(type(adapter), run.mapping, contents.told_titles(run, sheets)),
+        "unused": contents.unused(run, sheets)[:MAX_LINES_TOLD],
         "question": adapter.question(),
         "words": unknown.most(),
         "figures": figures.found,

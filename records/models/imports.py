@@ -19,13 +19,15 @@ def import_path(run, filename: str) -> str:
 class ImportRun(Job, Sampled):
     """One file on its way into the portal. The person moves it from step to step, a worker does what takes long.
 
-    `place` is the code of the kabupaten that the rows belong to (this app knows no kabupaten); `sheets` tells for
-    each chosen sheet its header row and where each column stands; `counts` what came of the rows, `reading` what the
+    `place` is the code of the kabupaten that the rows belong to (this app knows no kabupaten); `contents` is the
+    beginning of each sheet (records.imports.contents), which pages show: they never open the file; `sheets` tells for
+    each chosen sheet its header row; `counts` what came of the rows, `reading` what the
     file held beside them: lines that are no data, columns that are not used, a question about a whole column, words
     that nobody knows. `words` are the answers to those, {choice: {key of the word: value}}.
     """
 
     class Step(models.TextChoices):
+        READ = "read", "Membaca berkas"
         MAP = "map", "Pilih kolom"
         CHECK = "check", "Memeriksa baris"
         PREVIEW = "preview", "Pratinjau"
@@ -39,7 +41,7 @@ class ImportRun(Job, Sampled):
         ALL = "all", "Semua atau tidak sama sekali"
         GOOD = "good", "Hanya baris yang benar"
 
-    WORKING = [Step.CHECK, Step.APPLY, Step.UNDO]
+    WORKING = [Step.READ, Step.CHECK, Step.APPLY, Step.UNDO]
     OVER = [Step.DONE, Step.UNDONE, Step.CANCELLED]
 
     request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
@@ -47,8 +49,9 @@ class ImportRun(Job, Sampled):
     place = models.CharField("kabupaten", max_length=8, db_index=True)
     file = models.FileField("berkas", upload_to=import_path, max_length=120, blank=True)
     name = models.CharField("nama berkas", max_length=120)
-    step = models.CharField("tahap", max_length=10, choices=Step, default=Step.MAP)
+    step = models.CharField("tahap", max_length=10, choices=Step, default=Step.READ)
     mode = models.CharField("cara menyimpan", max_length=4, choices=Mode, blank=True)
+    contents = models.JSONField("isi awal berkas", default=dict, blank=True)
     sheets = models.JSONField("lembar", default=list, blank=True)
     mapping = models.JSONField("padanan kolom", default=dict, blank=True)
     counts = models.JSONField("hasil", default=dict, blank=True)
@@ -87,6 +90,11 @@ class ImportRun(Job, Sampled):
     def is_under_way(self) -> bool:
         """A worker has it or will have it."""
         return self.step in self.WORKING and self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def is_unread(self) -> bool:
+        """Its columns are to be chosen, yet nothing is kept of its file: it came before files were read by workers."""
+        return self.step in (self.Step.MAP, self.Step.PREVIEW) and not self.contents and bool(self.file)
 
     @property
     def is_over(self) -> bool:

@@ -35,6 +35,14 @@ class StoredFileFactory(Factory):
 
 
 CSV = b"Kode desa;Desa;Jumlah KK;Tahun data penduduk\n18.11.01.2001;Wiralaga I;820;2025\n"
+CSV_KEPT = {
+    "name": "CSV",
+    "hidden": False,
+    "hidden_rows": 0,
+    "header": 1,
+    "last": 2,
+    "rows": [[line, row.split(";")] for line, row in enumerate(CSV.decode().splitlines(), 1)],
+}
 
 
 class ImportRunFactory(Factory):
@@ -48,6 +56,7 @@ class ImportRunFactory(Factory):
     state = ImportRun.State.READY
     step = ImportRun.Step.PREVIEW
     file = factory.LazyFunction(lambda: ContentFile(CSV, name="desa.csv"))
+    contents = factory.LazyFunction(lambda: {"sheets": [CSV_KEPT]})
     sheets = factory.LazyFunction(lambda: [{"name": "CSV", "header": 1}])
     mapping = factory.LazyFunction(lambda: {"village_code": {"title": "kodedesa"}, "village": {"title": "desa"}})
     counts = factory.LazyFunction(lambda: {"rows": 1_250, "new": 1_250, "ignored": 0})

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import District
 from records import imports
-from records.imports import columns, files, services, vocabulary
-from records.imports.files import Sheet
+from records.imports import columns, contents, files, services, vocabulary
+from records.imports.contents import KnownSheet
 from records.models import ImportRow, ImportRun
 from records.sent_content import KeyedForm
 
@@ -49,7 +49,7 @@ class UploadForm(KeyedForm, PlainForm):
             self.fields["district"].disabled = True
 
     def save(self) -> ImportRun:
-        """Raises ValidationError at the field of the file when it cannot or must not be read."""
+        """Raises ValidationError at the field of the file when its first bytes are of none that can be read."""
         data = self.cleaned_data
         try:
             return services.hand_in(
@@ -66,11 +66,10 @@ SIGN_NAMES = {"titik-koma": ";", "koma": ",", "tab": "\t", "garis": "|"}
 class SheetsForm(PlainForm):
     """Which sheets hold the data, in which row each has its titles, whether hidden rows count; the sign of a CSV."""
 
-    def __init__(self, *args, run: ImportRun, sheets: list[Sheet], **kwargs):
+    def __init__(self, *args, run: ImportRun, sheets: list[KnownSheet], **kwargs):
         super().__init__(*args, **kwargs)
         self.sheets = sheets
         chosen = {sheet["name"]: sheet for sheet in run.sheets}
-        self.wanted = imports.adapter(run.kind).columns
         self.is_csv = [sheet.name for sheet in sheets] == [files.CSV]
         if self.is_csv:
             names = {sign: name for name, sign in SIGN_NAMES.items()}
@@ -80,37 +79,35 @@ class SheetsForm(PlainForm):
                 coerce=SIGN_NAMES.get,
                 empty_value="",
                 required=False,
-                initial=names.get(services.sign_of(run), ""),
+                initial=names.get(contents.sign_of(run.sheets), ""),
                 help_text="Bila diganti, baris judulnya dikenali lagi.",
             )
         for place, sheet in enumerate(sheets):
             self._fields_of(place, sheet, chosen.get(sheet.name))
 
-    def _fields_of(self, place: int, sheet: Sheet, chosen: dict | None):
+    def _fields_of(self, place: int, sheet: KnownSheet, chosen: dict | None):
         self.fields[f"use_{place}"] = forms.BooleanField(
             label=f"Pakai lembar {sheet.name}{' (tersembunyi)' if sheet.hidden else ''}",
             required=False,
             initial=chosen is not None,
         )
-        header = columns.guess_header(sheet, self.wanted) if chosen is None else chosen["header"]
-        last = sheet.rows[-1][0] if sheet.rows else 1
+        header = sheet.header if chosen is None else chosen["header"]
         self.fields[f"header_{place}"] = forms.IntegerField(
             label=f"Baris judul di lembar {sheet.name}",
             min_value=columns.NO_HEADER,
-            max_value=max(last, 1),
+            max_value=sheet.last,
             initial=header,
             required=False,
             help_text=self._beginning(sheet, header),
         )
-        if sheet.marks.hidden_rows:
-            count = len(sheet.marks.hidden_rows)
+        if sheet.hidden_rows:
             self.fields[f"hidden_{place}"] = forms.BooleanField(
-                label=f"Pakai juga {count} baris yang tersembunyi di lembar {sheet.name}",
+                label=f"Pakai juga {sheet.hidden_rows} baris yang tersembunyi di lembar {sheet.name}",
                 required=False,
                 initial=bool(chosen and chosen.get("hidden_rows")),
             )
 
-    def _beginning(self, sheet: Sheet, header: int) -> str:
+    def _beginning(self, sheet: KnownSheet, header: int) -> str:
         place = columns.place_of(sheet, header)
         shown = ", ".join(list(place.titles.values())[:6])
         if header == columns.NO_HEADER:

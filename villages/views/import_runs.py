@@ -215,9 +215,13 @@ def import_cancel(request, pk):
 
 @require_POST
 def import_retry(request, pk):
+    """A failed step once more; a file of which nothing is kept is read."""
     run = get_object_or_404(visible(request.user), pk=pk)
     try:
-        services.retry(run)
+        if run.is_unread:
+            services.read_again(run)
+        else:
+            services.retry(run)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("villages:import_detail", pk=run.pk)

@@ -13,7 +13,7 @@ from accounts.models import District
 from accounts.rights import Right
 from accounts.scoping import RightMixin, require
 from records import exports, imports
-from records.imports import services
+from records.imports import contents, services
 from records.models import ImportRun, SentByAnother, SentOther
 from records.resending import conflict_of
 from records.saved_drafts import note_saved
@@ -22,6 +22,7 @@ from villages.forms.imports import ColumnsForm, SheetsForm, UploadForm
 
 PAGE = 25
 TONES = {
+    ImportRun.Step.READ: "amber",
     ImportRun.Step.MAP: "amber",
     ImportRun.Step.CHECK: "amber",
     ImportRun.Step.PREVIEW: "amber",
@@ -163,7 +164,7 @@ def import_sheets(request, pk):
     if (answer := past(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
         return answer
     try:
-        sheets = services.first_rows(run)
+        sheets = contents.sheets_of(run)
     except ValidationError as error:
         return told(request, run, error)
     form = SheetsForm(sent(request), run=run, sheets=sheets)
@@ -189,14 +190,16 @@ def import_sheets(request, pk):
 @require_http_methods(["GET", "POST"])
 def import_columns(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
+    if run.step == ImportRun.Step.READ and run.is_under_way:
+        return _reading_page(request, run)
     if (answer := past(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
         return answer
     try:
-        sheets = services.first_rows(run)
+        sheets = contents.sheets_of(run)
     except ValidationError as error:
         return told(request, run, error)
     run.mapping.pop(request.GET.get("tanpa", ""), None)  # shown so; stored when the person sends it
-    form = ColumnsForm(sent(request), run=run, titles=services.titles(run, sheets))
+    form = ColumnsForm(sent(request), run=run, titles=contents.titles(run, sheets))
     if request.method == "POST" and form.is_valid():
         try:
             services.map_columns(run, form.mapping(), by=request.user)
@@ -209,7 +212,7 @@ def import_columns(request, pk):
         "form": form,
         "run": run,
         "label": label_of(run.kind),
-        "unused": services.unused(run, sheets),
+        "unused": contents.unused(run, sheets),
         "heading": "Padankan kolom",
         "submit_label": "Periksa berkas",
         "cancel_url": reverse("villages:import_detail", args=[run.pk]),
@@ -217,6 +220,17 @@ def import_columns(request, pk):
         "crumbs": crumbs_of(run, ("Kolom", "")),
     }
     return render(request, "villages/import_columns.html", context, status=422 if form.errors else 200)
+
+
+def _reading_page(request, run: ImportRun):
+    """Stands where the columns will: it becomes their form by itself, or when it is loaded again."""
+    context = {
+        "run": run,
+        "label": label_of(run.kind),
+        "heading": "Padankan kolom",
+        "crumbs": crumbs_of(run, ("Kolom", "")),
+    }
+    return render(request, "villages/import_reading.html", context)
 
 
 def past(run: ImportRun, *steps: str):

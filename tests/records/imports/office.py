@@ -5,6 +5,7 @@ import io
 from unittest import mock
 
 import xlsxwriter
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from records import tasks
@@ -32,9 +33,17 @@ def table(rows, sign=";", encoding="utf-8") -> bytes:
     return text.encode(encoding)
 
 
-def hand_in(kind, content, by, name="berkas.xlsx", place="18.11", fixed=None, titles=None) -> ImportRun:
+def uploaded(kind, content, by, name="berkas.xlsx", place="18.11") -> ImportRun:
+    """A file that the worker has read. Raises ValidationError with what the worker says of one that it cannot read."""
+    run = work(services.hand_in(kind, place, SimpleUploadedFile(name, content), by=by))
+    if run.state == ImportRun.State.FAILED:
+        raise ValidationError(run.error)
+    return run
+
+
+def hand_in(kind, content, by, fixed=None, titles=None, **kwargs) -> ImportRun:
     """Uploads and maps a file; `fixed` gives values for all rows, `titles` other columns than the guessed ones."""
-    run = services.hand_in(kind, place, SimpleUploadedFile(name, content), by=by)
+    run = uploaded(kind, content, by, **kwargs)
     mapping = dict(run.mapping)
     mapping |= {column: {"fixed": value} for column, value in (fixed or {}).items()}
     mapping |= {column: {"title": title} for column, title in (titles or {}).items()}

@@ -36,6 +36,7 @@ def left_of(run):
         ("undone", "ready", "undone"),
         ("map", "ready", "cancelled"),
         ("preview", "ready", "cancelled"),
+        ("read", "failed", "cancelled"),
         ("check", "failed", "cancelled"),
         ("apply", "failed", "cancelled"),
     ],

@@ -17,7 +17,19 @@ from records.imports import work as worker
 from records.imports.columns import letter
 from records.models import ColumnMap, Event, ImportEffect, ImportRow, ImportRun
 from tests import factories as make
-from tests.records.imports.office import book, figures, hand_in, imported, preview, save, table, undone, work, wrongs
+from tests.records.imports.office import (
+    book,
+    figures,
+    hand_in,
+    imported,
+    preview,
+    save,
+    table,
+    undone,
+    uploaded,
+    work,
+    wrongs,
+)
 from villages.models import Village
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +59,7 @@ def test_the_same_upload_twice_is_one_import(staff):
 
 def test_a_refused_file_leaves_nothing(staff):
     with pytest.raises(ValidationError):
-        services.hand_in("villages", "18.11", upload(b"PK\x03\x04 rusak"), by=staff)
+        services.hand_in("villages", "18.11", upload(b"<html><table>"), by=staff)
     assert ImportRun.objects.count() == 0
 
 
@@ -56,7 +68,7 @@ def test_the_mapping_is_remembered_for_the_same_titles(staff):
     run = hand_in("villages", content, staff, titles={"village_code": "nomor", "village": "sebutan"})
     # Once for these titles, once for those of the file of its bad rows.
     assert [known.mapping for known in ColumnMap.objects.all()] == [run.mapping, run.mapping]
-    again = services.hand_in("villages", "18.11", upload(content), by=make.UserFactory())
+    again = uploaded("villages", content, make.UserFactory())
     assert again.mapping == run.mapping
 
 
@@ -162,10 +174,12 @@ def test_a_worker_that_dies_while_writing_leaves_nothing(staff, monkeypatch):
     assert (work(run).step, Village.objects.count()) == ("done", 1)
 
 
-def test_a_lost_worker_is_rung_again_and_given_up_at_last(staff, monkeypatch):
+@pytest.mark.parametrize("step", ["read", "check"])
+@pytest.mark.parametrize("state", ["queued", "running"])  # its message is lost, or its worker
+def test_a_lost_job_is_rung_again_and_given_up_at_last(staff, monkeypatch, step, state):
     rung = []
     monkeypatch.setattr(tasks.run_import, "delay", rung.append)
-    run = make.ImportRunFactory(step="check", state="running", lease_until=timezone.now() - timedelta(seconds=1))
+    run = make.ImportRunFactory(step=step, state=state, lease_until=timezone.now() - timedelta(seconds=1))
     assert (services.sweep(), rung) == (1, [run.pk])
     ImportRun.objects.update(attempts=ImportRun.MAX_ATTEMPTS)
     assert services.sweep() == 0
@@ -204,7 +218,7 @@ def test_a_file_without_rows_below_its_titles_says_so(staff):
 
 def test_other_sheets_and_titles_may_be_chosen(staff):
     content = book(("A", [["x"]]), ("B", [["Judul"], ["Kode desa", "Desa"], ["18.11.01.2001", "Wiralaga I"]]))
-    run = services.hand_in("villages", "18.11", upload(content), by=staff)
+    run = uploaded("villages", content, staff)
     services.choose_sheets(run, [{"name": "B", "header": 2}])
     services.map_columns(run, run.mapping, by=staff)
     assert figures(work(run)) == {"rows": 1, "new": 1}

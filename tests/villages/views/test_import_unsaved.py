@@ -4,14 +4,13 @@ import io
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from records.imports import services
 from records.imports.columns import REASON
 from tests import factories as make
-from tests.records.imports.office import book, figures, hand_in, imported, preview, save, table, work, wrongs
+from tests.records.imports.office import book, figures, hand_in, imported, preview, save, table, uploaded, work, wrongs
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +128,7 @@ def test_values_for_all_rows_and_names_of_sheets_stand_in_columns_of_their_own(c
 
 def test_a_file_without_titles_gets_the_names_of_the_columns(client, staff):
     rows = [["18.11.01.2001", "Wiralaga I", "34697"], ["18.11.01.2001", "Wiralaga I", "x"]]
-    run = services.hand_in("villages", "18.11", SimpleUploadedFile("berkas.csv", table(rows)), by=staff)
+    run = uploaded("villages", table(rows), staff, name="berkas.csv")
     mapping = {"village_code": {"title": "koloma"}, "village": {"title": "kolomb"}, "postal_code": {"title": "kolomc"}}
     services.map_columns(run, mapping, by=staff)
     titles, row = rest(client, work(run))

@@ -47,6 +47,8 @@ def test_from_the_file_to_the_villages_and_back(client, staff):
     answer = upload(client)
     run = ImportRun.objects.get()
     assert answer["Location"] == page("import_columns", run.pk)
+    assert "Berkas sedang dibaca" in client.get(answer["Location"]).content.decode()
+    work(run)
     shown = client.get(answer["Location"]).content.decode()
     assert "Kolom “Kode desa”" in shown
     sent = {f"c_{name}": how["title"] for name, how in run.mapping.items()}
@@ -203,8 +205,9 @@ def test_pages_of_a_step_that_is_over_lead_to_the_import(client, staff):
     run = make.ImportRunFactory(step="done", file="")
     for name in ("import_sheets", "import_columns"):
         assert client.get(page(name, run.pk))["Location"] == page("import_detail", run.pk)
-    gone = make.ImportRunFactory(file="")
+    gone = make.ImportRunFactory(file="", contents={})
     assert client.get(page("import_columns", gone.pk))["Location"] == page("import_detail", gone.pk)
+    assert "Unggah lagi berkasnya" in client.get(page("import_detail", gone.pk)).text
 
 
 @pytest.mark.parametrize(
@@ -218,7 +221,7 @@ def test_pages_of_a_step_that_is_over_lead_to_the_import(client, staff):
 )
 def test_a_wrong_mapping_is_told_at_its_field(client, staff, sent, field):
     upload(client)
-    run = ImportRun.objects.get()
+    run = work(ImportRun.objects.get())
     answer = client.post(page("import_columns", run.pk), sent)
     assert (answer.status_code, field in answer.context["form"].errors) == (422, True)
 
@@ -226,7 +229,7 @@ def test_a_wrong_mapping_is_told_at_its_field(client, staff, sent, field):
 def test_sheets_are_chosen_on_their_page(client, staff):
     content = book(("A", [["x"]]), ("B", [["Judul"], HEAD, ["18.11.01.2001", "Wiralaga I"]]))
     upload(client, content)
-    run = ImportRun.objects.get()
+    run = work(ImportRun.objects.get())
     assert client.post(page("import_sheets", run.pk), {}).status_code == 422
     client.post(page("import_sheets", run.pk), {"use_1": "on", "header_1": "2"})
     run.refresh_from_db()
@@ -262,11 +265,11 @@ def test_a_question_about_codes_leads_to_columns_without_them(client, staff):
 def test_a_person_chooses_what_parts_a_csv_and_that_it_has_no_titles(client, staff):
     content = b"18.11.01.2001|Wiralaga, I\n18.11.01.2002|Wiralaga, II\n"
     upload(client, content, "desa.csv")
-    run = ImportRun.objects.get()
+    run = work(ImportRun.objects.get())
     assert run.sheets == [{"name": "CSV", "header": 0}]
     data = {"use_0": "on", "header_0": "0", "sign": "garis"}
     client.post(page("import_sheets", run.pk), data)
-    run.refresh_from_db()
+    work(run)
     assert run.sheets == [{"name": "CSV", "header": 0, "sign": "|"}]
     form = client.get(page("import_columns", run.pk)).context["form"]
     assert ("koloma", "Kolom “A: 18.11.01.2001”") in form.fields["c_village_code"].choices

@@ -1,0 +1,156 @@
+"""What is known of a file without opening it: the first rows of each sheet, kept on the run by the worker that read it.
+
+Pages show and guess from these alone. The file itself is opened by a worker only (records.imports.work).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from records import imports
+from records.imports import columns
+from records.imports.files import Cell, Sheet
+from records.models import ColumnMap, ImportRun
+from records.search import search_key
+
+FIRST_ROWS = 60  # of each sheet, for finding the titles
+MAX_CELL = 200  # letters of a kept cell; a title is cut there, too
+MAX_LETTERS = 400_000  # of all kept rows together (our assumption: half a MB of JSON is read in a few ms)
+LEAST_ROWS = 3
+NUMBERING = {"no", "nomor", "nourut", "nomorurut", "urut"}  # titles of running numbers, which nobody misses
+GONE = "Berkas impor ini tidak ada lagi di server. Unggah lagi berkasnya."
+UNREAD = "Isi berkas ini belum dibaca. Tekan “Baca berkas”, lalu lanjutkan."
+
+
+@dataclass(frozen=True)
+class KnownSheet(Sheet):
+    """The beginning of a sheet. `header`: its guessed row of titles; `last`: the last line that may hold them.
+
+    `hidden_rows`: how many rows of the whole sheet are hidden.
+    """
+
+    header: int = columns.NO_HEADER
+    last: int = 1
+    hidden_rows: int = 0
+
+
+def keep(sheets: list[Sheet], wanted: tuple[columns.Column, ...], headers: dict[str, int]) -> dict[str, Any]:
+    """What the run keeps of the first rows of a file, as JSON; `headers`: chosen rows of titles, kept in any case."""
+    letters = MAX_LETTERS // max(len(sheets), 1)
+    return {"sheets": [_kept(sheet, wanted, headers.get(sheet.name), letters) for sheet in sheets]}
+
+
+def _kept(sheet: Sheet, wanted: tuple[columns.Column, ...], chosen: int | None, letters: int) -> dict[str, Any]:
+    guess = columns.guess_header(sheet, wanted) if sheet.rows else columns.NO_HEADER
+    needed = max(guess, chosen or 0) + 1
+    rows: list[list[Any]] = []
+    for line, cells in sheet.rows:
+        short = [_short(cell) for cell in cells]
+        letters -= sum(len(str(cell)) for cell in short)
+        if letters < 0 and len(rows) >= LEAST_ROWS and line > needed:
+            break
+        rows.append([line, short])
+    return {
+        "name": sheet.name,
+        "hidden": sheet.hidden,
+        "hidden_rows": len(sheet.marks.hidden_rows),
+        "header": guess,
+        "last": sheet.rows[-1][0] if sheet.rows else 1,
+        "rows": rows,
+    }
+
+
+def _short(cell: Cell) -> Cell:
+    return cell[:MAX_CELL] if isinstance(cell, str) else cell
+
+
+def sheets_of(run: ImportRun) -> list[KnownSheet]:
+    """The beginning of every sheet. Raises ValidationError, in words for people, while no worker has read the file."""
+    if not run.contents.get("sheets"):
+        raise ValidationError(UNREAD if run.file else GONE)
+    return [
+        KnownSheet(
+            sheet["name"],
+            [(line, cells) for line, cells in sheet["rows"]],
+            hidden=sheet["hidden"],
+            header=sheet["header"],
+            last=sheet["last"],
+            hidden_rows=sheet["hidden_rows"],
+        )
+        for sheet in run.contents["sheets"]
+    ]
+
+
+def knows(run: ImportRun, sheets: Iterable[dict[str, Any]]) -> bool:
+    """Whether the kept rows tell the titles of these choices; another sign of a CSV or a late row needs the file."""
+    kept = {sheet["name"]: sheet for sheet in run.contents.get("sheets", [])}
+    return sign_of(sheets) == sign_of(run.sheets) and all(
+        sheet["name"] in kept and _has_line(kept[sheet["name"]], sheet["header"]) for sheet in sheets
+    )
+
+
+def _has_line(sheet: dict[str, Any], header: int) -> bool:
+    """The line below belongs to it: titles may take two."""
+    kept = sheet["rows"][-1][0] if sheet["rows"] else 0
+    return header < kept or header in (columns.NO_HEADER, sheet["last"])
+
+
+def sign_of(sheets: Iterable[dict[str, Any]]) -> str:
+    """The sign between the cells of a CSV that the person chose; empty where the file itself tells."""
+    return next((sheet["sign"] for sheet in sheets if sheet.get("sign")), "")
+
+
+def places(run: ImportRun, sheets: Iterable[Sheet]) -> list[columns.Place]:
+    """Titles of the chosen sheets, in the order of the file."""
+    headers = {chosen["name"]: chosen["header"] for chosen in run.sheets}
+    return [_place(sheet, headers[sheet.name]) for sheet in sheets if sheet.name in headers]
+
+
+def _place(sheet: Sheet, header: int) -> columns.Place:
+    """From the whole sheet as from its kept beginning."""
+    first = [(line, [_short(cell) for cell in cells]) for line, cells in sheet.rows[:FIRST_ROWS]]
+    return columns.place_of(Sheet(sheet.name, first), header)
+
+
+def titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
+    """{key: title as written} over all chosen sheets."""
+    found: dict[str, str] = {}
+    for place in places(run, sheets):
+        for key, title in place.titles.items():
+            found.setdefault(key, title)
+    return found
+
+
+def told_titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
+    """`titles` where the file has any of its own."""
+    return titles(run, sheets) if has_titles(run) else {}
+
+
+def has_titles(run: ImportRun) -> bool:
+    """Columns that are only called A, B, C say nothing about the next file."""
+    return all(sheet["header"] != columns.NO_HEADER for sheet in run.sheets)
+
+
+def unused(run: ImportRun, sheets: Iterable[Sheet]) -> list[str]:
+    """Titles of the file that nothing is taken from."""
+    used = {how.get("title") for how in run.mapping.values()} | NUMBERING | {search_key(columns.REASON)}
+    return [title for key, title in titles(run, sheets).items() if key not in used]
+
+
+def remembered(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, dict]:
+    """The mapping once chosen for this header, else the guess: {column: {"title": key} or {"fixed": text}}."""
+    adapter = imports.adapter(run.kind)
+    keys = titles(run, sheets)
+    known = ColumnMap.objects.filter(
+        kind=run.kind, place=run.place, fingerprint=columns.fingerprint(run.kind, list(keys))
+    ).first()
+    if known and has_titles(run):
+        return known.mapping
+    mapping = {name: {"title": key} for name, key in columns.guess_mapping(keys, adapter.columns).items()}
+    names = [sheet["name"] for sheet in run.sheets]
+    for column in adapter.columns:
+        if column.of_sheet and column.name not in mapping and column.of_sheet(run.place, names):
+            mapping[column.name] = {"title": columns.SHEET_NAME}
+    return mapping
