@@ -14,8 +14,9 @@ from accounts.rights import Right, may
 from kpspams.importers.boards import post
 from kpspams.importers.groups import GroupFinder
 from records.imports import cells, noise, vocabulary
-from records.imports.columns import Column, guess_mapping
+from records.imports.columns import Column
 from records.imports.files import Cell
+from records.imports.guessing import guess_mapping
 from records.imports.pasting import rows_of
 from records.imports.rows import Row, refuse_infrastructure
 from records.models import Conflict

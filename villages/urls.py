@@ -74,6 +74,7 @@ urlpatterns = [
     path("impor/<int:pk>/kolom/", imports.import_columns, name="import_columns"),
     path("impor/<int:pk>/kata/", words.import_words, name="import_words"),
     path("impor/<int:pk>/orang/", import_runs.import_choices, name="import_choices"),
+    path("impor/<int:pk>/baris/", import_runs.import_lines, name="import_lines"),
     path("impor/<int:pk>/jawaban/", import_runs.import_answers, name="import_answers"),
     path("impor/<int:pk>/simpan/", import_runs.import_apply, name="import_apply"),
     path("impor/<int:pk>/batal/", import_runs.import_cancel, name="import_cancel"),

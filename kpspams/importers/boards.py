@@ -205,10 +205,7 @@ class BoardImport(Adapter):
             return
         row.label = f"{row.get('name', '')}, {group}"
         slots = {(row.get("post"), starts)}
-        answer = ENDS if row.choice == ENDS else ""  # an answer about the post, not about the person
-        row.choice = "" if answer else row.choice
         person = self.people.find(row, group.village, place=f"kpspams {group.pk}", slots=slots)
-        row.choice = answer or row.choice
         if person is None or not row.has("post") or starts is None:
             return
         self._post(row, group, person)
@@ -282,18 +279,14 @@ class BoardImport(Adapter):
     def _ask_about_end(self, row: Row, group: KpspamsGroup, other: Member, where: str, last: date | None):
         """Two hold one post in this file: the person says that one ended, or mends the file."""
         post = f"{other.get_post_display()} {group}"
-        if row.choice and row.choice != ENDS:
-            row.wrong(
-                "ends_on", f"{post} juga masih dijabat orang lain menurut {where}. Isi tanggal berakhir salah satu."
-            )
-            return
         on = date_id(last) if last else ""
         text = f"{other.person.name} berakhir sebagai {post} pada {on}"
-        row.options = [{"id": ENDS, "text": text, "together": "Yang lama berakhir sehari sebelum penggantinya mulai"}]
-        if row.choice != ENDS:
+        together = "Yang lama berakhir sehari sebelum penggantinya mulai"
+        row.options = [*row.options, {"id": ENDS, "text": text, "together": together}]
+        if row.answer != ENDS:
             row.ask(
                 f"Menurut berkas ini {post} dijabat dua orang sekaligus; lihat juga {where}. Pilih jawabannya, atau "
                 "isi tanggal berakhir salah satunya di berkas."
             )
-        row.recognised["kind"] = "post"
-        row.recognised["together"] = "Menurut berkas ini satu jabatan dijabat dua orang sekaligus."
+            row.recognised["kind"] = "post"
+            row.recognised["together"] = "Menurut berkas ini satu jabatan dijabat dua orang sekaligus."

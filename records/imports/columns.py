@@ -1,18 +1,16 @@
-"""What the columns of a file mean: the row of titles is found, synonyms are known, the person has the last word."""
+"""The columns of a kind of import, and those of a sheet: their titles, as far as they have any."""
 
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from records.imports import heads
 from records.imports.cells import Reader, is_empty, shown
 from records.imports.files import Cell, Sheet
 from records.search import search_key
 
 LOOK_AT = 25  # rows of a sheet in which the titles are looked for
-CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer title …
-BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"
-LONGEST = 40  # … that is still a title and no sentence
 SHEET_NAME = "@lembar"
 REASON = "Alasan tidak disimpan"  # the title of a column that our own files of bad rows add; nothing is taken from it
 NO_HEADER = 0  # the number of the row of titles where there is none
@@ -65,7 +63,8 @@ def without_continuing(columns: Iterable[Column]) -> tuple[Column, ...]:
 class Place:
     """Where a chosen sheet has its titles (as Excel numbers rows), and its columns: key -> index from 0.
 
-    `header` is the last of its lines of titles, of which there are one or two.
+    `header` is the last of its lines of titles, of which there are one to three. `parts`: other keys of a title in
+    several lines, the surest first. `hidden`, `untitled`: keys of hidden columns, and of those without a title.
     """
 
     sheet: str
@@ -73,22 +72,38 @@ class Place:
     keys: dict[str, int]
     titles: dict[str, str]
     lines: tuple[list[Cell], ...] = ()
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    untitled: frozenset[str] = frozenset()
+
+    def index_of(self, key: str) -> int | None:
+        """Also of a column without a title in which nothing stands among the first rows."""
+        if key in self.keys:
+            return self.keys[key]
+        found = re.fullmatch(r"kolom([a-z]{1,2})", key)
+        index = _number(found[1]) if found else None
+        return None if index in self.keys.values() else index
 
 
-def place_of(sheet: Sheet, header: int) -> Place:
-    """The titles of one row, or of two where groups of columns stand above their parts ("Sambungan": "Aktif", "Putus").
+def place_of(sheet: Sheet, header: int, lines: int = 0) -> Place:
+    """The titles that begin in this row, joined where they stand in several (records.imports.heads).
 
-    A title that comes twice is told apart by its number; an empty one is no column. Without a row of titles
-    (NO_HEADER) the columns are called as Excel calls them, with what stands first in each.
+    `lines`: how many rows they take; 0 finds it out. A title that comes twice is told apart by its number; a column
+    without one is called as Excel calls it when data stands in it, and so are all of them without a row of titles
+    (NO_HEADER).
     """
     if header == NO_HEADER:
-        return _by_letters(sheet)
+        keys, titles = _by_letters(sheet, range(_width(sheet.rows[:LOOK_AT])), sheet.rows[:LOOK_AT], "{}: {}")
+        return Place(sheet.name, NO_HEADER, keys, titles, hidden=_hidden(sheet, keys), untitled=frozenset(keys))
     found = dict(sheet.rows)
-    first, second = found.get(header, []), found.get(header + 1, [])
-    lines = (first, second) if _is_second_line(first, second) else (first,)
-    keys: dict[str, int] = {}
-    titles: dict[str, str] = {}
-    for index, title in enumerate(_joined(*lines)):
+    last = header + (lines or heads.count_lines(sheet, header)) - 1
+    rows = tuple(found.get(line, []) for line in range(header, last + 1))
+    across = sheet.marks.merged.across
+    told = heads.joined(rows, [across.get(line, ()) for line in range(header, last + 1)])
+    keys = {}
+    titles = {}
+    for index, words in enumerate(told):
+        title = " ".join(words)
         key = search_key(title)
         if not key:
             continue
@@ -97,18 +112,61 @@ def place_of(sheet: Sheet, header: int) -> Place:
             again += 1
         keys[name] = index
         titles[name] = title[:80] + (f" ({again})" if again > 1 else "")
-    return Place(sheet.name, header + len(lines) - 1, keys, titles, lines)
+    data = [row for row in sheet.rows if row[0] > last][:LOOK_AT]
+    bare = [index for index in range(_width(data)) if index not in keys.values() and _is_filled(data, index)]
+    letters, samples = _by_letters(sheet, bare, data, "{} (tanpa judul): {}")
+    parts = _parts_of(told, keys)
+    hidden = _hidden(sheet, keys | letters)
+    return Place(sheet.name, last, keys | letters, titles | samples, rows, parts, hidden, frozenset(letters))
 
 
-def _by_letters(sheet: Sheet) -> Place:
+def _width(rows: list[tuple[int, list[Cell]]]) -> int:
+    return max((len(cells) for _, cells in rows), default=0)
+
+
+def _is_filled(rows: list[tuple[int, list[Cell]]], index: int) -> bool:
+    """Whether the column holds data: something in one row of three, and in two rows where there are so many."""
+    count = sum(index < len(cells) and not is_empty(cells[index]) for _, cells in rows)
+    return bool(count) and 3 * count >= len(rows) and count >= min(2, len(rows))
+
+
+def _by_letters(
+    sheet: Sheet, indexes: Iterable[int], rows: list[tuple[int, list[Cell]]], form: str
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Keys and titles of columns that have none of their own: the letter, and what stands first in it."""
     keys: dict[str, int] = {}
     titles: dict[str, str] = {}
-    for index in range(max((len(cells) for _, cells in sheet.rows[:LOOK_AT]), default=0)):
-        samples = (cells[index] for _, cells in sheet.rows[:LOOK_AT] if index < len(cells))
+    for index in indexes:
+        samples = (cells[index] for _, cells in rows if index < len(cells))
         sample = next((shown(cell) for cell in samples if not is_empty(cell)), "")
         key = f"kolom{letter(index).lower()}"
-        keys[key], titles[key] = index, f"{letter(index)}: {sample[:40]}"
-    return Place(sheet.name, NO_HEADER, keys, titles)
+        keys[key], titles[key] = index, form.format(letter(index), sample[:40])
+    return keys, titles
+
+
+def _hidden(sheet: Sheet, keys: dict[str, int]) -> frozenset[str]:
+    return frozenset(key for key, index in keys.items() if index in sheet.marks.hidden_columns)
+
+
+def _parts_of(told: list[tuple[str, ...]], keys: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    """ "SK" over "Nomor" may be called "Nomor SK", and "Nomor" alone where it comes once."""
+    lowest = [search_key(words[-1]) for words in told if words]
+    found = {}
+    for key, index in keys.items():
+        words = told[index]
+        if len(words) > 1:
+            alone = search_key(words[-1])
+            turned = search_key(" ".join(reversed(words)))
+            found[key] = (turned, alone) if lowest.count(alone) == 1 else (turned,)
+    return found
+
+
+def _number(letters: str) -> int:
+    """The index of a column from its letters: the reverse of `letter`."""
+    number = 0
+    for sign in letters:
+        number = number * 26 + ord(sign) - ord("a") + 1
+    return number - 1
 
 
 def letter(index: int) -> str:
@@ -116,135 +174,11 @@ def letter(index: int) -> str:
     return letter(index // 26 - 1) + letter(index % 26) if index >= 26 else chr(ord("A") + index)
 
 
-def _is_second_line(first: list[Cell], second: list[Cell]) -> bool:
-    """Parts of a group: words alone, none below the first title, one at least right of a title that spans columns."""
-    above = [index for index, cell in enumerate(first) if not is_empty(cell)]
-    below = [index for index, cell in enumerate(second) if not is_empty(cell)]
-    if len(above) < 2 or not below or below[0] <= above[0]:
-        return False
-    words = all(isinstance(second[index], str) and not any(map(str.isdigit, str(second[index]))) for index in below)
-    spanned = any(index not in above and (index - 1 in below or index - 1 in above) for index in below)
-    return words and spanned
-
-
-def _joined(first: list[Cell], second: list[Cell] | None = None) -> list[str]:
-    """The titles of the columns; a part carries the title of its group before it."""
-    tops = ["" if is_empty(cell) else shown(cell) for cell in first]
-    if second is None:
-        return tops
-    parts = ["" if is_empty(cell) else shown(cell) for cell in second]
-    titles, group = [], ""
-    for index in range(max(len(tops), len(parts))):
-        top = tops[index] if index < len(tops) else ""
-        part = parts[index] if index < len(parts) else ""
-        group = top or group
-        titles.append(f"{group} {part}".strip() if part else top)
-    return titles
-
-
-def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
-    """The row among the first that names most of our columns, the first of equals; NO_HEADER where data begins at once.
-
-    Without any known title the first filled row is taken for titles, as long as it does not look like the rows below.
-    """
-    best, best_score = NO_HEADER, 0
-    for at, (number, _) in enumerate(sheet.rows[:LOOK_AT]):
-        place = place_of(Sheet(sheet.name, sheet.rows[at : at + 2]), number)
-        if search_key(REASON) in place.keys:
-            return number
-        score = len(guess_mapping(place.keys, columns))
-        if score > best_score and (_knows(place.keys, columns) > 1 or not _is_data(sheet.rows[:LOOK_AT], at)):
-            best, best_score = number, score
-    if best or not sheet.rows or _is_data(sheet.rows[:LOOK_AT]):
-        return best
-    return sheet.rows[0][0]
-
-
-def _knows(keys: dict[str, int], columns: tuple[Column, ...]) -> int:
-    """How many of the titles are known as they stand: "Desa Jaya" only begins like one, "Pamsimas" may be a chance."""
-    return len({key for column in columns for key in keys if key in column.keys or column.fits(key)})
-
-
-def _is_data(rows: list[tuple[int, list[Cell]]], at: int = 0) -> bool:
-    """Whether this row is one of the list: figures stand beside figures in a column, or a word comes again in it."""
-    others = [cells for place, (_, cells) in enumerate(rows) if place != at]
-    for index, cell in enumerate(rows[at][1]):
-        column = [cells[index] for cells in others if index < len(cells) and not is_empty(cells[index])]
-        if is_empty(cell) or not column:
-            continue
-        if _has_figures(cell) and _has_figures(column[0]):
-            return True
-        if any(search_key(shown(cell)) == search_key(shown(other)) for other in column):
-            return True
-    return False
-
-
-def _has_figures(cell: Cell) -> bool:
-    return not isinstance(cell, str) or any(sign.isdigit() for sign in cell)
-
-
-def likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Sheet]:
-    """The sheets that hold data: those that name at least half as many of our columns as the best one does.
-
-    A sheet of notes, such as the one that explains our own templates, is left out, and so is a hidden one.
-    """
-    shown_ones = [sheet for sheet in sheets if not sheet.hidden]
-    scores = [
-        len(guess_mapping(place_of(sheet, guess_header(sheet, columns)).keys, columns)) if sheet.rows else 0
-        for sheet in shown_ones
-    ]
-    best = max(scores, default=0)
-    found = [sheet for sheet, score in zip(shown_ones, scores, strict=True) if best and score >= best / 2]
-    return found or [sheet for sheet in shown_ones if sheet.rows][:1] or sheets[:1]
-
-
-def guess_mapping(keys, columns: tuple[Column, ...]) -> dict[str, str]:
-    """{column: title key}: titles that are labels first, then synonyms, then titles that contain one.
-
-    Each title is used once. "Lokasi" in a work plan is where an activity takes place, though elsewhere it names a desa.
-    Of the titles that contain a word of a column, the longest word decides: "Desa SPAM" goes before "Lokasi bangunan".
-    """
-    found: dict[str, str] = {}
-    used: set[str] = set()
-    keys = [key for key in keys if key != search_key(REASON)]
-
-    def take(column: Column, key: str):
-        if column.name not in found and key not in used:
-            found[column.name] = key
-            used.add(key)
-
-    for column in columns:
-        for key in column.own_keys:
-            if key in keys:
-                take(column, key)
-    for column in columns:
-        for key in (*column.keys, *(key for key in keys if column.fits(key))):
-            if key in keys:
-                take(column, key)
-    for words in ("own_keys", "keys"):
-        for key, column in _containing(keys, columns, words):
-            take(column, key)
-    return found
-
-
-def _containing(keys, columns: tuple[Column, ...], words: str) -> list[tuple[str, Column]]:
-    """Titles that contain a long word of a column, or begin with the short one of a place; the longest word first."""
-    found = []
-    for column in columns:
-        for key in keys:
-            if len(key) > LONGEST:
-                continue
-            inside = [
-                len(word)
-                for word in getattr(column, words)
-                if (len(word) >= CONTAINED and word in key)
-                or (column.level and len(word) >= BEGINNING and key.startswith(word))
-            ]
-            if inside:
-                found.append((-max(inside), len(key), key, column))
-    return [(key, column) for *_, key, column in sorted(found, key=lambda item: item[:2])]
-
-
-def fingerprint(kind: str, titles: list[str]) -> str:
-    """The same titles in the same order are the same form of file."""
-    return hashlib.sha256("|".join([kind, *titles]).encode()).hexdigest()
+def fingerprint(kind: str, places: Iterable[Place]) -> str:
+    """The same titles in the same order, seen or hidden alike, are the same form of file."""
+    titles: dict[str, bool] = {}
+    for place in places:
+        for key in place.keys:
+            titles.setdefault(key, key in place.hidden)
+    words = [f"{key}!" if hidden else key for key, hidden in titles.items()]
+    return hashlib.sha256("|".join([kind, *words]).encode()).hexdigest()

@@ -10,8 +10,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from records import imports
-from records.imports import columns
+from records.imports import columns, guessing
 from records.imports.files import Cell, Sheet
+from records.imports.heads import MAX_LINES
+from records.imports.xlsx_marks import Marks
 from records.models import ColumnMap, ImportRun
 from records.search import search_key
 
@@ -43,8 +45,8 @@ def keep(sheets: list[Sheet], wanted: tuple[columns.Column, ...], headers: dict[
 
 
 def _kept(sheet: Sheet, wanted: tuple[columns.Column, ...], chosen: int | None, letters: int) -> dict[str, Any]:
-    guess = columns.guess_header(sheet, wanted) if sheet.rows else columns.NO_HEADER
-    needed = max(guess, chosen or 0) + 1
+    guess = guessing.guess_header(sheet, wanted) if sheet.rows else columns.NO_HEADER
+    needed = max(guess, chosen or 0) + MAX_LINES - 1
     rows: list[list[Any]] = []
     for line, cells in sheet.rows:
         short = [_short(cell) for cell in cells]
@@ -59,6 +61,7 @@ def _kept(sheet: Sheet, wanted: tuple[columns.Column, ...], chosen: int | None, 
         "header": guess,
         "last": sheet.rows[-1][0] if sheet.rows else 1,
         "rows": rows,
+        "marks": sheet.marks.beginning(rows[-1][0] if rows else 0),
     }
 
 
@@ -74,6 +77,7 @@ def sheets_of(run: ImportRun) -> list[KnownSheet]:
         KnownSheet(
             sheet["name"],
             [(line, cells) for line, cells in sheet["rows"]],
+            marks=Marks.of(sheet.get("marks", {})),
             hidden=sheet["hidden"],
             header=sheet["header"],
             last=sheet["last"],
@@ -92,9 +96,9 @@ def knows(run: ImportRun, sheets: Iterable[dict[str, Any]]) -> bool:
 
 
 def _has_line(sheet: dict[str, Any], header: int) -> bool:
-    """The line below belongs to it: titles may take two."""
+    """The lines below belong to it: titles may take three."""
     kept = sheet["rows"][-1][0] if sheet["rows"] else 0
-    return header < kept or header in (columns.NO_HEADER, sheet["last"])
+    return header + MAX_LINES <= kept + 1 or header == columns.NO_HEADER or header <= kept == sheet["last"]
 
 
 def sign_of(sheets: Iterable[dict[str, Any]]) -> str:
@@ -104,14 +108,14 @@ def sign_of(sheets: Iterable[dict[str, Any]]) -> str:
 
 def places(run: ImportRun, sheets: Iterable[Sheet]) -> list[columns.Place]:
     """Titles of the chosen sheets, in the order of the file."""
-    headers = {chosen["name"]: chosen["header"] for chosen in run.sheets}
-    return [_place(sheet, headers[sheet.name]) for sheet in sheets if sheet.name in headers]
+    heads = {chosen["name"]: (chosen["header"], chosen.get("lines", 0)) for chosen in run.sheets}
+    return [_place(sheet, *heads[sheet.name]) for sheet in sheets if sheet.name in heads]
 
 
-def _place(sheet: Sheet, header: int) -> columns.Place:
+def _place(sheet: Sheet, header: int, lines: int) -> columns.Place:
     """From the whole sheet as from its kept beginning."""
     first = [(line, [_short(cell) for cell in cells]) for line, cells in sheet.rows[:FIRST_ROWS]]
-    return columns.place_of(Sheet(sheet.name, first), header)
+    return columns.place_of(Sheet(sheet.name, first, sheet.marks), header, lines)
 
 
 def titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
@@ -123,9 +127,17 @@ def titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
     return found
 
 
+def marked_titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
+    """`titles` for people to choose from: a column that is hidden in the file is called so."""
+    hidden = {key for place in places(run, sheets) for key in place.hidden}
+    found = titles(run, sheets)
+    return {key: f"{title} (tersembunyi)" if key in hidden else title for key, title in found.items()}
+
+
 def told_titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
-    """`titles` where the file has any of its own."""
-    return titles(run, sheets) if has_titles(run) else {}
+    """`titles` as the file has them: empty where it has none."""
+    untitled = {key for place in places(run, sheets) for key in place.untitled}
+    return {key: "" if key in untitled else title for key, title in titles(run, sheets).items()}
 
 
 def has_titles(run: ImportRun) -> bool:
@@ -135,20 +147,21 @@ def has_titles(run: ImportRun) -> bool:
 
 def unused(run: ImportRun, sheets: Iterable[Sheet]) -> list[str]:
     """Titles of the file that nothing is taken from."""
-    used = {how.get("title") for how in run.mapping.values()} | NUMBERING | {search_key(columns.REASON)}
-    return [title for key, title in titles(run, sheets).items() if key not in used]
+    used = {key for how in run.mapping.values() for key in guessing.keys_of(how)}
+    used |= NUMBERING | {search_key(columns.REASON)}
+    return [title for key, title in marked_titles(run, sheets).items() if key not in used]
 
 
 def remembered(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, dict]:
     """The mapping once chosen for this header, else the guess: {column: {"title": key} or {"fixed": text}}."""
     adapter = imports.adapter(run.kind)
-    keys = titles(run, sheets)
+    found = places(run, sheets)
     known = ColumnMap.objects.filter(
-        kind=run.kind, place=run.place, fingerprint=columns.fingerprint(run.kind, list(keys))
+        kind=run.kind, place=run.place, fingerprint=columns.fingerprint(run.kind, found)
     ).first()
     if known and has_titles(run):
         return known.mapping
-    mapping = {name: {"title": key} for name, key in columns.guess_mapping(keys, adapter.columns).items()}
+    mapping = guessing.guess(found, adapter.columns)
     names = [sheet["name"] for sheet in run.sheets]
     for column in adapter.columns:
         if column.of_sheet and column.name not in mapping and column.of_sheet(run.place, names):

@@ -1,7 +1,8 @@
 """Rows planned once more: with what earlier previews showed, without those that the database refused."""
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -34,20 +35,45 @@ def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
     return adapter.take(row)
 
 
-def shown_before(stored: ImportRow | None, *, stale: bool) -> dict[str, Any]:
-    """What an earlier preview of this row showed and the person chose, for a new look at it.
+class Earlier:
+    """What an earlier preview showed and the person chose, for a new look at its rows.
 
-    `stale`: the portal changed since that preview, so whom it showed must still be who is meant.
+    `stale`: the portal changed since that preview, so whom it showed must still be who is meant. Rows are known by
+    their place in the file: their numbers move where a line became data or is none any more.
     """
-    if stored is None:
-        return {}
-    promised = stored.recognised.get("promised") or (stored.recognised.get("id", "") if stale else "")
-    offered = frozenset(option["id"] for option in stored.options)
-    return {"choice": stored.choice, "promised": promised, "offered": offered}
+
+    def __init__(self, rows: Iterable[ImportRow], *, stale: bool):
+        self.stale = stale
+        self.rows = {(row.sheet, row.line): row for row in rows}
+        self.numbers: dict[int, int] = {}
+
+    def count(self, places: Iterable[tuple[str, int]], before: dict[tuple[str, int], int]):
+        """`places` of the rows now, in their order; `before`: their numbers in the earlier preview."""
+        self.numbers = {before[place]: number for number, place in enumerate(places, 1) if place in before}
+
+    def of(self, sheet: str, line: int) -> dict[str, Any]:
+        stored = self.rows.get((sheet, line))
+        if stored is None:
+            return {}
+        promised = stored.recognised.get("promised") or (stored.recognised.get("id", "") if self.stale else "")
+        return {
+            "choice": self._moved(stored.person),
+            "answer": stored.answer,
+            "promised": self._moved(promised),
+            "offered": frozenset(self._moved(option["id"]) for option in stored.people),
+        }
+
+    def _moved(self, name: str) -> str:
+        """The id of a person of this file is the number of the row that brings them."""
+        if not self.numbers or not re.fullmatch(r"b\d+", name):
+            return name
+        number = self.numbers.get(int(name[1:]))
+        return f"b{number}" if number else ""
 
 
 def planned_again(stored: ImportRow) -> Row:
-    return Row(stored.number, stored.sheet, stored.line, stored.raw, **shown_before(stored, stale=False))
+    earlier = Earlier([stored], stale=False).of(stored.sheet, stored.line)
+    return Row(stored.number, stored.sheet, stored.line, stored.raw, **earlier)
 
 
 def all_planned_again(run: ImportRun) -> Iterator[Row]:

@@ -68,7 +68,12 @@ def answer(run: ImportRun, answers: dict[str, str], figures: dict[str, str]):
             first = rows.first()
             if first is None or choice not in choices_of(first):
                 raise ValidationError(GONE)
-            rows.update(choice=choice)
+            for old in set(rows.values_list("choice", flat=True)):
+                person, _, reply = old.partition("+")
+                chosen = (person, choice) if first.recognised.get("kind") else (choice, reply)
+                run.rows.filter(question=question, choice=old, verdict=ImportRow.Verdict.ASK).update(
+                    choice=ImportRow.joined(*chosen)
+                )
         mapping = dict(run.mapping)
         for column, sign in figures.items():
             if column not in run.reading.get("figures", {}) or sign not in numbers.SIGNS_PART:
@@ -77,16 +82,35 @@ def answer(run: ImportRun, answers: dict[str, str], figures: dict[str, str]):
         services.check_again(run, mapping=mapping)
 
 
+def turn_into_data(run: ImportRun, shown: set[tuple[str, int]], chosen: set[tuple[str, int]]):
+    """Lines (sheet, line) of the page that were no data, and those of them that are; the preview is made again.
+
+    Raises ValidationError.
+    """
+    sheets = []
+    for sheet in run.sheets:
+        kept = {line for line in sheet.get("data_lines", ()) if (sheet["name"][:40], line) not in shown}
+        lines = sorted(kept | {line for name, line in chosen if name == sheet["name"][:40]})
+        sheets.append({key: value for key, value in sheet.items() if key != "data_lines"})
+        if lines:
+            sheets[-1]["data_lines"] = lines
+    # Rows that the database refused are known by number, which moves.
+    counts = {name: count for name, count in run.counts.items() if name not in ("broken", "notice")}
+    services.check_again(run, sheets=sheets, counts=counts)
+
+
 def choices_of(row: ImportRow) -> list[str]:
-    """What may be answered about the row; only a person can be a new one."""
-    new = [] if row.recognised.get("kind") else [NEW]
-    return [option["id"] for option in row.options] + new
+    """What may be answered to the question of the row; only a person can be a new one."""
+    if row.recognised.get("kind"):
+        return [option["id"] for option in row.answers]
+    return [option["id"] for option in row.people] + [NEW]
 
 
 def _about_rows(row: ImportRow, count: int) -> Question:
     many = count > 1
+    on_offer = row.answers if row.recognised.get("kind") else row.people
     options = [
-        (option["id"], option.get("together", option["text"]) if many else option["text"]) for option in row.options
+        (option["id"], option.get("together", option["text"]) if many else option["text"]) for option in on_offer
     ]
     why = row.recognised.get("together", "") if many else ""
     text = why or f"{_named(row)}: {row.recognised.get('text', '')}"

@@ -5,7 +5,7 @@ An empty cell stays empty. It takes the value above only where cells are merged,
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,34 +13,44 @@ from records.imports import noise
 from records.imports.cells import is_ditto, is_empty, shown
 from records.imports.columns import SHEET_NAME, Column, Place, letter
 from records.imports.files import Cell, Sheet
+from records.imports.guessing import keys_of
 from records.search import search_key
 
 MAX_TEXTS, MAX_TEXT = 200, 200  # of noise that people see: rows, letters of each
 FROM_ABOVE = "diisi dari baris di atas"
 FROM_MERGED = "diisi dari sel gabungan"
+AS_DATA = "data menurut Anda"  # a line that somebody turned back into data
 
 
 @dataclass
 class DataRow:
-    """`notes`: what was done to a cell, by column."""
+    """`notes`: what was done to a cell, by column. `cells`: the whole line, with columns that are not mapped."""
 
     sheet: str
     line: int
     raw: dict[str, Cell]
     notes: dict[str, str] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass
 class Reading:
     """`letters`: the column as Excel shows it, by sheet and column. `noise`: lines that are no data, by kind.
 
-    `noise_texts`: kind, sheet, line and what stands there, of the first of them that are not empty.
+    `noise_texts`: kind, sheet, line and what stands there, of the first of them that are not empty. `beside`: the
+    columns of each sheet that nothing is taken from, title key -> index.
     """
 
     rows: list[DataRow] = field(default_factory=list)
     letters: dict[tuple[str, str], str] = field(default_factory=dict)
     noise: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     noise_texts: list[tuple[str, str, int, str]] = field(default_factory=list)
+    beside: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def rest(self, row: DataRow) -> dict[str, Cell]:
+        """What stands in the row's columns that are not mapped, by the key of their title."""
+        found = {key: row.cells[index] for key, index in self.beside[row.sheet].items() if index < len(row.cells)}
+        return {key: cell for key, cell in found.items() if cell is not None}
 
     @property
     def ignored(self) -> int:
@@ -53,8 +63,9 @@ def read_rows(
     mapping: dict[str, dict],
     wanted: tuple[Column, ...],
     with_hidden: Collection[str] = (),
+    as_data: Mapping[str, Collection[int]] | None = None,
 ) -> Reading:
-    """`with_hidden`: names of sheets whose hidden rows count, too."""
+    """`with_hidden`: names of sheets whose hidden rows count, too. `as_data`: lines that are data in any case."""
     found = Reading()
     by_sheet = {place.sheet: place for place in places}
     for sheet in sheets:
@@ -62,6 +73,7 @@ def read_rows(
             reader = _SheetReader(sheet, by_sheet[sheet.name], mapping, wanted, found)
             if sheet.name in with_hidden:
                 reader.hidden = frozenset()
+            reader.as_data = frozenset((as_data or {}).get(sheet.name, ()))
             reader.read()
     return found
 
@@ -72,15 +84,16 @@ class _SheetReader:
         names = {column.name: column for column in wanted}
         known = {name: how for name, how in mapping.items() if name in names}
         # One look-up for each column of a sheet, none for each cell.
-        self.indexes = [
-            (names[name], place.keys[how["title"]]) for name, how in known.items() if how.get("title") in place.keys
-        ]
+        found_at = {name: [place.index_of(key) for key in keys_of(how)] for name, how in known.items()}
+        firsts = {name: next((at for at in places if at is not None), None) for name, places in found_at.items()}
+        self.indexes = [(names[name], at) for name, at in firsts.items() if at is not None]
         self.same: dict[str, Any] = {name: how["fixed"] for name, how in known.items() if how.get("fixed")}
         self.same |= {name: sheet.name for name, how in known.items() if how.get("title") == SHEET_NAME}
         levels = [pair for pair in self.indexes if pair[0].level]
         self.levels = [[pair for pair in levels if pair[0].level == level] for level in (1, 2, 3)]
         self.lines = dict(sheet.rows)
         self.hidden = sheet.marks.hidden_rows
+        self.as_data: frozenset[int] = frozenset()
         self.above: dict[str, Cell] = {}
         self.before: int | None = None
 
@@ -88,6 +101,8 @@ class _SheetReader:
         name = self.sheet.name[:40]
         for column, index in self.indexes:
             self.found.letters[name, column.name] = letter(index)
+        used = {index for _, index in self.indexes}
+        self.found.beside[name] = {key: index for key, index in self.place.keys.items() if index not in used}
         rows = [(line, cells) for line, cells in self.sheet.rows if line > self.place.header]
         end = noise.tail(rows, len(self.place.keys))
         for line, cells in rows:
@@ -111,11 +126,16 @@ class _SheetReader:
                 self.above = {}
                 continue
             self._continue(line, raw, notes)
-            self.found.rows.append(DataRow(name, line, raw, notes))
+            self.found.rows.append(DataRow(name, line, raw, notes, cells))
+            if line in self.as_data:
+                self._show(AS_DATA, line, cells)
 
     def _leave_out(self, kind: str, line: int, cells: list[Cell]):
-        """What is noise is kept for people to see: its first cell, and those of columns that are used."""
         self.found.noise[kind].append(line)
+        self._show(kind, line, cells)
+
+    def _show(self, kind: str, line: int, cells: list[Cell]):
+        """What is or was noise is kept for people to see: its first cell, and those of columns that are used."""
         used = {index for _, index in self.indexes}
         first = next((index for index, cell in enumerate(cells) if not is_empty(cell)), None)
         kept = [shown(cell) for index, cell in enumerate(cells) if index == first or index in used]
@@ -131,6 +151,8 @@ class _SheetReader:
         return {column.name: named for column in columns} if named.lower().startswith("kec") else {}
 
     def _noise(self, line: int, cells: list[Cell], end: int | None) -> str:
+        if line in self.as_data:
+            return ""
         if line in self.hidden:
             return noise.HIDDEN
         return noise.SIGNATURE if end is not None and line >= end else noise.kind_of(cells, self.place.lines)

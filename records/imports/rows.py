@@ -49,7 +49,8 @@ class Row:
     sheet: str
     line: int
     raw: dict[str, Cell]
-    choice: str = ""
+    choice: str = ""  # whom somebody chose …
+    answer: str = ""  # … and what was answered about anything else
     values: dict[str, Any] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[UnknownWord] = field(default_factory=list)

@@ -77,14 +77,23 @@ def opened(run: ImportRun) -> Any:
 def choose_sheets(run: ImportRun, sheets: list[dict]):
     """Other sheets, row of titles or sign of a CSV: the mapping is guessed anew. Raises ValidationError.
 
-    Where the kept beginning of the file does not tell it, a worker reads the file again with these choices.
+    Lines that somebody made data stay so in sheets whose titles do not change. Where the kept beginning of the file
+    does not tell the titles, a worker reads the file again with these choices.
     """
+    sheets = [sheet | _data_lines(run, sheet) for sheet in sheets]
     if not contents.knows(run, sheets):
         _queue(run, [Step.MAP, Step.PREVIEW], Step.READ, contents=run.contents | {"wanted": sheets})
         return
     run.sheets = sheets
     mapping = contents.remembered(run, contents.sheets_of(run))
     _step(run, [Step.MAP, Step.PREVIEW], Step.MAP, sheets=sheets, mapping=mapping, error="")
+
+
+def _data_lines(run: ImportRun, sheet: dict) -> dict[str, list[int]]:
+    names = ("name", "header", "lines")
+    same = (known for known in run.sheets if all(known.get(name) == sheet.get(name) for name in names))
+    lines = next((known.get("data_lines") for known in same), None)
+    return {"data_lines": lines} if lines else {}
 
 
 def read_again(run: ImportRun):
@@ -94,8 +103,9 @@ def read_again(run: ImportRun):
 
 def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any):
     """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError."""
-    heads = contents.titles(run, contents.sheets_of(run))
-    print_ = columns.fingerprint(run.kind, list(heads))
+    sheets = contents.sheets_of(run)
+    heads = contents.told_titles(run, sheets)
+    print_ = columns.fingerprint(run.kind, contents.places(run, sheets))
     with transaction.atomic():
         if contents.has_titles(run):
             ColumnMap.objects.update_or_create(
@@ -107,15 +117,22 @@ def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any):
         _queue(run, [Step.MAP, Step.PREVIEW], Step.CHECK, mapping=mapping, counts={})
 
 
-def choose_people(run: ImportRun, choices: dict[int, str]):
-    """{number of the row: id of a person, "new" or ""}; the preview is made again. Raises ValidationError."""
+def choose_people(run: ImportRun, choices: dict[int, str], replies: dict[int, str] | None = None):
+    """{number of the row: id of a person, "new" or ""}, and what else was answered about a row.
+
+    An answer may stand among the choices, too. The preview is made again. Raises ValidationError.
+    """
     with transaction.atomic():
-        rows = list(run.rows.filter(number__in=choices))
+        rows = list(run.rows.filter(number__in={*choices, *(replies or {})}))
         for row in rows:
-            allowed = {"", NEW, *(option["id"] for option in row.options)}
-            if choices[row.number] not in allowed:
-                raise ValidationError("Pilihan orang ini tidak ada lagi. Muat ulang halaman, lalu pilih lagi.")
-            row.choice = choices[row.number]
+            person, reply = choices.get(row.number, row.person), (replies or {}).get(row.number, row.answer)
+            on_offer = [option["id"] for option in row.answers]
+            if person in on_offer:
+                person, reply = row.person, person
+            allowed = {"", NEW, row.person, *(option["id"] for option in row.people)}
+            if person not in allowed or reply not in {"", *on_offer}:
+                raise ValidationError("Pilihan ini tidak ada lagi. Muat ulang halaman, lalu pilih lagi.")
+            row.choice = ImportRow.joined(person, reply)
         ImportRow.objects.bulk_update(rows, ["choice"], batch_size=200)
         check_again(run)
 

@@ -5,32 +5,49 @@ from typing import Any
 from records import imports
 from records.imports import columns
 from records.imports.adapters import Adapter
-from records.imports.columns import REASON, SHEET_NAME
-from records.imports.files import Sheet
-from records.models import ColumnMap, ImportRun
+from records.imports.columns import REASON
+from records.imports.files import Cell, Sheet
+from records.imports.guessing import keys_of
+from records.models import ColumnMap, ImportRow, ImportRun
+from records.search import search_key
+
+BESIDE = "@"
 
 
 def titled(adapter: type[Adapter], mapping: dict[str, dict], titles: dict[str, str]) -> list[tuple[str, str]]:
     """(column, title) in the order of the office's file; what it tells without a column of its own stands last.
 
-    `titles`: of the file, by key; without them (a file that had none) a column has its own name.
+    `titles`: of the file, by key, empty for a column without one: it has our own name here, or its letter. A title that
+    nothing is taken from has its key behind BESIDE for a column.
     """
     labels = {column.name: column.label for column in adapter.columns if column.name in mapping}
-    by_key = {mapping[name].get("title"): name for name in labels}
-    found = [(by_key[key], title) for key, title in titles.items() if key in by_key and key != SHEET_NAME]
-    placed = {name for name, _ in found}
-    return found + [(name, label) for name, label in labels.items() if name not in placed]
+    by_key = {key: name for name in labels for key in keys_of(mapping[name])}
+    found: dict[str, str] = {}
+    for key, title in titles.items():
+        if key != search_key(REASON):
+            name = by_key.get(key) or f"{BESIDE}{key}"
+            found.setdefault(name, title or labels.get(name) or f"Kolom {key.removeprefix('kolom').upper()}")
+    return [*found.items(), *((name, label) for name, label in labels.items() if name not in found)]
+
+
+def cell_of(row: ImportRow, name: str) -> Cell:
+    """What stands in a column of `titled`."""
+    if name.startswith(BESIDE):
+        return row.raw.get(ImportRow.REST, {}).get(name.removeprefix(BESIDE))
+    return row.raw.get(name)
 
 
 def remember(run: ImportRun, titles: dict[str, str], mapping: dict[str, dict], *, by: Any):
     """Its columns will be understood as those of the file were, whatever they are called."""
     pairs = titled(imports.adapter(run.kind), mapping, titles)
     head = [*(title for _, title in pairs), REASON]
-    keys = list(columns.place_of(Sheet("", [(1, head)]), 1).keys)
-    known = {name: {"title": key} for (name, _), key in zip(pairs, keys, strict=False)}
+    place = columns.place_of(Sheet("", [(1, head)]), 1)
+    known = {
+        name: {"title": key} for (name, _), key in zip(pairs, place.keys, strict=False) if not name.startswith(BESIDE)
+    }
     ColumnMap.objects.update_or_create(
         kind=run.kind,
         place=run.place,
-        fingerprint=columns.fingerprint(run.kind, keys),
+        fingerprint=columns.fingerprint(run.kind, [place]),
         defaults={"mapping": known, "by": by},
     )

@@ -12,12 +12,12 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from records import history, imports
-from records.imports import columns, contents, files, questions, services, unsaved, vocabulary
+from records.imports import contents, files, guessing, questions, services, unsaved, vocabulary
 from records.imports.adapters import Adapter
 from records.imports.answers import UnknownWords
 from records.imports.ledger import Unsafe
-from records.imports.planning import CHUNK, adapter_of, all_planned_again, planned_again, refused, shown_before, take
-from records.imports.reading import read_rows
+from records.imports.planning import CHUNK, Earlier, adapter_of, all_planned_again, planned_again, refused, take
+from records.imports.reading import DataRow, Reading, read_rows
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
 from records.models import Conflict, Event, ImportRow, ImportRun
@@ -116,7 +116,7 @@ def read(run: ImportRun) -> None:
     known = contents.keep(found, taken, {sheet["name"]: sheet["header"] for sheet in wanted or []})
     headers = {sheet["name"]: sheet["header"] for sheet in known["sheets"]}
     if wanted is None:
-        run.sheets = [{"name": sheet.name, "header": headers[sheet.name]} for sheet in columns.likely(found, taken)]
+        run.sheets = [{"name": sheet.name, "header": headers[sheet.name]} for sheet in guessing.likely(found, taken)]
     elif sign == contents.sign_of(run.sheets):
         run.sheets = wanted
     else:
@@ -131,19 +131,22 @@ def check(run: ImportRun) -> None:
     """Reads and judges every row of the file; what it will do stands in ImportRow. Writes nothing else."""
     adapter = adapter_of(run, run.by)
     figures = questions.DoubtfulFigures()
-    stale = run.counts.get("notice") == STALE
-    before = {row.number: row for row in run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")}
+    asked = run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")
+    earlier = Earlier(asked, stale=run.counts.get("notice") == STALE)
+    numbers = {(sheet, line): number for sheet, line, number in run.rows.values_list("sheet", "line", "number")}
     broken = set(run.counts.get("broken", []))
     chosen = {sheet["name"] for sheet in run.sheets}
     with services.opened(run) as file:
         sheets = files.read(file, run.name, only=chosen, sign=contents.sign_of(run.sheets))
     hidden = {sheet["name"] for sheet in run.sheets if sheet.get("hidden_rows")}
-    reading = read_rows(sheets, contents.places(run, sheets), run.mapping, adapter.columns, hidden)
+    as_data = {sheet["name"]: sheet["data_lines"] for sheet in run.sheets if sheet.get("data_lines")}
+    reading = read_rows(sheets, contents.places(run, sheets), run.mapping, adapter.columns, hidden, as_data)
     found = reading.rows
     if len(found) > files.MAX_ROWS:
         raise ValidationError(files.TOO_MANY_ROWS)
     if not found:
         raise ValidationError("Tidak ada satu baris data pun di bawah baris judul. Periksa lembar dan baris judulnya.")
+    earlier.count([(data.sheet, data.line) for data in found], numbers)
     _progress(run, 0, len(found))
     adapter.survey(Row(number, data.sheet, data.line, data.raw) for number, data in enumerate(found, 1))
     ImportRow.objects.filter(run=run)._raw_delete(transaction.get_connection().alias)
@@ -152,12 +155,12 @@ def check(run: ImportRun) -> None:
     for start in range(0, len(found), CHUNK):
         rows = []
         for number, data in enumerate(found[start : start + CHUNK], start + 1):
-            row = Row(number, data.sheet, data.line, data.raw, **shown_before(before.get(number), stale=stale))
+            row = Row(number, data.sheet, data.line, data.raw, **earlier.of(data.sheet, data.line))
             row = take(adapter, row, broken)
             counts[row.verdict] += 1
             unknown.note(row)
             figures.see(row)
-            rows.append(_stored(run, row, adapter, reading.letters, data.notes))
+            rows.append(_stored(run, row, adapter, reading, data))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
         _progress(run, start + len(rows), len(found))
     told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
@@ -174,15 +177,15 @@ def check(run: ImportRun) -> None:
     run.close_as(State.READY, step=Step.PREVIEW, counts=totals, reading=found_out)
 
 
-def _stored(
-    run: ImportRun, row: Row, adapter: Adapter, letters: dict[tuple[str, str], str], notes: dict[str, str]
-) -> ImportRow:
+def _stored(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: DataRow) -> ImportRow:
+    letters, notes = reading.letters, data.notes
+    rest = {} if row.verdict in GOOD else reading.rest(data)  # for the file in which such rows are given back
     return ImportRow(
         run=run,
         number=row.number,
         sheet=row.sheet,
         line=row.line,
-        raw=row.raw,
+        raw=row.raw | ({ImportRow.REST: rest} if rest else {}),
         verdict=row.verdict,
         label=row.label[:200],
         changes=row.changes,
@@ -192,7 +195,7 @@ def _stored(
         ],
         options=row.options,
         question=row.question,
-        choice=row.choice,
+        choice=ImportRow.joined(row.choice, row.answer),
         recognised=row.recognised,
         notes=notes | {name: "; ".join(filter(None, (notes.get(name), row.notes[name]))) for name in row.notes},
         understood=row.understood(adapter.columns),

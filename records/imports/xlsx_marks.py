@@ -1,4 +1,4 @@
-"""Merged cells and hidden rows of a worksheet. openpyxl's read-only mode gives neither.
+"""Merged cells, hidden rows and hidden columns of a worksheet. openpyxl's read-only mode gives none of them.
 
 The XML is passed over once as bytes, a piece at a time: memory stays bounded and no second tree is built.
 """
@@ -7,24 +7,35 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 PIECE = 2**20
 OVERLAP = 1_000  # longer than any tag looked for, so that one cut in two is found in the next piece
 MAX_MERGED = 100_000
+MAX_COLUMNS = 16_384  # of a worksheet: a hidden span may reach to its end
 _RANGE = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
 )
 _HIDDEN = re.compile(
     rb"<(?:\w+:)?row\s(?=[^<>]{0,500}?\bhidden=[\"'](?:1|true)[\"'])[^<>]{0,500}?\br=[\"'](\d{1,7})[\"']"
 )
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^<>]{0,300})")
+_ATTRIBUTE = re.compile(rb"(min|max|hidden)=[\"'](\w+)[\"']")
 
 
 @dataclass
 class Merged:
-    """For each column (index from 0) the spans of lines that one cell covers, in order."""
+    """For each column (index from 0) the spans of lines that one cell covers, in order.
+
+    `across`: for each line the columns, first and last, that one cell beginning in it covers.
+    """
 
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    across: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def bottom(self, line: int) -> int:
+        """The last line that a cell beginning in this line covers; the line itself where none is merged downwards."""
+        return max((last for spans in self.spans.values() for first, last in spans if first == line), default=line)
 
     def top(self, line: int, column: int) -> int | None:
         """The line of the cell that covers this one from above; None where nothing does."""
@@ -42,24 +53,61 @@ class Merged:
 class Marks:
     merged: Merged = field(default_factory=Merged)
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def beginning(self, last: int) -> dict[str, Any]:
+        """What is needed to find titles down to this line, as JSON; `of` reads it."""
+        return {
+            "spans": {column: [span for span in held if span[0] <= last] for column, held in self.merged.spans.items()},
+            "across": {line: held for line, held in self.merged.across.items() if line <= last},
+            "hidden_columns": sorted(self.hidden_columns),
+        }
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> "Marks":
+        def read(pairs: dict[str, list]) -> dict[int, list[tuple[int, int]]]:
+            return {int(key): [(first, last) for first, last in held] for key, held in pairs.items() if held}
+
+        merged = Merged(read(kept.get("spans", {})), read(kept.get("across", {})))
+        return cls(merged, hidden_columns=frozenset(kept.get("hidden_columns", ())))
 
 
 def read_marks(part: BinaryIO) -> Marks:
     """The marks of one worksheet from its XML."""
     spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    across: dict[int, set[tuple[int, int]]] = defaultdict(set)
     hidden: set[int] = set()
+    columns: set[int] = set()
     found = 0
     rest = b""
     while piece := part.read(PIECE):
         text = rest + piece
         if b"hidden" in text:
             hidden.update(int(number) for number in _HIDDEN.findall(text))
-        for left, first, _, last in _RANGE.findall(text):
-            if int(last) > int(first) and found < MAX_MERGED:
+            columns.update(*(_hidden_columns(attributes) for attributes in _COLUMN.findall(text)))
+        for left, first, right, last in _RANGE.findall(text):
+            if found >= MAX_MERGED:
+                break
+            if int(last) > int(first):
                 found += 1
                 spans[_index(left)].add((int(first), int(last)))
+            if _index(right) > _index(left):
+                found += 1
+                across[int(first)].add((_index(left), _index(right)))
         rest = text[-OVERLAP:]
-    return Marks(Merged({column: sorted(held) for column, held in spans.items()}), frozenset(hidden))
+    return Marks(Merged(_in_order(spans), _in_order(across)), frozenset(hidden), frozenset(columns))
+
+
+def _in_order(found: dict[int, set[tuple[int, int]]]) -> dict[int, list[tuple[int, int]]]:
+    return {key: sorted(held) for key, held in found.items()}
+
+
+def _hidden_columns(attributes: bytes) -> range:
+    """The columns, from 0, of one element that says how wide they are."""
+    told = {name: value for name, value in _ATTRIBUTE.findall(attributes)}
+    if told.get(b"hidden") not in (b"1", b"true") or not (told.get(b"min", b"") + told.get(b"max", b"")).isdigit():
+        return range(0)
+    return range(int(told[b"min"]) - 1, min(int(told[b"max"]), MAX_COLUMNS))
 
 
 def _index(letters: bytes) -> int:

@@ -106,9 +106,12 @@ class ImportRow(models.Model):
 
     `number` counts the rows of the run, `sheet` and `line` are their place in the file. `notes`: what was done to a
     cell before it was read, by column; `understood`: what each column was read as, in words; `adds`: the kinds of rows
-    that are new with it; `question`: rows with the same one may be answered together. Columns that nobody mapped are
-    not kept.
+    that are new with it; `question`: rows with the same one may be answered together; `choice`: the chosen person, and
+    behind a plus the answer to another question. Columns that nobody mapped are kept of rows that are not saved, under
+    REST, for the file in which those are given back.
     """
+
+    REST = "@lain"
 
     class Verdict(models.TextChoices):
         NEW = "new", "Baru"
@@ -150,6 +153,30 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return f"Baris {self.line}"
+
+    @property
+    def person(self) -> str:
+        """The chosen person: an id, "new", or nothing."""
+        return self.choice.partition("+")[0]
+
+    @property
+    def answer(self) -> str:
+        return self.choice.partition("+")[2]
+
+    @property
+    def people(self) -> list[dict[str, str]]:
+        """The persons on offer."""
+        return [option for option in self.options if "together" not in option]
+
+    @property
+    def answers(self) -> list[dict[str, str]]:
+        """What may be answered beside whom the row means."""
+        return [option for option in self.options if "together" in option]
+
+    @staticmethod
+    def joined(person: str, answer: str) -> str:
+        """Both as one `choice`."""
+        return f"{person}+{answer}" if answer else person
 
 
 class ImportEffect(models.Model):

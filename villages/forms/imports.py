@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import District
 from records import imports
-from records.imports import columns, contents, files, services, vocabulary
+from records.imports import columns, contents, files, heads, services
 from records.imports.contents import KnownSheet
 from records.models import ImportRow, ImportRun
 from records.sent_content import KeyedForm
@@ -63,6 +63,10 @@ class UploadForm(KeyedForm, PlainForm):
 SIGN_NAMES = {"titik-koma": ";", "koma": ",", "tab": "\t", "garis": "|"}
 
 
+MAX_TITLES = 12  # shown of a row of titles
+LINES = range(1, heads.MAX_LINES + 1)
+
+
 class SheetsForm(PlainForm):
     """Which sheets hold the data, in which row each has its titles, whether hidden rows count; the sign of a CSV."""
 
@@ -92,13 +96,23 @@ class SheetsForm(PlainForm):
             initial=chosen is not None,
         )
         header = sheet.header if chosen is None else chosen["header"]
+        lines = (chosen or {}).get("lines", 0)
         self.fields[f"header_{place}"] = forms.IntegerField(
             label=f"Baris judul di lembar {sheet.name}",
             min_value=columns.NO_HEADER,
             max_value=sheet.last,
             initial=header,
             required=False,
-            help_text=self._beginning(sheet, header),
+            help_text=self._beginning(sheet, header, lines),
+        )
+        self.fields[f"lines_{place}"] = forms.TypedChoiceField(
+            label=f"Banyaknya baris judul di lembar {sheet.name}",
+            choices=[("", "Dikenali dari berkas"), *((str(number), f"{number} baris") for number in LINES)],
+            coerce=int,
+            empty_value=0,
+            required=False,
+            initial=str(lines or ""),
+            help_text="Judul yang tersusun beberapa baris digabung, misalnya “Pelaksanaan” dan “Jan”.",
         )
         if sheet.hidden_rows:
             self.fields[f"hidden_{place}"] = forms.BooleanField(
@@ -107,12 +121,14 @@ class SheetsForm(PlainForm):
                 initial=bool(chosen and chosen.get("hidden_rows")),
             )
 
-    def _beginning(self, sheet: KnownSheet, header: int) -> str:
-        place = columns.place_of(sheet, header)
-        shown = ", ".join(list(place.titles.values())[:6])
+    @staticmethod
+    def _beginning(sheet: KnownSheet, header: int, lines: int) -> str:
+        place = columns.place_of(sheet, header, lines)
+        shown = ", ".join(list(place.titles.values())[:MAX_TITLES])
         if header == columns.NO_HEADER:
             return f"Lembar ini tampaknya tanpa baris judul, jadi baris pertama dibaca sebagai data: {shown}."
-        return f"Baris {header} berisi: {shown}. Isi 0 bila tidak ada baris judul." if shown else "Baris ini kosong."
+        rows = f"Baris {header}" if place.header == header else f"Baris {header} sampai {place.header}"
+        return f"{rows} berisi: {shown}. Isi 0 bila tidak ada baris judul." if shown else "Baris ini kosong."
 
     def clean(self):
         data = super().clean()
@@ -129,71 +145,12 @@ class SheetsForm(PlainForm):
         sign = data.get("sign", "")
         return [
             {"name": sheet.name, "header": data[f"header_{place}"]}
+            | ({"lines": data[f"lines_{place}"]} if data.get(f"lines_{place}") else {})
             | ({"hidden_rows": True} if data.get(f"hidden_{place}") else {})
             | ({"sign": sign} if sign else {})
             for place, sheet in enumerate(self.sheets)
             if data.get(f"use_{place}")
         ]
-
-
-class ColumnsForm(PlainForm):
-    """For each thing that the portal takes: which column of the file tells it, or one value for all rows."""
-
-    def __init__(self, *args, run: ImportRun, titles: dict[str, str], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.run = run
-        self.columns = imports.adapter(run.kind).columns
-        choices = [("", "(tidak ada di berkas)"), *((key, f"Kolom “{title}”") for key, title in titles.items())]
-        if len(run.sheets) > 1 or columns.SHEET_NAME in [how.get("title") for how in run.mapping.values()]:
-            choices.append((columns.SHEET_NAME, "Nama lembar"))
-        for column in self.columns:
-            how = run.mapping.get(column.name, {})
-            self.fields[f"c_{column.name}"] = forms.ChoiceField(
-                label=column.label + (" (wajib)" if column.required else ""),
-                choices=choices,
-                required=False,
-                initial=how.get("title", ""),
-                help_text=column.help,
-            )
-            if column.fixed:
-                self.fields[f"f_{column.name}"] = forms.CharField(
-                    label=f"{column.label}, sama untuk semua baris",
-                    max_length=200,
-                    required=False,
-                    initial=how.get("fixed", ""),
-                    help_text="Diisi hanya bila tidak ada kolomnya.",
-                )
-
-    def clean(self):
-        data = super().clean()
-        used: dict[str, str] = {}
-        for column in self.columns:
-            name, fixed = f"c_{column.name}", f"f_{column.name}"
-            title, value = data.get(name), data.get(fixed)
-            if title and value:
-                self.add_error(fixed, "Pilih salah satu: kolom berkas, atau nilai yang sama untuk semua baris.")
-            if value:
-                try:
-                    with vocabulary.using(self.run.place, self.run.words):
-                        column.read(value)
-                except ValidationError as error:
-                    self.add_error(fixed, error)
-            if column.required and not title and not value and name not in self.errors:
-                self.add_error(name, f"Pilih kolom untuk {column.label}.")
-            if title and title != columns.SHEET_NAME and title in used:
-                self.add_error(name, f"Kolom ini sudah dipakai untuk {used[title]}.")
-            if title:
-                used[title] = column.label
-        return data
-
-    def mapping(self) -> dict[str, dict]:
-        found = {}
-        for column in self.columns:
-            if title := self.cleaned_data.get(f"c_{column.name}"):
-                found[column.name] = {"title": title}
-            elif value := self.cleaned_data.get(f"f_{column.name}"):
-                found[column.name] = {"fixed": value}
-        return found
 
 
 NOISE = "noise"  # rows of the file that are no data, beside the verdicts

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from records import exports, imports
 from records.imports import cells, columns, questions, services, unsaved, work
+from records.imports.reading import AS_DATA
 from records.models import ImportRow, ImportRun
 from villages.forms.imports import NOISE, RowFilter
 from villages.views.imports import (
@@ -65,6 +66,7 @@ def import_detail(request, pk):
             "filters": filters,
             "page_obj": page,
             "of_noise": verdict == NOISE,
+            "as_data": AS_DATA,
             "choosing": run.step == ImportRun.Step.PREVIEW and verdict != NOISE and any(row.options for row in page),
             "sheets_told": len(run.sheets) > 1,
         }
@@ -120,7 +122,6 @@ def describe(run: ImportRun, row: ImportRow):
     fields = fields_of(adapter, row)
     row.fields, row.folded = (fields[:SHOWN], fields[SHOWN:]) if len(fields) > SHOWN + 1 else (fields, [])
     row.told = told_errors(adapter, row)
-    row.known_choices = [option["id"] for option in row.options]
 
 
 def _place(row: ImportRow, *, named: bool) -> str:
@@ -155,17 +156,38 @@ def told_errors(adapter, row: ImportRow) -> list[str]:
 def import_choices(request, pk):
     """Who is meant by the names of the rows on this page."""
     run = get_object_or_404(visible(request.user), pk=pk)
-    choices = {}
+    given: dict[str, dict[int, str]] = {"orang": {}, "jawab": {}}
     for name, value in request.POST.items():
-        number = name.removeprefix("orang-")
-        if name.startswith("orang-") and number.isascii() and number.isdigit() and len(number) < 8:
-            choices[int(number)] = value
+        about, _, number = name.partition("-")
+        if about in given and is_number(number):
+            given[about][int(number)] = value
     try:
-        services.choose_people(run, choices)
+        services.choose_people(run, given["orang"], given["jawab"])
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, "Pilihan orang tersimpan. Pratinjau dibuat ulang.")
+        messages.success(request, "Pilihan tersimpan. Pratinjau dibuat ulang.")
+    return redirect("villages:import_detail", pk=run.pk)
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 8
+
+
+@require_POST
+def import_lines(request, pk):
+    """Lines of the file that the portal took for no data and that are data: "line:sheet" of those shown and chosen."""
+    run = get_object_or_404(visible(request.user), pk=pk)
+    shown, chosen = (
+        {(sheet, int(line)) for line, _, sheet in (value.partition(":") for value in values) if is_number(line)}
+        for values in (request.POST.getlist("tampil"), request.POST.getlist("data"))
+    )
+    try:
+        questions.turn_into_data(run, shown, chosen)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Pilihan baris tersimpan. Pratinjau dibuat ulang.")
     return redirect("villages:import_detail", pk=run.pk)
 
 
@@ -284,7 +306,7 @@ def _reason(adapter, row: ImportRow) -> str:
 
 def _cell_column(name: str, title: str) -> exports.Column:
     def value(row: ImportRow):
-        cell = row.raw.get(name)
+        cell = unsaved.cell_of(row, name)
         if isinstance(cell, dict) and "day" in cell and cell["day"] >= FIRST_DAY:
             return date.fromisoformat(cell["day"])
         is_number = isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 10**15

@@ -18,7 +18,8 @@ from records.models import ImportRun, SentByAnother, SentOther
 from records.resending import conflict_of
 from records.saved_drafts import note_saved
 from villages.exports import IMPORT_COLUMNS
-from villages.forms.imports import ColumnsForm, SheetsForm, UploadForm
+from villages.forms.import_columns import ColumnsForm
+from villages.forms.imports import SheetsForm, UploadForm
 
 PAGE = 25
 TONES = {
@@ -199,7 +200,8 @@ def import_columns(request, pk):
     except ValidationError as error:
         return told(request, run, error)
     run.mapping.pop(request.GET.get("tanpa", ""), None)  # shown so; stored when the person sends it
-    form = ColumnsForm(sent(request), run=run, titles=contents.titles(run, sheets))
+    titles, places = contents.marked_titles(run, sheets), contents.places(run, sheets)
+    form = ColumnsForm(sent(request), run=run, places=places, titles=titles)
     if request.method == "POST" and form.is_valid():
         try:
             services.map_columns(run, form.mapping(), by=request.user)

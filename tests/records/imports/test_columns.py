@@ -3,9 +3,9 @@ import pytest
 from kpspams.importers.boards import BoardImport
 from kpspams.importers.groups import GroupImport
 from kpspams.importers.plans import PlanImport
-from records.imports import columns, noise
-from records.imports.columns import guess_mapping
+from records.imports import columns, guessing, noise
 from records.imports.files import Sheet
+from records.imports.guessing import guess_mapping
 from records.search import search_key
 from villages.importers.facilities import FacilityImport
 
@@ -78,7 +78,7 @@ def test_the_upper_of_two_lines_is_guessed():
         columns.Column("active", "Sambungan rumah aktif", str),
         columns.Column("households", "Penduduk KK", str),
     )
-    assert columns.guess_header(Sheet("Data", rows), wanted) == 3
+    assert guessing.guess_header(Sheet("Data", rows), wanted) == 3
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,11 @@ def rows_of(*rows):
         ((["Siti", "P", "Desa Jaya"], ["Budi", "L", "Desa Jaya"]), columns.NO_HEADER),
         ((["1", "Kecamatan Mesuji"], ["2", "Desa Jaya"]), columns.NO_HEADER),
         ((["Sebutan", "Nomor"], ["Siti", "12"]), 1),
-        ((["Siti"],), 1),
+        ((["Siti"],), columns.NO_HEADER),
     ],
 )
 def test_a_file_may_begin_with_data(rows, header):
-    assert columns.guess_header(rows_of(*rows), BoardImport.columns) == header
+    assert guessing.guess_header(rows_of(*rows), BoardImport.columns) == header
 
 
 def test_without_titles_columns_are_called_by_letters():
@@ -129,7 +129,7 @@ def test_without_titles_columns_are_called_by_letters():
 
 def test_hidden_sheets_are_not_chosen():
     sheets = [Sheet("Lama", [(1, ["Nama", "L/P", "Jabatan"])], hidden=True), Sheet("Baru", [(1, ["Nama", "L/P"])])]
-    assert [sheet.name for sheet in columns.likely(sheets, BoardImport.columns)] == ["Baru"]
+    assert [sheet.name for sheet in guessing.likely(sheets, BoardImport.columns)] == ["Baru"]
 
 
 @pytest.mark.parametrize(
@@ -142,4 +142,4 @@ def test_hidden_sheets_are_not_chosen():
 )
 def test_connections_that_are_not_in_use_are_not_those_in_use(titles, mapping):
     keys = {search_key(title): place for place, title in enumerate(titles)}
-    assert columns.guess_mapping(keys, FacilityImport.columns) == mapping
+    assert guessing.guess_mapping(keys, FacilityImport.columns) == mapping

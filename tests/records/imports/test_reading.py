@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from kpspams.importers.boards import BoardImport
-from records.imports import columns, files, noise
+from records.imports import columns, files, guessing, noise
 from records.imports.reading import FROM_ABOVE, FROM_MERGED, read_rows
 from trainings.importers.participants import ParticipantImport
 from villages.importers.villages import VillageImport
@@ -30,8 +30,8 @@ def workbook(rows, merged=(), hidden=()) -> bytes:
 
 def read(adapter, content, name="berkas.xlsx"):
     (sheet,) = files.read(io.BytesIO(content), name)
-    place = columns.place_of(sheet, columns.guess_header(sheet, adapter.columns))
-    mapping = {name: {"title": key} for name, key in columns.guess_mapping(place.keys, adapter.columns).items()}
+    place = columns.place_of(sheet, guessing.guess_header(sheet, adapter.columns))
+    mapping = {name: {"title": key} for name, key in guessing.guess_mapping(place.keys, adapter.columns).items()}
     return read_rows([sheet], [place], mapping, adapter.columns)
 
 

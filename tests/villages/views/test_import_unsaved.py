@@ -112,8 +112,8 @@ def test_titles_that_somebody_chose_are_known_in_the_file_of_bad_rows(client, st
     content = book(("Data", [["Sebutan", "NIK", "Surat"], ["Wiralaga I", "1811", "34697"], ["Wiralaga I", "1", "x"]]))
     run = hand_in("villages", content, staff, titles={"village": "sebutan", "postal_code": "surat"})
     titles, row = rest(client, work(run))
-    assert (titles, row[:2]) == (["Sebutan", "Surat", REASON], ["Wiralaga I", "x"])
-    again = preview("villages", book(("Data", [titles, ["Wiralaga I", "34698", row[2]]])), make.AdminFactory())
+    assert (titles, row[:3]) == (["Sebutan", "NIK", "Surat", REASON], ["Wiralaga I", "1", "x"])
+    again = preview("villages", book(("Data", [titles, ["Wiralaga I", "1", "34698", row[3]]])), make.AdminFactory())
     assert figures(again) == {"rows": 1, "change": 1}
 
 
