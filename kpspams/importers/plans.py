@@ -4,27 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
+from kpspams.importers.plan_months import MONTH_COLUMNS, read_marks
 from kpspams.importers.plan_sizes import PlanKey, PlanSizes
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
-from kpspams.models.activities import months_to_mask
-from kpspams.plan_lines import months_text
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
-from records.imports.files import Cell
-from records.imports.formats import shown_as
 from records.imports.rows import NOT_WRITTEN, Row
 from records.models import MAX_RUPIAH
-from records.parsers.months import read as read_months
 from records.search import search_key
 from records.words import rupiah
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 
-MONTHS_HELP = "Tulis bulannya sebagai teks, seperti Apr, Okt atau Jan-Des."
 # The columns of an activity that a row may change, with the column of the file.
 LINE = ("target", "volume", "unit", "unit_price", "months", "responsible", "mode", "cost_class", "note")
 SURVEYED = ("village_code", "village", "subdistrict", "group", "year", "area", "title", "location")
@@ -35,18 +29,6 @@ MODES = {
     "kontrak": "pihak_ketiga",
 }
 CLASSES = {"operasional": "rutin", "operasi": "rutin", "pemeliharaan": "rutin", "pengembangan": "perbaikan"}
-
-
-def months(cell: Cell) -> int | None:
-    """A set of months as bits; records.parsers.months says what may stand in the cell."""
-    if isinstance(cell, float | dict):
-        raise ValidationError(f"“{cells.shown(cell)}” sudah diubah Excel menjadi angka atau tanggal. {MONTHS_HELP}")
-    written = cells.text(120)(cell)
-    found = read_months(written) if written else None
-    return months_to_mask(found) if found else None
-
-
-shown_as(months, months_text)
 
 
 class PlanImport(Adapter):
@@ -98,7 +80,7 @@ class PlanImport(Adapter):
             required=True,
             example="150.000",
         ),
-        Column("months", "Bulan", months, ("waktu", "waktu pelaksanaan", "jadwal", "bulan ke"), example="Apr, Okt"),
+        *MONTH_COLUMNS,
         Column(
             "responsible",
             "Penanggung jawab",
@@ -198,6 +180,7 @@ class PlanImport(Adapter):
         for name in ("volume", "unit_price"):
             if row.get(name, 0) < 0:
                 row.wrong(name, f"{self.column(name).label} tidak boleh negatif.")
+        read_marks(row)
         amount = self._amount(row)
         if row.get("source_amount") is not None and source is None and not row.failed("source"):
             row.wrong("source", "Isi sumber dana untuk jumlah itu.")

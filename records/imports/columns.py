@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from records.imports import heads
 from records.imports.cells import Reader, is_empty, shown
@@ -39,12 +40,12 @@ class Column:
     fixed: bool = False
     of_sheet: Callable[[str, list[str]], bool] | None = None
 
-    @property
+    @cached_property
     def own_keys(self) -> list[str]:
         """Of the label, with and without its unit in brackets."""
         return list(dict.fromkeys(search_key(word) for word in (self.label, self.label.partition(" (")[0])))
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """Of the label and of the synonyms."""
         return list(dict.fromkeys([*self.own_keys, *(search_key(word) for word in self.synonyms)]))

@@ -101,6 +101,25 @@ def _has_line(sheet: dict[str, Any], header: int) -> bool:
     return header + MAX_LINES <= kept + 1 or header == columns.NO_HEADER or header <= kept == sheet["last"]
 
 
+def better_kind(run: ImportRun) -> dict[str, Any] | None:
+    """Another kind of import that the titles fit better: {"kind", "label", "known", "own"}, the figures of columns.
+
+    It must know all that it needs and more columns than the chosen kind does: one more where that one lacks something
+    that it needs, two where it does not (our assumption).
+    """
+    if not run.contents.get("sheets"):
+        return None
+    sheets = list(sheets_of(run))
+    known, complete = guessing.count_known(sheets, imports.adapter(run.kind).columns)
+    best = None
+    for adapter in imports.adapters():
+        count, fits = guessing.count_known(sheets, adapter.columns)
+        more = count - known
+        if adapter.kind != run.kind and fits and more >= (2 if complete else 1) and (not best or count > best["known"]):
+            best = {"kind": adapter.kind, "label": adapter.label, "known": count, "own": known}
+    return best
+
+
 def sign_of(sheets: Iterable[dict[str, Any]]) -> str:
     """The sign between the cells of a CSV that the person chose; empty where the file itself tells."""
     return next((sheet["sign"] for sheet in sheets if sheet.get("sign")), "")

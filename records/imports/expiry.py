@@ -30,7 +30,18 @@ def clear_expired() -> int:
                 history.record(run, Event.Verb.CLOSE, by=None, reason=ABANDONED)
                 _clear(run)
                 closed += 1
+    _forget_rest(limit)
     return len(over) + closed
+
+
+def _forget_rest(limit):
+    """Columns that nobody mapped go from rows that were not saved: their file is downloaded long since."""
+    kept = ImportRow.objects.filter(
+        run__step=Step.DONE, run__finished_at__lte=limit, skipped=True, raw__has_key=ImportRow.REST
+    )
+    for row in kept.iterator(chunk_size=500):
+        row.raw.pop(ImportRow.REST)
+        row.save(update_fields=["raw"])
 
 
 def _abandoned(limit):

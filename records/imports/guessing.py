@@ -24,6 +24,7 @@ def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
     taken for titles, as long as it does not look like the rows below.
     """
     best, best_score = NO_HEADER, (0, 0)
+    readers = [column.read for column in columns if not _reads(column.read, NO_VALUE)]
     rows = sheet.rows[:LOOK_AT]
     for at, (number, _) in enumerate(rows):
         place = place_of(Sheet(sheet.name, rows[at : at + MAX_LINES], sheet.marks), number)
@@ -31,9 +32,9 @@ def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
             return number
         known = _knows(place.keys, columns)
         score = len(guess_mapping(_titled(place), columns, place.parts)), known
-        if score > best_score and (known > 1 or not _is_data(rows, columns, at)):
+        if score > best_score and (known > 1 or not _is_data(rows, readers, at)):
             best, best_score = number, score
-    if best or not rows or _is_data(rows, columns):
+    if best or not rows or _is_data(rows, readers):
         return best
     return rows[0][0]
 
@@ -43,15 +44,15 @@ def _knows(keys: Iterable[str], columns: tuple[Column, ...]) -> int:
     return len({key for column in columns for key in keys if key in column.keys or column.fits(key)})
 
 
-def _is_data(rows: list[tuple[int, list[Cell]]], columns: tuple[Column, ...], at: int = 0) -> bool:
+def _is_data(rows: list[tuple[int, list[Cell]]], readers: list[Reader], at: int = 0) -> bool:
     """Whether this row is one of the list: figures stand beside figures in a column, or a word comes again in it.
 
     A word of a choice ("L", "Ketua") beside another one is a value, too; a row that is alone is no title of anything.
+    `readers`: those that do not take any text.
     """
     others = [cells for place, (_, cells) in enumerate(rows) if place != at]
     if not others:
         return True
-    readers = [column.read for column in columns if not _reads(column.read, NO_VALUE)]
     for index, cell in enumerate(rows[at][1]):
         column = [cells[index] for cells in others if index < len(cells) and not is_empty(cells[index])]
         if is_empty(cell) or not column:
@@ -109,6 +110,13 @@ def guess(places: list[Place], columns: tuple[Column, ...]) -> dict[str, dict[st
     used = [key for how in found.values() for key in keys_of(how)]
     # A title that two columns would take in different sheets is for the person to sort out.
     return {name: how for name, how in found.items() if all(used.count(key) == 1 for key in keys_of(how))}
+
+
+def count_known(sheets: list[Sheet], columns: tuple[Column, ...]) -> tuple[int, bool]:
+    """How many columns the likely sheets of a file tell, and whether those that must stand in it are among them."""
+    places = [place_of(sheet, guess_header(sheet, columns)) for sheet in likely(sheets, columns)]
+    found = guess(places, columns)
+    return len(found), all(column.name in found for column in columns if column.required)
 
 
 def keys_of(how: Mapping[str, Any]) -> list[str]:

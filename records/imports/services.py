@@ -96,6 +96,14 @@ def _data_lines(run: ImportRun, sheet: dict) -> dict[str, list[int]]:
     return {"data_lines": lines} if lines else {}
 
 
+def change_kind(run: ImportRun, kind: str):
+    """The same file as another kind of import: it is read anew. Raises ValidationError."""
+    with transaction.atomic():
+        run.rows.all().delete()
+        anew = {"contents": {}, "sheets": [], "mapping": {}, "reading": {}, "counts": {}, "words": {}}
+        _queue(run, [Step.MAP, Step.PREVIEW], Step.READ, kind=kind, **anew)
+
+
 def read_again(run: ImportRun):
     """Sends the file to be read, where nothing is kept of it. Raises ValidationError."""
     _queue(run, [Step.MAP, Step.PREVIEW], Step.READ)

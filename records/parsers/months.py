@@ -47,6 +47,11 @@ def number_of(name: str) -> int | None:
     return begun.pop() if len(begun) == 1 else None
 
 
+def names_of(number: int) -> list[str]:
+    """The names and abbreviations of a month, in small letters."""
+    return [name for name, month in _NAMES.items() if month == number]
+
+
 def read(text: str) -> frozenset[int] | None:
     """The months of the text; a range only where a dash, "s.d." or "sampai" stands. None for nothing written."""
     written = " ".join(text.split())

@@ -73,6 +73,7 @@ PAGES = {
     "villages:import_columns": Page(OFFICE_ROW, "import_run"),
     "villages:import_words": Page(OFFICE_ROW, "import_run"),
     "villages:import_choices": Page(IMPORT_VERB, "import_run", verb=True),
+    "villages:import_kind": Page(IMPORT_VERB, "import_run", verb=True),
     "villages:import_lines": Page(IMPORT_VERB, "import_run", verb=True),
     "villages:import_answers": Page(IMPORT_VERB, "import_run", verb=True),
     "villages:import_apply": Page(IMPORT_VERB, "import_run", verb=True),

@@ -1,6 +1,5 @@
-"""The pages of one import: preview, choices, save, take back, the file of bad rows."""
+"""The pages of one import: preview, choices, save, take back."""
 
-from datetime import date
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -10,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from records import exports, imports
-from records.imports import cells, columns, questions, services, unsaved, work
+from records import imports
+from records.imports import cells, questions, services
 from records.imports.reading import AS_DATA
 from records.models import ImportRow, ImportRun
 from villages.forms.imports import NOISE, RowFilter
@@ -26,7 +25,6 @@ from villages.views.imports import (
 )
 
 VERDICT_TONES = {"new": "green", "change": "amber", "same": "grey", "ask": "amber", "error": "red"}
-FIRST_DAY = "1900-03-01"  # before it a spreadsheet has no day, or another one
 SHOWN = 6  # fields of a row before the rest folds
 
 
@@ -118,13 +116,13 @@ def describe(run: ImportRun, row: ImportRow):
     """What the preview shows of a row: where it stands, what was understood of it, what is wrong at which cell."""
     adapter = imports.adapter(run.kind)
     row.tone = VERDICT_TONES[row.verdict]
-    row.place = _place(row, named=len(run.sheets) > 1)
+    row.place = place_of(row, named=len(run.sheets) > 1)
     fields = fields_of(adapter, row)
     row.fields, row.folded = (fields[:SHOWN], fields[SHOWN:]) if len(fields) > SHOWN + 1 else (fields, [])
     row.told = told_errors(adapter, row)
 
 
-def _place(row: ImportRow, *, named: bool) -> str:
+def place_of(row: ImportRow, *, named: bool) -> str:
     return f"{row.sheet}, baris {row.line}" if named and row.sheet else f"Baris {row.line}"
 
 
@@ -272,44 +270,3 @@ def import_undo(request, pk):
         "crumbs": crumbs_of(run, ("Urungkan", "")),
     }
     return render(request, "partials/confirm_page.html", context)
-
-
-@require_GET
-def import_errors(request, pk):
-    """The rows that are or would be left out, with the reasons: mended, the same file can be handed in again."""
-    run = get_object_or_404(visible(request.user), pk=pk)
-    if run.is_under_way:
-        return redirect("villages:import_detail", pk=run.pk)
-    adapter = imports.adapter(run.kind)
-    kept = list(work.rows_of(run))
-    titles = run.reading.get("titles") or unsaved.titled(adapter, run.mapping, {})
-    table = exports.Table(
-        f"Baris yang dilewati: {run.name}",
-        [_cell_column(name, title) for name, title in titles]
-        + [exports.Column(columns.REASON, lambda row: _reason(adapter, row), "Mengapa baris ini tidak disimpan")],
-        kept,
-        len(kept),
-        [("Berkas", run.name)],
-        explained=False,
-    )
-    exports.log(table, request.user, "xlsx")
-    return exports.response(table, "xlsx", f"impor-{run.pk}-baris-salah.xlsx")
-
-
-def _reason(adapter, row: ImportRow) -> str:
-    """Where the row stands in the file of the office, and why it was not saved."""
-    sentences = told_errors(adapter, row) or [
-        row.recognised.get("text") or "Pertanyaan tentang baris ini belum dijawab."
-    ]
-    return f"{_place(row, named=True)}: {' '.join(sentences)}"
-
-
-def _cell_column(name: str, title: str) -> exports.Column:
-    def value(row: ImportRow):
-        cell = unsaved.cell_of(row, name)
-        if isinstance(cell, dict) and "day" in cell and cell["day"] >= FIRST_DAY:
-            return date.fromisoformat(cell["day"])
-        is_number = isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 10**15
-        return cell if is_number else cells.shown(cell)
-
-    return exports.Column(title, value, "Isi sel di berkas Anda", exports.Kind.TEXT)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import ListView
 
 from accounts.lists import ExportMixin
@@ -215,6 +215,7 @@ def import_columns(request, pk):
         "run": run,
         "label": label_of(run.kind),
         "unused": contents.unused(run, sheets),
+        "better": contents.better_kind(run),
         "heading": "Padankan kolom",
         "submit_label": "Periksa berkas",
         "cancel_url": reverse("villages:import_detail", args=[run.pk]),
@@ -222,6 +223,20 @@ def import_columns(request, pk):
         "crumbs": crumbs_of(run, ("Kolom", "")),
     }
     return render(request, "villages/import_columns.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def import_kind(request, pk):
+    """The same file as another kind of data."""
+    run = get_object_or_404(visible(request.user), pk=pk)
+    kind = request.POST.get("jenis", "")
+    try:
+        if kind not in [adapter.kind for adapter in imports.adapters()]:
+            raise ValidationError("Pilih jenis data yang ada di daftar.")
+        services.change_kind(run, kind)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("villages:import_columns", pk=run.pk)
 
 
 def _reading_page(request, run: ImportRun):

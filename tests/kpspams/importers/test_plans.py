@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from kpspams.importers.plans import months
+from kpspams.importers.plan_months import months
 from kpspams.models import Activity, WorkPlan
 from kpspams.models.activities import mask_to_months
 from tests import factories as make
