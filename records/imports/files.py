@@ -14,8 +14,11 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 
+from records.imports import xlsx
+from records.imports.xlsx_cells import SheetCells
 from records.imports.xlsx_marks import Marks, read_marks
 from records.parsers.text import seen
 
@@ -33,6 +36,10 @@ MAX_CELL = 2_000  # letters of one cell; no column of ours takes more
 BROKEN = "Berkas rusak atau bukan XLSX yang utuh. Buka di Excel, simpan ulang sebagai XLSX, lalu unggah lagi."
 NEITHER = "Hanya berkas XLSX atau CSV yang dapat dibaca. Simpan berkas Anda sebagai salah satunya, lalu unggah lagi."
 TOO_MANY_ROWS = f"Berkas memuat lebih dari {MAX_ROWS:,} baris. Bagi menjadi beberapa berkas.".replace(",", ".")
+TOO_HEAVY = (
+    "Isi berkas terlalu banyak untuk dibaca sekaligus. Salin hanya baris dan kolom yang diperlukan ke berkas baru "
+    "(tempel sebagai nilai), atau bagi menjadi beberapa berkas, lalu unggah lagi."
+)
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 GUARDED = ("'=", "'+", "'-", "'@", "'＝", "'＋", "'－", "'＠")
 
@@ -101,30 +108,27 @@ def _head(file: BinaryIO) -> bytes:
 
 def _read_xlsx(file: BinaryIO, rows: int, only: set[str] | None) -> list[Sheet]:
     _judge_zip(file)
-    # Imported here: the library costs a third of a second, which no other page needs.
-    from openpyxl import load_workbook
-    from openpyxl.xml import DEFUSEDXML, LXML
-
-    if LXML or not DEFUSEDXML:
-        raise RuntimeError("openpyxl reads without defusedxml: entities would be followed")
     file.seek(0)
     try:
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        names = [sheet.title for sheet in book.worksheets if only is None or sheet.title in only]
-        if len(names) > MAX_SHEETS:
+        book = xlsx.open_book(file, clean, xlsx.Budget())
+        parts = [part for part in book.parts if only is None or part.title in only]
+        if len(parts) > MAX_SHEETS:
             raise ValidationError(f"Berkas memuat lebih dari {MAX_SHEETS} lembar. Hapus yang tidak perlu.")
-        return [_sheet(book[name], rows) for name in names]
-    except ValidationError:
+        return [_sheet(book, part, rows) for part in parts]
+    except (ValidationError, SoftTimeLimitExceeded):
         raise
+    except (xlsx.TooHeavyError, MemoryError) as error:
+        raise ValidationError(TOO_HEAVY) from error
     except Exception as error:
         # A damaged workbook raises whatever its damage leads to; nothing of it is our fault or kept.
         raise ValidationError(BROKEN) from error
 
 
-def _sheet(sheet: Any, rows: int) -> Sheet:
-    with sheet._get_source() as part:
-        marks = read_marks(part)
-    return Sheet(sheet.title, _counted(_sheet_rows(sheet), rows), marks, sheet.sheet_state != "visible")
+def _sheet(book: xlsx.Book, part: xlsx.Part, rows: int) -> Sheet:
+    """Columns beyond MAX_COLUMNS are not read. A declared size is not believed, nor how far a stray cell lies."""
+    with book.archive.open(part.path) as raw:
+        marks = read_marks(raw)
+    return Sheet(part.title, _counted(SheetCells(book, part, MAX_COLUMNS).rows(), rows), marks, part.hidden)
 
 
 def _judge_zip(file: BinaryIO):
@@ -151,19 +155,10 @@ def _judge_zip(file: BinaryIO):
         raise ValidationError(NEITHER if "[Content_Types].xml" not in names else BROKEN)
 
 
-def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
-    """Each row with its number in Excel; a declared size that is wrong is not believed."""
-    sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
-        yield number, [clean(value) for value in cells]
-
-
 def _counted(numbered: Iterator[tuple[int, list[Cell]]], rows: int) -> list[tuple[int, list[Cell]]]:
     """The filled rows. Raises ValidationError beyond MAX_ROWS; `rows` below that only stops."""
     kept: list[tuple[int, list[Cell]]] = []
     for number, cells in numbered:
-        if number > 10 * MAX_ROWS:
-            raise ValidationError(TOO_MANY_ROWS)
         if all(cell is None for cell in cells):
             continue
         if len(kept) >= rows:

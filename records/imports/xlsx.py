@@ -1,0 +1,227 @@
+"""The cells of an XLSX as they are stored, read in one pass of each part with bounds on time and memory.
+
+openpyxl builds a tree of every row and fills each up to the last column: 20,000 rows of 12 cost it 5 s, this 1 s. Its
+rules for days and number formats are used. A document type is refused, so no entity is ever expanded.
+"""
+
+import posixpath
+import re
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+from xml.parsers import expat
+
+MAX_SECONDS = 60  # of processor time for one file; the largest file in bounds takes about 20 (our assumption)
+MAX_CELLS = 1_000_000  # filled ones, of all sheets together
+MAX_TEXT = 64 * 2**20  # bytes of memory that the texts of the cells take
+PIECE = 2**18
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a sign that XML cannot hold, as Excel writes it
+WORKBOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+
+
+class TooHeavyError(Exception):
+    """The content is beyond what a worker may spend on one file."""
+
+
+class ForbiddenError(Exception):
+    """The XML defines a document type, which no spreadsheet does."""
+
+
+class Budget:
+    """What one file may still cost."""
+
+    def __init__(self):
+        self.ends_at = time.thread_time() + MAX_SECONDS
+        self.cells = MAX_CELLS
+        self.text = MAX_TEXT
+
+    def check_time(self):
+        if time.thread_time() > self.ends_at:
+            raise TooHeavyError("time")
+
+    def take_cells(self, count: int):
+        self.cells -= count
+        if self.cells < 0:
+            raise TooHeavyError("cells")
+
+    def take_text(self, text: Any):
+        self.text -= sys.getsizeof(text)
+        if self.text < 0:
+            raise TooHeavyError("text")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A worksheet as the workbook lists it."""
+
+    title: str
+    path: str
+    hidden: bool
+
+
+@dataclass
+class Book:
+    """What all sheets of a workbook share. `days`: for each style of a day whether it tells a length of time."""
+
+    archive: zipfile.ZipFile
+    parts: list[Part]
+    is_1904: bool
+    days: dict[str, bool]
+    clean: Callable[[Any], Any]
+    budget: Budget
+    strings: list[Any] = field(default_factory=list)
+    known_days: dict[tuple[str, bool], Any] = field(default_factory=dict)
+
+    def day(self, text: str, is_length: bool) -> Any:
+        """A serial number as the day, the time or the length of time that it stands for."""
+        found = self.known_days.get((text, is_length))
+        if found is None:
+            found = self.known_days[text, is_length] = self.clean(self._day(text, is_length))
+        return found
+
+    def _day(self, text: str, is_length: bool) -> Any:
+        from openpyxl.utils import datetime as days  # costs a third of a second, which no page needs
+
+        try:
+            return days.from_excel(number(text), days.MAC_EPOCH if self.is_1904 else days.WINDOWS_EPOCH, is_length)
+        except (OverflowError, ValueError):
+            return "#VALUE!"
+
+
+class Names(dict):
+    """Names of elements without their prefix, each worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(":")[2]
+        return self[name]
+
+
+def number(text: str) -> int | float:
+    return float(text) if "." in text or "E" in text or "e" in text else int(text)
+
+
+def unescaped(text: str) -> str:
+    if "_x" not in text:
+        return text
+    return ESCAPED.sub(lambda found: chr(code) if not 0xD800 <= (code := int(found[1], 16)) < 0xE000 else "", text)
+
+
+def open_book(file: BinaryIO, clean: Callable[[Any], Any], budget: Budget) -> Book:
+    """The list of sheets, the styles of days and the shared texts; no sheet yet. Raises what damage leads to."""
+    archive = zipfile.ZipFile(file)
+    held = set(archive.namelist())
+    targets = {row["Id"]: row for row in _elements(archive, "xl/_rels/workbook.xml.rels", {"Relationship"}, budget)}
+    parts, is_1904 = [], False
+    for row in _elements(archive, WORKBOOK, {"sheet", "workbookPr"}, budget):
+        if "name" not in row:
+            is_1904 = row.get("date1904", "0") in ("1", "true") or is_1904
+            continue
+        target = targets[next(value for name, value in row.items() if name.rpartition(":")[2] == "id")]
+        path = posixpath.normpath(posixpath.join("/xl", target["Target"])).lstrip("/")
+        if target["Type"].endswith("/worksheet") and path in held:
+            parts.append(Part(row["name"], path, row.get("state", "visible") != "visible"))
+    days = _styles_of_days(archive, budget) if STYLES in held else {}
+    book = Book(archive, parts, is_1904, days, clean, budget)
+    if STRINGS in held:
+        _Strings(book).read()
+    return book
+
+
+def _elements(archive: zipfile.ZipFile, path: str, names: set[str], budget: Budget) -> list[dict[str, str]]:
+    """The attributes of these elements, in order; the name of each is not kept."""
+    found: list[dict[str, str]] = []
+    known = Names()
+
+    def start(name: str, attributes: dict[str, str]):
+        if known[name] in names:
+            found.append(attributes)
+
+    _parse(archive, path, budget, start)
+    return found
+
+
+def _styles_of_days(archive: zipfile.ZipFile, budget: Budget) -> dict[str, bool]:
+    from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
+
+    formats: dict[str, str] = {}
+    used: list[str] = []
+    inside = False
+    known = Names()
+
+    def start(name: str, attributes: dict[str, str]):
+        nonlocal inside
+        local = known[name]
+        if local == "numFmt":
+            formats.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
+        elif local in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+            inside = local == "cellXfs"
+        elif local == "xf" and inside:
+            used.append(attributes.get("numFmtId", "0"))
+
+    _parse(archive, STYLES, budget, start)
+    codes = {key: formats.get(key) or builtin_format_code(int(key)) for key in set(used)}
+    return {str(style): is_timedelta_format(codes[key]) for style, key in enumerate(used) if is_date_format(codes[key])}
+
+
+def parse(archive: zipfile.ZipFile, path: str, budget: Budget, start, end=None, characters=None) -> Iterator[None]:
+    """One pass over a part of the archive; gives way after each piece, so that what was found can be taken."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _forbid
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = characters
+    with archive.open(path) as part:
+        while piece := part.read(PIECE):
+            budget.check_time()
+            parser.Parse(piece, False)
+            yield
+        parser.Parse(b"", True)
+        yield
+
+
+def _parse(*args: Any):
+    for _ in parse(*args):
+        pass
+
+
+def _forbid(*_: Any):
+    raise ForbiddenError
+
+
+class _Strings:
+    """The shared texts of a workbook, without the hints on how to pronounce them."""
+
+    def __init__(self, book: Book):
+        self.book = book
+        self.names = Names()
+        self.text: list[str] = []
+        self.takes = self.is_hint = False
+
+    def read(self):
+        _parse(self.book.archive, STRINGS, self.book.budget, self._start, self._end, self._characters)
+
+    def _start(self, name: str, _: Any):
+        local = self.names[name]
+        if local == "t":
+            self.takes = not self.is_hint
+        elif local == "rPh":
+            self.is_hint = True
+
+    def _characters(self, text: str):
+        if self.takes:
+            self.text.append(text)
+
+    def _end(self, name: str):
+        local = self.names[name]
+        if local == "t":
+            self.takes = False
+        elif local == "rPh":
+            self.is_hint = False
+        elif local == "si":
+            text = self.book.clean(unescaped("".join(self.text)))
+            self.book.budget.take_text(text)
+            self.book.strings.append(text)
+            self.text.clear()
