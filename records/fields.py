@@ -128,6 +128,14 @@ class CoordinateField(forms.DecimalField):
         return super().to_python(value)
 
 
+def point_field(axis: str, label: str) -> CoordinateField:
+    """Half of a stored point; its help text says what is done with further decimals."""
+    help_text = f"Contoh: {degrees.EXAMPLES[axis]}. {degrees.ROUNDING}"
+    return CoordinateField(
+        axis=axis, label=label, required=False, max_digits=9, decimal_places=degrees.POINT_PLACES, help_text=help_text
+    )
+
+
 class PhoneField(forms.CharField):
     """A telephone number as people write it ("0812-3456-7890"), stored as E.164 ("+6281234567890")."""
 

@@ -25,6 +25,7 @@ from records.words import number_id, rupiah
 Reader = Callable[[Cell], Any]
 
 EMPTY = {"", "-", "--", "–", "—", ".", "nihil", "n/a", "#n/a", "null", "belum ada data"}
+ROUNDED = f"dibulatkan ke {coordinates.POINT_PLACES} angka di belakang koma"
 DITTO = {"idem", "id.", "sda", "sda.", "s.d.a", "s.d.a.", "s d a", "ditto", "sama dengan di atas", "sama di atas"}
 DITTO |= {"sama dengan atas", "sama dgn di atas", "sama dgn atas", "sama seperti di atas", "sama dengan diatas"}
 DITTO_SIGNS = re.compile(r"[\s\-–—.]*(?:[\"“”„〃″]|''|’’|,,|‘‘)[\s\-–—.\"“”„〃″'’,]*")
@@ -128,15 +129,19 @@ def whole(least: int = 0, most: int = 2_147_483_647, *, label: str = "") -> Read
     return _counted(read, label)
 
 
-def degrees(axis: str, places: int = 6) -> Reader:
-    """Lintang or bujur (records.coordinates.LAT, LNG)."""
+def degrees(axis: str, places: int = coordinates.POINT_PLACES) -> Reader:
+    """Lintang or bujur (records.parsers.degrees.LAT, LNG); `note` of the reader says where a cell was rounded."""
 
     def read(cell: Cell) -> Decimal | None:
         if isinstance(cell, bool | dict):
             raise ValidationError(f"“{shown(cell)[:40]}” bukan derajat.")
-        text = format(Decimal(format(cell, ".15g")), "f") if isinstance(cell, int | float) else _written(cell)
+        text = plain(cell)
         return coordinates.read(text, axis, places) if text else None
 
+    def plain(cell: Cell) -> str | None:
+        return format(Decimal(format(cell, ".15g")), "f") if isinstance(cell, int | float) else _written(cell)
+
+    read.note = lambda cell: ROUNDED if coordinates.is_rounded(plain(cell) or "", places) else ""  # type: ignore[attr-defined]
     return figure(read)
 
 

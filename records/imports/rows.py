@@ -96,6 +96,8 @@ class Row:
                 continue
             if value is not None:
                 self.values[column.name] = value
+                if note := getattr(column.read, "note", lambda _: "")(cell):
+                    self.notes[column.name] = note
             elif column.required:
                 self.wrong(column.name, f"{column.label} kosong. Isi sel ini.")
 

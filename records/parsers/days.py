@@ -21,6 +21,11 @@ _TIME = re.compile(
 )
 _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)")
 _YEAR = re.compile(r"(?:t\.?\s?a|tahun(?:\s+anggaran)?|th|thn)?\.?\s*([0-9]{4})(?:[.,]0+)?", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}")
+_SEVERAL = re.compile(
+    r"\b\d{4}\b.*\b\d{4}\b|\b\d{1,2}\b\D{0,25}?(?:[-–—,;&]|\bs\s*\.?\s*/?\s*d\b|sampai|hingga|\bdan\b)\D{0,12}"
+    r"\b\d{1,2}\b.*\b\d{4}\b"
+)
 _IN_WORDS = re.compile(r".+\((\d\d-\d\d-\d{4})\)")
 
 
@@ -29,15 +34,15 @@ def read(text: str) -> date | None:
     written = " ".join(text.split())
     if not written.strip("-–— "):
         return None
-    plain = written.translate(_APOSTROPHES).lower().lstrip("'")
+    here = plain(written)
     if (found := _IN_WORDS.fullmatch(written)) and (day := _day_of(found[1], written)):
-        if date_in_words(day).lower() == plain:
+        if date_in_words(day).lower() == here:
             return day
         raise _unknown(written)
-    if _ISO_MOMENT.fullmatch(plain):
-        return _sane(_local_day(plain, written), written)
-    weekday = _WEEKDAY.match(plain)
-    rest = plain[weekday.end() :] if weekday else plain
+    if _ISO_MOMENT.fullmatch(here):
+        return _sane(_local_day(here, written), written)
+    weekday = _WEEKDAY.match(here)
+    rest = here[weekday.end() :] if weekday else here
     day = _day_of(_TIME.sub("", rest) if _TIME.search(rest) and _ends_in_time(rest) else rest, written)
     named = WEEKDAYS.get(weekday[1]) if weekday and weekday[1] else None
     if named is not None and named != day.weekday():
@@ -86,8 +91,18 @@ def _day_of(plain: str, written: str) -> date:
         parts = (int(found[3]), number, int(found[1]))
     else:
         raise _unknown(written)
+    return in_calendar(*parts, written)
+
+
+def plain(text: str) -> str:
+    """Small letters, one sign for all apostrophes."""
+    return text.translate(_APOSTROPHES).lower().lstrip("'")
+
+
+def in_calendar(year: int, month: int, day: int, written: str) -> date:
+    """Raises ValidationError for a day that no calendar has, and for one that no record can be of."""
     try:
-        return _sane(date(*parts), written)
+        return _sane(date(year, month, day), written)
     except ValueError:
         raise _not_in_calendar(written) from None
 
@@ -99,6 +114,10 @@ def _sane(value: date, written: str) -> date:
 
 
 def _unknown(written: str) -> ValidationError:
+    if _SEVERAL.search(_FIGURES.sub("1 x 2000", written.lower())):
+        return ValidationError(
+            f"“{written[:60]}” memuat beberapa tanggal. Tulis satu tanggal saja, misalnya 4 Desember 2018."
+        )
     return ValidationError(f"“{written[:60]}” bukan tanggal. Tulis seperti 04-12-2018 atau 4 Desember 2018.")
 
 

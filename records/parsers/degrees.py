@@ -1,8 +1,14 @@
-"""Coordinates: "-3.958", "-3,958", "3,958° LS", "105°16'51,6\\" BT". A dot never parts thousands here."""
+"""Coordinates: "-3.958", "-3,958", "3,958° LS", "105°16'51,6\\" BT". A dot never parts thousands here.
+
+Telephones and maps give more decimals than a point of the field has (a handset is right to some metres): what the
+column of a point does not hold is rounded (a half away from nought), which moves the point by 6 cm at most. Our
+assumption; the help text beside each input says so, and the preview of an import marks it.
+"""
 
 import re
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from django.core.exceptions import ValidationError
 
@@ -21,11 +27,17 @@ _SHAPE = re.compile(
     rf"(?:(\d{{1,2}}(?:[.,]\d+)?)\s*(?:'|menit)\s*(?:(\d{{1,2}}(?:[.,]\d+)?)\s*(?:\"|''|detik))?)?\s*({_WORD})?",
     re.ASCII,
 )
+_PAIR = re.compile(r"[^\d]*\d+[.,]\d+[^\d]+\d+[.,]\d+[^\d]*", re.ASCII)
 EXAMPLES = {LAT: "-3.958", LNG: "105.281"}
+POINT_PLACES = 6  # decimals of a stored point, 11 cm on the ground; fewer are a limit that somebody chose
+ROUNDING = f"Lebih dari {POINT_PLACES} angka di belakang koma dibulatkan."
 
 
-def read(text: str, axis: str, places: int = 6) -> Decimal | None:
-    """Degrees with at most `places` decimals; minutes and seconds are converted, to the same places. None for none."""
+def read(text: str, axis: str, places: int = POINT_PLACES) -> Decimal | None:
+    """Degrees, rounded to POINT_PLACES; minutes and seconds are converted. None for nothing written.
+
+    With fewer `places` no more decimals are taken than they say.
+    """
     written = " ".join(text.split())
     if not written.strip("-–— "):
         return None
@@ -38,7 +50,9 @@ def read(text: str, axis: str, places: int = 6) -> Decimal | None:
         raise _wrong(written, axis)
     value = Fraction(whole.replace(",", "."))
     if minutes is not None:
-        value = round(_with_minutes(value, minutes, seconds, written, axis), places)
+        value = _with_minutes(value, minutes, seconds, written, axis)
+    if minutes is not None or places >= POINT_PLACES:
+        value = Fraction(floor(value * 10**places + Fraction(1, 2)), 10**places)
     value *= _direction(sign, before or behind, written, axis)
     if abs(value) > LIMIT:
         raise _wrong(written, axis)
@@ -68,5 +82,13 @@ def _direction(sign: str | None, word: str | None, written: str, axis: str) -> i
     return direction
 
 
+def is_rounded(text: str, places: int = POINT_PLACES) -> bool:
+    """Whether decimal degrees of this text lose decimals."""
+    found = re.search(r"\d[.,](\d+)", text)
+    return places >= POINT_PLACES and found is not None and len(found[1].rstrip("0")) > places
+
+
 def _wrong(written: str, axis: str) -> ValidationError:
+    if _PAIR.fullmatch(written) and not re.search(r"[°º'’′\"”″]", written):
+        return ValidationError(f"“{written[:40]}” memuat lintang dan bujur. Isi masing-masing pada tempatnya.")
     return ValidationError(f"“{written[:40]}” bukan derajat. Tulis seperti {EXAMPLES[axis]}.")

@@ -41,6 +41,7 @@ def test_a_number_that_no_key_can_hold_is_no_choice(sent, db):
         (FigureField(max_digits=7, decimal_places=2, label="Kapasitas (L/detik)"), "30 l/menit", Decimal("0.5")),
         (CoordinateField(axis=degrees.LAT, max_digits=9, decimal_places=6), "-3.958", Decimal("-3.958")),
         (CoordinateField(axis=degrees.LAT, max_digits=9, decimal_places=6), "3,958° LS", Decimal("-3.958")),
+        (CoordinateField(axis=degrees.LAT, max_digits=9, decimal_places=6), "-3.95812345", Decimal("-3.958123")),
         (DayField(), "2026-12-31", date(2026, 12, 31)),
         (DayField(), "Jum’at, 7 Desember 2018", date(2018, 12, 7)),
         (PhoneField(required=False), "tidak ada", ""),

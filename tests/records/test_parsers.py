@@ -266,10 +266,20 @@ def test_telephones_as_printed_and_exported_read_back(rest):
         ("105.281 E", degrees.LNG, "105.281"),
         ("3°57'28.8\" LS", degrees.LAT, "-3.958"),
         ("105°16’51,6” BT", degrees.LNG, "105.281"),
+        ("-3.95812345", degrees.LAT, "-3.958123"),
+        ("-3.9581235", degrees.LAT, "-3.958124"),  # a half goes away from nought
+        ("3,95812355° LS", degrees.LAT, "-3.958124"),
+        ("105.28123456789012", degrees.LNG, "105.281235"),
     ],
 )
 def test_degrees(text, axis, value):
     assert degrees.read(text, axis) == Decimal(value)
+
+
+def test_a_limit_of_degrees_is_not_rounded():
+    assert degrees.read("-4.23", degrees.LAT, 3) == Decimal("-4.23")
+    with pytest.raises(ValidationError, match="paling banyak 3 angka"):
+        degrees.read("-4.2345", degrees.LAT, 3)
 
 
 @pytest.mark.parametrize(
@@ -279,8 +289,8 @@ def test_degrees(text, axis, value):
         ("-3.958 LU", degrees.LAT, "bukan derajat"),
         ("181", degrees.LNG, "bukan derajat"),
         ("105.281.234", degrees.LNG, "bukan derajat"),
-        ("-3.958, 105.281", degrees.LAT, "bukan derajat"),
-        ("-3.9581234", degrees.LAT, "paling banyak 6 angka"),
+        ("-3.95812345, 105.28123456", degrees.LAT, "memuat lintang dan bujur"),
+        ("180.0000006", degrees.LNG, "bukan derajat"),
     ],
 )
 def test_what_are_no_degrees(text, axis, said):

@@ -4,7 +4,6 @@ from datetime import date, time, timedelta
 
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 
@@ -13,7 +12,7 @@ from accounts.models import District, User
 from kpspams.models import Member
 from records.editing import EditForm, fit_widget
 from records.fields import RowsField
-from records.parsers import days
+from records.parsers import day_lists
 from trainings.counting import uncounted
 from trainings.models import Training
 from trainings.services.agendas import TEMPLATES, template_items
@@ -158,7 +157,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
     other_dates = forms.CharField(
         label="Atau tanggal satu per satu",
         required=False,
-        help_text="Bila harinya tidak berurutan. Pisahkan dengan koma, misalnya 4-12-2018, 6-12-2018.",
+        help_text="Misalnya 4, 5 dan 7 Desember 2018, atau 30 November s.d. 2 Desember 2018.",
     )
     starts = forms.TimeField(label="Jam mulai", initial=time(8, 0), widget=forms.TimeInput(TIME_INPUT, format="%H:%M"))
     ends = forms.TimeField(
@@ -211,18 +210,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
         return self.fields["villages"].groups(self["villages"].value())
 
     def clean_other_dates(self) -> list[date]:
-        found = []
-        for text in filter(
-            None, (part.strip() for part in self.cleaned_data["other_dates"].replace("\n", ",").split(","))
-        ):
-            try:
-                if (day := days.read(text)) is not None:
-                    found.append(day)
-            except ValidationError:
-                raise ValidationError(f"“{text}” bukan tanggal. Tulis seperti 4-12-2018.") from None
-        if len(found) > MOST_DAYS:
-            raise ValidationError(f"Paling banyak {MOST_DAYS} hari.")
-        return found
+        return list(day_lists.read(self.cleaned_data["other_dates"], MOST_DAYS) or ())
 
     def clean(self):
         data = super().clean()

@@ -1,67 +1,27 @@
 """The days of trainings while a file of participants is read; missing ones are made from dates that it gives."""
 
-import re
 from collections import defaultdict
-from datetime import date, timedelta
-
-from django.core.exceptions import ValidationError
+from datetime import date
 
 from records.imports import cells
 from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.ledger import Ledger
 from records.imports.rows import Row
+from records.parsers import day_lists
 from records.words import date_id
 from trainings.models import Training, TrainingDay, TrainingSession
 from trainings.services.schedule import sessions_without_agenda
 
 MAX_DAYS = 14  # columns of attendance that a file may carry (our assumption: two weeks)
-SPAN = re.compile(r"(\d{1,2})\s*(?:-|–|—|s\.?\s?d\.?|sampai(?:\s+dengan)?)\s*(\d{1,2}[\s\-/.]+\S.*)", re.IGNORECASE)
-
-
-# Both ends with their month: "30 November s.d. 2 Desember 2018" as the portal prints it, the year once or twice.
-WHOLE_SPAN = re.compile(
-    r"(\d{1,2}\s+[a-z]+\.?(?:\s+\d{4})?)\s*(?:-|–|—|s\.?\s?d\.?|sampai(?:\s+dengan)?)\s*(\d{1,2}\s+[a-z]+\.?\s+\d{4})",
-    re.IGNORECASE,
-)
-
-
-def _between(first: str, last: str, written: str) -> set[date]:
-    """The days from `first` to `last`; the first may leave its year to the last."""
-    end = cells.day(last)
-    start = cells.day(first if re.search(r"\d{4}$", first) else f"{first} {last[-4:]}")
-    if start is None or end is None or end < start:
-        raise ValidationError(f"“{written}” berakhir sebelum mulai. Tulis seperti 4-6 Desember 2018.")
-    length = (end - start).days
-    if length >= MAX_DAYS:
-        raise ValidationError(f"“{written}” lebih panjang dari {MAX_DAYS} hari. Periksa tanggalnya.")
-    return {start + timedelta(days=number) for number in range(length + 1)}
 
 
 def dates(cell: Cell) -> tuple[date, ...] | None:
-    """The days of a training: "4-6 Desember 2018", "4 s.d. 6 Desember 2018", or one by one with ; or , or "dan"."""
-    if not isinstance(cell, str):
-        one = cells.day(cell)
-        return (one,) if one else None
-    found: set[date] = set()
-    for part in re.split(r"[;\n]|(?<=\d),(?!\s*\d{4}\b)|\bdan\b", cell):
-        if whole := WHOLE_SPAN.fullmatch(part.strip()):
-            found |= _between(whole[1], whole[2], part.strip())
-            continue
-        span = SPAN.fullmatch(part.strip())
-        if span and not re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", part.strip()):
-            last = cells.day(span[2])
-            if last is None:
-                continue
-            length = last.day - int(span[1])
-            if length < 0:
-                raise ValidationError(f"“{part.strip()}” berakhir sebelum mulai. Tulis seperti 4-6 Desember 2018.")
-            found |= {last - timedelta(days=number) for number in range(length + 1)}
-        elif (one := cells.day(part.strip())) is not None:
-            found.add(one)
-    if len(found) > MAX_DAYS:
-        raise ValidationError(f"Ada {len(found)} tanggal. Paling banyak {MAX_DAYS} hari dalam satu pelatihan.")
-    return tuple(sorted(found)) or None
+    """The days of a training as records.parsers.day_lists reads them, or the one of a date cell."""
+    if isinstance(cell, str) and not cells.is_empty(cell):
+        return day_lists.read(cell, MAX_DAYS)
+    one = cells.day(cell)
+    return (one,) if one else None
 
 
 DATES_COLUMN = Column(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from records.editing import AskFirst, EditForm, OnceForm
-from records.fields import CoordinateField
+from records.fields import point_field
 from records.files import AsksAgain, PhotosField, keep_photos
 from records.parsers.degrees import LAT, LNG
 from villages.forms.fields import check_point, past_day
@@ -19,12 +19,8 @@ FIRST_YEAR = 1970  # before it no village of the programme had a piped system (o
 class FacilityForm(EditForm):
     fixed = ("village",)
 
-    lat = CoordinateField(
-        axis=LAT, label="Lintang", required=False, max_digits=9, decimal_places=6, help_text="Contoh: -3.958"
-    )
-    lng = CoordinateField(
-        axis=LNG, label="Bujur", required=False, max_digits=9, decimal_places=6, help_text="Contoh: 105.281"
-    )
+    lat = point_field(LAT, "Lintang")
+    lng = point_field(LNG, "Bujur")
 
     class Meta:
         model = Facility

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import District
 from records.editing import EditForm
-from records.fields import CoordinateField
+from records.fields import point_field
 from records.parsers.degrees import LAT, LNG
 from villages.forms.fields import check_point, near_day, past_day
 from villages.forms.people import PersonChoiceForm
@@ -96,12 +96,8 @@ class VillageForm(EditForm):
         initial=True,
         help_text="Bila nama atau kode diubah: desa tetap ditemukan dengan yang lama. Hapus centang untuk salah ketik.",
     )
-    lat = CoordinateField(
-        axis=LAT, label="Lintang", required=False, max_digits=9, decimal_places=6, help_text="Contoh: -3.958"
-    )
-    lng = CoordinateField(
-        axis=LNG, label="Bujur", required=False, max_digits=9, decimal_places=6, help_text="Contoh: 105.281"
-    )
+    lat = point_field(LAT, "Lintang")
+    lng = point_field(LNG, "Bujur")
 
     class Meta:
         model = Village

@@ -9,7 +9,7 @@ from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
 from records.imports.rows import NOT_WRITTEN, Row
-from records.parsers.degrees import LAT, LNG
+from records.parsers.degrees import LAT, LNG, ROUNDING
 from records.search import search_key
 from villages.forms.facilities import FIRST_YEAR
 from villages.forms.fields import past_day
@@ -46,6 +46,8 @@ DOUBTFUL_TECHNOLOGIES = {
 }
 ENERGIES = {"pln": "listrik", "solar cell": "surya", "plts": "surya", "diesel": "genset", "tenaga matahari": "surya"}
 DOUBTFUL_ENERGIES = {"solar": ("genset", "surya")}
+LATITUDE = ("latitude", "lat", "koordinat lintang", "y")
+LONGITUDE = ("longitude", "long", "lng", "koordinat bujur", "x")
 UNNAMED = "Menurut berkas impor"  # who looked, where the file does not say
 WORKING = {
     "baik": "berfungsi",
@@ -135,14 +137,8 @@ class FacilityImport(Adapter):
             example="Pamsimas",
             fixed=True,
         ),
-        Column("lat", "Lintang", cells.degrees(LAT), ("latitude", "lat", "koordinat lintang", "y"), example="-3.912"),
-        Column(
-            "lng",
-            "Bujur",
-            cells.degrees(LNG),
-            ("longitude", "long", "lng", "koordinat bujur", "x"),
-            example="105.412",
-        ),
+        Column("lat", "Lintang", cells.degrees(LAT), LATITUDE, example="-3.912", help=ROUNDING),
+        Column("lng", "Bujur", cells.degrees(LNG), LONGITUDE, example="105.412", help=ROUNDING),
         Column(
             "checked_on",
             "Tanggal pemeriksaan",

@@ -91,6 +91,20 @@ def test_what_is_no_year(cell):
         cells.year(cell)
 
 
+@pytest.mark.parametrize(
+    ("cell", "value", "note"),
+    [
+        ("-3,95812345", "-3.958123", cells.ROUNDED),
+        (-3.95812345, "-3.958123", cells.ROUNDED),
+        ("-3,958100000", "-3.9581", ""),
+        ("3°57'28.8\" LS", "-3.958", ""),
+    ],
+)
+def test_a_point_is_rounded_with_a_note(cell, value, note):
+    read = cells.degrees("lat")
+    assert (read(cell), read.note(cell)) == (Decimal(value), note)
+
+
 def test_yes_and_no():
     assert [cells.yes_no(cell) for cell in ("Ya", "✓", "v", "TIDAK", "belum", True, "-")] == [
         True,

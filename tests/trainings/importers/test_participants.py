@@ -140,6 +140,8 @@ def test_marks_of_a_closed_day_are_not_changed_by_a_file(staff, training):
         ("04-12-2018; 06-12-2018", [4, 6]),
         ("4 Desember 2018, 5 Desember 2018 dan 7/12/2018", [4, 5, 7]),
         ("Selasa, 4 Desember 2018", [4]),
+        ("4, 5 dan 6 Desember 2018", [4, 5, 6]),
+        ("4-12-2018 s.d. 6-12-2018", [4, 5, 6]),
         ("30-2 Desember 2018", None),
         ("besok", None),
         ("1-31 Desember 2018", None),

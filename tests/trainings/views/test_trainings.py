@@ -9,6 +9,7 @@ from tests import factories as f
 from trainings.models import Training
 
 CREATE = "/pelatihan/baru/"
+BESOK = "“besok” pada “4-12-2018, besok” bukan tanggal. Tulis seperti 4-6 Desember 2018 atau 4, 5 dan 6 Desember 2018."
 
 
 def typed(world, **changes):
@@ -82,7 +83,7 @@ def test_training_create_in_each_sheet_unit_counts_24_lesson_hours(unit, world, 
         ({"venue": ""}, "venue", "Isi tempat, atau centang daring."),
         ({"first_date": ""}, "first_date", "Isi tanggal mulai, atau tanggal satu per satu."),
         ({"day_count": ""}, "day_count", "Isi jumlah hari."),
-        ({"other_dates": "4-12-2018, besok"}, "other_dates", "“besok” bukan tanggal. Tulis seperti 4-12-2018."),
+        ({"other_dates": "4-12-2018, besok"}, "other_dates", BESOK),
         ({"ends": "07:00"}, "ends", "Jam selesai harus sesudah jam mulai."),
         ({"day_count": "99"}, "day_count", None),
         ({"fiscal_year": "1900"}, "fiscal_year", None),
