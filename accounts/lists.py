@@ -11,6 +11,7 @@ from django.views.generic import ListView
 from accounts.rights import Right, may
 from accounts.scoping import VisibleMixin, require
 from records import exports
+from records.fields import SeenField
 from records.search import search_key
 from records.templatetags.ui import active_filters
 from records.words import date_id, number_id
@@ -22,7 +23,7 @@ class FilterForm(forms.Form):
     Subclasses add fields and, for each, a method narrow_<field>(rows, value).
     """
 
-    q = forms.CharField(label="Cari", required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
+    q = SeenField(label="Cari", required=False, max_length=100, widget=forms.TextInput({"type": "search"}))
 
     def __init__(self, data, *, user, searchable=True):
         super().__init__(data)

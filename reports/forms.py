@@ -11,6 +11,7 @@ from accounts.lists import FilterForm
 from accounts.models import District
 from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
 from monitoring.forms.area import AreaFilter
+from records.fields import WholeField
 from records.file_forms import NewFileForm
 from records.models import StoredFile
 from reports import documents
@@ -72,7 +73,7 @@ class ReportRequestForm(forms.Form):
 
     kind = forms.ChoiceField()
     subject = forms.ChoiceField(choices=[(name, name) for name in SUBJECTS])
-    subject_id = forms.IntegerField(min_value=1)
+    subject_id = WholeField(min_value=1)
     format = forms.ChoiceField(required=False, choices=[("", ""), *Report.Format.choices])
     key = forms.UUIDField(required=False)
 

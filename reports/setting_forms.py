@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from records.editing import EditForm
+from records.fields import SeenField
 from reports import issuing, letters, signers
 from reports.models import LetterText, PaperSetting
 
@@ -68,7 +69,7 @@ class PaperSettingForm(EditForm):
                 error_messages=UNKNOWN,
                 widget=forms.Select({"class": "form-select"}),
             )
-            self.fields[f"above_{number}"] = forms.CharField(
+            self.fields[f"above_{number}"] = SeenField(
                 label=f"Kata di atas penanda tangan {number}",
                 required=False,
                 max_length=40,

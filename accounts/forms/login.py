@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts import login_brakes
+from records.fields import SeenField
 
 PASSWORD_LENGTH = 200  # hashing a text of megabytes would hold a process for long
 NEW_HELP = "Paling sedikit 12 karakter, bukan kata sandi yang umum atau urutan, dan tidak mirip nama Anda."
@@ -40,7 +41,7 @@ def check_own_password(user, raw: str) -> None:
 class LoginForm(forms.Form):
     """Says the same for a wrong name, a wrong password, an ended account and a demo account from elsewhere."""
 
-    username = forms.CharField(
+    username = SeenField(
         label="Nama pengguna",
         max_length=100,
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),

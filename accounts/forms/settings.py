@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings, OfficeProfile, Signatory
 from records.editing import EditForm
-from records.fields import CoordinateField
+from records.fields import CoordinateField, SeenField
 from records.parsers.degrees import LAT, LNG
 from records.pictures import redrawn_png
 
@@ -76,7 +76,7 @@ class OfficeProfileForm(EditForm):
 
 
 class SignatoryForm(EditForm):
-    nip = forms.CharField(
+    nip = SeenField(
         label="NIP",
         required=False,
         max_length=30,  # typed as it is printed, in groups; the spaces go, and the model wants 18 figures

@@ -9,7 +9,7 @@ from django.forms.models import construct_instance
 from kpspams.models import Activity, ActivityFunding, FundingSource, WorkArea
 from kpspams.models.activities import MONTHS, months_to_mask
 from kpspams.plan_lines import Line
-from records.fields import WholeField, field_of_column
+from records.fields import SeenField, WholeField, field_of_column
 from records.models import MAX_RUPIAH
 from records.words import number_id, rupiah
 from villages.models import Village
@@ -56,8 +56,8 @@ class ActivityRow(forms.ModelForm):
     without an amount pays all that the others leave.
     """
 
-    area = forms.CharField(label="bidang", error_messages={"required": "Pilih bidang."})
-    facility = forms.CharField(label="sarana", required=False)
+    area = SeenField(label="bidang", error_messages={"required": "Pilih bidang."})
+    facility = SeenField(label="sarana", required=False)
 
     class Meta:
         model = Activity

@@ -8,6 +8,7 @@ from accounts.forms.districts import settle_district
 from kpspams.association import correct, join
 from kpspams.models import Association, AssociationMeeting, AssociationMembership, KpspamsGroup
 from records.editing import EditForm
+from records.fields import DayField
 from records.files import FileForm
 from records.words import date_id
 from villages.forms.fields import past_day
@@ -107,7 +108,7 @@ class MembersFilter(PlaceFilter):
     jenis = forms.ChoiceField(
         label="Jenis", required=False, choices=[("", "Semua"), ("pamsimas", "Pamsimas"), ("non", "Non-Pamsimas")]
     )
-    pada = forms.DateField(
+    pada = DayField(
         label="Anggota pada tanggal",
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

@@ -12,6 +12,7 @@ from kpspams.board import ORDER
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from kpspams.services.boards import Fate, Seat
 from records.editing import fit_widget
+from records.fields import DayField, SeenField
 from villages.forms.fields import near_day, past_day
 from villages.forms.people import doubt_about, in_village
 from villages.identity import Identity, Verdict, compare
@@ -28,11 +29,11 @@ class BoardForm(forms.Form):
 
     request_key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    starts_on = forms.DateField(label="Pengurus baru bertugas mulai", validators=[near_day])
+    starts_on = DayField(label="Pengurus baru bertugas mulai", validators=[near_day])
     sk = forms.ChoiceField(label="SK pengurus", widget=forms.RadioSelect)
-    number = forms.CharField(label="Nomor SK", required=False, max_length=80)
-    dated_on = forms.DateField(label="Tanggal SK", required=False, validators=[past_day])
-    valid_until = forms.DateField(
+    number = SeenField(label="Nomor SK", required=False, max_length=80)
+    dated_on = DayField(label="Tanggal SK", required=False, validators=[past_day])
+    valid_until = DayField(
         label="SK berlaku sampai",
         required=False,
         help_text="Kosongkan bila SK tidak menyebut tanggal berakhir.",
@@ -106,7 +107,7 @@ class SeatForm(forms.Form):
     )
     post = forms.ChoiceField(label="Jabatan", required=False, choices=[("", "Pilih jabatan"), *Member.Post.choices])
     person = forms.ChoiceField(label="Orang yang sudah tercatat di desa ini", required=False)
-    new_name = forms.CharField(label="Atau orang baru, nama", required=False, max_length=120)
+    new_name = SeenField(label="Atau orang baru, nama", required=False, max_length=120)
     new_sex = forms.ChoiceField(label="L/P orang baru", required=False, choices=[("", "Pilih"), *Person.Sex.choices])
     other_person = forms.BooleanField(
         label="Ini orang lain. Tetap simpan sebagai orang baru.", required=False, widget=forms.HiddenInput

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from kpspams.models import DamageReport, WorkArea, WorkPlan
 from kpspams.services.damages import next_states, open_plans, plan_repair, report_damage, take_step
 from records.editing import AsksAboutDoubles, EditForm
-from records.fields import WholeField
+from records.fields import DayField, SeenField, WholeField
 from records.files import AsksAgain, PhotosField
 from records.models import MAX_RUPIAH
 from records.words import MONTHS, date_id
@@ -39,7 +39,7 @@ class DamageForm(AsksAgain, AsksAboutDoubles, EditForm):
     uploads = ("photos",)
     same_text = ("component", "description")
 
-    reported_on = forms.DateField(label="Dilaporkan pada", validators=[past_day])
+    reported_on = DayField(label="Dilaporkan pada", validators=[past_day])
     photos = PhotosField(label="Foto kerusakan", required=False)
 
     class Meta:
@@ -105,8 +105,8 @@ class StepForm(AsksAgain, EditForm):
     uploads = ("photos",)
 
     state = forms.ChoiceField(label="Langkah", widget=forms.RadioSelect)
-    on = forms.DateField(label="Tanggal", validators=[past_day])
-    note = forms.CharField(label="Catatan", max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
+    on = DayField(label="Tanggal", validators=[past_day])
+    note = SeenField(label="Catatan", max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
     photos = PhotosField(label="Foto", required=False)
 
     class Meta:
@@ -141,7 +141,7 @@ class RepairForm(EditForm):
 
     plan = PlanChoice(WorkPlan.objects.none(), label="Rencana kerja", empty_label=None)
     area = forms.ModelChoiceField(WorkArea.objects.all(), label="Bidang", empty_label=None)
-    title = forms.CharField(label="Kegiatan", max_length=200)
+    title = SeenField(label="Kegiatan", max_length=200)
     price = WholeField(label="Perkiraan biaya (Rp)", localize=True, min_value=0, max_value=MAX_RUPIAH)
     month = forms.TypedChoiceField(label="Bulan pelaksanaan", coerce=int, choices=list(enumerate(MONTHS, 1)))
 

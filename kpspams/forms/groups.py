@@ -11,6 +11,7 @@ from kpspams.board import BoardState, DecreeState
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
 from kpspams.services import groups as services
 from records.editing import AskFirst, EditForm, OnceForm
+from records.fields import SeenField
 from records.files import FileForm
 from records.search import search_key
 from records.words import rupiah
@@ -128,7 +129,7 @@ class GroupForm(EditForm):
 class ClosingForm(EditForm):
     """What ends or revives a group asks for a reason, which the history keeps."""
 
-    reason = forms.CharField(label="Alasan", max_length=250)
+    reason = SeenField(label="Alasan", max_length=250)
 
 
 class GroupCloseForm(ClosingForm):

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from kpspams.models import FundingSource, WorkArea
+from records.fields import field_of_column
 
 
 class ListForm(forms.ModelForm):
@@ -20,6 +21,7 @@ class WorkAreaForm(ListForm):
     class Meta:
         model = WorkArea
         fields = ["code", "label", "order"]
+        formfield_callback = staticmethod(field_of_column)
         help_texts = {
             "code": "Huruf di depan bidang, misalnya A. Tercetak pada rencana kerja.",
             "order": "Bidang tersusun dari angka kecil ke besar.",
@@ -31,6 +33,7 @@ class FundingSourceForm(ListForm):
     class Meta:
         model = FundingSource
         fields = ["code", "label", "order", "in_kind", "is_fee"]
+        formfield_callback = staticmethod(field_of_column)
         labels = {"in_kind": "Tenaga atau bahan (in-kind)"}
         help_texts = {
             "code": "Kata pendek yang tidak berubah, misalnya apbdes.",

@@ -5,6 +5,7 @@ from django import forms
 from kpspams.models import LegalDocument, Member
 from kpspams.services import groups as services
 from records.editing import EditForm
+from records.fields import SeenField
 from villages.forms.fields import near_day, past_day
 from villages.forms.people import PersonChoiceForm
 
@@ -62,7 +63,7 @@ class MemberEditForm(EditForm):
 
 
 class MemberEndForm(EditForm):
-    reason = forms.CharField(label="Alasan", required=False, max_length=250, help_text="Misalnya mengundurkan diri.")
+    reason = SeenField(label="Alasan", required=False, max_length=250, help_text="Misalnya mengundurkan diri.")
 
     class Meta:
         model = Member

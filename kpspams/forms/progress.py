@@ -5,7 +5,7 @@ from django import forms
 from kpspams.line_progress import LineProgress
 from kpspams.models import ActivityProgress, FundingSource
 from kpspams.services.progress import Told
-from records.fields import FigureField, WholeField
+from records.fields import FigureField, SeenField, WholeField
 from records.files import AGAIN, PhotosField
 from records.models import MAX_RUPIAH
 from records.words import number_id, rupiah
@@ -78,7 +78,7 @@ class LineForm(forms.Form):
     )
     extra_source = forms.ChoiceField(label="Sumber lain", required=False)
     extra_cost = amount_field("Biaya dari sumber lain")
-    obstacle = forms.CharField(label="Kendala atau alasan", max_length=250, required=False)
+    obstacle = SeenField(label="Kendala atau alasan", max_length=250, required=False)
     photos = PhotosField(label="Foto", required=False)
 
     def __init__(

@@ -9,7 +9,7 @@ from kpspams.forms.progress import AMOUNT_ERRORS, LineForm
 from kpspams.models import FundingSource, MonthReport
 from kpspams.progress import PlanProgress
 from kpspams.services.progress import EMPTY_REPORT, MonthConflict, MonthWish, Saved, save_month
-from records.fields import WholeField
+from records.fields import SeenField, WholeField
 from records.files import AGAIN
 from records.models import MAX_RUPIAH
 
@@ -36,7 +36,7 @@ class MonthForm(forms.ModelForm):
         help_text="Jumlah iuran yang benar-benar diterima, menurut buku kas. Kosongkan bila belum diketahui.",
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
-    note = forms.CharField(label="Catatan bulan ini", max_length=250, required=False, show_hidden_initial=True)
+    note = SeenField(label="Catatan bulan ini", max_length=250, required=False, show_hidden_initial=True)
 
     class Meta:
         model = MonthReport

@@ -11,6 +11,7 @@ from accounts.models import DistrictSettings
 from kpspams.models import KpspamsGroup, WorkPlan
 from kpspams.plan_starts import Start, fill_plan, fill_revision, why_not
 from records.editing import EditForm, fit_widget
+from records.fields import DayField, SeenField
 from records.words import date_id
 from villages.models import GrantAward, Subdistrict, Village
 
@@ -202,13 +203,11 @@ class StepForm(forms.Form):
     """One step of approval: on which day, with which note. Paper comes first: the day may lie in the past."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    on = forms.DateField(
+    on = DayField(
         label="Tanggal",
         error_messages={"required": "Isi tanggalnya.", "invalid": "Tulis tanggal seperti 31-01-2026."},
     )
-    note = forms.CharField(
-        label="Catatan", required=False, max_length=2_000, strip=True, widget=forms.Textarea({"rows": 3})
-    )
+    note = SeenField(label="Catatan", required=False, max_length=2_000, strip=True, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args, plan: WorkPlan, noted: bool | None = None, **kwargs):
         """`noted`: True where a note is required, False where it may be given, None where there is none."""

@@ -5,6 +5,7 @@ from django import forms
 
 from monitoring.boundaries import Match
 from monitoring.geojson import Feature, read
+from records.fields import SeenField
 
 
 class BoundaryForm(forms.Form):
@@ -29,7 +30,7 @@ class BoundaryUpload(BoundaryForm):
 
 class BoundaryChoice(BoundaryForm):
     name = forms.ChoiceField(label="Kode wilayah ada pada", widget=forms.RadioSelect)
-    source = forms.CharField(
+    source = SeenField(
         label="Sumber batas", max_length=160, help_text="Misalnya: Badan Informasi Geospasial, edisi 2024."
     )
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
+from records.fields import DayField
 
 FIRST_DAY = date(2000, 1, 1)  # the programme is younger (our assumption); years beside the day stay countable
 
@@ -13,7 +14,7 @@ FIRST_DAY = date(2000, 1, 1)  # the programme is younger (our assumption); years
 class DayFilter(FilterForm):
     """The day is today when none is asked for."""
 
-    per = forms.DateField(
+    per = DayField(
         label="Keadaan per",
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

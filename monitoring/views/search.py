@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from monitoring.search import search
+from records.fields import SeenField
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(label="Cari desa, KPSPAMS, orang, pelatihan, rencana kerja, atau kode dokumen", max_length=100)
+    q = SeenField(label="Cari desa, KPSPAMS, orang, pelatihan, rencana kerja, atau kode dokumen", max_length=100)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from accounts.rights import Right, may
 from accounts.scoping import PartMixin, VisibleMixin, require
 from records import words
 from records.editing import SaveMixin
+from records.fields import SeenField
 from records.files import serve
 from reports import issuing
 from reports.documents import foot
@@ -107,7 +108,7 @@ def _facts(report: Report) -> list[dict[str, str]]:
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = SeenField(
         label="Alasan pencabutan",
         max_length=300,
         widget=forms.Textarea({"rows": 3}),

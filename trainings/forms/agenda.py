@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Min
 
 from records.editing import EditForm
-from records.fields import RowsField
+from records.fields import DayField, RowsField
 from records.words import date_id
 from trainings.forms.parts import Plain, time_input
 from trainings.models import AgendaItem, AgendaSpeaker, ResourcePerson, Training, TrainingSession
@@ -126,7 +126,7 @@ class AgendaFillForm(Plain):
     """A whole agenda from a template or an earlier training; asks before it replaces one."""
 
     source = forms.ChoiceField(label="Diambil dari")
-    first_date = forms.DateField(label="Tanggal hari pertama")
+    first_date = DayField(label="Tanggal hari pertama")
     replace = forms.BooleanField(
         error_messages={"required": "Centang bila susunan acara yang ada memang boleh diganti."}
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.db import transaction
 
 from records.editing import EditForm
+from records.fields import SeenField
 from trainings.models import BudgetLine
 from trainings.services.spj import refuse_cancelled
 
@@ -13,7 +14,7 @@ SOURCES = ["APBD Kabupaten", "APBD Provinsi", "APBN", "APBDes", "Swasta/CSR"]
 class BudgetLineForm(EditForm):
     fixed = ("training",)
 
-    source = forms.CharField(label="Sumber dana", max_length=60, widget=forms.TextInput({"list": "daftar-sumber"}))
+    source = SeenField(label="Sumber dana", max_length=60, widget=forms.TextInput({"list": "daftar-sumber"}))
 
     class Meta:
         model = BudgetLine

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from records.fields import DayField, SeenField, WholeField
 from records.sent_content import KeyedForm
 from trainings.certificates import NUMBER_LENGTH, PLACE, Candidate, Pattern, Roll
 from trainings.forms.parts import Plain
@@ -16,7 +17,7 @@ NUMBER_HELP = "Dari buku agenda; portal tidak membuat nomor. Kosongkan bila belu
 
 
 class DatedOn(Plain):
-    dated_on = forms.DateField(label="Tanggal sertifikat")
+    dated_on = DayField(label="Tanggal sertifikat")
 
     def __init__(self, *args, first_day=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,14 +35,14 @@ class DatedOn(Plain):
 class NumberingForm(DatedOn):
     """Asked by GET: it only shows which numbers would come."""
 
-    text = forms.CharField(
+    text = SeenField(
         label="Pola nomor",
         required=False,
         max_length=NUMBER_LENGTH,
         help_text=f"Tulis {PLACE} di tempat nomor urut, misalnya {PLACE}/SERT/DPMU/XII/2018. Kosong: tanpa nomor.",
     )
-    start = forms.IntegerField(label="Mulai dari nomor", min_value=1, max_value=999_999, initial=1)
-    width = forms.IntegerField(
+    start = WholeField(label="Mulai dari nomor", min_value=1, max_value=999_999, initial=1)
+    width = WholeField(
         label="Banyak angka", min_value=1, max_value=6, initial=3, help_text="3 menjadikan nomor 7 tertulis 007."
     )
     field_order = ["text", "start", "width", "dated_on"]
@@ -90,12 +91,12 @@ class ExceptionForm(KeyedForm, DatedOn):
     """One sertifikat that the rule does not give."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
+    reason = SeenField(
         label="Alasan",
         max_length=200,
         help_text="Misalnya keputusan Ketua DPMU dan nomornya. Tersimpan pada sertifikat dan riwayat.",
     )
-    number = forms.CharField(label="Nomor", required=False, max_length=NUMBER_LENGTH, help_text=NUMBER_HELP)
+    number = SeenField(label="Nomor", required=False, max_length=NUMBER_LENGTH, help_text=NUMBER_HELP)
     field_order = ["reason", "number", "dated_on", "request_key"]
 
     def __init__(self, *args, training: Training, participant: int, **kwargs):

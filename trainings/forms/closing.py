@@ -2,6 +2,7 @@
 
 from django import forms
 
+from records.fields import SeenField, WholeField
 from records.files import AsksAgain, UploadField
 from trainings.figures import DayFigures, SessionFigures
 from trainings.forms.parts import Plain
@@ -18,7 +19,7 @@ class CloseForm(Plain):
         self.days = days
         for day, row in self.sheets():
             sheet = f"hari ke-{day.number}" + (f", {row.session}" if len(day.sessions) > 1 else "")
-            self.fields[f"signatures_{row.session.pk}"] = forms.IntegerField(
+            self.fields[f"signatures_{row.session.pk}"] = WholeField(
                 label=f"Tanda tangan pada daftar hadir {sheet}",
                 help_text=f"Tercatat hadir di portal: {row.lines}. Kosongkan bila belum dihitung.",
                 required=False,
@@ -27,7 +28,7 @@ class CloseForm(Plain):
                 initial=row.session.signatures_counted,
                 widget=forms.NumberInput({"inputmode": "numeric"}),
             )
-        self.fields["reason"] = forms.CharField(
+        self.fields["reason"] = SeenField(
             label="Penjelasan selisih",
             help_text="Wajib bila jumlah tanda tangan berbeda dari yang tercatat hadir.",
             required=False,

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District
 from records.editing import OnceForm
+from records.fields import DayField, SeenField
 from trainings.forms.parts import time_input
 from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
 from trainings.models import Training
@@ -21,10 +22,10 @@ MEETING_KINDS = [kind for kind in Training.Kind if kind in Training.MEETINGS]
 
 
 class MeetingForm(WishMixin, OnceForm):
-    date = forms.DateField(label="Tanggal")
+    date = DayField(label="Tanggal")
     starts = forms.TimeField(label="Jam mulai", initial=time(8, 30), widget=time_input())
     ends = forms.TimeField(label="Jam selesai", initial=time(12, 0), widget=time_input())
-    lines = forms.CharField(
+    lines = SeenField(
         label="Acara, satu per baris",
         required=False,
         max_length=8_000,

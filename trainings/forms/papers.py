@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from records.editing import EditForm
+from records.fields import DayField, SeenField
 from records.files import AsksAgain, FileForm, PhotosField
 from trainings.forms.parts import Plain
 from trainings.models import Narrative, SpjItem, TrainingFile
@@ -77,13 +78,9 @@ class PhotosForm(AsksAgain, Plain):
     uploads = ("photos",)
 
     photos = PhotosField(label="Foto")
-    caption = forms.CharField(
-        label="Keterangan", max_length=200, required=False, help_text="Misalnya Pembukaan oleh camat."
-    )
-    taken_on = forms.DateField(
-        label="Tanggal", required=False, help_text="Untuk foto yang kameranya tidak mencatat tanggal."
-    )
-    place = forms.CharField(label="Tempat", max_length=120, required=False)
+    caption = SeenField(label="Keterangan", max_length=200, required=False, help_text="Misalnya Pembukaan oleh camat.")
+    taken_on = DayField(label="Tanggal", required=False, help_text="Untuk foto yang kameranya tidak mencatat tanggal.")
+    place = SeenField(label="Tempat", max_length=120, required=False)
 
     def __init__(self, *args, training, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from django import forms
 from accounts.rights import Right, may
 from kpspams.models import KpspamsGroup
 from records.editing import EditForm, OnceForm
+from records.fields import SeenField
 from trainings.models import Participant, Training
 from trainings.services.guard import hold
 from trainings.services.participants import add_person, known_entry, likely_doubles, substitute
@@ -17,7 +18,7 @@ NEW = "baru"
 class PersonEntryForm(OnceForm):
     """One person in seconds. Who is probably known already is offered instead of being entered twice."""
 
-    affiliation = forms.CharField(
+    affiliation = SeenField(
         label="Unsur",
         required=False,
         max_length=120,

@@ -5,6 +5,7 @@ from crispy_forms.layout import HTML, Layout
 from django import forms
 
 from records.editing import fit_widget
+from records.fields import DayField, SeenField, field_of_column
 from trainings.forms.trainings import TIME_INPUT, VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
 from trainings.models import Invitation, TrainingDay, TrainingSession
 from trainings.services import schedule, trainings
@@ -30,7 +31,7 @@ class Plain(forms.Form):
 class DayForm(Plain):
     """A further day of a training."""
 
-    date = forms.DateField(label="Tanggal")
+    date = DayField(label="Tanggal")
     starts = forms.TimeField(label="Jam mulai", initial="08:00", widget=time_input())
     ends = forms.TimeField(label="Jam selesai", initial="16:30", widget=time_input())
 
@@ -59,6 +60,7 @@ class SessionForm(forms.ModelForm, Plain):
     class Meta:
         model = TrainingSession
         fields = ["day", "name", "starts", "ends"]
+        formfield_callback = staticmethod(field_of_column)
         widgets = {"day": forms.HiddenInput, "starts": time_input(), "ends": time_input()}
 
     def __init__(self, *args, **kwargs):
@@ -130,4 +132,4 @@ class InvitationForm(WishMixin, Plain):
 
 
 class ReasonForm(Plain):
-    reason = forms.CharField(label="Alasan", widget=forms.Textarea({"rows": 3}), max_length=500)
+    reason = SeenField(label="Alasan", widget=forms.Textarea({"rows": 3}), max_length=500)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.models import District
 from records.editing import EditForm, OnceForm
+from records.fields import SeenField
 from records.search import name_key
 from trainings.models import CommitteeMember, ResourcePerson
 from trainings.services.guard import hold
@@ -25,9 +26,9 @@ class NamedPersonForm(OnceForm):
     district = forms.ModelChoiceField(
         label="Kabupaten", queryset=District.objects.none(), empty_label="Pilih dari daftar"
     )
-    name = forms.CharField(label="Nama", max_length=120, help_text="Dengan gelar, seperti tercetak.")
+    name = SeenField(label="Nama", max_length=120, help_text="Dengan gelar, seperti tercetak.")
     sex = forms.ChoiceField(label="L/P", choices=Person.Sex.choices, widget=forms.RadioSelect)
-    institution = forms.CharField(
+    institution = SeenField(
         label="Instansi",
         required=False,
         max_length=120,

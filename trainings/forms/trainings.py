@@ -11,7 +11,7 @@ from accounts.lists import FilterForm
 from accounts.models import District, User
 from kpspams.models import Member
 from records.editing import EditForm, fit_widget
-from records.fields import RowsField
+from records.fields import DayField, RowsField, SeenField, WholeField
 from records.parsers import day_lists
 from trainings.counting import uncounted
 from trainings.models import Training
@@ -52,7 +52,7 @@ class VillageChoice(RowsField):
 class WishMixin(forms.Form):
     """How many people of which posts a village is asked for."""
 
-    quota = forms.IntegerField(label="Jumlah orang dari tiap desa", min_value=1, max_value=100, initial=3)
+    quota = WholeField(label="Jumlah orang dari tiap desa", min_value=1, max_value=100, initial=3)
     posts = forms.MultipleChoiceField(
         label="Jabatan yang diharapkan",
         choices=Member.Post,
@@ -150,11 +150,11 @@ class TrainingForm(EditForm):
 class TrainingLogForm(TrainingForm, WishMixin):
     """A whole training in one form: frame, days, sheets, agenda, villages and the people of their boards."""
 
-    first_date = forms.DateField(label="Tanggal mulai", required=False)
-    day_count = forms.IntegerField(
+    first_date = DayField(label="Tanggal mulai", required=False)
+    day_count = WholeField(
         label="Jumlah hari berturut-turut", min_value=1, max_value=MOST_DAYS, initial=3, required=False
     )
-    other_dates = forms.CharField(
+    other_dates = SeenField(
         label="Atau tanggal satu per satu",
         required=False,
         help_text="Misalnya 4, 5 dan 7 Desember 2018, atau 30 November s.d. 2 Desember 2018.",

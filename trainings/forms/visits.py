@@ -9,6 +9,7 @@ from accounts.models import User
 from kpspams.models import KpspamsGroup
 from kpspams.progress import carried_out
 from records.editing import AsksAboutDoubles, EditForm
+from records.fields import SeenField
 from records.files import AsksAgain, PhotosField
 from records.words import MONTHS
 from trainings.models import Visit
@@ -24,7 +25,7 @@ AS_PLANNED, IDLE = "rencana", "nihil"
 class VisitFilter(PlaceFilter):
     village = "village"
 
-    bulan = forms.CharField(
+    bulan = SeenField(
         label="Bulan",
         required=False,
         widget=forms.TextInput({"type": "month"}),
@@ -129,7 +130,7 @@ class VisitForm(AsksAgain, AsksAboutDoubles, EditForm):
                 required=False,
                 choices=[NOT_LOOKED, *ConditionCheck.Functioning.choices],
             )
-            self.fields[f"cause_{facility.pk}"] = forms.CharField(
+            self.fields[f"cause_{facility.pk}"] = SeenField(
                 label=f"Penyebab {facility.name} tidak berfungsi penuh", required=False, max_length=250
             )
         self.order_fields([*(name for name in self.fields if name != "photos"), "photos"])

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from records.editing import EditForm, fit_widget
+from records.fields import DayField, SeenField
 from records.sent_content import KeyedForm
 from villages.forms.fields import past_day
 from villages.models import Asset, AssetCheck, ConditionCheck
@@ -34,8 +35,8 @@ class AssetChecksForm(KeyedForm, forms.Form):
     """The states of the assets of one water system on one day: a row for each; a row left empty was not looked at."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    checked_on = forms.DateField(label="Tanggal pemeriksaan", validators=[past_day])
-    checked_by = forms.CharField(label="Diperiksa oleh", max_length=120)
+    checked_on = DayField(label="Tanggal pemeriksaan", validators=[past_day])
+    checked_by = SeenField(label="Diperiksa oleh", max_length=120)
 
     def __init__(self, *args, user, assets, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,7 +51,7 @@ class AssetChecksForm(KeyedForm, forms.Form):
                 choices=[("", "Tidak dilihat"), *Functioning.choices],
                 widget=forms.Select({"class": "form-select"}),
             )
-            self.fields[note] = forms.CharField(
+            self.fields[note] = SeenField(
                 label=f"Catatan {asset}",
                 required=False,
                 max_length=250,

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import User
 from records.editing import EditForm, fit_widget
-from records.fields import RowsField
+from records.fields import DayField, RowsField
 from records.sent_content import KeyedForm
 from records.words import date_id
 from villages.assignments import check_free
@@ -64,8 +64,8 @@ class AssignForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Centang sedikitnya satu desa."},
     )
-    starts_on = forms.DateField(label="Mulai", initial=localdate)
-    ends_on = forms.DateField(
+    starts_on = DayField(label="Mulai", initial=localdate)
+    ends_on = DayField(
         label="Berakhir", required=False, help_text="Biasanya akhir tahun anggaran. Kosongkan bila belum ditentukan."
     )
 
@@ -125,7 +125,7 @@ class AssignmentChoices(RowsField):
 class ExtendForm(PlainForm):
     """All assignments that end are ticked; who stops is unticked."""
 
-    until = forms.DateField(label="Diperpanjang sampai")
+    until = DayField(label="Diperpanjang sampai")
     assignments = AssignmentChoices(
         label="Penugasan yang diperpanjang",
         queryset=Assignment.objects.none(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 
+from records.fields import SeenField
 from records import imports
 from records.imports import columns, vocabulary
 from records.imports.columns import SHEET_NAME, Column, Place
@@ -76,7 +77,7 @@ class ColumnsForm(PlainForm):
                 help_text=f"Di sini tidak ada kolom “{self.titles.get(title, title)}”.",
             )
         if column.fixed:
-            self.fields[f"f_{column.name}"] = forms.CharField(
+            self.fields[f"f_{column.name}"] = SeenField(
                 label=f"{column.label}, sama untuk semua baris",
                 max_length=200,
                 required=False,

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
+from records.fields import WholeField
 from accounts.models import District
 from records import imports
 from records.imports import columns, contents, files, heads, services
@@ -97,7 +98,7 @@ class SheetsForm(PlainForm):
         )
         header = sheet.header if chosen is None else chosen["header"]
         lines = (chosen or {}).get("lines", 0)
-        self.fields[f"header_{place}"] = forms.IntegerField(
+        self.fields[f"header_{place}"] = WholeField(
             label=f"Baris judul di lembar {sheet.name}",
             min_value=columns.NO_HEADER,
             max_value=sheet.last,
