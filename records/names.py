@@ -21,10 +21,24 @@ BEHIND = set(
     "sthi sak sik sap san sfarm sgz sked spsi shum sthum sm stt sti mpd mpdi mh mhum mm mt msi mkes mkm mag mkom map "
     "msc mp mak mba mpa phd amd amdkep amdkeb amdkom amk amkep amkeb ama amapd ners apt bsc".split()
 )
-# How offices write the first part of names such as "M. Yusuf": one name, or another one that is shortened alike.
-MUHAMMAD = frozenset(
-    "m moh mohd muh muhd mhd moch much mohamad mohammad mohamed mochamad mochammad muhamad muhammad muchamad".split()
-)
+# A part of a name and how offices write it: one name, or another one that is shortened alike (usual practice; the
+# names of Bali are those of transmigrant villages). Two spellings are never taken for one person without a question.
+SPELLINGS: dict[str, str] = {
+    "muhammad": "m moh mohd muh muhd mhd moch much mohamad mohammad mohamed mochamad mochammad muhamad muchamad",
+    "abdul": "abd abdoel abdur",
+    "ahmad": "achmad akhmad ahmat achmat ahm",
+    "siti": "st sitti",
+    "sri": "sr",
+    "nur": "noer noor",
+    "wayan": "wyn",
+    "made": "md",
+    "nyoman": "nym",
+    "ketut": "kt",
+    "putu": "pt",
+    "kadek": "kdk",
+    "gusti": "gst",
+}
+FULL_PART = {short: full for full, shorts in SPELLINGS.items() for short in shorts.split()}
 # "H. Budi, S.Pd. bin Amin": what follows belongs to the name, whatever titles stand before it.
 LINEAGE = re.compile(r"(?<=[\s,.])(?:bin|binti|bte)\.?\s+(?=\w)", re.IGNORECASE)
 INSIDE = set(DEGREE) | {title for title in HAJJ if len(title) > 1}  # one letter inside a name is an initial
@@ -139,3 +153,17 @@ def _behind_comma(piece: str) -> tuple[list[str], list[str]]:
     titles = [letters(word) for word in words if letters(word) in BEHIND | set(BEFORE) or DOTTED.fullmatch(word)]
     rest = [word for word in words if letters(word) and letters(word) not in titles]
     return titles, rest
+
+
+def spelled_parts(core: str) -> list[tuple[str, str]]:
+    """Each word of a name with its full spelling, "" where no other is known; the last word is never shortened.
+
+    A single letter stands for a name at the beginning alone: "M. Yusuf", not "Yusuf M. Ali".
+    """
+    words = re.findall(r"[^\s.]+", core)
+    found = []
+    for place, word in enumerate(words):
+        key = letters(word)
+        full = FULL_PART.get(key, key if key in SPELLINGS else "")
+        found.append((word, full if place < len(words) - 1 and (len(key) > 1 or not place) else ""))
+    return found

@@ -1,11 +1,13 @@
 """Search keys: compare without case, accents, spaces, punctuation and the spellings of KPSPAMS."""
 
 import functools
+import itertools
 import re
 import unicodedata
 
-from records.names import MUHAMMAD, letters, parts_of
+from records.names import SPELLINGS, parts_of, spelled_parts
 
+MAX_KEYS = 500  # of one name; more spellings than that nobody has
 # KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word to the people who search (domain trap no. 4).
 GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
 
@@ -33,10 +35,19 @@ def name_key(name: str) -> str:
     return search_key(parts_of(name).core) or search_key(name)
 
 
+@functools.lru_cache(maxsize=8192)
+def common_name_key(name: str) -> str:
+    """One key for all spellings of a name: "M. Yusuf" and "Muhammad Yusuf" give 'muhammadyusuf'."""
+    parts = spelled_parts(parts_of(name).core)
+    if not any(full for _, full in parts):
+        return name_key(name)
+    return "".join(full or search_key(word) for word, full in parts)
+
+
 def name_keys(name: str) -> list[str]:
     """The key of the name, and those of its other spellings: "M. Yusuf" may be the one of "Muhammad Yusuf"."""
-    own = name_key(name)
-    found = re.fullmatch(r"([^\s.]+)[\s.]+(.+)", parts_of(name).core)
-    if not found or letters(found[1]) not in MUHAMMAD:
-        return [own]
-    return [own, *(key for word in sorted(MUHAMMAD) if (key := word + search_key(found[2])) != own)]
+    choices = []
+    for word, full in spelled_parts(parts_of(name).core):
+        choices.append([full, *SPELLINGS[full].split()] if full else [search_key(word)])
+    others = ("".join(words) for words in itertools.islice(itertools.product(*choices), MAX_KEYS))
+    return list(dict.fromkeys([name_key(name), common_name_key(name), *others]))

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from records.names import NameParts, letters, parts_of
-from records.search import name_key, name_keys
+from records.search import common_name_key, name_key
 
 HAMLET_WORD = re.compile(r"^(?:dusun|dsn|dukuh|lingkungan)\b\.?\s*", re.IGNORECASE)
 
@@ -41,8 +41,8 @@ class Identity:
 
     @cached_property
     def common_key(self) -> str:
-        """One for all spellings of the name (records.search.name_keys)."""
-        return min(name_keys(self.name)) or self.key
+        """One for all spellings of the name."""
+        return common_name_key(self.name) or self.key
 
     @cached_property
     def parts(self) -> NameParts:

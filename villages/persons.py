@@ -15,10 +15,15 @@ from django.db.models import Count, Q, QuerySet
 
 from records import history
 from records.models import Event
+from records.names import FULL_PART, SPELLINGS
 from records.search import name_keys
 from villages.identity import Candidates, Identity, Likeness, compare
 from villages.models import Person, PersonApart, Village
 
+# A name with a part of several spellings, or with a long one that is written together with what follows.
+SPELLED = (
+    rf"(^|[ .])(({'|'.join([*SPELLINGS, *FULL_PART])})[ .]|{'|'.join(full for full in SPELLINGS if len(full) > 4)})"
+)
 MAX_COMPARED = 50  # persons of one name or number that are compared pair by pair
 
 
@@ -51,20 +56,21 @@ def likely_doubles(rows: QuerySet[Person]) -> list[list[int]]:
     """Standing persons of `rows` who share name and village, or telephone number, by however many steps: their keys.
 
     Two whom somebody told apart are not put together for what they share. Two queries: names and numbers that occur
-    more than once are found by the database, so that all others are never read. Two who differ by the rule of
-    villages.identity are no doubles for what they share.
+    more than once, and names that have another spelling, are found by the database, so that all others are never
+    read. Two who differ by the rule of villages.identity are no doubles for what they share.
     """
     rows = rows.standing().order_by()
     names = rows.exclude(village=None).values("village", "search_key").annotate(count=Count("pk")).filter(count__gt=1)
     phones = rows.exclude(phone="").values("phone").annotate(count=Count("pk")).filter(count__gt=1)
     repeated = Q(search_key__in=names.values("search_key")) | Q(phone__in=phones.values("phone"))
+    repeated |= Q(name__iregex=SPELLED) & ~Q(village=None)
     columns = ("name", "sex", "village", "phone", "hamlet", "institution")
     people: dict[int, Identity] = {}
     sharing: dict[tuple, list[int]] = defaultdict(list)
-    for pk, key, *known in rows.filter(repeated).order_by("search_key", "pk").values_list("pk", "search_key", *columns):
+    for pk, *known in rows.filter(repeated).order_by("search_key", "pk").values_list("pk", *columns):
         person = people[pk] = Identity(*known)
         if person.village:
-            sharing["name", person.village, key].append(pk)
+            sharing["name", person.village, person.common_key].append(pk)
         if person.phone:
             sharing["phone", person.phone].append(pk)
     apart = defaultdict(set)

@@ -37,7 +37,7 @@ def test_a_bare_field_is_found():
 
 
 def forms_of_the_portal():
-    for app, path in layers.modules(ROOT):
+    for _app, path in layers.modules(ROOT):
         if "forms" in path.relative_to(ROOT).as_posix() or path.parent.name == "views":
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     waiting = [forms.BaseForm]

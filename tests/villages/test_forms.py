@@ -4,7 +4,9 @@ from django.core.exceptions import ValidationError
 from records.fields import CoordinateField, PhoneField
 from records.parsers.degrees import LAT
 from tests import factories as make
+from villages.identity import Identity
 from villages.models import Person
+from villages.persons import alike
 
 
 @pytest.mark.parametrize(
@@ -30,12 +32,14 @@ def test_coordinate_takes_dot_and_comma(typed):
     assert str(CoordinateField(axis=LAT, max_digits=9, decimal_places=6).clean(typed)) == "-3.958"
 
 
-def test_like_finds_the_same_name_in_the_village_and_the_same_phone_anywhere(db):
+def test_alike_finds_the_same_name_in_the_village_and_the_same_phone_anywhere(db):
     village = make.VillageFactory()
     same_name = make.PersonFactory(name="H. Sutrisno, S.Pd.", village=village)
     same_phone = make.PersonFactory(name="Ratna", phone="+6281234567890")
     make.PersonFactory(name="Sutrisno")  # in another village
     make.PersonFactory(name="Sutrisno", village=village, merged_into=same_name)
-    found = Person.objects.like("sutrisno", village, "+6281234567890")
-    assert set(found) == {same_name, same_phone}
-    assert list(Person.objects.like("Sutrisno", village)) == [same_name]
+    found = alike(Person.objects.all(), Identity("sutrisno", village=village.pk, phone="+6281234567890"))
+    assert {person for person, _ in found} == {same_name, same_phone}
+    assert [person for person, _ in alike(Person.objects.all(), Identity("Sutrisno", village=village.pk))] == [
+        same_name
+    ]

@@ -9,6 +9,7 @@ from records.fields import SeenField
 from trainings.models import Participant, Training
 from trainings.services.guard import hold
 from trainings.services.participants import add_person, known_entry, likely_doubles, substitute
+from villages.identity import Likeness
 from villages.models import Person, Village
 
 UNSUR = ["Kepala Desa", "Perangkat Desa", "BPD", "Kader AMPL", "Tokoh masyarakat", "Perangkat daerah", "Puskesmas"]
@@ -56,7 +57,7 @@ class PersonEntryForm(OnceForm):
                 village.required, village.empty_label = True, "Pilih desa"
         self.doubles = self._doubles() if self.is_bound else []
         if self.doubles:
-            labels = [(str(person.pk), describe(person)) for person in self.doubles]
+            labels = [(str(found.pk), f"{describe(found)} – {likeness.reason}") for found, likeness in self.doubles]
             self.fields["same_as"] = forms.ChoiceField(
                 label="Nama ini sudah ada pada data orang",
                 choices=[*labels, (NEW, "Bukan mereka: catat sebagai orang baru")],
@@ -70,7 +71,7 @@ class PersonEntryForm(OnceForm):
         """Whoever marks attendance takes down people of any village, as walk-ins and without phones."""
         return Training.objects.markable_by(self.user).filter(pk=self.training.pk).exists()
 
-    def _doubles(self) -> list[Person]:
+    def _doubles(self) -> list[tuple[Person, Likeness]]:
         key = self.data.get(self.add_prefix("request_key"), "")
         if self._sent_before(key):
             return []  # the person of this very form
@@ -79,7 +80,8 @@ class PersonEntryForm(OnceForm):
             row = self.fields["village"].to_python(village)
         except forms.ValidationError:
             row = None  # told at its field
-        return likely_doubles(self.training, self.data.get(self.add_prefix("name"), ""), row, user=self.user)
+        name, sex = (self.data.get(self.add_prefix(field), "") for field in ("name", "sex"))
+        return likely_doubles(self.training, name, row, user=self.user, sex=sex if sex in Person.Sex.values else "")
 
     def _sent_before(self, key: str) -> bool:
         try:
@@ -96,7 +98,7 @@ class PersonEntryForm(OnceForm):
     def save_by(self, user):
         data = self.cleaned_data
         chosen = data.get("same_as", NEW)
-        known = next((person for person in self.doubles if str(person.pk) == chosen), None)
+        known = next((person for person, _ in self.doubles if str(person.pk) == chosen), None)
         entry = {"village": data["village"], "affiliation": data["affiliation"]}
         if known:
             entry |= known_entry(self.training, known)

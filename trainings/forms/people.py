@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import District
 from records.editing import EditForm, OnceForm
@@ -10,10 +9,13 @@ from records.fields import SeenField
 from records.search import name_key
 from trainings.models import CommitteeMember, ResourcePerson
 from trainings.services.guard import hold
+from villages.identity import Identity
 from villages.models import Person
+from villages.persons import alike
 
 NEW = "baru"
 MOST_ALIKE = 8
+LONGER = "namanya lebih panjang"
 LEAST_LETTERS = 4  # fewer begin too many names
 
 
@@ -47,7 +49,7 @@ class NamedPersonForm(OnceForm):
             self.fields["same_as"] = forms.ChoiceField(
                 label="Nama seperti ini sudah ada pada data orang",
                 choices=[
-                    *((str(row.pk), described(row)) for row in self.alike),
+                    *((str(row.pk), f"{described(row)} – {reason}") for row, reason in self.alike),
                     (NEW, "Bukan mereka: catat sebagai orang baru"),
                 ],
                 widget=forms.RadioSelect,
@@ -59,20 +61,28 @@ class NamedPersonForm(OnceForm):
         """Hook: the kabupaten that the address or the account settles."""
         return self.user.district
 
-    def _alike(self) -> list[Person]:
-        key = name_key(str(self.data.get(self.add_prefix("name"), ""))[:200])
+    def _alike(self) -> list[tuple[Person, str]]:
+        """Who may be meant by the rule of all doors, then who is recorded under a longer name; each with the reason."""
+        name, sex, institution = (
+            str(self.data.get(self.add_prefix(field), ""))[:200] for field in ("name", "sex", "institution")
+        )
+        key = name_key(name)
         home = self.home()
         if not key:
             return []
-        named = Q(search_key=key) | (Q(search_key__startswith=key) if len(key) >= LEAST_LETTERS else Q())
-        rows = Person.objects.visible_to(self.user).standing().filter(named)
+        rows = Person.objects.visible_to(self.user).standing().select_related("village")
         rows = rows.filter(district=home) if home else rows
-        key = str(self.data.get(self.add_prefix("request_key"), ""))
+        sent = str(self.data.get(self.add_prefix("request_key"), ""))
         try:
-            rows = rows.exclude_key(forms.UUIDField(required=False).clean(key))
+            rows = rows.exclude_key(forms.UUIDField(required=False).clean(sent))
         except forms.ValidationError:
             pass
-        return list(rows.select_related("village").order_by("name", "pk")[:MOST_ALIKE])
+        wanted = Identity(name=name, sex=sex if sex in Person.Sex.values else "", institution=institution)
+        found = [(row, likeness.reason) for row, likeness in alike(rows, wanted, MOST_ALIKE)]
+        if len(key) >= LEAST_LETTERS:
+            longer = rows.filter(search_key__startswith=key).exclude(search_key=key).order_by("name", "pk")
+            found += [(row, LONGER) for row in longer.exclude(pk__in=[row.pk for row, _ in found])[:MOST_ALIKE]]
+        return found[:MOST_ALIKE]
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
@@ -80,7 +90,7 @@ class NamedPersonForm(OnceForm):
     def chosen(self) -> Person | None:
         """The known person that was ticked; None for a new one."""
         pk = self.cleaned_data.get("same_as")
-        return next((row for row in self.alike if str(row.pk) == pk), None)
+        return next((row for row, _ in self.alike if str(row.pk) == pk), None)
 
     def save_by(self, user):
         data = self.cleaned_data

@@ -15,7 +15,7 @@ from records import history, samples
 from records.models import Event
 from trainings.models import Attendance, Participant, Training
 from trainings.services.guard import hold
-from villages.identity import Identity
+from villages.identity import Identity, Likeness
 from villages.models import Person, Village
 from villages.persons import alike
 
@@ -175,11 +175,13 @@ def reachable(training: Training, user: User):
     return people.filter(village__in=Village.objects.editable_by(user).filter(invitations__training=training))
 
 
-def likely_doubles(training: Training, name: str, village: Village | None, *, user: User) -> list[Person]:
-    """People in reach who may be meant, of the same village or of none (at most 8)."""
+def likely_doubles(
+    training: Training, name: str, village: Village | None, *, user: User, sex: str = ""
+) -> list[tuple[Person, Likeness]]:
+    """People in reach who may be meant, of the same village or of none (at most 8), and why."""
     people = reachable(training, user).prefetch_related("posts__group")
-    wanted = Identity(name=name, village=village.pk if village else None)
-    return [person for person, _ in alike(people, wanted, limit=8)]
+    wanted = Identity(name=name, sex=sex, village=village.pk if village else None)
+    return alike(people, wanted, limit=8)
 
 
 def known_entry(training: Training, person: Person) -> dict:

@@ -2,8 +2,13 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import Q
 
+from villages.identity import of_person
 from villages.models import Person
+from villages.persons import alike
+
+MAX_LIKELY = 25
 
 
 def describe(person: Person) -> str:
@@ -20,7 +25,7 @@ class MergeForm(forms.Form):
         queryset=None,
         required=False,
         label="Catatan lain yang mungkin orang yang sama",
-        help_text="Nama dan desanya sama, atau nomor HP-nya sama.",
+        help_text="Beserta alasannya. Periksa dahulu yang berbeda, misalnya ejaan, gelar, atau L/P.",
         widget=forms.CheckboxSelectMultiple,
     )
     other = forms.ModelChoiceField(
@@ -34,18 +39,27 @@ class MergeForm(forms.Form):
     def __init__(self, *args, person: Person, user, **kwargs):
         super().__init__(*args, **kwargs)
         mine = Person.objects.editable_by(user).filter(district=person.district).exclude(pk=person.pk)
-        mine = mine.select_related("village")
-        likely = mine.like(person.name, person.village, person.phone)
-        rest = mine.standing().filter(village=person.village_id).exclude(pk__in=likely.values("pk"))
+        mine = mine.standing().select_related("village")
+        self.reasons = {found.pk: likeness.reason for found, likeness in alike(mine, of_person(person), MAX_LIKELY)}
+        likely = mine.filter(Q(pk__in=self.reasons) | Q(pk__in=self._ticked()))
+        rest = mine.filter(village=person.village_id).exclude(pk__in=self.reasons)
         self.fields["likely"].queryset = likely
+        self.fields["likely"].label_from_instance = self._described
         self.fields["other"].queryset = rest if person.village_id else rest.none()
-        for field in self.fields.values():
-            field.label_from_instance = describe
+        self.fields["other"].label_from_instance = describe
         if not likely.exists():
             del self.fields["likely"]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def _ticked(self) -> list[int]:
+        """Who came along from the list of doubles: some are like this person by way of a third."""
+        sent = self.data.getlist("likely") if self.is_bound else self.initial.get("likely", [])
+        return [int(value) for value in sent if value.isdecimal() and len(value) < 19]
+
+    def _described(self, person: Person) -> str:
+        return " – ".join(filter(None, [describe(person), self.reasons.get(person.pk, "")]))
 
     def clean(self):
         data = super().clean()

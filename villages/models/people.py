@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.rights import Right, may, sees_whole_district
 from records.models import Editable, Sampled
-from records.search import fitting, name_key, name_keys
+from records.search import fitting, name_key
 from villages.models.places import RegistryQuerySet, Village
 
 
@@ -23,13 +23,6 @@ class PersonQuerySet(models.QuerySet):
         if not may(user, Right.EDIT_GROUPS):
             return self.none()
         return self.visible_to(user)
-
-    def like(self, name: str, village: Village | None, phone: str = ""):
-        """Who may be the same human being: the same name in the same village, or the same telephone number."""
-        same = Q(search_key__in=name_keys(name), village=village)
-        if phone:
-            same |= Q(phone=phone)
-        return self.standing().filter(same)
 
     def exclude_key(self, key):
         """Leaves out the row that this very form made when it was sent before."""

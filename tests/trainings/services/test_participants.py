@@ -124,9 +124,9 @@ def test_likely_doubles_ignore_case_spaces_and_titles(world):
     world.boards[world.satu.pk]["KET"].person.save()
     f.PersonFactory(village=world.dua, name="Sutrisno")
     found = participants.likely_doubles(world.training, "H. SUTRISNO, S.Pd.", world.satu, user=world.staff)
-    assert [p.village for p in found] == [world.satu]
+    assert [p.village for p, _ in found] == [world.satu]
     everywhere = participants.likely_doubles(world.training, "sutrisno", None, user=world.staff)
-    assert {p.village for p in everywhere} == {world.satu, world.dua}
+    assert {p.village for p, _ in everywhere} == {world.satu, world.dua}
     assert participants.likely_doubles(world.training, "sutrisno", None, user=world.stranger) == []
 
 

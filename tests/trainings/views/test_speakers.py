@@ -61,6 +61,15 @@ def test_resource_person_create_offers_who_is_recorded_already(world, as_user):
     assert (ResourcePerson.objects.count(), Person.objects.count()) == (2, people + 1)
 
 
+def test_resource_person_create_knows_other_spellings_and_says_why(world, as_user):
+    f.PersonFactory(name="M. Yusuf", sex="L", district=world.district, village=world.satu)
+    f.PersonFactory(name="Muhammad Yusuf Arifin", sex="L", district=world.district, village=world.satu)
+    response = as_user(world.staff).post(CREATE, typed(name="H. Muhammad Yusuf", sex="L"))
+    offered = [label.partition(" – ")[2] for _, label in response.context["form"].fields["same_as"].choices]
+    reason = "nama sama, tetapi ejaan nama berbeda (Muhammad Yusuf dan M. Yusuf) dan desa hanya ada pada satu catatan"
+    assert offered == [reason, "namanya lebih panjang", ""]
+
+
 def test_resource_person_create_sent_twice_makes_one(world, as_user):
     client, data = as_user(world.staff), typed()
     first, events = client.post(CREATE, data), Event.objects.count()

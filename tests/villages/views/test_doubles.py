@@ -169,6 +169,29 @@ def test_phones_are_compared_and_never_shown(client, staff):
     assert client.get(url("person_detail", first)).context["doubles"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("M. Yusuf", "H. Muhammad Yusuf, S.Pd."),
+        ("Moch Ali", "Muh. Ali"),
+        ("Abd. Rahman", "Abdulrahman"),
+        ("St. Aminah", "Hj Siti Aminah"),
+        ("I Kt. Sudana", "I Ketut Sudana"),
+        ("Akhmad Nur Hadi", "AHMAD NOER HADI"),
+    ],
+)
+def test_another_spelling_is_a_likely_double_and_is_offered_with_its_reason(client, staff, one, other):
+    kept = make.PersonFactory(name=one)
+    double = make.PersonFactory(name=other, village=kept.village, sex=kept.sex)
+    make.PersonFactory(name=other)
+    (block,) = client.get(DOUBLES).context["clusters"]
+    assert block["people"] == sorted([kept, double], key=lambda row: (row.search_key, row.pk))
+    page = client.get(url("person_merge", kept), {"orang": double.pk}).content.decode()
+    assert f'name="likely" value="{double.pk}"' in page
+    assert "– nama dan desa sama, tetapi ejaan nama berbeda" in page
+    assert said(client.post(url("person_merge", kept), {"likely": [double.pk]}))[0].startswith("1 catatan digabung")
+
+
 def test_doubles_show_why_and_titles_do_not_hide_them(client, staff):
     first = make.PersonFactory(name="Hj Ngatinem", sex="P", phone="+6281234567890")
     make.PersonFactory(name="Hj. Ngatinem", sex="P", village=first.village, phone="+6281234567891")
