@@ -5,6 +5,7 @@ Nothing is kept between the pages: the text travels with its choices, so nothing
 
 import logging
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
@@ -13,15 +14,16 @@ from accounts.models import User
 from accounts.rights import Right, may
 from kpspams.importers.boards import post
 from kpspams.importers.groups import GroupFinder
-from records.imports import cells, noise, vocabulary
+from kpspams.models import Member
+from records.imports import cells, vocabulary
 from records.imports.columns import Column
 from records.imports.files import Cell
-from records.imports.guessing import guess_mapping
-from records.imports.pasting import rows_of
+from records.imports.formats import shown_as
 from records.imports.rows import Row, refuse_infrastructure
 from records.models import Conflict
-from records.search import search_key
+from records.parsers.abbreviations import word_key
 from trainings.models import Participant, Training
+from trainings.pasted_table import read_table
 from trainings.services.guard import hold
 from trainings.services.participants import Entry, Registered, register
 from villages.importers.finding import PersonFinder
@@ -32,23 +34,56 @@ from villages.models import Person, Village
 logger = logging.getLogger(__name__)
 
 CHANGED = "Data orang baru saja berubah, jadi belum ada yang disimpan. Periksa pratinjau ini, lalu simpan lagi."
-MAX_ROWS = 300  # in one go; beyond it an import does better (our assumption)
-MAX_LETTERS = 100_000
-ORDER = ("name", "sex", "village", "role", "phone")  # of the columns where no title row says otherwise
+POST_TOPIC = "kpspams.member.post"
+NO_POST = "unsur"  # the answer that a word which may be a post is none
+ALIKE = 0.8  # from this likeness on a word is taken for a slip in the name of a post (our assumption)
+
+
+class Unsur(str):
+    """A word of which somebody said that it names no post."""
 
 
 def role(cell: Cell) -> tuple[str, str] | None:
-    """(post, unsur): "Bendahara" is a post of the board, whatever else stands there is an unsur."""
+    """(post, unsur): "Bendahara" is a post of the board, whatever else stands there is an unsur.
+
+    Raises UnknownWord for a word that may be one post or another ("Sie", "Ketua II"), or a slip in one ("Bendahra").
+    """
     written = cells.text(120)(cell)
     if written is None:
         return None
+    if isinstance(cell, Unsur):
+        return "", written
     try:
         found = post(cell)
+    except vocabulary.UnknownWord as error:
+        options = error.options if len(error.options) < len(Member.Post) else _nearly(written)
+        if options:
+            meanings = " atau ".join(str(Member.Post(code).label) for code in options)
+            raise vocabulary.UnknownWord(
+                f"“{written}” dapat berarti {meanings}. Pilih jabatannya, atau catat sebagai unsur.",
+                error.topic,
+                written,
+                options,
+            ) from None
+        return "", written
     except ValidationError:
-        found = None
+        return "", written
     return (found[0], "") if found else ("", written)
 
 
+def _nearly(written: str) -> tuple[str, ...]:
+    """Posts whose name is nearly this word."""
+    keys = {word_key(label): code for code, label in Member.Post.choices}
+    near = get_close_matches(word_key(written), keys, n=2, cutoff=ALIKE)
+    return tuple(keys[key] for key in near)
+
+
+def _role_text(value: tuple[str, str]) -> str:
+    code, unsur = value
+    return str(Member.Post(code).label) if code else f"{unsur} (unsur)"
+
+
+shown_as(role, _role_text)
 COLUMNS = (
     *(column for column in PERSON_COLUMNS if column.name != "hamlet"),
     *VILLAGE_COLUMNS,
@@ -64,6 +99,7 @@ class Pasted:
     person: Person | None = None
     entry: Entry | None = None
     participant: Participant | None = None  # stands in the training already
+    remark: str = ""  # what is stored otherwise than it stands there
 
     @property
     def good(self) -> bool:
@@ -78,40 +114,16 @@ class Pasted:
     def key(self) -> str:
         return str(self.row.number)
 
+    @property
+    def role_text(self) -> str:
+        """As it will be stored; as it stands there where that is not known yet."""
+        return _role_text(self.row.get("role")) if self.row.has("role") else str(self.row.raw.get("role", ""))
 
-def raws_of(text: str) -> list[dict[str, Cell]]:
-    """{column: cell} of each row of people; a row of titles tells the order, else it is ORDER.
-
-    A first column of running numbers is passed over. Raises ValidationError when there is nothing or too much.
-    """
-    if len(text) > MAX_LETTERS:
-        raise ValidationError("Teksnya terlalu panjang. Tempel sebagian dahulu.")
-    rows = rows_of(text)
-    if not rows:
-        raise ValidationError("Belum ada baris. Salin baris peserta dari lembar kerja, lalu tempel di sini.")
-    keys: dict[str, int] = {}
-    for place, title in enumerate(rows[0]):
-        keys.setdefault(search_key(title), place)
-    keys.pop("", None)
-    mapping = guess_mapping(keys, COLUMNS)
-    if "name" in mapping and len(mapping) > 1:
-        places = {name: keys[key] for name, key in mapping.items()}
-        header, rows = rows[0], rows[1:]
-    else:
-        numbered = all(row[0].rstrip(".").isdecimal() for row in rows) and any(len(row) > 1 for row in rows)
-        places = {name: place + numbered for place, name in enumerate(ORDER)}
-        header = []
-    found = []
-    end = noise.tail([(line, list(row)) for line, row in enumerate(rows)], len(header)) if header else None
-    for row in rows[:end]:
-        if noise.kind_of(list(row), (list(header),)):
-            continue
-        found.append({name: row[place] for name, place in places.items() if place < len(row) and row[place]})
-    if not found:
-        raise ValidationError("Di bawah baris judul belum ada baris peserta.")
-    if len(found) > MAX_ROWS:
-        raise ValidationError(f"Ada {len(found)} baris. Paling banyak {MAX_ROWS} baris sekaligus.")
-    return found
+    @property
+    def posts(self) -> list[tuple[str, str]]:
+        """What the word for the post may mean, where somebody must say it."""
+        options = next((error.options for error in self.row.unknown if error.topic == POST_TOPIC), ())
+        return [(code, str(Member.Post(code).label)) for code in options]
 
 
 class Reader:
@@ -119,6 +131,7 @@ class Reader:
 
     def __init__(self, training: Training, by: User):
         self.training, self.by = training, by
+        self.notes: list[str] = []
         self.places = VillageFinder(by=by, place=training.district.code)
         self.groups = GroupFinder(self.places)
         self.people = PersonFinder(self.places, by)
@@ -129,17 +142,32 @@ class Reader:
             own = Village.objects.editable_by(by).filter(invitations__training=training)
             self.own = set(own.values_list("pk", flat=True))
 
-    def read(self, text: str, choices: dict[int, str], promised: dict[int, str] | None = None) -> list[Pasted]:
+    def read(
+        self,
+        text: str,
+        choices: dict[int, str],
+        promised: dict[int, str] | None = None,
+        posts: dict[int, str] | None = None,
+    ) -> list[Pasted]:
         """Every row with all that is wrong with it. Raises ValidationError for a text that holds no rows.
 
-        `promised`: whom the preview showed for each row; who is recognised differently now is asked about.
+        `promised`: whom the preview showed for each row; who is recognised differently now is asked about. `posts`:
+        what somebody said of a word that may be a post, a code or NO_POST. `notes` tells how the text was read.
         """
         shown = promised or {}
         with vocabulary.using(self.training.district.code):
+            table = read_table(text, COLUMNS, self._is_village)
+            self.notes = table.notes
+            for number, answer in (posts or {}).items():
+                if 0 < number <= len(table.raws):
+                    _answer(table.raws[number - 1], answer)
             return [
                 self._take(Row(number, "", number, raw, choices.get(number, ""), promised=shown.get(number, "")))
-                for number, raw in enumerate(raws_of(text), 1)
+                for number, raw in enumerate(table.raws, 1)
             ]
+
+    def _is_village(self, text: str) -> bool:
+        return bool(self.places.named(text, None))
 
     def _take(self, row: Row) -> Pasted:
         """One row understood. What nobody foresaw spoils this row alone."""
@@ -181,7 +209,25 @@ class Reader:
         else:  # which group it is, nobody said
             said = unsur or (f"{row.raw.get('role')}" if code else "")
             found.entry = Entry(person=person, village=village, affiliation=said)
+            if code and village:
+                count = f"ada {len(groups)} KPSPAMS" if groups else "belum ada KPSPAMS"
+                found.remark = f"Di {village} {count}, jadi “{said}” dicatat sebagai unsur. Ubah di halaman peserta."
         return found
+
+
+def _answer(raw: dict[str, Cell], answer: str):
+    """Puts what somebody said of a doubtful post in the place of its word; other rows stay, should the text have
+    changed since.
+    """
+    try:
+        role(raw.get("role"))
+    except vocabulary.UnknownWord as doubt:
+        if answer == NO_POST:
+            raw["role"] = Unsur(raw["role"])
+        elif answer in doubt.options:
+            raw["role"] = str(Member.Post(answer).label)
+    except ValidationError:
+        pass  # told at its row
 
 
 @transaction.atomic

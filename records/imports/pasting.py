@@ -1,16 +1,32 @@
-"""Cells of a text copied from a spreadsheet: tabs part them, else semicolons."""
+"""Cells of a pasted text: of a spreadsheet (tabs, else semicolons), or of a list as people send it in a message."""
 
 import re
+from collections.abc import Callable
+
+from records.parsers.text import seen
+
+# What parts the cells of a line where there is neither tab nor semicolon, as people are told of it.
+LOOSE = {"|": "garis tegak", ",": "koma", " - ": "tanda hubung", " / ": "garis miring", "  ": "beberapa spasi"}
+_SPLIT = {
+    "|": re.compile(r"\|"),
+    ",": re.compile(r","),
+    " - ": re.compile(r"\s+[-–—]+\s+"),
+    " / ": re.compile(r"\s+/\s+"),
+    "  ": re.compile(r"[^\S\n]{2,}"),
+}
+_EMPHASIS = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=[\w:)])[*_~]+(?!\w)")  # *tebal*, _miring_
+# "1. Budi", "2) Siti", "- Andi", "• Made": numbers and dots of a list in a message.
+_LISTED = re.compile(r"\s*(?:[-–—•*·●▪◦>✓✔☑]+\s*|\(?\d{1,3}(?:\s*[.)]+\s*|\s+))(?=[^\W\d_])")
 
 
-def rows_of(text: str) -> list[list[str]]:
+def rows_of(text: str, sign: str = "") -> list[list[str]]:
     """The cells of each line that holds anything.
 
     A quotation mark opens a quoted cell only where it is closed at the end of that cell: one that stands for itself
     ("Tirta Jaya" Desa) must not swallow the rows below.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    sign = "\t" if "\t" in text else ";"
+    text = _plain(text)
+    sign = sign or ("\t" if "\t" in text else ";")
     cell = re.compile(rf'"((?:[^"\n]|"")*|(?:[^"{sign}]|"")*)"(?=[{sign}\n]|$)|([^{sign}\n]*)')
     rows: list[list[str]] = [[]]
     place = 0
@@ -27,3 +43,31 @@ def rows_of(text: str) -> list[list[str]]:
             rows.append([])
         place += 1
     return [row for row in rows if any(row)]
+
+
+def loose_rows_of(text: str, fits: Callable[[list[str]], bool], joined: Callable[[list[str]], list[str]]):
+    """The cells of each line, and the sign of LOOSE that parts them ("" for tab, semicolon or nothing).
+
+    A loose sign is taken where half of the lines that it parts are rows that `fits` knows; `joined` puts together
+    again what its comma only stands in ("Budi, S.Pd.").
+    """
+    plain = _plain(text)
+    if "\t" in plain or ";" in plain:
+        rows = rows_of(plain)
+        return [[unlisted(row[0]), *row[1:]] for row in rows], ""
+    lines = [_EMPHASIS.sub("", unlisted(line)) for line in plain.split("\n") if line.strip()]
+    for sign, pattern in _SPLIT.items():
+        rows = [joined([" ".join(cell.split()) for cell in pattern.split(line.strip())]) for line in lines]
+        parted = [row for row in rows if len(row) > 1]
+        if parted and 2 * sum(map(fits, parted)) >= len(parted):
+            return rows, sign
+    return [[" ".join(line.split())] for line in lines], ""
+
+
+def unlisted(line: str) -> str:
+    """Without the number or the dot that it has in a list; a number alone stays."""
+    return _LISTED.sub("", line, count=1) if _LISTED.match(line) else line
+
+
+def _plain(text: str) -> str:
+    return seen(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))

@@ -4,8 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests import factories as f
-from trainings.pasted import MAX_ROWS, Reader, raws_of, save
+from trainings.pasted import COLUMNS, NO_POST, Reader, save
+from trainings.pasted_table import MAX_ROWS, read_table
 from villages.models import Person, PersonMatch
+
+
+def raws_of(text):
+    return read_table(text, COLUMNS, ["Contoh Satu", "Contoh Dua"].__contains__).raws
 
 
 def read(world, text, by=None, choices=None):
@@ -161,3 +166,74 @@ def test_a_namesake_out_of_sight_does_not_stop_the_saving(world):
     f.PersonFactory(village=world.dua, name="Wagirun", sex="L")
     save(world.training, read(world, "Wagirun\tL\tA", by=world.facilitator), by=world.facilitator)
     assert Person.objects.filter(name="Wagirun").count() == 2
+
+
+SATU = {"name": "Budi", "sex": "L", "village": "Contoh Satu"}
+DUA = {"name": "Siti", "village": "Contoh Dua"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "note"),
+    [
+        ("Budi, L, Contoh Satu", [SATU], "Kolom dipisah menurut koma."),
+        ("Budi - L - Contoh Satu", [SATU], "Kolom dipisah menurut tanda hubung."),
+        ("Budi | L | Contoh Satu", [SATU], "Kolom dipisah menurut garis tegak."),
+        ("Budi   L   Contoh Satu", [SATU], "Kolom dipisah menurut beberapa spasi."),
+        ("H. Budi, S.Pd., M.M., L, Contoh Satu", [SATU | {"name": "H. Budi, S.Pd., M.M."}], "koma"),
+        ("1. Budi; L; Contoh Satu", [SATU], "nama, L/P, desa"),
+        ("2) Budi (L), Contoh Satu", [SATU], "nama, desa"),
+        ("- Budi, L, Contoh Satu", [SATU], "koma"),
+        ("Contoh Satu; Budi; L", [SATU], "Urutan kolom yang dibaca: desa, nama, L/P. Bila keliru, tempel beserta"),
+        ("Ketua\tBudi\tContoh Satu\tL", [SATU | {"role": "Ketua"}], "jabatan atau unsur, nama, desa, L/P"),
+        ("Daftar hadir:\nBudi, L, Contoh Satu", [SATU], "1 baris dilewati karena bukan peserta: “Daftar hadir:”."),
+        ("Budi\tL\tContoh Satu\tKetua\t\t99", [SATU | {"role": "Ketua"}], "Kolom yang tidak dipakai: ke-6 (“99”)."),
+        ("Nama\tL/P\tDesa\tKTP\nBudi\tL\tContoh Satu\t99", [SATU], "Kolom yang tidak dipakai: “KTP”."),
+        (
+            "*Desa Contoh Satu*\n1. Budi (L)\n2. Siti (P)\nContoh Dua:\n1. Andi (L)",
+            [SATU, SATU | {"name": "Siti", "sex": "P"}, SATU | {"name": "Andi", "village": "Contoh Dua"}],
+            "Baris “Desa Contoh Satu” dibaca sebagai desa orang-orang di bawahnya.",
+        ),
+        ("Nama: Budi\nL/P: L\nDesa: Contoh Satu\n\nNama: Siti\nDesa: Contoh Dua", [SATU, DUA], ""),
+        ("Budi\u00a0\u200b\tL\tContoh\u00a0 Satu", [SATU], ""),
+        ("Budi, istri Andi\nSiti, S.Pd.", [{"name": "Budi, istri Andi"}, {"name": "Siti, S.Pd."}], ""),
+    ],
+)
+def test_lists_of_messages_are_read_and_told(text, expected, note):
+    found = read_table(text, COLUMNS, lambda name: name.removeprefix("Desa ") in ("Contoh Satu", "Contoh Dua"))
+    plain = [raw | {"village": raw["village"].removeprefix("Desa ")} if "village" in raw else raw for raw in found.raws]
+    assert plain == expected
+    assert note in " ".join(found.notes)
+
+
+@pytest.mark.parametrize(
+    ("word", "posts"),
+    [
+        ("Sie", ["TEK", "KES", "PEL", "PSM"]),
+        ("Ketua II", ["WKL", "KET"]),
+        ("Bendahra", ["BEN"]),
+        ("Ketua I", []),
+        ("Kader AMPL", []),
+    ],
+)
+def test_a_doubtful_post_is_asked_about_and_answered(world, word, posts):
+    text = f"Budi\tL\tA\t{word}"
+    (row,) = read(world, text)
+    assert [code for code, _ in row.posts] == posts
+    assert row.good is not bool(posts)
+    if not posts:
+        assert row.role_text == {"Ketua I": "Ketua", "Kader AMPL": "Kader AMPL (unsur)"}[word]
+        return
+    assert row.told[0].startswith(f"Jabatan/unsur: “{word}” dapat berarti ")
+    answered = [
+        Reader(world.training, world.staff).read(text, {}, posts={1: answer})[0] for answer in (posts[0], NO_POST)
+    ]
+    assert [(row.entry.post, row.entry.affiliation) for row in answered] == [(posts[0], ""), ("", word)]
+    (stranger,) = Reader(world.training, world.staff).read("Budi\tL\tA\tKader", {}, posts={1: "KET"})
+    assert stranger.entry.affiliation == "Kader"
+
+
+def test_a_post_where_several_groups_stand_is_told_as_unsur(world):
+    f.GroupFactory(village=world.satu)
+    (row,) = read(world, "Budi\tL\tA\tKetua")
+    assert (row.entry.post, row.entry.affiliation) == ("", "Ketua")
+    assert row.remark == "Di Desa A ada 2 KPSPAMS, jadi “Ketua” dicatat sebagai unsur. Ubah di halaman peserta."

@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.generic import TemplateView
 
 from records.imports.rows import NEW
-from trainings.pasted import MAX_LETTERS, MAX_ROWS, Pasted, Reader, save
+from trainings.pasted import NO_POST, Pasted, Reader, save
+from trainings.pasted_table import MAX_LETTERS, MAX_ROWS
 from trainings.views.participants import OfParticipants, late_text, registered_text, warn_beyond_quota
 
 CHOICE, SHOWN = re.compile(r"pilih-([0-9]{1,4})"), re.compile(r"dikenali-([0-9]{1,4})")
+POST = re.compile(r"jabatan-([0-9]{1,4})")
 
 
 def read_numbered(data, pattern: re.Pattern) -> dict[int, str]:
@@ -29,8 +31,10 @@ class ParticipantPaste(OfParticipants, TemplateView):
         error = None
         saving = "simpan" in request.POST
         shown = read_numbered(request.POST, SHOWN) if saving else {}
+        self.posts = read_numbered(request.POST, POST)
+        reader = Reader(self.training, request.user)
         try:
-            rows = Reader(self.training, request.user).read(text, read_numbered(request.POST, CHOICE), shown)
+            rows = reader.read(text, read_numbered(request.POST, CHOICE), shown, self.posts)
             if saving:
                 found = save(self.training, rows, by=request.user)
                 messages.success(request, registered_text(found) + late_text(found))
@@ -38,7 +42,8 @@ class ParticipantPaste(OfParticipants, TemplateView):
                 return redirect(self.get_success_url())
         except ValidationError as refused:
             error = refused
-        return render(request, self.template_name, self.get_context_data(text=text, rows=rows, error=error))
+        context = self.get_context_data(text=text, rows=rows, error=error, notes=reader.notes if rows else [])
+        return render(request, self.template_name, context)
 
     def get_context_data(self, text="", rows=(), error=None, **kwargs):
         return super().get_context_data(
@@ -53,6 +58,7 @@ class ParticipantPaste(OfParticipants, TemplateView):
             },
             most=MAX_ROWS,
             new=NEW,
+            no_post=NO_POST,
             cancel_url=self.get_cancel_url(),
             **kwargs,
         )
@@ -66,7 +72,10 @@ class ParticipantPaste(OfParticipants, TemplateView):
             "name": row.label,
             "sex": row.get("sex", ""),
             "village": found.entry.village.name if found.entry and found.entry.village else row.raw.get("village", ""),
-            "role": row.raw.get("role", ""),
+            "role": found.role_text,
+            "posts": found.posts,
+            "post_field": f"jabatan-{row.number}",
+            "post_answer": self.posts.get(row.number, ""),
             "field": f"pilih-{row.number}",
             "shown_field": f"dikenali-{row.number}",
             "recognised": row.recognised,

@@ -1,0 +1,240 @@
+"""The columns of a pasted list of people: told by its titles, else by what stands in them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from kpspams.importers.boards import post
+from records.imports import noise
+from records.imports.columns import Column
+from records.imports.files import Cell
+from records.imports.guessing import guess_mapping
+from records.imports.pasting import LOOSE, loose_rows_of
+from records.names import BEFORE, BEHIND, DOTTED, letters
+from records.parsers import phones
+from records.parsers.text import seen
+from records.search import search_key
+from villages.importers.people import SEXES
+from villages.importers.places import LEVEL
+
+MAX_ROWS = 300  # in one go; beyond it an import does better (our assumption)
+MAX_LETTERS = 100_000
+ORDER = ("name", "sex", "village", "role", "phone")  # of the columns where nothing says otherwise
+CALLED = {"name": "nama", "sex": "L/P", "village": "desa", "role": "jabatan atau unsur", "phone": "nomor HP"}
+_LABELLED = re.compile(r"(?:[-•*]\s*|\d{1,3}[.)]\s*)?([^:]{1,30}?)\s*:\s*(.*)")
+_SEX = {"l", "p", *SEXES}
+_SEX_BEHIND = re.compile(r"(.*\S)\s*[(\[]\s*([a-z -]{1,12})\s*[)\]]", re.IGNORECASE)
+
+
+@dataclass
+class PastedTable:
+    """`raws`: {column: cell} of each row of people. `notes`: how the text was read, in sentences for people."""
+
+    raws: list[dict[str, Cell]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_table(text: str, columns: tuple[Column, ...], is_village: Callable[[str], bool]) -> PastedTable:
+    """Rows of people; a row of titles tells the columns, else what stands in them does, else ORDER.
+
+    `is_village` knows the names of villages. Raises ValidationError when there is nothing or too much.
+    """
+    if len(text) > MAX_LETTERS:
+        raise ValidationError("Teksnya terlalu panjang. Tempel sebagian dahulu.")
+    judge = _Judge(is_village)
+    rows, sign = _blocks(text, columns), ""
+    if not rows:
+        rows, sign = loose_rows_of(text, judge.knows, joined_titles)
+    if not rows:
+        raise ValidationError("Belum ada baris. Salin baris peserta dari lembar kerja, lalu tempel di sini.")
+    found = PastedTable()
+    if sign:
+        found.notes.append(f"Kolom dipisah menurut {LOOSE[sign]}.")
+    places, header = _by_titles(rows[0], columns), rows[0]
+    if places:
+        rows = rows[1:]
+    else:
+        header = []
+        rows = _without_numbers(rows)
+        places = _by_content([row for row in rows if len(row) > 1] or rows, judge)
+        ordered = sorted(places, key=places.__getitem__)
+        if len(ordered) > 1:
+            order = ", ".join(CALLED[name] for name in ordered)
+            found.notes.append(f"Urutan kolom yang dibaca: {order}. Bila keliru, tempel beserta baris judulnya.")
+    if unused := _unused(rows, header, places):
+        found.notes.append(f"Kolom yang tidak dipakai: {', '.join(unused)}.")
+    _fill(found, rows, header, places, judge)
+    if not found.raws:
+        raise ValidationError("Di bawah baris judul belum ada baris peserta.")
+    if len(found.raws) > MAX_ROWS:
+        raise ValidationError(f"Ada {len(found.raws)} baris. Paling banyak {MAX_ROWS} baris sekaligus.")
+    return found
+
+
+def joined_titles(cells: list[str]) -> list[str]:
+    """'Budi', 'S.Pd.', 'L' is 'Budi, S.Pd.' and 'L': a comma before a title parts no cells."""
+    found: list[str] = []
+    for cell in cells:
+        title = letters(cell) in BEHIND or (letters(cell) in BEFORE and len(letters(cell)) > 1)
+        if found and found[-1] and cell and (title or DOTTED.fullmatch(cell)):
+            found[-1] += f", {cell}"
+        else:
+            found.append(cell)
+    return found
+
+
+def _blocks(text: str, columns: tuple[Column, ...]) -> list[list[str]]:
+    """'Nama: Budi', 'Desa: Contoh Satu', line by line, as a table with titles; nothing where the text is no such list.
+
+    A person begins where a column comes again.
+    """
+    people: list[dict[str, str]] = [{}]
+    for line in seen(text).splitlines():
+        if not line.strip():
+            continue
+        found = _LABELLED.fullmatch(line.strip())
+        name = next(iter(guess_mapping([search_key(found[1])], columns)), "") if found else ""
+        if not found or not name:
+            return []
+        if name in people[-1]:
+            people.append({})
+        people[-1][name] = " ".join(found[2].split())
+    names = list(dict.fromkeys(name for person in people for name in person))
+    if "name" not in names or len(names) < 2:
+        return []
+    labels = {column.name: column.label for column in columns}
+    return [[labels[name] for name in names], *([person.get(name, "") for name in names] for person in people)]
+
+
+class _Judge:
+    """What a cell can be, by what stands in it."""
+
+    def __init__(self, is_village: Callable[[str], bool]):
+        self.tests: dict[str, Callable[[str], bool]] = {
+            "sex": lambda cell: cell.lower().strip(" .").replace("-", "") in _SEX,
+            "phone": _is_phone,
+            "village": is_village,
+            "role": _is_post,
+        }
+
+    def knows(self, row: list[str]) -> bool:
+        """Whether any cell beside the first, or the first of village-first rows, can be told."""
+        return any(test(cell) for cell in row if cell for test in self.tests.values())
+
+    def best(self, name: str, rows: list[list[str]], width: int) -> int | None:
+        """The column of which at least half of the filled cells are of this sort; where several are, that of ORDER."""
+        ranks = []
+        for place in range(width):
+            cells = [row[place] for row in rows if place < len(row) and row[place]]
+            count = sum(map(self.tests[name], cells))
+            if count and 2 * count >= len(cells):
+                ranks.append((count / len(cells), place == ORDER.index(name), -place))
+        return -max(ranks)[2] if ranks else None
+
+
+def _is_phone(cell: str) -> bool:
+    try:
+        return sum(map(str.isdigit, cell)) >= 9 and bool(phones.read(cell))
+    except ValidationError:
+        return False
+
+
+def _is_post(cell: str) -> bool:
+    try:
+        return post(cell) is not None
+    except ValidationError:
+        return False
+
+
+def _by_titles(row: list[str], columns: tuple[Column, ...]) -> dict[str, int]:
+    """{column: place} where this row is one of titles."""
+    keys: dict[str, int] = {}
+    for place, title in enumerate(row):
+        keys.setdefault(search_key(title), place)
+    keys.pop("", None)
+    mapping = guess_mapping(keys, columns)
+    return {name: keys[key] for name, key in mapping.items()} if "name" in mapping and len(mapping) > 1 else {}
+
+
+def _without_numbers(rows: list[list[str]]) -> list[list[str]]:
+    """A first column of running numbers is passed over."""
+    firsts = [row[0] for row in rows if row[0]]
+    numbered = all(re.fullmatch(r"\(?\d{1,4}[.)]*", first) for first in firsts) and any(len(row) > 1 for row in rows)
+    return [row[1:] for row in rows if any(row[1:])] if numbered else rows
+
+
+def _by_content(rows: list[list[str]], judge: _Judge) -> dict[str, int]:
+    width = max(map(len, rows))
+    places: dict[str, int] = {}
+    for name in ("sex", "phone", "village", "role"):
+        place = judge.best(name, rows, width)
+        if place is not None and place not in places.values():
+            places[name] = place
+    free = [place for place in range(width) if place not in places.values()]
+    for name in ORDER:
+        if name in places or not free:
+            continue
+        usual = ORDER.index(name)
+        if usual in free:
+            places[name] = usual
+        elif name in ("name", "village", "role"):
+            places[name] = free[0]
+        free = [place for place in free if place not in places.values()]
+    return places
+
+
+def _unused(rows: list[list[str]], header: list[str], places: dict[str, int]) -> list[str]:
+    """Columns that hold something and are not used, by their titles, else by their number and first cell."""
+    found = []
+    for place in range(max(map(len, rows), default=0)):
+        sample = next((row[place] for row in rows if place < len(row) and row[place]), "")
+        title = header[place] if place < len(header) else ""
+        if sample and place not in places.values() and search_key(title) not in ("no", "nomor", "nourut"):
+            found.append(f"“{title}”" if title else f"ke-{place + 1} (“{sample[:20]}”)")
+    return found
+
+
+def _fill(found: PastedTable, rows: list[list[str]], header: list[str], places: dict[str, int], judge: _Judge):
+    """The rows of people; what is no person is told, and a line that names a village holds for those below it."""
+    end = noise.tail([(line, list(row)) for line, row in enumerate(rows)], len(header)) if header else None
+    rest = rows[end:] if end is not None else []
+    dropped = [row for row in rows[:end] if noise.kind_of(list(row), (list(header),))] + rest
+    village = ""
+    for row in rows[:end]:
+        if noise.kind_of(list(row), (list(header),)):
+            continue
+        filled = [cell for cell in row if cell]
+        if heading := _heading(filled, judge.tests["village"]):
+            village = heading
+            found.notes.append(f"Baris “{filled[0][:40]}” dibaca sebagai desa orang-orang di bawahnya.")
+            continue
+        if len(filled) == 1 and filled[0].endswith(":"):
+            dropped.append(row)
+            continue
+        raw = {name: row[place] for name, place in places.items() if place < len(row) and row[place]}
+        if village:
+            raw.setdefault("village", village)
+        found.raws.append(_with_sex(raw))
+    if dropped:
+        shown = "; ".join(f"“{' '.join(filter(None, row))[:40]}”" for row in dropped[:5])
+        more = f" dan {len(dropped) - 5} lainnya" if len(dropped) > 5 else ""
+        found.notes.append(f"{len(dropped)} baris dilewati karena bukan peserta: {shown}{more}.")
+
+
+def _heading(filled: list[str], is_village: Callable[[str], bool]) -> str:
+    """The village that a line of its own names: "Desa Contoh Satu", "Contoh Satu:"."""
+    if len(filled) != 1:
+        return ""
+    text = filled[0].strip(" :*_")
+    marked = LEVEL.match(text) or filled[0].rstrip(" *_").endswith(":")
+    return text if marked and is_village(text) else ""
+
+
+def _with_sex(raw: dict[str, Cell]) -> dict[str, Cell]:
+    """'Budi (L)' tells the sex where no column does."""
+    match = _SEX_BEHIND.fullmatch(str(raw.get("name", "")))
+    if match and "sex" not in raw and match[2].lower().replace("-", "").replace(" ", "") in _SEX:
+        return raw | {"name": match[1], "sex": match[2]}
+    return raw
