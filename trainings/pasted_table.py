@@ -12,7 +12,6 @@ from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.guessing import guess_mapping
 from records.imports.pasting import LOOSE, loose_rows_of
-from records.names import BEFORE, BEHIND, DOTTED, letters
 from records.parsers import phones
 from records.parsers.text import seen
 from records.search import search_key
@@ -46,7 +45,7 @@ def read_table(text: str, columns: tuple[Column, ...], is_village: Callable[[str
     judge = _Judge(is_village)
     rows, sign = _blocks(text, columns), ""
     if not rows:
-        rows, sign = loose_rows_of(text, judge.knows, joined_titles)
+        rows, sign = loose_rows_of(text, judge.knows)
     if not rows:
         raise ValidationError("Belum ada baris. Salin baris peserta dari lembar kerja, lalu tempel di sini.")
     found = PastedTable()
@@ -70,18 +69,6 @@ def read_table(text: str, columns: tuple[Column, ...], is_village: Callable[[str
         raise ValidationError("Di bawah baris judul belum ada baris peserta.")
     if len(found.raws) > MAX_ROWS:
         raise ValidationError(f"Ada {len(found.raws)} baris. Paling banyak {MAX_ROWS} baris sekaligus.")
-    return found
-
-
-def joined_titles(cells: list[str]) -> list[str]:
-    """'Budi', 'S.Pd.', 'L' is 'Budi, S.Pd.' and 'L': a comma before a title parts no cells."""
-    found: list[str] = []
-    for cell in cells:
-        title = letters(cell) in BEHIND or (letters(cell) in BEFORE and len(letters(cell)) > 1)
-        if found and found[-1] and cell and (title or DOTTED.fullmatch(cell)):
-            found[-1] += f", {cell}"
-        else:
-            found.append(cell)
     return found
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from records.names import BEFORE, BEHIND, DOTTED, letters
 from records.parsers.text import seen
 
 # What parts the cells of a line where there is neither tab nor semicolon, as people are told of it.
@@ -45,11 +46,10 @@ def rows_of(text: str, sign: str = "") -> list[list[str]]:
     return [row for row in rows if any(row)]
 
 
-def loose_rows_of(text: str, fits: Callable[[list[str]], bool], joined: Callable[[list[str]], list[str]]):
+def loose_rows_of(text: str, fits: Callable[[list[str]], bool]) -> tuple[list[list[str]], str]:
     """The cells of each line, and the sign of LOOSE that parts them ("" for tab, semicolon or nothing).
 
-    A loose sign is taken where half of the lines that it parts are rows that `fits` knows; `joined` puts together
-    again what its comma only stands in ("Budi, S.Pd.").
+    A loose sign is taken where half of the lines that it parts are rows that `fits` knows.
     """
     plain = _plain(text)
     if "\t" in plain or ";" in plain:
@@ -57,11 +57,23 @@ def loose_rows_of(text: str, fits: Callable[[list[str]], bool], joined: Callable
         return [[unlisted(row[0]), *row[1:]] for row in rows], ""
     lines = [_EMPHASIS.sub("", unlisted(line)) for line in plain.split("\n") if line.strip()]
     for sign, pattern in _SPLIT.items():
-        rows = [joined([" ".join(cell.split()) for cell in pattern.split(line.strip())]) for line in lines]
+        rows = [joined_titles([" ".join(cell.split()) for cell in pattern.split(line.strip())]) for line in lines]
         parted = [row for row in rows if len(row) > 1]
         if parted and 2 * sum(map(fits, parted)) >= len(parted):
             return rows, sign
     return [[" ".join(line.split())] for line in lines], ""
+
+
+def joined_titles(cells: list[str]) -> list[str]:
+    """'Budi', 'S.Pd.', 'L' is 'Budi, S.Pd.' and 'L': a comma before a title parts no cells."""
+    found: list[str] = []
+    for cell in cells:
+        title = letters(cell) in BEHIND or (letters(cell) in BEFORE and len(letters(cell)) > 1)
+        if found and found[-1] and cell and (title or DOTTED.fullmatch(cell)):
+            found[-1] += f", {cell}"
+        else:
+            found.append(cell)
+    return found
 
 
 def unlisted(line: str) -> str:

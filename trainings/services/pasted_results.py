@@ -13,10 +13,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from records.imports.pasting import joined_titles, unlisted
 from records.imports.rows import refuse_infrastructure
 from records.parsers import phones
+from records.parsers.text import seen
 from records.search import name_key, search_key
 from trainings.models import Participant, TestQuestion, TestResult, Training
+from trainings.services.result_columns import heads_of, without_running_numbers
 from trainings.services.tests import BLANK, EMPTY, Mark, Outcome, record_marks, score_of
 from villages.identity import Identity
 from villages.models import PersonMatch
@@ -26,13 +29,9 @@ logger = logging.getLogger(__name__)
 MOST_ROWS = 1_000
 OFFERED = 25  # participants that a row may be chosen from, the likeliest first
 SKIP = "lewati"
-HEADS = {
-    "name": {"nama", "namalengkap", "namapeserta", "name"},
-    "phone": {"hp", "nohp", "nomorhp", "telepon", "notelepon", "nomortelepon", "wa", "nowa", "nomorwa", "whatsapp"},
-    "score": {"nilai", "skor", "score", "hasil", "nilaites", "jumlahnilai"},
-    "letters": {"jawaban"},
-}
-SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,4})?)(?:\s*/\s*([0-9]{1,3}))?\s*%?")
+SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)(?:\s*/\s*([0-9]{1,3}))?\s*(?:%|poin|points?)?", re.IGNORECASE)
+# "Budi 80", "Siti: 75,5": a line of a message, without columns.
+NAME_AND_SCORE = re.compile(r"(.*[^\W\d_].*?)\s*(?:[:=]|\s[-–]?)\s*([0-9][0-9.,]*(?: ?/ ?[0-9]+)?%?)")
 PHONE = re.compile(r"\+?[0-9][0-9 ().-]{8,18}")
 MOMENT = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}.*|[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?")
 WORDS = {"benar": "B", "betul": "B", "ya": "B", "true": "B", "salah": "S", "tidak": "S", "false": "S"}
@@ -47,6 +46,7 @@ class PastedRow:
     phone: str = ""
     mark: Mark = EMPTY
     problem: str = ""
+    doubt: str = ""  # what of the line was left aside
     participant: Participant | None = None
     options: list[Participant] = field(default_factory=list)
     choice: str = ""  # what the person chose: a participant or SKIP
@@ -79,9 +79,17 @@ class PastedRow:
         ]
 
 
-def read_rows(text: str, questions: list[TestQuestion]) -> list[PastedRow]:
-    """Raises ValidationError when nothing can be read, or for more rows than fit."""
-    lines = [line for line in text.replace("\x00", "").splitlines() if line.strip()]
+@dataclass
+class Results:
+    """The rows of a paste, and in sentences how its columns were read."""
+
+    rows: list[PastedRow]
+    notes: list[str] = field(default_factory=list)
+
+
+def read_results(text: str, questions: list[TestQuestion], phase: str = "") -> Results:
+    """Raises ValidationError when nothing can be read, for more rows than fit, and for columns that nobody can tell."""
+    lines = [line for line in seen(text.replace("\x00", "")).splitlines() if line.strip()]
     if not lines:
         raise ValidationError("Tempel baris hasil formulir daring, lalu periksa.")
     if len(lines) > MOST_ROWS:
@@ -91,25 +99,34 @@ def read_rows(text: str, questions: list[TestQuestion]) -> list[PastedRow]:
         table = [[" ".join(cell.split()) for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
     except csv.Error:
         raise ValidationError("Tempelan ini tidak terbaca sebagai tabel. Salin ulang dari lembar kerja.") from None
-    heads = _heads(table[0]) if table else {}
-    rows = [
+    found = Results([])
+    heads = heads_of(table[0], phase, found.notes) if table else {}
+    if not heads:
+        lines = lines if len(lines) == len(table) else [""] * len(table)  # a quoted cell may hold several
+        rows = zip(without_running_numbers(table), lines, strict=True)
+        table = [_in_cells(row, line, delimiter) for row, line in rows]
+    found.rows = [
         _understood(number, cells, heads, questions)
         for number, cells in enumerate(table, 1)
         if not (heads and number == 1)
     ]
-    if not rows:
+    if not found.rows:
         raise ValidationError("Hanya ada baris judul. Tempel juga baris hasilnya.")
-    return rows
-
-
-def _heads(cells: list[str]) -> dict[int, str]:
-    """{column: what it holds} of a line of heads; empty when the line is a result."""
-    found: dict[int, str] = {}
-    for index, cell in enumerate(cells):
-        for what, words in HEADS.items():
-            if search_key(cell) in words and what not in found.values():
-                found[index] = what
+    scores = [row.mark.score for row in found.rows if row.mark.score]
+    if scores and max(scores) < 1:
+        found.notes.append("Semua nilai di bawah 1. Bila maksudnya persen, tulis 80 atau 80%, bukan 0,8.")
     return found
+
+
+def _in_cells(row: list[str], line: str, delimiter: str) -> list[str]:
+    """A line of a message: without its number in the list, titles joined to the name, "Budi: 77,5" in two cells."""
+    row = [unlisted(row[0]), *row[1:]] if row else row
+    if delimiter != ",":
+        return row
+    row = joined_titles(row)
+    whole = row[0] if len(row) == 1 else unlisted(" ".join(line.split()))
+    parts = NAME_AND_SCORE.fullmatch(whole) if len(row) == 1 or re.search(r"[:=]", whole) else None
+    return list(parts.groups()) if parts and SCORE.fullmatch(parts[2]) else row
 
 
 def _understood(number: int, cells: list[str], heads: dict[int, str], questions: list[TestQuestion]) -> PastedRow:
@@ -123,24 +140,30 @@ def _understood(number: int, cells: list[str], heads: dict[int, str], questions:
 
 
 def _row(number: int, cells: list[str], heads: dict[int, str], questions: list[TestQuestion]) -> PastedRow:
-    row, score, letters, left = PastedRow(number), "", "", []
+    row, scores, letters, left = PastedRow(number), [], "", []
     for index, cell in enumerate(cells):
         what = heads.get(index) if heads else _guess(cell, row, questions)
         if what == "name":
             row.name = cell[:120]
         elif what == "phone":
-            row.phone = _phone(cell)
+            row.phone, row.doubt = _phone(cell)
         elif what == "score":
-            score = cell or score
+            scores += [cell] if cell else []
         elif what == "letters":
             letters = cell
         elif not MOMENT.fullmatch(cell) and "@" not in cell:
             left.append(cell)
+            if not heads and sum(map(str.isdigit, cell)) >= 7:
+                row.doubt = _unreadable(cell)
     if not row.name and not row.phone:
-        row.problem = "Nama atau nomor HP tidak ditemukan."
+        row.problem = f"Nama atau nomor HP tidak ditemukan. {row.doubt}".strip()
         return row
     try:
-        row.mark = _mark(score, letters, left, questions)
+        if len(scores) > 1:
+            raise ValidationError(
+                f"Ada beberapa angka ({', '.join(scores[:4])}). Tempel beserta baris judulnya, atau sisakan satu nilai."
+            )
+        row.mark = _mark("".join(scores), letters, left, questions)
     except ValidationError as error:
         row.problem = error.messages[0]
     return row
@@ -160,12 +183,16 @@ def _guess(cell: str, row: PastedRow, questions) -> str:
     return ""
 
 
-def _phone(cell: str) -> str:
-    """E.164, or empty for what is no number."""
+def _phone(cell: str) -> tuple[str, str]:
+    """E.164, or what to say of a text that is no number."""
     try:
-        return phones.read(cell)
+        return phones.read(cell), ""
     except ValidationError:
-        return ""
+        return "", _unreadable(cell)
+
+
+def _unreadable(cell: str) -> str:
+    return f"Nomor HP “{cell[:40]}” tidak terbaca, jadi tidak dipakai untuk mencari orangnya."
 
 
 def _mark(score: str, letters: str, left: list[str], questions: list[TestQuestion]) -> Mark:
@@ -186,10 +213,15 @@ def _mark(score: str, letters: str, left: list[str], questions: list[TestQuestio
 
 
 def read_score(text: str) -> Decimal:
-    """ "80", "77,5" or "8 / 10" as 0-100. Raises ValidationError."""
+    """ "80", "77,5" or "8 / 10" as 0-100, rounded to two decimals. Raises ValidationError.
+
+    Three digits behind one sign may be thousands, here as everywhere: "80.000" is refused.
+    """
     match = SCORE.fullmatch(text.strip())
     if not match:
         raise ValidationError("Nilai tidak ditemukan." if not text else f"Nilai “{text[:20]}” tidak terbaca.")
+    if re.search(r"[.,][0-9]{3}$", match[1]):
+        raise ValidationError(f"Nilai “{text[:20]}” meragukan: tiga angka di belakang satu tanda. Tulis seperti 80,5.")
     value = Decimal(match[1].replace(",", "."))
     if match[2]:
         if int(match[2]) == 0:

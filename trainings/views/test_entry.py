@@ -174,6 +174,7 @@ class TestPaste(OfPhase, TemplateView):
     __test__ = False
     open_only = True
     template_name = "trainings/test_paste.html"
+    notes: tuple[str, ...] | list[str] = ()  # how the columns were read
 
     def get_heading(self):
         return f"Tempel hasil {self.word.lower()}"
@@ -195,9 +196,10 @@ class TestPaste(OfPhase, TemplateView):
         try:
             if len(text) > MOST_TEXT:
                 raise ValidationError("Tempelan ini terlalu besar. Tempel sebagian dahulu.")
-            rows = paste.read_rows(text, list(self.training.test_questions.all()))
+            results = paste.read_results(text, list(self.training.test_questions.all()), self.phase.value)
         except ValidationError as error:
             return self.page(text, error=error.messages[0])
+        rows, self.notes = results.rows, results.notes
         match_rows(self.training, rows, choices, stored)
         if not saving:
             return self.page(text, rows, seen=write_tokens(stored))
@@ -224,6 +226,7 @@ class TestPaste(OfPhase, TemplateView):
             rows=rows,
             ready=len(paste.to_save(rows)),
             waiting=len(paste.undecided(rows)),
+            notes=self.notes,
             unread=sum(bool(row.problem) and row.mark == EMPTY for row in rows),
             checked=fingerprint(text) if rows else "",
             seen=seen,

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from tests import factories as f
 from trainings.models import TestResult
-from trainings.services.pasted_results import read_rows, read_score, save_pasted, to_save, undecided
+from trainings.services.pasted_results import read_results, read_score, save_pasted, to_save, undecided
 from trainings.services.result_people import match_rows
 from trainings.services.tests import EMPTY, stored_marks
 from villages.models import PersonMatch
@@ -20,12 +20,13 @@ def questions(world):
 
 def read(text, questions=()):
     return [
-        (row.name, row.phone, row.mark.text, row.mark.letters, row.problem) for row in read_rows(text, list(questions))
+        (row.name, row.phone, row.mark.text, row.mark.letters, row.problem)
+        for row in read_results(text, list(questions)).rows
     ]
 
 
 def match(world, text, choices=None, questions=()):
-    rows = read_rows(text, list(questions))
+    rows = read_results(text, list(questions)).rows
     match_rows(world.training, rows, choices or {}, stored_marks(world.training, PRE))
     return rows
 
@@ -36,7 +37,16 @@ def save(world, rows, seen=None):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("80", "80.00"), ("77,5", "77.50"), ("8 / 10", "80.00"), ("2/3", "66.67"), ("90%", "90.00"), (" 0 ", "0.00")],
+    [
+        ("80", "80.00"),
+        ("77,5", "77.50"),
+        ("8 / 10", "80.00"),
+        ("2/3", "66.67"),
+        ("90%", "90.00"),
+        ("66.6667", "66.67"),
+        ("85 poin", "85.00"),
+        (" 0 ", "0.00"),
+    ],
 )
 def test_scores_as_forms_write_them(text, expected):
     assert read_score(text) == Decimal(expected)
@@ -45,6 +55,12 @@ def test_scores_as_forms_write_them(text, expected):
 @pytest.mark.parametrize("text", ["", "101", "11/10", "8/0", "-5", "NaN", "1e2", "\u0661", "delapan"])
 def test_what_is_no_score(text):
     with pytest.raises(ValidationError):
+        read_score(text)
+
+
+@pytest.mark.parametrize("text", ["80.000", "1.000", "66,667"])
+def test_three_digits_behind_one_sign_are_no_score(text):
+    with pytest.raises(ValidationError, match="meragukan"):
         read_score(text)
 
 
@@ -96,10 +112,63 @@ def test_unreadable_lines_say_why(questions):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "phase", "marks", "note"),
+    [
+        ("Nama;Skor Total\nBudi;80", "pre", ["80"], ""),
+        ("Nama;Total Nilai (0-100)\nBudi;80", "post", ["80"], ""),
+        ("Nama;Pre-test;Post-test\nBudi;60;80", "pre", ["60"], "Nilai diambil dari kolom “Pre-test”."),
+        (
+            "Nama;Nilai Pre Test;Nilai Post Test\nBudi;60;80",
+            "post",
+            ["80"],
+            "Kolom yang tidak dipakai: “Nilai Pre Test”.",
+        ),
+        ("Nama;Tes Awal;Tes Akhir\nBudi;60;80", "post", ["80"], "“Tes Akhir”"),
+        ("Nama;Nilai akhir\nBudi;80", "pre", ["80"], ""),
+        ("1. Budi 80\n2. Siti, S.Pd.: 75,5\n3) Tri - 90", "pre", ["80", "75,5", "90"], ""),
+        ("Budi;0,8\nSiti;0,75", "pre", ["0,8", "0,75"], "Semua nilai di bawah 1."),
+    ],
+)
+def test_the_column_of_this_test_is_taken_and_told(text, phase, marks, note):
+    found = read_results(text, [], phase)
+    assert [(row.mark.text, row.problem) for row in found.rows] == [(mark, "") for mark in marks]
+    assert note in " ".join(found.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Nama;Nilai;Skor\nBudi;60;80", "Ada beberapa kolom nilai: “Nilai”, “Skor”."),
+        ("Nama;Post-test\nBudi;60", "Tidak ada kolom nilai pre-test; yang ada “Post-test”."),
+    ],
+)
+def test_columns_of_scores_that_nobody_can_tell_are_refused(text, said):
+    with pytest.raises(ValidationError, match=said):
+        read_results(text, [], "pre")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "doubt"),
+    [
+        ("Budi;60;80", "Ada beberapa angka (60, 80). Tempel beserta baris judulnya, atau sisakan satu nilai.", ""),
+        ("Budi, 77,5", "Ada beberapa angka (77, 5). Tempel beserta baris judulnya, atau sisakan satu nilai.", ""),
+        ("Budi;80.000", "Nilai “80.000” meragukan: tiga angka di belakang satu tanda. Tulis seperti 80,5.", ""),
+        ("Nama;HP;Nilai\nBudi;8,12346E+11;80", "", "Nomor HP “8,12346E+11” tidak terbaca, jadi tidak dipakai untuk"),
+        ("Budi;0812 3456 7890/0813 1111 2222;80", "", "Nomor HP “0812 3456 7890/0813 1111 2222” tidak terbaca"),
+        ("Nama;HP;Nilai\n;0812x;80", "Nama atau nomor HP tidak ditemukan. Nomor HP “0812x” tidak terbaca", ""),
+    ],
+)
+def test_what_is_left_aside_is_named(text, problem, doubt):
+    row = read_results(text, []).rows[-1]
+    assert row.problem.startswith(problem) if problem else not row.problem
+    assert doubt in row.doubt
+
+
 @pytest.mark.parametrize("text", ["", "  \n ", "Nama;Nilai", "x\n" * 1001])
 def test_nothing_to_read(text):
     with pytest.raises(ValidationError):
-        read_rows(text, [])
+        read_results(text, [])
 
 
 def test_people_are_known_by_number_or_by_a_name_that_only_one_bears(world, people):
