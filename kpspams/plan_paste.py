@@ -7,31 +7,14 @@ from itertools import zip_longest
 from django.core.exceptions import ValidationError
 
 from kpspams.models import Activity
+from kpspams.plan_heads import Head, by_place, head_of, months_in
 from records.imports import noise, vocabulary
 from records.imports.cells import is_ditto
 from records.imports.pasting import rows_of
 from records.parsers import months, numbers
 from records.search import search_key
-from records.words import number_id
+from records.words import number_id, rupiah
 
-# The names of columns as offices write them, by the field of the grid that they fill.
-HEADS = {
-    "number": ("no", "nomor", "nourut"),
-    "area": ("bidang", "kodebidang", "bidangjeniskegiatan"),
-    "title": ("kegiatan", "namakegiatan", "uraian", "uraiankegiatan", "jeniskegiatan"),
-    "location": ("lokasi", "tempat"),
-    "target": ("sasaran", "sasaranmanfaat", "manfaat"),
-    "volume": ("volume", "vol"),
-    "unit": ("satuan", "sat"),
-    "unit_price": ("hargasatuan", "hargasatuanrp", "harga", "hargarp"),
-    "amount": ("jumlah", "jumlahrp", "jumlahbiaya", "biaya", "total"),
-    "source": ("sumber", "sumberdana", "sumberbiaya", "dana"),
-    "responsible": ("penanggungjawab", "pj", "pelaksana"),
-    "mode": ("pola", "polapelaksanaan"),
-    "cost_class": ("jenisbiaya", "kelompokbiaya"),
-    "months": ("bulan", "waktu", "waktupelaksanaan", "jadwal"),
-    "note": ("ket", "keterangan", "catatan"),
-}
 SAID = {
     "area": "bidang",
     "title": "kegiatan",
@@ -47,11 +30,8 @@ SAID = {
     "months": "bulan",
     "note": "keterangan",
 }
-FIELD_OF = {name: key for key, names in HEADS.items() for name in names}
-# The order of the form on paper, for rows that come without a head (domain: the printed form).
-PAPER = ["number", "title", "location", "target", "volume", "unit", "unit_price", "amount", "source", "responsible"]
-LETTERS = "jfmamjjasond"
 NAME_AND_AMOUNT = re.compile(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d.*)?", re.IGNORECASE)
+VOLUME_AND_UNIT = re.compile(r"([0-9][0-9.,]*)\s*([a-z³²][a-z³²0-9 /.-]{0,19})", re.IGNORECASE)
 RUPIAH = "jumlah (Rp)"
 CELL_LONGEST = 300
 MAX_ROWS = 1_000  # headings and sums included; how many lines a plan takes is the grid's matter
@@ -65,57 +45,76 @@ class PastedLine:
 
 
 @dataclass
+class LeftOut:
+    """A row that was taken for no activity."""
+
+    number: int
+    kind: str
+    cells: list[str]
+
+    @property
+    def text(self) -> str:
+        return " ".join(filter(None, self.cells))[:80]
+
+
+@dataclass
 class Pasted:
-    """What was understood: the lines, the columns in words, and what was not, in sentences."""
+    """What was understood: the lines, the columns in words, and what was not, in sentences.
+
+    `left_out`: rows of sums, notes, signatures; `left_text` holds them with their head, to be read all the same.
+    """
 
     text: str
     lines: list[PastedLine] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    head: Head = field(default_factory=Head)
+
+    @property
+    def left_text(self) -> str:
+        kept = [row.cells for row in self.left_out if row.kind != noise.NUMBERS]
+        rows = [*self.head.lines, *kept] if kept else []
+        return "\n".join("\t".join(cells) for cells in rows)
 
 
-def read_paste(text: str, choices) -> Pasted:
-    """Reads pasted rows. `choices` has the bidang and sources of the page (forms.activities.Choices)."""
+def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
+    """Reads pasted rows. `choices` has the bidang and sources of the page (forms.activities.Choices).
+
+    `whole`: rows that look like sums, notes or signatures are activities, too; somebody said so.
+    """
     found = Pasted(text)
     rows = rows_of(text)
     if len(rows) > MAX_ROWS:
         found.problems.append(f"Tempelan ini lebih dari {MAX_ROWS} baris. Tempel sebagian demi sebagian.")
         return found
-    columns: list[str] = []
+    head: Head | None = None
     area = ""
+    width = max(map(len, rows), default=0)
+    end = None if whole else noise.tail(list(enumerate(rows, 1)), width)
     for number, row in enumerate(rows, 1):
-        if head := _head(row):
-            columns = head
+        if new_head := head_of(row):
+            head = new_head
             continue
-        if noise.kind_of(list(row)):
+        if head and head.takes(row):
             continue
         written = [cell for cell in row if cell]
+        kind = noise.SIGNATURE if end and number >= end else noise.kind_of(list(row))
+        if kind == noise.NUMBERS or (kind and not whole):
+            found.left_out.append(LeftOut(number, kind, row))
+            continue
         if len(written) <= 2 and (named := _area(" ".join(written), choices)):
             area = named  # a line of its own names the bidang of those below it, as on paper
             continue
-        columns = columns or _by_place(row)
-        found.lines.append(_line(number, row, columns, area, choices, found.problems))
-    found.columns = list(dict.fromkeys(SAID[name] for name in columns if name in SAID))
+        head = head or by_place(row)
+        found.lines.append(_line(number, row, head.fields, area, choices, found.problems))
+    found.head = head or found.head
+    found.columns = list(dict.fromkeys(SAID[name] for name in found.head.fields if name in SAID))
+    if any(name.startswith("month") and name != "months" for name in found.head.fields):
+        found.columns.append("bulan")
+    found.unused = found.head.unused
     return found
-
-
-def _head(row: list[str]) -> list[str]:
-    """The fields of a head, or nothing where this row is none: it names the activity and at least two more."""
-    keys = [re.sub(r"[^a-z]", "", cell.lower()) for cell in row]
-    fields = [FIELD_OF.get(key, "") for key in keys]
-    for start in range(len(keys) - 11):
-        if "".join(key[:1] for key in keys[start : start + 12]) == LETTERS:
-            fields[start : start + 12] = [f"month{month}" for month in range(1, 13)]
-    return fields if "title" in fields and len([name for name in fields if name]) >= 3 else []
-
-
-def _by_place(row: list[str]) -> list[str]:
-    """Without a head: the order of the paper, with or without its number; twelve months and remarks at the end."""
-    names = PAPER if re.fullmatch(r"\d{0,3}\.?", row[0]) else PAPER[1:]
-    rest = len(row) - len(names)
-    if rest >= 12:
-        return [*names, *(f"month{month}" for month in range(1, 13)), "note"]
-    return [*names, "months", "note"]
 
 
 def _line(number: int, row: list[str], columns: list[str], area: str, choices, problems: list[str]) -> PastedLine:
@@ -146,8 +145,12 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
         for name in ("title", "location", "target", "unit", "responsible", "note")
     }
     cells["area"] = [named or area or first]
+    if not typed.get("unit") and (parts := VOLUME_AND_UNIT.fullmatch(typed.get("volume", ""))):
+        typed["volume"], cells["unit"] = parts[1], [parts[2]]
     cells["volume"] = [_figure(typed.get("volume", ""), 2, "volume")]
     cells["unit_price"] = [_figure(typed.get("unit_price", ""), 0, RUPIAH)]
+    if other := _other_amount(typed):
+        wrong(other)
     cells["mode"] = [told("mode", "kpspams.activity.mode", "")]
     cells["cost_class"] = [told("cost_class", "kpspams.activity.cost_class", Activity.CostClass.ROUTINE)]
     cells["months"] = [str(month) for month in _months(typed, wrong)]
@@ -178,9 +181,23 @@ def _figure(text: str, places: int, label: str) -> str:
     return "" if value is None else number_id(value)
 
 
+def _other_amount(typed: dict[str, str]) -> str:
+    """Says where the sum that stands there is not volume times price; what cannot be read is told at its cell."""
+    try:
+        volume = numbers.read(typed.get("volume", ""), 2, label="volume")
+        price, amount = (numbers.read(typed.get(name, ""), 0, label=RUPIAH) for name in ("unit_price", "amount"))
+    except ValidationError:
+        return ""
+    if volume is None or price is None or amount is None or abs(volume * price - amount) < 1:
+        return ""
+    return f"jumlah tertulis {rupiah(amount)}, sedangkan volume kali harga satuan {rupiah(volume * price)}. Periksa."
+
+
 def _months(typed: dict[str, str], wrong) -> list[int]:
-    if "month1" in typed:
-        return [month for month in range(1, 13) if typed.get(f"month{month}", "").strip("-–— 0")]
+    marks = [name for name in typed if name.startswith("month") and name != "months"]
+    if marks:
+        marked = [name for name in marks if typed[name].strip("-–— 0")]
+        return sorted({month for name in marked for month in months_in(name)})
     try:
         return sorted(months.read(typed.get("months", "")) or ())
     except ValidationError as error:

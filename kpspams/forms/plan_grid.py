@@ -126,14 +126,14 @@ class PlanGrid:
     def total_words(self) -> str:
         return rupiah_in_words(self.total)
 
-    def paste(self, text: str):
+    def paste(self, text: str, *, whole: bool = False):
         """Appends rows copied from a spreadsheet, unsaved, and tells what of them was not understood (`pasted`).
 
         What is wrong in their cells is told at the cells, as when saving. More rows than a plan takes are not added
-        at all: half of a plan would look like a whole one.
+        at all: half of a plan would look like a whole one. `whole`: rows that were left out before, as activities.
         """
         with vocabulary.using(self.plan.group.village.code[:5]):
-            found = self.pasted = read_paste(text, self.choices)
+            found = self.pasted = read_paste(text, self.choices, whole=whole)
         numbers = [int(row.key[1:]) for row in self.rows if row.key.startswith("n")]
         fresh = max(numbers, default=0) + 1
         kept = [row for row in self.rows if not (row.key.startswith("n") and row.is_blank)]

@@ -37,6 +37,8 @@ def work_plan_update(request, pk):
     if action := request.POST.get("susun"):
         if action == "tempel":
             grid.paste(request.POST.get("tempelan", ""))
+        elif action == "tempel-dilewati":
+            grid.paste(request.POST.get("dilewati", ""), whole=True)
         else:
             grid.arrange(action)
         return _grid_page(request, grid)

@@ -111,3 +111,50 @@ def test_a_nought_in_the_column_of_a_month_is_no_mark(choices):
     head = "Uraian\tVol\tSat\tHarga\tJ\tF\tM\tA\tM\tJ\tJ\tA\tS\tO\tN\tD"
     (line,) = read_paste(f"{head}\nRapat\t2\tkali\t1000\t0\t-\t\tv\t\t\t\t\t\t10\t\tx", choices).lines
     assert line.cells["months"] == ["4", "10", "12"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "months"),
+    [
+        ("Jan\tFeb\tMar\tApr\tMei\tJun\tJul\tAgt\tSep\tOkt\tNov\tDes", "\tx\t\t\t\t\t\t\t\t\t\tv", [2, 12]),
+        ("Januari\tFebruari\tMaret", "✓\t-\t1", [1, 3]),
+        ("TW I\tTW II\tTW III\tTW IV", "\tx\t\t", [4, 5, 6]),
+        ("Bulan" + "\t" * 11 + "\n\t\t\t\tJan\tFeb\tMar\tApr\tMei\tJun\tJul\tAgt\tSep\tOkt\tNov\tDes", "\tx", [2]),
+        ("Bulan" + "\t" * 11 + "\n\t\t\t\t1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12", "\t\tx", [3]),
+        ("Bulan" + "\t" * 11 + "\n\t\t\t\tJ\tF\tM\tA\tM\tJ\tJ\tA\tS\tO\tN\tD", "x", [1]),
+    ],
+)
+def test_months_as_columns_are_read(choices, head, row, months):
+    found = read_paste(f"Kegiatan\tVol\tSat\tHarga\t{head}\nRapat\t1\tkali\t1000\t{row}", choices)
+    assert [line.cells["months"] for line in found.lines] == [[str(month) for month in months]]
+    assert (found.left_out, found.unused, found.columns[-1]) == ([], [], "bulan")
+
+
+def test_what_is_left_out_is_told_and_may_be_read_all_the_same(choices):
+    head = "No\tKegiatan\tVolume\tSatuan\tHarga\tPrioritas"
+    text = f"{head}\n1\t2\t3\t4\t5\t6\n1\tRapat\t2\tkali\t1000\t1\n\tJumlah pipa\t3\tm\t5000\n\tJumlah\t\t\t2000\n"
+    text += "\t\t\t\tMesuji, 4 Desember 2018\n\t\t\t\tKetua,\n"
+    found = read_paste(text, choices)
+    assert [(row.number, row.kind, row.text) for row in found.left_out] == [
+        (2, "nomor kolom", "1 2 3 4 5 6"),
+        (4, "jumlah", "Jumlah pipa 3 m 5000"),
+        (5, "jumlah", "Jumlah 2000"),
+        (6, "tanda tangan", "Mesuji, 4 Desember 2018"),
+        (7, "tanda tangan", "Ketua,"),
+    ]
+    assert found.unused == ["Prioritas"]
+    again = read_paste(found.left_text, choices, whole=True)
+    assert [line.cells["title"] for line in again.lines][:2] == [["Jumlah pipa"], ["Jumlah"]]
+    assert again.left_out == []
+
+
+def test_a_sum_that_is_not_volume_times_price_is_told(choices):
+    text = (
+        "Bidang\tKegiatan\tVolume\tHarga satuan\tJumlah\nA\tPipa\t10 m\t65.000\t650.000\nA\tCat\t2 kaleng\t65rb\t65.000"
+    )
+    found = read_paste(text, choices)
+    sizes = [(line.cells["volume"], line.cells["unit"]) for line in found.lines]
+    assert sizes == [(["10"], ["m"]), (["2"], ["kaleng"])]
+    assert found.problems == [
+        "Baris tempelan 3 (Cat): jumlah tertulis Rp65.000, sedangkan volume kali harga satuan Rp130.000. Periksa."
+    ]

@@ -57,3 +57,13 @@ def test_pasted_text_that_was_not_added_is_not_lost_by_saving(client, plan, writ
     assert "Baris tempelan belum ditambahkan" in text
     assert "Listrik\t12</textarea>" in text
     assert not plan.activities.exists()
+
+
+def test_rows_that_were_left_out_are_shown_and_added_when_asked(client, plan, writer):
+    text = "Bidang\tKegiatan\tVolume\tSatuan\tHarga\nC\tRapat\t12\tkali\t150.000\n\tJumlah\t\t\t1.800.000\n"
+    answer = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel", "tempelan": text})
+    assert "1 baris dilewati</strong> karena tampaknya bukan kegiatan:" in answer.text
+    assert "<li>baris 3 (jumlah): Jumlah 1.800.000</li>" in answer.text
+    left = answer.context["grid"].pasted.left_text
+    again = client.post(url(plan), grid(**seen(plan)) | {"susun": "tempel-dilewati", "dilewati": left})
+    assert [row.texts["title"] for row in again.context["grid"].rows] == ["Jumlah"]

@@ -1,0 +1,107 @@
+"""The columns of a pasted plan: told by their titles, of which there may be two lines, or by the paper's order."""
+
+import re
+from dataclasses import dataclass, field
+
+from records.parsers import months
+
+# The names of columns as offices write them, by the field of the grid that they fill.
+HEADS = {
+    "number": ("no", "nomor", "nourut"),
+    "area": ("bidang", "kodebidang", "bidangjeniskegiatan"),
+    "title": ("kegiatan", "namakegiatan", "uraian", "uraiankegiatan", "jeniskegiatan"),
+    "location": ("lokasi", "tempat"),
+    "target": ("sasaran", "sasaranmanfaat", "manfaat"),
+    "volume": ("volume", "vol"),
+    "unit": ("satuan", "sat"),
+    "unit_price": ("hargasatuan", "hargasatuanrp", "harga", "hargarp"),
+    "amount": ("jumlah", "jumlahrp", "jumlahbiaya", "biaya", "total"),
+    "source": ("sumber", "sumberdana", "sumberbiaya", "dana"),
+    "responsible": ("penanggungjawab", "pj", "pelaksana"),
+    "mode": ("pola", "polapelaksanaan"),
+    "cost_class": ("jenisbiaya", "kelompokbiaya"),
+    "months": ("bulan", "waktu", "waktupelaksanaan", "jadwal"),
+    "note": ("ket", "keterangan", "catatan"),
+}
+FIELD_OF = {name: key for key, names in HEADS.items() for name in names}
+# The order of the form on paper, for rows that come without a head (domain: the printed form).
+PAPER = ["number", "title", "location", "target", "volume", "unit", "unit_price", "amount", "source", "responsible"]
+LETTERS = "jfmamjjasond"
+NUMBERS = [str(month) for month in range(1, 13)]
+_PART = re.compile(r"(triwulan|tw|semester|smt)[\s.]*(i{1,3}|iv|[1-4])", re.IGNORECASE)
+
+
+@dataclass
+class Head:
+    """`fields`: what each column fills, "" for none; `lines`: as pasted."""
+
+    fields: list[str] = field(default_factory=list)
+    lines: list[list[str]] = field(default_factory=list)
+
+    @property
+    def unused(self) -> list[str]:
+        """Titles of columns that fill nothing."""
+        first = self.lines[0] if self.lines else []
+        fields = [*self.fields, *[""] * (len(first) - len(self.fields))]
+        return [title for title, name in zip(first, fields, strict=False) if title and not name]
+
+    def takes(self, row: list[str]) -> bool:
+        """Adds a second line that names months below "Bulan"; says whether the row is one."""
+        found = _months_of(row)
+        if len(self.lines) != 1 or not found or any(cell and place not in found for place, cell in enumerate(row)):
+            return False
+        self.fields += [""] * (len(row) - len(self.fields))
+        if any(self.fields[place] not in ("", "months") for place in found):
+            return False
+        for place, name in found.items():
+            self.fields[place] = name
+        self.lines.append(row)
+        return True
+
+
+def head_of(row: list[str]) -> Head | None:
+    """The head that this row is; None where it is none: it names the activity and at least two more columns."""
+    keys = [_key(cell) for cell in row]
+    fields = [FIELD_OF.get(key, "") for key in keys]
+    for place, name in _months_of(row).items():
+        fields[place] = fields[place] or name
+    named = [name for name in fields if name]
+    return Head(fields, [row]) if "title" in fields and len(named) >= 3 else None
+
+
+def _key(cell: str) -> str:
+    return re.sub(r"[^a-z]", "", cell.lower())
+
+
+def _months_of(row: list[str]) -> dict[int, str]:
+    """{place: "month4" or "months4-6"} of cells that name months, two at least: names, quarters, J F M A …, 1 to 12."""
+    keys = [_key(cell) for cell in row]
+    for start in range(len(row) - 11):
+        twelve = slice(start, start + 12)
+        letters = "".join(key[:1] for key in keys[twelve]) == LETTERS
+        if letters or (start and row[twelve] == NUMBERS):
+            return {start + place: f"month{place + 1}" for place in range(12)}
+    found = {place: name for place, cell in enumerate(row) if (name := _month_name(cell))}
+    return found if len(found) > 1 else {}
+
+
+def _month_name(cell: str) -> str:
+    if part := _PART.fullmatch(cell.strip(" .")):
+        numbers = sorted(months.read(cell) or ())
+        return f"months{numbers[0]}-{numbers[-1]}" if part and numbers else ""
+    number = months.number_of(_key(cell)) if len(_key(cell)) >= 3 else None
+    return f"month{number}" if number else ""
+
+
+def months_in(name: str) -> range:
+    """The months that a mark in the column of this name means."""
+    first, _, last = name.removeprefix("months").removeprefix("month").partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def by_place(row: list[str]) -> Head:
+    """Without a head: the order of the paper, with or without its number; twelve months and remarks at the end."""
+    names = PAPER if re.fullmatch(r"\d{0,3}\.?", row[0]) else PAPER[1:]
+    if len(row) - len(names) >= 12:
+        return Head([*names, *(f"month{month}" for month in range(1, 13)), "note"])
+    return Head([*names, "months", "note"])
