@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 
-from records.fields import SeenField
 from records import imports
+from records.fields import SeenField
 from records.imports import columns, vocabulary
 from records.imports.columns import SHEET_NAME, Column, Place
 from records.imports.contents import NUMBERING

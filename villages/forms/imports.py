@@ -6,9 +6,9 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
-from records.fields import WholeField
 from accounts.models import District
 from records import imports
+from records.fields import WholeField
 from records.imports import columns, contents, files, heads, services
 from records.imports.contents import KnownSheet
 from records.models import ImportRow, ImportRun
