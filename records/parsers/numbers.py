@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from records.words import number_id
 
 DOUBTFUL = "doubtful"  # code of the error of a figure that means one thing or another
+INEXACT = "inexact"  # code of the error of an estimate or a range
 THOUSANDS, DECIMALS = "thousands", "decimals"  # what its sign may part
 SIGNS_PART = (THOUSANDS, DECIMALS)
 MAX_LENGTH = 60  # no figure that anybody writes is longer
@@ -44,6 +45,13 @@ _SHAPE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ROUNDED = re.compile(r"[\d.,]+\s*e\s*[+-]?\s*\d+", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"[±~≈<>≤≥]|\+\s*/\s*-|\+-|(?:kira|sekitar|kurang|lebih|hampir|k/l\b|kl\b|maks|min|mak|sampai|s\.?/?d\b)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"(?:rp\.?\s*)?[0-9][0-9.,]*\s*(?:[-–—]|s\.?/?d\.?|sampai)\s*(?:rp\.?\s*)?[0-9][0-9.,]*\D*", re.IGNORECASE
+)
 NOTHING = re.compile(r"(?:rp\.?\s*)?[-–—]+", re.IGNORECASE)
 
 
@@ -68,6 +76,8 @@ def read(text: str, places: int = 0, *, label: str = "") -> Decimal | None:
     if _ROUNDED.fullmatch(written):
         raise ValidationError(f"“{shown}” sudah dibulatkan oleh Excel. Tulis angkanya lengkap.")
     found = _SHAPE.fullmatch(written) if len(written) <= MAX_LENGTH else None
+    if not found and (kind := _inexact(written)):
+        raise ValidationError(f"“{shown}” bukan angka pasti, melainkan {kind}. Tulis satu angka saja.", INEXACT)
     if not found:
         raise ValidationError(f"“{shown}” bukan angka. Tulis angka saja, misalnya {_example(places)}.", "invalid")
     value = _digits(found[3], places, shown)
@@ -76,6 +86,15 @@ def read(text: str, places: int = 0, *, label: str = "") -> Decimal | None:
         unit = next(iter(units_of(label)), "")
         raise ValidationError(f"“{shown}” tidak genap dalam {unit}. Hitung dan tulis angkanya dalam {unit}.")
     return exactly(-value * factor if found[1] or found[2] else value * factor, places, shown)
+
+
+def _inexact(written: str) -> str:
+    """What people write where they do not know the figure: "± 350 KK", "5-6"."""
+    if len(written) > MAX_LENGTH or not re.search(r"[0-9]", written):
+        return ""
+    if _ABOUT.match(written) or written.endswith(("-an", "lebih")):
+        return "perkiraan"
+    return "rentang" if _RANGE.fullmatch(written) else ""
 
 
 def exactly(value: Fraction | Decimal, places: int, shown: str) -> Decimal:

@@ -16,7 +16,7 @@ _ROUNDED = re.compile(r"[+']?[\d.,]+\s*e\s*[+-]?\s*\d+", re.IGNORECASE)
 _WORD = r"(?:no|nomor|nomer|hp|wa|telp|tlp|telepon|whatsapp)\b"
 _LABEL = re.compile(rf"^(?:{_WORD}[\s.:/]*)+|[\s.,;/(-]*(?<![a-z])(?:{_WORD}[\s./)]*)*[.,;]*$", re.IGNORECASE)
 # "0812 3456 7890/91": what stands behind the stroke is another number; "0724/123456" parts the code of the area.
-_SECOND = re.compile(r"(?:\D*\d){7,}\D*/\D*\d")
+_SECOND = re.compile(r"(?:\D*\d){7,}\D*(?:[/,;&]|atau|dan)\D*\d", re.IGNORECASE)
 MAX_DIGITS = 15  # of E.164, the code of the country included
 
 
@@ -32,8 +32,11 @@ def read(text: str) -> str:
         )
     plain = _LABEL.sub("", written)
     digits = re.sub(r"[^0-9]", "", plain)
-    if re.search(r"[^0-9\s().+/-]", plain.replace("–", "-")) or _SECOND.match(plain):
-        raise ValidationError(f"Nomor HP tidak benar. {EXAMPLE}")
+    wrong = ValidationError(f"Nomor HP tidak benar: “{written[:40]}”. {EXAMPLE}")
+    if _SECOND.match(plain):
+        raise ValidationError(f"Nomor HP tidak benar: “{written[:40]}” memuat dua nomor. Tulis satu nomor saja.")
+    if re.search(r"[^0-9\s().+/-]", plain.replace("–", "-")):
+        raise wrong
     if digits.startswith("8") and not plain.startswith("+"):
         plain = "0" + digits  # Excel takes the zero in front away
     elif digits.startswith("0062"):
@@ -43,10 +46,10 @@ def read(text: str) -> str:
     try:
         number = phonenumbers.parse(plain, "ID")
     except phonenumbers.NumberParseException:
-        raise ValidationError(f"Nomor HP tidak benar. {EXAMPLE}") from None
+        raise wrong from None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     # No national number begins with 0: what kept one was cut off or has a code too many.
     begins_with_0 = number.country_code == 62 and e164.startswith("+620")
     if not phonenumbers.is_possible_number(number) or begins_with_0 or len(e164) > MAX_DIGITS + 1:
-        raise ValidationError(f"Nomor HP tidak benar. {EXAMPLE}")
+        raise wrong
     return e164

@@ -26,7 +26,11 @@ def test_one_keeps_ones_own_and_the_history_keeps_no_value(client):
 @pytest.mark.parametrize(
     ("field", "value", "complaint"),
     [
-        ("phone", "halo", "Nomor HP tidak benar. Tulis seperti 0812 3456 7890, satu nomor saja, atau kosongkan."),
+        (
+            "phone",
+            "halo",
+            "Nomor HP tidak benar: “halo”. Tulis seperti 0812 3456 7890, satu nomor saja, atau kosongkan.",
+        ),
         ("email", "bukan surel", "Belum tersimpan. Periksa isian berikut:"),
     ],
 )
