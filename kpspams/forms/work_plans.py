@@ -205,7 +205,7 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     on = DayField(
         label="Tanggal",
-        error_messages={"required": "Isi tanggalnya.", "invalid": "Tulis tanggal seperti 31-01-2026."},
+        error_messages={"required": "Isi tanggalnya."},
     )
     note = SeenField(label="Catatan", required=False, max_length=2_000, strip=True, widget=forms.Textarea({"rows": 3}))
 

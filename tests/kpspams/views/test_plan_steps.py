@@ -77,7 +77,7 @@ def test_each_step_sent_twice_steps_once(client, plan, staff):
     [
         ({"on": "2999-01-01"}, "on", "Tanggal tidak boleh sesudah hari ini."),
         ({"on": ""}, "on", "Isi tanggalnya."),
-        ({"on": "kemarin"}, "on", "Tulis tanggal seperti 31-01-2026."),
+        ({"on": "kemarin"}, "on", "“kemarin” bukan tanggal. Tulis seperti 04-12-2018 atau 4 Desember 2018."),
         ({"on": "2026-01-09"}, "on", "Tanggal tidak boleh sebelum langkah terakhir (Diajukan, 10 Januari 2026)."),
         ({"note": "  "}, "note", "Tulis catatan perbaikan agar kelompok tahu apa yang harus diubah."),
     ],
