@@ -1,7 +1,7 @@
 """Days and years: "4 Desember 2018", "Jum'at, 7 Des. 2018", "04-12-2018", ISO dates and moments."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,6 +10,7 @@ from records.parsers import months
 from records.words import DAYS, date_id, date_in_words
 
 EARLIEST, LATEST = 1945, 2100
+SERIAL_START, SERIALS = date(1899, 12, 30), range(20_000, 60_000)  # days of a spreadsheet, 1954 to 2064
 WEEKDAYS = {name.lower(): number for number, name in enumerate(DAYS)} | {"ahad": 6, "jum'at": 4, "jum at": 4}
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
 _WEEKDAY = re.compile(
@@ -90,7 +91,7 @@ def _day_of(plain: str, written: str) -> date:
             raise _unknown(written)
         parts = (int(found[3]), number, int(found[1]))
     else:
-        raise _unknown(written)
+        raise _serial(plain, written) or _unknown(written)
     return in_calendar(*parts, written)
 
 
@@ -111,6 +112,18 @@ def _sane(value: date, written: str) -> date:
     if not EARLIEST <= value.year <= LATEST:
         raise ValidationError(f"Periksa tahun pada tanggal “{written[:40]}”.")
     return value
+
+
+def _serial(plain: str, written: str) -> ValidationError | None:
+    """A spreadsheet counts days: 43866 is one where a cell lost its format. It may be any number, so nobody guesses."""
+    number = int(plain) if re.fullmatch(r"[0-9]{5}", plain) else 0
+    if number not in SERIALS:
+        return None
+    day = date_id(SERIAL_START + timedelta(days=number))
+    return ValidationError(
+        f"“{written}” tampaknya tanggal yang oleh Excel ditulis sebagai angka, yaitu {day}. Ubah format selnya menjadi "
+        "Tanggal, atau tulis tanggalnya sebagai teks."
+    )
 
 
 def _unknown(written: str) -> ValidationError:

@@ -48,8 +48,10 @@ def number_of(name: str) -> int | None:
 
 
 def names_of(number: int) -> list[str]:
-    """The names and abbreviations of a month, in small letters."""
-    return [name for name, month in _NAMES.items() if month == number]
+    """The names and abbreviations of a month, in small letters: "februari", "pebr", "feb"."""
+    names = [name for name, month in _NAMES.items() if month == number]
+    begun = [name[:length] for name in names for length in range(3, len(name))]
+    return list(dict.fromkeys([*names, *(name for name in begun if number_of(name) == number)]))
 
 
 def read(text: str) -> frozenset[int] | None:
