@@ -18,7 +18,7 @@ MAX_DAYS = 14  # columns of attendance that a file may carry (our assumption: tw
 
 def dates(cell: Cell) -> tuple[date, ...] | None:
     """The days of a training as records.parsers.day_lists reads them, or the one of a date cell."""
-    if isinstance(cell, str) and not cells.is_empty(cell):
+    if isinstance(cell, str) and not cells.is_empty(cell) and not cell.isdecimal():
         return day_lists.read(cell, MAX_DAYS)
     one = cells.day(cell)
     return (one,) if one else None
