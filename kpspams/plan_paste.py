@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 
+from kpspams.importers.plan_months import mark
 from kpspams.models import Activity
 from kpspams.plan_heads import Head, by_place, head_of, months_in
 from records.imports import noise, vocabulary
@@ -193,10 +194,19 @@ def _other_amount(typed: dict[str, str]) -> str:
     return f"jumlah tertulis {rupiah(amount)}, sedangkan volume kali harga satuan {rupiah(volume * price)}. Periksa."
 
 
+def _is_marked(name: str, cell: str, wrong) -> bool:
+    """As the import reads a mark; the number of the month itself is one, too."""
+    try:
+        return cell in map(str, months_in(name)) or bool(mark(cell))
+    except ValidationError as error:
+        wrong(error.messages[0])
+        return False
+
+
 def _months(typed: dict[str, str], wrong) -> list[int]:
     marks = [name for name in typed if name.startswith("month") and name != "months"]
     if marks:
-        marked = [name for name in marks if typed[name].strip("-–— 0")]
+        marked = [name for name in marks if _is_marked(name, typed[name], wrong)]
         return sorted({month for name in marked for month in months_in(name)})
     try:
         return sorted(months.read(typed.get("months", "")) or ())

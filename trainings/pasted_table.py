@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from kpspams.importers.boards import post
 from records.imports import noise
+from records.imports.cells import is_empty
 from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.guessing import guess_mapping
@@ -23,6 +24,7 @@ MAX_LETTERS = 100_000
 ORDER = ("name", "sex", "village", "role", "phone")  # of the columns where nothing says otherwise
 CALLED = {"name": "nama", "sex": "L/P", "village": "desa", "role": "jabatan atau unsur", "phone": "nomor HP"}
 _LABELLED = re.compile(r"(?:[-•*]\s*|\d{1,3}[.)]\s*)?([^:]{1,30}?)\s*:\s*(.*)")
+LEAST_DIGITS = 8  # of what may be meant as a telephone number
 _SEX = {"l", "p", *SEXES}
 _SEX_BEHIND = re.compile(r"(.*\S)\s*[(\[]\s*([a-z -]{1,12})\s*[)\]]", re.IGNORECASE)
 
@@ -101,31 +103,30 @@ class _Judge:
     def __init__(self, is_village: Callable[[str], bool]):
         self.tests: dict[str, Callable[[str], bool]] = {
             "sex": lambda cell: cell.lower().strip(" .").replace("-", "") in _SEX,
-            "phone": _is_phone,
+            "phone": lambda cell: sum(map(str.isdigit, cell)) >= LEAST_DIGITS,
             "village": is_village,
             "role": _is_post,
         }
 
     def knows(self, row: list[str]) -> bool:
-        """Whether any cell beside the first, or the first of village-first rows, can be told."""
-        return any(test(cell) for cell in row if cell for test in self.tests.values())
+        """Whether any cell can be told: what it holds, or that the name has its sex behind it."""
+        told = any(test(cell) for cell in row if cell for test in self.tests.values())
+        return told or any("sex" in _with_sex({"name": cell}) for cell in row)
 
     def best(self, name: str, rows: list[list[str]], width: int) -> int | None:
         """The column of which at least half of the filled cells are of this sort; where several are, that of ORDER."""
         ranks = []
         for place in range(width):
-            cells = [row[place] for row in rows if place < len(row) and row[place]]
+            cells = [row[place] for row in rows if place < len(row) and not _is_nothing(row[place])]
             count = sum(map(self.tests[name], cells))
             if count and 2 * count >= len(cells):
                 ranks.append((count / len(cells), place == ORDER.index(name), -place))
         return -max(ranks)[2] if ranks else None
 
 
-def _is_phone(cell: str) -> bool:
-    try:
-        return sum(map(str.isdigit, cell)) >= 9 and bool(phones.read(cell))
-    except ValidationError:
-        return False
+def _is_nothing(cell: str) -> bool:
+    """'-', 'tidak ada': of what sort the column is, such a cell does not tell."""
+    return is_empty(cell) or phones.is_none(cell)
 
 
 def _is_post(cell: str) -> bool:
@@ -190,19 +191,21 @@ def _fill(found: PastedTable, rows: list[list[str]], header: list[str], places: 
     dropped = [row for row in rows[:end] if noise.kind_of(list(row), (list(header),))] + rest
     village = ""
     for row in rows[:end]:
-        if noise.kind_of(list(row), (list(header),)):
+        if kind := noise.kind_of(list(row), (list(header),)):
+            village = "" if kind == noise.SECTION else village
             continue
         filled = [cell for cell in row if cell]
-        if heading := _heading(filled, judge.tests["village"]):
+        heading = _heading(filled, judge.tests["village"])
+        if heading is not None:
             village = heading
-            found.notes.append(f"Baris “{filled[0][:40]}” dibaca sebagai desa orang-orang di bawahnya.")
-            continue
-        if len(filled) == 1 and filled[0].endswith(":"):
-            dropped.append(row)
+            if heading:
+                found.notes.append(f"Baris “{filled[0][:40]}” dibaca sebagai desa orang-orang di bawahnya.")
+            else:
+                dropped.append(row)
             continue
         raw = {name: row[place] for name, place in places.items() if place < len(row) and row[place]}
-        if village:
-            raw.setdefault("village", village)
+        if village and is_empty(raw.get("village")):
+            raw["village"] = village
         found.raws.append(_with_sex(raw))
     if dropped:
         shown = "; ".join(f"“{' '.join(filter(None, row))[:40]}”" for row in dropped[:5])
@@ -210,13 +213,17 @@ def _fill(found: PastedTable, rows: list[list[str]], header: list[str], places: 
         found.notes.append(f"{len(dropped)} baris dilewati karena bukan peserta: {shown}{more}.")
 
 
-def _heading(filled: list[str], is_village: Callable[[str], bool]) -> str:
-    """The village that a line of its own names: "Desa Contoh Satu", "Contoh Satu:"."""
+def _heading(filled: list[str], is_village: Callable[[str], bool]) -> str | None:
+    """The village that a line of its own names ("Desa Contoh Satu", "Contoh Satu:"), known or not; None for a row.
+
+    Another line that ends in a colon names none, and ends what the line before it named.
+    """
     if len(filled) != 1:
-        return ""
-    text = filled[0].strip(" :*_")
-    marked = LEVEL.match(text) or filled[0].rstrip(" *_").endswith(":")
-    return text if marked and is_village(text) else ""
+        return None
+    text = " ".join(filled[0].strip(" *_").rstrip(" :").replace(":", " ").split())
+    if LEVEL.match(text) or is_village(text):
+        return text
+    return "" if filled[0].rstrip(" *_").endswith(":") else None
 
 
 def _with_sex(raw: dict[str, Cell]) -> dict[str, Cell]:

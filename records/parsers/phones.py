@@ -20,10 +20,15 @@ _SECOND = re.compile(r"(?:\D*\d){7,}\D*(?:[/,;&]|atau|dan)\D*\d", re.IGNORECASE)
 MAX_DIGITS = 15  # of E.164, the code of the country included
 
 
+def is_none(text: str) -> bool:
+    """Whether this says that there is no telephone: "tidak ada", "-"."""
+    return _NONE.fullmatch(" ".join(text.split()).lstrip("'")) is not None
+
+
 def read(text: str) -> str:
     """The number as E.164, "" where none is written. Raises ValidationError."""
     written = " ".join(text.split()).lstrip("'")
-    if _NONE.fullmatch(written):
+    if is_none(written):
         return ""
     if _ROUNDED.fullmatch(written):
         raise ValidationError(

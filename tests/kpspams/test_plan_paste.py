@@ -158,3 +158,12 @@ def test_a_sum_that_is_not_volume_times_price_is_told(choices):
     assert found.problems == [
         "Baris tempelan 3 (Cat): jumlah tertulis Rp65.000, sedangkan volume kali harga satuan Rp130.000. Periksa."
     ]
+
+
+def test_an_amount_in_the_column_of_a_month_is_no_mark(choices):
+    head = "Kegiatan\tVol\tSat\tHarga\tJan\tFeb\tMar"
+    found = read_paste(f"Bidang\t{head}\nA\tRapat\t1\tkali\t1000\t500.000\ttidak\tv", choices)
+    assert [line.cells["months"] for line in found.lines] == [["3"]]
+    assert found.problems == [
+        "Baris tempelan 2 (Rapat): “500.000” bukan tanda bulan. Beri tanda v, atau kosongkan.",
+    ]

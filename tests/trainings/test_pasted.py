@@ -193,6 +193,15 @@ DUA = {"name": "Siti", "village": "Contoh Dua"}
             [SATU, SATU | {"name": "Siti", "sex": "P"}, SATU | {"name": "Andi", "village": "Contoh Dua"}],
             "Baris “Desa Contoh Satu” dibaca sebagai desa orang-orang di bawahnya.",
         ),
+        (
+            "Desa Contoh Satu\nBudi (L) - 0812 3456 7890/91\nDesa Entah\nSiti (P) - tidak ada\nPanitia:\nAndi (L) - -",
+            [
+                SATU | {"phone": "0812 3456 7890/91"},
+                {"name": "Siti", "sex": "P", "village": "Desa Entah", "phone": "tidak ada"},
+                {"name": "Andi", "sex": "L", "phone": "-"},
+            ],
+            "Baris “Desa Entah” dibaca sebagai desa orang-orang di bawahnya.",
+        ),
         ("Nama: Budi\nL/P: L\nDesa: Contoh Satu\n\nNama: Siti\nDesa: Contoh Dua", [SATU, DUA], ""),
         ("Budi\u00a0\u200b\tL\tContoh\u00a0 Satu", [SATU], ""),
         ("Budi, istri Andi\nSiti, S.Pd.", [{"name": "Budi, istri Andi"}, {"name": "Siti, S.Pd."}], ""),
