@@ -154,7 +154,7 @@ def _without_numbers(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _by_content(rows: list[list[str]], judge: _Judge) -> dict[str, int]:
-    width = max(map(len, rows))
+    width = max(map(len, rows), default=0)
     places: dict[str, int] = {}
     for name in ("sex", "phone", "village", "role"):
         place = judge.best(name, rows, width)

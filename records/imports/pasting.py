@@ -49,19 +49,22 @@ def rows_of(text: str, sign: str = "") -> list[list[str]]:
 def loose_rows_of(text: str, fits: Callable[[list[str]], bool]) -> tuple[list[list[str]], str]:
     """The cells of each line, and the sign of LOOSE that parts them ("" for tab, semicolon or nothing).
 
-    A loose sign is taken where half of the lines that it parts are rows that `fits` knows.
+    A loose sign is taken where half of the lines that it parts are rows that `fits` knows; of several, the one that
+    gives the most of them.
     """
     plain = _plain(text)
     if "\t" in plain or ";" in plain:
         rows = rows_of(plain)
         return [[unlisted(row[0]), *row[1:]] for row in rows], ""
     lines = [_EMPHASIS.sub("", unlisted(line)) for line in plain.split("\n") if line.strip()]
+    best, most, taken = [[" ".join(line.split())] for line in lines], 0, ""
     for sign, pattern in _SPLIT.items():
         rows = [joined_titles([" ".join(cell.split()) for cell in pattern.split(line.strip())]) for line in lines]
         parted = [row for row in rows if len(row) > 1]
-        if parted and 2 * sum(map(fits, parted)) >= len(parted):
-            return rows, sign
-    return [[" ".join(line.split())] for line in lines], ""
+        count = sum(map(fits, parted))
+        if count > most and 2 * count >= len(parted):
+            best, most, taken = rows, count, sign
+    return best, taken
 
 
 def joined_titles(cells: list[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests import factories as f
 from trainings.pasted import COLUMNS, NO_POST, Reader, save
@@ -197,7 +199,7 @@ DUA = {"name": "Siti", "village": "Contoh Dua"}
             "Desa Contoh Satu\nBudi (L) - 0812 3456 7890/91\nDesa Entah\nSiti (P) - tidak ada\nPanitia:\nAndi (L) - -",
             [
                 SATU | {"phone": "0812 3456 7890/91"},
-                {"name": "Siti", "sex": "P", "village": "Desa Entah", "phone": "tidak ada"},
+                {"name": "Siti", "sex": "P", "village": "Entah", "phone": "tidak ada"},
                 {"name": "Andi", "sex": "L", "phone": "-"},
             ],
             "Baris “Desa Entah” dibaca sebagai desa orang-orang di bawahnya.",
@@ -212,6 +214,17 @@ def test_lists_of_messages_are_read_and_told(text, expected, note):
     plain = [raw | {"village": raw["village"].removeprefix("Desa ")} if "village" in raw else raw for raw in found.raws]
     assert plain == expected
     assert note in " ".join(found.notes)
+
+
+@given(st.text("\t;,|-/:()*\n BudLP1.0Ketu", max_size=80) | st.text(max_size=60))
+@settings(max_examples=80)
+def test_any_text_is_a_table_or_refused_with_a_sentence(text):
+    try:
+        rows = read_table(text, COLUMNS, lambda name: name == "Budi").raws
+    except ValidationError as error:
+        rows = [{"said": error.messages[0]}]
+    assert rows
+    assert all(row.get("said", ".").endswith(".") for row in rows)
 
 
 @pytest.mark.parametrize(

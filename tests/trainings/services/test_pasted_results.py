@@ -2,6 +2,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests import factories as f
 from trainings.models import TestResult
@@ -163,6 +165,17 @@ def test_what_is_left_aside_is_named(text, problem, doubt):
     row = read_results(text, []).rows[-1]
     assert row.problem.startswith(problem) if problem else not row.problem
     assert doubt in row.doubt
+
+
+@given(st.text("\t;,:=/%()\n BudPretSkor10.5", max_size=80) | st.text(max_size=60))
+@settings(max_examples=80)
+def test_any_text_is_a_result_or_refused_with_a_sentence(text):
+    try:
+        said = [row.problem or "." for row in read_results(text, [], "pre").rows]
+    except ValidationError as error:
+        said = error.messages
+    assert said
+    assert all(sentence.endswith(".") for sentence in said)
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "Nama;Nilai", "x\n" * 1001])
