@@ -20,10 +20,13 @@ HEADS = {
     "responsible": ("penanggungjawab", "pj", "pelaksana"),
     "mode": ("pola", "polapelaksanaan"),
     "cost_class": ("jenisbiaya", "kelompokbiaya"),
-    "months": ("bulan", "waktu", "waktupelaksanaan", "jadwal"),
+    "months": ("bulan", "waktu", "waktupelaksanaan", "jadwal", "jadwalpelaksanaan", "bulanpelaksanaan"),
     "note": ("ket", "keterangan", "catatan"),
 }
 FIELD_OF = {name: key for key, names in HEADS.items() for name in names}
+FULL_WORD = {"sat": "satuan", "hrg": "harga", "jml": "jumlah", "keg": "kegiatan", "vol": "volume", "lok": "lokasi"}
+MONEY = ("rp", "rupiah", "idr", "dalam")
+BOTH = ("bidangjeniskegiatan", "bidangkegiatan", "bidangdankegiatan")
 # The order of the form on paper, for rows that come without a head (domain: the printed form).
 PAPER = ["number", "title", "location", "target", "volume", "unit", "unit_price", "amount", "source", "responsible"]
 LETTERS = "jfmamjjasond"
@@ -61,12 +64,19 @@ class Head:
 
 def head_of(row: list[str]) -> Head | None:
     """The head that this row is; None where it is none: it names the activity and at least two more columns."""
-    keys = [_key(cell) for cell in row]
-    fields = [FIELD_OF.get(key, "") for key in keys]
+    fields = [_field_of(cell) for cell in row]
+    if "title" not in fields:  # one column may hold both: bidang on lines of their own, activities below them
+        fields = ["title" if _key(cell) in BOTH else name for cell, name in zip(row, fields, strict=True)]
     for place, name in _months_of(row).items():
         fields[place] = fields[place] or name
     named = [name for name in fields if name]
     return Head(fields, [row]) if "title" in fields and len(named) >= 3 else None
+
+
+def _field_of(title: str) -> str:
+    """What the column of this title fills; units in it and abbreviations do not matter: "Harga Sat. (Rp)"."""
+    words = [FULL_WORD.get(word, word) for word in re.findall(r"[a-z]+", title.lower())]
+    return FIELD_OF.get(_key(title)) or FIELD_OF.get("".join(word for word in words if word not in MONEY), "")
 
 
 def _key(cell: str) -> str:

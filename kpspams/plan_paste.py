@@ -10,8 +10,8 @@ from kpspams.importers.plan_months import mark
 from kpspams.models import Activity
 from kpspams.plan_heads import Head, by_place, head_of, months_in
 from records.imports import noise, vocabulary
-from records.imports.cells import is_ditto
-from records.imports.pasting import rows_of
+from records.imports.cells import is_ditto, is_empty
+from records.imports.pasting import rows_of, unlisted
 from records.parsers import months, numbers
 from records.search import search_key
 from records.words import number_id, rupiah
@@ -33,6 +33,13 @@ SAID = {
 }
 NAME_AND_AMOUNT = re.compile(r"(.*?)[\s:=]*((?:rp\.?\s*)?\d.*)?", re.IGNORECASE)
 VOLUME_AND_UNIT = re.compile(r"([0-9][0-9.,]*)\s*([a-z³²][a-z³²0-9 /.-]{0,19})", re.IGNORECASE)
+UNPLACED = "bidang belum disebut; dimasukkan ke bidang"
+FEW = 3  # sentences that say the same of several rows
+ABOVE = "di atas judul kolom"
+NO_COLUMNS = (
+    "Tempelan ini tidak terbagi menjadi kolom. Salin sel-selnya dari lembar kerja atau tabel, atau pisahkan dengan "
+    "titik koma."
+)
 RUPIAH = "jumlah (Rp)"
 CELL_LONGEST = 300
 MAX_ROWS = 1_000  # headings and sums included; how many lines a plan takes is the grid's matter
@@ -90,8 +97,11 @@ def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
     if len(rows) > MAX_ROWS:
         found.problems.append(f"Tempelan ini lebih dari {MAX_ROWS} baris. Tempel sebagian demi sebagian.")
         return found
+    if "\t" not in text and ";" not in text and any(len(row[0].split()) > 1 for row in rows):
+        found.problems.append(NO_COLUMNS)
     head: Head | None = None
     area = ""
+    first = next((number for number, row in enumerate(rows, 1) if head_of(row)), 0)
     width = max(map(len, rows), default=0)
     end = None if whole else noise.tail(list(enumerate(rows, 1)), width)
     for number, row in enumerate(rows, 1):
@@ -105,11 +115,15 @@ def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
         if kind == noise.NUMBERS or (kind and not whole):
             found.left_out.append(LeftOut(number, kind, row))
             continue
+        if number < first and not _area(" ".join(written), choices):
+            found.left_out.append(LeftOut(number, ABOVE, row))
+            continue
         if len(written) <= 2 and (named := _area(" ".join(written), choices)):
             area = named  # a line of its own names the bidang of those below it, as on paper
             continue
         head = head or by_place(row)
         found.lines.append(_line(number, row, head.fields, area, choices, found.problems))
+    _join_unplaced(found.problems)
     found.head = head or found.head
     found.columns = list(dict.fromkeys(SAID[name] for name in found.head.fields if name in SAID))
     if any(name.startswith("month") and name != "months" for name in found.head.fields):
@@ -118,9 +132,19 @@ def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
     return found
 
 
+def _join_unplaced(problems: list[str]):
+    """Many rows without a bidang are told in one sentence."""
+    same = [problem for problem in problems if UNPLACED in problem]
+    if len(same) > FEW:
+        place = problems.index(same[0])
+        problems[:] = [problem for problem in problems if problem not in same]
+        problems.insert(place, f"{len(same)} baris: {same[0].partition(': ')[2]}")
+
+
 def _line(number: int, row: list[str], columns: list[str], area: str, choices, problems: list[str]) -> PastedLine:
     typed = {name: cell for name, cell in zip_longest(columns, row, fillvalue="") if name}
-    title = typed.get("title", "")
+    typed = {name: "" if is_empty(cell) else cell for name, cell in typed.items()}
+    title = typed["title"] = unlisted(typed.get("title", ""))
 
     def wrong(sentence: str):
         problems.append(f"Baris tempelan {number}{f' ({title[:40]})' if title else ''}: {sentence}")
@@ -140,7 +164,7 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
     if typed.get("area") and not named:
         wrong(f"bidang “{typed['area']}” tidak dikenal; dimasukkan ke bidang {area or first}.")
     elif not named and not area:
-        wrong(f"bidang belum disebut; dimasukkan ke bidang {first}.")
+        wrong(f"{UNPLACED} {first}.")
     cells = {
         name: [typed.get(name, "")[:CELL_LONGEST]]
         for name in ("title", "location", "target", "unit", "responsible", "note")

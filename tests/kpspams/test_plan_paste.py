@@ -167,3 +167,24 @@ def test_an_amount_in_the_column_of_a_month_is_no_mark(choices):
     assert found.problems == [
         "Baris tempelan 2 (Rapat): “500.000” bukan tanda bulan. Beri tanda v, atau kosongkan.",
     ]
+
+
+def test_titles_of_offices_and_lines_above_them(choices):
+    text = "Rencana Kerja KPSPAMS 2026\n\n"
+    text += "NO\tBIDANG/JENIS KEGIATAN\tVol.\tSat\tHarga Sat. (Rp)\tJml (Rp)\tJadwal Pelaksanaan\n"
+    text += "A\tTeknis: operasi dan pemeliharaan\n1\tPipa\t2\t-\tRp 1.500,-\t3.000\tJan s/d Mar\n"
+    found = read_paste(text, choices)
+    assert found.problems == found.unused == []
+    assert [(row.number, row.kind) for row in found.left_out] == [(1, "di atas judul kolom")]
+    told = [(line["area"], line["title"], line["unit_price"], line["months"]) for line in cells(found)]
+    assert told == [(["A"], ["Pipa"], ["1.500"], ["1", "2", "3"])]
+    assert "unit" not in cells(found)[0]
+
+
+def test_what_many_rows_lack_is_told_once_and_no_columns_are_told(choices):
+    text = "Kegiatan\tVolume\tSatuan\tHarga\n" + "".join(f"{n}. Rapat\t1\tkali\t1.000\n" for n in range(1, 6))
+    found = read_paste(text, choices)
+    assert found.problems == ["5 baris: bidang belum disebut; dimasukkan ke bidang A."]
+    assert {line.cells["title"][0] for line in found.lines} == {"Rapat"}
+    (told, *_) = read_paste("Rapat anggota 4 kali @ 100rb", choices).problems
+    assert told.startswith("Tempelan ini tidak terbagi menjadi kolom.")
