@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from records.imports import noise
 from records.imports.pasting import joined_titles, unlisted
 from records.imports.rows import refuse_infrastructure
 from records.parsers import phones
@@ -100,16 +101,17 @@ def read_results(text: str, questions: list[TestQuestion], phase: str = "") -> R
     except csv.Error:
         raise ValidationError("Tempelan ini tidak terbaca sebagai tabel. Salin ulang dari lembar kerja.") from None
     found = Results([])
-    heads = heads_of(table[0], phase, found.notes) if table else {}
+    heads = heads_of(table[0], phase, found.notes, with_answers=bool(questions)) if table else {}
     if not heads:
         lines = lines if len(lines) == len(table) else [""] * len(table)  # a quoted cell may hold several
         rows = zip(without_running_numbers(table), lines, strict=True)
         table = [_in_cells(row, line, delimiter) for row, line in rows]
-    found.rows = [
-        _understood(number, cells, heads, questions)
-        for number, cells in enumerate(table, 1)
-        if not (heads and number == 1)
-    ]
+    numbered = list(enumerate(table, 1))[1 if heads else 0 :]
+    sums = [cells for _, cells in numbered if noise.kind_of(list(cells)) == noise.SUM]
+    found.rows = [_understood(number, cells, heads, questions) for number, cells in numbered if cells not in sums]
+    if sums:
+        shown = "; ".join(f"“{' '.join(filter(None, cells))[:40]}”" for cells in sums[:5])
+        found.notes.append(f"{len(sums)} baris dilewati karena bukan hasil seseorang: {shown}.")
     if not found.rows:
         raise ValidationError("Hanya ada baris judul. Tempel juga baris hasilnya.")
     scores = [row.mark.score for row in found.rows if row.mark.score]

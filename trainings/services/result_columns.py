@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 
 from records.search import search_key
 from trainings.models import TestResult
+from villages.importers.people import PHONE_TITLE
 
 NAME, PHONE, SCORE, LETTERS = "name", "phone", "score", "letters"
 HEADS = {
-    NAME: {"nama", "namalengkap", "namapeserta", "name"},
-    PHONE: {"hp", "nohp", "nomorhp", "telepon", "notelepon", "nomortelepon", "wa", "nowa", "nomorwa", "whatsapp"},
-    LETTERS: {"jawaban"},
+    NAME: re.compile(r"(?:nama|name)(?:lengkap|peserta|anda|dan|dengan|beserta|gelar|sesuai|ktp)*"),
+    PHONE: re.compile(PHONE_TITLE),
+    LETTERS: re.compile(r"jawaban"),
 }
 # "Nilai", "Skor Total", "Total nilai (0-100)"; "Pre-test", "Nilai post tes", "Tes awal" name the test as well.
 _SCORE = re.compile(r"(?:jumlah|total)?(?:nilai|skor|score|hasil|poin|points?)(?:tes|test|total|akhir)?")
@@ -23,22 +24,26 @@ _PHASES = {
 }
 
 
-def heads_of(cells: list[str], phase: str, notes: list[str]) -> dict[int, str]:
+def heads_of(cells: list[str], phase: str, notes: list[str], *, with_answers: bool = False) -> dict[int, str]:
     """{column: what it holds} of a line of titles; empty where the line is a result.
 
-    Of several columns of scores the one of this test (`phase`) is taken and `notes` says so. Raises ValidationError
-    where nobody can know which one is meant.
+    Of several columns of scores the one of this test (`phase`) is taken; `notes` says so, and names the columns that
+    are not used. `with_answers`: the others hold answers. Raises ValidationError where nobody can know which column
+    of scores is meant.
     """
     found: dict[int, str] = {}
     for index, cell in enumerate(cells):
-        for what, words in HEADS.items():
-            if search_key(cell) in words and what not in found.values():
-                found[index] = what
+        what = next((what for what, pattern in HEADS.items() if pattern.fullmatch(search_key(cell))), "")
+        if what and what not in found.values():
+            found[index] = what
     scores = {index: cell for index, cell in enumerate(cells) if index not in found and _is_score(cell)}
     if scores:
         found[_of_phase(scores, phase, notes)] = SCORE
     if found:
-        _tell_unused(cells, found, scores, notes)
+        others = scores if with_answers else dict(enumerate(cells))
+        unused = [title[:40] for index, title in others.items() if title and index not in found]
+        if unused:
+            notes.append(f"Kolom yang tidak dipakai: {', '.join(f'“{title}”' for title in unused)}.")
     return found
 
 
@@ -68,12 +73,6 @@ def _of_phase(scores: dict[int, str], phase: str, notes: list[str]) -> int:
         word = TestResult.Phase(phase).label.lower() if phase else "tes ini"
         raise ValidationError(f"Tidak ada kolom nilai {word}; yang ada {named}. Periksa apakah halamannya benar.")
     raise ValidationError(f"Ada beberapa kolom nilai: {named}. Sisakan satu yang dipakai, lalu tempel lagi.")
-
-
-def _tell_unused(cells: list[str], found: dict[int, str], scores: dict[int, str], notes: list[str]):
-    unused = [title[:40] for index, title in scores.items() if index not in found]
-    if unused:
-        notes.append(f"Kolom yang tidak dipakai: {', '.join(f'“{title}”' for title in unused)}.")
 
 
 def without_running_numbers(table: list[list[str]]) -> list[list[str]]:

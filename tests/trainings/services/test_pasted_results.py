@@ -129,6 +129,18 @@ def test_unreadable_lines_say_why(questions):
         ("Nama;Tes Awal;Tes Akhir\nBudi;60;80", "post", ["80"], "“Tes Akhir”"),
         ("Nama;Nilai akhir\nBudi;80", "pre", ["80"], ""),
         ("1. Budi 80\n2. Siti, S.Pd.: 75,5\n3) Tri - 90", "pre", ["80", "75,5", "90"], ""),
+        (
+            "Cap waktu;Nama Lengkap Peserta;Nomor WhatsApp;Skor\n4/12/2018;Budi;0812 3456 7890;8/10",
+            "pre",
+            ["80"],
+            "Cap",
+        ),
+        (
+            "Budi;80\nJumlah;80\nRata-rata;80",
+            "pre",
+            ["80"],
+            "2 baris dilewati karena bukan hasil seseorang: “Jumlah 80”",
+        ),
         ("Budi;0,8\nSiti;0,75", "pre", ["0,8", "0,75"], "Semua nilai di bawah 1."),
     ],
 )
