@@ -5,8 +5,9 @@ import itertools
 import re
 import unicodedata
 
-from records.names import SPELLINGS, parts_of, spelled_parts
+from records.names import FULL_PART, SPELLINGS, parts_of, spelled_parts
 
+_SPELLED = {*SPELLINGS, *FULL_PART}
 MAX_KEYS = 500  # of one name; more spellings than that nobody has
 # KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word to the people who search (domain trap no. 4).
 GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
@@ -38,7 +39,8 @@ def name_key(name: str) -> str:
 @functools.lru_cache(maxsize=8192)
 def common_name_key(name: str) -> str:
     """One key for all spellings of a name: "M. Yusuf" and "Muhammad Yusuf" give 'muhammadyusuf'."""
-    parts = spelled_parts(parts_of(name).core)
+    core = parts_of(name).core
+    parts = spelled_parts(core) if not _SPELLED.isdisjoint(re.split(r"[\s.]+", core.lower())) else []
     if not any(full for _, full in parts):
         return name_key(name)
     return "".join(full or search_key(word) for word, full in parts)

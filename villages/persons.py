@@ -21,9 +21,8 @@ from villages.identity import Candidates, Identity, Likeness, compare
 from villages.models import Person, PersonApart, Village
 
 # A name with a part of several spellings, or with a long one that is written together with what follows.
-SPELLED = (
-    rf"(^|[ .])(({'|'.join([*SPELLINGS, *FULL_PART])})[ .]|{'|'.join(full for full in SPELLINGS if len(full) > 4)})"
-)
+_PARTS, _LONG = "|".join([*SPELLINGS, *FULL_PART]), "|".join(full for full in SPELLINGS if len(full) > 4)
+OTHERWISE = rf"(^|[ .])(({_PARTS})[ .]|{_LONG})"
 MAX_COMPARED = 50  # persons of one name or number that are compared pair by pair
 
 
@@ -63,7 +62,7 @@ def likely_doubles(rows: QuerySet[Person]) -> list[list[int]]:
     names = rows.exclude(village=None).values("village", "search_key").annotate(count=Count("pk")).filter(count__gt=1)
     phones = rows.exclude(phone="").values("phone").annotate(count=Count("pk")).filter(count__gt=1)
     repeated = Q(search_key__in=names.values("search_key")) | Q(phone__in=phones.values("phone"))
-    repeated |= Q(name__iregex=SPELLED) & ~Q(village=None)
+    repeated |= Q(name__iregex=OTHERWISE) & ~Q(village=None)
     columns = ("name", "sex", "village", "phone", "hamlet", "institution")
     people: dict[int, Identity] = {}
     sharing: dict[tuple, list[int]] = defaultdict(list)
