@@ -14,6 +14,7 @@ from records.search import search_key
 CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer title …
 BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"
 LONGEST = 40  # … that is still a title and no sentence
+OF_MANY = {"kode"}  # begins titles of other things, too: "Kode pos", "Kode rekening"
 NO_VALUE = "Judul kolom"  # what a reader takes that takes anything
 
 
@@ -174,7 +175,7 @@ def _containing(keys: list[str], columns: tuple[Column, ...], words: str) -> lis
                 len(word)
                 for word in getattr(column, words)
                 if (len(word) >= CONTAINED and word in key)
-                or (column.level and len(word) >= BEGINNING and key.startswith(word))
+                or (column.level and len(word) >= BEGINNING and word not in OF_MANY and key.startswith(word))
             ]
             if inside:
                 found.append((-max(inside), len(key), key, column))

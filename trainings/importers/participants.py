@@ -138,13 +138,13 @@ class ParticipantImport(Adapter):
         training = self._training(row)
         village = self.places.find(row, required=not row.has("affiliation"))
         group = self._group(row, village)
+        days = self.days.find(row, training) if training else []  # before anything ends here: all that is wrong is said
         if training is None or row.failed("village") or row.failed("village_code") or row.failed("subdistrict"):
             return
         if village is None and not row.has("affiliation"):
             return
         known = {} if village else {"institution": row.get("affiliation", "")}
         person = self.people.find(row, village, place=f"pelatihan {training.pk}", slots=self._slots(row), **known)
-        days = self.days.find(row, training)
         if person is None:
             return
         participant = self._participant(row, training, person, village, group)

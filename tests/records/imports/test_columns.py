@@ -88,6 +88,8 @@ def test_the_upper_of_two_lines_is_guessed():
         (FacilityImport, ["Lokasi bangunan", "Desa SPAM", "Nama SPAM"], {"village": "Desa SPAM", "name": "Nama SPAM"}),
         (BoardImport, ["Nama", "No. HP/WA"], {"name": "Nama", "phone": "No. HP/WA"}),
         (BoardImport, ["Nama", "Nomor WA aktif"], {"name": "Nama", "phone": "Nomor WA aktif"}),
+        (BoardImport, ["Nama", "Kode pos"], {"name": "Nama"}),
+        (BoardImport, ["Nama", "Kode Desa (Dagri)"], {"name": "Nama", "village_code": "Kode Desa (Dagri)"}),
         (BoardImport, ["Nama", "Telp."], {"name": "Nama", "phone": "Telp."}),
         (BoardImport, ["Nama", "HP"], {"name": "Nama", "phone": "HP"}),
         (BoardImport, ["Nama", "Kontak Person"], {"name": "Nama", "phone": "Kontak Person"}),

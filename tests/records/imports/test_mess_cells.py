@@ -164,3 +164,19 @@ def test_an_error_that_nobody_foresaw_is_of_its_row_alone(staff, kind, monkeypat
     assert "baris 3 lembar Rekap" in wrongs(run)[0][2]
     half = kind.result[: len(kind.result) // 2]
     assert [row for row in kind.stored() if row not in before] == [row for row in half if row not in before]
+
+
+@every
+def test_all_that_is_wrong_with_a_row_is_said_at_once(staff, kind):
+    title, bad, _ = kind.bad
+    rows = kind.with_cell(title, bad)
+    rows[1][kind.at("Desa")] = "Antah Berantah"
+    if kind.name == "villages":  # there a new name without a code is an unknown village, too
+        rows[1][kind.at("Tahun data penduduk")] = 2099
+    rows = [[*kind.head, "Kode pos", "Hari 3"], [*rows[0], None, None], [*rows[1], "346", "H"]]
+    run = preview(kind.name, workbook(rows), staff)
+    wrong = {"village", name_of(kind, title)}
+    wrong |= {"villages": {"figures_year", "postal_code"}, "participants": {"day_3"} - {name_of(kind, title)}}.get(
+        kind.name, set()
+    )
+    assert told(run) == [[], sorted(wrong)]
