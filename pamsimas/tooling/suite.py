@@ -7,12 +7,16 @@ import tempfile
 
 from pamsimas.tooling import image, servers, steps
 
-WAITING = "kill or image"  # mostly waits: for leases to end, for the sweep, for packages of an image
-ALONE = "browser or production"  # a real browser, a whole portal
+# Mostly waits: for leases to end, for stale jobs to be found, for packages of an image, for processes to start.
+WAITING = "kill or image or production"
+BROWSER = "browser"
 HOUSE = "tests/house"  # walks over all pages as each role
-# What says the same on both databases and takes long; the reasons in the order of the list: PDFs are rendered, a real
-# nginx and half-sent requests. CI runs them once, on PostgreSQL.
-ONCE = ["tests/reports/documents", "tests/pamsimas/test_front.py", "tests/pamsimas/test_web_worker.py"]
+# What says the same on both databases and takes long; CI runs it on one of them. On PostgreSQL: PDFs are rendered, a
+# real nginx, half-sent requests. On SQLite: pages one by one, which HOUSE opens and posts to on PostgreSQL.
+ON_POSTGRESQL = ["tests/reports/documents", "tests/pamsimas/test_front.py", "tests/pamsimas/test_web_worker.py"]
+ON_SQLITE = [f"tests/{app}/views" for app in ("kpspams", "reports", "trainings", "villages")]
+
+CI = bool(os.environ.get("CI"))
 
 
 def command(*arguments):
@@ -25,6 +29,8 @@ def pytest(*arguments, env=None):
 
 def main(arguments):
     if arguments == ["--servers"]:
+        if CI:
+            steps.say(f"Sekali saja di CI, pada SQLite: {', '.join(ON_SQLITE)}.")
         steps.compose()
         steps.front()
         image.install()
@@ -32,35 +38,33 @@ def main(arguments):
             return both(env)
     if arguments:
         return pytest(*arguments)
-    if os.environ.get("CI"):
+    if CI:
         steps.say(
             "Sekali saja di CI, pada PostgreSQL dan Redis: tests/house, uji bertanda browser, kill, image, production,"
-            f" dan {', '.join(ONCE)}."
+            f" dan {', '.join(ON_POSTGRESQL)}."
         )
-        return parallel(None, without=ONCE)
+        return parallel(None, without=ON_POSTGRESQL)
     return both(None)
 
 
 def both(env):
-    """Killed workers and the image wait most of their time, so they do it beside what keeps all cores busy; browsers
-    and the production shape then have the machine alone.
-    """
+    """What mostly waits runs beside what keeps all cores busy; browsers then have the machine alone."""
     with tempfile.TemporaryFile() as said:
         waiting = subprocess.Popen(command("-q", "-rs", "-m", WAITING), env=env, stdout=said, stderr=subprocess.STDOUT)
         try:
-            codes = [parallel(env), walks(env)]
+            codes = [parallel(env, without=ON_SQLITE if CI else ()), walks(env)]
             codes.append(waiting.wait())
         finally:
             waiting.kill()
         said.seek(0)
         steps.say(said.read().decode(errors="replace"))
-    codes.append(alone(env))
+    codes.append(browsers(env))
     return max(codes, key=abs)
 
 
 def parallel(env, without=()):
     ignored = [f"--ignore={path}" for path in [HOUSE, *without]]
-    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({ALONE} or {WAITING})", *ignored, env=env)
+    return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({BROWSER} or {WAITING})", *ignored, env=env)
 
 
 def walks(env):
@@ -70,8 +74,9 @@ def walks(env):
     return pytest("-n", "auto", "--dist", "worksteal", "-q", "-rs", HOUSE, env=env)
 
 
-def alone(env):
-    return pytest("-q", "-rs", "-m", ALONE, env=env)
+def browsers(env):
+    """A file stays in one process: its tests share the browser's start."""
+    return pytest("-n", "auto", "--dist", "loadfile", "-q", "-rs", "-m", BROWSER, env=env)
 
 
 if __name__ == "__main__":
