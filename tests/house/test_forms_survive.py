@@ -10,6 +10,7 @@ from tests.test_scope import PAGES
 
 SEED = 20_181_204
 HUGE = "x" * 100_000
+SEARCH = "/cari/"
 POISONS = [
     "",
     " ",
@@ -226,7 +227,9 @@ def test_no_address_breaks_by_what_stands_behind_its_question_mark(role, app, pa
     client.force_login(world.people[role])
     for seen in pages:
         name, address = seen.name, seen.address
-        found = {key for form in seen.page.forms if form.method == "get" for key in form.controls}
+        # The search in the head of every page is no filter of this one.
+        filter_forms = [form for form in seen.page.forms if form.method == "get" and form.action != SEARCH]
+        found = {key for form in filter_forms for key in form.controls}
         filters += len(found)
         if role != "admin" and not found:
             continue  # a page without a filter reads its address alike for everybody

@@ -17,7 +17,7 @@ from accounts.models import User
 from monitoring.forms.area import AreaFilter
 from tests.house.walk import Page, html_of
 
-EACH = 3  # pages of one kind; sixteen villages look alike
+EACH = 2  # pages of one kind; sixteen villages look alike
 BUDGET = 100 * 1024  # bytes of one page with all that it needs, compressed
 STATIC = "/static/"
 WORDLESS = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\bnan\b|{{|{%|&lt;|\bundefined\b|-----")
