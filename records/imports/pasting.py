@@ -15,6 +15,7 @@ _SPLIT = {
     " / ": re.compile(r"\s+/\s+"),
     "  ": re.compile(r"[^\S\n]{2,}"),
 }
+_SEMICOLON = re.compile(";")
 _EMPHASIS = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=[\w:)])[*_~]+(?!\w)")  # *tebal*, _miring_
 # "1. Budi", "2) Siti", "- Andi", "• Made": numbers and dots of a list in a message.
 _LISTED = re.compile(r"\s*(?:[-–—•*·●▪◦>✓✔☑]+\s*|\(?\d{1,3}(?:\s*[.)]+\s*|\s+))(?=[^\W\d_])")
@@ -54,8 +55,8 @@ def loose_rows_of(text: str, fits: Callable[[list[str]], bool]) -> tuple[list[li
     """
     plain = _plain(text)
     if "\t" in plain or ";" in plain:
-        rows = rows_of(plain)
-        return [[unlisted(row[0]), *row[1:]] for row in rows], ""
+        rows = [[unlisted(row[0]), *row[1:]] for row in rows_of(plain)]
+        return [row if len(row) > 1 else _parted_alone(row[0], fits) for row in rows], ""
     lines = [_EMPHASIS.sub("", unlisted(line)) for line in plain.split("\n") if line.strip()]
     best, most, taken = [[" ".join(line.split())] for line in lines], 0, ""
     for sign, pattern in _SPLIT.items():
@@ -65,6 +66,15 @@ def loose_rows_of(text: str, fits: Callable[[list[str]], bool]) -> tuple[list[li
         if count > most and 2 * count >= len(parted):
             best, most, taken = rows, count, sign
     return best, taken
+
+
+def _parted_alone(line: str, fits: Callable[[list[str]], bool]) -> list[str]:
+    """A line without the sign of the others, by the first sign that gives a row which `fits` knows."""
+    for pattern in (_SEMICOLON, *_SPLIT.values()):
+        row = joined_titles([" ".join(cell.split()) for cell in pattern.split(line)])
+        if len(row) > 1 and fits(row):
+            return row
+    return [line]
 
 
 def joined_titles(cells: list[str]) -> list[str]:

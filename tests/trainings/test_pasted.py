@@ -205,6 +205,12 @@ DUA = {"name": "Siti", "village": "Contoh Dua"}
             "Baris “Desa Entah” dibaca sebagai desa orang-orang di bawahnya.",
         ),
         ("Nama: Budi\nL/P: L\nDesa: Contoh Satu\n\nNama: Siti\nDesa: Contoh Dua", [SATU, DUA], ""),
+        ("Budi\tL\tContoh Satu\nSiti; P; Contoh Satu", [SATU, SATU | {"name": "Siti", "sex": "P"}], ""),
+        (
+            "Budi \t  L\t Contoh Satu\nSiti, S.Pd., P, Contoh Satu",
+            [SATU, SATU | {"name": "Siti, S.Pd.", "sex": "P"}],
+            "",
+        ),
         ("Budi\u00a0\u200b\tL\tContoh\u00a0 Satu", [SATU], ""),
         ("Budi, istri Andi\nSiti, S.Pd.", [{"name": "Budi, istri Andi"}, {"name": "Siti, S.Pd."}], ""),
     ],

@@ -94,3 +94,10 @@ def test_what_is_wrong_with_a_facility_is_told(staff):
         (3, "lat"),
         (3, "technology"),
     ]
+
+
+def test_a_point_of_a_telephone_is_rounded_and_the_preview_says_so(staff):
+    run = preview("facilities", sheet([*ROW[:4], "-3,91234567", "105.4123456789", *ROW[6:]]), staff)
+    (row,) = run.rows.all()
+    assert (row.understood["lat"], row.understood["lng"]) == ("-3,912346", "105,412346")
+    assert row.notes["lat"] == row.notes["lng"] == "dibulatkan ke 6 angka di belakang koma"
