@@ -9,7 +9,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamsimas.settings")
 django.setup()
 
-PARTS = ("documents", "memory", "workers", "pages")
+PARTS = ("documents", "memory", "workers", "imports", "pages")
 
 
 def main(chosen: list[str]) -> int:
