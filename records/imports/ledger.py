@@ -38,7 +38,8 @@ class Ledger:
         self.fresh: set[int] = set()
         self.originals: dict[int, tuple[models.Model, models.Model]] = {}
         self.touched: dict[int, models.Model] = {}
-        self.said: dict[tuple[int, str], tuple[Any, int]] = {}
+        self.said: dict[tuple[int, str], tuple[Any, int]] = {}  # by changes; of what is added `_said` looks itself
+        self.lines: dict[int, int] = {}  # id of what is added: line of its row
         self.told: dict[int, tuple[models.Model, dict[str, list[str]]]] = {}
         self.afters: list[tuple[int, Callable[[], None]]] = []  # with the number of the row
         self.memories: dict[tuple, tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = {}
@@ -51,7 +52,7 @@ class Ledger:
             return
         for target, values in row.alters:
             for name, value in values.items():
-                before = self.said.get((id(target), name))
+                before = self._said(target, name)
                 if before and before[0] != value:
                     label = target._meta.get_field(name).verbose_name  # type: ignore[union-attr]
                     row.wrong("", f"Isi {label} berbeda dengan baris {before[1]} untuk data yang sama.")
@@ -77,6 +78,13 @@ class Ledger:
         for model, lookup, values in row.memories:
             self.memories[model, *lookup.items()] = model, lookup, values
 
+    def _said(self, target: models.Model, name: str) -> tuple[Any, int] | None:
+        """What the file told of this field before, and in which line. Nothing is kept for each field of 20,000 rows."""
+        if (told := self.said.get((id(target), name))) or id(target) not in self.fresh:
+            return told
+        value = getattr(target, name) if name in _names(type(target)) else None
+        return None if value in (None, "") else (value, self.lines[id(target)])
+
     def _take_over(self, row: Row):
         """All that the row writes, or nothing of it."""
         before = [(target, copy.copy(target.__dict__), id(target) in self.originals) for target, _ in row.alters]
@@ -101,8 +109,7 @@ class Ledger:
 
     @staticmethod
     def _keys_said(row: Row) -> list[tuple[int, str]]:
-        added = [(id(made), name) for made, *_ in row.adds for name in _names(type(made))]
-        return [*added, *((id(target), name) for target, values in row.alters for name in values)]
+        return [(id(target), name) for target, values in row.alters for name in values]
 
     def _add(self, row: Row, made: Any, silent: bool):
         if hasattr(made, "prepare"):
@@ -111,10 +118,7 @@ class Ledger:
         self.origin[id(made)] = row.number
         self.added[type(made)].append((made, silent))
         row.added += 1
-        for name in _names(type(made)):  # type: ignore[arg-type]
-            value = getattr(made, name)
-            if value not in (None, ""):
-                self.said[id(made), name] = (value, row.line)
+        self.lines[id(made)] = row.line
 
     def _change(self, row: Row, target: Any, values: dict[str, Any]):
         self.kept.append(target)

@@ -162,6 +162,7 @@ def check(run: ImportRun) -> None:
             figures.see(row)
             rows.append(_stored(run, row, adapter, reading, data))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
+        gc.collect(0)  # what these rows left behind; older rows, which stay, are not looked at again
         _progress(run, start + len(rows), len(found))
     told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
     found_out = {
