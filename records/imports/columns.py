@@ -152,7 +152,7 @@ def _hidden(sheet: Sheet, keys: dict[str, int]) -> frozenset[str]:
 def _parts_of(told: list[tuple[str, ...]], keys: dict[str, int]) -> dict[str, tuple[str, ...]]:
     """ "SK" over "Nomor" may be called "Nomor SK", and "Nomor" alone where it comes once."""
     lowest = [search_key(words[-1]) for words in told if words]
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for key, index in keys.items():
         words = told[index]
         if len(words) > 1:

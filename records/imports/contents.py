@@ -21,6 +21,7 @@ FIRST_ROWS = 60  # of each sheet, for finding the titles
 MAX_CELL = 200  # letters of a kept cell; a title is cut there, too
 MAX_LETTERS = 400_000  # of all kept rows together (our assumption: half a MB of JSON is read in a few ms)
 LEAST_ROWS = 3
+MAX_TRIED = 8  # sheets that are tried as another kind of data
 NUMBERING = {"no", "nomor", "nourut", "nomorurut", "urut"}  # titles of running numbers, which nobody misses
 GONE = "Berkas impor ini tidak ada lagi di server. Unggah lagi berkasnya."
 UNREAD = "Isi berkas ini belum dibaca. Tekan “Baca berkas”, lalu lanjutkan."
@@ -105,19 +106,17 @@ def better_kind(run: ImportRun) -> dict[str, Any] | None:
     """Another kind of import that the titles fit better: {"kind", "label", "known", "own"}, the figures of columns.
 
     It must know all that it needs and more columns than the chosen kind does: one more where that one lacks something
-    that it needs, two where it does not (our assumption).
+    that it needs, two where it does not (our assumption). Every kind is tried, so this is for the worker.
     """
-    if not run.contents.get("sheets"):
-        return None
-    sheets = list(sheets_of(run))
+    sheets: list[Sheet] = [sheet for sheet in sheets_of(run) if not sheet.hidden][:MAX_TRIED]
     known, complete = guessing.count_known(sheets, imports.adapter(run.kind).columns)
-    best = None
+    best: dict[str, Any] = {}
     for adapter in imports.adapters():
         count, fits = guessing.count_known(sheets, adapter.columns)
         more = count - known
         if adapter.kind != run.kind and fits and more >= (2 if complete else 1) and (not best or count > best["known"]):
             best = {"kind": adapter.kind, "label": adapter.label, "known": count, "own": known}
-    return best
+    return best or None
 
 
 def sign_of(sheets: Iterable[dict[str, Any]]) -> str:

@@ -100,7 +100,7 @@ def change_kind(run: ImportRun, kind: str):
     """The same file as another kind of import: it is read anew. Raises ValidationError."""
     with transaction.atomic():
         run.rows.all().delete()
-        anew = {"contents": {}, "sheets": [], "mapping": {}, "reading": {}, "counts": {}, "words": {}}
+        anew: dict[str, Any] = {"contents": {}, "sheets": [], "mapping": {}, "reading": {}, "counts": {}, "words": {}}
         _queue(run, [Step.MAP, Step.PREVIEW], Step.READ, kind=kind, **anew)
 
 

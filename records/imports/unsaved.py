@@ -40,7 +40,7 @@ def cell_of(row: ImportRow, name: str) -> Cell:
 def remember(run: ImportRun, titles: dict[str, str], mapping: dict[str, dict], *, by: Any):
     """Its columns will be understood as those of the file were, whatever they are called."""
     pairs = titled(imports.adapter(run.kind), mapping, titles)
-    head = [*(title for _, title in pairs), REASON]
+    head: list[Cell] = [*(title for _, title in pairs), REASON]
     place = columns.place_of(Sheet("", [(1, head)]), 1)
     known = {
         name: {"title": key} for (name, _), key in zip(pairs, place.keys, strict=False) if not name.startswith(BESIDE)

@@ -122,6 +122,7 @@ def read(run: ImportRun) -> None:
     else:
         run.sheets = [sheet | {"header": headers[sheet["name"]]} for sheet in wanted]
     run.contents = known
+    known["better"] = contents.better_kind(run)
     mapping = contents.remembered(run, contents.sheets_of(run))
     _progress(run, 0, 0)
     run.close_as(State.READY, step=Step.MAP, sheets=run.sheets, mapping=mapping, contents=known)

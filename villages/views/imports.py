@@ -215,7 +215,7 @@ def import_columns(request, pk):
         "run": run,
         "label": label_of(run.kind),
         "unused": contents.unused(run, sheets),
-        "better": contents.better_kind(run),
+        "better": run.contents.get("better"),
         "heading": "Padankan kolom",
         "submit_label": "Periksa berkas",
         "cancel_url": reverse("villages:import_detail", args=[run.pk]),
