@@ -10,6 +10,7 @@ from django.db import models
 
 from kpspams.models import Activity, ActivityFunding, ActivityProgress
 from kpspams.plan_lines import months_text
+from records.sums import sum_known
 
 # With these units volume tells how far a line is, whatever the work (domain: work plan, progress).
 ALWAYS_COUNTED = {"bulan", "kali"}
@@ -213,11 +214,18 @@ class LineProgress:
 
     @cached_property
     def cost_by_month(self) -> dict[int, int]:
-        return {month: entry_cost(entry) for month, entry in self.entries.items()}
+        """Rupiah of the reported months, "tidak ada kegiatan" among them; an entry without money cost nothing."""
+        nothing = {month: 0 for month in self.months if month in self.quiet}
+        return nothing | {month: entry_cost(entry) for month, entry in self.entries.items()}
 
     @property
-    def cost(self) -> int:
-        return sum(self.cost_by_month.values())
+    def cost(self) -> int | None:
+        """Rupiah spent as far as reported; None, "belum ada data", for a line of which no month was reported."""
+        return sum_known(self.cost_by_month.values())
+
+    @property
+    def is_known(self) -> bool:
+        return self.cost is not None
 
     @cached_property
     def planned_volumes(self) -> dict[int, Decimal]:
@@ -242,8 +250,8 @@ class LineProgress:
         return found
 
     def cost_by_source(self, without: int | None = None) -> dict[int, int]:
-        """Source id -> rupiah spent; `without` leaves one month out."""
-        sums: dict[int, int] = defaultdict(int)
+        """Source id -> rupiah spent, 0 where a reported line did not use it; `without` leaves one month out."""
+        sums: dict[int, int] = defaultdict(int, {f.source_id: 0 for f in self.fundings} if self.is_known else {})
         for month, entry in self.entries.items():
             if month != without:
                 for paid in entry.fundings.all():

@@ -5,19 +5,19 @@ written for. Entries are only added; what stands is the entry that no later one 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from kpspams.line_progress import ORDER, LineProgress, Status, half_up
+from kpspams.line_progress import ORDER, LineProgress, Status
 from kpspams.models import Activity, ActivityProgress, KpspamsGroup, MonthReport, WorkPlan
 from kpspams.plan_status import approved_on
+from records.sums import sum_known, whole_percent
+from records.words import number_id
 
 
 @dataclass
@@ -42,8 +42,14 @@ class PlanProgress:
         return sum(line.planned for line in self.lines)
 
     @property
-    def realised(self) -> int:
-        return sum(line.cost for line in self.lines)
+    def realised(self) -> int | None:
+        """Rupiah of the lines that were reported; None where none was."""
+        return sum_known(line.cost for line in self.lines)
+
+    @property
+    def unreported(self) -> int:
+        """Lines of the plan of which nothing is known; no sum counts them."""
+        return sum(not line.is_known for line in self.lines)
 
     @property
     def income(self) -> int | None:
@@ -56,17 +62,30 @@ class PlanProgress:
 
     @property
     def has_data(self) -> bool:
-        return bool(self.reports) or any(line.entries for line in self.lines)
+        """Something was reported, if only the fees of a month."""
+        return bool(self.reports) or self.has_known_lines
+
+    @property
+    def has_known_lines(self) -> bool:
+        return any(line.is_known for line in self.lines)
+
+    @property
+    def unreported_text(self) -> str:
+        """ "4 dari 15 kegiatan belum ada data"; empty where every line was reported."""
+        return unreported_text(self.unreported, len(self.lines))
 
     @property
     def percent(self) -> int | None:
-        """How much of the plan is done, each line weighing what it costs; given up ones weigh nothing."""
-        if not self.has_data:
+        """How much of the plan was reported done, each line weighing what it costs; given up ones weigh nothing.
+
+        None where no line was reported. Where some were, `unreported` ones count as not yet reported done.
+        """
+        if not self.has_known_lines:
             return None
         counted = [line for line in self.lines if not line.gone and line.status != Status.CANCELLED]
         weights = [line.planned for line in counted] if self.planned else [1] * len(counted)
         done = sum(weight * (line.percent() or 0) for weight, line in zip(weights, counted, strict=True))
-        return half_up(Decimal(done) / total) if (total := sum(weights)) else None
+        return whole_percent(done, 100 * sum(weights))
 
     @property
     def urgent_first(self) -> list[LineProgress]:
@@ -76,11 +95,15 @@ class PlanProgress:
     def late(self) -> list[LineProgress]:
         return [line for line in self.lines if line.status == Status.LATE]
 
+    @property
+    def late_count(self) -> int | None:
+        """None where no line was reported, or the kabupaten does not record that year."""
+        return len(self.late) if self.recorded and self.has_known_lines else None
 
-def sum_known(amounts: Iterable[int | None]) -> int | None:
-    """The sum of what is known; None where nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known else None
+
+def unreported_text(count: int, of: int) -> str:
+    """What a sum of realised money leaves out, in words; empty for nothing."""
+    return f"{number_id(count)} dari {number_id(of)} kegiatan belum ada data" if count else ""
 
 
 def carried_out(plans=None, on: date | None = None) -> models.QuerySet:

@@ -7,6 +7,7 @@ from django.db import models
 from kpspams.models import MonthReport
 from kpspams.models.activities import MONTHS
 from kpspams.progress import PlanProgress, months_known
+from records.sums import sum_known
 
 
 class MonthState(models.TextChoices):
@@ -42,7 +43,7 @@ class Month:
     state: MonthState
     due: int
     told: int
-    cost: int
+    cost: int | None  # rupiah; None where no line was reported
     report: MonthReport | None
 
     @property
@@ -80,5 +81,5 @@ def _month(progress: PlanProgress, number: int, known: int, current: bool) -> Mo
         state = MonthState.CURRENT
     else:
         state = MonthState.MISSING if progress.recorded else MonthState.NO_DATA
-    cost = sum(line.cost_by_month[number] for line in entered)
+    cost = sum_known(line.cost_by_month.get(number) for line in progress.lines)
     return Month(number, state, len(due), told, cost, report)

@@ -9,13 +9,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from kpspams.line_progress import Status, entry_cost
+from kpspams.line_progress import Status
 from kpspams.models import ActivityFunding
 from kpspams.models.activities import MONTHS
 from kpspams.plan_totals import is_secured
-from kpspams.progress import PlanProgress, sum_known
+from kpspams.progress import PlanProgress, unreported_text
+from records.sums import share, sum_known, whole_percent
 
 QUARTERS = {1: range(1, 4), 2: range(4, 7), 3: range(7, 10), 4: range(10, 13)}
 LAST = (math.inf, "")
@@ -32,13 +34,13 @@ def end_of(year: int, quarter: int) -> date:
 class Sum:
     """One row of a comparison. `secured`: planned money that is in a budget, paid, or the users' own fee.
 
-    `income` is None where no month recorded it; a month without it is left out of the sum. `order` is the place of the
-    row in its comparison, the same for every plan.
+    `realised` and `income` are None where nothing of it was reported; what is not known adds nothing to a sum.
+    `order` is the place of the row in its comparison, the same for every plan.
     """
 
     label: str
     planned: int = 0
-    realised: int = 0
+    realised: int | None = None
     secured: int = 0
     income: int | None = None
     key: Any = None
@@ -49,17 +51,17 @@ class Sum:
         return self.planned - self.secured
 
     @property
-    def left(self) -> int:
+    def left(self) -> int | None:
         """Planned and not spent; negative where more was spent."""
-        return self.planned - self.realised
+        return None if self.realised is None else self.planned - self.realised
 
     @property
-    def percent(self) -> int | None:
-        return round_percent(self.realised, self.planned)
+    def percent(self) -> Decimal | None:
+        """Realised of planned; None where either is not known."""
+        return None if self.realised is None else share(self.realised, self.planned)
 
-
-def round_percent(part: int, whole: int) -> int | None:
-    return (200 * part + whole) // (2 * whole) if whole else None
+    def spend(self, amount: int | None) -> None:
+        self.realised = sum_known((self.realised, amount))
 
 
 def secured_of(progress: PlanProgress) -> int:
@@ -77,7 +79,7 @@ def by_area(progress: PlanProgress) -> list[Sum]:
         area = line.activity.area
         row = found.setdefault(area.pk, Sum(str(area), key=area.pk, order=(area.order, area.code)))
         row.planned += line.planned
-        row.realised += line.cost
+        row.spend(line.cost)
         row.secured += sum(funding.amount for funding in line.fundings if is_secured(funding))
     return in_order(found.values())
 
@@ -96,7 +98,9 @@ def by_source(progress: PlanProgress) -> list[Sum]:
             row.secured += funding.amount if is_secured(funding) else 0
         for entry in line.entries.values():
             for paid in entry.fundings.all():
-                row_of(paid.source).realised += paid.cost
+                row_of(paid.source)
+        for source, cost in line.cost_by_source().items():
+            found[source].spend(cost)
     rest = progress.planned - sum(row.planned for row in found.values())
     return in_order([*found.values(), *([Sum("Belum ada sumber", planned=rest, order=LAST)] if rest else [])])
 
@@ -119,8 +123,8 @@ def by_month(progress: PlanProgress) -> list[Sum]:
     for line in progress.lines:
         for month, amount in line.planned_by_month.items():
             rows[month - 1].planned += amount
-        for month, entry in line.entries.items():
-            rows[month - 1].realised += entry_cost(entry)
+        for month, cost in line.cost_by_month.items():
+            rows[month - 1].spend(cost)
         for funding in line.fundings:
             if is_secured(funding):
                 for month, amount in line.funding_by_month[funding.source_id].items():
@@ -150,7 +154,7 @@ def merged(label: str, rows: Iterable[Sum], key=None) -> Sum:
     total = Sum(label, key=key)
     for row in rows:
         total.planned += row.planned
-        total.realised += row.realised
+        total.spend(row.realised)
         total.secured += row.secured
         total.income = sum_known((total.income, row.income))
     return total
@@ -174,7 +178,7 @@ class Whole:
         """How much of the work is done, weighed by cost; plans of which nothing is known are left out."""
         known = [plan for plan in self.plans if plan.percent is not None]
         weight = sum(plan.planned or 1 for plan in known)
-        return round_percent(sum((plan.planned or 1) * (plan.percent or 0) for plan in known), 100 * weight)
+        return whole_percent(sum((plan.planned or 1) * (plan.percent or 0) for plan in known), 100 * weight)
 
     @property
     def known(self) -> int:
@@ -183,18 +187,17 @@ class Whole:
 
     @property
     def late(self) -> int | None:
-        """Lines that are late; None where no plan is of a recorded year."""
-        if not any(plan.recorded for plan in self.plans):
-            return None
-        return sum(len(plan.late) for plan in self.plans)
+        """Lines that are late; None where no plan of a recorded year reported anything."""
+        return sum_known(plan.late_count for plan in self.plans)
+
+    @property
+    def unreported_text(self) -> str:
+        """What the sums leave out, in words."""
+        return unreported_text(sum(plan.unreported for plan in self.plans), sum(len(plan.lines) for plan in self.plans))
 
     @property
     def done(self) -> int:
         return sum(line.status == Status.DONE for plan in self.plans for line in plan.lines)
-
-    @property
-    def lines(self) -> int:
-        return sum(not line.gone for plan in self.plans for line in plan.lines)
 
 
 def grouped(plans: list[PlanProgress], key_of: Callable, make: Callable[[Any], Whole]) -> list[Whole]:

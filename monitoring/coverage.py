@@ -9,9 +9,10 @@ counted as broken (our assumption).
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from monitoring.water import Fact, Functioning, Water, damages_of, judged
+from records.sums import share, sum_known
 from records.words import number_id
 from villages.models import ConditionCheck, Facility, Subdistrict, Target, Village
 
@@ -112,16 +113,6 @@ class Coverage:
         return f"{number_id(counted.villages)} dari {number_id(self.villages)} desa"
 
 
-def share(part: int, whole: int | None) -> Decimal | None:
-    """Percent with two decimals, half up; None where the whole is not known."""
-    return (Decimal(100) * part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP) if whole else None
-
-
-def plus(one: int | None, other: int | None) -> int | None:
-    """The sum of what is known; None where neither is."""
-    return other if one is None else one if other is None else one + other
-
-
 @dataclass(frozen=True)
 class Seen:
     """One water system as of a day: its checks until then, the oldest first, and its state."""
@@ -207,12 +198,11 @@ def _add_served(sums: Served, figures: list[int | None], total: int | None = Non
     """Adds the figures of the water systems of one village, beside its total."""
     known = [figure for figure in figures if figure is not None]
     sums.unknown += len(figures) - len(known)
-    sums.total = plus(sums.total, total)
-    if known:
-        sums.value = plus(sums.value, sum(known))
+    sums.total = sum_known((sums.total, total))
+    sums.value = sum_known((sums.value, *known))
     if total and known and len(known) == len(figures):
         sums.part += sum(known)
-        sums.whole = plus(sums.whole, total)
+        sums.whole = sum_known((sums.whole, total))
         sums.villages += 1
 
 

@@ -15,6 +15,7 @@ from monitoring.coverage import Coverage, Registry
 from monitoring.findings import GroupFindings, Total, findings_of, totals
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
 from monitoring.pictures import Ground
+from records.sums import sum_known
 from records.words import date_id, number_id, percent, rupiah
 from villages.models import Target
 
@@ -65,7 +66,6 @@ class Digest:
     missing: list[tally.Missing]
     damages: list[Damage]
     money: Sum | None
-    realised: int | None  # None where no group told of any month
     coverage: Coverage
     goals: list[Goal]
     judged: list[GroupFindings]
@@ -74,8 +74,12 @@ class Digest:
     @property
     def damage_cost(self) -> int | None:
         """Rupiah of those damages whose cost was estimated; None where nobody estimated any."""
-        known = [damage.cost for damage in self.damages if damage.cost is not None]
-        return sum(known) if known else None
+        return sum_known(damage.cost for damage in self.damages)
+
+    @property
+    def realised(self) -> int | None:
+        """Rupiah; None where no group reported any line."""
+        return self.money.realised if self.money else None
 
     @property
     def unestimated(self) -> int:
@@ -94,7 +98,7 @@ class Digest:
             found.append(
                 (
                     f"Realisasi rencana kerja {self.year}",
-                    f"{_or_unknown(self.realised, 'belum dilaporkan,')} dari {rupiah(self.money.planned)}",
+                    f"{_or_unknown(self.realised, 'belum ada data,')} dari {rupiah(self.money.planned)}",
                 )
             )
         return found
@@ -141,7 +145,6 @@ def digest_of(filters: DigestFilter) -> Digest:
         missing=tally.red_list(chains),
         damages=_damages(ground),
         money=merged("Jumlah", [total_of(plan) for plan in ground.plans]) if ground.plans else None,
-        realised=sum(plan.realised for plan in ground.plans) if any(plan.has_data for plan in ground.plans) else None,
         coverage=covered,
         goals=_goals(covered, {} if one else _targets(ground)),
         judged=judged,

@@ -25,7 +25,7 @@ from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocumen
 from kpspams.plan_status import status_on
 from monitoring.stages.base import grey
 from monitoring.stages.groups import late_start, not_recorded
-from monitoring.water import Water, is_old, with_water
+from monitoring.water import Water, is_old, unseen, with_water
 from records.words import date_id, rupiah
 from villages.models import ConditionCheck, Facility, GrantAward, Village
 
@@ -302,6 +302,7 @@ def _water(waters: list[Water], on: date) -> dict[str, Judgement]:
     whole = len(known) == len(waters)
     several = f"{states.count(Functioning.WORKS)} dari {len(waters)} sarana berfungsi"
     word = several if len(waters) > 1 else known[0].word
+    word = word if whole else grey(f"{several}, {unseen(waters)}", "check")
     if set(states) == {Functioning.WORKS}:
         # What was not checked may be broken: only a whole round of checks says that nothing is wrong.
         found = Found.NO if whole else Found.UNKNOWN

@@ -66,7 +66,7 @@ def waiting_for(user) -> list[Matter]:
         Matter(
             "entry",
             _number(EntryRequest.objects.visible_to(user).refused_to(user)),
-            "titipan Anda ditolak: baca alasannya dan kirim ulang",
+            "titipan Anda ditolak: baca alasannya, lalu kirim lagi atau tutup",
             _list("kpspams:entry_list", keadaan="kirim-ulang"),
         ),
         *_proposals(user, today),
@@ -138,7 +138,7 @@ def _proposals(user, today) -> list[Matter]:
     """Trainings to come whose invited villages have proposed nobody: the next ones each with its page."""
     runs = may(user, Right.EDIT_TRAININGS)
     villages = Village.objects.visible_to(user) if runs else Village.objects.editable_by(user)
-    registered = Participant.objects.invited().filter(training=OuterRef("training"), village=OuterRef("village"))
+    registered = Participant.objects.named().filter(training=OuterRef("training"), village=OuterRef("village"))
     silent = Invitation.objects.filter(~Exists(registered), village__in=villages)
     coming = Training.objects.visible_to(user).open().with_dates().filter(last_day__gte=today)
     trainings = list(coming.filter(pk__in=silent.values("training")).order_by("first_day", "pk")[:TRAININGS_TOLD])

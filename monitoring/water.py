@@ -4,6 +4,10 @@ Facts are the newest check, an open damage whose water stopped, and the repair o
 stand in the order of their days; on one day in the order of their recording. A check or a repair speaks for twelve
 months, an open damage until it is closed. After a repair somebody should look again (all our assumption). Where a
 check newer than an open damage found the water running, the check wins and the words say that the two disagree.
+
+Several water systems of one village are judged together only when all of them are known: one that works beside one that
+nobody looked at, or not for twelve months, is neither sudah nor belum but sebagian, and the words name how many are to
+be looked at (our assumption).
 """
 
 from collections import defaultdict
@@ -80,6 +84,14 @@ class Water:
         if self.functioning is None:
             return ""
         return ", ".join(filter(None, (str(Functioning(self.functioning).label), self.note)))
+
+
+def unseen(waters: Iterable[Water]) -> str:
+    """How many of these water systems are not known, and why: "1 belum diperiksa, 2 perlu dicek"; "" for none."""
+    unknown = [water for water in waters if not water.is_known]
+    never = sum(water.day is None for water in unknown)
+    counts = ((never, "belum diperiksa"), (len(unknown) - never, "perlu dicek"))
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def damage_on(report: DamageReport, on: date) -> Damage:

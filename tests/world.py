@@ -172,6 +172,7 @@ def make_world() -> SimpleNamespace:
     )
     make.AdminFactory()  # a second admin, so that nobody is the last
     facilitator = make.FacilitatorFactory(villages=[village])
+    world.refused_entry = make.EntryRequestFactory(village=village, state="ditolak", answer="Buram", by=facilitator)
     world.assignment = facilitator.assignments.get()
     world.people = {
         "admin": make.AdminFactory(may_approve=True),

@@ -6,8 +6,8 @@ The JP of a participant are the sum of the agenda items of the sessions attended
 A human being counts once, though two rows of theirs (merged later) took part: under the village, post and mark of the
 line that was present, else of the first. The sheet keeps both lines, so what is compared with signatures counts lines.
 
-Turn-out has two bases: the places that the invited villages were asked to fill, and the people who were named for them.
-Who walked in stands in neither.
+Turn-out has two bases: the places that the invited villages were asked to fill, and the people who were named for them
+(`ParticipantQuerySet.named`). Who walked in stands in neither, and is no proposal of a village.
 """
 
 from collections import Counter
@@ -134,7 +134,8 @@ class VillageFigures:
     invitation: Invitation | None
     registered: Tally = field(default_factory=Tally)
     present: Tally = field(default_factory=Tally)
-    is_listed: bool = False  # a line of the sheet is of this village
+    named: Tally = field(default_factory=Tally)
+    is_named: bool = False  # somebody of this village was put on the list before the event
     came: bool = False  # and was present
 
 
@@ -197,8 +198,8 @@ class TrainingFigures:
 
     @property
     def unregistered(self) -> list[Village]:
-        """Invited villages without a registered participant."""
-        return [row.village for row in self.invited if row.village and not row.is_listed]
+        """Invited villages that named nobody before the event."""
+        return [row.village for row in self.invited if row.village and not row.is_named]
 
 
 def training_figures(training: Training, participants=None) -> TrainingFigures:
@@ -223,7 +224,7 @@ def training_figures(training: Training, participants=None) -> TrainingFigures:
         person.remarks = remarks.get(row.pk, {})
         found.people.append(person)
         village = villages.setdefault(row.village_id, VillageFigures(row.village, None))
-        village.is_listed = True
+        village.is_named = village.is_named or row.is_named
         village.came = village.came or person.present
     for lines in lines_of(found.people):
         _count_human(found, lines, villages, sessions)
@@ -252,7 +253,7 @@ def _count_human(found: TrainingFigures, lines: list[PersonFigures], villages, s
         line.main = line is main
     person, village = main.participant.person, villages[main.participant.village_id]
     named = any(line.participant.is_named for line in lines)
-    for tally in (found.registered, village.registered, *([found.named] if named else [])):
+    for tally in (found.registered, village.registered, *([found.named, village.named] if named else [])):
         tally.add(person)
     if main.present:
         for tally in (found.present, village.present, *([found.named_present] if named else [])):

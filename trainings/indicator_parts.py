@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kpspams.models import Member
+from records.sums import sum_known
 from trainings.assessments import share_text
 from trainings.figures import Tally, TrainingFigures
 from trainings.follow_ups import STEPS
@@ -89,24 +90,24 @@ class Source:
 
     name: str
     ceiling: int
-    realised: int
+    realised: int | None  # None where no line has one yet
     open_lines: int
 
     @property
-    def left(self) -> int:
-        return self.ceiling - self.realised
+    def left(self) -> int | None:
+        return None if self.realised is None else self.ceiling - self.realised
 
     @property
     def text(self) -> str:
-        return money_share(self.realised, self.ceiling)
+        return "" if self.realised is None else money_share(self.realised, self.ceiling)
 
 
 def sources(training: Training) -> list[Source]:
     found: dict[str, Source] = {}
     for line in training.budget_lines.order_by("source", "pk"):
-        source = found.setdefault(line.source, Source(line.source, 0, 0, 0))
+        source = found.setdefault(line.source, Source(line.source, 0, None, 0))
         source.ceiling += line.ceiling
-        source.realised += line.realised or 0
+        source.realised = sum_known((source.realised, line.realised))
         source.open_lines += line.realised is None
     return list(found.values())
 
@@ -120,14 +121,14 @@ class Sums:
     visits: int = 0  # present, added over the trainings
     invited: set[int] = field(default_factory=set)  # to trainings whose attendance is recorded
     represented: set[int] = field(default_factory=set)
-    person_hours: int = 0
+    person_hours: int | None = None  # None where attendance was recorded nowhere
     certificates: int = 0
     tasks: int = 0
     tasks_done: int = 0
     plans: dict[int, int] = field(default_factory=dict)
     invitations: int = 0  # of villages to trainings that are over, the base of their plans
     ceiling: int = 0
-    realised: int = 0
+    realised: int | None = None
 
     @property
     def villages_text(self) -> str:
@@ -158,12 +159,12 @@ def summed(rows: Iterable[Indicators]) -> Sums:
             found.represented |= row.invited_villages & row.present_villages
         if row.plans:
             found.invitations += len(row.invited_villages)
-        found.person_hours += row.person_hours
+        found.person_hours = sum_known((found.person_hours, row.person_hours if row.marked else None))
         found.certificates += row.certificates
         found.tasks += row.tasks
         found.tasks_done += row.tasks_done
         found.ceiling += row.ceiling
-        found.realised += row.realised or 0
+        found.realised = sum_known((found.realised, row.realised))
         for step in STEPS:
             found.plans[step] += row.plans.get(step, 0)
     return found

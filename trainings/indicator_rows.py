@@ -5,7 +5,7 @@ Each percentage names its base. Means run from 0 to 100 (tests) and from 1 to 4 
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.timezone import localdate
 
@@ -16,6 +16,8 @@ from trainings.assessments import mean, share_text
 from trainings.figures import Tally, turnout_texts
 from trainings.models import Training
 from villages.models import Person, Village
+
+CENT = Decimal("0.01")
 
 
 def money_share(realised: int, ceiling: int) -> str:
@@ -104,7 +106,7 @@ class Indicators:
 
     @property
     def satisfaction(self) -> Decimal | None:
-        return (Decimal(self.marks_sum) / self.marks).quantize(Decimal("0.01")) if self.marks else None
+        return (Decimal(self.marks_sum) / self.marks).quantize(CENT, ROUND_HALF_UP) if self.marks else None
 
     @property
     def named_present(self) -> int:

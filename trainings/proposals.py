@@ -12,7 +12,7 @@ from villages.models import Assignment, Village
 
 @dataclass
 class VillageProposal:
-    """An invited village: how many people it proposed, and who works there today."""
+    """An invited village: how many people it named beforehand, and who works there today."""
 
     invitation: Invitation
     registered: int
@@ -50,7 +50,8 @@ def proposals(training: Training, villages=None) -> list[VillageProposal]:
     rows = training.invitations.select_related("village__subdistrict").order_by("village__code")
     if villages is not None:
         rows = rows.filter(village__in=villages)
-    counts = Counter(training.participants.invited().values_list("village", flat=True))
+    named = training.participants.named().humans().values_list("village", "human").distinct()
+    counts = Counter(village for village, _ in named)
     found = {row.village_id: VillageProposal(row, counts[row.village_id]) for row in rows}
     for assignment in Assignment.objects.running().filter(village__in=found).select_related("user").order_by("pk"):
         found[assignment.village_id].facilitators.append(assignment.user)

@@ -21,7 +21,7 @@ class EntryFilter(PlaceFilter):
         choices=[
             ("", "Semua"),
             ("terbuka", "Belum selesai"),
-            ("kirim-ulang", "Ditolak, belum saya kirim ulang"),
+            ("kirim-ulang", "Ditolak, menunggu saya"),
             *EntryRequest.State.choices,
         ],
     )
@@ -88,6 +88,37 @@ class EntryRequestForm(AsksAgain, AsksAboutDoubles, OnceForm):
             self.ask_again()
             raise
         return entry
+
+
+class SendAgainForm(AsksAgain, EditForm):
+    """A refused request mended by its sender. Earlier photos stay; others may be added."""
+
+    uploads = ("photos",)
+
+    photos = PhotosField(label="Foto pengganti atau tambahan", required=False)
+
+    class Meta:
+        model = EntryRequest
+        fields = ["group", "form", "note"]
+
+    def fields_for_people(self):
+        groups = KpspamsGroup.objects.editable_by(self.user).standing().filter(village=self.instance.village_id)
+        self.fields["group"].queryset = groups.order_by("name")
+        self.fields["group"].empty_label = "Tidak tentang satu kelompok"
+        self.fields["photos"].help_text = "Foto yang sudah terkirim tetap tersimpan di bawah yang baru."
+        self.fields["note"].help_text = "Tulis apa yang diperbaiki, misalnya: foto halaman 2 diganti."
+        self.order_fields(["photos", "note", "form", "group"])
+
+    def save_by(self, user):
+        self.instance.version = self.cleaned_data.get("version") or 0
+        try:
+            with transaction.atomic():
+                self.instance.send_again(by=user)
+                keep_photos(self.instance, self.cleaned_data["photos"])
+        except ValidationError:
+            self.ask_again()
+            raise
+        return self.instance
 
 
 class AnswerForm(EditForm):

@@ -28,7 +28,10 @@ class EntryRequestQuerySet(models.QuerySet):
         return self.filter(state__in=EntryRequest.OPEN)
 
     def refused_to(self, user):
-        """Refused requests that this person sent and has not sent anew: same village, same form, later."""
+        """Refused requests that wait for this sender: neither sent again nor dismissed.
+
+        One that was sent anew as another request (same village, same form, later) waits no more.
+        """
         later = EntryRequest.objects.filter(
             village=OuterRef("village"), form=OuterRef("form"), by=user, pk__gt=OuterRef("pk")
         )
@@ -51,6 +54,7 @@ class EntryRequest(Editable):
         WORKING = "dikerjakan", "Dikerjakan"
         DONE = "selesai", "Selesai"
         REFUSED = "ditolak", "Ditolak"
+        DISMISSED = "ditutup", "Ditutup pengirim"
 
     OPEN = [State.WAITING, State.WORKING]
     PART_OF = "village"
@@ -94,7 +98,7 @@ class EntryRequest(Editable):
                 violation_error_message="Tulis alasan penolakan, agar pengirim tahu apa yang perlu diperbaiki.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["menunggu", "dikerjakan", "selesai", "ditolak"]),
+                condition=Q(state__in=["menunggu", "dikerjakan", "selesai", "ditolak", "ditutup"]),
                 name="entry_request_state_known",
                 violation_error_message="Keadaan titipan ini tidak dikenal.",
             ),
@@ -122,15 +126,35 @@ class EntryRequest(Editable):
         """It cannot be typed in; `answer` says why. Raises ValidationError when it is not open."""
         self._move(self.OPEN, self.State.REFUSED, by=by, verb=Event.Verb.RETURN, worker=by, answer=answer)
 
+    def waits_for(self, user) -> bool:
+        """Refused, and this is the sender: who mends and sends it again, or dismisses it."""
+        return self.state == self.State.REFUSED and self.by_id == user.pk
+
+    def send_again(self, *, by):
+        """The sender mended it: it waits again, and the history keeps the refusal. Raises ValidationError otherwise."""
+        self._of_sender(by)
+        again = {"worker": None, "answer": "", "asked_at": timezone.now()}
+        self._move([self.State.REFUSED], self.State.WAITING, by=by, verb=Event.Verb.REOPEN, **again)
+
+    def dismiss(self, *, by):
+        """The sender read why and leaves it at that; the answer stays. Raises ValidationError otherwise."""
+        self._of_sender(by)
+        self._move([self.State.REFUSED], self.State.DISMISSED, by=by, verb=Event.Verb.CLOSE)
+
+    def _of_sender(self, user):
+        if self.by_id != user.pk:
+            raise ValidationError("Hanya pengirim titipan ini yang dapat mengirimnya lagi atau menutupnya.")
+
     def reopen(self, *, by):
         """Closed by mistake: it waits again. Raises ValidationError when it is still open."""
-        closed = [self.State.DONE, self.State.REFUSED]
+        closed = [self.State.DONE, self.State.REFUSED, self.State.DISMISSED]
         self._move(closed, self.State.WAITING, by=by, verb=Event.Verb.REOPEN, worker=None, answer="")
 
     def _move(self, before, after, *, by, verb=Event.Verb.CHANGE, **values):
         """One step; the version is in the WHERE, so of two people who press at once the second is told."""
         if self.state not in before:
-            who = f" oleh {self.worker}" if self.worker else ""
+            closed = self.state == self.State.DISMISSED
+            who = f" oleh {self.worker}" if self.worker and not closed else ""
             raise ValidationError(f"Titipan ini sudah {self.get_state_display().lower()}{who}.")
         self.state = after
         for name, value in values.items():

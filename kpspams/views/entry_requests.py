@@ -15,7 +15,7 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
 from kpspams.entry_steps import entry_in_hand, steps_of
 from kpspams.exports import ENTRY_COLUMNS
-from kpspams.forms.entry_requests import EntryFilter, EntryRequestForm, FinishForm, RefuseForm
+from kpspams.forms.entry_requests import EntryFilter, EntryRequestForm, FinishForm, RefuseForm, SendAgainForm
 from kpspams.models import EntryPhoto, EntryRequest
 from kpspams.views.groups import HISTORY
 from records.editing import SaveMixin
@@ -27,6 +27,7 @@ TONES = {
     EntryRequest.State.WORKING: "amber",
     EntryRequest.State.DONE: "green",
     EntryRequest.State.REFUSED: "red",
+    EntryRequest.State.DISMISSED: "grey",
 }
 
 
@@ -74,6 +75,7 @@ class EntryDetail(VisibleMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "tone": TONES[entry.state],
             "form_url": entry_form_url(entry),
+            "waits_for_you": entry.waits_for(self.request.user),
             "events": entry.events[:HISTORY],
         }
 
@@ -100,6 +102,36 @@ class EntryCreate(SaveMixin, RightMixin, CreateView):
             intro="Foto setiap halaman formulir yang sudah diisi, tegak dan terang. DPMU mengetiknya; Anda melihat di "
             "sini bila sudah selesai. Lebih dari enam halaman: kirim sebagai dua titipan.",
             crumbs=list_crumbs(("Kirim titipan", "")),
+            **kwargs,
+        )
+
+
+class EntrySendAgain(SaveMixin, RightMixin, UpdateView):
+    """A refused request mended and sent again by who sent it; the history keeps the refusal."""
+
+    model = EntryRequest
+    form_class = SendAgainForm
+    right = Right.EDIT_GROUPS
+    submit_label = "Kirim lagi"
+    saved_message = "{row} terkirim lagi dan menunggu diketik DPMU."
+
+    def get_queryset(self):
+        return _own_entries(self.request).select_related("village", "group")
+
+    def dispatch(self, request, *args, **kwargs):
+        require(request.user, self.right)
+        entry = get_object_or_404(_own_entries(request), pk=kwargs["pk"])
+        if not entry.waits_for(request.user):
+            messages.info(request, f"Titipan ini sudah {entry.get_state_display().lower()}.")
+            return redirect(entry)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        entry = EntryRequest.objects.get(pk=self.object.pk)
+        return super().get_context_data(
+            heading=f"Kirim lagi: {entry}",
+            intro=f"Alasan penolakan: {entry.answer}",
+            crumbs=list_crumbs((str(entry), entry.get_absolute_url()), ("Kirim lagi", "")),
             **kwargs,
         )
 
@@ -166,6 +198,24 @@ def entry_reopen(request, pk):
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, f"{entry} dibuka kembali dan menunggu dikerjakan.")
+    return redirect(entry)
+
+
+def _own_entries(request):
+    return EntryRequest.objects.visible_to(request.user).filter(by=request.user)
+
+
+@require_POST
+def entry_dismiss(request, pk):
+    """The sender read the refusal and leaves it at that."""
+    require(request.user, Right.EDIT_GROUPS)
+    entry = get_object_or_404(_own_entries(request).select_related("village", "group"), pk=pk)
+    try:
+        entry.dismiss(by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"{entry} ditutup. Alasan penolakannya tetap tersimpan di sini.")
     return redirect(entry)
 
 

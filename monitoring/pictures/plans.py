@@ -1,27 +1,13 @@
 """Pictures of money: work plans against their realisation, by quarter and by source."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kpspams.line_progress import PLANNED_MONTHS_RULE
 from kpspams.progress import PlanProgress
-from kpspams.realisation import Sum, by_quarter, by_source, merged_by_label, round_percent
+from kpspams.realisation import Sum, by_quarter, by_source, merged_by_label
 from monitoring.charts import WATER, WATER_LIGHT, Bar, Piece, Row, bar_chart
 from monitoring.pictures.base import Drawn, Outline
 from records.exports import Column, Kind
-
-
-@dataclass(frozen=True)
-class Money:
-    """One part of the planned money; `realised` None where no group told of any month."""
-
-    label: str
-    planned: int
-    realised: int | None
-
-    @property
-    def percent(self) -> int | None:
-        return None if self.realised is None else round_percent(self.realised, self.planned)
 
 
 def _split(split: Callable[[PlanProgress], list[Sum]]):
@@ -29,18 +15,16 @@ def _split(split: Callable[[PlanProgress], list[Sum]]):
 
     def draw(drawn: Drawn):
         sums = merged_by_label(row for progress in drawn.ground.plans for row in split(progress))
-        told = any(progress.has_data for progress in drawn.ground.plans)
-        rows = [Money(row.label, row.planned, row.realised if told else None) for row in sums]
 
-        def bars(row: Money) -> list[Bar]:
+        def bars(row: Sum) -> list[Bar]:
             _, planned, realised, share = drawn.cells(row)
             plan = Bar([Piece(row.planned, WATER_LIGHT)], planned, "Rencana")
             if row.realised is None:
-                return [plan, Bar([], "belum dilaporkan", "Realisasi")]
+                return [plan, Bar([], "belum ada data", "Realisasi")]
             return [plan, Bar([Piece(row.realised, WATER)], f"{realised} ({share})", "Realisasi")]
 
-        return rows, bar_chart(
-            drawn.ids, drawn.title, drawn.described(rows), [Row(row.label, bars(row)) for row in rows]
+        return sums, bar_chart(
+            drawn.ids, drawn.title, drawn.described(sums), [Row(row.label, bars(row)) for row in sums]
         )
 
     return draw

@@ -4,7 +4,7 @@ from datetime import date
 
 from monitoring.facts import VillageFacts
 from monitoring.stages.base import State, Step, grey, step, without_data
-from monitoring.water import Functioning, Water
+from monitoring.water import Functioning, Water, unseen
 from records.words import date_id
 
 ONE = {Functioning.WORKS: State.DONE, Functioning.PARTLY: State.HALF, Functioning.BROKEN: State.NONE}
@@ -28,7 +28,8 @@ def judge_facility(facts: VillageFacts, on: date) -> Step:
         return step("facility", State.DONE, f"{len(waters)} berfungsi{note}", village, day)
     if whole and states == {Functioning.BROKEN}:
         return step("facility", State.NONE, f"Tidak berfungsi{note}", village, day)
-    return step("facility", State.HALF, f"{works} dari {len(waters)} berfungsi{note}", village, day)
+    word = f"{works} dari {len(waters)} berfungsi{note}"
+    return step("facility", State.HALF, word if whole else grey(f"{word}, {unseen(waters)}", "check"), village, day)
 
 
 def _unknown(facts: VillageFacts) -> Step:

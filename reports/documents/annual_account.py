@@ -1,7 +1,8 @@
 """LPJ tahunan KPSPAMS: what came in and went out in one year, against the plan, with the balance after each line.
 
 Form: Uraian, Rencana, Realisasi, Selisih, Saldo. Selisih is realisasi less rencana. The opening balance is not known to
-the portal: a dotted line for the pen, and the balances count from zero (our assumption).
+the portal: a dotted line for the pen, and the balances count from zero. Sums and balances count what was reported, and
+a line below says of how many lines nothing is known; without recorded iuran there is no balance (our assumption).
 """
 
 from typing import Any
@@ -10,9 +11,10 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from kpspams.line_progress import LineProgress
-from kpspams.models import FundingSource, WorkPlan
+from kpspams.models import WorkPlan
 from kpspams.progress import PlanProgress, plan_progress
 from records import words
+from records.sums import sum_known
 from reports.documents import frame, plan_papers
 from reports.documents.plan_papers import SUBJECTS, district_of
 from reports.documents.sheets import Cell, Formula, Ledger, total_of
@@ -20,7 +22,7 @@ from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "district_of"]
 
-TEMPLATE_VERSION = 2
+TEMPLATE_VERSION = 3
 CODE_PREFIX = "LPJ"
 
 
@@ -41,20 +43,23 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     progress = plan_progress(plan, day)
     balance: int | None = 0
     income: list[dict[str, Any]] = []
-    for source, planned, received in fund_rows(progress):
-        balance = _added(balance, received)
-        income.append(_row(source.label, planned, received, balance))
+    funds = plan_papers.funds(progress)
+    for fund in funds:
+        if fund.received is not None or fund.is_fee:
+            balance = _added(balance, fund.received)
+        income.append(_row(fund.label, fund.planned, fund.received, balance))
     areas: dict[str, dict[str, Any]] = {}
     for line in _in_order(progress):
-        cost = line.cost if progress.has_data else None
-        balance = _added(balance, cost, -1)
+        balance = _added(balance, line.cost or 0, -1)  # a line without data stays out, as it does of the sums
         area = line.activity.area
         part = areas.setdefault(area.code, {"label": str(area), "rows": []})
-        part["rows"].append(_row(line.activity.title, line.planned, cost, balance))
+        part["rows"].append(_row(line.activity.title, line.planned, line.cost, balance))
     for code, part in areas.items():
-        part["sum"] = _sum(f"Jumlah bidang {code}", part["rows"])
+        part["sum"] = _sum(f"Jumlah bidang {code}", part["rows"], sum_known(row["real"] for row in part["rows"]))
     spent = [row for part in areas.values() for row in part["rows"]]
-    income_sum, spent_sum = _sum("Jumlah penerimaan", income), _sum("Jumlah pengeluaran", spent)
+    income_sum = _sum("Jumlah penerimaan", income, plan_papers.received_of(funds))
+    spent_sum = _sum("Jumlah pengeluaran", spent, progress.realised)
+    balance = None if income_sum["real"] is None or spent_sum["real"] is None else balance
     last = _row("Saldo akhir", 0, 0, balance)
     return {
         "document": plan_papers.head(plan, "LPJ tahunan", day, office, wide=False),
@@ -67,24 +72,9 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         "spent_sum": spent_sum,
         "balance": last,
         "recorded": progress.income is not None,
+        "left_out": plan_papers.left_out(progress),
         "signed_at": f"{plan.group.village.name}, {frame.DOTS}",
     } | plan_papers.kop_and_signatures(Kind.ANNUAL_ACCOUNT, plan, day, office)
-
-
-def fund_rows(progress: PlanProgress) -> list[tuple[FundingSource, int, int | None]]:
-    """(source, rupiah planned, rupiah received), in the order of the sources; received None where unknown."""
-    planned: dict[int, int] = {}
-    sources: dict[int, FundingSource] = {}
-    for line in progress.lines:
-        for funding in line.fundings:
-            planned[funding.source_id] = planned.get(funding.source_id, 0) + funding.amount
-            sources[funding.source_id] = funding.source
-        for entry in line.entries.values():
-            sources |= {paid.source_id: paid.source for paid in entry.fundings.all()}
-    known = progress.has_data
-    received = plan_papers.funds_received(progress)
-    ordered = sorted(sources.values(), key=lambda source: (source.order, source.code))
-    return [(source, planned.get(source.pk, 0), received.get(source.pk, 0) if known else None) for source in ordered]
 
 
 def _in_order(progress: PlanProgress) -> list[LineProgress]:
@@ -92,28 +82,26 @@ def _in_order(progress: PlanProgress) -> list[LineProgress]:
 
 
 def _added(balance: int | None, amount: int | None, sign: int = 1) -> int | None:
-    """The balance after one line; unknown from the first line on of which nobody recorded the amount."""
+    """The balance after one line; unknown from the iuran on where nobody recorded it."""
     return None if balance is None or amount is None else balance + sign * amount
 
 
 def _row(text: str, planned: int, real: int | None, balance: int | None) -> dict[str, Any]:
-    """What is not known prints "-", never 0."""
+    """What is not known prints "belum ada data", and "-" for what would be counted from it; never 0."""
     difference = None if real is None else real - planned
-    told = "-" if real is None else words.number_id(real)
+    gap = "-" if difference is None else plan_papers.signed(difference)
     return {
         "text": text,
         "planned": planned,
         "real": real,
         "difference": difference,
         "balance": balance,
-        "words": [words.number_id(planned), told, "-" if difference is None else plan_papers.signed(difference)],
+        "words": [words.number_id(planned), plan_papers.money(real), gap],
         "balance_words": "-" if balance is None else words.number_id(balance),
     }
 
 
-def _sum(text: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    amounts = [row["real"] for row in rows]
-    real = None if None in amounts else sum(amounts)
+def _sum(text: str, rows: list[dict[str, Any]], real: int | None) -> dict[str, Any]:
     return _row(text, sum(row["planned"] for row in rows), real, 0)
 
 
@@ -130,8 +118,9 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
     def entry(row: dict[str, Any], sign: str) -> int:
         number = ledger.line + 1
         start = f"E{before[-1]}" if before else "0"
-        balance = _formula(f"={start}{sign}C{number}", row["balance"])
-        real = "" if row["real"] is None else row["real"]
+        change = "" if row["real"] is None else f"{sign}C{number}"
+        balance = _formula(f"={start}{change}", row["balance"])
+        real = plan_papers.UNKNOWN.lower() if row["real"] is None else row["real"]
         before.append(ledger.row([row["text"], row["planned"], real, gap_of(row), balance]))
         return before[-1]
 
@@ -140,7 +129,8 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
         return _formula(f"=C{number}-B{number}", row["difference"])
 
     def total(row: dict[str, Any], lines: list[int]) -> int:
-        real: Cell = "" if row["real"] is None else total_of(2, lines, row["real"])
+        known = row["real"] is not None
+        real: Cell = total_of(2, lines, row["real"]) if known else plan_papers.UNKNOWN.lower()
         return ledger.row([row["text"], total_of(1, lines, row["planned"]), real, gap_of(row), ""], bold=True)
 
     ledger.row(["A. PENERIMAAN", "", "", "", ""], bold=True)
@@ -153,6 +143,8 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
     total(snapshot["spent_sum"], sums)
     last = f"=E{before[-1]}" if before else "=0"
     ledger.row(["Saldo akhir", "", "", "", _formula(last, snapshot["balance"]["balance"])], bold=True)
+    if snapshot["left_out"]:
+        ledger.note(snapshot["left_out"])
     return ledger.content()
 
 

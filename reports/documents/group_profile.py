@@ -257,7 +257,7 @@ def _plan(group: KpspamsGroup, today: date) -> list[blocks.Block]:
         progress = plan_progress(plan, today)
         percent = progress.percent
         told = UNKNOWN if percent is None else words.percent(percent)
-        facts.append(("Capaian", f"{told}, realisasi {words.rupiah(progress.realised)}"))
+        facts.append(("Capaian", f"{told}, realisasi {_rupiah(progress.realised)}"))
     heads = [("Bidang", 0, "l"), ("Kegiatan", 20, "r"), ("Jumlah (Rp)", 35, "r")]
     rows = [
         [f"{part.area.code}. {part.area.label}", str(len(part.numbered)), words.number_id(part.amount)]

@@ -99,7 +99,7 @@ def _frame(training: Training, head: dict[str, Any]) -> list[tuple[str, str]]:
 def _plan(training: Training, head: dict[str, Any], found: training_results.Results) -> list[blocks.Block]:
     word = found.village_word.lower()
     invited = found.figures.invited
-    places = sum(row.invitation.quota for row in invited if row.invitation)
+    places = found.figures.places
     people = f"{counted(places)} orang dari {counted(len(invited))} {word}" if invited else papers.DOTS
     purpose = training_results.narrative(training).purpose
     return [

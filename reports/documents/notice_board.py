@@ -10,17 +10,17 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from kpspams.models import WorkPlan
 from kpspams.progress import plan_progress
+from kpspams.realisation import by_area
 from records import words
 from reports.documents import plan_papers
-from reports.documents.annual_account import clean, fund_rows
-from reports.documents.plan_papers import SUBJECTS, district_of
+from reports.documents.annual_account import clean
+from reports.documents.plan_papers import SUBJECTS, UNKNOWN, district_of, money
 from reports.documents.sheets import Cell, Formula, Ledger, total_of
 
 __all__ = ["SUBJECTS", "clean", "district_of"]
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "PP"
-UNKNOWN = "Belum ada data"
 
 
 def label(parameters: dict) -> str:
@@ -32,19 +32,13 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     day = plan_papers.day_told(plan)
     office = district_of(plan).office_on(day)
     progress = plan_progress(plan, day)
-    areas: dict[str, list[Any]] = {}
-    for line in progress.lines:
-        area = line.activity.area
-        row = areas.setdefault(area.code, [area, 0, 0])
-        row[1] += line.planned
-        row[2] += line.cost
-    ordered = sorted(areas.values(), key=lambda row: (row[0].order, row[0].code))
-    funds = fund_rows(progress)
-    amounts = [amount for _, _, amount in funds if amount is not None]
-    received = sum(amounts) if len(amounts) == len(funds) else None
-    spent = progress.realised if progress.has_data else None
+    labels = {line.activity.area_id: line.activity.area.label for line in progress.lines}
+    spending = [[labels[row.key], row.planned, row.realised] for row in by_area(progress)]
+    funds = plan_papers.funds(progress)
+    income = [[fund.label, fund.planned, fund.received] for fund in funds]
+    received, spent = plan_papers.received_of(funds), progress.realised
     left = None if received is None or spent is None else received - spent
-    percent, known = progress.percent, progress.has_data
+    percent = progress.percent
     return {
         "document": plan_papers.head(plan, "Papan pengumuman", day, office, wide=False),
         "group": f"KPSPAMS “{plan.group.name}”",
@@ -58,19 +52,11 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
             ["Sisa", _rupiah(left)],
         ],
         "percent": UNKNOWN if percent is None else words.percent(percent),
-        "income": [
-            [source.label, words.number_id(planned), "-" if real is None else words.number_id(real)]
-            for source, planned, real in funds
-        ],
-        "spending": [
-            [area.label, words.number_id(planned), words.number_id(cost) if known else "-"]
-            for area, planned, cost in ordered
-        ],
+        "income": [[name, money(planned), money(real)] for name, planned, real in income],
+        "spending": [[name, money(planned), money(real)] for name, planned, real in spending],
+        "left_out": plan_papers.left_out(progress),
         "fee": _fee(plan),
-        "figures": {
-            "income": [[source.label, planned, real] for source, planned, real in funds],
-            "spending": [[area.label, planned, cost if known else None] for area, planned, cost in ordered],
-        },
+        "figures": {"income": income, "spending": spending, "received": received, "spent": spent},
     }
 
 
@@ -100,13 +86,14 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
         [snapshot["group"], f"TAHUN {snapshot['year']}", snapshot["about"], f"Keadaan per {snapshot['until']}"]
     )
     figures = snapshot["figures"]
-    income = _sheet_table(ledger, ["Uang masuk dari", "Rencana (Rp)", "Diterima (Rp)"], figures["income"])
+    received, spent = figures["received"], figures["spent"]
+    income = _sheet_table(ledger, ["Uang masuk dari", "Rencana (Rp)", "Diterima (Rp)"], figures["income"], received)
     ledger.gap()
-    spending = _sheet_table(ledger, ["Uang keluar untuk", "Rencana (Rp)", "Dipakai (Rp)"], figures["spending"])
+    heads = ["Uang keluar untuk", "Rencana (Rp)", "Dipakai (Rp)"]
+    spending = _sheet_table(ledger, heads, figures["spending"], spent)
     ledger.gap()
     ledger.heads(["Ringkasan uang", "Jumlah (Rp)", ""], stays=False)
-    spent, received = _sum(figures["spending"], 2), _sum(figures["income"], 2)
-    summary: dict[str, Cell] = {"Rencana": Formula(f"=B{spending}", _sum(figures["spending"], 1) or 0)}
+    summary: dict[str, Cell] = {"Rencana": Formula(f"=B{spending}", _planned(figures["spending"]))}
     left = None if spent is None or received is None else received - spent
     for name, formula, amount in (
         ("Uang masuk", f"=C{income}", received),
@@ -117,21 +104,19 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
     for name, cell in summary.items():
         ledger.row([name, cell, ""])
     ledger.row(["Pekerjaan selesai", snapshot["percent"], ""])
-    if snapshot["fee"]:
-        ledger.note(snapshot["fee"])
+    for text in (snapshot["left_out"], snapshot["fee"]):
+        if text:
+            ledger.note(text)
     return ledger.content()
 
 
-def _sheet_table(ledger: Ledger, heads: list[str], rows: list[list[Any]]) -> int:
-    """Returns the number of the line that holds the sums."""
+def _sheet_table(ledger: Ledger, heads: list[str], rows: list[list[Any]], real: int | None) -> int:
+    """Returns the number of the line that holds the sums; `real` is the sum of the last column, where it is known."""
     ledger.heads(heads, stays=False)
-    lines = [ledger.row([name, planned, "-" if real is None else real]) for name, planned, real in rows]
-    real_sum = _sum(rows, 2)
-    cells: list[Cell] = ["JUMLAH", total_of(1, lines, _sum(rows, 1) or 0)]
-    return ledger.row([*cells, "-" if real_sum is None else total_of(2, lines, real_sum)], bold=True)
+    lines = [ledger.row([name, planned, money(None) if told is None else told]) for name, planned, told in rows]
+    whole: Cell = money(None) if real is None else total_of(2, lines, real)
+    return ledger.row(["JUMLAH", total_of(1, lines, _planned(rows)), whole], bold=True)
 
 
-def _sum(rows: list[list[Any]], place: int) -> int | None:
-    """None where nothing is known."""
-    amounts = [row[place] for row in rows]
-    return None if None in amounts else sum(amounts)
+def _planned(rows: list[list[Any]]) -> int:
+    return sum(planned for _, planned, _ in rows)

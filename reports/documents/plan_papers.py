@@ -1,6 +1,8 @@
 """What the papers about one work plan share: the file's head, the day they speak of, kop and signers."""
 
 import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,15 +10,19 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import OfficeProfile
+from kpspams.line_progress import LineProgress
 from kpspams.models import WorkPlan
 from kpspams.progress import PlanProgress, carried_out
+from kpspams.realisation import by_source
 from records import words
+from records.sums import sum_known
 from reports import signers
 from reports.documents import frame
 from reports.documents.work_plan import SUBJECTS, district_of
 
 __all__ = ["SUBJECTS", "district_of"]
 
+UNKNOWN = "Belum ada data"
 ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -61,22 +67,54 @@ def kop_and_signatures(kind: str, plan: WorkPlan, day: date, office: OfficeProfi
     }
 
 
-def funds_received(progress: PlanProgress) -> dict[int, int | None]:
-    """Source id -> rupiah that came in: recorded iuran of the months; of other sources what was spent (our assumption).
+@dataclass(frozen=True)
+class Fund:
+    """What one source was planned to give, and gave; rupiah. `received` None where nobody recorded it."""
 
-    None for iuran of which no month recorded anything.
+    label: str
+    planned: int
+    received: int | None
+    is_fee: bool
+
+
+def funds(progress: PlanProgress) -> list[Fund]:
+    """In the order of the sources: recorded iuran of the months; of other sources what was spent (our assumption).
+
+    None for iuran of which no month recorded anything, and for a source of which no line was reported. Recorded iuran
+    is one figure: it stands with the first source of iuran.
     """
-    spent: dict[int, int | None] = {}
-    fee_sources: set[int] = set()
-    for line in progress.lines:
-        for source, cost in line.cost_by_source().items():
-            spent[source] = (spent.get(source) or 0) + cost
-        fee_sources |= {funding.source_id for funding in line.fundings if funding.source.is_fee}
-        for entry in line.entries.values():
-            fee_sources |= {paid.source_id for paid in entry.fundings.all() if paid.source.is_fee}
-    if fee_sources:
-        spent |= dict.fromkeys(fee_sources, 0) | {min(fee_sources): progress.income}
-    return spent
+    fees = {key for line in progress.lines for key in _fees_of(line)}
+    found: list[Fund] = []
+    for row in by_source(progress):
+        if row.key in fees:
+            first = not any(fund.is_fee for fund in found)
+            received = progress.income if first or progress.income is None else 0
+            found.append(Fund(row.label, row.planned, received, True))
+        elif row.key is not None:
+            found.append(Fund(row.label, row.planned, row.realised, False))
+    return found
+
+
+def _fees_of(line: LineProgress) -> Iterator[int]:
+    paid = (paid.source for entry in line.entries.values() for paid in entry.fundings.all())
+    return (source.pk for source in (*(funding.source for funding in line.fundings), *paid) if source.is_fee)
+
+
+def received_of(found: list[Fund]) -> int | None:
+    """Rupiah that came in; unknown while nobody recorded the iuran, for the rest is only what was spent."""
+    if any(fund.is_fee and fund.received is None for fund in found):
+        return None
+    return sum_known(fund.received for fund in found)
+
+
+def left_out(progress: PlanProgress) -> str:
+    """What the sums of a document count, where nothing is known of some lines; else empty."""
+    return f"Jumlah menghitung yang dilaporkan: {progress.unreported_text}." if progress.unreported else ""
+
+
+def money(amount: int | None) -> str:
+    """ "1.450.000", or the words for what nobody recorded; never 0 for it."""
+    return UNKNOWN.lower() if amount is None else words.number_id(amount)
 
 
 def signed(amount: int) -> str:

@@ -12,20 +12,21 @@ from accounts.models import User
 from kpspams.line_progress import LineProgress
 from kpspams.models import ProgressPhoto, WorkPlan
 from kpspams.progress import PlanProgress, plan_progress
+from kpspams.realisation import by_source
 from records import words
+from records.sums import sum_known
 from reports.documents import blocks, plan_papers
-from reports.documents.plan_papers import ROMAN, SUBJECTS, district_of
-from reports.documents.sheets import Formula, Ledger, total_of
+from reports.documents.plan_papers import ROMAN, SUBJECTS, UNKNOWN, district_of, money
+from reports.documents.sheets import Cell, Formula, Ledger, total_of
 from reports.documents.work_plan import MONTH_HEADS, MONTH_OFF, MONTH_ON
 from reports.kinds import Kind
 
 __all__ = ["SUBJECTS", "district_of"]
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 CODE_PREFIX = "PR"
 OPTIONS = {"quarter": {"4": "Setahun (triwulan IV)", **{number: f"Triwulan {ROMAN[number]}" for number in "123"}}}
 MAX_PHOTOS = 12  # two pages of six (our assumption)
-UNKNOWN = "Belum ada data"
 
 
 def label(parameters: dict) -> str:
@@ -65,6 +66,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
         "areas": list(areas.values()),
         "sum": _sums([row for part in areas.values() for row in part["rows"]]),
         "sources": _sources(progress),
+        "left_out": plan_papers.left_out(progress),
         "obstacles": [
             [row["number"], row["title"], row["obstacle"]]
             for p in areas.values()
@@ -77,7 +79,7 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
 
 
 def _row(number: int, line: LineProgress) -> dict[str, Any]:
-    percent, last = line.percent(), line.last_entry
+    percent = line.percent()
     worked = {month for month, entry in line.entries.items() if entry.volume or line.cost_by_month[month]}
     obstacles = [entry.obstacle for _, entry in sorted(line.entries.items()) if entry.obstacle]
     return {
@@ -85,17 +87,21 @@ def _row(number: int, line: LineProgress) -> dict[str, Any]:
         "title": line.activity.title,
         "unit": line.activity.unit,
         "volume": words.number_id(line.activity.volume),
-        "done": words.number_id(line.done()) if line.entries else "-",
+        "done": words.number_id(line.done()) if line.is_known else "-",
         "planned_months": _boxes(set(line.months)),
         "worked_months": _boxes(worked),
         "planned": line.planned,
         "cost": line.cost,
         "planned_words": words.number_id(line.planned),
-        "cost_words": words.number_id(line.cost) if last else "-",
+        "cost_words": money(line.cost),
         "percent": UNKNOWN if percent is None else words.percent(percent),
         "status": str(line.status.label),
         "obstacle": obstacles[-1] if obstacles else "",
-        "figures": {"volume": str(line.activity.volume), "done": str(line.done()), "percent": percent},
+        "figures": {
+            "volume": str(line.activity.volume),
+            "done": str(line.done()) if line.is_known else None,
+            "percent": percent,
+        },
     }
 
 
@@ -104,29 +110,22 @@ def _boxes(months: set[int]) -> str:
 
 
 def _sums(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    planned, cost = sum(row["planned"] for row in rows), sum(row["cost"] for row in rows)
+    planned, cost = sum(row["planned"] for row in rows), sum_known(row["cost"] for row in rows)
     return {
         "planned": planned,
         "cost": cost,
         "planned_words": words.number_id(planned),
-        "cost_words": words.number_id(cost),
-        "share": words.percent(Decimal(100 * cost) / planned) if planned else "-",
+        "cost_words": money(cost),
+        "share": "-" if cost is None or not planned else words.percent(Decimal(100 * cost) / planned),
     }
 
 
 def _sources(progress: PlanProgress) -> list[list[str]]:
     """Source, planned, spent, left."""
-    sums: dict[int, list[Any]] = {}
-    for line in progress.lines:
-        for funding in line.fundings:
-            sums.setdefault(funding.source_id, [funding.source, 0, 0])[1] += funding.amount
-        for entry in line.entries.values():
-            for paid in entry.fundings.all():
-                sums.setdefault(paid.source_id, [paid.source, 0, 0])[2] += paid.cost
-    ordered = sorted(sums.values(), key=lambda row: (row[0].order, row[0].code))
+    rows = [row for row in by_source(progress) if row.key is not None]
     return [
-        [source.label, *(words.number_id(n) for n in (planned, cost, planned - cost))]
-        for source, planned, cost in ordered
+        [row.label, money(row.planned), money(row.realised), "-" if row.left is None else money(row.left)]
+        for row in rows
     ]
 
 
@@ -167,18 +166,25 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
         lines = [ledger.row(_sheet_row(row, ledger.line + 1)) for row in area["rows"]]
         sums.append(_sheet_sum(ledger, f"Jumlah bidang {area['code']}", lines, area["sum"]))
     _sheet_sum(ledger, "JUMLAH", sums, snapshot["sum"])
+    if snapshot["left_out"]:
+        ledger.note(snapshot["left_out"])
     return ledger.content()
 
 
 def _sheet_row(row: dict[str, Any], line: int) -> list[Any]:
     figures = row["figures"]
-    left = Formula(f"=F{line}-G{line}", row["planned"] - row["cost"])
-    cells: list[Any] = [row["number"], row["title"], Decimal(figures["volume"]), Decimal(figures["done"]), row["unit"]]
+    done: Cell = "" if figures["done"] is None else Decimal(figures["done"])
+    cells: list[Cell] = [row["number"], row["title"], Decimal(figures["volume"]), done, row["unit"]]
     percent = UNKNOWN if figures["percent"] is None else figures["percent"]
-    return [*cells, row["planned"], row["cost"], left, percent, row["status"], row["obstacle"]]
+    money_cells = [row["planned"], money(None) if row["cost"] is None else row["cost"], _sheet_left(row, line)]
+    return [*cells, *money_cells, percent, row["status"], row["obstacle"]]
+
+
+def _sheet_left(sums: dict[str, Any], line: int) -> Cell:
+    return "" if sums["cost"] is None else Formula(f"=F{line}-G{line}", sums["planned"] - sums["cost"])
 
 
 def _sheet_sum(ledger: Ledger, text: str, lines: list[int], sums: dict[str, Any]) -> int:
-    money = [sums["planned"], sums["cost"], sums["planned"] - sums["cost"]]
-    totals = [total_of(5 + place, lines, amount) for place, amount in enumerate(money)]
-    return ledger.row(["", text, "", "", "", *totals, "", "", ""], bold=True)
+    cost: Cell = money(None) if sums["cost"] is None else total_of(6, lines, sums["cost"])
+    cells = [total_of(5, lines, sums["planned"]), cost, _sheet_left(sums, ledger.line + 1)]
+    return ledger.row(["", text, "", "", "", *cells, "", "", ""], bold=True)

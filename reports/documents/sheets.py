@@ -122,11 +122,11 @@ def column(place: int) -> str:
 
 
 def total_of(place: int, lines: Iterable[int], value: int | float) -> Formula:
-    """The sum of one column over these lines: a range where they follow one another."""
+    """The sum of one column over these lines: a range where they follow one another. Words in a cell add nothing."""
     numbers = sorted(lines)
     name = column(place)
     if not numbers:
         return Formula("=0", 0)
     if numbers == list(range(numbers[0], numbers[-1] + 1)):
         return Formula(f"=SUM({name}{numbers[0]}:{name}{numbers[-1]})", value)
-    return Formula("=" + "+".join(f"{name}{number}" for number in numbers), value)
+    return Formula(f"=SUM({','.join(f'{name}{number}' for number in numbers)})", value)

@@ -120,7 +120,7 @@ def _participants(found: training_results.Results) -> str:
     invited = figures.invited
     said = f"Peserta terdaftar {figures.registered.text}."
     if invited:
-        places = sum(row.invitation.quota for row in invited if row.invitation)
+        places = figures.places
         cohort = found.training.cohort_year
         of = f" penerima TA {cohort}" if cohort else ""
         said = f"Diundang {words.number_id(places)} orang dari {len(invited)} {word}{of}. {said}"

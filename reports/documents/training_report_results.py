@@ -48,7 +48,8 @@ def _attendance(found: training_results.Results) -> list[blocks.Block]:
         for session in day.sessions
     ]
     table = blocks.table(columns, rows, caption="Kehadiran per sesi")
-    return [*blocks.paragraphs(f"{said}. {missing}"), table]
+    turnout = [f"Kehadiran yang diundang: {'; '.join(figures.turnout_texts)}."] if figures.turnout_texts else []
+    return [*blocks.paragraphs("\n".join([f"{said}. {missing}", *turnout])), table]
 
 
 def _tests(training: Training) -> list[blocks.Block]:

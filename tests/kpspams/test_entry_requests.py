@@ -311,8 +311,46 @@ def test_a_refused_request_waits_for_its_sender_until_it_is_sent_anew(client, vi
     entry.refuse(by=office, answer="Foto buram")
     client.force_login(facilitator)
     (matter,) = [m for m in waiting_for(facilitator) if "ditolak" in m.label]
-    assert (matter.count, matter.label) == (1, "titipan Anda ditolak: baca alasannya dan kirim ulang")
+    assert (matter.count, matter.label) == (1, "titipan Anda ditolak: baca alasannya, lalu kirim lagi atau tutup")
     assert list(client.get(matter.url).context["object_list"]) == [entry]
     assert not [m for m in waiting_for(make.FacilitatorFactory(villages=[village])) if "ditolak" in m.label]
     make.EntryRequestFactory(village=village, by=facilitator)
     assert not [m for m in waiting_for(facilitator) if "ditolak" in m.label]
+
+
+def refused_of(user):
+    return [matter for matter in waiting_for(user) if "ditolak" in matter.label]
+
+
+@pytest.fixture
+def refused(client, village, facilitator, office):
+    entry = make.EntryRequestFactory(village=village, by=facilitator, note="Pertama")
+    make.EntryPhotoFactory(entry=entry)
+    entry.refuse(by=office, answer="Foto halaman 2 buram")
+    client.force_login(facilitator)
+    return entry
+
+
+def test_a_refused_request_is_mended_and_sent_again_by_its_sender(client, refused, facilitator):
+    assert "Foto halaman 2 buram" in client.get(refused.get_absolute_url()).text
+    sent = {"form": refused.form, "note": "Halaman 2 difoto lagi", "photos": [picture("hal 2.jpg")]}
+    send(client, url("entry_send_again", refused), **sent)
+    refused.refresh_from_db()
+    assert (refused.state, refused.answer, refused.note) == (State.WAITING, "", "Halaman 2 difoto lagi")
+    assert (refused.photos.count(), refused_of(facilitator)) == (2, [])
+    assert "Foto halaman 2 buram" in client.get(refused.get_absolute_url()).text  # in the history
+    assert [event.verb for event in refused.events[:2]] == [Event.Verb.REOPEN, Event.Verb.RETURN]
+
+
+def test_a_refused_request_is_dismissed_by_its_sender(client, refused, facilitator, office):
+    with pytest.raises(ValidationError, match="Hanya pengirim"):
+        refused.dismiss(by=office)
+    client.post(url("entry_dismiss", refused))
+    refused.refresh_from_db()
+    assert (refused.state, refused.answer) == (State.DISMISSED, "Foto halaman 2 buram")
+    assert refused_of(facilitator) == []
+    assert "Foto halaman 2 buram" in client.get(refused.get_absolute_url()).text
+    answer = client.post(url("entry_dismiss", refused))
+    assert "Titipan ini sudah ditutup pengirim." in said(answer)
+    refused.reopen(by=office)
+    assert refused.is_open

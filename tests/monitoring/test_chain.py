@@ -225,7 +225,14 @@ def test_column_and_dated_steps_agree(village, group):
         (["berfungsi", "berfungsi", "tidak"], (State.HALF, "2 dari 3 berfungsi")),
         (["berfungsi", "berfungsi"], (State.DONE, "2 berfungsi")),
         (["tidak", "tidak"], (State.NONE, "Tidak berfungsi")),
-        (["berfungsi", None], (State.HALF, "1 dari 2 berfungsi")),
+        (
+            ["berfungsi", None],
+            (State.HALF, "1 dari 2 berfungsi, 1 belum diperiksa: catat pemeriksaan SPAM"),
+        ),
+        (
+            ["tidak", None, None],
+            (State.HALF, "0 dari 3 berfungsi, 2 belum diperiksa: catat pemeriksaan SPAM"),
+        ),
         ([None], (State.UNKNOWN, "Belum ada data: catat pemeriksaan SPAM")),
     ],
 )

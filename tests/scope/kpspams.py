@@ -53,6 +53,9 @@ PAGES = {
     "kpspams:entry_finish": Page(OFFICE_ROW, "entry"),
     "kpspams:entry_refuse": Page(OFFICE_ROW, "entry"),
     "kpspams:entry_reopen": Page(answers(302, 302, 403, 403, 403, 404), "done_entry", verb=True),
+    # Only who sent it
+    "kpspams:entry_send_again": Page(answers(404, 404, 200, 404, 403, 404), "refused_entry"),
+    "kpspams:entry_dismiss": Page(answers(404, 404, 302, 404, 403, 404), "refused_entry", verb=True),
     # Association; it is seen in the whole kabupaten, its members as far as one sees their villages
     "kpspams:association_list": Page(ALL),
     "kpspams:association_create": Page(OFFICE_FORM),

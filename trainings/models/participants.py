@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.rights import Right, may, sees_whole_district
@@ -11,8 +12,8 @@ from records.models import Editable
 from trainings.models.trainings import Training, TrainingSession
 from villages.models import Person, Village
 
-# Who was expected, as a filter and, in `Participant.is_named`, for a row at hand.
-NAMED = {"walk_in": False}
+# Who came without having been put on the list before.
+WALK_IN = Q(walk_in=True)
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -39,16 +40,24 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(state=Participant.State.REGISTERED)
 
     def named(self):
-        """Of these who was expected: walk-ins were not, who stands in for somebody takes that person's place."""
-        return self.filter(**NAMED)
+        """Who was put on the list before the event and stands on it: the base of turn-out ("didaftarkan sebelumnya").
+
+        Walk-ins were not. Who stands in for somebody takes that person's place; who withdrew gave it up. What villages
+        proposed, against the places they were asked to fill, counts these.
+        """
+        return self.standing().exclude(WALK_IN)
 
     def invited(self):
-        """Who is or was invited by name: neither walk-ins nor those who stand in for somebody, who came uninvited.
+        """Whom a letter of invitation names, by no figure counted: never walk-ins or those who stand in for somebody.
 
         The person that somebody stands in for was invited and stays so.
         """
         named = [Participant.State.REGISTERED, Participant.State.REPLACED]
-        return self.named().filter(state__in=named, replaces=None)
+        return self.exclude(WALK_IN).filter(state__in=named, replaces=None)
+
+    def humans(self):
+        """Annotates `human`, the person after merges: what counts people counts these, distinct."""
+        return self.annotate(human=Coalesce("person__merged_into", "person"))
 
 
 class Participant(Editable):
@@ -129,7 +138,7 @@ class Participant(Editable):
     @property
     def is_named(self) -> bool:
         """As `ParticipantQuerySet.named`, for a row at hand."""
-        return all(getattr(self, name) == value for name, value in NAMED.items())
+        return self.state == self.State.REGISTERED and not self.walk_in
 
     def __str__(self):
         return self.person.name

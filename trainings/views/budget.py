@@ -5,6 +5,7 @@ from django.views.generic import CreateView, UpdateView
 
 from records import words
 from records.editing import SaveMixin
+from records.sums import sum_known
 from trainings.forms.budget import SOURCES, BudgetLineForm
 from trainings.indicator_parts import sources
 from trainings.models import BudgetLine
@@ -26,8 +27,8 @@ class Budget(LooksAtPapers, TrainingPage):
             lines=lines,
             sources=by_source,
             ceiling=sum(row.ceiling for row in by_source),
-            realised=sum(row.realised for row in by_source),
-            left=sum(row.left for row in by_source),
+            realised=sum_known(row.realised for row in by_source),
+            left=sum_known(row.left for row in by_source),
             open_lines=sum(row.open_lines for row in by_source),
             can_change=self.runs and self.training.state != self.training.State.CANCELLED,
             **kwargs,

@@ -29,10 +29,10 @@ from villages.models import Village
 EVENTS_SHOWN = 20
 
 
-def count_of(rows):
-    """A subquery that counts rows per training; two joined counts would multiply each other."""
-    counted = rows.filter(training=OuterRef("pk")).order_by().values("training").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+def count_of(rows, what="pk"):
+    """A subquery that counts `what` per training, once each; two joined counts would multiply each other."""
+    counted = rows.filter(training=OuterRef("pk")).order_by().values("training")
+    return Coalesce(Subquery(counted.annotate(n=Count(what, distinct=True)).values("n")), 0)
 
 
 class TrainingList(ScopedList):
@@ -50,11 +50,11 @@ class TrainingList(ScopedList):
     }
 
     def get_queryset(self):
-        people = Participant.objects.visible_to(self.request.user).standing()
+        people = Participant.objects.visible_to(self.request.user).standing().humans()
         return (
             super()
             .get_queryset()
-            .annotate(participant_count=count_of(people), village_count=count_of(Invitation.objects.all()))
+            .annotate(participant_count=count_of(people, "human"), village_count=count_of(Invitation.objects.all()))
             .select_related("district")
             .prefetch_related("days")
         )

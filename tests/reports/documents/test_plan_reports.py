@@ -64,7 +64,11 @@ def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
     rows = {row["number"]: row for area in found["areas"] for row in area["rows"]}
     assert [rows[n]["figures"]["percent"] for n in "125"] == [50, 50, 40]
     assert (rows["1"]["cost"], rows["2"]["cost"], rows["5"]["cost"]) == (8_700_000, 750_000, 1_650_000)
-    assert (rows["4"]["percent"], rows["4"]["cost_words"]) == ("Belum ada data", "-")
+    assert (rows["4"]["percent"], rows["4"]["cost"], rows["4"]["cost_words"]) == (
+        "Belum ada data",
+        None,
+        "belum ada data",
+    )
     assert found["sum"]["cost"] == 11_100_000
     text = words_of(made("plan_progress", carried, {"quarter": "2"}))
     for said in (
@@ -72,6 +76,8 @@ def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
         "Menunggu meter dari toko",
         "realisasi 11.100.000",
         "Iuran 42.035.000 11.100.000",
+        "Swadaya 17.750.000 belum ada data -",
+        "Jumlah menghitung yang dilaporkan: 12 dari 15 kegiatan belum ada data.",
     ):
         assert said in text, said
 
@@ -82,8 +88,12 @@ def test_progress_of_the_first_triwulan_leaves_later_months_out(carried):
 
 def test_progress_as_a_sheet_has_the_same_figures(carried):
     content = made("plan_progress", carried, {"quarter": "2"}, "xlsx")
-    assert check_formulas(content) == 15 + 7 * 3
-    assert line_of(sheet_of(content, values=True), "JUMLAH")[5:8] == (94_935_000, 11_100_000, 83_835_000)
+    # Gaps of three lines, planned sums of six bidang and of all, spent and left where something was reported.
+    assert check_formulas(content) == 3 + 7 + 2 * 2
+    sheet = sheet_of(content, values=True)
+    assert line_of(sheet, "JUMLAH")[5:8] == (94_935_000, 11_100_000, 83_835_000)
+    assert [line_of(sheet, "4")[place] for place in (3, 6, 7)] == ["", "belum ada data", ""]
+    assert line_of(sheet, "Jumlah bidang C")[6:8] == ("belum ada data", "")
 
 
 @pytest.mark.parametrize("kind", ["plan_progress", "annual_account", "notice_board"])
@@ -107,11 +117,12 @@ def test_annual_account_without_recorded_income_says_so(plan):
     told(plan, 1, 1, 1, 1_450_000)
     found = annual_account.collect(plan, {}, None)
     assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (None, None, False)
-    assert found["income"][0]["words"][1:] == ["-", "-"]
+    assert found["income"][0]["words"][1:] == ["belum ada data", "-"]
     assert found["spent_sum"]["real"] == 1_450_000
     assert "Penerimaan iuran belum dicatat pada bulan mana pun" in words_of(made("annual_account", plan))
     sheet = sheet_of(made("annual_account", plan, form="xlsx"), values=True)
-    assert line_of(sheet, "Jumlah penerimaan")[2:5] == line_of(sheet, "Saldo akhir")[2:5] == ("", "", "")
+    assert line_of(sheet, "Jumlah penerimaan")[2:5] == ("belum ada data", "", "")
+    assert line_of(sheet, "Saldo akhir")[2:5] == ("", "", "")
 
 
 def test_notice_board_without_recorded_income_tells_what_was_spent(plan):
@@ -141,16 +152,29 @@ def test_a_bidang_never_ends_a_page_of_the_account_with_its_name(carried):
 
 def test_what_was_never_reported_is_not_told_as_zero(plan):
     account = annual_account.collect(plan, {}, None)
-    assert account["spent_sum"]["words"] == ["94.935.000", "-", "-"]
+    assert account["spent_sum"]["words"] == ["94.935.000", "belum ada data", "-"]
     assert account["balance"]["balance_words"] == "-"
     assert notice_board.collect(plan, {}, None)["big"][1:] == [
         [name, "Belum ada data"] for name in ("Uang masuk", "Uang keluar", "Sisa")
     ]
 
 
+def test_a_line_nobody_reported_is_unknown_in_the_account_and_on_the_board(carried):
+    account = annual_account.collect(carried, {}, None)
+    rows = {row["text"]: row["words"][1:] for part in account["areas"] for row in part["rows"]}
+    assert list(rows.values()).count(["belum ada data", "-"]) == 12
+    said = "Jumlah menghitung yang dilaporkan: 12 dari 15 kegiatan belum ada data."
+    assert said in words_of(made("annual_account", carried))
+    board = notice_board.collect(carried, {}, None)
+    assert board["spending"][0] == ["Teknis: operasi dan pemeliharaan", "35.925.000", "11.100.000"]
+    assert {real for _, _, real in board["spending"][1:]} == {"belum ada data"}
+    assert said in words_of(made("notice_board", carried))
+
+
 def test_annual_account_as_a_sheet_keeps_a_running_balance(carried):
     content = made("annual_account", carried, form="xlsx")
-    assert check_formulas(content) == 5 * 2 + 3 + 15 * 2 + 7 * 3 + 1  # sources, their sum, lines, their sums, balance
+    # Balances of sources and lines, gaps of those reported, planned sums, real sums with gaps, the last balance.
+    assert check_formulas(content) == (5 + 15) + (1 + 3) + (1 + 6 + 1) + (1 + 1 + 1) * 2 + 1
     assert line_of(sheet_of(content, values=True), "Saldo akhir")[4] == 900_000
 
 
@@ -243,11 +267,12 @@ def test_the_notice_board_on_paper_sheet_and_screen_has_the_same_figures(client,
     paper = words_of(made("notice_board", carried))
     for name, amount in told.items():
         assert f"{name} {rupiah(amount)}" in paper
-    rows = [row[:3] for row in sheet.iter_rows(values_only=True) if isinstance(row[2], int) and row[0] != "JUMLAH"]
-    assert len(rows) == 5 + 6
+    rows = [row[:3] for row in sheet.iter_rows(values_only=True) if isinstance(row[1], int) and row[2]]
+    rows = [row for row in rows if row[0] != "JUMLAH"]
+    assert [real for _, _, real in rows] == [12_000_000, *["belum ada data"] * 4, 11_100_000, *["belum ada data"] * 5]
     for name, planned, real in rows:
         last = name.replace("/", " ").split()[-1]  # a long name goes on in the next line
-        assert f"{last} {number_id(planned)} {number_id(real)}" in paper
+        assert f"{last} {number_id(planned)} {real if isinstance(real, str) else number_id(real)}" in paper
     client.force_login(factories.UserFactory())
     screen = on_screen(client.get(reverse("kpspams:plan_realisation", args=[carried.pk])))
     assert f"Rencana {rupiah(told['Rencana'])} Realisasi {rupiah(told['Uang keluar'])}" in screen
@@ -256,7 +281,7 @@ def test_the_notice_board_on_paper_sheet_and_screen_has_the_same_figures(client,
 def test_a_notice_board_of_what_was_never_reported_counts_nothing(plan):
     sheet = sheet_of(made("notice_board", plan, form="xlsx"), values=True)
     assert [line_of(sheet, name)[1] for name in ("Uang masuk", "Sisa")] == ["Belum ada data"] * 2
-    assert line_of(sheet, "Iuran")[1:] == (42_035_000, "-")
+    assert line_of(sheet, "Iuran")[1:] == (42_035_000, "belum ada data")
 
 
 def test_the_first_plan_has_no_difference(plan):

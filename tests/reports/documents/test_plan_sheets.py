@@ -33,8 +33,12 @@ def computed(sheet, cell):
         return text or 0
     if found := re.fullmatch(r"=SUM\(([A-Z]+)(\d+):([A-Z]+)(\d+)\)", text):
         if found[1] == found[3]:
-            return sum(computed(sheet, f"{found[1]}{line}") for line in range(int(found[2]), int(found[4]) + 1))
+            amounts = [computed(sheet, f"{found[1]}{line}") for line in range(int(found[2]), int(found[4]) + 1)]
+            return sum(amount for amount in amounts if not isinstance(amount, str))
         return sum(computed(sheet, one.coordinate) for one in sheet[f"{found[1]}{found[2]}:{found[3]}{found[4]}"][0])
+    if found := re.fullmatch(r"=SUM\(([A-Z]+\d+(?:,[A-Z]+\d+)*)\)", text):  # words in a cell add nothing
+        amounts = [computed(sheet, name) for name in found[1].split(",")]
+        return sum(amount for amount in amounts if not isinstance(amount, str))
     if found := re.fullmatch(r"=ROUND\(([A-Z]+\d+)\*([A-Z]+\d+),0\)", text):
         return Activity.cost(str(sheet[found[1]].value), sheet[found[2]].value)
     assert re.fullmatch(r"=([A-Z]+\d+|0)([+-][A-Z]+\d+)*", text), text
