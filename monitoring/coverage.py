@@ -3,7 +3,8 @@
 The figures of a water system are those of its newest check up to the day that tells them. Shares compare like with
 like: only villages count, above and below the line, whose total is known and whose every water system has the figure. A
 village without a registered water system is unknown, not unserved. Water systems that were never checked are told, not
-counted as broken (our assumption).
+counted as broken; whether one works is known for twelve months, as in the chain and the findings (monitoring.water),
+while the people it served stay those of the newest check (all our assumption).
 """
 
 from bisect import bisect_right
@@ -48,7 +49,7 @@ class Coverage:
     villages_served: int = 0  # with a registered water system
     facilities: int = 0
     checked: int = 0
-    known: int = 0  # whose state is known
+    known: int = 0  # whose state is known: seen within twelve months, or found broken and not repaired
     working_known: int = 0
     oldest: date | None = None  # the oldest of the newest checks
     sr: Served = field(default_factory=Served)
@@ -183,8 +184,8 @@ def _add_village(sums: Coverage, village: Village, facilities: list[Seen]):
         sums.years.add(village.figures_year)
     sums.facilities += len(facilities)
     for seen in facilities:
-        sums.known += seen.water.functioning is not None
-        sums.working_known += seen.water.functioning == Functioning.WORKS
+        sums.known += seen.water.is_known
+        sums.working_known += seen.water.is_known and seen.water.functioning == Functioning.WORKS
         if seen.checks:
             newest = seen.checks[-1].checked_on
             sums.checked += 1

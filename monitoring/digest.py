@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpspams.models import DamageReport, KpspamsGroup
-from kpspams.realisation import Sum, merged, total_of
+from kpspams.realisation import Sum, Whole
 from monitoring import tally
 from monitoring.chain import Chain
 from monitoring.coverage import Coverage, Registry
@@ -66,6 +66,7 @@ class Digest:
     missing: list[tally.Missing]
     damages: list[Damage]
     money: Sum | None
+    unreported: str  # what realised money leaves out, in words
     coverage: Coverage
     goals: list[Goal]
     judged: list[GroupFindings]
@@ -95,12 +96,9 @@ class Digest:
             found.append(("Perbaikan kerusakan", f"{_or_unknown(self.damage_cost, 'belum ditaksir')} {count}"))
         if self.money:
             found.append((f"Rencana kerja {self.year} yang belum pasti dananya", rupiah(self.money.unsecured)))
-            found.append(
-                (
-                    f"Realisasi rencana kerja {self.year}",
-                    f"{_or_unknown(self.realised, 'belum ada data,')} dari {rupiah(self.money.planned)}",
-                )
-            )
+            spent = f"{_or_unknown(self.realised, 'belum ada data,')} dari {rupiah(self.money.planned)}"
+            rest = f" ({self.unreported})" if self.unreported and self.realised is not None else ""
+            found.append((f"Realisasi rencana kerja {self.year}", spent + rest))
         return found
 
     @property
@@ -131,6 +129,7 @@ def digest_of(filters: DigestFilter) -> Digest:
     groups = KpspamsGroup.objects.visible_to(ground.user).standing(ground.day)
     groups = filters.narrow(groups, "village").order_by("village__code", "name", "pk")
     judged = findings_of(groups, ground.day, filters.plan_year)
+    money = Whole("Jumlah", plans=ground.plans)
     one = isinstance(filters, VillageDigestFilter)
     return Digest(
         title=f"Lembar {filters.one}" if one else f"Ringkasan {filters.district}",
@@ -144,7 +143,8 @@ def digest_of(filters: DigestFilter) -> Digest:
         stages=tally.stage_counts(chains),
         missing=tally.red_list(chains),
         damages=_damages(ground),
-        money=merged("Jumlah", [total_of(plan) for plan in ground.plans]) if ground.plans else None,
+        money=money.sum if ground.plans else None,
+        unreported=money.unreported_text,
         coverage=covered,
         goals=_goals(covered, {} if one else _targets(ground)),
         judged=judged,
@@ -207,7 +207,7 @@ def message(digest: Digest) -> str:
         steps = [step for chain in digest.chains for step in chain.steps]
         lines += [f"- {step.label}: {step.word}" for step in steps]
     else:
-        lines += [f"- {stage.label}: {stage.done} dari {stage.total} desa" for stage in digest.stages]
+        lines += [f"- {stage.label}: {stage.words}" for stage in digest.stages]
     if not digest.one and (missing := [item for item in digest.missing if item.red]):
         lines += ["", "*Yang belum, dan siapa yang bertindak*"]
         for item in missing:

@@ -56,7 +56,9 @@ COVERAGE_COLUMNS = (
     Column("Desa ber-SPAM", lambda row: row.villages_served, "Desa dengan SPAM yang tercatat di portal", Kind.NUMBER),
     Column("SPAM", lambda row: row.facilities, "SPAM yang tercatat di portal", Kind.NUMBER),
     Column("SPAM dicek", lambda row: row.checked, "SPAM dengan pemeriksaan sampai tanggal keadaan", Kind.NUMBER),
-    Column("SPAM berfungsi", lambda row: row.working, "Dari SPAM yang keadaannya diketahui", Kind.NUMBER),
+    Column(
+        "SPAM berfungsi", lambda row: row.working, "Dari SPAM yang keadaannya diketahui 12 bulan terakhir", Kind.NUMBER
+    ),
     Column("SR aktif", lambda row: row.connections, _SERVED, Kind.NUMBER),
     Column("KK terlayani", lambda row: row.households, _SERVED, Kind.NUMBER),
     Column("Jumlah KK", lambda row: row.kk.total, _TOTAL, Kind.NUMBER),

@@ -47,7 +47,9 @@ def gather(villages, on: date, year: int) -> list[VillageFacts]:
     """
     villages = list(villages)
     facts = {village.pk: VillageFacts(village, year) for village in villages}
-    for award in GrantAward.objects.filter(village__in=facts).select_related("programme").order_by("fiscal_year"):
+    # What a village was awarded later judges no earlier day.
+    awards = GrantAward.objects.filter(village__in=facts, fiscal_year__lte=on.year).select_related("programme")
+    for award in awards.order_by("fiscal_year"):
         facts[award.village_id].awards.append(award)
     _turnouts(facts, on)
     for group in _groups(facts, on, year):

@@ -86,7 +86,11 @@ CONCEPTS = (
     Concept("spam", "SPAM tercatat", "SPAM perdesaan yang tercatat di portal", "unit", REGISTRY_SOURCE),
     Concept("spam_dicek", "SPAM dicek", "SPAM yang pernah diperiksa sampai tanggal itu", "unit", REGISTRY_SOURCE),
     Concept(
-        "spam_berfungsi", "SPAM berfungsi", "SPAM yang berfungsi menurut pemeriksaan terakhir", "unit", REGISTRY_SOURCE
+        "spam_berfungsi",
+        "SPAM berfungsi",
+        "SPAM yang berfungsi menurut pemeriksaan atau perbaikan 12 bulan terakhir; kosong bila tidak ada yang diketahui",
+        "unit",
+        REGISTRY_SOURCE,
     ),
     Concept("sr_aktif", "Sambungan rumah aktif", "SR aktif menurut pemeriksaan terakhir", "SR", REGISTRY_SOURCE),
     Concept("kk_terlayani", "KK terlayani", "KK terlayani menurut pemeriksaan terakhir", "KK", REGISTRY_SOURCE),
@@ -137,8 +141,8 @@ def compute(district: District, on: date) -> Figures:
     targeted = villages.filter(pk__in=GrantAward.objects.filter(fiscal_year__lte=on.year).values("village"))
     chains = chains_of(targeted.select_related("subdistrict__district__settings_row").order_by("code"), on)
     rows, total = Registry(villages).as_of(on)
-    figures = {"desa_sasaran": len(chains)}
-    figures |= {STAGE_FIGURES[stage.key]: stage.done for stage in tally.stage_counts(chains)}
+    figures: dict[str, int | float | None] = {"desa_sasaran": len(chains)}
+    figures |= {STAGE_FIGURES[stage.key]: stage.reached for stage in tally.stage_counts(chains)}
     figures |= {
         "kpspams": KpspamsGroup.objects.standing(on).filter(village__in=villages).count(),
         "pelatihan": _trainings(district, on),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitoring.chain import LABELS, STATE_WORDS, Chain, State
+from records.words import number_id
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,35 @@ class StageCount:
     def total(self) -> int:
         return sum(item.count for item in self.counts)
 
+    @property
+    def known(self) -> int:
+        """Villages of which something is recorded."""
+        return self.total - self.of(State.UNKNOWN)
+
+    @property
+    def reached(self) -> int | None:
+        """`done`, or None, "belum ada data", where nothing is recorded of any village: nobody counted to nought."""
+        return self.done if self.known else None
+
+    @property
+    def words(self) -> str:
+        """ "14 dari 16 desa"; "belum ada data" where nothing is recorded of any village."""
+        if not self.known:
+            return STATE_WORDS[State.UNKNOWN].lower()
+        return f"{number_id(self.done)} dari {number_id(self.total)} desa"
+
 
 @dataclass(frozen=True)
 class FunnelStep:
-    """`done`: villages whose stage is done; `so_far`: those of which every stage up to this one is done."""
+    """`done`: villages whose stage is done; `so_far`: those of which every stage up to this one is done.
+
+    Both are None where nothing is recorded of any village.
+    """
 
     key: str
     label: str
-    done: int
-    so_far: int
+    done: int | None
+    so_far: int | None
     total: int
 
 
@@ -75,10 +96,10 @@ def funnel(chains: Iterable[Chain]) -> list[FunnelStep]:
     """How many villages are left from stage to stage. Shown in this order, never enforced: both figures are told."""
     chains = list(chains)
     steps, left = [], chains
-    for key, label in LABELS.items():
-        left = [chain for chain in left if chain.stage(key).state == State.DONE]
-        done = sum(chain.stage(key).state == State.DONE for chain in chains)
-        steps.append(FunnelStep(key, label, done, len(left), len(chains)))
+    for stage in stage_counts(chains):
+        left = [chain for chain in left if chain.stage(stage.key).state == State.DONE]
+        so_far = None if stage.reached is None else len(left)
+        steps.append(FunnelStep(stage.key, stage.label, stage.reached, so_far, stage.total))
     return steps
 
 

@@ -121,6 +121,11 @@ class PersonFigures:
         return self.sessions_present > 0
 
     @property
+    def attended(self) -> set[int]:
+        """The sessions in which this line was marked as present."""
+        return {pk for pk, status in self.marks.items() if status in Attendance.PRESENT}
+
+    @property
     def human(self) -> int:
         person = self.participant.person
         return person.merged_into_id or person.pk

@@ -82,7 +82,7 @@ def _people(rows, sight, on):
     people = Participant.objects.filter(training__in=rows).visible_to(sight.user).standing()
     for row in (
         people.select_related("person")
-        .only("training", "village", "walk_in", "person__sex", "person__merged_into")
+        .only("training", "village", "walk_in", "state", "person__sex", "person__merged_into")
         .order_by("number")
     ):
         found = rows[row.training_id]

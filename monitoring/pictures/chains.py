@@ -12,11 +12,12 @@ from villages.models import Subdistrict
 
 FILLS = {State.DONE: GREEN, State.HALF: AMBER, State.NONE: RED, State.UNKNOWN: GREY}
 SOURCE = "daftar hadir, SK KPSPAMS, rencana kerja, dan pemeriksaan SPAM yang tercatat di portal"
+UNKNOWN = STATE_WORDS[State.UNKNOWN].lower()
 NO_VILLAGES = "Belum ada desa yang cocok dengan saringan ini."
 
 
 def _done_share(step: FunnelStep) -> float | None:
-    return 100 * step.done / step.total if step.total else None
+    return None if step.done is None or not step.total else 100 * step.done / step.total
 
 
 def _draw_funnel(drawn: Drawn):
@@ -25,6 +26,8 @@ def _draw_funnel(drawn: Drawn):
 
     def bar(step: FunnelStep) -> Bar:
         _, done, share, so_far, total = drawn.cells(step)
+        if step.done is None or step.so_far is None:
+            return Bar([], UNKNOWN)
         rest = number_id(step.done - step.so_far)
         pieces = [
             Piece(step.so_far, GREEN, f"berurutan {so_far} desa", so_far),
@@ -90,7 +93,9 @@ def _draw_stages(drawn: Drawn):
             Piece(100 * count / row.total, FILLS[state], f"{STATE_WORDS[state]} {number_id(count)}", number_id(count))
             for state, count in row.counts.items()
         ]
-        return Bar(pieces, f"{number_id(row.counts[State.DONE])} dari {number_id(row.total)}", row.label)
+        known = row.total > row.counts[State.UNKNOWN]
+        words = f"{number_id(row.counts[State.DONE])} dari {number_id(row.total)}" if known else UNKNOWN
+        return Bar(pieces, words, row.label)
 
     return rows, bar_chart(
         drawn.ids,

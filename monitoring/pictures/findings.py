@@ -44,7 +44,7 @@ FINDINGS = Outline(
     (
         Column("Temuan", lambda total: total.finding.label, "Temuan nasional"),
         Column("Yang dihitung", lambda total: total.finding.unit, "KPSPAMS, atau SPAM untuk temuan SAM"),
-        Column("Temuan ada", lambda total: total.yes, "Yang dengan temuan itu", Kind.NUMBER),
+        Column("Temuan ada", lambda total: total.yes if total.known else None, "Atas yang ada datanya", Kind.NUMBER),
         Column("Ada data", lambda total: total.known, "Yang ada datanya", Kind.NUMBER),
         Column("Bagian", lambda total: total.share, "Atas yang ada datanya", Kind.DECIMAL, "%"),
         Column("Belum ada data", lambda total: total.unknown, "Dihitung tersendiri", Kind.NUMBER),

@@ -24,7 +24,8 @@ def judge_trained(facts: VillageFacts, on: date, cohort_year: int | None, progra
         return step("trained", State.NONE, f"Tidak ada yang hadir{again}", url, last.last_day)
     if coming:
         url = coming[0].training.get_absolute_url()
-        return step("trained", State.HALF, "Diundang, belum dilaksanakan", url, coming[0].first_day)
+        when = "sedang dilaksanakan" if coming[0].first_day <= on else "belum dilaksanakan"
+        return step("trained", State.HALF, f"Diundang, {when}", url, coming[0].first_day)
     if turnouts:
         last = turnouts[-1]
         url = last.training.get_absolute_url()

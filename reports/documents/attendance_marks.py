@@ -14,6 +14,7 @@ LETTERS: dict[str | None, str] = {
     Attendance.Status.SICK: "S",
     Attendance.Status.ABSENT: "A",
 }
+UNKNOWN = "belum ada data"
 _NOT_MARKED = "Belum dicatat"
 NARROW = 7  # marks that fit on one line of the narrow column
 LEGEND = "H hadir, T terlambat, I izin, S sakit, A tanpa keterangan, \N{EN DASH} belum dicatat."
@@ -62,7 +63,7 @@ class Marks:
             present = self.present(session)
             name = f" {session.name}" if len(sessions) > 1 else ""
             lines += [
-                f"Rekapitulasi{name}: {self._sums(present)}",
+                f"Rekapitulasi{name}: {self._sums(present) if self._is_marked([session]) else UNKNOWN}",
                 self._by_status(session),
                 self._missing(present, [session]),
             ]
@@ -79,9 +80,12 @@ class Marks:
             f"{self.word_village} terwakili {len(counted)}{of}"
         )
 
+    def _is_marked(self, sessions: list[TrainingSession]) -> bool:
+        return any(self.mark(person, session) for person in self.people for session in sessions)
+
     def _missing(self, present: list[Person], sessions: list[TrainingSession]) -> str:
         """Before somebody was marked nobody is missing."""
-        if not any(self.mark(person, session) for person in self.people for session in sessions):
+        if not self._is_marked(sessions):
             return ""
         there = {person["village"] for person in present}
         names = [name for key, name in self.invited.items() if key not in there]
@@ -95,7 +99,9 @@ class Marks:
             mark = self.mark(person, session)
             found[person["person"]] = min(mark, found.get(person["person"]), key=best.index)
         counts = Counter(found.values())
-        parts = [f"{status.label} {counts[status]}" for status in Attendance.Status]
+        parts = (
+            [f"{status.label} {counts[status]}" for status in Attendance.Status] if self._is_marked([session]) else []
+        )
         if counts[None]:
             parts.append(f"{_NOT_MARKED} {counts[None]}")
         return f"{'; '.join(parts)}."
@@ -113,10 +119,11 @@ class Marks:
                 | {
                     "number": str(person["number"]),
                     "marks": letters_of(marks),
-                    "hours": str(sum(hours[session.pk] for session in attended)),
+                    "hours": str(sum(hours[session.pk] for session in attended)) if any(marks) else "–",
                 }
             )
-        came = self._sums(once(present), registered=f" dari {len(once(self.people))} terdaftar")
+        of = f" dari {len(once(self.people))} terdaftar"
+        came = self._sums(once(present), registered=of) if self._is_marked(self.sessions) else UNKNOWN
         return {
             "heads": f"Sesi 1 s.d. {len(self.sessions)}",
             "many": len(self.sessions) > NARROW,

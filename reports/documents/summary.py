@@ -46,7 +46,7 @@ def collect(subject: District, parameters: dict, user: User | None) -> dict[str,
     stages = [
         [
             stage.label,
-            f"{words.number_id(stage.done)} dari {words.number_id(stage.total)} desa",
+            stage.words,
             words.number_id(len(missing[stage.key])),
             digest_parts.names_of(missing[stage.key]),
             ACTORS[stage.key],

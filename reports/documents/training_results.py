@@ -9,7 +9,7 @@ from typing import Any
 from records import words
 from reports.documents.training_papers import SHORT_DOTS
 from trainings import assessments, teaching
-from trainings.figures import TrainingFigures, training_figures
+from trainings.figures import TrainingFigures, lines_of, training_figures
 from trainings.models import AgendaItem, Narrative, Training
 
 FEW_DOTS = "." * 8
@@ -159,15 +159,20 @@ def budget_facts(training: Training) -> list[tuple[str, str]]:
 
 
 def people_rows(found: Results) -> list[dict[str, Any]]:
-    """Who a money list names: those present, with their days; before anybody was marked all of the sheet, no days."""
-    rows = [person for person in found.figures.people if person.present or not found.marked]
+    """Who a money list names: those present, with their days; before anybody was marked all of the sheet, no days.
+
+    A human being stands in it once, though two lines of the sheet turned out to mean them: a day is paid once.
+    """
+    humans = [(lines, next(line for line in lines if line.main)) for lines in lines_of(found.figures.people)]
+    days = {session.session.pk: session.session.day_id for session in found.figures.sessions}
+    rows = [(lines, person) for lines, person in humans if person.present or not found.marked]
     return [
         {
             "name": person.participant.person.name,
             "post": person.participant.role_word,
             "village": str(person.participant.village.name if person.participant.village else "")
             or person.participant.person.institution,
-            "days": str(person.days_present) if found.marked else "",
+            "days": str(len({days[pk] for line in lines for pk in line.attended})) if found.marked else "",
         }
-        for person in rows
+        for lines, person in rows
     ]

@@ -1,18 +1,15 @@
 """One figure, one value: pages, PDF, XLSX, CSV and JSON of one kabupaten as of two days, the first without data."""
 
-import csv
-import io
 from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils.html import strip_tags
-from openpyxl import load_workbook
 
 from accounts.models import DistrictSettings
 from monitoring import final_figures
 from monitoring.models import FinalFigures
 from tests import factories as make
+from tests.monitoring.figures_world import cell, page, rows_of_csv, rows_of_xlsx
 from tests.reports.samples import paper_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -40,27 +37,6 @@ def village(staff):
         connections_active=1_153, households=1_207, people=4_813,
     )  # fmt: skip
     return village
-
-
-def page(client, name, *args, **query):
-    answer = client.get(reverse(name, args=args), query)
-    assert answer.status_code == 200
-    return " ".join(strip_tags(answer.content.decode().replace("<", " <")).split())
-
-
-def rows_of_csv(answer):
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-
-
-def rows_of_xlsx(answer):
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    heads, *rows = load_workbook(io.BytesIO(content), read_only=True).worksheets[0].values
-    return [dict(zip(heads, row, strict=True)) for row in rows]
-
-
-def cell(value):
-    return "" if value is None else str(value)
 
 
 @pytest.mark.parametrize(

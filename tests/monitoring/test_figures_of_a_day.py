@@ -12,7 +12,7 @@ from monitoring.pictures import pictures
 from records.sums import sum_known
 from tests import factories as make
 from trainings.invitation_days import invited_from, trainings_inviting
-from trainings.models import SpjItem
+from trainings.models import Invitation, SpjItem
 from villages.models import Village
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +144,49 @@ def test_costs_that_nobody_estimated_or_reported_are_said_so():
     needs = dict(digest_of(filters).needs)
     assert needs["Perbaikan kerusakan"] == "belum ditaksir (1 kerusakan, 1 belum ditaksir)"
     assert needs["Realisasi rencana kerja 2019"] == "belum ada data, dari Rp1.000.000"
+
+
+@pytest.mark.parametrize(
+    ("day", "came", "stayed_away"),
+    [
+        (date(2024, 11, 29), State.UNKNOWN, State.UNKNOWN),
+        (date(2024, 11, 30), State.HALF, State.HALF),
+        (date(2024, 12, 31), State.DONE, State.HALF),  # the second day was held, the last one is to come
+        (date(2025, 1, 3), State.DONE, State.NONE),
+    ],
+)
+def test_a_training_over_new_year_counts_day_by_day(day, came, stayed_away):
+    training = make.TrainingFactory(cohort_year=2024, fiscal_year=2024)
+    held = [date(2024, 12, 30), date(2024, 12, 31), date(2025, 1, 2)]
+    sessions = [make.TrainingSessionFactory(day__training=training, day__date=on) for on in held]
+    states = []
+    for status in ("hadir", "alpa"):
+        village = make.GrantAwardFactory(fiscal_year=2024).village
+        make.GrantAwardFactory(village=village, fiscal_year=2026)  # judges no earlier day
+        make.InvitationFactory(training=training, village=village)
+        row = make.ParticipantFactory(training=training, person=make.PersonFactory(village=village), village=village)
+        make.MemberFactory(group=make.GroupFactory(village=village), person=row.person)
+        for session in sessions:
+            make.AttendanceFactory(participant=row, session=session, status=status)
+        Invitation.objects.update(recorded_at=datetime(2025, 1, 31, 18, tzinfo=UTC))
+        states.append(trained(village, day)[0])
+    assert states == [came, stayed_away]
+
+
+@pytest.mark.parametrize(
+    ("day", "legal", "plan"),
+    [
+        (date(2024, 2, 28), State.NONE, State.DONE),
+        (date(2024, 2, 29), State.NONE, State.NONE),  # dissolved that day
+        (date(2024, 3, 1), State.NONE, State.UNKNOWN),  # formed again, after the deadline
+        (date(2025, 2, 1), State.NONE, State.NONE),
+    ],
+)
+def test_a_group_dissolved_on_a_leap_day_and_formed_again(day, legal, plan):
+    village = make.GrantAwardFactory(fiscal_year=2018).village
+    old = make.GroupFactory(village=village, formed_on=date(2018, 1, 1), dissolved_on=date(2024, 2, 29))
+    make.ActivityFundingFactory(activity__plan=make.ApprovedPlanFactory(group=old, year=2024))
+    make.GroupFactory(village=village, formed_on=date(2024, 3, 1))
+    rows = Village.objects.filter(pk=village.pk).select_related("subdistrict__district__settings_row")
+    (chain,) = chains_of(rows, day)
+    assert (chain.stage("legal").state, chain.stage("plan").state) == (legal, plan)

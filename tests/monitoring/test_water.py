@@ -48,6 +48,7 @@ def state(facility, on):
     step = chains_of(rows, on)[0].stage("facility")
     (water,) = (row.water for row in with_water(Facility.objects.filter(pk=facility.pk), on))
     working = Registry(Village.objects.filter(pk=facility.village_id)).as_of(on)[1].working
+    assert (working is None) == (not water.is_known)
     if water.is_known:
         assert (step.state == State.DONE) == (working == 1)
         broken = {total.finding.key: total.yes for total in totals([], facility_findings(Facility.objects.all(), on))}
@@ -140,3 +141,34 @@ def test_broken_systems_of_villages_without_a_group_are_findings(client, user):
     assert len(rows.context["object_list"]) == 2
     file = client.get(address, {"per": "2025-11-30", "unduh": "csv"})
     assert len(b"".join(file.streaming_content).decode().splitlines()) == 1 + 2
+
+
+@pytest.mark.parametrize(
+    ("on", "word", "known"),
+    [
+        (date(2023, 3, 1), "1 dari 2 berfungsi, 1 belum diperiksa: catat pemeriksaan SPAM", (1, 1)),
+        (date(2024, 2, 29), "0 dari 2 berfungsi, 1 perlu dicek: catat pemeriksaan SPAM", (0, 1)),
+        (date(2025, 3, 1), "Perlu dicek, terakhir 29 Februari 2024: catat pemeriksaan SPAM", (None, 0)),
+    ],
+)
+def test_of_two_systems_the_words_say_which_nobody_looked_at_and_coverage_counts_alike(facility, on, word, known):
+    other = make.FacilityFactory(village=facility.village)
+    look(facility, date(2023, 2, 28), "berfungsi")
+    look(other, date(2024, 2, 29), "tidak")
+    rows = Village.objects.filter(pk=facility.village_id).select_related("subdistrict__district__settings_row")
+    assert chains_of(rows, on)[0].stage("facility").word == word
+    total = Registry(rows).as_of(on)[1]
+    assert (total.working, total.known) == known
+
+
+def test_repaired_broken_and_repaired_again_on_a_leap_day(facility, user):
+    leap = date(2024, 2, 29)
+    look(facility, leap, "tidak")
+    report = damage(facility, leap, user)
+    seen = []
+    for step in ("berfungsi", "diperbaiki", "berfungsi"):
+        report = take_step(report, step, leap, "Catatan", [], by=user)
+        seen.append(state(facility, leap)[0])
+    assert seen == [State.DONE, State.NONE, State.DONE]
+    assert state(facility, date(2025, 2, 28))[0] == State.DONE
+    assert state(facility, date(2025, 3, 1))[0] == State.UNKNOWN

@@ -20,7 +20,6 @@ from villages.forms.places import (
 from villages.life_cycle import phase_of
 from villages.models import (
     Assignment,
-    ConditionCheck,
     Facility,
     GrantAward,
     SanitationMark,
@@ -109,7 +108,6 @@ class VillageDetail(VisibleMixin, DetailView):
             "former_officials": [official for official in officials if official.ends_on],
             "groups": groups,
             "facilities": facilities,
-            "working": sum(row.functioning == ConditionCheck.Functioning.WORKS for row in facilities),
             "names": village.names.all(),
             "timeline": timeline,
             "water_tests": village.water_tests.select_related("facility", "file"),

@@ -41,8 +41,8 @@ def test_a_filled_sheet_counts_the_ticks(office):
 def test_before_the_first_mark_no_village_is_missing(office):
     sheet = collected(make_training(villages=1, days=1), mode="filled")["sheets"][0]
     assert sheet["totals"] == [
-        "Rekapitulasi: Laki-laki 0 orang | Perempuan 0 orang | Jumlah 0 orang | Desa terwakili 0 dari 1",
-        "Hadir 0; Terlambat 0; Izin 0; Sakit 0; Tanpa keterangan 0; Belum dicatat 3.",
+        "Rekapitulasi: belum ada data",
+        "Belum dicatat 3.",
     ]
 
 
@@ -55,7 +55,7 @@ def test_the_recapitulation_adds_lesson_hours_of_attended_sessions(office):
     assert [(row["marks"], row["hours"]) for row in recap["rows"]] == [
         ("I  H  H", "17"),
         ("H  H  H", "24"),
-        ("–  –  –", "0"),
+        ("–  –  –", "–"),
     ]
     assert recap["totals"][1] == (
         "Hadir sekurang-kurangnya satu sesi: "
