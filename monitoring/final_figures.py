@@ -88,7 +88,7 @@ CONCEPTS = (
     Concept(
         "spam_berfungsi",
         "SPAM berfungsi",
-        "SPAM yang berfungsi menurut pemeriksaan atau perbaikan 12 bulan terakhir; kosong bila tidak ada yang diketahui",
+        "SPAM yang berfungsi menurut pemeriksaan atau perbaikan 12 bulan terakhir; kosong bila tidak ada data",
         "unit",
         REGISTRY_SOURCE,
     ),

@@ -50,7 +50,7 @@ def proposals(training: Training, villages=None) -> list[VillageProposal]:
     rows = training.invitations.select_related("village__subdistrict").order_by("village__code")
     if villages is not None:
         rows = rows.filter(village__in=villages)
-    named = training.participants.named().humans().values_list("village", "human").distinct()
+    named = training.participants.named().humans().order_by().values_list("village", "human").distinct()
     counts = Counter(village for village, _ in named)
     found = {row.village_id: VillageProposal(row, counts[row.village_id]) for row in rows}
     for assignment in Assignment.objects.running().filter(village__in=found).select_related("user").order_by("pk"):
