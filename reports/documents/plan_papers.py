@@ -109,7 +109,7 @@ def received_of(found: list[Fund]) -> int | None:
 
 def left_out(progress: PlanProgress) -> str:
     """What the sums of a document count, where nothing is known of some lines; else empty."""
-    return f"Jumlah menghitung yang dilaporkan: {progress.unreported_text}." if progress.unreported else ""
+    return f"Hanya yang dilaporkan yang dihitung; {progress.unreported_text}." if progress.unreported else ""
 
 
 def money(amount: int | None) -> str:

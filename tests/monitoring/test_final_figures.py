@@ -66,7 +66,7 @@ def test_frozen_figures_are_those_of_chain_and_coverage(district, village):
     figures = kept["figures"]
     assert figures["desa_sasaran"] == len(chains) == 1
     assert {key: figures[name] for key, name in final_figures.STAGE_FIGURES.items()} == {
-        stage.key: stage.done for stage in tally.stage_counts(chains)
+        stage.key: stage.reached for stage in tally.stage_counts(chains)
     }
     assert (figures["kk_terlayani"], figures["kk_terlayani_persen"]) == (total.households, float(total.household_share))
     assert (figures["spam"], figures["spam_berfungsi"], figures["kpspams"], figures["pelatihan"]) == (1, 1, 1, 0)

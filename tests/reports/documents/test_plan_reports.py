@@ -77,7 +77,7 @@ def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
         "realisasi 11.100.000",
         "Iuran 42.035.000 11.100.000",
         "Swadaya 17.750.000 belum ada data -",
-        "Jumlah menghitung yang dilaporkan: 12 dari 15 kegiatan belum ada data.",
+        "Hanya yang dilaporkan yang dihitung; 12 dari 15 kegiatan belum ada data.",
     ):
         assert said in text, said
 
@@ -163,7 +163,7 @@ def test_a_line_nobody_reported_is_unknown_in_the_account_and_on_the_board(carri
     account = annual_account.collect(carried, {}, None)
     rows = {row["text"]: row["words"][1:] for part in account["areas"] for row in part["rows"]}
     assert list(rows.values()).count(["belum ada data", "-"]) == 12
-    said = "Jumlah menghitung yang dilaporkan: 12 dari 15 kegiatan belum ada data."
+    said = "Hanya yang dilaporkan yang dihitung; 12 dari 15 kegiatan belum ada data."
     assert said in words_of(made("annual_account", carried))
     board = notice_board.collect(carried, {}, None)
     assert board["spending"][0] == ["Teknis: operasi dan pemeliharaan", "35.925.000", "11.100.000"]
