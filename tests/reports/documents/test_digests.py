@@ -59,10 +59,13 @@ def test_figures_are_those_of_beranda_and_of_the_picture(office, staff, villages
     make.ConditionCheckFactory(facility__village=villages[0], checked_on=localdate())
     snapshot = documents.document("summary").collect(office.district, {"filter": {}}, staff)
     counts = stage_counts(HomeFilter({}, user=staff).chains())
-    assert [row[1] for row in snapshot["stages"]] == [f"{stage.done} dari {stage.total} desa" for stage in counts]
+    assert [row[1] for row in snapshot["stages"]] == [
+        f"{stage.done} dari {stage.total} desa" if stage.known else "belum ada data" for stage in counts
+    ]
+    assert 0 < sum(stage.known > 0 for stage in counts) < len(counts)
     filters = DigestFilter({}, user=staff, searchable=False)
     drawn = picture("corong", filters)
-    assert [row[1] for row in drawn.table] == [str(stage.done) for stage in counts]
+    assert [row[1] for row in drawn.table] == [str(stage.done) if stage.known else "–" for stage in counts]
     assert snapshot["picture"]["svg"] == str(drawn.svg)
     assert [row[1] for row in snapshot["goals"]] == [goal.reached for goal in digest_of(filters).goals]
 
@@ -72,7 +75,8 @@ def test_a_fasilitator_gets_an_extract_that_says_so(office, villages):
     report = services.ask("summary", office.district, {"filter": {}}, own)
     assert report.audience == Report.Audience.ASKER
     snapshot = documents.document("summary").collect(office.district, report.parameters, own)
-    assert [row[1].split()[2] for row in snapshot["stages"]] == ["2"] * 4
+    (untrained, *others) = (row[1] for row in snapshot["stages"])
+    assert (untrained, [words.split()[2] for words in others]) == ("belum ada data", ["2"] * 3)
     assert "hanya desa penugasan Anda" in snapshot["stand"]
 
 

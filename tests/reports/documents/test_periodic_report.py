@@ -72,14 +72,21 @@ def snapshot_rows(snapshot):
 def test_the_same_figure_stands_on_beranda_picture_summary_and_report(district, staff):
     asked = {"per": DAY}
     chains = HomeFilter(asked, user=staff).chains()
-    beranda = [[stage.label, stage.done, stage.total] for stage in stage_counts(chains)]
+    counts = stage_counts(chains)
+    beranda = [[stage.label, stage.done, stage.total] for stage in counts]
+    known = [stage.known > 0 for stage in counts]
     drawn = picture("corong", DigestFilter(asked, user=staff, searchable=False))
     summary = documents.document("summary").collect(district, {"filter": asked}, staff)
     report = documents.document("periodic_report")
     snapshot = report.collect(district, report.clean(district, {"period": "2026-09"}), staff)
     first = snapshot["tables"][0]
-    assert [[row.label, row.done, row.total] for row in drawn.rows] == beranda
-    assert [[row[0], row[1]] for row in summary["stages"]] == [[a, f"{b} dari {c} desa"] for a, b, c in beranda]
+    assert [[row.label, row.done, row.total] for row in drawn.rows] == [
+        [label, done if told else None, total] for (label, done, total), told in zip(beranda, known, strict=True)
+    ]
+    assert [[row[0], row[1]] for row in summary["stages"]] == [
+        [label, f"{done} dari {total} desa" if told else "belum ada data"]
+        for (label, done, total), told in zip(beranda, known, strict=True)
+    ]
     assert [[row[0], row[1], row[-1]] for row in first["rows"]] == beranda
     assert [line[:2] for line in sheet_of(snapshot) if line and line[0] in {row[0] for row in beranda}][:4] == [
         row[:2] for row in beranda
