@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kpspams.models import DamageReport, WorkPlan
 from kpspams.plan_status import status_on
 from kpspams.progress import carried_out
+from kpspams.realisation import by_area, by_month, by_source
 from monitoring import final_figures
 from monitoring.chain import State, chains_of
 from monitoring.coverage import Registry
@@ -19,8 +20,9 @@ from monitoring.digest import digest_of, message
 from monitoring.exports import CHAIN_COLUMNS, COVERAGE_COLUMNS
 from monitoring.forms.area import AreaFilter
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
-from monitoring.pictures import pictures
+from monitoring.pictures import Ground, pictures
 from monitoring.water import unchecked, with_water
+from records.sums import sum_known
 from reports.documents import periodic_report
 from tests import factories as make
 from tests.monitoring.stories import enter, stories
@@ -89,6 +91,9 @@ def figures_on(day, user):
     told = [row.realised for row in spent if row.realised is not None]
     money = digest.money and (digest.money.planned, digest.realised)
     assert money == ((sum(row.planned for row in spent), sum(told) if told else None) if spent else None)
+    plans = Ground(area).plans
+    for split in (by_area, by_source, by_month):  # bidang, source and month cut the same sum, known or not
+        assert [sum_known(row.realised for row in split(plan)) for plan in plans] == [plan.realised for plan in plans]
     assert {f.pk for f in unchecked(Facility.objects.all(), day)} == {
         f.pk for f in with_water(Facility.objects.built_by(day), day) if f.water.needs_check
     }
