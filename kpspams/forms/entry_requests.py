@@ -105,7 +105,7 @@ class SendAgainForm(AsksAgain, EditForm):
         groups = KpspamsGroup.objects.editable_by(self.user).standing().filter(village=self.instance.village_id)
         self.fields["group"].queryset = groups.order_by("name")
         self.fields["group"].empty_label = "Tidak tentang satu kelompok"
-        self.fields["photos"].help_text = "Foto yang sudah terkirim tetap tersimpan di bawah yang baru."
+        self.fields["photos"].help_text = "Foto yang sudah terkirim tetap tersimpan."
         self.fields["note"].help_text = "Tulis apa yang diperbaiki, misalnya: foto halaman 2 diganti."
         self.order_fields(["photos", "note", "form", "group"])
 
