@@ -33,9 +33,9 @@ def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str,
     office = district_of(plan).office_on(day)
     progress = plan_progress(plan, day)
     labels = {line.activity.area_id: line.activity.area.label for line in progress.lines}
-    spending = [[labels[row.key], row.planned, row.realised] for row in by_area(progress)]
+    spending: list[list[Any]] = [[labels[row.key], row.planned, row.realised] for row in by_area(progress)]
     funds = plan_papers.funds(progress)
-    income = [[fund.label, fund.planned, fund.received] for fund in funds]
+    income: list[list[Any]] = [[fund.label, fund.planned, fund.received] for fund in funds]
     received, spent = plan_papers.received_of(funds), progress.realised
     left = None if received is None or spent is None else received - spent
     percent = progress.percent
