@@ -15,7 +15,7 @@ CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer
 BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"
 LONGEST = 40  # … that is still a title and no sentence
 OF_MANY = {"kode"}  # begins titles of other things, too: "Kode pos", "Kode rekening"
-NO_VALUE = "Judul kolom"  # what a reader takes that takes anything
+TITLES = ("Judul kolom", "No")  # what takes these tells no value from a title: any text, yes and no
 
 
 def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
@@ -24,17 +24,19 @@ def guess_header(sheet: Sheet, columns: tuple[Column, ...]) -> int:
     Of equals the one that names them as they stand, then the first. Without any known title the first filled row is
     taken for titles, as long as it does not look like the rows below.
     """
-    best, best_score = NO_HEADER, (0, 0)
-    readers = [column.read for column in columns if not _reads(column.read, NO_VALUE)]
+    best, best_score, last = NO_HEADER, (0, 0), 0
+    readers = [column.read for column in columns if not any(_reads(column.read, title) for title in TITLES)]
     rows = sheet.rows[:LOOK_AT]
     for at, (number, _) in enumerate(rows):
         place = place_of(Sheet(sheet.name, rows[at : at + MAX_LINES], sheet.marks), number)
         if search_key(REASON) in place.keys:
             return number
+        if best_score[1] and number <= last:  # a lower line of the best titles so far
+            continue
         known = _knows(place.keys, columns)
         score = len(guess_mapping(_titled(place), columns, place.parts)), known
         if score > best_score and (known > 1 or not _is_data(rows, readers, at)):
-            best, best_score = number, score
+            best, best_score, last = number, score, place.header
     if best or not rows or _is_data(rows, readers):
         return best
     return rows[0][0]

@@ -52,8 +52,9 @@ def _are_parts(tops: list[Cell], below: list[Cell], wide: Spans) -> bool:
         return False
     if wide:
         return len(parts) > 1 and all(any(left <= index <= right for left, right in wide) for index in parts)
-    spanned = any(index not in above and (index - 1 in parts or index - 1 in above) for index in parts)
-    return parts[0] > above[0] and spanned
+    spanned = [index for index in parts if index not in above and (index - 1 in parts or index - 1 in above)]
+    under = [max((top for top in above if top < index), default=-1) for index in parts if index not in above]
+    return parts[0] > above[0] and bool(spanned or set(under) & set(parts))
 
 
 def _are_words(below: list[Cell], parts: list[int]) -> bool:

@@ -40,6 +40,8 @@ def mark(cell: Cell) -> str | None:
     return _read_mark(cell)
 
 
+# What stands above the numbers of the days: "Kehadiran" over "1", "2" or "Hari 1", "Hari 2".
+ATTENDANCE_WORDS = "kehadiran|daftarhadir|absensi|absen|presensi|hadir|tandatangan|paraf"
 EXAMPLE_DAYS = 3  # filled in the template: most trainings are no longer
 
 
@@ -97,6 +99,7 @@ class ParticipantImport(Adapter):
                 f"Hadir hari ke-{number}",
                 mark,
                 (f"hari {number}", f"hari ke {number}", f"hari ke-{number}", f"h{number}", f"kehadiran hari {number}"),
+                pattern=rf"(?=\D)(?:{ATTENDANCE_WORDS})?(?:hari|h)?(?:ke)?0?{number}",
                 example="H" if number <= EXAMPLE_DAYS else "",
                 help="H hadir, I izin, S sakit, A tanpa keterangan, T terlambat; kosong berarti belum dicatat.",
             )

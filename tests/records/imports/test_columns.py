@@ -6,7 +6,9 @@ from kpspams.importers.plans import PlanImport
 from records.imports import columns, guessing, noise
 from records.imports.files import Sheet
 from records.imports.guessing import guess_mapping
+from records.imports.xlsx_marks import Marks, Merged
 from records.search import search_key
+from trainings.importers.participants import ParticipantImport
 from villages.importers.facilities import FacilityImport
 
 
@@ -145,3 +147,62 @@ def test_hidden_sheets_are_not_chosen():
 def test_connections_that_are_not_in_use_are_not_those_in_use(titles, mapping):
     keys = {search_key(title): place for place, title in enumerate(titles)}
     assert guessing.guess_mapping(keys, FacilityImport.columns) == mapping
+
+
+@pytest.mark.parametrize(
+    ("adapter", "lines", "mapping"),
+    [
+        (  # the group of a title stands before it, and both are known the other way round
+            GroupImport,
+            [["No", "Nama KPSPAMS", "SK", None, "Keterangan"], [None, None, "Nomor", "Tanggal", None]],
+            {"group": 1, "sk_number": 2, "sk_date": 3},
+        ),
+        (
+            FacilityImport,
+            [["No", "Desa SPAM", "Pemanfaat", None], [None, None, "KK", "Jiwa"]],
+            {"village": 1, "households": 2, "people": 3},
+        ),
+        (
+            ParticipantImport,
+            [["No", "Nama", "Kehadiran", None, None], [None, None, 1, 2, 3]],
+            {"name": 1, "day_1": 2, "day_2": 3, "day_3": 4},
+        ),
+        (  # three lines without a merged cell
+            PlanImport,
+            [
+                ["No", "Kegiatan", "Waktu Pelaksanaan", None, None],
+                [None, None, "Triwulan I", None, "Triwulan II"],
+                [None, None, "Jan", "Peb", "April"],
+            ],
+            {"title": 1, "month_1": 2, "month_2": 3, "month_4": 4},
+        ),
+        (  # a part that comes twice is known by none of both
+            BoardImport,
+            [["Desa", "Ketua", None, "Sekretaris", None], [None, "Nama", "HP", "Nama", "HP"]],
+            {"village": 0},
+        ),
+    ],
+)
+def test_what_titles_in_several_lines_mean(adapter, lines, mapping):
+    sheet = rows_of(*lines, ["x"] * len(lines[0]))
+    assert guessing.guess_header(sheet, adapter.columns) == 1
+    place = columns.place_of(sheet, 1)
+    found = guessing.guess([place], adapter.columns)
+    assert (place.header, {name: place.keys[how["title"]] for name, how in found.items()}) == (len(lines), mapping)
+
+
+def test_a_merged_heading_above_the_titles_is_no_line_of_them():
+    rows = [["DINAS PMD", None, None, "Lampiran 2", None], ["Nama", "L/P", "Desa", "Jabatan", "TMT"], ["Siti", "P"]]
+    marks = Marks(Merged(across={1: [(0, 2), (3, 4)]}))
+    sheet = Sheet("Data", list(enumerate(rows, 1)), marks)
+    assert guessing.guess_header(sheet, BoardImport.columns) == 2
+
+
+def test_a_column_is_called_otherwise_in_another_sheet_only_where_that_is_sure():
+    first, second = (
+        columns.place_of(rows_of(head, ["x", "y"]), 1) for head in (["Nama", "No HP"], ["Telepon", "Nama"])
+    )
+    assert guessing.guess([first, second], BoardImport.columns) == {
+        "name": {"title": "nama"},
+        "phone": {"title": "nohp", "also": ["telepon"]},
+    }

@@ -66,3 +66,12 @@ def test_what_was_saved_or_is_worked_on_stays(step, state):
     tasks.clear_expired_imports()
     assert left_of(run)[:4] == (step, 1, 1, True)
     assert ImportRun.objects.filter(pk=run.pk, state=state).exists()
+
+
+def test_columns_that_nobody_mapped_go_from_rows_that_were_not_saved():
+    old, young = run_of("done", 31), run_of("done", 29)
+    for run in (old, young):
+        run.rows.update(skipped=True, raw={"name": "Siti", ImportRow.REST: {"nik": "1811"}})
+    tasks.clear_expired_imports()
+    assert old.rows.get().raw == {"name": "Siti"}
+    assert young.rows.get().raw == {"name": "Siti", ImportRow.REST: {"nik": "1811"}}
