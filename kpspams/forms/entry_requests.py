@@ -67,9 +67,10 @@ class EntryRequestForm(AsksAgain, AsksAboutDoubles, OnceForm):
 
     def own_rows(self):
         data, day = self.cleaned_data, localdate()
-        return EntryRequest.objects.filter(
+        rows = EntryRequest.objects.filter(
             village=data["village"], group=data.get("group"), by=self.user, asked_at__date=day
         )
+        return rows.exclude(state__in=[EntryRequest.State.REFUSED, EntryRequest.State.DISMISSED])
 
     def clean(self):
         data = super().clean()
