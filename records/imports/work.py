@@ -4,6 +4,7 @@ import gc
 import logging
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -100,8 +101,9 @@ def _check_again(run: ImportRun, counts: dict[str, Any]):
 
 def _refuse(run: ImportRun, sentence: str):
     """A file that was read before stays as it was known; only the new choices are refused."""
-    if run.step == Step.READ and (known := run.contents.get("sheets")):
-        run.close_as(State.READY, step=Step.MAP, error=sentence, contents={"sheets": known})
+    if run.step == Step.READ and run.contents.get("sheets"):
+        known = {name: value for name, value in run.contents.items() if name != "wanted"}
+        run.close_as(State.READY, step=Step.MAP, error=sentence, contents=known)
     else:
         run.close_as(State.FAILED, error=sentence)
 
@@ -142,20 +144,22 @@ def check(run: ImportRun) -> None:
     hidden = {sheet["name"] for sheet in run.sheets if sheet.get("hidden_rows")}
     as_data = {sheet["name"]: sheet["data_lines"] for sheet in run.sheets if sheet.get("data_lines")}
     reading = read_rows(sheets, contents.places(run, sheets), run.mapping, adapter.columns, hidden, as_data)
-    found = reading.rows
-    if len(found) > files.MAX_ROWS:
+    # From here on only titles are asked of the sheets; the rows go as soon as they are stored.
+    sheets = [replace(sheet, rows=sheet.rows[: contents.FIRST_ROWS]) for sheet in sheets]
+    found, total, done = reading.rows, len(reading.rows), 0
+    if total > files.MAX_ROWS:
         raise ValidationError(files.TOO_MANY_ROWS)
     if not found:
         raise ValidationError("Tidak ada satu baris data pun di bawah baris judul. Periksa lembar dan baris judulnya.")
     earlier.count([(data.sheet, data.line) for data in found], numbers)
-    _progress(run, 0, len(found))
+    _progress(run, 0, total)
     adapter.survey(Row(number, data.sheet, data.line, data.raw) for number, data in enumerate(found, 1))
     ImportRow.objects.filter(run=run)._raw_delete(transaction.get_connection().alias)
-    counts: Counter = Counter({"rows": len(found), "ignored": reading.ignored})
+    counts: Counter = Counter({"rows": total, "ignored": reading.ignored})
     unknown = UnknownWords()
-    for start in range(0, len(found), CHUNK):
+    while found:
         rows = []
-        for number, data in enumerate(found[start : start + CHUNK], start + 1):
+        for number, data in enumerate(found[:CHUNK], done + 1):
             row = Row(number, data.sheet, data.line, data.raw, **earlier.of(data.sheet, data.line))
             row = take(adapter, row, broken)
             counts[row.verdict] += 1
@@ -163,8 +167,10 @@ def check(run: ImportRun) -> None:
             figures.see(row)
             rows.append(_stored(run, row, adapter, reading, data))
         ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
-        gc.collect(0)  # what these rows left behind; older rows, which stay, are not looked at again
-        _progress(run, start + len(rows), len(found))
+        del found[:CHUNK]
+        gc.collect(0)  # what these rows left behind; older ones, which stay, are not looked at again
+        done += len(rows)
+        _progress(run, done, total)
     told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
     found_out = {
         "noise": {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()},
