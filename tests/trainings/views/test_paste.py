@@ -51,3 +51,16 @@ def test_the_preview_says_who_is_recognised_and_saving_keeps_the_promise(world, 
     assert world.training.participants.count() == 0
     told = client.post(page(world), sent | {"pilih-2": "new", "pilih-3": str(later.pk)}, follow=True)
     assert [str(message) for message in told.context["messages"]] == ["3 orang didaftarkan."]
+
+
+def test_a_doubtful_post_is_chosen_on_the_page_and_kept_until_saved(world, as_user):
+    client = as_user(world.facilitator)
+    text = "Siti, P, A, Sie\nBudi, L, A, Kader AMPL"
+    html = client.post(page(world), {"teks": text}).content.decode()
+    assert 'name="jabatan-1" value="KES"' in html
+    assert "Kolom dipisah menurut koma." in html
+    again = client.post(page(world), {"teks": text, "jabatan-1": "KES"})
+    assert '<input type="hidden" name="jabatan-1" value="KES">' in again.content.decode()
+    client.post(page(world), {"teks": text, "jabatan-1": "KES", "simpan": "1"})
+    told = [(row.person.name, row.post, row.affiliation) for row in world.training.participants.order_by("number")]
+    assert told == [("Siti", "KES", ""), ("Budi", "", "Kader AMPL")]
