@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from records import history
 from records.conflicts import conflict_rows, list_text
-from records.fields import field_of_column
+from records.fields import field_of_column, unprintable
 from records.models import Conflict, Event, SentByAnother, SentOther
 from records.resending import SentOnceMixin
 from records.sent_content import KeyedForm
@@ -185,6 +185,12 @@ class EditForm(OnceForm):
             self.changes |= changes
 
 
+def warn_of_letters(request, *saved: forms.BaseForm):
+    """Says at once which letters of what was saved no paper can show."""
+    for sentence in dict.fromkeys(filter(None, map(unprintable, saved))):
+        messages.warning(request, sentence)
+
+
 def way_back(request, otherwise: str) -> str:
     """Where a page leads when it is done: the page that sent the person here (`?kembali=`), or `otherwise`."""
     asked = request.GET.get("kembali", "")
@@ -232,7 +238,9 @@ class SaveMixin(SentOnceMixin):
             # The database said no where the form could not see it: two people were faster than the check.
             return self.refused(form)
         self.object = row
-        return self.saved(form)
+        answer = self.saved(form)
+        warn_of_letters(self.request, form)
+        return answer
 
     def saved(self, form):
         """Says what was saved and leads on. A hook for pages that answer otherwise."""

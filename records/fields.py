@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from records.models import MAX_RUPIAH, RupiahField
+from records import letters
 from records.parsers import days, degrees, numbers, phones, text
 from records.words import phone_id
 
@@ -80,16 +81,50 @@ class DayField(forms.DateField):
 
 
 class SeenField(forms.CharField):
-    """Text of which every sign can be seen; nothing but unseen signs is nothing."""
+    """Text of which every sign can be seen, its letters composed; nothing but unseen signs is nothing."""
 
     def to_python(self, value):
         return super().to_python(text.seen(value) if isinstance(value, str) else value)
 
 
-def largest(column: models.IntegerField) -> int:
+class NameField(SeenField):
+    """A name, which stands on papers: letters that cannot be printed are refused."""
+
+    default_validators = [letters.check_name]
+
+
+def unprintable(form: forms.BaseForm) -> str:
+    """What is to come of the letters of a saved form that no paper can show; nothing where all can be printed."""
+    texts = {
+        str(form[name].label): form.cleaned_data[name]
+        for name, field in form.fields.items()
+        if isinstance(field, SeenField) and isinstance(form.cleaned_data.get(name), str)
+    }
+    return letters.warning(texts)
+
+
+def is_name(column) -> bool:
+    return isinstance(column, models.CharField) and column.name == "name"
+
+
+def bounds(column) -> tuple[int | None, int | Decimal | None]:
+    """The smallest and largest value of a column of figures, by its validators."""
+    least = [check.limit_value for check in column.validators if isinstance(check, MinValueValidator)]
+    most = [check.limit_value for check in column.validators if isinstance(check, MaxValueValidator)]
+    if isinstance(column, models.IntegerField):
+        most.append(_largest(column))
+    return max(least, default=None), min(most, default=None)
+
+
+def _sentences(column) -> dict[str, str]:
+    """What the limits of a column say of a figure beyond them (records.models.figures)."""
+    codes = {MinValueValidator: "min_value", MaxValueValidator: "max_value"}
+    own = {codes[type(check)]: check.message for check in column._validators if type(check) in codes}
+    return {codes[type(check)]: check.message for check in column.default_validators if type(check) in codes} | own
+
+
+def _largest(column: models.IntegerField) -> int:
     """What each database takes."""
-    if isinstance(column, RupiahField):
-        return MAX_RUPIAH
     if isinstance(column, models.PositiveSmallIntegerField | models.SmallIntegerField):
         return 32_767
     if isinstance(column, models.PositiveBigIntegerField | models.BigIntegerField):
@@ -101,15 +136,16 @@ def field_of_column(column, **kwargs):
     """The form field of a model's column: figures and days are read by the readers of records.parsers."""
     if not column.choices:
         if type(column) in (models.CharField, models.TextField):
-            kwargs.setdefault("form_class", SeenField)
+            kwargs.setdefault("form_class", NameField if is_name(column) else SeenField)
         if isinstance(column, models.DecimalField):
             kwargs.setdefault("form_class", FigureField)
         elif isinstance(column, models.IntegerField):
             kwargs.setdefault("form_class", WholeField)
-            if kwargs.get("localize"):
-                kwargs.setdefault("max_value", largest(column))
         elif isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
             kwargs.setdefault("form_class", DayField)
+        if isinstance(column, models.DecimalField | models.IntegerField):
+            kwargs["min_value"], kwargs["max_value"] = bounds(column)
+            kwargs["error_messages"] = _sentences(column) | (kwargs.get("error_messages") or {})
     return column.formfield(**kwargs)
 
 

@@ -1,64 +1,32 @@
-"""Characters on paper: what the bundled font can draw, and what becomes of the rest.
+"""A page with letters that the bundled font lacks is not printed (records.letters): all of them are named at once."""
 
-A sign that nobody sees (marks of direction, joiners, controls) is left out: it could turn the order of what is read.
-A sign that the font lacks ends the paper with a sentence that names it and where it stands. Printing it in whatever
-font the machine has, or as an empty box, would make a paper that says something else than the portal.
-"""
-
-import unicodedata
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from reports import pdf
+from records.letters import MAX_NAMED, NOT_PRINTABLE, missing
 
-UNSEEN = {"Cf", "Cc", "Zl", "Zp"}
-KEPT = {"\n", "\t", "\r"}
-
-
-def printable(text: str) -> str:
-    """The text as it can be printed: composed, unseen signs left out, every kind of space an ordinary one."""
-    if text.isascii() and text.isprintable():
-        return text
-    seen = text.translate({ord(sign): _instead(sign) for sign in set(text) if _instead(sign) != sign})
-    return unicodedata.normalize("NFC", seen)  # last: a joiner may have stood between a letter and its accent
-
-
-def _instead(sign: str) -> str:
-    category = unicodedata.category(sign)
-    if category in UNSEEN and sign not in KEPT:
-        return ""
-    return " " if category == "Zs" and sign != "\N{NO-BREAK SPACE}" else sign
-
-
-def missing(text: str) -> list[str]:
-    """The signs of a printable text that the font lacks, in the order of their numbers."""
-    return sorted(set(text) - KEPT - known())
-
-
-@cache
-def known() -> frozenset[str]:
-    """What both faces of the bundled font can draw."""
-    from fontTools.ttLib import TTFont  # comes with the renderer; no page needs it
-
-    faces = (TTFont(pdf.bundled_file(name), lazy=True).getBestCmap() for name, _ in pdf.BUNDLED.values())
-    regular, bold = (frozenset(map(chr, face)) for face in faces)
-    return regular & bold
+AROUND = 20  # letters shown before and behind
 
 
 def refuse_missing(page: str, snapshot: dict[str, Any]) -> None:
-    """Raises ValidationError, in words for people, naming the first sign of the page that cannot be printed."""
+    """Raises ValidationError, in words for people, naming each letter of the page that cannot be printed and where."""
     signs = missing(page)
     if not signs:
         return
-    sign = signs[0]
-    where = next((text for text in texts_of(snapshot) if sign in text), "")
-    around = where[max(0, where.find(sign) - 30) : where.find(sign) + 30].strip()
+    texts = texts_of(snapshot)
+    places = "; ".join(_place(sign, texts) for sign in signs[:MAX_NAMED])
+    more = f"; dan {len(signs) - MAX_NAMED} huruf lain" if len(signs) > MAX_NAMED else ""
     raise ValidationError(
-        f"Huruf “{sign}” (U+{ord(sign):04X}) dalam “{around}” tidak ada pada huruf cetak. "
-        "Perbaiki tulisan itu pada datanya, lalu tekan “Coba lagi”."
+        f"Ada huruf yang {NOT_PRINTABLE}: {places}{more}. Perbaiki tulisan itu pada datanya, lalu tekan “Coba lagi”."
     )
+
+
+def _place(sign: str, texts: list[str]) -> str:
+    where = next((text for text in texts if sign in text), "")
+    at = where.find(sign)
+    around = " ".join(where[max(0, at - AROUND) : at + AROUND + 1].split())
+    return f"“{sign}” (U+{ord(sign):04X})" + (f" dalam “{around}”" if around else "")
 
 
 def texts_of(value: Any) -> list[str]:

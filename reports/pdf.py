@@ -18,13 +18,15 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
+from records.letters import FONTS
+
 logger = logging.getLogger(__name__)
 
 STYLE_SHEET = "reports/paper.css"
 # The only addresses a page may name, written `bundled:regular` in the style sheet.
 BUNDLED = {
-    "bundled:regular": ("pamsimas/fonts/PamsimasSans-Regular.ttf", "font/ttf"),
-    "bundled:bold": ("pamsimas/fonts/PamsimasSans-Bold.ttf", "font/ttf"),
+    "bundled:regular": (FONTS[0], "font/ttf"),
+    "bundled:bold": (FONTS[1], "font/ttf"),
 }
 # Pictures stand in the page; an SVG could name further files, so only these two.
 PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")

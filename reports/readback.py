@@ -19,6 +19,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from records import letters
 from reports import glyphs
 
 # A row longer than this may be cut by a page; its beginning and end are looked for.
@@ -114,7 +115,7 @@ def _is_large(picture: Any) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub("", glyphs.printable(text)).replace("\N{NO-BREAK SPACE}", "")
+    return _SPACE.sub("", letters.printable(text)).replace("\N{NO-BREAK SPACE}", "")
 
 
 def _compare_rows(pages: list[str], wanted: Expected) -> None:

@@ -4,12 +4,18 @@ import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
 from accounts.bounds import KNOWN, Bounds
-from records.models import Editable, Sampled
+from records.models import Editable, Limit, Sampled, limits
+from records.models.figures import DAYS, LATITUDE, LONGITUDE, PERCENT, SCORE, YEAR
+
+HONOR_MINUTES = Limit(30, 120)
+ROWS = Limit(0, 100)
+RETENTION = Limit(1, 100)  # years
+DEGREES = {"max_digits": 6, "decimal_places": 3, "null": True, "blank": True}
 
 
 class DistrictQuerySet(models.QuerySet):
@@ -198,42 +204,40 @@ class DistrictSettings(Editable):
     plan_deadline = models.CharField(
         "batas rencana kerja", max_length=5, default="31-01", validators=[validate_day_month]
     )
-    recorded_since = models.PositiveSmallIntegerField("dicatat mulai TA", default=2017)
+    recorded_since = models.PositiveSmallIntegerField("dicatat mulai TA", default=2017, validators=YEAR.validators)
     women_share = models.PositiveSmallIntegerField(
-        "ambang keterwakilan perempuan (%)", default=30, validators=[MaxValueValidator(100)]
+        "ambang keterwakilan perempuan (%)", default=30, validators=PERCENT.validators
     )
     certificate_share = models.PositiveSmallIntegerField(
-        "ambang sertifikat (% JP)", default=80, validators=[MaxValueValidator(100)]
+        "ambang sertifikat (% JP)", default=80, validators=PERCENT.validators
     )
     certificate_test_mark = models.PositiveSmallIntegerField(
         "nilai post-test terendah untuk sertifikat",
         null=True,
         blank=True,
-        validators=[MaxValueValidator(100)],
+        validators=SCORE.validators,
         help_text="Kosongkan bila sertifikat tidak bergantung pada nilai.",
     )
     pass_mark = models.PositiveSmallIntegerField(
-        "ambang lulus pre-test dan post-test", default=70, validators=[MaxValueValidator(100)]
+        "ambang lulus pre-test dan post-test", default=70, validators=SCORE.validators
     )
     honor_minutes = models.PositiveSmallIntegerField(
         "menit dalam satu jam honorarium",
         default=60,
-        validators=[MinValueValidator(30), MaxValueValidator(120)],
+        validators=HONOR_MINUTES.validators,
         help_text="Jam narasumber dihitung dari jadwal; tarif diisi tangan pada cetakan.",
     )
     spj_days = models.PositiveSmallIntegerField(
-        "batas SPJ (hari sesudah pelatihan)", default=14, validators=[MaxValueValidator(365)]
+        "batas SPJ (hari sesudah pelatihan)", default=14, validators=DAYS.validators
     )
     grace_days = models.PositiveSmallIntegerField(
         "masa tenggang fasilitator (hari)",
         default=90,
-        validators=[MaxValueValidator(365)],
+        validators=DAYS.validators,
         help_text="Sekian hari sesudah penugasan berakhir, desa masih dapat dilihat dan diisi.",
     )
     phone_on_sheet = models.BooleanField("cetak nomor HP pada daftar hadir", default=False)
-    walk_in_rows = models.PositiveSmallIntegerField(
-        "baris kosong daftar hadir", default=10, validators=[MaxValueValidator(100)]
-    )
+    walk_in_rows = models.PositiveSmallIntegerField("baris kosong daftar hadir", default=10, validators=ROWS.validators)
     plan_dpmu_label = models.CharField(
         "sebutan tanda tangan DPMU pada rencana kerja", max_length=30, default="Diketahui"
     )
@@ -254,13 +258,13 @@ class DistrictSettings(Editable):
         help_text="Sakelar kedua: berlaku bila halaman umum terbuka.",
     )
     retention_years = models.PositiveSmallIntegerField(
-        "masa simpan data pribadi (tahun)", default=10, validators=[MinValueValidator(1)]
+        "masa simpan data pribadi (tahun)", default=10, validators=RETENTION.validators
     )
 
-    south = models.DecimalField("batas lintang selatan", max_digits=6, decimal_places=3, null=True, blank=True)
-    north = models.DecimalField("batas lintang utara", max_digits=6, decimal_places=3, null=True, blank=True)
-    west = models.DecimalField("batas bujur barat", max_digits=6, decimal_places=3, null=True, blank=True)
-    east = models.DecimalField("batas bujur timur", max_digits=6, decimal_places=3, null=True, blank=True)
+    south = models.DecimalField("batas lintang selatan", **DEGREES, validators=LATITUDE.validators)
+    north = models.DecimalField("batas lintang utara", **DEGREES, validators=LATITUDE.validators)
+    west = models.DecimalField("batas bujur barat", **DEGREES, validators=LONGITUDE.validators)
+    east = models.DecimalField("batas bujur timur", **DEGREES, validators=LONGITUDE.validators)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -288,7 +292,20 @@ class DistrictSettings(Editable):
                     "Isi keempat batas titik peta, selatan lebih kecil daripada utara dan barat lebih kecil daripada "
                     "timur; atau kosongkan keempatnya."
                 ),
-            )
+            ),
+            limits(
+                "district_settings_limits",
+                recorded_since=YEAR,
+                women_share=PERCENT,
+                certificate_share=PERCENT,
+                certificate_test_mark=SCORE,
+                pass_mark=SCORE,
+                honor_minutes=HONOR_MINUTES,
+                spj_days=DAYS,
+                grace_days=DAYS,
+                walk_in_rows=ROWS,
+                retention_years=RETENTION,
+            ),
         ]
 
     def __str__(self):

@@ -83,6 +83,7 @@ class ActivityRow(forms.ModelForm):
             "volume": {
                 "required": "Isi volume.",
                 "invalid": "Tulis angka, misalnya 12 atau 2,5.",
+                "min_value": "Volume tidak boleh negatif.",
             },
             "unit": {"required": "Isi satuan, misalnya bulan atau kali."},
             "unit_price": {
@@ -172,11 +173,6 @@ class ActivityRow(forms.ModelForm):
     def _post_clean(self):
         """The fields have said all that the model would say; its constraints would ask the database once a row."""
         construct_instance(self, self.instance, self.Meta.fields)
-
-    def clean_volume(self):
-        if self.cleaned_data["volume"] < 0:
-            raise ValidationError("Volume tidak boleh negatif.")
-        return self.cleaned_data["volume"]
 
     def clean_area(self):
         area = self.choices.areas.get(self.cleaned_data["area"])

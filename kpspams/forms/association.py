@@ -10,8 +10,8 @@ from kpspams.models import Association, AssociationMeeting, AssociationMembershi
 from records.editing import EditForm
 from records.fields import DayField
 from records.files import FileForm
+from records.parsers.days import past_day
 from records.words import date_id
-from villages.forms.fields import past_day
 from villages.forms.places import PlaceFilter
 
 

@@ -12,8 +12,8 @@ from kpspams.board import ORDER
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from kpspams.services.boards import Fate, Seat
 from records.editing import fit_widget
-from records.fields import DayField, SeenField
-from villages.forms.fields import near_day, past_day
+from records.fields import DayField, NameField, SeenField
+from records.parsers.days import near_day, past_day
 from villages.forms.people import doubt_about, in_village
 from villages.identity import Identity, Verdict, compare
 from villages.models import Person
@@ -107,7 +107,7 @@ class SeatForm(forms.Form):
     )
     post = forms.ChoiceField(label="Jabatan", required=False, choices=[("", "Pilih jabatan"), *Member.Post.choices])
     person = forms.ChoiceField(label="Orang yang sudah tercatat di desa ini", required=False)
-    new_name = SeenField(label="Atau orang baru, nama", required=False, max_length=120)
+    new_name = NameField(label="Atau orang baru, nama", required=False, max_length=120)
     new_sex = forms.ChoiceField(label="L/P orang baru", required=False, choices=[("", "Pilih"), *Person.Sex.choices])
     other_person = forms.BooleanField(
         label="Ini orang lain. Tetap simpan sebagai orang baru.", required=False, widget=forms.HiddenInput

@@ -9,9 +9,9 @@ from kpspams.services.damages import next_states, open_plans, plan_repair, repor
 from records.editing import AsksAboutDoubles, EditForm
 from records.fields import DayField, SeenField, WholeField
 from records.files import AsksAgain, PhotosField
-from records.models import MAX_RUPIAH
+from records.models.figures import RUPIAH
+from records.parsers.days import past_day
 from records.words import MONTHS, date_id
-from villages.forms.fields import past_day
 from villages.forms.places import PlaceFilter
 
 
@@ -142,7 +142,7 @@ class RepairForm(EditForm):
     plan = PlanChoice(WorkPlan.objects.none(), label="Rencana kerja", empty_label=None)
     area = forms.ModelChoiceField(WorkArea.objects.all(), label="Bidang", empty_label=None)
     title = SeenField(label="Kegiatan", max_length=200)
-    price = WholeField(label="Perkiraan biaya (Rp)", localize=True, min_value=0, max_value=MAX_RUPIAH)
+    price = WholeField(label="Perkiraan biaya (Rp)", localize=True, **RUPIAH.of_form)
     month = forms.TypedChoiceField(label="Bulan pelaksanaan", coerce=int, choices=list(enumerate(MONTHS, 1)))
 
     class Meta:

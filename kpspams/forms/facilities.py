@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from kpspams.models import GroupFacility
 from records.editing import EditForm
+from records.parsers.days import past_day
 from records.words import date_id
-from villages.forms.fields import past_day
 from villages.models import Facility
 
 

@@ -6,7 +6,7 @@ from kpspams.models import LegalDocument, Member
 from kpspams.services import groups as services
 from records.editing import EditForm
 from records.fields import SeenField
-from villages.forms.fields import near_day, past_day
+from records.parsers.days import near_day, past_day
 from villages.forms.people import PersonChoiceForm
 
 

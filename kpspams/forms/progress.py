@@ -7,7 +7,7 @@ from kpspams.models import ActivityProgress, FundingSource
 from kpspams.services.progress import Told
 from records.fields import FigureField, SeenField, WholeField
 from records.files import AGAIN, PhotosField
-from records.models import MAX_RUPIAH
+from records.models.figures import PERCENT, RUPIAH, VOLUME
 from records.words import number_id, rupiah
 
 PLANNED, OTHERWISE = "sesuai", "lain"
@@ -30,8 +30,8 @@ def amount_field(label: str) -> WholeField:
         label=label,
         required=False,
         localize=True,
-        min_value=0,
-        max_value=MAX_RUPIAH,
+        min_value=RUPIAH.least,
+        max_value=RUPIAH.most,
         error_messages=AMOUNT_ERRORS,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
@@ -50,20 +50,22 @@ class LineForm(forms.Form):
         label="Volume bulan ini",
         required=False,
         localize=True,
-        min_value=0,
+        min_value=VOLUME.least,
+        max_value=VOLUME.most,
         max_digits=12,
         decimal_places=2,
         error_messages={
             "invalid": "Tulis angka, misalnya 1 atau 2,5.",
             "min_value": "Volume tidak boleh negatif.",
+            "max_value": VOLUME.above,
         },
         widget=forms.TextInput({"inputmode": "decimal"}),
     )
     percent = WholeField(
         label="% fisik sampai akhir bulan ini",
         required=False,
-        min_value=0,
-        max_value=100,
+        min_value=PERCENT.least,
+        max_value=PERCENT.most,
         error_messages={
             "invalid": "Tulis angka antara 0 dan 100.",
             "min_value": "Tulis angka antara 0 dan 100.",

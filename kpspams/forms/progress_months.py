@@ -11,7 +11,7 @@ from kpspams.progress import PlanProgress
 from kpspams.services.progress import EMPTY_REPORT, MonthConflict, MonthWish, Saved, save_month
 from records.fields import SeenField, WholeField
 from records.files import AGAIN
-from records.models import MAX_RUPIAH
+from records.models.figures import RUPIAH
 
 
 class PlainHidden(forms.HiddenInput):
@@ -29,8 +29,8 @@ class MonthForm(forms.ModelForm):
         label="Penerimaan iuran bulan ini (Rp)",
         required=False,
         localize=True,
-        min_value=0,
-        max_value=MAX_RUPIAH,
+        min_value=RUPIAH.least,
+        max_value=RUPIAH.most,
         show_hidden_initial=True,
         error_messages=AMOUNT_ERRORS | {"min_value": "Penerimaan tidak boleh negatif."},
         help_text="Jumlah iuran yang benar-benar diterima, menurut buku kas. Kosongkan bila belum diketahui.",

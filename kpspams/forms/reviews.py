@@ -7,7 +7,7 @@ from accounts.rights import Right
 from kpspams.models import LineNote, PlanScan, SignedPaper
 from kpspams.plan_approval import refusal
 from records.editing import EditForm, OnceForm
-from records.fields import SeenField
+from records.fields import NameField, SeenField
 from records.file_forms import NewFileForm
 
 
@@ -79,7 +79,7 @@ class RecordedApprovalForm(PlanScanForm, SettlesPlan):
     """The signed plan with who signed it and when: paper first, so the day lies in the past."""
 
     plan_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    signer_name = SeenField(
+    signer_name = NameField(
         label="Nama penanda tangan", max_length=120, error_messages={"required": "Tulis nama yang menandatangani."}
     )
     signer_office = SeenField(

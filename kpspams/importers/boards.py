@@ -4,8 +4,6 @@ import re
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.utils.timezone import localdate
-
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from records.imports import cells
@@ -150,7 +148,7 @@ class BoardImport(Adapter):
         Column(
             "starts_on",
             "Mulai menjabat",
-            cells.day,
+            cells.near_day,
             ("mulai", "tanggal mulai", "tmt", "sejak", "tanggal sk", "tgl sk"),
             example="14-03-2018",
             help="Tanggal mulai, atau tanggal SK pengangkatannya.",
@@ -159,7 +157,7 @@ class BoardImport(Adapter):
         Column(
             "ends_on",
             "Akhir menjabat",
-            cells.day,
+            cells.near_day,
             ("selesai", "tanggal berakhir", "sampai", "akhir jabatan", "berakhir"),
             help="Kosong berarti masih menjabat.",
             example="13-03-2023",
@@ -197,8 +195,6 @@ class BoardImport(Adapter):
         starts, ends = row.get("starts_on"), row.get("ends_on")
         if starts is None and not row.failed("starts_on"):
             row.wrong("starts_on", "Isi tanggal mulai menjabat, atau tanggal SK pengangkatannya.")
-        if starts and starts > localdate() + timedelta(days=366):
-            row.wrong("starts_on", f"Periksa tahunnya: {date_id(starts)}.")
         if starts and ends and ends < starts:
             row.wrong("ends_on", "Tanggal berakhir sebelum tanggal mulai. Periksa kedua tanggalnya.")
         if group is None:

@@ -135,7 +135,7 @@ class GroupImport(Adapter):
         Column(
             "formed_on",
             "Tanggal pembentukan",
-            cells.day,
+            cells.past_day,
             (
                 "tgl pembentukan",
                 "tanggal dibentuk",
@@ -165,7 +165,7 @@ class GroupImport(Adapter):
         Column(
             "sk_date",
             "Tanggal SK",
-            cells.day,
+            cells.past_day,
             ("tgl sk", "tanggal keputusan", "tanggal sk kades"),
             example="14-03-2018",
         ),

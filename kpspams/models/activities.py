@@ -2,15 +2,16 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from kpspams.models.lists import FundingSource, WorkArea
-from records.models import RupiahField, rupiah_limit
+from records.models import Limit, RupiahField, limits
+from records.models.figures import RUPIAH, VOLUME
 from villages.models import Facility
 
 MONTHS = range(1, 13)
+MONTH_SET = Limit(0, 4095, "Pilih bulan antara Januari dan Desember.")
 
 
 def months_to_mask(months) -> int:
@@ -48,11 +49,11 @@ class Activity(models.Model):
     title = models.CharField("kegiatan", max_length=200)
     location = models.CharField("lokasi", max_length=120, blank=True)
     target = models.CharField("sasaran/manfaat", max_length=200, blank=True)
-    volume = models.DecimalField("volume", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+    volume = models.DecimalField("volume", max_digits=12, decimal_places=2, validators=VOLUME.validators)
     unit = models.CharField("satuan", max_length=30)
     unit_price = RupiahField("harga satuan (Rp)")
     amount = RupiahField("jumlah (Rp)", editable=False)
-    months = models.PositiveSmallIntegerField("bulan", default=0)
+    months = models.PositiveSmallIntegerField("bulan", default=0, validators=MONTH_SET.validators)
     responsible = models.CharField("penanggung jawab", max_length=80, blank=True)
     mode = models.CharField("pola pelaksanaan", max_length=12, choices=Mode, blank=True)
     cost_class = models.CharField("jenis biaya", max_length=10, choices=CostClass, default=CostClass.ROUTINE)
@@ -72,17 +73,7 @@ class Activity(models.Model):
                 name="activity_line_once",
                 violation_error_message="Baris kegiatan ini sudah ada dalam rencana kerja.",
             ),
-            models.CheckConstraint(
-                condition=Q(months__range=(0, 4095)),
-                name="activity_months",
-                violation_error_message="Pilih bulan antara Januari dan Desember.",
-            ),
-            models.CheckConstraint(
-                condition=Q(volume__gte=0, unit_price__gte=0),
-                name="activity_not_negative",
-                violation_error_message="Volume dan harga satuan tidak boleh negatif.",
-            ),
-            rupiah_limit("activity_rupiah_limit", "unit_price", "amount"),
+            limits("activity_limits", volume=VOLUME, unit_price=RUPIAH, amount=RUPIAH, months=MONTH_SET),
         ]
 
     def __str__(self):
@@ -132,7 +123,7 @@ class ActivityFunding(models.Model):
                 name="activity_funding_positive",
                 violation_error_message="Jumlah dari sebuah sumber dana harus lebih dari nol.",
             ),
-            rupiah_limit("activity_funding_rupiah_limit", "amount"),
+            limits("activity_funding_limits", amount=RUPIAH),
         ]
 
     def __str__(self):

@@ -7,7 +7,8 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.rights import Right, may
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
-from records.models import Editable, Sampled, StoredFile
+from records.models import CountField, Editable, Sampled, StoredFile, limits
+from records.models.figures import COUNT
 
 
 class AssociationQuerySet(models.QuerySet):
@@ -113,7 +114,7 @@ class AssociationMeeting(Editable):
     held_on = models.DateField("tanggal")
     place = models.CharField("tempat", max_length=160, blank=True)
     topic = models.CharField("pokok bahasan", max_length=200)
-    attended = models.PositiveIntegerField("jumlah hadir (orang)", null=True, blank=True)
+    attended = CountField("jumlah hadir (orang)", null=True, blank=True)
     decisions = models.TextField("hasil/keputusan", blank=True)
     minutes = models.ForeignKey(
         StoredFile, models.PROTECT, verbose_name="notulen", null=True, blank=True, related_name="+"
@@ -125,6 +126,7 @@ class AssociationMeeting(Editable):
         verbose_name = "rapat asosiasi"
         verbose_name_plural = "rapat asosiasi"
         ordering = ["-held_on", "-pk"]
+        constraints = [limits("association_meeting_limits", attended=COUNT)]
 
     def __str__(self):
         return f"{self.topic}, {self.held_on:%d-%m-%Y}"

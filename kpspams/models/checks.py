@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
-from records.models import Editable, Once, Recorded, RupiahField
+from records.models import CountField, Editable, Once, Recorded, RupiahField, limits
+from records.models.figures import COUNT, RUPIAH
 from villages.models import Facility
 
 
@@ -29,9 +30,9 @@ class GroupCheck(Recorded, Once):
     bookkeeping = models.CharField("pembukuan", max_length=14, choices=Bookkeeping, blank=True)
     has_asset_list = models.BooleanField("daftar aset", null=True, blank=True)
     fee_system = models.CharField("sistem iuran", max_length=10, choices=FeeSystem, blank=True)
-    base_fee = models.PositiveIntegerField("abonemen per bulan (Rp)", null=True, blank=True)
-    tariff = models.PositiveIntegerField("tarif per m³ (Rp)", null=True, blank=True)
-    payers = models.PositiveIntegerField("pembayar iuran (SR)", null=True, blank=True)
+    base_fee = RupiahField("abonemen per bulan (Rp)", null=True, blank=True)
+    tariff = RupiahField("tarif per m³ (Rp)", null=True, blank=True)
+    payers = CountField("pembayar iuran (SR)", null=True, blank=True)
     income = RupiahField("penerimaan per bulan (Rp)", null=True, blank=True)
     operating_cost = RupiahField("BOP per bulan (Rp)", null=True, blank=True)
 
@@ -40,6 +41,16 @@ class GroupCheck(Recorded, Once):
         verbose_name_plural = "pemeriksaan kelompok"
         ordering = ["-checked_on", "-pk"]
         indexes = [models.Index(fields=["group", "-checked_on", "-id"], name="group_check_newest")]
+        constraints = [
+            limits(
+                "group_check_limits",
+                base_fee=RUPIAH,
+                tariff=RUPIAH,
+                payers=COUNT,
+                income=RUPIAH,
+                operating_cost=RUPIAH,
+            )
+        ]
 
     def __str__(self):
         return f"{self.group}, {self.checked_on:%d-%m-%Y}"

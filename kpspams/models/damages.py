@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
 from kpspams.models.activities import Activity
-from records.models import Editable, RupiahField, StoredFile
+from records.models import CountField, Editable, RupiahField, StoredFile, limits
+from records.models.figures import COUNT, RUPIAH
 from villages.models import Facility, Village
 
 
@@ -60,8 +61,8 @@ class DamageReport(Editable):
     component = models.CharField("bagian yang rusak", max_length=10, choices=Component)
     description = models.CharField("uraian kerusakan", max_length=500)
     stopped = models.BooleanField("air berhenti mengalir", default=True)
-    connections_affected = models.PositiveIntegerField("SR terdampak", null=True, blank=True)
-    households_affected = models.PositiveIntegerField("KK terdampak", null=True, blank=True)
+    connections_affected = CountField("SR terdampak", null=True, blank=True)
+    households_affected = CountField("KK terdampak", null=True, blank=True)
     interim_water = models.CharField("air sementara dari", max_length=160, blank=True)
     estimated_cost = RupiahField("perkiraan biaya (Rp)", null=True, blank=True)
     handled_by = models.CharField("ditangani oleh", max_length=120, blank=True)
@@ -95,9 +96,15 @@ class DamageReport(Editable):
                 name="damage_in_order",
                 violation_error_message="Tanggal berfungsi kembali tidak boleh sebelum tanggal rusak.",
             ),
+            limits(
+                "damage_limits",
+                connections_affected=COUNT,
+                households_affected=COUNT,
+                estimated_cost=RUPIAH,
+            ),
         ]
 
-    def clean(self):
+    def check_related(self):
         if self.since:
             self.facility.refuse_before_built(self.since, "since")
 

@@ -2,18 +2,22 @@
 
 from django.db import models
 
+from records.models import limits
+from records.models.figures import ORDER
+
 
 class WorkArea(models.Model):
     """Bidang: a heading A-G of the plan; the list belongs to the installation."""
 
     code = models.CharField("kode", max_length=2, unique=True)
     label = models.CharField("bidang", max_length=80)
-    order = models.PositiveSmallIntegerField("urutan", default=0)
+    order = models.PositiveSmallIntegerField("urutan", default=0, validators=ORDER.validators)
 
     class Meta:
         verbose_name = "bidang"
         verbose_name_plural = "bidang"
         ordering = ["order", "code"]
+        constraints = [limits("work_area_limits", order=ORDER)]
 
     def __str__(self):
         return f"{self.code}. {self.label}"
@@ -24,7 +28,7 @@ class FundingSource(models.Model):
 
     code = models.CharField("kode", max_length=20, unique=True)
     label = models.CharField("sumber dana", max_length=60)
-    order = models.PositiveSmallIntegerField("urutan", default=0)
+    order = models.PositiveSmallIntegerField("urutan", default=0, validators=ORDER.validators)
     in_kind = models.BooleanField("in-kind", default=False)
     is_fee = models.BooleanField("iuran", default=False)
 
@@ -32,6 +36,7 @@ class FundingSource(models.Model):
         verbose_name = "sumber dana"
         verbose_name_plural = "sumber dana"
         ordering = ["order", "code"]
+        constraints = [limits("funding_source_limits", order=ORDER)]
 
     def __str__(self):
         return self.label

@@ -1,13 +1,13 @@
 """Realisasi: what became of the planned activities, month by month. Rows are only added; a correction is a new row."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from kpspams.models.activities import Activity
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
 from kpspams.models.lists import FundingSource
-from records.models import Editable, Once, Recorded, RupiahField, StoredFile
+from records.models import Editable, Once, Recorded, RupiahField, StoredFile, limits
+from records.models.figures import MONTH, PERCENT, RUPIAH, VOLUME, YEAR
 
 
 class ProgressQuerySet(models.QuerySet):
@@ -30,17 +30,17 @@ class ActivityProgress(Recorded, Once):
     PART_OF = "activity"
 
     activity = models.ForeignKey(Activity, models.PROTECT, verbose_name="kegiatan", related_name="progress")
-    month = models.PositiveSmallIntegerField("bulan", validators=[MinValueValidator(1), MaxValueValidator(12)])
+    month = models.PositiveSmallIntegerField("bulan", validators=MONTH.validators)
     volume = models.DecimalField(
         "realisasi volume bulan ini",
         max_digits=12,
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(0)],
+        validators=VOLUME.validators,
     )
     percent = models.PositiveSmallIntegerField(
-        "% fisik sampai bulan ini", null=True, blank=True, validators=[MaxValueValidator(100)]
+        "% fisik sampai bulan ini", null=True, blank=True, validators=PERCENT.validators
     )
     obstacle = models.CharField("kendala", max_length=250, blank=True)
     standing = models.CharField("keadaan", max_length=8, choices=Standing, blank=True)
@@ -68,21 +68,7 @@ class ActivityProgress(Recorded, Once):
                 name="activity_progress_once_a_month",
                 violation_error_message="Kegiatan ini sudah dilaporkan untuk bulan itu. Perbaiki laporan yang ada.",
             ),
-            models.CheckConstraint(
-                condition=Q(month__range=(1, 12)),
-                name="activity_progress_month",
-                violation_error_message="Pilih bulan antara Januari dan Desember.",
-            ),
-            models.CheckConstraint(
-                condition=Q(percent=None) | Q(percent__range=(0, 100)),
-                name="activity_progress_percent",
-                violation_error_message="Persentase antara 0 dan 100.",
-            ),
-            models.CheckConstraint(
-                condition=Q(volume=None) | Q(volume__gte=0),
-                name="activity_progress_volume",
-                violation_error_message="Volume tidak boleh negatif.",
-            ),
+            limits("activity_progress_limits", month=MONTH, percent=PERCENT, volume=VOLUME),
             models.CheckConstraint(
                 condition=Q(standing="") | ~Q(obstacle=""),
                 name="activity_progress_standing_with_reason",
@@ -115,7 +101,8 @@ class ProgressFunding(models.Model):
                 fields=["progress", "source"],
                 name="progress_source_once",
                 violation_error_message="Sumber dana ini sudah terisi pada realisasi itu.",
-            )
+            ),
+            limits("progress_funding_limits", cost=RUPIAH),
         ]
 
     def __str__(self):
@@ -146,8 +133,8 @@ class MonthReport(Editable):
     PART_OF = "group"
 
     group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="month_reports")
-    year = models.PositiveSmallIntegerField("tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
-    month = models.PositiveSmallIntegerField("bulan", validators=[MinValueValidator(1), MaxValueValidator(12)])
+    year = models.PositiveSmallIntegerField("tahun", validators=YEAR.validators)
+    month = models.PositiveSmallIntegerField("bulan", validators=MONTH.validators)
     nothing = models.BooleanField("tidak ada kegiatan", default=False)
     income = RupiahField("penerimaan iuran bulan ini (Rp)", null=True, blank=True)
     note = models.CharField("catatan", max_length=250, blank=True)
@@ -164,11 +151,7 @@ class MonthReport(Editable):
                 name="month_report_once",
                 violation_error_message="Bulan ini sudah dilaporkan.",
             ),
-            models.CheckConstraint(
-                condition=Q(month__range=(1, 12)),
-                name="month_report_month",
-                violation_error_message="Pilih bulan antara Januari dan Desember.",
-            ),
+            limits("month_report_limits", year=YEAR, month=MONTH, income=RUPIAH),
         ]
 
     def __str__(self):

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -18,8 +17,11 @@ from kpspams.models.plan_steps import PlanStep, SignedPaper
 from kpspams.plan_approval import refusal, withdrawal_refusal
 from kpspams.plan_gaps import gaps
 from records import history
-from records.models import Editable, Event
+from records.models import CountField, Editable, Event, Limit, RupiahField, limits
+from records.models.figures import COUNT, PERCENT, RUPIAH, YEAR
 from villages.models import Village
+
+USE = Limit(0, 1_000)  # m³ a month of one connection
 
 
 class WorkPlanQuerySet(models.QuerySet):
@@ -98,24 +100,24 @@ class WorkPlan(Editable):
     PART_OF = "group"
 
     group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="work_plans")
-    year = models.PositiveSmallIntegerField("tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField("tahun", validators=YEAR.validators)
     revision = models.PositiveSmallIntegerField("revisi", default=0)
     reason = models.CharField("alasan revisi", max_length=250, blank=True)
     stage = models.CharField("tahap", max_length=10, choices=Stage, default=Stage.FINAL)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
-    payers = models.PositiveIntegerField("pembayar iuran", null=True, blank=True)
+    payers = CountField("pembayar iuran", null=True, blank=True)
     payer_unit = models.CharField("dihitung per", max_length=2, choices=Payer, default=Payer.CONNECTION)
-    base_fee = models.PositiveIntegerField("abonemen per bulan (Rp)", null=True, blank=True)
-    tariff = models.PositiveIntegerField("tarif per m³ (Rp)", null=True, blank=True)
+    base_fee = RupiahField("abonemen per bulan (Rp)", null=True, blank=True)
+    tariff = RupiahField("tarif per m³ (Rp)", null=True, blank=True)
     average_use = models.DecimalField(
         "pemakaian rata-rata per bulan (m³), asumsi",
         max_digits=6,
         decimal_places=2,
         default=10,
-        validators=[MinValueValidator(0)],
+        validators=USE.validators,
     )
     collection_rate = models.PositiveSmallIntegerField(
-        "tingkat penagihan (%), asumsi", default=90, validators=[MaxValueValidator(100)]
+        "tingkat penagihan (%), asumsi", default=90, validators=PERCENT.validators
     )
 
     objects = WorkPlanManager()
@@ -142,10 +144,14 @@ class WorkPlan(Editable):
                 name="work_plan_one_under_way",
                 violation_error_message="Masih ada rencana kerja yang belum selesai untuk tahun itu.",
             ),
-            models.CheckConstraint(
-                condition=Q(collection_rate__range=(0, 100)),
-                name="work_plan_collection_rate",
-                violation_error_message="Tingkat penagihan antara 0 dan 100 persen.",
+            limits(
+                "work_plan_limits",
+                year=YEAR,
+                payers=COUNT,
+                base_fee=RUPIAH,
+                tariff=RUPIAH,
+                average_use=USE,
+                collection_rate=PERCENT,
             ),
         ]
 

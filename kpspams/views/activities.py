@@ -16,7 +16,7 @@ from kpspams.models import WorkPlan
 from kpspams.plan_lines import Line, summary
 from kpspams.services.work_plans import LinesConflict, Locked, remove_line
 from kpspams.views.plan_pages import crumbs_of, fee_context, fee_data, locked, notes_of, with_group
-from records.editing import way_back
+from records.editing import warn_of_letters, way_back
 from records.saved_drafts import note_saved
 from records.words import number_id, rupiah
 
@@ -99,6 +99,7 @@ def _save(request, grid: PlanGrid, following: str):
     else:
         count = sum(not row.is_blank for row in grid.rows)
         messages.success(request, f"Rencana kerja tersimpan: {number_id(count)} kegiatan, {rupiah(grid.total)}.")
+    warn_of_letters(request, *(row for row in grid.rows if not row.is_blank))
     return redirect(following)
 
 

@@ -20,6 +20,7 @@ from kpspams.models.activities import MONTHS as MONTH_NUMBERS
 from kpspams.progress import PlanProgress, months_known, plan_of, plan_progress
 from kpspams.progress_months import MonthState, months_of
 from kpspams.services.progress import MonthConflict, Saved
+from records.editing import warn_of_letters
 from records.files import serve
 from records.words import MONTHS, number_id
 from villages.models import Facility
@@ -189,6 +190,7 @@ def progress_month(request, pk, year, month):
         sheet.ask_photos_again()
         return _month_page(request, sheet, status=422)
     messages.success(request, _said(sheet, saved))
+    warn_of_letters(request, sheet.form, *sheet.rows)
     return redirect(year_url(group, year))
 
 

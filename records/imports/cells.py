@@ -13,7 +13,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from records.fields import largest
+from records import letters
+from records.fields import bounds, is_name
 from records.imports import formats
 from records.imports.files import Cell
 from records.imports.vocabulary import Vocabulary, register
@@ -183,6 +184,20 @@ def day(cell: Cell) -> date | None:
     return days.read(written) if written else None
 
 
+def past_day(cell: Cell) -> date | None:
+    """The day of something that happened."""
+    value = day(cell)
+    days.past_day(value)
+    return value
+
+
+def near_day(cell: Cell) -> date | None:
+    """The day of something that may stand ahead by a year."""
+    value = day(cell)
+    days.near_day(value)
+    return value
+
+
 def yes_no(cell: Cell) -> bool | None:
     if isinstance(cell, bool):
         return cell
@@ -236,10 +251,10 @@ def of(
     elif isinstance(field, models.DecimalField):
         read = decimal(field.decimal_places, field.max_digits, label=str(field.verbose_name))
     elif isinstance(field, models.IntegerField):
-        read = whole(most=largest(field), label=str(field.verbose_name))
+        read = whole(*bounds(field), label=str(field.verbose_name))
     else:
         read = text(field.max_length)
-    validators = [] if field.choices else field.validators
+    validators = [] if field.choices else [*field.validators, *([letters.check_name] if is_name(field) else [])]
 
     def checked(cell: Cell) -> Any:
         value = read(cell)

@@ -15,7 +15,7 @@ from django.db import OperationalError, models, transaction
 
 from records import history, samples
 from records.imports.rows import Row, refuse_infrastructure
-from records.models import Conflict, Event, ImportEffect, ImportRun
+from records.models import Conflict, Event, ImportEffect, ImportRun, Once
 
 BATCH = 500
 HIDDEN_TEXT = "•••"
@@ -60,6 +60,9 @@ class Ledger:
             for made, *_ in row.adds:
                 samples.inherit(made, self.by)
                 samples.refuse_sample_parent(made)
+                _check_related(made)
+            for target, values in row.alters:
+                _check_related(target, values)
         except ValidationError as error:
             row.wrong("", " ".join(error.messages))
         if row.errors:
@@ -218,6 +221,15 @@ class Ledger:
             changes = history.describe(before, target, fields)
             events.append(history.event_of(target, Event.Verb.CHANGE, by=self.by, changes=changes, reason=reason))
         effects.append(_effect(run, target, ImportEffect.Verb.CHANGE, before=plain(old), after=plain(values)))
+
+
+def _check_related(row: Any, values: dict[str, Any] | None = None):
+    """What forms and saving ask of rows of other tables (records.models.Once) is asked of an import too."""
+    if isinstance(row, Once):
+        meant = copy.copy(row)
+        for name, value in (values or {}).items():
+            setattr(meant, name, value)
+        meant.check_related()
 
 
 def _try(found: dict[int, Exception], number: int, step: Callable[[], Any]):

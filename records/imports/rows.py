@@ -10,6 +10,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models
 
+from records import letters
 from records.imports import formats
 from records.imports.cells import is_ditto, shown
 from records.imports.columns import Column
@@ -96,7 +97,8 @@ class Row:
                 continue
             if value is not None:
                 self.values[column.name] = value
-                if note := getattr(column.read, "note", lambda _: "")(cell):
+                own = getattr(column.read, "note", lambda _: "")(cell)
+                if note := own or (letters.note(value) if isinstance(value, str) else ""):
                     self.notes[column.name] = note
             elif column.required:
                 self.wrong(column.name, f"{column.label} kosong. Isi sel ini.")

@@ -1,7 +1,7 @@
 from records.models.drafts import SavedDraft
 from records.models.editable import Conflict, Editable, Once, Sampled
 from records.models.events import Event
-from records.models.figures import MAX_RUPIAH, TOO_DEAR, RupiahField, rupiah_limit
+from records.models.figures import MAX_RUPIAH, TOO_DEAR, CountField, Limit, RupiahField, limits, point_on_earth
 from records.models.files import StoredFile
 from records.models.imports import ColumnMap, ImportEffect, ImportRow, ImportRun
 from records.models.jobs import Job, WorkerBeat
@@ -14,12 +14,14 @@ __all__ = [
     "TOO_DEAR",
     "ColumnMap",
     "Conflict",
+    "CountField",
     "Editable",
     "Event",
     "ImportEffect",
     "ImportRow",
     "ImportRun",
     "Job",
+    "Limit",
     "Once",
     "Recorded",
     "RequestKey",
@@ -33,5 +35,6 @@ __all__ = [
     "StoredFile",
     "Synonym",
     "WorkerBeat",
-    "rupiah_limit",
+    "limits",
+    "point_on_earth",
 ]

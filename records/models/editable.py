@@ -46,6 +46,16 @@ class Once(models.Model):
     def prepare(self):
         """Fills the columns that are computed from others (search keys, amounts) before a row is written."""
 
+    def check_related(self):
+        """Rules over rows of other tables, which no constraint can hold. Raises ValidationError by field.
+
+        Asked by forms, by `add` and `change`, and of every row of an import (records.imports.ledger).
+        """
+
+    def clean(self):
+        super().clean()
+        self.check_related()
+
     @classmethod
     def made_before(cls, key: uuid.UUID | None, by):
         """The row that the same `key` made before, or None.
@@ -64,7 +74,7 @@ class Once(models.Model):
     def add(self, *, by, key: uuid.UUID | None = None, reason: str = ""):
         """Inserts the row with its event, or returns the row that the same `key` made before.
 
-        Raises ValidationError when a real row would hang on sample data, and as `made_before`.
+        Raises ValidationError when a real row would hang on sample data, as `check_related`, and as `made_before`.
         """
         made = self.made_before(key, by)
         if made:
@@ -72,6 +82,7 @@ class Once(models.Model):
         self.request_key = key and uuid.UUID(int=key.int)
         samples.inherit(self, by)
         samples.refuse_sample_parent(self)
+        self.check_related()
         try:
             with transaction.atomic():
                 self.save(force_insert=True)
@@ -101,7 +112,7 @@ class Editable(Once):
         """Writes the changed columns if the row is still at `self.version`, with one event; returns the changes.
 
         Nothing changed writes nothing. Raises Conflict when somebody else saved in between, ValidationError when
-        a real row would hang on sample data.
+        a real row would hang on sample data, and as `check_related`.
         """
         self.prepare()
         samples.refuse_sample_parent(self)
@@ -113,6 +124,7 @@ class Editable(Once):
             if not changed:
                 return {}
             changes = history.describe(current, self, changed)
+            self.check_related()
             values = {field.attname: field.pre_save(self, False) for field in changed}
             untouched = type(self)._base_manager.filter(pk=self.pk, version=self.version)
             if not untouched.update(**values, version=self.version + 1):

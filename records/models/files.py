@@ -6,6 +6,10 @@ from pathlib import PurePath
 from django.db import models
 from django.utils import timezone
 
+from records.models.figures import LATITUDE, LONGITUDE, point_on_earth
+
+DEGREES = {"max_digits": 8, "decimal_places": 5, "null": True, "blank": True}  # about a metre
+
 
 def stored_path(stored, filename: str) -> str:
     """A name that tells nothing and cannot be guessed; the person's own name of the file is a column."""
@@ -33,13 +37,18 @@ class StoredFile(models.Model):
     place = models.CharField("tempat", max_length=120, blank=True)
     # What the camera wrote into the photo itself; the stored picture carries no metadata any more.
     taken_time = models.TimeField("jam pengambilan", null=True, blank=True)
-    lat = models.DecimalField("lintang", max_digits=8, decimal_places=5, null=True, blank=True)
-    lng = models.DecimalField("bujur", max_digits=8, decimal_places=5, null=True, blank=True)
+    lat = models.DecimalField(
+        "lintang", max_digits=8, decimal_places=5, null=True, blank=True, validators=LATITUDE.validators
+    )
+    lng = models.DecimalField(
+        "bujur", max_digits=8, decimal_places=5, null=True, blank=True, validators=LONGITUDE.validators
+    )
     stored_at = models.DateTimeField("disimpan pada", default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = "berkas"
         verbose_name_plural = "berkas"
+        constraints = [point_on_earth("stored_file_point_whole_and_on_earth")]
 
     def __str__(self):
         return self.name

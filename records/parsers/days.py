@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from records.parsers import months
 from records.words import DAYS, date_id, date_in_words
@@ -64,6 +65,20 @@ def year(text: str, *, first: int = 2000, last: int = LATEST) -> int | None:
     if not first <= int(found[1]) <= last:
         raise ValidationError(f"“{written[:40]}” bukan tahun antara {first} dan {last}. Periksa tahunnya.")
     return int(found[1])
+
+
+def past_day(value: date | None) -> None:
+    """Refuses a day that has not come or that no record can be of. Raises ValidationError."""
+    if value and value > localdate():
+        raise ValidationError(f"Tanggal tidak boleh sesudah hari ini, {date_id(localdate())}.")
+    if value and value.year < EARLIEST:
+        raise ValidationError(f"Periksa tahunnya: {value.year}.")
+
+
+def near_day(value: date | None) -> None:
+    """Refuses a day more than a year ahead or that no record can be of. Raises ValidationError."""
+    if value and not EARLIEST <= value.year <= localdate().year + 1:
+        raise ValidationError(f"Periksa tahunnya: {value.year}.")
 
 
 def _ends_in_time(rest: str) -> bool:

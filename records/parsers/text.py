@@ -1,6 +1,7 @@
 """Text without signs that no eye sees: a name of them alone is no name."""
 
 import re
+import unicodedata
 
 # Controls, zero-width and direction signs, fillers that look like nothing, halves of characters. NUL is not here:
 # Django refuses it with a sentence of its own; line breaks and tabs are not here either.
@@ -11,5 +12,5 @@ UNSEEN = re.compile(
 
 
 def seen(text: str) -> str:
-    """The text without unseen signs; they are taken away, so that "Siti" with one inside stays "Siti"."""
-    return UNSEEN.sub("", text)
+    """The text without unseen signs, composed: "Siti" with one inside stays "Siti", an e and its accent are one é."""
+    return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFC", UNSEEN.sub("", text))

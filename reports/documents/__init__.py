@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from records import letters
 from reports import glyphs, pdf, readback
 from reports.documents import (
     annual_account,
@@ -168,7 +169,7 @@ def make(
     counts: dict[str, int] = {}
     pages = None
     if format == Format.PDF:
-        page = glyphs.printable(module.render(filled))
+        page = letters.printable(module.render(filled))
         glyphs.refuse_missing(page, snapshot)
         made = pdf.make(page, archival=stamp.issued_on is not None)
         wanted = readback.expected(module, snapshot, page)

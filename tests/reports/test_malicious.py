@@ -6,7 +6,8 @@ from unittest import mock
 
 import pytest
 
-from reports import documents, glyphs, pdf
+from records import letters
+from reports import documents, pdf
 from tests.reports.samples import make_plan, make_training, mark, words_of
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_what_people_type_stays_text_and_fetches_nothing(office, fetched, caplog
         made = documents.make(kind, subject.pk, snapshot)  # read back: each text stands there as typed
         squeezed = words_of(made.content).replace(" ", "")
         for text in texts:
-            assert "".join(glyphs.printable(text).split()) in squeezed, (kind, text)
+            assert "".join(letters.printable(text).split()) in squeezed, (kind, text)
         assert b"EmbeddedFile" not in made.content
     assert fetched == []
     assert [record.getMessage() for record in caplog.records if "refused" in record.getMessage()] == []
@@ -95,6 +96,6 @@ def test_a_name_of_5000_letters_is_printed_whole(office):
 
 
 def test_marks_of_direction_are_left_out_and_letters_composed():
-    assert glyphs.printable(TURNED) == "Budi onitnaS"
-    assert glyphs.printable("Rene\N{COMBINING ACUTE ACCENT}\N{EM SPACE}\x00\N{SOFT HYPHEN}A") == "René A"
-    assert glyphs.missing("Siti 😀 王") == ["王", "😀"]
+    assert letters.printable(TURNED) == "Budi onitnaS"
+    assert letters.printable("Rene\N{COMBINING ACUTE ACCENT}\N{EM SPACE}\x00\N{SOFT HYPHEN}A") == "René A"
+    assert letters.missing("Siti 😀 王") == ["王", "😀"]

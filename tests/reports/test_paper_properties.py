@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import glyphs, issuing, readback
+from records import letters
+from reports import issuing, readback
 from reports.documents import foot
 
 UNSEEN = set("\N{RIGHT-TO-LEFT OVERRIDE}\N{ZERO WIDTH JOINER}\N{SOFT HYPHEN}\x00\N{LINE SEPARATOR}")
@@ -68,8 +69,8 @@ def test_any_text_is_read_as_a_code_or_as_none(text):
 
 @given(st.text() | st.text(alphabet="ae\N{COMBINING ACUTE ACCENT}\N{ZERO WIDTH JOINER}\N{EM SPACE}"))
 def test_printable_text_holds_nothing_unseen_and_is_printable_again(text):
-    printed = glyphs.printable(text)
-    assert glyphs.printable(printed) == printed
+    printed = letters.printable(text)
+    assert letters.printable(printed) == printed
     assert not set(printed) & set(
         "\N{RIGHT-TO-LEFT OVERRIDE}\N{ZERO WIDTH JOINER}\N{SOFT HYPHEN}\x00\N{LINE SEPARATOR}"
     )

@@ -107,17 +107,19 @@ def test_signatures_alone_on_a_page_are_refused(office):
         torn.check()
 
 
-def test_a_sign_that_the_font_lacks_ends_the_paper_and_is_named(office, staff):
+def test_all_letters_that_the_font_lacks_end_the_paper_and_are_named(office, staff):
     training = closed_training()
     person = training.participants.get(number=3).person
-    person.name = "Siti 😀 Aminah"
+    person.name = "Siti 😀 Aminah ᬩᬮᬶ"
     person.save()
     with pytest.raises(ValidationError):
         made("attendance_sheet", training, staff, mode="filled")
     report = training.reports.get()
     assert (report.state, report.error) == (
         "failed",
-        "Huruf “😀” (U+1F600) dalam “Siti 😀 Aminah” tidak ada pada huruf cetak. "
+        "Ada huruf yang tidak ada pada huruf cetak: “ᬩ” (U+1B29) dalam “Siti 😀 Aminah ᬩᬮᬶ”; "
+        "“ᬮ” (U+1B2E) dalam “Siti 😀 Aminah ᬩᬮᬶ”; “ᬶ” (U+1B36) dalam “Siti 😀 Aminah ᬩᬮᬶ”; "
+        "“😀” (U+1F600) dalam “Siti 😀 Aminah ᬩᬮᬶ”. "
         "Perbaiki tulisan itu pada datanya, lalu tekan “Coba lagi”.",
     )
 

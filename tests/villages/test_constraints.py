@@ -42,7 +42,7 @@ def test_award_once_and_in_a_sensible_year():
     award = make.GrantAwardFactory()
     assert refused("grant_award_once", lambda: make.GrantAwardFactory(village=award.village))
     make.GrantAwardFactory(village=award.village, scheme=GrantAward.Scheme.HKP)
-    assert refused("grant_award_year", lambda: make.GrantAwardFactory(fiscal_year=1999))
+    assert refused("grant_award_limits", lambda: make.GrantAwardFactory(fiscal_year=1999))
 
 
 def test_assignment_in_order_and_once():
@@ -72,13 +72,13 @@ def test_facility_name_once_in_a_village_and_sizes_not_negative():
     facility = make.FacilityFactory()
     assert refused("facility_name_once", lambda: make.FacilityFactory(village=facility.village, name=facility.name))
     change = Facility.objects.filter(pk=facility.pk)
-    assert refused("facility_sizes_not_negative", lambda: change.update(capacity_lps=-1))
+    assert refused("facility_limits", lambda: change.update(capacity_lps=-1))
 
 
 def test_a_day_has_24_hours():
     check = make.ConditionCheckFactory()
     change = ConditionCheck.objects.filter(pk=check.pk)
-    assert refused("condition_check_hours_of_a_day", lambda: change.update(hours=25))
+    assert refused("condition_check_limits", lambda: change.update(hours=25))
 
 
 def test_a_former_name_once_and_in_order():
@@ -99,11 +99,11 @@ def test_a_target_once_a_year_and_in_its_measure():
     target = make.TargetFactory()
     assert refused("target_once", lambda: make.TargetFactory(year=target.year))
     assert refused("target_value", lambda: make.TargetFactory(value=101))
-    assert refused("target_value", lambda: make.TargetFactory(value=-1))
+    assert refused("target_limits", lambda: make.TargetFactory(value=-1))
     make.TargetFactory(indicator="sr", value=4000)
 
 
 def test_an_asset_once_with_at_least_one_unit():
     asset = make.AssetFactory()
     assert refused("asset_once", lambda: make.AssetFactory(facility=asset.facility))
-    assert refused("asset_units", lambda: make.AssetFactory(units=0))
+    assert refused("asset_limits", lambda: make.AssetFactory(units=0))

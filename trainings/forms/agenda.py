@@ -58,7 +58,6 @@ class AgendaItemForm(EditForm):
         if sessions.count() == 1:
             del self.fields["session"]
         self.fields["lesson_hours"].help_text = "1 JP = 45 menit. Istirahat 0."
-        self.fields["lesson_hours"].max_value = 20
         if training.is_meeting:
             self.fields["lesson_hours"].widget = forms.HiddenInput()
             self.fields["lesson_hours"].required = False

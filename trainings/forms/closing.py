@@ -4,6 +4,7 @@ from django import forms
 
 from records.fields import SeenField, WholeField
 from records.files import AsksAgain, UploadField
+from records.models.figures import COUNT
 from trainings.figures import DayFigures, SessionFigures
 from trainings.forms.parts import Plain
 from trainings.services.closing import Signatures
@@ -23,8 +24,8 @@ class CloseForm(Plain):
                 label=f"Tanda tangan pada daftar hadir {sheet}",
                 help_text=f"Tercatat hadir di portal: {row.lines}. Kosongkan bila belum dihitung.",
                 required=False,
-                min_value=0,
-                max_value=100_000,
+                min_value=COUNT.least,
+                max_value=COUNT.most,
                 initial=row.session.signatures_counted,
                 widget=forms.NumberInput({"inputmode": "numeric"}),
             )

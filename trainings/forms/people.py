@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.models import District
 from records.editing import EditForm, OnceForm
-from records.fields import SeenField
+from records.fields import NameField, SeenField
 from records.search import name_key
 from trainings.models import CommitteeMember, ResourcePerson
 from trainings.services.guard import hold
@@ -28,7 +28,7 @@ class NamedPersonForm(OnceForm):
     district = forms.ModelChoiceField(
         label="Kabupaten", queryset=District.objects.none(), empty_label="Pilih dari daftar"
     )
-    name = SeenField(label="Nama", max_length=120, help_text="Dengan gelar, seperti tercetak.")
+    name = NameField(label="Nama", max_length=120, help_text="Dengan gelar, seperti tercetak.")
     sex = forms.ChoiceField(label="L/P", choices=Person.Sex.choices, widget=forms.RadioSelect)
     institution = SeenField(
         label="Instansi",
@@ -146,7 +146,6 @@ class CommitteeMemberForm(NamedPersonForm):
     def fields_for_people(self):
         super().fields_for_people()
         self.fields["role"].help_text = "Menurut SK panitia, misalnya Ketua, Sekretaris, Anggota."
-        self.fields["number"].max_value = 999
 
     def home(self):
         return self.instance.training.district

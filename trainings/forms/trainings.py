@@ -15,6 +15,7 @@ from records.fields import DayField, RowsField, SeenField, WholeField
 from records.parsers import day_lists
 from trainings.counting import uncounted
 from trainings.models import Training
+from trainings.models.trainings import QUOTA
 from trainings.services.agendas import TEMPLATES, template_items
 from trainings.services.schedule import Hours, rebuild_sessions
 from trainings.services.trainings import Sitting, Wish, log_training
@@ -52,7 +53,7 @@ class VillageChoice(RowsField):
 class WishMixin(forms.Form):
     """How many people of which posts a village is asked for."""
 
-    quota = WholeField(label="Jumlah orang dari tiap desa", min_value=1, max_value=100, initial=3)
+    quota = WholeField(label="Jumlah orang dari tiap desa", min_value=QUOTA.least, max_value=QUOTA.most, initial=3)
     posts = forms.MultipleChoiceField(
         label="Jabatan yang diharapkan",
         choices=Member.Post,

@@ -11,10 +11,10 @@ from kpspams.progress import carried_out
 from records.editing import AsksAboutDoubles, EditForm
 from records.fields import SeenField
 from records.files import AsksAgain, PhotosField
+from records.parsers.days import past_day
 from records.words import MONTHS
 from trainings.models import Visit
 from trainings.services.visits import Found, record_visit
-from villages.forms.fields import past_day
 from villages.forms.places import PlaceFilter
 from villages.models import ConditionCheck, Village
 

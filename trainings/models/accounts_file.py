@@ -3,9 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
-from records.models import Editable, Once, RupiahField, StoredFile
+from records.models import CountField, Editable, Limit, Once, RupiahField, StoredFile, limits
+from records.models.figures import COUNT, RUPIAH
 from trainings.models.participants import Participant
 from trainings.models.trainings import Training, TrainingSession
+
+LESSON_HOURS_IN_ALL = Limit(0, 1_000)
 
 
 class BudgetLine(Editable):
@@ -26,6 +29,7 @@ class BudgetLine(Editable):
         verbose_name = "baris anggaran"
         verbose_name_plural = "baris anggaran"
         ordering = ["account_code", "pk"]
+        constraints = [limits("budget_line_limits", ceiling=RUPIAH, realised=RUPIAH)]
 
     def __str__(self):
         return self.title
@@ -62,7 +66,7 @@ class SpjItem(Editable):
     number = models.CharField("nomor", max_length=80, blank=True, help_text="Dari buku agenda; tidak dibuat portal.")
     dated_on = models.DateField("tanggal", null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="berkas", null=True, blank=True, related_name="+")
-    people = models.PositiveIntegerField("jumlah orang dalam daftar", null=True, blank=True)
+    people = CountField("jumlah orang dalam daftar", null=True, blank=True)
     not_needed = models.BooleanField("tidak diperlukan", default=False)
     note = models.CharField("keterangan", max_length=200, blank=True)
 
@@ -81,6 +85,7 @@ class SpjItem(Editable):
                 name="spj_item_needed_or_not",
                 violation_error_message="Dokumen yang sudah diunggah tidak dapat ditandai tidak diperlukan.",
             ),
+            limits("spj_item_limits", people=COUNT),
         ]
 
     def __str__(self):
@@ -166,7 +171,7 @@ class Certificate(Once):
     )
     number = models.CharField("nomor", max_length=80, blank=True)
     dated_on = models.DateField("tanggal")
-    lesson_hours = models.PositiveSmallIntegerField("JP diikuti")
+    lesson_hours = models.PositiveSmallIntegerField("JP diikuti", validators=LESSON_HOURS_IN_ALL.validators)
     reason = models.CharField("alasan", max_length=200, blank=True)
 
     class Meta:
@@ -179,7 +184,8 @@ class Certificate(Once):
                 condition=~Q(number=""),
                 name="certificate_number_once",
                 violation_error_message="Nomor sertifikat ini sudah dipakai.",
-            )
+            ),
+            limits("certificate_limits", lesson_hours=LESSON_HOURS_IN_ALL),
         ]
 
     def __str__(self):

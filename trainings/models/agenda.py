@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
-from records.models import Editable
+from records.models import Editable, Limit, limits
 from trainings.models.trainings import TrainingDay, TrainingSession
+
+LESSON_HOURS = Limit(0, 20)  # JP of 45 minutes: no item of a day is longer
 
 
 class AgendaItem(Editable):
@@ -28,7 +30,7 @@ class AgendaItem(Editable):
     kind = models.CharField("jenis", max_length=10, choices=Kind, default=Kind.TOPIC)
     topic = models.CharField("materi/acara", max_length=250)
     pb_code = models.CharField("kode PB", max_length=20, blank=True)
-    lesson_hours = models.PositiveSmallIntegerField("JP", default=0)
+    lesson_hours = models.PositiveSmallIntegerField("JP", default=0, validators=LESSON_HOURS.validators)
     method = models.CharField("metode", max_length=80, blank=True)
     speaker = models.CharField("narasumber", max_length=120, blank=True)
 
@@ -47,6 +49,7 @@ class AgendaItem(Editable):
                 name="agenda_item_in_order",
                 violation_error_message="Jam selesai harus sesudah jam mulai.",
             ),
+            limits("agenda_item_limits", lesson_hours=LESSON_HOURS),
         ]
 
     def __str__(self):

@@ -1,13 +1,15 @@
 """Pre-test, post-test and evaluation: what people knew before and after, and what they thought of the training."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from records.models import Editable, Recorded
+from records.models import Editable, Limit, Recorded, limits
+from records.models.figures import SCORE
 from trainings.models.participants import Participant
 from trainings.models.speakers import ResourcePerson
 from trainings.models.trainings import Training
+
+MARK = Limit(1, 4)
 
 
 class TestQuestion(Editable):
@@ -81,7 +83,7 @@ class TestResult(Recorded):
         "nilai",
         max_digits=5,
         decimal_places=2,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        validators=SCORE.validators,
     )
     source = models.CharField("cara", max_length=8, choices=Source, default=Source.SCORE)
 
@@ -94,11 +96,7 @@ class TestResult(Recorded):
                 name="test_result_once",
                 violation_error_message="Nilai peserta ini pada tes itu sudah tercatat.",
             ),
-            models.CheckConstraint(
-                condition=Q(score__range=(0, 100)),
-                name="test_result_score",
-                violation_error_message="Nilai antara 0 dan 100.",
-            ),
+            limits("test_result_limits", score=SCORE),
         ]
 
     def __str__(self):
@@ -191,7 +189,7 @@ class EvaluationAnswer(models.Model):
 
     sheet = models.ForeignKey(EvaluationSheet, models.CASCADE, verbose_name="lembar", related_name="answers")
     question = models.ForeignKey(EvaluationQuestion, models.PROTECT, verbose_name="butir", related_name="answers")
-    value = models.PositiveSmallIntegerField("nilai", null=True, blank=True)
+    value = models.PositiveSmallIntegerField("nilai", null=True, blank=True, validators=MARK.validators)
     text = models.CharField("isian", max_length=500, blank=True)
 
     class Meta:
@@ -203,11 +201,7 @@ class EvaluationAnswer(models.Model):
                 name="evaluation_answer_once",
                 violation_error_message="Butir ini sudah terisi.",
             ),
-            models.CheckConstraint(
-                condition=Q(value=None) | Q(value__range=(1, 4)),
-                name="evaluation_answer_scale",
-                violation_error_message="Nilai evaluasi antara 1 dan 4.",
-            ),
+            limits("evaluation_answer_limits", value=MARK),
         ]
 
     def __str__(self):

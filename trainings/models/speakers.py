@@ -4,7 +4,8 @@ from django.db import models
 
 from accounts.models import District
 from accounts.rights import Right, may
-from records.models import Editable, Once
+from records.models import Editable, Once, limits
+from records.models.figures import ORDER
 from trainings.models.agenda import AgendaItem
 from trainings.models.trainings import Training
 from villages.models import Person
@@ -82,7 +83,7 @@ class CommitteeMember(Once):
     training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="committee")
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="committees")
     role = models.CharField("kedudukan dalam panitia", max_length=80)
-    number = models.PositiveSmallIntegerField("nomor urut", default=1)
+    number = models.PositiveSmallIntegerField("nomor urut", default=1, validators=ORDER.validators)
 
     class Meta:
         verbose_name = "panitia"
@@ -93,7 +94,8 @@ class CommitteeMember(Once):
                 fields=["training", "person"],
                 name="committee_member_once",
                 violation_error_message="Orang ini sudah menjadi panitia pelatihan itu.",
-            )
+            ),
+            limits("committee_member_limits", number=ORDER),
         ]
 
     def __str__(self):

@@ -3,7 +3,6 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Min, Q
 from django.urls import reverse
@@ -13,9 +12,12 @@ from django.utils.timezone import localdate
 from accounts.models import District, User
 from accounts.rights import Right, may, sees_whole_district
 from kpspams.models import Member
-from records.models import Editable, Event, Sampled
+from records.models import CountField, Editable, Event, Limit, Sampled, limits
+from records.models.figures import COUNT, YEAR
 from records.search import fitting, search_key
 from villages.models import Programme, Village
+
+QUOTA = Limit(1, 100)
 
 
 class TrainingQuerySet(models.QuerySet):
@@ -92,14 +94,12 @@ class Training(Editable, Sampled):
     programme = models.ForeignKey(
         Programme, models.PROTECT, verbose_name="program", null=True, blank=True, related_name="trainings"
     )
-    fiscal_year = models.PositiveSmallIntegerField(
-        "tahun anggaran (TA)", validators=[MinValueValidator(2000), MaxValueValidator(2100)]
-    )
+    fiscal_year = models.PositiveSmallIntegerField("tahun anggaran (TA)", validators=YEAR.validators)
     cohort_year = models.PositiveSmallIntegerField(
         "untuk desa penerima TA",
         null=True,
         blank=True,
-        validators=[MinValueValidator(2000), MaxValueValidator(2100)],
+        validators=YEAR.validators,
     )
     wave = models.CharField("angkatan/gelombang", max_length=40, blank=True)
     title = models.CharField("judul", max_length=200)
@@ -123,13 +123,7 @@ class Training(Editable, Sampled):
         verbose_name = "pelatihan"
         verbose_name_plural = "pelatihan"
         ordering = ["-fiscal_year", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(fiscal_year__range=(2000, 2100)),
-                name="training_fiscal_year",
-                violation_error_message="Tahun anggaran harus antara 2000 dan 2100.",
-            )
-        ]
+        constraints = [limits("training_limits", fiscal_year=YEAR, cohort_year=YEAR)]
 
     def __str__(self):
         return f"{self.title} ({self.wave})" if self.wave else self.title
@@ -220,7 +214,7 @@ class TrainingSession(models.Model):
     name = models.CharField("nama sesi", max_length=120)
     starts = models.TimeField("mulai")
     ends = models.TimeField("selesai")
-    signatures_counted = models.PositiveIntegerField("jumlah tanda tangan", null=True, blank=True)
+    signatures_counted = CountField("jumlah tanda tangan", null=True, blank=True)
 
     class Meta:
         verbose_name = "sesi"
@@ -237,6 +231,7 @@ class TrainingSession(models.Model):
                 name="training_session_in_order",
                 violation_error_message="Jam selesai harus sesudah jam mulai.",
             ),
+            limits("training_session_limits", signatures_counted=COUNT),
         ]
 
     def __str__(self):
@@ -250,7 +245,7 @@ class Invitation(models.Model):
 
     training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="invitations")
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="invitations")
-    quota = models.PositiveSmallIntegerField("jumlah orang diminta", default=3)
+    quota = models.PositiveSmallIntegerField("jumlah orang diminta", default=3, validators=QUOTA.validators)
     posts = models.CharField("jabatan diharapkan", max_length=120, blank=True)
     recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
@@ -263,7 +258,8 @@ class Invitation(models.Model):
                 fields=["training", "village"],
                 name="invitation_once",
                 violation_error_message="Desa ini sudah diundang.",
-            )
+            ),
+            limits("invitation_limits", quota=QUOTA),
         ]
 
     def __str__(self):

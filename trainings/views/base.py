@@ -8,6 +8,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from accounts.rights import Right, may, sees_whole_district
 from accounts.scoping import require
+from records.editing import warn_of_letters
 from records.models import SentByAnother, SentOther
 from records.resending import SentOnceMixin
 from trainings.models import Training
@@ -166,6 +167,7 @@ class ServiceFormView(SentOnceMixin, OfTraining, FormView):
         except (SentOther, SentByAnother) as error:
             return self.answer_resent(form, error)
         messages.success(self.request, self.get_saved_message(result))
+        warn_of_letters(self.request, form)
         return redirect(self.get_success_url())
 
     def get_saved_message(self, result) -> str:

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 
 from records.editing import EditForm, fit_widget
 from records.fields import DayField, SeenField
+from records.parsers.days import past_day
 from records.sent_content import KeyedForm
-from villages.forms.fields import past_day
 from villages.models import Asset, AssetCheck, ConditionCheck
 
 Functioning = ConditionCheck.Functioning

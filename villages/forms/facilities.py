@@ -9,11 +9,11 @@ from django.utils.timezone import localdate
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import point_field
 from records.files import AsksAgain, PhotosField, keep_photos
+from records.parsers.days import past_day
 from records.parsers.degrees import LAT, LNG
-from villages.forms.fields import check_point, past_day
+from villages.forms.fields import check_point
 from villages.models import ConditionCheck, Facility
-
-FIRST_YEAR = 1970  # before it no village of the programme had a piped system (our assumption)
+from villages.models.facilities import BUILT
 
 
 class FacilityForm(EditForm):
@@ -41,8 +41,8 @@ class FacilityForm(EditForm):
 
     def clean_built_year(self):
         year = self.cleaned_data["built_year"]
-        if year is not None and not FIRST_YEAR <= year <= localdate().year:
-            raise ValidationError(f"Isi tahun antara {FIRST_YEAR} dan {localdate().year}.")
+        if year is not None and year > localdate().year:
+            raise ValidationError(f"Isi tahun antara {BUILT.least} dan {localdate().year}.")
         return year
 
     def clean(self):

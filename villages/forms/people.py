@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.lists import FilterForm
 from accounts.rights import sees_whole_district
 from records.editing import AskFirst, EditForm, OnceForm
-from records.fields import PhoneField, SeenField
+from records.fields import NameField, PhoneField, SeenField
 from villages.identity import Identity, Likeness
 from villages.models import Person, Subdistrict, Village
 from villages.persons import alike, new_villager
@@ -114,7 +114,7 @@ class PersonChoiceForm(AskFirst, OnceForm):
 
     still_save_label = "Ini orang lain. Tetap simpan sebagai orang baru."
 
-    new_name = SeenField(label="Nama", required=False, max_length=120)
+    new_name = NameField(label="Nama", required=False, max_length=120)
     new_sex = forms.ChoiceField(label="L/P", required=False, choices=[("", "Tidak diisi"), *Person.Sex.choices])
     new_hamlet = SeenField(label="Dusun", required=False, max_length=60)
     new_phone = PhoneField(label="Nomor HP", required=False)

@@ -12,8 +12,9 @@ from accounts.lists import FilterForm
 from accounts.models import District
 from records.editing import EditForm
 from records.fields import point_field
+from records.parsers.days import near_day, past_day
 from records.parsers.degrees import LAT, LNG
-from villages.forms.fields import check_point, near_day, past_day
+from villages.forms.fields import check_point
 from villages.forms.people import PersonChoiceForm
 from villages.models import GrantAward, Subdistrict, Village, VillageOfficial
 from villages.naming import keep_former

@@ -9,12 +9,12 @@ from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
 from records.imports.rows import NOT_WRITTEN, Row
+from records.parsers.days import past_day
 from records.parsers.degrees import LAT, LNG, ROUNDING
 from records.search import search_key
-from villages.forms.facilities import FIRST_YEAR
-from villages.forms.fields import past_day
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 from villages.models import ConditionCheck, Facility, Village
+from villages.models.facilities import BUILT
 
 # What a check tells besides day, functioning and who looked.
 FIGURES = ("connections_active", "connections_inactive", "taps", "households", "people", "hours")
@@ -75,7 +75,7 @@ DOUBTFUL_WORKING = {
 
 
 def year_built(cell: Any) -> int | None:
-    return cells.year_from(FIRST_YEAR, localdate().year)(cell)
+    return cells.year_from(BUILT.least, localdate().year)(cell)
 
 
 class FacilityImport(Adapter):
@@ -252,11 +252,6 @@ class FacilityImport(Adapter):
             past_day(row.get("checked_on"))
         except ValidationError as error:
             row.wrong("checked_on", " ".join(error.messages))
-        for name in ("capacity_lps", "reservoir_m3"):
-            if row.get(name, 0) < 0:
-                row.wrong(name, f"{self.column(name).label} tidak boleh negatif.")
-        if not 0 <= row.get("hours", 0) <= 24:
-            row.wrong("hours", "Jam layanan per hari antara 0 dan 24.")
         if row.has("lat") != row.has("lng") and not (row.failed("lat") or row.failed("lng")):
             row.wrong("lat", "Isi lintang dan bujur, atau kosongkan keduanya.")
         if row.has("lat") and abs(row.get("lat")) > 90:
@@ -270,7 +265,7 @@ class FacilityImport(Adapter):
             if row.has("checked_on"):
                 probe.refuse_before_built(row.get("checked_on"), "checked_on")
             if facility and year not in (None, facility.built_year):
-                probe.clean()
+                probe.check_related()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 row.wrong(name, " ".join(messages))

@@ -1,11 +1,12 @@
 """Assets of a water system and their dated states; photos of a check."""
 
 from django.db import models
-from django.db.models import Q
 
 from accounts.rights import Right, may
-from records.models import Editable, Once, Recorded, StoredFile
+from records.models import Editable, Limit, Once, Recorded, StoredFile, limits
 from villages.models.facilities import ConditionCheck, Facility
+
+UNITS = Limit(1, 1_000_000)
 
 
 class FacilityPartQuerySet(models.QuerySet):
@@ -56,7 +57,7 @@ class Asset(Editable):
     facility = models.ForeignKey(Facility, models.PROTECT, verbose_name="sarana", related_name="assets")
     kind = models.CharField("jenis aset", max_length=20, choices=Kind)
     note = models.CharField("keterangan", max_length=120, blank=True)
-    units = models.PositiveIntegerField("jumlah unit")
+    units = models.PositiveIntegerField("jumlah unit", validators=UNITS.validators)
 
     objects = FacilityPartQuerySet.as_manager()
 
@@ -70,11 +71,7 @@ class Asset(Editable):
                 name="asset_once",
                 violation_error_message="Aset ini sudah tercatat. Bedakan dengan keterangan, atau ubah yang ada.",
             ),
-            models.CheckConstraint(
-                condition=Q(units__gt=0),
-                name="asset_units",
-                violation_error_message="Jumlah unit paling sedikit 1.",
-            ),
+            limits("asset_limits", units=UNITS),
         ]
 
     def __str__(self):

@@ -1,12 +1,12 @@
 """What a village's dossier keeps over the years: former names, life cycle, water tests, sanitation, targets."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import District
 from accounts.rights import Right, may
-from records.models import Editable, StoredFile
+from records.models import Editable, StoredFile, limits
+from records.models.figures import COUNT, YEAR
 from records.search import fitting, search_key
 from villages.models.facilities import Facility
 from villages.models.places import Village
@@ -111,7 +111,7 @@ class WaterTest(VillagePart):
         verbose_name_plural = "uji kualitas air"
         ordering = ["-sampled_on", "-pk"]
 
-    def clean(self):
+    def check_related(self):
         if self.facility and self.sampled_on:
             self.facility.refuse_before_built(self.sampled_on, "sampled_on")
 
@@ -174,8 +174,8 @@ class Target(Editable):
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="targets")
     indicator = models.CharField("indikator", max_length=6, choices=Indicator)
-    year = models.PositiveSmallIntegerField("tahun", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
-    value = models.DecimalField("target", max_digits=10, decimal_places=2, validators=[MinValueValidator(0)])
+    year = models.PositiveSmallIntegerField("tahun", validators=YEAR.validators)
+    value = models.DecimalField("target", max_digits=10, decimal_places=2, validators=COUNT.validators)
     source = models.CharField("sumber", max_length=160, blank=True, help_text="Misalnya RPJMD atau Renstra.")
 
     objects = TargetQuerySet.as_manager()
@@ -191,10 +191,11 @@ class Target(Editable):
                 violation_error_message="Target indikator ini sudah tercatat untuk tahun itu.",
             ),
             models.CheckConstraint(
-                condition=Q(value__gte=0) & (Q(indicator="sr") | Q(value__lte=100)),
+                condition=Q(indicator="sr") | Q(value__lte=100),
                 name="target_value",
-                violation_error_message="Target tidak boleh negatif, dan paling tinggi 100 untuk persentase.",
+                violation_error_message="Target persentase paling tinggi 100.",
             ),
+            limits("target_limits", year=YEAR, value=COUNT),
         ]
 
     def __str__(self):

@@ -8,9 +8,15 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.rights import Right, may
-from records.models import Editable, Once, Recorded, Sampled
+from records.models import CountField, Editable, Limit, Once, Recorded, Sampled, limits, point_on_earth
+from records.models.figures import COUNT, LATITUDE, LONGITUDE
 from records.words import date_id
-from villages.models.places import Village
+from villages.models.places import DEGREES, Village
+
+CAPACITY = Limit(0, 10_000)  # litres a second
+RESERVOIR = Limit(0, 100_000)  # m³
+BUILT = Limit(1970, 2100, "Isi tahun antara 1970 dan 2100.")  # before, no village of the programme had piped water
+HOURS = Limit(0, 24, "Isi jam antara 0 dan 24.")
 
 
 class FacilityQuerySet(models.QuerySet):
@@ -74,12 +80,16 @@ class Facility(Editable, Sampled):
     name = models.CharField("nama", max_length=120)
     technology = models.CharField("jenis opsi", max_length=20, choices=Technology, default=Technology.DEEP_WELL)
     energy = models.CharField("sumber energi", max_length=10, choices=Energy, blank=True)
-    capacity_lps = models.DecimalField("kapasitas (L/detik)", max_digits=7, decimal_places=2, null=True, blank=True)
-    reservoir_m3 = models.DecimalField("reservoir (m³)", max_digits=7, decimal_places=1, null=True, blank=True)
-    built_year = models.PositiveSmallIntegerField("tahun dibangun", null=True, blank=True)
+    capacity_lps = models.DecimalField(
+        "kapasitas (L/detik)", max_digits=7, decimal_places=2, null=True, blank=True, validators=CAPACITY.validators
+    )
+    reservoir_m3 = models.DecimalField(
+        "reservoir (m³)", max_digits=7, decimal_places=1, null=True, blank=True, validators=RESERVOIR.validators
+    )
+    built_year = models.PositiveSmallIntegerField("tahun dibangun", null=True, blank=True, validators=BUILT.validators)
     funder = models.CharField("sumber dana pembangunan", max_length=10, choices=Funder, blank=True)
-    lat = models.DecimalField("lintang", max_digits=9, decimal_places=6, null=True, blank=True)
-    lng = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
+    lat = models.DecimalField("lintang", **DEGREES, validators=LATITUDE.validators)
+    lng = models.DecimalField("bujur", **DEGREES, validators=LONGITUDE.validators)
 
     objects = FacilityQuerySet.as_manager()
 
@@ -93,19 +103,8 @@ class Facility(Editable, Sampled):
                 name="facility_name_once",
                 violation_error_message="Sarana dengan nama ini sudah ada di desa itu.",
             ),
-            models.CheckConstraint(
-                condition=(Q(capacity_lps=None) | Q(capacity_lps__gte=0))
-                & (Q(reservoir_m3=None) | Q(reservoir_m3__gte=0)),
-                name="facility_sizes_not_negative",
-                violation_error_message="Kapasitas dan isi reservoir tidak boleh negatif.",
-            ),
-            models.CheckConstraint(
-                # NULL in a range would make the check unknown, which the database lets pass.
-                condition=Q(lat=None, lng=None)
-                | Q(lat__isnull=False, lng__isnull=False, lat__range=(-90, 90), lng__range=(-180, 180)),
-                name="facility_point_whole_and_on_earth",
-                violation_error_message="Isi lintang (-90 s.d. 90) dan bujur (-180 s.d. 180), atau kosongkan keduanya.",
-            ),
+            limits("facility_limits", capacity_lps=CAPACITY, reservoir_m3=RESERVOIR, built_year=BUILT),
+            point_on_earth("facility_point_whole_and_on_earth"),
         ]
 
     def __str__(self):
@@ -114,7 +113,7 @@ class Facility(Editable, Sampled):
     def get_absolute_url(self):
         return reverse("villages:facility_detail", args=[self.pk])
 
-    def clean(self):
+    def check_related(self):
         """A later year of building would leave tests and checks of a water system that did not stand yet."""
         if not (self.pk and self.built_year):
             return
@@ -160,12 +159,14 @@ class ConditionCheck(Recorded, Once):
     )
     cause = models.CharField("penyebab/catatan", max_length=250, blank=True)
     checked_by = models.CharField("diperiksa oleh", max_length=120)
-    connections_active = models.PositiveIntegerField("SR aktif", null=True, blank=True)
-    connections_inactive = models.PositiveIntegerField("SR tidak aktif", null=True, blank=True)
-    taps = models.PositiveIntegerField("HU/KU", null=True, blank=True)
-    households = models.PositiveIntegerField("KK terlayani", null=True, blank=True)
-    people = models.PositiveIntegerField("jiwa terlayani", null=True, blank=True)
-    hours = models.DecimalField("jam layanan per hari", max_digits=3, decimal_places=1, null=True, blank=True)
+    connections_active = CountField("SR aktif", null=True, blank=True)
+    connections_inactive = CountField("SR tidak aktif", null=True, blank=True)
+    taps = CountField("HU/KU", null=True, blank=True)
+    households = CountField("KK terlayani", null=True, blank=True)
+    people = CountField("jiwa terlayani", null=True, blank=True)
+    hours = models.DecimalField(
+        "jam layanan per hari", max_digits=3, decimal_places=1, null=True, blank=True, validators=HOURS.validators
+    )
 
     class Meta:
         verbose_name = "pemeriksaan sarana"
@@ -173,14 +174,18 @@ class ConditionCheck(Recorded, Once):
         ordering = ["-checked_on", "-pk"]
         indexes = [models.Index(fields=["facility", "-checked_on", "-id"], name="check_newest")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(hours=None) | Q(hours__range=(0, 24)),
-                name="condition_check_hours_of_a_day",
-                violation_error_message="Jam layanan per hari antara 0 dan 24.",
+            limits(
+                "condition_check_limits",
+                connections_active=COUNT,
+                connections_inactive=COUNT,
+                taps=COUNT,
+                households=COUNT,
+                people=COUNT,
+                hours=HOURS,
             )
         ]
 
-    def clean(self):
+    def check_related(self):
         if self.checked_on:
             self.facility.refuse_before_built(self.checked_on, "checked_on")
 

@@ -10,8 +10,11 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from accounts.rights import Right, may, rights_of, sees_whole_country, sees_whole_district
-from records.models import Editable, Sampled
+from records.models import CountField, Editable, Sampled, limits, point_on_earth
+from records.models.figures import COUNT, LATITUDE, LONGITUDE, YEAR
 from records.search import fitting, search_key
+
+DEGREES = {"max_digits": 9, "decimal_places": 6, "null": True, "blank": True}
 
 
 class Programme(models.Model):
@@ -100,11 +103,13 @@ class Village(Editable, Sampled):
     name = models.CharField("nama", max_length=80)
     search_key = models.CharField(max_length=100, editable=False, db_index=True)
     postal_code = models.CharField("kode pos", max_length=5, blank=True)
-    households = models.PositiveIntegerField("jumlah KK", null=True, blank=True)
-    people = models.PositiveIntegerField("jumlah jiwa", null=True, blank=True)
-    figures_year = models.PositiveSmallIntegerField("tahun data penduduk", null=True, blank=True)
-    lat = models.DecimalField("lintang", max_digits=9, decimal_places=6, null=True, blank=True)
-    lng = models.DecimalField("bujur", max_digits=9, decimal_places=6, null=True, blank=True)
+    households = CountField("jumlah KK", null=True, blank=True)
+    people = CountField("jumlah jiwa", null=True, blank=True)
+    figures_year = models.PositiveSmallIntegerField(
+        "tahun data penduduk", null=True, blank=True, validators=YEAR.validators
+    )
+    lat = models.DecimalField("lintang", **DEGREES, validators=LATITUDE.validators)
+    lng = models.DecimalField("bujur", **DEGREES, validators=LONGITUDE.validators)
 
     objects = VillageQuerySet.as_manager()
 
@@ -113,13 +118,8 @@ class Village(Editable, Sampled):
         verbose_name_plural = "desa"
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                # NULL in a range would make the check unknown, which the database lets pass.
-                condition=Q(lat=None, lng=None)
-                | Q(lat__isnull=False, lng__isnull=False, lat__range=(-90, 90), lng__range=(-180, 180)),
-                name="village_point_whole_and_on_earth",
-                violation_error_message="Isi lintang (-90 s.d. 90) dan bujur (-180 s.d. 180), atau kosongkan keduanya.",
-            ),
+            point_on_earth("village_point_whole_and_on_earth"),
+            limits("village_limits", households=COUNT, people=COUNT, figures_year=YEAR),
             models.CheckConstraint(
                 condition=Q(households=None, people=None) | Q(figures_year__isnull=False),
                 name="village_figures_have_a_year",
@@ -162,7 +162,7 @@ class GrantAward(Editable):
 
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="awards")
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="program", related_name="awards")
-    fiscal_year = models.PositiveSmallIntegerField("tahun anggaran (TA)", db_index=True)
+    fiscal_year = models.PositiveSmallIntegerField("tahun anggaran (TA)", db_index=True, validators=YEAR.validators)
     scheme = models.CharField("skema", max_length=10, choices=Scheme, default=Scheme.REGULAR)
 
     objects = RegistryQuerySet.as_manager()
@@ -177,11 +177,7 @@ class GrantAward(Editable):
                 name="grant_award_once",
                 violation_error_message="Bantuan ini sudah tercatat untuk desa dan tahun itu.",
             ),
-            models.CheckConstraint(
-                condition=Q(fiscal_year__range=(2000, 2100)),
-                name="grant_award_year",
-                violation_error_message="Tahun anggaran harus antara 2000 dan 2100.",
-            ),
+            limits("grant_award_limits", fiscal_year=YEAR),
         ]
 
     def __str__(self):

@@ -95,3 +95,13 @@ def test_a_village_of_another_kabupaten_is_unknown(staff):
     other = make.VillageFactory(code="18.05.01.2001", subdistrict=elsewhere)
     run = preview("groups", book(("G", [HEAD[:3], [other.code, other.name, "Tirta"]])), staff)
     assert [column for _, column, _ in wrongs(run)] == ["village_code"]
+
+
+def test_a_day_that_has_not_come_is_refused_as_in_the_form(staff, village):
+    head = ["Kode desa", "Nama KPSPAMS", "Tanggal pembentukan", "No. SK", "Tgl SK", "Berlaku sampai"]
+    row = [village.code, "Tirta Jaya", "12-03-2090", "141/12/2018", "14-03-2091", "14-03-2095"]
+    run = preview("groups", book(("G", [head, row])), staff)
+    assert [(column, text[:38]) for _, column, text in wrongs(run)] == [
+        ("formed_on", "Tanggal tidak boleh sesudah hari ini, "),
+        ("sk_date", "Tanggal tidak boleh sesudah hari ini, "),
+    ]

@@ -42,7 +42,7 @@ def test_one_plan_under_way_a_year(status):
 
 
 def test_collection_rate_is_a_share():
-    broken(lambda: WorkPlanFactory(collection_rate=101), "work_plan_collection_rate")
+    broken(lambda: WorkPlanFactory(collection_rate=101), "work_plan_limits")
 
 
 def test_a_line_number_stands_once_in_a_plan():
@@ -51,12 +51,12 @@ def test_a_line_number_stands_once_in_a_plan():
 
 
 def test_months_are_twelve():
-    broken(lambda: ActivityFactory(months=4_096), "activity_months")
+    broken(lambda: ActivityFactory(months=4_096), "activity_limits")
 
 
 def test_volume_and_price_are_not_negative():
     activity = ActivityFactory()
-    broken(lambda: Activity.objects.filter(pk=activity.pk).update(volume=-1), "activity_not_negative")
+    broken(lambda: Activity.objects.filter(pk=activity.pk).update(volume=-1), "activity_limits")
 
 
 def test_a_source_pays_once_and_something():

@@ -84,10 +84,10 @@ def test_what_is_wrong_with_a_facility_is_told(staff):
     run = preview("facilities", sheet(*rows), staff)
     assert [(line, column) for line, column, _ in wrongs(run)] == [
         (2, "technology"),
-        (2, "connections_active"),
-        (2, "checked_on"),
         (2, "capacity_lps"),
+        (2, "connections_active"),
         (2, "hours"),
+        (2, "checked_on"),
         (2, "lat"),
         (2, "lat"),
         (3, "checked_on"),

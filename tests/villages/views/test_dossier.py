@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from pamsimas.demo.story import EDITION, KABUPATEN, official_list
+from records.imports.ledger import Ledger
+from records.imports.rows import Row
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import PDF_BYTES, pdf, picture
@@ -253,8 +255,30 @@ def test_facts_before_the_year_of_building_are_refused_at_every_door(client, sta
         make.ConditionCheckFactory.build(facility=facility, checked_on=early),
         make.DamageReportFactory.build(facility=facility, since=early),
     ):
-        with pytest.raises(ValidationError, match="dibangun tahun 2019"):
-            fact.full_clean()
+        for door in (fact.full_clean, lambda fact=fact: fact.add(by=staff)):
+            with pytest.raises(ValidationError, match="dibangun tahun 2019"):
+                door()
+    test = make.WaterTestFactory(village=facility.village, facility=facility, sampled_on=date(2019, 1, 1))
+    test.sampled_on = early
+    with pytest.raises(ValidationError, match="dibangun tahun 2019"):
+        test.change(by=staff)
+    facility.built_year = 2020
+    with pytest.raises(ValidationError, match="sudah diuji atau diperiksa pada 1 Januari 2019"):
+        facility.change(by=staff)
+
+
+def test_an_import_asks_what_no_constraint_can_hold(staff):
+    facility = make.FacilityFactory(built_year=2019)
+    new, old = Row(1, "", 1, {}), Row(2, "", 2, {})
+    new.add(make.ConditionCheckFactory.build(facility=facility, checked_on=date(2018, 12, 31)))
+    make.ConditionCheckFactory(facility=facility, checked_on=date(2019, 5, 1))
+    old.change(facility, built_year=2020)
+    for row, sentence in ((new, "dibangun tahun 2019"), (old, "sudah diuji atau diperiksa pada 1 Mei 2019")):
+        ledger = Ledger((), by=staff)
+        ledger.take(row)
+        assert sentence in " ".join(text for _, text in row.errors)
+        assert ledger.counts == 0
+    assert facility.built_year == 2019
 
 
 def test_a_year_of_building_after_recorded_facts_is_refused(client, staff):

@@ -79,7 +79,7 @@ def test_a_correction_is_a_new_row_and_the_newest_speaks(client, staff):
         ({"checked_on": "future"}, "checked_on", "Tanggal tidak boleh sesudah hari ini"),
         ({"checked_on": "0026-01-05"}, "checked_on", "Periksa tahunnya: 26."),
         ({"cause": ""}, "cause", "Tulis penyebab atau bagian yang tidak berfungsi."),
-        ({"hours": "25"}, "__all__", "Jam layanan per hari antara 0 dan 24."),
+        ({"hours": "25"}, "hours", "Isi jam antara 0 dan 24."),
         ({"households": "1.001"}, "still_save", "KK terlayani (1001) melebihi jumlah KK"),
         (
             {"functioning": "tidak", "hours": "5"},
