@@ -1,14 +1,12 @@
-"""Files that people hand in (scans, photos, minutes): judged, kept, shown again to those who may see them.
+"""Files that people hand in (scans, photos, minutes): judged (records.judging), kept, shown again to who may see them.
 
-What a file is, is told by its first bytes and never by its name. Pictures are drawn anew. The noun that points at a
-StoredFile decides who may read it; the view of that noun answers with `serve`.
+The noun that points at a StoredFile decides who may read it; the view of that noun answers with `serve`.
 """
 
 import hashlib
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -23,100 +21,19 @@ from django.utils.http import content_disposition_header
 
 from records import history
 from records.editing import EditForm
+from records.judging import MAX_BYTES, Judged, judge
 from records.models import Event, StoredFile
-from records.pictures import HEIC, NOTHING_TOLD, Shot, is_heic, redrawn_jpeg
+from records.pictures import NOTHING_TOLD, Shot, redrawn_jpeg
 
 logger = logging.getLogger(__name__)
 
-MAX_BYTES = 10 * 2**20
-MAX_SIDE = 1600  # pixels: an A4 sheet at 140 dots an inch stays legible, a photo stays below half a megabyte
 SMALL_SIDE = 320  # pixels of the small picture in a page
 MAX_PHOTOS = 6
-NAME_LENGTH = 120
-ENDINGS = {StoredFile.Type.PDF: ".pdf", StoredFile.Type.JPEG: ".jpg", StoredFile.Type.PNG: ".png"}
-HELP = "PDF atau foto (JPEG, PNG, WEBP), paling besar 10 MB."
-HELP_PHOTOS = f"JPEG, PNG, atau WEBP, paling banyak {MAX_PHOTOS} foto, masing-masing paling besar 10 MB."
+_LARGEST = f"paling besar {MAX_BYTES // 2**20} MB"
+HELP = f"PDF atau foto (JPEG, PNG, WEBP), {_LARGEST}."
+HELP_PHOTOS = f"JPEG, PNG, atau WEBP, paling banyak {MAX_PHOTOS} foto, masing-masing {_LARGEST}."
 AGAIN = "Berkas ikut menunggu isian lain yang belum benar. Bila kolom ini kosong, pilih berkasnya sekali lagi."
 NOT_SENT = "Foto tidak ikut terkirim. Pilih lagi fotonya, lalu simpan."  # 0 bytes: a browser that sends a form again
-
-
-@dataclass(frozen=True)
-class Judged:
-    """An upload found good, not yet kept. `shot` is what a camera wrote into its photo."""
-
-    content: bytes
-    type: str
-    name: str
-    shot: Shot = NOTHING_TOLD
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-    def keep(self, *, caption: str = "", place: str = "") -> StoredFile:
-        """Writes the file and its row. Call it in the transaction of the row that will point at it."""
-        stored = StoredFile(
-            sha256=self.sha256,
-            bytes=len(self.content),
-            type=self.type,
-            name=self.name,
-            caption=caption,
-            taken_at=self.shot.day,
-            taken_time=self.shot.time,
-            lat=self.shot.lat,
-            lng=self.shot.lng,
-            place=place,
-        )
-        stored.file.save(self.name, ContentFile(self.content), save=False)
-        try:
-            stored.save()
-        except BaseException:
-            stored.erase()
-            raise
-        return stored
-
-
-def judge(upload, *, pictures_only: bool = False) -> Judged:
-    """Reads an upload: a PDF as it is, a picture drawn anew as JPEG.
-
-    When and where a photo was taken is kept of photos; of the scan of a document it says where somebody works or lives.
-
-    Raises ValidationError, in words for people, for what is too large, empty, broken or of another kind.
-    """
-    if upload.size > MAX_BYTES:
-        raise ValidationError(
-            f"Berkas ini lebih besar dari {MAX_BYTES // 2**20} MB. Kecilkan dahulu, lalu unggah lagi."
-        )
-    upload.seek(0)
-    start = upload.read(16)
-    if _is_picture(start):
-        content, shot = redrawn_jpeg(upload, max_side=MAX_SIDE, max_bytes=MAX_BYTES)
-        name = _clean_name(upload.name, StoredFile.Type.JPEG)
-        return Judged(content.read(), StoredFile.Type.JPEG, name, shot if pictures_only else NOTHING_TOLD)
-    if is_heic(start):
-        raise ValidationError(HEIC)
-    if pictures_only:
-        raise ValidationError("Berkas ini bukan foto JPEG, PNG, atau WEBP. Pilih foto lain.")
-    if not start.startswith(b"%PDF-"):
-        raise ValidationError("Berkas ini bukan PDF dan bukan foto JPEG, PNG, atau WEBP. Pilih berkas lain.")
-    upload.seek(0)
-    content = upload.read()
-    if b"%%EOF" not in content:
-        raise ValidationError("PDF ini tidak utuh. Pindai atau simpan ulang, lalu unggah lagi.")
-    return Judged(content, StoredFile.Type.PDF, _clean_name(upload.name, StoredFile.Type.PDF))
-
-
-def _is_picture(start: bytes) -> bool:
-    return start.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
-        start.startswith(b"RIFF") and start[8:12] == b"WEBP"
-    )
-
-
-def _clean_name(name: str, type_: str) -> str:
-    """The person's own name of the file, one line, with the ending of what the file is now."""
-    plain = "".join(sign for sign in PurePosixPath(name.replace("\\", "/")).stem if sign.isprintable())
-    ending = ENDINGS[StoredFile.Type(type_)]
-    return (" ".join(plain.split()) or "berkas")[: NAME_LENGTH - len(ending)] + ending
 
 
 class UploadField(forms.FileField):
@@ -142,11 +59,17 @@ class ManyFilesInput(forms.FileInput):
 
 
 class PhotosField(UploadField):
-    """Several photos at once; its clean value is a list of Judged."""
+    """Several photos at once; its clean value is a list of Judged.
 
+    `keeps`: what is kept of what the camera told. Where and when is a fact of progress, damage, visits and checks;
+    the scan of a form, or a room full of people, would tell where somebody lives or was.
+    """
+
+    NOTHING, DAY, PLACE = "nothing", "day", "place and time"
     is_additive = True  # what comes later is added to what is there
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, keeps: str = NOTHING, **kwargs):
+        self.keeps = keeps
         kwargs.setdefault("widget", ManyFilesInput({"accept": "image/*"}))
         super().__init__(pictures_only=True, **kwargs)
 
@@ -159,12 +82,17 @@ class PhotosField(UploadField):
         judged, errors = [], []
         for upload in uploads:
             try:
-                judged.append(super().clean(upload, initial))
+                judged.append(self._without_more(super().clean(upload, initial)))
             except ValidationError as error:
                 errors += [f"{upload.name}: {sentence}" for sentence in error.messages]
         if errors:
             raise ValidationError(errors)
         return judged
+
+    def _without_more(self, photo: Judged) -> Judged:
+        if self.keeps == self.PLACE:
+            return photo
+        return replace(photo, shot=Shot(day=photo.shot.day) if self.keeps == self.DAY else NOTHING_TOLD)
 
 
 class AsksAgain:

@@ -5,6 +5,7 @@ is shrunk in strips before anything is copied, and a process reads one picture a
 """
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ MAX_BYTES = 5 * 2**20
 MAX_PIXELS = 50_000_000  # a photo of 50 megapixels; more is a mistake or a bomb
 MAX_DECODED = 100 * 2**20  # bytes that the decoder of one picture may take
 WEBP_BYTES = 8  # of a pixel: its decoder holds two canvases
+_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)  # of a JPEG: neither data nor a restart
+START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
+SEGMENTS = {START_OF_SCAN, 0xC4, 0xCC, *range(0xDB, 0xDF), *range(0xE0, 0xF0), 0xFE}  # that may stand between scans
 STRIP = 2**20  # pixels of a strip
 PATIENCE = 20  # seconds that an upload waits for the pictures of others
 BUSY = "Banyak gambar sedang diolah. Tunggu sebentar, lalu unggah lagi."
@@ -105,6 +109,8 @@ def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, Shot]:
             size = image.size
             if image.format == "PNG":
                 _check_sums(upload)
+            elif image.format == "JPEG":
+                _check_markers(upload)
             image.draft("RGB", _draft_size(image, max_side))  # a large JPEG is not unpacked in full
             _check_memory(image, size)
             shot = _shot(image)  # decodes a PNG
@@ -132,6 +138,28 @@ def _check_sums(upload) -> None:
     with Image.open(upload, formats=("PNG",)) as image:
         image.verify()
     upload.seek(place)
+
+
+def _check_markers(upload) -> None:
+    """Raises OSError for a JPEG in whose pixels stands what no encoder writes, or that has no end.
+
+    Its decoder only warns of such damage and draws the rest grey. Every 0xFF among pixels is followed by 0, by a
+    restart, or by the next segment (ITU-T T.81, B.1.1); what follows the end of the picture is not looked at.
+    """
+    place = upload.tell()
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(place)
+    at, in_pixels = 2, False
+    while found := _MARKER.search(content, at):
+        kind = found[1][0]
+        if kind == END_OF_IMAGE:
+            return
+        if in_pixels and kind not in SEGMENTS:
+            break
+        at = found.end() + int.from_bytes(content[found.end() : found.end() + 2], "big")
+        in_pixels = in_pixels or kind == START_OF_SCAN
+    raise OSError("damaged JPEG")
 
 
 def _draft_size(image, max_side: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-PDF_BYTES = b"%PDF-1.4\n1 0 obj <<>> endobj\n%%EOF\n"
+PDF_BYTES = b"%PDF-1.4\n1 0 obj <<>> endobj\nstartxref\n9\n%%EOF\n"
 EXIF_PART, EXIF_TAKEN, EXIF_MAKER, EXIF_PLACE = 0x8769, 0x9003, 0x010F, 0x8825
 
 

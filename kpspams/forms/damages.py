@@ -40,7 +40,7 @@ class DamageForm(AsksAgain, AsksAboutDoubles, EditForm):
     same_text = ("component", "description")
 
     reported_on = DayField(label="Dilaporkan pada", validators=[past_day])
-    photos = PhotosField(label="Foto kerusakan", required=False)
+    photos = PhotosField(keeps=PhotosField.PLACE, label="Foto kerusakan", required=False)
 
     class Meta:
         model = DamageReport
@@ -107,7 +107,7 @@ class StepForm(AsksAgain, EditForm):
     state = forms.ChoiceField(label="Langkah", widget=forms.RadioSelect)
     on = DayField(label="Tanggal", validators=[past_day])
     note = SeenField(label="Catatan", max_length=500, required=False, widget=forms.Textarea({"rows": 3}))
-    photos = PhotosField(label="Foto", required=False)
+    photos = PhotosField(keeps=PhotosField.PLACE, label="Foto", required=False)
 
     class Meta:
         model = DamageReport

@@ -81,7 +81,7 @@ class LineForm(forms.Form):
     extra_source = forms.ChoiceField(label="Sumber lain", required=False)
     extra_cost = amount_field("Biaya dari sumber lain")
     obstacle = SeenField(label="Kendala atau alasan", max_length=250, required=False)
-    photos = PhotosField(label="Foto", required=False)
+    photos = PhotosField(keeps=PhotosField.PLACE, label="Foto", required=False)
 
     def __init__(
         self, progress: LineProgress, month: int, sources: list[FundingSource], data=None, files=None, seen: int = 0

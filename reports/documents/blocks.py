@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 
-from records.files import MAX_BYTES
+from records.judging import MAX_BYTES
 from records.models import StoredFile
 from records.pictures import redrawn_jpeg
 

@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.pages import errors, said, send
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\nnotulen\n%%EOF"
+PDF = b"%PDF-1.4\nnotulen\nstartxref\n9\n%%EOF"
 
 
 @pytest.fixture

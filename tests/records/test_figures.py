@@ -16,8 +16,9 @@ from records.models.figures import RUPIAH, Limit, limits
 
 APPS = {"accounts", "records", "villages", "kpspams", "trainings", "monitoring", "reports"}
 # Figures that the portal counts itself, or that say which row is meant.
-OWN = {"version", "object_id", "line", "position", "revision", "number", "attempts", "done", "total", "turn", "event"}
-OWN |= {"bytes", "print_bytes", "pages", "print_pages", "seconds", "tokens", "failures", "template_version"}
+OWN = {"version", "object_id", "subject_id", "line", "position", "revision", "number", "attempts", "done", "total"}
+OWN |= {"turn", "event", "bytes", "print_bytes", "pages", "print_pages", "seconds", "tokens", "failures"}
+OWN |= {"template_version"}
 OWN_OF_A_TABLE = {
     "reports.CertificateCode.lesson_hours": "a copy of the certificate's",
     "monitoring.Standing.cohort_year": "copied from the awards",
@@ -77,7 +78,7 @@ def form_fields():
     """Every field of figures that a form of ours declares or makes of a column."""
     for form in our_forms():
         for name, field in form.base_fields.items():
-            if isinstance(field, WholeField | FigureField) and not field.widget.is_hidden:
+            if isinstance(field, WholeField | FigureField) and name not in OWN:
                 yield f"{form.__name__}.{name}", form, name, field
 
 

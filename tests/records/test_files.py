@@ -98,6 +98,10 @@ def test_a_place_that_cannot_be_is_no_place(place):
         (SimpleUploadedFile("surat.pdf", b"<html><script>alert(1)</script>"), "bukan PDF dan bukan foto"),
         (SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff rusak"), "bukan gambar PNG, JPEG, atau WEBP yang dapat dibaca"),
         (pdf(content=b"%PDF-1.4 terpotong"), "tidak utuh"),
+        (pdf(content=PDF_BYTES + b"0" * 4096), "tidak utuh"),  # the end of a first part, as fast web view writes it
+        (pdf(content=b"%PDF-1.4\n<html></html>\n%%EOF"), "tidak utuh"),
+        (pdf(content=PDF_BYTES.replace(b"<<>>", b"<</Encrypt 4 0 R>>")), "terkunci"),
+        (pdf(content=PDF_BYTES.replace(b"<<>>", b"<</S/JavaScript/JS(x)>>")), "memuat program"),
         (SimpleUploadedFile("besar.pdf", b"%PDF-" + b"0" * files.MAX_BYTES), "lebih besar dari 10 MB"),
         (SimpleUploadedFile("gambar.svg", b"<svg onload='alert(1)'/>"), "bukan PDF dan bukan foto"),
         (SimpleUploadedFile("data.xlsx", b"PK\x03\x04"), "bukan PDF dan bukan foto"),
@@ -108,6 +112,27 @@ def test_a_place_that_cannot_be_is_no_place(place):
 def test_what_is_no_pdf_and_no_picture_is_refused_with_a_sentence(upload, sentence):
     with pytest.raises(ValidationError, match=sentence):
         files.judge(upload)
+
+
+@pytest.mark.parametrize("damage", [b"\xff\x01\xff\x8a", b"\xff\xc0\x00\x04"])
+def test_a_jpeg_damaged_in_its_middle_is_refused(damage):
+    """Its decoder would draw the rest grey, with no word of it."""
+    whole = picture("foto.jpg", size=(300, 200)).read()
+    files.judge(SimpleUploadedFile("foto.jpg", whole + b"PK\x03\x04"))  # what a telephone adds behind it is left out
+    middle = len(whole) - 200
+    for content in (whole[:middle] + damage + whole[middle + 4 :], whole[:middle] + bytes(200)):
+        with pytest.raises(ValidationError, match="yang dapat dibaca"):
+            files.judge(SimpleUploadedFile("foto.jpg", content))
+
+
+@pytest.mark.parametrize(
+    ("keeps", "kept"),
+    [("nothing", (None, None)), ("day", (date(2026, 3, 1), None)), ("place and time", (date(2026, 3, 1), "-3.97000"))],
+)
+def test_a_photo_keeps_of_its_camera_what_its_form_asks_for(keeps, kept):
+    photo = picture(taken="2026:03:01 10:05:30", place=PLACE, size=(20, 20))
+    shot = files.PhotosField(keeps=keeps).clean([photo])[0].shot
+    assert (shot.day, shot.lat and str(shot.lat)) == kept
 
 
 def test_a_pdf_is_no_photo():

@@ -77,7 +77,7 @@ class PhotosForm(AsksAgain, Plain):
 
     uploads = ("photos",)
 
-    photos = PhotosField(label="Foto")
+    photos = PhotosField(keeps=PhotosField.DAY, label="Foto")
     caption = SeenField(label="Keterangan", max_length=200, required=False, help_text="Misalnya Pembukaan oleh camat.")
     taken_on = DayField(label="Tanggal", required=False, help_text="Untuk foto yang kameranya tidak mencatat tanggal.")
     place = SeenField(label="Tempat", max_length=120, required=False)

@@ -81,7 +81,7 @@ class VisitForm(AsksAgain, AsksAboutDoubles, EditForm):
     uploads = ("photos",)
     same_text = ("purpose", "result")
 
-    photos = PhotosField(label="Foto kunjungan", required=False)
+    photos = PhotosField(keeps=PhotosField.PLACE, label="Foto kunjungan", required=False)
 
     class Meta:
         model = Visit

@@ -54,7 +54,7 @@ class FacilityForm(EditForm):
 class PhotosForm(forms.Form):
     """Photos of a check that was recorded before they came."""
 
-    photos = PhotosField(label="Foto")
+    photos = PhotosField(keeps=PhotosField.PLACE, label="Foto")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -70,7 +70,7 @@ class ConditionCheckForm(AsksAgain, AskFirst, OnceForm):
     uploads = ("photos",)
     still_save_label = "Angkanya benar. Tetap simpan."
 
-    photos = PhotosField(label="Foto", required=False)
+    photos = PhotosField(keeps=PhotosField.PLACE, label="Foto", required=False)
 
     class Meta:
         model = ConditionCheck

@@ -11,7 +11,7 @@ from tests.pages import errors, said, send
 from trainings.models import LearningMaterial
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\nmodul\n%%EOF"
+PDF = b"%PDF-1.4\nmodul\nstartxref\n9\n%%EOF"
 SHELF, LIBRARY = reverse("trainings:material_list"), reverse("trainings:library")
 CREATE = reverse("trainings:material_create")
 

@@ -1,0 +1,114 @@
+"""Uploads, judged: what a file is, is told by its first bytes and never by its name. Pictures are drawn anew."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from records.models import StoredFile
+from records.pictures import HEIC, NOTHING_TOLD, Shot, is_heic, redrawn_jpeg
+
+MAX_BYTES = 10 * 2**20
+MAX_SIDE = 1600  # pixels: an A4 sheet at 140 dots an inch stays legible, a photo stays below half a megabyte
+NAME_LENGTH = 120
+ENDINGS = {StoredFile.Type.PDF: ".pdf", StoredFile.Type.JPEG: ".jpg", StoredFile.Type.PNG: ".png"}
+PDF_END = 2048  # bytes at the end of a whole PDF among which it says that it ends
+_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_PROGRAM = re.compile(rb"/(?:JavaScript|JS|Launch)[\s/(<\[]")
+_LOCK = re.compile(rb"/Encrypt[\s<]")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An upload found good, not yet kept. `shot` is what a camera wrote into its photo."""
+
+    content: bytes
+    type: str
+    name: str
+    shot: Shot = NOTHING_TOLD
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    def keep(self, *, caption: str = "", place: str = "") -> StoredFile:
+        """Writes the file and its row. Call it in the transaction of the row that will point at it."""
+        stored = StoredFile(
+            sha256=self.sha256,
+            bytes=len(self.content),
+            type=self.type,
+            name=self.name,
+            caption=caption,
+            taken_at=self.shot.day,
+            taken_time=self.shot.time,
+            lat=self.shot.lat,
+            lng=self.shot.lng,
+            place=place,
+        )
+        stored.file.save(self.name, ContentFile(self.content), save=False)
+        try:
+            stored.save()
+        except BaseException:
+            stored.erase()
+            raise
+        return stored
+
+
+def judge(upload, *, pictures_only: bool = False) -> Judged:
+    """Reads an upload: a PDF as it is, a picture drawn anew as JPEG.
+
+    When and where a photo was taken is kept of photos; of the scan of a document it says where somebody works or lives.
+
+    Raises ValidationError, in words for people, for what is too large, empty, broken or of another kind.
+    """
+    if upload.size > MAX_BYTES:
+        raise ValidationError(
+            f"Berkas ini lebih besar dari {MAX_BYTES // 2**20} MB. Kecilkan dahulu, lalu unggah lagi."
+        )
+    upload.seek(0)
+    start = upload.read(16)
+    if _is_picture(start):
+        content, shot = redrawn_jpeg(upload, max_side=MAX_SIDE, max_bytes=MAX_BYTES)
+        name = _clean_name(upload.name, StoredFile.Type.JPEG)
+        return Judged(content.read(), StoredFile.Type.JPEG, name, shot if pictures_only else NOTHING_TOLD)
+    if is_heic(start):
+        raise ValidationError(HEIC)
+    if pictures_only:
+        raise ValidationError("Berkas ini bukan foto JPEG, PNG, atau WEBP. Pilih foto lain.")
+    if not start.startswith(b"%PDF-"):
+        raise ValidationError("Berkas ini bukan PDF dan bukan foto JPEG, PNG, atau WEBP. Pilih berkas lain.")
+    upload.seek(0)
+    content = upload.read()
+    _check_pdf(content)
+    return Judged(content, StoredFile.Type.PDF, _clean_name(upload.name, StoredFile.Type.PDF))
+
+
+def _check_pdf(content: bytes) -> None:
+    """Raises ValidationError for a PDF that is cut off, that is locked, or that runs programs.
+
+    Compressed objects are not looked into; a PDF is handed out as a download and never opened in our pages.
+    """
+    end = content[-PDF_END:]
+    if b"%%EOF" not in end or b"startxref" not in end:
+        raise ValidationError("PDF ini tidak utuh. Pindai atau simpan ulang, lalu unggah lagi.")
+    plain = _STREAM.sub(b"", content)
+    if _LOCK.search(plain):
+        raise ValidationError("PDF ini terkunci. Simpan salinannya tanpa kata sandi, lalu unggah salinan itu.")
+    if _PROGRAM.search(plain):
+        raise ValidationError("PDF ini memuat program. Cetak ulang menjadi PDF biasa, lalu unggah hasilnya.")
+
+
+def _is_picture(start: bytes) -> bool:
+    return start.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        start.startswith(b"RIFF") and start[8:12] == b"WEBP"
+    )
+
+
+def _clean_name(name: str, type_: str) -> str:
+    """The person's own name of the file, one line, with the ending of what the file is now."""
+    plain = "".join(sign for sign in PurePosixPath(name.replace("\\", "/")).stem if sign.isprintable())
+    ending = ENDINGS[StoredFile.Type(type_)]
+    return (" ".join(plain.split()) or "berkas")[: NAME_LENGTH - len(ending)] + ending
