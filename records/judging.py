@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+import weakref
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from records.models import StoredFile
 from records.pictures import HEIC, NOTHING_TOLD, Shot, is_heic, redrawn_jpeg
@@ -49,12 +51,27 @@ class Judged:
             place=place,
         )
         stored.file.save(self.name, ContentFile(self.content), save=False)
+        transaction.on_commit(_BytesOfARow(stored))
         try:
             stored.save()
         except BaseException:
             stored.erase()
             raise
         return stored
+
+
+class _BytesOfARow:
+    """Takes the bytes from the disk when the transaction that wrote their row comes to nothing.
+
+    Django calls nothing after a rollback, but it drops what waits for the commit: dropped uncalled means rolled back.
+    """
+
+    def __init__(self, stored: StoredFile):
+        self._undo = weakref.finalize(self, stored.file.storage.delete, stored.file.name)
+        self._undo.atexit = False  # an end of the process says nothing of the transaction
+
+    def __call__(self):
+        self._undo.detach()
 
 
 def judge(upload, *, pictures_only: bool = False) -> Judged:

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from PIL import Image
 
 from records import files
@@ -249,3 +250,34 @@ def test_a_file_changed_on_disk_is_not_given_out(db, rf, monkeypatch):
     default_storage.delete(stored.file.name)
     assert files.serve(rf.get("/"), stored, "/desa/").url == "/desa/"
     assert said == ["Berkas “SK.pdf” hilang atau rusak di server. Unggahlah sekali lagi."] * 2
+
+
+def keep_and_fail():
+    with transaction.atomic():
+        files.judge(pdf()).keep()
+    raise RuntimeError
+
+
+def fail_around(step):
+    with transaction.atomic():
+        step()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_stays_with_its_row_and_goes_with_it(settings, tmp_path):
+    """Whatever fails behind the keeping, at whichever depth, leaves neither row nor bytes."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def on_disk():
+        return sum(path.is_file() for path in tmp_path.rglob("*"))
+
+    with transaction.atomic():
+        files.judge(pdf()).keep()
+        with pytest.raises(RuntimeError):
+            fail_around(keep_and_fail)
+        assert on_disk() == 1
+    with pytest.raises(RuntimeError):
+        fail_around(keep_and_fail)
+    assert (StoredFile.objects.count(), on_disk()) == (1, 1)
+    files.judge(pdf()).keep()
+    assert (StoredFile.objects.count(), on_disk()) == (2, 2)
