@@ -11,75 +11,80 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='certificate_share',
-            field=models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='ambang sertifikat (% JP)'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='certificate_test_mark',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Kosongkan bila sertifikat tidak bergantung pada nilai.', null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='nilai post-test terendah untuk sertifikat'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='east',
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='batas bujur timur'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='grace_days',
-            field=models.PositiveSmallIntegerField(default=90, help_text='Sekian hari sesudah penugasan berakhir, desa masih dapat dilihat dan diisi.', validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(365, 'Isi angka antara 0 dan 365.')], verbose_name='masa tenggang fasilitator (hari)'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='honor_minutes',
-            field=models.PositiveSmallIntegerField(default=60, help_text='Jam narasumber dihitung dari jadwal; tarif diisi tangan pada cetakan.', validators=[django.core.validators.MinValueValidator(30, 'Isi angka antara 30 dan 120.'), django.core.validators.MaxValueValidator(120, 'Isi angka antara 30 dan 120.')], verbose_name='menit dalam satu jam honorarium'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='north',
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='batas lintang utara'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='pass_mark',
-            field=models.PositiveSmallIntegerField(default=70, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='ambang lulus pre-test dan post-test'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='recorded_since',
-            field=models.PositiveSmallIntegerField(default=2017, validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='dicatat mulai TA'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='retention_years',
-            field=models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1, 'Isi angka antara 1 dan 100.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 1 dan 100.')], verbose_name='masa simpan data pribadi (tahun)'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='south',
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='batas lintang selatan'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='spj_days',
-            field=models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(365, 'Isi angka antara 0 dan 365.')], verbose_name='batas SPJ (hari sesudah pelatihan)'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='walk_in_rows',
-            field=models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='baris kosong daftar hadir'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='west',
-            field=models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='batas bujur barat'),
-        ),
-        migrations.AlterField(
-            model_name='districtsettings',
-            name='women_share',
-            field=models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='ambang keterwakilan perempuan (%)'),
+        # Validators, and the class of the same column: the tables stay as they are.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='certificate_share',
+                    field=models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='ambang sertifikat (% JP)'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='certificate_test_mark',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='Kosongkan bila sertifikat tidak bergantung pada nilai.', null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='nilai post-test terendah untuk sertifikat'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='east',
+                    field=models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='batas bujur timur'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='grace_days',
+                    field=models.PositiveSmallIntegerField(default=90, help_text='Sekian hari sesudah penugasan berakhir, desa masih dapat dilihat dan diisi.', validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(365, 'Isi angka antara 0 dan 365.')], verbose_name='masa tenggang fasilitator (hari)'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='honor_minutes',
+                    field=models.PositiveSmallIntegerField(default=60, help_text='Jam narasumber dihitung dari jadwal; tarif diisi tangan pada cetakan.', validators=[django.core.validators.MinValueValidator(30, 'Isi angka antara 30 dan 120.'), django.core.validators.MaxValueValidator(120, 'Isi angka antara 30 dan 120.')], verbose_name='menit dalam satu jam honorarium'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='north',
+                    field=models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='batas lintang utara'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='pass_mark',
+                    field=models.PositiveSmallIntegerField(default=70, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='ambang lulus pre-test dan post-test'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='recorded_since',
+                    field=models.PositiveSmallIntegerField(default=2017, validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='dicatat mulai TA'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='retention_years',
+                    field=models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1, 'Isi angka antara 1 dan 100.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 1 dan 100.')], verbose_name='masa simpan data pribadi (tahun)'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='south',
+                    field=models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='batas lintang selatan'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='spj_days',
+                    field=models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(365, 'Isi angka antara 0 dan 365.')], verbose_name='batas SPJ (hari sesudah pelatihan)'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='walk_in_rows',
+                    field=models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='baris kosong daftar hadir'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='west',
+                    field=models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='batas bujur barat'),
+                ),
+                migrations.AlterField(
+                    model_name='districtsettings',
+                    name='women_share',
+                    field=models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='ambang keterwakilan perempuan (%)'),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name='districtsettings',

@@ -52,50 +52,95 @@ class Migration(migrations.Migration):
             model_name='workplan',
             name='work_plan_collection_rate',
         ),
-        migrations.AlterField(
-            model_name='activity',
-            name='months',
-            field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(4095, 'Pilih bulan antara Januari dan Desember.')], verbose_name='bulan'),
-        ),
-        migrations.AlterField(
-            model_name='activity',
-            name='volume',
-            field=models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(10000000, 'Isi angka antara 0 dan 10.000.000.')], verbose_name='volume'),
-        ),
-        migrations.AlterField(
-            model_name='activityprogress',
-            name='month',
-            field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1, 'Pilih bulan antara Januari dan Desember.'), django.core.validators.MaxValueValidator(12, 'Pilih bulan antara Januari dan Desember.')], verbose_name='bulan'),
-        ),
-        migrations.AlterField(
-            model_name='activityprogress',
-            name='percent',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='% fisik sampai bulan ini'),
-        ),
-        migrations.AlterField(
-            model_name='activityprogress',
-            name='volume',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(10000000, 'Isi angka antara 0 dan 10.000.000.')], verbose_name='realisasi volume bulan ini'),
-        ),
-        migrations.AlterField(
-            model_name='associationmeeting',
-            name='attended',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah hadir (orang)'),
-        ),
-        migrations.AlterField(
-            model_name='damagereport',
-            name='connections_affected',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='SR terdampak'),
-        ),
-        migrations.AlterField(
-            model_name='damagereport',
-            name='households_affected',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='KK terdampak'),
-        ),
-        migrations.AlterField(
-            model_name='fundingsource',
-            name='order',
-            field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(999, 'Isi angka antara 0 dan 999.')], verbose_name='urutan'),
+        # Validators, and the class of the same column: the tables stay as they are.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='activity',
+                    name='months',
+                    field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(4095, 'Pilih bulan antara Januari dan Desember.')], verbose_name='bulan'),
+                ),
+                migrations.AlterField(
+                    model_name='activity',
+                    name='volume',
+                    field=models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(10000000, 'Isi angka antara 0 dan 10.000.000.')], verbose_name='volume'),
+                ),
+                migrations.AlterField(
+                    model_name='activityprogress',
+                    name='month',
+                    field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1, 'Pilih bulan antara Januari dan Desember.'), django.core.validators.MaxValueValidator(12, 'Pilih bulan antara Januari dan Desember.')], verbose_name='bulan'),
+                ),
+                migrations.AlterField(
+                    model_name='activityprogress',
+                    name='percent',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='% fisik sampai bulan ini'),
+                ),
+                migrations.AlterField(
+                    model_name='activityprogress',
+                    name='volume',
+                    field=models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(10000000, 'Isi angka antara 0 dan 10.000.000.')], verbose_name='realisasi volume bulan ini'),
+                ),
+                migrations.AlterField(
+                    model_name='associationmeeting',
+                    name='attended',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah hadir (orang)'),
+                ),
+                migrations.AlterField(
+                    model_name='damagereport',
+                    name='connections_affected',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='SR terdampak'),
+                ),
+                migrations.AlterField(
+                    model_name='damagereport',
+                    name='households_affected',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='KK terdampak'),
+                ),
+                migrations.AlterField(
+                    model_name='fundingsource',
+                    name='order',
+                    field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(999, 'Isi angka antara 0 dan 999.')], verbose_name='urutan'),
+                ),
+                migrations.AlterField(
+                    model_name='groupcheck',
+                    name='payers',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='pembayar iuran (SR)'),
+                ),
+                migrations.AlterField(
+                    model_name='monthreport',
+                    name='month',
+                    field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1, 'Pilih bulan antara Januari dan Desember.'), django.core.validators.MaxValueValidator(12, 'Pilih bulan antara Januari dan Desember.')], verbose_name='bulan'),
+                ),
+                migrations.AlterField(
+                    model_name='monthreport',
+                    name='year',
+                    field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun'),
+                ),
+                migrations.AlterField(
+                    model_name='workarea',
+                    name='order',
+                    field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(999, 'Isi angka antara 0 dan 999.')], verbose_name='urutan'),
+                ),
+                migrations.AlterField(
+                    model_name='workplan',
+                    name='average_use',
+                    field=models.DecimalField(decimal_places=2, default=10, max_digits=6, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(1000, 'Isi angka antara 0 dan 1.000.')], verbose_name='pemakaian rata-rata per bulan (m³), asumsi'),
+                ),
+                migrations.AlterField(
+                    model_name='workplan',
+                    name='collection_rate',
+                    field=models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='tingkat penagihan (%), asumsi'),
+                ),
+                migrations.AlterField(
+                    model_name='workplan',
+                    name='payers',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='pembayar iuran'),
+                ),
+                migrations.AlterField(
+                    model_name='workplan',
+                    name='year',
+                    field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun'),
+                ),
+            ],
         ),
         migrations.AlterField(
             model_name='groupcheck',
@@ -104,33 +149,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='groupcheck',
-            name='payers',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='pembayar iuran (SR)'),
-        ),
-        migrations.AlterField(
-            model_name='groupcheck',
             name='tariff',
             field=records.models.figures.RupiahField(blank=True, null=True, verbose_name='tarif per m³ (Rp)'),
-        ),
-        migrations.AlterField(
-            model_name='monthreport',
-            name='month',
-            field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1, 'Pilih bulan antara Januari dan Desember.'), django.core.validators.MaxValueValidator(12, 'Pilih bulan antara Januari dan Desember.')], verbose_name='bulan'),
-        ),
-        migrations.AlterField(
-            model_name='monthreport',
-            name='year',
-            field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun'),
-        ),
-        migrations.AlterField(
-            model_name='workarea',
-            name='order',
-            field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(999, 'Isi angka antara 0 dan 999.')], verbose_name='urutan'),
-        ),
-        migrations.AlterField(
-            model_name='workplan',
-            name='average_use',
-            field=models.DecimalField(decimal_places=2, default=10, max_digits=6, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(1000, 'Isi angka antara 0 dan 1.000.')], verbose_name='pemakaian rata-rata per bulan (m³), asumsi'),
         ),
         migrations.AlterField(
             model_name='workplan',
@@ -139,23 +159,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='workplan',
-            name='collection_rate',
-            field=models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='tingkat penagihan (%), asumsi'),
-        ),
-        migrations.AlterField(
-            model_name='workplan',
-            name='payers',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='pembayar iuran'),
-        ),
-        migrations.AlterField(
-            model_name='workplan',
             name='tariff',
             field=records.models.figures.RupiahField(blank=True, null=True, verbose_name='tarif per m³ (Rp)'),
-        ),
-        migrations.AlterField(
-            model_name='workplan',
-            name='year',
-            field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun'),
         ),
         migrations.AddConstraint(
             model_name='activity',

@@ -11,15 +11,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='storedfile',
-            name='lat',
-            field=models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='lintang'),
-        ),
-        migrations.AlterField(
-            model_name='storedfile',
-            name='lng',
-            field=models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='bujur'),
+        # Validators, and the class of the same column: the tables stay as they are.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='storedfile',
+                    name='lat',
+                    field=models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='lintang'),
+                ),
+                migrations.AlterField(
+                    model_name='storedfile',
+                    name='lng',
+                    field=models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='bujur'),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name='storedfile',

@@ -29,55 +29,60 @@ class Migration(migrations.Migration):
             model_name='training',
             name='training_fiscal_year',
         ),
-        migrations.AlterField(
-            model_name='agendaitem',
-            name='lesson_hours',
-            field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(20, 'Isi angka antara 0 dan 20.')], verbose_name='JP'),
-        ),
-        migrations.AlterField(
-            model_name='certificate',
-            name='lesson_hours',
-            field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(1000, 'Isi angka antara 0 dan 1.000.')], verbose_name='JP diikuti'),
-        ),
-        migrations.AlterField(
-            model_name='committeemember',
-            name='number',
-            field=models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(999, 'Isi angka antara 0 dan 999.')], verbose_name='nomor urut'),
-        ),
-        migrations.AlterField(
-            model_name='evaluationanswer',
-            name='value',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1, 'Isi angka antara 1 dan 4.'), django.core.validators.MaxValueValidator(4, 'Isi angka antara 1 dan 4.')], verbose_name='nilai'),
-        ),
-        migrations.AlterField(
-            model_name='invitation',
-            name='quota',
-            field=models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1, 'Isi angka antara 1 dan 100.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 1 dan 100.')], verbose_name='jumlah orang diminta'),
-        ),
-        migrations.AlterField(
-            model_name='spjitem',
-            name='people',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah orang dalam daftar'),
-        ),
-        migrations.AlterField(
-            model_name='testresult',
-            name='score',
-            field=models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='nilai'),
-        ),
-        migrations.AlterField(
-            model_name='training',
-            name='cohort_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='untuk desa penerima TA'),
-        ),
-        migrations.AlterField(
-            model_name='training',
-            name='fiscal_year',
-            field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun anggaran (TA)'),
-        ),
-        migrations.AlterField(
-            model_name='trainingsession',
-            name='signatures_counted',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah tanda tangan'),
+        # Validators, and the class of the same column: the tables stay as they are.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='agendaitem',
+                    name='lesson_hours',
+                    field=models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(20, 'Isi angka antara 0 dan 20.')], verbose_name='JP'),
+                ),
+                migrations.AlterField(
+                    model_name='certificate',
+                    name='lesson_hours',
+                    field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(1000, 'Isi angka antara 0 dan 1.000.')], verbose_name='JP diikuti'),
+                ),
+                migrations.AlterField(
+                    model_name='committeemember',
+                    name='number',
+                    field=models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(999, 'Isi angka antara 0 dan 999.')], verbose_name='nomor urut'),
+                ),
+                migrations.AlterField(
+                    model_name='evaluationanswer',
+                    name='value',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1, 'Isi angka antara 1 dan 4.'), django.core.validators.MaxValueValidator(4, 'Isi angka antara 1 dan 4.')], verbose_name='nilai'),
+                ),
+                migrations.AlterField(
+                    model_name='invitation',
+                    name='quota',
+                    field=models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1, 'Isi angka antara 1 dan 100.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 1 dan 100.')], verbose_name='jumlah orang diminta'),
+                ),
+                migrations.AlterField(
+                    model_name='spjitem',
+                    name='people',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah orang dalam daftar'),
+                ),
+                migrations.AlterField(
+                    model_name='testresult',
+                    name='score',
+                    field=models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='nilai'),
+                ),
+                migrations.AlterField(
+                    model_name='training',
+                    name='cohort_year',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='untuk desa penerima TA'),
+                ),
+                migrations.AlterField(
+                    model_name='training',
+                    name='fiscal_year',
+                    field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun anggaran (TA)'),
+                ),
+                migrations.AlterField(
+                    model_name='trainingsession',
+                    name='signatures_counted',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah tanda tangan'),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name='agendaitem',

@@ -35,105 +35,110 @@ class Migration(migrations.Migration):
             model_name='target',
             name='target_value',
         ),
-        migrations.AlterField(
-            model_name='asset',
-            name='units',
-            field=models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1, 'Isi angka antara 1 dan 1.000.000.'), django.core.validators.MaxValueValidator(1000000, 'Isi angka antara 1 dan 1.000.000.')], verbose_name='jumlah unit'),
-        ),
-        migrations.AlterField(
-            model_name='conditioncheck',
-            name='connections_active',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='SR aktif'),
-        ),
-        migrations.AlterField(
-            model_name='conditioncheck',
-            name='connections_inactive',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='SR tidak aktif'),
-        ),
-        migrations.AlterField(
-            model_name='conditioncheck',
-            name='hours',
-            field=models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(24, 'Isi jam antara 0 dan 24.')], verbose_name='jam layanan per hari'),
-        ),
-        migrations.AlterField(
-            model_name='conditioncheck',
-            name='households',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='KK terlayani'),
-        ),
-        migrations.AlterField(
-            model_name='conditioncheck',
-            name='people',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='jiwa terlayani'),
-        ),
-        migrations.AlterField(
-            model_name='conditioncheck',
-            name='taps',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='HU/KU'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='built_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1970, 'Isi tahun antara 1970 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 1970 dan 2100.')], verbose_name='tahun dibangun'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='capacity_lps',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(10000, 'Isi angka antara 0 dan 10.000.')], verbose_name='kapasitas (L/detik)'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='lat',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='lintang'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='lng',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='bujur'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='reservoir_m3',
-            field=models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100000, 'Isi angka antara 0 dan 100.000.')], verbose_name='reservoir (m³)'),
-        ),
-        migrations.AlterField(
-            model_name='grantaward',
-            name='fiscal_year',
-            field=models.PositiveSmallIntegerField(db_index=True, validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun anggaran (TA)'),
-        ),
-        migrations.AlterField(
-            model_name='target',
-            name='value',
-            field=models.DecimalField(decimal_places=2, max_digits=10, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(1000000, 'Isi angka antara 0 dan 1.000.000.')], verbose_name='target'),
-        ),
-        migrations.AlterField(
-            model_name='target',
-            name='year',
-            field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun'),
-        ),
-        migrations.AlterField(
-            model_name='village',
-            name='figures_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun data penduduk'),
-        ),
-        migrations.AlterField(
-            model_name='village',
-            name='households',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah KK'),
-        ),
-        migrations.AlterField(
-            model_name='village',
-            name='lat',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='lintang'),
-        ),
-        migrations.AlterField(
-            model_name='village',
-            name='lng',
-            field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='bujur'),
-        ),
-        migrations.AlterField(
-            model_name='village',
-            name='people',
-            field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah jiwa'),
+        # Validators, and the class of the same column: the tables stay as they are.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='asset',
+                    name='units',
+                    field=models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1, 'Isi angka antara 1 dan 1.000.000.'), django.core.validators.MaxValueValidator(1000000, 'Isi angka antara 1 dan 1.000.000.')], verbose_name='jumlah unit'),
+                ),
+                migrations.AlterField(
+                    model_name='conditioncheck',
+                    name='connections_active',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='SR aktif'),
+                ),
+                migrations.AlterField(
+                    model_name='conditioncheck',
+                    name='connections_inactive',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='SR tidak aktif'),
+                ),
+                migrations.AlterField(
+                    model_name='conditioncheck',
+                    name='hours',
+                    field=models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(24, 'Isi jam antara 0 dan 24.')], verbose_name='jam layanan per hari'),
+                ),
+                migrations.AlterField(
+                    model_name='conditioncheck',
+                    name='households',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='KK terlayani'),
+                ),
+                migrations.AlterField(
+                    model_name='conditioncheck',
+                    name='people',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='jiwa terlayani'),
+                ),
+                migrations.AlterField(
+                    model_name='conditioncheck',
+                    name='taps',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='HU/KU'),
+                ),
+                migrations.AlterField(
+                    model_name='facility',
+                    name='built_year',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1970, 'Isi tahun antara 1970 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 1970 dan 2100.')], verbose_name='tahun dibangun'),
+                ),
+                migrations.AlterField(
+                    model_name='facility',
+                    name='capacity_lps',
+                    field=models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(10000, 'Isi angka antara 0 dan 10.000.')], verbose_name='kapasitas (L/detik)'),
+                ),
+                migrations.AlterField(
+                    model_name='facility',
+                    name='lat',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='lintang'),
+                ),
+                migrations.AlterField(
+                    model_name='facility',
+                    name='lng',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='bujur'),
+                ),
+                migrations.AlterField(
+                    model_name='facility',
+                    name='reservoir_m3',
+                    field=models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100000, 'Isi angka antara 0 dan 100.000.')], verbose_name='reservoir (m³)'),
+                ),
+                migrations.AlterField(
+                    model_name='grantaward',
+                    name='fiscal_year',
+                    field=models.PositiveSmallIntegerField(db_index=True, validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun anggaran (TA)'),
+                ),
+                migrations.AlterField(
+                    model_name='target',
+                    name='value',
+                    field=models.DecimalField(decimal_places=2, max_digits=10, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(1000000, 'Isi angka antara 0 dan 1.000.000.')], verbose_name='target'),
+                ),
+                migrations.AlterField(
+                    model_name='target',
+                    name='year',
+                    field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun'),
+                ),
+                migrations.AlterField(
+                    model_name='village',
+                    name='figures_year',
+                    field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000, 'Isi tahun antara 2000 dan 2100.'), django.core.validators.MaxValueValidator(2100, 'Isi tahun antara 2000 dan 2100.')], verbose_name='tahun data penduduk'),
+                ),
+                migrations.AlterField(
+                    model_name='village',
+                    name='households',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah KK'),
+                ),
+                migrations.AlterField(
+                    model_name='village',
+                    name='lat',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.'), django.core.validators.MaxValueValidator(90, 'Lintang harus antara -90 dan 90. Mungkin lintang dan bujur tertukar.')], verbose_name='lintang'),
+                ),
+                migrations.AlterField(
+                    model_name='village',
+                    name='lng',
+                    field=models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180, 'Bujur harus antara -180 dan 180.'), django.core.validators.MaxValueValidator(180, 'Bujur harus antara -180 dan 180.')], verbose_name='bujur'),
+                ),
+                migrations.AlterField(
+                    model_name='village',
+                    name='people',
+                    field=records.models.figures.CountField(blank=True, null=True, verbose_name='jumlah jiwa'),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name='asset',
