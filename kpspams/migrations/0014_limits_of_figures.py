@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpspams', '0012_approvals_taken_back'),
+        ('kpspams', '0013_entry_requests_dismissed'),
         ('records', '0014_limits_of_figures'),
         ('villages', '0006_limits_of_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
