@@ -122,8 +122,12 @@ def _facility(place, number, facility, user) -> Noun:
             if again:
                 take_step(report, "diperbaiki", day(since + 2 * (repaired + again)), "Macet lagi", [], by=user)
 
-    seen = [lambda check=check: look(*check) for check in looks]
-    return Noun(build, [*seen, *(lambda found=found: damage(*found) for found in broken)])
+    def stands(on):
+        """The portal takes no fact of a day before the water system was built."""
+        return built is None or day(on).year >= built
+
+    seen = [lambda check=check: look(*check) for check in looks if stands(check[0])]
+    return Noun(build, [*seen, *(lambda found=found: damage(*found) for found in broken if stands(found[0]))])
 
 
 def _group(place, person, group, user) -> Noun:
