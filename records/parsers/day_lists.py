@@ -45,6 +45,8 @@ def read(text: str, most: int) -> tuple[date, ...] | None:
     written = " ".join(text.split())
     if not written.strip("-–— "):
         return None
+    if len(written) > days.MAX_LENGTH:
+        raise ValidationError(f"“{written[:40]}” dan seterusnya terlalu panjang. {EXAMPLE}")
     try:
         one = days.read(written)
     except ValidationError as error:

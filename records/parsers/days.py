@@ -11,6 +11,7 @@ from records.parsers import months
 from records.words import DAYS, date_id, date_in_words
 
 EARLIEST, LATEST = 1945, 2100
+MAX_LENGTH = 400  # letters of days that anybody writes; a longer text is not looked through
 SERIAL_START, SERIALS = date(1899, 12, 30), range(20_000, 60_000)  # days of a spreadsheet, 1954 to 2064
 WEEKDAYS = {name.lower(): number for number, name in enumerate(DAYS)} | {"ahad": 6, "jum'at": 4, "jum at": 4}
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
@@ -142,7 +143,7 @@ def _serial(plain: str, written: str) -> ValidationError | None:
 
 
 def _unknown(written: str) -> ValidationError:
-    if _SEVERAL.search(_FIGURES.sub("1 x 2000", written.lower())):
+    if len(written) <= MAX_LENGTH and _SEVERAL.search(_FIGURES.sub("1 x 2000", written.lower())):
         return ValidationError(
             f"“{written[:60]}” memuat beberapa tanggal. Tulis satu tanggal saja, misalnya 4 Desember 2018."
         )

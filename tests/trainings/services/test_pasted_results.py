@@ -1,3 +1,4 @@
+import time
 from decimal import Decimal
 
 import pytest
@@ -177,6 +178,12 @@ def test_what_is_left_aside_is_named(text, problem, doubt):
     row = read_results(text, []).rows[-1]
     assert row.problem.startswith(problem) if problem else not row.problem
     assert doubt in row.doubt
+
+
+def test_a_line_that_no_name_is_so_long_is_read_at_once():
+    began = time.process_time()
+    assert read_results("a " * 10_000, []).rows[0].problem.startswith("Nama atau nomor HP")
+    assert time.process_time() - began < 1
 
 
 @given(st.text("\t;,:=/%()\n BudPretSkor10.5", max_size=80) | st.text(max_size=60))
