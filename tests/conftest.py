@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -30,8 +31,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop 
 os.environ["HTTPS"] = "0"
 os.environ.pop("DEBUG", None)
 if os.environ.get("REDIS_URL"):
-    # One Redis database per process: nobody hears the bell of another.
-    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rstrip('/')}/{int(LANE) + 1}"
+    # One Redis database per process: nobody takes the messages of another. The first process has named its own by now.
+    os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{int(LANE) + 1}").geturl()
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
