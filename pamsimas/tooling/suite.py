@@ -75,8 +75,7 @@ def walks(env):
 
 
 def browsers(env):
-    """A file stays in one process: its tests share the browser's start."""
-    return pytest("-n", "auto", "--dist", "loadfile", "-q", "-rs", "-m", BROWSER, env=env)
+    return pytest("-q", "-rs", "-m", BROWSER, env=env)
 
 
 if __name__ == "__main__":
