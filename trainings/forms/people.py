@@ -14,7 +14,7 @@ from villages.models import Person
 from villages.persons import alike
 
 NEW = "baru"
-MOST_ALIKE = 8
+MAX_ALIKE = 8
 LONGER = "namanya lebih panjang"
 LEAST_LETTERS = 4  # fewer begin too many names
 
@@ -78,11 +78,11 @@ class NamedPersonForm(OnceForm):
         except forms.ValidationError:
             pass
         wanted = Identity(name=name, sex=sex if sex in Person.Sex.values else "", institution=institution)
-        found = [(row, likeness.reason) for row, likeness in alike(rows, wanted, MOST_ALIKE)]
+        found = [(row, likeness.reason) for row, likeness in alike(rows, wanted, MAX_ALIKE)]
         if len(key) >= LEAST_LETTERS:
             longer = rows.filter(search_key__startswith=key).exclude(search_key=key).order_by("name", "pk")
-            found += [(row, LONGER) for row in longer.exclude(pk__in=[row.pk for row, _ in found])[:MOST_ALIKE]]
-        return found[:MOST_ALIKE]
+            found += [(row, LONGER) for row in longer.exclude(pk__in=[row.pk for row, _ in found])[:MAX_ALIKE]]
+        return found[:MAX_ALIKE]
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())

@@ -21,7 +21,7 @@ from trainings.services.schedule import Hours, rebuild_sessions
 from trainings.services.trainings import Sitting, Wish, log_training
 from villages.models import GrantAward, Subdistrict, Village
 
-MOST_DAYS = 31
+MAX_DAYS = 31
 NO_TEMPLATE = "kosong"
 TIME_INPUT = {"type": "time"}
 VILLAGE_CHOICE = '{% include "trainings/_village_choice.html" %}'
@@ -153,7 +153,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
 
     first_date = DayField(label="Tanggal mulai", required=False)
     day_count = WholeField(
-        label="Jumlah hari berturut-turut", min_value=1, max_value=MOST_DAYS, initial=3, required=False
+        label="Jumlah hari berturut-turut", min_value=1, max_value=MAX_DAYS, initial=3, required=False
     )
     other_dates = SeenField(
         label="Atau tanggal satu per satu",
@@ -211,7 +211,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
         return self.fields["villages"].groups(self["villages"].value())
 
     def clean_other_dates(self) -> list[date]:
-        return list(day_lists.read(self.cleaned_data["other_dates"], MOST_DAYS) or ())
+        return list(day_lists.read(self.cleaned_data["other_dates"], MAX_DAYS) or ())
 
     def clean(self):
         data = super().clean()

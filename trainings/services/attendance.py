@@ -20,7 +20,7 @@ Cell = tuple[int, int]  # participant, session
 UNMARKED = ""  # belum dicatat: no row
 UNMARKED_WORD = "Belum dicatat"
 BATCH = 100  # rows of one statement
-MOST_ALIKE = 20  # ways of marking that are written one by one; more of them go row by row
+MAX_ALIKE = 20  # ways of marking that are written one by one; more of them go row by row
 
 
 class Mark(NamedTuple):
@@ -204,7 +204,7 @@ def _update(rows: list[Attendance]):
     alike: dict[tuple, list[Attendance]] = defaultdict(list)
     for row in rows:
         alike[row.status, row.remark, row.source].append(row)
-    if len(alike) > MOST_ALIKE:
+    if len(alike) > MAX_ALIKE:
         fields = ["status", "remark", "marked_by", "marked_at", "source"]
         Attendance.objects.bulk_update(rows, fields, batch_size=BATCH)
         return

@@ -28,7 +28,7 @@ from villages.models import PersonMatch
 logger = logging.getLogger(__name__)
 
 MOST_ROWS = 1_000
-LONGEST_LINE = 200  # letters of a name with its score
+MAX_LINE = 200  # letters of a name with its score
 OFFERED = 25  # participants that a row may be chosen from, the likeliest first
 SKIP = "lewati"
 SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)(?:\s*/\s*([0-9]{1,3}))?\s*(?:%|poin|points?)?", re.IGNORECASE)
@@ -128,7 +128,7 @@ def _in_cells(row: list[str], line: str, delimiter: str) -> list[str]:
         return row
     row = joined_titles(row)
     whole = row[0] if len(row) == 1 else unlisted(" ".join(line.split()))
-    parted = len(whole) <= LONGEST_LINE and (len(row) == 1 or re.search(r"[:=]", whole))
+    parted = len(whole) <= MAX_LINE and (len(row) == 1 or re.search(r"[:=]", whole))
     parts = NAME_AND_SCORE.fullmatch(whole) if parted else None
     return list(parts.groups()) if parts and SCORE.fullmatch(parts[2]) else row
 
