@@ -7,18 +7,11 @@ import pytest
 from django.urls import reverse
 
 from records import exports, imports
-from tests.records.imports.kinds import every, name_of, of, plain, told, workbook, world, written
+from tests.records.imports.kinds import every, name_of, of, plain, told, workbook, written
 from tests.records.imports.office import figures, imported, preview, save, table, wrongs
 from villages.models import Person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff(client):
-    admin = world()
-    client.force_login(admin)
-    return admin
 
 
 @every

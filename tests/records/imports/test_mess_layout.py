@@ -14,17 +14,10 @@ from openpyxl.utils import get_column_letter
 from records import imports
 from records.imports import files, noise, questions, services
 from records.models import ImportRun
-from tests.records.imports.kinds import every, name_of, of, plain, told, workbook, world, written
+from tests.records.imports.kinds import every, name_of, of, plain, told, workbook, written
 from tests.records.imports.office import imported, preview, save, table, uploaded, work, wrongs
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff(client):
-    admin = world()
-    client.force_login(admin)
-    return admin
 
 
 @every
