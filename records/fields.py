@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from records import letters
-from records.parsers import days, degrees, numbers, phones, text
+from records.parsers import days, degrees, numbers, phones, text, times
 from records.words import phone_id
 
 
@@ -80,6 +80,17 @@ class DayField(forms.DateField):
         return super().to_python(value)
 
 
+class ClockField(forms.TimeField):
+    """A time of the day as the browser sends it or as people write it (records.parsers.times), shown as "08:30"."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TimeInput({"type": "time"}, format="%H:%M"))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return times.read(value) if isinstance(value, str) else super().to_python(value)
+
+
 class SeenField(forms.CharField):
     """Text of which every sign can be seen, its letters composed; nothing but unseen signs is nothing."""
 
@@ -143,6 +154,8 @@ def field_of_column(column, **kwargs):
             kwargs.setdefault("form_class", WholeField)
         elif isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
             kwargs.setdefault("form_class", DayField)
+        elif isinstance(column, models.TimeField):
+            kwargs.setdefault("form_class", ClockField)
         if isinstance(column, models.DecimalField | models.IntegerField):
             kwargs["min_value"], kwargs["max_value"] = bounds(column)
             kwargs["error_messages"] = _sentences(column) | (kwargs.get("error_messages") or {})

@@ -8,7 +8,7 @@ from django.db.models import Count, Min
 from records.editing import EditForm
 from records.fields import DayField, RowsField
 from records.words import date_id
-from trainings.forms.parts import Plain, time_input
+from trainings.forms.parts import Plain
 from trainings.models import AgendaItem, AgendaSpeaker, ResourcePerson, Training, TrainingSession
 from trainings.services import schedule
 from trainings.services.agendas import (
@@ -47,7 +47,6 @@ class AgendaItemForm(EditForm):
             "method",
             "pb_code",
         ]
-        widgets = {"starts": time_input(), "ends": time_input()}
 
     def fields_for_people(self):
         training = self.instance.day.training

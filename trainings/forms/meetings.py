@@ -9,8 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District
 from records.editing import OnceForm
-from records.fields import DayField, SeenField
-from trainings.forms.parts import time_input
+from records.fields import ClockField, DayField, SeenField
 from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
 from trainings.models import Training
 from trainings.services.agendas import spread
@@ -23,8 +22,8 @@ MEETING_KINDS = [kind for kind in Training.Kind if kind in Training.MEETINGS]
 
 class MeetingForm(WishMixin, OnceForm):
     date = DayField(label="Tanggal")
-    starts = forms.TimeField(label="Jam mulai", initial=time(8, 30), widget=time_input())
-    ends = forms.TimeField(label="Jam selesai", initial=time(12, 0), widget=time_input())
+    starts = ClockField(label="Jam mulai", initial=time(8, 30))
+    ends = ClockField(label="Jam selesai", initial=time(12, 0))
     lines = SeenField(
         label="Acara, satu per baris",
         required=False,

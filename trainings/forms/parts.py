@@ -5,15 +5,11 @@ from crispy_forms.layout import HTML, Layout
 from django import forms
 
 from records.editing import fit_widget
-from records.fields import DayField, SeenField, field_of_column
-from trainings.forms.trainings import TIME_INPUT, VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
+from records.fields import ClockField, DayField, SeenField, field_of_column
+from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
 from trainings.models import Invitation, TrainingDay, TrainingSession
 from trainings.services import schedule, trainings
 from villages.models import Village
-
-
-def time_input():
-    return forms.TimeInput(TIME_INPUT, format="%H:%M")
 
 
 class Plain(forms.Form):
@@ -32,8 +28,8 @@ class DayForm(Plain):
     """A further day of a training."""
 
     date = DayField(label="Tanggal")
-    starts = forms.TimeField(label="Jam mulai", initial="08:00", widget=time_input())
-    ends = forms.TimeField(label="Jam selesai", initial="16:30", widget=time_input())
+    starts = ClockField(label="Jam mulai", initial="08:00")
+    ends = ClockField(label="Jam selesai", initial="16:30")
 
     def __init__(self, *args, training, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +57,7 @@ class SessionForm(forms.ModelForm, Plain):
         model = TrainingSession
         fields = ["day", "name", "starts", "ends"]
         formfield_callback = staticmethod(field_of_column)
-        widgets = {"day": forms.HiddenInput, "starts": time_input(), "ends": time_input()}
+        widgets = {"day": forms.HiddenInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from accounts.lists import FilterForm
 from accounts.models import District, User
 from kpspams.models import Member
 from records.editing import EditForm, fit_widget
-from records.fields import DayField, RowsField, SeenField, WholeField
+from records.fields import ClockField, DayField, RowsField, SeenField, WholeField
 from records.parsers import day_lists
 from trainings.counting import uncounted
 from trainings.models import Training
@@ -23,7 +23,6 @@ from villages.models import GrantAward, Subdistrict, Village
 
 MAX_DAYS = 31
 NO_TEMPLATE = "kosong"
-TIME_INPUT = {"type": "time"}
 VILLAGE_CHOICE = '{% include "trainings/_village_choice.html" %}'
 
 
@@ -160,10 +159,8 @@ class TrainingLogForm(TrainingForm, WishMixin):
         required=False,
         help_text="Misalnya 4, 5 dan 7 Desember 2018, atau 30 November s.d. 2 Desember 2018.",
     )
-    starts = forms.TimeField(label="Jam mulai", initial=time(8, 0), widget=forms.TimeInput(TIME_INPUT, format="%H:%M"))
-    ends = forms.TimeField(
-        label="Jam selesai", initial=time(16, 30), widget=forms.TimeInput(TIME_INPUT, format="%H:%M")
-    )
+    starts = ClockField(label="Jam mulai", initial=time(8, 0))
+    ends = ClockField(label="Jam selesai", initial=time(16, 30))
     agenda = forms.ChoiceField(
         label="Susunan acara",
         choices=[*TEMPLATES.items(), (NO_TEMPLATE, "Kosong, diisi atau disalin kemudian")],

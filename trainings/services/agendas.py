@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from records import history, words
 from records.models import Event
+from records.parsers import times
 from trainings.models import AgendaItem, AgendaSpeaker, Attendance, Training, TrainingDay
 from trainings.services.guard import hold
 from trainings.services.schedule import Hours, build_day, drop_sessions
@@ -26,8 +27,11 @@ TEMPLATES = {
     "rapat_setengah_hari": "Rapat setengah hari",
 }
 MOST_LETTERS = 250  # of AgendaItem.topic
-CLOCK = r"[0-9]{1,2}[.:][0-9]{2}"
-LINE = re.compile(rf"(?P<starts>{CLOCK})(?:\s*(?:-|–|s\.d\.)\s*(?P<ends>{CLOCK}))?\s+(?P<topic>\S.*)")
+LINE = re.compile(
+    rf"(?:(?:pukul|pkl|jam)\b\.?\s*)?(?P<starts>{times.CLOCK})(?:\s*wib\b)?"
+    rf"(?:\s*(?:{times.RANGE})\s*(?P<ends>{times.CLOCK}))?(?:\s*wib\b)?\s*[:,]?\s+(?P<topic>\S.*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -181,14 +185,7 @@ def _parts(line: str) -> tuple[time | None, time | None, str]:
         raise ValidationError(f"Acara “{topic[:40]}…” terlalu panjang; paling banyak {MOST_LETTERS} huruf.")
     if match is None:
         return None, None, topic
-    return _time(match["starts"]), _time(match["ends"]) if match["ends"] else None, topic
-
-
-def _time(text: str) -> time:
-    hour, minute = (int(part) for part in text.replace(".", ":").split(":"))
-    if hour > 23 or minute > 59:
-        raise ValidationError(f"“{text}” bukan jam. Tulis seperti 08.30.")
-    return time(hour, minute)
+    return times.read(match["starts"]), times.read(match["ends"] or ""), topic
 
 
 def _even(count: int, hours: Hours) -> list[time]:
