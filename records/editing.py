@@ -12,7 +12,7 @@ from django.forms.models import ModelFormMetaclass
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from records import history
+from records import history, letters
 from records.conflicts import conflict_rows, list_text
 from records.fields import field_of_column, unprintable
 from records.models import Conflict, Event, SentByAnother, SentOther
@@ -186,8 +186,14 @@ class EditForm(OnceForm):
 
 
 def warn_of_letters(request, *saved: forms.BaseForm):
-    """Says at once which letters of what was saved no paper can show."""
+    """Warns at once of letters in what was saved that no document can show; each view that saves a form calls it."""
     for sentence in dict.fromkeys(filter(None, map(unprintable, saved))):
+        messages.warning(request, sentence)
+
+
+def warn_of_texts(request, texts: dict[str, str]):
+    """The same of texts that no form field holds, {label: text}: the cells of a grid."""
+    if sentence := letters.warning(texts):
         messages.warning(request, sentence)
 
 

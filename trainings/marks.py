@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from django.core.exceptions import ValidationError
 
+from records.parsers import text
 from trainings.models import Attendance
 from trainings.services.attendance import NO_MARK, UNMARKED, UNMARKED_WORD, Cell, Mark
 
@@ -44,7 +45,7 @@ def read_cells(data, seen: dict[Cell, Mark]) -> dict[Cell, Mark]:
                 raise ValidationError("Ada pilihan kehadiran yang tidak dikenal. Muat ulang halaman, lalu ulangi.")
             cell = int(match[1]), int(match[2])
             kept = seen.get(cell, NO_MARK).remark
-            found[cell] = Mark(value, " ".join(data.get(f"r{name[1:]}", kept).split()))
+            found[cell] = Mark(value, " ".join(text.seen(data.get(f"r{name[1:]}", kept)).split()))
     return found
 
 

@@ -15,6 +15,7 @@ from accounts.rights import Right, may
 from kpspams.importers.boards import post
 from kpspams.importers.groups import GroupFinder
 from kpspams.models import Member
+from records import letters
 from records.imports import cells, vocabulary
 from records.imports.columns import Column
 from records.imports.files import Cell
@@ -209,6 +210,8 @@ class Reader:
         else:  # which group it is, nobody said
             said = unsur or (f"{row.raw.get('role')}" if code else "")
             found.entry = Entry(person=person, village=village, affiliation=said)
+            if note := letters.note(said):
+                found.remark = f"Pada “{said}” {note}."
             if code and village:
                 count = f"ada {len(groups)} KPSPAMS" if groups else "belum ada KPSPAMS"
                 found.remark = f"Di {village} {count}, jadi “{said}” dicatat sebagai unsur. Ubah di halaman peserta."

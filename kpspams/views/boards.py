@@ -16,7 +16,7 @@ from kpspams.models import KpspamsGroup
 from kpspams.services import boards
 from kpspams.services.boards import BoardMoved, SeatError
 from kpspams.views.groups import crumbs_of
-from records.editing import way_back
+from records.editing import warn_of_letters, way_back
 from records.models import Conflict, RequestKey, SentByAnother, SentForm, SentOther
 from records.sent_content import differences, posted_content
 from records.words import date_id
@@ -74,6 +74,7 @@ def board_change(request, pk):
     day = date_id(data["starts_on"])
     what = f"{len(began)} jabatan dimulai pada {day}" if began else f"jabatan yang berakhir ditutup sebelum {day}"
     messages.success(request, f"Pengurus baru {group} tersimpan: {what}.")
+    warn_of_letters(request, form.head)
     return redirect(way_back(request, group.get_absolute_url()))
 
 

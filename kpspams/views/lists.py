@@ -16,6 +16,7 @@ from accounts.scoping import RightMixin
 from kpspams.forms.lists import FundingSourceForm, WorkAreaForm
 from kpspams.models import FundingSource, WorkArea
 from records import history
+from records.editing import warn_of_letters
 from records.models import Event
 
 
@@ -92,6 +93,7 @@ class RowForm(ListPages):
             form.add_error("code", "Kode ini baru saja dipakai baris lain. Pilih kode lain.")
             return self.form_invalid(form)
         messages.success(self.request, f"{row} tersimpan.")
+        warn_of_letters(self.request, form)
         return redirect(self.list_url)
 
 

@@ -13,6 +13,7 @@ from kpspams.models import WorkPlan
 from kpspams.plan_approval import refusal, withdrawal_refusal
 from kpspams.plan_gaps import gaps
 from kpspams.views.plan_pages import chair_vacant, crumbs_of, plan_context, with_group
+from records.editing import warn_of_letters
 from records.words import date_id
 
 
@@ -35,6 +36,7 @@ def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool,
             messages.error(request, text)
     else:
         messages.success(request, f"{plan} {said} tanggal {date_id(on)}.")
+        warn_of_letters(request, form)
     return redirect(plan)
 
 
@@ -100,6 +102,7 @@ def work_plan_withdraw(request, pk):
             messages.error(request, error.messages[0])
         else:
             messages.success(request, f"Persetujuan {plan} dicabut. Rencana ini menunggu persetujuan lagi.")
+            warn_of_letters(request, form)
         return redirect(f"{plan.get_absolute_url()}#langkah")
     context = {
         "form": form,

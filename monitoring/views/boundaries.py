@@ -10,6 +10,7 @@ from accounts.rights import Right
 from accounts.scoping import require
 from monitoring import boundaries
 from monitoring.forms.boundaries import BoundaryChoice, BoundaryUpload
+from records.editing import warn_of_letters
 from records.saved_drafts import note_saved
 
 
@@ -70,6 +71,7 @@ def boundary_check(request, token):
         else:
             boundaries.forget(token)
             messages.success(request, f"{count} batas wilayah tersimpan.")
+            warn_of_letters(request, form)
             return redirect("monitoring:map")
     context = {
         "form": form,

@@ -11,7 +11,7 @@ from django.views.generic import CreateView, DetailView
 from accounts.rights import Right, may
 from accounts.scoping import PartMixin, VisibleMixin, require
 from records import words
-from records.editing import SaveMixin
+from records.editing import SaveMixin, warn_of_letters
 from records.fields import SeenField
 from records.files import serve
 from reports import issuing
@@ -130,6 +130,7 @@ def report_withdraw(request, pk):
             messages.error(request, error.message)
         else:
             messages.success(request, f"{report.title} dicabut. Halaman verifikasi menyebutnya mulai sekarang.")
+            warn_of_letters(request, form)
         return redirect(detail_url(report))
     context = {
         "form": form,

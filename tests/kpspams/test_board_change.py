@@ -66,6 +66,13 @@ def of(group, post):
     return f"p{group.members.get(post=post, ends_on=None).pk}"
 
 
+def test_letters_of_the_sk_that_no_document_can_show_are_named(client, staff, group):
+    sk = {"sk": "baru", "number": "188/😀/2026", "dated_on": "2026-10-30"}
+    response = send(client, group, **sk, **{f"{of(group, 'TEK')}-fate": "akhir"})
+    assert "“😀” pada “Nomor SK”" in said(response)[1]
+    assert LegalDocument.objects.get(group=group).number == "188/😀/2026"
+
+
 def test_an_election_is_one_form_with_its_sk(client, staff, group):
     ketua, teknik = of(group, "KET"), of(group, "TEK")
     known = make.PersonFactory(village=group.village, name="Ketua Baru")

@@ -10,7 +10,9 @@ from django.utils.html import format_html_join
 
 from accounts.lists import ExportMixin
 from accounts.rights import Right, may, sees_whole_district
+from records.editing import warn_of_texts
 from records.models import Event
+from records.parsers import text
 from trainings.exports import attendance_columns
 from trainings.figures import SessionFigures, TrainingFigures, training_figures
 from trainings.marks import STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
@@ -79,7 +81,7 @@ class AttendancePage(TrainingPage):
             typed = self.complete(read_cells(request.POST, seen))
             refuse_long(typed)
             wanted = {cell: typed[cell] for cell in typed if cell not in left}
-            reason = " ".join(request.POST.get("alasan", "").replace("\x00", "").split())[:500]
+            reason = " ".join(text.seen(request.POST.get("alasan", "").replace("\x00", "")).split())[:500]
             outcome = mark(self.training, wanted, seen, by=request.user, source=self.source, reason=reason)
         except ValidationError as error:
             if typed is None or not self.editable:
@@ -89,6 +91,8 @@ class AttendancePage(TrainingPage):
         if outcome.clashes:
             return self.page(typed=typed, seen=request.POST.get("version", ""), clashes=outcome.clashes)
         messages.success(request, self.saved_text())
+        remarks = " ".join(mark.remark for mark in wanted.values())
+        warn_of_texts(request, {"Keterangan": remarks, "Alasan": reason})
         return redirect(self.form_action())
 
     def form_action(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from accounts.rights import Right, may
 from accounts.scoping import require
 from records import words
+from records.editing import warn_of_letters
 from records.models import Event
 from trainings.certificates import WORD, certificate_roll, continued
 from trainings.forms.certificates import ExceptionForm, GiveForm, NumberingForm
@@ -83,6 +84,7 @@ class CertificateList(TrainingPage):
                 form.add_error(None, error)
             else:
                 messages.success(request, f"{words.number_id(len(rows))} sertifikat diberikan.")
+                warn_of_letters(request, form)
                 return redirect("trainings:certificate_list", self.training.pk)
         return self.render_to_response(self.get_context_data(form=form))
 

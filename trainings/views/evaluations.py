@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from records import words
+from records.editing import warn_of_texts
+from records.parsers.text import seen
 from trainings.assessments import present_people
 from trainings.models import EvaluationQuestion
 from trainings.services.evaluations import (
@@ -91,6 +93,7 @@ class EvaluationEntry(TrainingPage):
             request,
             f"Evaluasi tersimpan: {words.number_id(count)} lembar dari {words.number_id(self.present)} orang hadir.",
         )
+        warn_of_texts(request, {"Jawaban": " ".join(typed.values())})
         return redirect(self.get_success_url())
 
     def read_cells(self) -> tuple[dict, dict]:
@@ -101,7 +104,7 @@ class EvaluationEntry(TrainingPage):
             if not (match := CELL.fullmatch(name)):
                 continue
             cell = match[1], int(match[2]), int(match[3])
-            text = " ".join(value.split())
+            text = " ".join(seen(value).split())
             typed[cell] = text
             if not text:
                 continue

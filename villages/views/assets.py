@@ -8,7 +8,7 @@ from django.views.generic import CreateView, FormView, UpdateView
 
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, require
-from records.editing import SaveMixin
+from records.editing import SaveMixin, warn_of_letters
 from records.files import serve
 from records.models import SentByAnother, SentOther
 from records.resending import SentOnceMixin
@@ -94,6 +94,7 @@ class AssetChecks(SentOnceMixin, RightMixin, FormView):
         except (SentOther, SentByAnother) as error:
             return self.answer_resent(form, error)
         messages.success(self.request, f"Keadaan {count} aset {self.facility} tersimpan.")
+        warn_of_letters(self.request, form)
         return redirect(self.facility.get_absolute_url() + ANCHOR)
 
     def get(self, request, *args, **kwargs):

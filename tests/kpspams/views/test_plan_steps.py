@@ -57,6 +57,14 @@ def test_a_plan_is_submitted_returned_mended_and_approved(client, plan):
     assert verbs == ["approve", "submit", "return", "submit"]
 
 
+def test_letters_of_a_note_that_no_document_can_show_are_named(client, plan):
+    client.force_login(AdminFactory())
+    plan.submit(by=FacilitatorFactory(villages=[plan.group.village]), on=date(2026, 1, 10))
+    answer = step(client, plan, "work_plan_return", "kembalikan", on="2026-01-15", note="Harga 😀")
+    assert "“😀” pada “Catatan”" in answer.text
+    assert plan.steps.last().note == "Harga 😀"
+
+
 def test_each_step_sent_twice_steps_once(client, plan, staff):
     approver = AdminFactory(may_approve=True)
     version = str(plan.version)
