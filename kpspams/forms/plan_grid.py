@@ -18,6 +18,16 @@ from records.words import rupiah_in_words
 # "l12": the stored line 12; "n3": the third new row of this page. Bounded, for both come back from the browser.
 KEY = re.compile(r"(?:l[1-9][0-9]{0,5}|n[0-9]{1,6})")
 SPARE_ROWS = 3
+MAX_ROWS = MAX_LINES + 50  # on one page, blank ones included: what a browser sends of more Django may refuse unread
+MAX_READ = 1_000  # rows of one sending; no page of ours sends so many (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+FULL = (
+    f"Formulir ini memuat paling banyak {MAX_ROWS} baris, termasuk yang kosong, jadi tidak ada baris yang ditambahkan. "
+    "Hapus baris yang kosong, atau simpan dahulu."
+)
+UNREAD = (
+    f"{{count}} baris tidak terbaca, karena sekali kirim paling banyak {MAX_READ} baris, jadi belum ada yang disimpan. "
+    "Kembali ke halaman sebelumnya, hapus sebagian barisnya, lalu simpan."
+)
 
 
 @dataclass
@@ -38,6 +48,8 @@ class PlanGrid:
     `rows` in the posted list "rows" names the keys in their order on the page.
     """
 
+    max_rows = MAX_ROWS
+    full_text = FULL
     units = (
         "bulan",
         "kali",
@@ -69,7 +81,9 @@ class PlanGrid:
             keys = list(dict.fromkeys(key for key in data.getlist("rows") if KEY.fullmatch(key)))
             if only:
                 keys = [only]
-            self.rows = [ActivityRow(key, self.choices, data=data) for key in keys[: MAX_LINES + 50]]
+            if len(keys) > MAX_READ:
+                self.errors.append({"target": "", "text": UNREAD.format(count=len(keys) - MAX_READ)})
+            self.rows = [ActivityRow(key, self.choices, data=data) for key in keys[:MAX_READ]]
             asked = (key for key in data.getlist("bentrok") if KEY.fullmatch(key) and key.startswith("l"))
             self.contested = {int(key[1:]) for key in asked} & set(self.stored)
             self.seen = Seen.parse(data.get("seen", ""))
@@ -172,6 +186,10 @@ class PlanGrid:
             return key
         numbers = [int(row.key[1:]) for row in self.rows if row.key.startswith("n")]
         fresh = max(numbers, default=0) + 1
+        more = {"tambah": SPARE_ROWS, "gandakan": 1}.get(verb, 0)
+        if more and len(self.rows) + more > MAX_ROWS:
+            self.errors.append({"target": "", "text": FULL})
+            return key if KEY.fullmatch(key) else ""
         if verb == "tambah" and key in self.choices.areas:
             self.rows += [self._new_row(key, fresh + number) for number in range(SPARE_ROWS)]
             return f"n{fresh}"

@@ -160,12 +160,26 @@
     form.dispatchEvent(new Event("change", { bubbles: true })); // the kept draft follows
   }
 
+  /* The server holds the same limit (forms.plan_grid.MAX_ROWS) and its sentence: what is sent of more may be refused. */
+  function isFull(beside) {
+    form.querySelector(".notice-full")?.remove();
+    if (rows().length < Number(form.dataset.maxRows)) return false;
+    const notice = document.createElement("p");
+    notice.className = "notice notice-warning notice-full";
+    notice.setAttribute("role", "alert");
+    notice.textContent = form.dataset.full;
+    beside.after(notice);
+    return true;
+  }
+
   const tools = {
     add(button) {
+      if (isFull(button.parentElement)) return;
       const row = newRow(freshKey(), button.closest("[data-area-code]").dataset.areaCode);
       field(row, "title").focus();
     },
     copy(button) {
+      if (isFull(button.closest("[data-row]"))) return;
       field(copyRow(button.closest("[data-row]")), "title").focus();
     },
     up(button) {

@@ -104,3 +104,17 @@ def test_no_tab_stop_hides_behind_the_save_bar(log_in, plan, viewport):
         page.keyboard.press("Tab")
     assert stops > 60
     assert [name for name in hidden if name] == []
+
+
+def test_a_full_page_says_so_and_takes_no_more_rows(log_in, plan):
+    page = log_in(FacilitatorFactory(villages=[plan.group.village]))
+    page.goto(reverse("kpspams:work_plan_update", args=[plan.pk]))
+    page.locator("[data-plan-grid]").evaluate("form => { form.dataset.maxRows = 4 }")
+    area = page.locator("[data-area-code=A]")
+    add = area.locator("[data-tool=add]")
+    add.click()
+    expect(page.locator(".notice-full")).to_have_count(0)
+    for press in (add, area.locator("[data-tool=copy]").first):
+        press.click()
+        expect(page.locator(".notice-full")).to_contain_text("tidak ada baris yang ditambahkan")
+        expect(area.locator("[data-row]")).to_have_count(4)

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from kpspams.forms.plan_grid import FULL, MAX_READ, MAX_ROWS
 from kpspams.models import FundingSource, WorkPlan
 from kpspams.plan_starts import Start, fill_plan
 from kpspams.plan_totals import plan_sums
@@ -39,6 +40,48 @@ def test_the_longest_plan_is_saved_from_the_grid_with_all_months_and_two_sources
     assert lines(plan) == [(number, "A", "Perawatan pompa", 1_500_000, 4095) for number in range(1, MAX_LINES + 1)]
     page = client.get(url(plan))
     assert len(page.context["grid"].rows) == MAX_LINES
+
+
+def test_a_page_full_of_rows_with_months_and_sources_can_be_sent(settings):
+    paying = [(f"s{number}", "1") for number in range(2)]
+    fields = len(row("n100", months=range(1, 13), sources=paying, facility="1", carried_over="on"))
+    assert MAX_ROWS * fields < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS <= MAX_READ * len(row("n1"))
+
+
+def test_more_lines_than_a_plan_takes_come_back_all(client, plan, writer):
+    ActivityFactory(plan=plan, line=1, title="Lama")
+    data = grid(*(row(f"n{number}", title=f"Kerja {number}") for number in range(1, MAX_ROWS + 20)))
+    answer = client.post(url(plan), data | {name: str(value) for name, value in seen(plan).items()})
+    assert answer.status_code == 422
+    assert [row.texts["title"] for row in answer.context["grid"].rows] == [
+        f"Kerja {number}" for number in range(1, MAX_ROWS + 20)
+    ]
+    assert f"Satu rencana kerja memuat paling banyak {MAX_LINES} kegiatan. Gabungkan sebagian." in answer.text
+    assert [title for _, _, title, *_ in lines(plan)] == ["Lama"]
+
+
+def test_lines_below_many_blank_rows_are_saved(client, plan, writer):
+    blank = {"title": "", "volume": "", "unit": "", "unit_price": ""}
+    rows = [row(f"n{number}", **blank) for number in range(1, MAX_ROWS + 1)]
+    client.post(url(plan), grid(*rows, row("n900", title="Terakhir")))
+    assert [title for _, _, title, *_ in lines(plan)] == ["Terakhir"]
+
+
+@pytest.mark.parametrize("action", ["", "tambah:A"])
+def test_rows_that_cannot_all_be_read_are_told_and_nothing_is_saved(client, plan, writer, action):
+    ActivityFactory(plan=plan, line=1, title="Lama")
+    keys = [f"n{number}" for number in range(1, MAX_READ + 3)]
+    answer = client.post(url(plan), {"rows": keys, "version": "1", "seen": "1", "susun": action})
+    assert "2 baris tidak terbaca, karena sekali kirim paling banyak 1000 baris" in answer.text
+    assert [title for _, _, title, *_ in lines(plan)] == ["Lama"]
+
+
+@pytest.mark.parametrize("action", ["tambah:A", "gandakan:n7"])
+def test_a_full_page_takes_no_more_rows_and_says_so(client, plan, writer, action):
+    rows = [row(f"n{number}") for number in range(1, MAX_ROWS + 1)]
+    answer = client.post(url(plan), grid(*rows) | {"susun": action})
+    assert len(answer.context["grid"].rows) == MAX_ROWS
+    assert FULL in answer.text
 
 
 @pytest.mark.parametrize(("before", "after"), [([1, 5], set(range(1, 13))), (range(1, 13), set())])
