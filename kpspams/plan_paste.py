@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from kpspams.importers.plan_months import mark
 from kpspams.models import Activity
+from kpspams.plan_commas import CommasUnclear, rows_between_commas
 from kpspams.plan_heads import Head, by_place, head_of, months_in
 from records.imports import noise, vocabulary
 from records.imports.cells import is_ditto, is_empty
@@ -36,10 +37,6 @@ VOLUME_AND_UNIT = re.compile(r"([0-9][0-9.,]*)\s*([a-z³²][a-z³²0-9 /.-]{0,19
 UNPLACED = "bidang belum disebut; dimasukkan ke bidang"
 FEW = 3  # sentences that say the same of several rows
 ABOVE = "di atas judul kolom"
-NO_COLUMNS = (
-    "Tempelan ini tidak terbagi menjadi kolom. Salin sel-selnya dari lembar kerja atau tabel, atau pisahkan dengan "
-    "titik koma."
-)
 RUPIAH = "jumlah (Rp)"
 CELL_LONGEST = 300
 MAX_ROWS = 1_000  # headings and sums included; how many lines a plan takes is the grid's matter
@@ -98,7 +95,13 @@ def read_paste(text: str, choices, *, whole: bool = False) -> Pasted:
         found.problems.append(f"Tempelan ini lebih dari {MAX_ROWS} baris. Tempel sebagian demi sebagian.")
         return found
     if "\t" not in text and ";" not in text and any(len(row[0].split()) > 1 for row in rows):
-        found.problems.append(NO_COLUMNS)
+        try:
+            parted, problem = rows_between_commas(text)
+        except CommasUnclear as error:
+            found.problems.append(str(error))
+            return found
+        rows = parted or rows
+        found.problems += [problem] if problem else []
     head: Head | None = None
     area = ""
     first = next((number for number, row in enumerate(rows, 1) if head_of(row)), 0)

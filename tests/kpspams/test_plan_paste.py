@@ -188,3 +188,44 @@ def test_what_many_rows_lack_is_told_once_and_no_columns_are_told(choices):
     assert {line.cells["title"][0] for line in found.lines} == {"Rapat"}
     (told, *_) = read_paste("Rapat anggota 4 kali @ 100rb", choices).problems
     assert told.startswith("Tempelan ini tidak terbagi menjadi kolom.")
+
+
+COMMAS = "Bidang,Kegiatan,Volume,Satuan,Harga satuan,Bulan"
+
+
+def test_commas_part_the_cells_where_quotation_marks_leave_no_doubt(choices):
+    rows = ['A,"Pipa, keran",2,buah,75000,Mar', 'C,Rapat,"2,5",kali,"Rp 1.500,-",', "D. Administrasi dan keuangan"]
+    found = read_paste("\n".join([COMMAS, *rows, ",Buku kas,1,buah,20.000,Jan"]), choices)
+    assert found.problems == []
+    told = [(line["area"], line["title"], line["volume"], line["unit_price"]) for line in cells(found)]
+    assert told == [
+        (["A"], ["Pipa, keran"], ["2"], ["75000"]),
+        (["C"], ["Rapat"], ["2,5"], ["1.500"]),
+        (["D"], ["Buku kas"], ["1"], ["20.000"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "C,Rapat,2,5,kali,75000,Jun",  # a decimal comma too many …
+        "C,Rapat,2,5,kali,75000",  # … and one that a missing cell makes up for
+        "C,Rapat, anggota,4,kali,75000,Jun",
+        "C,Rapat,4,kali",
+        'C,"Rapat, anggota,4,kali,75000,Jun',
+    ],
+)
+def test_commas_that_may_belong_to_a_cell_are_not_guessed(choices, row):
+    found = read_paste("\n".join([COMMAS, "A,Pipa,2,buah,75000,Mar", row]), choices)
+    assert found.lines == []
+    assert found.problems == [
+        "Koma pada baris tempelan 3 tidak cocok dengan judulnya (6 kolom): mungkin ada koma di dalam isian. Apit isian "
+        'itu dengan tanda petik, misalnya "2,5", atau pisahkan kolom dengan titik koma, lalu baca lagi.'
+    ]
+
+
+def test_commas_without_titles_are_told(choices):
+    (told, *_) = read_paste("A,Pipa besar,2,buah,75000,Mar", choices).problems
+    assert told.startswith("Tempelan ini tampaknya dipisah dengan koma, tetapi tanpa baris judul")
+    (told, *_) = read_paste("Perbaikan pipa, pompa, dan keran", choices).problems
+    assert told.startswith("Tempelan ini tidak terbagi menjadi kolom.")
