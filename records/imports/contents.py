@@ -59,6 +59,7 @@ def _kept(sheet: Sheet, wanted: tuple[columns.Column, ...], chosen: int | None, 
         "name": sheet.name,
         "hidden": sheet.hidden,
         "hidden_rows": len(sheet.marks.hidden_rows),
+        "beyond": sheet.beyond,
         "header": guess,
         "last": sheet.rows[-1][0] if sheet.rows else 1,
         "rows": rows,
@@ -80,6 +81,7 @@ def sheets_of(run: ImportRun) -> list[KnownSheet]:
             [(line, cells) for line, cells in sheet["rows"]],
             marks=Marks.of(sheet.get("marks", {})),
             hidden=sheet["hidden"],
+            beyond={int(index): texts for index, texts in sheet.get("beyond", {}).items()},
             header=sheet["header"],
             last=sheet["last"],
             hidden_rows=sheet["hidden_rows"],
@@ -134,6 +136,12 @@ def _place(sheet: Sheet, header: int, lines: int) -> columns.Place:
     """From the whole sheet as from its kept beginning."""
     first = [(line, [_short(cell) for cell in cells]) for line, cells in sheet.rows[:FIRST_ROWS]]
     return columns.place_of(Sheet(sheet.name, first, sheet.marks), header, lines)
+
+
+def chosen(run: ImportRun, sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Those that the person reads from, in the order of the file."""
+    names = {sheet["name"] for sheet in run.sheets}
+    return [sheet for sheet in sheets if sheet.name in names]
 
 
 def titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 
 from records.imports import xlsx
-from records.imports.xlsx_cells import SheetCells
+from records.imports.xlsx_cells import SheetCells, note_beyond, takes_more
 from records.imports.xlsx_marks import Marks, read_marks
 from records.parsers.text import seen
 
@@ -49,12 +49,16 @@ Cell = str | int | float | bool | dict | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name and its rows, numbered as Excel numbers them; which cells are merged, which rows hidden."""
+    """One sheet: its name and its rows, numbered as Excel numbers them; which cells are merged, which rows hidden.
+
+    `beyond`: filled columns after MAX_COLUMNS, which are not read, by index with the first texts that stand in them.
+    """
 
     name: str
     rows: list[tuple[int, list[Cell]]]
     marks: Marks = field(default_factory=Marks)
     hidden: bool = False
+    beyond: dict[int, list[str]] = field(default_factory=dict)
 
 
 def read(
@@ -66,7 +70,7 @@ def read(
 
     Raises ValidationError for what cannot or must not be read, and for more than MAX_ROWS rows in all.
     """
-    sheets = _read_xlsx(file, rows, only) if judge(file, name) else [Sheet(CSV, _read_csv(file, rows, sign))]
+    sheets = _read_xlsx(file, rows, only) if judge(file, name) else [_read_csv(file, rows, sign)]
     if not any(sheet.rows for sheet in sheets):
         raise ValidationError("Berkas tidak berisi satu baris pun. Periksa berkasnya, lalu unggah lagi.")
     return sheets
@@ -125,10 +129,14 @@ def _read_xlsx(file: BinaryIO, rows: int, only: set[str] | None) -> list[Sheet]:
 
 
 def _sheet(book: xlsx.Book, part: xlsx.Part, rows: int) -> Sheet:
-    """Columns beyond MAX_COLUMNS are not read. A declared size is not believed, nor how far a stray cell lies."""
+    """Of columns beyond MAX_COLUMNS only what stands first is kept.
+
+    A declared size is not believed, nor how far a stray cell lies.
+    """
     with book.archive.open(part.path) as raw:
         marks = read_marks(raw)
-    return Sheet(part.title, _counted(SheetCells(book, part, MAX_COLUMNS).rows(), rows), marks, part.hidden)
+    cells = SheetCells(book, part, MAX_COLUMNS)
+    return Sheet(part.title, _counted(cells.rows(), rows), marks, part.hidden, cells.beyond)
 
 
 def _judge_zip(file: BinaryIO):
@@ -173,19 +181,26 @@ def _counted(numbered: Iterator[tuple[int, list[Cell]]], rows: int) -> list[tupl
     return kept
 
 
-def _read_csv(file: BinaryIO, rows: int, sign: str) -> list[tuple[int, list[Cell]]]:
+def _read_csv(file: BinaryIO, rows: int, sign: str) -> Sheet:
     file.seek(0)
     text = _text(file.read(MAX_BYTES + 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign or _delimiter(text))
     limit = csv.field_size_limit(1_000_000)  # one for the whole process: given back at the end
+    beyond: dict[int, list[str]] = {}
     try:
-        return _counted(
-            ((number, [clean(cell) for cell in cells[:MAX_COLUMNS]]) for number, cells in _lines(reader)), rows
-        )
+        return Sheet(CSV, _counted(_cleaned(reader, beyond), rows), beyond=beyond)
     except csv.Error as error:
         raise ValidationError(f"Baris {reader.line_num}: bukan CSV yang utuh. Periksa tanda petiknya.") from error
     finally:
         csv.field_size_limit(limit)
+
+
+def _cleaned(reader: Any, beyond: dict[int, list[str]]) -> Iterator[tuple[int, list[Cell]]]:
+    for number, cells in _lines(reader):
+        for index, cell in enumerate(cells[MAX_COLUMNS:], MAX_COLUMNS):
+            if takes_more(beyond, index):
+                note_beyond(beyond, index, clean(cell))
+        yield number, [clean(cell) for cell in cells[:MAX_COLUMNS]]
 
 
 def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:

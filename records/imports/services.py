@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from records import history, leases, samples
-from records.imports import answers, columns, contents, files, unsaved
+from records import history, imports, leases, samples
+from records.imports import answers, columns, contents, files, unsaved, wide
 from records.imports.rows import NEW
 from records.models import ColumnMap, Event, ImportRow, ImportRun, SentForm
 
@@ -112,6 +112,7 @@ def read_again(run: ImportRun):
 def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any):
     """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError."""
     sheets = contents.sheets_of(run)
+    wide.check(contents.chosen(run, sheets), imports.adapter(run.kind).columns, mapping)
     heads = contents.told_titles(run, sheets)
     print_ = columns.fingerprint(run.kind, contents.places(run, sheets))
     with transaction.atomic():

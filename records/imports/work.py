@@ -13,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.utils import timezone
 
 from records import history, imports
-from records.imports import contents, files, guessing, questions, services, unsaved, vocabulary
+from records.imports import contents, files, guessing, questions, services, unsaved, vocabulary, wide
 from records.imports.adapters import Adapter
 from records.imports.answers import UnknownWords
 from records.imports.ledger import Unsafe
@@ -177,6 +177,7 @@ def check(run: ImportRun) -> None:
         "noise_texts": reading.noise_texts,
         "titles": unsaved.titled(type(adapter), run.mapping, contents.told_titles(run, sheets)),
         "unused": contents.unused(run, sheets)[:MAX_LINES_TOLD],
+        "wide": wide.describe(sheets),
         "question": adapter.question(),
         "words": unknown.most(),
         "figures": figures.found,

@@ -5,6 +5,21 @@ from typing import Any
 
 from records.imports.xlsx import Book, Names, Part, number, parse, unescaped
 
+FIRST_TEXTS = 3  # titles take at most so many lines
+MAX_BEYOND = 300  # columns of a sheet that are named though they are not read
+MAX_TITLE = 40  # letters that are kept of each text
+
+
+def takes_more(beyond: dict[int, list[str]], index: int) -> bool:
+    """Whether anything is still to be noted of a column that is not read."""
+    return len(beyond[index]) < FIRST_TEXTS if index in beyond else len(beyond) < MAX_BEYOND
+
+
+def note_beyond(beyond: dict[int, list[str]], index: int, value: Any):
+    """Keeps what stands first in a column that is not read: its title, with that of its group."""
+    if value is not None:
+        beyond.setdefault(index, []).append(value[:MAX_TITLE] if isinstance(value, str) else "")
+
 
 class SheetCells:
     """The rows of one sheet as they are stored: only filled cells count, gaps between rows cost nothing."""
@@ -19,6 +34,7 @@ class SheetCells:
         self.takes = self.is_hint = False
         self.type, self.style = "n", "0"
         self.found: list[tuple[int, list[Any]]] = []
+        self.beyond: dict[int, list[str]] = {}  # by index, the first texts of filled columns that are not read
 
     def rows(self) -> Iterator[tuple[int, list[Any]]]:
         """(line as Excel numbers it, cells without trailing empty ones) of each row that is filled, as they come."""
@@ -73,6 +89,8 @@ class SheetCells:
 
     def _close_cell(self, text: str):
         if self.index >= self.columns:
+            if takes_more(self.beyond, self.index):
+                note_beyond(self.beyond, self.index, self._value(text))
             return
         value = self._value(text)
         if value is None:
