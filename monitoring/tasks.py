@@ -2,10 +2,11 @@
 
 from celery import shared_task
 
+from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
 from monitoring import reminders, standings
 
 
-@shared_task(ignore_result=True, soft_time_limit=240, time_limit=300)
+@shared_task(ignore_result=True, soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
 def count_touched() -> None:
     """Sent by beat every minute. Nothing to do where pages count for themselves."""
     if standings.needed():

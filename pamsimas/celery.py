@@ -13,7 +13,7 @@ TRANSPORT_ALIASES["filesystem"] = "pamsimas.broker:Transport"
 app = Celery("pamsimas")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["pamsimas"], related_name="heartbeat")
+app.autodiscover_tasks(["jobs"], related_name="heartbeat")
 
 
 @worker_init.connect

@@ -10,9 +10,8 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from records import leases
+from jobs import heartbeat
 
-WORKER_SILENCE = 90  # seconds; our assumption: a sign of life comes at least every 20
 BROKER_PATIENCE = 2  # seconds
 
 
@@ -62,6 +61,6 @@ def broker_answers():
 
 def worker_seen():
     try:
-        return not leases.is_silent(leases.last_heard(), WORKER_SILENCE)
+        return not heartbeat.is_silent(heartbeat.last_seen())
     except Error:
         return False

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Queue
 
+from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
 from pamsimas.environment import env, folder, kept_secret, read, switch, whole
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -64,6 +65,7 @@ if not PORTAL_URL.startswith(("https://", "http://")):
 
 INSTALLED_APPS = [
     "pamsimas.apps.PamsimasConfig",
+    "jobs",
     "records",  # before all that make forms when they are ready: it sets what Django's form checks say
     "reports",
     "monitoring",
@@ -161,12 +163,12 @@ def database():
 DATABASES = {"default": database()}
 
 # Queue --------------------------------------------------------------------------------------------------
-# The row is the job, the message a wake-up call: losing one costs the time until the next sweep.
+# The row is the job, a message only says that it waits: losing one costs the time until beat requeues.
 
 REDIS_URL = read(env.str, "REDIS_URL", "")
 WORKER_HEARTBEAT_FILE = read(env.str, "WORKER_HEARTBEAT_FILE", "")  # set by the process that starts the worker
 CELERY_TASK_DEFAULT_QUEUE = "portal"  # no dot: the filesystem transport makes file names of it
-# Documents wait apart: the worker takes from both in turn, so that 300 of them hold up no import and no sweep.
+# Documents wait apart: the worker takes from both in turn, so that 300 of them hold up no import and no requeueing.
 CELERY_TASK_QUEUES = [Queue("portal"), Queue("documents")]
 CELERY_TASK_ROUTES = {"reports.tasks.render_report": {"queue": "documents"}}
 CELERY_TASK_SERIALIZER = "json"
@@ -175,8 +177,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False  # a hung broker must not hold a page
-CELERY_TASK_TIME_LIMIT = 300
-CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = TASK_LIMIT
+CELERY_TASK_SOFT_TIME_LIMIT = TASK_SOFT_LIMIT
 CELERY_WORKER_CONCURRENCY = whole("WORKER_PROCESSES", 2, 1, 64)
 CELERY_WORKER_POOL = "pamsimas.pool:TaskPool"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -189,10 +191,18 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "pamsimas.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    # A message older than the next sweep has nothing to say any more.
-    "sweep": {"task": "reports.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
+    # A message older than the next of its kind has nothing to say any more.
+    "requeue_stale_reports": {
+        "task": "reports.tasks.requeue_stale_reports",
+        "schedule": 20,
+        "options": {"expires": 20},
+    },
     "tidy": {"task": "reports.tasks.tidy", "schedule": 3600, "options": {"expires": 3600}},
-    "sweep_imports": {"task": "records.tasks.sweep_imports", "schedule": 20, "options": {"expires": 20}},
+    "requeue_stale_imports": {
+        "task": "records.tasks.requeue_stale_imports",
+        "schedule": 20,
+        "options": {"expires": 20},
+    },
     "delete_expired_drafts": {"task": "records.tasks.delete_expired_drafts", "schedule": crontab(hour=1, minute=20)},
     "clear_expired_imports": {"task": "records.tasks.clear_expired_imports", "schedule": crontab(hour=1, minute=40)},
     "count_touched": {"task": "monitoring.tasks.count_touched", "schedule": 60, "options": {"expires": 60}},
@@ -336,7 +346,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "celery.worker.strategy": {"level": "WARNING"},  # else every sweep would write two lines
+        "celery.worker.strategy": {"level": "WARNING"},  # else every requeueing would write two lines
         "celery.app.trace": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

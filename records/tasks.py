@@ -2,12 +2,14 @@
 
 from celery import shared_task
 
-from records.imports import expiry, services, work
-from records.leases import lease
+from jobs.leases import lease
+from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
+from jobs.queue import requeue_stale
+from records.imports import expiry, work
 from records.models import ImportRun, SavedDraft, SentForm
 
 
-@shared_task(soft_time_limit=240, time_limit=300)  # seconds; soft raises, so the row can say that it failed
+@shared_task(soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
 def run_import(run_id: int) -> None:
     """Only the run that claims the row works on it; a row that is gone or held is left alone."""
     run = ImportRun.objects.filter(pk=run_id).first()
@@ -18,9 +20,9 @@ def run_import(run_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
-def sweep_imports() -> None:
+def requeue_stale_imports() -> None:
     """Sent by beat every 20 s."""
-    services.sweep()
+    requeue_stale(ImportRun)
 
 
 @shared_task(ignore_result=True)

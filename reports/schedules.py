@@ -20,7 +20,7 @@ from monitoring.waiting import Matter
 from records import history
 from records.models import Event
 from records.words import date_id
-from reports import making, services
+from reports import lifecycle, making, services
 from reports.models import Report, Schedule
 from reports.periods import Period, months_of
 
@@ -175,9 +175,9 @@ def start(schedule: Schedule, by: User) -> None:
     schedule.validate_constraints()
     schedule.change(by=by)
     for report in newest(schedule):
-        if report.state in services.ENDED:
+        if report.state in lifecycle.ENDED:
             Report.objects.filter(pk=report.pk).update(by=schedule.owner)
-            services.retry(report, by=by)
+            lifecycle.retry(report, by=by)
 
 
 def hand_over(schedule: Schedule, owner: User, by: User) -> None:

@@ -1,22 +1,21 @@
-"""Asking for a paper. The queue is a bell; the row is the truth."""
+"""Requests for documents."""
 
 import uuid
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import Right, may, sees_whole_district
 from accounts.scoping import require
+from jobs.queue import enqueue_on_commit, requeue_after
 from kpspams.models import KpspamsGroup
-from records import history, leases
+from records import history
 from records.models import Event
-from reports import documents, issuing, queue, reuse, shelf
+from reports import documents, queue, reuse
 from reports.kinds import Format
 from reports.models import Report, ReportBundle, Schedule
 from trainings.models import Training
@@ -28,21 +27,10 @@ SUBJECT_NAMES = {
     "kpspamsgroup": "group",
     "damagereport": "damage",
 }
-GIVEN_UP = (
-    "Dokumen tidak selesai setelah tiga kali percobaan. Tekan “Coba lagi”; bila tetap gagal, "
-    "beri tahu pengelola portal."
-)
-
-
 NO_ACCESS = (
     "Dokumen tidak dibuat: akun peminta sudah berakhir, atau tidak berhak lagi atas data ini. "
     "Yang berhak dapat memintanya sendiri."
 )
-KEPT = (
-    "Dokumen ini tidak dapat dihapus: hanya cetakan dan draf milik sendiri yang sudah selesai dapat dihapus, bukan "
-    "dokumen yang terbit, bagian berkas lengkap, laporan berjadwal, atau yang salinan bertanda tangannya terlampir."
-)
-ENDED = (Report.State.FAILED, Report.State.CANCELLED)
 
 
 def ask(
@@ -57,7 +45,7 @@ def ask(
     schedule: Schedule | None = None,
     period_start: date | None = None,
 ) -> Report:
-    """Writes the request down and rings for a worker; the same `key` again gives the same row.
+    """Writes the request down and enqueues it; the same `key` again gives the same row.
 
     Asked alone for what was made of the same data already, or waits to be made, it gives that row.
 
@@ -86,7 +74,7 @@ def ask(
         parameters=paper.clean(subject, parameters),
         by=by,
         request_key=key,
-        lease_until=leases.next_bell(),
+        lease_until=requeue_after(),
         **{field: subject},
     )
     settle_audience(report)
@@ -103,7 +91,7 @@ def ask(
             report.turn = queue.next_turn(by, in_bundle=bundle is not None)
             report.save(force_insert=True)
             history.record(report, Event.Verb.ADD, by=by)
-            transaction.on_commit(partial(ring, report.pk))
+            enqueue_on_commit(report)
     except IntegrityError:
         # The twin of this very request was faster; a broken promise stays loud.
         made = _of_key(by, key)
@@ -194,77 +182,3 @@ def _sees_all_of(subject: Any, by: User) -> bool:
     day = getattr(subject, "day", subject)  # of a session
     training = getattr(day, "training", day)
     return isinstance(training, Training) and training.officers.filter(pk=by.pk).exists()
-
-
-def ring(report_id: int) -> None:
-    from reports.tasks import render_report  # tasks call these services
-
-    leases.ring(render_report, report_id)
-
-
-def retry(report: Report, by: User) -> None:
-    """Puts a failed or cancelled report in the queue again, with today's rows. Raises ValidationError for others."""
-    from reports import bundles  # bundles ask for reports
-
-    with transaction.atomic():
-        turn = queue.next_turn(report.by or by, in_bundle=report.bundle_id is not None)
-        again = Report.objects.filter(pk=report.pk, state__in=ENDED).update(
-            state=Report.State.QUEUED,
-            asked_at=timezone.now(),
-            attempts=0,
-            error="",
-            token=None,
-            lease_until=leases.next_bell(),
-            seen_at=None,
-            turn=turn,
-            **issuing.UNSETTLED,
-        )
-        if not again:
-            raise ValidationError("Laporan ini tidak sedang gagal atau dibatalkan; tidak perlu dicoba lagi.")
-        history.record(report, Event.Verb.REOPEN, by=by)
-        if report.bundle_id:
-            bundles.reopen(report.bundle_id)
-        transaction.on_commit(partial(ring, report.pk))
-    report.refresh_from_db()
-
-
-def cancel(report: Report, by: User) -> None:
-    """Ends what waits or is being made; nothing of it is kept. Raises ValidationError when it has ended already."""
-    from reports import bundles  # bundles ask for reports
-
-    with transaction.atomic():
-        if not report.cancel():
-            raise ValidationError("Dokumen ini sudah selesai; tidak ada yang dibatalkan.")
-        history.record(report, Event.Verb.CANCEL, by=by)
-        if report.bundle_id:
-            transaction.on_commit(partial(bundles.ring, report.bundle_id))
-
-
-def delete(report: Report, by: User) -> None:
-    """Deletes one's own paper that passes, its file after the commit; the event stays. Raises ValidationError."""
-    try:
-        with transaction.atomic():
-            row = Report.objects.passing().filter(pk=report.pk, by=by).select_for_update().first()
-            if row is None:
-                raise ValidationError(KEPT)
-            history.record(row, Event.Verb.DELETE, by=by)
-            if row.file:
-                transaction.on_commit(partial(shelf.forget, str(row.file.name)))
-            row.delete()
-    except ProtectedError:
-        raise ValidationError(KEPT) from None
-
-
-def mark_seen(by: User) -> int:
-    """Nothing is new to this person any more; returns how many papers and bundles were."""
-    now = timezone.now()
-    unseen = {"by": by, "state": Report.State.READY, "seen_at": None}
-    papers = Report.objects.filter(**unseen, bundle=None).update(seen_at=now)
-    return papers + ReportBundle.objects.filter(**unseen).update(seen_at=now)
-
-
-def sweep() -> int:
-    """Rings again for reports that nobody holds; returns how many bells it rang."""
-    from reports.tasks import render_report
-
-    return leases.sweep(Report, render_report, given_up=GIVEN_UP)

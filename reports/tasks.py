@@ -7,14 +7,17 @@ from celery import shared_task
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown, worker_ready
 from django.db import DatabaseError, connection
 
-from records.leases import lease, note_beat
+from jobs.heartbeat import record_heartbeat
+from jobs.leases import lease
+from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
+from jobs.queue import enqueue, requeue_stale
 from reports import bundles, making, pdf, queue, schedules, services, shelf
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
 
 
-@shared_task(bind=True, soft_time_limit=240, time_limit=300)  # seconds; soft raises, so the row can say that it failed
+@shared_task(bind=True, soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
 def render_report(self, report_id: int) -> None:
     """Only the run that claims the row makes the paper; a row that is gone or held is left alone.
 
@@ -35,13 +38,13 @@ def render_report(self, report_id: int) -> None:
         if report.attempts > 1 and report.state == Report.State.READY:
             shelf.forget_lost(report)
         if report.bundle_id:
-            bundles.ring(report.bundle_id)
+            enqueue(ReportBundle, report.bundle_id)
         gc.collect()
 
 
-@shared_task(soft_time_limit=240, time_limit=300)
+@shared_task(soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
 def assemble_bundle(bundle_id: int) -> None:
-    """Packs a bundle none of whose parts is under way; the last part that is finished rings for it."""
+    """Packs a bundle none of whose parts is under way; the last part that is finished enqueues it."""
     bundle = ReportBundle.objects.filter(pk=bundle_id).first()
     if bundle is None or not bundle.is_under_way or bundles.is_waiting(bundle) or not bundle.claim():
         return
@@ -54,11 +57,11 @@ def assemble_bundle(bundle_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
-def sweep() -> None:
+def requeue_stale_reports() -> None:
     """Sent by beat every 20 s."""
-    note_beat()
-    services.sweep()
-    bundles.sweep()
+    record_heartbeat()
+    requeue_stale(Report)
+    requeue_stale(ReportBundle)
 
 
 @shared_task(ignore_result=True)
@@ -84,11 +87,11 @@ def _preload(**kwargs: object) -> None:
 
 @worker_ready.connect
 def _first_beat(**kwargs: object) -> None:
-    """So that /readyz need not wait for the first sweep. No child may inherit the connection."""
+    """So that /readyz need not wait for the first task of beat. No child may inherit the connection."""
     try:
-        note_beat()
+        record_heartbeat()
     except DatabaseError:
-        logger.exception("the worker could not say that it lives")
+        logger.exception("the heartbeat of the worker was not written")
     finally:
         connection.close()
 

@@ -24,7 +24,7 @@ def test_no_app_names_anything_above_it():
         ("villages", 'models.ForeignKey("kpspams.KpspamsGroup", PROTECT)', [(1, "kpspams.KpspamsGroup")]),
         ("records", 'apps.get_model("accounts", "User")', [(1, "accounts")]),
         ("records", 'apps.get_model("accounts.User")', [(1, "accounts.User")]),
-        ("trainings", 'send_task("reports.tasks.sweep")', [(1, "reports.tasks.sweep")]),
+        ("trainings", 'send_task("reports.tasks.requeue_stale_reports")', [(1, "reports.tasks.requeue_stale_reports")]),
         ("kpspams", "from pamsimas import settings", [(1, "pamsimas")]),
         ("records", "models.ForeignKey(settings.AUTH_USER_MODEL, PROTECT)", []),
         ("reports", "from villages.models import Village", []),

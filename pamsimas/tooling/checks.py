@@ -9,14 +9,13 @@ from pathlib import Path
 
 from pamsimas.tooling import layers, locks, steps
 
-OWN = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports", "pamsimas", "tests"]
 SEAMS = ["services", "tasks", "documents"]  # rooms whose functions carry type hints
 
 
 def seams():
     """The modules, and packages of modules, at the seams of the apps."""
-    rooms = [Path(app, name) for app in OWN[:-1] for room in SEAMS for name in (f"{room}.py", room)]
-    return sorted(str(room) for room in rooms if room.is_file() or any(room.glob("*.py")))
+    paths = [Path(app, name) for app in layers.LAYERS for seam in SEAMS for name in (f"{seam}.py", seam)]
+    return ["jobs", *sorted(str(path) for path in paths if path.is_file() or any(path.glob("*.py")))]
 
 
 def external(place):

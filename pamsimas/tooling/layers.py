@@ -9,7 +9,7 @@ import ast
 import re
 from pathlib import Path
 
-LAYERS = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports", "pamsimas"]
+LAYERS = ["jobs", "records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports", "pamsimas"]
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
 LONGEST = 400  # lines; a module near 300 should become a package
 

@@ -11,10 +11,14 @@ from pamsimas.tooling import image, servers, steps
 WAITING = "kill or image or production"
 BROWSER = "browser"
 HOUSE = "tests/house"  # walks over all pages as each role
-# What says the same on both databases and takes long; CI runs it on one of them. On PostgreSQL: PDFs are rendered, a
+# What takes long and hardly depends on the database; CI runs it on one of them. On PostgreSQL: documents, backups, a
 # real nginx, half-sent requests. On SQLite: pages one by one, which HOUSE opens and posts to on PostgreSQL.
-ON_POSTGRESQL = ["tests/reports/documents", "tests/pamsimas/test_front.py", "tests/pamsimas/test_web_worker.py"]
-ON_SQLITE = [f"tests/{app}/views" for app in ("kpspams", "reports", "trainings", "villages")]
+ON_POSTGRESQL = ["tests/reports", *(f"tests/pamsimas/test_{name}.py" for name in ("backup", "front", "web_worker"))]
+ON_SQLITE = [
+    *(f"tests/{app}/views" for app in ("kpspams", "trainings", "villages")),
+    "tests/test_look.py",
+    "tests/test_scope.py",
+]
 
 CI = bool(os.environ.get("CI"))
 

@@ -11,14 +11,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from records import history, imports, leases, samples
+from jobs import queue
+from records import history, imports, samples
 from records.imports import answers, columns, contents, files, unsaved, wide
 from records.imports.rows import NEW
 from records.models import ColumnMap, Event, ImportRow, ImportRun, SentForm
 
 logger = logging.getLogger(__name__)
 
-GIVEN_UP = "Tidak selesai setelah tiga kali percobaan. Coba lagi; bila tetap gagal, beri tahu pengelola portal."
 BUSY = "Impor lain sedang disimpan atau diurungkan di kabupaten ini. Tunggu sampai selesai, lalu ulangi."
 MOVED = "Impor ini sudah berpindah tahap. Lihat keadaannya di bawah."
 Step, State = ImportRun.Step, ImportRun.State
@@ -42,7 +42,7 @@ def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None 
         request_key=key,
         step=Step.READ,
         state=State.QUEUED,
-        lease_until=leases.next_bell(),
+        lease_until=queue.requeue_after(),
     )
     samples.inherit(run, by)
     file.file.seek(0)
@@ -54,7 +54,7 @@ def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None 
             history.record(run, Event.Verb.ADD, by=by)
             if note:
                 note.point_at(run)
-            transaction.on_commit(partial(ring, run.pk))
+            queue.enqueue_on_commit(run)
     except IntegrityError:
         run.file.delete(save=False)
         made = ImportRun.objects.filter(request_key=key, by=by).first() if key else None
@@ -221,7 +221,7 @@ def retry(run: ImportRun):
     with transaction.atomic():
         if not ImportRun.objects.filter(pk=run.pk, state=State.FAILED, step__in=ImportRun.WORKING).update(**_waiting()):
             raise ValidationError(MOVED)
-        transaction.on_commit(partial(ring, run.pk))
+        queue.enqueue_on_commit(run)
     run.refresh_from_db()
 
 
@@ -240,7 +240,7 @@ def _waiting() -> dict[str, Any]:
         "state": State.QUEUED,
         "attempts": 0,
         "token": None,
-        "lease_until": leases.next_bell(),
+        "lease_until": queue.requeue_after(),
         "error": "",
         "done": 0,
         "total": 0,
@@ -250,7 +250,7 @@ def _waiting() -> dict[str, Any]:
 
 def _queue(run: ImportRun, before: list[str], step: str, **values: Any):
     _step(run, before, step, **_waiting(), **values)
-    transaction.on_commit(partial(ring, run.pk))
+    queue.enqueue_on_commit(run)
 
 
 def _step(run: ImportRun, before: list[str], step: str, **values: Any):
@@ -259,16 +259,3 @@ def _step(run: ImportRun, before: list[str], step: str, **values: Any):
     if not rows.update(step=step, **values):
         raise ValidationError(MOVED)
     run.refresh_from_db()
-
-
-def ring(run_id: int) -> None:
-    from records.tasks import run_import  # tasks call these services
-
-    leases.ring(run_import, run_id)
-
-
-def sweep() -> int:
-    """Rings again for imports that nobody holds; returns how many bells it rang."""
-    from records.tasks import run_import
-
-    return leases.sweep(ImportRun, run_import, given_up=GIVEN_UP)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
+from jobs import queue
 from records import history, imports
 from records.imports import contents, files, guessing, questions, services, unsaved, vocabulary, wide
 from records.imports.adapters import Adapter
@@ -96,7 +97,7 @@ def _check_again(run: ImportRun, counts: dict[str, Any]):
     again = {"step": Step.CHECK, "attempts": 0, "token": None, "done": 0, "total": 0}
     rows = ImportRun.objects.filter(pk=run.pk, token=run.token)
     if rows.update(state=State.QUEUED, lease_until=None, counts=counts, **again):
-        services.ring(run.pk)
+        queue.enqueue(ImportRun, run.pk)
 
 
 def _refuse(run: ImportRun, sentence: str):

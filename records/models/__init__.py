@@ -4,7 +4,6 @@ from records.models.events import Event
 from records.models.figures import MAX_RUPIAH, TOO_DEAR, CountField, Limit, RupiahField, limits, point_on_earth
 from records.models.files import StoredFile
 from records.models.imports import ColumnMap, ImportEffect, ImportRow, ImportRun
-from records.models.jobs import Job, WorkerBeat
 from records.models.recorded import Recorded
 from records.models.sent_forms import RequestKey, SentByAnother, SentContent, SentForm, SentOther
 from records.models.words import Synonym
@@ -20,7 +19,6 @@ __all__ = [
     "ImportEffect",
     "ImportRow",
     "ImportRun",
-    "Job",
     "Limit",
     "Once",
     "Recorded",
@@ -34,7 +32,6 @@ __all__ = [
     "SentOther",
     "StoredFile",
     "Synonym",
-    "WorkerBeat",
     "limits",
     "point_on_earth",
 ]

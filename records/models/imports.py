@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from jobs.models import Job
 from records.models.editable import Sampled
-from records.models.jobs import Job
 
 
 def import_path(run, filename: str) -> str:
@@ -43,6 +43,9 @@ class ImportRun(Job, Sampled):
 
     WORKING = [Step.READ, Step.CHECK, Step.APPLY, Step.UNDO]
     OVER = [Step.DONE, Step.UNDONE, Step.CANCELLED]
+
+    TASK = "records.tasks.run_import"
+    GIVEN_UP = "Tidak selesai setelah tiga kali percobaan. Coba lagi; bila tetap gagal, beri tahu pengelola portal."
 
     request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
     kind = models.CharField("jenis data", max_length=20)

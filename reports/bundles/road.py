@@ -4,16 +4,16 @@ import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from records import history, leases
+from jobs.queue import enqueue_on_commit, requeue_after
+from records import history
 from records.models import Event
-from reports import queue, services, shelf
+from reports import lifecycle, queue, services, shelf
 from reports.bundles import archive, print_file
 from reports.models import Report, ReportBundle
 
@@ -53,7 +53,7 @@ def open_bundle(
             f"Permintaan ini berisi {len(wanted)} dokumen; sekaligus paling banyak {MAX_PARTS}. "
             "Persempit dengan saringan, misalnya per kecamatan."
         )
-    bundle.request_key, bundle.total, bundle.lease_until = key, len(wanted), leases.next_bell()
+    bundle.request_key, bundle.total, bundle.lease_until = key, len(wanted), requeue_after()
     try:
         with transaction.atomic():
             queue.hold(by)
@@ -94,12 +94,12 @@ def retry(bundle: ReportBundle, by: User) -> int:
     with transaction.atomic():
         lost = list(bundle.parts.filter(state__in=(Report.State.FAILED, Report.State.CANCELLED)))
         for part in lost:
-            services.retry(part, by)
+            lifecycle.retry(part, by)
         if not lost:
             if bundle.state not in (ReportBundle.State.FAILED, ReportBundle.State.CANCELLED):
                 raise ValidationError("Tidak ada bagian yang gagal; tidak perlu dicoba lagi.")
-            reopen(bundle.pk)
-            transaction.on_commit(partial(ring, bundle.pk))
+            lifecycle.reopen_bundle(bundle.pk)
+            enqueue_on_commit(bundle)
         history.record(bundle, Event.Verb.REOPEN, by=by)
     return len(lost)
 
@@ -117,40 +117,8 @@ def cancel(bundle: ReportBundle, by: User) -> int:
         if not stopped:
             raise ValidationError("Tidak ada dokumen yang masih menunggu; yang sedang dibuat diselesaikan.")
         history.record(bundle, Event.Verb.CANCEL, by=by, reason=f"{stopped} dokumen belum dimulai")
-        transaction.on_commit(partial(ring, bundle.pk))
+        enqueue_on_commit(bundle)
     return stopped
-
-
-def reopen(bundle_id: int) -> None:
-    """A part is made again, so the ZIP waits for it; a worker that writes the ZIP right now finds its claim gone."""
-    bundle = ReportBundle.objects.get(pk=bundle_id)
-    ReportBundle.objects.filter(pk=bundle_id).update(
-        state=ReportBundle.State.QUEUED,
-        attempts=0,
-        error="",
-        token=None,
-        lease_until=leases.next_bell(),
-        file="",
-        sha256="",
-        bytes=None,
-        print_file="",
-        print_sha256="",
-        print_bytes=None,
-        print_pages=None,
-        seen_at=None,
-    )
-    transaction.on_commit(partial(_forget, bundle.file.name, bundle.print_file.name))
-
-
-def _forget(*names: str | None) -> None:
-    for name in filter(None, names):
-        shelf.stored_path(name).unlink(missing_ok=True)
-
-
-def ring(bundle_id: int) -> None:
-    from reports.tasks import assemble_bundle  # tasks call these services
-
-    leases.ring(assemble_bundle, bundle_id)
 
 
 def is_waiting(bundle: ReportBundle) -> bool:
@@ -165,7 +133,7 @@ def assemble(bundle: ReportBundle) -> bool:
     """
     parts = archive.in_order(bundle.parts.all())
     if any(part.is_under_way for part in parts):
-        # Asked for again between the look and the claim: whoever finishes that part rings.
+        # Asked for again between the look and the claim: whoever finishes that part enqueues it.
         return bundle.close_as(ReportBundle.State.QUEUED, attempts=0)
     ready = [part for part in parts if part.state == Report.State.READY]
     if not ready:
@@ -190,15 +158,8 @@ def assemble(bundle: ReportBundle) -> bool:
             }
         finished = bundle.close_as(ReportBundle.State.READY, done=len(ready), **values)
     except BaseException:
-        _forget(*made)
+        lifecycle.forget_files(*made)
         raise
     if not finished:
-        _forget(*made)
+        lifecycle.forget_files(*made)
     return finished
-
-
-def sweep() -> int:
-    """Rings again for bundles that nobody holds; returns how many bells it rang."""
-    from reports.tasks import assemble_bundle
-
-    return leases.sweep(ReportBundle, assemble_bundle, given_up=services.GIVEN_UP)

@@ -5,7 +5,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.models import District, User
-from records.models import Event, Job
+from jobs.models import Job
+from records.models import Event
 from reports.models.reports import Report
 from trainings.models import Training
 from villages.models import Village
@@ -45,6 +46,8 @@ class ReportBundle(Job):
         ALL_VILLAGES = "all_villages", "Dokumen semua desa"
 
     AUDITS = [Kind.TRAINING_AUDIT, Kind.VILLAGE_AUDIT]
+    TASK = "reports.tasks.assemble_bundle"
+    GIVEN_UP = Report.GIVEN_UP
 
     request_key = models.UUIDField("kunci permintaan", null=True, editable=False)
     kind = models.CharField("jenis", max_length=20, choices=Kind)

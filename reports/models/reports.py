@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.models import District, OfficeProfile, User
+from jobs.models import Job
 from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
-from records.models import Event, Job
+from records.models import Event
 from reports import documents
 from reports.kinds import SUBJECTS, Format, Kind, fitting_subject, one_subject
 from trainings.models import Training, TrainingDay, TrainingSession
@@ -79,7 +80,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(Job):
-    """Laporan: one paper of one subject. The row is the truth; a lost worker's row is rung again by the sweep.
+    """Laporan: one paper of one subject. The row is the truth; a lost worker's row is enqueued again (jobs.queue).
 
     A paper that was made is never changed: asking again makes a new row. `standing` says what it is worth; it is
     settled with the snapshot, by the rule of its kind (reports.issuing). `code` is the verification code of an issued
@@ -88,6 +89,12 @@ class Report(Job):
 
     Kind = Kind
     Format = Format
+
+    TASK = "reports.tasks.render_report"
+    GIVEN_UP = (
+        "Dokumen tidak selesai setelah tiga kali percobaan. Tekan “Coba lagi”; bila tetap gagal, "
+        "beri tahu pengelola portal."
+    )
 
     class Audience(models.TextChoices):
         """Who may read the paper, besides seeing its subject. A kind says it as READERS in its module."""

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 
 from accounts.models import District
-from records import leases
+from jobs import heartbeat
 from records.templatetags.ui import chip
 from records.words import number_id
 from reports.documents import KINDS, formats
@@ -192,7 +192,7 @@ def worker_notice(context: Any) -> dict[str, Any]:
     """Tells the office that no worker is heard, and what to do; nothing for others, who see how long they wait."""
     if not Report.steers_all(context["request"].user):
         return {}
-    heard = leases.last_heard()
-    if not leases.is_silent(heard):
+    heard = heartbeat.last_seen()
+    if not heartbeat.is_silent(heard):
         return {}
     return {"silent": True, "heard": heard, "silence": heard and lasted((timezone.now() - heard).total_seconds())}

@@ -22,7 +22,7 @@ from kpspams.models import KpspamsGroup
 from records import history
 from records.models import Event
 from records.words import moment_id, number_id
-from reports import services, shelf
+from reports import lifecycle, services, shelf
 from reports.exports import REPORT_COLUMNS
 from reports.forms import EVERYBODY, KeyForm, ReportFilter, ReportRequestForm
 from reports.kinds import CONTENT_TYPES
@@ -180,7 +180,7 @@ def report_retry(request, pk):
     require(request.user, Right.REQUEST_REPORTS)
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     try:
-        services.retry(report, by=request.user)
+        lifecycle.retry(report, by=request.user)
     except ValidationError as error:
         messages.error(request, error.message)
     else:
@@ -193,7 +193,7 @@ def report_cancel(request, pk):
     require(request.user, Right.REQUEST_REPORTS)
     report = get_object_or_404(Report.objects.steered_by(request.user), pk=pk)
     try:
-        services.cancel(report, by=request.user)
+        lifecycle.cancel(report, by=request.user)
     except ValidationError as error:
         messages.error(request, error.message)
     else:
@@ -208,14 +208,14 @@ def report_delete(request, pk):
     report = get_object_or_404(Report.objects.steered_by(request.user), pk=pk)
     if request.method == "POST":
         try:
-            services.delete(report, by=request.user)
+            lifecycle.delete(report, by=request.user)
         except ValidationError as error:
             messages.error(request, error.message)
             return redirect(report)
         messages.success(request, f"{report} dihapus.")
         return redirect("reports:report_list")
     if not Report.objects.passing().filter(pk=pk, by=request.user).exists():
-        messages.error(request, services.KEPT)
+        messages.error(request, lifecycle.KEPT)
         return redirect(report)
     size = f"Berkas {report.get_format_display()}" + (f", {number_id(report.pages)} halaman," if report.pages else "")
     context = {
@@ -234,6 +234,6 @@ def report_delete(request, pk):
 
 @require_POST
 def reports_seen(request):
-    count = services.mark_seen(request.user)
+    count = lifecycle.mark_seen(request.user)
     messages.success(request, f"{count} dokumen ditandai sudah dilihat." if count else "Tidak ada dokumen baru.")
     return redirect("reports:report_list")

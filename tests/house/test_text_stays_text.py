@@ -43,7 +43,7 @@ def poison(row, field) -> bool:
 @pytest.fixture
 def poisoned(world):
     """The world with a payload in every text column; history of it, too."""
-    labels = {"records.Event", "records.ImportRun", "records.WorkerBeat", "reports.Report"}
+    labels = {"records.Event", "records.ImportRun", "jobs.WorkerHeartbeat", "reports.Report"}
     done = set()
     for app in APPS:
         for model in apps.get_app_config(app).get_models():

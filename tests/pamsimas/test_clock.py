@@ -7,10 +7,10 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs import queue
+from jobs.models import WorkerHeartbeat
 from pamsimas.beat import Scheduler
 from pamsimas.celery import app
-from records import leases
-from records.models import WorkerBeat
 from reports.models import Report
 from tests import factories as make
 
@@ -48,11 +48,11 @@ def test_beat_goes_on_when_the_clock_is_set_back_while_it_runs(tmp_path, sent, s
     with time_machine.travel(NOON, tick=False) as clock:
         beat = scheduler(tmp_path / "schedule")
         run(beat, 61, clock)
-        assert sent.count("sweep") >= 2
+        assert sent.count("requeue_stale_reports") >= 2
     sent.clear()
     with time_machine.travel(NOON - step, tick=False) as clock:
         run(beat, 61, clock)
-    assert sent.count("sweep") >= 2
+    assert sent.count("requeue_stale_reports") >= 2
 
 
 @pytest.mark.parametrize("step", STEPS_BACK)
@@ -66,7 +66,7 @@ def test_beat_goes_on_when_it_is_started_after_the_step(tmp_path, sent, step):
         again = scheduler(tmp_path / "schedule")
         run(again, 61, clock)
         again.close()
-    assert sent.count("sweep") >= 2
+    assert sent.count("requeue_stale_reports") >= 2
 
 
 def test_a_clock_that_is_right_changes_no_entry(tmp_path, sent):
@@ -94,12 +94,12 @@ def test_the_job_of_a_killed_worker_is_found_after_the_step(step):
 @pytest.mark.django_db
 def test_a_job_that_waits_is_sent_again_after_the_step(monkeypatch):
     sent = []
-    monkeypatch.setattr(leases, "ring", lambda task, pk: sent.append(pk))
+    monkeypatch.setattr(queue, "enqueue", lambda jobs, pk: sent.append(pk))
     with time_machine.travel(NOON, tick=False):
-        report = waiting_report(lease_until=leases.next_bell())
-        assert leases.sweep(Report, None, given_up="") == 0
+        report = waiting_report(lease_until=queue.requeue_after())
+        assert queue.requeue_stale(Report) == 0
     with time_machine.travel(NOON - HOUR, tick=False):
-        leases.sweep(Report, None, given_up="")
+        queue.requeue_stale(Report)
     assert sent == [report.pk]
 
 
@@ -114,5 +114,5 @@ def test_a_lease_that_is_held_stays_held_under_a_small_difference_of_clocks():
 @pytest.mark.django_db
 @pytest.mark.parametrize(("ahead", "well"), [(-10, True), (10, True), (60, False), (3600, False), (-91, False)])
 def test_a_sign_of_life_from_the_future_is_none(client, ahead, well):
-    WorkerBeat.objects.create(name="worker", seen_at=timezone.now() + timedelta(seconds=ahead))
+    WorkerHeartbeat.objects.create(name="worker", seen_at=timezone.now() + timedelta(seconds=ahead))
     assert client.get(reverse("readyz")).json()["worker"] == ("ok" if well else "failing")

@@ -7,8 +7,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.models import WorkerHeartbeat
 from pamsimas import health
-from records.models import WorkerBeat
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def beating():
-    WorkerBeat.objects.create(name="worker", seen_at=timezone.now())
+    WorkerHeartbeat.objects.create(name="worker", seen_at=timezone.now())
 
 
 def test_healthz_asks_no_database(client, django_assert_num_queries):
@@ -33,7 +33,7 @@ def test_readyz_when_all_is_well(client, beating):
 
 
 def test_silent_worker_is_told(client):
-    WorkerBeat.objects.create(name="worker", seen_at=timezone.now() - timedelta(seconds=91))
+    WorkerHeartbeat.objects.create(name="worker", seen_at=timezone.now() - timedelta(seconds=91))
     response = client.get(reverse("readyz"))
     assert response.status_code == 503
     assert response.json() == {"status": "failing", "database": "ok", "broker": "ok", "worker": "failing"}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from jobs.models import WorkerHeartbeat
 from pamsimas.pool import ProcessLock
-from records.models import WorkerBeat
-from reports.tasks import sweep
+from reports.tasks import requeue_stale_reports
 
 PATIENCE = 60  # seconds; a worker that is stuck would answer never
 
@@ -29,9 +29,9 @@ def until(holds):
 
 def is_worked_on():
     """Whether a task that is sent now is done."""
-    WorkerBeat.objects.all().delete()
-    sweep.delay()
-    until(WorkerBeat.objects.exists)
+    WorkerHeartbeat.objects.all().delete()
+    requeue_stale_reports.delay()
+    until(WorkerHeartbeat.objects.exists)
     return True
 
 

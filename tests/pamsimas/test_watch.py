@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pamsimas import heartbeat
+from jobs import heartbeat
+from jobs.models import WorkerHeartbeat
 from pamsimas.tooling.watch import LONGEST_SILENT_SECONDS, SILENT_SECONDS, Heartbeat
-from records.models import WorkerBeat
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -108,7 +108,7 @@ def test_a_task_that_lasts_is_heard_all_the_while(settings, tmp_path, monkeypatc
     monkeypatch.setattr(heartbeat.connection, "close", lambda: None)
     heartbeat.beat()
     assert (tmp_path / "heartbeat").exists()
-    assert WorkerBeat.objects.filter(name="worker").exists()
+    assert WorkerHeartbeat.objects.filter(name="worker").exists()
 
 
 def test_a_task_is_heard_when_it_begins(settings, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from records.models import Event
-from reports import bundles, documents, services, shelf, tasks
+from reports import bundles, documents, lifecycle, shelf, tasks
 from reports.bundles import archive, training_papers
 from reports.documents import minutes
 from reports.models import Report, ReportBundle
@@ -173,7 +173,7 @@ def test_the_zip_before_is_gone_once_a_part_is_made_again(bells, bundle, staff, 
     path = shelf.stored_path(bundle.file.name)
     assert path.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        services.retry(Report.objects.get(pk=notes.pk), by=staff)
+        lifecycle.retry(Report.objects.get(pk=notes.pk), by=staff)
     assert not path.exists()
 
 
@@ -205,7 +205,7 @@ def test_a_part_asked_again_while_the_zip_is_written_wins(bells, bundle, staff):
     made = archive.store
 
     def interrupted(*args):
-        services.retry(Report.objects.get(pk=notes.pk), by=staff)
+        lifecycle.retry(Report.objects.get(pk=notes.pk), by=staff)
         return made(*args)
 
     with mock.patch.object(archive, "store", interrupted):
@@ -228,7 +228,7 @@ def test_the_sweep_brings_a_lost_bundle_to_its_end(bells, bundle):
     assert lost.claim()
     ReportBundle.objects.filter(pk=bundle.pk).update(lease_until="2018-12-04T00:00:00Z")
     bells.reset_mock()
-    tasks.sweep()
+    tasks.requeue_stale_reports()
     bells.assert_called_once_with(bundle.pk)
     tasks.assemble_bundle(bundle.pk)
     bundle.refresh_from_db()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from records.models import Event
-from reports import documents, issuing, making, services, shelf, tasks
+from reports import documents, issuing, lifecycle, making, services, shelf, tasks
 from reports.kinds import Kind
 from reports.models import Report
 from tests import factories
@@ -130,7 +130,7 @@ def test_a_second_attempt_keeps_code_and_day_and_a_retry_settles_anew(office, st
         report.refresh_from_db()
         assert (report.state, report.code, report.issued_on) == ("failed", code, date(2019, 2, 4))
     with time_machine.travel("2019-02-06T08:00:00+07:00"):
-        services.retry(report, by=staff)
+        lifecycle.retry(report, by=staff)
         tasks.render_report(report.pk)
         report.refresh_from_db()
     assert report.issued_on == date(2019, 2, 6)

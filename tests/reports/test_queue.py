@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from reports import bundles, queue, services, tasks
+from reports import bundles, lifecycle, queue, services, tasks
 from reports.bundles import training_papers
 from reports.models import Report, ReportBundle
 from tests import factories as make
@@ -87,7 +87,7 @@ def test_more_open_documents_than_the_bound_are_refused_with_a_sentence(staff, o
         request(staff)
     assert Report.objects.count() == 2
     request(other)
-    services.cancel(reports[0], by=staff)
+    lifecycle.cancel(reports[0], by=staff)
     assert request(staff).state == "queued"
 
 

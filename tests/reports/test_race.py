@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
-from reports import issuing, services, shelf, tasks
+from reports import issuing, lifecycle, services, shelf, tasks
 from reports.models import Report
 from tests import factories
 from tests.reports.issues import approved_plan, made
@@ -81,7 +81,7 @@ def test_a_failed_report_is_retried_once(staff):
     report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
     report.claim()
     report.close_as("failed", error="x")
-    results = at_once(lambda: services.retry(Report.objects.get(pk=report.pk), by=staff))
+    results = at_once(lambda: lifecycle.retry(Report.objects.get(pk=report.pk), by=staff))
     assert sum(result is None for result in results) == 1
     assert report.events.filter(verb="reopen").count() == 1
 

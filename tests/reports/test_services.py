@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from records import leases
-from records.models import Event, WorkerBeat
-from reports import documents, making, services, shelf, tasks
+from jobs import leases
+from jobs.models import WorkerHeartbeat
+from jobs.queue import requeue_stale
+from records.models import Event
+from reports import documents, lifecycle, making, services, shelf, tasks
 from reports.models import Report
 from reports.pdf import PdfUnavailable
 from tests import factories
@@ -60,7 +62,7 @@ def test_a_fallen_broker_breaks_no_page(staff, office, django_capture_on_commit_
     ):
         report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
     assert report.state == "queued"
-    assert "the sweep will ring again" in caplog.text
+    assert "the next pass tries again" in caplog.text
 
 
 def test_asking_needs_the_right(bells, staff, office):
@@ -181,37 +183,37 @@ def test_retry_starts_over_with_todays_rows(asked, staff, bells):
     asked.claim()
     making._settled_snapshot(asked)
     asked.close_as("failed", error="x")
-    services.retry(asked, by=staff)
+    lifecycle.retry(asked, by=staff)
     assert (asked.state, asked.attempts, asked.error, asked.snapshot) == ("queued", 0, "", None)
     with pytest.raises(ValidationError, match="tidak sedang gagal"):
-        services.retry(asked, by=staff)
+        lifecycle.retry(asked, by=staff)
 
 
-def test_sweep_rings_for_what_nobody_holds(asked, bells):
-    assert services.sweep() == 0  # the bell of the request may still arrive
+def test_requeue_stale_enqueues_what_nobody_holds(asked, bells):
+    assert requeue_stale(Report) == 0  # the message of the request may still arrive
     run_out(asked)
-    assert services.sweep() == 1
+    assert requeue_stale(Report) == 1
     bells.assert_called_with(asked.pk)
-    assert services.sweep() == 0  # one bell a minute
+    assert requeue_stale(Report) == 0  # one message a minute
     asked.claim()
-    assert services.sweep() == 0
+    assert requeue_stale(Report) == 0
     run_out(asked)
-    assert services.sweep() == 1
+    assert requeue_stale(Report) == 1
 
 
-def test_sweep_gives_up_after_three_lost_workers(asked, bells):
+def test_requeue_stale_gives_up_after_three_lost_workers(asked, bells):
     for _ in range(3):
         assert asked.claim()
         run_out(asked)
     assert not asked.claim()
-    assert services.sweep() == 0
+    assert requeue_stale(Report) == 0
     asked.refresh_from_db()
-    assert (asked.state, asked.error) == ("failed", services.GIVEN_UP)
+    assert (asked.state, asked.error) == ("failed", Report.GIVEN_UP)
 
 
-def test_the_sweep_task_says_that_a_worker_lives(bells):
-    tasks.sweep()
-    assert WorkerBeat.objects.get().seen_at > timezone.now() - timedelta(seconds=5)
+def test_requeue_stale_reports_records_a_heartbeat(bells):
+    tasks.requeue_stale_reports()
+    assert WorkerHeartbeat.objects.get().seen_at > timezone.now() - timedelta(seconds=5)
 
 
 def test_the_lease_is_renewed_while_the_work_lasts(asked, monkeypatch):

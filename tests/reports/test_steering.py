@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from records.models import Event
-from reports import documents, services, shelf, tasks
+from reports import documents, lifecycle, services, shelf, tasks
 from reports.models import Report, ReportBundle
 from tests import factories
 from tests.reports.samples import make_training
@@ -46,12 +46,12 @@ def made(report):
 
 
 def test_cancel_ends_what_waits_and_no_bell_wakes_it(asked, staff):
-    services.cancel(asked, by=staff)
+    lifecycle.cancel(asked, by=staff)
     assert made(asked).state == "cancelled"
     assert [event.verb for event in asked.events] == [Event.Verb.CANCEL, Event.Verb.ADD]
     assert (asked.attempts, files()) == (0, [])
     with pytest.raises(ValidationError, match="sudah selesai"):
-        services.cancel(asked, by=staff)
+        lifecycle.cancel(asked, by=staff)
 
 
 @pytest.mark.parametrize("stage", ["collect", "make"])
@@ -61,7 +61,7 @@ def test_cancel_while_it_is_made_ships_nothing(asked, staff, stage, monkeypatch)
 
     def interrupted(*args, **kwargs):
         done = work(*args, **kwargs)
-        services.cancel(Report.objects.get(pk=asked.pk), by=staff)
+        lifecycle.cancel(Report.objects.get(pk=asked.pk), by=staff)
         return done
 
     monkeypatch.setattr(place, stage, interrupted)
@@ -70,7 +70,7 @@ def test_cancel_while_it_is_made_ships_nothing(asked, staff, stage, monkeypatch)
     assert (printed.call_count, files()) == (int(stage == "make"), [])
     monkeypatch.setattr(place, stage, work)
     monkeypatch.setattr(documents, "make", prints)
-    services.retry(asked, by=staff)
+    lifecycle.retry(asked, by=staff)
     assert made(asked).state == "ready"
 
 
@@ -78,7 +78,7 @@ def test_delete_takes_row_and_file_and_leaves_the_event(asked, staff, django_cap
     pk = made(asked).pk
     assert len(files()) == 1
     with django_capture_on_commit_callbacks(execute=True):
-        services.delete(asked, by=staff)
+        lifecycle.delete(asked, by=staff)
         assert len(files()) == 1  # a rollback would still find it
     assert (files(), Report.objects.exists()) == ([], False)
     last = Event.objects.filter(kind="reports.report", object_id=pk).last()
@@ -106,7 +106,7 @@ def test_what_stays_is_not_deleted(asked, staff, kept):
     made(asked)
     Report.objects.filter(pk=asked.pk).update(**kept(asked))
     with pytest.raises(ValidationError, match="tidak dapat dihapus"):
-        services.delete(asked, by=staff)
+        lifecycle.delete(asked, by=staff)
     assert (Report.objects.count(), len(files())) == (1, 1)
 
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from django.db import connection
 
-from records.models import WorkerBeat
+from jobs.models import WorkerHeartbeat
 from reports import services, shelf, tasks
 from reports.bundles import archive, training_papers
 from reports.models import Report
@@ -42,10 +42,10 @@ def wait_for(report, condition, patience):
 
 
 def arrives(report, patience):
-    """Waits while the sweep is sent as beat does: a bell may ring for a worker that just died."""
+    """Waits while stale jobs are requeued as beat does: a message may have gone to a worker that just died."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        tasks.sweep.delay()
+        tasks.requeue_stale_reports.delay()
         try:
             return wait_for(report, lambda row: not row.is_under_way, 5)
         except AssertionError:
@@ -99,7 +99,7 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
     text = words_of(shelf.stored_path(report.file.name).read_bytes())
     assert "Orang Banyak 1499" in text
     assert len(list(shelf.stored_path("reports").rglob(f"{report.pk}-*"))) == 1
-    assert WorkerBeat.objects.filter(name="worker").exists()
+    assert WorkerHeartbeat.objects.filter(name="worker").exists()
 
 
 @pytest.mark.kill

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from records import tasks
+from jobs.queue import requeue_stale
 from records.imports import files, services
 from records.imports import work as worker
 from records.imports.columns import letter
@@ -178,18 +178,18 @@ def test_a_worker_that_dies_while_writing_leaves_nothing(staff, monkeypatch):
 @pytest.mark.parametrize("state", ["queued", "running"])  # its message is lost, or its worker
 def test_a_lost_job_is_rung_again_and_given_up_at_last(staff, monkeypatch, step, state):
     rung = []
-    monkeypatch.setattr(tasks.run_import, "delay", rung.append)
+    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: rung.append(job_id))
     run = make.ImportRunFactory(step=step, state=state, lease_until=timezone.now() - timedelta(seconds=1))
-    assert (services.sweep(), rung) == (1, [run.pk])
+    assert (requeue_stale(ImportRun), rung) == (1, [run.pk])
     ImportRun.objects.update(attempts=ImportRun.MAX_ATTEMPTS)
-    assert services.sweep() == 0
+    assert requeue_stale(ImportRun) == 0
     run.refresh_from_db()
-    assert (run.state, run.error) == ("failed", services.GIVEN_UP)
+    assert (run.state, run.error) == ("failed", ImportRun.GIVEN_UP)
 
 
 def test_a_held_import_is_left_alone(staff):
     make.ImportRunFactory(step="check", state="running", lease_until=timezone.now() + timedelta(seconds=30))
-    assert services.sweep() == 0
+    assert requeue_stale(ImportRun) == 0
 
 
 def test_cancelling_before_a_worker_came(staff):

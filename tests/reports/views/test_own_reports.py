@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from records.models import Event, WorkerBeat
+from jobs.models import WorkerHeartbeat
+from records.models import Event
 from reports import services, tasks
 from reports.models import Report, ReportBundle
 from tests import factories
@@ -193,11 +194,11 @@ def test_worker_notice_tells_the_office_alone(client, staff, official):
     told = "Dokumen sedang tidak dibuat"
     client.force_login(staff)
     assert "belum pernah terdengar" in text(client)
-    beat = WorkerBeat.objects.create(name="worker", seen_at=timezone.now() - timedelta(seconds=61))
+    beat = WorkerHeartbeat.objects.create(name="worker", seen_at=timezone.now() - timedelta(seconds=91))
     assert "(1 menit)" in text(client)
     assert told in text(client, "/")
     client.force_login(official)
     assert told not in text(client) + text(client, "/")
-    WorkerBeat.objects.filter(pk=beat.pk).update(seen_at=timezone.now() - timedelta(seconds=50))
+    WorkerHeartbeat.objects.filter(pk=beat.pk).update(seen_at=timezone.now() - timedelta(seconds=50))
     client.force_login(staff)
     assert told not in text(client) + text(client, "/")

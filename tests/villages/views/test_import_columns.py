@@ -20,7 +20,7 @@ CLERK = ["Karya Tani", "Sumber Rejeki", "Lastri", "P", "Sekretaris", "5-2-2019"]
 
 @pytest.fixture(autouse=True)
 def no_enqueue(monkeypatch):
-    monkeypatch.setattr(services, "ring", lambda run_id: None)
+    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
 
 
 @pytest.fixture

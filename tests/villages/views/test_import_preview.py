@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from kpspams.models import LegalDocument, WorkArea
-from records.imports import services
 from records.imports.work import STALE
 from tests import factories as make
 from tests.records.imports.office import book, preview, save
@@ -16,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def no_enqueue(monkeypatch):
-    monkeypatch.setattr(services, "ring", lambda run_id: None)
+    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
 
 
 @pytest.fixture

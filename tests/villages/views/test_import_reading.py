@@ -22,7 +22,7 @@ BROKEN = b"PK\x03\x04 bukan buku kerja"
 
 @pytest.fixture(autouse=True)
 def no_enqueue(monkeypatch):
-    monkeypatch.setattr(services, "ring", lambda run_id: None)
+    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def no_enqueue(monkeypatch):
-    monkeypatch.setattr(services, "ring", lambda run_id: None)
+    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""Work in a queue, and who was last heard of there."""
+"""A job as a row, and when a worker was last alive."""
 
 import uuid
 from datetime import timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +12,14 @@ CLOCK_SKEW_SECONDS = 30  # by how much the clocks of two machines may differ (ou
 
 
 class Job(models.Model):
-    """Work that a worker does for a person. The row is the truth, the queue only a bell.
+    """Work that a worker does for a person. The row is the job; a message only says that it waits.
 
-    A worker claims the row for a lease and renews it; what nobody holds is rung again by the sweep, at most
-    `MAX_ATTEMPTS` times.
+    A worker claims the row for a lease and renews it; what nobody holds is enqueued again by
+    `jobs.queue.requeue_stale`, at most `MAX_ATTEMPTS` times.
     """
+
+    TASK: ClassVar[str]  # where the task that works on such a row stands: "reports.tasks.render_report"
+    GIVEN_UP: ClassVar[str]  # what its person reads after the last attempt
 
     class State(models.TextChoices):
         QUEUED = "queued", "Menunggu"
@@ -109,8 +113,8 @@ class Job(models.Model):
         return timezone.now() + timedelta(seconds=self.LEASE_SECONDS)
 
 
-class WorkerBeat(models.Model):
-    """When a background process was last heard of."""
+class WorkerHeartbeat(models.Model):
+    """When a background process was last alive."""
 
     name = models.CharField("nama", max_length=80, unique=True)
     seen_at = models.DateTimeField("terakhir terlihat", default=timezone.now)

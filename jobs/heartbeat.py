@@ -1,0 +1,84 @@
+"""Signs of life of the workers, for the process that watches a worker and for the pages.
+
+Beat sends a task every 20 seconds, and a task that lasts writes one every 15: a worker that is busy is never silent.
+"""
+
+import logging
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from celery.signals import task_postrun, task_prerun, worker_process_init
+from django.conf import settings
+from django.db import Error, connection
+from django.utils import timezone
+
+from jobs.models import CLOCK_SKEW_SECONDS, WorkerHeartbeat
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 15
+# Seconds without a sign of life after which nobody works: beat sends a task every 20, of which three may be lost, and a
+# busy worker writes every 15 (our assumption).
+SILENT_SECONDS = 90
+_working = threading.Event()
+
+
+def record_heartbeat() -> None:
+    """A worker is alive: written by each task of beat, and every few seconds by each task that lasts."""
+    WorkerHeartbeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
+
+
+def last_seen() -> datetime | None:
+    """When a worker was last alive; None when none ever was."""
+    return WorkerHeartbeat.objects.filter(name="worker").values_list("seen_at", flat=True).first()
+
+
+def is_silent(seen: datetime | None) -> bool:
+    """A sign of life from the future is none: the clock was set back since."""
+    if seen is None:
+        return True
+    now = timezone.now()
+    return not now - timedelta(seconds=SILENT_SECONDS) <= seen <= now + timedelta(seconds=CLOCK_SKEW_SECONDS)
+
+
+@task_prerun.connect
+def _begin(**kwargs: object) -> None:
+    _working.set()
+    touch()
+
+
+@task_postrun.connect
+def _end(**kwargs: object) -> None:
+    _working.clear()
+
+
+@worker_process_init.connect
+def _start(**kwargs: object) -> None:
+    threading.Thread(target=_repeat, name="heartbeat", daemon=True).start()
+
+
+def _repeat() -> None:
+    pause = threading.Event()
+    while not pause.wait(HEARTBEAT_SECONDS):
+        if _working.is_set():
+            beat()
+
+
+def beat() -> None:
+    touch()
+    try:
+        record_heartbeat()
+    except Error:
+        logger.exception("the heartbeat of the worker was not written; trying again")
+    finally:
+        connection.close()
+
+
+def touch() -> None:
+    """The file tells the process that started this worker; it needs no database and no clock that is right."""
+    if settings.WORKER_HEARTBEAT_FILE:
+        try:
+            Path(settings.WORKER_HEARTBEAT_FILE).touch(mode=0o600)
+        except OSError:
+            logger.exception("%s cannot be touched", settings.WORKER_HEARTBEAT_FILE)

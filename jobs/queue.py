@@ -1,0 +1,51 @@
+"""Sends jobs to the workers, and requeues those that nobody holds."""
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from jobs.models import Job
+
+logger = logging.getLogger(__name__)
+
+REQUEUE_SECONDS = 60  # a row that waits is not enqueued again sooner: one message, not one every time beat looks
+MAX_REQUEUED = 200  # rows in one pass
+
+
+def requeue_after() -> datetime:
+    """The moment before which a row that waits now is not enqueued again: its `lease_until` while it waits."""
+    return timezone.now() + timedelta(seconds=REQUEUE_SECONDS)
+
+
+def enqueue(jobs: type[Job], job_id: int) -> None:
+    """Tells a worker that this row waits. A broker that fails costs the time until the next pass, never the page."""
+    try:
+        import_string(jobs.TASK).delay(job_id)
+    except Exception:
+        # Each transport raises errors of its own; the row waits for requeue_stale either way.
+        logger.exception("%s %s was not enqueued; the next pass tries again", jobs._meta.label, job_id)
+
+
+def enqueue_on_commit(job: Job) -> None:
+    """Enqueues this row once the transaction around it stands."""
+    transaction.on_commit(partial(enqueue, type(job), job.pk))
+
+
+def requeue_stale(jobs: type[Job]) -> int:
+    """Gives up what failed too often, enqueues again what nobody holds; returns how many rows it enqueued."""
+    unheld = jobs.unheld()
+    exhausted = unheld.filter(attempts__gte=jobs.MAX_ATTEMPTS)
+    if lost := exhausted.update(state=jobs.State.FAILED, error=jobs.GIVEN_UP, lease_until=None):
+        logger.error("%s rows of %s given up after %s attempts", lost, jobs._meta.label, jobs.MAX_ATTEMPTS)
+    stale = Q(lease_until=None) | jobs.lease_is_over()
+    waiting = list(unheld.filter(stale).order_by("pk").values_list("pk", "state")[:MAX_REQUEUED])
+    queued = [pk for pk, state in waiting if state == jobs.State.QUEUED]
+    jobs._base_manager.filter(pk__in=queued, state=jobs.State.QUEUED).update(lease_until=requeue_after())
+    for pk, _ in waiting:
+        enqueue(jobs, pk)
+    return len(waiting)
