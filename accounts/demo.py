@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from accounts import roles
 from accounts.models import User
 
 DEMO_PASSWORD = "contoh-pamsimas"  # noqa: S105 - printed on the login page of a demo
@@ -20,4 +21,4 @@ def demo_accounts() -> list[tuple[str, str]]:
     loaded = set(
         User.objects.current().filter(is_sample=True, username__in=DEMO_ACCOUNTS).values_list("username", flat=True)
     )
-    return [(name, str(role.label)) for name, role in DEMO_ACCOUNTS.items() if name in loaded]
+    return [(name, roles.definition(role).label) for name, role in DEMO_ACCOUNTS.items() if name in loaded]

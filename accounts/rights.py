@@ -1,82 +1,55 @@
-"""Who may do what, as verbs. Which rows they may do it to is the business of visible_to and editable_by.
+"""Asked of an account: its rights, how far it sees, and both in words. Roles are described in accounts.roles."""
 
-Approving is a permission of named persons, not part of a role; nobody approves what they wrote (kpspams).
-"""
+from accounts import roles
+from accounts.roles import Reach, Right, RoleDefinition
 
-from enum import StrEnum
-
-from accounts.models import User
-
-
-class Right(StrEnum):
-    MANAGE_USERS = "manage_users"
-    MANAGE_SETTINGS = "manage_settings"
-    EDIT_REGISTRY = "edit_registry"  # villages, awards, water systems and their checks
-    EDIT_GROUPS = "edit_groups"  # groups, posts, legal papers, persons
-    EDIT_PLANS = "edit_plans"
-    EDIT_TRAININGS = "edit_trainings"  # the frame, agenda, invitations
-    PROPOSE_PARTICIPANTS = "propose_participants"
-    REVIEW_PLANS = "review_plans"  # return with a note
-    APPROVE_PLANS = "approve_plans"
-    RECORD_APPROVALS = "record_approvals"  # what the signed paper of a plan says
-    SEE_PHONES = "see_phones"  # of the persons in one's own scope
-    SEE_SCORES = "see_scores"
-    REQUEST_REPORTS = "request_reports"
-    EDIT_FOLLOW_UPS = "edit_follow_ups"  # RKTL of villages in scope
-    RECORD_PROGRESS = "record_progress"  # realisation of plans, damage of water systems
-    RECORD_VISITS = "record_visits"  # Kunjungan to villages in scope
-    ISSUE_REPORTS = "issue_reports"  # withdraw an issued paper, attach its signed copy, its kop and signers
-    SCHEDULE_REPORTS = "schedule_reports"  # papers that the portal makes by itself every month or quarter
-    SET_FIGURES = "set_figures"  # figures that the public page may show
-    EXPORT = "export"  # lists as files, without personal columns
-    EXPORT_NAMES = "export_names"  # personal columns too, when asked for
+__all__ = [
+    "Reach",
+    "Right",
+    "in_words",
+    "may",
+    "reach_of",
+    "rights_of",
+    "sees_all_phones",
+    "sees_whole_country",
+    "sees_whole_district",
+]
 
 
-_STAFF = {
-    Right.EDIT_REGISTRY,
-    Right.EDIT_GROUPS,
-    Right.EDIT_PLANS,
-    Right.EDIT_TRAININGS,
-    Right.PROPOSE_PARTICIPANTS,
-    Right.REVIEW_PLANS,
-    Right.RECORD_APPROVALS,
-    Right.SEE_PHONES,
-    Right.SEE_SCORES,
-    Right.REQUEST_REPORTS,
-    Right.EDIT_FOLLOW_UPS,
-    Right.RECORD_PROGRESS,
-    Right.RECORD_VISITS,
-    Right.ISSUE_REPORTS,
-    Right.SCHEDULE_REPORTS,
-    Right.EXPORT,
-    Right.EXPORT_NAMES,
-}
-_OF_ROLE = {
-    User.Role.ADMIN: _STAFF | {Right.MANAGE_USERS, Right.MANAGE_SETTINGS, Right.SET_FIGURES},
-    User.Role.STAFF: _STAFF,
-    User.Role.FACILITATOR: {
-        Right.EDIT_GROUPS,
-        Right.EDIT_PLANS,
-        Right.PROPOSE_PARTICIPANTS,
-        Right.SEE_PHONES,
-        Right.REQUEST_REPORTS,
-        Right.EDIT_FOLLOW_UPS,
-        Right.RECORD_PROGRESS,
-        Right.RECORD_VISITS,
-        Right.EXPORT,
-        Right.EXPORT_NAMES,
-    },
-    User.Role.OFFICIAL: {Right.REQUEST_REPORTS, Right.EXPORT},
-}
+def _role(user) -> RoleDefinition:
+    return roles.definition(user.role if user.is_authenticated else "")
 
 
 def rights_of(user) -> set[Right]:
-    if not user.is_authenticated:
-        return set()
-    granted = set(_OF_ROLE[user.role])
-    if user.may_approve:
+    role = _role(user)
+    granted = set(role.rights)
+    if role.reach and user.may_approve:
         granted |= {Right.APPROVE_PLANS, Right.REVIEW_PLANS}
     return granted
+
+
+def may(user, right: Right) -> bool:
+    return right in rights_of(user)
+
+
+def reach_of(user) -> Reach:
+    reach = _role(user).reach
+    return Reach.COUNTRY if reach == Reach.DISTRICT and user.all_districts else reach
+
+
+def sees_whole_country(user) -> bool:
+    """All villages of all kabupaten: then no row needs to be asked where it lies."""
+    return reach_of(user) == Reach.COUNTRY
+
+
+def sees_whole_district(user) -> bool:
+    """All villages of the own kabupaten, or of all."""
+    return reach_of(user) >= Reach.DISTRICT
+
+
+def sees_all_phones(user) -> bool:
+    """Telephone numbers of everybody in the kabupaten: asked for a document that names people of many villages."""
+    return may(user, Right.SEE_PHONES) and sees_whole_district(user)
 
 
 _IN_WORDS = {
@@ -89,6 +62,7 @@ _IN_WORDS = {
     Right.EDIT_TRAININGS: "Mencatat pelatihan, susunan acara, undangan, dan kehadiran.",
     Right.PROPOSE_PARTICIPANTS: "Mengusulkan peserta pelatihan.",
     Right.SEE_PHONES: "Melihat nomor HP orang di wilayahnya.",
+    Right.ENTRY_REQUESTS: "Menitipkan formulir yang sudah diisi dan melihat fotonya.",
     Right.SEE_SCORES: "Melihat nilai pre-test dan post-test.",
     Right.EDIT_FOLLOW_UPS: "Mencatat RKTL dan tindak lanjutnya.",
     Right.RECORD_PROGRESS: "Mencatat pelaksanaan rencana kerja dan kerusakan SPAM.",
@@ -103,39 +77,40 @@ _IN_WORDS = {
     Right.MANAGE_USERS: "Mengelola pengguna dan penugasan fasilitator.",
     Right.MANAGE_SETTINGS: "Mengubah pengaturan kabupaten.",
 }
+# What only looks on: an account with none but these changes nothing.
+_READING = {Right.SEE_PHONES, Right.SEE_SCORES, Right.REQUEST_REPORTS, Right.EXPORT, Right.EXPORT_NAMES}
 
 
 def in_words(user) -> list[str]:
-    """What this account sees and may do, for people to read: the scope first, then the daily work."""
+    """What this account sees and may do, for people to read: the scope first, then the daily work, then what not.
+
+    Every sentence follows from the rights, so that none says the contrary of another.
+    """
     granted = rights_of(user)
     words = [_scope_in_words(user)]
     words += [sentence for right, sentence in _IN_WORDS.items() if right in granted]
-    if user.role == User.Role.FACILITATOR:
-        words.append("Mencatat kehadiran pelatihan bila ditunjuk sebagai petugasnya, tanpa nomor HP peserta.")
-    if user.role == User.Role.OFFICIAL:
-        words.append("Tidak melihat nomor HP dan nilai, dan tidak mengubah data.")
-    return words
+    if Right.PROPOSE_PARTICIPANTS in granted and Right.EDIT_TRAININGS not in granted:
+        beyond = "; nomor HP peserta dari desa lain tetap tidak terlihat" if Right.SEE_PHONES in granted else ""
+        words.append(f"Mencatat kehadiran pelatihan bila ditunjuk sebagai petugasnya{beyond}.")
+    return [*words, *_limits_in_words(user, granted)]
+
+
+def _limits_in_words(user, granted: set[Right]) -> list[str]:
+    """What people must not look for here, where telephone numbers are closed."""
+    if not reach_of(user) or Right.SEE_PHONES in granted:
+        return []
+    hidden = "nomor HP" if Right.SEE_SCORES in granted else "nomor HP dan nilai"
+    return [f"Tidak melihat {hidden}." if granted - _READING else f"Tidak melihat {hidden}, dan tidak mengubah data."]
 
 
 def _scope_in_words(user) -> str:
-    if user.role == User.Role.FACILITATOR:
+    reach = reach_of(user)
+    if reach == Reach.COUNTRY:
+        return "Melihat semua desa di semua kabupaten."
+    if reach == Reach.DISTRICT:
+        return f"Melihat semua desa di {user.district}."
+    if reach == Reach.ASSIGNED:
         grace = user.district.rules.grace_days if user.district_id else 90
         after = f", sampai {grace} hari sesudah penugasan berakhir" if grace else ""
         return f"Melihat desa penugasan{after}, serta pelatihan yang mengundang desa itu."
-    if user.all_districts:
-        return "Melihat semua desa di semua kabupaten."
-    return f"Melihat semua desa di {user.district}."
-
-
-def may(user, right: Right) -> bool:
-    return right in rights_of(user)
-
-
-def sees_whole_country(user) -> bool:
-    """All villages of all kabupaten: then no row needs to be asked where it lies."""
-    return sees_whole_district(user) and user.all_districts
-
-
-def sees_whole_district(user) -> bool:
-    """Everybody but the fasilitator sees all villages of their kabupaten."""
-    return user.is_authenticated and user.role != User.Role.FACILITATOR
+    return "Belum melihat data apa pun. Minta admin DPMU memilih peran yang berlaku untuk akun ini."

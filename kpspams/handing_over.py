@@ -30,7 +30,7 @@ class Reviews:
         )
 
     def successors(self, user: User):
-        return colleagues(user).filter(role__in=[User.Role.ADMIN, User.Role.STAFF])
+        return colleagues(user).office()
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
         successor = User.objects.get(pk=successor.pk)

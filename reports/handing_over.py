@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.open_work import OpenWork, colleagues
+from accounts.rights import Right
 from reports.models import Schedule
 
 
@@ -18,7 +19,7 @@ class Schedules:
         return OpenWork(f"{count} jadwal laporan berkala", reverse("reports:schedule_list")) if count else None
 
     def successors(self, user: User):
-        return colleagues(user).filter(role__in=[User.Role.ADMIN, User.Role.STAFF])
+        return colleagues(user).with_right(Right.SCHEDULE_REPORTS)
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
         """A schedule that the successor has already is stopped instead: nobody wants the same paper twice."""

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from accounts.open_work import colleagues
+from accounts.rights import Right
 from monitoring.forms.digest import DigestFilter
 from records.editing import OnceForm
 from reports.kinds import Format, Kind
@@ -52,7 +53,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args, schedule: Schedule, **kwargs):
         super().__init__(*args, **kwargs)
-        people = colleagues(schedule.owner).filter(role__in=[User.Role.ADMIN, User.Role.STAFF])
+        people = colleagues(schedule.owner).with_right(Right.SCHEDULE_REPORTS)
         self.fields["owner"].queryset = people
         self.helper = FormHelper()
         self.helper.form_tag = False

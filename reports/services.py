@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.rights import Right, may, sees_whole_district
+from accounts.rights import Right, may, sees_all_phones, sees_whole_district
 from accounts.scoping import require
 from jobs.queue import enqueue_on_commit, requeue_after
 from kpspams.models import KpspamsGroup
@@ -130,12 +130,12 @@ def settle_audience(report: Report) -> None:
     by, Audience = report.by, Report.Audience
     assert by is not None, f"Report {report.pk} was asked by nobody"
     readers = getattr(documents.document(report.kind), "READERS", Audience.SUBJECT)
-    if "phones" in report.parameters and not _of_office(by):
+    if "phones" in report.parameters and not sees_all_phones(by):
         report.parameters["phones"] = False
     if not may_ask(report.kind, report.subject, by):
         raise PermissionDenied(f"{by.pk} may not ask for {report.kind}")
     if readers == Audience.OFFICE or report.parameters.get("phones"):
-        report.audience = Audience.OFFICE
+        report.audience = Audience.OFFICE if by.is_office else Audience.ASKER
     elif readers == Audience.SUBJECT:
         report.audience = Audience.SUBJECT
     elif _sees_all_of(report.subject, by):
@@ -150,7 +150,7 @@ def may_ask(kind: str, subject: Any, by: User) -> bool:
         return False
     paper = documents.document(kind)
     if getattr(paper, "READERS", Report.Audience.SUBJECT) == Report.Audience.OFFICE:
-        return _of_office(by)
+        return by.is_office
     return not getattr(paper, "WHOLE", False) or _sees_all_of(subject, by)
 
 
@@ -169,10 +169,6 @@ def check_access(report: Report) -> None:
         raise ValidationError(NO_ACCESS)
     if not Report.objects.visible_to(by).filter(pk=report.pk).exists():
         raise ValidationError(NO_ACCESS)
-
-
-def _of_office(by: User) -> bool:
-    return by.role in (User.Role.ADMIN, User.Role.STAFF)
 
 
 def _sees_all_of(subject: Any, by: User) -> bool:

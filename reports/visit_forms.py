@@ -36,10 +36,10 @@ class VisitPaperForm(forms.Form):
             self.fields["ta"].choices = AreaFilter({}, user=user, searchable=False).cohorts_first
         else:
             del self.fields["ta"]
-        if kind == Kind.MONITORING_REPORT or user.role == User.Role.FACILITATOR:
+        if kind == Kind.MONITORING_REPORT or user.is_facilitator:
             del self.fields["fasilitator"]  # a fasilitator gets the own visits
             return
-        people = User.objects.visible_to(user).filter(role=User.Role.FACILITATOR).order_by("name", "username")
+        people = User.objects.visible_to(user).facilitators().order_by("name", "username")
         self.fields["fasilitator"].choices = [
             ("", "Semua fasilitator"),
             *((str(person.pk), str(person)) for person in people),

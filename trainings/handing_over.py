@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.open_work import OpenWork, colleagues
+from accounts.rights import Right
 from records import history
 from records.editing import list_text
 from records.models import Event
@@ -24,7 +25,7 @@ class Officers:
         return OpenWork(f"petugas kehadiran {count} pelatihan", reverse("trainings:training_list")) if count else None
 
     def successors(self, user: User):
-        return colleagues(user).exclude(role=User.Role.OFFICIAL)
+        return colleagues(user).with_right(Right.PROPOSE_PARTICIPANTS)
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
         self._replace(user, by, successor)

@@ -30,7 +30,7 @@ class Assignments:
         )
 
     def successors(self, user: User):
-        return colleagues(user).filter(role=User.Role.FACILITATOR)
+        return colleagues(user).facilitators()
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
         """From today on, with the end that was set: the old account is closed at once, and no day is without somebody.

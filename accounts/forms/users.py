@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from accounts import roles
 from accounts.forms.login import check_own_password, password_field
 from accounts.lists import FilterForm
 from accounts.models import District, User
@@ -44,7 +45,8 @@ class UserForm(EditForm):
         }
 
     def fields_for_people(self):
-        self.fields["role"].choices = [("", "Pilih peran"), *User.Role.choices]
+        self.fields["role"].choices = [("", "Pilih peran"), *roles.choices()]
+        self.fields["role"].help_text = roles.described()
         self.fields["facilitator_type"].choices = [("", "Bukan fasilitator"), *User.FacilitatorType.choices]
         if self.user.all_districts:
             self.fields["district"].empty_label = "Pilih kabupaten"
@@ -75,7 +77,7 @@ class UserForm(EditForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("facilitator_type") and data.get("role") not in (None, User.Role.FACILITATOR):
+        if data.get("facilitator_type") and data.get("role") not in (None, roles.Role.FACILITATOR):
             self.add_error("facilitator_type", "Kosongkan: jenis fasilitator hanya diisi untuk peran Fasilitator.")
         if "all_districts" in self.fields:
             if data.get("all_districts") and data.get("district"):
@@ -123,7 +125,7 @@ class ContactForm(EditForm):
 
 
 class UserFilter(FilterForm):
-    peran = forms.ChoiceField(label="Peran", required=False, choices=[("", "Semua peran"), *User.Role.choices])
+    peran = forms.ChoiceField(label="Peran", required=False)
     keadaan = forms.ChoiceField(
         label="Keadaan",
         required=False,
@@ -139,6 +141,7 @@ class UserFilter(FilterForm):
     )
 
     def fields_for_people(self):
+        self.fields["peran"].choices = [("", "Semua peran"), *roles.choices()]
         if self.user.all_districts:
             self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
         else:

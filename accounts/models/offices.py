@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.bounds import KNOWN, Bounds
+from accounts.rights import Right, may, reach_of
 from records.models import Editable, Limit, Sampled, limits
 from records.models.figures import DAYS, LATITUDE, LONGITUDE, PERCENT, SCORE, YEAR
 
@@ -21,14 +22,12 @@ DEGREES = {"max_digits": 6, "decimal_places": 3, "null": True, "blank": True}
 class DistrictQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The first root of scope: a person belongs to one kabupaten, or explicitly to all."""
-        if not user.is_authenticated:
+        if not reach_of(user):
             return self.none()
         return self if user.all_districts else self.filter(pk=user.district_id)
 
     def editable_by(self, user):
         """Kabupaten whose office and rules this person may change."""
-        from accounts.rights import Right, may  # rights are told in words of User: asked late
-
         return self.visible_to(user) if may(user, Right.MANAGE_SETTINGS) else self.none()
 
 

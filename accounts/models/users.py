@@ -8,21 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from accounts import roles
 from accounts.models.offices import District
+from accounts.rights import Reach, Right, may, reach_of
 from records.models import Editable, Sampled
 
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Colleagues of the same kabupaten and oneself; whoever has all kabupaten sees everyone."""
-        if not user.is_authenticated:
+        if not reach_of(user):
             return self.none()
         return self if user.all_districts else self.filter(Q(district=user.district_id) | Q(pk=user.pk))
 
     def editable_by(self, user):
         """An admin manages the people of their own kabupaten; one for all kabupaten manages everyone."""
-        from accounts.rights import Right, may  # rights are told in words of User: asked late
-
         if not may(user, Right.MANAGE_USERS):
             return self.none()
         return self if user.all_districts else self.filter(district=user.district_id)
@@ -31,6 +31,18 @@ class UserQuerySet(models.QuerySet):
         """Accounts that may log in today."""
         today = localdate()
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), is_active=True)
+
+    def facilitators(self):
+        """Who works in assigned villages."""
+        return self.filter(role__in=roles.with_reach(Reach.ASSIGNED))
+
+    def office(self):
+        """The DPMU."""
+        return self.filter(role__in=roles.office())
+
+    def with_right(self, right: Right):
+        """Accounts whose role has it; that an account may approve is a column of its own."""
+        return self.filter(role__in=roles.with_right(right))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -44,11 +56,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 class User(Editable, Sampled, AbstractBaseUser):
     """Pengguna: an account. Never a person of the field (villages.Person)."""
 
-    class Role(models.TextChoices):
-        ADMIN = "admin", "Admin DPMU"
-        STAFF = "staff", "Staf DPMU"
-        FACILITATOR = "facilitator", "Fasilitator"
-        OFFICIAL = "official", "Pejabat"
+    Role = roles.Role
 
     class FacilitatorType(models.TextChoices):
         """Who a fasilitator is since the programme's own left (domain: workload; our assumption)."""
@@ -70,7 +78,7 @@ class User(Editable, Sampled, AbstractBaseUser):
         error_messages={"unique": "Nama pengguna ini sudah dipakai. Pilih nama lain."},
     )
     name = models.CharField("nama lengkap", max_length=120)
-    role = models.CharField("peran", max_length=12, choices=Role)
+    role = models.CharField("peran", max_length=12, choices=roles.choices)
     facilitator_type = models.CharField("jenis fasilitator", max_length=10, choices=FacilitatorType, blank=True)
     district = models.ForeignKey(
         District, models.PROTECT, verbose_name="kabupaten", null=True, blank=True, related_name="users"
@@ -108,7 +116,7 @@ class User(Editable, Sampled, AbstractBaseUser):
                 violation_error_message="Pilih satu kabupaten, atau centang semua kabupaten.",
             ),
             models.CheckConstraint(
-                condition=Q(role="facilitator") | Q(facilitator_type=""),
+                condition=Q(role=roles.Role.FACILITATOR.value) | Q(facilitator_type=""),
                 name="user_facilitator_type_only_there",
                 violation_error_message="Jenis fasilitator hanya diisi untuk peran Fasilitator.",
             ),
@@ -124,6 +132,19 @@ class User(Editable, Sampled, AbstractBaseUser):
 
     def get_absolute_url(self):
         return reverse("accounts:user_detail", args=[self.pk])
+
+    @classmethod
+    def of_office(cls, district: District) -> "User":
+        """Never saved: the eyes of the DPMU, for a document that nobody requested."""
+        return cls(role=roles.Role.STAFF, district=district)
+
+    @property
+    def is_office(self) -> bool:
+        return roles.definition(self.role).is_office
+
+    @property
+    def is_facilitator(self) -> bool:
+        return reach_of(self) == Reach.ASSIGNED
 
     @property
     def is_current(self) -> bool:

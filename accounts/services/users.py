@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from accounts import roles
 from accounts.models import AccessChange, District, User
 from accounts.models.users import UserQuerySet
+from accounts.rights import Right
 from accounts.services import access
 from records.models import Event
 from records.words import date_id
@@ -21,7 +23,7 @@ ENOUGH_ADMINS = 2  # one may be ill or move away (our assumption)
 
 def current_admins() -> UserQuerySet:
     """Admins who can log in today. Demo accounts count in the demo only."""
-    admins = User.objects.current().filter(role=User.Role.ADMIN)
+    admins = User.objects.current().with_right(Right.MANAGE_USERS)
     return admins if settings.DEMO_MODE else admins.filter(is_sample=False)
 
 
@@ -42,7 +44,8 @@ def lock_accounts(*users: User) -> None:
     Two that close one another go one after the other, and never wait for each other. Call inside a transaction.
     """
     named = Q(pk__in=[user.pk for user in users])
-    rows = User.objects.filter(named | Q(role=User.Role.ADMIN) | Q(may_approve=True))
+    admins = Q(role__in=roles.with_right(Right.MANAGE_USERS))
+    rows = User.objects.filter(named | admins | Q(may_approve=True))
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 

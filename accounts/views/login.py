@@ -19,7 +19,6 @@ from accounts import login_brakes
 from accounts.backends import is_local
 from accounts.demo import DEMO_PASSWORD, demo_accounts
 from accounts.forms.login import LoginForm
-from accounts.models import User
 from accounts.services.passwords import take_temporary
 from records import history
 from records.models import Event
@@ -61,7 +60,7 @@ class Login(RedirectURLMixin, FormView):
                 return self.form_invalid(form)
             login(self.request, user)
             history.record(user, Event.Verb.LOGIN, by=user)
-        lasts = PHONE if user.role == User.Role.FACILITATOR else OFFICE
+        lasts = PHONE if user.is_facilitator else OFFICE
         self.request.session.set_expiry(timezone.now() + lasts)
         response = redirect(self.get_success_url())
         login_brakes.remember_device(self.request, response, user.username)

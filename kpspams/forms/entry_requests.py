@@ -55,11 +55,11 @@ class EntryRequestForm(AsksAgain, AsksAboutDoubles, OnceForm):
         }
 
     def fields_for_people(self):
-        villages = Village.objects.editable_by(self.user).select_related("subdistrict").order_by("name")
+        villages = Village.objects.visible_to(self.user).select_related("subdistrict").order_by("name")
         self.fields["village"].queryset = villages
         self.fields["village"].empty_label = "Pilih desa"
         self.fields["village"].label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"
-        groups = KpspamsGroup.objects.editable_by(self.user).standing().select_related("village")
+        groups = KpspamsGroup.objects.visible_to(self.user).standing().select_related("village")
         self.fields["group"].queryset = groups.order_by("village__name", "name")
         self.fields["group"].empty_label = "Tidak tentang satu kelompok"
         self.fields["group"].label_from_instance = lambda row: f"{row.name} ({row.village})"
@@ -103,7 +103,7 @@ class SendAgainForm(AsksAgain, EditForm):
         fields = ["group", "form", "note"]
 
     def fields_for_people(self):
-        groups = KpspamsGroup.objects.editable_by(self.user).standing().filter(village=self.instance.village_id)
+        groups = KpspamsGroup.objects.visible_to(self.user).standing().filter(village=self.instance.village_id)
         self.fields["group"].queryset = groups.order_by("name")
         self.fields["group"].empty_label = "Tidak tentang satu kelompok"
         self.fields["photos"].help_text = "Foto yang sudah terkirim tetap tersimpan."

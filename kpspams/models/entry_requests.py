@@ -15,8 +15,8 @@ from villages.models import Village
 
 class EntryRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A filled form may carry telephone numbers: seen by those who see these in their scope."""
-        if not may(user, Right.SEE_PHONES):
+        """A filled form may carry telephone numbers, so that looking at it is a right of its own."""
+        if not may(user, Right.ENTRY_REQUESTS):
             return self.none()
         return self.filter(village__in=Village.objects.visible_to(user))
 

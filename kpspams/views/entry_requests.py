@@ -43,7 +43,7 @@ def entry_form_url(entry: EntryRequest) -> str:
 class EntryList(ScopedList):
     model = EntryRequest
     template_name = "kpspams/entry_list.html"
-    right = Right.EDIT_GROUPS
+    right = Right.ENTRY_REQUESTS
     search_fields = ("village__search_key", "group__search_key")
     filter_form = EntryFilter
     sorts = {"baru": ("Terbaru", ("-asked_at",)), "lama": ("Terlama", ("asked_at",))}
@@ -64,7 +64,7 @@ class EntryDetail(VisibleMixin, DetailView):
     model = EntryRequest
     template_name = "kpspams/entry_detail.html"
     context_object_name = "entry"
-    right = Right.EDIT_GROUPS
+    right = Right.ENTRY_REQUESTS
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("village__subdistrict", "group", "by", "worker")
@@ -83,14 +83,14 @@ class EntryDetail(VisibleMixin, DetailView):
 class EntryCreate(SaveMixin, RightMixin, CreateView):
     model = EntryRequest
     form_class = EntryRequestForm
-    right = Right.EDIT_GROUPS
+    right = Right.ENTRY_REQUESTS
     submit_label = "Kirim titipan"
     saved_message = "{row} terkirim. Keadaannya terlihat di halaman ini."
 
     def get_initial(self):
         """`?desa=` on the way from a village presets it."""
         asked = self.request.GET.get("desa", "")
-        mine = Village.objects.editable_by(self.request.user)
+        mine = Village.objects.visible_to(self.request.user)
         return {"village": mine.filter(pk=asked).first()} if asked.isdecimal() and len(asked) < 19 else {}
 
     def get_cancel_url(self):
@@ -111,7 +111,7 @@ class EntrySendAgain(SaveMixin, RightMixin, UpdateView):
 
     model = EntryRequest
     form_class = SendAgainForm
-    right = Right.EDIT_GROUPS
+    right = Right.ENTRY_REQUESTS
     submit_label = "Kirim lagi"
     saved_message = "{row} terkirim lagi dan menunggu diketik DPMU."
 
@@ -208,7 +208,7 @@ def _own_entries(request):
 @require_POST
 def entry_dismiss(request, pk):
     """The sender read the refusal and leaves it at that."""
-    require(request.user, Right.EDIT_GROUPS)
+    require(request.user, Right.ENTRY_REQUESTS)
     entry = get_object_or_404(_own_entries(request).select_related("village", "group"), pk=pk)
     try:
         entry.dismiss(by=request.user)
@@ -222,7 +222,7 @@ def entry_dismiss(request, pk):
 @require_safe
 def entry_photo(request, pk):
     """A page of a filled form, for those who see the request."""
-    require(request.user, Right.EDIT_GROUPS)
+    require(request.user, Right.ENTRY_REQUESTS)
     photos = EntryPhoto.objects.filter(entry__in=EntryRequest.objects.visible_to(request.user))
     photo = get_object_or_404(photos.select_related("file", "entry"), pk=pk)
     return serve(request, photo.file, photo.entry.get_absolute_url())

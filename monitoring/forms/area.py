@@ -62,7 +62,7 @@ class AreaFilter(DayFilter):
         self.districts = list(District.objects.visible_to(self.user))
         self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
         subdistricts = Subdistrict.objects.visible_to(self.user)
-        people = User.objects.visible_to(self.user).filter(role=User.Role.FACILITATOR)
+        people = User.objects.visible_to(self.user).facilitators()
         if len(self.districts) < 2:
             self._put_away("kabupaten")
         elif (place := self.asked_district(subdistricts)) is not None:

@@ -6,7 +6,6 @@ from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
-from accounts.models import User
 from accounts.rights import Right, may
 from monitoring.chain import LABELS
 from monitoring.entry import by_facilitator
@@ -21,20 +20,19 @@ PAGE = 25
 
 
 class Home(ExportMixin, TemplateView):
-    """One page, told in three ways: matrix and work of the office, cards of a fasilitator, figures of a Pejabat."""
+    """Matrix and work for the office, cards where one works in assigned villages, figures for whoever looks on."""
 
     export_title, export_columns = "Rantai hasil per desa", CHAIN_COLUMNS
-    templates = {
-        User.Role.FACILITATOR: "monitoring/home_facilitator.html",
-        User.Role.OFFICIAL: "monitoring/home_official.html",
-    }
 
     @cached_property
     def filters(self):
         return HomeFilter(self.request.GET, user=self.request.user)
 
     def get_template_names(self):
-        return [self.templates.get(self.request.user.role, "monitoring/home.html")]
+        if self.request.user.is_office:
+            return ["monitoring/home.html"]
+        cards = self.request.user.is_facilitator
+        return ["monitoring/home_facilitator.html" if cards else "monitoring/home_official.html"]
 
     def export_rows(self):
         return overview(self.filters).rows
@@ -58,16 +56,16 @@ class Home(ExportMixin, TemplateView):
                 "paginator": page.paginator,
                 "labels": list(LABELS.values()),
             }
-            | self.for_role(seen.chains, page)
+            | self.for_user(seen.chains, page)
         )
 
-    def for_role(self, chains, page) -> dict:
+    def for_user(self, chains, page) -> dict:
         """`chains` is None where there are too many to be judged: then no list names them all."""
         user = self.request.user
-        if user.role == User.Role.OFFICIAL:
+        if not user.is_office and not user.is_facilitator:
             return {"missing": red_list(chains) if chains is not None else None}
         own: dict = {"waiting": waiting_for(user)}
-        if user.role == User.Role.FACILITATOR:
+        if user.is_facilitator:
             return own | {"cards": self.cards(page)}
         if chains is not None and may(user, Right.EDIT_REGISTRY):
             own["entry"] = by_facilitator(chains, self.filters.day)

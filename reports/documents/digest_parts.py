@@ -17,7 +17,7 @@ DAMAGES = 4  # rows; the rest is told by its number
 
 def reader(user: User | None, district: District) -> User:
     """Through whose eyes the villages are read; of a paper that nobody asked for, a preview, those of the office."""
-    return user or User(role=User.Role.STAFF, district=district)
+    return user or User.of_office(district)
 
 
 def asked_of(district: District, parameters: dict) -> dict[str, str]:

@@ -111,10 +111,10 @@ def collect(subject: District, parameters: dict, user: User | None) -> dict[str,
 
 def _person(subject: District, parameters: dict, user: User | None) -> User | None:
     """None: all of them together."""
-    if user and user.role == User.Role.FACILITATOR:
+    if user and user.is_facilitator:
         return user
     asked = parameters["filter"].get("fasilitator")
-    people = User.objects.filter(role=User.Role.FACILITATOR, district=subject)
+    people = User.objects.facilitators().filter(district=subject)
     return people.filter(pk=asked).first() if asked else None
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from accounts.models import District, User
+from accounts.models import District
 from jobs.models import Job
 from records.models import Event
 from reports.models.reports import Report
@@ -18,7 +18,7 @@ class BundleQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         rows = self.filter(district__in=District.objects.visible_to(user))
-        if user.role in (User.Role.ADMIN, User.Role.STAFF):
+        if user.is_office:
             return rows
         return rows.filter(by=user).exclude(kind__in=ReportBundle.AUDITS)  # scans of whoever has left the office since
 

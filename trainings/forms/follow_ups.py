@@ -144,7 +144,7 @@ class FollowUpFilter(PlaceFilter):
         self.fields["pelatihan"].queryset = Training.objects.filter(pk__in=known.values("training"))
         self.fields["pelatihan"].label_from_instance = lambda row: f"{row}, TA {row.fiscal_year}"
         if sees_whole_district(self.user):
-            people = User.objects.filter(role=User.Role.FACILITATOR, assignments__village__in=known.values("village"))
+            people = User.objects.facilitators().filter(assignments__village__in=known.values("village"))
             self.fields["fasilitator"].queryset = people.distinct().order_by("name")
         else:
             del self.fields["fasilitator"]

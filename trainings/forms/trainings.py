@@ -116,7 +116,7 @@ class TrainingForm(EditForm):
         if own:
             self.initial["district"] = own
             districts.widget, districts.disabled = forms.HiddenInput(), True
-        officers = User.objects.current().filter(role=User.Role.FACILITATOR, district__in=districts.queryset)
+        officers = User.objects.current().facilitators().filter(district__in=districts.queryset)
         if own:
             officers = officers.filter(district=own)
         if self.instance.pk:

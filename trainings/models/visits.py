@@ -19,7 +19,7 @@ class VisitQuerySet(models.QuerySet):
         if not may(user, Right.RECORD_VISITS):
             return self.none()
         rows = self.visible_to(user)
-        return rows if user.role in (User.Role.ADMIN, User.Role.STAFF) else rows.filter(by=user)
+        return rows if user.is_office else rows.filter(by=user)
 
 
 class Visit(Editable):

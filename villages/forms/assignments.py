@@ -73,7 +73,7 @@ class AssignForm(PlainForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        facilitators = User.objects.visible_to(self.user).current().filter(role=User.Role.FACILITATOR)
+        facilitators = User.objects.visible_to(self.user).current().facilitators()
         self.fields["fasilitator"].queryset = facilitators.order_by("name", "username")
         self.fields["villages"].queryset = (
             Village.objects.visible_to(self.user)

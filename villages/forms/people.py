@@ -7,7 +7,7 @@ from django import forms
 from django.db import transaction
 
 from accounts.lists import FilterForm
-from accounts.rights import sees_whole_district
+from accounts.rights import Right, may, sees_whole_district
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import NameField, PhoneField, SeenField
 from villages.identity import Identity, Likeness
@@ -61,6 +61,8 @@ class PersonForm(AskFirst, EditForm):
         help_texts = {"institution": "Untuk orang di luar desa, misalnya dinas atau puskesmas."}
 
     def fields_for_people(self):
+        if not may(self.user, Right.SEE_PHONES):
+            del self.fields["phone"]
         villages = Village.objects.editable_by(self.user).select_related("subdistrict")
         self.fields["village"].queryset = villages.order_by("name")
         self.fields["village"].label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
-from accounts.rights import Right, may, rights_of, sees_whole_country, sees_whole_district
+from accounts.rights import Reach, Right, may, reach_of, rights_of, sees_whole_country
 from records.models import CountField, Editable, Sampled, limits, point_on_earth
 from records.models.figures import COUNT, LATITUDE, LONGITUDE, YEAR
 from records.search import fitting, search_key
@@ -63,12 +63,13 @@ class Subdistrict(models.Model):
 class VillageQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The second root of scope. A fasilitator sees assigned villages, some days beyond the end included."""
-        if not user.is_authenticated:
+        reach = reach_of(user)
+        if reach == Reach.NOTHING:
             return self.none()
-        if sees_whole_country(user):
+        if reach == Reach.COUNTRY:
             return self
         in_district = self.filter(subdistrict__district__in=District.objects.visible_to(user))
-        if sees_whole_district(user):
+        if reach == Reach.DISTRICT:
             return in_district
         return in_district.filter(pk__in=Assignment.objects.in_force(user).values("village"))
 
@@ -84,7 +85,7 @@ class VillageQuerySet(models.QuerySet):
 
     def without_facilitator(self):
         """Villages in which no fasilitator with a working account is assigned today."""
-        working = User.objects.current().filter(role=User.Role.FACILITATOR)
+        working = User.objects.current().facilitators()
         return self.exclude(pk__in=Assignment.objects.running().filter(user__in=working).values("village"))
 
 
@@ -223,7 +224,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(
             ~Exists(later.filter(user=OuterRef("user"), village=OuterRef("village"))),
             ends_on__range=(today - timedelta(days=90), date(today.year, 12, 31)),
-            user__in=User.objects.current().filter(role=User.Role.FACILITATOR),
+            user__in=User.objects.current().facilitators(),
         )
 
 

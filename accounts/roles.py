@@ -1,0 +1,164 @@
+"""What each role may do and how far it sees: the only module that describes roles.
+
+Approving is a permission of named accounts, not part of a role; nobody approves what they wrote (kpspams).
+Add a role: one entry in ROLES. A role that stands in the database but not here has no right and sees nothing.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Right(StrEnum):
+    """What may be done, as verbs. Which rows it may be done to is the business of visible_to and editable_by."""
+
+    MANAGE_USERS = "manage_users"
+    MANAGE_SETTINGS = "manage_settings"
+    EDIT_REGISTRY = "edit_registry"  # villages, awards, water systems and their checks
+    EDIT_GROUPS = "edit_groups"  # groups, posts, legal documents, persons
+    EDIT_PLANS = "edit_plans"
+    EDIT_TRAININGS = "edit_trainings"  # the frame, agenda, invitations
+    PROPOSE_PARTICIPANTS = "propose_participants"  # and record attendance where named as officer of a training
+    REVIEW_PLANS = "review_plans"  # return with a note
+    APPROVE_PLANS = "approve_plans"
+    RECORD_APPROVALS = "record_approvals"  # what the signed paper of a plan says
+    SEE_PHONES = "see_phones"  # of the persons in one's own scope: pages, forms, attendance sheets, exports
+    ENTRY_REQUESTS = "entry_requests"  # Titip entri: photos of filled forms, telephone numbers on them included
+    SEE_SCORES = "see_scores"
+    REQUEST_REPORTS = "request_reports"
+    EDIT_FOLLOW_UPS = "edit_follow_ups"  # RKTL of villages in scope
+    RECORD_PROGRESS = "record_progress"  # realisation of plans, damage of water systems
+    RECORD_VISITS = "record_visits"  # Kunjungan to villages in scope
+    ISSUE_REPORTS = "issue_reports"  # withdraw an issued document, attach its signed copy, its letterhead and signers
+    SCHEDULE_REPORTS = "schedule_reports"  # documents that the portal makes by itself every month or quarter
+    SET_FIGURES = "set_figures"  # figures that the public page may show
+    EXPORT = "export"  # lists as files, without personal columns
+    EXPORT_NAMES = "export_names"  # personal columns too, when asked for
+
+
+class Reach(IntEnum):
+    """Whose villages an account sees, the wider the greater. An account of all kabupaten turns DISTRICT into COUNTRY.
+
+    SUBDISTRICT (camat) comes with the account's own kecamatan; no account has one yet.
+    """
+
+    NOTHING = 0
+    ASSIGNED = 1  # villages with an assignment in force
+    DISTRICT = 2
+    COUNTRY = 3
+
+
+@dataclass(frozen=True)
+class RoleDefinition:
+    """`is_office`: belongs to the DPMU, which answers for everybody's data and documents; others keep to their own.
+
+    `description`: for whoever chooses the role of an account.
+    """
+
+    label: str
+    description: str
+    rights: frozenset[Right] = frozenset()
+    reach: Reach = Reach.NOTHING
+    is_office: bool = False
+
+
+class Role(StrEnum):
+    """Roles that have a name in code: for the demo, tests and commands."""
+
+    ADMIN = "admin"
+    STAFF = "staff"
+    FACILITATOR = "facilitator"
+    OFFICIAL = "official"
+
+
+_STAFF = frozenset(
+    {
+        Right.EDIT_REGISTRY,
+        Right.EDIT_GROUPS,
+        Right.EDIT_PLANS,
+        Right.EDIT_TRAININGS,
+        Right.PROPOSE_PARTICIPANTS,
+        Right.REVIEW_PLANS,
+        Right.RECORD_APPROVALS,
+        Right.SEE_PHONES,
+        Right.ENTRY_REQUESTS,
+        Right.SEE_SCORES,
+        Right.REQUEST_REPORTS,
+        Right.EDIT_FOLLOW_UPS,
+        Right.RECORD_PROGRESS,
+        Right.RECORD_VISITS,
+        Right.ISSUE_REPORTS,
+        Right.SCHEDULE_REPORTS,
+        Right.EXPORT,
+        Right.EXPORT_NAMES,
+    }
+)
+
+ROLES: dict[str, RoleDefinition] = {
+    Role.ADMIN: RoleDefinition(
+        "Admin DPMU",
+        "seperti staf, ditambah pengguna dan pengaturan kabupaten.",
+        _STAFF | {Right.MANAGE_USERS, Right.MANAGE_SETTINGS, Right.SET_FIGURES},
+        Reach.DISTRICT,
+        is_office=True,
+    ),
+    Role.STAFF: RoleDefinition(
+        "Staf DPMU",
+        "mengerjakan data semua desa.",
+        _STAFF,
+        Reach.DISTRICT,
+        is_office=True,
+    ),
+    Role.FACILITATOR: RoleDefinition(
+        "Fasilitator",
+        "hanya desa penugasannya.",
+        frozenset(
+            {
+                Right.EDIT_GROUPS,
+                Right.EDIT_PLANS,
+                Right.PROPOSE_PARTICIPANTS,
+                Right.SEE_PHONES,
+                Right.ENTRY_REQUESTS,
+                Right.REQUEST_REPORTS,
+                Right.EDIT_FOLLOW_UPS,
+                Right.RECORD_PROGRESS,
+                Right.RECORD_VISITS,
+                Right.EXPORT,
+                Right.EXPORT_NAMES,
+            }
+        ),
+        Reach.ASSIGNED,
+    ),
+    Role.OFFICIAL: RoleDefinition(
+        "Pejabat",
+        "melihat semua desa tanpa nomor HP dan nilai, tidak mengubah data.",
+        frozenset({Right.REQUEST_REPORTS, Right.EXPORT}),
+        Reach.DISTRICT,
+    ),
+}
+
+
+def definition(role: str) -> RoleDefinition:
+    """What this role is; one that is not in the table has no right and sees nothing."""
+    return ROLES.get(role) or RoleDefinition(role, "")
+
+
+def choices() -> list[tuple[str, str]]:
+    return [(str(role), found.label) for role, found in ROLES.items()]
+
+
+def described() -> str:
+    """All roles in words, for whoever chooses one."""
+    return " ".join(f"{found.label}: {found.description}" for found in ROLES.values())
+
+
+def office() -> list[str]:
+    return [str(role) for role, found in ROLES.items() if found.is_office]
+
+
+def with_right(right: Right) -> list[str]:
+    """Roles that have it; that an account may approve stands at the account."""
+    return [str(role) for role, found in ROLES.items() if right in found.rights]
+
+
+def with_reach(reach: Reach) -> list[str]:
+    return [str(role) for role, found in ROLES.items() if found.reach == reach]
