@@ -21,6 +21,7 @@ HELP = """\
 ./run lock                tulis ulang requirements*.txt dari pyproject.toml
 ./run bench               pengukuran kecepatan
 ./run drill [--servers]   laporan diminta sambil proses dimatikan; tidak satu pun boleh hilang atau ganda
+./run unchanged PERINTAH  catat halaman dan dokumen, lalu bandingkan: record FOLDER, compare SEBELUM SESUDAH
 ./run help                daftar ini
 
 Variabel lingkungan: PORT (8000), HOST (127.0.0.1), PAMSIMAS_DATA_DIR (var/); lainnya di .env.example.
@@ -92,6 +93,11 @@ def drill(arguments):
     inside("tests.drill", arguments)
 
 
+def unchanged(arguments):
+    developer()
+    inside("tests.unchanged", arguments)
+
+
 def show_help(arguments):
     print(HELP)
 
@@ -107,6 +113,7 @@ COMMANDS = {
     "lock": lock,
     "bench": bench,
     "drill": drill,
+    "unchanged": unchanged,
     "help": show_help,
     "-h": show_help,
     "--help": show_help,

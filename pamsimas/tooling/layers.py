@@ -1,13 +1,18 @@
-"""The layers of the house: an app may name only what stands below it, in imports and in strings alike.
+"""The structure of the project: layers of apps, circles of modules inside an app, roles named outside accounts.
 
-Foreign keys ("villages.Village"), get_model calls and tasks by name ("reports.tasks.sweep") reach as far as
-an import does. `settings.AUTH_USER_MODEL` may be used anywhere above accounts: it is Django's own way.
-Templates and migrations may link everywhere.
+An app may name only what stands below it, in imports and in strings alike. Foreign keys ("villages.Village"),
+get_model calls and tasks by name ("reports.tasks.sweep") reach as far as an import does. `settings.AUTH_USER_MODEL`
+may be used anywhere above accounts: it is Django's own way. Templates and migrations may link everywhere.
+
+What is wrong today is listed in `known.py`. The lists only get shorter: a new finding is a fault, and so is an entry
+that is no longer true.
 """
 
 import ast
 import re
 from pathlib import Path
+
+from pamsimas.tooling import known
 
 LAYERS = ["jobs", "records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports", "pamsimas"]
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
@@ -45,7 +50,7 @@ def modules(root=Path(".")):
 
 
 def faults(root=Path(".")):
-    """A sentence for each name that points upwards and for each module that has grown too long."""
+    """A sentence for each name that points upwards, each module that has grown too long, each finding not known."""
     said = []
     for app, path in modules(root):
         source = path.read_text()
@@ -53,4 +58,179 @@ def faults(root=Path(".")):
         length = source.count("\n")
         if length > LONGEST:
             said.append(f"{path}: {length} lines; cut it by nouns")
+    at_import, with_late = circles(root, late=False), circles(root, late=True)
+    said += compared("import circle", at_import, known.CIRCLES_AT_IMPORT)
+    said += compared("import circle with late imports", with_late - at_import, known.CIRCLES_WITH_LATE_IMPORTS)
+    named = {f"{path}: {count}" for path, count in role_names(root).items()}
+    said += compared("roles named outside accounts", named, known.ROLES_NAMED)
     return said
+
+
+def compared(label, found, listed):
+    """A sentence for each finding that is not listed and for each listed one that is not found."""
+    listed = set(listed)
+    said = [f"{label}: {_shown(one)}" for one in sorted(found - listed)]
+    return said + [f"{label}: {_shown(one)} is gone; take it out of known.py" for one in sorted(listed - found)]
+
+
+def _shown(finding):
+    return finding if isinstance(finding, str) else ", ".join(finding)
+
+
+# Circles -------------------------------------------------------------------------------------------------
+
+
+def circles(root=Path("."), *, late):
+    """{(module, ...)}: sets of modules of one app that need each other; one of them cannot be understood alone.
+
+    `late`: imports inside functions and for types only, foreign keys and get_model strings count too.
+    """
+    sources = {_dotted(path.relative_to(root)): path.read_text() for _, path in modules(root)}
+    sources.pop("pamsimas.settings", None)  # it names modules in strings and is named in one: Django's own way
+    trees = {name: ast.parse(source) for name, source in sources.items()}
+    models = _models(trees)
+    needs = {}
+    for name, tree in trees.items():
+        wanted = {found for found, is_late in _needed(tree, models) if late or not is_late}
+        found = {_module_of(target, trees) for target in wanted}
+        needs[name] = {target for target in found if target and _app(target) == _app(name) and target != name}
+    return {tuple(sorted(group)) for group in _groups(needs) if len(group) > 1}
+
+
+def _dotted(path):
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _app(name):
+    return name.partition(".")[0]
+
+
+def _models(trees):
+    """ "app.Model", as foreign keys name it -> the module that defines the class."""
+    return {
+        f"{_app(name)}.{node.name}": name
+        for name, tree in trees.items()
+        if ".models" in name
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def _needed(node, models, late=False):
+    """(dotted name, whether it is needed only later) of each import and string below this node."""
+    for child in ast.iter_child_nodes(node):
+        later = late or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) or _for_types(child)
+        if isinstance(child, ast.Import):
+            yield from ((alias.name, late) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom) and child.module and not child.level:
+            yield from ((f"{child.module}.{alias.name}", late) for alias in child.names)
+        elif isinstance(child, ast.Constant) and isinstance(child.value, str) and NAMED.match(child.value):
+            yield models.get(child.value, child.value), True
+        yield from _needed(child, models, later)
+
+
+def _for_types(node):
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def _module_of(name, known_modules):
+    """The module that an import of this name runs: the longest beginning that is one."""
+    while name and name not in known_modules:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def _groups(needs):
+    """Strongly connected components (Tarjan) of {module: modules that it needs}."""
+    order, low, stack, found = {}, {}, [], []
+
+    def visit(name):
+        order[name] = low[name] = len(order)
+        stack.append(name)
+        for other in sorted(needs[name]):
+            if other not in order:
+                visit(other)
+                low[name] = min(low[name], low[other])
+            elif other in stack:
+                low[name] = min(low[name], order[other])
+        if low[name] == order[name]:
+            at = stack.index(name)
+            found.append(stack[at:])
+            del stack[at:]
+
+    for name in sorted(needs):
+        if name not in order:
+            visit(name)
+    return found
+
+
+# Roles ---------------------------------------------------------------------------------------------------
+
+ROLE_VALUES = {"admin", "staff", "facilitator", "official"}
+IN_TEMPLATE = re.compile(r"\{[{%][^}]*\b(?:user|account|by|person|owner)\.role\b|\brole\s*[!=]=|\brole\s+in\b")
+
+
+def role_names(root=Path(".")):
+    """{path: places} that name a role or read the role of an account outside accounts; demo and tooling apart."""
+    found = {}
+    for app, path in modules(root):
+        own = path.relative_to(root)
+        if app != "accounts" and not {"demo", "tooling"} & set(own.parts):
+            found[str(own)] = len(_roles_in(ast.parse(path.read_text())))
+    for path in sorted((root / "templates").rglob("*.html")):
+        own = path.relative_to(root)
+        if "accounts" not in own.parts:
+            found[str(own)] = len(IN_TEMPLATE.findall(path.read_text()))
+    return {path: count for path, count in found.items() if count}
+
+
+def _roles_in(tree):
+    """Lines with `User.Role`, with `Role` out of accounts, with a role of an account, or with its value compared."""
+    names = _names_of_roles(tree)
+    return {node.lineno for node in ast.walk(tree) if hasattr(node, "lineno") and _names_a_role(node, names)}
+
+
+def _names_a_role(node, names):
+    if isinstance(node, ast.Name):
+        return node.id in names
+    if isinstance(node, ast.Attribute):
+        return ast.unparse(node) in names or (node.attr == "role" and _is_account(node.value))
+    return isinstance(node, ast.Compare | ast.Dict | ast.keyword) and _compares_a_role(node)
+
+
+def _names_of_roles(tree):
+    """What the roles of accounts are called in this module."""
+    names = {"User.Role", "get_user_model().Role"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("accounts"):
+            for alias in node.names:
+                called = alias.asname or alias.name
+                names |= {called} if alias.name in ("Role", "roles", "ROLES") else set()
+                names |= {f"{called}.Role"} if alias.name == "User" else set()
+    return names
+
+
+def _is_account(node):
+    """user.role, request.user.role, by.role, schedule.owner.role: by the names that accounts go by here."""
+    return ast.unparse(node).rpartition(".")[2] in ("user", "by", "account", "owner", "asker", "officer", "colleague")
+
+
+def _compares_a_role(node):
+    """x.role == "admin", {"role": "admin"}, filter(role="admin", by__role__in=["admin"])."""
+    if isinstance(node, ast.keyword):
+        lookup = re.fullmatch(r"(?:\w+__)?role(?:__in|__exact)?", node.arg or "")
+        return bool(lookup) and _has_value(node.value)
+    if isinstance(node, ast.Compare):
+        sides = [node.left, *node.comparators]
+        return any(_ends_in_role(side) for side in sides) and any(_has_value(side) for side in sides)
+    pairs = zip(node.keys, node.values, strict=True)
+    return any(isinstance(key, ast.Constant) and key.value == "role" and _has_value(value) for key, value in pairs)
+
+
+def _ends_in_role(node):
+    return ast.unparse(node).rpartition(".")[2] == "role"
+
+
+def _has_value(node):
+    return any(isinstance(part, ast.Constant) and part.value in ROLE_VALUES for part in ast.walk(node))

@@ -1,0 +1,115 @@
+"""The check of the structure: circles inside an app, roles named outside accounts, and the lists of what is known."""
+
+import pytest
+
+from pamsimas.tooling import layers
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Writes modules: {path: source}."""
+
+    def write(files):
+        for path, source in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(source)
+        return tmp_path
+
+    return write
+
+
+CIRCLE = {("kpspams.boards", "kpspams.services")}
+
+
+@pytest.mark.parametrize(
+    ("back", "at_import", "with_late"),
+    [
+        ("from kpspams import boards", CIRCLE, CIRCLE),
+        ("from kpspams.boards import Board", CIRCLE, CIRCLE),
+        ("import kpspams.boards", CIRCLE, CIRCLE),
+        ("def f():\n    from kpspams import boards", set(), CIRCLE),
+        ("class A:\n    def f(self):\n        import kpspams.boards", set(), CIRCLE),
+        ("if TYPE_CHECKING:\n    from kpspams.boards import Board", set(), CIRCLE),
+        ("TASK = 'kpspams.boards.count'", set(), CIRCLE),
+        ("from villages import boards", set(), set()),
+        ("x = 1", set(), set()),
+    ],
+)
+def test_circles_finds_what_leads_back(project, back, at_import, with_late):
+    root = project({"kpspams/boards.py": "from kpspams.services import close", "kpspams/services.py": back})
+    assert layers.circles(root, late=False) == at_import
+    assert layers.circles(root, late=True) == with_late
+
+
+@pytest.mark.parametrize("name", ['ForeignKey("villages.Person")', 'apps.get_model("villages.Person")'])
+def test_circles_follows_a_model_named_in_a_string_to_its_module(project, name):
+    files = {
+        "villages/models/__init__.py": "",
+        "villages/models/places.py": f"found = {name}",
+        "villages/models/persons.py": "from villages.models.places import Village\nclass Person: pass",
+    }
+    circle = ("villages.models.persons", "villages.models.places")
+    assert layers.circles(project(files), late=True) == {circle}
+
+
+def test_circles_through_a_package_that_imports_its_parts(project):
+    files = {
+        "villages/models/__init__.py": "from villages.models.places import Village",
+        "villages/models/places.py": "def f():\n    from villages.models import Village",
+    }
+    assert layers.circles(project(files), late=True) == {("villages.models", "villages.models.places")}
+
+
+@pytest.mark.parametrize(
+    ("source", "places"),
+    [
+        ("from accounts.models import User\nx = User.Role.ADMIN", 1),
+        ("from accounts.models import User as Account\nx = Account.Role.ADMIN", 1),
+        ("from accounts.roles import Role\nx = Role.ADMIN", 1),
+        ("x = user.role", 1),
+        ("x = self.request.user.role in y", 1),
+        ("x = report.by.role", 1),
+        ("x = person_.role == 'admin'", 1),
+        ("x = 'staff' != who.role", 1),
+        ("User.objects.filter(role='facilitator')", 1),
+        ("User.objects.filter(role__in=['admin', 'staff'])", 1),
+        ("Q(owner__role='official')", 1),
+        ("x = {'role': 'admin'}", 1),
+        ("x = user.role\ny = user.role", 2),
+        ("from trainings.models import AgendaSpeaker\nx = AgendaSpeaker.Role.SPEAKER", 0),
+        ("class Role: pass\nx = Role.SPEAKER", 0),
+        ("x = speaker.role == 'narasumber'", 0),
+        ("drawing(role='group')", 0),
+        ("User.objects.facilitators()", 0),
+    ],
+)
+def test_role_names_finds_what_names_a_role_of_an_account(project, source, places):
+    found = layers.role_names(project({"trainings/rules.py": source}))
+    assert found == ({"trainings/rules.py": places} if places else {})
+
+
+@pytest.mark.parametrize(
+    ("template", "places"),
+    [
+        ("{% if user.role == 'admin' %}", 1),
+        ("{{ account.role }}", 1),
+        ("{% if role == x %}", 1),
+        ("{{ row.role_word }}", 0),
+        ("<div role='group'>", 0),
+    ],
+)
+def test_role_names_reads_templates(project, template, places):
+    path = "templates/trainings/page.html"
+    assert layers.role_names(project({path: template})) == ({path: places} if places else {})
+
+
+def test_role_names_lets_accounts_and_demo_name_roles(project):
+    source = "from accounts.models import User\nx = User.Role.ADMIN"
+    paths = ("accounts/rights.py", "pamsimas/demo/office.py", "pamsimas/tooling/suite.py")
+    root = project(dict.fromkeys(paths, source) | {"templates/accounts/profile.html": "{{ user.role }}"})
+    assert layers.role_names(root) == {}
+
+
+def test_compared_refuses_a_new_finding_and_an_entry_that_is_gone():
+    said = layers.compared("import circle", {("a", "b"), ("c", "d")}, [("c", "d"), ("e", "f")])
+    assert said == ["import circle: a, b", "import circle: e, f is gone; take it out of known.py"]
