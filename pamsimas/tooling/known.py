@@ -25,14 +25,6 @@ CIRCLES_WITH_LATE_IMPORTS = [
         "kpspams.models.reviews",
         "kpspams.models.work_plans",
     ),
-    (
-        "records.imports.expiry",
-        "records.imports.questions",
-        "records.imports.services",
-        "records.imports.work",
-        "records.tasks",
-    ),
-    ("reports.bundles", "reports.bundles.road", "reports.schedules", "reports.services", "reports.tasks"),
     ("reports.models.settings", "reports.signers"),
 ]
 

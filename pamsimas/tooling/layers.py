@@ -16,6 +16,7 @@ from pamsimas.tooling import known
 
 LAYERS = ["jobs", "records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports", "pamsimas"]
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
+MODULE_NAMED = re.compile(rf"(?!.*\.tasks\.){NAMED.pattern}")
 LONGEST = 400  # lines; a module near 300 should become a package
 
 
@@ -83,7 +84,8 @@ def _shown(finding):
 def circles(root=Path("."), *, late):
     """{(module, ...)}: sets of modules of one app that need each other; one of them cannot be understood alone.
 
-    `late`: imports inside functions and for types only, foreign keys and get_model strings count too.
+    `late`: imports inside functions and for types only, foreign keys and get_model strings count too. The name of a
+    task does not: a job names its task in a string so that its module need not know the worker's.
     """
     sources = {_dotted(path.relative_to(root)): path.read_text() for _, path in modules(root)}
     sources.pop("pamsimas.settings", None)  # it names modules in strings and is named in one: Django's own way
@@ -125,7 +127,7 @@ def _needed(node, models, late=False):
             yield from ((alias.name, late) for alias in child.names)
         elif isinstance(child, ast.ImportFrom) and child.module and not child.level:
             yield from ((f"{child.module}.{alias.name}", late) for alias in child.names)
-        elif isinstance(child, ast.Constant) and isinstance(child.value, str) and NAMED.match(child.value):
+        elif isinstance(child, ast.Constant) and isinstance(child.value, str) and MODULE_NAMED.match(child.value):
             yield models.get(child.value, child.value), True
         yield from _needed(child, models, later)
 

@@ -31,12 +31,14 @@ CIRCLE = {("kpspams.boards", "kpspams.services")}
         ("class A:\n    def f(self):\n        import kpspams.boards", set(), CIRCLE),
         ("if TYPE_CHECKING:\n    from kpspams.boards import Board", set(), CIRCLE),
         ("TASK = 'kpspams.boards.count'", set(), CIRCLE),
+        ("TASK = 'kpspams.tasks.count'", set(), set()),
         ("from villages import boards", set(), set()),
         ("x = 1", set(), set()),
     ],
 )
 def test_circles_finds_what_leads_back(project, back, at_import, with_late):
     root = project({"kpspams/boards.py": "from kpspams.services import close", "kpspams/services.py": back})
+    project({"kpspams/tasks.py": "from kpspams import boards"})
     assert layers.circles(root, late=False) == at_import
     assert layers.circles(root, late=True) == with_late
 

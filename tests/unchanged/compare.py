@@ -28,9 +28,9 @@ def differences(before: Path, after: Path) -> list[str]:
     lines += _listed("other answer", [f"{what}: {old[what]} -> {new[what]}" for what in values])
     alike = defaultdict(list)
     for what in changed:
-        texts = facts.text_of(before, old[what]), facts.text_of(after, new[what])
-        if None not in texts and texts[0] != texts[1]:
-            alike[tuple(_changed_lines(*texts))].append(what)
+        was, now = facts.text_of(before, old[what]), facts.text_of(after, new[what])
+        if was is not None and now is not None and was != now:
+            alike[tuple(_changed_lines(was, now))].append(what)
     for hunk, where in sorted(alike.items(), key=lambda item: -len(item[1])):
         lines += ["", f"== other text in {len(where)}: {'; '.join(where[:EXAMPLES])}"]
         lines += [line[:WIDTH] for line in hunk[:LINES]]

@@ -81,7 +81,7 @@ def file_text(content_type: str, content: bytes) -> str:
 
 def pdf_text(content: bytes) -> str:
     reader = PdfReader(io.BytesIO(content))
-    lines = [f"title: {(reader.metadata or {}).get('/Title', '')}"]
+    lines = [f"title: {reader.metadata.title if reader.metadata else ''}"]
     for number, page in enumerate(reader.pages, 1):
         width, height = (round(float(side)) for side in page.mediabox[2:])
         lines += [f"page {number}: {width} x {height} pt", page.extract_text()]
