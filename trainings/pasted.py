@@ -4,14 +4,16 @@ Nothing is kept between the pages: the text travels with its choices, so nothing
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 
 from accounts.models import User
 from accounts.rights import Right, may
+from kpspams.importers import boards
 from kpspams.importers.boards import post
 from kpspams.importers.groups import GroupFinder
 from kpspams.models import Member
@@ -21,7 +23,7 @@ from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.formats import shown_as
 from records.imports.rows import Row, refuse_infrastructure
-from records.models import Conflict
+from records.models import Conflict, ImportRow
 from records.parsers.abbreviations import word_key
 from trainings.models import Participant, Training
 from trainings.pasted_table import read_table
@@ -90,6 +92,7 @@ COLUMNS = (
     *VILLAGE_COLUMNS,
     Column("role", "Jabatan/unsur", role, ("jabatan", "unsur", "jabatan unsur", "instansi", "unsur/instansi", "asal")),
 )
+SIDEWAYS = replace(boards.SIDEWAYS, head="role", own=("sex", "phone"), common=(), always=())
 
 
 @dataclass
@@ -116,6 +119,12 @@ class Pasted:
         return str(self.row.number)
 
     @property
+    def place(self) -> str:
+        """The line of the text; of a list written sideways the column, too."""
+        column = self.row.raw.get(ImportRow.COLUMN)
+        return f"{self.row.line}, kolom {column}" if column else self.key
+
+    @property
     def role_text(self) -> str:
         """As it will be stored; as it stands there where that is not known yet."""
         return _role_text(self.row.get("role")) if self.row.has("role") else str(self.row.raw.get("role", ""))
@@ -133,6 +142,7 @@ class Reader:
     def __init__(self, training: Training, by: User):
         self.training, self.by = training, by
         self.notes: list[str] = []
+        self.is_sideways = False
         self.places = VillageFinder(by=by, place=training.district.code)
         self.groups = GroupFinder(self.places)
         self.people = PersonFinder(self.places, by)
@@ -149,22 +159,25 @@ class Reader:
         choices: dict[int, str],
         promised: dict[int, str] | None = None,
         posts: dict[int, str] | None = None,
+        *,
+        by_line: bool = False,
     ) -> list[Pasted]:
         """Every row with all that is wrong with it. Raises ValidationError for a text that holds no rows.
 
         `promised`: whom the preview showed for each row; who is recognised differently now is asked about. `posts`:
-        what somebody said of a word that may be a post, a code or NO_POST. `notes` tells how the text was read.
+        what somebody said of a word that may be a post, a code or NO_POST. `by_line`: each line is one person, even of
+        what looks like a list written sideways. `notes`, `is_sideways` tell how the text was read.
         """
         shown = promised or {}
         with vocabulary.using(self.training.district.code):
-            table = read_table(text, COLUMNS, self._is_village)
-            self.notes = table.notes
+            table = read_table(text, COLUMNS, self._is_village, None if by_line else SIDEWAYS)
+            self.notes, self.is_sideways = table.notes, bool(table.lines)
             for number, answer in (posts or {}).items():
                 if 0 < number <= len(table.raws):
                     _answer(table.raws[number - 1], answer)
             return [
-                self._take(Row(number, "", number, raw, choices.get(number, ""), promised=shown.get(number, "")))
-                for number, raw in enumerate(table.raws, 1)
+                self._take(Row(number, "", line, raw, choices.get(number, ""), promised=shown.get(number, "")))
+                for number, (line, raw) in enumerate(zip(table.lines or count(1), table.raws, strict=False), 1)
             ]
 
     def _is_village(self, text: str) -> bool:
@@ -253,7 +266,7 @@ def save(training: Training, rows: list[Pasted], *, by: User) -> Registered:
         except Exception as error:
             logger.exception("pasted row %s of training %s cannot be written", found.key, training.pk)
             raise ValidationError(
-                f"Baris {found.key} ({found.row.label}) gagal disimpan karena kesalahan portal, jadi belum ada yang "
+                f"Baris {found.place} ({found.row.label}) gagal disimpan karena kesalahan portal, jadi belum ada yang "
                 "disimpan. Hapus baris itu dari tempelan, lalu simpan yang lain; kirim baris itu kepada pengelola "
                 "portal."
             ) from error

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 
 from kpspams.importers.boards import post
-from records.imports import noise
+from records.imports import noise, sideways
 from records.imports.cells import is_empty
-from records.imports.columns import Column
-from records.imports.files import Cell
+from records.imports.columns import Column, place_of, without_continuing
+from records.imports.contents import NUMBERING
+from records.imports.files import Cell, Sheet
 from records.imports.guessing import guess_mapping
 from records.imports.pasting import LOOSE, loose_rows_of
+from records.imports.reading import read_rows
+from records.imports.sideways import Sideways
 from records.parsers import phones
 from records.parsers.text import seen
 from records.search import search_key
@@ -35,12 +38,16 @@ class PastedTable:
 
     raws: list[dict[str, Cell]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)  # of a list written sideways: which line each row comes from
 
 
-def read_table(text: str, columns: tuple[Column, ...], is_village: Callable[[str], bool]) -> PastedTable:
+def read_table(
+    text: str, columns: tuple[Column, ...], is_village: Callable[[str], bool], layout: Sideways | None = None
+) -> PastedTable:
     """Rows of people; a row of titles tells the columns, else what stands in them does, else ORDER.
 
-    `is_village` knows the names of villages. Raises ValidationError when there is nothing or too much.
+    `is_village` knows the names of villages. `layout`: how the list may be written sideways; without it each line is
+    one person. Raises ValidationError when there is nothing or too much.
     """
     if len(text) > MAX_LETTERS:
         raise ValidationError("Teksnya terlalu panjang. Tempel sebagian dahulu.")
@@ -53,6 +60,8 @@ def read_table(text: str, columns: tuple[Column, ...], is_village: Callable[[str
     found = PastedTable()
     if sign:
         found.notes.append(f"Kolom dipisah menurut {LOOSE[sign]}.")
+    if layout and _spread(found, rows, columns, layout):
+        return _bounded(found)
     places, header = _by_titles(rows[0], columns), rows[0]
     if places:
         rows = rows[1:]
@@ -67,11 +76,35 @@ def read_table(text: str, columns: tuple[Column, ...], is_village: Callable[[str
     if unused := _unused(rows, header, places):
         found.notes.append(f"Kolom yang tidak dipakai: {', '.join(unused)}.")
     _fill(found, rows, header, places, judge)
+    return _bounded(found)
+
+
+def _bounded(found: PastedTable) -> PastedTable:
     if not found.raws:
         raise ValidationError("Di bawah baris judul belum ada baris peserta.")
     if len(found.raws) > MAX_ROWS:
         raise ValidationError(f"Ada {len(found.raws)} baris. Paling banyak {MAX_ROWS} baris sekaligus.")
     return found
+
+
+def _spread(found: PastedTable, rows: list[list[str]], columns: tuple[Column, ...], layout: Sideways) -> bool:
+    """Each name of a list that is written sideways as a row of its own; False for another list."""
+    sheet = Sheet("", [(line, list(row)) for line, row in enumerate(rows, 1)])
+    place = place_of(sheet, 1)
+    blocks = sideways.find([place], layout, columns)
+    guessed = {name: {"title": key} for name, key in guess_mapping(place.keys, columns, place.parts).items()}
+    if not sideways.fits(blocks, guessed, layout):
+        return False
+    mapping = sideways.mapped(guessed, blocks, layout)
+    reading = read_rows([sheet], [place], mapping, without_continuing(columns))
+    found.raws = [_with_sex(row.raw) for row in reading.rows]
+    found.lines = [row.line for row in reading.rows]
+    found.notes.append(f"Tempelan ini {sideways.describe(mapping, layout)}. Tiap nama menjadi satu baris.")
+    if unused := [place.titles[key] for key in reading.beside[""] if key not in NUMBERING]:
+        found.notes.append(f"Kolom yang tidak dipakai: {', '.join(f'“{title}”' for title in unused)}.")
+    if dropped := [text for *_, text in reading.noise_texts]:
+        found.notes.append(f"{len(dropped)} baris dilewati karena bukan peserta: {'; '.join(dropped[:5])}.")
+    return True
 
 
 def _blocks(text: str, columns: tuple[Column, ...]) -> list[list[str]]:

@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from records.imports import cells
@@ -12,6 +14,8 @@ from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.formats import shown_as
 from records.imports.rows import NOT_STORED, Row
+from records.imports.sideways import Sideways
+from records.imports.vocabulary import UnknownWord
 from records.parsers.abbreviations import expanded
 from records.search import search_key
 from records.words import date_id
@@ -120,6 +124,29 @@ def _code(plain: str) -> str:
     return code
 
 
+def is_post(text: str) -> bool:
+    """Whether a title names a post, or one of few that somebody must choose from."""
+    try:
+        return post(text) is not None
+    except UnknownWord as error:
+        return len(error.options) < len(Member.Post)
+    except ValidationError:
+        return False
+
+
+SUMMARY = "dibaca mendatar: satu baris per desa, jabatan di judul kolom"
+FILLERS = frozenset(("nama", "pengurus", "susunan", "jabatan", "kpspams", "personil", "personel"))
+SIDEWAYS = Sideways(
+    head="post",
+    cell="name",
+    own=("sex", "phone", "hamlet", "starts_on", "ends_on", "sk_number"),
+    common=("starts_on", "ends_on", "sk_number"),
+    always=("sex",),
+    is_value=is_post,
+    fillers=FILLERS,
+    summary=SUMMARY,
+)
+
 POST_COLUMN = Column(
     "post",
     "Jabatan",
@@ -138,6 +165,7 @@ class BoardImport(Adapter):
     order = 3
     label = "Pengurus KPSPAMS"
     needs = "Desa dan KPSPAMS sudah tercatat."
+    sideways = SIDEWAYS
     writes = (Person, Member)
     fades = (PersonMatch,)
     columns = (

@@ -10,6 +10,7 @@ from django.db import models
 from records.imports.columns import Column
 from records.imports.ledger import Ledger, Unsafe
 from records.imports.rows import Row, refuse_infrastructure
+from records.imports.sideways import Sideways
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +19,8 @@ class Adapter:
     """One kind of import, for one run: it loads what it compares with once, then plans row after row.
 
     `writes`: the models in the order in which they are inserted (parts after wholes). `fades`: models whose rows go
-    with what they point at when the import is taken back. `needs`: what must stand in the portal before.
+    with what they point at when the import is taken back. `sideways`: how its lists may be written sideways. `needs`:
+    what must stand in the portal before.
     """
 
     kind: ClassVar[str]
@@ -26,6 +28,7 @@ class Adapter:
     label: ClassVar[str]
     needs: ClassVar[str] = ""
     columns: ClassVar[tuple[Column, ...]]
+    sideways: ClassVar[Sideways | None] = None
     writes: ClassVar[tuple[type[models.Model], ...]]
     fades: ClassVar[tuple[type[models.Model], ...]] = ()
     do_not_call_in_templates: ClassVar[bool] = True  # pages list kinds of import, which are classes

@@ -13,6 +13,7 @@ from records.search import search_key
 
 LOOK_AT = 25  # rows of a sheet in which the titles are looked for
 SHEET_NAME = "@lembar"
+HEAD, CELL = "@judul", "@bawah"  # of a list written sideways (records.imports.sideways): a title, what stands below it
 REASON = "Alasan tidak disimpan"  # the title of a column that our own files of bad rows add; nothing is taken from it
 NO_HEADER = 0  # the number of the row of titles where there is none
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from records import imports
-from records.imports import columns, guessing
+from records.imports import columns, guessing, sideways, vocabulary
 from records.imports.files import Cell, Sheet
 from records.imports.heads import MAX_LINES
 from records.imports.xlsx_marks import Marks
@@ -173,7 +173,7 @@ def has_titles(run: ImportRun) -> bool:
 
 def unused(run: ImportRun, sheets: Iterable[Sheet]) -> list[str]:
     """Titles of the file that nothing is taken from."""
-    used = {key for how in run.mapping.values() for key in guessing.keys_of(how)}
+    used = {key for how in run.mapping.values() for key in guessing.keys_of(how)} | sideways.keys_of(run.mapping)
     used |= NUMBERING | {search_key(columns.REASON)}
     return [title for key, title in marked_titles(run, sheets).items() if key not in used]
 
@@ -192,4 +192,16 @@ def remembered(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, dict]:
     for column in adapter.columns:
         if column.of_sheet and column.name not in mapping and column.of_sheet(run.place, names):
             mapping[column.name] = {"title": columns.SHEET_NAME}
+    blocks = blocks_of(run, found)
+    if adapter.sideways and sideways.fits(blocks, mapping, adapter.sideways):
+        return sideways.mapped(mapping, blocks, adapter.sideways)
     return mapping
+
+
+def blocks_of(run: ImportRun, found: list[columns.Place]) -> list[sideways.Block]:
+    """What stands side by side in the file, should it be written sideways, with the words of the kabupaten."""
+    adapter = imports.adapter(run.kind)
+    if adapter.sideways is None:
+        return []
+    with vocabulary.using(run.place, run.words):
+        return sideways.find(found, adapter.sideways, adapter.columns)

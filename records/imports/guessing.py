@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from records.imports.cells import Reader, is_empty, shown
-from records.imports.columns import LOOK_AT, NO_HEADER, REASON, SHEET_NAME, Column, Place, place_of
+from records.imports.columns import LOOK_AT, NO_HEADER, REASON, Column, Place, place_of
 from records.imports.files import Cell, Sheet
 from records.imports.heads import MAX_LINES
 from records.search import search_key
@@ -124,7 +124,7 @@ def count_known(sheets: list[Sheet], columns: tuple[Column, ...]) -> tuple[int, 
 
 def keys_of(how: Mapping[str, Any]) -> list[str]:
     """The titles, by key, that a column is taken from: one in most files, another one in some sheets."""
-    return [key for key in (how.get("title"), *how.get("also", ())) if key and key != SHEET_NAME]
+    return [key for key in (how.get("title"), *how.get("also", ())) if key and not key.startswith("@")]
 
 
 def guess_mapping(

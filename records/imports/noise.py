@@ -11,6 +11,7 @@ from records.words import MONTHS
 
 EMPTY, TITLES, NUMBERS, SUM, NOTE = "baris kosong", "judul berulang", "nomor kolom", "jumlah", "catatan"
 SIGNATURE, HIDDEN, SECTION = "tanda tangan", "baris tersembunyi", "judul bagian"
+NOBODY = "tanpa isi di bawah judul yang dibaca mendatar"
 
 _SUM = re.compile(r"\W*(?:(?:sub|grand)[\s.-]*)?(?:jumlah|jml|total)\b", re.IGNORECASE)
 _SUM_ALONE = re.compile(  # beside other words it may be work: "Rekap iuran | 12 | bulan"

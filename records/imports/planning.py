@@ -14,6 +14,7 @@ from records.models import ImportRow, ImportRun
 
 logger = logging.getLogger(__name__)
 
+RowPlace = tuple[str, int, str]  # sheet, line, letter of the column or nothing
 CHUNK = 500  # rows between two looks at progress and cancelling
 
 
@@ -35,6 +36,11 @@ def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
     return adapter.take(row)
 
 
+def row_place(row: Any) -> RowPlace:
+    """Where a row, as read or as stored, stands in the file; of a line that is written sideways the column, too."""
+    return row.sheet, row.line, row.raw.get(ImportRow.COLUMN, "")
+
+
 class Earlier:
     """What an earlier preview showed and the person chose, for a new look at its rows.
 
@@ -42,17 +48,27 @@ class Earlier:
     their place in the file: their numbers move where a line became data or is none any more.
     """
 
-    def __init__(self, rows: Iterable[ImportRow], *, stale: bool):
-        self.stale = stale
-        self.rows = {(row.sheet, row.line): row for row in rows}
+    def __init__(self, rows: dict[RowPlace, ImportRow], *, stale: bool):
+        self.stale, self.rows = stale, rows
+        self.before: dict[RowPlace, int] = {}  # the numbers of the rows in the earlier preview
         self.numbers: dict[int, int] = {}
 
-    def count(self, places: Iterable[tuple[str, int]], before: dict[tuple[str, int], int]):
-        """`places` of the rows now, in their order; `before`: their numbers in the earlier preview."""
-        self.numbers = {before[place]: number for number, place in enumerate(places, 1) if place in before}
+    @classmethod
+    def of_run(cls, run: ImportRun, *, stale: bool) -> "Earlier":
+        """The last preview of the run."""
+        rows = run.rows.values_list("sheet", "line", f"raw__{ImportRow.COLUMN}", "number")
+        places = {number: (sheet, line, column or "") for sheet, line, column, number in rows}
+        asked = run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")
+        found = cls({places[row.number]: row for row in asked}, stale=stale)
+        found.before = {place: number for number, place in places.items()}
+        return found
 
-    def of(self, sheet: str, line: int) -> dict[str, Any]:
-        stored = self.rows.get((sheet, line))
+    def count(self, places: Iterable[RowPlace]):
+        """`places` of the rows now, in their order."""
+        self.numbers = {self.before[place]: number for number, place in enumerate(places, 1) if place in self.before}
+
+    def of(self, place: RowPlace) -> dict[str, Any]:
+        stored = self.rows.get(place)
         if stored is None:
             return {}
         promised = stored.recognised.get("promised") or (stored.recognised.get("id", "") if self.stale else "")
@@ -72,7 +88,8 @@ class Earlier:
 
 
 def planned_again(stored: ImportRow) -> Row:
-    earlier = Earlier([stored], stale=False).of(stored.sheet, stored.line)
+    place = row_place(stored)
+    earlier = Earlier({place: stored}, stale=False).of(place)
     return Row(stored.number, stored.sheet, stored.line, stored.raw, **earlier)
 
 

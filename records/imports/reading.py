@@ -9,11 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from records.imports import noise
+from records.imports import noise, sideways
 from records.imports.cells import is_ditto, is_empty, shown
-from records.imports.columns import SHEET_NAME, Column, Place, letter
+from records.imports.columns import CELL, SHEET_NAME, Column, Place, letter
 from records.imports.files import Cell, Sheet
 from records.imports.guessing import keys_of
+from records.models import ImportRow
 from records.search import search_key
 
 MAX_TEXTS, MAX_TEXT = 200, 200  # of noise that people see: rows, letters of each
@@ -24,13 +25,17 @@ AS_DATA = "data menurut Anda"  # a line that somebody turned back into data
 
 @dataclass
 class DataRow:
-    """`notes`: what was done to a cell, by column. `cells`: the whole line, with columns that are not mapped."""
+    """`notes`: what was done to a cell, by column. `cells`: the whole line, with columns that are not mapped.
+
+    `letters`: the columns as Excel shows them, where they are not the same for all rows of a sheet.
+    """
 
     sheet: str
     line: int
     raw: dict[str, Cell]
     notes: dict[str, str] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
+    letters: dict[str, str] | None = None
 
 
 @dataclass
@@ -51,6 +56,11 @@ class Reading:
         """What stands in the row's columns that are not mapped, by the key of their title."""
         found = {key: row.cells[index] for key, index in self.beside[row.sheet].items() if index < len(row.cells)}
         return {key: cell for key, cell in found.items() if cell is not None}
+
+    def cell_of(self, row: DataRow, name: str) -> str:
+        """The cell that tells this column of the row, as Excel calls it; empty where none does."""
+        column = (row.letters or {}).get(name) or self.letters.get((row.sheet, name))
+        return f"{column}{row.line}" if column else ""
 
     @property
     def ignored(self) -> int:
@@ -82,7 +92,7 @@ class _SheetReader:
     def __init__(self, sheet: Sheet, place: Place, mapping, wanted: tuple[Column, ...], found: Reading):
         self.sheet, self.place, self.found = sheet, place, found
         names = {column.name: column for column in wanted}
-        known = {name: how for name, how in mapping.items() if name in names}
+        known = {name: how for name, how in mapping.items() if name in names and not how.get("blocks")}
         # One look-up for each column of a sheet, none for each cell.
         found_at = {name: [place.index_of(key) for key in keys_of(how)] for name, how in known.items()}
         firsts = {name: next((at for at in places if at is not None), None) for name, places in found_at.items()}
@@ -91,17 +101,36 @@ class _SheetReader:
         self.same |= {name: sheet.name for name, how in known.items() if how.get("title") == SHEET_NAME}
         levels = [pair for pair in self.indexes if pair[0].level]
         self.levels = [[pair for pair in levels if pair[0].level == level] for level in (1, 2, 3)]
+        self.blocks = self._blocks(mapping, names)
         self.lines = dict(sheet.rows)
         self.hidden = sheet.marks.hidden_rows
         self.as_data: frozenset[int] = frozenset()
         self.above: dict[str, Cell] = {}
         self.before: int | None = None
 
+    def _blocks(self, mapping, names: dict[str, Column]) -> list[tuple[str, list[tuple[Column, int]]]]:
+        """What stands side by side in this sheet: the value of each title, and the columns that belong to it."""
+        head = next((name for name, how in mapping.items() if how.get("blocks")), "")
+        cell = next((name for name, how in mapping.items() if how.get("title") == CELL), "")
+        self.head, self.cell = head, cell
+        found = []
+        for block in sideways.blocks_of(mapping):
+            places = {cell: block.cell, **block.own}
+            indexes = {name: self.place.index_of(key) for name, key in places.items() if name in names}
+            if indexes.get(cell) is not None:
+                found.append((block.value, [(names[name], at) for name, at in indexes.items() if at is not None]))
+        return found
+
+    @property
+    def used(self) -> set[int]:
+        """The columns that anything is taken from."""
+        return {index for _, index in self.indexes} | {index for _, pairs in self.blocks for _, index in pairs}
+
     def read(self):
         name = self.sheet.name[:40]
         for column, index in self.indexes:
             self.found.letters[name, column.name] = letter(index)
-        used = {index for _, index in self.indexes}
+        used = self.used
         self.found.beside[name] = {key: index for key, index in self.place.keys.items() if index not in used}
         rows = [(line, cells) for line, cells in self.sheet.rows if line > self.place.header]
         end = noise.tail(rows, len(self.place.keys))
@@ -112,23 +141,51 @@ class _SheetReader:
                 continue
             raw: dict[str, Cell] = dict(self.same)
             notes: dict[str, str] = {}
-            filled = False
-            for column, index in self.indexes:
-                cell = cells[index] if index < len(cells) else None
-                if not is_empty(cell):
-                    filled = True
-                elif self.sheet.marks.merged.spans:
-                    cell = self._merged(column, line, index, notes, cell)
-                if cell is not None:
-                    raw[column.name] = cell
-            if not filled:
+            filled = self._fill(self.indexes, line, cells, raw, notes)
+            parts = self._parts(line, cells) if self.blocks else []
+            if not filled and not parts:
                 self.found.noise[noise.EMPTY].append(line)
                 self.above = {}
                 continue
             self._continue(line, raw, notes)
-            self.found.rows.append(DataRow(name, line, raw, notes, cells))
+            if self.blocks:
+                self._spread(name, line, cells, DataRow(name, line, raw, notes, cells), parts)
+            else:
+                self.found.rows.append(DataRow(name, line, raw, notes, cells))
             if line in self.as_data:
                 self._show(AS_DATA, line, cells)
+
+    def _fill(self, pairs, line: int, cells: list[Cell], raw: dict[str, Cell], notes: dict[str, str]) -> bool:
+        """Puts the cells under their columns; whether any of them holds something."""
+        filled = False
+        for column, index in pairs:
+            cell = cells[index] if index < len(cells) else None
+            if not is_empty(cell):
+                filled = True
+            elif self.sheet.marks.merged.spans:
+                cell = self._merged(column, line, index, notes, cell)
+            if cell is not None:
+                raw[column.name] = cell
+        return filled
+
+    def _parts(self, line: int, cells: list[Cell]) -> list[DataRow]:
+        """The filled blocks of a line that is written sideways."""
+        found = []
+        for value, pairs in self.blocks:
+            letters = {column.name: letter(index) for column, index in pairs}
+            letters[self.head] = letters[self.cell]
+            part = DataRow("", line, {self.head: value, ImportRow.COLUMN: letters[self.cell].upper()}, letters=letters)
+            if self._fill(pairs, line, cells, part.raw, part.notes) or not is_empty(part.raw.get(self.cell)):
+                found.append(part)
+        return found
+
+    def _spread(self, name: str, line: int, cells: list[Cell], whole: DataRow, parts: list[DataRow]):
+        """A row for each block; a line without any is told."""
+        if not parts:
+            self._leave_out(noise.NOBODY, line, cells)
+        for part in parts:
+            raw, notes = whole.raw | part.raw, whole.notes | part.notes
+            self.found.rows.append(DataRow(name, line, raw, notes, cells, part.letters))
 
     def _leave_out(self, kind: str, line: int, cells: list[Cell]):
         self.found.noise[kind].append(line)
@@ -136,7 +193,7 @@ class _SheetReader:
 
     def _show(self, kind: str, line: int, cells: list[Cell]):
         """What is or was noise is kept for people to see: its first cell, and those of columns that are used."""
-        used = {index for _, index in self.indexes}
+        used = self.used
         first = next((index for index, cell in enumerate(cells) if not is_empty(cell)), None)
         kept = [shown(cell) for index, cell in enumerate(cells) if index == first or index in used]
         text = " · ".join(word for word in kept if word)[:MAX_TEXT]

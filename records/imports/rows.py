@@ -165,7 +165,9 @@ class Row:
     @property
     def where(self) -> str:
         """'baris 5 lembar Peserta', for sentences."""
-        return f"baris {self.line} lembar {self.sheet}" if self.sheet else f"baris {self.line}"
+        column = self.raw.get(ImportRow.COLUMN)
+        line = f"baris {self.line} kolom {column}" if column else f"baris {self.line}"
+        return f"{line} lembar {self.sheet}" if self.sheet else line
 
     def broke(self):
         """The portal failed at this row, which nobody foresaw; the other rows go on."""

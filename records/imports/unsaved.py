@@ -3,7 +3,7 @@
 from typing import Any
 
 from records import imports
-from records.imports import columns
+from records.imports import columns, sideways
 from records.imports.adapters import Adapter
 from records.imports.columns import REASON
 from records.imports.files import Cell, Sheet
@@ -22,9 +22,10 @@ def titled(adapter: type[Adapter], mapping: dict[str, dict], titles: dict[str, s
     """
     labels = {column.name: column.label for column in adapter.columns if column.name in mapping}
     by_key = {key: name for name in labels for key in keys_of(mapping[name])}
+    beside = sideways.keys_of(mapping)  # each cell of them is a row now, with a column for what its title said
     found: dict[str, str] = {}
     for key, title in titles.items():
-        if key != search_key(REASON):
+        if key != search_key(REASON) and key not in beside:
             name = by_key.get(key) or f"{BESIDE}{key}"
             found.setdefault(name, title or labels.get(name) or f"Kolom {key.removeprefix('kolom').upper()}")
     return [*found.items(), *((name, label) for name, label in labels.items() if name not in found)]

@@ -14,11 +14,20 @@ from django.utils import timezone
 
 from jobs import queue
 from records import history, imports
-from records.imports import contents, files, guessing, questions, services, unsaved, vocabulary, wide
+from records.imports import contents, files, guessing, questions, services, sideways, unsaved, vocabulary, wide
 from records.imports.adapters import Adapter
 from records.imports.answers import UnknownWords
 from records.imports.ledger import Unsafe
-from records.imports.planning import CHUNK, Earlier, adapter_of, all_planned_again, planned_again, refused, take
+from records.imports.planning import (
+    CHUNK,
+    Earlier,
+    adapter_of,
+    all_planned_again,
+    planned_again,
+    refused,
+    row_place,
+    take,
+)
 from records.imports.reading import DataRow, Reading, read_rows
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
@@ -135,9 +144,7 @@ def check(run: ImportRun) -> None:
     """Reads and judges every row of the file; what it will do stands in ImportRow. Writes nothing else."""
     adapter = adapter_of(run, run.by)
     figures = questions.DoubtfulFigures()
-    asked = run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")
-    earlier = Earlier(asked, stale=run.counts.get("notice") == STALE)
-    numbers = {(sheet, line): number for sheet, line, number in run.rows.values_list("sheet", "line", "number")}
+    earlier = Earlier.of_run(run, stale=run.counts.get("notice") == STALE)
     broken = set(run.counts.get("broken", []))
     chosen = {sheet["name"] for sheet in run.sheets}
     with services.opened(run) as file:
@@ -152,7 +159,7 @@ def check(run: ImportRun) -> None:
         raise ValidationError(files.TOO_MANY_ROWS)
     if not found:
         raise ValidationError("Tidak ada satu baris data pun di bawah baris judul. Periksa lembar dan baris judulnya.")
-    earlier.count([(data.sheet, data.line) for data in found], numbers)
+    earlier.count(map(row_place, found))
     _progress(run, 0, total)
     adapter.survey(Row(number, data.sheet, data.line, data.raw) for number, data in enumerate(found, 1))
     ImportRow.objects.filter(run=run)._raw_delete(transaction.get_connection().alias)
@@ -161,7 +168,7 @@ def check(run: ImportRun) -> None:
     while found:
         rows = []
         for number, data in enumerate(found[:CHUNK], done + 1):
-            row = Row(number, data.sheet, data.line, data.raw, **earlier.of(data.sheet, data.line))
+            row = Row(number, data.sheet, data.line, data.raw, **earlier.of(row_place(data)))
             row = take(adapter, row, broken)
             counts[row.verdict] += 1
             unknown.note(row)
@@ -179,6 +186,7 @@ def check(run: ImportRun) -> None:
         "titles": unsaved.titled(type(adapter), run.mapping, contents.told_titles(run, sheets)),
         "unused": contents.unused(run, sheets)[:MAX_LINES_TOLD],
         "wide": wide.describe(sheets),
+        "sideways": sideways.describe(run.mapping, adapter.sideways),
         "question": adapter.question(),
         "words": unknown.most(),
         "figures": figures.found,
@@ -188,7 +196,7 @@ def check(run: ImportRun) -> None:
 
 
 def _stored(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: DataRow) -> ImportRow:
-    letters, notes = reading.letters, data.notes
+    notes = data.notes
     rest = {} if row.verdict in GOOD else reading.rest(data)  # for the file in which such rows are given back
     return ImportRow(
         run=run,
@@ -199,10 +207,7 @@ def _stored(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: 
         verdict=row.verdict,
         label=row.label[:200],
         changes=row.changes,
-        errors=[
-            [name, sentence, f"{letters[row.sheet, name]}{row.line}" if (row.sheet, name) in letters else ""]
-            for name, sentence in row.errors
-        ],
+        errors=[[name, sentence, reading.cell_of(data, name)] for name, sentence in row.errors],
         options=row.options,
         question=row.question,
         choice=ImportRow.joined(row.choice, row.answer),

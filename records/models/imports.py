@@ -115,6 +115,7 @@ class ImportRow(models.Model):
     """
 
     REST = "@lain"
+    COLUMN = "@kolom"  # of a list written sideways: the letter of the column that the row comes from
 
     class Verdict(models.TextChoices):
         NEW = "new", "Baru"

@@ -29,12 +29,16 @@ class ParticipantPaste(OfParticipants, TemplateView):
         text = request.POST.get("teks", "")
         rows: list[Pasted] = []
         error = None
-        saving = "simpan" in request.POST
+        self.by_line = "satu-per-baris" in request.POST
+        # Another way of reading gives other rows: nothing that was answered about those of before is about them.
+        anew = self.by_line != ("dibaca-per-baris" in request.POST)
+        saving = "simpan" in request.POST and not anew
         shown = read_numbered(request.POST, SHOWN) if saving else {}
-        self.posts = read_numbered(request.POST, POST)
+        self.posts = {} if anew else read_numbered(request.POST, POST)
+        choices = {} if anew else read_numbered(request.POST, CHOICE)
         reader = Reader(self.training, request.user)
         try:
-            rows = reader.read(text, read_numbered(request.POST, CHOICE), shown, self.posts)
+            rows = reader.read(text, choices, shown, self.posts, by_line=self.by_line)
             if saving:
                 found = save(self.training, rows, by=request.user)
                 messages.success(request, registered_text(found) + late_text(found))
@@ -42,7 +46,14 @@ class ParticipantPaste(OfParticipants, TemplateView):
                 return redirect(self.get_success_url())
         except ValidationError as refused:
             error = refused
-        context = self.get_context_data(text=text, rows=rows, error=error, notes=reader.notes if rows else [])
+        context = self.get_context_data(
+            text=text,
+            rows=rows,
+            error=error,
+            notes=reader.notes if rows else [],
+            by_line=self.by_line,
+            may_be_sideways=reader.is_sideways or self.by_line,
+        )
         return render(request, self.template_name, context)
 
     def get_context_data(self, text="", rows=(), error=None, **kwargs):
@@ -68,7 +79,7 @@ class ParticipantPaste(OfParticipants, TemplateView):
         options = [(option["id"], option["text"], option["id"] == row.choice) for option in row.options]
         return {
             "found": found,
-            "number": row.number,
+            "place": found.place,
             "name": row.label,
             "sex": row.get("sex", ""),
             "village": found.entry.village.name if found.entry and found.entry.village else row.raw.get("village", ""),

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 
 from records import imports
 from records.fields import SeenField
-from records.imports import columns, vocabulary
-from records.imports.columns import SHEET_NAME, Column, Place
+from records.imports import columns, contents, sideways, vocabulary
+from records.imports.columns import CELL, HEAD, SHEET_NAME, Column, Place
 from records.imports.contents import NUMBERING
 from records.models import ImportRun
 from records.search import search_key
 from villages.forms.imports import PlainForm
 
+BLOCKS = "blok"  # the field with the titles that are values
 ABSENT = "-"  # the choice that a sheet has no such column
 
 
@@ -53,6 +54,40 @@ class ColumnsForm(PlainForm):
             choices.append((SHEET_NAME, "Nama lembar"))
         for column in self.columns:
             self._fields_of(column, choices)
+        self.layout = imports.adapter(run.kind).sideways
+        if self.layout:
+            self._sideways_fields(places, choices)
+
+    def _sideways_fields(self, places: list[Place], choices: list[tuple[str, str]]):
+        """The choice that values stand in the titles, and which titles are values; shown where any may be."""
+        known = sideways.blocks_of(self.run.mapping)
+        blocks = {block.cell: block for block in [*contents.blocks_of(self.run, places), *known]}
+        if len(blocks) < sideways.LEAST_BLOCKS:
+            return
+        taken = {key for block in blocks.values() for key in block.own.values()}
+        used = {how.get("title") for how in self.run.mapping.values()} | NUMBERING | taken
+        more = {key: title for key, title in self.titles.items() if key not in used and key not in blocks}
+        self.blocks = blocks | {key: sideways.Block(title, key, {}) for key, title in more.items()}
+        head = f"c_{self.layout.head}"
+        self.fields[head].choices = [*choices, (HEAD, f"Judul kolom ({self.layout.summary})")]
+        below = (CELL, "Isi di bawah judul yang dibaca mendatar")
+        for name in (self.layout.cell, *self.layout.own):
+            self.fields[f"c_{name}"].choices = [*choices, below]
+        self.fields[BLOCKS] = forms.MultipleChoiceField(
+            label="Judul kolom yang dibaca mendatar",
+            choices=[(key, f"Kolom “{self.titles.get(key, key)}”") for key in self.blocks],
+            required=False,
+            initial=[block.cell for block in known or contents.blocks_of(self.run, places)],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=f"Hanya dipakai bila {self.fields[head].label} diambil dari judul kolom.",
+        )
+
+    @property
+    def is_sideways(self) -> bool:
+        return bool(self.layout) and self.cleaned_data.get(f"c_{self.layout.head}") == HEAD
+
+    def chosen_blocks(self) -> list[sideways.Block]:
+        return [self.blocks[key] for key in self.cleaned_data.get(BLOCKS, ()) if key in self.blocks]
 
     def _fields_of(self, column: Column, choices: list[tuple[str, str]]):
         how = self.run.mapping.get(column.name, {})
@@ -107,6 +142,8 @@ class ColumnsForm(PlainForm):
     def clean(self):
         data = super().clean()
         used: dict[tuple[int, str], str] = {}
+        if self.is_sideways and not self.chosen_blocks():
+            self.add_error(BLOCKS, "Pilih paling sedikit satu judul kolom yang dibaca mendatar.")
         for column in self.columns:
             name, fixed = f"c_{column.name}", f"f_{column.name}"
             title, value = data.get(name), data.get(fixed)
@@ -118,7 +155,10 @@ class ColumnsForm(PlainForm):
                         column.read(value)
                 except ValidationError as error:
                     self.add_error(fixed, error)
-            if column.required and not title and not value and name not in self.errors:
+            if title == CELL and not self.is_sideways:
+                self.add_error(name, "Hanya untuk berkas yang dibaca mendatar. Pilih kolomnya.")
+            is_below = self.is_sideways and column.name == self.layout.cell
+            if column.required and not title and not value and not is_below and name not in self.errors:
                 self.add_error(name, f"Pilih kolom untuk {column.label}.")
             for group in self._without(title):
                 self._clean_group(column, group)
@@ -143,7 +183,7 @@ class ColumnsForm(PlainForm):
     def _taken(self, column: Column) -> list[tuple[int, str, str]]:
         """(number of the group, field, title) of all that the column takes."""
         title = self.cleaned_data.get(f"c_{column.name}")
-        if not title or title == SHEET_NAME:
+        if not title or title in (SHEET_NAME, HEAD, CELL):
             return []
         found = []
         for number, group in enumerate(self.groups):
@@ -161,7 +201,7 @@ class ColumnsForm(PlainForm):
                 found[column.name] = {"title": title} | self._elsewhere(column, title)
             elif value := self.cleaned_data.get(f"f_{column.name}"):
                 found[column.name] = {"fixed": value}
-        return found
+        return sideways.mapped(found, self.chosen_blocks(), self.layout) if self.is_sideways else found
 
     def _elsewhere(self, column: Column, title: str) -> dict[str, list[str]]:
         """What sheets without this title take the column from, and those that have none."""

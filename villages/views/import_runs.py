@@ -123,7 +123,9 @@ def describe(run: ImportRun, row: ImportRow):
 
 
 def place_of(row: ImportRow, *, named: bool) -> str:
-    return f"{row.sheet}, baris {row.line}" if named and row.sheet else f"Baris {row.line}"
+    column = row.raw.get(ImportRow.COLUMN)
+    line = f"{row.line}, kolom {column}" if column else f"{row.line}"
+    return f"{row.sheet}, baris {line}" if named and row.sheet else f"Baris {line}"
 
 
 def fields_of(adapter, row: ImportRow) -> list[Field]:

@@ -64,3 +64,37 @@ def test_a_doubtful_post_is_chosen_on_the_page_and_kept_until_saved(world, as_us
     client.post(page(world), {"teks": text, "jabatan-1": "KES", "simpan": "1"})
     told = [(row.person.name, row.post, row.affiliation) for row in world.training.participants.order_by("number")]
     assert told == [("Siti", "KES", ""), ("Budi", "", "Kader AMPL")]
+
+
+SIDEWAYS = "Desa\tKetua\tL/P\tBendahara\tL/P\tIuran\nA\tSiti\tP\tBudi\tL\t5000\nB\tRahmat\tL\t-\t\t5000"
+
+
+def test_a_list_written_sideways_is_told_and_gives_a_row_for_each_person(world, as_user):
+    client = as_user(world.staff)
+    response = client.post(page(world), {"teks": SIDEWAYS})
+    told = [(row["place"], row["name"], row["sex"], row["village"]) for row in response.context["rows"]]
+    assert told == [
+        ("2, kolom B", "Siti", "P", "A"),
+        ("2, kolom D", "Budi", "L", "A"),
+        ("3, kolom B", "Rahmat", "L", "B"),
+    ]
+    assert response.context["notes"][-2:] == [
+        "Tempelan ini dibaca mendatar: satu baris per desa, jabatan di judul kolom (Ketua, Bendahara). Tiap nama "
+        "menjadi satu baris.",
+        "Kolom yang tidak dipakai: “Iuran”.",
+    ]
+    client.post(page(world), {"teks": SIDEWAYS, "simpan": "1"})
+    found = world.training.participants.order_by("number")
+    assert [(p.person.name, p.village.name) for p in found] == [("Siti", "A"), ("Budi", "A"), ("Rahmat", "B")]
+
+
+def test_reading_sideways_is_switched_off_and_nothing_is_saved_by_that(world, as_user):
+    client = as_user(world.staff)
+    off = {"teks": SIDEWAYS, "satu-per-baris": "1", "simpan": "1", "pilih-1": "new"}
+    response = client.post(page(world), off)
+    assert "Tempelan ini dibaca mendatar" not in response.text
+    assert 'name="satu-per-baris" value="1" checked' in response.text
+    assert world.training.participants.count() == 0
+    on = {"teks": SIDEWAYS, "dibaca-per-baris": "1", "simpan": "1"}
+    assert len(client.post(page(world), on).context["rows"]) == 3
+    assert world.training.participants.count() == 0
