@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from records import imports
-from records.imports import columns, guessing, sideways, vocabulary
+from records.imports import columns, guessing, sideways, vocabulary, wide
 from records.imports.files import Cell, Sheet
 from records.imports.heads import MAX_LINES
 from records.imports.xlsx_marks import Marks
@@ -21,6 +21,7 @@ FIRST_ROWS = 60  # of each sheet, for finding the titles
 MAX_CELL = 200  # letters of a kept cell; a title is cut there, too
 MAX_LETTERS = 400_000  # of all kept rows together (our assumption: half a MB of JSON is read in a few ms)
 LEAST_ROWS = 3
+MAX_UNUSED = 100  # titles that are named
 MAX_TRIED = 8  # sheets that are tried as another kind of data
 NUMBERING = {"no", "nomor", "nourut", "nomorurut", "urut"}  # titles of running numbers, which nobody misses
 GONE = "Berkas impor ini tidak ada lagi di server. Unggah lagi berkasnya."
@@ -176,6 +177,17 @@ def unused(run: ImportRun, sheets: Iterable[Sheet]) -> list[str]:
     used = {key for how in run.mapping.values() for key in guessing.keys_of(how)} | sideways.keys_of(run.mapping)
     used |= NUMBERING | {search_key(columns.REASON)}
     return [title for key, title in marked_titles(run, sheets).items() if key not in used]
+
+
+def remarks(run: ImportRun, sheets: list[Sheet]) -> dict[str, Any]:
+    """What people are told of the chosen sheets: columns that nothing is taken from, or not even read; a list written
+    sideways.
+    """
+    return {
+        "unused": unused(run, sheets)[:MAX_UNUSED],
+        "wide": wide.describe(chosen(run, sheets)),
+        "sideways": sideways.describe(run.mapping, imports.adapter(run.kind).sideways),
+    }
 
 
 def remembered(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, dict]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from records.imports import noise, sideways
 from records.imports.cells import is_ditto, is_empty, shown
-from records.imports.columns import CELL, SHEET_NAME, Column, Place, letter
+from records.imports.columns import SHEET_NAME, Column, Place, letter
 from records.imports.files import Cell, Sheet
 from records.imports.guessing import keys_of
 from records.models import ImportRow
@@ -110,9 +110,8 @@ class _SheetReader:
 
     def _blocks(self, mapping, names: dict[str, Column]) -> list[tuple[str, list[tuple[Column, int]]]]:
         """What stands side by side in this sheet: the value of each title, and the columns that belong to it."""
-        head = next((name for name, how in mapping.items() if how.get("blocks")), "")
-        cell = next((name for name, how in mapping.items() if how.get("title") == CELL), "")
-        self.head, self.cell = head, cell
+        self.head = next((name for name, how in mapping.items() if how.get("blocks")), "")
+        self.cell = cell = mapping[self.head]["below"] if self.head else ""
         found = []
         for block in sideways.blocks_of(mapping):
             places = {cell: block.cell, **block.own}

@@ -139,7 +139,7 @@ def mapped(mapping: Mapping[str, dict[str, Any]], found: list[Block], layout: Si
     of_one = {layout.head, layout.cell, *owned, *(name for name in layout.own if name not in layout.common)}
     rest = {name: how for name, how in mapping.items() if name not in of_one and how.get("title") not in keys}
     below = [layout.cell, *(name for name in layout.own if name in owned or name in layout.always)]
-    head = {layout.head: {"title": HEAD, "blocks": [block.as_json() for block in found]}}
+    head = {layout.head: {"title": HEAD, "below": layout.cell, "blocks": [block.as_json() for block in found]}}
     return rest | head | {name: {"title": CELL} for name in below}
 
 

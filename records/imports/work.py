@@ -14,20 +14,11 @@ from django.utils import timezone
 
 from jobs import queue
 from records import history, imports
-from records.imports import contents, files, guessing, questions, services, sideways, unsaved, vocabulary, wide
+from records.imports import contents, files, guessing, planning, questions, services, unsaved, vocabulary
 from records.imports.adapters import Adapter
 from records.imports.answers import UnknownWords
 from records.imports.ledger import Unsafe
-from records.imports.planning import (
-    CHUNK,
-    Earlier,
-    adapter_of,
-    all_planned_again,
-    planned_again,
-    refused,
-    row_place,
-    take,
-)
+from records.imports.planning import CHUNK, Earlier, adapter_of, planned_again, refused, row_place, take
 from records.imports.reading import DataRow, Reading, read_rows
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
@@ -184,9 +175,7 @@ def check(run: ImportRun) -> None:
         "noise": {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()},
         "noise_texts": reading.noise_texts,
         "titles": unsaved.titled(type(adapter), run.mapping, contents.told_titles(run, sheets)),
-        "unused": contents.unused(run, sheets)[:MAX_LINES_TOLD],
-        "wide": wide.describe(sheets),
-        "sideways": sideways.describe(run.mapping, adapter.sideways),
+        **contents.remarks(run, sheets),
         "question": adapter.question(),
         "words": unknown.most(),
         "figures": figures.found,
@@ -227,7 +216,7 @@ def apply(run: ImportRun) -> None:
     broken = set(run.counts.get("broken", []))
     _progress(run, 0, run.counts.get("rows", 0))
     counts: Counter = Counter()
-    adapter.survey(all_planned_again(run))
+    adapter.survey(planning.all_planned_again(run))
     for number, stored in enumerate(run.rows.order_by("number").iterator(chunk_size=CHUNK), 1):
         row = take(adapter, planned_again(stored), broken)
         meant = row.recognised.get("id"), stored.recognised.get("id")

@@ -65,10 +65,10 @@ def wait_for(run, condition, patience):
 
 
 def arrives(run, patience):
-    """Waits while the sweep is sent as beat does: a bell may ring for a worker that just died."""
+    """Waits while stale imports are requeued as beat does: a message may go to a worker that just died."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        tasks.sweep_imports.delay()
+        tasks.requeue_stale_imports.delay()
         try:
             return wait_for(run, lambda row: not row.is_under_way, 5)
         except AssertionError:

@@ -13,7 +13,7 @@ from accounts.models import District
 from accounts.rights import Right
 from accounts.scoping import RightMixin, require
 from records import exports, imports
-from records.imports import contents, services, sideways, wide
+from records.imports import contents, services
 from records.models import ImportRun, SentByAnother, SentOther
 from records.resending import conflict_of
 from records.saved_drafts import note_saved
@@ -214,9 +214,7 @@ def import_columns(request, pk):
         "form": form,
         "run": run,
         "label": label_of(run.kind),
-        "unused": contents.unused(run, sheets),
-        "sideways": sideways.describe(run.mapping, imports.adapter(run.kind).sideways),
-        "wide": wide.describe(contents.chosen(run, sheets)),
+        **contents.remarks(run, sheets),
         "better": run.contents.get("better"),
         "heading": "Padankan kolom",
         "submit_label": "Periksa berkas",
