@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.unchanged import documents, frozen
-from tests.unchanged.answers import Answer, client_of, record
+from tests.unchanged.answers import Answer, ask, client_of, record
 from tests.unchanged.facts import Recorder
 
 ROWS_OF_A_PAGE = 2  # rows shown by one URL pattern that are looked at
+SEARCHED = 16  # further rows of a page that offers documents: one offers what the first two do not
 VARIANTS = 1  # of one page by what stands behind its question mark: filters, orders, formats of an export
 ADDRESS = re.compile(r'\s(?:href|src|action|hx-get|data-[a-z-]+)="(/[^"]*)"')
 
@@ -23,6 +24,7 @@ class Chosen:
 
     def __init__(self) -> None:
         self.paths: dict[str, None] = {}
+        self.left: dict[str, dict[str, None]] = {}  # route -> paths of further rows
         self.counted: Counter[Any] = Counter()
 
     def takes(self, path: str) -> bool:
@@ -31,7 +33,11 @@ class Chosen:
         route, parts = pattern_of(path)
         query = tuple(name for name, _ in parse_qsl(urlsplit(path).query, keep_blank_values=True))
         kind, most = ((route, query), VARIANTS) if query else (route, ROWS_OF_A_PAGE if parts else 1)
-        if route is None or self.counted[kind] >= most:
+        if route is None:
+            return False
+        if self.counted[kind] >= most:
+            if not query:
+                self.left.setdefault(route, {})[path] = None
             return False
         self.counted[kind] += 1
         self.paths[path] = None
@@ -76,7 +82,16 @@ def walk(recorder: Recorder, people: dict[str, Any]) -> list[tuple[str, Answer]]
             if (role, path) not in seen and "?" not in path:
                 record(recorder, f"{role} of the demo", client, "GET", path)
     first = next(iter(people))
-    return [(path, answer) for (role, path), answer in seen.items() if role == first]
+    pages = [(path, answer) for (role, path), answer in seen.items() if role == first]
+    return pages + list(further(clients[first], chosen, pages))
+
+
+def further(client: Any, chosen: Chosen, pages: list[tuple[str, Answer]]) -> Iterator[tuple[str, Answer]]:
+    """Further rows of the pages that offer documents; they are not recorded themselves."""
+    routes = {pattern_of(path)[0]: None for path, answer in pages if documents.offered(path, answer)}
+    for route in routes:
+        for path in list(chosen.left.get(route or "", {}))[:SEARCHED]:
+            yield path, ask(client, "GET", path)
 
 
 def main(folder: Path) -> None:

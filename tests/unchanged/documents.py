@@ -11,7 +11,7 @@ from tests.unchanged.facts import Recorder
 
 # Where the buttons of documents lead to; bundles are made of documents that are requested with them.
 REQUESTS = ("/laporan/minta/", "/laporan/berkas-sk/")
-BUNDLES = ("/laporan/berkas/minta/", "/laporan/pemeriksaan/", "/laporan/semua-desa/minta/")
+BUNDLES = ("/laporan/berkas/minta/", "/laporan/pemeriksaan/")
 BY_CHANCE = {"key", "csrfmiddlewaretoken"}
 REQUESTED = 3  # of one kind and format, with different options or of different rows
 OPTIONS = 2  # of one choice beside the one that is chosen already
@@ -21,10 +21,10 @@ VISIBLE = ("select", "radio", "checkbox")
 def record_all(recorder: Recorder, people: dict[str, Any], pages: list[tuple[str, Answer]]) -> None:
     (role, user), *others = people.items()
     client = client_of(user)
-    offered = [form for path, answer in pages for form in _forms(path, answer)]
-    for action, data in _chosen(offered, REQUESTS, REQUESTED):
+    forms = [form for path, answer in pages for form in offered(path, answer)]
+    for action, data in _chosen(forms, REQUESTS, REQUESTED):
         request(recorder, client, action, data)
-    for action, data in _chosen(offered, BUNDLES, 1):
+    for action, data in _chosen(forms, BUNDLES, 1):
         request_bundle(recorder, client, action, data)
     for path in ("/laporan/", "/laporan/berkas/", "/laporan/?page=2"):
         record(recorder, f"{role} of the demo with documents", client, "GET", path)
@@ -41,20 +41,21 @@ def stored() -> list[tuple[int, str]]:
     return list(sources.stored_reports().order_by("pk").values_list("pk", "kind"))
 
 
-def _forms(path: str, answer: Answer) -> Iterator[tuple[str, Any]]:
+def offered(path: str, answer: Answer) -> list[tuple[str, Any]]:
+    """(path, form) of each form of this page that requests documents."""
     from tests.unchanged import sources
 
-    if "<form" in answer.html:
-        for form in sources.forms(answer.html):
-            if form.method == "post":
-                yield form.action or path, form
+    if not any(f'action="{action}' in answer.html for action in (*REQUESTS, *BUNDLES)):
+        return []
+    forms = [(form.action or path, form) for form in sources.forms(answer.html) if form.method == "post"]
+    return [(action, form) for action, form in forms if action.startswith((*REQUESTS, *BUNDLES))]
 
 
-def _chosen(offered: list[tuple[str, Any]], actions: tuple[str, ...], most: int) -> Iterator[tuple[str, dict]]:
+def _chosen(forms: list[tuple[str, Any]], actions: tuple[str, ...], most: int) -> Iterator[tuple[str, dict]]:
     """(path, data) of the first requests that the pages offer for each kind of document and format."""
     counted: Counter[Any] = Counter()
     known = set()
-    for action, form in offered:
+    for action, form in forms:
         if not action.startswith(actions):
             continue
         for data in _with_each_option(form):
@@ -108,10 +109,14 @@ def record_one(recorder: Recorder, client: Any, what: str, pk: int) -> None:
 
 
 def request_bundle(recorder: Recorder, client: Any, action: str, data: dict) -> None:
-    said = " ".join(f"{name}={','.join(map(str, value))}" for name, value in data.items() if name not in BY_CHANCE)
-    what = f"bundle {action} {said}"
-    answer = ask(client, "POST", action, data | _new_key(data), label=said)
+    """The bundle's page and files, and each document in it."""
+    what = f"bundle {action}"
+    before = {pk for pk, _ in stored()}
+    answer = ask(client, "POST", action, data | _new_key(data))
     recorder.add_text(f"{what}: answer", answer.value, answer.text)
+    made = [(pk, kind) for pk, kind in stored() if pk not in before]
+    for number, (pk, kind) in enumerate(made, 1):
+        record_one(recorder, client, f"{what}: document {number} {kind}", pk)
     page = answer.location.partition("#")[0]
     if answer.status == 302 and page.startswith("/laporan/berkas/") and page != "/laporan/berkas/":
         for name in ("", "unduh/", "cetak/"):

@@ -12,7 +12,6 @@ import time_machine
 
 NOW = datetime(2026, 7, 15, 10, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 _dice = random.Random()
-secrets.choice = _dice.choice  # type: ignore[assignment]  # codes printed in documents
 
 
 def seed(text: str) -> None:
@@ -23,6 +22,7 @@ def seed(text: str) -> None:
 def set_up(*, demo: bool) -> None:
     time_machine.travel(NOW, tick=False).start()
     logging.disable(logging.CRITICAL)  # refusals are facts here, not news
+    secrets.choice = _dice.choice  # type: ignore[assignment]  # codes printed in documents
     seed("")
     os.environ["DJANGO_SETTINGS_MODULE"] = "pamsimas.settings"
     from django.conf import settings  # read under the frozen clock

@@ -7,7 +7,7 @@ from docx import Document as WordFile
 from openpyxl import Workbook
 
 from reports import pdf
-from tests.unchanged import collected, compare, contents, facts
+from tests.unchanged import answers, collected, compare, contents, demo, documents, facts
 
 PAGE = '<p>Jumlah <b>12</b> desa</p>\n<form><input type="hidden" name="csrfmiddlewaretoken" value="{token}"></form>'
 
@@ -131,3 +131,23 @@ def test_collected_counts_cases_by_function_wherever_its_module_stands():
         "tests/b/test_y.py::test_two",
     ]
     assert collected.counted([*cases, "3 tests collected"]) == {"test_one": 2, "test_two": 1}
+
+
+def test_chosen_takes_the_first_rows_of_a_page_and_keeps_the_others_for_the_search():
+    chosen = demo.Chosen()
+    taken = [path for path in ("/desa/1/", "/desa/2/", "/desa/3/", "/desa/1/", "/tidak/ada/") if chosen.takes(path)]
+    assert taken == ["/desa/1/", "/desa/2/", "/desa/1/"]
+    assert list(chosen.left.values()) == [{"/desa/3/": None}]
+    assert [chosen.takes(f"/desa/?urut={order}") for order in ("kode", "nama")] == [True, False]
+
+
+def test_offered_documents_are_requested_with_each_option_and_no_more_often_than_wanted():
+    field = '<input type="hidden" name="{}" value="{}">'
+    choice = '<select name="mode"><option value="blank" selected>x<option value="filled">y</select>'
+    kinds = field.format("kind", "attendance_sheet") + field.format("key", "by chance") + choice
+    form = f'<form method="post" action="/laporan/minta/">{kinds}</form><form method="post" action="/keluar/"></form>'
+    answer = answers.Answer(200, "text/html", "", "", (form * 2).encode(), [])
+    forms = documents.offered("/", answer)
+    chosen = [data["mode"] for _, data in documents._chosen(forms, documents.REQUESTS, 3)]
+    assert ([action for action, _ in forms], chosen) == (["/laporan/minta/"] * 2, [["blank"], ["filled"]])
+    assert len(list(documents._chosen(forms, documents.REQUESTS, 1))) == 1
