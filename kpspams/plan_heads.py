@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from records.parsers import months
+from records.parsers.abbreviations import TITLES
 
 # The names of columns as offices write them, by the field of the grid that they fill.
 HEADS = {
@@ -24,7 +25,6 @@ HEADS = {
     "note": ("ket", "keterangan", "catatan"),
 }
 FIELD_OF = {name: key for key, names in HEADS.items() for name in names}
-FULL_WORD = {"sat": "satuan", "hrg": "harga", "jml": "jumlah", "keg": "kegiatan", "vol": "volume", "lok": "lokasi"}
 MONEY = ("rp", "rupiah", "idr", "dalam")
 BOTH = ("bidangjeniskegiatan", "bidangkegiatan", "bidangdankegiatan")
 # The order of the form on paper, for rows that come without a head (domain: the printed form).
@@ -75,7 +75,7 @@ def head_of(row: list[str]) -> Head | None:
 
 def _field_of(title: str) -> str:
     """What the column of this title fills; units in it and abbreviations do not matter: "Harga Sat. (Rp)"."""
-    words = [FULL_WORD.get(word, word) for word in re.findall(r"[a-z]+", title.lower())]
+    words = [TITLES.get(word, word) for word in re.findall(r"[a-z]+", title.lower())]
     return FIELD_OF.get(_key(title)) or FIELD_OF.get("".join(word for word in words if word not in MONEY), "")
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from records.imports import heads
 from records.imports.cells import Reader, is_empty, shown
 from records.imports.files import Cell, Sheet
+from records.parsers.abbreviations import expanded_title
 from records.search import search_key
 
 LOOK_AT = 25  # rows of a sheet in which the titles are looked for
@@ -151,7 +152,7 @@ def _hidden(sheet: Sheet, keys: dict[str, int]) -> frozenset[str]:
 
 
 def _parts_of(told: list[tuple[str, ...]], keys: dict[str, int]) -> dict[str, tuple[str, ...]]:
-    """ "SK" over "Nomor" may be called "Nomor SK", and "Nomor" alone where it comes once."""
+    """ "SK" over "Nomor" may be called "Nomor SK", and "Nomor" alone where it comes once; "Thn" is "Tahun"."""
     lowest = [search_key(words[-1]) for words in told if words]
     found: dict[str, tuple[str, ...]] = {}
     for key, index in keys.items():
@@ -160,6 +161,9 @@ def _parts_of(told: list[tuple[str, ...]], keys: dict[str, int]) -> dict[str, tu
             alone = search_key(words[-1])
             turned = search_key(" ".join(reversed(words)))
             found[key] = (turned, alone) if lowest.count(alone) == 1 else (turned,)
+        full = search_key(expanded_title(" ".join(words)))
+        if full != key.partition("#")[0] and full not in keys:
+            found[key] = (*found.get(key, ()), full)
     return found
 
 

@@ -157,7 +157,7 @@ def guess_mapping(
                     take(column, known[key])
 
     take_known({key: key for key in keys})
-    for place in (0, 1):
+    for place in range(max(map(len, (parts or {}).values()), default=0)):
         others = {names[place]: key for key, names in (parts or {}).items() if key in keys and place < len(names)}
         take_known({name: key for name, key in others.items() if name not in keys})
     for words in ("own_keys", "keys"):

@@ -29,6 +29,28 @@ ABBREVIATIONS = {
     "sekr": "sekretaris",
     "bend": "bendahara",
 }
+TITLES = {  # of columns alone: elsewhere some of them mean other things
+    "thn": "tahun",
+    "th": "tahun",
+    "tgl": "tanggal",
+    "tggl": "tanggal",
+    "jml": "jumlah",
+    "jlh": "jumlah",
+    "jmlh": "jumlah",
+    "no": "nomor",
+    "nmr": "nomor",
+    "kec": "kecamatan",
+    "ds": "desa",
+    "nm": "nama",
+    "ket": "keterangan",
+    "hrg": "harga",
+    "sat": "satuan",
+    "vol": "volume",
+    "keg": "kegiatan",
+    "lok": "lokasi",
+    "jbtn": "jabatan",
+    "jab": "jabatan",
+}
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -39,3 +61,8 @@ def expanded(text: str) -> str:
 
 def word_key(text: str) -> str:
     return search_key(expanded(text)) or search_key(text)
+
+
+def expanded_title(text: str) -> str:
+    """'Thn. Anggaran' gives 'tahun anggaran'."""
+    return " ".join(TITLES.get(word, word) for word in _WORDS.findall(text.lower()))

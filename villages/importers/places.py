@@ -13,7 +13,11 @@ from records.imports.rows import Row
 from records.search import search_key
 from villages.models import Programme, Subdistrict, Village, VillageName
 
-LEVEL = re.compile(r"^(?:desa|ds|kelurahan|kel|kampung|kp|tiyuh|pekon|kecamatan|kec)\b\.?\s+", re.IGNORECASE)
+LEVEL = re.compile(r"^(?:desa|ds|kelurahan|kel|kampung|kp|tiyuh|pekon|kecamatan|kec)\b(?:\.\s*|\s+)", re.IGNORECASE)
+# "Mulya Sari, Kec. Mesuji", "Mulya Sari (Kecamatan Mesuji)": the kecamatan behind the name, and what follows it.
+WITH_SUBDISTRICT = re.compile(
+    r"(?P<name>.+?)[\s,;/(–-]*\bkec(?:amatan)?\b(?:\.\s*|\s+)(?P<subdistrict>[^,;()]+?)\s*(?:[,;)].*)?", re.IGNORECASE
+)
 CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})")
 # A kelurahan's number begins with 1, a desa's with 2, an invented village's with 9; BPS counts from 001.
 NUMBER_BEGINNINGS = "129"
@@ -156,7 +160,9 @@ class VillageFinder:
             if required:
                 row.wrong("village", "Desa kosong. Isi nama atau kode desanya.")
             return None
-        found = self.named(name, subdistrict)
+        found = self.named(name, subdistrict) or self._with_subdistrict(row, name, subdistrict)
+        if row.failed("village"):
+            return None
         if len(found) == 1:
             return self._usable(row, found[0])
         where = f" di {subdistrict}" if subdistrict else f" di {self.district}"
@@ -166,6 +172,18 @@ class VillageFinder:
             told = "; ".join(f"{village.code} ({village.subdistrict})" for village in found)
             row.wrong("village", f"Ada {len(found)} desa bernama “{name}”: {told}. Isi kecamatan atau kode desanya.")
         return None
+
+    def _with_subdistrict(self, row: Row, name: str, subdistrict: Subdistrict | None) -> list[Village]:
+        """Of a name with its kecamatan behind it, which must not contradict the column of the kecamatan."""
+        parts = WITH_SUBDISTRICT.fullmatch(name.strip())
+        inner = self.subdistrict_keys.get(search_key(parts["subdistrict"])) if parts else None
+        if parts is None or inner is None:
+            return []
+        if subdistrict and inner != subdistrict:
+            row.wrong(
+                "village", f"Sel ini menyebut {inner}, sedangkan kolom kecamatannya {subdistrict}. Samakan keduanya."
+            )
+        return self.named(parts["name"], inner)
 
     def compare(self, row: Row):
         """Counts whether the name of the row is recorded under its code or under another one."""
