@@ -175,15 +175,20 @@ class VillageFinder:
 
     def _with_subdistrict(self, row: Row, name: str, subdistrict: Subdistrict | None) -> list[Village]:
         """Of a name with its kecamatan behind it, which must not contradict the column of the kecamatan."""
-        parts = WITH_SUBDISTRICT.fullmatch(name.strip())
-        inner = self.subdistrict_keys.get(search_key(parts["subdistrict"])) if parts else None
-        if parts is None or inner is None:
+        alone, inner = self.split(name)
+        if inner is None:
             return []
         if subdistrict and inner != subdistrict:
             row.wrong(
                 "village", f"Sel ini menyebut {inner}, sedangkan kolom kecamatannya {subdistrict}. Samakan keduanya."
             )
-        return self.named(parts["name"], inner)
+        return self.named(alone, inner)
+
+    def split(self, name: str) -> tuple[str, Subdistrict | None]:
+        """The name of a village and the recorded kecamatan that stands behind it, if any does."""
+        parts = WITH_SUBDISTRICT.fullmatch(name.strip())
+        inner = self.subdistrict_keys.get(search_key(parts["subdistrict"])) if parts else None
+        return (parts["name"], inner) if parts and inner else (name, None)
 
     def compare(self, row: Row):
         """Counts whether the name of the row is recorded under its code or under another one."""

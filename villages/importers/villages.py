@@ -123,8 +123,12 @@ class VillageImport(Adapter):
 
     def _new_name(self, row: Row, village: Village) -> dict[str, str]:
         """A name that nobody knows renames the village of the code; a former one only names it."""
-        name = bare(row.get("village", ""))
-        keys = {search_key(name), search_key(row.get("village", ""))}
+        written, inner = self.finder.split(row.get("village", ""))
+        if inner and inner.pk != village.subdistrict_id:
+            row.wrong("village", f"{village} terletak di {village.subdistrict}, bukan di {inner}. Periksa kodenya.")
+            return {}
+        name = bare(written)
+        keys = {search_key(name), search_key(written)}
         if not name or village.search_key in keys or any(village in self.finder.former.get(key, ()) for key in keys):
             return {}
         if others := [other for other in self.finder.named(name, None) if other is not village]:
@@ -159,7 +163,10 @@ class VillageImport(Adapter):
         names = row.told(
             postal_code="postal_code", households="households", people="people", figures_year="figures_year"
         )
-        village = Village(code=code, name=bare(row.get("village", "")), subdistrict=subdistrict, **names)
+        written, inner = self.finder.split(row.get("village", ""))
+        if inner and inner != subdistrict:
+            row.wrong("village", f"Kode {code} termasuk {subdistrict}, bukan {inner}. Periksa kodenya.")
+        village = Village(code=code, name=bare(written), subdistrict=subdistrict, **names)
         if others := self.finder.named(village.name, subdistrict) or self.finder.named(village.name, None):
             where = f"{others[0].subdistrict} dengan kode {others[0].code}"
             row.wrong("village", f"Desa “{village.name}” sudah ada di {where}. Periksa kode dan namanya.")

@@ -170,3 +170,15 @@ def test_titles_in_everyday_abbreviations(staff, kind):
     run = preview(kind.name, workbook([[short.get(title, title) for title in kind.head], *kind.rows]), staff)
     save(run, staff)
     assert kind.stored() == kind.result
+
+
+@pytest.mark.parametrize("code", ["18.11.01.2002", "18.11.01.2009"])
+def test_a_village_with_a_code_never_takes_its_kecamatan_into_its_name(staff, code):
+    make.SubdistrictFactory(code="18.11.02", name="Tanjung Raya", district=staff.district)
+    name = "Mulya Sari" if code.endswith("2") else "Wono Sari"
+    rows = [["Kode desa", "Desa"], [code, f"Desa {name}, Kec. Mesuji"]]
+    run = preview("villages", workbook(rows), staff)
+    assert wrongs(run) == []
+    assert {row.verdict for row in run.rows.all()} == ({"same"} if code.endswith("2") else {"new"})
+    rows = [["Kode desa", "Desa"], [code, f"Desa {name}, Kec. Tanjung Raya"]]
+    assert [column for _, column, _ in wrongs(preview("villages", workbook(rows), staff))] == ["village"]
