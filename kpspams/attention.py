@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from kpspams import standing
 from kpspams.board import BoardState, DecreeState
+from kpspams.models import LegalDocument
 
 
 def attention(groups: QuerySet, day: date) -> list[dict]:
@@ -24,7 +25,7 @@ def attention(groups: QuerySet, day: date) -> list[dict]:
         ),
         ("belum ber-SK", *decree(DecreeState.NONE)),
         ("dengan SK yang sudah berakhir", *decree(DecreeState.ENDED)),
-        ("dengan SK yang berakhir dalam 90 hari", *decree(DecreeState.ENDS_SOON)),
+        (f"dengan SK yang berakhir dalam {LegalDocument.WARN_DAYS} hari", *decree(DecreeState.ENDS_SOON)),
         (
             "dengan SK tanpa tanggal berakhir, lima tahun atau lebih",
             standing.with_old_decree(groups, day),

@@ -24,6 +24,25 @@ class DecreeState(StrEnum):
     NONE = "belum"
 
 
+def decree_state(decree: LegalDocument | None, day: date) -> DecreeState:
+    """How the SK that stands for a group (KpspamsGroup.decree_on) stands on the day."""
+    if decree is None:
+        return DecreeState.NONE
+    if decree.in_force_on(day):
+        return DecreeState.ENDS_SOON if decree.ends_soon(day) else DecreeState.IN_FORCE
+    return DecreeState.IN_PROCESS if decree.in_process else DecreeState.ENDED
+
+
+def decree_failing(decree: LegalDocument | None, day: date) -> str:
+    """What is wrong with the SK, in words; empty while one is in force."""
+    if decree is None:
+        return "Belum ada SK"
+    state = decree_state(decree, day)
+    if state == DecreeState.IN_PROCESS:
+        return "SK dalam proses"
+    return f"SK berakhir {date_id(decree.valid_until)}" if state == DecreeState.ENDED else ""
+
+
 class BoardState(StrEnum):
     COMPLETE = "lengkap"
     ACTING = "plt"
@@ -142,11 +161,7 @@ class GroupOn:
 
     @cached_property
     def decree_state(self) -> DecreeState:
-        if self.decree is None:
-            return DecreeState.NONE
-        if self.decree.in_force_on(self.day):
-            return DecreeState.ENDS_SOON if self.decree.ends_soon(self.day) else DecreeState.IN_FORCE
-        return DecreeState.IN_PROCESS if self.decree.in_process else DecreeState.ENDED
+        return decree_state(self.decree, self.day)
 
     @cached_property
     def decree_chip(self) -> Chip:
@@ -156,11 +171,9 @@ class GroupOn:
                 return Chip("green", f"SK berlaku s.d. {until}" if until else "SK berlaku")
             case DecreeState.ENDS_SOON:
                 return Chip("amber", f"SK segera berakhir, {until}")
-            case DecreeState.IN_PROCESS:
-                return Chip("amber", "SK dalam proses")
-            case DecreeState.ENDED:
-                return Chip("red", f"SK berakhir {until}")
-        return Chip("red", "Belum ada SK")  # a group on record without SK is a finding, as in the chain
+        # A group on record without SK is a finding, as in the chain.
+        tone = "amber" if self.decree_state == DecreeState.IN_PROCESS else "red"
+        return Chip(tone, decree_failing(self.decree, self.day))
 
     @property
     def needs_decree(self) -> bool:

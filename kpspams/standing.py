@@ -15,12 +15,21 @@ OLD_DECREE, FEW_WOMEN = "lama", "kurang"
 DEFAULT_SHARE = DistrictSettings._meta.get_field("women_share").default
 
 
+def _decrees() -> QuerySet[LegalDocument]:
+    return LegalDocument.objects.filter(group=OuterRef("pk"), kind=LegalDocument.Kind.DECREE)
+
+
+def _decrees_in_force(day: date) -> QuerySet[LegalDocument]:
+    """The newest first; LegalDocument.in_force_on says the same of one row."""
+    rows = _decrees().filter(Q(valid_until=None) | Q(valid_until__gte=day), in_process=False, dated_on__lte=day)
+    return rows.order_by("-dated_on", "-pk")
+
+
 def with_decree_state(groups: QuerySet, state: str, day: date) -> QuerySet:
     """Groups whose SK is in that state on the day."""
-    decrees = LegalDocument.objects.filter(group=OuterRef("pk"), kind=LegalDocument.Kind.DECREE)
-    in_force = decrees.filter(Q(valid_until=None) | Q(valid_until__gte=day), in_process=False, dated_on__lte=day)
+    decrees, in_force = _decrees(), _decrees_in_force(day)
     # The newest SK in force speaks for the group: only where it ends soon does the group's SK end soon.
-    newest_until = Subquery(in_force.order_by("-dated_on", "-pk").values("valid_until")[:1])
+    newest_until = Subquery(in_force.values("valid_until")[:1])
     soon = day + timedelta(days=LegalDocument.WARN_DAYS)
     waiting = decrees.filter(in_process=True)
     known = decrees.filter(Q(in_process=True) | Q(dated_on__lte=day))
@@ -39,14 +48,7 @@ def with_decree_state(groups: QuerySet, state: str, day: date) -> QuerySet:
 
 def with_old_decree(groups: QuerySet, day: date) -> QuerySet:
     """Groups whose SK in force names no end and is five years old or more: valid, but to be reviewed."""
-    in_force = LegalDocument.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gte=day),
-        group=OuterRef("pk"),
-        kind=LegalDocument.Kind.DECREE,
-        in_process=False,
-        dated_on__lte=day,
-    ).order_by("-dated_on", "-pk")
-    newest = Subquery(in_force.values("pk")[:1])
+    newest = Subquery(_decrees_in_force(day).values("pk")[:1])
     old = LegalDocument.objects.filter(valid_until=None, dated_on__lte=review_limit(day))
     return groups.alias(decree_in_force=newest).filter(decree_in_force__in=old.values("pk"))
 

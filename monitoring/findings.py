@@ -241,7 +241,7 @@ def _plan(group, on, year) -> Judgement:
     years = (year,) if on > due else (year, year - 1)
     for plan in sorted(group.plans_near, key=lambda plan: (plan.year, plan.revision), reverse=True):
         steps = list(plan.steps.all())
-        if plan.year in years and status_on(steps) in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED):
+        if plan.year in years and status_on(steps) in WorkPlan.HANDED_IN:
             return Judgement(Found.NO, f"Rencana {plan.year} {steps[-1].get_action_display().lower()}", steps[-1].on)
     if on <= due:
         return Judgement(Found.UNKNOWN, grey(f"Batas rencana {year} {date_id(due)}", "plan"))

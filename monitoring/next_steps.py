@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from kpspams.board import DecreeState, decree_state
 from kpspams.models import DamageReport, KpspamsGroup, Member, WorkPlan
 from kpspams.plan_status import status_on
 from monitoring.chain import Chain, State, judge
@@ -72,11 +73,12 @@ def _group(facts, on) -> Iterator[NextStep]:
         yield _to("Catat KPSPAMS", "kpspams:group_create", desa=facts.village.pk)
     for group in groups:
         decree = group.decree_on(on)
-        if decree is None:
+        state = decree_state(decree, on)
+        if state == DecreeState.NONE:
             yield _to("Catat SK", "kpspams:document_create", group.pk, jenis="sk")
-        elif decree.in_process:
+        elif state == DecreeState.IN_PROCESS:
             yield _to("Lengkapi SK yang dalam proses", "kpspams:document_update", decree.pk)
-        elif not decree.in_force_on(on):
+        elif state == DecreeState.ENDED:
             yield _to("Catat SK yang baru", "kpspams:document_create", group.pk, jenis="sk")
         yield from _vacant(group)
 
@@ -94,7 +96,7 @@ def _plan(facts) -> Iterator[NextStep]:
         return
     for group in judged_groups(facts):
         status = {plan: status_on(plan.steps.all()) for plan in group.plans_of_year}
-        if any(found in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED) for found in status.values()):
+        if any(found in WorkPlan.HANDED_IN for found in status.values()):
             continue
         words = {WorkPlan.Status.DRAFT: "Lanjutkan", WorkPlan.Status.RETURNED: "Perbaiki"}
         begun = [(plan, words[found]) for plan, found in status.items() if found in words]

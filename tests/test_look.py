@@ -19,6 +19,8 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from monitoring.chain import State
+from monitoring.templatetags import chain
 from records.templatetags import ui
 
 ROOT = settings.BASE_DIR
@@ -196,7 +198,7 @@ def test_chain_tells_each_state_in_form_and_word(compact):
 
 def test_chain_refuses_a_state_it_does_not_know():
     with pytest.raises(ValueError, match="'merah'"):
-        ui.chain_mark("merah")
+        chain.chain_mark("merah")
 
 
 def test_chip_has_word_and_icon_and_escapes():
@@ -232,7 +234,7 @@ def test_template_comment_stays_on_one_line(path):
 
 
 def test_every_icon_that_a_template_asks_for_is_in_the_sprite():
-    asked = set(ui.TONE_ICONS.values()) | {f"chain-{state}" for state in ui.CHAIN_WORDS}
+    asked = set(ui.TONE_ICONS.values()) | {f"chain-{state}" for state in State}
     for path in PAGES:
         text = path.read_text()
         asked |= set(re.findall(r'{%\s*icon\s+"([^"]+)"', text))

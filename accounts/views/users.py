@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, Func, Value
 from django.db.models.functions import Concat, Lower
@@ -25,6 +24,7 @@ from accounts.services import access
 from accounts.services import users as services
 from accounts.services.passwords import made_up_password, make_temporary, replace_password
 from accounts.views.profile import account_facts
+from records.confirming import confirm, confirm_page
 from records.editing import SaveMixin
 from records.models import Conflict, Event
 from records.saved_drafts import note_saved
@@ -155,10 +155,13 @@ def account_to_change(request, pk):
     return get_object_or_404(User.objects.editable_by(request.user), pk=pk)
 
 
-def confirm_page(request, account, **context):
-    crumbs = list_crumbs((str(account), account.get_absolute_url()), (context["submit_label"], ""))
-    common = {"cancel_url": account.get_absolute_url(), "crumbs": crumbs, "heading": context["submit_label"]}
-    return render(request, "partials/confirm_page.html", common | context)
+def way_back(account, label: str) -> dict:
+    """Button and ways back of the pages that ask before an account is changed."""
+    return {
+        "submit_label": label,
+        "cancel_url": account.get_absolute_url(),
+        "crumbs": list_crumbs((str(account), account.get_absolute_url()), (label, "")),
+    }
 
 
 @never_cache
@@ -171,10 +174,9 @@ def user_password_reset(request, pk):
     if request.method == "GET":
         return confirm_page(
             request,
-            account,
             question=f"Buat kata sandi baru untuk {account}?",
             loss="Kata sandi lama tidak berlaku lagi, dan perangkat yang masih masuk dengan akun ini dikeluarkan.",
-            submit_label="Buat kata sandi baru",
+            **way_back(account, "Buat kata sandi baru"),
         )
     password = made_up_password(account)
     replace_password(account, password, by=request.user, reason="Kata sandi baru dari admin")
@@ -185,16 +187,16 @@ def user_password_reset(request, pk):
 def user_confirm(request, pk):
     """Another admin says that the owner, and nobody else, holds an account that may approve."""
     account = account_to_change(request, pk)
-    if request.method == "GET":
-        return confirm_page(
-            request,
-            account,
-            question=f"Sudahkah Anda memastikan langsung kepada {account} bahwa akun ini hanya dipakai olehnya?",
-            loss="Tanyakan kepada orangnya sendiri, bukan kepada yang membuat akun atau kata sandinya. Konfirmasi ini "
-            "tercatat dengan nama Anda.",
-            submit_label="Konfirmasi akun",
-        )
-    return _answer(request, account, access.confirm, f"Akun {account} sudah Anda konfirmasi.")
+    return _confirm(
+        request,
+        account,
+        access.confirm,
+        f"Akun {account} sudah Anda konfirmasi.",
+        question=f"Sudahkah Anda memastikan langsung kepada {account} bahwa akun ini hanya dipakai olehnya?",
+        loss="Tanyakan kepada orangnya sendiri, bukan kepada yang membuat akun atau kata sandinya. Konfirmasi ini "
+        "tercatat dengan nama Anda.",
+        submit_label="Konfirmasi akun",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -204,17 +206,15 @@ def user_deactivate(request, pk):
     form = HandingOverForm(request.POST or None, account=account)
     if form.fields and not (form.is_bound and form.is_valid()):
         return _hand_over_page(request, account, form)
-    if request.method == "GET":
-        return confirm_page(
-            request,
-            account,
-            question=f"Nonaktifkan akun {account}?",
-            loss="Akun ini langsung dikeluarkan dan tidak dapat masuk lagi. Data yang pernah dicatatnya tetap ada.",
-            submit_label="Nonaktifkan akun",
-        )
-    answers = form.answers() if form.fields else {}
-    close = partial(close_account, answers=answers)
-    return _answer(request, account, close, f"Akun {account} dinonaktifkan dan tidak dapat masuk lagi.")
+    return _confirm(
+        request,
+        account,
+        partial(close_account, answers=form.answers() if form.fields else {}),
+        f"Akun {account} dinonaktifkan dan tidak dapat masuk lagi.",
+        question=f"Nonaktifkan akun {account}?",
+        loss="Akun ini langsung dikeluarkan dan tidak dapat masuk lagi. Data yang pernah dicatatnya tetap ada.",
+        submit_label="Nonaktifkan akun",
+    )
 
 
 def _hand_over_page(request, account, form):
@@ -233,24 +233,25 @@ def _hand_over_page(request, account, form):
 @require_http_methods(["GET", "POST"])
 def user_reactivate(request, pk):
     account = account_to_change(request, pk)
-    if request.method == "GET":
-        return confirm_page(
-            request,
-            account,
-            question=f"Aktifkan lagi akun {account}?",
-            loss="Akun ini dapat masuk lagi dengan kata sandi lamanya.",
-            submit_label="Aktifkan akun",
-        )
-    return _answer(request, account, services.reactivate, f"Akun {account} aktif lagi.")
+    return _confirm(
+        request,
+        account,
+        services.reactivate,
+        f"Akun {account} aktif lagi.",
+        question=f"Aktifkan lagi akun {account}?",
+        loss="Akun ini dapat masuk lagi dengan kata sandi lamanya.",
+        submit_label="Aktifkan akun",
+    )
 
 
-def _answer(request, account, service, done):
-    try:
-        service(account, by=request.user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    except Conflict:
-        messages.error(request, "Akun ini baru saja diubah orang lain. Periksa isinya, lalu ulangi.")
-    else:
-        messages.success(request, done)
-    return redirect(account)
+def _confirm(request, account, service, done: str, *, submit_label: str, **texts):
+    """Asks, then calls `service` with the account; one that somebody else changed meanwhile stays as it is."""
+
+    def act() -> str:
+        try:
+            service(account, by=request.user)
+        except Conflict:
+            raise ValidationError("Akun ini baru saja diubah orang lain. Periksa isinya, lalu ulangi.") from None
+        return done
+
+    return confirm(request, act, **way_back(account, submit_label), **texts)

@@ -36,7 +36,7 @@ class GroupFilter(PlaceFilter):
         choices=[
             ("", "Semua"),
             (DecreeState.IN_FORCE, "Berlaku"),
-            (DecreeState.ENDS_SOON, "Segera berakhir (90 hari)"),
+            (DecreeState.ENDS_SOON, f"Segera berakhir ({LegalDocument.WARN_DAYS} hari)"),
             (DecreeState.IN_PROCESS, "Dalam proses"),
             (DecreeState.ENDED, "Sudah berakhir"),
             (DecreeState.NONE, "Belum ada SK"),

@@ -49,10 +49,14 @@ class WorkPlanQuerySet(models.QuerySet):
     def scannable_by(self, user):
         """Handed in plans to which this person may attach the signed paper."""
         ids = Q(pk__in=self.editable_by(user).values("pk")) | Q(pk__in=self.reviewable_by(user).values("pk"))
-        return self.filter(ids).exclude(status__in=WorkPlan.OPEN)
+        return self.filter(ids).handed_in()
 
     def unsubmitted(self):
         return self.filter(status__in=WorkPlan.OPEN)
+
+    def handed_in(self):
+        """Plans that count as diajukan today; as of another day kpspams.plan_status tells the status."""
+        return self.filter(status__in=WorkPlan.HANDED_IN)
 
     def with_total(self):
         """Adds `total` (rupiah): a subquery, since two joined sums multiply each other."""
@@ -95,6 +99,8 @@ class WorkPlan(Editable):
         HOUSEHOLD = "kk", "KK"
 
     OPEN = [Status.DRAFT, Status.RETURNED]
+    # Diajukan: the office has it. A superseded plan was handed in too; its year then has the approved one besides.
+    HANDED_IN = [Status.SUBMITTED, Status.APPROVED, Status.SUPERSEDED]
     # Verbs that make somebody a writer of the plan.
     WRITING = [Event.Verb.ADD, Event.Verb.CHANGE, Event.Verb.DELETE, Event.Verb.SUBMIT]
     PART_OF = "group"

@@ -16,6 +16,7 @@ from kpspams.models import WorkPlan
 from kpspams.plan_lines import Line, summary
 from kpspams.services.work_plans import LinesConflict, Locked, remove_line
 from kpspams.views.plan_pages import crumbs_of, fee_context, fee_data, locked, notes_of, with_group
+from records.confirming import confirm_page
 from records.editing import warn_of_letters, way_back
 from records.saved_drafts import note_saved
 from records.words import number_id, rupiah
@@ -165,12 +166,11 @@ def activity_remove(request, pk, line):
         return redirect(f"{plan.get_absolute_url()}#kegiatan")
     if activity is None:
         raise Http404
-    context = {
-        "heading": "Hapus kegiatan",
-        "crumbs": crumbs_of(plan, ("Hapus kegiatan", "")),
-        "question": f"Hapus kegiatan no. {activity.position}?",
-        "loss": f"{summary(Line(activity))}, beserta sumber dananya.",
-        "submit_label": "Hapus kegiatan",
-        "cancel_url": way_back(request, plan.get_absolute_url()),
-    }
-    return render(request, "partials/confirm_page.html", context)
+    return confirm_page(
+        request,
+        question=f"Hapus kegiatan no. {activity.position}?",
+        loss=f"{summary(Line(activity))}, beserta sumber dananya.",
+        submit_label="Hapus kegiatan",
+        cancel_url=way_back(request, plan.get_absolute_url()),
+        crumbs=crumbs_of(plan, ("Hapus kegiatan", "")),
+    )

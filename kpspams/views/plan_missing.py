@@ -10,7 +10,7 @@ from accounts.lists import ScopedList
 from accounts.rights import Right, may
 from kpspams.forms.plan_missing import Deadline, MissingFilter
 from kpspams.models import KpspamsGroup, WorkPlan
-from kpspams.plan_missing import HANDED_IN, without_plan
+from kpspams.plan_missing import without_plan
 from records.exports import Column, Kind
 from records.words import date_id
 from villages.exports import place_columns, sample_column
@@ -98,7 +98,7 @@ def state_word(group) -> str:
     """What there is instead: nothing, a draft, or only a usulan."""
     if group.plan_status is None:
         return "Belum ada"
-    if group.plan_stage == WorkPlan.Stage.PROPOSAL and group.plan_status in HANDED_IN:
+    if group.plan_stage == WorkPlan.Stage.PROPOSAL and group.plan_status in WorkPlan.HANDED_IN:
         return "Baru usulan"
     return str(WorkPlan.Status(group.plan_status).label)
 

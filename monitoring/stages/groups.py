@@ -7,6 +7,7 @@ passed while the group existed.
 from datetime import date
 
 from accounts.models import DistrictSettings
+from kpspams.board import DecreeState, decree_failing, decree_state
 from kpspams.models import KpspamsGroup, Member, PlanStep, WorkPlan
 from kpspams.plan_status import status_on, step_into
 from monitoring.facts import VillageFacts
@@ -27,19 +28,17 @@ def judged_groups(facts: VillageFacts) -> list[KpspamsGroup]:
 def group_legal(group: KpspamsGroup, on: date) -> Judged:
     """State, word and day of one group's SK and core posts."""
     decree = group.decree_on(on)
-    if decree is None:
-        return State.NONE, "Belum ada SK", None
-    if decree.in_process:
-        return State.HALF, "SK dalam proses", None
-    if not decree.in_force_on(on):
-        return State.NONE, f"SK berakhir {date_id(decree.valid_until)}", decree.valid_until
+    if failing := decree_failing(decree, on):
+        waits = decree_state(decree, on) == DecreeState.IN_PROCESS
+        return State.HALF if waits else State.NONE, failing, None if waits else decree and decree.valid_until
+    assert decree is not None
     held = {member.post for member in group.board if not member.acting}
     acting = {member.post for member in group.board if member.acting}
     for post in Member.CORE:
         if post not in held:
             said = "masih Plt." if post in acting else "lowong"
             return State.HALF, f"SK berlaku, {Member.Post(post).label} {said}", decree.dated_on
-    if decree.ends_soon(on):
+    if decree_state(decree, on) == DecreeState.ENDS_SOON:
         return State.DONE, f"SK berakhir {date_id(decree.valid_until)}", decree.dated_on
     return State.DONE, "SK berlaku", decree.dated_on
 
@@ -129,7 +128,7 @@ def _group_plan(group: KpspamsGroup, on: date, year: int, rules) -> tuple[State,
     for plan in reversed(group.plans_of_year):
         steps = [found for found in plan.steps.all() if found.action != PlanStep.Action.CHECK]
         status = status_on(steps)
-        if status in (WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED):
+        if status in WorkPlan.HANDED_IN:
             approved = status == WorkPlan.Status.APPROVED
             label = rules.plan_approved_word if approved else WorkPlan.Status(status).label
             day = step_into(steps, status).on

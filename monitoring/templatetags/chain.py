@@ -1,9 +1,10 @@
-"""The chain on pages of lower storeys: they show it, it is computed here."""
+"""The chain on pages of any app: they show it, it is computed here."""
 
 from django import template
 from django.utils.timezone import localdate
 
-from monitoring.chain import chains_of
+from monitoring.chain import STATE_WORDS, State, chains_of
+from records.templatetags.ui import icon
 
 register = template.Library()
 
@@ -12,3 +13,16 @@ register = template.Library()
 def village_chain(village):
     """The four steps of one village as of today."""
     return {"steps": chains_of([village], localdate())[0].steps}
+
+
+@register.simple_tag
+def chain_mark(state: str) -> str:
+    """The mark of one step of the chain. Raises ValueError for what is no state of a step."""
+    return icon(f"chain-{State(state)}", "chain-mark")
+
+
+@register.filter
+def chain_word(step, compact=False) -> str:
+    """The word of a step, in a row of a table its short word: its own or that of its state."""
+    short = getattr(step, "short", "") if compact else ""
+    return short or step.word or STATE_WORDS[step.state]

@@ -10,6 +10,7 @@ from accounts.rights import Right
 from accounts.scoping import require
 from monitoring import boundaries
 from monitoring.forms.boundaries import BoundaryChoice, BoundaryUpload
+from records.confirming import confirm
 from records.editing import warn_of_letters
 from records.saved_drafts import note_saved
 
@@ -89,16 +90,13 @@ def boundary_check(request, token):
 @require_http_methods(["GET", "POST"])
 def boundary_delete(request):
     require(request.user, Right.MANAGE_SETTINGS)
-    if request.method == "POST":
-        count = boundaries.remove_all(request.user)
-        messages.success(request, f"{count} batas wilayah dihapus.")
-        return redirect("monitoring:boundary_list")
     count = boundaries.visible_boundaries(request.user).count()
-    context = {
-        "question": "Hapus semua batas wilayah?",
-        "loss": f"{count} batas hilang dari peta. Titik desa tetap ada.",
-        "submit_label": "Hapus semua batas",
-        "cancel_url": reverse("monitoring:boundary_list"),
-        "crumbs": crumbs(("Hapus", "")),
-    }
-    return render(request, "partials/confirm_page.html", context)
+    return confirm(
+        request,
+        lambda: f"{boundaries.remove_all(request.user)} batas wilayah dihapus.",
+        question="Hapus semua batas wilayah?",
+        loss=f"{count} batas hilang dari peta. Titik desa tetap ada.",
+        submit_label="Hapus semua batas",
+        cancel_url=reverse("monitoring:boundary_list"),
+        crumbs=crumbs(("Hapus", "")),
+    )

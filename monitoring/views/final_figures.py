@@ -1,9 +1,8 @@
 """Angka yang ditetapkan: looked at first, then set, withdrawn when wrong."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -16,6 +15,7 @@ from monitoring import final_figures
 from monitoring.forms.final_figures import FinalFiguresForm
 from monitoring.models import FinalFigures
 from records import history
+from records.confirming import confirm
 from records.editing import SaveMixin
 from records.models import Event
 from records.words import date_id
@@ -85,23 +85,21 @@ def figures_withdraw(request, pk):
     """Asks first; the public page then shows the figures before these, or nothing."""
     require(request.user, Right.SET_FIGURES)
     final = get_object_or_404(FinalFigures.objects.editable_by(request.user), pk=pk)
-    if request.method != "POST":
-        context = {
-            "heading": f"Cabut angka per {date_id(final.as_of)}",
-            "question": f"Cabut angka {final.district} per {date_id(final.as_of)}?",
-            "loss": "Halaman umum kembali ke angka yang ditetapkan sebelumnya, atau kosong bila tidak ada.",
-            "submit_label": "Cabut angka",
-            "cancel_url": final.get_absolute_url(),
-            "crumbs": list_crumbs((f"Per {date_id(final.as_of)}", final.get_absolute_url()), ("Cabut", "")),
-        }
-        return render(request, "partials/confirm_page.html", context)
-    try:
+
+    def act() -> str:
         withdraw(final, request.user)
-    except ValidationError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, f"{final} dicabut.")
-    return redirect(final)
+        return f"{final} dicabut."
+
+    return confirm(
+        request,
+        act,
+        heading=f"Cabut angka per {date_id(final.as_of)}",
+        question=f"Cabut angka {final.district} per {date_id(final.as_of)}?",
+        loss="Halaman umum kembali ke angka yang ditetapkan sebelumnya, atau kosong bila tidak ada.",
+        submit_label="Cabut angka",
+        cancel_url=final.get_absolute_url(),
+        crumbs=list_crumbs((f"Per {date_id(final.as_of)}", final.get_absolute_url()), ("Cabut", "")),
+    )
 
 
 def withdraw(final: FinalFigures, by) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 
 from records.words import date_id
@@ -18,9 +19,6 @@ TONE_ICONS = {
     "red": "x-circle",
     "grey": "dash-circle",
 }
-
-# The same four states for each step of the chain; the words stand for themselves when a step has none.
-CHAIN_WORDS = {"done": "Sudah", "half": "Sebagian", "none": "Belum", "unknown": "Belum ada data"}
 
 
 @register.simple_tag
@@ -41,18 +39,9 @@ def chip(tone: str, word, icon_name: str = "") -> str:
 
 
 @register.simple_tag
-def chain_mark(state: str) -> str:
-    """The mark of one step of the chain: `state` done, half, none or unknown."""
-    if state not in CHAIN_WORDS:
-        raise ValueError(f"No such state of a chain step: {state!r}")
-    return icon(f"chain-{state}", "chain-mark")
-
-
-@register.filter
-def chain_word(step, compact=False) -> str:
-    """The word of a step, in a row of a table its short word: its own or that of its state."""
-    short = getattr(step, "short", "") if compact else ""
-    return short or step.word or CHAIN_WORDS[step.state]
+def count_of(number) -> str:
+    """How many rows a heading stands over: "(1.234)"."""
+    return format_html('<span class="count">({})</span>', localize(number))
 
 
 @register.simple_tag(takes_context=True)

@@ -22,7 +22,6 @@ CODE_PREFIX = "RU"
 SUBJECTS = {"district"}
 READERS = "district"
 OPTIONS = {"year": {str(year): str(year) for year in range(2000, 2101)}}
-HANDED_IN = [WorkPlan.Status.SUBMITTED, WorkPlan.Status.APPROVED]
 
 
 def label(parameters: dict) -> str:
@@ -44,7 +43,7 @@ def clean(subject: District, parameters: dict) -> dict:
 def plans_of(district: District, year: int, user: User | None) -> Any:
     """The newest plan handed in by each group, as far as `user` sees them; None sees all."""
     rows = WorkPlan.objects.all() if user is None else WorkPlan.objects.visible_to(user)
-    rows = rows.filter(group__village__subdistrict__district=district, year=year, status__in=HANDED_IN)
+    rows = rows.handed_in().filter(group__village__subdistrict__district=district, year=year)
     newest: dict[int, tuple[int, int]] = {}
     for pk, group, revision in rows.values_list("pk", "group", "revision"):
         newest[group] = max(newest.get(group, (-1, 0)), (revision, pk))

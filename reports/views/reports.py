@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +20,7 @@ from accounts.rights import Right
 from accounts.scoping import require
 from kpspams.models import KpspamsGroup
 from records import history
+from records.confirming import confirm
 from records.models import Event
 from records.words import moment_id, number_id
 from reports import lifecycle, services, shelf
@@ -206,30 +207,29 @@ def report_delete(request, pk):
     """Asks first, and names what is lost; papers of others and those that stay are told, not deleted."""
     require(request.user, Right.REQUEST_REPORTS)
     report = get_object_or_404(Report.objects.steered_by(request.user), pk=pk)
-    if request.method == "POST":
-        try:
-            lifecycle.delete(report, by=request.user)
-        except ValidationError as error:
-            messages.error(request, error.message)
-            return redirect(report)
-        messages.success(request, f"{report} dihapus.")
-        return redirect("reports:report_list")
-    if not Report.objects.passing().filter(pk=pk, by=request.user).exists():
+    mine = Report.objects.passing().filter(pk=pk, by=request.user)
+    if request.method != "POST" and not mine.exists():
         messages.error(request, lifecycle.KEPT)
         return redirect(report)
     size = f"Berkas {report.get_format_display()}" + (f", {number_id(report.pages)} halaman," if report.pages else "")
-    context = {
-        "heading": "Hapus dokumen",
-        "question": f"Hapus “{report}”?",
-        "loss": f"{size} hilang dari portal dan tidak dapat dikembalikan; salinan yang sudah diunduh tidak berubah. "
+
+    def delete() -> str:
+        lifecycle.delete(report, by=request.user)
+        return f"{report} dihapus."
+
+    return confirm(
+        request,
+        delete,
+        question=f"Hapus “{report}”?",
+        loss=f"{size} hilang dari portal dan tidak dapat dikembalikan; salinan yang sudah diunduh tidak berubah. "
         "Datanya sendiri tetap tersimpan, jadi dokumen ini dapat diminta lagi."
         if report.file
         else "Belum ada berkas; yang hilang hanya catatan permintaan ini.",
-        "submit_label": "Hapus dokumen",
-        "cancel_url": report.get_absolute_url(),
-        "crumbs": [("Beranda", reverse("monitoring:home")), ("Laporan", reverse("reports:report_list")), ("Hapus", "")],
-    }
-    return render(request, "partials/confirm_page.html", context)
+        submit_label="Hapus dokumen",
+        cancel_url=report.get_absolute_url(),
+        done_url=reverse("reports:report_list"),
+        crumbs=[("Beranda", reverse("monitoring:home")), ("Laporan", reverse("reports:report_list")), ("Hapus", "")],
+    )
 
 
 @require_POST

@@ -234,3 +234,7 @@ def test_a_failure_leaves_nothing_half_saved(plan, monkeypatch):
     plan.refresh_from_db()
     assert (plan.version, plan.activities.get(line=1).title) == (2, "Listrik")
     assert Event.objects.of(plan).count() == 1
+
+
+def test_a_plan_is_open_or_handed_in():
+    assert sorted([*WorkPlan.OPEN, *WorkPlan.HANDED_IN]) == sorted(WorkPlan.Status)

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
 from accounts.rights import Right, may, sees_whole_district
 from accounts.scoping import require
+from records.confirming import carry_out, confirm_page
 from records.editing import warn_of_letters
 from records.models import SentByAnother, SentOther
 from records.resending import SentOnceMixin
@@ -194,24 +195,24 @@ class QuestionView(OfTraining, View):
 
     def get(self, request, *args, **kwargs):
         self.find()
-        context = self.texts() | {
-            "heading": self.get_heading() or self.submit_label,
-            "crumbs": crumbs(self.training, self.get_heading() or self.submit_label),
-            "submit_label": self.submit_label,
-            "cancel_url": self.get_cancel_url(),
-        }
-        return render(request, "partials/confirm_page.html", context)
+        heading = self.get_heading() or self.submit_label
+        return confirm_page(
+            request,
+            **self.texts(),
+            submit_label=self.submit_label,
+            cancel_url=self.get_cancel_url(),
+            crumbs=crumbs(self.training, heading),
+            heading=heading,
+        )
 
     def post(self, request, *args, **kwargs):
         self.find()
-        done = self.get_done_message()
-        try:
-            self.act()
-        except ValidationError as error:
-            tell(request, error)
-        else:
-            messages.success(request, done)
-        return redirect(self.get_success_url())
+        return carry_out(request, self.act_and_tell, self.get_success_url())
+
+    def act_and_tell(self) -> str:
+        done = self.get_done_message()  # of a row that is gone afterwards
+        self.act()
+        return done
 
     def get_done_message(self) -> str:
         return self.done_message

@@ -10,6 +10,7 @@ from django.views.generic import DetailView, UpdateView
 
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, VisibleMixin, require
+from records.confirming import confirm
 from records.editing import SaveMixin, way_back
 from records.models import Conflict
 from records.words import date_id
@@ -182,25 +183,24 @@ class FollowUpRemove(_OneTask, EditableMixin, DetailView):
     """For a task typed by mistake: asks, then takes it out."""
 
     right = Right.EDIT_FOLLOW_UPS
-    template_name = "partials/confirm_page.html"
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
+    def get(self, request, *args, **kwargs):
+        row = self.object = self.get_object()
+
+        def remove() -> str:
+            services.remove(row, by=request.user)
+            return "Kegiatan RKTL dihapus."
+
+        return confirm(
+            request,
+            remove,
             heading="Hapus kegiatan RKTL",
-            crumbs=self.crumbs("Hapus"),
-            question=f"Hapus “{self.object.task}” dari RKTL {self.object.village}?",
+            question=f"Hapus “{row.task}” dari RKTL {row.village}?",
             loss="Kegiatan ini hilang dari RKTL. Bila memang tidak jadi dikerjakan, batalkan dengan alasan saja.",
             submit_label="Hapus kegiatan",
             cancel_url=self.get_success_url(),
-            **kwargs,
+            done_url=reverse("trainings:follow_up_list"),
+            crumbs=self.crumbs("Hapus"),
         )
 
-    def post(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        try:
-            services.remove(self.object, by=request.user)
-        except ValidationError as error:
-            tell(request, error)
-            return redirect(self.get_success_url())
-        messages.success(request, "Kegiatan RKTL dihapus.")
-        return redirect("trainings:follow_up_list")
+    post = get

@@ -1,9 +1,10 @@
 """Pages of what a village's dossier keeps: former names, life cycle, water tests, sanitation."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.generic import CreateView, UpdateView
 from django.views.generic.base import View
@@ -12,6 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin
 from records import history
+from records.confirming import confirm
 from records.editing import SaveMixin
 from records.files import drop_unused, serve
 from records.models import Event
@@ -79,27 +81,28 @@ class PartRemove(PartPage, EditableMixin, SingleObjectMixin, View):
     def get(self, request, *args, **kwargs):
         row = self.get_object()
         label = f"Hapus {self.what}"
-        context = {
-            "heading": f"{label} {row.village}",
-            "question": f"Hapus {self.what} “{row}”?",
-            "loss": self.loss,
-            "submit_label": label,
-            "cancel_url": self.home(row.village),
-            "crumbs": crumbs_of(row.village, (label, "")),
-        }
-        return render(request, "partials/confirm_page.html", context)
+        return confirm(
+            request,
+            partial(self.remove, row),
+            heading=f"{label} {row.village}",
+            question=f"Hapus {self.what} “{row}”?",
+            loss=self.loss,
+            submit_label=label,
+            cancel_url=self.home(row.village),
+            crumbs=crumbs_of(row.village, (label, "")),
+        )
 
-    def post(self, request, *args, **kwargs):
-        row = self.get_object()
+    post = get
+
+    def remove(self, row) -> str:
         file = getattr(row, "file", None)
         with transaction.atomic():
             changes = {str(row._meta.verbose_name): [str(row), ""]}
-            history.record(row.village, Event.Verb.CHANGE, by=request.user, changes=changes)
-            row.remove(by=request.user)
+            history.record(row.village, Event.Verb.CHANGE, by=self.request.user, changes=changes)
+            row.remove(by=self.request.user)
             if file:
                 drop_unused(file)
-        messages.success(request, f"{self.what.capitalize()} “{row}” dihapus.")
-        return redirect(self.home(row.village))
+        return f"{self.what.capitalize()} “{row}” dihapus."
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from records import imports
+from records.confirming import confirm
 from records.imports import cells, questions, services
 from records.imports.reading import AS_DATA
 from records.models import ImportRow, ImportRun
@@ -254,21 +255,20 @@ def import_undo(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
     if (answer := past(run, ImportRun.Step.DONE)) is not None:
         return answer
-    if request.method == "POST":
-        try:
-            services.take_back(run, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect("villages:import_detail", pk=run.pk)
+
+    def take_back() -> str:
+        services.take_back(run, by=request.user)
+        return ""  # the page of the run tells how far it is
+
     counts = run.counts
-    context = {
-        "heading": "Urungkan impor",
-        "question": f"Urungkan seluruh impor “{run.name}”?",
-        "loss": f"Isi dari {counts.get('created', 0)} baris baru dihapus dan {counts.get('changed', 0)} baris yang "
+    return confirm(
+        request,
+        take_back,
+        question=f"Urungkan seluruh impor “{run.name}”?",
+        loss=f"Isi dari {counts.get('created', 0)} baris baru dihapus dan {counts.get('changed', 0)} baris yang "
         "diubah kembali ke nilai lamanya. Bila ada yang sudah diubah atau dipakai sesudahnya, tidak ada yang "
         "diurungkan.",
-        "submit_label": "Urungkan impor",
-        "cancel_url": reverse("villages:import_detail", args=[run.pk]),
-        "crumbs": crumbs_of(run, ("Urungkan", "")),
-    }
-    return render(request, "partials/confirm_page.html", context)
+        submit_label="Urungkan impor",
+        cancel_url=reverse("villages:import_detail", args=[run.pk]),
+        crumbs=crumbs_of(run, ("Urungkan", "")),
+    )

@@ -1,6 +1,5 @@
 """Everyday words of a kabupaten under Pengaturan, and the questions about the words of one file."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.generic import CreateView
 from accounts.models import District
 from accounts.rights import Right, may
 from accounts.scoping import PartMixin, require
+from records.confirming import confirm
 from records.editing import SaveMixin
 from records.imports import services, vocabulary
 from records.models import Event, ImportRun, Synonym
@@ -84,19 +84,20 @@ def word_remove(request, pk):
     codes = District.objects.editable_by(request.user).values("code")
     row = get_object_or_404(Synonym.objects.filter(place__in=codes), pk=pk)
     district = District.objects.get(code=row.place)
-    if request.method == "POST":
+
+    def remove() -> str:
         row.remove(by=request.user)
-        messages.success(request, f"Kata “{row.word}” dihapus.")
-        return redirect(words_url(district))
-    context = {
-        "heading": "Hapus kata",
-        "question": f"Hapus kata “{row.word}” yang berarti {row.meaning}?",
-        "loss": "Impor dan tempelan berikutnya tidak lagi mengenalinya. Data yang sudah tersimpan tidak berubah.",
-        "submit_label": "Hapus kata",
-        "cancel_url": words_url(district),
-        "crumbs": crumbs(district, ("Hapus kata", "")),
-    }
-    return render(request, "partials/confirm_page.html", context)
+        return f"Kata “{row.word}” dihapus."
+
+    return confirm(
+        request,
+        remove,
+        question=f"Hapus kata “{row.word}” yang berarti {row.meaning}?",
+        loss="Impor dan tempelan berikutnya tidak lagi mengenalinya. Data yang sudah tersimpan tidak berubah.",
+        submit_label="Hapus kata",
+        cancel_url=words_url(district),
+        crumbs=crumbs(district, ("Hapus kata", "")),
+    )
 
 
 @require_http_methods(["GET", "POST"])
