@@ -13,9 +13,9 @@ from django.db import OperationalError, transaction
 
 from accounts.models import User
 from accounts.rights import Right, may
-from kpspams.importers import boards
-from kpspams.importers.boards import post
+from kpspams.importers import posts as board_posts
 from kpspams.importers.groups import GroupFinder
+from kpspams.importers.posts import post
 from kpspams.models import Member
 from records import letters
 from records.imports import cells, vocabulary
@@ -92,7 +92,7 @@ COLUMNS = (
     *VILLAGE_COLUMNS,
     Column("role", "Jabatan/unsur", role, ("jabatan", "unsur", "jabatan unsur", "instansi", "unsur/instansi", "asal")),
 )
-SIDEWAYS = replace(boards.SIDEWAYS, head="role", own=("sex", "phone"), common=(), always=())
+SIDEWAYS = replace(board_posts.SIDEWAYS, head="role", own=("sex", "phone"), common=(), always=())
 
 
 @dataclass

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from kpspams.importers.boards import post
+from kpspams.importers.posts import post
 from records.imports import noise, sideways
 from records.imports.cells import is_empty
 from records.imports.columns import Column, place_of, without_continuing

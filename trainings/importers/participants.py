@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from kpspams.importers.boards import post
 from kpspams.importers.groups import GROUP_COLUMN, ONLY_GROUP, GroupFinder
+from kpspams.importers.posts import post
 from kpspams.models import KpspamsGroup
 from records.imports import cells
 from records.imports.adapters import Adapter
