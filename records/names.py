@@ -41,6 +41,9 @@ SPELLINGS: dict[str, str] = {
 FULL_PART = {short: full for full, shorts in SPELLINGS.items() for short in shorts.split()}
 # "H. Budi, S.Pd. bin Amin": what follows belongs to the name, whatever titles stand before it.
 LINEAGE = re.compile(r"(?<=[\s,.])(?:bin|binti|bte)\.?\s+(?=\w)", re.IGNORECASE)
+PLAIN = re.compile(r"[A-Za-z0-9\s]+")  # such a name has titles only where a whole word of it is one:
+MEANT = {*BEFORE, *BEHIND, "bin", "binti", "bte"}
+SIGNS = re.compile(r"[^a-z0-9]")
 INSIDE = set(DEGREE) | {title for title in HAJJ if len(title) > 1}  # one letter inside a name is an initial
 DOTTED = re.compile(r"[a-z]{1,5}(?:\.[a-z]{1,5})+\.?|[a-z]{1,5}\.", re.IGNORECASE)  # "S.Pd.", "Ph.D.", "Cht."
 
@@ -60,13 +63,22 @@ class NameParts:
 
 def letters(text: str) -> str:
     """Small letters and figures alone."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]", "", plain)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = text.lower()
+    return plain if plain.isalnum() else SIGNS.sub("", plain)
 
 
 @functools.lru_cache(maxsize=8192)  # one name is compared with many
 def parts_of(name: str) -> NameParts:
     """'Drs, H Sutrisno S.Pd (ketua)' has the core 'Sutrisno'; dots, commas and case of titles do not count."""
+    words = name.split()
+    if PLAIN.fullmatch(name) and MEANT.isdisjoint([word.lower() for word in words]):
+        return NameParts(core=" ".join(words))
+    return _parsed(name)
+
+
+def _parsed(name: str) -> NameParts:
     remarks = [text.strip() for text in REMARK.findall(name) if letters(text) not in NO_REMARK]
     before: list[str] = []
     behind: list[str] = []

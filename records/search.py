@@ -5,9 +5,10 @@ import itertools
 import re
 import unicodedata
 
-from records.names import FULL_PART, SPELLINGS, parts_of, spelled_parts
+from records.names import FULL_PART, SPELLINGS, letters, parts_of, spelled_parts
 
 _SPELLED = {*SPELLINGS, *FULL_PART}
+MAX_REMEMBERED = 80  # letters of a text whose key is remembered; longer ones seldom come again
 MAX_KEYS = 500  # of one name; more spellings than that nobody has
 # KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word to the people who search (domain trap no. 4).
 GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
@@ -18,11 +19,17 @@ def search_key(text: str) -> str:
 
     A text without a-z is told by the numbers of its letters, so that two of them are not one.
     """
-    plain = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode().lower()
-    key = GROUP_WORD.sub("kpspams", re.sub(r"[^a-z0-9]", "", plain))
-    if key:
-        return key
-    return "".join(f"u{ord(sign):x}" for sign in unicodedata.normalize("NFKC", str(text)).casefold() if sign.isalnum())
+    written = str(text)
+    return _remembered_key(written) if len(written) <= MAX_REMEMBERED else _key(written)
+
+
+def _key(text: str) -> str:
+    if key := letters(text):
+        return GROUP_WORD.sub("kpspams", key) if "pspam" in key else key
+    return "".join(f"u{ord(sign):x}" for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+
+
+_remembered_key = functools.lru_cache(maxsize=8192)(_key)  # names of places stand in row after row
 
 
 def fitting(row, key: str) -> str:

@@ -22,6 +22,7 @@ from records.imports import cells, vocabulary
 from records.imports.columns import Column
 from records.imports.files import Cell
 from records.imports.formats import shown_as
+from records.imports.readers import ColumnReader
 from records.imports.rows import Row, refuse_infrastructure
 from records.models import Conflict, ImportRow
 from records.parsers.abbreviations import word_key
@@ -143,6 +144,7 @@ class Reader:
         self.training, self.by = training, by
         self.notes: list[str] = []
         self.is_sideways = False
+        self.readers: list[ColumnReader] = []
         self.places = VillageFinder(by=by, place=training.district.code)
         self.groups = GroupFinder(self.places)
         self.people = PersonFinder(self.places, by)
@@ -170,6 +172,7 @@ class Reader:
         """
         shown = promised or {}
         with vocabulary.using(self.training.district.code):
+            self.readers = [ColumnReader(column) for column in COLUMNS]  # new: words may have got another meaning
             table = read_table(text, COLUMNS, self._is_village, None if by_line else SIDEWAYS)
             self.notes, self.is_sideways = table.notes, bool(table.lines)
             for number, answer in (posts or {}).items():
@@ -194,7 +197,7 @@ class Reader:
             return Pasted(row)
 
     def _understood(self, row: Row) -> Pasted:
-        row.read(COLUMNS)
+        row.read(self.readers)
         row.label = str(row.get("name", ""))
         found = Pasted(row)
         code, unsur = row.get("role", ("", ""))

@@ -159,7 +159,7 @@ class PlanImport(Adapter):
         self.places.coded = self.places.elsewhere = 0  # the rows are planned after this
 
     def _surveyed_group(self, row: Row) -> KpspamsGroup | None:
-        row.read(tuple(column for column in self.columns if column.name in SURVEYED))
+        row.read(reader for reader in self.readers if reader.name in SURVEYED)
         return self.groups.find(row, self.places.find(row))
 
     def _surveyed_line(self, row: Row) -> tuple | None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import models
 
 from records.imports.columns import Column
 from records.imports.ledger import Ledger, Unsafe
+from records.imports.readers import ColumnReader
 from records.imports.rows import Row, refuse_infrastructure
 from records.imports.sideways import Sideways
 
@@ -40,6 +42,11 @@ class Adapter:
         self.ledger = Ledger(self.writes, by=by)
         self.load()
 
+    @cached_property
+    def readers(self) -> list[ColumnReader]:
+        """Of the columns, in their order."""
+        return [ColumnReader(column, self.figures.get(column.name)) for column in self.columns]
+
     def load(self):
         """Reads what the rows are compared with, in a bounded number of queries."""
         raise NotImplementedError
@@ -60,8 +67,7 @@ class Adapter:
 
         Raises Unsafe where later rows cannot be planned any more, and what is no fault of the row.
         """
-        row.figures = self.figures
-        row.read(self.columns)
+        row.read(self.readers)
         try:
             try:
                 self.plan(row)
@@ -77,6 +83,7 @@ class Adapter:
             row.broke()
         if row.errors:
             row.changes, row.added, row.changed = [], 0, 0
+        row.thens = []  # they hold the row, which could not be freed otherwise
         return row
 
     @classmethod

@@ -38,6 +38,8 @@ NO = {"tidak", "t", "no", "tidakada", "belum", "salah", "false", "0", "tdk"}
 def shown(cell: Cell) -> str:
     """The cell as text, as in its file."""
     match cell:
+        case str():
+            return cell
         case None:
             return ""
         case bool():

@@ -225,11 +225,12 @@ class Ledger:
 
 def _check_related(row: Any, values: dict[str, Any] | None = None):
     """What forms and saving ask of rows of other tables (records.models.Once) is asked of an import too."""
-    if isinstance(row, Once):
-        meant = copy.copy(row)
-        for name, value in (values or {}).items():
-            setattr(meant, name, value)
-        meant.check_related()
+    if not isinstance(row, Once) or type(row).check_related is Once.check_related:
+        return
+    meant = copy.copy(row) if values else row
+    for name, value in (values or {}).items():
+        setattr(meant, name, value)
+    meant.check_related()
 
 
 def _try(found: dict[int, Exception], number: int, step: Callable[[], Any]):

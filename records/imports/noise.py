@@ -4,6 +4,8 @@
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from records.imports.cells import is_empty, shown
 from records.imports.files import Cell
@@ -22,6 +24,7 @@ _SUM_ALONE = re.compile(  # beside other words it may be work: "Rekap iuran | 12
 _SECTION = re.compile(
     r"\W*(?:(?:[ivx]+|[a-z]|\d{1,2})\s*[.)]\s*)?((?:kecamatan|kec|kabupaten|kab)\b\W*\w[\w\s'’-]*)", re.IGNORECASE
 )
+_NUMBER = re.compile(r"(?:[IVX]+|[A-Z]|\d{1,2})\W*")
 _WORDLESS = re.compile(r"[\W\d_]*(?:rp\.?|idr)?[\W\d_]*(?:kk|jiwa|orang|sr|rupiah)?[\W\d_]*", re.IGNORECASE)
 _NOTE = re.compile(r"\W*(?:catatan|keterangan|ket|sumber(?:\s+data)?|nb)\s*[:.]\s*\S", re.IGNORECASE)
 _OPENING = re.compile(
@@ -44,26 +47,28 @@ _ROLE = re.compile(
 _BRACKETS = re.compile(r"\s*[(\[]?\s*[.…_\s]{4,}\s*[)\]]?\s*|\W*nip\b.*", re.IGNORECASE)
 
 
-def _words(cells: list[Cell]) -> list[str]:
-    return [shown(cell).strip() for cell in cells if not is_empty(cell)]
+def _words(cells: Iterable[Cell]) -> Iterator[str]:
+    """What stands in the cells that are not empty."""
+    return (shown(cell).strip() for cell in cells if not is_empty(cell))
 
 
 def kind_of(cells: list[Cell], titles: tuple[list[Cell], ...] = ()) -> str:
     """Why this row is no data; nothing where it is."""
-    filled = _words(cells)
+    filled = list(_words(cells))
     if not filled:
         return EMPTY
-    if any(filled == _words(line) for line in titles):
+    if any(next(_words(line), "") == filled[0] and filled == list(_words(line)) for line in titles):
         return TITLES
-    numbers = [word.strip("()") for word in filled]
-    if len(filled) >= 3 and numbers == [str(number) for number in range(1, len(filled) + 1)]:
-        return NUMBERS
-    words = [word for word in filled if not _WORDLESS.fullmatch(word)]
-    if words and _SUM.match(words[0]) and (len(words) == 1 or (len(words) == 2 and len(filled) > 2)):
+    if len(filled) >= 3 and filled[0].strip("()") == "1":
+        numbers = [word.strip("()") for word in filled]
+        if numbers == [str(number) for number in range(1, len(filled) + 1)]:
+            return NUMBERS
+    named = list(islice((word for word in filled if not _WORDLESS.fullmatch(word)), 3))
+    if named and len(named) < 3 and _SUM.match(named[0]) and (len(named) == 1 or len(filled) > 2):
         return SUM
-    if len(words) == 1 and _SUM_ALONE.match(words[0]):
+    if len(named) == 1 and _SUM_ALONE.match(named[0]):
         return SUM
-    if section(cells):
+    if _section(filled):
         return SECTION
     if len(filled) == 1 and _NOTE.match(filled[0]):
         return NOTE
@@ -72,8 +77,12 @@ def kind_of(cells: list[Cell], titles: tuple[list[Cell], ...] = ()) -> str:
 
 def section(cells: list[Cell]) -> str:
     """The kecamatan or kabupaten that a line of its own names, beside its number; empty where it is no such line."""
-    words = [word for word in _words(cells) if not re.fullmatch(r"(?:[IVX]+|[A-Z]|\d{1,2})\W*", word)]
-    found = _SECTION.fullmatch(words[0]) if len(words) == 1 else None
+    return _section(list(_words(cells)))
+
+
+def _section(filled: list[str]) -> str:
+    named = list(islice((word for word in filled if not _NUMBER.fullmatch(word)), 2))
+    found = _SECTION.fullmatch(named[0]) if len(named) == 1 else None
     return " ".join(found[1].split()) if found else ""
 
 
@@ -86,7 +95,7 @@ def tail(rows: list[tuple[int, list[Cell]]], width: int) -> int | None:
     sparse = max(2, width // 2)
     start, before = None, None
     for line, cells in rows:
-        filled = _words(cells)
+        filled = list(islice(_words(cells), sparse + 1))
         if not filled:
             continue
         if len(filled) > sparse:

@@ -28,8 +28,7 @@ def adapter_of(run: ImportRun, by: Any) -> Adapter:
 def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
     """The row as planned; one that the database refused before is not tried again."""
     if row.number in broken:
-        row.figures = adapter.figures
-        row.read(adapter.columns)
+        row.read(adapter.readers)
         row.label = str(row.get("name", ""))
         row.broke()
         return row

@@ -252,4 +252,4 @@ class _SheetReader:
 
 
 def _differ(one: Cell, other: Cell) -> bool:
-    return search_key(shown(one)) != search_key(shown(other))
+    return one != other and search_key(shown(one)) != search_key(shown(other))

@@ -2,29 +2,24 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models
 
-from records import letters
-from records.imports import formats
-from records.imports.cells import is_ditto, shown
 from records.imports.columns import Column
 from records.imports.files import Cell
+from records.imports.readers import NOTHING, ColumnReader
 from records.imports.vocabulary import UnknownWord
 from records.models import ImportRow
-from records.parsers import numbers
 from records.search import name_key
 
 logger = logging.getLogger(__name__)
 
 Verdict = ImportRow.Verdict
 NEW = "new"  # the choice of a new person
-SIGNS_READ = {numbers.THOUSANDS: "tandanya pemisah ribuan", numbers.DECIMALS: "tandanya koma desimal"}
 NOT_WRITTEN = "nilai bawaan, karena tidak ditulis di berkas"  # where a meaning is not from the file …
 NOT_STORED = "(tidak disimpan)"  # … and what is shown of a cell that is left out
 UNREADABLE = (
@@ -38,7 +33,7 @@ def refuse_infrastructure(error: Exception):
         raise error
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """`values` holds what each column reads as (empty ones are missing), `errors` pairs (column or "", sentence).
 
@@ -53,6 +48,7 @@ class Row:
     choice: str = ""  # whom somebody chose …
     answer: str = ""  # … and what was answered about anything else
     values: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)  # the values in words for people
     errors: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[UnknownWord] = field(default_factory=list)
     label: str = ""
@@ -68,7 +64,6 @@ class Row:
     thens: list[Callable[[], None]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
     memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
-    figures: dict[str, str] = field(default_factory=dict)  # what the sign of doubtful figures parts, by column
     doubtful: list[str] = field(default_factory=list)  # columns whose figures somebody must explain
     meanings: dict[str, str] = field(default_factory=dict)  # what a column means, where its value alone does not say
     notes: dict[str, str] = field(default_factory=dict)  # where a meaning comes from, by column
@@ -76,46 +71,29 @@ class Row:
     added: int = 0
     changed: int = 0
 
-    def read(self, columns: tuple[Column, ...]):
+    def read(self, readers: Iterable[ColumnReader]):
         """Fills `values`; what cannot be read is an error of its cell."""
-        for column in columns:
-            cell = self.raw.get(column.name)
-            if is_ditto(cell):
-                self.wrong(column.name, f"Tanda “{cell}” tidak dipahami pada kolom ini. Tulis isinya.")
-                continue
+        for reader in readers:
+            name = reader.name
             try:
-                value = self._value(column, cell)
-            except ValidationError as error:
-                self.wrong(column.name, " ".join(error.messages))
-                if isinstance(error, UnknownWord):
-                    self.unknown.append(error)
-                continue
+                found = reader.read(self.raw.get(name))
             except Exception as error:
                 refuse_infrastructure(error)
-                logger.exception("column %s of row %s (%s, line %s) broke", column.name, *self.place)
-                self.wrong(column.name, UNREADABLE)
+                logger.exception("column %s of row %s (%s, line %s) broke", name, *self.place)
+                self.wrong(name, UNREADABLE)
                 continue
-            if value is not None:
-                self.values[column.name] = value
-                own = getattr(column.read, "note", lambda _: "")(cell)
-                if note := own or (letters.note(value) if isinstance(value, str) else ""):
-                    self.notes[column.name] = note
-            elif column.required:
-                self.wrong(column.name, f"{column.label} kosong. Isi sel ini.")
-
-    def _value(self, column: Column, cell: Cell) -> Any:
-        """A figure that may mean two things is read as somebody said for its column."""
-        try:
-            return column.read(cell)
-        except ValidationError as error:
-            if getattr(error, "code", "") != numbers.DOUBTFUL:
-                raise
-            sign = self.figures.get(column.name)
-            if sign is None:
-                self.doubtful.append(column.name)
-                raise
-        self.notes[column.name] = SIGNS_READ[sign]
-        return column.read(numbers.decided(shown(cell), sign))
+            if found is NOTHING:
+                continue
+            if found.note:
+                self.notes[name] = found.note
+            if not found.error:
+                self.values[name], self.texts[name] = found.value, found.text
+                continue
+            self.wrong(name, found.error)
+            if found.unknown:
+                self.unknown.append(found.unknown)
+            if found.doubtful:
+                self.doubtful.append(name)
 
     def get(self, name: str, default: Any = None) -> Any:
         return self.values.get(name, default)
@@ -139,13 +117,8 @@ class Row:
 
     def understood(self, columns: tuple[Column, ...]) -> dict[str, str]:
         """{column: text} of all that the row tells, as it will be stored, in the order of the columns."""
-        found = {}
-        for column in columns:
-            if column.name in self.meanings:
-                found[column.name] = self.meanings[column.name]
-            elif column.name in self.values:
-                found[column.name] = formats.of(column.read)(self.values[column.name])
-        return found
+        told = self.texts | self.meanings
+        return {column.name: told[column.name] for column in columns if column.name in told}
 
     @property
     def nouns(self) -> list[str]:

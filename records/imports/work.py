@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from jobs import queue
 from records import history, imports
-from records.imports import contents, files, guessing, planning, questions, services, unsaved, vocabulary
+from records.imports import contents, files, guessing, planning, preview_rows, questions, services, unsaved, vocabulary
 from records.imports.adapters import Adapter
 from records.imports.answers import UnknownWords
 from records.imports.ledger import Unsafe
 from records.imports.planning import CHUNK, Earlier, adapter_of, planned_again, refused, row_place, take
-from records.imports.reading import DataRow, Reading, read_rows
+from records.imports.preview_rows import GOOD
+from records.imports.reading import read_rows
 from records.imports.rows import Row
 from records.imports.undoing import MAX_TOLD, BuiltUpon, undo
 from records.models import Conflict, Event, ImportRow, ImportRun
@@ -37,8 +38,6 @@ UNSAFE = (
     "baris itu di berkas Anda, lalu unggah lagi; bila berulang, kirim baris itu kepada pengelola portal."
 )
 Step, State, Verdict = ImportRun.Step, ImportRun.State, ImportRow.Verdict
-GOOD = [Verdict.NEW, Verdict.CHANGE, Verdict.SAME]
-
 
 REFUSED = (
     "Belum ada yang disimpan: sebagian baris tidak dapat ditulis ke basis data. Baris itu ditandai di bawah; periksa, "
@@ -164,10 +163,9 @@ def check(run: ImportRun) -> None:
             counts[row.verdict] += 1
             unknown.note(row)
             figures.see(row)
-            rows.append(_stored(run, row, adapter, reading, data))
-        ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
+            rows.append(preview_rows.values_of(run, row, adapter, reading, data))
+        preview_rows.insert(rows)
         del found[:CHUNK]
-        gc.collect(0)  # what these rows left behind; older ones, which stay, are not looked at again
         done += len(rows)
         _progress(run, done, total)
     told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
@@ -182,29 +180,6 @@ def check(run: ImportRun) -> None:
     }
     totals = {str(key): value for key, value in counts.items()} | told
     run.close_as(State.READY, step=Step.PREVIEW, counts=totals, reading=found_out)
-
-
-def _stored(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: DataRow) -> ImportRow:
-    notes = data.notes
-    rest = {} if row.verdict in GOOD else reading.rest(data)  # for the file in which such rows are given back
-    return ImportRow(
-        run=run,
-        number=row.number,
-        sheet=row.sheet,
-        line=row.line,
-        raw=row.raw | ({ImportRow.REST: rest} if rest else {}),
-        verdict=row.verdict,
-        label=row.label[:200],
-        changes=row.changes,
-        errors=[[name, sentence, reading.cell_of(data, name)] for name, sentence in row.errors],
-        options=row.options,
-        question=row.question,
-        choice=ImportRow.joined(row.choice, row.answer),
-        recognised=row.recognised,
-        notes=notes | {name: "; ".join(filter(None, (notes.get(name), row.notes[name]))) for name in row.notes},
-        understood=row.understood(adapter.columns),
-        adds=row.nouns,
-    )
 
 
 def apply(run: ImportRun) -> None:

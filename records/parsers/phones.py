@@ -17,6 +17,7 @@ _WORD = r"(?:no|nomor|nomer|hp|wa|telp|tlp|telepon|whatsapp)\b"
 _LABEL = re.compile(rf"^(?:{_WORD}[\s.:/]*)+|[\s.,;/(-]*(?<![a-z])(?:{_WORD}[\s./)]*)*[.,;]*$", re.IGNORECASE)
 # "0812 3456 7890/91": what stands behind the stroke is another number; "0724/123456" parts the code of the area.
 _SECOND = re.compile(r"(?:\D*\d){7,}\D*(?:[/,;&]|atau|dan)\D*\d", re.IGNORECASE)
+_MOBILE = re.compile(r"0?(8[0-9]{8,11})")  # as nearly everybody writes it: surely a possible number
 MAX_DIGITS = 15  # of E.164, the code of the country included
 
 
@@ -28,6 +29,8 @@ def is_none(text: str) -> bool:
 def read(text: str) -> str:
     """The number as E.164, "" where none is written. Raises ValidationError."""
     written = " ".join(text.split()).lstrip("'")
+    if mobile := _MOBILE.fullmatch(written):
+        return f"+62{mobile[1]}"
     if is_none(written):
         return ""
     if _ROUNDED.fullmatch(written):
