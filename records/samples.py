@@ -1,5 +1,7 @@
 """DATA CONTOH: sample rows hang on real ones at will, a real row never on a sample one."""
 
+import functools
+
 from django.core.exceptions import ValidationError
 
 
@@ -17,12 +19,17 @@ def inherit(row, by):
         row.is_sample = True
 
 
+@functools.cache
+def _relations(model) -> list:
+    return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
 def refuse_sample_parent(row):
     """Raises ValidationError when this real row points at sample data."""
     if is_sample(row):
         return
-    for field in row._meta.concrete_fields:
-        if not field.is_relation or getattr(row, field.attname) is None:
+    for field in _relations(type(row)):
+        if getattr(row, field.attname) is None:
             continue
         parent = getattr(row, field.name)
         if getattr(parent, "is_sample", False):

@@ -50,7 +50,7 @@ class Identity:
 
     @cached_property
     def hamlet_key(self) -> str:
-        return letters(HAMLET_WORD.sub("", self.hamlet.strip()))
+        return letters(HAMLET_WORD.sub("", self.hamlet.strip())) if self.hamlet else ""
 
     @cached_property
     def details(self) -> str:

@@ -9,6 +9,7 @@ from kpspams.models import KpspamsGroup, LegalDocument, Member
 from records.imports import cells
 from records.imports.adapters import Adapter
 from records.imports.columns import Column
+from records.imports.prototypes import Prototype
 from records.imports.rows import NOT_STORED, Row
 from records.search import search_key
 from records.words import date_id
@@ -81,6 +82,7 @@ class BoardImport(Adapter):
         for member in Member.objects.filter(group__in=self.groups.by_id).select_related("person").order_by("starts_on"):
             member.group = self.groups.by_id[member.group_id]
             self.posts[member.group_id, member.post].append(member)
+        self.member = Prototype(Member)
         self.open_by: dict[int, str] = {}  # id of a post: the row of this file that says that it is still held
         self.ended: dict[int, str] = {}  # id of a post: the row of this file whose successor ends it
         decrees = LegalDocument.objects.filter(group__in=self.groups.by_id, kind=LegalDocument.Kind.DECREE)
@@ -117,7 +119,7 @@ class BoardImport(Adapter):
         decree = self.decrees.get((group.pk, search_key(row.get("sk_number", ""))))
         if row.has("sk_number") and decree is None:
             row.means("sk_number", NOT_STORED, "SK ini belum tercatat pada kelompoknya")
-        same = next((m for m in held if m.person == person and m.starts_on == starts), None)
+        same = next((m for m in held if m.starts_on == starts and m.person == person), None)
         if same is not None:
             if ends is None and id(same) in self.ended:
                 self._ask_about_end(row, group, same, self.ended[id(same)], same.ends_on)
@@ -128,7 +130,7 @@ class BoardImport(Adapter):
         overlapping = [
             m for m in held if (m.ends_on is None or m.ends_on >= starts) and (ends is None or m.starts_on <= ends)
         ]
-        own = next((m for m in overlapping if m.person == person and m.acting == acting and m.title == title), None)
+        own = next((m for m in overlapping if m.title == title and m.acting == acting and m.person == person), None)
         if own is not None:
             row.wrong(
                 "starts_on",
@@ -146,7 +148,7 @@ class BoardImport(Adapter):
                     f"{other.person.name} sudah tercatat sebagai {other.get_post_display()} {group} sejak "
                     f"{date_id(other.starts_on)} {until}. Satu jabatan dipegang satu orang: periksa tanggalnya.",
                 )
-        member = Member(
+        member = self.member.make(
             group=group,
             person=person,
             post=code,

@@ -1,5 +1,6 @@
 """Groups of a file: found by village and name; the import of groups with their SK."""
 
+import functools
 import re
 from collections import defaultdict
 
@@ -31,16 +32,20 @@ FORMS = {
 }
 
 
+@functools.lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """'KP-SPAMS "Tirta Jaya"' is "Tirta Jaya"."""
     return WORD.sub("", name.strip()).strip(MARKS) or name.strip()
 
 
+_text, _name = cells.text(160), cells.of(KpspamsGroup, "name")
+
+
 def group_name(cell: Cell) -> str | None:
-    written = cells.text(160)(cell)
+    written = _text(cell)
     if written and not WORD.sub("", written.strip()).strip(MARKS):
         raise ValidationError(f"“{written}” bukan nama kelompok. Tulis namanya, misalnya Tirta Jaya.")
-    return cells.of(KpspamsGroup, "name")(bare(written)) if written else None
+    return _name(bare(written)) if written else None
 
 
 def group_key(name: str) -> str:

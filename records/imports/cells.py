@@ -57,7 +57,9 @@ def is_ditto(cell: Cell) -> bool:
     """ "idem", "sda", 〃, -"-: the same as above."""
     if not isinstance(cell, str):
         return False
-    return cell.strip().lower() in DITTO or DITTO_SIGNS.fullmatch(cell) is not None
+    if cell.strip().lower() in DITTO:
+        return True
+    return not cell[:1].isalnum() and DITTO_SIGNS.fullmatch(cell) is not None
 
 
 def is_empty(cell: Cell) -> bool:

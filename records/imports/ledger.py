@@ -35,15 +35,14 @@ class Ledger:
         self.writes = writes
         self.by = by
         self.added: dict[type[models.Model], list[tuple[models.Model, bool]]] = defaultdict(list)
-        self.fresh: set[int] = set()
+        self.fresh: dict[int, tuple[int, int]] = {}  # id of what is added: number and line of its row
         self.originals: dict[int, tuple[models.Model, models.Model]] = {}
         self.touched: dict[int, models.Model] = {}
         self.said: dict[tuple[int, str], tuple[Any, int]] = {}  # by changes; of what is added `_said` looks itself
-        self.lines: dict[int, int] = {}  # id of what is added: line of its row
         self.told: dict[int, tuple[models.Model, dict[str, list[str]]]] = {}
         self.afters: list[tuple[int, Callable[[], None]]] = []  # with the number of the row
         self.memories: dict[tuple, tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = {}
-        self.origin: dict[int, int] = {}  # id of what is added or changed: number of the row
+        self.origin: dict[int, int] = {}  # id of what is changed: number of the row
         self.kept: list[models.Model] = []  # ids of objects stay theirs as long as they live
 
     def take(self, row: Row):
@@ -86,20 +85,21 @@ class Ledger:
         if (told := self.said.get((id(target), name))) or id(target) not in self.fresh:
             return told
         value = getattr(target, name) if name in _names(type(target)) else None
-        return None if value in (None, "") else (value, self.lines[id(target)])
+        return None if value in (None, "") else (value, self.fresh[id(target)][1])
 
     def _take_over(self, row: Row):
         """All that the row writes, or nothing of it."""
         before = [(target, copy.copy(target.__dict__), id(target) in self.originals) for target, _ in row.alters]
         said = {key: self.said.get(key) for key in self._keys_said(row)}
         try:
+            place = row.number, row.line
             for made, _, _, silent in row.adds:
-                self._add(row, made, silent)
+                self._add(row, made, silent, place)
             for target, values in row.alters:
                 self._change(row, target, values)
         except Exception:
             for made, *_ in row.adds:
-                self.fresh.discard(id(made))
+                self.fresh.pop(id(made), None)
                 self.added[type(made)] = [pair for pair in self.added[type(made)] if pair[0] is not made]
             for target, values, known in reversed(before):
                 target.__dict__.update(values)
@@ -114,14 +114,12 @@ class Ledger:
     def _keys_said(row: Row) -> list[tuple[int, str]]:
         return [(id(target), name) for target, values in row.alters for name in values]
 
-    def _add(self, row: Row, made: Any, silent: bool):
+    def _add(self, row: Row, made: Any, silent: bool, place: tuple[int, int]):
         if hasattr(made, "prepare"):
             made.prepare()
-        self.fresh.add(id(made))
-        self.origin[id(made)] = row.number
+        self.fresh[id(made)] = place
         self.added[type(made)].append((made, silent))
         row.added += 1
-        self.lines[id(made)] = row.line
 
     def _change(self, row: Row, target: Any, values: dict[str, Any]):
         self.kept.append(target)
@@ -198,7 +196,7 @@ class Ledger:
         for model in self.writes:
             for row, _ in self.added.get(model, []):
                 if _is_whole(row):  # what hangs on a row that was refused is no fault of its own
-                    _try(found, self.origin[id(row)], partial(model._base_manager.bulk_create, [row]))
+                    _try(found, self.fresh[id(row)][0], partial(model._base_manager.bulk_create, [row]))
         for number, step in self.afters:
             _try(found, number, step)
         return found

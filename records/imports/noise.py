@@ -94,16 +94,25 @@ def tail(rows: list[tuple[int, list[Cell]]], width: int) -> int | None:
     """
     sparse = max(2, width // 2)
     start, before = None, None
-    for line, cells in rows:
-        filled = list(islice(_words(cells), sparse + 1))
-        if not filled:
-            continue
+    for line, filled in _sparse_end(rows, sparse):
         if len(filled) > sparse:
             start = None
         elif start is None and _opens(filled, before is not None and line > before + 1):
             start = line
         before = line
     return start
+
+
+def _sparse_end(rows: list[tuple[int, list[Cell]]], sparse: int) -> list[tuple[int, list[str]]]:
+    """The filled rows from the last on that is not sparse, with the first of their words."""
+    found: list[tuple[int, list[str]]] = []
+    for line, cells in reversed(rows):
+        filled = list(islice(_words(cells), sparse + 1))
+        if filled:
+            found.append((line, filled))
+        if len(filled) > sparse:
+            break
+    return found[::-1]
 
 
 def _opens(filled: list[str], after_gap: bool) -> bool:

@@ -1,7 +1,5 @@
 """The rows of a preview, written many at a time: an instance of the model for each of 20,000 rows takes too long."""
 
-from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from django.db import models, router, transaction
@@ -13,6 +11,8 @@ from records.models import ImportRow, ImportRun
 
 GOOD = [ImportRow.Verdict.NEW, ImportRow.Verdict.CHANGE, ImportRow.Verdict.SAME]
 FIELDS = [field for field in ImportRow._meta.concrete_fields if not field.primary_key]
+NAMES = [field.attname for field in FIELDS]
+JSON = [field for field in FIELDS if isinstance(field, models.JSONField)]  # most of it is empty in a good row
 
 
 def values_of(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: DataRow) -> dict[str, Any]:
@@ -42,21 +42,19 @@ def values_of(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data
 
 
 def insert(rows: list[dict[str, Any]]):
-    """Writes rows of `values_of`, all of them or none."""
+    """Writes rows of `values_of`, all of them or none; they are used up."""
     connection = transaction.get_connection(router.db_for_write(ImportRow))
     table = connection.ops.quote_name(ImportRow._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in FIELDS)
     marks = ["%s"] * len(FIELDS)
     size = connection.ops.bulk_batch_size(FIELDS, rows)
+    blank = {kind: JSON[0].get_db_prep_save(kind(), connection) for kind in (dict, list)}
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for start in range(0, len(rows), size):
-            part = [list(_adapted(row, connection)) for row in rows[start : start + size]]
+            part = rows[start : start + size]
+            for row in part:
+                for field in JSON:
+                    value = row[field.attname]
+                    row[field.attname] = field.get_db_prep_save(value, connection) if value else blank[type(value)]
             values = connection.ops.bulk_insert_sql(FIELDS, [marks] * len(part))
-            cursor.execute(f"INSERT INTO {table} ({columns}) {values}", list(chain.from_iterable(part)))
-
-
-def _adapted(row: dict[str, Any], connection: Any) -> Iterator[Any]:
-    """As the database takes them; most JSON of a good row is empty."""
-    for field in FIELDS:
-        value = row[field.attname]
-        yield field.get_db_prep_save(value, connection) if isinstance(field, models.JSONField) else value
+            cursor.execute(f"INSERT INTO {table} ({columns}) {values}", [row[name] for row in part for name in NAMES])

@@ -23,7 +23,7 @@ FROM_MERGED = "diisi dari sel gabungan"
 AS_DATA = "data menurut Anda"  # a line that somebody turned back into data
 
 
-@dataclass
+@dataclass(slots=True)
 class DataRow:
     """`notes`: what was done to a cell, by column. `cells`: the whole line, with columns that are not mapped.
 
@@ -156,13 +156,13 @@ class _SheetReader:
 
     def _fill(self, pairs, line: int, cells: list[Cell], raw: dict[str, Cell], notes: dict[str, str]) -> bool:
         """Puts the cells under their columns; whether any of them holds something."""
-        filled = False
+        filled, spans = False, self.sheet.marks.merged.spans
         for column, index in pairs:
             cell = cells[index] if index < len(cells) else None
-            if not is_empty(cell):
-                filled = True
-            elif self.sheet.marks.merged.spans:
+            if spans and is_empty(cell):
                 cell = self._merged(column, line, index, notes, cell)
+            elif not filled:
+                filled = not is_empty(cell)
             if cell is not None:
                 raw[column.name] = cell
         return filled

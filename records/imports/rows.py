@@ -70,6 +70,7 @@ class Row:
     is_change: bool = False  # what it adds takes the place of what stood, or belongs to a change of it
     added: int = 0
     changed: int = 0
+    written_place: str = ""
 
     def read(self, readers: Iterable[ColumnReader]):
         """Fills `values`; what cannot be read is an error of its cell."""
@@ -137,10 +138,12 @@ class Row:
 
     @property
     def where(self) -> str:
-        """'baris 5 lembar Peserta', for sentences."""
-        column = self.raw.get(ImportRow.COLUMN)
-        line = f"baris {self.line} kolom {column}" if column else f"baris {self.line}"
-        return f"{line} lembar {self.sheet}" if self.sheet else line
+        """'baris 5 lembar Peserta', for sentences; one text, for what is kept of each of many rows."""
+        if not self.written_place:
+            column = self.raw.get(ImportRow.COLUMN)
+            line = f"baris {self.line} kolom {column}" if column else f"baris {self.line}"
+            self.written_place = f"{line} lembar {self.sheet}" if self.sheet else line
+        return self.written_place
 
     def broke(self):
         """The portal failed at this row, which nobody foresaw; the other rows go on."""

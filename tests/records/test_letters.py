@@ -7,6 +7,7 @@ from records import letters
 from records.fields import NameField, SeenField, field_of_column
 from records.imports import cells
 from records.imports.columns import Column
+from records.imports.readers import ColumnReader
 from records.imports.rows import Row
 from villages.models import ConditionCheck, Person, Village
 
@@ -48,7 +49,8 @@ def test_other_texts_are_kept_and_the_writer_warned():
 
 def test_the_preview_of_an_import_says_it():
     row = Row(1, "", 1, {"cause": "Pompa 😀", "note": "Pipa"})
-    row.read((Column("cause", "Sebab", cells.of(ConditionCheck, "cause")), Column("note", "Catatan", cells.text(20))))
+    columns = Column("cause", "Sebab", cells.of(ConditionCheck, "cause")), Column("note", "Catatan", cells.text(20))
+    row.read(map(ColumnReader, columns))
     assert (row.errors, row.notes) == ([], {"cause": "ada huruf yang tidak ada pada huruf cetak: “😀”"})
 
 

@@ -254,6 +254,18 @@ def test_telephones_as_printed_and_exported_read_back(rest):
         assert phones.read(text) == stored
 
 
+def telephone(text):
+    try:
+        return phones.read(text)
+    except ValidationError:
+        return None
+
+
+@given(st.from_regex(r"0?8[0-9]{4,14}", fullmatch=True))
+def test_telephones_of_digits_alone_are_those_beside_a_word(digits):
+    assert telephone(digits) == telephone(f"WA {digits}")
+
+
 @pytest.mark.parametrize(
     ("text", "axis", "value"),
     [

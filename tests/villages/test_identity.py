@@ -118,6 +118,12 @@ def test_parts_of_leaves_initials_and_lone_titles(name, core):
     assert parts_of(name).core == core
 
 
+@given(st.lists(st.sampled_from(["Budi", "H", "Hj", "S", "Pd", "SPd", "Bin", "bte", "K", "Drs", "ST", "2", "Ali"])))
+def test_parts_of_a_name_without_signs_are_those_of_one_with_a_blank_remark(words):
+    name = " ".join(words)
+    assert parts_of(name) == parts_of(f"{name} ()")
+
+
 identities = st.builds(
     Identity,
     name=st.sampled_from(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from records.imports.prototypes import Prototype
 from records.imports.rows import NEW, NOT_STORED, Row
 from records.models import Conflict
 from villages.identity import Candidates, Identity, Likeness, of_person
@@ -14,29 +15,34 @@ from villages.importers.places import VillageFinder
 from villages.models import Person, PersonMatch, Village
 
 MAX_OPTIONS = 8
+MAX_NAMES = 2  # of one telephone number: a slip in the name, or a number that a family shares
 CHOSEN = "pilihan Anda"
 REMEMBERED = "pilihan yang pernah dibuat untuk nama ini"
 CHANGED = "Sesudah pratinjau dibuat, data orang dengan nama ini berubah. Pilih orangnya, atau Orang baru."
 GONE = "Pilihan orang pada baris ini tidak ada lagi. Pilih lagi."
 UNSURE = "Mungkin orang yang sudah ada. Pilih orangnya, atau Orang baru."
 Slot = tuple[Any, ...]  # what a person can fill once in a place, such as (day, column); None stands for any
+Slots = tuple[Slot, ...]
 
 
 class Places:
     """Who already stands where in this file: two rows of one name in one place may be two people."""
 
     def __init__(self):
-        self.taken: dict[tuple[str, Any], list[tuple[str, set[Slot]]]] = defaultdict(list)
+        self.taken: dict[tuple[str, Any], list[tuple[str, Slots]]] = {}
 
-    def take(self, place: str, what: Any, slots: set[Slot], row: str = ""):
-        self.taken[place, what].append((row, slots))
+    def take(self, place: str, what: Any, slots: Slots, row: str = ""):
+        if before := self.taken.get((place, what)):
+            before.append((row, slots))
+        else:
+            self.taken[place, what] = [(row, slots)]
 
-    def overlapping(self, place: str, what: Any, slots: set[Slot]) -> list[str]:
+    def overlapping(self, place: str, what: Any, slots: Slots) -> list[str]:
         """The rows before that fill the same."""
         return [row for row, others in self.taken.get((place, what), []) if _overlap(slots, others)]
 
 
-def _overlap(some: set[Slot], others: set[Slot]) -> bool:
+def _overlap(some: Slots, others: Slots) -> bool:
     if not some or not others:
         return True
     return any(
@@ -59,7 +65,7 @@ class PersonFinder:
         self.by_id: dict[int, Person] = {}
         self.by_name: dict[str, list[Person]] = defaultdict(list)
         self.by_phone: dict[str, list[Person]] = defaultdict(list)
-        self.phone_names: dict[str, set[str]] = defaultdict(set)  # rows that still ask count too
+        self.phone_names: dict[str, tuple[str, ...]] = {}  # rows that still ask count too
         villages = {village.pk: village for village in places.by_code.values()}
         people = Person.objects.visible_to(by).filter(district=places.district).standing()
         for person in people.prefetch_related("posts__group"):
@@ -67,10 +73,11 @@ class PersonFinder:
             if person.village_id in villages:
                 person.village = villages[person.village_id]
             self.by_id[person.pk] = person
-            self._know(person)
+            self._know(person, of_person(person).common_key)
         matches = PersonMatch.objects.filter(district=places.district).select_related("person")
         merged = {match.input_key: match.person.merged_into_id or match.person_id for match in matches}
         self.matches = {key: self.by_id[pk] for key, pk in merged.items() if pk in self.by_id}
+        self.person = Prototype(Person, district=places.district)
         self.by_row: dict[int, Person] = {}  # whom the rows of this file mean
         self.born: dict[int, tuple[int, str]] = {}  # id of a new person: number and place of the row that brings it
         self.fresh: list[Person] = []
@@ -81,14 +88,21 @@ class PersonFinder:
         self.keys: dict[tuple[str, int | None], list[tuple[list[str], Person]]] = defaultdict(list)
         self.stood, self.named = Places(), Places()
 
-    def _know(self, person: Person):
-        self.by_name[of_person(person).common_key].append(person)
-        self._know_phone(person)
+    def _know(self, person: Person, key: str):
+        self.by_name[key].append(person)
+        self._know_phone(person, key)
 
-    def _know_phone(self, person: Person):
+    def _know_phone(self, person: Person, key: str):
         if person.phone:
             self.by_phone[person.phone].append(person)
-            self.phone_names[person.phone].add(of_person(person).common_key)
+            self._name_phone(person.phone, key)
+
+    def _name_phone(self, phone: str, key: str) -> int:
+        """How many names this number has with this one; above MAX_NAMES nobody counts."""
+        names = self.phone_names.get(phone, ())
+        if key not in names and len(names) <= MAX_NAMES:
+            names = self.phone_names[phone] = (*names, key)
+        return len(names)
 
     def find(
         self, row: Row, village: Village | None, *, place: str, slots: Iterable[Slot] = (), **known: Any
@@ -109,7 +123,7 @@ class PersonFinder:
             hamlet=row.get("hamlet", ""),
             institution=known.get("institution", ""),
         )
-        filled = set(slots)
+        filled = tuple(dict.fromkeys(slots))
         keys = self._keys(wanted, village, place, filled)
         candidates = Candidates.among(wanted, self._near(wanted), MAX_OPTIONS)
         row.options = [
@@ -122,7 +136,7 @@ class PersonFinder:
         if row.asks:
             return None
         if person is None:
-            person = self._new(row, village, known)
+            person = self._new(row, wanted, village, known)
             if person is None:
                 return None
             if row.choice == NEW:
@@ -133,7 +147,7 @@ class PersonFinder:
             self._update(row, person)
         return person
 
-    def _keys(self, wanted: Identity, village: Village | None, place: str, slots: set[Slot]) -> list[str]:
+    def _keys(self, wanted: Identity, village: Village | None, place: str, slots: Slots) -> list[str]:
         """Under these a choice is remembered, the particular one first; a name that comes again has its number."""
         code = village.code if village else ""
         base = "|".join([wanted.key, code, wanted.phone, wanted.details])[:250]
@@ -146,13 +160,12 @@ class PersonFinder:
         """Whoever has the name, then whoever has the number; a number under three names belongs to none of them."""
         same = self.by_name.get(wanted.common_key, [])
         other = self.by_phone.get(wanted.phone, []) if wanted.phone else []
-        self.phone_names[wanted.phone].add(wanted.common_key)
-        if len(self.phone_names[wanted.phone]) > 2:
+        if wanted.phone and self._name_phone(wanted.phone, wanted.common_key) > MAX_NAMES:
             other = [person for person in other if of_person(person).common_key == wanted.common_key]
         return list({id(person): person for person in [*same, *other]}.values())
 
     def _chosen(
-        self, row: Row, candidates: Candidates, keys: list[str], place: str, slots: set[Slot]
+        self, row: Row, candidates: Candidates, keys: list[str], place: str, slots: Slots
     ) -> tuple[Person | None, str]:
         """Whom somebody chose for this row; None for a new person. Asks again when the chosen one is gone."""
         likely = {self._id(person): person for person, _ in candidates.found}
@@ -175,7 +188,7 @@ class PersonFinder:
         return next((self.matches[key] for key in keys if key in self.matches), None)
 
     def _recognised(
-        self, row: Row, candidates: Candidates, keys: list[str], place: str, slots: set[Slot]
+        self, row: Row, candidates: Candidates, keys: list[str], place: str, slots: Slots
     ) -> tuple[Person | None, str]:
         """Who is surely meant and why; None for a new person. Asks when several may be."""
         remembered = self._remembered(keys)
@@ -208,9 +221,7 @@ class PersonFinder:
             because = f", karena {reason}" if reason else ""
             row.recognised = {"id": self._id(person), "text": f"Dikenali sebagai {self._told(person)}{because}."}
 
-    def _settle(
-        self, row: Row, person: Person, wanted: Identity, keys: list[str], place: str, slots: set[Slot]
-    ) -> None:
+    def _settle(self, row: Row, person: Person, wanted: Identity, keys: list[str], place: str, slots: Slots) -> None:
         """Once the row is found good, later rows know of it; what was chosen is remembered when all is saved."""
         where = row.where
         if row.choice:
@@ -227,16 +238,16 @@ class PersonFinder:
         self.by_row[number] = person
         self.keys[wanted.common_key, wanted.village].append((keys, person))
 
-    def _new(self, row: Row, village: Village | None, known: dict[str, Any]) -> Person | None:
+    def _new(self, row: Row, wanted: Identity, village: Village | None, known: dict[str, Any]) -> Person | None:
         if not row.has("sex"):
             if not row.failed("sex"):
                 row.wrong("sex", "Isi L atau P untuk orang yang belum tercatat.")
             return None
         values = row.told(sex="sex", phone="phone", hamlet="hamlet")
-        person = Person(district=self.places.district, village=village, name=row.get("name"), **values, **known)
+        person = self.person.make(village=village, name=row.get("name"), **values, **known)
         row.add(person)
-        row.after(partial(self._refuse_newcomers, of_person(person).common_key))
-        row.then(partial(self._bring, row.number, row.where, person))
+        row.after(partial(self._refuse_newcomers, wanted.common_key))
+        row.then(partial(self._bring, row.number, row.where, person, wanted.common_key))
         return person
 
     def _refuse_newcomers(self, key: str):
@@ -248,10 +259,10 @@ class PersonFinder:
         if key in self.newcomers:
             raise Conflict(self.newcomers[key])
 
-    def _bring(self, number: int, where: str, person: Person):
+    def _bring(self, number: int, where: str, person: Person, key: str):
         self.born[id(person)] = (number, where)
         self.fresh.append(person)
-        self._know(person)
+        self._know(person, key)
 
     def _update(self, row: Row, person: Person):
         """A known person gains what was empty; a number that stands is not overwritten by a file."""
@@ -262,7 +273,7 @@ class PersonFinder:
                 row.means(name, NOT_STORED, "yang sudah tercatat tidak diganti")
         row.change(person, **gained)
         if "phone" in gained:
-            row.then(partial(self._know_phone, person))
+            row.then(partial(self._know_phone, person, of_person(person).common_key))
 
     def _told(self, person: Person) -> str:
         where = str(person.village or person.institution or "tanpa desa")

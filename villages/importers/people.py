@@ -35,11 +35,14 @@ PHONE_TITLE = (
 ROUNDED = 100_000  # a number cell that ends in so many zeros was "8,12E+11" before
 
 
+_text = cells.text(60)
+
+
 def phone(cell: Cell) -> str | None:
     """A telephone number as E.164; "tidak ada" and the like are empty. Raises ValidationError."""
     if isinstance(cell, float) or (isinstance(cell, int) and cell >= 10**9 and cell % ROUNDED == 0):
         raise ValidationError("Nomor HP ini dibulatkan oleh Excel. Ubah format kolomnya menjadi Teks, lalu tulis lagi.")
-    written = cells.text(60)(cell)
+    written = _text(cell)
     return phones.read(written) or None if written else None
 
 

@@ -1,5 +1,6 @@
 """Villages of a file: by code, by name within their kecamatan, by a former name."""
 
+import functools
 import re
 from collections import defaultdict
 
@@ -25,6 +26,7 @@ FEW_CODES = 3  # below so many there is nothing to ask about
 SUBDISTRICT_CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)")
 
 
+@functools.lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """The name without the word for its level: "Desa Wiralaga I" and "Kec. Mesuji" become bare."""
     return LEVEL.sub("", name.strip()).strip()
