@@ -94,8 +94,15 @@ def planned_again(stored: ImportRow) -> Row:
 
 def all_planned_again(run: ImportRun) -> Iterator[Row]:
     """Nothing is read from the database for who does not look at them."""
-    for stored in run.rows.order_by("number").iterator(chunk_size=CHUNK):
-        yield planned_again(stored)
+    return map(planned_again, stored_rows(run))
+
+
+def stored_rows(run: ImportRun) -> Iterator[ImportRow]:
+    """In the order of the file. No cursor stays open meanwhile: SQLite would refuse to write the progress then."""
+    last = 0
+    while rows := list(run.rows.filter(number__gt=last).order_by("number")[:CHUNK]):
+        yield from rows
+        last = rows[-1].number
 
 
 def refused(run: ImportRun, broken: set[int]) -> list[int]:

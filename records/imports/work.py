@@ -192,7 +192,7 @@ def apply(run: ImportRun) -> None:
     _progress(run, 0, run.counts.get("rows", 0))
     counts: Counter = Counter()
     adapter.survey(planning.all_planned_again(run))
-    for number, stored in enumerate(run.rows.order_by("number").iterator(chunk_size=CHUNK), 1):
+    for number, stored in enumerate(planning.stored_rows(run), 1):
         row = take(adapter, planned_again(stored), broken)
         meant = row.recognised.get("id"), stored.recognised.get("id")
         shown = row.changes, row.understood(adapter.columns)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from records.imports import preview_rows
+from records.imports import planning, preview_rows
 from records.models import ImportRow, ImportRun
 from tests import factories as make
 
@@ -54,6 +54,13 @@ def test_insert_stores_all_rows_or_none(run):
     with pytest.raises(IntegrityError):
         preview_rows.insert(rows)
     assert not ImportRow.objects.exists()
+
+
+def test_stored_rows_come_in_the_order_of_the_file(run, monkeypatch):
+    monkeypatch.setattr(planning, "CHUNK", 2)
+    assert list(planning.stored_rows(run)) == []
+    preview_rows.insert([EMPTY | {"run_id": run.pk, "number": number} for number in (5, 1, 3, 2, 4)])
+    assert [row.number for row in planning.stored_rows(run)] == [1, 2, 3, 4, 5]
 
 
 def test_insert_of_no_rows(run):
