@@ -47,7 +47,7 @@ def insert(rows: list[dict[str, Any]]):
     table = connection.ops.quote_name(ImportRow._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in FIELDS)
     marks = ["%s"] * len(FIELDS)
-    size = connection.ops.bulk_batch_size(FIELDS, rows)
+    size = max(1, connection.ops.bulk_batch_size(FIELDS, rows))
     blank = {kind: JSON[0].get_db_prep_save(kind(), connection) for kind in (dict, list)}
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for start in range(0, len(rows), size):
