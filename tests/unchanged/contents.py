@@ -16,6 +16,7 @@ BY_CHANCE = [
     (re.compile(r'(nonce=")[^"]*'), r"\1<nonce>"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"), "<uuid>"),
     (re.compile(r"(?<![0-9a-zA-Z])[0-9a-f]{32}(?![0-9a-zA-Z])"), "<uuid>"),
+    (re.compile(r"\b\d+,\d+ detik"), "<some> detik"),  # how long a document took: no clock of time_machine
 ]
 # White space inside these counts; beside these tags it does not show.
 VERBATIM = re.compile(r"(<(pre|textarea)\b[^>]*>.*?</\2>)", re.DOTALL | re.IGNORECASE)

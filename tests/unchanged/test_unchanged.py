@@ -99,6 +99,8 @@ def test_recorder_refuses_two_values_of_one_fact(tmp_path):
         ("<textarea>a\nb</textarea>", "<textarea>a b</textarea>", False),
         ('<script nonce="x">', '<script nonce="y">', True),
         ("b1c9bd2e-5a0c-4f7e-9d3e-000000000001", "b1c9bd2e-5a0c-4f7e-9d3e-000000000002", True),
+        ("<dd>0,26 detik</dd>", "<dd>12,5 detik</dd>", True),
+        ("<dd>3 detik</dd>", "<dd>4 detik</dd>", False),
         ("<p>12.345</p>", "<p>12345</p>", False),
     ],
 )
