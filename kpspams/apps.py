@@ -8,11 +8,11 @@ class KpspamsConfig(AppConfig):
 
     def ready(self):
         from accounts import open_work
+        from imports.registry import register
         from kpspams.handing_over import Reviews
         from kpspams.importers.boards import BoardImport
         from kpspams.importers.groups import GroupImport
         from kpspams.importers.plans import PlanImport
-        from records.imports import register
 
         for adapter in (GroupImport, BoardImport, PlanImport):
             register(adapter)

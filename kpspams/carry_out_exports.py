@@ -1,9 +1,9 @@
 """The fixed layouts in which the lists of carried-out plans and of damages leave as files."""
 
 from kpspams.models.activities import MONTHS
-from records.exports import Column, Kind
+from records.exports import Column, Kind, sample_column
 from records.words import MONTHS as MONTH_NAMES
-from villages.exports import place_columns, sample_column
+from villages.exports import place_columns
 
 
 def _month(number):

@@ -3,8 +3,8 @@
 from django.utils.timezone import localdate
 
 from kpspams.models import Member
-from records.exports import Column, Kind
-from villages.exports import place_columns, sample_column
+from records.exports import Column, Kind, sample_column
+from villages.exports import place_columns
 
 
 def _core(post):

@@ -2,8 +2,8 @@
 
 import re
 
+from imports.pasting import rows_of
 from kpspams.plan_heads import Head, head_of
-from records.imports.pasting import rows_of
 
 LEAST_CELLS = 4  # of a row that tells volume, unit and price of an activity; fewer are words with commas
 MAX_NAMED = 5  # rows that are named in one sentence

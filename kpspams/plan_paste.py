@@ -6,13 +6,13 @@ from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 
+from imports import noise, vocabulary
+from imports.cells import is_ditto, is_empty
+from imports.pasting import rows_of, unlisted
 from kpspams.importers.plan_months import mark
 from kpspams.models import Activity
 from kpspams.plan_commas import CommasUnclear, rows_between_commas
 from kpspams.plan_heads import Head, by_place, head_of, months_in
-from records.imports import noise, vocabulary
-from records.imports.cells import is_ditto, is_empty
-from records.imports.pasting import rows_of, unlisted
 from records.parsers import months, numbers
 from records.search import search_key
 from records.words import number_id, rupiah

@@ -2,8 +2,8 @@
 
 from monitoring.chain import LABELS, STATE_WORDS
 from monitoring.findings import FINDINGS, FOUND_WORDS
-from records.exports import Column, Kind
-from villages.exports import place_columns, sample_column
+from records.exports import Column, Kind, sample_column
+from villages.exports import place_columns
 
 _GROUP = (
     *place_columns(lambda row: row.group.village),

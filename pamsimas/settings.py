@@ -65,14 +65,15 @@ if not PORTAL_URL.startswith(("https://", "http://")):
 
 INSTALLED_APPS = [
     "pamsimas.apps.PamsimasConfig",
-    "jobs",
     "records",  # before all that make forms when they are ready: it sets what Django's form checks say
     "reports",
     "monitoring",
     "trainings",
     "kpspams",
     "villages",
+    "imports",
     "accounts",
+    "jobs",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -199,12 +200,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tidy": {"task": "reports.tasks.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "requeue_stale_imports": {
-        "task": "records.tasks.requeue_stale_imports",
+        "task": "imports.tasks.requeue_stale_imports",
         "schedule": 20,
         "options": {"expires": 20},
     },
-    "delete_expired_drafts": {"task": "records.tasks.delete_expired_drafts", "schedule": crontab(hour=1, minute=20)},
-    "clear_expired_imports": {"task": "records.tasks.clear_expired_imports", "schedule": crontab(hour=1, minute=40)},
+    "delete_expired_drafts": {"task": "imports.tasks.delete_expired_drafts", "schedule": crontab(hour=1, minute=20)},
+    "clear_expired_imports": {"task": "imports.tasks.clear_expired_imports", "schedule": crontab(hour=1, minute=40)},
     "count_touched": {"task": "monitoring.tasks.count_touched", "schedule": 60, "options": {"expires": 60}},
     "make_scheduled": {"task": "reports.tasks.make_scheduled", "schedule": crontab(hour="6-23", minute=0)},
     "send_digests": {"task": "monitoring.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},

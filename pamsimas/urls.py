@@ -9,7 +9,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
 ] + [
     path("", include(f"{app}.urls"))
-    for app in ("monitoring", "reports", "trainings", "kpspams", "villages", "accounts")
+    for app in ("monitoring", "reports", "trainings", "kpspams", "villages", "imports", "accounts")
 ]
 
 handler500 = "pamsimas.errors.server_error"

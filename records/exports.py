@@ -79,6 +79,13 @@ class Column:
         return str(value)
 
 
+def sample_column(noun_of: Callable = lambda row: row) -> Column:
+    """Each layout says which rows are DATA CONTOH."""
+    return Column(
+        "Data contoh", lambda row: noun_of(row).is_sample, "Ya bila baris ini contoh, bukan data resmi", Kind.FLAG
+    )
+
+
 @dataclass
 class Table:
     """A list on its way out. `facts` say in (label, text) what was asked, by whom and when.

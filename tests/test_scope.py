@@ -7,7 +7,7 @@ is asked with a row of the own village, whose facilitator, other facilitator and
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from tests.scope import accounts, kpspams, monitoring, pamsimas, reports, trainings, villages
+from tests.scope import accounts, imports, kpspams, monitoring, pamsimas, reports, trainings, villages
 from tests.scope.answers import ROLES
 
 
@@ -21,7 +21,8 @@ def joined(*tables):
     return pages
 
 
-PAGES = joined(*(app.PAGES for app in (pamsimas, monitoring, accounts, villages, kpspams, trainings, reports)))
+APPS = (pamsimas, monitoring, accounts, imports, villages, kpspams, trainings, reports)
+PAGES = joined(*(app.PAGES for app in APPS))
 
 
 def names_of_all_pages(patterns=None, namespace=""):

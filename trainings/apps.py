@@ -8,7 +8,7 @@ class TrainingsConfig(AppConfig):
 
     def ready(self):
         from accounts import open_work
-        from records.imports import register
+        from imports.registry import register
         from trainings.handing_over import Officers
         from trainings.importers.participants import ParticipantImport
 

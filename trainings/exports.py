@@ -1,9 +1,9 @@
 """The fixed layouts in which lists of trainings leave as files."""
 
-from records.exports import Column, Kind
+from records.exports import Column, Kind, sample_column
 from trainings.figures import PersonFigures, SessionFigures, TrainingFigures
 from trainings.models import Attendance
-from villages.exports import place_columns, sample_column
+from villages.exports import place_columns
 
 TRAINING_COLUMNS = (
     Column("Kode kabupaten", lambda t: t.district.code, "Kode wilayah kabupaten", Kind.CODE),

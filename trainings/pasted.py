@@ -13,18 +13,19 @@ from django.db import OperationalError, transaction
 
 from accounts.models import User
 from accounts.rights import Right, may
+from imports import cells, vocabulary
+from imports.columns import Column
+from imports.files import Cell
+from imports.formats import shown_as
+from imports.models import ImportRow
+from imports.readers import ColumnReader
+from imports.rows import Row, refuse_infrastructure
 from kpspams.importers import posts as board_posts
 from kpspams.importers.groups import GroupFinder
 from kpspams.importers.posts import post
 from kpspams.models import Member
 from records import letters
-from records.imports import cells, vocabulary
-from records.imports.columns import Column
-from records.imports.files import Cell
-from records.imports.formats import shown_as
-from records.imports.readers import ColumnReader
-from records.imports.rows import Row, refuse_infrastructure
-from records.models import Conflict, ImportRow
+from records.models import Conflict
 from records.parsers.abbreviations import word_key
 from trainings.models import Participant, Training
 from trainings.pasted_table import read_table

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
+from imports import noise, sideways
+from imports.cells import is_empty
+from imports.columns import Column, place_of, without_continuing
+from imports.contents import NUMBERING
+from imports.files import Cell, Sheet
+from imports.guessing import guess_mapping
+from imports.pasting import LOOSE, loose_rows_of
+from imports.reading import read_rows
+from imports.sideways import Sideways
 from kpspams.importers.posts import post
-from records.imports import noise, sideways
-from records.imports.cells import is_empty
-from records.imports.columns import Column, place_of, without_continuing
-from records.imports.contents import NUMBERING
-from records.imports.files import Cell, Sheet
-from records.imports.guessing import guess_mapping
-from records.imports.pasting import LOOSE, loose_rows_of
-from records.imports.reading import read_rows
-from records.imports.sideways import Sideways
 from records.parsers import phones
 from records.parsers.text import seen
 from records.search import search_key

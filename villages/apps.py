@@ -8,7 +8,7 @@ class VillagesConfig(AppConfig):
 
     def ready(self):
         from accounts import open_work
-        from records.imports import register
+        from imports.registry import register
         from villages.handing_over import Assignments
         from villages.importers.facilities import FacilityImport
         from villages.importers.villages import VillageImport

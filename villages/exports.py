@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from records.exports import Column, Kind
+from records.exports import Column, Kind, sample_column
 
 CODE_SOURCE = "Keputusan Mendagri tentang kode wilayah; edisinya tercatat pada desa"
 
@@ -20,13 +20,6 @@ def place_columns(village_of: Callable) -> tuple[Column, ...]:
         Column("Kecamatan", part(lambda v: v.subdistrict.name), "Nama kecamatan", source=CODE_SOURCE),
         Column("Kode desa", part(lambda v: v.code), "Kode wilayah desa", Kind.CODE, "", CODE_SOURCE),
         Column("Desa", part(lambda v: v.name), "Nama desa tanpa kata Desa", source=CODE_SOURCE),
-    )
-
-
-def sample_column(noun_of: Callable = lambda row: row) -> Column:
-    """Each layout says which rows are DATA CONTOH."""
-    return Column(
-        "Data contoh", lambda row: noun_of(row).is_sample, "Ya bila baris ini contoh, bukan data resmi", Kind.FLAG
     )
 
 
@@ -81,18 +74,3 @@ ASSIGNMENT_COLUMNS = (
 )
 
 GAP_COLUMNS = (*place_columns(lambda village: village), sample_column())
-
-IMPORT_COLUMNS = (
-    Column("No.", lambda run: run.pk, "Nomor impor", Kind.NUMBER),
-    Column("Jenis data", lambda run: run.label, "Jenis data yang diimpor"),
-    Column("Berkas", lambda run: run.name, "Nama berkas yang diunggah"),
-    Column("Tahap", lambda run: run.get_step_display(), "Tahap pada hari unduhan"),
-    Column("Diunggah", lambda run: run.asked_at, "Waktu diunggah", Kind.MOMENT),
-    Column("Selesai", lambda run: run.finished_at, "Waktu disimpan, diurungkan, atau dibatalkan", Kind.MOMENT),
-    Column("Baris", lambda run: run.counts.get("rows"), "Baris data dalam berkas", Kind.NUMBER, "baris"),
-    Column("Baris baru", lambda run: run.counts.get("created"), "Baris yang menambah data", Kind.NUMBER, "baris"),
-    Column("Baris diubah", lambda run: run.counts.get("changed"), "Baris yang mengubah data", Kind.NUMBER, "baris"),
-    Column("Dilewati", lambda run: run.counts.get("skipped"), "Baris yang tidak disimpan", Kind.NUMBER, "baris"),
-    Column("Diunggah oleh", lambda run: run.by and run.by.name, "Pengguna yang mengunggah", personal=True),
-    sample_column(),
-)

@@ -1,20 +1,7 @@
 from django.urls import path
 
 from villages.models import TimelineEntry, WaterTest
-from villages.views import (
-    assets,
-    assignments,
-    dossier,
-    doubles,
-    facilities,
-    import_runs,
-    import_unsaved,
-    imports,
-    people,
-    places,
-    targets,
-    words,
-)
+from villages.views import assets, assignments, dossier, doubles, facilities, people, places, targets
 
 app_name = "villages"
 urlpatterns = [
@@ -64,23 +51,4 @@ urlpatterns = [
     path("penugasan/perpanjang/", assignments.AssignmentExtend.as_view(), name="assignment_extend"),
     path("penugasan/tanpa-fasilitator/", assignments.AssignmentGapList.as_view(), name="assignment_gap_list"),
     path("penugasan/<int:pk>/ubah/", assignments.AssignmentUpdate.as_view(), name="assignment_update"),
-    path("pengaturan/kabupaten/<int:pk>/kata/", words.word_list, name="word_list"),
-    path("pengaturan/kabupaten/<int:pk>/kata/tambah/", words.WordCreate.as_view(), name="word_create"),
-    path("pengaturan/kata/<int:pk>/hapus/", words.word_remove, name="word_remove"),
-    path("impor/", imports.ImportList.as_view(), name="import_list"),
-    path("impor/tambah/", imports.import_create, name="import_create"),
-    path("impor/templat/<slug:kind>/", imports.import_template, name="import_template"),
-    path("impor/<int:pk>/", import_runs.import_detail, name="import_detail"),
-    path("impor/<int:pk>/lembar/", imports.import_sheets, name="import_sheets"),
-    path("impor/<int:pk>/kolom/", imports.import_columns, name="import_columns"),
-    path("impor/<int:pk>/kata/", words.import_words, name="import_words"),
-    path("impor/<int:pk>/orang/", import_runs.import_choices, name="import_choices"),
-    path("impor/<int:pk>/jenis/", imports.import_kind, name="import_kind"),
-    path("impor/<int:pk>/baris/", import_runs.import_lines, name="import_lines"),
-    path("impor/<int:pk>/jawaban/", import_runs.import_answers, name="import_answers"),
-    path("impor/<int:pk>/simpan/", import_runs.import_apply, name="import_apply"),
-    path("impor/<int:pk>/batal/", import_runs.import_cancel, name="import_cancel"),
-    path("impor/<int:pk>/ulangi/", import_runs.import_retry, name="import_retry"),
-    path("impor/<int:pk>/urungkan/", import_runs.import_undo, name="import_undo"),
-    path("impor/<int:pk>/baris-salah/", import_unsaved.import_errors, name="import_errors"),
 ]

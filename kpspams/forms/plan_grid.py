@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from imports import vocabulary
 from kpspams.forms.activities import ActivityRow, Choices
 from kpspams.models import Activity, ActivityFunding, Member, WorkArea, WorkPlan
 from kpspams.models.activities import MONTHS
@@ -12,7 +13,6 @@ from kpspams.plan_lines import Line, Seen, stored_lines
 from kpspams.plan_paste import Pasted, read_paste
 from kpspams.plan_totals import plan_activities
 from kpspams.services.work_plans import MAX_LINES, LinesConflict, save_lines
-from records.imports import vocabulary
 from records.words import rupiah_in_words
 
 # "l12": the stored line 12; "n3": the third new row of this page. Bounded, for both come back from the browser.

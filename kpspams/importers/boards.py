@@ -3,14 +3,14 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
+from imports import cells
+from imports.adapters import Adapter
+from imports.columns import Column
+from imports.prototypes import Prototype
+from imports.rows import NOT_STORED, Row
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.importers.posts import SIDEWAYS, post
 from kpspams.models import KpspamsGroup, LegalDocument, Member
-from records.imports import cells
-from records.imports.adapters import Adapter
-from records.imports.columns import Column
-from records.imports.prototypes import Prototype
-from records.imports.rows import NOT_STORED, Row
 from records.search import search_key
 from records.words import date_id
 from villages.importers.finding import PersonFinder

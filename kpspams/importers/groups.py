@@ -6,12 +6,12 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 
+from imports import cells, formats
+from imports.adapters import Adapter
+from imports.columns import Column
+from imports.files import Cell
+from imports.rows import NOT_WRITTEN, Row
 from kpspams.models import KpspamsGroup, LegalDocument
-from records.imports import cells, formats
-from records.imports.adapters import Adapter
-from records.imports.columns import Column
-from records.imports.files import Cell
-from records.imports.rows import NOT_WRITTEN, Row
 from records.search import search_key
 from villages.importers.places import VILLAGE_COLUMNS, ProgrammeFinder, VillageFinder
 from villages.models import Village

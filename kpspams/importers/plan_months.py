@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 
+from imports import cells
+from imports.columns import Column
+from imports.files import Cell
+from imports.formats import shown_as
+from imports.rows import Row
 from kpspams.models.activities import months_to_mask
 from kpspams.plan_lines import months_text
-from records.imports import cells
-from records.imports.columns import Column
-from records.imports.files import Cell
-from records.imports.formats import shown_as
-from records.imports.rows import Row
 from records.parsers import months as parser
 from records.words import MONTHS
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from imports.rows import Row
 from kpspams.models import KpspamsGroup
 from kpspams.services.work_plans import MAX_LINES
-from records.imports.rows import Row
 from records.words import number_id
 
 PlanKey = tuple[int, int]  # group and year

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models import Max
 
+from imports import cells
+from imports.adapters import Adapter
+from imports.columns import Column
+from imports.rows import NOT_WRITTEN, Row
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.importers.plan_months import MONTH_COLUMNS, read_marks
 from kpspams.importers.plan_sizes import PlanKey, PlanSizes
 from kpspams.models import Activity, ActivityFunding, FundingSource, KpspamsGroup, WorkArea, WorkPlan
-from records.imports import cells
-from records.imports.adapters import Adapter
-from records.imports.columns import Column
-from records.imports.rows import NOT_WRITTEN, Row
 from records.models import MAX_RUPIAH
 from records.search import search_key
 from records.words import rupiah

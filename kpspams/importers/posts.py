@@ -4,12 +4,12 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from imports import cells
+from imports.files import Cell
+from imports.formats import shown_as
+from imports.sideways import Sideways
+from imports.vocabulary import UnknownWord
 from kpspams.models import Member
-from records.imports import cells
-from records.imports.files import Cell
-from records.imports.formats import shown_as
-from records.imports.sideways import Sideways
-from records.imports.vocabulary import UnknownWord
 from records.parsers.abbreviations import expanded
 from records.search import search_key
 

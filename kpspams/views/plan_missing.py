@@ -11,9 +11,9 @@ from accounts.rights import Right, may
 from kpspams.forms.plan_missing import Deadline, MissingFilter
 from kpspams.models import KpspamsGroup, WorkPlan
 from kpspams.plan_missing import without_plan
-from records.exports import Column, Kind
+from records.exports import Column, Kind, sample_column
 from records.words import date_id
-from villages.exports import place_columns, sample_column
+from villages.exports import place_columns
 from villages.models import Assignment
 from villages.naming import once_called
 

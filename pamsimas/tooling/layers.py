@@ -14,7 +14,18 @@ from pathlib import Path
 
 from pamsimas.tooling import known
 
-LAYERS = ["jobs", "records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports", "pamsimas"]
+LAYERS = [
+    "records",
+    "jobs",
+    "accounts",
+    "imports",
+    "villages",
+    "kpspams",
+    "trainings",
+    "monitoring",
+    "reports",
+    "pamsimas",
+]
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
 MODULE_NAMED = re.compile(rf"(?!.*\.tasks\.){NAMED.pattern}")
 LONGEST = 400  # lines; a module near 300 should become a package

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import records.models.imports
+import imports.models.runs
 from django.conf import settings
 from django.db import migrations, models
 
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('request_key', models.UUIDField(editable=False, null=True, unique=True, verbose_name='kunci permintaan')),
                 ('kind', models.CharField(max_length=20, verbose_name='jenis data')),
                 ('place', models.CharField(db_index=True, max_length=8, verbose_name='kabupaten')),
-                ('file', models.FileField(blank=True, max_length=120, upload_to=records.models.imports.import_path, verbose_name='berkas')),
+                ('file', models.FileField(blank=True, max_length=120, upload_to=imports.models.runs.import_path, verbose_name='berkas')),
                 ('name', models.CharField(max_length=120, verbose_name='nama berkas')),
                 ('step', models.CharField(choices=[('map', 'Pilih kolom'), ('check', 'Memeriksa baris'), ('preview', 'Pratinjau'), ('apply', 'Menyimpan'), ('done', 'Tersimpan'), ('undo', 'Mengurungkan'), ('undone', 'Diurungkan'), ('cancelled', 'Dibatalkan')], default='map', max_length=10, verbose_name='tahap')),
                 ('mode', models.CharField(blank=True, choices=[('all', 'Semua atau tidak sama sekali'), ('good', 'Hanya baris yang benar')], max_length=4, verbose_name='cara menyimpan')),

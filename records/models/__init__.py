@@ -3,22 +3,16 @@ from records.models.editable import Conflict, Editable, Once, Sampled
 from records.models.events import Event
 from records.models.figures import MAX_RUPIAH, TOO_DEAR, CountField, Limit, RupiahField, limits, point_on_earth
 from records.models.files import StoredFile
-from records.models.imports import ColumnMap, ImportEffect, ImportRow, ImportRun
 from records.models.recorded import Recorded
 from records.models.sent_forms import RequestKey, SentByAnother, SentContent, SentForm, SentOther
-from records.models.words import Synonym
 
 __all__ = [
     "MAX_RUPIAH",
     "TOO_DEAR",
-    "ColumnMap",
     "Conflict",
     "CountField",
     "Editable",
     "Event",
-    "ImportEffect",
-    "ImportRow",
-    "ImportRun",
     "Limit",
     "Once",
     "Recorded",
@@ -31,7 +25,6 @@ __all__ = [
     "SentForm",
     "SentOther",
     "StoredFile",
-    "Synonym",
     "limits",
     "point_on_earth",
 ]

@@ -41,7 +41,7 @@ def rows():
 
 
 def write_file(path: str) -> None:
-    from tests.records.imports.office import book
+    from tests.imports.office import book
 
     Path(path).write_bytes(book(("Data", [HEAD, *rows()])))
 
@@ -49,8 +49,8 @@ def write_file(path: str) -> None:
 def hand_in(path: str) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
+    from imports import services
     from jobs import queue
-    from records.imports import services
     from tests import factories as make
 
     by = make.AdminFactory()
@@ -69,10 +69,9 @@ def work() -> None:
     """Prints the seconds of each step, the peak of memory in MiB, the counts."""
     import resource
 
+    from imports import services, tasks
+    from imports.models import ImportRun
     from jobs import queue
-    from records import tasks
-    from records.imports import services
-    from records.models import ImportRun
 
     queue.enqueue = lambda jobs, job_id: None
     run = ImportRun.objects.get()
@@ -94,7 +93,7 @@ def by_openpyxl(path: str) -> int:
 
 
 def by_portal(path: str) -> int:
-    from records.imports import files
+    from imports import files
 
     with open(path, "rb") as file:
         return len(files.read(file, "pengurus.xlsx")[0].rows)

@@ -5,7 +5,8 @@ import hashlib
 import factory
 from django.core.files.base import ContentFile
 
-from records.models import ColumnMap, ImportEffect, ImportRow, ImportRun, StoredFile, Synonym
+from imports.models import ColumnMap, ImportEffect, ImportRow, ImportRun, Synonym
+from records.models import StoredFile
 from tests.factories.accounts import UserFactory
 from tests.factories.base import Factory
 

@@ -31,12 +31,12 @@ TEXTLESS = {
     "reports.views.reports.report_request": "choices",
     "reports.views.schedules.schedule_hand_over": "an account",
     "villages.views.doubles.person_merge": "persons",
-    "villages.views.import_runs.import_detail": "a filter",
-    "villages.views.imports.import_columns": "the preview tells it of each row",
-    "villages.views.imports.import_create": "a file",
-    "villages.views.imports.import_sheets": "choices",
+    "imports.views.previews.import_detail": "a filter",
+    "imports.views.runs.import_columns": "the preview tells it of each row",
+    "imports.views.runs.import_create": "a file",
+    "imports.views.runs.import_sheets": "choices",
     "villages.views.photos.more_photos": "photos",
-    "villages.views.words.import_words": "choices",
+    "imports.views.words.import_words": "choices",
     "trainings.views.visits.visit_start": "a village",
 }
 TEXTLESS_CLASSES = {"accounts.views.login.Login", "villages.views.assignments.AssignFormView"}

@@ -14,7 +14,7 @@ TINY = "<b>"
 # Written by rule, not by people, or with a form of their own that the database or a page reads again.
 BY_RULE = {"search_key", "password", "username", "code", "kind", "posts", "token", "file", "emblem", "sha256", "phone"}
 BY_RULE |= {"plan_deadline", "plan_proposal_deadline", "part"}  # days of the year; the name of a place in a letter
-CODES = {"records.Synonym.place", "records.Synonym.topic"}  # which kabupaten, which choice of the portal
+CODES = {"imports.Synonym.place", "imports.Synonym.topic"}  # which kabupaten, which choice of the portal
 
 
 def texts_of(model):
@@ -43,7 +43,7 @@ def poison(row, field) -> bool:
 @pytest.fixture
 def poisoned(world):
     """The world with a payload in every text column; history of it, too."""
-    labels = {"records.Event", "records.ImportRun", "jobs.WorkerHeartbeat", "reports.Report"}
+    labels = {"records.Event", "imports.ImportRun", "jobs.WorkerHeartbeat", "reports.Report"}
     done = set()
     for app in APPS:
         for model in apps.get_app_config(app).get_models():

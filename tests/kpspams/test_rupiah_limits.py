@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from imports import cells
 from kpspams.models import Activity, ActivityFunding, DamageReport, GroupCheck, MonthReport, ProgressFunding
 from records.fields import field_of_column
-from records.imports import cells
 from records.models import MAX_RUPIAH
 from tests import factories as make
 from trainings.models import BudgetLine

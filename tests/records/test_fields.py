@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from imports import files
 from records.fields import (
     CoordinateField,
     DayField,
@@ -14,7 +15,6 @@ from records.fields import (
     WholeField,
     field_of_column,
 )
-from records.imports import files
 from records.parsers import degrees
 from tests.factories import VillageFactory
 from villages.models import Village

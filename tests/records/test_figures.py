@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
+from imports import cells
 from records.fields import CoordinateField, FigureField, WholeField, bounds
-from records.imports import cells
 from records.models.figures import RUPIAH, Limit, limits
 
 APPS = {"accounts", "records", "villages", "kpspams", "trainings", "monitoring", "reports"}

@@ -8,9 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from records import tasks
-from records.imports import services
-from records.models import ImportRow, ImportRun
+from imports import services, tasks
+from imports.models import ImportRow, ImportRun
 from records.search import search_key
 from tests import factories
 

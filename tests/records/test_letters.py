@@ -3,12 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from imports import cells
+from imports.columns import Column
+from imports.readers import ColumnReader
+from imports.rows import Row
 from records import letters
 from records.fields import NameField, SeenField, field_of_column
-from records.imports import cells
-from records.imports.columns import Column
-from records.imports.readers import ColumnReader
-from records.imports.rows import Row
 from villages.models import ConditionCheck, Person, Village
 
 FOREIGN = "Siti 😀 محمد ᬩ"

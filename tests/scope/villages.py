@@ -11,9 +11,6 @@ from tests.scope.answers import (
     answers,
 )
 
-# Verbs of an import lead back to its page, which tells what came of it.
-IMPORT_VERB = answers(302, 302, 403, 403, 403, 404)
-
 PAGES = {
     "villages:village_list": Page(ALL),
     "villages:village_create": Page(OFFICE_FORM),
@@ -61,24 +58,5 @@ PAGES = {
     "villages:assignment_extend": Page(ADMIN_FORM),
     "villages:assignment_gap_list": Page(ADMIN_FORM),
     "villages:assignment_update": Page(ADMIN_ROW, "assignment"),
-    "villages:word_list": Page(OFFICE_ROW, "district"),
-    "villages:word_create": Page(ADMIN_ROW, "district"),
-    "villages:word_remove": Page(ADMIN_ROW, "synonym"),
     # Imports
-    "villages:import_list": Page(OFFICE_FORM),
-    "villages:import_create": Page(OFFICE_FORM),
-    "villages:import_template": Page(OFFICE_FORM, kwargs={"kind": lambda world: "villages"}),
-    "villages:import_detail": Page(OFFICE_ROW, "import_run"),
-    "villages:import_sheets": Page(OFFICE_ROW, "import_run"),
-    "villages:import_columns": Page(OFFICE_ROW, "import_run"),
-    "villages:import_words": Page(OFFICE_ROW, "import_run"),
-    "villages:import_choices": Page(IMPORT_VERB, "import_run", verb=True),
-    "villages:import_kind": Page(IMPORT_VERB, "import_run", verb=True),
-    "villages:import_lines": Page(IMPORT_VERB, "import_run", verb=True),
-    "villages:import_answers": Page(IMPORT_VERB, "import_run", verb=True),
-    "villages:import_apply": Page(IMPORT_VERB, "import_run", verb=True),
-    "villages:import_cancel": Page(IMPORT_VERB, "import_run", verb=True),
-    "villages:import_retry": Page(IMPORT_VERB, "import_run", verb=True),
-    "villages:import_undo": Page(OFFICE_ROW, "saved_import"),
-    "villages:import_errors": Page(OFFICE_ROW, "import_run"),
 }

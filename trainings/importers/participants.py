@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from imports import cells
+from imports.adapters import Adapter
+from imports.columns import Column, without_continuing
+from imports.files import Cell
+from imports.rows import NOT_STORED, Row
 from kpspams.importers.groups import GROUP_COLUMN, ONLY_GROUP, GroupFinder
 from kpspams.importers.posts import post
 from kpspams.models import KpspamsGroup
-from records.imports import cells
-from records.imports.adapters import Adapter
-from records.imports.columns import Column, without_continuing
-from records.imports.files import Cell
-from records.imports.rows import NOT_STORED, Row
 from records.search import search_key
 from records.words import date_id
 from trainings.importers.training_days import DATES_COLUMN, MAX_DAYS, Days

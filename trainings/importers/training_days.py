@@ -3,11 +3,11 @@
 from collections import defaultdict
 from datetime import date
 
-from records.imports import cells
-from records.imports.columns import Column
-from records.imports.files import Cell
-from records.imports.ledger import Ledger
-from records.imports.rows import Row
+from imports import cells
+from imports.columns import Column
+from imports.files import Cell
+from imports.ledger import Ledger
+from imports.rows import Row
 from records.parsers import day_lists
 from records.words import date_id
 from trainings.models import Training, TrainingDay, TrainingSession

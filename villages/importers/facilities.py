@@ -5,10 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from records.imports import cells
-from records.imports.adapters import Adapter
-from records.imports.columns import Column
-from records.imports.rows import NOT_WRITTEN, Row
+from imports import cells
+from imports.adapters import Adapter
+from imports.columns import Column
+from imports.rows import NOT_WRITTEN, Row
 from records.parsers.days import past_day
 from records.parsers.degrees import LAT, LNG, ROUNDING
 from records.search import search_key

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Max
 
-from records.imports.prototypes import Prototype
-from records.imports.rows import NEW, NOT_STORED, Row
+from imports.prototypes import Prototype
+from imports.rows import NEW, NOT_STORED, Row
 from records.models import Conflict
 from villages.identity import Candidates, Identity, Likeness, of_person
 from villages.importers.places import VillageFinder

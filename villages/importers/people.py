@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 
-from records.imports import cells
-from records.imports.columns import Column
-from records.imports.files import Cell
-from records.imports.formats import shown_as
+from imports import cells
+from imports.columns import Column
+from imports.files import Cell
+from imports.formats import shown_as
 from records.parsers import phones
 from records.words import phone_id
 from villages.models import Person

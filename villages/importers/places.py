@@ -7,10 +7,10 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 
 from accounts.models import District
-from records.imports import cells
-from records.imports.columns import Column
-from records.imports.files import Cell
-from records.imports.rows import Row
+from imports import cells
+from imports.columns import Column
+from imports.files import Cell
+from imports.rows import Row
 from records.search import search_key
 from villages.models import Programme, Subdistrict, Village, VillageName
 

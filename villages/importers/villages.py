@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
-from records.imports import cells
-from records.imports.adapters import Adapter
-from records.imports.columns import Column
-from records.imports.files import Cell
-from records.imports.rows import NOT_WRITTEN, Row
+from imports import cells
+from imports.adapters import Adapter
+from imports.columns import Column
+from imports.files import Cell
+from imports.rows import NOT_WRITTEN, Row
 from records.search import search_key
 from villages.importers.places import (
     CODE_COLUMN,

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from imports import services
 from kpspams.models import Member
-from records.imports import services
 from tests import factories as make
-from tests.records.imports.office import book, figures, imported, preview, save, undone, work
+from tests.imports.office import book, figures, imported, preview, save, undone, work
 from villages.models import Person, PersonMatch
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 
 from kpspams.models import KpspamsGroup, LegalDocument
 from tests import factories as make
-from tests.records.imports.office import book, figures, imported, preview, undone, wrongs
+from tests.imports.office import book, figures, imported, preview, undone, wrongs
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import pytest
 from kpspams.models import Activity, WorkPlan
 from kpspams.services.work_plans import MAX_LINES
 from tests import factories as make
-from tests.records.imports.office import book, figures, imported, preview, wrongs
+from tests.imports.office import book, figures, imported, preview, wrongs
 
 pytestmark = pytest.mark.django_db
 

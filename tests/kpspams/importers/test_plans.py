@@ -9,7 +9,7 @@ from kpspams.importers.plan_months import months
 from kpspams.models import Activity, WorkPlan
 from kpspams.models.activities import mask_to_months
 from tests import factories as make
-from tests.records.imports.office import book, figures, imported, preview, undone, wrongs
+from tests.imports.office import book, figures, imported, preview, undone, wrongs
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories as make
-from tests.records.imports.office import book, figures, imported, preview, undone, wrongs
+from tests.imports.office import book, figures, imported, preview, undone, wrongs
 from trainings.models import Attendance, Participant
 from villages.models import Person
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from records.imports import services
+from imports import services
 from tests import factories as make
-from tests.records.imports.office import book, figures, imported, preview, save, undone, work
+from tests.imports.office import book, figures, imported, preview, save, undone, work
 from trainings.models import Attendance, Participant
 from villages.models import Person, PersonMatch
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests import factories as make
-from tests.records.imports.office import book, figures, imported, preview, undone, wrongs
+from tests.imports.office import book, figures, imported, preview, undone, wrongs
 from villages.models import ConditionCheck, Facility
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 
 from records.models import Event
 from tests import factories as make
-from tests.records.imports.office import book, figures, imported, preview, table, undone, wrongs
+from tests.imports.office import book, figures, imported, preview, table, undone, wrongs
 from villages.models import GrantAward, Village, VillageName
 
 pytestmark = pytest.mark.django_db

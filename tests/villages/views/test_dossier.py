@@ -6,9 +6,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from imports.ledger import Ledger
+from imports.rows import Row
 from pamsimas.demo.story import EDITION, KABUPATEN, official_list
-from records.imports.ledger import Ledger
-from records.imports.rows import Row
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import PDF_BYTES, pdf, picture

@@ -1,0 +1,95 @@
+"""What an app tells the engine about one kind of import."""
+
+import logging
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from imports.columns import Column
+from imports.ledger import Ledger, Unsafe
+from imports.readers import ColumnReader
+from imports.rows import Row, refuse_infrastructure
+from imports.sideways import Sideways
+
+logger = logging.getLogger(__name__)
+
+
+class Adapter:
+    """One kind of import, for one run: it loads what it compares with once, then plans row after row.
+
+    `writes`: the models in the order in which they are inserted (parts after wholes). `fades`: models whose rows go
+    with what they point at when the import is taken back. `sideways`: how its lists may be written sideways. `needs`:
+    what must stand in the portal before.
+    """
+
+    kind: ClassVar[str]
+    order: ClassVar[int]
+    label: ClassVar[str]
+    needs: ClassVar[str] = ""
+    columns: ClassVar[tuple[Column, ...]]
+    sideways: ClassVar[Sideways | None] = None
+    writes: ClassVar[tuple[type[models.Model], ...]]
+    fades: ClassVar[tuple[type[models.Model], ...]] = ()
+    do_not_call_in_templates: ClassVar[bool] = True  # pages list kinds of import, which are classes
+
+    def __init__(self, *, by: Any, place: str):
+        self.by = by
+        self.place = place
+        self.figures: dict[str, str] = {}  # what the sign of doubtful figures parts, by column
+        self.ledger = Ledger(self.writes, by=by)
+        self.load()
+
+    @cached_property
+    def readers(self) -> list[ColumnReader]:
+        """Of the columns, in their order."""
+        return [ColumnReader(column, self.figures.get(column.name)) for column in self.columns]
+
+    def load(self):
+        """Reads what the rows are compared with, in a bounded number of queries."""
+        raise NotImplementedError
+
+    def survey(self, rows: Iterable[Row]):
+        """Before any row is planned: what only all of them together tell. The rows are not read yet."""
+
+    def plan(self, row: Row):
+        """Says what is wrong with the row and what it would write."""
+        raise NotImplementedError
+
+    def question(self) -> dict[str, str] | None:
+        """After all rows: a doubt about a whole column, as {"text": sentence, "column": name to do without}."""
+        return None
+
+    def take(self, row: Row) -> Row:
+        """Reads and plans one row; its verdict stands afterwards. What nobody foresaw spoils this row alone.
+
+        Raises Unsafe where later rows cannot be planned any more, and what is no fault of the row.
+        """
+        row.read(self.readers)
+        try:
+            try:
+                self.plan(row)
+            except ValidationError as error:
+                row.wrong("", " ".join(error.messages))
+            row.ask_about_doubt()
+            self.ledger.take(row)
+        except Exception as error:
+            refuse_infrastructure(error)
+            if isinstance(error, Unsafe):
+                raise
+            logger.exception("import of %s: row %s (%s, line %s) broke", self.kind, *row.place)
+            row.broke()
+        if row.errors:
+            row.changes, row.added, row.changed = [], 0, 0
+        row.thens = []  # they hold the row, which could not be freed otherwise
+        return row
+
+    @classmethod
+    def column(cls, name: str) -> Column:
+        return next(column for column in cls.columns if column.name == name)
+
+    @classmethod
+    def required(cls) -> list[Column]:
+        return [column for column in cls.columns if column.required]

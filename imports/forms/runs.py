@@ -1,0 +1,166 @@
+"""Forms of an import: the file, its sheets, its columns, the persons meant, the way of saving."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import District
+from imports import columns, contents, files, heads, registry, services
+from imports.contents import KnownSheet
+from imports.models import ImportRow, ImportRun
+from records.fields import WholeField
+from records.sent_content import KeyedForm
+
+
+class PlainForm(forms.Form):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False  # partials/_form.html owns tag and buttons
+        self.helper.disable_csrf = True
+
+
+class UploadForm(KeyedForm, PlainForm):
+    """A kind of data, the kabupaten where there are several, and the file."""
+
+    kind = forms.ChoiceField(label="Jenis data", choices=())
+    district = forms.ModelChoiceField(District.objects.none(), label="Kabupaten", empty_label=None)
+    file = forms.FileField(
+        label="Berkas",
+        max_length=250,
+        help_text="XLSX atau CSV, paling besar 10 MB dan 20.000 baris. Berkas Anda sendiri boleh, bukan hanya templat.",
+        widget=forms.FileInput({"accept": ".xlsx,.csv,.txt"}),
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["kind"].choices = [("", "Pilih jenis data")] + [
+            (adapter.kind, adapter.label) for adapter in registry.adapters()
+        ]
+        districts = District.objects.visible_to(user)
+        self.fields["district"].queryset = districts
+        if len(districts) == 1:
+            self.fields["district"].initial = districts[0]
+            self.fields["district"].widget = forms.HiddenInput()
+            self.fields["district"].disabled = True
+
+    def save(self) -> ImportRun:
+        """Raises ValidationError at the field of the file when its first bytes are of none that can be read."""
+        data = self.cleaned_data
+        try:
+            return services.hand_in(
+                data["kind"], data["district"].code, data["file"], by=self.user, key=data.get("request_key")
+            )
+        except ValidationError as error:
+            raise ValidationError({"file": error.messages}) from error
+
+
+# What travels through a form; a tab would not.
+SIGN_NAMES = {"titik-koma": ";", "koma": ",", "tab": "\t", "garis": "|"}
+
+
+MAX_TITLES = 12  # shown of a row of titles
+LINES = range(1, heads.MAX_LINES + 1)
+
+
+class SheetsForm(PlainForm):
+    """Which sheets hold the data, in which row each has its titles, whether hidden rows count; the sign of a CSV."""
+
+    def __init__(self, *args, run: ImportRun, sheets: list[KnownSheet], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sheets = sheets
+        chosen = {sheet["name"]: sheet for sheet in run.sheets}
+        self.is_csv = [sheet.name for sheet in sheets] == [files.CSV]
+        if self.is_csv:
+            names = {sign: name for name, sign in SIGN_NAMES.items()}
+            self.fields["sign"] = forms.TypedChoiceField(
+                label="Pemisah kolom",
+                choices=[("", "Dikenali dari berkas"), *((name, files.SIGNS[SIGN_NAMES[name]]) for name in SIGN_NAMES)],
+                coerce=SIGN_NAMES.get,
+                empty_value="",
+                required=False,
+                initial=names.get(contents.sign_of(run.sheets), ""),
+                help_text="Bila diganti, baris judulnya dikenali lagi.",
+            )
+        for place, sheet in enumerate(sheets):
+            self._fields_of(place, sheet, chosen.get(sheet.name))
+
+    def _fields_of(self, place: int, sheet: KnownSheet, chosen: dict | None):
+        self.fields[f"use_{place}"] = forms.BooleanField(
+            label=f"Pakai lembar {sheet.name}{' (tersembunyi)' if sheet.hidden else ''}",
+            required=False,
+            initial=chosen is not None,
+        )
+        header = sheet.header if chosen is None else chosen["header"]
+        lines = (chosen or {}).get("lines", 0)
+        self.fields[f"header_{place}"] = WholeField(
+            label=f"Baris judul di lembar {sheet.name}",
+            min_value=columns.NO_HEADER,
+            max_value=sheet.last,
+            initial=header,
+            required=False,
+            help_text=self._beginning(sheet, header, lines),
+        )
+        self.fields[f"lines_{place}"] = forms.TypedChoiceField(
+            label=f"Banyaknya baris judul di lembar {sheet.name}",
+            choices=[("", "Dikenali dari berkas"), *((str(number), f"{number} baris") for number in LINES)],
+            coerce=int,
+            empty_value=0,
+            required=False,
+            initial=str(lines or ""),
+            help_text="Judul yang tersusun beberapa baris digabung, misalnya “Pelaksanaan” dan “Jan”.",
+        )
+        if sheet.hidden_rows:
+            self.fields[f"hidden_{place}"] = forms.BooleanField(
+                label=f"Pakai juga {sheet.hidden_rows} baris yang tersembunyi di lembar {sheet.name}",
+                required=False,
+                initial=bool(chosen and chosen.get("hidden_rows")),
+            )
+
+    @staticmethod
+    def _beginning(sheet: KnownSheet, header: int, lines: int) -> str:
+        place = columns.place_of(sheet, header, lines)
+        shown = ", ".join(list(place.titles.values())[:MAX_TITLES])
+        if header == columns.NO_HEADER:
+            return f"Lembar ini tampaknya tanpa baris judul, jadi baris pertama dibaca sebagai data: {shown}."
+        rows = f"Baris {header}" if place.header == header else f"Baris {header} sampai {place.header}"
+        return f"{rows} berisi: {shown}. Isi 0 bila tidak ada baris judul." if shown else "Baris ini kosong."
+
+    def clean(self):
+        data = super().clean()
+        if not any(data.get(f"use_{place}") for place in range(len(self.sheets))):
+            raise ValidationError("Pilih paling sedikit satu lembar.")
+        for place in range(len(self.sheets)):
+            name = f"header_{place}"
+            if data.get(f"use_{place}") and data.get(name) is None and name not in self.errors:
+                self.add_error(name, "Isi nomor baris yang memuat judul kolom, atau 0 bila tidak ada.")
+        return data
+
+    def chosen(self) -> list[dict]:
+        data = self.cleaned_data
+        sign = data.get("sign", "")
+        return [
+            {"name": sheet.name, "header": data[f"header_{place}"]}
+            | ({"lines": data[f"lines_{place}"]} if data.get(f"lines_{place}") else {})
+            | ({"hidden_rows": True} if data.get(f"hidden_{place}") else {})
+            | ({"sign": sign} if sign else {})
+            for place, sheet in enumerate(self.sheets)
+            if data.get(f"use_{place}")
+        ]
+
+
+NOISE = "noise"  # rows of the file that are no data, beside the verdicts
+
+
+class RowFilter(forms.Form):
+    """Which rows of the preview are shown."""
+
+    putusan = forms.ChoiceField(
+        label="Baris",
+        required=False,
+        choices=[("", "Semua baris"), *ImportRow.Verdict.choices, (NOISE, "Bukan data")],
+    )

@@ -1,0 +1,4 @@
+from imports.models.runs import ColumnMap, ImportEffect, ImportRow, ImportRun
+from imports.models.synonyms import Synonym
+
+__all__ = ["ColumnMap", "ImportEffect", "ImportRow", "ImportRun", "Synonym"]

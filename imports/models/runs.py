@@ -1,0 +1,236 @@
+"""Imports: one file of an office, its rows, what each row did, and how columns were understood before."""
+
+import uuid
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jobs.models import Job
+from records.models.editable import Sampled
+
+
+def import_path(run, filename: str) -> str:
+    """A name that tells nothing; the person's own name of the file is a column."""
+    return f"imports/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:6]}"
+
+
+class ImportRun(Job, Sampled):
+    """One file on its way into the portal. The person moves it from step to step, a worker does what takes long.
+
+    `place` is the code of the kabupaten that the rows belong to (this app knows no kabupaten); `contents` is the
+    beginning of each sheet (imports.contents), which pages show: they never open the file; `sheets` tells for
+    each chosen sheet its header row; `counts` what came of the rows, `reading` what the
+    file held beside them: lines that are no data, columns that are not used, a question about a whole column, words
+    that nobody knows. `words` are the answers to those, {choice: {key of the word: value}}.
+    """
+
+    class Step(models.TextChoices):
+        READ = "read", "Membaca berkas"
+        MAP = "map", "Pilih kolom"
+        CHECK = "check", "Memeriksa baris"
+        PREVIEW = "preview", "Pratinjau"
+        APPLY = "apply", "Menyimpan"
+        DONE = "done", "Tersimpan"
+        UNDO = "undo", "Mengurungkan"
+        UNDONE = "undone", "Diurungkan"
+        CANCELLED = "cancelled", "Dibatalkan"
+
+    class Mode(models.TextChoices):
+        ALL = "all", "Semua atau tidak sama sekali"
+        GOOD = "good", "Hanya baris yang benar"
+
+    WORKING = [Step.READ, Step.CHECK, Step.APPLY, Step.UNDO]
+    OVER = [Step.DONE, Step.UNDONE, Step.CANCELLED]
+
+    TASK = "imports.tasks.run_import"
+    GIVEN_UP = "Tidak selesai setelah tiga kali percobaan. Coba lagi; bila tetap gagal, beri tahu pengelola portal."
+
+    request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
+    kind = models.CharField("jenis data", max_length=20)
+    place = models.CharField("kabupaten", max_length=8, db_index=True)
+    file = models.FileField("berkas", upload_to=import_path, max_length=120, blank=True)
+    name = models.CharField("nama berkas", max_length=120)
+    step = models.CharField("tahap", max_length=10, choices=Step, default=Step.READ)
+    mode = models.CharField("cara menyimpan", max_length=4, choices=Mode, blank=True)
+    contents = models.JSONField("isi awal berkas", default=dict, blank=True)
+    sheets = models.JSONField("lembar", default=list, blank=True)
+    mapping = models.JSONField("padanan kolom", default=dict, blank=True)
+    counts = models.JSONField("hasil", default=dict, blank=True)
+    reading = models.JSONField("hasil pembacaan", default=dict, blank=True)
+    words = models.JSONField("arti kata", default=dict, blank=True)
+    cancel_asked = models.BooleanField("minta dibatalkan", default=False)
+    acted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="disimpan atau diurungkan oleh",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    finished_at = models.DateTimeField("selesai pada", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "impor"
+        verbose_name_plural = "impor"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "lease_until"], name="import_waiting")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=Q(step__in=["apply", "undo"], state__in=["queued", "running"]),
+                name="import_one_writer",
+                violation_error_message="Impor lain sedang disimpan. Tunggu sampai selesai, lalu ulangi.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Impor no. {self.pk}: {self.name}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """A worker has it or will have it."""
+        return self.step in self.WORKING and self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def is_unread(self) -> bool:
+        """Its columns are to be chosen, yet nothing is kept of its file: it came before files were read by workers."""
+        return self.step in (self.Step.MAP, self.Step.PREVIEW) and not self.contents and bool(self.file)
+
+    @property
+    def is_over(self) -> bool:
+        return self.step in self.OVER
+
+
+class ImportRow(models.Model):
+    """One row of the file as it was read: what stands in the columns that mean something, and what will happen.
+
+    `number` counts the rows of the run, `sheet` and `line` are their place in the file. `notes`: what was done to a
+    cell before it was read, by column; `understood`: what each column was read as, in words; `adds`: the kinds of rows
+    that are new with it; `question`: rows with the same one may be answered together; `choice`: the chosen person, and
+    behind a plus the answer to another question. Columns that nobody mapped are kept of rows that are not saved, under
+    REST, for the file in which those are given back.
+    """
+
+    REST = "@lain"
+    COLUMN = "@kolom"  # of a list written sideways: the letter of the column that the row comes from
+
+    class Verdict(models.TextChoices):
+        NEW = "new", "Baru"
+        CHANGE = "change", "Diubah"
+        SAME = "same", "Tetap"
+        ASK = "ask", "Perlu jawaban"
+        ERROR = "error", "Salah"
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, verbose_name="impor", related_name="rows")
+    number = models.PositiveIntegerField("nomor")
+    sheet = models.CharField("lembar", max_length=40, blank=True)
+    line = models.PositiveIntegerField("baris")
+    raw = models.JSONField("isi", default=dict, blank=True)
+    verdict = models.CharField("putusan", max_length=6, choices=Verdict)
+    label = models.CharField("sebutan", max_length=200, blank=True)
+    changes = models.JSONField("perubahan", default=list, blank=True)
+    errors = models.JSONField("kesalahan", default=list, blank=True)
+    options = models.JSONField("calon orang", default=list, blank=True)
+    question = models.CharField("pertanyaan", max_length=32, blank=True)
+    choice = models.CharField("pilihan", max_length=20, blank=True)
+    recognised = models.JSONField("dikenali sebagai", default=dict, blank=True)
+    notes = models.JSONField("yang diisikan", default=dict, blank=True)
+    understood = models.JSONField("yang dipahami", default=dict, blank=True)
+    adds = models.JSONField("yang ditambahkan", default=list, blank=True)
+    skipped = models.BooleanField("dilewati", default=False)
+
+    class Meta:
+        verbose_name = "baris impor"
+        verbose_name_plural = "baris impor"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "number"],
+                name="import_row_once",
+                violation_error_message="Baris ini sudah dibaca.",
+            )
+        ]
+        indexes = [models.Index(fields=["run", "verdict", "number"], name="import_row_verdict")]
+
+    def __str__(self):
+        return f"Baris {self.line}"
+
+    @property
+    def person(self) -> str:
+        """The chosen person: an id, "new", or nothing."""
+        return self.choice.partition("+")[0]
+
+    @property
+    def answer(self) -> str:
+        return self.choice.partition("+")[2]
+
+    @property
+    def people(self) -> list[dict[str, str]]:
+        """The persons on offer."""
+        return [option for option in self.options if "together" not in option]
+
+    @property
+    def answers(self) -> list[dict[str, str]]:
+        """What may be answered beside whom the row means."""
+        return [option for option in self.options if "together" in option]
+
+    @staticmethod
+    def joined(person: str, answer: str) -> str:
+        """Both as one `choice`."""
+        return f"{person}+{answer}" if answer else person
+
+
+class ImportEffect(models.Model):
+    """What an import wrote: one row added or changed, with the values before, so that it can be taken back.
+
+    One row of a file may write several (a village and its grant), so this is no column of ImportRow.
+    """
+
+    class Verb(models.TextChoices):
+        ADD = "add", "ditambahkan"
+        CHANGE = "change", "diubah"
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, verbose_name="impor", related_name="effects")
+    kind = models.CharField("jenis", max_length=60)
+    object_id = models.BigIntegerField("nomor baris")
+    verb = models.CharField("tindakan", max_length=6, choices=Verb)
+    before = models.JSONField("nilai lama", default=dict, blank=True)
+    after = models.JSONField("nilai baru", default=dict, blank=True)
+    version = models.PositiveIntegerField("versi sesudahnya", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "akibat impor"
+        verbose_name_plural = "akibat impor"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id} {self.get_verb_display()}"
+
+
+class ColumnMap(models.Model):
+    """How the columns of a header were understood once: the next file with the same header starts from it."""
+
+    kind = models.CharField("jenis data", max_length=20)
+    place = models.CharField("kabupaten", max_length=8)
+    fingerprint = models.CharField("sidik judul", max_length=64)
+    mapping = models.JSONField("padanan kolom", default=dict, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "padanan kolom"
+        verbose_name_plural = "padanan kolom"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "place", "fingerprint"],
+                name="column_map_once",
+                violation_error_message="Padanan kolom ini sudah tersimpan.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.fingerprint[:8]}"

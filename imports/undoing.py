@@ -1,0 +1,186 @@
+"""Taking a whole import back, as long as nothing later was built on it."""
+
+import copy
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from imports.models import ImportEffect, ImportRun
+from records import history
+from records.models import Event
+
+CHUNK = 500
+MAX_TOLD = 20
+
+
+class BuiltUpon(Exception):
+    """Something stands on what the import wrote; `told` names it in sentences for people."""
+
+    def __init__(self, told: list[str]):
+        self.told = told
+        super().__init__(f"{len(told)} reasons not to undo")
+
+
+def undo(run: ImportRun, fades: tuple[type[models.Model], ...]) -> int:
+    """Removes what the run added and gives changed rows their old values; returns how many rows it touched.
+
+    `fades`: models whose rows go with what they point at. Raises BuiltUpon, and does nothing, when a row was
+    changed since or something points at it. Call it inside a transaction.
+    """
+    added: dict[type[models.Model], dict[int, ImportEffect]] = defaultdict(dict)
+    changed: list[tuple[type[models.Model], ImportEffect]] = []
+    memories: list[tuple[type[models.Model], ImportEffect]] = []
+    for effect in run.effects.order_by("pk"):
+        model = apps.get_model(effect.kind)
+        if model in fades:
+            memories.append((model, effect))
+        elif effect.verb == ImportEffect.Verb.ADD:
+            added[model][effect.object_id] = effect
+        else:
+            changed.append((model, effect))
+    rows = {model: _rows(model, effects) for model, effects in added.items()}
+    told = [sentence for model in rows for sentence in _changed_since(rows[model], added[model])]
+    told += _pointed_at(rows, fades)
+    targets = _targets(changed)
+    told += _changed_targets(changed, targets)
+    if told:
+        raise BuiltUpon(told)
+    reason = f"Impor no. {run.pk} diurungkan"
+    _forget(memories)
+    events = _remove(rows, fades, run, reason) + _restore(changed, targets, run, reason)
+    Event.objects.bulk_create(events, batch_size=CHUNK)
+    return sum(len(found) for found in rows.values()) + len(changed)
+
+
+def _forget(memories: list[tuple[type[models.Model], ImportEffect]]):
+    """Takes choices back that still stand as this run left them; what others chose since stays theirs."""
+    for model, effect in memories:
+        row = model._base_manager.filter(pk=effect.object_id).first()
+        if row is None or _differs(row, effect):
+            continue
+        if effect.verb == ImportEffect.Verb.ADD or not _restorable(model, effect):
+            row.delete()
+        else:
+            model._base_manager.filter(pk=row.pk).update(**effect.before)
+
+
+def _restorable(model: type[models.Model], effect: ImportEffect) -> bool:
+    """Whether what the row pointed at before still stands."""
+    fields: list[Any] = [field for field in model._meta.concrete_fields if field.attname in effect.before]
+    relations = [(field.related_model, effect.before[field.attname]) for field in fields if field.is_relation]
+    return all(pk is None or related._base_manager.filter(pk=pk).exists() for related, pk in relations)
+
+
+def _chunks(pks: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(pks)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+def _rows(model: type[models.Model], pks: Iterable[int]) -> dict[int, Any]:
+    # What the history tells of a row names its relations.
+    names = [field.name for field in model._meta.concrete_fields if field.is_relation]
+    rows = model._base_manager.select_related(*names) if names else model._base_manager.all()
+    return {row.pk: row for part in _chunks(pks) for row in rows.filter(pk__in=part)}
+
+
+def _named(row: Any) -> str:
+    return f"{row._meta.verbose_name} “{row}”"
+
+
+def _changed_since(rows: dict[int, Any], effects: dict[int, ImportEffect]) -> Iterator[str]:
+    for pk, row in rows.items():
+        if _differs(row, effects[pk]):
+            yield f"{_named(row)} sudah diubah sesudah impor ini."
+
+
+def _differs(row: Any, effect: ImportEffect) -> bool:
+    if hasattr(row, "version"):
+        return row.version != effect.version
+    return any(getattr(row, name) != _read_back(row._meta.model, name, value) for name, value in effect.after.items())
+
+
+def _read_back(model: type[models.Model], attname: str, value: Any) -> Any:
+    field: Any = next(field for field in model._meta.concrete_fields if field.attname == attname)
+    return value if value is None or field.is_relation else field.to_python(value)
+
+
+def _pointed_at(rows: dict[type[models.Model], dict[int, Any]], fades: tuple[type[models.Model], ...]) -> list[str]:
+    """Rows of later making that point at what this run added."""
+    told = []
+    for model, found in rows.items():
+        for relation in model._meta.get_fields(include_hidden=True):
+            if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
+                continue
+            pointing: Any = relation.related_model
+            if pointing in fades:
+                continue
+            own = rows.get(pointing, {})
+            name = relation.field.name  # type: ignore[union-attr]
+            for part in _chunks(found):
+                for other in pointing._base_manager.filter(**{f"{name}__in": part}):
+                    if other.pk not in own:
+                        target = found[getattr(other, relation.field.attname)]  # type: ignore[union-attr]
+                        told.append(f"{_named(other)} memakai {_named(target)}.")
+                if len(told) > MAX_TOLD:
+                    return told
+    return told
+
+
+def _targets(changed: list[tuple[type[models.Model], ImportEffect]]) -> dict[tuple[type[models.Model], int], Any]:
+    by_model: dict[type[models.Model], set[int]] = defaultdict(set)
+    for model, effect in changed:
+        by_model[model].add(effect.object_id)
+    return {(model, pk): row for model, pks in by_model.items() for pk, row in _rows(model, pks).items()}
+
+
+def _changed_targets(changed: list, targets: dict) -> Iterator[str]:
+    for model, effect in changed:
+        row = targets.get((model, effect.object_id))
+        if row is None:
+            yield f"{model._meta.verbose_name} no. {effect.object_id} sudah tidak ada."
+        elif _differs(row, effect):
+            yield f"{_named(row)} sudah diubah sesudah impor ini."
+
+
+def _remove(rows: dict, fades: tuple, run: ImportRun, reason: str) -> list[Event]:
+    """Parts before wholes: the models stand in the order in which they were inserted."""
+    events = []
+    for model in reversed(list(rows)):
+        found = rows[model]
+        for fade in fades:
+            for field in fade._meta.concrete_fields:
+                if field.is_relation and field.related_model is model:
+                    for part in _chunks(found):
+                        fade._base_manager.filter(**{f"{field.name}__in": part})._raw_delete(_alias())
+        for row in found.values():
+            kept = history.describe(row, None, history.plain_fields(row))
+            events.append(history.event_of(row, Event.Verb.DELETE, by=run.acted_by, changes=kept, reason=reason))
+        for part in _chunks(found):
+            model._base_manager.filter(pk__in=part)._raw_delete(_alias())
+    return events
+
+
+def _restore(changed: list, targets: dict, run: ImportRun, reason: str) -> list[Event]:
+    events = []
+    for model, effect in changed:
+        row = targets[model, effect.object_id]
+        before = copy.copy(row)
+        values = {name: _read_back(model, name, value) for name, value in effect.before.items()}
+        for name, value in values.items():
+            setattr(row, name, value)
+        if hasattr(row, "version"):
+            row.version += 1
+            values["version"] = row.version
+        model._base_manager.filter(pk=row.pk).update(**values)
+        changes = history.describe(before, row, history.changed_fields(before, row))
+        if changes:
+            events.append(history.event_of(row, Event.Verb.CHANGE, by=run.acted_by, changes=changes, reason=reason))
+    return events
+
+
+def _alias() -> str:
+    return transaction.get_connection().alias

@@ -1,0 +1,50 @@
+"""Sheets that are wider than what is read of them: which columns are left out, whether one of ours is."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from imports.columns import Column, letter
+from imports.files import MAX_COLUMNS, Sheet
+from imports.xlsx_cells import MAX_BEYOND
+from records.search import search_key
+
+MAX_NAMED = 20  # columns that are named of each sheet
+
+
+def describe(sheets: Iterable[Sheet]) -> list[str]:
+    """For each sheet that is too wide how many columns it fills, and which are not read."""
+    return [_describe(sheet) for sheet in sheets if sheet.beyond]
+
+
+def _describe(sheet: Sheet) -> str:
+    count = f"lebih dari {MAX_BEYOND}" if len(sheet.beyond) >= MAX_BEYOND else str(len(sheet.beyond))
+    named = [_named(index, texts) for index, texts in sorted(sheet.beyond.items())[:MAX_NAMED]]
+    more = ", …" if len(sheet.beyond) > MAX_NAMED else ""
+    return (
+        f"Lembar {sheet.name} terlalu lebar: hanya {MAX_COLUMNS} kolom pertama yang dibaca (A sampai "
+        f"{letter(MAX_COLUMNS - 1).upper()}). {count} kolom berisi sesudahnya tidak dibaca: {', '.join(named)}{more}."
+    )
+
+
+def _named(index: int, texts: list[str]) -> str:
+    title = next(filter(None, texts), "")
+    return f"{letter(index).upper()} ({title})" if title else letter(index).upper()
+
+
+def check(sheets: Iterable[Sheet], columns: Iterable[Column], mapping: Mapping[str, Any]):
+    """Raises ValidationError where a column that the import takes stands only where nothing is read."""
+    lost = [
+        f"{column.label} (kolom {_named(index, texts)} lembar {sheet.name})"
+        for column in columns
+        if column.name not in mapping
+        for sheet in sheets
+        for index, texts in sorted(sheet.beyond.items())
+        if any(key in column.keys or column.fits(key) for key in map(search_key, texts) if key)
+    ]
+    if lost:
+        raise ValidationError(
+            f"Yang berikut terletak sesudah kolom ke-{MAX_COLUMNS}, jadi tidak terbaca: {', '.join(lost)}. Pindahkan "
+            "kolomnya ke depan atau hapus kolom yang tidak diperlukan, lalu unggah lagi."
+        )

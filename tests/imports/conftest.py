@@ -1,0 +1,18 @@
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def no_bell(monkeypatch):
+    """Tests work by themselves; nobody listens to a bell."""
+
+    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
+
+
+@pytest.fixture
+def staff(client):
+    """The admin of the district that the files of `kinds` belong to, logged in."""
+    from tests.imports import kinds  # models may be asked for only when Django is ready
+
+    admin = kinds.world()
+    client.force_login(admin)
+    return admin
