@@ -1,7 +1,5 @@
 """The fixed layouts in which lists of groups, plans and association members leave as files."""
 
-from django.utils.timezone import localdate
-
 from kpspams.models import Member
 from records.exports import Column, Kind, sample_column
 from villages.exports import place_columns
@@ -55,20 +53,6 @@ MEMBER_COLUMNS = (
     sample_column(lambda member: member.group),
 )
 
-WORK_PLAN_COLUMNS = (
-    *place_columns(lambda plan: plan.group.village),
-    Column("KPSPAMS", lambda p: p.group.name, "Nama kelompok tanpa kata KPSPAMS"),
-    Column("Tahun", lambda p: p.year, "Tahun rencana kerja", Kind.YEAR),
-    Column("Revisi ke-", lambda p: p.revision, "0 bila rencana pertama", Kind.NUMBER),
-    Column("Status", lambda p: p.status_word, "Status pada hari unduhan"),
-    Column("Langkah terakhir", lambda p: p.stepped_on, "Tanggal diajukan, disetujui, atau dikembalikan", Kind.DATE),
-    Column("Jumlah biaya", lambda p: p.total, "Jumlah biaya semua kegiatan", Kind.RUPIAH, "rupiah"),
-    Column("Pembayar iuran", lambda p: p.payers, "Jumlah pembayar iuran menurut rencana", Kind.NUMBER, "SR atau KK"),
-    Column("Dihitung per", lambda p: p.get_payer_unit_display(), "Satuan pembayar: SR atau KK"),
-    Column("Abonemen", lambda p: p.base_fee, "Abonemen per bulan", Kind.RUPIAH, "rupiah per bulan"),
-    Column("Tarif", lambda p: p.tariff, "Tarif air", Kind.RUPIAH, "rupiah per m³"),
-    sample_column(lambda plan: plan.group),
-)
 
 ASSOCIATION_COLUMNS = (
     Column("Kode kabupaten", lambda a: a.district.code, "Kode wilayah kabupaten", Kind.CODE),
@@ -92,17 +76,4 @@ MEMBERSHIP_COLUMNS = (
     Column("Bergabung", lambda m: m.joined_on, "Hari pertama menjadi anggota", Kind.DATE),
     Column("Keluar", lambda m: m.left_on, "Hari terakhir menjadi anggota; kosong bila masih anggota", Kind.DATE),
     sample_column(lambda membership: membership.group),
-)
-
-ENTRY_COLUMNS = (
-    *place_columns(lambda entry: entry.village),
-    Column("KPSPAMS", lambda e: e.group and e.group.name, "Nama kelompok; kosong bila formulir tentang desa"),
-    Column("Formulir", lambda e: e.get_form_display(), "Jenis formulir yang difoto"),
-    Column("Keadaan", lambda e: e.get_state_display(), "Keadaan titipan pada hari unduhan"),
-    Column("Dititipkan", lambda e: localdate(e.asked_at), "Tanggal foto dikirim", Kind.DATE),
-    Column("Catatan", lambda e: e.note, "Catatan pengirim"),
-    Column("Jawaban", lambda e: e.answer, "Jawaban DPMU"),
-    Column("Pengirim", lambda e: e.by and str(e.by), "Pengguna yang menitipkan", personal=True),
-    Column("Dikerjakan oleh", lambda e: e.worker and str(e.worker), "Pengguna yang mengetik", personal=True),
-    sample_column(lambda entry: entry.village),
 )

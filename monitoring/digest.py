@@ -7,14 +7,15 @@ the same filter. Page, paper, picture and the text for a message are made of one
 from dataclasses import dataclass
 from datetime import date
 
-from kpspams.models import DamageReport, KpspamsGroup
-from kpspams.realisation import Sum, Whole
+from kpspams.models import KpspamsGroup
 from monitoring import tally
 from monitoring.chain import Chain
 from monitoring.coverage import Coverage, Registry
 from monitoring.findings import GroupFindings, Total, findings_of, totals
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
 from monitoring.pictures import Ground
+from plans.models import DamageReport
+from plans.realisation import Sum, Whole
 from records.sums import sum_known
 from records.words import date_id, number_id, percent, rupiah
 from villages.models import Target

@@ -8,16 +8,10 @@ from datetime import date
 from django.db.models import Max, OuterRef, Subquery
 
 from accounts.models import User
-from kpspams.models import (
-    DamageReport,
-    EntryRequest,
-    GroupCheck,
-    KpspamsGroup,
-    LegalDocument,
-    Member,
-    WorkPlan,
-)
+from fieldwork.models import EntryRequest
+from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument, Member
 from monitoring.chain import LABELS, Chain, State
+from plans.models import DamageReport, WorkPlan
 from records.models import Event
 from trainings.models import FollowUp, Participant
 from villages.models import Assignment, ConditionCheck, Facility, GrantAward, Person, Village

@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
-from kpspams.models import KpspamsGroup, LegalDocument, Member, PlanStep, WorkPlan
+from kpspams.models import KpspamsGroup, LegalDocument, Member
 from monitoring.water import with_water
+from plans.models import PlanStep, WorkPlan
 from trainings.invitation_days import invited_from, letter_days
 from trainings.models import Attendance, Invitation, Participant, Training
 from villages.models import Facility, GrantAward, Village

@@ -21,11 +21,12 @@ from enum import StrEnum
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, PlanStep, WorkPlan
-from kpspams.plan_status import status_on
+from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument
 from monitoring.stages.base import grey
 from monitoring.stages.groups import late_start, not_recorded
 from monitoring.water import Water, is_old, unseen, with_water
+from plans.models import PlanStep, WorkPlan
+from plans.plan_status import status_on
 from records.words import date_id, rupiah
 from villages.models import ConditionCheck, Facility, GrantAward, Village
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kpspams.board import DecreeState, decree_state
-from kpspams.models import DamageReport, KpspamsGroup, Member, WorkPlan
-from kpspams.plan_status import status_on
+from kpspams.models import KpspamsGroup, Member
 from monitoring.chain import Chain, State, judge
 from monitoring.facts import VillageFacts, gather
 from monitoring.stages.groups import judged_groups
 from monitoring.water import Functioning
+from plans.models import DamageReport, WorkPlan
+from plans.plan_status import status_on
 
 
 @dataclass(frozen=True)
@@ -102,17 +103,17 @@ def _plan(facts) -> Iterator[NextStep]:
         begun = [(plan, words[found]) for plan, found in status.items() if found in words]
         if begun:
             plan, verb = begun[-1]
-            yield _to(f"{verb} rencana kerja {plan.year}", "kpspams:work_plan_update", plan.pk)
+            yield _to(f"{verb} rencana kerja {plan.year}", "plans:work_plan_update", plan.pk)
         else:
             year = facts.plan_year
-            yield _to(f"Buat rencana kerja {year}", "kpspams:work_plan_create", kpspams=group.pk, tahun=year)
+            yield _to(f"Buat rencana kerja {year}", "plans:work_plan_create", kpspams=group.pk, tahun=year)
 
 
 def _facility(facts, damages) -> Iterator[NextStep]:
     for facility in facts.facilities:
         if facility.pk in damages:
-            yield _to(f"Lanjutkan kerusakan {facility}", "kpspams:damage_detail", damages[facility.pk].pk)
+            yield _to(f"Lanjutkan kerusakan {facility}", "plans:damage_detail", damages[facility.pk].pk)
         elif facility.water.needs_check:
-            yield _to(f"Kunjungi dan cek {facility}", "trainings:visit_create", facts.village.pk)
+            yield _to(f"Kunjungi dan cek {facility}", "fieldwork:visit_create", facts.village.pk)
         elif facility.water.functioning != Functioning.WORKS:
-            yield _to(f"Laporkan kerusakan {facility}", "kpspams:damage_create", facility.pk)
+            yield _to(f"Laporkan kerusakan {facility}", "plans:damage_create", facility.pk)

@@ -17,11 +17,11 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings, User
 from accounts.rights import Right, may
-from kpspams.forms.plan_missing import Deadline, deadlines
 from kpspams.models import KpspamsGroup
-from kpspams.plan_missing import without_plan
 from monitoring.models import Reminder, ReminderChoice
 from monitoring.waiting import Matter, waiting_for
+from plans.forms.plan_missing import Deadline, deadlines
+from plans.plan_missing import without_plan
 from records.words import date_id
 
 logger = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ def _deadlines(user: User) -> list[Matter]:
 def _deadline(moment: Deadline, missing: int) -> Matter:
     words = f"KPSPAMS belum mengajukan {moment.word} (batas {date_id(moment.due)})"
     return Matter(
-        Kind.PLAN_DUE, missing, words, f"{reverse('kpspams:plan_missing')}?{urlencode({'tenggat': moment.code})}"
+        Kind.PLAN_DUE, missing, words, f"{reverse('plans:plan_missing')}?{urlencode({'tenggat': moment.code})}"
     )
 
 

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.lists import ScopedList
-from kpspams.models import KpspamsGroup, WorkPlan
+from kpspams.models import KpspamsGroup
 from kpspams.views.groups import GroupList
-from kpspams.views.work_plans import WorkPlanList
+from plans.models import WorkPlan
+from plans.views.work_plans import WorkPlanList
 from records.search import name_key, search_key
 from trainings.models import Training
 from trainings.views.trainings import TrainingList
@@ -156,7 +157,7 @@ NOUNS = [
         "Rencana kerja",
         lambda user: WorkPlan.objects.visible_to(user).order_by("-year", "group__search_key", "-revision"),
         WorkPlanList,
-        "kpspams:work_plan_list",
+        "plans:work_plan_list",
         _plan,
         ("group__village",),
         spelt="",

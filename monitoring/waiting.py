@@ -13,11 +13,13 @@ from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
 from accounts.services.access import unconfirmed
+from fieldwork.models import EntryRequest
 from kpspams import standing
 from kpspams.board import DecreeState
-from kpspams.models import DamageReport, EntryRequest, KpspamsGroup, WorkPlan
+from kpspams.models import KpspamsGroup
 from monitoring.models import ReminderChoice
 from monitoring.water import unchecked
+from plans.models import DamageReport, WorkPlan
 from trainings.models import FollowUp, Invitation, Participant, Training
 from villages.models import Facility, Village
 
@@ -61,13 +63,13 @@ def waiting_for(user) -> list[Matter]:
             "entry",
             _number(EntryRequest.objects.editable_by(user).open()),
             "titipan formulir belum diketik",
-            _list("kpspams:entry_list", keadaan="terbuka"),
+            _list("fieldwork:entry_list", keadaan="terbuka"),
         ),
         Matter(
             "entry",
             _number(EntryRequest.objects.visible_to(user).refused_to(user)),
             "titipan Anda ditolak: baca alasannya, lalu kirim lagi atau tutup",
-            _list("kpspams:entry_list", keadaan="kirim-ulang"),
+            _list("fieldwork:entry_list", keadaan="kirim-ulang"),
         ),
         *_proposals(user, today),
         Matter(
@@ -80,7 +82,7 @@ def waiting_for(user) -> list[Matter]:
             Kind.DAMAGE,
             _number(DamageReport.objects.editable_by(user).open()),
             "kerusakan SPAM belum selesai",
-            _list("kpspams:damage_list", keadaan="terbuka"),
+            _list("plans:damage_list", keadaan="terbuka"),
         ),
         Matter(
             Kind.DECREE,
@@ -115,7 +117,7 @@ def _groups(user):
 
 def _plans(kind, plans, status) -> Matter:
     words = {Kind.REVIEW: "rencana kerja menunggu pemeriksaan", Kind.RETURNED: "rencana kerja dikembalikan kepada Anda"}
-    url = _list("kpspams:work_plan_list", tahun="semua", status=status.value)
+    url = _list("plans:work_plan_list", tahun="semua", status=status.value)
     return Matter(kind, _number(plans.filter(status=status)), words[kind], url)
 
 

@@ -68,7 +68,9 @@ INSTALLED_APPS = [
     "records",  # before all that make forms when they are ready: it sets what Django's form checks say
     "reports",
     "monitoring",
+    "fieldwork",
     "trainings",
+    "plans",
     "kpspams",
     "villages",
     "imports",

@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 from accounts.models import District
-from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
+from kpspams.models import KpspamsGroup
 from monitoring.forms.area import AreaFilter
+from plans.models import DamageReport, WorkPlan
 from records.fields import WholeField
 from records.file_forms import NewFileForm
 from records.models import StoredFile

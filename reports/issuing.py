@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from kpspams.models import DamageReport, WorkPlan
+from plans.models import DamageReport, WorkPlan
 from records import history
 from records.models import Event
 from reports import documents

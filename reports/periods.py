@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kpspams.realisation import ROMAN
+from plans.realisation import ROMAN
 from records.words import MONTHS
 from reports.models.schedules import Schedule
 

@@ -9,14 +9,13 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from accounts.models import District
-from kpspams.models import (
+from kpspams.models import KpspamsGroup, Member
+from plans.models import (
     Activity,
     ActivityFunding,
     DamageReport,
     DamageStep,
     FundingSource,
-    KpspamsGroup,
-    Member,
     PlanStep,
     WorkArea,
     WorkPlan,

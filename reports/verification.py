@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.utils.timezone import localdate
 
-from kpspams.models import WorkPlan
+from plans.models import WorkPlan
 from records import words
 from records.models import Event
 from reports import documents

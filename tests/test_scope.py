@@ -7,7 +7,7 @@ is asked with a row of the own village, whose facilitator, other facilitator and
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from tests.scope import accounts, imports, kpspams, monitoring, pamsimas, reports, trainings, villages
+from tests.scope import accounts, fieldwork, imports, kpspams, monitoring, pamsimas, plans, reports, trainings, villages
 from tests.scope.answers import ROLES
 
 
@@ -21,7 +21,7 @@ def joined(*tables):
     return pages
 
 
-APPS = (pamsimas, monitoring, accounts, imports, villages, kpspams, trainings, reports)
+APPS = (pamsimas, monitoring, accounts, imports, villages, kpspams, plans, trainings, fieldwork, reports)
 PAGES = joined(*(app.PAGES for app in APPS))
 
 

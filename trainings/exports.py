@@ -108,16 +108,3 @@ def attendance_columns(figures: TrainingFigures) -> tuple[Column, ...]:
         *sessions,
         Column("JP", lambda p: p.lesson_hours, "JP dari sesi yang dihadiri", Kind.NUMBER, "JP"),
     )
-
-
-VISIT_COLUMNS = (
-    *place_columns(lambda visit: visit.village),
-    Column("Tanggal", lambda v: v.on, "Tanggal kunjungan", Kind.DATE),
-    Column("Tujuan", lambda v: v.get_purpose_display(), "Tujuan kunjungan"),
-    Column("Yang berkunjung", lambda v: v.by.name, "Pengguna yang berkunjung", personal=True),
-    Column("Yang ditemui", lambda v: v.people_met, "Nama atau jabatan yang ditemui", personal=True),
-    Column("Hasil", lambda v: v.result, "Apa yang dikerjakan dan disepakati", personal=True),
-    Column("Masalah", lambda v: v.problem, "Masalah yang ditemukan", personal=True),
-    Column("Tindak lanjut", lambda v: v.follow_up, "Apa, oleh siapa, kapan", personal=True),
-    sample_column(lambda visit: visit.village),
-)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Max, Min
 from django.utils.timezone import localdate
 
-from kpspams.models import PlanStep, WorkPlan
+from plans.models import PlanStep, WorkPlan
 from trainings.models import FollowUp, Training
 from villages.models import Village
 

@@ -25,7 +25,6 @@ from trainings.views import (
     speakers,
     test_entry,
     trainings,
-    visits,
 )
 
 app_name = "trainings"
@@ -138,12 +137,5 @@ urlpatterns = [
     path("tindak-lanjut/<int:pk>/buka-kembali/", follow_ups.follow_up_reopen, name="follow_up_reopen"),
     path("tindak-lanjut/<int:pk>/janji/", follow_ups.follow_up_keep_promise, name="follow_up_keep_promise"),
     path("tindak-lanjut/<int:pk>/hapus/", follow_ups.FollowUpRemove.as_view(), name="follow_up_remove"),
-    path("kunjungan/", visits.VisitList.as_view(), name="visit_list"),
-    path("kunjungan/catat/", visits.visit_start, name="visit_start"),
-    path("kunjungan/<int:pk>/", visits.VisitDetail.as_view(), name="visit_detail"),
-    path("kunjungan/<int:pk>/ubah/", visits.VisitUpdate.as_view(), name="visit_update"),
-    path("kunjungan/<int:pk>/foto/", visits.visit_photo_create, name="visit_photo_create"),
-    path("kunjungan/foto/<int:pk>/", visits.visit_photo, name="visit_photo"),
-    path("desa/<int:pk>/kunjungan/catat/", visits.VisitCreate.as_view(), name="visit_create"),
     path("pelatihan/<int:training>/", include(of_training)),
 ]

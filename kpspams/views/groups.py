@@ -14,7 +14,6 @@ from kpspams.board import GroupOn
 from kpspams.exports import GROUP_COLUMNS
 from kpspams.forms.groups import GroupCheckForm, GroupCloseForm, GroupFilter, GroupForm, GroupReopenForm
 from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, Member
-from kpspams.views.plan_pages import TONES
 from records.editing import SaveMixin
 from records.models import Event
 from villages.models import Village
@@ -94,8 +93,6 @@ class GroupDetail(VisibleMixin, DetailView):
         group = self.object
         checks = list(group.checks.select_related("recorded_by"))
         plans = list(group.work_plans.with_total().order_by("-year", "-revision"))
-        for plan in plans:
-            plan.tone = TONES[plan.status]
         return super().get_context_data(**kwargs) | {
             "board": group.now,
             "threshold": group.village.subdistrict.district.rules.women_share,

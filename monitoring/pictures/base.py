@@ -6,12 +6,12 @@ from datetime import date
 from functools import cached_property
 
 from accounts.rights import sees_whole_district
-from kpspams.progress import PlanProgress, carried_out, load_progress
 from monitoring.chain import Chain
 from monitoring.charts import Drawing
 from monitoring.coverage import Registry
 from monitoring.findings import FacilityFindings, facility_findings
 from monitoring.forms.area import AreaFilter
+from plans.progress import PlanProgress, carried_out, load_progress
 from records.exports import Column, Kind
 from records.words import date_id, number_id, percent, rupiah
 from villages.models import Facility

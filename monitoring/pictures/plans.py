@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from kpspams.line_progress import PLANNED_MONTHS_RULE
-from kpspams.progress import PlanProgress
-from kpspams.realisation import Sum, by_quarter, by_source, merged_by_label
 from monitoring.charts import WATER, WATER_LIGHT, Bar, Piece, Row, bar_chart
 from monitoring.pictures.base import Drawn, Outline
+from plans.line_progress import PLANNED_MONTHS_RULE
+from plans.progress import PlanProgress
+from plans.realisation import Sum, by_quarter, by_source, merged_by_label
 from records.exports import Column, Kind
 
 
@@ -49,7 +49,7 @@ def _outline(key: str, title: str, note: str, first: Column, split) -> Outline:
             Column("Realisasi (%)", lambda row: row.percent, "Realisasi atas rencana", Kind.DECIMAL, "%"),
         ),
         "Belum ada rencana kerja {year} yang disetujui.",
-        "kpspams:realisation_list",
+        "plans:realisation_list",
         _split(split),
     )
 

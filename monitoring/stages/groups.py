@@ -8,10 +8,11 @@ from datetime import date
 
 from accounts.models import DistrictSettings
 from kpspams.board import DecreeState, decree_failing, decree_state
-from kpspams.models import KpspamsGroup, Member, PlanStep, WorkPlan
-from kpspams.plan_status import status_on, step_into
+from kpspams.models import KpspamsGroup, Member
 from monitoring.facts import VillageFacts
 from monitoring.stages.base import State, Step, step, without_data
+from plans.models import PlanStep, WorkPlan
+from plans.plan_status import status_on, step_into
 from records.words import date_id
 
 Judged = tuple[State, str, date | None]

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from django.db.models import Min
 
-from kpspams.models import PlanStep, WorkPlan
 from pamsimas.demo.planting import plant
 from pamsimas.demo.training import HELD_ON, STAYED_AWAY
+from plans.models import PlanStep, WorkPlan
 from trainings.assessments import present_people
 from trainings.models import (
     EvaluationAnswer,

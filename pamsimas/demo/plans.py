@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kpspams.models import Activity, ActivityFunding, FundingSource, LineNote, PlanStep, WorkArea, WorkPlan
-from kpspams.models.activities import months_to_mask
 from pamsimas.demo.groups import GROUPS
 from pamsimas.demo.planting import plant, table
+from plans.models import Activity, ActivityFunding, FundingSource, LineNote, PlanStep, WorkArea, WorkPlan
+from plans.models.activities import months_to_mask
 from records.models import Event
 
 Status, Security = WorkPlan.Status, ActivityFunding.Security

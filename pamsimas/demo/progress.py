@@ -4,17 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kpspams.models import (
-    Activity,
-    ActivityProgress,
-    DamageReport,
-    DamageStep,
-    MonthReport,
-    ProgressFunding,
-    WorkPlan,
-)
-from kpspams.progress import PlanProgress, plan_progress
 from pamsimas.demo.planting import plant
+from plans.models import Activity, ActivityProgress, DamageReport, DamageStep, MonthReport, ProgressFunding, WorkPlan
+from plans.progress import PlanProgress, plan_progress
 
 State = DamageReport.State
 METERS = "Menunggu meter dari toko"

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
+from fieldwork.models import Visit
 from pamsimas.demo.planting import plant
-from trainings.models import Visit
 
 Purpose = Visit.Purpose
 # Days before today, village, who, purpose, people met, result, problem, follow-up.

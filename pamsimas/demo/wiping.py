@@ -14,9 +14,9 @@ from villages.models import Subdistrict
 HOUSE = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports"]
 # Parts whose key to the whole protects it in daily work. The others say it by PART_OF or by CASCADE.
 PROTECTING_PARTS = {
-    "kpspams.PlanStep": ["plan"],
+    "plans.PlanStep": ["plan"],
     "villages.CheckPhoto": ["check_row"],
-    "kpspams.DamageStep": ["report"],
+    "plans.DamageStep": ["report"],
     "trainings.Attendance": ["participant"],
     "trainings.TestResult": ["participant"],
     "trainings.EvaluationSheet": ["training"],
@@ -24,7 +24,7 @@ PROTECTING_PARTS = {
     "reports.Report": ["training", "day", "session", "work_plan", "group", "village", "district", "damage", "schedule"],
     "reports.Schedule": ["owner"],
     "reports.SignedCopy": ["report"],
-    "trainings.Visit": ["village", "by"],
+    "fieldwork.Visit": ["village", "by"],
 }
 # What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
 RELEASED = [("reports.Report", "office_profile")]

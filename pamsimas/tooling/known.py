@@ -7,17 +7,12 @@ CIRCLES_WITH_LATE_IMPORTS = [
     (
         "kpspams.board",
         "kpspams.models",
-        "kpspams.models.activities",
         "kpspams.models.association",
         "kpspams.models.checks",
-        "kpspams.models.damages",
-        "kpspams.models.entry_requests",
         "kpspams.models.groups",
         "kpspams.models.members",
-        "kpspams.models.progress",
-        "kpspams.models.reviews",
-        "kpspams.models.work_plans",
     ),
+    ("plans.models.activities", "plans.models.work_plans"),
     ("reports.models.settings", "reports.signers"),
 ]
 

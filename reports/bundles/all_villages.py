@@ -12,7 +12,8 @@ from django.db.models import Case, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
-from kpspams.models import KpspamsGroup, WorkPlan
+from kpspams.models import KpspamsGroup
+from plans.models import WorkPlan
 from reports import documents, services
 from reports.bundles.road import Wanted, open_bundle
 from reports.kinds import Kind

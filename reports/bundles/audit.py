@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 
 from accounts.models import User
-from kpspams.models import DamageReport, WorkPlan
+from plans.models import DamageReport, WorkPlan
 from reports import documents, issuing, services
 from reports.bundles import evidence, letters
 from reports.bundles.road import Wanted, open_bundle

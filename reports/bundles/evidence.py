@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from kpspams.models import DamagePhoto, EntryPhoto, LegalDocument, PlanScan, ProgressPhoto
+from fieldwork.models import EntryPhoto, VisitPhoto
+from kpspams.models import LegalDocument
+from plans.models import DamagePhoto, PlanScan, ProgressPhoto
 from records.models import StoredFile
 from reports.kinds import Format
 from reports.models import Report, ReportBundle, SignedCopy
-from trainings.models import Training, VisitPhoto
+from trainings.models import Training
 from villages.models import CheckPhoto, Village
 
 CHANGED = "data berubah sejak dokumen ini dibuat"  # of a kept paper, in the contents of the ZIP

@@ -10,9 +10,9 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from kpspams.line_progress import LineProgress
-from kpspams.models import WorkPlan
-from kpspams.progress import PlanProgress, plan_progress
+from plans.line_progress import LineProgress
+from plans.models import WorkPlan
+from plans.progress import PlanProgress, plan_progress
 from records import words
 from records.sums import sum_known
 from reports.documents import frame, plan_papers

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from accounts.models import District, User
-from kpspams.models import DamageReport
-from kpspams.services.damages import operating_groups
+from plans.models import DamageReport
+from plans.services.damages import operating_groups
 from records import words
 from reports import signers
 from reports.documents import frame

@@ -8,9 +8,10 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile, User
 from kpspams.board import GroupOn
-from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument, WorkPlan
-from kpspams.plan_totals import plan_sums
-from kpspams.progress import plan_progress
+from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
+from plans.models import WorkPlan
+from plans.plan_totals import plan_sums
+from plans.progress import plan_progress
 from records import words
 from reports.documents import blocks, frame
 from reports.documents.blocks import render

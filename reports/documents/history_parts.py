@@ -5,22 +5,9 @@ Persons are none: they are told of where they hold a post, an office or a place 
 
 from django.db import models
 
-from kpspams.models import (
-    Activity,
-    ActivityProgress,
-    AssociationMembership,
-    DamageReport,
-    EntryRequest,
-    GroupCheck,
-    GroupFacility,
-    KpspamsGroup,
-    LegalDocument,
-    LineNote,
-    Member,
-    MonthReport,
-    PlanScan,
-    WorkPlan,
-)
+from fieldwork.models import EntryRequest, Visit
+from kpspams.models import AssociationMembership, GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, Member
+from plans.models import Activity, ActivityProgress, DamageReport, LineNote, MonthReport, PlanScan, WorkPlan
 from trainings.models import (
     AgendaItem,
     BudgetLine,
@@ -38,7 +25,6 @@ from trainings.models import (
     TrainingDay,
     TrainingFile,
     TrainingSession,
-    Visit,
 )
 from villages.models import (
     Asset,

@@ -14,8 +14,10 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
-from kpspams.models import DamageReport, GroupCheck
+from fieldwork.models import Visit
+from kpspams.models import GroupCheck
 from monitoring.forms.digest import DigestFilter
+from plans.models import DamageReport
 from records import words
 from reports.documents import blocks, frame
 from reports.documents.blocks import render
@@ -24,7 +26,6 @@ from reports.documents.periodic_report import OPTIONS
 from reports.kinds import Kind
 from reports.periods import Period
 from reports.signers import Signing
-from trainings.models import Visit
 from villages.models import ConditionCheck, Village
 
 __all__ = ["OPTIONS", "render"]

@@ -8,9 +8,9 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from kpspams.models import WorkPlan
-from kpspams.progress import plan_progress
-from kpspams.realisation import by_area
+from plans.models import WorkPlan
+from plans.progress import plan_progress
+from plans.realisation import by_area
 from records import words
 from reports.documents import plan_papers
 from reports.documents.annual_account import clean

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from kpspams.line_progress import PLANNED_MONTHS_RULE
-from kpspams.models import WorkPlan
-from kpspams.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
-from kpspams.plan_lines import Line, summary
+from plans.line_progress import PLANNED_MONTHS_RULE
+from plans.models import WorkPlan
+from plans.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
+from plans.plan_lines import Line, summary
 from records import words
 from reports.documents import blocks, plan_papers
 from reports.documents.blocks import render

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import OfficeProfile
-from kpspams.line_progress import LineProgress
-from kpspams.models import WorkPlan
-from kpspams.progress import PlanProgress, carried_out
-from kpspams.realisation import by_source
+from plans.line_progress import LineProgress
+from plans.models import WorkPlan
+from plans.progress import PlanProgress, carried_out
+from plans.realisation import by_source
 from records import words
 from records.sums import sum_known
 from reports import signers

@@ -9,10 +9,10 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from kpspams.line_progress import LineProgress
-from kpspams.models import ProgressPhoto, WorkPlan
-from kpspams.progress import PlanProgress, plan_progress
-from kpspams.realisation import by_source
+from plans.line_progress import LineProgress
+from plans.models import ProgressPhoto, WorkPlan
+from plans.progress import PlanProgress, plan_progress
+from plans.realisation import by_source
 from records import words
 from records.sums import sum_known
 from reports.documents import blocks, plan_papers

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from kpspams.models import KpspamsGroup
-from kpspams.plan_totals import PlanSums, plan_sums
+from plans.plan_totals import PlanSums, plan_sums
 from records import words
 from reports.documents import frame
 from reports.documents.proposal_recap import plans_of

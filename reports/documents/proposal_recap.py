@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
-from kpspams.models import WorkPlan
-from kpspams.plan_totals import plan_activities
+from plans.models import WorkPlan
+from plans.plan_totals import plan_activities
 from records import words
 from reports.documents import frame
 from reports.documents.sheets import Ledger, total_of

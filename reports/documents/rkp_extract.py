@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from kpspams.models import Activity, ActivityFunding, WorkPlan
+from plans.models import Activity, ActivityFunding, WorkPlan
 from records import words
 from reports.documents import frame, plan_papers
 from reports.documents.sheets import Ledger, total_of

@@ -10,11 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile, User
+from fieldwork.paper_form import Part, plan_year
 from kpspams.board import GroupOn
-from kpspams.models import FundingSource, GroupCheck, KpspamsGroup, LegalDocument, WorkArea, WorkPlan
-from kpspams.paper_form import Part, plan_year
-from kpspams.plan_starts import plan_before
-from kpspams.plan_totals import plan_activities
+from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
+from plans.models import FundingSource, WorkArea, WorkPlan
+from plans.plan_starts import plan_before
+from plans.plan_totals import plan_activities
 from records import words
 from reports import signers
 from reports.documents import frame

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from fieldwork.models import Visit
+from fieldwork.visit_findings import findings_of_visits
 from records import words
 from reports import periods
 from reports.documents import blocks, frame
@@ -19,8 +21,6 @@ from reports.documents.digest_parts import reader
 from reports.kinds import Kind
 from reports.periods import Period
 from reports.signers import Signing
-from trainings.models import Visit
-from trainings.visit_findings import findings_of_visits
 from villages.models import Assignment, Village
 
 __all__ = ["render"]

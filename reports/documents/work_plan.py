@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
-from kpspams.fees import FeeCheck, Verdict
-from kpspams.models import Activity, PlanStep, WorkPlan
-from kpspams.plan_totals import AreaSum, SourceSum, plan_sums
+from plans.fees import FeeCheck, Verdict
+from plans.models import Activity, PlanStep, WorkPlan
+from plans.plan_totals import AreaSum, SourceSum, plan_sums
 from records import words
 from reports import signers
 from reports.documents import frame

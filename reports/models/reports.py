@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from accounts.models import District, OfficeProfile
 from accounts.rights import sees_all_phones, sees_whole_district
 from jobs.models import Job
-from kpspams.models import DamageReport, KpspamsGroup, WorkPlan
+from kpspams.models import KpspamsGroup
+from plans.models import DamageReport, WorkPlan
 from records.models import Event
 from reports import documents
 from reports.kinds import SUBJECTS, Format, Kind, fitting_subject, one_subject

@@ -10,10 +10,10 @@ from accounts import roles
 from accounts.models import District, User
 from accounts.rights import in_words, may, reach_of, rights_of, sees_all_phones, sees_whole_country, sees_whole_district
 from accounts.roles import ROLES, Reach, Right, Role, RoleDefinition
+from fieldwork.models import Visit
 from tests import factories as make
 from tests.accounts.users import CREATE, typed
 from tests.pages import send
-from trainings.models import Visit
 from villages.models import Person, Village
 
 pytestmark = pytest.mark.django_db

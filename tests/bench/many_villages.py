@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 
 from accounts.models import District, DistrictSettings, User
-from kpspams.models import KpspamsGroup, LegalDocument, Member, PlanStep, WorkPlan
+from kpspams.models import KpspamsGroup, LegalDocument, Member
+from plans.models import PlanStep, WorkPlan
 from records.models import Event
 from trainings.models import Attendance, FollowUp, Invitation, Participant, Training, TrainingDay, TrainingSession
 from villages.models import (
@@ -145,7 +146,7 @@ def _groups(numbers, keys, district, today) -> None:
     _many(
         Event(kind=kind, object_id=keys[at], verb="change", label=f"Baris {at}", at=when)
         for at in numbers
-        for kind in ("villages.village", "kpspams.kpspamsgroup", "kpspams.workplan", "villages.facility")
+        for kind in ("villages.village", "kpspams.kpspamsgroup", "plans.workplan", "villages.facility")
         for _ in range(EVENTS // 4)
     )
 

@@ -279,8 +279,8 @@ class Sender:
 # App -> forms in which a person changes nothing by typing (choices that are made already), and forms saved at least.
 APPS = {
     "villages": (set(), 2),
-    "kpspams": ({"kpspams:work_plan_detail"}, 15),
-    "trainings": ({"trainings:visit_list"}, 5),
+    "kpspams": ({"plans:work_plan_detail"}, 15),
+    "trainings": ({"fieldwork:visit_list"}, 5),
     "other": ({"monitoring:reminder_choices"}, 0),  # accounts:contact wants the password, which no draft keeps
 }
 

@@ -4,25 +4,26 @@ from datetime import date
 
 import factory
 
+from fieldwork.models import EntryPhoto, EntryRequest
 from kpspams.models import (
-    Activity,
-    ActivityFunding,
-    ActivityProgress,
     Association,
     AssociationMeeting,
     AssociationMembership,
-    DamagePhoto,
-    DamageReport,
-    DamageStep,
-    EntryPhoto,
-    EntryRequest,
-    FundingSource,
     GroupCheck,
     GroupFacility,
     KpspamsGroup,
     LegalDocument,
-    LineNote,
     Member,
+)
+from plans.models import (
+    Activity,
+    ActivityFunding,
+    ActivityProgress,
+    DamagePhoto,
+    DamageReport,
+    DamageStep,
+    FundingSource,
+    LineNote,
     MonthReport,
     PlanScan,
     ProgressFunding,

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import factory
 
+from fieldwork.models import Visit, VisitMonth, VisitPhoto
 from tests.factories.accounts import DistrictFactory, UserFactory
 from tests.factories.base import Factory
 from tests.factories.records import StoredFileFactory
@@ -32,9 +33,6 @@ from trainings.models import (
     TrainingDay,
     TrainingFile,
     TrainingSession,
-    Visit,
-    VisitMonth,
-    VisitPhoto,
 )
 
 

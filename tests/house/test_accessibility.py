@@ -22,7 +22,7 @@ PHONE, ZOOMED, DESK = 320, 640, 1280
 # Who looks: the first of these that the page answers to.
 LOOKERS = ("admin", "staff", "facilitator", "official", "anonymous")
 # The months of a plan stand beside each other; this is the one page that scrolls sideways.
-WIDE = {"kpspams:work_plan_grid"}
+WIDE = {"plans:work_plan_grid"}
 APPS = sorted({name.partition(":")[0] for name in PAGES if ":" in name})
 
 AXE_RUN = """async options => {

@@ -37,7 +37,7 @@ TEXTLESS = {
     "imports.views.runs.import_sheets": "choices",
     "villages.views.photos.more_photos": "photos",
     "imports.views.words.import_words": "choices",
-    "trainings.views.visits.visit_start": "a village",
+    "fieldwork.views.visits.visit_start": "a village",
 }
 TEXTLESS_CLASSES = {"accounts.views.login.Login", "villages.views.assignments.AssignFormView"}
 

@@ -65,7 +65,7 @@ def poisoned(world):
         "villages.Village.name",
         "villages.Person.name",
         "trainings.Training.title",
-        "kpspams.Activity.title",
+        "plans.Activity.title",
     } <= done
     for person in world.people.values():
         if person:

@@ -57,10 +57,10 @@ TYPED = {
     "kpspams:group_check_create": {"checked_on": "2024-05-05"},
     "kpspams:member_create": {"new_name": "Orang Baru", "new_sex": "L", "post": "SEK", "starts_on": "2024-01-01"},
     "kpspams:document_create": {"kind": "sk", "number": "1/2024", "dated_on": "2024-01-01"},
-    "kpspams:work_plan_create": {"group": lambda w: w.group.pk, "year": "2027"},
-    "kpspams:line_note_create": {"text": "Harga terlalu tinggi"},
-    "kpspams:plan_scan_create": {"upload": lambda w: picture()},
-    "kpspams:work_plan_record": {
+    "plans:work_plan_create": {"group": lambda w: w.group.pk, "year": "2027"},
+    "plans:line_note_create": {"text": "Harga terlalu tinggi"},
+    "plans:plan_scan_create": {"upload": lambda w: picture()},
+    "plans:work_plan_record": {
         "upload": lambda w: picture(),
         "signer_name": "Kepala Desa Contoh",
         "signer_office": "Kepala Desa",
@@ -87,7 +87,7 @@ TYPED = {
     "villages:asset_create": {"kind": "sumur_gali", "units": "1"},
     "villages:asset_checks": {"state_{asset.pk}": "berfungsi"},
     "kpspams:board_change": {"kSEK-new_name": "Sekretaris Baru", "kSEK-new_sex": "P"},
-    "kpspams:entry_create": {"village": lambda w: w.village.pk, "photos": lambda w: picture()},
+    "fieldwork:entry_create": {"village": lambda w: w.village.pk, "photos": lambda w: picture()},
     "kpspams:association_create": {"name": "Asosiasi Lain"},
     "kpspams:membership_create": {
         "group": lambda w: w.closed_group.pk,
@@ -96,7 +96,7 @@ TYPED = {
     },
     "kpspams:meeting_create": {"held_on": "2024-05-05", "topic": "Iuran"},
     "kpspams:group_facility_create": {"facility": lambda w: w.facility.pk, "since": "2024-05-05"},
-    "kpspams:damage_create": {
+    "plans:damage_create": {
         "since": "2024-05-05",
         "reported_on": "2024-05-06",
         "component": "pompa",
@@ -110,7 +110,7 @@ TYPED = {
     "reports:signed_copy_create": {"upload": lambda w: picture()},
     "reports:paper_setting": {"letterhead": "secretariat"},
     "reports:letter_text_create": {"body": "{jumlah} ke {kegiatan}"},
-    "trainings:visit_create": {"people_met": "Ketua KPSPAMS", "result": "Iuran dibahas."},
+    "fieldwork:visit_create": {"people_met": "Ketua KPSPAMS", "result": "Iuran dibahas."},
     "monitoring:figures_create": {"as_of": "2026-06-30", "tetapkan": "ya"},
     "reports:schedule_create": {"every": "quarter"},
     "trainings:material_create": {"title": "Modul Baru", "link": "https://contoh.invalid/modul"},
@@ -166,16 +166,16 @@ OTHER = {
     "villages:assignment_create": {"starts_on": "2024-02-01"},
     "kpspams:group_check_create": {"checked_on": "2024-05-06"},
     "kpspams:document_create": {"number": "2/2024"},
-    "kpspams:work_plan_create": {"year": "2028"},
-    "kpspams:plan_scan_create": {"upload": lambda w: picture(size=(300, 400))},
-    "kpspams:work_plan_record": {"signer_name": "Kepala Desa Lain"},
+    "plans:work_plan_create": {"year": "2028"},
+    "plans:plan_scan_create": {"upload": lambda w: picture(size=(300, 400))},
+    "plans:work_plan_record": {"signer_name": "Kepala Desa Lain"},
     "imports:word_create": {"word": "Sie Air Bersih"},
     "trainings:follow_up_create": {"task": "Membuka rekening lain"},
     "villages:timeline_create": {"on": "2017-03-02"},
     "villages:sanitation_create": {"pillar": "3"},
     "villages:asset_create": {"units": "2"},
     "villages:asset_checks": {"note_{asset.pk}": "Lain"},
-    "kpspams:entry_create": {"note": "Halaman lain"},
+    "fieldwork:entry_create": {"note": "Halaman lain"},
     "kpspams:membership_create": {"joined_on": "2019-05-06"},
     "kpspams:group_facility_create": {"since": "2024-05-06"},
     "villages:target_create": {"value": "81"},
@@ -219,9 +219,9 @@ def test_sent_again_with_other_content_shows_both_and_saves_nothing(name, world,
 
 # Pages without a request key: what they make is unique by nature, or the version of the whole tells the second time.
 BY_NATURE = {
-    "kpspams:work_area_create": ("central", {"code": "Z", "label": "Bidang baru", "order": "9"}),
-    "kpspams:funding_source_create": ("central", {"code": "baru", "label": "Sumber baru", "order": "9"}),
-    "kpspams:activity_create": (
+    "plans:work_area_create": ("central", {"code": "Z", "label": "Bidang baru", "order": "9"}),
+    "plans:funding_source_create": ("central", {"code": "baru", "label": "Sumber baru", "order": "9"}),
+    "plans:activity_create": (
         "admin",
         {
             "n1-area": lambda w: w.area.code,
@@ -231,7 +231,7 @@ BY_NATURE = {
             "n1-unit_price": "1.000",
         },
     ),
-    "kpspams:progress_month": ("admin", {"bulan-note": "Sudah dibaca"}),
+    "plans:progress_month": ("admin", {"bulan-note": "Sudah dibaca"}),
     "trainings:day_create": ("admin", {"date": "2018-12-07"}),
     "trainings:session_create": ("admin", {"name": "Malam", "starts": "19:00", "ends": "20:00"}),
     "trainings:invitation_create": ("admin", {"villages": lambda w: w.people["stranger"].assignments.get().village_id}),

@@ -13,8 +13,9 @@ from openpyxl.utils import get_column_letter
 
 from imports import registry
 from imports.guessing import guess_mapping
-from kpspams.models import Activity, KpspamsGroup, Member
-from kpspams.models.activities import mask_to_months
+from kpspams.models import KpspamsGroup, Member
+from plans.models import Activity
+from plans.models.activities import mask_to_months
 from records.search import search_key
 from tests import factories as make
 from trainings.models import Attendance

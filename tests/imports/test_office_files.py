@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from imports import noise
-from kpspams.models import Activity, KpspamsGroup, Member
+from kpspams.models import KpspamsGroup, Member
+from plans.models import Activity
 from tests import factories as make
 from tests.imports.kinds import FIRST, SECOND, TRAINING, every, of, workbook
 from tests.imports.office import preview, save, wrongs

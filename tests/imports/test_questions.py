@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from imports import questions, services
-from kpspams.models import Activity
+from plans.models import Activity
 from tests import factories as make
 from tests.imports.office import book, figures, preview, save, work, wrongs
 from villages.models import Person

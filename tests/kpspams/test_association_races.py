@@ -7,7 +7,7 @@ import pytest
 from kpspams.association import join
 from kpspams.models import AssociationMembership
 from tests.factories import AssociationFactory, GroupFactory, UserFactory
-from tests.kpspams.test_plan_races import HANDS, at_once
+from tests.plans.test_plan_races import HANDS, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,8 +7,9 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from kpspams.models import DamageReport, Member, PlanStep, WorkPlan
-from kpspams.services.damages import report_damage, take_step
+from kpspams.models import Member
+from plans.models import DamageReport, PlanStep, WorkPlan
+from plans.services.damages import report_damage, take_step
 from tests import factories as make
 from trainings.models import SpjItem
 

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from kpspams.progress import plan_progress
-from kpspams.realisation import by_area, by_source, total_of
 from monitoring.forms.area import AreaFilter
 from monitoring.pictures import pictures
+from plans.progress import plan_progress
+from plans.realisation import by_area, by_source, total_of
 from records.words import number_id, percent, rupiah
 from reports import documents
 from reports.documents import plan_recap
@@ -53,7 +53,7 @@ def test_planned_money_of_a_plan_on_page_paper_sheet_recap_and_list(client, worl
     (line,) = (line for line in recap["lines"] if line["group"] == world.plan.group.name)
     assert (line["areas"], line["total"]) == ([part.amount for part in sums.areas], sums.total)
     assert line["sources"] == [row.amount for row in sums.sources]
-    assert rupiah(sums.total) in page(client, "kpspams:work_plan_list", **YEAR)
+    assert rupiah(sums.total) in page(client, "plans:work_plan_list", **YEAR)
 
 
 def words(row):
@@ -73,7 +73,7 @@ def test_realised_money_of_a_plan_on_every_page_paper_and_sheet(client, world, w
     realised = 317_000 if which == "plan" else None
     assert ([row.realised for row in areas], total.realised) == ([realised, None, None], realised)
     assert [row.realised for row in sources] == [realised, None, None]
-    shown = page(client, "kpspams:plan_realisation", plan.pk, triwulan="4")
+    shown = page(client, "plans:plan_realisation", plan.pk, triwulan="4")
     assert absent(map(words, [*areas, *sources, total]), page=shown) == {}
 
     snapshot, paper, sheet = papers("plan_progress", plan, quarter="4")
@@ -98,7 +98,7 @@ def test_realised_money_of_a_plan_on_every_page_paper_and_sheet(client, world, w
     big = "Belum ada data" if realised is None else rupiah(realised)
     assert f"Uang keluar {big}" in paper
     assert line_of(sheet, "Uang keluar")[1] == ("Belum ada data" if realised is None else realised)
-    assert f"Biaya realisasi {big}" in page(client, "kpspams:progress_year", plan.group_id, 2025)
+    assert f"Biaya realisasi {big}" in page(client, "plans:progress_year", plan.group_id, 2025)
 
 
 def said_of(amount):
@@ -110,15 +110,13 @@ def filed(row):
 
 
 def test_realised_money_of_all_plans_on_page_file_and_picture(client, world):
-    answer = client.get(reverse("kpspams:realisation_list"), YEAR)
+    answer = client.get(reverse("plans:realisation_list"), YEAR)
     whole, shown = answer.context["whole"], said(answer.text)
     assert (whole.sum.realised, whole.sum.planned, whole.late) == (317_000, 15_538_000, 1)
     assert "5 dari 6 kegiatan belum ada data" in shown
     assert absent(map(words, [*answer.context["areas"], *answer.context["sources"]]), page=shown) == {}
     for form, read in FILES:
-        rows = {
-            row["Nama"]: row for row in read(client.get(reverse("kpspams:realisation_list"), YEAR | {"unduh": form}))
-        }
+        rows = {row["Nama"]: row for row in read(client.get(reverse("plans:realisation_list"), YEAR | {"unduh": form}))}
         told = [[cell(rows[str(plan.group)][head]) for head in ("Realisasi", "Selisih", "Penerimaan iuran")]
                 for plan in (world.plan, world.quiet_plan)]  # fmt: skip
         assert told == [["317000", "7452000", "419000"], ["", "", ""]], form
@@ -130,7 +128,7 @@ def test_realised_money_of_all_plans_on_page_file_and_picture(client, world):
     quarters = [row.realised for row in drawn["realisasi-per-triwulan"].rows]
     assert quarters == [101_000, 216_000, None, None]
     months = [row["month"].cost for row in client.get(
-        reverse("kpspams:progress_year", args=[world.plan.group_id, 2025])).context["rows"]]  # fmt: skip
+        reverse("plans:progress_year", args=[world.plan.group_id, 2025])).context["rows"]]  # fmt: skip
     assert months == [None, 101_000, None, 107_000, 109_000, *[None] * 7]
 
 

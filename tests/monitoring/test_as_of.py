@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from kpspams.board import BoardState, DecreeState
-from kpspams.models import DamageReport, Member, PlanStep, WorkPlan
-from kpspams.plan_status import status_on
-from kpspams.services.damages import next_states, report_damage, take_step
+from kpspams.models import Member
 from monitoring.chain import State, chains_of
+from plans.models import DamageReport, PlanStep, WorkPlan
+from plans.plan_status import status_on
+from plans.services.damages import next_states, report_damage, take_step
 from tests import factories as make
 from villages.models import Village
 

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from kpspams.models import Member, PlanStep, WorkPlan
-from kpspams.plan_status import status_on
+from kpspams.models import Member
 from monitoring.chain import State, chains_of
+from plans.models import PlanStep, WorkPlan
+from plans.plan_status import status_on
 from tests import factories as make
 from trainings.models import Attendance
 from villages.models import ConditionCheck, Village

@@ -9,10 +9,6 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpspams.models import DamageReport, WorkPlan
-from kpspams.plan_status import status_on
-from kpspams.progress import carried_out
-from kpspams.realisation import by_area, by_month, by_source
 from monitoring import final_figures
 from monitoring.chain import State, chains_of
 from monitoring.coverage import Registry
@@ -22,6 +18,10 @@ from monitoring.forms.area import AreaFilter
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
 from monitoring.pictures import Ground, pictures
 from monitoring.water import unchecked, with_water
+from plans.models import DamageReport, WorkPlan
+from plans.plan_status import status_on
+from plans.progress import carried_out
+from plans.realisation import by_area, by_month, by_source
 from records.sums import sum_known
 from reports.documents import periodic_report
 from tests import factories as make

@@ -54,7 +54,7 @@ def test_a_deadline_counts_the_groups_that_are_missing(facilitator, village, tim
     time_machine.move_to(date(2026, 1, 20))
     group = make.GroupFactory(village=village)
     found = {m.url: m.count for m in reminders.digest_of(facilitator).matters if m.kind == Kind.PLAN_DUE}
-    assert found == {f"{reverse('kpspams:plan_missing')}?tenggat=final-2026": 1}
+    assert found == {f"{reverse('plans:plan_missing')}?tenggat=final-2026": 1}
     make.WorkPlanFactory(group=group, year=2026, status="submitted")
     assert Kind.PLAN_DUE not in kinds(reminders.digest_of(facilitator))
 

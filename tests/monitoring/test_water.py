@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from kpspams.models import DamageReport
-from kpspams.services.damages import report_damage, take_step
 from monitoring.chain import State, chains_of
 from monitoring.coverage import Registry
 from monitoring.findings import facility_findings, totals
 from monitoring.next_steps import cards
 from monitoring.water import unchecked, with_water
+from plans.models import DamageReport
+from plans.services.damages import report_damage, take_step
 from tests import factories as make
 from villages.models import Facility, Village
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fieldwork.models import Visit
 from tests.files import picture
 from tests.house.walk import Page, html_of
-from trainings.models import Visit
 
 OWN = {"HTTP_ORIGIN": "http://testserver"}
 WORDS = {"people_met": "Ketua", "result": 'Iuran <b>"naik"</b>\nLalu dibahas.', "on": "2024-05-05"}
@@ -22,7 +22,7 @@ def visitor(world):
 
 
 def address(world):
-    return reverse("trainings:visit_create", args=[world.village.pk])
+    return reverse("fieldwork:visit_create", args=[world.village.pk])
 
 
 def resend_form(answer, path):

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpspams.models.activities import mask_to_months, months_to_mask
-from kpspams.plan_lines import months_text
+from plans.models.activities import mask_to_months, months_to_mask
+from plans.plan_lines import months_text
 from records import words
 from records.parsers import days, degrees, months, numbers, phones
 

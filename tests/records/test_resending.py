@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kpspams.models import DamageReport, EntryRequest
+from fieldwork.models import EntryRequest, Visit
+from plans.models import DamageReport
 from records.models import Event, SentForm
 from records.tasks import delete_expired_drafts
 from tests.files import picture
 from tests.house.walk import Page, html_of
-from trainings.models import Visit
 
 VISIT = {"on": "2024-05-05", "people_met": "Ketua", "result": "Iuran dibahas."}
 DAMAGE = {"since": "2024-05-05", "reported_on": "2024-05-06", "component": "pompa", "description": "Pompa mati"}
@@ -47,7 +47,7 @@ def sent(model):
 
 
 def visit_address(world):
-    return reverse("trainings:visit_create", args=[world.village.pk])
+    return reverse("fieldwork:visit_create", args=[world.village.pk])
 
 
 def test_other_words_of_a_visit_are_a_conflict_and_the_new_photo_is_added(client, facilitator, world):
@@ -98,7 +98,7 @@ def test_the_same_words_with_a_further_photo_are_saved_with_it(client, facilitat
 
 
 def test_a_damage_report_keeps_its_first_words_and_takes_the_photo(client, facilitator, world):
-    address = reverse("kpspams:damage_create", args=[world.facility.pk])
+    address = reverse("plans:damage_create", args=[world.facility.pk])
     answer = sent_again(client, address, DAMAGE, DAMAGE | {"description": "Pipa pecah", "reported_on": "2024-05-07"})
     damage = sent(DamageReport).latest("pk")
     rows = {row["name"]: row["fixed"] for row in answer.context["conflict"]["rows"]}
@@ -107,7 +107,7 @@ def test_a_damage_report_keeps_its_first_words_and_takes_the_photo(client, facil
 
 
 def test_a_titip_entri_takes_the_photo_and_offers_a_new_one_only(client, facilitator, world):
-    address, typed = reverse("kpspams:entry_create"), {"village": world.village.pk, "form": "pemeriksaan"}
+    address, typed = reverse("fieldwork:entry_create"), {"village": world.village.pk, "form": "pemeriksaan"}
     data = fresh(client, address).untouched()
     forms = [value for value in fresh(client, address).controls["form"].options if value]
     typed["form"] = forms[0]
@@ -122,11 +122,11 @@ def test_a_titip_entri_takes_the_photo_and_offers_a_new_one_only(client, facilit
 
 def test_the_same_key_at_another_address_is_other_content(client, world):
     client.force_login(world.people["admin"])
-    first = reverse("trainings:visit_create", args=[world.village.pk])
+    first = reverse("fieldwork:visit_create", args=[world.village.pk])
     other = world.people["stranger"].assignments.get().village_id
     data = fresh(client, first).untouched() | VISIT
     assert client.post(first, data).status_code == 302
-    answer = client.post(reverse("trainings:visit_create", args=[other]), data)
+    answer = client.post(reverse("fieldwork:visit_create", args=[other]), data)
     assert (answer.status_code, Visit.objects.filter(village=other, result=VISIT["result"]).exists()) == (409, False)
 
 
@@ -175,8 +175,8 @@ class TestDoubles:
     def pages(self, world):
         return {
             "visit": (visit_address(world), VISIT),
-            "damage": (reverse("kpspams:damage_create", args=[world.facility.pk]), DAMAGE),
-            "entry": (reverse("kpspams:entry_create"), {"village": world.village.pk, "form": "desa", "note": "Satu"}),
+            "damage": (reverse("plans:damage_create", args=[world.facility.pk]), DAMAGE),
+            "entry": (reverse("fieldwork:entry_create"), {"village": world.village.pk, "form": "desa", "note": "Satu"}),
         }
 
     def send(self, client, address, typed):

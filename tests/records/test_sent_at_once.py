@@ -9,19 +9,19 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from kpspams.models import DamageReport
+from fieldwork.models import Visit
+from plans.models import DamageReport
 from records.models import SentForm
 from tests.house.walk import Page, html_of
 from tests.world import make_world
-from trainings.models import Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 VISIT = {"on": "2024-05-05", "people_met": "Ketua", "result": "Iuran dibahas."}
 DAMAGE = {"since": "2024-05-05", "reported_on": "2024-05-06", "component": "pompa", "description": "Pompa mati"}
 FORMS = {
-    "trainings:visit_create": (Visit, lambda world: world.village.pk, VISIT, {"result": "Iuran naik."}),
-    "kpspams:damage_create": (DamageReport, lambda world: world.facility.pk, DAMAGE, {"description": "Pipa bocor"}),
+    "fieldwork:visit_create": (Visit, lambda world: world.village.pk, VISIT, {"result": "Iuran naik."}),
+    "plans:damage_create": (DamageReport, lambda world: world.facility.pk, DAMAGE, {"description": "Pipa bocor"}),
 }
 
 

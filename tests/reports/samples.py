@@ -7,7 +7,7 @@ from datetime import date, time
 from pypdf import PdfReader
 
 from accounts.models import DistrictSettings
-from kpspams.models.activities import months_to_mask
+from plans.models.activities import months_to_mask
 from reports import documents
 from tests import factories
 from trainings.models import Attendance

@@ -4,14 +4,14 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from kpspams.models import WorkPlan
+from plans.models import WorkPlan
 from tests.factories import (
     ActivityFactory,
     ActivityFundingFactory,
     FacilitatorFactory,
     WorkPlanFactory,
 )
-from tests.kpspams.plans import make_lists
+from tests.plans.plans import make_lists
 from tests.roads.conftest import PHONE, fits
 
 pytestmark = pytest.mark.browser
@@ -52,7 +52,7 @@ def plan(db):
 
 def test_twelve_lines_take_at_most_sixty_taps_on_a_phone(log_in, plan):
     page = log_in(FacilitatorFactory(villages=[plan.group.village]), PHONE, touch=True)
-    page.goto(reverse("kpspams:work_plan_update", args=[plan.pk]))
+    page.goto(reverse("plans:work_plan_update", args=[plan.pk]))
     thumb = Thumb(page)
     first = page.locator("[data-area-code=A]")
     for number in range(1, 13):
@@ -78,7 +78,7 @@ def test_twelve_lines_take_at_most_sixty_taps_on_a_phone(log_in, plan):
 
 def test_a_line_on_a_phone_shows_six_fields_and_opens_to_all(log_in, plan):
     page = log_in(FacilitatorFactory(villages=[plan.group.village]), PHONE, touch=True)
-    page.goto(reverse("kpspams:work_plan_update", args=[plan.pk]))
+    page.goto(reverse("plans:work_plan_update", args=[plan.pk]))
     row = page.locator("[data-row]").first
     for name in FOLDED:
         expect(row.locator(f"[name$=-{name}]").first).to_be_hidden()
@@ -95,7 +95,7 @@ def test_no_tab_stop_hides_behind_the_save_bar(log_in, plan, viewport):
     for line in range(1, 5):
         ActivityFundingFactory(activity=ActivityFactory(plan=plan, line=line, title=f"Kegiatan {line}"))
     page = log_in(FacilitatorFactory(villages=[plan.group.village]), viewport)
-    page.goto(reverse("kpspams:work_plan_update", args=[plan.pk]))
+    page.goto(reverse("plans:work_plan_update", args=[plan.pk]))
     hidden, stops = [], 0
     page.locator("[data-row] [name$=-title]").first.focus()
     while page.evaluate("document.activeElement.closest('form[data-plan-grid]') !== null") and stops < 400:
@@ -108,7 +108,7 @@ def test_no_tab_stop_hides_behind_the_save_bar(log_in, plan, viewport):
 
 def test_a_full_page_says_so_and_takes_no_more_rows(log_in, plan):
     page = log_in(FacilitatorFactory(villages=[plan.group.village]))
-    page.goto(reverse("kpspams:work_plan_update", args=[plan.pk]))
+    page.goto(reverse("plans:work_plan_update", args=[plan.pk]))
     page.locator("[data-plan-grid]").evaluate("form => { form.dataset.maxRows = 4 }")
     area = page.locator("[data-area-code=A]")
     add = area.locator("[data-tool=add]")

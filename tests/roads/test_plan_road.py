@@ -8,11 +8,11 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from kpspams.models import ActivityFunding, WorkPlan
-from kpspams.plan_totals import plan_sums
+from plans.models import ActivityFunding, WorkPlan
+from plans.plan_totals import plan_sums
 from records.words import number_id, rupiah_in_words
 from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, UserFactory, WorkPlanFactory
-from tests.kpspams.plans import make_lists
+from tests.plans.plans import make_lists
 from tests.roads.conftest import PHONE, fits
 
 pytestmark = pytest.mark.browser

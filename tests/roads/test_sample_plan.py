@@ -5,13 +5,13 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
-from kpspams.fees import Verdict
-from kpspams.models import WorkArea
-from kpspams.plan_starts import USUAL
-from kpspams.plan_totals import plan_sums
+from plans.fees import Verdict
+from plans.models import WorkArea
+from plans.plan_starts import USUAL
+from plans.plan_totals import plan_sums
 from records.words import MONTHS, number_id, rupiah, rupiah_in_words
 from tests.factories import FacilitatorFactory, UserFactory, WorkPlanFactory
-from tests.kpspams.plans import make_lists
+from tests.plans.plans import make_lists
 from tests.roads.conftest import PHONE, fits
 
 pytestmark = pytest.mark.browser

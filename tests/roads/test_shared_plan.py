@@ -5,7 +5,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.factories import ActivityFactory, ActivityFundingFactory, FacilitatorFactory, UserFactory, WorkPlanFactory
-from tests.kpspams.plans import make_lists
+from tests.plans.plans import make_lists
 from tests.roads.conftest import PASSWORD, PHONE, fits
 
 pytestmark = pytest.mark.browser

@@ -2,8 +2,6 @@ from tests.scope.answers import ALL, DISTRICT_LOOK, FIELD_ROW, LOOK, OFFICE_FORM
 
 # Papers of a training, which name people of all its villages.
 PAPER_LOOK = answers(200, 200, 403, 404, 200, 404)
-# A visit is changed by who made it, and by the office; the one in the world is the office's.
-MAKER_ROW = answers(200, 200, 404, 404, 403, 404)
 # Verbs of the field lead back to where they were pressed.
 FIELD_VERB = answers(302, 302, 302, 404, 403, 404)
 
@@ -118,12 +116,5 @@ PAGES = {
     "trainings:material_file": Page(DISTRICT_LOOK, "open_material"),
     "trainings:library": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
     "trainings:library_file": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200), "open_material"),
-    "trainings:visit_list": Page(ALL),
     # The fasilitator of one village is led straight to its form.
-    "trainings:visit_start": Page(answers(200, 200, 302, 302, 403, 200)),
-    "trainings:visit_detail": Page(LOOK, "visit"),
-    "trainings:visit_update": Page(MAKER_ROW, "visit"),
-    "trainings:visit_photo_create": Page(MAKER_ROW, "visit"),
-    "trainings:visit_photo": Page(LOOK, "visit_photo"),
-    "trainings:visit_create": Page(FIELD_ROW, "village"),
 }

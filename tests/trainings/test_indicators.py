@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpspams.models import PlanStep
+from plans.models import PlanStep
 from tests import factories as f
 from trainings.figures import training_figures
 from trainings.indicator_parts import parts, sources, summed

@@ -13,7 +13,6 @@ from trainings.models.materials import LearningMaterial
 from trainings.models.participants import Attendance, Participant
 from trainings.models.speakers import AgendaSpeaker, CommitteeMember, ResourcePerson
 from trainings.models.trainings import Invitation, Training, TrainingDay, TrainingSession
-from trainings.models.visits import Visit, VisitMonth, VisitPhoto
 
 __all__ = [
     "AgendaItem",
@@ -39,7 +38,4 @@ __all__ = [
     "TrainingDay",
     "TrainingFile",
     "TrainingSession",
-    "Visit",
-    "VisitMonth",
-    "VisitPhoto",
 ]

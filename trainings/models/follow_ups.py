@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
-from kpspams.models import KpspamsGroup, WorkPlan
+from kpspams.models import KpspamsGroup
+from plans.models import WorkPlan
 from records.models import Editable
 from trainings.models.trainings import Training
 from villages.models import Person, Village

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from accounts.models import User
-from kpspams.models import KpspamsGroup, WorkPlan
+from kpspams.models import KpspamsGroup
+from plans.models import WorkPlan
 from records.models import Event
 from trainings.follow_ups import candidates, last_day
 from trainings.models import FollowUp, Training

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from imports.work import STALE
-from kpspams.models import LegalDocument, WorkArea
+from kpspams.models import LegalDocument
+from plans.models import WorkArea
 from tests import factories as make
 from tests.imports.office import book, preview, save
 

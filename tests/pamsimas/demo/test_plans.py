@@ -2,10 +2,10 @@ from django.db.models import Count, Sum
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from kpspams.fees import Verdict, check_fee, fee_costs
-from kpspams.models import Activity, ActivityFunding, WorkPlan
-from kpspams.plan_approval import refusal
-from kpspams.plan_status import status_on
+from plans.fees import Verdict, check_fee, fee_costs
+from plans.models import Activity, ActivityFunding, WorkPlan
+from plans.plan_approval import refusal
+from plans.plan_status import status_on
 
 
 def plan(group, year):

@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import User
-from kpspams.models import LegalDocument, Member, PlanStep, WorkPlan
+from kpspams.models import LegalDocument, Member
 from monitoring.chain import State, chains_of
 from pamsimas.demo import story
+from plans.models import PlanStep, WorkPlan
 from records.models import Event
 from tests.factories import UserFactory
 from tests.pamsimas.demo.tables import APPS, snapshot

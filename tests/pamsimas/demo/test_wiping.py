@@ -9,9 +9,10 @@ from django.db import models
 from accounts.models import AccessChange, OfficeProfile, Signatory, User
 from accounts.services import access
 from accounts.services.passwords import replace_password
-from kpspams.models import KpspamsGroup, WorkPlan
+from kpspams.models import KpspamsGroup
 from pamsimas.demo import wiping
 from pamsimas.demo.story import EDITION, KABUPATEN, official_list
+from plans.models import WorkPlan
 from records import history
 from records.models import Event, StoredFile
 from reports.models import Report

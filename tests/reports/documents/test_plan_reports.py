@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from kpspams.models import Activity, ActivityFunding
-from kpspams.plan_difference import plan_difference as compared
+from plans.models import Activity, ActivityFunding
+from plans.plan_difference import plan_difference as compared
 from records.words import number_id, rupiah
 from reports import documents
 from reports.documents import annual_account, notice_board, plan_difference, plan_progress
@@ -247,7 +247,7 @@ def test_the_difference_on_paper_sheet_and_screen_has_the_same_figures(client, p
     assert line_of(sheet, "13 kegiatan yang tetap")[3] == 94_935_000 - 17_400_000 - 750_000
     paper = words_of(made("plan_difference", revision))
     client.force_login(factories.UserFactory())
-    screen = on_screen(client.get(reverse("kpspams:work_plan_difference", args=[revision.pk])))
+    screen = on_screen(client.get(reverse("plans:work_plan_difference", args=[revision.pk])))
     names = [row.label for rows in tables for row in rows]
     assert {"Iuran", "Swadaya", "APBDes", "APBD Kabupaten", "Swasta/CSR", "Belum ada sumber", "Desember"} < set(names)
     for name, (old, new, gap) in {name: line_of(sheet, name)[3:6] for name in [*names, "JUMLAH"]}.items():
@@ -274,7 +274,7 @@ def test_the_notice_board_on_paper_sheet_and_screen_has_the_same_figures(client,
         last = name.replace("/", " ").split()[-1]  # a long name goes on in the next line
         assert f"{last} {number_id(planned)} {real if isinstance(real, str) else number_id(real)}" in paper
     client.force_login(factories.UserFactory())
-    screen = on_screen(client.get(reverse("kpspams:plan_realisation", args=[carried.pk])))
+    screen = on_screen(client.get(reverse("plans:plan_realisation", args=[carried.pk])))
     assert f"Rencana {rupiah(told['Rencana'])} Realisasi {rupiah(told['Uang keluar'])}" in screen
 
 

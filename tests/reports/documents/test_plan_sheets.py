@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
-from kpspams.models import Activity, ActivityFunding, FundingSource
+from plans.models import Activity, ActivityFunding, FundingSource
 from reports import documents
 from reports.documents import plan_recap, proposal_recap, rkp_extract, sheets, work_plan
 from tests import factories

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from kpspams.paper_form import Part
+from fieldwork.paper_form import Part
 from reports import documents
 from reports.documents import village_form
 from tests import factories

@@ -104,7 +104,7 @@ def test_months_to_come_and_people_who_see_a_part_are_refused(office, facilitato
 
 
 def test_the_list_of_visits_asks_for_them(client, office, facilitator, visit, staff):
-    page = reverse("trainings:visit_list")
+    page = reverse("fieldwork:visit_list")
     client.force_login(facilitator)
     own = client.get(page).text
     assert 'value="visit_report"' in own
@@ -153,7 +153,7 @@ def test_each_day_is_written_once_and_a_running_system_is_no_problem(office, sta
 def test_monitoring_can_be_limited_to_one_cohort(client, office, staff, villages):
     make.GrantAwardFactory(village=villages[0], fiscal_year=2017)
     client.force_login(staff)
-    assert '<option value="2017">TA 2017</option>' in client.get(reverse("trainings:visit_list")).text
+    assert '<option value="2017">TA 2017</option>' in client.get(reverse("fieldwork:visit_list")).text
     asked = {"kind": "monitoring_report", "subject": "district", "subject_id": office.district.pk, "period": "2025-11"}
     client.post(reverse("reports:report_request"), asked | {"ta": "2017"})
     report = Report.objects.get()
@@ -186,8 +186,8 @@ def test_the_page_of_a_visit_shows_what_was_ticked_and_leads_to_the_damage(clien
     client.force_login(facilitator)
     page = client.get(visit.get_absolute_url()).text
     assert "SPAM Uji: tidak berfungsi" in page
-    assert reverse("kpspams:damage_create", args=[check.facility_id]) in page
+    assert reverse("plans:damage_create", args=[check.facility_id]) in page
     damage = make.DamageReportFactory(facility=check.facility, since=visit.on)
     page = client.get(visit.get_absolute_url()).text
     assert damage.get_absolute_url() in page
-    assert reverse("kpspams:damage_create", args=[check.facility_id]) not in page
+    assert reverse("plans:damage_create", args=[check.facility_id]) not in page

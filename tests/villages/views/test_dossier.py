@@ -80,7 +80,7 @@ def test_groups_and_beranda_are_found_by_the_former_name(client, staff):
     make.PersonFactory(village=name.village, name="Wayan")
     assert found(client, "desatua", "kpspams:group_list") == ["Tirta"]
     assert found(client, "desatua", "villages:person_list") == ["Wayan"]
-    plans = client.get(reverse("kpspams:work_plan_list"), {"q": "desatua"}).context["object_list"]
+    plans = client.get(reverse("plans:work_plan_list"), {"q": "desatua"}).context["object_list"]
     assert [plan.group for plan in plans] == [group]
     home = client.get(reverse("monitoring:home"), {"q": "desatua"})
     assert [chain.village for chain in home.context["page_obj"]] == [name.village]

@@ -1,0 +1,180 @@
+"""Titip entri: a filled paper form that somebody photographed, for the office to type in."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.rights import Right, may
+from kpspams.models.groups import KpspamsGroup
+from records.models import Conflict, Editable, Event, StoredFile
+from villages.models import Village
+
+
+class EntryRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A filled form may carry telephone numbers, so that looking at it is a right of its own."""
+        if not may(user, Right.ENTRY_REQUESTS):
+            return self.none()
+        return self.filter(village__in=Village.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """Who types it in: the office, which keeps the registry."""
+        return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()
+
+    def open(self):
+        return self.filter(state__in=EntryRequest.OPEN)
+
+    def refused_to(self, user):
+        """Refused requests that wait for this sender: neither sent again nor dismissed.
+
+        One that was sent anew as another request (same village, same form, later) waits no more.
+        """
+        later = EntryRequest.objects.filter(
+            village=OuterRef("village"), form=OuterRef("form"), by=user, pk__gt=OuterRef("pk")
+        )
+        return self.filter(by=user, state=EntryRequest.State.REFUSED).exclude(Exists(later))
+
+
+class EntryRequest(Editable):
+    """Titipan: photos of a filled form of one village. Its states are changed by verbs, each with an Event."""
+
+    class Form(models.TextChoices):
+        VILLAGE = "desa", "Formulir data desa"
+        BOARD = "pengurus", "SK dan pengurus"
+        FACILITY = "sarana", "Pemeriksaan sarana"
+        GROUP = "kelompok", "Pemeriksaan KPSPAMS"
+        PLAN = "rencana", "Rencana kerja"
+        OTHER = "lain", "Lainnya"
+
+    class State(models.TextChoices):
+        WAITING = "menunggu", "Menunggu"
+        WORKING = "dikerjakan", "Dikerjakan"
+        DONE = "selesai", "Selesai"
+        REFUSED = "ditolak", "Ditolak"
+        DISMISSED = "ditutup", "Ditutup pengirim"
+
+    OPEN = [State.WAITING, State.WORKING]
+    PART_OF = "village"
+
+    village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="entry_requests")
+    group = models.ForeignKey(
+        KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", null=True, blank=True, related_name="entry_requests"
+    )
+    form = models.CharField("jenis formulir", max_length=10, choices=Form, default=Form.VILLAGE)
+    note = models.CharField("catatan", max_length=250, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dititipkan oleh",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    asked_at = models.DateTimeField("dititipkan pada", default=timezone.now, editable=False)
+    state = models.CharField("keadaan", max_length=10, choices=State, default=State.WAITING, editable=False)
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dikerjakan oleh",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    answer = models.CharField("jawaban", max_length=250, blank=True)
+
+    objects = EntryRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "titipan entri"
+        verbose_name_plural = "titipan entri"
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="ditolak") | ~Q(answer=""),
+                name="entry_request_refused_with_reason",
+                violation_error_message="Tulis alasan penolakan, agar pengirim tahu apa yang perlu diperbaiki.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["menunggu", "dikerjakan", "selesai", "ditolak", "ditutup"]),
+                name="entry_request_state_known",
+                violation_error_message="Keadaan titipan ini tidak dikenal.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_form_display()} {self.group or self.village}"
+
+    def get_absolute_url(self):
+        return reverse("fieldwork:entry_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    def take(self, *, by):
+        """Somebody begins to type it in. Raises ValidationError when it does not wait any more."""
+        self._move([self.State.WAITING], self.State.WORKING, by=by, worker=by)
+
+    def finish(self, *, by, answer: str = ""):
+        """It stands in the portal. Raises ValidationError when it is not open."""
+        self._move(self.OPEN, self.State.DONE, by=by, verb=Event.Verb.CLOSE, worker=by, answer=answer)
+
+    def refuse(self, *, by, answer: str):
+        """It cannot be typed in; `answer` says why. Raises ValidationError when it is not open."""
+        self._move(self.OPEN, self.State.REFUSED, by=by, verb=Event.Verb.RETURN, worker=by, answer=answer)
+
+    def waits_for(self, user) -> bool:
+        """Refused, and this is the sender: who mends and sends it again, or dismisses it."""
+        return self.state == self.State.REFUSED and self.by_id == user.pk
+
+    def send_again(self, *, by):
+        """The sender mended it: it waits again, and the history keeps the refusal. Raises ValidationError otherwise."""
+        self._of_sender(by)
+        again = {"worker": None, "answer": "", "asked_at": timezone.now()}
+        self._move([self.State.REFUSED], self.State.WAITING, by=by, verb=Event.Verb.REOPEN, **again)
+
+    def dismiss(self, *, by):
+        """The sender read why and leaves it at that; the answer stays. Raises ValidationError otherwise."""
+        self._of_sender(by)
+        self._move([self.State.REFUSED], self.State.DISMISSED, by=by, verb=Event.Verb.CLOSE)
+
+    def _of_sender(self, user):
+        if self.by_id != user.pk:
+            raise ValidationError("Hanya pengirim titipan ini yang dapat mengirimnya lagi atau menutupnya.")
+
+    def reopen(self, *, by):
+        """Closed by mistake: it waits again. Raises ValidationError when it is still open."""
+        closed = [self.State.DONE, self.State.REFUSED, self.State.DISMISSED]
+        self._move(closed, self.State.WAITING, by=by, verb=Event.Verb.REOPEN, worker=None, answer="")
+
+    def _move(self, before, after, *, by, verb=Event.Verb.CHANGE, **values):
+        """One step; the version is in the WHERE, so of two people who press at once the second is told."""
+        if self.state not in before:
+            closed = self.state == self.State.DISMISSED
+            who = f" oleh {self.worker}" if self.worker and not closed else ""
+            raise ValidationError(f"Titipan ini sudah {self.get_state_display().lower()}{who}.")
+        self.state = after
+        for name, value in values.items():
+            setattr(self, name, value)
+        try:
+            self.change(by=by, verb=verb)
+        except Conflict:
+            raise ValidationError("Titipan ini baru saja diubah orang lain. Periksa keadaannya sekarang.") from None
+
+
+class EntryPhoto(models.Model):
+    """One page of the filled form."""
+
+    entry = models.ForeignKey(EntryRequest, models.CASCADE, verbose_name="titipan", related_name="photos")
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="foto", related_name="+")
+
+    class Meta:
+        verbose_name = "foto titipan"
+        verbose_name_plural = "foto titipan"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.file)

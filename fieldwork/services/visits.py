@@ -1,0 +1,102 @@
+"""A visit and what was found there, written together: each finding a dated fact of its own, by the one who came."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from fieldwork.models import Visit, VisitMonth
+from kpspams.models import GroupCheck, KpspamsGroup
+from plans.progress import plan_of, plan_progress
+from plans.services.progress import MonthConflict, MonthWish, Told, save_month
+from records.files import Judged, keep_photos
+from villages.models import ConditionCheck, Facility
+
+
+@dataclass
+class Found:
+    """What the visitor saw; only what was looked at is in here.
+
+    `active`: group -> whether its board still works. `running`: facility -> (functioning, cause).
+    `as_planned` and `idle`: groups whose month went as planned, or in which nothing was done.
+    """
+
+    active: dict[KpspamsGroup, bool] = field(default_factory=dict)
+    running: dict[Facility, tuple[str, str]] = field(default_factory=dict)
+    as_planned: list[KpspamsGroup] = field(default_factory=list)
+    idle: list[KpspamsGroup] = field(default_factory=list)
+
+
+def record_visit(visit: Visit, found: Found, photos: list[Judged], *, by: User, key: uuid.UUID | None = None) -> Visit:
+    """Adds the visit with its findings and photos; the same `key` again adds the photos that are missing.
+
+    Raises ValidationError, in words for people, when a finding cannot be written; then nothing is.
+    """
+    with transaction.atomic():
+        made = visit.add(by=by, key=key)
+        if made is not visit:
+            keep_photos(made, photos)
+            return made
+        for group, active in found.active.items():
+            GroupCheck(group=group, checked_on=visit.on, active=active, recorded_by=by).add(by=by, reason=str(visit))
+        for facility, (functioning, cause) in found.running.items():
+            ConditionCheck(
+                facility=facility,
+                checked_on=visit.on,
+                functioning=functioning,
+                cause=cause,
+                checked_by=by.name,
+                recorded_by=by,
+            ).add(by=by, reason=str(visit))
+        for group in found.as_planned:
+            _tell_month(group, visit.on, by, nothing=False)
+            visit.months.create(group=group, answer=VisitMonth.Answer.AS_PLANNED, recorded_by=by)
+        for group in found.idle:
+            _tell_month(group, visit.on, by, nothing=True)
+            visit.months.create(group=group, answer=VisitMonth.Answer.IDLE, recorded_by=by)
+        keep_photos(visit, photos)
+    return visit
+
+
+def _tell_month(group: KpspamsGroup, on: date, by: User, *, nothing: bool) -> None:
+    """The month of the visit in one answer; lines that were told already stay as they were told."""
+    plan = plan_of(group, on.year)
+    if plan is None:
+        raise ValidationError(f"{group} belum mempunyai rencana kerja {on.year} yang dilaksanakan.")
+    told = [] if nothing else untold_as_planned(group, on)
+    if not (told or nothing):
+        raise ValidationError(f"Tidak ada kegiatan {group} yang belum dilaporkan pada bulan itu.")
+    wish = MonthWish({"nothing": True}, {"nothing": False}) if nothing else MonthWish()
+    try:
+        save_month(plan, on.month, told, wish, by=by)
+    except MonthConflict as error:
+        raise ValidationError(
+            f"Bulan itu sudah dilaporkan lain untuk {group}. Buka laporan bulanannya untuk memperbaiki."
+        ) from error
+    except ValidationError as error:
+        # Told of the month's own fields, which the form of a visit has not.
+        raise ValidationError([f"{group}: {sentence}" for sentence in error.messages]) from error
+
+
+def untold_as_planned(group: KpspamsGroup, on: date) -> list[Told]:
+    """The lines of the group that are due in that month and not told yet, each as it was planned."""
+    plan = plan_of(group, on.year)
+    if plan is None:
+        return []
+    rows = []
+    for line in plan_progress(plan, on).lines:
+        if line.is_due(on.month) and on.month not in line.entries:
+            share = line.share(on.month)
+            rows.append(
+                Told(
+                    line.activity.line,
+                    volume=share.volume,
+                    percent=share.percent,
+                    costs=dict(share.costs),
+                    as_planned=True,
+                )
+            )
+    return rows

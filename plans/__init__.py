@@ -1,0 +1,1 @@
+"""Work plans (rencana kerja): writing, review, fee check, progress, realisation, damage reports."""

@@ -1,0 +1,44 @@
+"""The lists that plans choose from: bidang and sumber dana."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from plans.models import FundingSource, WorkArea
+from records.fields import field_of_column
+
+
+class ListForm(forms.ModelForm):
+    """A row of a list of the installation. The code is unique, so that sending twice makes one row."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class WorkAreaForm(ListForm):
+    class Meta:
+        model = WorkArea
+        fields = ["code", "label", "order"]
+        formfield_callback = staticmethod(field_of_column)
+        help_texts = {
+            "code": "Huruf di depan bidang, misalnya A. Tercetak pada rencana kerja.",
+            "order": "Bidang tersusun dari angka kecil ke besar.",
+        }
+        error_messages = {"code": {"unique": "Kode ini sudah dipakai bidang lain. Pilih kode lain."}}
+
+
+class FundingSourceForm(ListForm):
+    class Meta:
+        model = FundingSource
+        fields = ["code", "label", "order", "in_kind", "is_fee"]
+        formfield_callback = staticmethod(field_of_column)
+        labels = {"in_kind": "Tenaga atau bahan (in-kind)"}
+        help_texts = {
+            "code": "Kata pendek yang tidak berubah, misalnya apbdes.",
+            "order": "Sumber dana tersusun dari angka kecil ke besar.",
+            "in_kind": "Sumbangan warga yang bukan uang.",
+            "is_fee": "Iuran pelanggan; dihitung dalam pemeriksaan kecukupan iuran.",
+        }
+        error_messages = {"code": {"unique": "Kode ini sudah dipakai sumber dana lain. Pilih kode lain."}}

@@ -1,0 +1,69 @@
+"""Filters of the lists of plans that are carried out."""
+
+from django import forms
+from django.db.models import Exists, F, OuterRef
+from django.utils.timezone import localdate
+
+from accounts.models import District
+from plans.models import Activity, WorkPlan
+from plans.progress import carried_out
+from records.words import MONTHS
+from villages.forms.places import PlaceFilter
+
+LEVELS = [("", "KPSPAMS"), ("desa", "Desa"), ("kecamatan", "Kecamatan"), ("kabupaten", "Kabupaten")]
+
+
+class YearFilter(PlaceFilter):
+    """Plans of one year, the running one unless asked otherwise."""
+
+    village = "group__village"
+
+    tahun = forms.ChoiceField(label="Tahun", required=False)
+
+    def fields_for_people(self):
+        super().fields_for_people()
+        self.this_year = localdate().year
+        seen = carried_out(WorkPlan.objects.visible_to(self.user)).values_list("year", flat=True).distinct()
+        years = sorted(set(seen) - {self.this_year}, reverse=True)
+        self.fields["tahun"].choices = [
+            ("", f"{self.this_year} (tahun ini)"),
+            *((str(year), str(year)) for year in years),
+        ]
+        self.order_fields(["q", "tahun"])
+
+    @property
+    def year(self) -> int:
+        return int(self.cleaned_data.get("tahun") or self.this_year)
+
+    def narrow(self, rows):
+        return super().narrow(rows).filter(year=self.year)
+
+    def narrow_tahun(self, rows, value):
+        return rows  # narrow() asks for the year in any case
+
+
+class ProgressFilter(YearFilter):
+    belum = forms.ChoiceField(
+        label="Belum melaporkan",
+        required=False,
+        choices=[("", "Bulan mana saja"), *((str(n), name) for n, name in enumerate(MONTHS, 1))],
+    )
+
+    def narrow_belum(self, rows, value):
+        """Something was planned for that month, and nobody said what became of it; not before years are recorded."""
+        districts = District.objects.visible_to(self.user).select_related("settings_row")
+        recorded = [district.pk for district in districts if district.rules.records(self.year)]
+        month = int(value)
+        planned = Activity.objects.filter(plan=OuterRef("pk")).alias(bit=F("months").bitand(1 << (month - 1)))
+        told = rows.model.objects.filter(
+            group=OuterRef("group"), group__month_reports__year=OuterRef("year"), group__month_reports__month=month
+        )
+        rows = rows.filter(group__village__subdistrict__district__in=recorded)
+        return rows.filter(Exists(planned.filter(bit__gt=0)), ~Exists(told))
+
+
+class RealisationFilter(YearFilter):
+    per = forms.ChoiceField(label="Jumlahkan per", required=False, choices=LEVELS)
+
+    def narrow_per(self, rows, value):
+        return rows  # decides how the rows are put together, not which

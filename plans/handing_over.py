@@ -1,0 +1,41 @@
+"""Plans that wait for a decision when the last person who may take it leaves."""
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import User
+from accounts.open_work import OpenWork, colleagues
+from accounts.services.users import change_user
+from plans.models import WorkPlan
+
+
+class Reviews:
+    """Submitted plans belong to nobody; they are in somebody's hand only where no other account may decide them."""
+
+    key = "pemeriksaan"
+    question = "Siapa yang menyetujui rencana kerja sesudah ini?"
+    ending = ""
+
+    def found(self, user: User) -> OpenWork | None:
+        if not user.may_approve or colleagues(user).filter(may_approve=True).exists():
+            return None
+        count = WorkPlan.objects.visible_to(user).filter(status=WorkPlan.Status.SUBMITTED).count()
+        if not count:
+            return None
+        asked = urlencode({"tahun": "semua", "status": WorkPlan.Status.SUBMITTED.value})
+        return OpenWork(
+            f"{count} rencana kerja menunggu keputusan, dan tidak ada orang lain yang berhak menyetujui",
+            f"{reverse('plans:work_plan_list')}?{asked}",
+            ("Penerima mendapat hak menyetujui rencana kerja.",),
+        )
+
+    def successors(self, user: User):
+        return colleagues(user).office()
+
+    def hand_over(self, user: User, successor: User, by: User) -> None:
+        successor = User.objects.get(pk=successor.pk)
+        successor.may_approve = True
+        change_user(successor, by=by)
+
+    def end(self, user: User, by: User) -> None:
+        raise ValueError("reviews are never ended without a successor")

@@ -1,0 +1,110 @@
+"""What is said about a submitted plan, line by line, and the signed paper that proves it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from plans.models.work_plans import WorkPlan
+from records.models import Editable, Once, StoredFile
+
+# The number that stands for no line: what is said about the plan as a whole.
+WHOLE_PLAN = 0
+
+
+class PlanPartQuerySet(models.QuerySet):
+    """Parts of a plan are seen where the plan is seen."""
+
+    def visible_to(self, user):
+        return self.filter(plan__in=WorkPlan.objects.visible_to(user))
+
+
+class LineNoteQuerySet(PlanPartQuerySet):
+    def unanswered(self):
+        return self.filter(answer="")
+
+    def editable_by(self, user):
+        """Who may answer: who writes the plan, until it is decided."""
+        plans = WorkPlan.objects.editable_by(user).filter(status__in=[*WorkPlan.OPEN, WorkPlan.Status.SUBMITTED])
+        return self.filter(plan__in=plans)
+
+
+class LineNote(Editable):
+    """A reviewer's note on one line (its number stays the same across revisions) and the writer's answer.
+
+    Line WHOLE_PLAN holds what is said about the plan itself.
+    """
+
+    PART_OF = "plan"
+
+    plan = models.ForeignKey(WorkPlan, models.PROTECT, verbose_name="rencana kerja", related_name="line_notes")
+    line = models.PositiveIntegerField("baris", editable=False)
+    text = models.CharField("catatan", max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, editable=False, related_name="+"
+    )
+    at = models.DateTimeField("ditulis pada", default=timezone.now, editable=False)
+    answer = models.CharField("jawaban", max_length=500, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="dijawab oleh",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    answered_at = models.DateTimeField("dijawab pada", null=True, editable=False)
+
+    objects = LineNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "catatan kegiatan"
+        verbose_name_plural = "catatan kegiatan"
+        ordering = ["line", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="line_note_not_empty",
+                violation_error_message="Tulis catatannya.",
+            )
+        ]
+
+    def __str__(self):
+        about = f"kegiatan baris {self.line}" if self.line else "rencana kerja"
+        return f"Catatan {about}: {self.text}"
+
+    def get_absolute_url(self):
+        return self.plan.get_absolute_url()
+
+
+class PlanScan(Once):
+    """The signed plan as scan or photo: the proof, where a click in the portal is none."""
+
+    PART_OF = "plan"
+
+    plan = models.ForeignKey(WorkPlan, models.PROTECT, verbose_name="rencana kerja", related_name="scans")
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="berkas", related_name="+")
+    signed_on = models.DateField("tanggal tanda tangan", null=True, blank=True)
+    note = models.CharField("keterangan", max_length=160, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="diunggah oleh",
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    at = models.DateTimeField("diunggah pada", default=timezone.now, editable=False)
+
+    objects = PlanPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pindaian rencana kerja"
+        verbose_name_plural = "pindaian rencana kerja"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return str(self.file)
+
+    def get_absolute_url(self):
+        return self.plan.get_absolute_url()

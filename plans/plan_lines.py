@@ -1,0 +1,115 @@
+"""The text of a plan's line: what the history keeps, what a second writer is shown, what tells two states apart."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from plans.models import Activity, ActivityFunding, WorkPlan
+from records.history import text
+from records.words import MONTHS_SHORT, number_id, rupiah
+
+# In the order of the form on paper, which is that of the model. Bidang, sources and months are told beside.
+FILLED_IN = {"title", "location", "target", "volume", "unit", "unit_price", "responsible", "mode", "cost_class"}
+FILLED_IN |= {"facility", "carried_over", "note"}
+COLUMNS = [column for column in Activity._meta.concrete_fields if column.name in FILLED_IN]
+NUMBERS = {"volume": number_id, "unit_price": rupiah}
+
+
+@dataclass
+class Line:
+    """A line as somebody wants it: an activity with the values typed, and its fundings, none of them saved.
+
+    `activity.line` is empty for a new line.
+    """
+
+    activity: Activity
+    fundings: list[ActivityFunding] = field(default_factory=list)
+
+    @property
+    def number(self) -> int | None:
+        return self.activity.line
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return line_texts(self.activity, self.fundings)
+
+
+def stored_lines(activities: list[Activity]) -> dict[int, Line]:
+    """The saved lines by their number. Expects bidang, facility and `fundings__source` at hand."""
+    return {activity.line: Line(activity, list(activity.fundings.all())) for activity in activities}
+
+
+def line_texts(activity: Activity, fundings: list[ActivityFunding]) -> dict[str, str]:
+    """{label: text} of every column that people fill in."""
+    texts = {"bidang": str(activity.area)}
+    for column in COLUMNS:
+        shown = NUMBERS.get(column.name)
+        texts[str(column.verbose_name)] = shown(getattr(activity, column.name)) if shown else text(activity, column)
+    texts["sumber dana"] = "; ".join(
+        f"{funding.source} {rupiah(funding.amount)} ({funding.get_security_display()})"
+        for funding in sorted(fundings, key=lambda funding: (funding.source.order, funding.source.code))
+    )
+    texts["bulan"] = months_text(activity.months)
+    return texts
+
+
+def months_text(mask: int) -> str:
+    """ "Apr, Okt"; neighbours are drawn together: "Jan–Des"."""
+    months = [month for month in range(12) if mask & (1 << month)]
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(_run(run) for run in runs)
+
+
+def _run(months: list[int]) -> str:
+    names = [MONTHS_SHORT[month] for month in months]
+    return f"{names[0]}–{names[-1]}" if len(names) > 2 else ", ".join(names)
+
+
+def summary(line: Line) -> str:
+    """ "Perbaikan pipa: 12 bulan × Rp200.000 = Rp2.400.000"."""
+    activity = line.activity
+    amount = Activity.cost(activity.volume, activity.unit_price)
+    return (
+        f"{activity.title}: {number_id(activity.volume)} {activity.unit} × {rupiah(activity.unit_price)} "
+        f"= {rupiah(amount)}"
+    )
+
+
+def digest(line: Line) -> str:
+    """Ten letters that stay the same as long as the line does."""
+    plain = json.dumps(line.texts, ensure_ascii=False, sort_keys=True).encode()
+    return hashlib.sha256(plain).hexdigest()[:10]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page showed when the person began to write: the plan's version and each line's digest.
+
+    It travels in the page as "7 1:0f3a… 2:9bc1…".
+    """
+
+    version: int
+    digests: dict[int, str]
+
+    @classmethod
+    def of(cls, plan: WorkPlan, lines: dict[int, Line]) -> "Seen":
+        return cls(plan.version, {number: digest(line) for number, line in lines.items()})
+
+    @classmethod
+    def parse(cls, words: str) -> "Seen":
+        """Anything unreadable counts as nothing seen: the worst that follows is a question too many."""
+        version, *pairs = words.split() or ["0"]
+        digests = {}
+        for pair in pairs:
+            number, _, mark = pair.partition(":")
+            if number.isdecimal() and len(number) < 10:
+                digests[int(number)] = mark
+        return cls(int(version) if version.isdecimal() and len(version) < 10 else 0, digests)
+
+    def __str__(self):
+        return " ".join([str(self.version), *(f"{number}:{mark}" for number, mark in self.digests.items())])

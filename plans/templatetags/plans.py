@@ -1,0 +1,58 @@
+"""Pieces of the plan pages that must be quick: options of the grid's lists, months as a strip of twelve."""
+
+from functools import lru_cache
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+from plans.models import WorkPlan
+from plans.models.activities import MONTHS
+from plans.plan_lines import months_text, summary
+from plans.views.plan_pages import TONES
+from records.words import MONTHS as MONTH_NAMES
+
+register = template.Library()
+register.filter("line_summary", summary)
+
+
+@register.simple_tag
+def options(choices: tuple, selected) -> str:
+    """The options of a select. Made once for each selection: a grid asks for the same few hundreds of times."""
+    return _options(choices, str(selected))
+
+
+@lru_cache(maxsize=512)
+def _options(choices: tuple, selected: str) -> str:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, format_html(" selected") if str(value) == selected else "", label) for value, label in choices),
+    )
+
+
+@register.filter
+def month_name(number: str) -> str:
+    return MONTH_NAMES[int(number) - 1]
+
+
+@register.simple_tag
+def month_strip(mask: int) -> str:
+    """Twelve letters, those of the plan dark; read aloud as "Apr, Okt"."""
+    cells = format_html_join(
+        "",
+        "<span{}>{}</span>",
+        (
+            (format_html(' class="on"') if mask & (1 << (month - 1)) else "", letter)
+            for month, letter in zip(MONTHS, "JFMAMJJASOND", strict=True)
+        ),
+    )
+    words = months_text(mask) or "Bulan belum dipilih"
+    return format_html(
+        '<span class="month-strip" aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', cells, words
+    )
+
+
+@register.filter
+def plan_tone(plan: WorkPlan) -> str:
+    """The colour of its status."""
+    return TONES[plan.status]
