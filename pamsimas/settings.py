@@ -63,8 +63,8 @@ if not PORTAL_URL.startswith(("https://", "http://")):
 
 # Rooms --------------------------------------------------------------------------------------------------
 
-INSTALLED_APPS = [
-    "pamsimas.apps.PamsimasConfig",
+# The apps that own tables.
+PORTAL_APPS = [
     "records",  # before all that make forms when they are ready: it sets what Django's form checks say
     "reports",
     "monitoring",
@@ -76,6 +76,10 @@ INSTALLED_APPS = [
     "imports",
     "accounts",
     "jobs",
+]
+INSTALLED_APPS = [
+    "pamsimas.apps.PamsimasConfig",
+    *PORTAL_APPS,
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
 
 from accounts.models import User
@@ -11,7 +12,6 @@ from pamsimas.demo.planting import table
 from records.models import Event, StoredFile
 from villages.models import Subdistrict
 
-HOUSE = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports"]
 # Parts whose key to the whole protects it in daily work. The others say it by PART_OF or by CASCADE.
 PROTECTING_PARTS = {
     "plans.PlanStep": ["plan"],
@@ -43,8 +43,12 @@ class HangingRows(Exception):
 
 
 def house_models() -> list[type[models.Model]]:
-    """Every table of the house, those between two nouns included."""
-    return [model for app in HOUSE for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+    """Every table of the portal, those between two nouns included."""
+    return [
+        model
+        for app in settings.PORTAL_APPS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
 
 
 def foreign_keys(model) -> list[models.ForeignKey]:

@@ -41,7 +41,7 @@ class ListPages(RightMixin):
 
     @property
     def list_url(self):
-        return reverse(f"kpspams:{self.names}_list")
+        return reverse(f"plans:{self.names}_list")
 
 
 class RowList(ListPages, ListView):
@@ -49,8 +49,8 @@ class RowList(ListPages, ListView):
 
     def get_context_data(self, **kwargs):
         urls = {
-            "create_url": reverse(f"kpspams:{self.names}_create"),
-            "rows": [(row, reverse(f"kpspams:{self.names}_update", args=[row.pk])) for row in self.object_list],
+            "create_url": reverse(f"plans:{self.names}_create"),
+            "rows": [(row, reverse(f"plans:{self.names}_update", args=[row.pk])) for row in self.object_list],
         }
         return super().get_context_data(**kwargs) | urls
 

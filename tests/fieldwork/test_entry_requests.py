@@ -243,12 +243,12 @@ def test_the_photos_lie_beside_the_form_for_those_who_may_see_them(client, villa
     group = make.GroupFactory(village=village)
     there = url("entry_photo", photo)
     for name in ("document_create", "board_change"):
-        asked = f"{url(name, group)}?titipan={photo.entry_id}"
-        assert there in client.get(asked).content.decode()
-        assert there not in client.get(url(name, group)).content.decode()
+        page = reverse(f"kpspams:{name}", args=[group.pk])
+        assert there in client.get(f"{page}?titipan={photo.entry_id}").content.decode()
+        assert there not in client.get(page).content.decode()
     other = make.GroupFactory()
     client.force_login(make.FacilitatorFactory(villages=[other.village]))
-    asked = f"{url('document_create', other)}?titipan={photo.entry_id}"
+    asked = f"{reverse('kpspams:document_create', args=[other.pk])}?titipan={photo.entry_id}"
     assert there not in client.get(asked).content.decode()
 
 

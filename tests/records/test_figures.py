@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q
@@ -14,7 +15,7 @@ from imports import cells
 from records.fields import CoordinateField, FigureField, WholeField, bounds
 from records.models.figures import RUPIAH, Limit, limits
 
-APPS = {"accounts", "records", "villages", "kpspams", "trainings", "monitoring", "reports"}
+APPS = settings.PORTAL_APPS
 # Figures that the portal counts itself, or that say which row is meant.
 OWN = {"version", "object_id", "subject_id", "line", "position", "revision", "number", "attempts", "done", "total"}
 OWN |= {"turn", "event", "bytes", "print_bytes", "pages", "print_pages", "seconds", "tokens", "failures"}

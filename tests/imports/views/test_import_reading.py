@@ -82,7 +82,7 @@ def sent_to(name: str, run: ImportRun) -> dict:
 
 def test_no_page_of_an_import_opens_its_file(client, staff, nobody_reads):
     made = runs(staff)
-    names = {name for name in get_resolver("villages.urls").reverse_dict if str(name).startswith("import_")}
+    names = {name for name in get_resolver("imports.urls").reverse_dict if str(name).startswith("import_")}
     own = names - {"import_list", "import_create", "import_template"}
     assert own >= {"import_detail", "import_sheets", "import_columns", "import_errors"}
     nobody_reads()

@@ -1,8 +1,9 @@
 """The content of the database, to be compared as a whole."""
 
 from django.apps import apps
+from django.conf import settings
 
-APPS = ["records", "accounts", "villages", "kpspams", "trainings", "monitoring", "reports"]
+APPS = settings.PORTAL_APPS
 
 
 def snapshot() -> dict[str, list]:
