@@ -12,7 +12,6 @@ CIRCLES_WITH_LATE_IMPORTS = [
         "kpspams.models.groups",
         "kpspams.models.members",
     ),
-    ("plans.models.activities", "plans.models.work_plans"),
     ("reports.models.settings", "reports.signers"),
 ]
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from plans.models.lists import FundingSource, WorkArea
+from plans.models.work_plans import WorkPlan
 from records.models import Limit, RupiahField, limits
 from records.models.figures import RUPIAH, VOLUME
 from villages.models import Facility
@@ -40,7 +41,7 @@ class Activity(models.Model):
 
     PART_OF = "plan"
 
-    plan = models.ForeignKey("plans.WorkPlan", models.CASCADE, verbose_name="rencana kerja", related_name="activities")
+    plan = models.ForeignKey(WorkPlan, models.CASCADE, verbose_name="rencana kerja", related_name="activities")
     line = models.PositiveIntegerField("baris", editable=False)
     position = models.PositiveIntegerField("nomor", editable=False)
     area = models.ForeignKey(WorkArea, models.PROTECT, verbose_name="bidang", related_name="activities")

@@ -12,7 +12,6 @@ from accounts.models import DistrictSettings
 from accounts.rights import Right, may
 from accounts.services import access
 from kpspams.models.groups import KpspamsGroup
-from plans.models.activities import Activity
 from plans.models.plan_steps import PlanStep, SignedPaper
 from plans.plan_approval import refusal, withdrawal_refusal
 from plans.plan_gaps import gaps
@@ -55,12 +54,13 @@ class WorkPlanQuerySet(models.QuerySet):
         return self.filter(status__in=WorkPlan.OPEN)
 
     def handed_in(self):
-        """Plans that count as diajukan today; as of another day kpspams.plan_status tells the status."""
+        """Plans that count as diajukan today; as of another day plans.plan_status tells the status."""
         return self.filter(status__in=WorkPlan.HANDED_IN)
 
     def with_total(self):
         """Adds `total` (rupiah): a subquery, since two joined sums multiply each other."""
-        sums = Activity.objects.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(sum=Sum("amount"))
+        activities = self.model._meta.get_field("activities").related_model.objects.filter(plan=OuterRef("pk"))
+        sums = activities.order_by().values("plan").annotate(sum=Sum("amount"))
         return self.annotate(total=Coalesce(Subquery(sums.values("sum")), 0, output_field=models.BigIntegerField()))
 
     def with_open_notes(self):
@@ -174,7 +174,7 @@ class WorkPlan(Editable):
 
     @property
     def is_carried_out(self) -> bool:
-        """Approved, and past the stage of a usulan: its realisation is reported (kpspams.progress.carried_out)."""
+        """Approved, and past the stage of a usulan: its realisation is reported (plans.progress.carried_out)."""
         return self.status == self.Status.APPROVED and self.stage == self.Stage.FINAL
 
     @property
@@ -239,7 +239,7 @@ class WorkPlan(Editable):
         """Settles a submitted plan; an approved one of an earlier revision becomes Digantikan.
 
         `paper`: who signed it, where `by` only records what was signed. Raises ValidationError when it is not
-        submitted any more or when `by` may not settle it (kpspams.plan_approval).
+        submitted any more or when `by` may not settle it (plans.plan_approval).
         """
         with transaction.atomic():
             self._lock()
@@ -261,7 +261,7 @@ class WorkPlan(Editable):
         """Takes back an approval that was given or recorded by mistake; the plan before it holds again.
 
         The plan waits for approval as before. Raises ValidationError without a reason, or where it may not be
-        taken back (kpspams.plan_approval).
+        taken back (plans.plan_approval).
         """
         if not note.strip():
             raise ValidationError("Tulis alasan pencabutan.")

@@ -1,6 +1,6 @@
 """Formulir kosong of one village, for places without signal: what the portal knows, and room to correct and to add.
 
-F4 portrait, in the order of the entry page (kpspams.paper_form.Part). No telephone numbers, no NIK.
+F4 portrait, in the order of the entry page (fieldwork.paper_form.Part). No telephone numbers, no NIK.
 """
 
 from datetime import date
