@@ -11,11 +11,17 @@ from pamsimas.tooling import image, servers, steps
 WAITING = "kill or image or production"
 BROWSER = "browser"
 HOUSE = "tests/house"  # walks over all pages as each role
-# What takes long and hardly depends on the database; CI runs it on one of them. On PostgreSQL: documents, backups, a
-# real nginx, half-sent requests. On SQLite: pages one by one, which HOUSE opens and posts to on PostgreSQL.
-ON_POSTGRESQL = ["tests/reports", *(f"tests/pamsimas/test_{name}.py" for name in ("backup", "front", "web_worker"))]
+# What takes long and hardly depends on the database; CI runs it on one of them. On PostgreSQL: documents, figures,
+# backups, a real nginx, half-sent requests. On SQLite: pages one by one, which HOUSE opens and posts to on PostgreSQL,
+# and what needs no database.
+ON_POSTGRESQL = [
+    "tests/monitoring",
+    "tests/reports",
+    *(f"tests/pamsimas/test_{name}.py" for name in ("backup", "front", "web_worker")),
+]
 ON_SQLITE = [
-    *(f"tests/{app}/views" for app in ("kpspams", "trainings", "villages")),
+    *(f"tests/{app}/views" for app in ("imports", "kpspams", "plans", "trainings", "villages")),
+    *(f"tests/records/test_{name}.py" for name in ("day_lists", "letters", "parsers", "pictures", "times", "words")),
     "tests/test_look.py",
     "tests/test_scope.py",
 ]
