@@ -210,7 +210,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20,
         "options": {"expires": 20},
     },
-    "delete_expired_drafts": {"task": "imports.tasks.delete_expired_drafts", "schedule": crontab(hour=1, minute=20)},
+    "delete_expired_drafts": {"task": "records.tasks.delete_expired_drafts", "schedule": crontab(hour=1, minute=20)},
     "clear_expired_imports": {"task": "imports.tasks.clear_expired_imports", "schedule": crontab(hour=1, minute=40)},
     "count_touched": {"task": "monitoring.tasks.count_touched", "schedule": 60, "options": {"expires": 60}},
     "make_scheduled": {"task": "reports.tasks.make_scheduled", "schedule": crontab(hour="6-23", minute=0)},
