@@ -1,7 +1,7 @@
 """The structure of the project: layers of apps, circles of modules inside an app, roles named outside accounts.
 
 An app may name only what stands below it, in imports and in strings alike. Foreign keys ("villages.Village"),
-get_model calls and tasks by name ("reports.tasks.sweep") reach as far as an import does. `settings.AUTH_USER_MODEL`
+get_model calls and tasks by name ("reports.tasks.tidy") reach as far as an import does. `settings.AUTH_USER_MODEL`
 may be used anywhere above accounts: it is Django's own way. Templates and migrations may link everywhere.
 
 What is wrong today is listed in `known.py`. The lists only get shorter: a new finding is a fault, and so is an entry

@@ -28,7 +28,7 @@ from pamsimas.tooling import servers, steps
 from tests.drill.victims import Killer, MessageFolder, PoolChild, Redis, programmes
 
 ACCOUNT, PASSWORD = "latihan", "sandi-latihan-panjang"
-PATIENCE = 400  # seconds after the last kill: a lost lease, two sweeps and the rest of the queue
+PATIENCE = 400  # seconds after the last kill: a lost lease, two rounds of requeueing and the rest of the queue
 PRESSES = 40  # how often a person presses again before the drill gives up
 
 

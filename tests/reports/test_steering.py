@@ -45,7 +45,7 @@ def made(report):
     return report
 
 
-def test_cancel_ends_what_waits_and_no_bell_wakes_it(asked, staff):
+def test_cancel_ends_what_waits_and_no_worker_wakes_it(asked, staff):
     lifecycle.cancel(asked, by=staff)
     assert made(asked).state == "cancelled"
     assert [event.verb for event in asked.events] == [Event.Verb.CANCEL, Event.Verb.ADD]

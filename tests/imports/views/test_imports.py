@@ -23,7 +23,7 @@ FILE = book(("Data", [HEAD, ["18.11.01.2001", "Wiralaga I", 820, 2025], ["18.11"
 
 
 @pytest.fixture(autouse=True)
-def no_bell(monkeypatch):
+def no_worker(monkeypatch):
     monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
 
 

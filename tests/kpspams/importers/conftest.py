@@ -2,7 +2,7 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def no_bell(monkeypatch):
-    """Tests work by themselves; nobody listens to a bell."""
+def no_worker(monkeypatch):
+    """The tests do the work of the worker themselves."""
 
     monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
