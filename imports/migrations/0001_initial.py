@@ -5,6 +5,7 @@ import django.utils.timezone
 import imports.models.runs
 from django.conf import settings
 from django.db import migrations, models
+from records.moved_models import MoveInState
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
+        MoveInState(
             state_operations=[
                 migrations.CreateModel(
                     name='ImportRun',

@@ -2,29 +2,39 @@
 
 from django.db import migrations
 
+TABLES = {
+    'kpspams_activity': 'plans_activity',
+    'kpspams_activityfunding': 'plans_activityfunding',
+    'kpspams_activityprogress': 'plans_activityprogress',
+    'kpspams_damagephoto': 'plans_damagephoto',
+    'kpspams_damagereport': 'plans_damagereport',
+    'kpspams_damagestep': 'plans_damagestep',
+    'kpspams_fundingsource': 'plans_fundingsource',
+    'kpspams_linenote': 'plans_linenote',
+    'kpspams_monthreport': 'plans_monthreport',
+    'kpspams_planscan': 'plans_planscan',
+    'kpspams_planstep': 'plans_planstep',
+    'kpspams_progressfunding': 'plans_progressfunding',
+    'kpspams_progressphoto': 'plans_progressphoto',
+    'kpspams_workarea': 'plans_workarea',
+    'kpspams_workplan': 'plans_workplan',
+    'kpspams_entryphoto': 'fieldwork_entryphoto',
+    'kpspams_entryrequest': 'fieldwork_entryrequest',
+}
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('kpspams', '0014_limits_of_figures'),
+        # Tables that point at these are made before they are renamed.
+        ('reports', '0007_certificate_codes'),
+        ('trainings', '0010_limits_of_figures'),
     ]
 
     operations = [
-        migrations.AlterModelTable(name='activity', table='plans_activity'),
-        migrations.AlterModelTable(name='activityfunding', table='plans_activityfunding'),
-        migrations.AlterModelTable(name='activityprogress', table='plans_activityprogress'),
-        migrations.AlterModelTable(name='damagephoto', table='plans_damagephoto'),
-        migrations.AlterModelTable(name='damagereport', table='plans_damagereport'),
-        migrations.AlterModelTable(name='damagestep', table='plans_damagestep'),
-        migrations.AlterModelTable(name='fundingsource', table='plans_fundingsource'),
-        migrations.AlterModelTable(name='linenote', table='plans_linenote'),
-        migrations.AlterModelTable(name='monthreport', table='plans_monthreport'),
-        migrations.AlterModelTable(name='planscan', table='plans_planscan'),
-        migrations.AlterModelTable(name='planstep', table='plans_planstep'),
-        migrations.AlterModelTable(name='progressfunding', table='plans_progressfunding'),
-        migrations.AlterModelTable(name='progressphoto', table='plans_progressphoto'),
-        migrations.AlterModelTable(name='workarea', table='plans_workarea'),
-        migrations.AlterModelTable(name='workplan', table='plans_workplan'),
-        migrations.AlterModelTable(name='entryphoto', table='fieldwork_entryphoto'),
-        migrations.AlterModelTable(name='entryrequest', table='fieldwork_entryrequest'),
+        migrations.RunSQL(
+            [f'ALTER TABLE {old} RENAME TO {new}' for old, new in TABLES.items()],
+            [f'ALTER TABLE {new} RENAME TO {old}' for old, new in TABLES.items()],
+        ),
     ]

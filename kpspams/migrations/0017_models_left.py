@@ -1,6 +1,7 @@
 """Models move between apps; their tables are there already."""
 
 from django.db import migrations
+from records.moved_models import MoveInState
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
+        MoveInState(
             state_operations=[
                 migrations.DeleteModel(
                     name='DamageReport',

@@ -6,6 +6,7 @@ import django.utils.timezone
 import records.models.figures
 from django.conf import settings
 from django.db import migrations, models
+from records.moved_models import MoveInState
 
 
 class Migration(migrations.Migration):
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
+        MoveInState(
             state_operations=[
                 migrations.CreateModel(
                     name='Activity',

@@ -1,6 +1,15 @@
 """Imports are an app of their own: the tables are renamed here and belong to `imports` from then on."""
 
 from django.db import migrations
+from records.moved_models import MoveInState
+
+TABLES = {
+    'records_columnmap': 'imports_columnmap',
+    'records_importeffect': 'imports_importeffect',
+    'records_importrow': 'imports_importrow',
+    'records_importrun': 'imports_importrun',
+    'records_synonym': 'imports_synonym',
+}
 
 
 class Migration(migrations.Migration):
@@ -10,12 +19,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelTable(name='columnmap', table='imports_columnmap'),
-        migrations.AlterModelTable(name='importeffect', table='imports_importeffect'),
-        migrations.AlterModelTable(name='importrow', table='imports_importrow'),
-        migrations.AlterModelTable(name='importrun', table='imports_importrun'),
-        migrations.AlterModelTable(name='synonym', table='imports_synonym'),
-        migrations.SeparateDatabaseAndState(
+        migrations.RunSQL(
+            [f'ALTER TABLE {old} RENAME TO {new}' for old, new in TABLES.items()],
+            [f'ALTER TABLE {new} RENAME TO {old}' for old, new in TABLES.items()],
+        ),
+        MoveInState(
             state_operations=[
                 migrations.RemoveField(
                     model_name='columnmap',

@@ -100,9 +100,12 @@ PAGES_OF = {"admin": None, "facilitator": OF_THE_FIELD, "central": OF_ALL_DISTRI
 # One test posts to the forms of one app, so that processes share them evenly: role and app -> posts at least.
 POSTS = {
     ("admin", "accounts"): 100,
+    ("admin", "imports"): 90,
     ("admin", "villages"): 400,
-    ("admin", "kpspams"): 500,
+    ("admin", "kpspams"): 250,
+    ("admin", "plans"): 300,
     ("admin", "trainings"): 900,
+    ("admin", "fieldwork"): 110,
     ("admin", "monitoring"): 60,
     ("admin", "reports"): 90,
     ("facilitator", None): 80,
@@ -207,9 +210,12 @@ def test_a_refused_form_gives_back_what_was_typed(role, forms_of, client):
 # Role and app -> names in filter forms at least.
 FILTERS = {
     ("admin", "accounts"): 1,
+    ("admin", "imports"): 1,
     ("admin", "villages"): 1,
     ("admin", "kpspams"): 1,
+    ("admin", "plans"): 1,
     ("admin", "trainings"): 1,
+    ("admin", "fieldwork"): 1,
     ("admin", "monitoring"): 1,
     ("admin", "reports"): 1,
     ("facilitator", None): 15,
