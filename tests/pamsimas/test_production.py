@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRET = "kunci-uji-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"
 HOST = "portal.test"
 PASSWORD = "sumur-bor-desa-2026"
-PATIENCE = 200  # seconds, since a first start takes more than 90 beside a busy suite; waiting ends with what it waits for
+PATIENCE = 200  # seconds: a first start takes more than 90 beside a busy suite; waiting ends once it is there
 
 pytestmark = [
     pytest.mark.production,
