@@ -279,10 +279,10 @@ class Sender:
 # App -> forms in which a person changes nothing by typing (choices that are made already), and forms saved at least.
 APPS = {
     "villages": (set(), 2),
-    "kpspams": (set(), 0),
-    "plans": ({"plans:work_plan_detail"}, 0),
-    "trainings": (set(), 0),
-    "fieldwork": ({"fieldwork:visit_list"}, 0),
+    "kpspams": (set(), 9),
+    "plans": ({"plans:work_plan_detail"}, 8),
+    "trainings": (set(), 5),
+    "fieldwork": ({"fieldwork:visit_list"}, 3),
     "other": ({"monitoring:reminder_choices"}, 0),  # accounts:contact wants the password, which no draft keeps
 }
 
