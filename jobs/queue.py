@@ -24,8 +24,9 @@ def requeue_after() -> datetime:
 
 def enqueue(jobs: type[Job], job_id: int) -> None:
     """Tells a worker that this row waits. A broker that fails costs the time until the next pass, never the page."""
+    task = import_string(jobs.TASK)
     try:
-        import_string(jobs.TASK).delay(job_id)
+        task.delay(job_id)
     except Exception:
         # Each transport raises errors of its own; the row waits for requeue_stale either way.
         logger.exception("%s %s was not enqueued; the next pass tries again", jobs._meta.label, job_id)

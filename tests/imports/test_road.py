@@ -166,10 +166,10 @@ def test_a_worker_that_dies_while_writing_leaves_nothing(staff, monkeypatch):
 @pytest.mark.parametrize("step", ["read", "check"])
 @pytest.mark.parametrize("state", ["queued", "running"])  # its message is lost, or its worker
 def test_a_lost_job_is_rung_again_and_given_up_at_last(staff, monkeypatch, step, state):
-    rung = []
-    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: rung.append(job_id))
+    enqueued = []
+    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: enqueued.append(job_id))
     run = make.ImportRunFactory(step=step, state=state, lease_until=timezone.now() - timedelta(seconds=1))
-    assert (requeue_stale(ImportRun), rung) == (1, [run.pk])
+    assert (requeue_stale(ImportRun), enqueued) == (1, [run.pk])
     ImportRun.objects.update(attempts=ImportRun.MAX_ATTEMPTS)
     assert requeue_stale(ImportRun) == 0
     run.refresh_from_db()

@@ -23,14 +23,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def bells():
+def enqueued():
     """What was rung, instead of a broker."""
     with mock.patch.object(tasks.render_report, "delay") as delay:
         yield delay
 
 
 @pytest.fixture
-def asked(bells, staff, office):
+def asked(enqueued, staff, office):
     return services.ask("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=staff)
 
 
@@ -39,16 +39,16 @@ def run_out(report):
     Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
-def test_asking_writes_a_row_and_rings_after_the_commit(bells, staff, office, django_capture_on_commit_callbacks):
+def test_asking_writes_a_row_and_rings_after_the_commit(enqueued, staff, office, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         report = services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
-        assert bells.call_count == 0
-    bells.assert_called_once_with(report.pk)
+        assert enqueued.call_count == 0
+    enqueued.assert_called_once_with(report.pk)
     assert (report.state, report.audience, report.by) == ("queued", "district", staff)
     assert [event.verb for event in report.events] == [Event.Verb.ADD]
 
 
-def test_one_key_makes_one_report(bells, staff, office):
+def test_one_key_makes_one_report(enqueued, staff, office):
     training, key = make_training(), uuid.uuid4()
     first = services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key)
     assert services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key) == first
@@ -65,18 +65,18 @@ def test_a_fallen_broker_breaks_no_page(staff, office, django_capture_on_commit_
     assert "the next pass tries again" in caplog.text
 
 
-def test_asking_needs_the_right(bells, staff, office):
+def test_asking_needs_the_right(enqueued, staff, office):
     with mock.patch("accounts.scoping.may", return_value=False), pytest.raises(PermissionDenied):
         services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
 
 
-def test_asking_for_an_empty_plan_is_refused_and_leaves_no_row(bells, staff):
+def test_asking_for_an_empty_plan_is_refused_and_leaves_no_row(enqueued, staff):
     with pytest.raises(ValidationError):
         services.ask("work_plan", factories.WorkPlanFactory(), {}, by=staff)
     assert Report.objects.count() == 0
 
 
-def test_phones_go_to_the_office_only(bells, staff, official, office):
+def test_phones_go_to_the_office_only(enqueued, staff, official, office):
     training = make_training(villages=2)
     own = training.invitations.first().village
     print_phones()
@@ -106,7 +106,7 @@ def test_producing_stores_file_hash_and_counts(asked):
     assert shelf.stored_path(asked.file.name).stat().st_mode & 0o077 == 0
 
 
-def test_a_work_plan_is_produced(bells, staff, office):
+def test_a_work_plan_is_produced(enqueued, staff, office):
     report = services.ask("work_plan", make_plan(), {}, by=staff)
     tasks.render_report(report.pk)
     report.refresh_from_db()
@@ -179,7 +179,7 @@ def test_a_failure_is_told_to_people_and_raised_for_us(asked, error, said):
     assert "secret" not in asked.error
 
 
-def test_retry_starts_over_with_todays_rows(asked, staff, bells):
+def test_retry_starts_over_with_todays_rows(asked, staff, enqueued):
     asked.claim()
     making._settled_snapshot(asked)
     asked.close_as("failed", error="x")
@@ -189,11 +189,11 @@ def test_retry_starts_over_with_todays_rows(asked, staff, bells):
         lifecycle.retry(asked, by=staff)
 
 
-def test_requeue_stale_enqueues_what_nobody_holds(asked, bells):
+def test_requeue_stale_enqueues_what_nobody_holds(asked, enqueued):
     assert requeue_stale(Report) == 0  # the message of the request may still arrive
     run_out(asked)
     assert requeue_stale(Report) == 1
-    bells.assert_called_with(asked.pk)
+    enqueued.assert_called_with(asked.pk)
     assert requeue_stale(Report) == 0  # one message a minute
     asked.claim()
     assert requeue_stale(Report) == 0
@@ -201,7 +201,7 @@ def test_requeue_stale_enqueues_what_nobody_holds(asked, bells):
     assert requeue_stale(Report) == 1
 
 
-def test_requeue_stale_gives_up_after_three_lost_workers(asked, bells):
+def test_requeue_stale_gives_up_after_three_lost_workers(asked, enqueued):
     for _ in range(3):
         assert asked.claim()
         run_out(asked)
@@ -211,7 +211,7 @@ def test_requeue_stale_gives_up_after_three_lost_workers(asked, bells):
     assert (asked.state, asked.error) == ("failed", Report.GIVEN_UP)
 
 
-def test_requeue_stale_reports_records_a_heartbeat(bells):
+def test_requeue_stale_reports_records_a_heartbeat(enqueued):
     tasks.requeue_stale_reports()
     assert WorkerHeartbeat.objects.get().seen_at > timezone.now() - timedelta(seconds=5)
 
