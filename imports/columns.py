@@ -10,7 +10,7 @@ from imports import heads
 from imports.cells import Reader, is_empty, shown
 from imports.files import Cell, Sheet
 from records.parsers.abbreviations import expanded_title
-from records.search import search_key
+from records.search_keys import search_key
 
 LOOK_AT = 25  # rows of a sheet in which the titles are looked for
 SHEET_NAME = "@lembar"

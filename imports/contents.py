@@ -14,7 +14,7 @@ from imports.files import Cell, Sheet
 from imports.heads import MAX_LINES
 from imports.models import ColumnMap, ImportRun
 from imports.xlsx_marks import Marks
-from records.search import search_key
+from records.search_keys import search_key
 
 FIRST_ROWS = 60  # of each sheet, for finding the titles
 MAX_CELL = 200  # letters of a kept cell; a title is cut there, too

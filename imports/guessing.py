@@ -9,7 +9,7 @@ from imports.cells import Reader, is_empty, shown
 from imports.columns import LOOK_AT, NO_HEADER, REASON, Column, Place, place_of
 from imports.files import Cell, Sheet
 from imports.heads import MAX_LINES
-from records.search import search_key
+from records.search_keys import search_key
 
 CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer title …
 BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"

@@ -15,7 +15,7 @@ from imports.columns import SHEET_NAME, Column, Place, letter
 from imports.files import Cell, Sheet
 from imports.guessing import keys_of
 from imports.models import ImportRow
-from records.search import search_key
+from records.search_keys import search_key
 
 MAX_TEXTS, MAX_TEXT = 200, 200  # of noise that people see: rows, letters of each
 FROM_ABOVE = "diisi dari baris di atas"

@@ -14,7 +14,7 @@ from imports.files import Cell
 from imports.models import ImportRow
 from imports.readers import NOTHING, ColumnReader
 from imports.vocabulary import UnknownWord
-from records.search import name_key
+from records.search_keys import name_key
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from imports.columns import CELL, HEAD, Column, Place
-from records.search import search_key
+from records.search_keys import search_key
 
 MAX_WORDS = 8  # of a title that is looked through
 LEAST_BLOCKS = 2

@@ -8,7 +8,7 @@ from imports.columns import REASON
 from imports.files import Cell, Sheet
 from imports.guessing import keys_of
 from imports.models import ColumnMap, ImportRow, ImportRun
-from records.search import search_key
+from records.search_keys import search_key
 
 BESIDE = "@"
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from imports.columns import Column, letter
 from imports.files import MAX_COLUMNS, Sheet
 from imports.xlsx_cells import MAX_BEYOND
-from records.search import search_key
+from records.search_keys import search_key
 
 MAX_NAMED = 20  # columns that are named of each sheet
 

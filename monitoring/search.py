@@ -17,7 +17,7 @@ from kpspams.models import KpspamsGroup
 from kpspams.views.groups import GroupList
 from plans.models import WorkPlan
 from plans.views.work_plans import WorkPlanList
-from records.search import name_key, search_key
+from records.search_keys import name_key, search_key
 from trainings.models import Training
 from trainings.views.trainings import TrainingList
 from villages.models import Person, Village

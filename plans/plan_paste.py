@@ -14,7 +14,7 @@ from plans.models import Activity
 from plans.plan_commas import CommasUnclear, rows_between_commas
 from plans.plan_heads import Head, by_place, head_of, months_in
 from records.parsers import months, numbers
-from records.search import search_key
+from records.search_keys import search_key
 from records.words import number_id, rupiah
 
 SAID = {

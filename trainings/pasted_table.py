@@ -18,7 +18,7 @@ from imports.sideways import Sideways
 from kpspams.importers.posts import post
 from records.parsers import phones
 from records.parsers.text import seen
-from records.search import search_key
+from records.search_keys import search_key
 from villages.importers.people import SEXES
 from villages.importers.places import LEVEL
 

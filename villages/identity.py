@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from records.names import NameParts, letters, parts_of
-from records.search import common_name_key, name_key
+from records.search_keys import common_name_key, name_key
 
 HAMLET_WORD = re.compile(r"^(?:dusun|dsn|dukuh|lingkungan)\b\.?\s*", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import District
 from records import history
 from records.models import Event
-from records.search import search_key
+from records.search_keys import search_key
 from villages.models import Subdistrict, Village
 from villages.naming import keep_former, keep_known
 

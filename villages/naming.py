@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from records.search import search_key
+from records.search_keys import search_key
 from villages.models import Village, VillageName
 
 FORMER = Path(__file__).parent / "data" / "former_names.csv"

@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from records import history
 from records.models import Event
 from records.names import FULL_PART, SPELLINGS
-from records.search import name_keys
+from records.search_keys import name_keys
 from villages.identity import Candidates, Identity, Likeness, compare
 from villages.models import Person, PersonApart, Village
 

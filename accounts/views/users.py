@@ -36,7 +36,7 @@ def _without(expression, sign):
 
 
 def _key():
-    """Name and username as records.search.search_key writes them, computed: a list of accounts is short."""
+    """Name and username as records.search_keys.search_key writes them, computed: a list of accounts is short."""
     key = Lower(Concat("name", "username"))
     for sign in (" ", ".", ",", "-", "_", "'"):
         key = _without(key, sign)

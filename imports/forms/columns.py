@@ -11,7 +11,7 @@ from imports.contents import NUMBERING
 from imports.forms.runs import PlainForm
 from imports.models import ImportRun
 from records.fields import SeenField
-from records.search import search_key
+from records.search_keys import search_key
 
 BLOCKS = "blok"  # the field with the titles that are values
 ABSENT = "-"  # the choice that a sheet has no such column

@@ -14,7 +14,7 @@ from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import SeenField
 from records.files import FileForm
 from records.parsers.days import past_day
-from records.search import search_key
+from records.search_keys import search_key
 from records.words import rupiah
 from villages.forms.places import PlaceFilter
 from villages.models import Village

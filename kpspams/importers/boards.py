@@ -11,7 +11,7 @@ from imports.rows import NOT_STORED, Row
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.importers.posts import SIDEWAYS, post
 from kpspams.models import KpspamsGroup, LegalDocument, Member
-from records.search import search_key
+from records.search_keys import search_key
 from records.words import date_id
 from villages.importers.finding import PersonFinder
 from villages.importers.people import PERSON_COLUMNS

@@ -12,7 +12,7 @@ from imports.columns import Column
 from imports.files import Cell
 from imports.rows import NOT_WRITTEN, Row
 from kpspams.models import KpspamsGroup, LegalDocument
-from records.search import search_key
+from records.search_keys import search_key
 from villages.importers.places import VILLAGE_COLUMNS, ProgrammeFinder, VillageFinder
 from villages.models import Village
 

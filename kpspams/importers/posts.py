@@ -11,7 +11,7 @@ from imports.sideways import Sideways
 from imports.vocabulary import UnknownWord
 from kpspams.models import Member
 from records.parsers.abbreviations import expanded
-from records.search import search_key
+from records.search_keys import search_key
 
 POSTS = {
     "pembina": "PMB",

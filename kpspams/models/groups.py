@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from records.models import Editable, Sampled, StoredFile
-from records.search import fitting, search_key
+from records.search_keys import fitting, search_key
 from villages.models import Programme, Village
 
 

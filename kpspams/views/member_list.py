@@ -6,7 +6,7 @@ from accounts.lists import ScopedList
 from kpspams.exports import MEMBER_COLUMNS
 from kpspams.models import Member
 from kpspams.views.groups import list_crumbs
-from records.search import name_key
+from records.search_keys import name_key
 from villages.forms.places import PlaceFilter
 from villages.naming import once_called
 

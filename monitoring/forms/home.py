@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.rights import sees_whole_district
 from monitoring.chain import LABELS, STATE_WORDS
 from monitoring.forms.area import AreaFilter
-from records.search import search_key
+from records.search_keys import search_key
 from villages.naming import once_called
 
 

@@ -16,7 +16,7 @@ from plans.importers.plan_months import MONTH_COLUMNS, read_marks
 from plans.importers.plan_sizes import PlanKey, PlanSizes
 from plans.models import Activity, ActivityFunding, FundingSource, WorkArea, WorkPlan
 from records.models import MAX_RUPIAH
-from records.search import search_key
+from records.search_keys import search_key
 from records.words import rupiah
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 

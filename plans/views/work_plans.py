@@ -20,7 +20,7 @@ from plans.plan_starts import Start, fill_plan, next_revision
 from plans.views.plan_pages import TONES, crumbs_of, locked, plan_context, with_group
 from records.editing import SaveMixin
 from records.models import Conflict
-from records.search import search_key
+from records.search_keys import search_key
 from villages.naming import once_called
 
 MISSING_SHOWN = 25

@@ -2,7 +2,7 @@
 
 import re
 
-from records.search import search_key
+from records.search_keys import search_key
 
 ABBREVIATIONS = {
     "tdk": "tidak",

@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from records.search import search_key
+from records.search_keys import search_key
 from records.words import MONTHS, MONTHS_SHORT
 
 NUMBERS = range(1, 13)

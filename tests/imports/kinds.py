@@ -16,7 +16,7 @@ from imports.guessing import guess_mapping
 from kpspams.models import KpspamsGroup, Member
 from plans.models import Activity
 from plans.models.activities import mask_to_months
-from records.search import search_key
+from records.search_keys import search_key
 from tests import factories as make
 from trainings.models import Attendance
 from villages.models import ConditionCheck, Village

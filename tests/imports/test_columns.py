@@ -7,7 +7,7 @@ from imports.xlsx_marks import Marks, Merged
 from kpspams.importers.boards import BoardImport
 from kpspams.importers.groups import GroupImport
 from plans.importers.plans import PlanImport
-from records.search import search_key
+from records.search_keys import search_key
 from trainings.importers.participants import ParticipantImport
 from villages.importers.facilities import FacilityImport
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from imports import services, tasks
 from imports.models import ImportRow, ImportRun
-from records.search import search_key
+from records.search_keys import search_key
 from tests import factories
 
 TWO_MINUTES = 120  # what a person is promised when a worker dies

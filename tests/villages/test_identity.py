@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.names import parts_of
-from records.search import name_key
+from records.search_keys import name_key
 from villages.identity import Candidates, Identity, Verdict, compare
 
 

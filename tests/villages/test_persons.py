@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from records.models import Event
-from records.search import common_name_key, name_key
+from records.search_keys import common_name_key, name_key
 from tests import factories as make
 from villages import persons
 from villages.identity import compare, of_person

@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.models import District
 from records.editing import EditForm, OnceForm
 from records.fields import NameField, SeenField
-from records.search import name_key
+from records.search_keys import name_key
 from trainings.models import CommitteeMember, ResourcePerson
 from trainings.services.guard import hold
 from villages.identity import Identity

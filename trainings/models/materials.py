@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.rights import Right, may
 from records.models import Editable, Sampled, StoredFile
-from records.search import fitting, search_key
+from records.search_keys import fitting, search_key
 
 
 class LearningMaterialQuerySet(models.QuerySet):

@@ -14,7 +14,7 @@ from accounts.rights import Right, may, sees_whole_district
 from kpspams.models import Member
 from records.models import CountField, Editable, Event, Limit, Sampled, limits
 from records.models.figures import COUNT, YEAR
-from records.search import fitting, search_key
+from records.search_keys import fitting, search_key
 from villages.models import Programme, Village
 
 QUOTA = Limit(1, 100)

@@ -18,7 +18,7 @@ from imports.pasting import joined_titles, unlisted
 from imports.rows import refuse_infrastructure
 from records.parsers import phones
 from records.parsers.text import seen
-from records.search import name_key, search_key
+from records.search_keys import name_key, search_key
 from trainings.models import Participant, TestQuestion, TestResult, Training
 from trainings.services.result_columns import heads_of, without_running_numbers
 from trainings.services.tests import BLANK, EMPTY, Mark, Outcome, record_marks, score_of

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 
-from records.search import search_key
+from records.search_keys import search_key
 from trainings.models import TestResult
 from villages.importers.people import PHONE_TITLE
 

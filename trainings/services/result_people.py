@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 
 from records.names import parts_of
-from records.search import name_key, search_key
+from records.search_keys import name_key, search_key
 from trainings.models import Participant, Training
 from trainings.services.pasted_results import OFFERED, PastedRow
 from trainings.services.tests import EMPTY, Mark

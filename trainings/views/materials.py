@@ -13,7 +13,7 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
 from records.files import serve
-from records.search import search_key
+from records.search_keys import search_key
 from trainings.exports import MATERIAL_COLUMNS
 from trainings.forms.materials import MaterialFilter, MaterialForm, ShelfFilter
 from trainings.models import LearningMaterial

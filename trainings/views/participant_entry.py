@@ -10,7 +10,7 @@ from django.views.generic import CreateView
 
 from accounts.rights import Right, may
 from records.editing import SaveMixin
-from records.search import name_key, search_key
+from records.search_keys import name_key, search_key
 from trainings.forms.participants import UNSUR, PersonEntryForm, SubstituteForm, describe, is_walk_in
 from trainings.models import Participant
 from trainings.services import participants as services

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from accounts.lists import ScopedList
 from accounts.rights import Right, may, sees_whole_district
-from records.search import name_key
+from records.search_keys import name_key
 from trainings.exports import PARTICIPANT_COLUMNS
 from trainings.figures import agenda_figures, training_figures
 from trainings.forms.participant_list import ParticipantFilter

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from records.editing import EditForm
 from records.files import FileForm
 from records.parsers.days import past_day
-from records.search import search_key
+from records.search_keys import search_key
 from villages.life_cycle import PHASES, phase_of
 from villages.models import SanitationMark, Target, TimelineEntry, Village, VillageName, WaterTest
 

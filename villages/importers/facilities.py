@@ -11,7 +11,7 @@ from imports.columns import Column
 from imports.rows import NOT_WRITTEN, Row
 from records.parsers.days import past_day
 from records.parsers.degrees import LAT, LNG, ROUNDING
-from records.search import search_key
+from records.search_keys import search_key
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 from villages.models import ConditionCheck, Facility, Village
 from villages.models.facilities import BUILT

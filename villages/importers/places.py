@@ -11,7 +11,7 @@ from imports import cells
 from imports.columns import Column
 from imports.files import Cell
 from imports.rows import Row
-from records.search import search_key
+from records.search_keys import search_key
 from villages.models import Programme, Subdistrict, Village, VillageName
 
 LEVEL = re.compile(r"^(?:desa|ds|kelurahan|kel|kampung|kp|tiyuh|pekon|kecamatan|kec)\b(?:\.\s*|\s+)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from imports.adapters import Adapter
 from imports.columns import Column
 from imports.files import Cell
 from imports.rows import NOT_WRITTEN, Row
-from records.search import search_key
+from records.search_keys import search_key
 from villages.importers.places import (
     CODE_COLUMN,
     NAME_SYNONYMS,

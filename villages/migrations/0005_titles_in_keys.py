@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from records.search import name_key
+from records.search_keys import name_key
 
 BATCH = 500
 

@@ -7,7 +7,7 @@ from accounts.models import District
 from accounts.rights import Right, may
 from records.models import Editable, StoredFile, limits
 from records.models.figures import COUNT, YEAR
-from records.search import fitting, search_key
+from records.search_keys import fitting, search_key
 from villages.models.facilities import Facility
 from villages.models.places import Village
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.rights import Right, may, sees_whole_district
 from records.models import Editable, Sampled
-from records.search import fitting, name_key
+from records.search_keys import fitting, name_key
 from villages.models.places import RegistryQuerySet, Village
 
 

@@ -12,7 +12,7 @@ from accounts.models import District, User
 from accounts.rights import Reach, Right, may, reach_of, rights_of, sees_whole_country
 from records.models import CountField, Editable, Sampled, limits, point_on_earth
 from records.models.figures import COUNT, LATITUDE, LONGITUDE, YEAR
-from records.search import fitting, search_key
+from records.search_keys import fitting, search_key
 
 DEGREES = {"max_digits": 9, "decimal_places": 6, "null": True, "blank": True}
 

@@ -9,7 +9,7 @@ from accounts.lists import ScopedList
 from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
-from records.search import name_key
+from records.search_keys import name_key
 from villages.exports import PERSON_COLUMNS
 from villages.forms.people import PersonFilter, PersonForm
 from villages.identity import of_person

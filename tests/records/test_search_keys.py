@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.search import name_key, search_key
+from records.search_keys import name_key, search_key
 from tests.factories import VillageFactory
 
 
