@@ -81,13 +81,17 @@ class ExportMixin:
         facts = [*self.export_facts(), ("Data orang", _told(names, phones)), ("Diunduh oleh", str(user))]
         facts.append(("Diunduh pada", date_id(localdate())))
         rows = rows.iterator(chunk_size=500) if hasattr(rows, "query") else rows
-        table = exports.Table(self.export_title, columns, rows, count, facts)
+        table = exports.Table(self.export_title, columns, map(self.export_row, rows), count, facts)
         exports.log(table, user, form)
         return exports.response(table, form, f"{slugify(self.export_title)}-{localdate():%Y-%m-%d}.{form}")
 
     def export_rows(self):
         """All rows of the list, not of one page."""
         return self.get_queryset()
+
+    def export_row(self, row):
+        """Hook: what the columns read, made of a row of the list."""
+        return row
 
     def export_facts(self) -> list[tuple[str, str]]:
         """The filters in use, in words."""

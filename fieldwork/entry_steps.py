@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.rights import Right, may
 from fieldwork.models import EntryRequest
 from fieldwork.paper_form import Part, plan_year
+from kpspams.board import GroupOn
 from kpspams.models import KpspamsGroup
 from plans.models import WorkPlan
 from records.models import Event
@@ -57,8 +58,8 @@ def steps_of(village: Village, user, today: date) -> list[Step]:
     registry, people, plans = (may(user, right) for right in (Right.EDIT_REGISTRY, Right.EDIT_GROUPS, Right.EDIT_PLANS))
     steps = [
         Step(Part.VILLAGE, _village_items(village, today, registry)),
-        Step(Part.GROUP, [item for group in groups for item in _group_items(group, people)]),
-        Step(Part.BOARD, [_board_item(group, people) for group in groups]),
+        Step(Part.GROUP, [item for group in groups for item in _group_items(group, today, people)]),
+        Step(Part.BOARD, [_board_item(group, today, people) for group in groups]),
         Step(Part.FACILITIES, [item for facility in facilities for item in _facility_items(facility, registry)]),
         Step(Part.GROUP_CHECK, [_check_item(group, people) for group in groups]),
         Step(Part.PLAN, [item for group in groups for item in _plan_items(group, plan_year(today), plans)]),
@@ -122,7 +123,7 @@ def _village_items(village: Village, today: date, registry: bool) -> list[Item]:
     ]
 
 
-def _group_items(group: KpspamsGroup, people: bool) -> list[Item]:
+def _group_items(group: KpspamsGroup, today: date, people: bool) -> list[Item]:
     kind = "Pamsimas" if group.is_pamsimas else "Non-Pamsimas"
     known = ", ".join(filter(None, [kind, group.get_legal_form_display(), group.hamlets]))
     decrees = [document for document in group.documents.all() if document.kind == document.Kind.DECREE]
@@ -130,13 +131,14 @@ def _group_items(group: KpspamsGroup, people: bool) -> list[Item]:
     update = reverse("kpspams:group_update", args=[group.pk])
     return [
         Item(str(group), known, "Ubah KPSPAMS", update if people else "", [group]),
-        Item(f"SK {group}", group.now.decree_chip.word, "Catat SK", decree if people else "", decrees),
+        Item(f"SK {group}", GroupOn(group, today).decree_chip.word, "Catat SK", decree if people else "", decrees),
     ]
 
 
-def _board_item(group: KpspamsGroup, people: bool) -> Item:
-    held = len(group.now.held)
-    known = f"{number_id(held)} jabatan terisi. {group.now.board_chip.word}" if held else "Belum ada pengurus."
+def _board_item(group: KpspamsGroup, today: date, people: bool) -> Item:
+    board = GroupOn(group, today)
+    held = len(board.held)
+    known = f"{number_id(held)} jabatan terisi. {board.board_chip.word}" if held else "Belum ada pengurus."
     change = reverse("kpspams:board_change", args=[group.pk])
     return Item(str(group), known, "Ganti pengurus", change if people else "", list(group.members.all()))
 

@@ -6,36 +6,34 @@ from villages.exports import place_columns
 
 
 def _core(post):
-    """The holder of a core post today."""
-    return lambda group: next((str(m.person) for m in group.now.held if m.post == post), None)
+    """The holder of a core post on the day."""
+    return lambda on: next((str(m.person) for m in on.held if m.post == post), None)
 
 
+# Of a group as of the day of the download (kpspams.board.GroupOn).
 GROUP_COLUMNS = (
-    *place_columns(lambda group: group.village),
-    Column("KPSPAMS", lambda g: g.name, "Nama kelompok tanpa kata KPSPAMS"),
-    Column("Pamsimas", lambda g: g.is_pamsimas, "Ya bila kelompok dibentuk program Pamsimas", Kind.FLAG),
-    Column("Bentuk hukum", lambda g: g.get_legal_form_display(), "Bentuk hukum kelompok"),
-    Column("Dusun layanan", lambda g: g.hamlets, "Dusun yang dilayani"),
-    Column("Dibentuk", lambda g: g.formed_on, "Tanggal pembentukan", Kind.DATE),
-    Column("Bubar", lambda g: g.dissolved_on, "Tanggal bubar; kosong bila masih ada", Kind.DATE),
-    Column("Nomor SK", lambda g: g.now.decree and g.now.decree.number, "Nomor SK Kepala Desa yang berlaku", Kind.CODE),
-    Column("Tanggal SK", lambda g: g.now.decree and g.now.decree.dated_on, "Tanggal SK itu", Kind.DATE),
+    *place_columns(lambda on: on.group.village),
+    Column("KPSPAMS", lambda on: on.group.name, "Nama kelompok tanpa kata KPSPAMS"),
+    Column("Pamsimas", lambda on: on.group.is_pamsimas, "Ya bila kelompok dibentuk program Pamsimas", Kind.FLAG),
+    Column("Bentuk hukum", lambda on: on.group.get_legal_form_display(), "Bentuk hukum kelompok"),
+    Column("Dusun layanan", lambda on: on.group.hamlets, "Dusun yang dilayani"),
+    Column("Dibentuk", lambda on: on.group.formed_on, "Tanggal pembentukan", Kind.DATE),
+    Column("Bubar", lambda on: on.group.dissolved_on, "Tanggal bubar; kosong bila masih ada", Kind.DATE),
+    Column("Nomor SK", lambda on: on.decree and on.decree.number, "Nomor SK Kepala Desa yang berlaku", Kind.CODE),
+    Column("Tanggal SK", lambda on: on.decree and on.decree.dated_on, "Tanggal SK itu", Kind.DATE),
     Column(
-        "SK sampai",
-        lambda g: g.now.decree and g.now.decree.valid_until,
-        "Akhir SK; kosong bila tidak disebut",
-        Kind.DATE,
+        "SK sampai", lambda on: on.decree and on.decree.valid_until, "Akhir SK; kosong bila tidak disebut", Kind.DATE
     ),
-    Column("Keadaan SK", lambda g: g.now.decree_chip.word, "Keadaan SK pada hari unduhan"),
-    Column("Pengurus inti", lambda g: g.now.board_chip.word, "Ketua, Sekretaris, dan Bendahara pada hari unduhan"),
-    Column("Pengurus L", lambda g: g.now.men, "Pengurus laki-laki, tanpa Pembina dan Pengawas", Kind.NUMBER, "orang"),
-    Column("Pengurus P", lambda g: g.now.women, "Pengurus perempuan, tanpa Pembina dan Pengawas", Kind.NUMBER, "orang"),
+    Column("Keadaan SK", lambda on: on.decree_chip.word, "Keadaan SK pada hari unduhan"),
+    Column("Pengurus inti", lambda on: on.board_chip.word, "Ketua, Sekretaris, dan Bendahara pada hari unduhan"),
+    Column("Pengurus L", lambda on: on.men, "Pengurus laki-laki, tanpa Pembina dan Pengawas", Kind.NUMBER, "orang"),
+    Column("Pengurus P", lambda on: on.women, "Pengurus perempuan, tanpa Pembina dan Pengawas", Kind.NUMBER, "orang"),
     Column("Ketua", _core(Member.Post.CHAIR), "Ketua pada hari unduhan", personal=True),
     Column("Sekretaris", _core(Member.Post.SECRETARY), "Sekretaris pada hari unduhan", personal=True),
     Column("Bendahara", _core(Member.Post.TREASURER), "Bendahara pada hari unduhan", personal=True),
-    Column("Bank", lambda g: g.bank_name, "Bank rekening atas nama kelompok"),
-    Column("Nomor rekening", lambda g: g.bank_account, "Rekening atas nama kelompok, bukan orang", Kind.CODE),
-    sample_column(),
+    Column("Bank", lambda on: on.group.bank_name, "Bank rekening atas nama kelompok"),
+    Column("Nomor rekening", lambda on: on.group.bank_account, "Rekening atas nama kelompok, bukan orang", Kind.CODE),
+    sample_column(lambda on: on.group),
 )
 
 MEMBER_COLUMNS = (

@@ -10,32 +10,25 @@ from datetime import date
 from typing import Any
 
 from accounts.models import District, OfficeProfile, Signatory
-from kpspams.models import KpspamsGroup, Member
+from kpspams.models import KpspamsGroup
 from reports.documents import frame
 from reports.kinds import Kind
 from reports.models.settings import PaperSetting  # the package itself asks for documents
+from reports.signing_places import (
+    FACILITATOR,
+    GROUP_PLACES,
+    OFFICE_PLACES,
+    POSTS,
+    VILLAGE_HEAD,
+    VILLAGE_PLACES,
+    Signer,
+)
 from villages.models import Assignment, Village
 
 Letterhead = PaperSetting.Letterhead
 Slot = Signatory.Slot
 
-VILLAGE_HEAD, FACILITATOR = "village_head", "facilitator"
-VILLAGE_PLACES = {VILLAGE_HEAD: "Kepala desa", FACILITATOR: "Fasilitator desa"}
-POSTS = {
-    "group_chair": Member.Post.CHAIR,
-    "group_secretary": Member.Post.SECRETARY,
-    "group_treasurer": Member.Post.TREASURER,
-}
-GROUP_PLACES = {place: f"{post.label} KPSPAMS" for place, post in POSTS.items()}
 MOST = 5  # blocks that a paper has room for: the ladder of a plan
-
-
-@dataclass(frozen=True)
-class Signer:
-    """A place of signature and the word above it ("Mengetahui"), without a comma."""
-
-    place: str
-    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +57,7 @@ class Habit:
     @property
     def places(self) -> dict[str, str]:
         """Place -> label, in the order in which a list offers them."""
-        found = {slot.value: slot.label for slot in Slot}
+        found = dict(OFFICE_PLACES)
         if self.speaks_of:
             found |= VILLAGE_PLACES
         if self.speaks_of == "group":
@@ -138,13 +131,6 @@ def own_signers(kind: str, district: District) -> tuple[Signer, ...]:
     if kind == Kind.WORK_PLAN:
         return (*found[:-1], Signer(found[-1].place, district.rules.plan_dpmu_label))
     return found
-
-
-def in_words(kind: str, rows: Sequence[Mapping[str, str]]) -> str:
-    """ "Ketua DPMU (Mengetahui); Kepala desa"."""
-    places = habit_of(kind).places
-    signers = [Signer(**row) for row in rows]
-    return "; ".join(f"{places[s.place]} ({s.above})" if s.above else places[s.place] for s in signers)
 
 
 class Signing:

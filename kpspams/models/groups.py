@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from records.models import Editable, Sampled, StoredFile
@@ -81,13 +80,6 @@ class KpspamsGroup(Editable, Sampled):
     @property
     def is_dissolved(self) -> bool:
         return self.dissolved_on is not None and self.dissolved_on <= localdate()
-
-    @cached_property
-    def now(self):
-        """Board and SK as of today (kpspams.board.GroupOn); prefetch documents and members__person."""
-        from kpspams.board import GroupOn  # it tells of these models: asked late
-
-        return GroupOn(self, localdate())
 
     def decree_on(self, day) -> "LegalDocument | None":
         """The SK that stands for the group on that day: one in force before one in process, newest first."""

@@ -72,6 +72,9 @@ class GroupList(ScopedList):
         rows = super().get_queryset().select_related("village__subdistrict")
         return rows.prefetch_related("documents", "members__person")
 
+    def export_row(self, row):
+        return GroupOn(row, localdate())
+
     def get_context_data(self, **kwargs):
         """What wants looking at stands above the whole list, not above what somebody looks for."""
         mine = KpspamsGroup.objects.visible_to(self.request.user)
@@ -94,7 +97,7 @@ class GroupDetail(VisibleMixin, DetailView):
         checks = list(group.checks.select_related("recorded_by"))
         plans = list(group.work_plans.with_total().order_by("-year", "-revision"))
         return super().get_context_data(**kwargs) | {
-            "board": group.now,
+            "board": GroupOn(group, localdate()),
             "threshold": group.village.subdistrict.district.rules.women_share,
             "former_count": sum(1 for member in group.members.all() if not member.held_on(localdate())),
             "checks": checks,

@@ -3,17 +3,7 @@
 CIRCLES_AT_IMPORT = []
 
 # Modules of one app that need each other, through an import inside a function or a name in a string.
-CIRCLES_WITH_LATE_IMPORTS = [
-    (
-        "kpspams.board",
-        "kpspams.models",
-        "kpspams.models.association",
-        "kpspams.models.checks",
-        "kpspams.models.groups",
-        "kpspams.models.members",
-    ),
-    ("reports.models.settings", "reports.signers"),
-]
+CIRCLES_WITH_LATE_IMPORTS = []
 
 # Outside accounts: module or template and its number of places.
 ROLES_NAMED = []

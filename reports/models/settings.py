@@ -7,6 +7,7 @@ from accounts.models import District
 from accounts.models.offices import OfficeQuerySet
 from records.models import Editable
 from reports.kinds import Kind
+from reports.signing_places import describe_signers
 
 
 class PaperSetting(Editable):
@@ -22,7 +23,7 @@ class PaperSetting(Editable):
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="paper_settings")
     kind = models.CharField("jenis dokumen", max_length=20, choices=Kind)
     letterhead = models.CharField("kop", max_length=12, choices=Letterhead, default=Letterhead.OFFICE)
-    # Places of signature from left to right, as reports.signers names them; empty: the kind's own.
+    # Places of signature from left to right, as reports.signing_places names them; empty: the kind's own.
     signers = models.JSONField("penanda tangan", default=list, blank=True)
     coded = models.BooleanField(
         "kode verifikasi dan QR",
@@ -52,9 +53,7 @@ class PaperSetting(Editable):
 
     def signers_in_words(self) -> str:
         """For the history."""
-        from reports.signers import in_words  # names places in words of these models: asked late
-
-        return in_words(self.kind, self.signers)
+        return describe_signers(self.signers)
 
     @classmethod
     def of(cls, district: District, kind: str) -> "PaperSetting":

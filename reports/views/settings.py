@@ -15,6 +15,7 @@ from reports import documents, issuing, letters, signers
 from reports.kinds import Kind
 from reports.models import LetterText, PaperSetting
 from reports.setting_forms import LetterTextForm, PaperSettingForm
+from reports.signing_places import describe_signers
 
 HEADING = "Dokumen dan surat"
 OWN = "bawaan jenis dokumen ini"
@@ -55,9 +56,7 @@ def _paper_row(district, kind: Kind, row: PaperSetting | None, has_texts: bool) 
     habit = signers.habit_of(kind)
     letterhead = row.letterhead if row else habit.letterhead
     own = [vars(signer) for signer in signers.own_signers(kind, district)]
-    parts = [
-        words for words in (habit.besides, signers.in_words(kind, row.signers if row and row.signers else own)) if words
-    ]
+    parts = [words for words in (habit.besides, describe_signers(row.signers if row and row.signers else own)) if words]
     return {
         "kind": kind,
         "letterhead": PaperSetting.Letterhead(letterhead).label if letterhead else "Tanpa kop",
@@ -120,7 +119,7 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
     def conflict_rows(self, form, current):
         """The signers are no field of the form: what differs in them stands beside the fields."""
         rows = super().conflict_rows(form, current)
-        mine, theirs = (signers.in_words(row.kind, row.signers) or OWN for row in (form.instance, current))
+        mine, theirs = (describe_signers(row.signers) or OWN for row in (form.instance, current))
         if mine != theirs:
             rows.append({"label": "Penanda tangan", "mine": mine, "theirs": theirs})
         return rows

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kpspams.board import BoardState, DecreeState
+from kpspams.board import BoardState, DecreeState, GroupOn
 from kpspams.models import Member
 from monitoring.chain import State, chains_of
 from plans.models import DamageReport, PlanStep, WorkPlan
@@ -163,10 +163,10 @@ def test_the_columns_of_today_say_what_the_dated_rows_say_as_of_today(village):
     for state in next_states(damage):
         damage = take_step(damage, state, today, "", [], by=make.UserFactory())
         assert damage.steps.last().state == damage.state
-    legal = chains_of(rows(village), today, 2017)[0].stage("legal")
-    assert (group.now.decree_state, group.now.board_state) == (DecreeState.IN_FORCE, BoardState.COMPLETE)
+    legal, now = chains_of(rows(village), today, 2017)[0].stage("legal"), GroupOn(group, today)
+    assert (now.decree_state, now.board_state) == (DecreeState.IN_FORCE, BoardState.COMPLETE)
     assert (legal.state, legal.word) == (DONE, "SK berlaku")
     Member.objects.filter(group=group, post="KET", ends_on=None).update(ends_on=today - timedelta(days=1))
     group = type(group).objects.get(pk=group.pk)
     legal = chains_of(rows(village), today, 2017)[0].stage("legal")
-    assert (group.now.board_state, legal.word) == (BoardState.VACANT, "SK berlaku, Ketua lowong")
+    assert (GroupOn(group, today).board_state, legal.word) == (BoardState.VACANT, "SK berlaku, Ketua lowong")

@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -83,6 +85,26 @@ def test_group_list_filters(client, staff):
     assert found(jenis="non") == {bare}
     assert found(ta="2017") == {complete}
     assert found(kecamatan=bare.village.subdistrict_id) == {bare}
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_group_list_as_a_file_shows_board_and_decree_of_today(client, count, django_assert_num_queries):
+    """What the page shows, in a number of queries that does not grow."""
+    client.force_login(make.AdminFactory())
+    today = localdate()
+    for _ in range(count):
+        group = make.GroupFactory()
+        make.MemberFactory(group=group, post="KET", person__name="Siti", person__sex="P")
+        make.MemberFactory(group=group, post="SEK", ends_on=today - timedelta(days=1))
+        make.LegalDocumentFactory(group=group, number="141/07", valid_until=today + timedelta(days=10))
+    with django_assert_num_queries(10):
+        response = client.get(LIST, {"unduh": "csv", "pribadi": "1"})
+        text = b"".join(response.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(rows) == count
+    names = ("Nomor SK", "Pengurus inti", "Pengurus L", "Pengurus P", "Ketua", "Sekretaris")
+    assert [rows[0][name] for name in names] == ["141/07", "Lowong: Sekretaris, Bendahara", "0", "1", "Siti", ""]
+    assert rows[0]["Keadaan SK"].startswith("SK segera berakhir, ")
 
 
 @pytest.mark.parametrize(

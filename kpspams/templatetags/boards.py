@@ -1,0 +1,15 @@
+"""The board of a group for pages whose view knows the group alone."""
+
+from django import template
+from django.utils.timezone import localdate
+
+from kpspams.board import GroupOn
+from kpspams.models import KpspamsGroup
+
+register = template.Library()
+
+
+@register.filter
+def board_today(group: KpspamsGroup) -> GroupOn:
+    """Board and SK as of today; prefetch documents and members__person."""
+    return GroupOn(group, localdate())
