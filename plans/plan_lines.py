@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from plans.models import Activity, ActivityFunding, WorkPlan
 from records.history import text
+from records.parsers.grids import ShownText
 from records.words import MONTHS_SHORT, number_id, rupiah
 
 # In the order of the form on paper, which is that of the model. Bidang, sources and months are told beside.
@@ -86,6 +87,9 @@ def digest(line: Line) -> str:
     return hashlib.sha256(plain).hexdigest()[:10]
 
 
+DIGESTS = ShownText(1, ":", r"\S*")
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a page showed when the person began to write: the plan's version and each line's digest.
@@ -103,13 +107,8 @@ class Seen:
     @classmethod
     def parse(cls, words: str) -> "Seen":
         """Anything unreadable counts as nothing seen: the worst that follows is a question too many."""
-        version, *pairs = words.split() or ["0"]
-        digests = {}
-        for pair in pairs:
-            number, _, mark = pair.partition(":")
-            if number.isdecimal() and len(number) < 10:
-                digests[int(number)] = mark
-        return cls(int(version) if version.isdecimal() and len(version) < 10 else 0, digests)
+        version, *_ = words.split(maxsplit=1) or ["0"]
+        return cls(int(version) if version.isdecimal() and len(version) < 10 else 0, DIGESTS.read(words))
 
     def __str__(self):
-        return " ".join([str(self.version), *(f"{number}:{mark}" for number, mark in self.digests.items())])
+        return f"{self.version} {DIGESTS.write(self.digests)}".rstrip()

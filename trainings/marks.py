@@ -4,17 +4,17 @@ A page sends every cell that it shows, and one text (`version`, the name under w
 beside the typing) with the marks it was made of: only cells that the person changed are written.
 """
 
-import re
 from urllib.parse import quote, unquote
 
 from django.core.exceptions import ValidationError
 
-from records.parsers import text
+from records.parsers import grids, text
+from records.parsers.grids import CellNames, ShownText
 from trainings.models import Attendance
-from trainings.services.attendance import NO_MARK, UNMARKED, UNMARKED_WORD, Cell, Mark
+from trainings.services.attendance import CELLS, NO_MARK, UNMARKED, UNMARKED_WORD, Cell, Mark
 
-CELL = re.compile(r"k-(\d{1,18})-(\d{1,18})")
-SEEN = re.compile(r"(\d{1,18})-(\d{1,18})-([a-z]+)(?::(\S*))?")
+REMARKS = CellNames("r", 2)
+SHOWN = ShownText(2, "-", r"[a-z]+(?::\S*)?")
 STATUSES = [(UNMARKED, UNMARKED_WORD), *Attendance.Status.choices]
 KNOWN = {status for status, _ in STATUSES}
 LONGEST = 120  # letters of a remark
@@ -22,15 +22,13 @@ LONGEST = 120  # letters of a remark
 
 def read_seen(data) -> dict[Cell, Mark]:
     """What the page showed when it was made; unmarked cells are missing."""
-    found = SEEN.findall(data.get("version", ""))
-    return {(int(one), int(two)): Mark(status, unquote(remark)) for one, two, status, remark in found}
+    marks = {cell: Mark.of_token(token) for cell, token in SHOWN.read(data.get("version", "")).items()}
+    return {cell: Mark(mark.status, unquote(mark.remark)) for cell, mark in marks.items()}
 
 
 def write_seen(marks: dict[Cell, Mark]) -> str:
-    return " ".join(
-        f"{one}-{two}-{mark.status}" + (f":{quote(mark.remark, safe='')}" if mark.remark else "")
-        for (one, two), mark in marks.items()
-    )
+    """The remark quoted, for it may hold spaces."""
+    return SHOWN.write({cell: Mark(mark.status, quote(mark.remark, safe="")).token for cell, mark in marks.items()})
 
 
 def read_cells(data, seen: dict[Cell, Mark]) -> dict[Cell, Mark]:
@@ -39,13 +37,11 @@ def read_cells(data, seen: dict[Cell, Mark]) -> dict[Cell, Mark]:
     Raises ValidationError for a mark that does not exist.
     """
     found = {}
-    for name, value in data.items():
-        if match := CELL.fullmatch(name):
-            if value not in KNOWN:
-                raise ValidationError("Ada pilihan kehadiran yang tidak dikenal. Muat ulang halaman, lalu ulangi.")
-            cell = int(match[1]), int(match[2])
-            kept = seen.get(cell, NO_MARK).remark
-            found[cell] = Mark(value, " ".join(text.seen(data.get(f"r{name[1:]}", kept)).split()))
+    for cell, value in CELLS.read(data):
+        if value not in KNOWN:
+            raise ValidationError("Ada pilihan kehadiran yang tidak dikenal. Muat ulang halaman, lalu ulangi.")
+        remark = data.get(REMARKS.name(cell), seen.get(cell, NO_MARK).remark)
+        found[cell] = Mark(value, " ".join(text.seen(remark).split()))
     return found
 
 
@@ -60,12 +56,5 @@ def refuse_long(marks: dict[Cell, Mark]):
 
 def read_choices(data) -> tuple[dict[Cell, Mark], set[Cell]]:
     """Answers to clashes: {cell: the foreign mark known when the person insisted}, and cells left to the other."""
-    insisted, left = {}, set()
-    for name, value in data.items():
-        match = CELL.fullmatch(name.removeprefix("pilih-")) if name.startswith("pilih-") else None
-        if match and value == "mereka":
-            left.add((int(match[1]), int(match[2])))
-        elif match and value.startswith("saya:"):
-            status, _, remark = value.removeprefix("saya:").partition(":")
-            insisted[int(match[1]), int(match[2])] = Mark(status, remark)
-    return insisted, left
+    insisted, left = grids.read_choices(data, CELLS)
+    return {cell: Mark.of_token(token) for cell, token in insisted.items()}, left

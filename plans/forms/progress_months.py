@@ -1,7 +1,5 @@
 """One month of a group on one screen: a small form for each line that is due, and the report of the month."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -12,6 +10,7 @@ from plans.services.progress import EMPTY_REPORT, MonthConflict, MonthWish, Save
 from records.fields import SeenField, WholeField
 from records.files import AGAIN
 from records.models.figures import RUPIAH
+from records.parsers.grids import NUMBER, ShownText
 
 
 class PlainHidden(forms.HiddenInput):
@@ -67,7 +66,7 @@ class MonthForm(forms.ModelForm):
             return EMPTY_REPORT[name]
 
 
-SEEN = re.compile(r"(\d{1,9}):(\d{1,18})")
+SHOWN = ShownText(1, ":", NUMBER)
 
 
 class MonthSheet:
@@ -85,7 +84,7 @@ class MonthSheet:
             shown = [line for line in lines if every or line.is_due(month) or month in line.entries]
             self.seen = {line.line: line.entries[month].pk if month in line.entries else 0 for line in shown}
         else:
-            self.seen = {int(line): int(entry) for line, entry in SEEN.findall(data.get("version", ""))}
+            self.seen = {line: int(entry) for line, entry in SHOWN.read(data.get("version", "")).items()}
             shown = [line for line in lines if line.line in self.seen]
         self.rows = [LineForm(line, month, sources, data, files, self.seen[line.line]) for line in shown]
         self.rows.sort(key=lambda row: (row.is_late, row.progress.activity.position))
@@ -96,7 +95,7 @@ class MonthSheet:
 
     @property
     def version(self) -> str:
-        return " ".join(f"{line}:{entry}" for line, entry in self.seen.items())
+        return SHOWN.write(self.seen)
 
     def is_valid(self) -> bool:
         judged = [form.is_valid() for form in [*self.rows, self.form]]

@@ -13,6 +13,7 @@ from plans.models import Activity, ActivityProgress, MonthReport, ProgressFundin
 from plans.progress import carried_out, months_known
 from records import history
 from records.files import Judged, keep_each
+from records.merge import Side, merge
 from records.models import Event
 from records.words import MONTHS, number_id, rupiah
 
@@ -88,12 +89,11 @@ def save_month(plan: WorkPlan, month: int, told: list[Told], wish: MonthWish, *,
         activity, current = activities.get(row.line), stands.get(row.line)
         if activity is None:
             raise ValidationError("Salah satu kegiatan tidak ada lagi dalam rencana. Muat ulang halaman.")
-        base = seen.get(row.seen)
-        if (base and says(row) == says_entry(base)) or (current and says(row) == says_entry(current)):
-            continue
-        if (current.pk if current else 0) == row.seen:
+        wanted = _entry_saying(row, current, seen.get(row.seen))
+        side = merge(wanted, row.seen, current.pk if current else 0)
+        if side is Side.MINE:
             fresh.append((row, activity, current))
-        else:
+        elif side is Side.CONFLICT:
             clashes.append(_clash(row, activity, current))
     report = MonthReport.objects.filter(group=group, year=plan.year, month=month).first()
     clashes += _report_clashes(report, wish)
@@ -116,6 +116,11 @@ def says(row: Told) -> tuple:
 def says_entry(entry: ActivityProgress) -> tuple:
     costs = {paid.source_id: paid.cost for paid in entry.fundings.all() if paid.cost}
     return (entry.volume, entry.percent, entry.obstacle, entry.standing, entry.as_planned, costs)
+
+
+def _entry_saying(row: Told, *entries: ActivityProgress | None) -> int | None:
+    """The id of the entry that says what is told, None where it is new: entries are compared by their ids."""
+    return next((entry.pk for entry in entries if entry and says(row) == says_entry(entry)), None)
 
 
 def entry_text(entry) -> str:
@@ -158,7 +163,7 @@ def _report_clashes(report: MonthReport | None, wish: MonthWish) -> list[dict]:
     found = []
     for name, mine in wish.changed.items():
         theirs = getattr(report, name) if report else EMPTY_REPORT[name]
-        if theirs not in (mine, wish.shown.get(name)):
+        if merge(mine, wish.shown.get(name), theirs) is Side.CONFLICT:
             label = str(getattr(MonthReport, name).field.verbose_name)
             found.append({"label": label[0].upper() + label[1:], "mine": _text(mine), "theirs": _text(theirs)})
     return found

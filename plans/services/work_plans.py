@@ -10,12 +10,14 @@ from plans.models import Activity, ActivityFunding, WorkPlan
 from plans.plan_lines import COLUMNS, Line, Seen, digest, stored_lines, summary
 from plans.plan_totals import plan_activities
 from records import history
+from records.merge import Side, merge
 from records.models import Conflict, Event
 from records.words import rupiah
 
 MAX_LINES = 300  # of one plan; our assumption: three times what the longest plan known has
 NOT_TOUCHED = "(tidak Anda ubah)"
 GONE = "(dihapus)"
+NO_LINE = ""  # in the place of the digest of a line that is not there
 
 
 @dataclass
@@ -148,35 +150,35 @@ def _changes(lines: list[Line], stored: dict[int, Line], whole: bool) -> dict:
 def _differences(lines: list[Line], stored: dict[int, Line], seen: Seen, whole: bool) -> Differences:
     """What others changed since `seen`, beside what this person wants."""
     found = Differences()
-    for line in lines:
-        number = line.number
-        if number is None:
-            continue
-        base = seen.digests.get(number)
-        touched = base != digest(line)
+    wanted = {line.number: line for line in lines if line.number is not None}
+    for number, line in wanted.items():
         theirs = stored.get(number)
+        side = merge(digest(line), seen.digests.get(number), digest(theirs) if theirs else NO_LINE)
         if theirs is None:
-            found.tell(f"Kegiatan ({line.activity.title})", summary(line) if touched else NOT_TOUCHED, GONE)
-            if not touched:
+            found.tell(f"Kegiatan ({line.activity.title})", NOT_TOUCHED if side is Side.THEIRS else summary(line), GONE)
+            if side is Side.THEIRS:
                 found.gone.add(number)
-        elif digest(theirs) != base and not touched:
+        elif side is Side.THEIRS:
             found.theirs[number] = theirs
             found.tell(_heading(theirs), NOT_TOUCHED, summary(theirs))
-        elif digest(theirs) != base:
+        elif side is Side.CONFLICT:
             _compare(found, line, theirs)
             found.contested.add(number)
     if whole:
-        mine = {line.number for line in lines}
-        for number, theirs in stored.items():
-            if number in mine or seen.digests.get(number) == digest(theirs):
-                continue
-            if number in seen.digests:
-                found.tell(_heading(theirs), GONE, summary(theirs))
-                found.contested.add(number)
-            else:
-                found.tell(_heading(theirs), "(belum Anda lihat)", summary(theirs))
-                found.theirs[number] = theirs
+        for number in (number for number in stored if number not in wanted):
+            _removed(found, number, stored[number], seen)
     return found
+
+
+def _removed(found: Differences, number: int, theirs: Line, seen: Seen):
+    """A stored line that this person's page does not hold: taken out there, or never shown."""
+    side = merge(NO_LINE, seen.digests.get(number, NO_LINE), digest(theirs))
+    if side is Side.CONFLICT:
+        found.tell(_heading(theirs), GONE, summary(theirs))
+        found.contested.add(number)
+    elif side is Side.THEIRS:
+        found.tell(_heading(theirs), "(belum Anda lihat)", summary(theirs))
+        found.theirs[number] = theirs
 
 
 def _compare(found: Differences, line: Line, theirs: Line):

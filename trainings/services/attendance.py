@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -11,12 +10,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from records import history
+from records.merge import Clash, Outcome, merge_parts
 from records.models import Event
-from records.words import date_id
+from records.parsers.grids import CellNames
+from records.words import date_id, day_date, number_id
 from trainings.models import Attendance, Participant, Training, TrainingSession
 from trainings.services.guard import hold
 
 Cell = tuple[int, int]  # participant, session
+CELLS = CellNames("k", 2)
 UNMARKED = ""  # belum dicatat: no row
 UNMARKED_WORD = "Belum dicatat"
 BATCH = 100  # rows of one statement
@@ -29,49 +31,22 @@ class Mark(NamedTuple):
     status: str = UNMARKED
     remark: str = ""
 
+    @property
+    def token(self) -> str:
+        """For the page to send back; a machine reads it."""
+        return f"{self.status}:{self.remark}" if self.remark else self.status
+
+    @classmethod
+    def of_token(cls, token: str) -> "Mark":
+        status, _, remark = token.partition(":")
+        return cls(status, remark)
+
 
 NO_MARK = Mark()
 
 
 class NeedsReason(ValidationError):
     """Marks of a closed day change only with a reason."""
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A cell that somebody else changed after this person's page was loaded."""
-
-    cell: Cell
-    participant: Participant
-    session: TrainingSession
-    mine: Mark
-    theirs: Mark
-    by: User | None
-    at: datetime | None
-
-    @property
-    def name(self) -> str:
-        """The cell as the pages name it; text, for machines read it."""
-        return f"k-{self.cell[0]}-{self.cell[1]}"
-
-    @property
-    def mine_word(self) -> str:
-        return told(self.mine)
-
-    @property
-    def theirs_word(self) -> str:
-        return told(self.theirs)
-
-    @property
-    def answer(self) -> str:
-        """What "mine" is sent as: the foreign mark that this person knew when insisting."""
-        return f"saya:{self.theirs.status}" + (f":{self.theirs.remark}" if self.theirs.remark else "")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    written: int
-    clashes: list[Clash]
 
 
 @dataclass(frozen=True)
@@ -124,28 +99,40 @@ def mark(
         (row.participant_id, row.session_id): row
         for row in Attendance.objects.filter(participant__in=people, session__in=sessions).select_related("marked_by")
     }
-    clashes, steps = [], []
+    clashing: list[Step] = []
+    steps: list[Step] = []
     for cell, (mine, known) in changed.items():
         row = current.get(cell)
-        stands = Mark(row.status, row.remark) if row else NO_MARK
-        after = Mark(*(new if new != old else now for new, old, now in zip(mine, known, stands, strict=True)))
+        stored = Mark(row.status, row.remark) if row else NO_MARK
+        parts, conflict = merge_parts(mine, known, stored)
+        after = Mark(*parts)
         if not after.status and mine.status != known.status:
             after = NO_MARK  # the remark goes with the mark
-        if after == stands:
-            continue
-        step = Step(people[cell[0]], sessions[cell[1]], stands, after)
-        foreign = any(new != old and now not in (old, new) for new, old, now in zip(mine, known, stands, strict=True))
-        if foreign:
-            who, when = (row.marked_by, row.marked_at) if row else (None, None)
-            clashes.append(Clash(cell, step.participant, step.session, mine, stands, who, when))
-        else:
-            steps.append(step)
-    if clashes:
-        return Outcome(0, sorted(clashes, key=lambda clash: (clash.participant.number, clash.session.starts)))
+        if after != stored:
+            step = Step(people[cell[0]], sessions[cell[1]], stored, after)
+            (clashing if conflict else steps).append(step)
+    if clashing:
+        clashing.sort(key=lambda step: (step.participant.number, step.session.starts))
+        return Outcome(0, [_clash(step, wanted[step.cell], current.get(step.cell)) for step in clashing])
     _refuse(steps, reason)
     _write(steps, current, by=by, source=source)
     _record(training, steps, by=by, reason=reason)
     return Outcome(len(steps), [])
+
+
+def _clash(step: Step, mine: Mark, row: Attendance | None) -> Clash:
+    person, session = step.participant, step.session
+    return Clash(
+        name=CELLS.name(step.cell),
+        label=f"{number_id(person.number)}. {person.person.name}, {day_date(session.day.date)}, {session.name}",
+        mine=mine,
+        theirs=step.before,
+        mine_text=told(mine),
+        theirs_text=told(step.before),
+        token=step.before.token,
+        by=row.marked_by if row else None,
+        at=row.marked_at if row else None,
+    )
 
 
 def _refuse(steps: list[Step], reason: str):

@@ -1,6 +1,5 @@
 """Evaluation sheets typed from paper: sheets x aspects. Sheets name no person, so none is kept of who filled which."""
 
-import re
 import zlib
 from dataclasses import dataclass
 
@@ -9,51 +8,19 @@ from django.db import transaction
 
 from accounts.models import User
 from records import history
+from records.merge import Clash, merge_cells
 from records.models import Event
+from records.parsers.grids import CellNames, ShownText
 from records.words import number_id
 from trainings.assessments import present_people
 from trainings.models import EvaluationAnswer, EvaluationQuestion, EvaluationSheet, Training
 from trainings.services.guard import hold
-from trainings.services.unseen import weigh
 
 Cell = tuple[int, int]  # number of the sheet, question
 EMPTY = ""
 ADDED = "lembar evaluasi ditambah"
-TOKEN = re.compile(r"([0-9]{1,9})-([0-9]{1,18})=([0-9a-f]{1,8})(?!\S)")
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A cell that somebody else changed after this page was loaded."""
-
-    cell: Cell
-    question: EvaluationQuestion
-    mine: str
-    theirs: str
-
-    by = None  # sheets are anonymous, so are their typists
-    at = None
-
-    @property
-    def name(self) -> str:
-        """The cell as the pages name it; text, for machines read it."""
-        return f"e-{self.cell[0]}-{self.cell[1]}"
-
-    @property
-    def label(self) -> str:
-        return f"Lembar {self.cell[0]}, {self.question.aspect}"
-
-    @property
-    def mine_word(self) -> str:
-        return self.mine or "Kosong"
-
-    @property
-    def theirs_word(self) -> str:
-        return self.theirs or "Kosong"
-
-    @property
-    def token(self) -> str:
-        return token(self.theirs)
+CELLS = CellNames("e", 2)
+SHOWN = ShownText(2, "=", "[0-9a-f]{1,8}")
 
 
 @dataclass(frozen=True)
@@ -69,11 +36,11 @@ def token(value: str) -> str:
 
 
 def read_tokens(text: str) -> dict[Cell, str]:
-    return {(int(sheet), int(question)): sign for sheet, question, sign in TOKEN.findall(text)}
+    return SHOWN.read(text)
 
 
 def write_tokens(cells: dict[Cell, str]) -> str:
-    return " ".join(f"{sheet}-{question}={token(value)}" for (sheet, question), value in cells.items() if value)
+    return SHOWN.write({cell: token(value) for cell, value in cells.items() if value})
 
 
 def stored_cells(training: Training) -> dict[Cell, str]:
@@ -119,10 +86,12 @@ def record_sheets(
     if not known or any(question not in questions for row in new for question in row):
         raise ValidationError("Lembar atau butir evaluasi berubah sejak halaman ini dibuka. Muat ulang, lalu ulangi.")
     stored = stored_cells(training)
-    steps, clashing = weigh(changed, seen, stored, blank=EMPTY, sign=token)
+    steps, clashing = merge_cells(changed, seen, stored, blank=EMPTY, sign=token)
     if clashing:
-        clashes = [Clash(cell, questions[cell[1]], value, stored.get(cell, EMPTY)) for cell, value in clashing.items()]
-        return Outcome(0, 0, sorted(clashes, key=lambda clash: (clash.cell[0], clash.question.number)))
+        order = sorted(clashing, key=lambda cell: (cell[0], questions[cell[1]].number))
+        return Outcome(
+            0, 0, [_clash(cell, questions[cell[1]], clashing[cell], stored.get(cell, EMPTY)) for cell in order]
+        )
     _refuse_emptied(stored, steps)
     if _sent_before(training, new, stored, last, by):
         new = []
@@ -142,6 +111,19 @@ def remove_last(training: Training, *, by: User) -> int:
     said = {"lembar evaluasi": [f"no. {sheet.number}", "dihapus"]}
     history.record(training, Event.Verb.CHANGE, by=by, changes=said)
     return sheet.number
+
+
+def _clash(cell: Cell, question: EvaluationQuestion, mine: str, theirs: str) -> Clash:
+    """Sheets are anonymous, so are their typists: nobody is named."""
+    return Clash(
+        name=CELLS.name(cell),
+        label=f"Lembar {cell[0]}, {question.aspect}",
+        mine=mine,
+        theirs=theirs,
+        mine_text=mine or "Kosong",
+        theirs_text=theirs or "Kosong",
+        token=token(theirs),
+    )
 
 
 def _refuse_emptied(stored, steps):

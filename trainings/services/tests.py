@@ -1,8 +1,6 @@
 """Results of the pre-test and post-test, typed as scores or as letters; nobody's value is overwritten unseen."""
 
-import re
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
@@ -11,14 +9,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from records import history
+from records.merge import Clash, Outcome, merge_cells
 from records.models import Event
+from records.parsers.grids import CellNames, ShownText
 from records.words import number_id
 from trainings.models import Participant, TestAnswer, TestQuestion, TestResult, Training
 from trainings.services.guard import hold
-from trainings.services.unseen import weigh
 
 BLANK = "-"  # a question left without an answer
-TOKEN = re.compile(r"([0-9]{1,18})=([0-9]{1,3}(?:\.[0-9]{1,2})?)\|([A-ES-]*)(?!\S)")
+CELLS = CellNames("n", 1)  # participant
+SHOWN = ShownText(1, "=", r"[0-9]{1,3}(?:\.[0-9]{1,2})?\|[A-ES-]*")
 
 
 @dataclass(frozen=True)
@@ -48,51 +48,14 @@ class Mark:
 EMPTY = Mark()
 
 
-@dataclass(frozen=True)
-class Clash:
-    """A person whose result somebody else wrote after this page was loaded."""
-
-    participant: Participant
-    mine: Mark
-    theirs: Mark
-    by: User | None
-    at: datetime | None
-
-    @property
-    def name(self) -> str:
-        """The cell as the pages name it; text, for machines read it."""
-        return f"n-{self.participant.pk}"
-
-    @property
-    def label(self) -> str:
-        return f"{self.participant.number}. {self.participant.person.name}"
-
-    @property
-    def mine_word(self) -> str:
-        return self.mine.word
-
-    @property
-    def theirs_word(self) -> str:
-        return self.theirs.word
-
-    @property
-    def token(self) -> str:
-        return self.theirs.token
-
-
-@dataclass(frozen=True)
-class Outcome:
-    written: int
-    clashes: list[Clash]
-
-
 def read_tokens(text: str) -> dict[int, Mark]:
     """{participant: mark} of what a page showed, out of what it sent back; what is no token is passed over."""
-    return {int(pk): Mark(Decimal(score), letters) for pk, score, letters in TOKEN.findall(text)}
+    parts = {pk: token.split("|") for pk, token in SHOWN.read(text).items()}
+    return {pk: Mark(Decimal(score), letters) for pk, (score, letters) in parts.items()}
 
 
 def write_tokens(marks: dict[int, Mark]) -> str:
-    return " ".join(f"{pk}={mark.token}" for pk, mark in marks.items() if mark.token)
+    return SHOWN.write({pk: mark.token for pk, mark in marks.items() if mark.token})
 
 
 def score_of(letters: str, questions: list[TestQuestion]) -> Decimal:
@@ -153,14 +116,10 @@ def record_marks(
         row.participant_id: row
         for row in TestResult.objects.filter(participant__in=people, phase=phase).select_related("recorded_by")
     }
-    steps, clashing = weigh(changed, seen, stored, blank=EMPTY)
-    clashes = []
-    for pk, mark in clashing.items():
-        row = rows.get(pk)
-        who, when = (row.recorded_by, row.recorded_at) if row else (None, None)
-        clashes.append(Clash(people[pk], mark, stored.get(pk, EMPTY), who, when))
-    if clashes:
-        return Outcome(0, sorted(clashes, key=lambda clash: clash.participant.number))
+    steps, clashing = merge_cells(changed, seen, stored, blank=EMPTY)
+    if clashing:
+        order = sorted(clashing, key=lambda pk: people[pk].number)
+        return Outcome(0, [_clash(people[pk], clashing[pk], stored.get(pk, EMPTY), rows.get(pk)) for pk in order])
     if steps:
         _write(phase, steps, rows, questions, by=by, source=source)
         # The history is read by more people than may see scores: it says whose result changed, not to what.
@@ -168,6 +127,20 @@ def record_marks(
         changes = {f"{people[pk].number}. {people[pk].person.name}, {label}": None for pk in steps}
         history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
     return Outcome(len(steps), [])
+
+
+def _clash(participant: Participant, mine: Mark, theirs: Mark, row: TestResult | None) -> Clash:
+    return Clash(
+        name=CELLS.name(participant.pk),
+        label=f"{participant.number}. {participant.person.name}",
+        mine=mine,
+        theirs=theirs,
+        mine_text=mine.word,
+        theirs_text=theirs.word,
+        token=theirs.token,
+        by=row.recorded_by if row else None,
+        at=row.recorded_at if row else None,
+    )
 
 
 def _write(phase, steps: dict[int, Mark], rows: dict[int, TestResult], questions, *, by, source):

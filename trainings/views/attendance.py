@@ -11,13 +11,14 @@ from django.utils.html import format_html_join
 from accounts.lists import ExportMixin
 from accounts.rights import Right, may, sees_whole_district
 from records.editing import warn_of_texts
+from records.merge import Clash
 from records.models import Event
 from records.parsers import text
 from trainings.exports import attendance_columns
 from trainings.figures import SessionFigures, TrainingFigures, training_figures
-from trainings.marks import STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
+from trainings.marks import REMARKS, STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
 from trainings.models import Attendance, Participant, Training, TrainingDay
-from trainings.services.attendance import NO_MARK, Clash, Mark, NeedsReason, mark, told
+from trainings.services.attendance import CELLS, NO_MARK, Mark, NeedsReason, mark, told
 from trainings.views.base import TrainingPage, tell
 from trainings.views.closing import sheets_of
 
@@ -149,8 +150,8 @@ class AttendancePage(TrainingPage):
             shown = (typed or {}).get(cell, stored)
             cells.append(
                 {
-                    "name": f"k-{cell[0]}-{cell[1]}",
-                    "remark_name": f"r-{cell[0]}-{cell[1]}",
+                    "name": CELLS.name(cell),
+                    "remark_name": REMARKS.name(cell),
                     "options": OPTIONS[shown.status],
                     "word": told(Mark(stored.status)),
                     "status": stored.status,

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from records import words
 from records.editing import warn_of_texts
+from records.parsers.grids import CellNames, read_choices
 from records.parsers.text import seen
 from trainings.assessments import present_people
 from trainings.models import EvaluationQuestion
 from trainings.services.evaluations import (
+    CELLS,
     EMPTY,
     read_tokens,
     record_sheets,
@@ -22,12 +24,12 @@ from trainings.services.evaluations import (
     write_tokens,
 )
 from trainings.views.base import OfTraining, QuestionView, TrainingPage, tell
-from trainings.views.entry_choices import read_choices
 
 SHEETS = 50  # sheets on one page
 NEW_ROWS = 10
 MOST_NEW = 200  # rows that one sending may add
-CELL = re.compile(r"([eb])-([0-9]{1,9})-([0-9]{1,18})")
+NEW_CELLS = CellNames("b", 2)  # number of the new row, question
+NAMES = {"e": CELLS, "b": NEW_CELLS}
 LAST = re.compile(r"akhir=([0-9]{1,9})(?!\S)")
 MARKS = {"1", "2", "3", "4"}
 MOST_WORDS = 500
@@ -62,17 +64,14 @@ class EvaluationEntry(TrainingPage):
         typed, errors = self.read_cells()
         if errors:
             return self.page(typed, errors)
-        insisted, left = read_choices(request.POST)
+        chosen, left = read_choices(request.POST, CELLS)
         version = request.POST.get("version", "")
         last = LAST.search(version)
-        wanted = {cell[1:]: value for cell, value in typed.items() if cell[0] == "e" and _name(cell) not in left}
+        wanted = {cell[1:]: value for cell, value in typed.items() if cell[0] == "e" and cell[1:] not in left}
         new: dict[int, dict[int, str]] = {}
         for (kind, row, question), value in typed.items():
             if kind == "b":
                 new.setdefault(row, {})[question] = value
-        chosen = {
-            (int(match[2]), int(match[3])): sign for name, sign in insisted.items() if (match := CELL.fullmatch(name))
-        }
         try:
             outcome = record_sheets(
                 self.training,
@@ -100,10 +99,8 @@ class EvaluationEntry(TrainingPage):
         """{(e or b, sheet or row, question): text}, and what is wrong with some of them."""
         kinds = {question.pk: question.kind for question in self.questions}
         typed, errors = {}, {}
-        for name, value in self.request.POST.items():
-            if not (match := CELL.fullmatch(name)):
-                continue
-            cell = match[1], int(match[2]), int(match[3])
+        sent = [((kind, *key), value) for kind, names in NAMES.items() for key, value in names.read(self.request.POST)]
+        for cell, value in sent:
             text = " ".join(seen(value).split())
             typed[cell] = text
             if not text:
@@ -178,7 +175,7 @@ class EvaluationEntry(TrainingPage):
 
 
 def _name(cell) -> str:
-    return f"{cell[0]}-{cell[1]}-{cell[2]}"
+    return NAMES[cell[0]].name(cell[1:])
 
 
 class EvaluationSheetRemove(QuestionView):

@@ -13,15 +13,14 @@ from django.views.generic import TemplateView
 from accounts.rights import Right
 from accounts.scoping import require
 from records import words
+from records.parsers.grids import read_choices
 from trainings.assessments import mean
 from trainings.models import TestResult
 from trainings.services import pasted_results as paste
 from trainings.services.result_people import match_rows
-from trainings.services.tests import EMPTY, Mark, read_tokens, record_marks, score_of, stored_marks, write_tokens
+from trainings.services.tests import CELLS, EMPTY, Mark, read_tokens, record_marks, score_of, stored_marks, write_tokens
 from trainings.views.base import OfTraining, TrainingPage, tell
-from trainings.views.entry_choices import read_choices
 
-CELL = re.compile(r"n-([0-9]{1,18})")
 LINE = re.compile(r"baris-([0-9]{1,6})")
 MOST_TEXT = 500_000  # characters of a paste
 
@@ -61,13 +60,8 @@ class OfPhase(OfTraining):
         )
 
     def read_clash_answers(self) -> tuple[dict[int, Mark], set[int]]:
-        insisted, left = read_choices(self.request.POST)
-        marks = {}
-        for cell, token in insisted.items():
-            if match := CELL.fullmatch(cell):
-                pk = int(match[1])
-                marks[pk] = read_tokens(f"{pk}={token}").get(pk, EMPTY)
-        return marks, {int(match[1]) for cell in left if (match := CELL.fullmatch(cell))}
+        insisted, left = read_choices(self.request.POST, CELLS)
+        return {pk: read_tokens(f"{pk}={token}").get(pk, EMPTY) for pk, token in insisted.items()}, left
 
 
 class TestEntry(OfPhase, TrainingPage):
@@ -108,10 +102,8 @@ class TestEntry(OfPhase, TrainingPage):
         insisted, left = self.read_clash_answers()
         seen = read_tokens(request.POST.get("version", ""))
         typed, wanted, errors = {}, {}, {}
-        for name, value in request.POST.items():
-            if not (match := CELL.fullmatch(name)):
-                continue
-            pk, text = int(match[1]), value.strip()[:200]
+        for pk, value in CELLS.read(request.POST):
+            text = value.strip()[:200]
             typed[pk] = text
             if pk in left or text == self.text_of(seen.get(pk, EMPTY)):
                 continue
@@ -144,7 +136,7 @@ class TestEntry(OfPhase, TrainingPage):
             rows.append(
                 {
                     "participant": person,
-                    "name": f"n-{person.pk}",
+                    "name": CELLS.name(person.pk),
                     "text": text,
                     "mark": mark,
                     "unsaved": text != self.text_of(mark),

@@ -58,8 +58,8 @@ def test_cell_that_the_person_left_alone_keeps_what_somebody_else_wrote(world, p
 def test_two_people_on_one_cell_clash_and_nothing_is_written(world, people):
     mark(world.training, cells(world, people, "izin"), {}, by=world.admin, source=SOURCE)
     outcome = mark(world.training, cells(world, people, "hadir", "hadir"), {}, by=world.staff, source=SOURCE)
-    assert [(c.participant.number, c.mine.status, c.theirs.status, c.by) for c in outcome.clashes] == [
-        (1, "hadir", "izin", world.admin)
+    assert [(c.label, c.mine.status, c.theirs.status, c.by) for c in outcome.clashes] == [
+        ("1. Ketua A, Selasa, 4 Desember 2018, Sehari penuh", "hadir", "izin", world.admin)
     ]
     assert stored(world) == {1: "izin"}
 
@@ -138,8 +138,8 @@ def test_two_remarks_on_one_cell_clash(world, people):
     mark(world.training, seen, {}, by=world.staff, source=SOURCE)
     mark(world.training, noted(world, people[0], "hadir", "satu"), seen, by=world.admin, source=SOURCE)
     outcome = mark(world.training, noted(world, people[0], "hadir", "dua"), seen, by=world.staff, source=SOURCE)
-    assert [(c.mine_word, c.theirs_word, c.answer) for c in outcome.clashes] == [
-        ("Hadir (dua)", "Hadir (satu)", "saya:hadir:satu")
+    assert [(c.mine_text, c.theirs_text, c.token) for c in outcome.clashes] == [
+        ("Hadir (dua)", "Hadir (satu)", "hadir:satu")
     ]
     assert Attendance.objects.get().remark == "satu"
 

@@ -78,7 +78,7 @@ def test_a_cell_changed_by_somebody_else_is_asked(world, aspects):
     cell = (1, aspects[0].pk)
     write(world, [sheet(aspects, "4", "Kata")])
     (clash,) = write(world, wanted={cell: "2"}, seen={cell: token("3")}).clashes
-    assert (clash.mine_word, clash.theirs_word, clash.label) == ("2", "4", "Lembar 1, Kesesuaian materi")
+    assert (clash.mine_text, clash.theirs_text, clash.label) == ("2", "4", "Lembar 1, Kesesuaian materi")
     assert stored_cells(world.training)[cell] == "4"
     assert write(world, wanted={cell: "2"}, seen={cell: token("3")}, chosen={cell: token("4")}).changed == 1
     assert stored_cells(world.training)[cell] == "2"

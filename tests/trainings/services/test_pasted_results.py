@@ -254,7 +254,7 @@ def test_what_somebody_typed_meanwhile_is_a_clash(world, people):
     rows = match(world, "Ketua A;80")
     f.TestResultFactory(participant=people[0], phase=PRE, score=55)
     (clash,) = save(world, rows).clashes
-    assert (clash.mine_word, clash.theirs_word) == ("80", "55")
+    assert (clash.mine_text, clash.theirs_text) == ("80", "55")
     assert stored_marks(world.training, PRE)[people[0].pk].text == "55"
 
 

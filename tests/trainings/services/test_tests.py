@@ -75,7 +75,7 @@ def test_nobody_is_overwritten_unseen(world, people):
     f.TestResultFactory(participant=people[0], phase=PRE, score=55, recorded_by=world.admin)
     outcome = write(world, {pk: score("70"), people[1].pk: score("80")})
     (clash,) = outcome.clashes
-    assert (clash.mine_word, clash.theirs_word, clash.by, clash.label) == ("70", "55", world.admin, "1. Ketua A")
+    assert (clash.mine_text, clash.theirs_text, clash.by, clash.label) == ("70", "55", world.admin, "1. Ketua A")
     assert stored_marks(world.training, PRE) == {pk: score("55.00")}  # with a clash nothing is written
     assert write(world, {pk: score("70")}, chosen={pk: score("55")}).written == 1
 

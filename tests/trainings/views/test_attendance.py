@@ -150,7 +150,7 @@ def test_second_marker_sees_both_and_chooses(world, people, as_user):
     response = client.post(grid(world), mine)
     page = response.content.decode()
     assert response.status_code == 409
-    assert [(c.mine_word, c.theirs_word) for c in response.context["clashes"]] == [("Hadir", "Izin")]
+    assert [(c.mine_text, c.theirs_text) for c in response.context["clashes"]] == [("Hadir", "Izin")]
     assert world.admin.name in page
     assert page.count('<option value="sakit" selected>') == 1  # what was typed elsewhere is still there
     assert stored(world) == {1: ("izin", "grid")}
