@@ -6,5 +6,5 @@ and nothing is written until somebody saves them. What is saved goes in as one t
 only the database refuses is found by trying each alone, marked, and the preview is shown again. What a preview
 promised of a row (its verdict, its changes, whom it means) is compared before anything is written.
 
-What a row means is described by adapters: each app registers its own when it is ready (`imports.registry`).
+What a row means is described by adapters: each app registers its own in its `importers` (`imports.registry`).
 """

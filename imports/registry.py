@@ -1,20 +1,17 @@
-"""The kinds of import: each app registers an adapter of its own (AppConfig.ready)."""
+"""The kinds of import: each app registers adapters in its package `importers` (records.registry)."""
 
 from imports.adapters import Adapter
+from records.registry import Registry
 
-_ADAPTERS: dict[str, type[Adapter]] = {}
-
-
-def register(adapter: type[Adapter]) -> None:
-    """Makes a kind of import known; apps call it when they are ready."""
-    _ADAPTERS[adapter.kind] = adapter
+_ADAPTERS: Registry[type[Adapter]] = Registry()
+register = _ADAPTERS.register
 
 
 def adapter(kind: str) -> type[Adapter]:
     """Raises KeyError for a kind that no app registered."""
-    return _ADAPTERS[kind]
+    return {adapter.kind: adapter for adapter in _ADAPTERS}[kind]
 
 
 def adapters() -> list[type[Adapter]]:
     """In the order in which an office fills its portal."""
-    return sorted(_ADAPTERS.values(), key=lambda adapter: adapter.order)
+    return list(_ADAPTERS)

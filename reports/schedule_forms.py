@@ -4,8 +4,8 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.timezone import localdate
 
+from accounts.handover import colleagues
 from accounts.models import District, User
-from accounts.open_work import colleagues
 from accounts.rights import Right
 from monitoring.forms.digest import DigestFilter
 from records.editing import OnceForm

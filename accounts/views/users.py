@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import CreateView, DetailView, UpdateView
 
 from accounts.exports import USER_COLUMNS
-from accounts.forms.handing_over import HandingOverForm
+from accounts.forms.handover import HandoverForm
 from accounts.forms.users import UserFilter, UserForm
+from accounts.handover import close_account
 from accounts.lists import ScopedList
 from accounts.models import User
-from accounts.open_work import close_account
 from accounts.rights import Right, in_words
 from accounts.scoping import EditableMixin, RightMixin, require
 from accounts.services import access
@@ -203,7 +203,7 @@ def user_confirm(request, pk):
 def user_deactivate(request, pk):
     """Asks first, and first of all who goes on with what the account has in hand."""
     account = account_to_change(request, pk)
-    form = HandingOverForm(request.POST or None, account=account)
+    form = HandoverForm(request.POST or None, account=account)
     if form.fields and not (form.is_bound and form.is_valid()):
         return _hand_over_page(request, account, form)
     return _confirm(

@@ -1,0 +1,6 @@
+"""Imports of what this app owns: work plans of a year."""
+
+from imports.registry import register
+from plans.importers.plans import PlanImport
+
+register(PlanImport)

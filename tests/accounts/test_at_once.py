@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import RequestFactory
 
+from accounts.handover import close_account
 from accounts.login_brakes import BRAKES, TooFast, take
 from accounts.models import User
-from accounts.open_work import close_account
 from accounts.services.users import change_user, deactivate
 from tests.factories import (
     AdminFactory,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.urls import reverse
 
-from accounts.open_work import close_account
+from accounts.handover import close_account
 from monitoring.waiting import waiting_for
 from reports import schedules, services, tasks
 from reports.models import Report, Schedule

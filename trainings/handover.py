@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from accounts.handover import Handover, OpenWork, colleagues, register
 from accounts.models import User
-from accounts.open_work import OpenWork, colleagues
 from accounts.rights import Right
 from records import history
 from records.editing import list_text
@@ -15,7 +15,8 @@ def kept(user: User):
     return Training.objects.open().filter(officers=user)
 
 
-class Officers:
+class Officers(Handover):
+    order = 20
     key = "petugas"
     question = "Siapa yang menjadi petugas kehadiran?"
     ending = "Tanpa pengganti; staf DPMU mencatat kehadirannya"
@@ -41,3 +42,6 @@ class Officers:
             training.touch()
             changes = {"petugas kehadiran": [before, list_text(training.officers.all())]}
             history.record(training, Event.Verb.CHANGE, by=by, changes=changes, reason="Akun dinonaktifkan")
+
+
+register(Officers())

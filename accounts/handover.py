@@ -1,10 +1,9 @@
 """What an account still has in hand, and how it goes over to somebody else before the account is closed.
 
-The storeys above register a keeper each, for an account knows nothing of villages, plans or papers.
+The apps above register a Handover each (records.registry): an account knows nothing of villages, plans or documents.
 """
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,49 +11,54 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.services.users import deactivate, lock_accounts
+from records.registry import Registry
 
 
 @dataclass(frozen=True)
 class OpenWork:
-    """What one keeper found, in words: "3 desa penugasan". `parts`: what goes along with it, in words too."""
+    """What an account has in hand of one kind: "3 desa penugasan". `parts`: sentences on what goes along with it."""
 
     label: str
     url: str
     parts: tuple[str, ...] = ()
 
 
-class Keeper(Protocol):
-    """One kind of open work. `ending`: what ending it without a successor means, empty where that cannot be."""
+class Handover:
+    """One kind of open work: its place among the questions of the page, and the name of its field there.
 
+    `ending`: what ending it without a successor means, empty where that cannot be.
+    """
+
+    order: int
     key: str
     question: str
-    ending: str
+    ending = ""
 
     def found(self, user: User) -> OpenWork | None:
         """None where the account has nothing of this kind in hand."""
+        raise NotImplementedError
 
     def successors(self, user: User) -> QuerySet[User]:
         """Accounts that may take it."""
+        raise NotImplementedError
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
         """Gives it to `successor`, with an event at each row."""
+        raise NotImplementedError
 
     def end(self, user: User, by: User) -> None:
         """Ends it without a successor; called only where `ending` says what that means."""
+        raise NotImplementedError
 
 
-_keepers: list[Keeper] = []
+_handovers: Registry[Handover] = Registry()
+register = _handovers.register
 
 
-def register(keeper: Keeper) -> None:
-    """Called once by each app when it is ready; the same key again takes the place of the one before."""
-    _keepers[:] = [known for known in _keepers if known.key != keeper.key] + [keeper]
-
-
-def open_work(user: User) -> list[tuple[Keeper, OpenWork]]:
-    """All that this account has in hand, in the order in which the keepers came."""
-    found = ((keeper, keeper.found(user)) for keeper in _keepers)
-    return [(keeper, work) for keeper, work in found if work]
+def open_work(user: User) -> list[tuple[Handover, OpenWork]]:
+    """All that this account has in hand, in the order of the questions."""
+    found = ((handover, handover.found(user)) for handover in _handovers)
+    return [(handover, work) for handover, work in found if work]
 
 
 def colleagues(user: User) -> QuerySet[User]:
@@ -71,20 +75,20 @@ def close_account(user: User, answers: dict[str, User | None], *, by: User) -> N
 
     The account and its successors are locked first: one that is being closed itself takes nothing.
 
-    `answers`: keeper key -> successor, or None to end it. Raises ValidationError, in words for people, where work is
-    left without an answer or cannot go to that account, and what `deactivate` raises.
+    `answers`: key of the handover -> successor, or None to end it. Raises ValidationError, in words for people, where
+    work is left without an answer or cannot go to that account, and what `deactivate` raises.
     """
     lock_accounts(user, *(successor for successor in answers.values() if successor))
-    for keeper, work in open_work(user):
-        if keeper.key not in answers:
+    for handover, work in open_work(user):
+        if handover.key not in answers:
             raise ValidationError(f"Tentukan dahulu siapa yang melanjutkan: {work.label}.")
-        successor = answers[keeper.key]
-        if successor is None and not keeper.ending:
+        successor = answers[handover.key]
+        if successor is None and not handover.ending:
             raise ValidationError(f"Pilih penerimanya: {work.label}.")
         if successor is None:
-            keeper.end(user, by)
-        elif not keeper.successors(user).filter(pk=successor.pk).exists():
+            handover.end(user, by)
+        elif not handover.successors(user).filter(pk=successor.pk).exists():
             raise ValidationError(f"{successor} tidak dapat menerima {work.label}.")
         else:
-            keeper.hand_over(user, successor, by)
+            handover.hand_over(user, successor, by)
     deactivate(user, by=by)

@@ -3,14 +3,14 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from accounts.handover import open_work
 from accounts.models import User
-from accounts.open_work import open_work
 
 END = "akhiri"
 
 
-class HandingOverForm(forms.Form):
-    """One question for each kind of open work, built of what the keepers find."""
+class HandoverForm(forms.Form):
+    """One question for each kind of open work, built of what the handovers find."""
 
     def __init__(self, *args, account: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -18,15 +18,15 @@ class HandingOverForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.people: dict[str, User] = {}
-        for keeper, work in open_work(account):
+        for handover, work in open_work(account):
             choices = [("", "Pilih penerimanya")]
-            for person in keeper.successors(account):
+            for person in handover.successors(account):
                 self.people[str(person.pk)] = person
                 choices.append((str(person.pk), f"{person} ({person.get_role_display()})"))
-            if keeper.ending:
-                choices.append((END, keeper.ending))
+            if handover.ending:
+                choices.append((END, handover.ending))
             told = f"{work.label}. {' '.join(work.parts)}".strip()
-            self.fields[keeper.key] = forms.ChoiceField(label=keeper.question, choices=choices, help_text=told)
+            self.fields[handover.key] = forms.ChoiceField(label=handover.question, choices=choices, help_text=told)
 
     def answers(self) -> dict[str, User | None]:
         """Only after is_valid()."""

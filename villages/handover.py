@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from accounts.handover import Handover, OpenWork, colleagues, register
 from accounts.models import User
-from accounts.open_work import OpenWork, colleagues
 from villages.models import Assignment
 
 
@@ -14,7 +14,8 @@ def held(user: User):
     return rows.overlapping(localdate(), None)
 
 
-class Assignments:
+class Assignments(Handover):
+    order = 40
     key = "penugasan"
     question = "Siapa yang melanjutkan di desa-desanya?"
     ending = "Akhiri penugasan; desa tanpa fasilitator dahulu"
@@ -54,3 +55,6 @@ class Assignments:
             elif row.ends_on != today:
                 row.ends_on = today
                 row.change(by=by, reason="Akun dinonaktifkan")
+
+
+register(Assignments())

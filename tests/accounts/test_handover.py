@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from accounts.handover import close_account, open_work
 from accounts.models import User
-from accounts.open_work import close_account, open_work
+from reports.models import Schedule
 from tests import factories as make
 from tests.pages import send
 from villages.models import Assignment, Village
@@ -39,7 +40,7 @@ def page(account):
 
 
 def keys(account):
-    return [keeper.key for keeper, _ in open_work(account)]
+    return [handover.key for handover, _ in open_work(account)]
 
 
 def working(user):
@@ -115,3 +116,12 @@ def test_who_has_nothing_in_hand_is_asked_as_ever(client, admin):
     assert "Nonaktifkan akun" in client.get(page(account)).content.decode()
     client.post(page(account))
     assert not User.objects.get(pk=account.pk).is_active
+
+
+def test_handovers_are_asked_in_their_order(admin, leaving):
+    leaving.may_approve = True
+    leaving.save()
+    make.WorkPlanFactory(status="submitted", group__village=leaving.assignments.first().village)
+    make.TrainingFactory().officers.add(leaving)
+    Schedule.objects.create(owner=leaving, district=leaving.district, next_on=localdate())
+    assert keys(leaving) == ["jadwal", "petugas", "pemeriksaan", "penugasan"]

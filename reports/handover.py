@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.handover import Handover, OpenWork, colleagues, register
 from accounts.models import User
-from accounts.open_work import OpenWork, colleagues
 from accounts.rights import Right
 from reports.models import Schedule
 
 
-class Schedules:
+class Schedules(Handover):
+    order = 10
     key = "jadwal"
     question = "Siapa yang memiliki jadwal laporannya?"
     ending = "Hentikan jadwalnya"
@@ -39,3 +40,6 @@ class Schedules:
         schedule.stopped_at = timezone.now()
         schedule.stopped_reason = "Akun pemiliknya dinonaktifkan."
         schedule.change(by=by)
+
+
+register(Schedules())

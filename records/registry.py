@@ -1,0 +1,33 @@
+"""What apps register with one below them, which knows nothing of them.
+
+The app below keeps a Registry in a module, as accounts.handover does. Each app above registers its own in its module
+of the same name (villages.handover); the app below finds these when all apps are ready, with autodiscover_modules, as
+django.contrib.admin finds admin.py.
+"""
+
+from collections.abc import Iterator
+from typing import Generic, Protocol, TypeVar
+
+
+class Ordered(Protocol):
+    order: int
+
+
+Item = TypeVar("Item", bound=Ordered)
+
+
+class Registry(Generic[Item]):
+    """Things of one kind, in the order that each declares (`order`): no two have the same."""
+
+    def __init__(self) -> None:
+        self._by_order: dict[int, Item] = {}
+
+    def register(self, item: Item) -> Item:
+        """Raises ValueError where the place is taken."""
+        other = self._by_order.setdefault(item.order, item)
+        if other is not item:
+            raise ValueError(f"order {item.order} of {item!r} is that of {other!r}")
+        return item
+
+    def __iter__(self) -> Iterator[Item]:
+        return (item for _, item in sorted(self._by_order.items()))
