@@ -20,9 +20,11 @@ from pathlib import Path, PurePosixPath
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+
+from pamsimas.database_version import known_migrations, other_version
+from pamsimas.versions import Kind, mismatch
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -206,11 +208,28 @@ def refuse_unless_empty() -> None:
         raise Refused(f"Folder dokumen {settings.MEDIA_ROOT} sudah berisi. Pakai folder data yang kosong.")
 
 
+def refuse_other_version(migrations: list[str]) -> None:
+    """`migrations`: as the manifest lists them, "app.name". One of an app that is not known is newer too."""
+    applied = {(app, name) for app, _, name in (text.partition(".") for text in migrations)}
+    known = known_migrations()
+    found = mismatch(applied, known)
+    if found and found.kind is Kind.OLDER:
+        raise Refused(
+            f"Cadangan ini dari versi portal yang lebih lama ({found.migration}) dan tidak dapat dibaca versi ini; "
+            "tidak ada yang diubah. Pulihkan dengan versi portal yang membuatnya."
+        )
+    if applied - known:
+        app, name = min(applied - known)
+        raise Refused(f"Cadangan ini dari versi portal yang lebih baru ({app}.{name}). Perbarui portal dahulu.")
+
+
 def restore(source: Path) -> dict:
     """Puts a backup into the empty portal and returns its manifest. Raises Refused before anything changed."""
     if not source.is_file():
         raise Refused(f"Berkas {source} tidak ada.")
     refuse_unless_empty()
+    if sentence := other_version():
+        raise Refused(sentence)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIR) as name:
         folder = Path(name)
         manifest = unpack(source, folder)
@@ -219,10 +238,7 @@ def restore(source: Path) -> dict:
                 f"Cadangan ini dari {manifest['engine']}, portal ini memakai {connection.vendor}. "
                 "Sesuaikan DATABASE_URL, lalu ulangi."
             )
-        known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-        unknown = sorted(set(manifest["migrations"]) - known)
-        if unknown:
-            raise Refused(f"Cadangan ini dari versi portal yang lebih baru ({unknown[0]}). Perbarui portal dahulu.")
+        refuse_other_version(manifest["migrations"])
         put_documents(folder / "media")
         try:
             put_database(folder / DATABASE[connection.vendor])

@@ -14,6 +14,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from pamsimas import versions
 from pamsimas.tooling import supervisor, watch
 
 PORT = int(os.environ.get("PORT") or 8000)
@@ -34,7 +35,9 @@ def prepare(name):
             sys.exit(code)
         return
     until = time.monotonic() + PATIENCE
-    while django("migrate", "--check", "--verbosity", "0"):
+    while code := django("migrate", "--check", "--verbosity", "0"):
+        if code == versions.EXIT_CODE:  # waiting does not help; the sentence was printed
+            sys.exit(code)
         if time.monotonic() > until:
             sys.exit("The tables are not there: web has not prepared them.")
         time.sleep(2)

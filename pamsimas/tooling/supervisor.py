@@ -12,7 +12,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from pamsimas.tooling import steps
+from pamsimas.tooling import older_demo, steps
 from pamsimas.tooling.watch import Heartbeat
 
 PATIENCE = 20  # seconds a child may take to end by itself
@@ -167,7 +167,10 @@ def data_dir():
 
 def take_lock(place):
     """One portal per data directory; the lock ends with the process, however it ends."""
-    lock = open(place / "run.lock", "w")  # noqa: SIM115  (held until the end)
+    try:
+        lock = open(place / "run.lock", "w")  # noqa: SIM115  (held until the end)
+    except OSError as error:
+        raise steps.Stop(f"Folder data {place} tidak dapat ditulisi ({error.strerror}). Periksa izinnya.") from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -197,6 +200,8 @@ def main():
     host, port = address()
     heartbeat_file = place / "worker-heartbeat"
     os.environ["WORKER_HEARTBEAT_FILE"] = str(heartbeat_file)
+    if not os.environ.get("DATABASE_URL", "").strip():
+        older_demo.put_aside(place)
     done = subprocess.run([steps.PYTHON, "manage.py", "prepare"])
     if done.returncode:
         return done.returncode

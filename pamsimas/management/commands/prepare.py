@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
+
+from pamsimas.database_version import refuse_other_version
 
 DATABASE_SECONDS = 60  # until it must answer
 RETRY_SECONDS = 3
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             self.collect_static()
             return
         self.wait_for_database()
-        self.refuse_newer_tables()
+        refuse_other_version()
         if self.tables_missing():
             with self.timed("menyiapkan tabel"):
                 call_command("migrate", interactive=False, verbosity=0)
@@ -52,21 +53,6 @@ class Command(BaseCommand):
                     ) from None
                 self.stdout.write(f"· menunggu basis data: {reason}")
                 time.sleep(RETRY_SECONDS)
-
-    def refuse_newer_tables(self):
-        """Code that is older than the tables would write rows that the newer one cannot read."""
-        loader = MigrationLoader(connection)
-        newer = sorted(
-            f"{app}.{name}"
-            for app, name in set(loader.applied_migrations) - set(loader.disk_migrations)
-            if app in loader.migrated_apps and not self.is_replaced(loader, app, name)
-        )
-        if newer:
-            raise CommandError(f"Basis data dari versi portal yang lebih baru ({newer[-1]}). Pasang versi itu dahulu.")
-
-    @staticmethod
-    def is_replaced(loader, app, name):
-        return any((app, name) in migration.replaces for migration in loader.replacements.values())
 
     def tables_missing(self):
         executor = MigrationExecutor(connection)

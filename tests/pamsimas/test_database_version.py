@@ -1,0 +1,73 @@
+"""A database of another version is refused by whatever would migrate it, and stays as it is."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from pamsimas import database_version, versions
+from pamsimas.database_version import refuse_other_version
+from pamsimas.tooling import container
+
+OLDER = {("accounts", "0001_initial"), ("villages", "0001_initial"), ("villages", "0002_programmes")}
+CURRENT = {("accounts", "0001_tables_2026_12"), ("villages", "0001_tables_2026_12")}
+
+
+@pytest.fixture
+def known(monkeypatch):
+    """As if this code came after migrations had started anew."""
+    monkeypatch.setattr(database_version, "known_migrations", lambda: CURRENT)
+
+
+def record(names):
+    recorder = MigrationRecorder(connection)
+    recorder.migration_qs.all().delete()
+    for app, name in names:
+        recorder.record_applied(app, name)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("command", ["prepare", "migrate"])
+def test_older_configured_database_is_refused(command):
+    record(OLDER)
+    with pytest.raises(CommandError, match=r"lebih lama \(villages\.0002_programmes\).*DATABASE_URL") as refused:
+        call_command(command, verbosity=0)
+    assert refused.value.returncode == versions.EXIT_CODE
+    assert set(MigrationRecorder(connection).applied_migrations()) == OLDER
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("known")
+def test_older_demo_is_told_what_puts_it_aside(settings):
+    settings.DEMO_MODE = True
+    record(OLDER)
+    with pytest.raises(CommandError, match=r"Hentikan portal, lalu jalankan \./run: data lama disisihkan"):
+        refuse_other_version()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("known")
+def test_tables_without_a_record_are_refused():
+    record([])
+    with pytest.raises(CommandError, match=r"lebih lama \(tanpa catatan versi\)"):
+        refuse_other_version()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["prepare", "migrate"])
+def test_newer_database_is_refused(command):
+    refuse_other_version()
+    MigrationRecorder(connection).record_applied("villages", "0999_from_the_future")
+    with pytest.raises(CommandError, match=r"lebih baru \(villages\.0999_from_the_future\)"):
+        call_command(command, verbosity=0)
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_container_of_another_version_ends_at_once(name, monkeypatch):
+    calls = []
+    monkeypatch.setattr(container, "django", lambda *arguments: calls.append(arguments) or versions.EXIT_CODE)
+    with pytest.raises(SystemExit) as end:
+        container.prepare(name)
+    assert (end.value.code, len(calls)) == (versions.EXIT_CODE, 1)
