@@ -17,9 +17,9 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings, User
 from accounts.rights import Right, may
+from accounts.waiting import Matter, waiting_for
 from kpspams.models import KpspamsGroup
 from monitoring.models import Reminder, ReminderChoice
-from monitoring.waiting import Matter, waiting_for
 from plans.forms.plan_missing import Deadline, deadlines
 from plans.plan_missing import without_plan
 from records.words import date_id

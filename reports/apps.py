@@ -7,9 +7,7 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from monitoring import search, waiting
+        from monitoring import search
         from reports.lookup import find_papers
-        from reports.schedules import stopped_matters
 
         search.MORE.append(find_papers)
-        waiting.MORE.append(stopped_matters)

@@ -10,13 +10,11 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.rights import Right, may
-from monitoring.waiting import Matter
 from records import history
 from records.models import Event
 from records.words import date_id
@@ -185,10 +183,3 @@ def hand_over(schedule: Schedule, owner: User, by: User) -> None:
     before, schedule.owner = schedule.owner, owner
     schedule.validate_constraints()
     schedule.change(by=by, reason=f"Melanjutkan {before}")
-
-
-def stopped_matters(user: User) -> list[Matter]:
-    """For Beranda and reminders of the owner: schedules that stopped by themselves."""
-    count = Schedule.objects.filter(owner=user, failures__gte=Schedule.MAX_FAILURES).exclude(stopped_at=None).count()
-    label = "jadwal laporan berhenti karena berkali-kali gagal"
-    return [Matter("schedule", count, label, reverse("reports:schedule_list"))] if count else []

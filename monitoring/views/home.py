@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
 from accounts.rights import Right, may
+from accounts.waiting import waiting_for
 from monitoring.chain import LABELS
 from monitoring.entry import by_facilitator
 from monitoring.exports import CHAIN_COLUMNS
@@ -14,7 +15,6 @@ from monitoring.forms.home import HomeFilter
 from monitoring.next_steps import cards
 from monitoring.standings import overview
 from monitoring.tally import red_list
-from monitoring.waiting import waiting_for
 
 PAGE = 25
 

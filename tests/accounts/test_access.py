@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from accounts.models import AccessChange, User
 from accounts.services import access
 from accounts.services.users import change_user, deactivate, reactivate
-from monitoring.waiting import waiting_for
+from accounts.waiting import waiting_for
 from tests import factories as make
 from tests.pages import said
 

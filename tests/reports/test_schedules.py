@@ -10,7 +10,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.urls import reverse
 
 from accounts.handover import close_account
-from monitoring.waiting import waiting_for
+from accounts.waiting import waiting_for
 from reports import schedules, services, tasks
 from reports.models import Report, Schedule
 from reports.periods import Period

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from monitoring.waiting import unchecked, waiting_for
-from monitoring.water import fresh_since
+from accounts.waiting import waiting_for
+from monitoring.models import ReminderChoice
+from monitoring.water import fresh_since, unchecked
 from tests import factories as make
 from villages.models import Facility
 
+Kind = ReminderChoice.Kind
 pytestmark = pytest.mark.django_db
 
 
@@ -36,6 +38,11 @@ def village():
 
 OFFICE = ["review", "entry", "proposal", "follow_up", "damage", "decree", "check"]
 FIELD = ["returned", "proposal", "follow_up", "damage", "decree", "check"]
+
+
+def test_what_may_be_silenced_is_what_waits():
+    """Reminders are chosen by the kinds of the matters, which stand in the apps; `entry` is always shown."""
+    assert {*OFFICE, *FIELD} - {"entry"} | {Kind.PLAN_DUE} == set(Kind.values)
 
 
 def rows_of(client, matter):

@@ -1,0 +1,28 @@
+"""Groups whose SK ends soon."""
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from accounts.waiting import WaitingRows, register
+from kpspams import standing
+from kpspams.board import DecreeState
+from kpspams.models import KpspamsGroup
+
+
+def _decrees_that_end_soon(user: User) -> QuerySet:
+    today = localdate()
+    groups = KpspamsGroup.objects.visible_to(user).exclude(dissolved_on__lte=today)
+    return standing.with_decree_state(groups, DecreeState.ENDS_SOON, today)
+
+
+register(
+    WaitingRows(
+        order=70,
+        kind="decree",
+        rows=_decrees_that_end_soon,
+        label="KPSPAMS dengan SK yang berakhir dalam 90 hari",
+        list_name="kpspams:group_list",
+        query={"sk": DecreeState.ENDS_SOON.value, "keadaan": "aktif"},
+    )
+)

@@ -1,0 +1,53 @@
+"""Trainings for which villages are still to propose somebody, and follow-ups (RKTL) past their day."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from accounts.rights import Right, may
+from accounts.waiting import Matter, Waiting, WaitingRows, register
+from trainings.models import FollowUp, Invitation, Participant, Training
+from villages.models import Village
+
+MAX_TRAININGS = 3  # each has a line of its own
+
+
+class MissingProposals(Waiting):
+    """Trainings to come whose invited villages have proposed nobody: the next ones each with its page."""
+
+    order = 40
+
+    def matters(self, user: User) -> list[Matter]:
+        runs = may(user, Right.EDIT_TRAININGS)
+        villages = Village.objects.visible_to(user) if runs else Village.objects.editable_by(user)
+        registered = Participant.objects.named().filter(training=OuterRef("training"), village=OuterRef("village"))
+        silent = Invitation.objects.filter(~Exists(registered), village__in=villages)
+        coming = Training.objects.visible_to(user).open().with_dates().filter(last_day__gte=localdate())
+        trainings = list(coming.filter(pk__in=silent.values("training")).order_by("first_day", "pk")[:MAX_TRAININGS])
+        counts: dict[int, int] = {}
+        for key in silent.filter(training__in=trainings).values_list("training", flat=True):
+            counts[key] = counts.get(key, 0) + 1
+        page = "trainings:proposal_gaps" if runs else "trainings:participant_pick"
+        return [
+            Matter(
+                "proposal",
+                counts[training.pk],
+                f"desa belum mengusulkan peserta {training}",
+                reverse(page, args=[training.pk]),
+            )
+            for training in trainings
+        ]
+
+
+register(MissingProposals())
+register(
+    WaitingRows(
+        order=50,
+        kind="follow_up",
+        rows=lambda user: FollowUp.objects.editable_by(user).late(localdate()),
+        label="tindak lanjut (RKTL) lewat tenggat",
+        list_name="trainings:follow_up_list",
+        query={"keadaan": "terlambat"},
+    )
+)
