@@ -15,8 +15,10 @@ from plans.models import Activity, WorkPlan
 
 # Energy is the cost that kills systems. A routine line is energy when its words name one of these, unless they speak of
 # looking after what uses it ("perawatan panel listrik"); our assumption. static/kpspams/plan_fee.js says the same.
-ENERGY = re.compile(r"\b(listrik|pln|bbm|solar|genset|token|pertalite|bensin)\b", re.IGNORECASE)
-UPKEEP = re.compile(r"\b(perawatan|perbaikan|pemeliharaan|servis|penggantian|panel|instalasi)\b", re.IGNORECASE)
+# Letters as JavaScript knows them, which ends a word at every other sign.
+SCRIPT_LETTERS = re.IGNORECASE | re.ASCII
+ENERGY = re.compile(r"\b(listrik|pln|bbm|solar|genset|token|pertalite|bensin)\b", SCRIPT_LETTERS)
+UPKEEP = re.compile(r"\b(perawatan|perbaikan|pemeliharaan|servis|penggantian|panel|instalasi)\b", SCRIPT_LETTERS)
 
 
 class Verdict(StrEnum):

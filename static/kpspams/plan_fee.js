@@ -7,7 +7,8 @@
     return `${amount < 0n ? "-" : ""}Rp${digits}`;
   }
 
-  /* The fee check (kpspams/fees.py says the same): all amounts of a year, in ten-thousandths of a rupiah. */
+  /* The fee check, as plans/fees.py makes it (tests/plans/test_fees_js.py compares both): all amounts of a year, in
+     ten-thousandths of a rupiah. */
 
   function read(form) {
     const panel = form.querySelector("[data-fee]");

@@ -15,12 +15,7 @@
 
   const hundredths = window.planNumbers.hundredths;
   const rupiah = window.planFee.rupiah;
-  function amountOf(row) {
-    const volume = hundredths(field(row, "volume").value, false);
-    const price = hundredths(field(row, "unit_price").value, true);
-    if (volume === null || price === null) return 0n;
-    return (volume * (price / 100n) + 50n) / 100n; // half up to whole rupiah
-  }
+  const amountOf = (row) => window.planNumbers.amount(field(row, "volume").value, field(row, "unit_price").value);
 
   /* Sums */
 

@@ -48,5 +48,18 @@
     return money && value % 100n ? null : value;
   }
 
-  window.planNumbers = { hundredths };
+  /* In hundredths, the limits of records/models/figures.py (tests/plans/test_plan_grid_js.py compares them). */
+  const MAX_VOLUME = 10n ** 7n * 100n;
+  const MAX_RUPIAH = 10n ** 12n * 100n;
+  const within = (value, most) => value !== null && value <= most;
+
+  /* What a line costs, half up to whole rupiah; nothing as long as volume or price is none that the server takes. */
+  function amount(volume, price) {
+    const [pieces, each] = [hundredths(volume, false), hundredths(price, true)];
+    if (!within(pieces, MAX_VOLUME) || !within(each, MAX_RUPIAH)) return 0n;
+    const cost = (pieces * (each / 100n) + 50n) / 100n;
+    return cost < MAX_RUPIAH / 10n ? cost : MAX_RUPIAH / 10n;
+  }
+
+  window.planNumbers = { amount, hundredths };
 })();

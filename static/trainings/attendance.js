@@ -18,6 +18,7 @@
 
   /* What is stored is told by the server; while somebody taps, the counts follow and say that they are not saved. */
   const counts = document.querySelector("[data-count]");
+  const present = counts ? counts.dataset.count.split(" ") : []; // the marks of those who came
   const lines = [...document.querySelectorAll(".roll > li[data-sex]")];
 
   function count() {
@@ -25,7 +26,7 @@
     for (const line of lines) {
       const mark = line.querySelector("input[type=radio]:checked");
       if (!mark || mark.value === "") found.unmarked += 1;
-      if (!mark || !["hadir", "terlambat"].includes(mark.value)) continue;
+      if (!mark || !present.includes(mark.value)) continue;
       found[line.dataset.sex === "L" ? "men" : "women"] += 1;
       found.of.set(line.dataset.of, (found.of.get(line.dataset.of) || 0) + 1);
     }

@@ -276,7 +276,13 @@ class AttendanceSession(AttendancePage):
         statuses = [(value, LETTERS[value], label) for value, label in [*STATUSES[1:], STATUSES[0]]]
         villages = self._villages()
         return super().get_context_data(
-            day=self.day, row=self.row, choices=choices, statuses=statuses, villages=villages, **kwargs
+            day=self.day,
+            row=self.row,
+            choices=choices,
+            statuses=statuses,
+            villages=villages,
+            present_marks=" ".join(Attendance.PRESENT),
+            **kwargs,
         )
 
     def _villages(self) -> list[dict]:
