@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         """What the apps above register (records.registry)."""
-        autodiscover_modules("handover", "waiting")
+        autodiscover_modules("handover", "search", "waiting")

@@ -32,6 +32,11 @@ def _key(text: str) -> str:
 _remembered_key = functools.lru_cache(maxsize=8192)(_key)  # names of places stand in row after row
 
 
+def without_group_word(key: str) -> str:
+    """'kpspamstirtajaya' gives 'tirtajaya': what all groups share tells none from another."""
+    return key.removeprefix("kpspams") or key
+
+
 def fitting(row, key: str) -> str:
     """The key as far as the row's column holds it: one letter may become three ("ﬃ"), so it can outgrow the name."""
     return key[: row._meta.get_field("search_key").max_length]

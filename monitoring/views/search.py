@@ -4,7 +4,7 @@ from django import forms
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from monitoring.search import search
+from accounts.search import search
 from records.fields import SeenField
 
 

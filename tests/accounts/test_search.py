@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from monitoring.search import distance, search
+from accounts.search import search
+from reports.models import Report
 from tests import factories as make
 
 PAGE = reverse("monitoring:search")
@@ -64,11 +65,6 @@ def test_what_is_misspelt_is_guessed(world, typed, found):
     assert told == found
 
 
-@pytest.mark.parametrize(("typed", "name", "far"), [("abc", "abcdef", 0), ("abd", "abcdef", 1), ("xyz", "abc", 3)])
-def test_distance_is_to_the_nearest_beginning(typed, name, far):
-    assert distance(typed, name) == far
-
-
 def test_only_what_the_person_may_see_is_found_or_guessed(world):
     for user in (
         make.FacilitatorFactory(villages=[make.VillageFactory()]),
@@ -112,8 +108,6 @@ def test_the_page_survives_nonsense(world, client, typed):
 
 
 def test_a_paper_is_found_by_the_codes_at_its_foot(world):
-    from reports.models import Report
-
     sha = "0123456789abcdef" * 4
     report = Report.objects.create(kind="work_plan", work_plan=world["plan"], snapshot_sha=sha, audience="subject")
     Report.objects.create(kind="work_plan", work_plan=world["plan"], snapshot_sha="f" * 64, audience="subject")
@@ -122,6 +116,15 @@ def test_a_paper_is_found_by_the_codes_at_its_foot(world):
         assert [part.count for part in search(user, report.reference.lower())] == [1] * found
     Report.objects.filter(pk=report.pk).update(standing="in_force", issued_on=date(2019, 1, 1), code="ABCDEFGH")
     assert [part.count for part in search(make.UserFactory(), "abcd-efgh")] == [1]
+
+
+def test_nouns_come_in_their_order(world):
+    make.PersonFactory(name="Wiralaga")
+    make.TrainingFactory(title="Rapat Wiralaga")
+    report = Report.objects.create(kind="work_plan", work_plan=world["plan"], snapshot_sha="0" * 64, audience="subject")
+    Report.objects.filter(pk=report.pk).update(standing="in_force", issued_on=date(2019, 1, 1), code="WIRALAGA")
+    titles = ["Desa", "KPSPAMS", "Orang", "Pelatihan", "Rencana kerja", "Dokumen"]
+    assert list(names(search(make.UserFactory(), "wiralaga"))) == titles
 
 
 @pytest.mark.django_db

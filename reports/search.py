@@ -1,0 +1,34 @@
+"""Documents, as the search finds them: by the verification code or the code of the document in their footer."""
+
+import re
+
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from accounts.search import MAX_HITS, Found, Hit, SearchNoun, register
+from records.words import date_id
+from reports.models import Report
+
+REFERENCE = re.compile(r"[A-Z]+-\d+-([0-9A-F]{8})")
+
+
+class Documents(SearchNoun):
+    order = 60
+
+    def found_by(self, user: User, text: str) -> Found | None:
+        """Within scope and audience. Case, spaces and the hyphen of the verification code do not matter."""
+        typed = "".join(text.upper().split())
+        reports = Report.objects.visible_to(user).with_subjects().order_by("-pk")
+        if match := REFERENCE.fullmatch(typed):
+            rows = [row for row in reports.filter(snapshot_sha__startswith=match[1].lower()) if row.reference == typed]
+        else:
+            code = typed.replace("-", "")
+            rows = list(reports.filter(code=code)) if len(code) == 8 else []
+        hits = [
+            Hit(row.title, f"{row.subject_text}, {date_id(localdate(row.asked_at))}", row.get_absolute_url())
+            for row in rows
+        ]
+        return Found("Dokumen", hits[:MAX_HITS], len(hits)) if hits else None
+
+
+register(Documents())
