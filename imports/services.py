@@ -110,10 +110,14 @@ def read_again(run: ImportRun):
     _queue(run, [Step.MAP, Step.PREVIEW], Step.READ)
 
 
-def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any):
-    """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError."""
+def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any, without_optional: bool = False):
+    """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError.
+
+    `without_optional`: columns that are not read may be left out, as far as the import can do without (imports.wide).
+    """
     sheets = contents.sheets_of(run)
-    wide.check(contents.chosen(run, sheets), registry.adapter(run.kind).columns, mapping)
+    taken = registry.adapter(run.kind).columns
+    wide.check(contents.chosen(run, sheets), taken, mapping, without_optional=without_optional)
     heads = contents.told_titles(run, sheets)
     print_ = columns.fingerprint(run.kind, contents.places(run, sheets))
     with transaction.atomic():

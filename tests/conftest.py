@@ -99,6 +99,13 @@ def world(standing_world, db):
     return copy.deepcopy(standing_world)
 
 
+@pytest.fixture(autouse=True)
+def no_worker(request, monkeypatch):
+    """Tests of imports do the work of the worker themselves."""
+    if {"imports", "importers"} & set(request.path.relative_to(ROOT).parts):
+        monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
+
+
 @pytest.fixture
 def worker_environment(transactional_db):
     """The environment for a process of its own that shares database, broker and files with this test."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 
-from imports import columns, contents, registry, sideways, vocabulary
+from imports import columns, contents, registry, sideways, vocabulary, wide
 from imports.columns import CELL, HEAD, SHEET_NAME, Column, Place
 from imports.contents import NUMBERING
 from imports.forms.runs import PlainForm
@@ -14,6 +14,7 @@ from records.fields import SeenField
 from records.search_keys import search_key
 
 BLOCKS = "blok"  # the field with the titles that are values
+WITHOUT = "tak-terbaca"  # the field with the answer that columns which are not read are left out
 ABSENT = "-"  # the choice that a sheet has no such column
 
 
@@ -36,7 +37,7 @@ class ColumnsForm(PlainForm):
     without anybody's knowing.
     """
 
-    def __init__(self, *args, run: ImportRun, places: list[Place], titles: dict[str, str], **kwargs):
+    def __init__(self, *args, run: ImportRun, places: list[Place], titles: dict[str, str], is_wide=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.run = run
         self.titles = titles
@@ -56,6 +57,19 @@ class ColumnsForm(PlainForm):
         self.layout = registry.adapter(run.kind).sideways
         if self.layout:
             self._sideways_fields(places, choices)
+        if is_wide:
+            self.fields[WITHOUT] = forms.BooleanField(label=wide.WITHOUT, required=False, widget=forms.HiddenInput)
+
+    @property
+    def without_optional(self) -> bool:
+        """Whether somebody who was asked does without the columns that are not read."""
+        return bool(self.cleaned_data.get(WITHOUT))
+
+    def refuse(self, error: ValidationError):
+        """Shows what is wrong; where the import can do without the columns that are not read, asks whether it shall."""
+        self.add_error(None, error)
+        if WITHOUT in self.fields and error.code == wide.OPTIONAL:
+            self.fields[WITHOUT].widget = forms.CheckboxInput()
 
     def _sideways_fields(self, places: list[Place], choices: list[tuple[str, str]]):
         """The choice that values stand in the titles, and which titles are values; shown where any may be."""

@@ -202,12 +202,13 @@ def import_columns(request, pk):
         return told(request, run, error)
     run.mapping.pop(request.GET.get("tanpa", ""), None)  # shown so; stored when the person sends it
     titles, places = contents.marked_titles(run, sheets), contents.places(run, sheets)
-    form = ColumnsForm(sent(request), run=run, places=places, titles=titles)
+    is_wide = any(sheet.beyond for sheet in contents.chosen(run, sheets))
+    form = ColumnsForm(sent(request), run=run, places=places, titles=titles, is_wide=is_wide)
     if request.method == "POST" and form.is_valid():
         try:
-            services.map_columns(run, form.mapping(), by=request.user)
+            services.map_columns(run, form.mapping(), by=request.user, without_optional=form.without_optional)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.refuse(error)
         else:
             note_saved(request)
             return redirect("imports:import_detail", pk=run.pk)

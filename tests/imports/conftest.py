@@ -1,13 +1,6 @@
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def no_worker(monkeypatch):
-    """The tests do the work of the worker themselves."""
-
-    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
-
-
 @pytest.fixture
 def staff(client):
     """The admin of the district that the files of `kinds` belong to, logged in."""

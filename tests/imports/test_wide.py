@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from imports import services
+from imports import registry, services
 from imports.files import MAX_COLUMNS
 from tests.imports.kinds import every, name_of, of, workbook, written
 from tests.imports.office import figures, imported, preview, save, table, uploaded
@@ -16,6 +16,12 @@ def wide(kind, *titles, at=MAX_COLUMNS):
     """The good file with these titles and something below them, from this column on."""
     between = [None] * (at - len(kind.head))
     return [[*kind.head, *between, *titles], *([*row, *between, *("isi" for _ in titles)] for row in kind.rows)]
+
+
+def beyond(kind, title):
+    """The good file in which one of its columns stands where nothing is read; other texts stand in its place."""
+    at = kind.at(title)
+    return [[*row[:at], f"x{line}", *row[at + 1 :]] for line, row in enumerate(wide(kind, title))]
 
 
 SENTENCE = (
@@ -42,9 +48,8 @@ def test_the_last_column_that_is_read_is_no_reason_to_warn(staff, client, kind):
 
 @every
 def test_a_file_is_refused_only_where_a_column_of_ours_is_not_read(staff, kind):
-    lost, at = kind.text, kind.at(kind.text)
-    rows = [[*row[:at], f"x{line}", *row[at + 1 :]] for line, row in enumerate(wide(kind, lost))]
-    run = uploaded(kind.name, workbook(rows), staff)
+    lost = kind.text
+    run = uploaded(kind.name, workbook(beyond(kind, lost)), staff)
     mapping = {name: how for name, how in run.mapping.items() if name != name_of(kind, lost)}
     with pytest.raises(ValidationError) as error:
         services.map_columns(run, mapping, by=staff)
@@ -67,3 +72,38 @@ def test_of_very_many_columns_the_first_are_named(staff, kind):
     (sentence,) = run.reading["wide"]
     assert "lebih dari 300 kolom berisi sesudahnya tidak dibaca: CW (K0), " in sentence
     assert sentence.endswith("DP (K19), ….")
+
+
+def columns_form(client, run) -> tuple[str, dict[str, str]]:
+    """The address of the columns, and what the form shows as a browser would send it."""
+    address = reverse("imports:import_columns", args=[run.pk])
+    form = client.get(address).context["form"]
+    return address, {name: form[name].value() or "" for name in form.fields}
+
+
+@of("villages")
+def test_a_column_that_the_import_can_do_without_is_left_out_when_the_person_says_so(staff, client, kind):
+    run = uploaded(kind.name, workbook(wide(kind, kind.beside)), staff)
+    address, sent = columns_form(client, run)
+    assert sent.pop("tak-terbaca") == ""
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert 'type="checkbox" name="tak-terbaca"' in refused.text
+    assert "centang “Lanjutkan tanpa kolom yang tidak terbaca itu” di bawah" in refused.text
+    assert client.post(address, sent | {"tak-terbaca": "on"}).status_code == 302
+
+
+@every
+def test_a_column_that_must_stand_in_the_file_is_never_left_out(staff, client, kind):
+    needed = next(column for column in registry.adapter(kind.name).columns if column.required)
+    run = uploaded(kind.name, workbook(wide(kind, needed.label)), staff)
+    mapping = {name: how for name, how in run.mapping.items() if name != needed.name}
+    with pytest.raises(ValidationError, match="tidak terbaca") as error:
+        services.map_columns(run, mapping, by=staff, without_optional=True)
+    assert "centang" not in error.value.messages[0]
+
+
+@of("villages")
+def test_a_file_that_is_not_too_wide_asks_nothing_about_it(staff, client, kind):
+    _, sent = columns_form(client, uploaded(kind.name, workbook(wide(kind, "Kas", at=MAX_COLUMNS - 1)), staff))
+    assert "tak-terbaca" not in sent

@@ -1,6 +1,7 @@
 """The import of participants of a recorded training, with one column of attendance for each day."""
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from imports.columns import Column, without_continuing
 from imports.files import Cell
 from imports.rows import NOT_STORED, Row
 from kpspams.importers.groups import GROUP_COLUMN, ONLY_GROUP, GroupFinder
-from kpspams.importers.posts import post
+from kpspams.importers.posts import SIDEWAYS, post
 from kpspams.models import KpspamsGroup
 from records.search_keys import search_key
 from records.words import date_id
@@ -42,6 +43,7 @@ def mark(cell: Cell) -> str | None:
 
 # What stands above the numbers of the days: "Kehadiran" over "1", "2" or "Hari 1", "Hari 2".
 ATTENDANCE_WORDS = "kehadiran|daftarhadir|absensi|absen|presensi|hadir|tandatangan|paraf"
+DAY_COLUMNS = tuple(f"day_{number}" for number in range(1, MAX_DAYS + 1))
 EXAMPLE_DAYS = 3  # filled in the template: most trainings are no longer
 
 
@@ -52,6 +54,8 @@ class ParticipantImport(Adapter):
     order = 5
     label = "Peserta pelatihan lama dengan kehadiran"
     needs = "Pelatihan sudah tercatat dan belum ditutup; hari yang belum ada dapat dibuat dari Tanggal pelatihan."
+    # The marks of a line belong to nobody where they do not stand behind each post.
+    sideways = replace(SIDEWAYS, own=("sex", "phone", "hamlet", *DAY_COLUMNS), common=())
     writes = (Person, TrainingDay, TrainingSession, Participant, Attendance)
     fades = (PersonMatch,)
     columns = (

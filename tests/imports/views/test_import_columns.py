@@ -18,11 +18,6 @@ CHAIR = ["Karya Tani", "Sumber Rejeki", "Karto", "L", "Ketua", "5-2-2019"]
 CLERK = ["Karya Tani", "Sumber Rejeki", "Lastri", "P", "Sekretaris", "5-2-2019"]
 
 
-@pytest.fixture(autouse=True)
-def no_enqueue(monkeypatch):
-    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
-
-
 @pytest.fixture
 def staff(client):
     admin = world()

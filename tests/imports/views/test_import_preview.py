@@ -14,11 +14,6 @@ from tests.imports.office import book, preview, save
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_enqueue(monkeypatch):
-    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
-
-
 @pytest.fixture
 def staff(client):
     user = make.AdminFactory()

@@ -20,11 +20,6 @@ FILE = book(("Data", [HEAD, ["18.11.01.2001", "Wiralaga I", "34697"], ["18.11", 
 BROKEN = b"PK\x03\x04 bukan buku kerja"
 
 
-@pytest.fixture(autouse=True)
-def no_enqueue(monkeypatch):
-    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
-
-
 @pytest.fixture
 def staff(client):
     user = make.AdminFactory()

@@ -15,11 +15,6 @@ from tests.imports.office import book, figures, hand_in, imported, preview, save
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_enqueue(monkeypatch):
-    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
-
-
 @pytest.fixture
 def staff(client):
     user = make.AdminFactory()

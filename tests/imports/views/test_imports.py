@@ -22,11 +22,6 @@ HEAD = ["Kode desa", "Desa", "Jumlah KK", "Tahun data penduduk"]
 FILE = book(("Data", [HEAD, ["18.11.01.2001", "Wiralaga I", 820, 2025], ["18.11", "Rusak", 1, 2025]]))
 
 
-@pytest.fixture(autouse=True)
-def no_worker(monkeypatch):
-    monkeypatch.setattr("jobs.queue.enqueue", lambda jobs, job_id: None)
-
-
 @pytest.fixture
 def staff(client):
     user = make.AdminFactory()
