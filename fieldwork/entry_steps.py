@@ -103,8 +103,8 @@ def _village_items(village: Village, today: date, registry: bool) -> list[Item]:
         if value is not None
     ]
     figures = f"{', '.join(counted)} (data {village.figures_year})" if counted else "Jumlah KK dan jiwa belum ada."
-    heads = village.officials.filter(office=VillageOfficial.Office.HEAD, starts_on__lte=today)
-    head = heads.exclude(ends_on__lt=today).select_related("person").first()
+    heads = village.officials.current(today).filter(office=VillageOfficial.Office.HEAD)
+    head = heads.select_related("person").first()
     return [
         Item(
             "Data desa",

@@ -1,19 +1,12 @@
-"""What is asked and changed of an association's memberships: who is a member on a day, joining and leaving."""
+"""What changes an association's memberships: joining and leaving."""
 
-from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from kpspams.models import Association, AssociationMembership
 from records.words import date_id
-
-
-def members_on(memberships: QuerySet, day: date) -> QuerySet:
-    """The memberships that ran on that day; the day of leaving is the last."""
-    return memberships.filter(Q(left_on=None) | Q(left_on__gte=day), joined_on__lte=day)
 
 
 def check_span(membership: AssociationMembership):
@@ -24,21 +17,15 @@ def check_span(membership: AssociationMembership):
         (f"{association} dibentuk", association.formed_on),
     ]
     for what, day in starts:
-        if day and membership.joined_on < day:
-            raise ValidationError({"joined_on": f"{what} pada {date_id(day)}. Isi tanggal bergabung mulai hari itu."})
+        if day and membership.starts_on < day:
+            raise ValidationError({"starts_on": f"{what} pada {date_id(day)}. Isi tanggal bergabung mulai hari itu."})
     for what, day in ((f"{group} bubar", group.dissolved_on), (f"{association} bubar", association.dissolved_on)):
-        if day and (membership.left_on is None or membership.left_on > day):
-            raise ValidationError({"left_on": f"{what} pada {date_id(day)}. Isi tanggal keluar sampai hari itu."})
+        if day and (membership.ends_on is None or membership.ends_on > day):
+            raise ValidationError({"ends_on": f"{what} pada {date_id(day)}. Isi tanggal keluar sampai hari itu."})
     others = AssociationMembership.objects.filter(association=association, group=group).exclude(pk=membership.pk)
-    others = others.filter(Q(left_on=None) | Q(left_on__gte=membership.joined_on))
-    if membership.left_on:
-        others = others.filter(joined_on__lte=membership.left_on)
-    other = others.first()
+    other = others.overlapping(membership.starts_on, membership.ends_on).first()
     if other:
-        until = f"s.d. {date_id(other.left_on)}" if other.left_on else "sampai sekarang"
-        raise ValidationError(
-            {"joined_on": f"{group} sudah tercatat sebagai anggota sejak {date_id(other.joined_on)} {until}."}
-        )
+        raise ValidationError({"starts_on": f"{group} sudah tercatat sebagai anggota sejak {other.dates}."})
 
 
 @transaction.atomic

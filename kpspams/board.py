@@ -79,7 +79,7 @@ class GroupOn:
     @cached_property
     def held(self) -> list[Member]:
         """Posts held on the day, in printing order."""
-        members = [member for member in self.group.members.all() if member.held_on(self.day)]
+        members = [member for member in self.group.members.all() if member.covers(self.day)]
         return sorted(members, key=lambda member: (ORDER[member.post], member.starts_on, member.pk))
 
     @cached_property

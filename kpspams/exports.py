@@ -71,7 +71,7 @@ MEMBERSHIP_COLUMNS = (
     *place_columns(lambda membership: membership.group.village),
     Column("Kelompok", lambda m: m.group.name, "Nama kelompok tanpa kata KPSPAMS"),
     Column("Pamsimas", lambda m: m.group.is_pamsimas, "Ya bila kelompok dibentuk program Pamsimas", Kind.FLAG),
-    Column("Bergabung", lambda m: m.joined_on, "Hari pertama menjadi anggota", Kind.DATE),
-    Column("Keluar", lambda m: m.left_on, "Hari terakhir menjadi anggota; kosong bila masih anggota", Kind.DATE),
+    Column("Bergabung", lambda m: m.starts_on, "Hari pertama menjadi anggota", Kind.DATE),
+    Column("Keluar", lambda m: m.ends_on, "Hari terakhir menjadi anggota; kosong bila masih anggota", Kind.DATE),
     sample_column(lambda membership: membership.group),
 )

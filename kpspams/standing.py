@@ -55,7 +55,7 @@ def with_old_decree(groups: QuerySet, day: date) -> QuerySet:
 
 def with_few_women(groups: QuerySet, day: date) -> QuerySet:
     """Groups with a board whose share of women lies below the threshold of the kabupaten."""
-    board = Member.objects.open(day).board().filter(group=OuterRef("pk"))
+    board = Member.objects.current(day).board().filter(group=OuterRef("pk"))
     human = Coalesce("person__merged_into", "person")
 
     def count(members: QuerySet) -> Coalesce:
@@ -71,7 +71,7 @@ def with_few_women(groups: QuerySet, day: date) -> QuerySet:
 
 def with_board_state(groups: QuerySet, state: str, day: date) -> QuerySet:
     """Groups whose three core posts are all held on the day, held by acting people, or vacant."""
-    held = Member.objects.open(day).filter(group=OuterRef("pk"))
+    held = Member.objects.current(day).filter(group=OuterRef("pk"))
     full = Q(*[Exists(held.filter(post=post)) for post in Member.CORE])
     acting = Exists(held.filter(post__in=Member.CORE, acting=True))
     match BoardState(state):

@@ -34,7 +34,7 @@ def messages_for(user: User) -> list[Message]:
     villages = Village.objects.visible_to(user).filter(awards__isnull=False).distinct()
     villages = villages.select_related("subdistrict__district__settings_row").order_by("name", "code")
     missing = {card.village.pk: card for card in cards(villages, today) if card.step}
-    rows = Assignment.objects.running().filter(village__in=missing).select_related("user").order_by("user__name", "pk")
+    rows = Assignment.objects.current().filter(village__in=missing).select_related("user").order_by("user__name", "pk")
     by_user: dict[User, list[Card]] = defaultdict(list)
     for pk, person in dict.fromkeys((row.village_id, row.user) for row in rows):
         by_user[person].append(missing[pk])

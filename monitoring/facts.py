@@ -130,5 +130,5 @@ def _groups(facts, on, year):
         )
     )
     for group in groups:
-        group.board = [member for member in group.board_ever if member.held_on(on)]
+        group.board = [member for member in group.board_ever if member.covers(on)]
     return groups

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument
 from monitoring.stages.base import grey
@@ -214,9 +214,7 @@ def findings_of(groups: QuerySet, on: date, plan_year: int | None = None) -> lis
 def _facilities(groups, on):
     """A function that gives the facilities of a group, each with its state on the day."""
     operated = defaultdict(list)
-    links = GroupFacility.objects.filter(
-        Q(until=None) | Q(until__gte=on), since__lte=on, group__in=groups.order_by().values("pk")
-    )
+    links = GroupFacility.objects.current(on).filter(group__in=groups.order_by().values("pk"))
     for group, facility in links.values_list("group", "facility"):
         operated[group].append(facility)
     built = Facility.objects.built_by(on)

@@ -144,6 +144,11 @@ def span(first: date | None, last: date | None) -> str:
     return f"{start.day} s.d. {date_id(end)}"
 
 
+def from_until(starts_on: date, ends_on: date | None, still: str = "") -> str:
+    """ "12 Februari 2018 s.d. 1 Januari 2020"; with no end the day and `still`: "12 Februari 2018 sampai sekarang"."""
+    return f"{date_id(starts_on)} {f's.d. {date_id(ends_on)}' if ends_on else still}".strip()
+
+
 @_nothing_for_none
 def date_in_words(value: date) -> str:
     """For a berita acara, after "Pada hari ini": day, date, month and year in words, then in figures.

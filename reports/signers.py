@@ -225,7 +225,7 @@ class Signing:
     def _held(self, group: KpspamsGroup) -> dict[str, str]:
         """The posts of the board on the day of the paper, read once."""
         if getattr(self, "_board_of", None) != group.pk:
-            members = group.members.open(self.day).select_related("person")
+            members = group.members.current(self.day).select_related("person")
             self._board = {member.post: member.person.name for member in members}
             self._board_of = group.pk
         return self._board
@@ -246,7 +246,6 @@ def _facilitator(village: Village, day: date) -> str:
     """Who works in the village on the day. Two of them: the portal cannot know which, so nobody is named."""
     working = {
         assignment.user.name
-        for assignment in Assignment.objects.filter(village=village).select_related("user")
-        if assignment.starts_on <= day and (assignment.ends_on is None or assignment.ends_on >= day)
+        for assignment in Assignment.objects.current(day).filter(village=village).select_related("user")
     }
     return working.pop() if len(working) == 1 else ""

@@ -53,7 +53,7 @@ def proposals(training: Training, villages=None) -> list[VillageProposal]:
     named = training.participants.named().humans().order_by().values_list("village", "human").distinct()
     counts = Counter(village for village, _ in named)
     found = {row.village_id: VillageProposal(row, counts[row.village_id]) for row in rows}
-    for assignment in Assignment.objects.running().filter(village__in=found).select_related("user").order_by("pk"):
+    for assignment in Assignment.objects.current().filter(village__in=found).select_related("user").order_by("pk"):
         found[assignment.village_id].facilitators.append(assignment.user)
     return list(found.values())
 

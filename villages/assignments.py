@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from records.words import date_id
 from villages.models import Assignment, Village
 
 
@@ -20,10 +19,8 @@ def check_free(
         others = others.exclude(pk=but.pk)
     other = others.order_by("starts_on").first()
     if other:
-        until = f"s.d. {date_id(other.ends_on)}" if other.ends_on else "tanpa batas"
         raise ValidationError(
-            f"{user} sudah ditugaskan di {village} mulai {date_id(other.starts_on)} {until}. "
-            "Pilih tanggal lain, atau ubah penugasan itu."
+            f"{user} sudah ditugaskan di {village} mulai {other.dates}. Pilih tanggal lain, atau ubah penugasan itu."
         )
 
 

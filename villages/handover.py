@@ -52,9 +52,8 @@ class Assignments(Handover):
         for row in held(user):
             if row.starts_on > today:
                 row.remove(by=by, reason="Akun dinonaktifkan")
-            elif row.ends_on != today:
-                row.ends_on = today
-                row.change(by=by, reason="Akun dinonaktifkan")
+            else:
+                row.end(today, by=by, reason="Akun dinonaktifkan")
 
 
 register(Assignments())

@@ -84,7 +84,7 @@ class UserForm(EditForm):
                 self.add_error("district", "Kosongkan kabupaten, atau hapus centang semua kabupaten.")
             elif not data.get("all_districts") and not data.get("district") and "district" not in self.errors:
                 self.add_error("district", "Pilih satu kabupaten, atau centang semua kabupaten.")
-        if self.instance.pk and "district" in self.changed_data and self.instance.assignments.running().exists():
+        if self.instance.pk and "district" in self.changed_data and self.instance.assignments.current().exists():
             self.add_error(
                 "district",
                 "Akun ini masih ditugaskan di desa. Akhiri penugasannya dahulu, lalu pindahkan kabupatennya.",

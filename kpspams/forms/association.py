@@ -36,7 +36,7 @@ class AssociationForm(EditForm):
 
     def clean_dissolved_on(self):
         day = self.cleaned_data["dissolved_on"]
-        running = self.instance.memberships.filter(left_on=None).count() if day else 0
+        running = self.instance.memberships.open().count() if day else 0
         if running:
             raise ValidationError(f"Masih ada {running} anggota. Catat dahulu tanggal keluarnya.")
         return day
@@ -49,12 +49,12 @@ class MembershipForm(EditForm):
 
     class Meta:
         model = AssociationMembership
-        fields = ["association", "group", "joined_on", "left_on"]
-        help_texts = {"left_on": "Kosongkan bila masih anggota."}
+        fields = ["association", "group", "starts_on", "ends_on"]
+        help_texts = {"ends_on": "Kosongkan bila masih anggota."}
 
     def fields_for_people(self):
-        self.fields["joined_on"].validators.append(past_day)
-        self.fields["left_on"].validators.append(past_day)
+        self.fields["starts_on"].validators.append(past_day)
+        self.fields["ends_on"].validators.append(past_day)
         field = self.fields["group"]
         association = self.instance.association
         if self.instance.pk:
@@ -67,7 +67,7 @@ class MembershipForm(EditForm):
         field.label = "Kelompok"
         field.empty_label = "Pilih kelompok"
         field.label_from_instance = group_choice
-        self.initial.setdefault("joined_on", localdate())
+        self.initial.setdefault("starts_on", localdate())
 
     def save_by(self, user):
         if not self.instance.pk:

@@ -127,9 +127,7 @@ class BoardImport(Adapter):
             values = {"ends_on": ends, "title": title, "appointed_by": decree}
             row.change(same, **{name: value for name, value in values.items() if value})
             return
-        overlapping = [
-            m for m in held if (m.ends_on is None or m.ends_on >= starts) and (ends is None or m.starts_on <= ends)
-        ]
+        overlapping = [m for m in held if m.overlaps(starts, ends)]
         own = next((m for m in overlapping if m.title == title and m.acting == acting and m.person == person), None)
         if own is not None:
             row.wrong(
@@ -142,11 +140,10 @@ class BoardImport(Adapter):
                 if other.ends_on is None and ends is None and other.starts_on < starts:
                     self._succeed(row, group, other, starts - timedelta(days=1))
                     continue
-                until = f"sampai {date_id(other.ends_on)}" if other.ends_on else "dan masih menjabat"
                 row.wrong(
                     "post",
                     f"{other.person.name} sudah tercatat sebagai {other.get_post_display()} {group} sejak "
-                    f"{date_id(other.starts_on)} {until}. Satu jabatan dipegang satu orang: periksa tanggalnya.",
+                    f"{other.dates}. Satu jabatan dipegang satu orang: periksa tanggalnya.",
                 )
         member = self.member.make(
             group=group,

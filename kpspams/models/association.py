@@ -1,13 +1,22 @@
 """Asosiasi SPAMS Perdesaan: the forum of groups of a kabupaten, Pamsimas and not, and its meetings."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import District
 from accounts.rights import Right, may
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
-from records.models import CountField, Editable, Sampled, StoredFile, limits
+from records.models import (
+    CountField,
+    DatedSpan,
+    DatedSpanQuerySet,
+    Editable,
+    Sampled,
+    StoredFile,
+    in_order,
+    limits,
+)
 from records.models.figures import COUNT
 
 
@@ -39,10 +48,11 @@ class Association(Editable, Sampled):
                 name="association_once",
                 violation_error_message="Asosiasi dengan nama ini sudah ada di kabupaten itu.",
             ),
-            models.CheckConstraint(
-                condition=Q(dissolved_on=None) | Q(formed_on=None) | Q(dissolved_on__gte=F("formed_on")),
-                name="association_in_order",
-                violation_error_message="Tanggal bubar tidak boleh sebelum tanggal pembentukan.",
+            in_order(
+                "association_in_order",
+                "formed_on",
+                "dissolved_on",
+                "Tanggal bubar tidak boleh sebelum tanggal pembentukan.",
             ),
         ]
 
@@ -53,12 +63,12 @@ class Association(Editable, Sampled):
         return reverse("kpspams:association_detail", args=[self.pk])
 
 
-class AssociationMembershipQuerySet(GroupPartQuerySet):
+class AssociationMembershipQuerySet(DatedSpanQuerySet, GroupPartQuerySet):
     def editable_by(self, user):
         return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()
 
 
-class AssociationMembership(Editable):
+class AssociationMembership(DatedSpan):
     """A group in an association, from-until. Any KPSPAMS or other SPAM group of a village may join [sourced]."""
 
     PART_OF = "group"
@@ -67,24 +77,22 @@ class AssociationMembership(Editable):
     group = models.ForeignKey(
         KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="association_memberships"
     )
-    joined_on = models.DateField("bergabung")
-    left_on = models.DateField("keluar", null=True, blank=True)
+    starts_on = models.DateField("bergabung")
+    ends_on = models.DateField("keluar", null=True, blank=True)
 
     objects = AssociationMembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "keanggotaan asosiasi"
         verbose_name_plural = "keanggotaan asosiasi"
-        ordering = ["joined_on", "pk"]
+        ordering = ["starts_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")),
-                name="association_membership_in_order",
-                violation_error_message="Tanggal keluar tidak boleh sebelum tanggal bergabung.",
+            in_order(
+                "association_membership_in_order", sentence="Tanggal keluar tidak boleh sebelum tanggal bergabung."
             ),
             models.UniqueConstraint(
                 fields=["association", "group"],
-                condition=Q(left_on=None),
+                condition=Q(ends_on=None),
                 name="association_membership_one_open",
                 violation_error_message="Kelompok ini masih menjadi anggota asosiasi itu.",
             ),

@@ -1,10 +1,10 @@
 """Dated checks of a group, and the water systems it operates from-until."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup
-from records.models import CountField, Editable, Once, Recorded, RupiahField, limits
+from records.models import CountField, DatedSpan, DatedSpanQuerySet, Once, Recorded, RupiahField, in_order, limits
 from records.models.figures import COUNT, RUPIAH
 from villages.models import Facility
 
@@ -59,31 +59,32 @@ class GroupCheck(Recorded, Once):
         return self.group.get_absolute_url()
 
 
-class GroupFacility(Editable):
+class GroupFacilityQuerySet(DatedSpanQuerySet, GroupPartQuerySet):
+    pass
+
+
+class GroupFacility(DatedSpan):
     """Which group operates which water system, from-until: many-to-many in life."""
 
     PART_OF = "group"
+    STILL = "dan masih dikelola"
 
     group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="operated")
     facility = models.ForeignKey(Facility, models.PROTECT, verbose_name="sarana", related_name="operators")
-    since = models.DateField("sejak")
-    until = models.DateField("sampai", null=True, blank=True)
+    starts_on = models.DateField("sejak")
+    ends_on = models.DateField("sampai", null=True, blank=True)
 
-    objects = GroupPartQuerySet.as_manager()
+    objects = GroupFacilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sarana yang dikelola"
         verbose_name_plural = "sarana yang dikelola"
-        ordering = ["-since", "pk"]
+        ordering = ["-starts_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="group_facility_in_order",
-                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
-            ),
+            in_order("group_facility_in_order"),
             models.UniqueConstraint(
                 fields=["group", "facility"],
-                condition=Q(until=None),
+                condition=Q(ends_on=None),
                 name="group_facility_one_open",
                 violation_error_message="Kelompok ini sudah tercatat mengelola sarana itu.",
             ),

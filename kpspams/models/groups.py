@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from records.models import Editable, Sampled, StoredFile
+from records.models import Editable, Sampled, StoredFile, in_order
 from records.search_keys import fitting, search_key
 from villages.models import Programme, Village
 
@@ -61,10 +61,11 @@ class KpspamsGroup(Editable, Sampled):
                 name="group_name_once",
                 violation_error_message="KPSPAMS dengan nama ini sudah ada di desa itu.",
             ),
-            models.CheckConstraint(
-                condition=Q(dissolved_on=None) | Q(formed_on=None) | Q(dissolved_on__gte=F("formed_on")),
-                name="group_dates_in_order",
-                violation_error_message="Tanggal bubar tidak boleh sebelum tanggal pembentukan.",
+            in_order(
+                "group_dates_in_order",
+                "formed_on",
+                "dissolved_on",
+                "Tanggal bubar tidak boleh sebelum tanggal pembentukan.",
             ),
         ]
 
@@ -132,10 +133,11 @@ class LegalDocument(Editable):
         verbose_name_plural = "dokumen"
         ordering = ["kind", "-dated_on", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(dated_on=None) | Q(valid_until__gte=F("dated_on")),
-                name="legal_document_in_order",
-                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal dokumen.",
+            in_order(
+                "legal_document_in_order",
+                "dated_on",
+                "valid_until",
+                "Tanggal berakhir tidak boleh sebelum tanggal dokumen.",
             ),
             models.CheckConstraint(
                 condition=Q(in_process=True) | Q(dated_on__isnull=False),

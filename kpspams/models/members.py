@@ -1,26 +1,20 @@
 """Pengurus: the dated posts of persons in a group."""
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils.timezone import localdate
+from django.db.models import Q
 
 from kpspams.models.groups import GroupPartQuerySet, KpspamsGroup, LegalDocument
-from records.models import Editable
+from records.models import DatedSpan, DatedSpanQuerySet, in_order
 from villages.models import Person
 
 
-class MemberQuerySet(GroupPartQuerySet):
-    def open(self, on=None):
-        """Posts held on that day (default: today)."""
-        day = on or localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-
+class MemberQuerySet(DatedSpanQuerySet, GroupPartQuerySet):
     def board(self):
         """Pengurus; Pembina and Pengawas are not counted."""
         return self.exclude(post__in=Member.NOT_BOARD)
 
 
-class Member(Editable):
+class Member(DatedSpan):
     """Pengurus/anggota: one dated post of a person in a group. Posts are ended, never overwritten."""
 
     class Post(models.TextChoices):
@@ -42,14 +36,13 @@ class Member(Editable):
     CORE = [Post.CHAIR, Post.SECRETARY, Post.TREASURER]
     NOT_BOARD = [Post.ADVISOR, Post.SUPERVISOR]
     PART_OF = "group"
+    STILL = "dan masih menjabat"
 
     group = models.ForeignKey(KpspamsGroup, models.PROTECT, verbose_name="KPSPAMS", related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="posts")
     post = models.CharField("jabatan", max_length=3, choices=Post)
     title = models.CharField("sebutan menurut SK", max_length=80, blank=True)
     acting = models.BooleanField("pelaksana tugas (Plt.)", default=False)
-    starts_on = models.DateField("mulai")
-    ends_on = models.DateField("berakhir", null=True, blank=True)
     appointed_by = models.ForeignKey(
         LegalDocument,
         models.PROTECT,
@@ -66,11 +59,7 @@ class Member(Editable):
         verbose_name_plural = "pengurus"
         ordering = ["group", "-starts_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="member_in_order",
-                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
-            ),
+            in_order("member_in_order"),
             models.UniqueConstraint(
                 fields=["group", "person", "post", "starts_on"],
                 name="member_once",
@@ -89,9 +78,6 @@ class Member(Editable):
 
     def get_absolute_url(self):
         return self.group.get_absolute_url()
-
-    def held_on(self, day) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
     @property
     def wording(self) -> str:

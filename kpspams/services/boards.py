@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from kpspams.board import ORDER
@@ -59,8 +58,7 @@ class BoardMoved(ValidationError):
 
 def running(group: KpspamsGroup) -> list[Member]:
     """Posts of today and of the days to come, in printing order: what an election decides about."""
-    members = Member.objects.filter(Q(ends_on=None) | Q(ends_on__gte=localdate()), group=group)
-    rows = members.select_related("person")
+    rows = Member.objects.overlapping(localdate(), None).filter(group=group).select_related("person")
     return sorted(rows, key=lambda row: (ORDER[Member.Post(row.post)], row.starts_on, row.pk))
 
 
@@ -133,10 +131,7 @@ def _end(seat: Seat, on: date, reappoint: bool, by):
             f"{member.person.name} baru menjabat mulai {date_id(member.starts_on)}. "
             "Isi tanggal mulai sesudahnya, atau betulkan dahulu jabatan itu."
         )
-    day_before = on - timedelta(days=1)
-    if member.ends_on is None or member.ends_on > day_before:
-        member.ends_on = day_before
-        member.change(by=by, reason="Pergantian pengurus.")
+    member.end(on - timedelta(days=1), by=by, reason="Pergantian pengurus.")
 
 
 def _begins_anew(member: Member, on: date, reappoint: bool) -> bool:

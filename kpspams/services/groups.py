@@ -1,11 +1,10 @@
 """What changes several rows of a group at once: a new holder of a post, the end of a group."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from kpspams.models import KpspamsGroup, Member
 from records.models import Event
@@ -41,9 +40,7 @@ def check_span(member: Member, group: KpspamsGroup):
             {"ends_on": f"{group} bubar pada {date_id(group.dissolved_on)}. Isi tanggal berakhir sampai hari itu."}
         )
     own = Member.objects.filter(group=group, person=member.person, post=member.post).exclude(pk=member.pk)
-    own = own.filter(Q(ends_on=None) | Q(ends_on__gte=member.starts_on))
-    if member.ends_on:
-        own = own.filter(starts_on__lte=member.ends_on)
+    own = own.overlapping(member.starts_on, member.ends_on)
     # Plt. who becomes the holder proper gets a row of its own; make_room ends the one before.
     if member.post in Member.CORE and member.pk is None:
         own = own.filter(acting=member.acting, title=member.title)
@@ -65,15 +62,11 @@ def correct_post(member: Member, *, by) -> dict:
     check_span(member, group)
     if member.post in Member.CORE:
         others = Member.objects.filter(group=group, post=member.post).exclude(pk=member.pk)
-        touching = others.filter(Q(ends_on=None) | Q(ends_on__gte=member.starts_on))
-        if member.ends_on:
-            touching = touching.filter(starts_on__lte=member.ends_on)
+        touching = others.overlapping(member.starts_on, member.ends_on)
         other = touching.select_related("person").first()
         if other:
-            until = f"s.d. {date_id(other.ends_on)}" if other.ends_on else "sampai sekarang"
             raise ValidationError(
-                f"Tanggalnya bertumpuk dengan {other.person.name}, {other.get_post_display()} sejak "
-                f"{date_id(other.starts_on)} {until}."
+                f"Tanggalnya bertumpuk dengan {other.person.name}, {other.get_post_display()} sejak {other.dates}."
             )
     return member.change(by=by)
 
@@ -85,7 +78,7 @@ def dissolve(group: KpspamsGroup, on: date, *, by, reason: str) -> int:
     Raises ValidationError when a post begins after that day, Conflict when somebody else changed the group.
     """
     KpspamsGroup.objects.select_for_update().get(pk=group.pk)
-    running = list(group.members.filter(Q(ends_on=None) | Q(ends_on__gt=on)).select_related("person"))
+    running = list(group.members.overlapping(on + timedelta(days=1), None).select_related("person"))
     later = next((member for member in running if member.starts_on > on), None)
     if later:
         raise ValidationError(
@@ -97,8 +90,7 @@ def dissolve(group: KpspamsGroup, on: date, *, by, reason: str) -> int:
     group.dissolved_on = on
     group.change(by=by, verb=Event.Verb.CLOSE, reason=reason)
     for member in running:
-        member.ends_on = on
-        member.change(by=by, reason=f"{group} bubar.")
+        member.end(on, by=by, reason=f"{group} bubar.")
     return len(running)
 
 

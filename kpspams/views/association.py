@@ -4,14 +4,12 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django.views.generic import CreateView, DetailView, UpdateView
 
 from accounts.lists import ScopedList
 from accounts.rights import Right, sees_whole_district
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
-from kpspams.association import members_on
 from kpspams.exports import ASSOCIATION_COLUMNS, MEMBERSHIP_COLUMNS
 from kpspams.forms.association import AssociationForm, MeetingForm, MembersFilter, MembershipForm
 from kpspams.models import Association, AssociationMeeting, AssociationMembership
@@ -37,7 +35,7 @@ class AssociationList(ScopedList):
     export_title, export_columns = "Daftar asosiasi", ASSOCIATION_COLUMNS
 
     def get_queryset(self):
-        running = members_on(AssociationMembership.objects.all(), localdate())
+        running = AssociationMembership.objects.current()
         mine = running.visible_to(self.request.user).values("pk")
         count = Count("memberships", filter=Q(memberships__in=mine))
         return (
@@ -58,7 +56,7 @@ class AssociationDetail(VisibleMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         association, user = self.object, self.request.user
-        members = members_on(association.memberships.visible_to(user), localdate())
+        members = association.memberships.visible_to(user).current()
         counts = members.aggregate(
             all=Count("pk"),
             pamsimas=Count("pk", filter=Q(group__is_pamsimas=True)),
@@ -77,7 +75,7 @@ class AssociationDetail(VisibleMixin, DetailView):
             "pamsimas": counts["pamsimas"],
             "others": counts["all"] - counts["pamsimas"],
             "whole": sees_whole_district(user),
-            "newest": members.select_related("group__village").order_by("-joined_on", "-pk")[:5],
+            "newest": members.select_related("group__village").order_by("-starts_on", "-pk")[:5],
             "meetings": association.meetings.select_related("minutes"),
             "events": events.select_related("by").order_by("-pk")[:HISTORY],
         }
@@ -93,7 +91,7 @@ class AssociationMembers(ScopedList):
     export_title, export_columns = "Daftar anggota asosiasi", MEMBERSHIP_COLUMNS
     sorts = {
         "desa": ("Desa", ("group__village__name", "group__name")),
-        "bergabung": ("Bergabung", ("-joined_on", "group__village__name")),
+        "bergabung": ("Bergabung", ("-starts_on", "group__village__name")),
     }
 
     def dispatch(self, request, *args, **kwargs):
@@ -103,7 +101,7 @@ class AssociationMembers(ScopedList):
     def get_queryset(self):
         rows = super().get_queryset().filter(association=self.association)
         if self.filters.cleaned_data.get("keadaan") != "semua":
-            rows = members_on(rows, self.filters.day)
+            rows = rows.current(self.filters.day)
         return rows.select_related("association", "group__village__subdistrict")
 
     def export_facts(self):

@@ -44,10 +44,10 @@ def history_of(group: KpspamsGroup):
 def operated_by(group: KpspamsGroup) -> dict:
     """The water systems of the village: those that the group operates or did, with the spell, and the others."""
     systems = {row.pk: row for row in group.village.facilities.with_latest_check()}
-    spells = [spell for spell in group.operated.order_by("-since", "-pk") if spell.facility_id in systems]
+    spells = [spell for spell in group.operated.order_by("-starts_on", "-pk") if spell.facility_id in systems]
     for spell in spells:
         spell.system = systems[spell.facility_id]
-    running = {spell.facility_id for spell in spells if spell.until is None or spell.until >= localdate()}
+    running = {spell.facility_id for spell in spells if spell.overlaps(localdate(), None)}
     return {"spells": spells, "other_systems": [row for pk, row in systems.items() if pk not in running]}
 
 
@@ -99,7 +99,7 @@ class GroupDetail(VisibleMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "board": GroupOn(group, localdate()),
             "threshold": group.village.subdistrict.district.rules.women_share,
-            "former_count": sum(1 for member in group.members.all() if not member.held_on(localdate())),
+            "former_count": sum(1 for member in group.members.all() if not member.covers(localdate())),
             "checks": checks,
             "latest": checks[0] if checks else None,
             "plans": plans,
@@ -185,7 +185,7 @@ class GroupClose(GroupUpdate):
         return super().get_queryset().filter(dissolved_on=None)
 
     def get_context_data(self, **kwargs):
-        running = Member.objects.filter(group=self.object.pk, ends_on=None).count()
+        running = Member.objects.open().filter(group=self.object.pk).count()
         self.intro = f"Bubarkan kelompok ini? {running} jabatan yang masih berjalan ikut diakhiri pada tanggal itu."
         return super().get_context_data(**kwargs)
 

@@ -23,7 +23,7 @@ class MemberFilter(PlaceFilter):
         return rows.filter(post=value)
 
     def narrow_masa(self, rows, value):
-        held = Member.objects.open()
+        held = Member.objects.current()
         return rows.filter(pk__in=held.values("pk")) if value == "kini" else rows.exclude(pk__in=held.values("pk"))
 
 

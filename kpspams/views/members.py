@@ -62,4 +62,4 @@ class MemberEnd(MemberUpdate):
     saved_message = "Jabatan {row}, berakhir."
 
     def get_queryset(self):
-        return super().get_queryset().filter(ends_on=None)
+        return super().get_queryset().open()

@@ -21,7 +21,7 @@ def plant_association(district, groups, today, by):
             continue
         joined = max(FORMED, group.formed_on or FORMED) + timedelta(days=30)
         left = joined + timedelta(days=730) if group.name == LEFT else None
-        memberships.append(AssociationMembership(association=association, group=group, joined_on=joined, left_on=left))
+        memberships.append(AssociationMembership(association=association, group=group, starts_on=joined, ends_on=left))
     plant(memberships, by)
     meetings = [
         ("Pembentukan asosiasi dan pemilihan pengurus", FORMED, 31, "Pengurus terpilih untuk lima tahun."),

@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
 from plans.models.activities import Activity
-from records.models import CountField, Editable, RupiahField, StoredFile, limits
+from records.models import CountField, Editable, RupiahField, StoredFile, in_order, limits
 from records.models.figures import COUNT, RUPIAH
 from villages.models import Facility, Village
 
@@ -91,10 +91,11 @@ class DamageReport(Editable):
                 name="damage_working_with_day",
                 violation_error_message="Isi tanggal berfungsi kembali.",
             ),
-            models.CheckConstraint(
-                condition=Q(working_again_on=None) | Q(working_again_on__gte=F("since")),
-                name="damage_in_order",
-                violation_error_message="Tanggal berfungsi kembali tidak boleh sebelum tanggal rusak.",
+            in_order(
+                "damage_in_order",
+                "since",
+                "working_again_on",
+                "Tanggal berfungsi kembali tidak boleh sebelum tanggal rusak.",
             ),
             limits(
                 "damage_limits",

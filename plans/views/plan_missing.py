@@ -108,7 +108,7 @@ def messages_of(groups, moment: Deadline) -> list[Message]:
     """One text for each fasilitator of these villages; villages without one share a text of their own."""
     rows = list(groups[:MOST_TOLD])
     assigned: dict[int, list[str]] = defaultdict(list)
-    running = Assignment.objects.running().filter(village__in={group.village_id for group in rows})
+    running = Assignment.objects.current().filter(village__in={group.village_id for group in rows})
     for assignment in running.select_related("user").order_by("user__name", "pk"):
         assigned[assignment.village_id].append(assignment.user.name)
     by_name: dict[str, list] = defaultdict(list)

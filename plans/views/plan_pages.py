@@ -156,7 +156,7 @@ def notes_of(plan: WorkPlan, activities: list[Activity]) -> dict:
 
 def chair_vacant(plan: WorkPlan) -> bool:
     """No ketua today: worth a word, no reason to wait."""
-    return not plan.group.members.open(localdate()).filter(post=Member.Post.CHAIR).exists()
+    return not plan.group.members.current().filter(post=Member.Post.CHAIR).exists()
 
 
 def plan_facts(plan: WorkPlan) -> list[dict]:

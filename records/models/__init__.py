@@ -5,12 +5,16 @@ from records.models.figures import MAX_RUPIAH, TOO_DEAR, CountField, Limit, Rupi
 from records.models.files import StoredFile
 from records.models.recorded import Recorded
 from records.models.sent_forms import RequestKey, SentByAnother, SentContent, SentForm, SentOther
+from records.models.spans import OUT_OF_ORDER, DatedSpan, DatedSpanQuerySet, in_order
 
 __all__ = [
     "MAX_RUPIAH",
+    "OUT_OF_ORDER",
     "TOO_DEAR",
     "Conflict",
     "CountField",
+    "DatedSpan",
+    "DatedSpanQuerySet",
     "Editable",
     "Event",
     "Limit",
@@ -25,6 +29,7 @@ __all__ = [
     "SentForm",
     "SentOther",
     "StoredFile",
+    "in_order",
     "limits",
     "point_on_earth",
 ]

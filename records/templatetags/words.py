@@ -56,6 +56,12 @@ def span(first: date | None, last: date | None) -> str:
 
 
 @register.simple_tag
+def from_until(starts_on: date | None, ends_on: date | None, still: str = "") -> str:
+    """{% from_until post.starts_on post.ends_on "– sekarang" %} gives "12 Februari 2018 – sekarang"."""
+    return "" if starts_on is None else words.from_until(starts_on, ends_on, still)
+
+
+@register.simple_tag
 def time_span(starts: time | None, ends: time | None) -> str:
     """{% time_span session.starts session.ends %} gives "08.00 s.d. 16.30 WIB"."""
     if starts is None or ends is None:

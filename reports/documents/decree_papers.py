@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile
 from kpspams.board import GroupOn
-from kpspams.models import KpspamsGroup, LegalDocument, Member
+from kpspams.models import KpspamsGroup, LegalDocument
 from records import words
 from reports import signers
 from reports.documents import frame
@@ -69,7 +69,7 @@ def formation_day(group: KpspamsGroup, today: date) -> date | None:
     """The day of the musyawarah, where the board of today can be the one it chose; else it stays dotted."""
     if group.formed_on is None or is_renewal(group):
         return None
-    later = Member.objects.filter(group=group).open(today).filter(starts_on__gt=group.formed_on)
+    later = group.members.current(today).filter(starts_on__gt=group.formed_on)
     return None if later.exists() else group.formed_on
 
 

@@ -110,7 +110,7 @@ def _chair(groups: list[KpspamsGroup], day: date) -> str:
     """The name where one answer exists; several groups, or none in office, leave it to the pen."""
     if len(groups) != 1:
         return ""
-    chairs = [member for member in groups[0].members.all() if member.post == Member.Post.CHAIR and member.held_on(day)]
+    chairs = [member for member in groups[0].members.all() if member.post == Member.Post.CHAIR and member.covers(day)]
     return chairs[0].person.name if len(chairs) == 1 else ""
 
 

@@ -156,8 +156,8 @@ def signatory_block(signatory: Signatory | None, default_title: str, *, above: s
 
 def village_heads(villages: list[Village], day: date) -> dict[int, str]:
     """Kepala desa of that day by village; a village that nobody is recorded for is not there."""
-    rows = VillageOfficial.objects.filter(village__in=villages, office=VillageOfficial.Office.HEAD, starts_on__lte=day)
-    rows = rows.exclude(ends_on__lt=day).select_related("person").order_by("starts_on")
+    rows = VillageOfficial.objects.current(day).filter(village__in=villages, office=VillageOfficial.Office.HEAD)
+    rows = rows.select_related("person").order_by("starts_on")
     return {row.village_id: row.person.name for row in rows}
 
 

@@ -99,7 +99,7 @@ def _identity(group: KpspamsGroup) -> list[blocks.Block]:
     if village.figures_year:
         people = f"{_number(village.households, 'KK')}, {_number(village.people, 'jiwa')} (data {village.figures_year})"
     kind = "Pamsimas" if group.is_pamsimas else "Non-Pamsimas"
-    member_of = [row.association for row in group.association_memberships.all() if row.left_on is None]
+    member_of = [row.association for row in group.association_memberships.all() if row.is_open]
     dissolved = f", bubar {words.date_id(group.dissolved_on)}" if group.dissolved_on else ""
     return [
         blocks.heading("1. Identitas"),
@@ -177,7 +177,7 @@ def _board(on: GroupOn) -> list[blocks.Block]:
 
 def _service(group: KpspamsGroup, today: date) -> list[blocks.Block]:
     title = blocks.heading("4. Sarana dan layanan")
-    operated = group.operated.filter(since__lte=today).exclude(until__lt=today).values("facility")
+    operated = group.operated.current(today).values("facility")
     found = list(Facility.objects.filter(pk__in=operated).prefetch_related("checks"))
     note = ""
     if not found:

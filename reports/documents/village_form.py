@@ -92,9 +92,9 @@ def render(snapshot: dict[str, Any]) -> str:
 
 def _village_rows(village: Village, said: dict[str, str], today: date) -> list[dict[str, str]]:
     """In the order of the form "Ubah desa", then who governs the village and who accompanies it."""
-    heads = VillageOfficial.objects.filter(village=village, office=VillageOfficial.Office.HEAD, starts_on__lte=today)
-    head = heads.exclude(ends_on__lt=today).select_related("person").first()
-    helpers = Assignment.objects.running().filter(village=village).select_related("user")
+    heads = village.officials.current(today).filter(office=VillageOfficial.Office.HEAD)
+    head = heads.select_related("person").first()
+    helpers = Assignment.objects.current().filter(village=village).select_related("user")
     point = f"{village.lat}, {village.lng}" if village.lat is not None else ""
     return [
         lines.row("Kode wilayah", village.code),

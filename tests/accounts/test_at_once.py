@@ -82,7 +82,7 @@ def test_two_facilitators_closed_at_once_do_not_take_over_from_one_another():
         )
         assert sorted(isinstance(answer, ValidationError) for answer in answers) == [False, True]
         stays = User.objects.get(pk__in=[one.pk, other.pk], is_active=True)
-        villages = Assignment.objects.running().filter(user=stays).values_list("village", flat=True)
+        villages = Assignment.objects.current().filter(user=stays).values_list("village", flat=True)
         assert set(villages) == set(Assignment.objects.filter(user__in=[one, other]).values_list("village", flat=True))
 
 

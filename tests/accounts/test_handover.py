@@ -44,7 +44,7 @@ def keys(account):
 
 
 def working(user):
-    return set(Assignment.objects.running().filter(user=user).values_list("village", flat=True))
+    return set(Assignment.objects.current().filter(user=user).values_list("village", flat=True))
 
 
 def test_villages_go_to_the_successor_from_today_without_a_gap(client, admin, leaving, villages, time_machine):

@@ -141,7 +141,7 @@ class GroupFacilityFactory(Factory):
 
     group = factory.SubFactory(GroupFactory)
     facility = factory.SubFactory(FacilityFactory, village=factory.SelfAttribute("..group.village"))
-    since = date(2018, 1, 1)
+    starts_on = date(2018, 1, 1)
 
 
 class EntryRequestFactory(Factory):
@@ -173,7 +173,7 @@ class AssociationMembershipFactory(Factory):
 
     association = factory.SubFactory(AssociationFactory)
     group = factory.SubFactory(GroupFactory)
-    joined_on = date(2019, 1, 1)
+    starts_on = date(2019, 1, 1)
 
 
 class AssociationMeetingFactory(Factory):

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kpspams.association import members_on
 from kpspams.models import Association, AssociationMeeting, AssociationMembership
 from tests import factories as make
 from tests.pages import errors, said, send
@@ -34,7 +33,7 @@ def url(name, row):
 
 
 def member_ids(association, day):
-    return [row.group_id for row in members_on(association.memberships.all(), day)]
+    return [row.group_id for row in association.memberships.current(day)]
 
 
 def test_an_association_is_recorded_once_even_when_sent_twice(client, office):
@@ -46,7 +45,7 @@ def test_an_association_is_recorded_once_even_when_sent_twice(client, office):
 
 
 @pytest.mark.parametrize(
-    "facts", [{"joined_on": date(2019, 5, 1), "left_on": date(2019, 4, 30)}, {"joined_on": date(2020, 1, 1)}]
+    "facts", [{"starts_on": date(2019, 5, 1), "ends_on": date(2019, 4, 30)}, {"starts_on": date(2020, 1, 1)}]
 )
 def test_the_database_refuses_days_out_of_order_and_a_second_open_membership(facts):
     first = make.AssociationMembershipFactory()
@@ -64,10 +63,10 @@ def test_a_name_is_taken_once_a_kabupaten(client, office, association):
 def test_both_kinds_of_group_join_and_the_list_tells_who_was_a_member_on_a_day(client, office, association):
     pamsimas, other = make.GroupFactory(), make.GroupFactory(is_pamsimas=False)
     for group, day in ((pamsimas, "2018-06-01"), (other, "2020-06-01")):
-        answer = send(client, url("membership_create", association), group=group.pk, joined_on=day)
+        answer = send(client, url("membership_create", association), group=group.pk, starts_on=day)
         assert answer.status_code == 302
     gone = AssociationMembership.objects.get(group=pamsimas)
-    send(client, url("membership_update", gone), left_on="2021-12-31")
+    send(client, url("membership_update", gone), ends_on="2021-12-31")
     assert member_ids(association, date(2018, 5, 31)) == []
     assert member_ids(association, date(2018, 6, 1)) == [pamsimas.pk]
     assert member_ids(association, date(2021, 12, 31)) == [pamsimas.pk, other.pk]
@@ -83,13 +82,13 @@ def test_both_kinds_of_group_join_and_the_list_tells_who_was_a_member_on_a_day(c
 
 def test_a_group_may_come_back_but_not_twice_at_once(client, office, association):
     past = make.AssociationMembershipFactory(
-        association=association, joined_on=date(2018, 6, 1), left_on=date(2019, 6, 1)
+        association=association, starts_on=date(2018, 6, 1), ends_on=date(2019, 6, 1)
     )
     page = url("membership_create", association)
-    answer = send(client, page, group=past.group_id, joined_on="2019-06-01")
-    assert "sudah tercatat sebagai anggota sejak 1 Juni 2018 s.d. 1 Juni 2019" in errors(answer)["joined_on"][0]
-    assert send(client, page, group=past.group_id, joined_on="2019-06-02").status_code == 302
-    answer = send(client, page, group=past.group_id, joined_on="2020-01-01")
+    answer = send(client, page, group=past.group_id, starts_on="2019-06-01")
+    assert "sudah tercatat sebagai anggota sejak 1 Juni 2018 s.d. 1 Juni 2019" in errors(answer)["starts_on"][0]
+    assert send(client, page, group=past.group_id, starts_on="2019-06-02").status_code == 302
+    answer = send(client, page, group=past.group_id, starts_on="2020-01-01")
     assert answer.status_code == 200
     assert AssociationMembership.objects.count() == 2
 
@@ -97,10 +96,10 @@ def test_a_group_may_come_back_but_not_twice_at_once(client, office, association
 @pytest.mark.parametrize(
     ("group", "sent", "field", "word"),
     [
-        ({"formed_on": date(2019, 1, 1)}, {"joined_on": "2018-12-31"}, "joined_on", "dibentuk pada 1 Januari 2019"),
-        ({}, {"joined_on": "2018-02-28"}, "joined_on", "dibentuk pada 1 Maret 2018"),
-        ({"dissolved_on": date(2020, 1, 1)}, {"joined_on": "2019-01-01"}, "left_on", "bubar pada 1 Januari 2020"),
-        ({}, {"joined_on": str(localdate() + timedelta(days=1))}, "joined_on", "tidak boleh sesudah hari ini"),
+        ({"formed_on": date(2019, 1, 1)}, {"starts_on": "2018-12-31"}, "starts_on", "dibentuk pada 1 Januari 2019"),
+        ({}, {"starts_on": "2018-02-28"}, "starts_on", "dibentuk pada 1 Maret 2018"),
+        ({"dissolved_on": date(2020, 1, 1)}, {"starts_on": "2019-01-01"}, "ends_on", "bubar pada 1 Januari 2020"),
+        ({}, {"starts_on": str(localdate() + timedelta(days=1))}, "starts_on", "tidak boleh sesudah hari ini"),
     ],
 )
 def test_days_that_cannot_be_are_told_at_their_field(group, sent, field, word, client, office, association):
@@ -113,18 +112,18 @@ def test_days_that_cannot_be_are_told_at_their_field(group, sent, field, word, c
 def test_a_group_of_another_kabupaten_is_no_choice(client, office, association):
     place = make.SubdistrictFactory(district=make.OtherDistrictFactory())
     far = make.GroupFactory(village=make.VillageFactory(subdistrict=place))
-    answer = send(client, url("membership_create", association), group=far.pk, joined_on="2020-01-01")
+    answer = send(client, url("membership_create", association), group=far.pk, starts_on="2020-01-01")
     assert list(errors(answer)) == ["group"]
 
 
 def test_the_second_of_two_writers_sees_both_texts(client, office, association):
     membership = make.AssociationMembershipFactory(association=association)
     page = url("membership_update", membership)
-    sent = {"association": association.pk, "group": membership.group_id, "joined_on": "2019-02-01", "version": 1}
+    sent = {"association": association.pk, "group": membership.group_id, "starts_on": "2019-02-01", "version": 1}
     assert client.post(page, sent).status_code == 302
-    assert client.post(page, sent | {"joined_on": "2019-03-01"}).status_code == 409
+    assert client.post(page, sent | {"starts_on": "2019-03-01"}).status_code == 409
     membership.refresh_from_db()
-    assert membership.joined_on == date(2019, 2, 1)
+    assert membership.starts_on == date(2019, 2, 1)
 
 
 def test_an_association_ends_only_without_members(client, office, association):
@@ -132,7 +131,7 @@ def test_an_association_ends_only_without_members(client, office, association):
     page = url("association_update", association)
     answer = send(client, page, dissolved_on="2026-01-01")
     assert errors(answer) == {"dissolved_on": ["Masih ada 1 anggota. Catat dahulu tanggal keluarnya."]}
-    send(client, url("membership_update", membership), left_on="2025-12-31")
+    send(client, url("membership_update", membership), ends_on="2025-12-31")
     assert send(client, page, dissolved_on="2026-01-01").status_code == 302
     assert client.get(url("membership_create", association)).status_code == 404
     assert client.get(url("meeting_create", association)).status_code == 404

@@ -75,7 +75,7 @@ def test_appoint_refuses_days_over_another_holder(staff, starts_on, ends_on):
 
 def test_appoint_refuses_a_start_before_a_recorded_end(staff):
     before = make.MemberFactory(ends_on=date(2024, 12, 31))
-    with pytest.raises(ValidationError, match="sampai 31 Desember 2024"):
+    with pytest.raises(ValidationError, match=r"s\.d\. 31 Desember 2024"):
         services.appoint(new(before), by=staff)
 
 

@@ -174,7 +174,7 @@ def test_a_group_is_judged_by_what_it_operated_on_the_day():
     far = make.FacilityFactory()  # in the next village
     make.ConditionCheckFactory(facility=broken, functioning="tidak", checked_on=date(2026, 6, 1))
     make.ConditionCheckFactory(facility=far, functioning="berfungsi", checked_on=date(2026, 6, 1))
-    make.GroupFacilityFactory(group=group, facility=far, since=date(2026, 8, 1))
+    make.GroupFacilityFactory(group=group, facility=far, starts_on=date(2026, 8, 1))
     assert judged(group)["sam-tidak-berfungsi"] == "tidak"
     assert judged(group, date(2026, 7, 1))["sam-tidak-berfungsi"] == "ada"
 

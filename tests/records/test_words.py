@@ -168,6 +168,19 @@ def test_span(first, last, text):
     assert words.span(first, last) == text
 
 
+@pytest.mark.parametrize(
+    ("last", "still", "text"),
+    [
+        (date(2020, 1, 1), "sampai sekarang", "12 Februari 2018 s.d. 1 Januari 2020"),
+        (date(2018, 2, 12), "", "12 Februari 2018 s.d. 12 Februari 2018"),
+        (None, "sampai sekarang", "12 Februari 2018 sampai sekarang"),
+        (None, "", "12 Februari 2018"),
+    ],
+)
+def test_from_until(last, still, text):
+    assert words.from_until(date(2018, 2, 12), last, still) == text
+
+
 def test_span_refuses_an_end_before_the_beginning():
     with pytest.raises(ValueError):
         words.span(date(2018, 12, 6), date(2018, 12, 4))
@@ -263,6 +276,11 @@ def test_filters_in_a_template():
     assert _render("{{ n|rupiah }} {{ n|rupiah_in_words }}", n=1_000) == "Rp1.000 seribu rupiah"
     assert _render("{{ d|day_date }}", d=date(2018, 12, 4)) == "Selasa, 4 Desember 2018"
     assert _render("{% span a b %}", a=date(2018, 12, 4), b=date(2018, 12, 6)) == "4 s.d. 6 Desember 2018"
+    assert (
+        _render("{% from_until a b %}", a=date(2018, 12, 4), b=date(2019, 1, 1))
+        == "4 Desember 2018 s.d. 1 Januari 2019"
+    )
+    assert _render('{% from_until a b "– sekarang" %}', a=date(2018, 12, 4), b=None) == "4 Desember 2018 – sekarang"
     assert _render("{% time_span a b %}", a=time(8), b=time(9, 5)) == "08.00 s.d. 09.05 WIB"
     assert _render("{% people_count 1 2 %}") == "3 orang (1 L, 2 P)"
 
@@ -271,6 +289,7 @@ def test_a_missing_value_leaves_room_for_a_default():
     assert _render('{{ n|rupiah|default:"Belum ada data" }}', n=None) == "Belum ada data"
     assert _render('{{ n|number_id|default:"Belum ada data" }}', n=0) == "0"
     assert _render("[{% span a b %}]", a=None, b=None) == "[]"
+    assert _render("[{% from_until a b %}]", a=None, b=None) == "[]"
 
 
 def test_a_filter_escapes_what_it_passes_through():

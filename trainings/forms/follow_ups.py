@@ -167,7 +167,7 @@ class FollowUpFilter(PlaceFilter):
         return rows.filter(last_day__lt=localdate() - timedelta(days=int(value)))
 
     def narrow_fasilitator(self, rows, value):
-        running = value.assignments.running()
+        running = value.assignments.current()
         return rows.filter(village__in=running.values("village"))
 
     def narrow_desa(self, rows, value):

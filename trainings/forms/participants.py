@@ -136,7 +136,7 @@ class SubstituteForm(PersonEntryForm):
 
 
 def describe(person: Person) -> str:
-    posts = ", ".join(f"{post.get_post_display()} {post.group}" for post in person.posts.all() if post.ends_on is None)
+    posts = ", ".join(f"{post.get_post_display()} {post.group}" for post in person.posts.all() if post.is_open)
     place = str(person.village) if person.village else person.institution or "tanpa desa"
     return " – ".join(filter(None, [f"{person.name} ({person.sex})", place, posts]))
 

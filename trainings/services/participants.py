@@ -131,23 +131,19 @@ def boards(training: Training, villages) -> list[Member]:
     """
     first = training.days.aggregate(first=Min("date"))["first"] or localdate()
     rows = (
-        Member.objects.filter(Q(pk__in=Member.objects.open(first)) | Q(pk__in=Member.objects.open()))
+        Member.objects.filter(Q(pk__in=Member.objects.current(first)) | Q(pk__in=Member.objects.current()))
         .filter(group__village__in=villages, person__erased_at=None)
         .select_related("person__merged_into", "group__village__subdistrict")
     )
     seen, found = set(), []
-    for row in sorted(rows, key=lambda m: (not held_on(m, first), m.group.village.code, POST_ORDER[m.post], m.pk)):
+    for row in sorted(rows, key=lambda m: (not m.covers(first), m.group.village.code, POST_ORDER[m.post], m.pk)):
         if row.person.merged_into:
             row.person = row.person.merged_into  # registered is the human being, under the row that stands for them
         if row.person_id not in seen:
             seen.add(row.person_id)
-            row.held_that_day = held_on(row, first)  # type: ignore[attr-defined]  # for this list alone
+            row.held_that_day = row.covers(first)  # type: ignore[attr-defined]  # for this list alone
             found.append(row)
     return sorted(found, key=lambda m: (m.group.village.code, POST_ORDER[m.post], m.person.name))
-
-
-def held_on(member: Member, day) -> bool:
-    return member.starts_on <= day and (member.ends_on is None or member.ends_on >= day)
 
 
 def board_entries(training: Training, *, wished_only: bool) -> list[Entry]:

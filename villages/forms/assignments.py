@@ -14,6 +14,7 @@ from accounts.lists import FilterForm
 from accounts.models import User
 from records.editing import EditForm, fit_widget
 from records.fields import DayField, RowsField
+from records.models import OUT_OF_ORDER
 from records.sent_content import KeyedForm
 from records.words import date_id
 from villages.assignments import check_free
@@ -86,7 +87,7 @@ class AssignForm(PlainForm):
         data = super().clean()
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "Tanggal berakhir tidak boleh sebelum tanggal mulai.")
+            self.add_error("ends_on", OUT_OF_ORDER)
         user = data.get("fasilitator")
         if user and not user.all_districts:
             strange = [v for v in data.get("villages", []) if v.subdistrict.district_id != user.district_id]
@@ -111,7 +112,7 @@ class AssignmentForm(EditForm):
         data = super().clean()
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "Tanggal berakhir tidak boleh sebelum tanggal mulai.")
+            self.add_error("ends_on", OUT_OF_ORDER)
         elif starts_on and "ends_on" not in self.errors:
             check_free(self.instance.user, self.instance.village, starts_on, ends_on, but=self.instance)
         return data
@@ -183,7 +184,7 @@ class AssignmentFilter(FilterForm):
     def narrow_keadaan(self, rows, value):
         today = localdate()
         if value == "berjalan":
-            return rows.running()
+            return rows.current()
         return rows.filter(starts_on__gt=today) if value == "mulai" else rows.filter(ends_on__lt=today)
 
 

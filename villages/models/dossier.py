@@ -1,11 +1,11 @@
 """What a village's dossier keeps over the years: former names, life cycle, water tests, sanitation, targets."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from accounts.models import District
 from accounts.rights import Right, may
-from records.models import Editable, StoredFile, limits
+from records.models import Editable, StoredFile, in_order, limits
 from records.models.figures import COUNT, YEAR
 from records.search_keys import fitting, search_key
 from villages.models.facilities import Facility
@@ -52,11 +52,7 @@ class VillageName(VillagePart):
         verbose_name_plural = "nama lain desa"
         ordering = ["-valid_until", "name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
-                name="village_name_in_order",
-                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
-            ),
+            in_order("village_name_in_order", "valid_from", "valid_until"),
             models.UniqueConstraint(
                 fields=["village", "name", "code"],
                 name="village_name_once",

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import District
 from accounts.rights import Right, may, sees_whole_district
-from records.models import Editable, Sampled
+from records.models import DatedSpan, DatedSpanQuerySet, Editable, Sampled, in_order
 from records.search_keys import fitting, name_key
 from villages.models.places import RegistryQuerySet, Village
 
@@ -102,7 +102,11 @@ class Person(Editable, Sampled):
         self.search_key = fitting(self, name_key(self.name))
 
 
-class VillageOfficial(Editable):
+class VillageOfficialQuerySet(DatedSpanQuerySet, RegistryQuerySet):
+    pass
+
+
+class VillageOfficial(DatedSpan):
     """A dated post in the village's government; "who was kepala desa that day" has one answer."""
 
     class Office(models.TextChoices):
@@ -111,25 +115,20 @@ class VillageOfficial(Editable):
         COUNCIL_HEAD = "bpd", "Ketua BPD"
 
     PART_OF = "village"
+    STILL = "dan masih menjabat"
 
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="officials")
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="orang", related_name="offices")
     office = models.CharField("jabatan", max_length=12, choices=Office)
-    starts_on = models.DateField("mulai")
-    ends_on = models.DateField("berakhir", null=True, blank=True)
 
-    objects = RegistryQuerySet.as_manager()
+    objects = VillageOfficialQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pejabat desa"
         verbose_name_plural = "pejabat desa"
         ordering = ["office", "-starts_on"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="village_official_in_order",
-                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
-            ),
+            in_order("village_official_in_order"),
             models.UniqueConstraint(
                 fields=["village", "office"],
                 condition=Q(ends_on=None),

@@ -4,13 +4,22 @@ from datetime import date, timedelta
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from accounts.rights import Reach, Right, may, reach_of, rights_of, sees_whole_country
-from records.models import CountField, Editable, Sampled, limits, point_on_earth
+from records.models import (
+    CountField,
+    DatedSpan,
+    DatedSpanQuerySet,
+    Editable,
+    Sampled,
+    in_order,
+    limits,
+    point_on_earth,
+)
 from records.models.figures import COUNT, LATITUDE, LONGITUDE, YEAR
 from records.search_keys import fitting, search_key
 
@@ -86,7 +95,7 @@ class VillageQuerySet(models.QuerySet):
     def without_facilitator(self):
         """Villages in which no fasilitator with a working account is assigned today."""
         working = User.objects.current().facilitators()
-        return self.exclude(pk__in=Assignment.objects.running().filter(user__in=working).values("village"))
+        return self.exclude(pk__in=Assignment.objects.current().filter(user__in=working).values("village"))
 
 
 class Village(Editable, Sampled):
@@ -188,7 +197,7 @@ class GrantAward(Editable):
         return self.village.get_absolute_url()
 
 
-class AssignmentQuerySet(models.QuerySet):
+class AssignmentQuerySet(DatedSpanQuerySet):
     def visible_to(self, user):
         return self.filter(village__in=Village.objects.visible_to(user))
 
@@ -200,19 +209,7 @@ class AssignmentQuerySet(models.QuerySet):
         """Assignments that open a village to this fasilitator today, the grace period included."""
         today = localdate()
         grace = user.district.rules.grace_days if user.district_id else 90
-        return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=today - timedelta(days=grace)), user=user, starts_on__lte=today
-        )
-
-    def running(self):
-        """Assignments of today, without grace."""
-        today = localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
-
-    def overlapping(self, starts_on, ends_on):
-        """Assignments that share a day with this span; `ends_on` None has no end."""
-        rows = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
-        return rows.filter(starts_on__lte=ends_on) if ends_on else rows
+        return self.overlapping(today - timedelta(days=grace), today).filter(user=user)
 
     def to_extend(self):
         """Those that end this year or ended within the last 90 days, of accounts that work, and have no successor.
@@ -228,15 +225,14 @@ class AssignmentQuerySet(models.QuerySet):
         )
 
 
-class Assignment(Editable):
+class Assignment(DatedSpan):
     """Penugasan: which fasilitator works in which village, from-until."""
 
     PART_OF = "user"
+    STILL = "tanpa batas"
 
     user = models.ForeignKey(User, models.PROTECT, verbose_name="fasilitator", related_name="assignments")
     village = models.ForeignKey(Village, models.PROTECT, verbose_name="desa", related_name="assignments")
-    starts_on = models.DateField("mulai")
-    ends_on = models.DateField("berakhir", null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -245,11 +241,7 @@ class Assignment(Editable):
         verbose_name_plural = "penugasan"
         ordering = ["-starts_on"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="assignment_in_order",
-                violation_error_message="Tanggal berakhir tidak boleh sebelum tanggal mulai.",
-            ),
+            in_order("assignment_in_order"),
             models.UniqueConstraint(
                 fields=["user", "village", "starts_on"],
                 name="assignment_once",
@@ -269,4 +261,4 @@ class Assignment(Editable):
         today = localdate()
         if self.starts_on > today:
             return "Belum mulai"
-        return "Berjalan" if self.ends_on is None or self.ends_on >= today else "Berakhir"
+        return "Berjalan" if self.covers(today) else "Berakhir"

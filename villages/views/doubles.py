@@ -37,7 +37,7 @@ def person_doubles(request):
 def _blocks(groups, user) -> list[dict]:
     """The persons of these groups with what tells them apart: posts and how many trainings. Two queries."""
     shown = [group[:MAX_SHOWN] for group in groups]
-    posts = Person._meta.get_field("posts").related_model.objects.open()
+    posts = Person._meta.get_field("posts").related_model.objects.current()
     rows = (
         Person.objects.filter(pk__in=[pk for group in shown for pk in group])
         .select_related("village__subdistrict")

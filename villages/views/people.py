@@ -39,7 +39,7 @@ class PersonList(ScopedList):
 
     def get_queryset(self):
         # Posts live one storey above: they come by the reverse relation, with the rules of their own queryset.
-        posts = Person._meta.get_field("posts").related_model.objects.open()
+        posts = Person._meta.get_field("posts").related_model.objects.current()
         posts = posts.visible_to(self.request.user).select_related("group")
         merged = Person.objects.prefetch_related(Prefetch("posts", posts, "open_posts"))
         return (

@@ -104,15 +104,15 @@ class VillageDetail(VisibleMixin, DetailView):
         )
         return super().get_context_data(**kwargs) | {
             "awards": village.awards.select_related("programme"),
-            "officials": [official for official in officials if official.ends_on is None],
-            "former_officials": [official for official in officials if official.ends_on],
+            "officials": [official for official in officials if official.is_open],
+            "former_officials": [official for official in officials if not official.is_open],
             "groups": groups,
             "facilities": facilities,
             "names": village.names.all(),
             "timeline": timeline,
             "water_tests": village.water_tests.select_related("facility", "file"),
             "sanitation_marks": village.sanitation_marks.all(),
-            "assignments": Assignment.objects.running().filter(village=village).select_related("user"),
+            "assignments": Assignment.objects.current().filter(village=village).select_related("user"),
             "person_count": village.persons.standing().count(),
             "trainings": trainings_of(village.participants, self.request.user),
             "events": events.select_related("by").order_by("-pk")[:HISTORY],
@@ -199,7 +199,7 @@ class OfficialEnd(SaveMixin, EditableMixin, UpdateView):
     saved_message = "Jabatan {row}, berakhir."
 
     def get_queryset(self):
-        return super().get_queryset().filter(ends_on=None).select_related("village", "person")
+        return super().get_queryset().open().select_related("village", "person")
 
     def get_context_data(self, **kwargs):
         official = self.object

@@ -16,7 +16,7 @@ def test_a_group_operates_two_systems_and_a_system_has_two_groups(client, staff)
     other = make.GroupFactory(village=group.village)
     systems = [make.FacilityFactory(village=group.village) for _ in range(2)]
     for who, system in ((group, systems[0]), (group, systems[1]), (other, systems[0])):
-        response = send(client, page("group_facility_create", who), facility=system.pk, since="2019-01-01")
+        response = send(client, page("group_facility_create", who), facility=system.pk, starts_on="2019-01-01")
         assert said(response) == [f"{who} mengelola {system}: tersimpan."]
     detail = client.get(group.get_absolute_url()).context
     assert [spell.system for spell in detail["spells"]] == systems[::-1]
@@ -27,15 +27,17 @@ def test_a_group_operates_two_systems_and_a_system_has_two_groups(client, staff)
 
 def test_a_spell_ends_and_another_begins(client, staff):
     spell = make.GroupFacilityFactory()
-    send(client, page("group_facility_update", spell), until="2020-12-31")
-    response = send(client, page("group_facility_create", spell.group), facility=spell.facility_id, since="2022-01-01")
+    send(client, page("group_facility_update", spell), ends_on="2020-12-31")
+    response = send(
+        client, page("group_facility_create", spell.group), facility=spell.facility_id, starts_on="2022-01-01"
+    )
     assert response.status_code == 302
-    spans = GroupFacility.objects.order_by("since").values_list("since", "until")
+    spans = GroupFacility.objects.order_by("starts_on").values_list("starts_on", "ends_on")
     assert list(spans) == [(date(2018, 1, 1), date(2020, 12, 31)), (date(2022, 1, 1), None)]
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "sentence"),
+    ("starts_on", "ends_on", "sentence"),
     [
         ("2019-01-01", "", "Kelompok ini sudah tercatat mengelola sarana itu."),
         ("2017-01-01", "2018-06-01", "Isi tanggal yang tidak bertumpuk."),
@@ -44,10 +46,10 @@ def test_a_spell_ends_and_another_begins(client, staff):
         ("", "", "Isian ini wajib diisi."),
     ],
 )
-def test_days_that_cannot_be_are_refused(client, staff, since, until, sentence):
+def test_days_that_cannot_be_are_refused(client, staff, starts_on, ends_on, sentence):
     spell = make.GroupFacilityFactory()
     url = page("group_facility_create", spell.group)
-    response = send(client, url, facility=spell.facility_id, since=since, until=until)
+    response = send(client, url, facility=spell.facility_id, starts_on=starts_on, ends_on=ends_on)
     assert sentence in " ".join(text for texts in errors(response).values() for text in texts)
     assert GroupFacility.objects.count() == 1
 
@@ -55,7 +57,7 @@ def test_days_that_cannot_be_are_refused(client, staff, since, until, sentence):
 def test_a_system_of_another_village_is_no_choice(client, staff):
     group = make.GroupFactory()
     foreign = make.FacilityFactory()
-    response = send(client, page("group_facility_create", group), facility=foreign.pk, since="2019-01-01")
+    response = send(client, page("group_facility_create", group), facility=foreign.pk, starts_on="2019-01-01")
     assert list(errors(response)) == ["facility"]
 
 
@@ -63,7 +65,7 @@ def test_sent_twice_makes_one(client, staff):
     system = make.FacilityFactory()
     group = make.GroupFactory(village=system.village)
     url = page("group_facility_create", group)
-    values = shown(client.get(url)) | {"facility": system.pk, "since": "2019-01-01"}
+    values = shown(client.get(url)) | {"facility": system.pk, "starts_on": "2019-01-01"}
     for _ in range(2):
         assert client.post(url, values).status_code == 302
     assert GroupFacility.objects.count() == 1
@@ -74,4 +76,4 @@ def test_the_database_holds_one_open_spell():
     with pytest.raises(IntegrityError), transaction.atomic():
         make.GroupFacilityFactory(group=spell.group, facility=spell.facility)
     with pytest.raises(IntegrityError), transaction.atomic():
-        make.GroupFacilityFactory(group=spell.group, until=date(2017, 1, 1))
+        make.GroupFacilityFactory(group=spell.group, ends_on=date(2017, 1, 1))

@@ -98,7 +98,7 @@ def test_no_person_has_a_telephone_number_and_all_say_contoh(demo):
 
 
 def test_the_board_of_2018_in_the_sample_group(demo):
-    board = Member.objects.filter(group__name="Tirta Contoh").open(date(2018, 12, 31))
+    board = Member.objects.filter(group__name="Tirta Contoh").current(date(2018, 12, 31))
     assert Counter(member.person.sex for member in board) == {"L": 6, "P": 4}
     assert {member.appointed_by.number for member in board} == {"188/07/2018"}
 
