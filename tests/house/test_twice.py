@@ -95,7 +95,7 @@ TYPED = {
         "ends_on": "2019-12-31",
     },
     "kpspams:meeting_create": {"held_on": "2024-05-05", "topic": "Iuran"},
-    "kpspams:group_facility_create": {"facility": lambda w: w.facility.pk, "since": "2024-05-05"},
+    "kpspams:group_facility_create": {"facility": lambda w: w.facility.pk, "starts_on": "2024-05-05"},
     "plans:damage_create": {
         "since": "2024-05-05",
         "reported_on": "2024-05-06",
@@ -177,7 +177,7 @@ OTHER = {
     "villages:asset_checks": {"note_{asset.pk}": "Lain"},
     "fieldwork:entry_create": {"note": "Halaman lain"},
     "kpspams:membership_create": {"starts_on": "2019-05-06"},
-    "kpspams:group_facility_create": {"since": "2024-05-06"},
+    "kpspams:group_facility_create": {"starts_on": "2024-05-06"},
     "villages:target_create": {"value": "81"},
     "imports:import_create": {"file": lambda w: SimpleUploadedFile("desa.csv", b"kode;nama\n1;Lain\n")},
     "reports:signed_copy_create": {"upload": lambda w: picture(size=(300, 400))},
