@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
+from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
 MAX_SECONDS = 60  # of processor time for one file; the largest file in bounds takes about 20 (our assumption)
 MAX_CELLS = 1_000_000  # filled ones, of all sheets together
 MAX_TEXT = 64 * 2**20  # bytes of memory that the texts of the cells take
@@ -83,10 +86,8 @@ class Book:
         return found
 
     def _day(self, text: str, is_length: bool) -> Any:
-        from openpyxl.utils import datetime as days  # costs a third of a second, which no page needs
-
         try:
-            return days.from_excel(number(text), days.MAC_EPOCH if self.is_1904 else days.WINDOWS_EPOCH, is_length)
+            return from_excel(number(text), MAC_EPOCH if self.is_1904 else WINDOWS_EPOCH, is_length)
         except (OverflowError, ValueError):
             return "#VALUE!"
 
@@ -144,8 +145,6 @@ def _elements(archive: zipfile.ZipFile, path: str, names: set[str], budget: Budg
 
 
 def _styles_of_days(archive: zipfile.ZipFile, budget: Budget) -> dict[str, bool]:
-    from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
-
     formats: dict[str, str] = {}
     used: list[str] = []
     inside = False

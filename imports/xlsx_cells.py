@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from openpyxl.utils.datetime import from_ISO8601
+
 from imports.xlsx import Book, Names, Part, number, parse, unescaped
 
 FIRST_TEXTS = 3  # titles take at most so many lines
@@ -122,8 +124,6 @@ class SheetCells:
 
 
 def _written_day(text: str) -> Any:
-    from openpyxl.utils.datetime import from_ISO8601
-
     return from_ISO8601(text)
 
 

@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
+# Tasks are shared_task: the web process too must know the broker before it enqueues.
+from pamsimas import celery, checks  # noqa: F401
+
 
 class PamsimasConfig(AppConfig):
     name = "pamsimas"
@@ -8,7 +11,4 @@ class PamsimasConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        # Tasks are shared_task: the web process too must know the broker before it enqueues.
-        from pamsimas import celery, checks  # noqa: F401
-
         register(checks.https_needs_a_proxy)

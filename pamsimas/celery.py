@@ -6,6 +6,8 @@ from celery import Celery
 from celery.signals import worker_init
 from kombu.transport import TRANSPORT_ALIASES
 
+from pamsimas import database_limits
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pamsimas.settings")
 
 TRANSPORT_ALIASES["filesystem"] = "pamsimas.broker:Transport"
@@ -19,6 +21,4 @@ app.autodiscover_tasks(["jobs"], related_name="heartbeat")
 @worker_init.connect
 def _limit_waiting(**kwargs: object) -> None:
     """Before the pool is forked, so that its children take the limits over."""
-    from pamsimas import database_limits  # the settings are read by now
-
     database_limits.set_limits(database_limits.WORKER)

@@ -2,6 +2,8 @@ import os
 
 from django.apps import AppConfig
 
+from records import form_words
+
 # The Word files bring lxml, which openpyxl would then read with, past the guards of defusedxml against entities.
 os.environ.update(OPENPYXL_LXML="False")
 
@@ -12,6 +14,4 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from records import form_words
-
         form_words.speak()

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
+from xlsxwriter import Workbook
 
 from records.models import Event
 
@@ -135,8 +136,6 @@ def _csv_cell(value) -> str:
 
 def xlsx(table: Table) -> IO[bytes]:
     """A temporary file at its start: the rows, and the sheet Keterangan. Rows go to disk as they come."""
-    from xlsxwriter import Workbook  # not needed by any other page
-
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     book = Workbook(
         file,

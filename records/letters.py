@@ -12,6 +12,7 @@ from functools import cache
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
+from fontTools.ttLib import TTFont
 
 FONTS = ("pamsimas/fonts/PamsimasSans-Regular.ttf", "pamsimas/fonts/PamsimasSans-Bold.ttf")  # regular, bold
 UNSEEN = {"Cf", "Cc", "Zl", "Zp"}
@@ -44,8 +45,6 @@ def missing(text: str) -> list[str]:
 @cache
 def known() -> frozenset[str]:
     """What both faces of the bundled font can draw."""
-    from fontTools.ttLib import TTFont  # comes with the renderer; few pages need it
-
     faces = []
     for name in FONTS:
         path = finders.find(name)

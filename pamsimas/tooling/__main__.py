@@ -1,10 +1,11 @@
 """`./run [command]`: looks the command up and prepares what it needs first."""
 
 import os
+import secrets
 import sys
 from pathlib import Path
 
-from pamsimas.tooling import steps
+from pamsimas.tooling import steps, supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,8 +33,6 @@ def start(arguments):
     steps.read_env_file()
     steps.install("requirements.txt")
     steps.libraries()
-    from pamsimas.tooling import supervisor
-
     return supervisor.main()
 
 
@@ -52,8 +51,6 @@ def restore(arguments):
 
 
 def secret(arguments):
-    import secrets
-
     print(secrets.token_urlsafe(64))
 
 

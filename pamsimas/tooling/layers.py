@@ -1,4 +1,5 @@
-"""The structure of the project: layers of apps, circles of modules inside an app, roles named outside accounts.
+"""The structure of the project: layers of apps, circles of modules inside an app, imports inside functions, roles
+named outside accounts.
 
 An app may name only what stands below it, in imports and in strings alike. Foreign keys ("villages.Village"),
 get_model calls and tasks by name ("reports.tasks.tidy") reach as far as an import does. `settings.AUTH_USER_MODEL`
@@ -75,6 +76,7 @@ def faults(root=Path(".")):
     at_import, with_late = circles(root, late=False), circles(root, late=True)
     said += compared("import circle", at_import, known.CIRCLES_AT_IMPORT)
     said += compared("import circle with late imports", with_late - at_import, known.CIRCLES_WITH_LATE_IMPORTS)
+    said += compared("import inside a function", late_imports(root), known.LATE_IMPORTS)
     named = {f"{path}: {count}" for path, count in role_names(root).items()}
     said += compared("roles named outside accounts", named, known.ROLES_NAMED)
     return said
@@ -178,6 +180,37 @@ def _groups(needs):
         if name not in order:
             visit(name)
     return found
+
+
+# Imports inside functions ---------------------------------------------------------------------------------
+
+LATE_REASONS = ("app registry", "system library", "worker start")
+GIVEN = re.compile(rf"# late: ({'|'.join(LATE_REASONS)})\b")
+
+
+def late_imports(root=Path(".")):
+    """{"path: imported module"} of each import inside a function without `# late: ` and a reason of the closed list.
+
+    The reasons: the app registry is not ready when the module is read; the machine may lack a system library; a worker
+    needs it before or after its start, and nobody else.
+    """
+    found = set()
+    for _, path in modules(root):
+        lines = path.read_text().splitlines()
+        late = _imports_in_functions("\n".join(lines))
+        found |= {f"{path.relative_to(root)}: {name}" for line, name in late if not GIVEN.search(lines[line - 1])}
+    return found
+
+
+def _imports_in_functions(source):
+    """(line, imported module)."""
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import):
+                    yield from ((node.lineno, alias.name) for alias in node.names)
+                elif isinstance(node, ast.ImportFrom):
+                    yield node.lineno, f"{'.' * node.level}{node.module or ''}"
 
 
 # Roles ---------------------------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ def make_venv():
     if working:
         return
     try:
-        import ensurepip  # noqa: F401  (bare Debian ships venv without it)
+        import ensurepip  # noqa: F401  # late: system library; bare Debian ships venv without it
     except ImportError:
         apt(["python3-venv"], "Python di mesin ini belum dapat membuat lingkungan virtual.")
     with timed("membuat .venv"):

@@ -63,6 +63,23 @@ def test_circles_through_a_package_that_imports_its_parts(project):
 
 
 @pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f():\n    import weasyprint", {"plans/fees.py: weasyprint"}),
+        ("def f():\n    import weasyprint  # late: system library", set()),
+        ("def f():\n    import weasyprint  # noqa: F401  # late: system library; Pango", set()),
+        ("def f():\n    import weasyprint  # late: it is slow", {"plans/fees.py: weasyprint"}),
+        ("class A:\n    async def f(self):\n        from plans.models import Plan", {"plans/fees.py: plans.models"}),
+        ("def f():\n    def g():\n        from . import models", {"plans/fees.py: ."}),
+        ("def f():\n    import os, sys", {"plans/fees.py: os", "plans/fees.py: sys"}),
+        ("import os\nif TYPE_CHECKING:\n    import sys\ntry:\n    import numpy\nexcept ImportError:\n    pass", set()),
+    ],
+)
+def test_late_imports_need_a_reason(project, source, found):
+    assert layers.late_imports(project({"plans/fees.py": source})) == found
+
+
+@pytest.mark.parametrize(
     ("source", "places"),
     [
         ("from accounts.models import User\nx = User.Role.ADMIN", 1),
