@@ -15,11 +15,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import District, User
+from accounts.models import District, Subdistrict, User
 from monitoring.geojson import Feature, Ring
 from monitoring.models import Boundary
 from records.models import Event
-from villages.models import Subdistrict, Village
+from villages.models import Village
 
 AROUND = 0.3  # degrees that an outline may reach beyond the rectangle of its kabupaten
 DAY = 24 * 3600  # seconds

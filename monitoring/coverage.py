@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from accounts.models import Subdistrict
 from monitoring.water import Fact, Functioning, Water, damages_of, judged
 from records.sums import share, sum_known
 from records.words import number_id
-from villages.models import ConditionCheck, Facility, Subdistrict, Target, Village
+from villages.models import ConditionCheck, Facility, Target, Village
 
 Indicator = Target.Indicator
 

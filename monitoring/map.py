@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.conf import settings
 
+from accounts.models import Subdistrict
 from monitoring.chain import LABELS, STATE_WORDS, Chain, Step
 from monitoring.charts import Drawing
 from monitoring.charts.maps import Area, Plane, Spot, View, map_drawing
@@ -21,7 +22,7 @@ from monitoring.tally import StageCount, stage_counts
 from records.exports import Column, Kind
 from records.words import number_id
 from villages.exports import place_columns
-from villages.models import Facility, Subdistrict
+from villages.models import Facility
 
 MOST = 600  # villages on one map: more would cover each other
 NO_VILLAGES = "Belum ada desa yang cocok dengan saringan ini."

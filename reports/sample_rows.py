@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from accounts.models import District
+from accounts.models import District, Subdistrict
 from kpspams.models import KpspamsGroup, Member
 from plans.models import (
     Activity,
@@ -37,7 +37,7 @@ from trainings.models import (
     TrainingDay,
     TrainingSession,
 )
-from villages.models import Facility, Person, Programme, Subdistrict, Village, VillageOfficial
+from villages.models import Facility, Person, Programme, Village, VillageOfficial
 
 LONG_AGO = date(2000, 1, 1)
 SAMPLE = {"is_sample": True}

@@ -8,11 +8,11 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.models import District
+from accounts.models import District, Subdistrict
 from records import history
 from records.models import Event
 from records.search_keys import search_key
-from villages.models import Subdistrict, Village
+from villages.models import Village
 from villages.naming import keep_former, keep_known
 
 REQUIRED = ["kode", "kecamatan_kode", "kecamatan", "desa"]

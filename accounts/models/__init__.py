@@ -1,6 +1,16 @@
 from accounts.models.access import AccessChange
 from accounts.models.logins import LoginBucket
 from accounts.models.offices import District, DistrictSettings, OfficeProfile, Signatory
+from accounts.models.subdistricts import Subdistrict
 from accounts.models.users import User
 
-__all__ = ["AccessChange", "District", "DistrictSettings", "LoginBucket", "OfficeProfile", "Signatory", "User"]
+__all__ = [
+    "AccessChange",
+    "District",
+    "DistrictSettings",
+    "LoginBucket",
+    "OfficeProfile",
+    "Signatory",
+    "Subdistrict",
+    "User",
+]

@@ -6,13 +6,13 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
-from accounts.models import District, DistrictSettings, User
+from accounts.models import District, DistrictSettings, Subdistrict, User
 from accounts.rights import sees_whole_district
 from monitoring.chain import Chain, chains_of
 from monitoring.forms.days import DayFilter
 from records.words import date_id
 from villages.forms.places import asked_district
-from villages.models import Assignment, Facility, GrantAward, Programme, Subdistrict, Village
+from villages.models import Assignment, Facility, GrantAward, Programme, Village
 
 ALL, WITH_SPAM = "semua", "spam"
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from accounts.models import Subdistrict
 from monitoring.chain import STATE_WORDS, Chain, State
 from monitoring.charts import AMBER, GREEN, GREY, RED, WATER_LIGHT, Bar, Piece, Row, bar_chart
 from monitoring.pictures.base import Drawn, Outline
 from monitoring.tally import FunnelStep, funnel, stage_counts
 from records.exports import Column, Kind
 from records.words import number_id
-from villages.models import Subdistrict
 
 FILLS = {State.DONE: GREEN, State.HALF: AMBER, State.NONE: RED, State.UNKNOWN: GREY}
 SOURCE = "daftar hadir, SK KPSPAMS, rencana kerja, dan pemeriksaan SPAM yang tercatat di portal"

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from accounts.models import Subdistrict
 from pamsimas.demo.planting import plant, table
 from villages.models import (
     Assignment,
@@ -11,7 +12,6 @@ from villages.models import (
     GrantAward,
     Person,
     Programme,
-    Subdistrict,
     Village,
     VillageOfficial,
 )

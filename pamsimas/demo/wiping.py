@@ -7,10 +7,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
-from accounts.models import User
+from accounts.models import Subdistrict, User
 from pamsimas.demo.planting import table
 from records.models import Event, StoredFile
-from villages.models import Subdistrict
 
 # Parts whose key to the whole protects it in daily work. The others say it by PART_OF or by CASCADE.
 PROTECTING_PARTS = {

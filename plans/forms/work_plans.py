@@ -7,14 +7,14 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
-from accounts.models import DistrictSettings
+from accounts.models import DistrictSettings, Subdistrict
 from kpspams.models import KpspamsGroup
 from plans.models import WorkPlan
 from plans.plan_starts import Start, fill_plan, fill_revision, why_not
 from records.editing import EditForm, fit_widget
 from records.fields import DayField, SeenField
 from records.words import date_id
-from villages.models import GrantAward, Subdistrict, Village
+from villages.models import GrantAward, Village
 
 ALL_YEARS = "semua"
 

@@ -4,21 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection
 
-from accounts.models import District, DistrictSettings, User
+from accounts.models import District, DistrictSettings, Subdistrict, User
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from plans.models import PlanStep, WorkPlan
 from records.models import Event
 from trainings.models import Attendance, FollowUp, Invitation, Participant, Training, TrainingDay, TrainingSession
-from villages.models import (
-    Assignment,
-    ConditionCheck,
-    Facility,
-    GrantAward,
-    Person,
-    Programme,
-    Subdistrict,
-    Village,
-)
+from villages.models import Assignment, ConditionCheck, Facility, GrantAward, Person, Programme, Village
 
 OF_DISTRICT = 100
 OF_SUBDISTRICT = 10

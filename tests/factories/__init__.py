@@ -7,6 +7,7 @@ from tests.factories.accounts import (
     OfficialFactory,
     OtherDistrictFactory,
     SignatoryFactory,
+    SubdistrictFactory,
     UserFactory,
 )
 from tests.factories.base import FIRST_ID
@@ -87,7 +88,6 @@ from tests.factories.villages import (
     PersonMatchFactory,
     ProgrammeFactory,
     SanitationMarkFactory,
-    SubdistrictFactory,
     TargetFactory,
     TimelineEntryFactory,
     VillageFactory,

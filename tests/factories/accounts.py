@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from accounts.models import District, OfficeProfile, Signatory, User
+from accounts.models import District, OfficeProfile, Signatory, Subdistrict, User
 from tests.factories.base import Factory
 
 
@@ -21,6 +21,16 @@ class DistrictFactory(Factory):
 class OtherDistrictFactory(DistrictFactory):
     code = "18.05"
     name = "Tulang Bawang"
+
+
+class SubdistrictFactory(Factory):
+    class Meta:
+        model = Subdistrict
+        django_get_or_create = ("code",)
+
+    district = factory.SubFactory(DistrictFactory)
+    code = "18.11.98"
+    name = "Uji Tengah"
 
 
 class UserFactory(Factory):

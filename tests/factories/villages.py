@@ -5,7 +5,7 @@ from datetime import date
 import factory
 
 from accounts.models import User
-from tests.factories.accounts import DistrictFactory, UserFactory
+from tests.factories.accounts import DistrictFactory, SubdistrictFactory, UserFactory
 from tests.factories.base import Factory
 from tests.factories.records import StoredFileFactory
 from villages.models import (
@@ -21,7 +21,6 @@ from villages.models import (
     PersonMatch,
     Programme,
     SanitationMark,
-    Subdistrict,
     Target,
     TimelineEntry,
     Village,
@@ -50,16 +49,6 @@ class ProgrammeFactory(Factory):
 
     code = "UJI"
     name = "Program Uji"
-
-
-class SubdistrictFactory(Factory):
-    class Meta:
-        model = Subdistrict
-        django_get_or_create = ("code",)
-
-    district = factory.SubFactory(DistrictFactory)
-    code = "18.11.98"
-    name = "Uji Tengah"
 
 
 class VillageFactory(Factory):

@@ -1,11 +1,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import District
+from accounts.models import District, Subdistrict
 from pamsimas.demo.story import official_list
 from records.models import Event
 from tests import factories
-from villages.models import Subdistrict, Village
+from villages.models import Village
 
 EDITION = "Kepmendagri 300.2.2-2430/2025"
 HEADER = "kode,kecamatan_kode,kecamatan,desa,kode_pos"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from accounts.lists import FilterForm
-from accounts.models import District, User
+from accounts.models import District, Subdistrict, User
 from kpspams.models import Member
 from records.editing import EditForm, fit_widget
 from records.fields import ClockField, DayField, RowsField, SeenField, WholeField
@@ -19,7 +19,7 @@ from trainings.models.trainings import QUOTA
 from trainings.services.agendas import TEMPLATES, template_items
 from trainings.services.schedule import Hours, rebuild_sessions
 from trainings.services.trainings import Sitting, Wish, log_training
-from villages.models import GrantAward, Subdistrict, Village
+from villages.models import GrantAward, Village
 
 MAX_DAYS = 31
 NO_TEMPLATE = "kosong"

@@ -11,14 +11,14 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
-from accounts.models import User
+from accounts.models import Subdistrict, User
 from records.editing import EditForm, fit_widget
 from records.fields import DayField, RowsField
 from records.models import OUT_OF_ORDER
 from records.sent_content import KeyedForm
 from records.words import date_id
 from villages.assignments import check_free
-from villages.models import Assignment, GrantAward, Subdistrict, Village
+from villages.models import Assignment, GrantAward, Village
 
 
 class PlainForm(KeyedForm, forms.Form):

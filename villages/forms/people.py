@@ -7,11 +7,12 @@ from django import forms
 from django.db import transaction
 
 from accounts.lists import FilterForm
+from accounts.models import Subdistrict
 from accounts.rights import Right, may, sees_whole_district
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import NameField, PhoneField, SeenField
 from villages.identity import Identity, Likeness
-from villages.models import Person, Subdistrict, Village
+from villages.models import Person, Village
 from villages.persons import alike, new_villager
 
 

@@ -9,14 +9,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
-from accounts.models import District
+from accounts.models import District, Subdistrict
 from records.editing import EditForm
 from records.fields import point_field
 from records.parsers.days import near_day, past_day
 from records.parsers.degrees import LAT, LNG
 from villages.forms.fields import check_point
 from villages.forms.people import PersonChoiceForm
-from villages.models import GrantAward, Subdistrict, Village, VillageOfficial
+from villages.models import GrantAward, Village, VillageOfficial
 from villages.naming import keep_former
 from villages.services import take_office
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 
-from accounts.models import District
+from accounts.models import District, Subdistrict
 from imports import cells
 from imports.columns import Column
 from imports.files import Cell
 from imports.rows import Row
 from records.search_keys import search_key
-from villages.models import Programme, Subdistrict, Village, VillageName
+from villages.models import Programme, Village, VillageName
 
 LEVEL = re.compile(r"^(?:desa|ds|kelurahan|kel|kampung|kp|tiyuh|pekon|kecamatan|kec)\b(?:\.\s*|\s+)", re.IGNORECASE)
 # "Mulya Sari, Kec. Mesuji", "Mulya Sari (Kecamatan Mesuji)": the kecamatan behind the name, and what follows it.

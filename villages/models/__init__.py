@@ -2,7 +2,7 @@ from villages.models.assets import Asset, AssetCheck, CheckPhoto
 from villages.models.dossier import SanitationMark, Target, TimelineEntry, VillageName, WaterTest
 from villages.models.facilities import ConditionCheck, Facility
 from villages.models.people import Person, PersonApart, PersonMatch, VillageOfficial
-from villages.models.places import Assignment, GrantAward, Programme, Subdistrict, Village
+from villages.models.places import Assignment, GrantAward, Programme, Village
 
 __all__ = [
     "Asset",
@@ -17,7 +17,6 @@ __all__ = [
     "PersonMatch",
     "Programme",
     "SanitationMark",
-    "Subdistrict",
     "Target",
     "TimelineEntry",
     "Village",

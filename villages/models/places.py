@@ -1,4 +1,4 @@
-"""Kecamatan and desa, who got which grant, and which fasilitator works where."""
+"""Desa, who got which grant, and which fasilitator works where."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from accounts.models import District, User
+from accounts.models import District, Subdistrict, User
 from accounts.rights import Reach, Right, may, reach_of, rights_of, sees_whole_country
 from records.models import (
     CountField,
@@ -39,34 +39,6 @@ class Programme(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class SubdistrictQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(district__in=District.objects.visible_to(user))
-
-
-class Subdistrict(models.Model):
-    """Kecamatan. Always printed with its level: names repeat those of the kabupaten and of villages."""
-
-    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="subdistricts")
-    code = models.CharField(
-        "kode wilayah",
-        max_length=8,
-        unique=True,
-        validators=[RegexValidator(r"^\d\d\.\d\d\.\d\d$", "Tulis kode kecamatan seperti 18.11.01.")],
-    )
-    name = models.CharField("nama", max_length=80)
-
-    objects = SubdistrictQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "kecamatan"
-        verbose_name_plural = "kecamatan"
-        ordering = ["code"]
-
-    def __str__(self):
-        return f"Kecamatan {self.name}"
 
 
 class VillageQuerySet(models.QuerySet):
