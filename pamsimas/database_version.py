@@ -1,4 +1,4 @@
-"""Refuses to work on a database whose tables belong to another version of the portal; asked before each migrate."""
+"""Refuses to work on a database whose tables belong to another version of the portal; checked before each migrate."""
 
 from django.apps import apps
 from django.conf import settings

@@ -4,7 +4,7 @@ Now and then the migrations start anew, under names that no older version used: 
 `tables_` is the generation; a later one sorts behind an earlier one, and tables of before the first have none. Within
 a generation tables are migrated to the newest code; from one generation to the next there is no way.
 
-Only the standard library is used here: `./run` asks before anything is installed.
+Only the standard library is used here: `./run` compares before anything is installed.
 """
 
 import re
@@ -23,7 +23,7 @@ Name = tuple[str, str]  # app and migration
 class Kind(Enum):
     OLDER = "older"
     NEWER = "newer"
-    UNRECORDED = "unrecorded"  # tables of the portal without a word about their version
+    UNRECORDED = "unrecorded"  # tables of the portal without a record of their version
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The migrated database, made once for all test processes and copied for each.
 
-Migrating takes ten seconds and longer with each migration. The template is known by the text of all migrations; a
-copy is migrated once more, which finds nothing to do, and gets its content types and permissions as of today's models.
+Migrating takes longer with each migration. The template is known by the text of all migrations; a copy is migrated
+once more, which finds nothing to do, and gets its content types and permissions as of today's models.
 """
 
 import fcntl

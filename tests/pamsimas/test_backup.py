@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -62,6 +63,13 @@ import json
 from villages.models import Programme
 found = Programme.objects.filter(name="x" * 50)
 print("ROWS" + json.dumps(list(found.values_list("code", flat=True))))
+"""
+
+
+# As an older version recorded its migrations.
+MAKE_OLDER = """
+from django.db.migrations.recorder import MigrationRecorder
+MigrationRecorder.Migration.objects.filter(name__contains="_tables_").update(name="0001_initial")
 """
 
 
@@ -236,12 +244,24 @@ def spoilt_document(name, content):
 
 
 def newer_code(name, content):
-    return content.replace(b"accounts.0001_initial", b"accounts.0999_later") if name == "manifest.json" else content
+    return re.sub(rb"(accounts)\.0001_\w+", rb"\1.0999_later", content) if name == "manifest.json" else content
+
+
+def older_code(name, content):
+    return re.sub(rb"_tables_\d{4}_\d\d[a-z]?", b"_initial", content) if name == "manifest.json" else content
+
+
+OLDER = "Cadangan ini dari versi portal yang lebih lama (villages.0001_initial) dan tidak dapat dibaca versi ini"
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [(other_engine, "Cadangan ini dari oracle"), (spoilt_document, "rusak"), (newer_code, "lebih baru")],
+    [
+        (other_engine, "Cadangan ini dari oracle"),
+        (spoilt_document, "rusak"),
+        (newer_code, "lebih baru"),
+        (older_code, OLDER),
+    ],
 )
 def test_what_does_not_fit_is_refused_and_the_portal_stays_empty(filled, portals, tmp_path, change, said):
     filled.well("backup", tmp_path / "b.tar.gz")
@@ -251,6 +271,18 @@ def test_what_does_not_fit_is_refused_and_the_portal_stays_empty(filled, portals
     assert code == 1
     assert said in output
     assert (other.files(), other.ask(ROWS)) == ({}, {})
+
+
+def test_restore_into_tables_of_an_older_version_is_refused(filled, portals, tmp_path):
+    """Left behind by a portal in which nobody had an account yet."""
+    filled.well("backup", tmp_path / "b.tar.gz")
+    other = portals()
+    other.lay_tables()
+    other.well("shell", "-v0", "-c", MAKE_OLDER)
+    before = other.ask(ROWS)
+    code, output = other.manage("restore", tmp_path / "b.tar.gz")
+    assert (code, "Basis data ini dari versi portal yang lebih lama" in output) == (1, True)
+    assert (other.files(), other.ask(ROWS)) == ({}, before)
 
 
 def test_name_that_leaves_the_folder_is_refused(portals, tmp_path):

@@ -1,5 +1,9 @@
 """A database of another version is refused by whatever would migrate it, and stays as it is."""
 
+import re
+import subprocess
+import sys
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -8,7 +12,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from pamsimas import database_version, versions
 from pamsimas.database_version import refuse_other_version
-from pamsimas.tooling import container
+from pamsimas.tooling import container, servers
+from tests.pamsimas.test_backup import MAKE_OLDER, ROOT, ROWS, Portal
 
 OLDER = {("accounts", "0001_initial"), ("villages", "0001_initial"), ("villages", "0002_programmes")}
 CURRENT = {("accounts", "0001_tables_2026_12"), ("villages", "0001_tables_2026_12")}
@@ -40,7 +45,7 @@ def test_older_configured_database_is_refused(command):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("known")
-def test_older_demo_is_told_what_puts_it_aside(settings):
+def test_older_demo_is_refused_and_the_message_names_run(settings):
     settings.DEMO_MODE = True
     record(OLDER)
     with pytest.raises(CommandError, match=r"Hentikan portal, lalu jalankan \./run: data lama disisihkan"):
@@ -71,3 +76,31 @@ def test_container_of_another_version_ends_at_once(name, monkeypatch):
     with pytest.raises(SystemExit) as end:
         container.prepare(name)
     assert (end.value.code, len(calls)) == (versions.EXIT_CODE, 1)
+
+
+COMMANDS = [["manage.py", "migrate"], ["manage.py", "prepare"], ["-m", "pamsimas.tooling"]] + [
+    ["-m", "pamsimas.tooling.container", name] for name in ("web", "worker", "beat")
+]
+SENTENCE = r"Basis data ini dari versi portal yang lebih lama \(villages\.0001_initial\) .* tidak ada yang diubah\."
+
+
+@pytest.fixture
+def older_portal(tmp_path):
+    portal = Portal(tmp_path / "portal")
+    portal.lay_tables()
+    portal.well("shell", "-v0", "-c", MAKE_OLDER)
+    yield portal
+    portal.drop()
+
+
+def test_whatever_starts_on_an_older_database_ends_with_a_sentence_and_changes_nothing(older_portal):
+    before = older_portal.ask(ROWS)
+    for command in COMMANDS:
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, env=older_portal.environment | {"PORT": str(servers.free_port())},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        )  # fmt: skip
+        output = done.stdout + done.stderr
+        assert (done.returncode, len(re.findall(SENTENCE, output))) == (versions.EXIT_CODE, 1), f"{command}: {output}"
+    assert older_portal.ask(ROWS) == before
+    assert [path.name for path in older_portal.place.glob("*demo-lama*")] == []

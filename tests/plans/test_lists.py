@@ -1,7 +1,6 @@
 """The lists that an installation begins with."""
 
 from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -10,11 +9,8 @@ from plans.models import FundingSource, WorkArea
 from tests import factories
 from villages.models import Programme
 
-# The models as these migrations know them: the lists were part of kpspams then.
-HISTORIC = SimpleNamespace(get_model=lambda app, name: apps.get_model("plans" if app == "kpspams" else app, name))
-lists = import_module("kpspams.migrations.0002_lists")
-in_kind = import_module("kpspams.migrations.0007_swadaya_in_kind")
-programmes = import_module("villages.migrations.0002_programmes")
+lists = import_module("plans.migrations.0002_work_areas_funding_sources_2026_12")
+programmes = import_module("villages.migrations.0002_programme_phases_2026_12")
 
 pytestmark = pytest.mark.django_db
 
@@ -37,15 +33,14 @@ def test_bidang_and_sources_stand_in_printing_order():
 
 def test_filling_again_keeps_what_the_office_renamed():
     WorkArea.objects.filter(code="G").update(label="Kerja sama")
-    lists.fill(HISTORIC, None)
+    lists.fill(apps, None)
     assert WorkArea.objects.get(code="G").label == "Kerja sama"
     assert (WorkArea.objects.count(), FundingSource.objects.count()) == (7, 10)
 
 
 def test_the_reverse_leaves_what_plans_use():
     factories.ActivityFundingFactory()
-    in_kind.empty(HISTORIC, None)
-    lists.empty(HISTORIC, None)
+    lists.empty(apps, None)
     assert list(WorkArea.objects.values_list("code", flat=True)) == ["A"]
     assert list(FundingSource.objects.values_list("code", flat=True)) == ["iuran"]
 
@@ -61,7 +56,7 @@ def test_programmes_come_and_go_except_those_that_an_award_names():
 
 def test_what_is_given_in_kind_is_a_source_of_its_own():
     assert list(FundingSource.objects.filter(in_kind=True).values_list("label", flat=True)) == ["Swadaya in-kind"]
-    in_kind.empty(HISTORIC, None)
-    in_kind.fill(HISTORIC, None)
-    in_kind.fill(HISTORIC, None)
+    lists.empty(apps, None)
+    lists.fill(apps, None)
+    lists.fill(apps, None)
     assert FundingSource.objects.filter(in_kind=True).count() == 1

@@ -182,15 +182,3 @@ def test_two_who_merge_each_into_the_other_leave_one(transactional_db):
         assert sorted(pool.map(merge, [(first, second), (second, first)])) == ["merged", "refused"]
     assert sorted(pointers().values(), key=bool)[0] is None
     assert sum(value is not None for value in pointers().values()) == 1
-
-
-def test_search_keys_of_known_persons_lose_their_titles():
-    from importlib import import_module
-
-    from django.apps import apps
-
-    first = make.PersonFactory(name="Hj Ngatinem")
-    Person.objects.filter(pk=first.pk).update(search_key="hjngatinem")
-    import_module("villages.migrations.0005_titles_in_keys").renew_keys(apps, None)
-    first.refresh_from_db()
-    assert first.search_key == "ngatinem"
