@@ -47,7 +47,7 @@ def _forget_rest(limit):
 
 def _abandoned(limit):
     """Nothing of them was written: they wait for a person, or failed and were not tried again."""
-    waiting = Q(step__in=[Step.MAP, Step.PREVIEW], state__in=[State.READY, State.FAILED])
+    waiting = Q(step__in=ImportRun.UNSAVED, state__in=[State.READY, State.FAILED])
     failed = Q(step__in=[Step.READ, Step.CHECK, Step.APPLY], state=State.FAILED)
     return ImportRun.objects.filter(waiting | failed, asked_at__lt=limit)
 

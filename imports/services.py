@@ -83,11 +83,11 @@ def choose_sheets(run: ImportRun, sheets: list[dict]):
     """
     sheets = [sheet | _data_lines(run, sheet) for sheet in sheets]
     if not contents.knows(run, sheets):
-        _queue(run, [Step.MAP, Step.PREVIEW], Step.READ, contents=run.contents | {"wanted": sheets})
+        _queue(run, ImportRun.UNSAVED, Step.READ, contents=run.contents | {"wanted": sheets})
         return
     run.sheets = sheets
     mapping = contents.remembered(run, contents.sheets_of(run))
-    _step(run, [Step.MAP, Step.PREVIEW], Step.MAP, sheets=sheets, mapping=mapping, error="")
+    _step(run, ImportRun.UNSAVED, Step.MAP, sheets=sheets, mapping=mapping, error="")
 
 
 def _data_lines(run: ImportRun, sheet: dict) -> dict[str, list[int]]:
@@ -102,12 +102,12 @@ def change_kind(run: ImportRun, kind: str):
     with transaction.atomic():
         run.rows.all().delete()
         anew: dict[str, Any] = {"contents": {}, "sheets": [], "mapping": {}, "reading": {}, "counts": {}, "words": {}}
-        _queue(run, [Step.MAP, Step.PREVIEW], Step.READ, kind=kind, **anew)
+        _queue(run, ImportRun.UNSAVED, Step.READ, kind=kind, **anew)
 
 
 def read_again(run: ImportRun):
     """Sends the file to be read, where nothing is kept of it. Raises ValidationError."""
-    _queue(run, [Step.MAP, Step.PREVIEW], Step.READ)
+    _queue(run, ImportRun.UNSAVED, Step.READ)
 
 
 def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any, without_optional: bool = False):
@@ -128,7 +128,7 @@ def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any, without_op
             unsaved.remember(run, heads, mapping, by=by)
         # Choices of persons belong to the rows as they were read before.
         run.rows.exclude(choice="", recognised={}).update(choice="", recognised={})
-        _queue(run, [Step.MAP, Step.PREVIEW], Step.CHECK, mapping=mapping, counts={})
+        _queue(run, ImportRun.UNSAVED, Step.CHECK, mapping=mapping, counts={})
 
 
 def choose_people(run: ImportRun, choices: dict[int, str], replies: dict[int, str] | None = None):
@@ -201,7 +201,7 @@ def cancel(run: ImportRun, *, by: Any) -> bool:
     """Ends an import that has written nothing; False where a worker has to come to it first. Raises ValidationError."""
     with transaction.atomic():
         waiting = ImportRun.objects.filter(pk=run.pk).filter(
-            Q(step__in=[Step.MAP, Step.PREVIEW])
+            Q(step__in=ImportRun.UNSAVED)
             | Q(step__in=[Step.READ, Step.CHECK], state=State.FAILED)
             | Q(step=Step.READ, state=State.QUEUED)
         )
@@ -209,7 +209,7 @@ def cancel(run: ImportRun, *, by: Any) -> bool:
         asked = 0
         if not over:
             working = ImportRun.objects.filter(
-                pk=run.pk, step__in=[Step.READ, Step.CHECK, Step.APPLY], state__in=[State.QUEUED, State.RUNNING]
+                pk=run.pk, step__in=[Step.READ, Step.CHECK, Step.APPLY], state__in=ImportRun.UNDER_WAY
             )
             asked = working.update(cancel_asked=True)
         if not over and not asked:
@@ -260,7 +260,7 @@ def _queue(run: ImportRun, before: list[str], step: str, **values: Any):
 
 def _step(run: ImportRun, before: list[str], step: str, **values: Any):
     """The step is in the WHERE: two clicks step once."""
-    rows = ImportRun.objects.filter(pk=run.pk, step__in=before).exclude(state__in=[State.QUEUED, State.RUNNING])
+    rows = ImportRun.objects.filter(pk=run.pk, step__in=before).exclude(state__in=ImportRun.UNDER_WAY)
     if not rows.update(step=step, **values):
         raise ValidationError(MOVED)
     run.refresh_from_db()

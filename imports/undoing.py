@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from imports.models import ImportEffect, ImportRun
 from records import history
+from records.chunks import chunks
 from records.models import Event
 
 CHUNK = 500
@@ -74,17 +75,11 @@ def _restorable(model: type[models.Model], effect: ImportEffect) -> bool:
     return all(pk is None or related._base_manager.filter(pk=pk).exists() for related, pk in relations)
 
 
-def _chunks(pks: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(pks)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
-
-
 def _rows(model: type[models.Model], pks: Iterable[int]) -> dict[int, Any]:
     # What the history tells of a row names its relations.
     names = [field.name for field in model._meta.concrete_fields if field.is_relation]
     rows = model._base_manager.select_related(*names) if names else model._base_manager.all()
-    return {row.pk: row for part in _chunks(pks) for row in rows.filter(pk__in=part)}
+    return {row.pk: row for part in chunks(sorted(pks)) for row in rows.filter(pk__in=part)}
 
 
 def _named(row: Any) -> str:
@@ -120,7 +115,7 @@ def _pointed_at(rows: dict[type[models.Model], dict[int, Any]], fades: tuple[typ
                 continue
             own = rows.get(pointing, {})
             name = relation.field.name  # type: ignore[union-attr]
-            for part in _chunks(found):
+            for part in chunks(sorted(found)):
                 for other in pointing._base_manager.filter(**{f"{name}__in": part}):
                     if other.pk not in own:
                         target = found[getattr(other, relation.field.attname)]  # type: ignore[union-attr]
@@ -154,12 +149,12 @@ def _remove(rows: dict, fades: tuple, run: ImportRun, reason: str) -> list[Event
         for fade in fades:
             for field in fade._meta.concrete_fields:
                 if field.is_relation and field.related_model is model:
-                    for part in _chunks(found):
+                    for part in chunks(sorted(found)):
                         fade._base_manager.filter(**{f"{field.name}__in": part})._raw_delete(_alias())
         for row in found.values():
             kept = history.describe(row, None, history.plain_fields(row))
             events.append(history.event_of(row, Event.Verb.DELETE, by=run.acted_by, changes=kept, reason=reason))
-        for part in _chunks(found):
+        for part in chunks(sorted(found)):
             model._base_manager.filter(pk__in=part)._raw_delete(_alias())
     return events
 

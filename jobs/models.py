@@ -29,6 +29,7 @@ class Job(models.Model):
         CANCELLED = "cancelled", "Dibatalkan"
 
     UNDER_WAY = (State.QUEUED, State.RUNNING)
+    LOST = (State.FAILED, State.CANCELLED)  # ended without a result; may be tried again
     LEASE_SECONDS = 60
     MAX_ATTEMPTS = 3
 

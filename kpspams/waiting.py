@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.waiting import WaitingRows, register
 from kpspams import standing
 from kpspams.board import DecreeState
-from kpspams.models import KpspamsGroup
+from kpspams.models import KpspamsGroup, LegalDocument
 
 
 def _decrees_that_end_soon(user: User) -> QuerySet:
@@ -21,7 +21,7 @@ register(
         order=70,
         kind="decree",
         rows=_decrees_that_end_soon,
-        label="KPSPAMS dengan SK yang berakhir dalam 90 hari",
+        label=f"KPSPAMS dengan SK yang berakhir dalam {LegalDocument.WARN_DAYS} hari",
         list_name="kpspams:group_list",
         query={"sk": DecreeState.ENDS_SOON.value, "keadaan": "aktif"},
     )

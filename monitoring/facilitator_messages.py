@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.utils.timezone import localdate
 
 from accounts.models import User
 from monitoring.next_steps import Card, cards
+from records.messaging import message_link
 from villages.models import Assignment, Village
-
-SENDING = "https://wa.me/"
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Message:
     def link(self) -> str:
         """Opens WhatsApp with the text filled in; to this person where their number is known."""
         number = self.user.phone.lstrip("+") if self.user else ""
-        return f"{SENDING}{number}?text={quote(self.text)}"
+        return message_link(self.text, number)
 
 
 def messages_for(user: User) -> list[Message]:

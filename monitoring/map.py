@@ -17,7 +17,7 @@ from monitoring.charts.tiles import tiles
 from monitoring.forms.map import MapFilter
 from monitoring.geojson import Point, Ring, rings_of
 from monitoring.models import Boundary
-from monitoring.pictures.base import Ground, Picture
+from monitoring.pictures.base import NO_VILLAGES, Ground, Picture
 from monitoring.tally import StageCount, stage_counts
 from records.exports import Column, Kind
 from records.words import number_id
@@ -25,7 +25,6 @@ from villages.exports import place_columns
 from villages.models import Facility
 
 MOST = 600  # villages on one map: more would cover each other
-NO_VILLAGES = "Belum ada desa yang cocok dengan saringan ini."
 NO_POINTS = "Belum ada desa terpilih yang mempunyai titik. Isi lintang dan bujur pada halaman desa."
 TOO_MANY = "Peta menampilkan paling banyak {most} desa sekaligus. Pilih kabupaten atau kecamatan."
 

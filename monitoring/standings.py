@@ -21,6 +21,7 @@ from monitoring.entry import OF_VILLAGE
 from monitoring.facts import gather
 from monitoring.models import Standing
 from monitoring.tally import StageCount, counted, stage_counts
+from records.chunks import chunks
 from records.models import Event
 from trainings.models import Invitation, SpjItem, Training, TrainingDay
 from villages.models import Village
@@ -65,7 +66,7 @@ def count(villages: Iterable[int]) -> int:
     """Judges these villages as of today and keeps where they stand."""
     last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
     total = 0
-    for keys in _chunks(villages):
+    for keys in chunks(villages, CHUNK):
         rows = Village.objects.filter(pk__in=keys).select_related("subdistrict__district__settings_row")
         today = localdate()
         found = [standing for facts in gather(rows, today, today.year) for standing in _standings(facts, today, last)]
@@ -108,17 +109,6 @@ def _touched(since: int) -> set[int]:
             model, path = kinds[kind]
             places = model._base_manager.filter(pk__in=keys, **{f"{path}__isnull": False})
             villages.update(places.order_by().values_list(path, flat=True))
-
-
-def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
-    chunk: list[int] = []
-    for key in keys:
-        chunk.append(key)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 # Showing --------------------------------------------------------------------------------------------------

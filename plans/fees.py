@@ -13,6 +13,8 @@ from enum import StrEnum
 from kpspams.models import GroupCheck
 from plans.models import Activity, WorkPlan
 
+# The columns of a plan that tell what its users pay and how much of it comes in.
+FEE_FIELDS = ("payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate")
 # Energy is the cost that kills systems. A routine line is energy when its words name one of these, unless they speak of
 # looking after what uses it ("perawatan panel listrik"); our assumption. static/kpspams/plan_fee.js says the same.
 # Letters as JavaScript knows them, which ends a word at every other sign.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from plans.fees import FEE_FIELDS
 from plans.line_progress import planned_months
 from plans.models import WorkPlan
 from plans.models.activities import MONTHS
@@ -11,7 +12,7 @@ from plans.plan_totals import plan_activities
 from records import history
 from records.words import MONTHS as MONTH_NAMES
 
-FIGURES = ["stage", "payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]
+FIGURES = ["stage", *FEE_FIELDS]
 COLUMN_OF = {column.name: column for column in WorkPlan._meta.concrete_fields}
 
 

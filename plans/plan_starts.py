@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Max, Q
 
 from kpspams.models import KpspamsGroup
+from plans.fees import FEE_FIELDS
 from plans.line_progress import Status as Progress
 from plans.models import Activity, ActivityFunding, FundingSource, WorkArea, WorkPlan
 from plans.models.activities import months_to_mask
@@ -18,7 +19,6 @@ from plans.services.work_plans import MAX_LINES, save_lines
 from records.words import number_id
 
 USUAL = Path(__file__).parent / "data" / "usual_activities.csv"
-FIGURES = ["payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]
 
 
 class Start(models.TextChoices):
@@ -77,7 +77,7 @@ def fill_plan(plan: WorkPlan, start: str, *, by):
         before = plan_before(plan.group, plan.year)
         assert before is not None  # why_not has asked
         lines = carried_lines(before)
-        for name in FIGURES:
+        for name in FEE_FIELDS:
             setattr(plan, name, getattr(before, name))
         origin = f"Disalin dari rencana kerja tahun {before.year}"
         plan.change(by=by, reason=origin)
@@ -144,7 +144,7 @@ def next_revision(plan: WorkPlan, stage: str = "") -> WorkPlan:
     `stage` makes a usulan the plan itself; else the stage stays.
     """
     last = plan.group.work_plans.filter(year=plan.year).aggregate(last=Max("revision"))["last"]
-    figures = {name: getattr(plan, name) for name in FIGURES}
+    figures = {name: getattr(plan, name) for name in FEE_FIELDS}
     return WorkPlan(group=plan.group, year=plan.year, revision=last + 1, stage=stage or plan.stage, **figures)
 
 

@@ -80,6 +80,19 @@ class DayField(forms.DateField):
         return super().to_python(value)
 
 
+class AddressDayField(DayField):
+    """A day in the address of a list, which may be left out."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            required=False,
+            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": "Tulis tanggal yang benar, misalnya 2018-12-31."},
+            **kwargs,
+        )
+
+
 class ClockField(forms.TimeField):
     """A time of the day as the browser sends it or as people write it (records.parsers.times), shown as "08:30"."""
 

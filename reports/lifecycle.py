@@ -18,14 +18,13 @@ KEPT = (
     "Dokumen ini tidak dapat dihapus: hanya cetakan dan draf milik sendiri yang sudah selesai dapat dihapus, bukan "
     "dokumen yang terbit, bagian berkas lengkap, laporan berjadwal, atau yang salinan bertanda tangannya terlampir."
 )
-ENDED = (Report.State.FAILED, Report.State.CANCELLED)
 
 
 def retry(report: Report, by: User) -> None:
     """Puts a failed or cancelled report in the queue again, with today's rows. Raises ValidationError for others."""
     with transaction.atomic():
         turn = queue.next_turn(report.by or by, in_bundle=report.bundle_id is not None)
-        again = Report.objects.filter(pk=report.pk, state__in=ENDED).update(
+        again = Report.objects.filter(pk=report.pk, state__in=Report.LOST).update(
             state=Report.State.QUEUED,
             asked_at=timezone.now(),
             attempts=0,

@@ -50,8 +50,7 @@ def newest_of(reports: Iterable[Report]) -> list[Report]:
 
 def has_failed(reports: list[Report]) -> bool:
     """Whether a period is lost: something of it failed or was cancelled and nothing of it is under way."""
-    lost = (Report.State.FAILED, Report.State.CANCELLED)
-    return any(row.state in lost for row in reports) and not any(row.is_under_way for row in reports)
+    return any(row.state in Report.LOST for row in reports) and not any(row.is_under_way for row in reports)
 
 
 def make_due(today: date | None = None) -> int:
@@ -173,7 +172,7 @@ def start(schedule: Schedule, by: User) -> None:
     schedule.validate_constraints()
     schedule.change(by=by)
     for report in newest(schedule):
-        if report.state in lifecycle.ENDED:
+        if report.state in Report.LOST:
             Report.objects.filter(pk=report.pk).update(by=schedule.owner)
             lifecycle.retry(report, by=by)
 

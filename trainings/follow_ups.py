@@ -50,7 +50,7 @@ class VillagePlan:
 class FollowUpFigures:
     """Counts of one training's tasks and of the villages whose plan came within 30, 60 and 90 days."""
 
-    counts: Counter  # by state_word
+    counts: Counter  # by FollowUp.Progress
     villages: int  # with tasks
     handed: dict[int, int]  # {30: villages whose plan came by then, 60: …, 90: …}
 
@@ -60,12 +60,12 @@ class FollowUpFigures:
 
     @property
     def done(self) -> int:
-        return self.counts["Selesai"]
+        return self.counts[FollowUp.Progress.DONE]
 
     @property
     def standing(self) -> int:
         """Tasks that count: those that were not dropped."""
-        return self.total - self.counts["Dibatalkan"]
+        return self.total - self.counts[FollowUp.Progress.DROPPED]
 
 
 def last_day(training: Training) -> date | None:
@@ -141,7 +141,7 @@ def follow_up_figures(training: Training, rows=None) -> FollowUpFigures:
     plans = handed_plans(villages, last, last.year) if last else {}
     days = [(first[0][1] - last).days for first in plans.values()] if last else []
     return FollowUpFigures(
-        counts=Counter(task.state_word for task in tasks),
+        counts=Counter(task.progress for task in tasks),
         villages=len(villages),
         handed={step: sum(count <= step for count in days) for step in STEPS},
     )

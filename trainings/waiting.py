@@ -48,6 +48,6 @@ register(
         rows=lambda user: FollowUp.objects.editable_by(user).late(localdate()),
         label="tindak lanjut (RKTL) lewat tenggat",
         list_name="trainings:follow_up_list",
-        query={"keadaan": "terlambat"},
+        query={"keadaan": FollowUp.Progress.LATE.value},
     )
 )

@@ -12,6 +12,12 @@ from villages.models import Village, VillageName
 FORMER = Path(__file__).parent / "data" / "former_names.csv"
 
 
+def bare_name(text: str) -> str:
+    """The name as it is stored, without "Desa" before it."""
+    name = " ".join(text.split())
+    return name[5:] if name.lower().startswith("desa ") else name
+
+
 def once_called(text: str, path: str = "pk") -> Q:
     """Rows whose village had a name like `text`, or that code, in former times. `path` leads to the village."""
     key = search_key(text)

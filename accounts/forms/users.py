@@ -10,6 +10,7 @@ from accounts.lists import FilterForm
 from accounts.models import District, User
 from accounts.services import access
 from accounts.services import users as services
+from records.constraints import sentence_of
 from records.editing import EditForm
 from records.fields import PhoneField
 
@@ -83,7 +84,7 @@ class UserForm(EditForm):
             if data.get("all_districts") and data.get("district"):
                 self.add_error("district", "Kosongkan kabupaten, atau hapus centang semua kabupaten.")
             elif not data.get("all_districts") and not data.get("district") and "district" not in self.errors:
-                self.add_error("district", "Pilih satu kabupaten, atau centang semua kabupaten.")
+                self.add_error("district", sentence_of(User, "user_one_district_or_all"))
         if self.instance.pk and "district" in self.changed_data and self.instance.assignments.current().exists():
             self.add_error(
                 "district",

@@ -12,6 +12,7 @@ from accounts import roles
 from accounts.models.offices import District
 from accounts.rights import Reach, Right, may, reach_of
 from records.models import Editable, Sampled
+from records.parsers import phones
 
 
 class UserQuerySet(models.QuerySet):
@@ -91,7 +92,7 @@ class User(Editable, Sampled, AbstractBaseUser):
         "nomor HP",
         max_length=16,
         blank=True,
-        validators=[RegexValidator(r"^\+\d{8,15}$", "Tulis nomor HP seperti 0812 3456 7890.")],
+        validators=[phones.E164],
         help_text="Dipakai staf DPMU untuk menyiapkan pesan WhatsApp kepada fasilitator.",
     )
     is_active = models.BooleanField("aktif", default=True)

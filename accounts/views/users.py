@@ -26,6 +26,7 @@ from accounts.services.passwords import made_up_password, make_temporary, replac
 from accounts.views.profile import account_facts
 from records.confirming import confirm, confirm_page
 from records.editing import SaveMixin
+from records.history import MAX_SHOWN
 from records.models import Conflict, Event
 from records.saved_drafts import note_saved
 from records.words import moment_id
@@ -89,7 +90,7 @@ class UserDetail(EditableMixin, DetailView):
                 access.described(change) for change in account.access_changes.select_related("by", "confirmed_by")
             ],
             "may_confirm": access.unconfirmed(self.request.user).filter(pk=account.pk).exists(),
-            "events": account.events.exclude(verb=Event.Verb.LOGIN)[:20],
+            "events": account.events.exclude(verb=Event.Verb.LOGIN)[:MAX_SHOWN],
         }
 
 

@@ -142,11 +142,10 @@ class VisitForm(AsksAgain, AsksAboutDoubles, EditForm):
         data = super().clean()
         if self.instance.pk:
             return data
-        Functioning = ConditionCheck.Functioning
         for facility in self.facilities:
             state = data.get(f"works_{facility.pk}")
-            if state in (Functioning.PARTLY, Functioning.BROKEN) and not data.get(f"cause_{facility.pk}"):
-                self.add_error(f"cause_{facility.pk}", "Tulis penyebab atau bagian yang tidak berfungsi.")
+            if state in ConditionCheck.NEEDS_CAUSE and not data.get(f"cause_{facility.pk}"):
+                self.add_error(f"cause_{facility.pk}", ConditionCheck.CAUSE_MISSING)
             if not state and data.get(f"cause_{facility.pk}"):
                 self.add_error(f"works_{facility.pk}", "Pilih keadaan sarana ini, atau kosongkan penyebabnya.")
         on = data.get("on")

@@ -17,9 +17,9 @@ from fieldwork.entry_steps import entry_in_hand, steps_of
 from fieldwork.exports import ENTRY_COLUMNS
 from fieldwork.forms.entry_requests import EntryFilter, EntryRequestForm, FinishForm, RefuseForm, SendAgainForm
 from fieldwork.models import EntryPhoto, EntryRequest
-from kpspams.views.groups import HISTORY
 from records.editing import SaveMixin
 from records.files import serve
+from records.history import MAX_SHOWN
 from villages.models import Village
 
 TONES = {
@@ -76,7 +76,7 @@ class EntryDetail(VisibleMixin, DetailView):
             "tone": TONES[entry.state],
             "form_url": entry_form_url(entry),
             "waits_for_you": entry.waits_for(self.request.user),
-            "events": entry.events[:HISTORY],
+            "events": entry.events[:MAX_SHOWN],
         }
 
 

@@ -14,11 +14,10 @@ from fieldwork.models import Visit, VisitPhoto
 from fieldwork.visit_findings import findings_of_visits
 from records.editing import SaveMixin
 from records.files import serve
+from records.history import MAX_SHOWN
 from records.words import date_id
 from villages.models import Village
 from villages.views.photos import more_photos
-
-HISTORY = 20
 
 
 def list_crumbs(*more) -> list[tuple[str, str]]:
@@ -60,7 +59,7 @@ class VisitDetail(VisibleMixin, DetailView):
             "editable": Visit.objects.editable_by(user).filter(pk=visit.pk).exists(),
             "findings": findings_of_visits([visit])[visit.pk],
             "may_report": may(user, Right.RECORD_PROGRESS),
-            "events": visit.events[:HISTORY],
+            "events": visit.events[:MAX_SHOWN],
             "crumbs": list_crumbs((str(visit.village), "")),
         }
 

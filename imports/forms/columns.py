@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from imports import columns, contents, registry, sideways, vocabulary, wide
 from imports.columns import CELL, HEAD, SHEET_NAME, Column, Place
 from imports.contents import NUMBERING
-from imports.forms.runs import PlainForm
 from imports.models import ImportRun
 from records.fields import SeenField
+from records.plain_forms import PlainForm
 from records.search_keys import search_key
 
 BLOCKS = "blok"  # the field with the titles that are values

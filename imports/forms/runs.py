@@ -2,7 +2,6 @@
 
 import uuid
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -11,15 +10,8 @@ from imports import columns, contents, files, heads, registry, services
 from imports.contents import KnownSheet
 from imports.models import ImportRow, ImportRun
 from records.fields import WholeField
+from records.plain_forms import PlainForm
 from records.sent_content import KeyedForm
-
-
-class PlainForm(forms.Form):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False  # partials/_form.html owns tag and buttons
-        self.helper.disable_csrf = True
 
 
 class UploadForm(KeyedForm, PlainForm):

@@ -4,10 +4,11 @@ from django import forms
 
 from accounts.rights import Right, may
 from imports import answers, vocabulary
-from imports.forms.runs import PlainForm
 from imports.models import ImportRun, Synonym
+from records.constraints import sentence_of
 from records.editing import OnceForm
 from records.parsers.abbreviations import word_key
+from records.plain_forms import PlainForm
 
 SEPARATOR = "|"  # between a choice and its value, in one list of all meanings
 
@@ -39,12 +40,12 @@ class SynonymForm(OnceForm):
         words, key = vocabulary.get(topic), word_key(data["word"])
         self.instance.topic, self.instance.value, self.instance.meaning = topic, value, words.labels[value]
         if not key:
-            self.add_error("word", "Tulis kata yang memuat huruf atau angka.")
+            self.add_error("word", sentence_of(Synonym, "synonym_has_key"))
         elif key in words.own_keys:
             known = words.labels[words.own_keys[key]]
             self.add_error("word", f"Kata ini sudah dikenal: pada {words.label} artinya {known}.")
         elif Synonym.objects.filter(place=self.instance.place, topic=topic, key=key).exists():
-            self.add_error("word", "Kata ini sudah punya arti. Hapus dahulu yang lama, lalu tambahkan lagi.")
+            self.add_error("word", sentence_of(Synonym, "synonym_once"))
         return data
 
 

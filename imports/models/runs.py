@@ -2,6 +2,7 @@
 
 import uuid
 from pathlib import PurePath
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -42,6 +43,8 @@ class ImportRun(Job, Sampled):
         GOOD = "good", "Hanya baris yang benar"
 
     WORKING = [Step.READ, Step.CHECK, Step.APPLY, Step.UNDO]
+    # Waits for a person: columns and answers may still be changed.
+    UNSAVED: ClassVar[list[str]] = [Step.MAP, Step.PREVIEW]
     OVER = [Step.DONE, Step.UNDONE, Step.CANCELLED]
 
     TASK = "imports.tasks.run_import"
@@ -92,12 +95,12 @@ class ImportRun(Job, Sampled):
     @property
     def is_under_way(self) -> bool:
         """A worker has it or will have it."""
-        return self.step in self.WORKING and self.state in (self.State.QUEUED, self.State.RUNNING)
+        return self.step in self.WORKING and self.state in self.UNDER_WAY
 
     @property
     def is_unread(self) -> bool:
         """Its columns are to be chosen, yet nothing is kept of its file: it came before files were read by workers."""
-        return self.step in (self.Step.MAP, self.Step.PREVIEW) and not self.contents and bool(self.file)
+        return self.step in self.UNSAVED and not self.contents and bool(self.file)
 
     @property
     def is_over(self) -> bool:

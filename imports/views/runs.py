@@ -163,7 +163,7 @@ def template_columns(adapter) -> list[exports.Column]:
 @require_http_methods(["GET", "POST"])
 def import_sheets(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
-    if (answer := past(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
+    if (answer := past(run, *ImportRun.UNSAVED)) is not None:
         return answer
     try:
         sheets = contents.sheets_of(run)
@@ -194,7 +194,7 @@ def import_columns(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
     if run.step == ImportRun.Step.READ and run.is_under_way:
         return _reading_page(request, run)
-    if (answer := past(run, ImportRun.Step.MAP, ImportRun.Step.PREVIEW)) is not None:
+    if (answer := past(run, *ImportRun.UNSAVED)) is not None:
         return answer
     try:
         sheets = contents.sheets_of(run)

@@ -6,9 +6,10 @@ from django.utils.timezone import localdate
 
 from accounts.forms.districts import settle_district
 from kpspams.association import correct, join
+from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import Association, AssociationMeeting, AssociationMembership, KpspamsGroup
 from records.editing import EditForm
-from records.fields import DayField
+from records.fields import AddressDayField
 from records.files import FileForm
 from records.parsers.days import past_day
 from records.words import date_id
@@ -105,16 +106,8 @@ class MeetingForm(FileForm):
 class MembersFilter(PlaceFilter):
     village = "group__village"
 
-    jenis = forms.ChoiceField(
-        label="Jenis", required=False, choices=[("", "Semua"), ("pamsimas", "Pamsimas"), ("non", "Non-Pamsimas")]
-    )
-    pada = DayField(
-        label="Anggota pada tanggal",
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Tulis tanggal yang benar, misalnya 2018-12-31."},
-    )
+    jenis = forms.ChoiceField(label="Jenis", required=False, choices=KIND_CHOICES)
+    pada = AddressDayField(label="Anggota pada tanggal")
 
     keadaan = forms.ChoiceField(
         label="Keadaan",
@@ -127,7 +120,7 @@ class MembersFilter(PlaceFilter):
         return rows
 
     def narrow_jenis(self, rows, value):
-        return rows.filter(group__is_pamsimas=value == "pamsimas")
+        return rows.filter(group__is_pamsimas=value == PAMSIMAS)
 
     def narrow_pada(self, rows, value):
         """The day is asked in the view, for it stands for today when nothing is typed."""

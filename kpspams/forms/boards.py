@@ -14,7 +14,7 @@ from kpspams.services.boards import Fate, Seat
 from records.editing import fit_widget
 from records.fields import DayField, NameField, SeenField
 from records.parsers.days import near_day, past_day
-from villages.forms.people import doubt_about, in_village
+from villages.forms.people import OTHER_PERSON, check_new_person, doubt_about, in_village
 from villages.identity import Identity, Verdict, compare
 from villages.models import Person
 from villages.persons import alike
@@ -109,9 +109,7 @@ class SeatForm(forms.Form):
     person = forms.ChoiceField(label="Orang yang sudah tercatat di desa ini", required=False)
     new_name = NameField(label="Atau orang baru, nama", required=False, max_length=120)
     new_sex = forms.ChoiceField(label="L/P orang baru", required=False, choices=[("", "Pilih"), *Person.Sex.choices])
-    other_person = forms.BooleanField(
-        label="Ini orang lain. Tetap simpan sebagai orang baru.", required=False, widget=forms.HiddenInput
-    )
+    other_person = forms.BooleanField(label=OTHER_PERSON, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, member: Member | None, code: str, persons: dict[str, Person], user, village, **kwargs):
         super().__init__(*args, **kwargs)
@@ -138,10 +136,7 @@ class SeatForm(forms.Form):
         data = super().clean()
         person, name = data.get("person"), data.get("new_name")
         fate = data.get("fate")
-        if person and name:
-            self.add_error("new_name", "Pilih orang yang tercatat atau isi orang baru, jangan keduanya.")
-        if name and not data.get("new_sex"):
-            self.add_error("new_sex", "Pilih laki-laki atau perempuan.")
+        check_new_person(self)
         if fate == Fate.REPLACED and not (person or name) and not self.errors:
             self.add_error("person", "Pilih penggantinya, atau isi nama orang baru.")
         if fate in (Fate.STAYS, Fate.ENDS) and (person or name):

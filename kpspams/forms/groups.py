@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from kpspams import standing
 from kpspams.board import BoardState, DecreeState
+from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
 from kpspams.services import groups as services
 from records.editing import AskFirst, EditForm, OnceForm
@@ -27,9 +28,7 @@ QUOTES = "\"'“”‘’« »"
 class GroupFilter(PlaceFilter):
     village = "village"
 
-    jenis = forms.ChoiceField(
-        label="Jenis", required=False, choices=[("", "Semua"), ("pamsimas", "Pamsimas"), ("non", "Non-Pamsimas")]
-    )
+    jenis = forms.ChoiceField(label="Jenis", required=False, choices=KIND_CHOICES)
     sk = forms.ChoiceField(
         label="SK",
         required=False,
@@ -63,7 +62,7 @@ class GroupFilter(PlaceFilter):
     )
 
     def narrow_jenis(self, rows, value):
-        return rows.filter(is_pamsimas=value == "pamsimas")
+        return rows.filter(is_pamsimas=value == PAMSIMAS)
 
     def narrow_sk(self, rows, value):
         if value == standing.OLD_DECREE:

@@ -13,9 +13,9 @@ from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
 from kpspams.exports import ASSOCIATION_COLUMNS, MEMBERSHIP_COLUMNS
 from kpspams.forms.association import AssociationForm, MeetingForm, MembersFilter, MembershipForm
 from kpspams.models import Association, AssociationMeeting, AssociationMembership
-from kpspams.views.groups import HISTORY
 from records.editing import SaveMixin
 from records.files import serve
+from records.history import MAX_SHOWN
 from records.models import Event
 from records.words import date_id
 
@@ -77,7 +77,7 @@ class AssociationDetail(VisibleMixin, DetailView):
             "whole": sees_whole_district(user),
             "newest": members.select_related("group__village").order_by("-starts_on", "-pk")[:5],
             "meetings": association.meetings.select_related("minutes"),
-            "events": events.select_related("by").order_by("-pk")[:HISTORY],
+            "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
         }
 
 

@@ -15,12 +15,11 @@ from kpspams.exports import GROUP_COLUMNS
 from kpspams.forms.groups import GroupCheckForm, GroupCloseForm, GroupFilter, GroupForm, GroupReopenForm
 from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, Member
 from records.editing import SaveMixin
+from records.history import MAX_SHOWN
 from records.models import Event
-from villages.models import Village
 from villages.naming import once_called
 from villages.views.places import trainings_of
-
-HISTORY = 20  # events that a page shows
+from villages.views.presets import preset_village
 
 
 def list_crumbs(*more) -> list[tuple[str, str]]:
@@ -105,7 +104,7 @@ class GroupDetail(VisibleMixin, DetailView):
             "plans": plans,
             "trainings": trainings_of(group.participants, self.request.user),
             **operated_by(group),
-            "events": history_of(group)[:HISTORY],
+            "events": history_of(group)[:MAX_SHOWN],
         }
 
 
@@ -143,10 +142,7 @@ class GroupCreate(SaveMixin, RightMixin, CreateView):
     saved_message = "{row} tersimpan. Catat SK dan pengurusnya di bawah ini."
 
     def get_initial(self):
-        """`?desa=` on the way from a village presets it."""
-        asked = self.request.GET.get("desa", "")
-        mine = Village.objects.editable_by(self.request.user)
-        return {"village": mine.filter(pk=asked).first()} if asked.isdecimal() and len(asked) < 19 else {}
+        return preset_village(self.request)
 
     def get_cancel_url(self):
         return reverse("kpspams:group_list")

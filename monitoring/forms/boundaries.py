@@ -1,22 +1,14 @@
 """Handing in outlines for the map, and choosing which of their properties is the code."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from monitoring.boundaries import Match
 from monitoring.geojson import Feature, read
 from records.fields import SeenField
+from records.plain_forms import PlainForm
 
 
-class BoundaryForm(forms.Form):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False  # partials/_form.html owns tag and buttons
-        self.helper.disable_csrf = True
-
-
-class BoundaryUpload(BoundaryForm):
+class BoundaryUpload(PlainForm):
     file = forms.FileField(
         label="Berkas GeoJSON",
         max_length=250,
@@ -28,7 +20,7 @@ class BoundaryUpload(BoundaryForm):
         return read(self.cleaned_data["file"])
 
 
-class BoundaryChoice(BoundaryForm):
+class BoundaryChoice(PlainForm):
     name = forms.ChoiceField(label="Kode wilayah ada pada", widget=forms.RadioSelect)
     source = SeenField(
         label="Sumber batas", max_length=160, help_text="Misalnya: Badan Informasi Geospasial, edisi 2024."

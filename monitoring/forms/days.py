@@ -6,26 +6,26 @@ from django import forms
 from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
-from records.fields import DayField
+from records.fields import AddressDayField
 
 FIRST_DAY = date(2000, 1, 1)  # the programme is younger (our assumption); years beside the day stay countable
+
+
+def refuse_future(day: date):
+    """Raises ValidationError for a day of which nothing can be known yet."""
+    if day > localdate():
+        raise forms.ValidationError("Tanggal ini belum tiba. Pilih hari ini atau hari yang sudah lewat.")
 
 
 class DayFilter(FilterForm):
     """The day is today when none is asked for."""
 
-    per = DayField(
-        label="Keadaan per",
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": "Tulis tanggal yang benar, misalnya 2018-12-31."},
-    )
+    per = AddressDayField(label="Keadaan per")
 
     def clean_per(self):
         day = self.cleaned_data["per"]
-        if day and day > localdate():
-            raise forms.ValidationError("Tanggal ini belum tiba. Pilih hari ini atau hari yang sudah lewat.")
+        if day:
+            refuse_future(day)
         if day and day < FIRST_DAY:
             raise forms.ValidationError("Tanggal ini terlalu lama. Pilih tanggal sejak tahun 2000.")
         return day

@@ -1,11 +1,12 @@
 """The form with which figures are set as final."""
 
 from django import forms
-from django.utils.timezone import localdate
 
 from accounts.models import District
 from monitoring import final_figures
+from monitoring.forms.days import refuse_future
 from monitoring.models import FinalFigures
+from records.constraints import sentence_of
 from records.editing import OnceForm
 
 
@@ -30,8 +31,7 @@ class FinalFiguresForm(OnceForm):
 
     def clean_as_of(self):
         day = self.cleaned_data["as_of"]
-        if day > localdate():
-            raise forms.ValidationError("Tanggal ini belum tiba. Pilih hari ini atau hari yang sudah lewat.")
+        refuse_future(day)
         return day
 
     def clean(self):
@@ -39,7 +39,7 @@ class FinalFiguresForm(OnceForm):
         district, day = data.get("district"), data.get("as_of")
         # The constraint has a condition over a column that is not in the form: asked here.
         if district and day and FinalFigures.objects.standing().filter(district=district, as_of=day).exists():
-            self.add_error("as_of", "Angka per tanggal itu sudah ditetapkan. Cabut dahulu bila keliru.")
+            self.add_error("as_of", sentence_of(FinalFigures, "final_figures_one_a_day"))
         return data
 
     def save_by(self, user):

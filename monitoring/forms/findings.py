@@ -2,6 +2,7 @@
 
 from django import forms
 
+from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import KpspamsGroup
 from monitoring.findings import FOUND_WORDS, Found
 from monitoring.forms.area import AreaFilter
@@ -12,9 +13,7 @@ class FindingsFilter(AreaFilter):
 
     village = "village"
 
-    jenis = forms.ChoiceField(
-        label="Jenis", required=False, choices=[("", "Semua"), ("pamsimas", "Pamsimas"), ("non", "Non-Pamsimas")]
-    )
+    jenis = forms.ChoiceField(label="Jenis", required=False, choices=KIND_CHOICES)
 
     def fields_for_people(self):
         super().fields_for_people()
@@ -23,13 +22,13 @@ class FindingsFilter(AreaFilter):
     def narrow(self, rows, village=None):
         rows = super().narrow(rows, village)
         kind = self.cleaned_data.get("jenis")
-        return rows.filter(is_pamsimas=kind == "pamsimas") if kind else rows
+        return rows.filter(is_pamsimas=kind == PAMSIMAS) if kind else rows
 
     def narrow_facilities(self, rows):
         """Water systems of the chosen villages; of a kind of group those of villages that have such a group."""
         rows = super().narrow(rows, "village")
         if kind := self.cleaned_data.get("jenis"):
-            groups = KpspamsGroup.objects.standing(self.day).filter(is_pamsimas=kind == "pamsimas")
+            groups = KpspamsGroup.objects.standing(self.day).filter(is_pamsimas=kind == PAMSIMAS)
             rows = rows.filter(village__in=groups.values("village"))
         return rows
 

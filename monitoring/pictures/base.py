@@ -17,6 +17,7 @@ from records.words import date_id, number_id, percent, rupiah
 from villages.models import Facility
 
 NUMBERS = {Kind.NUMBER, Kind.DECIMAL, Kind.RUPIAH}
+NO_VILLAGES = "Belum ada desa yang cocok dengan saringan ini."
 NOTHING = "–"
 MOST = 5_000  # villages that one picture is drawn of: more are a matter of seconds and tell nobody anything
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.models import Subdistrict
 from monitoring.chain import STATE_WORDS, Chain, State
 from monitoring.charts import AMBER, GREEN, GREY, RED, WATER_LIGHT, Bar, Piece, Row, bar_chart
-from monitoring.pictures.base import Drawn, Outline
+from monitoring.pictures.base import NO_VILLAGES, Drawn, Outline
 from monitoring.tally import FunnelStep, funnel, stage_counts
 from records.exports import Column, Kind
 from records.words import number_id
@@ -13,7 +13,6 @@ from records.words import number_id
 FILLS = {State.DONE: GREEN, State.HALF: AMBER, State.NONE: RED, State.UNKNOWN: GREY}
 SOURCE = "daftar hadir, SK KPSPAMS, rencana kerja, dan pemeriksaan SPAM yang tercatat di portal"
 UNKNOWN = STATE_WORDS[State.UNKNOWN].lower()
-NO_VILLAGES = "Belum ada desa yang cocok dengan saringan ini."
 
 
 def _done_share(step: FunnelStep) -> float | None:

@@ -1,20 +1,17 @@
 """Ringkasan and Lembar Desa: the figures with the way to their rows, and the same as a text to send."""
 
-from urllib.parse import quote
-
 from django.views.generic import DetailView, TemplateView
 
 from accounts.scoping import VisibleMixin
 from monitoring.digest import Digest, digest_of, message
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
+from records.messaging import message_link
 from villages.models import Village
-
-SENDING = "https://wa.me/?text="
 
 
 def shown(digest: Digest) -> dict:
     text = message(digest)
-    return {"digest": digest, "text": text, "sending": SENDING + quote(text)}
+    return {"digest": digest, "text": text, "sending": message_link(text)}
 
 
 class Summary(TemplateView):

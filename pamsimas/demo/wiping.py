@@ -1,7 +1,7 @@
 """Takes DATA CONTOH out again: all sample rows with their parts, history and files, and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.apps import apps
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from accounts.models import Subdistrict, User
 from pamsimas.demo.planting import table
+from records.chunks import chunks
 from records.models import Event, StoredFile
 
 # Parts whose key to the whole protects it in daily work. The others say it by PART_OF or by CASCADE.
@@ -27,7 +28,6 @@ PROTECTING_PARTS = {
 }
 # What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
 RELEASED = [("reports.Report", "office_profile")]
-CHUNK = 500  # ids in one statement
 MAX_TOLD = 20
 
 Found = dict[type[models.Model], set[int]]
@@ -138,7 +138,7 @@ def wipe() -> dict[str, int]:
     counts = {}
     events = 0
     for model, pks in found.items():
-        for part in _chunks(pks):
+        for part in chunks(sorted(pks)):
             events += Event._base_manager.filter(kind=model._meta.label_lower, object_id__in=part)._raw_delete(_alias())
             model._base_manager.filter(pk__in=part)._raw_delete(_alias())
         if not model._meta.auto_created:
@@ -162,15 +162,9 @@ def _alias() -> str:
     return transaction.get_connection().alias
 
 
-def _chunks(pks: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(pks)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
-
-
 def _pointing(model, field, found: Found) -> Iterator[int]:
     """Keys of the rows whose `field` points at a sample row."""
-    for part in _chunks(found.get(field.remote_field.model, ())):
+    for part in chunks(sorted(found.get(field.remote_field.model, ()))):
         yield from model._base_manager.filter(**{f"{field.attname}__in": part}).values_list("pk", flat=True)
 
 
@@ -180,7 +174,7 @@ def _release(found: Found):
         for field in foreign_keys(model):
             if not is_released(model, field):
                 continue
-            for part in _chunks(found.get(field.remote_field.model, ())):
+            for part in chunks(sorted(found.get(field.remote_field.model, ()))):
                 model._base_manager.filter(**{f"{field.attname}__in": part}).update(**{field.name: None})
 
 
@@ -194,7 +188,7 @@ def _files(found: Found) -> list[tuple]:
         (field, name)
         for model, pks in found.items()
         for field in _file_fields(model)
-        for part in _chunks(pks)
+        for part in chunks(sorted(pks))
         for name in model._base_manager.filter(pk__in=part).values_list(field.name, flat=True)
         if name
     ]

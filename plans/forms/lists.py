@@ -1,20 +1,14 @@
 """The lists that plans choose from: bidang and sumber dana."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from plans.models import FundingSource, WorkArea
 from records.fields import field_of_column
+from records.plain_forms import PlainFormMixin
 
 
-class ListForm(forms.ModelForm):
+class ListForm(PlainFormMixin, forms.ModelForm):
     """A row of a list of the installation. The code is unique, so that sending twice makes one row."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class WorkAreaForm(ListForm):

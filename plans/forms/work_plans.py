@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import DistrictSettings, Subdistrict
 from kpspams.models import KpspamsGroup
+from plans.fees import FEE_FIELDS
 from plans.models import WorkPlan
+from plans.models.plan_steps import NOTE_MISSING, REASON_MISSING
 from plans.plan_starts import Start, fill_plan, fill_revision, why_not
 from records.editing import EditForm, fit_widget
 from records.fields import DayField, SeenField
@@ -87,7 +89,6 @@ class GroupChoice(forms.ModelChoiceField):
         return f"{group.village} – {group}"
 
 
-FEE_FIELDS = ["payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate"]
 FEE_HELP = {
     "payers": "Jumlah SR aktif atau KK yang membayar. Tanpa angka ini kecukupan iuran belum dapat dihitung.",
     "base_fee": "Iuran tetap setiap bulan. Isi 0 bila tidak ada.",
@@ -223,9 +224,7 @@ class StepForm(forms.Form):
             del self.fields["note"]
         else:
             self.fields["note"].required = noted
-            self.fields["note"].error_messages["required"] = (
-                "Tulis catatan perbaikan agar kelompok tahu apa yang harus diubah."
-            )
+            self.fields["note"].error_messages["required"] = NOTE_MISSING
 
     def clean_on(self):
         day = self.cleaned_data["on"]
@@ -254,4 +253,4 @@ class WithdrawalForm(StepForm):
         self.fields["on"].label = "Dicabut sejak tanggal"
         self.fields["on"].help_text = "Angka per tanggal ini dan sesudahnya tidak lagi menghitung rencana ini."
         self.fields["note"].label = "Alasan"
-        self.fields["note"].error_messages["required"] = "Tulis alasan pencabutan."
+        self.fields["note"].error_messages["required"] = REASON_MISSING

@@ -11,6 +11,9 @@ from django.utils import timezone
 from records.models import Event
 from records.words import date_id
 
+REASON_MISSING = "Tulis alasan pencabutan."
+NOTE_MISSING = "Tulis catatan perbaikan agar kelompok tahu apa yang harus diubah."
+
 
 @dataclass(frozen=True)
 class SignedPaper:

@@ -12,7 +12,7 @@ from accounts.models import DistrictSettings
 from accounts.rights import Right, may
 from accounts.services import access
 from kpspams.models.groups import KpspamsGroup
-from plans.models.plan_steps import PlanStep, SignedPaper
+from plans.models.plan_steps import NOTE_MISSING, REASON_MISSING, PlanStep, SignedPaper
 from plans.plan_approval import refusal, withdrawal_refusal
 from plans.plan_gaps import gaps
 from records import history
@@ -264,7 +264,7 @@ class WorkPlan(Editable):
         taken back (plans.plan_approval).
         """
         if not note.strip():
-            raise ValidationError("Tulis alasan pencabutan.")
+            raise ValidationError(REASON_MISSING)
         with transaction.atomic():
             KpspamsGroup.objects.select_for_update(of=("self",)).get(pk=self.group_id)  # as who reports a month does
             self._lock()
@@ -277,7 +277,7 @@ class WorkPlan(Editable):
     def send_back(self, by, on: date, note: str):
         """Kembalikan untuk Perbaikan. Raises ValidationError without a note, or when not submitted any more."""
         if not note.strip():
-            raise ValidationError("Tulis catatan perbaikan agar kelompok tahu apa yang harus diubah.")
+            raise ValidationError(NOTE_MISSING)
         self._step(PlanStep.Action.RETURN, [self.Status.SUBMITTED], self.Status.RETURNED, by, on, note)
 
     def _lock(self):

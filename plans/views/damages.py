@@ -12,13 +12,13 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from accounts.lists import ScopedList
 from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, PartMixin, VisibleMixin, require
-from kpspams.views.groups import HISTORY
 from plans.exports import DAMAGE_COLUMNS
 from plans.forms.damages import DamageFilter, DamageForm, RepairForm, StepForm
 from plans.models import DamagePhoto, DamageReport
 from plans.services.damages import open_plans, operating_groups
 from records.editing import SaveMixin
 from records.files import serve
+from records.history import MAX_SHOWN
 from villages.models import ConditionCheck, Facility, Village
 from villages.views.photos import more_photos
 
@@ -81,7 +81,7 @@ class DamageDetail(VisibleMixin, DetailView):
             "groups": operating_groups(damage),
             "may_plan": editable and damage.is_open and not damage.activity and may(user, Right.EDIT_PLANS),
             "check": check_wanted(damage, user),
-            "events": damage.events[:HISTORY],
+            "events": damage.events[:MAX_SHOWN],
             "crumbs": crumbs_of(damage),
         }
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.db.models import OuterRef, Subquery
 
@@ -13,6 +12,7 @@ from plans.forms.plan_missing import Deadline, MissingFilter
 from plans.models import WorkPlan
 from plans.plan_missing import without_plan
 from records.exports import Column, Kind, sample_column
+from records.messaging import message_link
 from records.words import date_id
 from villages.exports import place_columns
 from villages.models import Assignment
@@ -20,7 +20,6 @@ from villages.naming import once_called
 
 # Texts are made for as many groups; more do not fit into messages that somebody reads.
 MOST_TOLD = 300
-SENDING = "https://wa.me/?text="
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Message:
 
     @property
     def link(self) -> str:
-        return SENDING + quote(self.text)
+        return message_link(self.text)
 
 
 class PlanMissing(ScopedList):

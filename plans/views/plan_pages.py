@@ -18,6 +18,7 @@ from plans.plan_approval import refusal, withdrawal_refusal
 from plans.plan_gaps import gaps
 from plans.plan_starts import Start
 from plans.plan_totals import plan_sums
+from records.history import MAX_SHOWN
 
 TONES = {
     WorkPlan.Status.DRAFT: "grey",
@@ -99,7 +100,7 @@ def plan_context(request, plan: WorkPlan, **more) -> dict:
         "starts": [choice for choice in Start.choices if choice[0] != Start.EMPTY],
         "scans": list(plan.scans.select_related("file", "by")),
         "may_scan": WorkPlan.objects.scannable_by(user).filter(pk=plan.pk).exists(),
-        "events": plan.events[:20],
+        "events": plan.events[:MAX_SHOWN],
         "crumbs": crumbs_of(plan),
     }
     context |= notes_of(plan, [activity for part in sums.areas for _, activity in part.numbered])

@@ -4,7 +4,9 @@ import re
 
 import phonenumbers
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 
+E164 = RegexValidator(r"^\+\d{8,15}$", "Tulis nomor HP seperti 0812 3456 7890.")  # of a column
 EXAMPLE = "Tulis seperti 0812 3456 7890, satu nomor saja, atau kosongkan."
 # What offices write where there is no telephone; such a word is no reason to refuse the person.
 _NONE = re.compile(

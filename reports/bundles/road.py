@@ -92,11 +92,11 @@ def retry(bundle: ReportBundle, by: User) -> int:
     Raises ValidationError, in words for people, when there is nothing to try again.
     """
     with transaction.atomic():
-        lost = list(bundle.parts.filter(state__in=(Report.State.FAILED, Report.State.CANCELLED)))
+        lost = list(bundle.parts.filter(state__in=Report.LOST))
         for part in lost:
             lifecycle.retry(part, by)
         if not lost:
-            if bundle.state not in (ReportBundle.State.FAILED, ReportBundle.State.CANCELLED):
+            if bundle.state not in ReportBundle.LOST:
                 raise ValidationError("Tidak ada bagian yang gagal; tidak perlu dicoba lagi.")
             lifecycle.reopen_bundle(bundle.pk)
             enqueue_on_commit(bundle)
@@ -123,7 +123,7 @@ def cancel(bundle: ReportBundle, by: User) -> int:
 
 def is_waiting(bundle: ReportBundle) -> bool:
     """Whether some part is still under way, so that there is nothing to pack yet."""
-    return bundle.parts.filter(state__in=(Report.State.QUEUED, Report.State.RUNNING)).exists()
+    return bundle.parts.filter(state__in=Report.UNDER_WAY).exists()
 
 
 def assemble(bundle: ReportBundle) -> bool:

@@ -10,6 +10,7 @@ from reports.documents import training_papers
 from reports.documents.training_papers import SUBJECTS, district_of
 from reports.kinds import Kind
 from trainings.models import EvaluationQuestion, Training
+from trainings.models.assessments import MARKS
 
 __all__ = ["SUBJECTS", "district_of"]
 
@@ -32,7 +33,7 @@ def collect(training: Training, parameters: dict, user: User | None) -> dict[str
     head = training_papers.head(training, "Lembar evaluasi", signing.day, signing=signing)
     questions = list(training.evaluation_questions.select_related("resource_person__person"))
     return head | {
-        "marks": ["1", "2", "3", "4"],
+        "marks": list(MARKS),
         "aspects": [
             {
                 "number": str(row.number),

@@ -11,6 +11,7 @@ from PIL import Image
 from accounts.models import District, OfficeProfile, Signatory
 from kpspams.models import KpspamsGroup
 from records import words
+from records.pictures import FORMATS
 from villages.models import Village, VillageOfficial
 
 logger = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ def _emblem(office: OfficeProfile) -> str:
     if not office.emblem:
         return ""
     try:
-        with office.emblem.open("rb") as file, Image.open(file, formats=("PNG", "JPEG", "WEBP")) as image:
+        with office.emblem.open("rb") as file, Image.open(file, formats=FORMATS) as image:
             image.thumbnail((EMBLEM_PIXELS, EMBLEM_PIXELS))
             small = io.BytesIO()
             image.convert("RGBA").save(small, "PNG", optimize=True)

@@ -10,6 +10,7 @@ from accounts.models import District
 from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
+from records.history import MAX_SHOWN
 from records.models import Event
 from reports import documents, issuing, letters, signers
 from reports.kinds import Kind
@@ -144,7 +145,7 @@ def paper_form_context(row: PaperSetting) -> dict:
         "preview_url": reverse("reports:paper_preview", args=[row.district_id, row.kind]),
         "previewed": row.kind in signers.HABITS,
         "action": reverse("reports:paper_setting", args=[row.district_id, row.kind]),
-        "events": row.events[:20] if row.pk else (),
+        "events": row.events[:MAX_SHOWN] if row.pk else (),
     }
 
 
@@ -168,7 +169,7 @@ class LetterTexts(VisibleMixin, DetailView):
             "crumbs": crumbs(self.object, (f"Naskah {kind.label.lower()}", "")),
             "parts": [_part(part, by_part.get(part.name, []), today) for part in letters.PARTS[kind].values()],
             "may_edit": may(self.request.user, Right.MANAGE_SETTINGS),
-            "events": events.select_related("by").order_by("-pk")[:20],
+            "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
         }
 
 
@@ -215,7 +216,7 @@ def text_form_context(row: LetterText) -> dict:
         "cancel_url": back,
         "preview_url": reverse("reports:text_preview", args=[row.district_id, row.kind, row.part]),
         "action": address,
-        "events": row.events[:20] if row.pk else (),
+        "events": row.events[:MAX_SHOWN] if row.pk else (),
     }
 
 

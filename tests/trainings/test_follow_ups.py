@@ -56,7 +56,12 @@ def test_figures_count_states_and_plans(world):
     task(world, village=world.dua)
     handed(group_of(world, world.satu), on=date(2019, 1, 20))
     figures = follow_up_figures(world.training)
-    assert figures.counts == {"Terlambat": 1, "Selesai": 1, "Dibatalkan": 1, "Belum selesai": 1}
+    assert {progress.label: count for progress, count in figures.counts.items()} == {
+        "Terlambat": 1,
+        "Selesai": 1,
+        "Dibatalkan": 1,
+        "Belum selesai": 1,
+    }
     assert (figures.total, figures.standing, figures.done, figures.villages) == (4, 3, 1, 2)
     assert figures.handed == {30: 0, 60: 1, 90: 1}
 

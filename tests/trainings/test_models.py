@@ -54,6 +54,23 @@ def test_state_word_of_decisions_and_of_no_days(world):
     assert world.training.state_word == "Dibatalkan"
 
 
+@pytest.mark.parametrize("state", Training.State.values)
+@pytest.mark.parametrize("day", [date(2018, 12, 3), date(2018, 12, 4), date(2018, 12, 5)])
+def test_in_progress_finds_what_the_row_itself_says(day, state, world, time_machine_at):
+    without_days = f.TrainingFactory(district=world.district, state=state)
+    Training.objects.filter(pk=world.training.pk).update(state=state)
+    rows = Training.objects.with_dates()
+    with time_machine_at(day):
+        found = {row.pk: [p for p in Training.Progress if row in rows.in_progress(p)] for row in rows}
+        assert found == {row.pk: [row.progress] for row in rows}
+    assert set(found) == {without_days.pk, world.training.pk}
+
+
+def test_decisions_are_called_alike_in_the_row_and_on_pages():
+    for progress, state in Training.DECIDED.items():
+        assert progress.label == state.label
+
+
 def test_wished_posts_in_words():
     invitation = f.InvitationFactory.build(posts="TEK, KET")
     assert (invitation.post_codes, invitation.post_words) == (["KET", "TEK"], "Ketua, Seksi Teknik")

@@ -8,6 +8,7 @@ from django.db.models import Count, Min
 from records.editing import EditForm
 from records.fields import DayField, RowsField
 from records.words import date_id
+from trainings.forms.hours import check_hours
 from trainings.forms.parts import Plain
 from trainings.models import AgendaItem, AgendaSpeaker, ResourcePerson, Training, TrainingSession
 from trainings.services import schedule
@@ -97,8 +98,7 @@ class AgendaItemForm(EditForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
-            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        check_hours(self)
         if data.get("kind") == AgendaItem.Kind.BREAK and data.get("lesson_hours"):
             self.add_error("lesson_hours", "Istirahat tidak mempunyai JP. Isi 0.")
         return data

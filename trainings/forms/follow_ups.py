@@ -110,12 +110,13 @@ class DropForm(EndForm):
         self.fields["note"].label = "Alasan"
 
 
+Progress = FollowUp.Progress
 STATES = [
-    ("", "Belum selesai"),
-    ("terlambat", "Terlambat"),
+    ("", Progress.OPEN.label),
+    (Progress.LATE.value, Progress.LATE.label),
     ("segera", f"Jatuh tempo {SOON} hari ini"),
-    ("selesai", "Selesai"),
-    ("batal", "Dibatalkan"),
+    (Progress.DONE.value, Progress.DONE.label),
+    (Progress.DROPPED.value, Progress.DROPPED.label),
     ("semua", "Semua"),
 ]
 
@@ -154,11 +155,12 @@ class FollowUpFilter(PlaceFilter):
         state, today = self.cleaned_data.get("keadaan") or "", localdate()
         if state == "":
             return rows.open()
-        if state == "terlambat":
+        if state == Progress.LATE:
             return rows.late()
         if state == "segera":
             return rows.open().filter(due_on__range=(today, today + timedelta(days=SOON)))
-        return rows.filter({"selesai": ~Q(done_on=None), "batal": ~Q(dropped_on=None), "semua": Q()}[state])
+        ended = {Progress.DONE: ~Q(done_on=None), Progress.DROPPED: ~Q(dropped_on=None)}
+        return rows.filter((ended | {"semua": Q()})[state])
 
     def narrow_keadaan(self, rows, value):
         return rows  # narrow() asks for the state in any case

@@ -5,10 +5,11 @@ from django.core.validators import URLValidator
 
 from accounts.forms.districts import settle_district
 from accounts.lists import FilterForm
+from records.constraints import sentence_of
 from records.files import FileForm
 from trainings.models import LearningMaterial
 
-ONE_OF_BOTH = "Unggah satu berkas, atau isi satu tautan."
+ONE_OF_BOTH = sentence_of(LearningMaterial, "learning_material_file_or_link")
 
 
 class MaterialForm(FileForm):

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from accounts.models import District
 from records.editing import OnceForm
 from records.fields import ClockField, DayField, SeenField
+from trainings.forms.hours import check_hours
 from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
 from trainings.models import Training
 from trainings.services.agendas import spread
@@ -93,11 +94,8 @@ class MeetingForm(WishMixin, OnceForm):
         data = super().clean()
         if not data.get("venue") and not data.get("online") and "venue" not in self.errors:
             self.add_error("venue", "Isi tempat, atau centang daring.")
-        if data.get("starts") and data.get("ends"):
-            if data["starts"] >= data["ends"]:
-                self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
-            elif "lines" in data:
-                self._spread(data)
+        if check_hours(self) and data.get("starts") and data.get("ends") and "lines" in data:
+            self._spread(data)
         return data
 
     def _spread(self, data):

@@ -6,6 +6,7 @@ from accounts.rights import Right, may
 from kpspams.models import KpspamsGroup
 from records.editing import EditForm, OnceForm
 from records.fields import SeenField
+from trainings.forms.people import CHOOSE_PERSON, NEW, NOBODY_OF_THEM
 from trainings.models import Participant, Training
 from trainings.services.guard import hold
 from trainings.services.participants import add_person, known_entry, likely_doubles, substitute
@@ -13,7 +14,6 @@ from villages.identity import Likeness
 from villages.models import Person, Village
 
 UNSUR = ["Kepala Desa", "Perangkat Desa", "BPD", "Kader AMPL", "Tokoh masyarakat", "Perangkat daerah", "Puskesmas"]
-NEW = "baru"
 
 
 class PersonEntryForm(OnceForm):
@@ -60,9 +60,9 @@ class PersonEntryForm(OnceForm):
             labels = [(str(found.pk), f"{describe(found)} – {likeness.reason}") for found, likeness in self.doubles]
             self.fields["same_as"] = forms.ChoiceField(
                 label="Nama ini sudah ada pada data orang",
-                choices=[*labels, (NEW, "Bukan mereka: catat sebagai orang baru")],
+                choices=[*labels, NOBODY_OF_THEM],
                 widget=forms.RadioSelect,
-                error_messages={"required": "Pilih orangnya, atau catat sebagai orang baru."},
+                error_messages={"required": CHOOSE_PERSON},
             )
             self.order_fields(self.field_order)
 

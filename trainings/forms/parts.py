@@ -1,25 +1,24 @@
 """Forms of the parts of a training: days, sessions, invitations, and its closing."""
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
 
+from records.constraints import sentence_of
 from records.editing import fit_widget
 from records.fields import ClockField, DayField, SeenField, field_of_column
+from records.plain_forms import PlainForm
+from trainings.forms.hours import check_hours
 from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
 from trainings.models import Invitation, TrainingDay, TrainingSession
 from trainings.services import schedule, trainings
 from villages.models import Village
 
 
-class Plain(forms.Form):
-    """A form of a service, in the portal's dress."""
+class Plain(PlainForm):
+    """A form of a service, with calendars and the keyboard of figures."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         for field in self.fields.values():
             fit_widget(field)
 
@@ -37,13 +36,12 @@ class DayForm(Plain):
 
     def clean_date(self):
         if TrainingDay.objects.filter(training=self.training, date=self.cleaned_data["date"]).exists():
-            raise forms.ValidationError("Tanggal ini sudah menjadi hari pelatihan.")
+            raise forms.ValidationError(sentence_of(TrainingDay, "training_day_once"))
         return self.cleaned_data["date"]
 
     def clean(self):
         data = super().clean()
-        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
-            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        check_hours(self)
         return data
 
     def save_by(self, user):
@@ -66,8 +64,7 @@ class SessionForm(forms.ModelForm, Plain):
 
     def clean(self):
         data = super().clean()
-        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
-            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        check_hours(self)
         return data
 
     def save_by(self, user):

@@ -14,6 +14,8 @@ from villages.models import Person
 from villages.persons import alike
 
 NEW = "baru"
+NOBODY_OF_THEM = (NEW, "Bukan mereka: catat sebagai orang baru")
+CHOOSE_PERSON = "Pilih orangnya, atau catat sebagai orang baru."
 MAX_ALIKE = 8
 LONGER = "namanya lebih panjang"
 LEAST_LETTERS = 4  # fewer begin too many names
@@ -50,10 +52,10 @@ class NamedPersonForm(OnceForm):
                 label="Nama seperti ini sudah ada pada data orang",
                 choices=[
                     *((str(row.pk), f"{described(row)} – {reason}") for row, reason in self.alike),
-                    (NEW, "Bukan mereka: catat sebagai orang baru"),
+                    NOBODY_OF_THEM,
                 ],
                 widget=forms.RadioSelect,
-                error_messages={"required": "Pilih orangnya, atau catat sebagai orang baru."},
+                error_messages={"required": CHOOSE_PERSON},
             )
             self.order_fields(["district", "name", "same_as"])
 

@@ -14,6 +14,7 @@ from records.editing import EditForm, fit_widget
 from records.fields import ClockField, DayField, RowsField, SeenField, WholeField
 from records.parsers import day_lists
 from trainings.counting import uncounted
+from trainings.forms.hours import check_hours
 from trainings.models import Training
 from trainings.models.trainings import QUOTA
 from trainings.services.agendas import TEMPLATES, template_items
@@ -52,13 +53,15 @@ class VillageChoice(RowsField):
 class WishMixin(forms.Form):
     """How many people of which posts a village is asked for."""
 
-    quota = WholeField(label="Jumlah orang dari tiap desa", min_value=QUOTA.least, max_value=QUOTA.most, initial=3)
+    quota = WholeField(
+        label="Jumlah orang dari tiap desa", min_value=QUOTA.least, max_value=QUOTA.most, initial=Wish.quota
+    )
     posts = forms.MultipleChoiceField(
         label="Jabatan yang diharapkan",
         choices=Member.Post,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        initial=["KET", "BEN", "TEK"],
+        initial=list(Wish.posts),
     )
 
     def wish(self) -> Wish:
@@ -212,8 +215,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
 
     def clean(self):
         data = super().clean()
-        if data.get("starts") and data.get("ends") and data["starts"] >= data["ends"]:
-            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+        check_hours(self)
         if not data.get("first_date") and not data.get("other_dates") and "other_dates" not in self.errors:
             self.add_error("first_date", "Isi tanggal mulai, atau tanggal satu per satu.")
         if data.get("first_date") and not data.get("day_count"):
@@ -252,14 +254,7 @@ class TrainingFilter(FilterForm):
     keadaan = forms.ChoiceField(
         label="Keadaan",
         required=False,
-        choices=[
-            ("", "Semua keadaan"),
-            ("direncanakan", "Direncanakan"),
-            ("berlangsung", "Berlangsung"),
-            ("belum-ditutup", "Belum ditutup"),
-            ("selesai", "Selesai"),
-            ("dibatalkan", "Dibatalkan"),
-        ],
+        choices=[("", "Semua keadaan"), *Training.Progress.choices],
     )
     kecamatan = forms.ModelChoiceField(
         label="Kecamatan yang diundang",
@@ -280,7 +275,7 @@ class TrainingFilter(FilterForm):
         return rows.filter(fiscal_year=value)
 
     def narrow_keadaan(self, rows, value):
-        return rows.in_state(value)
+        return rows.in_progress(value)
 
     def narrow_kecamatan(self, rows, value):
         return rows.filter(pk__in=Training.objects.filter(invitations__village__subdistrict=value).values("pk"))

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from records.models import Editable, Limit, limits
-from trainings.models.trainings import TrainingDay, TrainingSession
+from trainings.models.trainings import BACKWARD, TrainingDay, TrainingSession
 
 LESSON_HOURS = Limit(0, 20)  # JP of 45 minutes: no item of a day is longer
 
@@ -47,7 +47,7 @@ class AgendaItem(Editable):
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
                 name="agenda_item_in_order",
-                violation_error_message="Jam selesai harus sesudah jam mulai.",
+                violation_error_message=BACKWARD,
             ),
             limits("agenda_item_limits", lesson_hours=LESSON_HOURS),
         ]

@@ -10,6 +10,7 @@ from trainings.models.speakers import ResourcePerson
 from trainings.models.trainings import Training
 
 MARK = Limit(1, 4)
+MARKS = tuple(str(mark) for mark in range(MARK.least, MARK.most + 1))  # as they are typed
 
 
 class TestQuestion(Editable):

@@ -33,6 +33,14 @@ class FollowUpQuerySet(models.QuerySet):
 class FollowUp(Editable):
     """Tindak lanjut: one task of a village's RKTL. `due_text` holds a time that is no date ("sebelum musrenbang")."""
 
+    class Progress(models.TextChoices):
+        """Follows from the dates. The values stand in addresses."""
+
+        OPEN = "terbuka", "Belum selesai"
+        LATE = "terlambat", "Terlambat"
+        DONE = "selesai", "Selesai"
+        DROPPED = "batal", "Dibatalkan"
+
     PART_OF = "training"
 
     training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="follow_ups")
@@ -89,9 +97,13 @@ class FollowUp(Editable):
         return self.is_open and self.due_on is not None and self.due_on < localdate()
 
     @property
-    def state_word(self) -> str:
+    def progress(self) -> Progress:
         if self.done_on:
-            return "Selesai"
+            return self.Progress.DONE
         if self.dropped_on:
-            return "Dibatalkan"
-        return "Terlambat" if self.is_late else "Belum selesai"
+            return self.Progress.DROPPED
+        return self.Progress.LATE if self.is_late else self.Progress.OPEN
+
+    @property
+    def state_word(self) -> str:
+        return str(self.progress.label)

@@ -45,19 +45,17 @@ class TrainingQuerySet(models.QuerySet):
         """Trainings that are still worked on."""
         return self.filter(state=Training.State.OPEN)
 
-    def in_state(self, word: str):
-        """Trainings whose state_word is this one, in the form of an address; needs with_dates()."""
-        today = localdate()
-        if word == "selesai":
-            return self.filter(state=Training.State.CLOSED)
-        if word == "dibatalkan":
-            return self.filter(state=Training.State.CANCELLED)
+    def in_progress(self, progress: str):
+        """Trainings of this Training.Progress; needs with_dates()."""
+        today, Progress = localdate(), Training.Progress
+        if progress in Training.DECIDED:
+            return self.filter(state=Training.DECIDED[progress])
         return self.open().filter(
             {
-                "direncanakan": Q(first_day=None) | Q(first_day__gt=today),
-                "berlangsung": Q(first_day__lte=today, last_day__gte=today),
-                "belum-ditutup": Q(last_day__lt=today),
-            }[word]
+                Progress.PLANNED: Q(first_day=None) | Q(first_day__gt=today),
+                Progress.RUNNING: Q(first_day__lte=today, last_day__gte=today),
+                Progress.UNCLOSED: Q(last_day__lt=today),
+            }[progress]
         )
 
     def with_dates(self):
@@ -81,6 +79,17 @@ class Training(Editable, Sampled):
         OPEN = "open", "Berjalan"
         CLOSED = "closed", "Selesai"
         CANCELLED = "cancelled", "Dibatalkan"
+
+    class Progress(models.TextChoices):
+        """What people call the state; of an open training it follows from its days. The values stand in addresses."""
+
+        PLANNED = "direncanakan", "Direncanakan"
+        RUNNING = "berlangsung", "Berlangsung"
+        UNCLOSED = "belum-ditutup", "Belum ditutup"
+        CLOSED = "selesai", "Selesai"
+        CANCELLED = "dibatalkan", "Dibatalkan"
+
+    DECIDED = {Progress.CLOSED: State.CLOSED, Progress.CANCELLED: State.CANCELLED}
 
     class SheetUnit(models.TextChoices):
         """What people sign; one session each."""
@@ -173,15 +182,18 @@ class Training(Editable, Sampled):
         return list(self.days.all())
 
     @property
-    def state_word(self) -> str:
-        """Direncanakan, Berlangsung and Belum ditutup follow from the days; closing and cancelling are decisions."""
-        days = self.day_list
-        if self.state != self.State.OPEN:
-            return self.get_state_display()
-        today = localdate()
+    def progress(self) -> Progress:
+        for progress, state in self.DECIDED.items():
+            if self.state == state:
+                return progress
+        days, today = self.day_list, localdate()
         if not days or days[0].date > today:
-            return "Direncanakan"
-        return "Berlangsung" if days[-1].date >= today else "Belum ditutup"
+            return self.Progress.PLANNED
+        return self.Progress.RUNNING if days[-1].date >= today else self.Progress.UNCLOSED
+
+    @property
+    def state_word(self) -> str:
+        return str(self.progress.label)
 
 
 class TrainingDay(models.Model):
@@ -207,6 +219,9 @@ class TrainingDay(models.Model):
         return f"{self.date:%d-%m-%Y}"
 
 
+BACKWARD = "Jam selesai harus sesudah jam mulai."
+
+
 class TrainingSession(models.Model):
     """The unit of attendance: what people sign. By default one a day; Pagi and Siang; or one a materi."""
 
@@ -229,7 +244,7 @@ class TrainingSession(models.Model):
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
                 name="training_session_in_order",
-                violation_error_message="Jam selesai harus sesudah jam mulai.",
+                violation_error_message=BACKWARD,
             ),
             limits("training_session_limits", signatures_counted=COUNT),
         ]

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 
 from accounts.models import User
 from records import history, words
+from records.constraints import sentence_of
 from records.models import Event
 from trainings.models import AgendaItem, Attendance, Training, TrainingDay, TrainingSession
 from trainings.services.guard import hold
@@ -94,7 +95,7 @@ def add_day(training: Training, on: date, hours: Hours, *, by: User) -> Training
     """A further day with its sessions. Raises ValidationError when the date is taken or the training closed."""
     training = hold(training)
     if training.days.filter(date=on).exists():
-        raise ValidationError("Tanggal ini sudah menjadi hari pelatihan.")
+        raise ValidationError(sentence_of(TrainingDay, "training_day_once"))
     day = training.days.create(date=on)
     build_day(day, training.sheet_unit, [], hours)
     history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": ["", words.day_date(on)]})

@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from accounts.lists import ExportMixin
 from accounts.rights import Right, may, sees_whole_district
 from records.editing import warn_of_texts
+from records.history import MAX_SHOWN
 from records.merge import Clash
 from records.models import Event
 from records.parsers import text
@@ -24,7 +25,6 @@ from trainings.views.closing import sheets_of
 
 # All days side by side only while the page stays light: 500 people in three sessions.
 MOST_CELLS = 1_600
-EVENTS_SHOWN = 20
 LETTERS = {"hadir": "H", "terlambat": "T", "izin": "I", "sakit": "S", "alpa": "A", "": "–"}
 
 
@@ -171,7 +171,7 @@ class AttendancePage(TrainingPage):
             return []
         days = [day.day.pk for day in self.figures.days]
         rows = Event.objects.filter(kind=TrainingDay._meta.label_lower, object_id__in=days)
-        return rows.select_related("by").order_by("-pk")[:EVENTS_SHOWN]
+        return rows.select_related("by").order_by("-pk")[:MAX_SHOWN]
 
 
 class AttendanceGrid(ExportMixin, AttendancePage):

@@ -30,12 +30,17 @@ TABS = [
 ]
 NOT_OF_MEETINGS = {"assessments", "follow_up_plan", "indicators"}
 OF_WHOLE_DISTRICT = {"budget"}
-# Direncanakan and the like: the state by the days, in colour and word
-TONES = {"Direncanakan": "grey", "Berlangsung": "amber", "Belum ditutup": "amber", "Selesai": "green"}
+TONES = {
+    Training.Progress.PLANNED: "grey",
+    Training.Progress.RUNNING: "amber",
+    Training.Progress.UNCLOSED: "amber",
+    Training.Progress.CLOSED: "green",
+    Training.Progress.CANCELLED: "red",
+}
 
 
 def state_tone(training: Training) -> str:
-    return TONES.get(training.state_word, "red")
+    return TONES[training.progress]
 
 
 def tabs(training: Training, user, here: str = "") -> list[dict]:

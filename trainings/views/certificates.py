@@ -11,6 +11,7 @@ from accounts.rights import Right, may
 from accounts.scoping import require
 from records import words
 from records.editing import warn_of_letters
+from records.history import MAX_SHOWN
 from records.models import Event
 from trainings.certificates import WORD, certificate_roll, continued
 from trainings.forms.certificates import ExceptionForm, GiveForm, NumberingForm
@@ -20,7 +21,6 @@ from trainings.services.certificates import withdraw
 from trainings.views.base import ServiceFormView, TrainingPage
 from trainings.views.of_papers import OfPapers
 
-EVENTS_SHOWN = 20
 PAGE = 25
 
 
@@ -65,7 +65,7 @@ class CertificateList(TrainingPage):
             "people": " ".join(str(row.participant.pk) for row in roll.due),
             "page_obj": Paginator(roll.given, PAGE).get_page(self.request.GET.get("page")),
             "can_give": self.training.state != Training.State.CANCELLED,
-            "events": told(self.training)[:EVENTS_SHOWN],
+            "events": told(self.training)[:MAX_SHOWN],
         }
 
     def _given(self):

@@ -15,6 +15,7 @@ from trainings.services import closing
 from trainings.services.sheets import remove_sheet
 from trainings.views.base import OfTraining, QuestionView, ServiceFormView
 from trainings.views.of_papers import LooksAtPapers, OfPapers
+from trainings.views.parts import session_of
 
 
 def sheets_of(training):
@@ -96,8 +97,7 @@ class SheetCreate(BackToAttendance, ServiceFormView):
 
     @cached_property
     def session(self) -> TrainingSession:
-        rows = TrainingSession.objects.filter(day__training=self.training).select_related("day__training")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        return session_of(self.training, self.kwargs["pk"])
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"session": self.session}

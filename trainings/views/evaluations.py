@@ -13,6 +13,7 @@ from records.parsers.grids import CellNames, read_choices
 from records.parsers.text import seen
 from trainings.assessments import present_people
 from trainings.models import EvaluationQuestion
+from trainings.models.assessments import MARKS
 from trainings.services.evaluations import (
     CELLS,
     EMPTY,
@@ -31,7 +32,6 @@ MOST_NEW = 200  # rows that one sending may add
 NEW_CELLS = CellNames("b", 2)  # number of the new row, question
 NAMES = {"e": CELLS, "b": NEW_CELLS}
 LAST = re.compile(r"akhir=([0-9]{1,9})(?!\S)")
-MARKS = {"1", "2", "3", "4"}
 MOST_WORDS = 500
 
 

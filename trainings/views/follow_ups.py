@@ -12,6 +12,7 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, VisibleMixin, require
 from records.confirming import confirm
 from records.editing import SaveMixin, way_back
+from records.history import MAX_SHOWN
 from records.models import Conflict
 from records.words import date_id
 from trainings.follow_ups import candidates, day_word
@@ -20,14 +21,18 @@ from trainings.models import FollowUp, Training
 from trainings.services import follow_ups as services
 from trainings.views.base import crumbs, tell
 
-TONES = {"Selesai": "green", "Dibatalkan": "grey", "Terlambat": "red", "Belum selesai": "amber"}
-EVENTS_SHOWN = 20
+TONES = {
+    FollowUp.Progress.DONE: "green",
+    FollowUp.Progress.DROPPED: "grey",
+    FollowUp.Progress.LATE: "red",
+    FollowUp.Progress.OPEN: "amber",
+}
 
 
 def dress(rows):
     """Colour and place on the calendar of each task, for the pages."""
     for row in rows:
-        row.tone, row.day_word = TONES[row.state_word], day_word(row)
+        row.tone, row.day_word = TONES[row.progress], day_word(row)
     return rows
 
 
@@ -70,7 +75,7 @@ class FollowUpDetail(_OneTask, VisibleMixin, DetailView):
             can_edit=can_edit,
             # The page of the training opens for those whose villages are invited.
             sees_training=Training.objects.visible_to(user).filter(pk=row.training_id).exists(),
-            events=row.events[:EVENTS_SHOWN],
+            events=row.events[:MAX_SHOWN],
             **kwargs,
         )
 

@@ -13,12 +13,11 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
 from records.files import serve
+from records.history import MAX_SHOWN
 from records.search_keys import search_key
 from trainings.exports import MATERIAL_COLUMNS
 from trainings.forms.materials import MaterialFilter, MaterialForm, ShelfFilter
 from trainings.models import LearningMaterial
-
-EVENTS_SHOWN = 20
 
 
 def list_crumbs(*more) -> list[tuple[str, str]]:
@@ -52,7 +51,7 @@ class MaterialDetail(VisibleMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "events": self.object.events[:EVENTS_SHOWN],
+            "events": self.object.events[:MAX_SHOWN],
             "is_public": LearningMaterial.objects.public().filter(pk=self.object.pk).exists(),
         }
 

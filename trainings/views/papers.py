@@ -7,6 +7,7 @@ from django.views.generic import UpdateView, View
 from accounts.rights import sees_whole_district
 from records.editing import SaveMixin
 from records.files import serve
+from records.history import MAX_SHOWN
 from records.models import Event
 from trainings.certificates import certificate_roll
 from trainings.figures import training_figures
@@ -15,8 +16,6 @@ from trainings.models import Narrative, SpjItem, Training
 from trainings.spj import accounts_file, people_counts
 from trainings.views.base import TrainingPage
 from trainings.views.of_papers import LooksAtPapers, OfPapers
-
-EVENTS_SHOWN = 20
 
 
 class Papers(TrainingPage):
@@ -51,7 +50,7 @@ class Papers(TrainingPage):
     def _events(self):
         ids = self.training.spj_items.values("pk")
         rows = Event.objects.filter(kind=SpjItem._meta.label_lower, object_id__in=ids)
-        return rows.select_related("by").order_by("-pk")[:EVENTS_SHOWN]
+        return rows.select_related("by").order_by("-pk")[:MAX_SHOWN]
 
 
 def paper_of(word: str) -> SpjItem.Paper:

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 
 from records import words
 from trainings.forms.parts import DayForm, InvitationForm, InviteForm, SessionForm
-from trainings.models import Invitation, TrainingDay, TrainingSession
+from trainings.models import Invitation, Training, TrainingDay, TrainingSession
 from trainings.services import schedule, trainings
 from trainings.views.base import OfTraining, QuestionView, ServiceFormView
 
@@ -61,12 +61,17 @@ class SessionCreate(OfDay, ServiceFormView):
         return super().get_form_kwargs() | {"instance": TrainingSession(day=day), "initial": {"day": day.pk}}
 
 
+def session_of(training: Training, pk: int) -> TrainingSession:
+    """Raises Http404 for a session of another training."""
+    rows = TrainingSession.objects.filter(day__training=training).select_related("day__training")
+    return get_object_or_404(rows, pk=pk)
+
+
 class OfSession(OfTraining):
     page_name = "agenda"
 
     def get_session(self) -> TrainingSession:
-        rows = TrainingSession.objects.filter(day__training=self.training).select_related("day__training")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        return session_of(self.training, self.kwargs["pk"])
 
 
 class SessionUpdate(OfSession, ServiceFormView):

@@ -11,6 +11,7 @@ from accounts.rights import Right, may, sees_whole_district
 from accounts.scoping import RightMixin, VisibleMixin
 from records import words
 from records.editing import SaveMixin
+from records.history import MAX_SHOWN
 from records.models import Event
 from trainings.counting import uncounted
 from trainings.exports import TRAINING_COLUMNS
@@ -25,8 +26,6 @@ from trainings.spj import still_missing
 from trainings.views.base import OfTraining, ServiceFormView, crumbs, state_tone, tabs
 from trainings.views.next_steps import next_steps
 from villages.models import Village
-
-EVENTS_SHOWN = 20
 
 
 def count_of(rows, what="pk"):
@@ -145,7 +144,7 @@ class TrainingDetail(VisibleMixin, DetailView):
         )
         of_parts |= Q(kind=TrainingDay._meta.label_lower, object_id__in=training.days.values("pk"))
         rows = Event.objects.filter(Q(kind=training._meta.label_lower, object_id=training.pk) | of_parts)
-        return rows.select_related("by").order_by("-pk")[:EVENTS_SHOWN]
+        return rows.select_related("by").order_by("-pk")[:MAX_SHOWN]
 
 
 class TrainingSaveMixin(SaveMixin):

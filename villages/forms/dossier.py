@@ -11,6 +11,7 @@ from records.parsers.days import past_day
 from records.search_keys import search_key
 from villages.life_cycle import PHASES, phase_of
 from villages.models import SanitationMark, Target, TimelineEntry, Village, VillageName, WaterTest
+from villages.naming import bare_name
 
 FIRST_TARGET = 2008  # the first year of the programme
 
@@ -34,8 +35,7 @@ class VillageNameForm(EditForm):
         self.fields["code"].validators += Village._meta.get_field("code").validators
 
     def clean_name(self):
-        name = " ".join(self.cleaned_data["name"].split())
-        return name[5:] if name.lower().startswith("desa ") else name
+        return bare_name(self.cleaned_data["name"])
 
     def clean(self):
         data = super().clean()

@@ -1,7 +1,5 @@
 """Forms of water systems and their checks."""
 
-from crispy_forms.helper import FormHelper
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -11,6 +9,7 @@ from records.fields import point_field
 from records.files import AsksAgain, PhotosField, keep_photos
 from records.parsers.days import past_day
 from records.parsers.degrees import LAT, LNG
+from records.plain_forms import PlainForm
 from villages.forms.fields import check_point
 from villages.models import ConditionCheck, Facility
 from villages.models.facilities import BUILT
@@ -51,16 +50,10 @@ class FacilityForm(EditForm):
         return data
 
 
-class PhotosForm(forms.Form):
+class PhotosForm(PlainForm):
     """Photos of a check that was recorded before they came."""
 
     photos = PhotosField(keeps=PhotosField.PLACE, label="Foto")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 class ConditionCheckForm(AsksAgain, AskFirst, OnceForm):
@@ -102,9 +95,8 @@ class ConditionCheckForm(AsksAgain, AskFirst, OnceForm):
 
     def clean(self):
         data = super().clean()
-        Functioning = ConditionCheck.Functioning
-        if data.get("functioning") in (Functioning.PARTLY, Functioning.BROKEN) and not data.get("cause"):
-            self.add_error("cause", "Tulis penyebab atau bagian yang tidak berfungsi.")
+        if data.get("functioning") in ConditionCheck.NEEDS_CAUSE and not data.get("cause"):
+            self.add_error("cause", ConditionCheck.CAUSE_MISSING)
         return data
 
     def doubts(self):

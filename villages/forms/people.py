@@ -104,6 +104,18 @@ class PersonForm(AskFirst, EditForm):
         return [doubt_about(*found) for found in alike(people, wanted)]
 
 
+OTHER_PERSON = "Ini orang lain. Tetap simpan sebagai orang baru."
+
+
+def check_new_person(form: forms.BaseForm):
+    """One who is recorded or a new one, not both; of a new one it must be known whether man or woman."""
+    person, name, sex = (form.cleaned_data.get(field) for field in ("person", "new_name", "new_sex"))
+    if name and person:
+        form.add_error("new_name", "Pilih orang yang tercatat atau isi orang baru, jangan keduanya.")
+    if name and not sex:
+        form.add_error("new_sex", "Pilih laki-laki atau perempuan.")
+
+
 class PersonChoiceForm(AskFirst, OnceForm):
     """Gives a post to a person of the village, or to one written down right here.
 
@@ -115,7 +127,7 @@ class PersonChoiceForm(AskFirst, OnceForm):
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
-    still_save_label = "Ini orang lain. Tetap simpan sebagai orang baru."
+    still_save_label = OTHER_PERSON
 
     new_name = NameField(label="Nama", required=False, max_length=120)
     new_sex = forms.ChoiceField(label="L/P", required=False, choices=[("", "Tidak diisi"), *Person.Sex.choices])
@@ -153,11 +165,9 @@ class PersonChoiceForm(AskFirst, OnceForm):
 
     def clean(self):
         data = self.cleaned_data
-        if self.is_new_person and data.get("person"):
-            self.add_error("new_name", "Pilih orang yang tercatat atau isi orang baru, jangan keduanya.")
-        elif self.is_new_person and not data.get("new_sex"):
-            self.add_error("new_sex", "Pilih laki-laki atau perempuan.")
-        elif not self.is_new_person and not data.get("person") and "person" not in self.errors:
+        is_new = self.is_new_person
+        check_new_person(self)
+        if not is_new and not data.get("person") and "person" not in self.errors:
             self.add_error("person", "Pilih orang yang sudah tercatat, atau isi nama orang baru di bawah.")
         return super().clean() or data
 

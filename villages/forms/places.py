@@ -17,7 +17,7 @@ from records.parsers.degrees import LAT, LNG
 from villages.forms.fields import check_point
 from villages.forms.people import PersonChoiceForm
 from villages.models import GrantAward, Village, VillageOfficial
-from villages.naming import keep_former
+from villages.naming import bare_name, keep_former
 from villages.services import take_office
 
 
@@ -125,8 +125,7 @@ class VillageForm(EditForm):
             del self.fields["keep_former"]
 
     def clean_name(self):
-        name = " ".join(self.cleaned_data["name"].split())
-        return name[5:] if name.lower().startswith("desa ") else name
+        return bare_name(self.cleaned_data["name"])
 
     def clean_postal_code(self):
         code = self.cleaned_data["postal_code"]

@@ -11,6 +11,7 @@ from imports.adapters import Adapter
 from imports.columns import Column
 from imports.files import Cell
 from imports.rows import NOT_WRITTEN, Row
+from records.constraints import sentence_of
 from records.search_keys import search_key
 from villages.importers.places import (
     CODE_COLUMN,
@@ -177,7 +178,7 @@ class VillageImport(Adapter):
     def _figures(self, row: Row, village: Village | None):
         year = row.get("figures_year") or (village.figures_year if village else None)
         if row.has("households", "people") and not year and not row.failed("figures_year"):
-            row.wrong("figures_year", "Isi tahun data penduduk untuk jumlah KK dan jiwa.")
+            row.wrong("figures_year", sentence_of(Village, "village_figures_have_a_year"))
         households, people = row.get("households"), row.get("people")
         if households is not None and people is not None and people < households:
             row.wrong("people", "Jumlah jiwa lebih kecil daripada jumlah KK. Periksa kedua kolom.")

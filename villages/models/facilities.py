@@ -147,6 +147,8 @@ class ConditionCheck(Recorded, Once):
         PARTLY = "sebagian", "Berfungsi sebagian"
         BROKEN = "tidak", "Tidak berfungsi"
 
+    NEEDS_CAUSE = (Functioning.PARTLY, Functioning.BROKEN)  # to be explained, so that somebody can repair it
+    CAUSE_MISSING = "Tulis penyebab atau bagian yang tidak berfungsi."
     PART_OF = "facility"
 
     facility = models.ForeignKey(Facility, models.PROTECT, verbose_name="sarana", related_name="checks")

@@ -1,6 +1,5 @@
 """Persons of the field: pengurus, participants, village officials. Never an account, never a NIK."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,6 +7,7 @@ from django.urls import reverse
 from accounts.models import District
 from accounts.rights import Right, may, sees_whole_district
 from records.models import DatedSpan, DatedSpanQuerySet, Editable, Sampled, in_order
+from records.parsers import phones
 from records.search_keys import fitting, name_key
 from villages.models.places import RegistryQuerySet, Village
 
@@ -59,7 +59,7 @@ class Person(Editable, Sampled):
         "nomor HP",
         max_length=16,
         blank=True,
-        validators=[RegexValidator(r"^\+\d{8,15}$", "Tulis nomor HP seperti 0812 3456 7890.")],
+        validators=[phones.E164],
     )
     search_key = models.CharField(max_length=140, editable=False, db_index=True)
     merged_into = models.ForeignKey(

@@ -8,10 +8,11 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, VisibleMixin
 from records.editing import SaveMixin
+from records.history import MAX_SHOWN
 from records.models import Event
 from villages.forms.facilities import ConditionCheckForm, FacilityForm
 from villages.models import Asset, ConditionCheck, Facility, Village
-from villages.views.places import HISTORY, crumbs_of
+from villages.views.places import crumbs_of
 
 
 class FacilityDetail(VisibleMixin, DetailView):
@@ -34,7 +35,7 @@ class FacilityDetail(VisibleMixin, DetailView):
             "latest": checks[0] if checks else None,
             "assets": assets,
             "water_tests": facility.water_tests.all(),
-            "events": events.select_related("by").order_by("-pk")[:HISTORY],
+            "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
         }
 
 

@@ -9,14 +9,15 @@ from accounts.lists import ScopedList
 from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
+from records.history import MAX_SHOWN
 from records.search_keys import name_key
 from villages.exports import PERSON_COLUMNS
 from villages.forms.people import PersonFilter, PersonForm
 from villages.identity import of_person
-from villages.models import Person, Village
+from villages.models import Person
 from villages.naming import once_called
 from villages.persons import alike
-from villages.views.places import HISTORY
+from villages.views.presets import preset_village
 
 NOTICE = (
     "Data ini dikumpulkan DPMU untuk administrasi pelatihan dan pembinaan KPSPAMS, dilihat oleh petugas yang "
@@ -77,7 +78,7 @@ class PersonDetail(VisibleMixin, DetailView):
             "doubles": self.doubles(),
             "participations": took_part.order_by("-training__fiscal_year", "-pk"),
             "today": today,
-            "events": person.events[:HISTORY],
+            "events": person.events[:MAX_SHOWN],
         }
 
     @property
@@ -106,10 +107,7 @@ class PersonCreate(SaveMixin, RightMixin, CreateView):
     saved_message = "{row} tersimpan."
 
     def get_initial(self):
-        """`?desa=` on the way from a village presets it."""
-        asked = self.request.GET.get("desa", "")
-        mine = Village.objects.editable_by(self.request.user)
-        return {"village": mine.filter(pk=asked).first()} if asked.isdecimal() and len(asked) < 19 else {}
+        return preset_village(self.request)
 
     def get_cancel_url(self):
         return reverse("villages:person_list")

@@ -8,6 +8,7 @@ from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
+from records.history import MAX_SHOWN
 from records.models import Event
 from villages.exports import VILLAGE_COLUMNS
 from villages.forms.places import (
@@ -31,7 +32,6 @@ from villages.models import (
 )
 from villages.naming import once_called
 
-HISTORY = 20  # events that a page shows
 PARTS = (GrantAward, VillageOfficial, VillageName, TimelineEntry, WaterTest, SanitationMark)
 
 
@@ -115,7 +115,7 @@ class VillageDetail(VisibleMixin, DetailView):
             "assignments": Assignment.objects.current().filter(village=village).select_related("user"),
             "person_count": village.persons.standing().count(),
             "trainings": trainings_of(village.participants, self.request.user),
-            "events": events.select_related("by").order_by("-pk")[:HISTORY],
+            "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
         }
 
 
