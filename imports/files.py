@@ -167,7 +167,7 @@ def _counted(numbered: Iterator[tuple[int, list[Cell]]], rows: int) -> list[tupl
     """The filled rows. Raises ValidationError beyond MAX_ROWS; `rows` below that only stops."""
     kept: list[tuple[int, list[Cell]]] = []
     for number, cells in numbered:
-        if all(cell is None for cell in cells):
+        if cells.count(None) == len(cells):
             continue
         if len(kept) >= rows:
             if rows < MAX_ROWS:
@@ -246,6 +246,8 @@ def _fit(text: str, sign: str) -> tuple[float, int]:
 
 def clean(value: Any) -> Cell:
     """A cell as it can be kept as JSON. Empty text is None; signs that no eye sees are gone."""
+    if isinstance(value, str):
+        return _clean_text(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, datetime):
@@ -262,7 +264,13 @@ def clean(value: Any) -> Cell:
         return int(value) if value.is_integer() and abs(value) < 10**15 else value
     if isinstance(value, Decimal):
         return clean(float(value))
-    written = " ".join(seen(CONTROL.sub(" ", str(value))).split())
+    return _clean_text(str(value))
+
+
+def _clean_text(text: str) -> str | None:
+    if not (text.isascii() and text.isprintable()):  # else it holds no such sign
+        text = seen(CONTROL.sub(" ", text))
+    written = " ".join(text.split())
     if written.startswith(GUARDED):  # as our own CSV files guard a cell that a spreadsheet would take for a formula
         written = written[1:]
     return written[:MAX_CELL] or None

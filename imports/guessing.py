@@ -85,16 +85,21 @@ def likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Sheet]:
 
     A sheet of notes, such as the one that explains our own templates, is left out, and so is a hidden one.
     """
-    shown_ones = [sheet for sheet in sheets if not sheet.hidden]
-    scores = [_score(sheet, columns) if sheet.rows else 0 for sheet in shown_ones]
+    return [sheet for sheet, _ in _likely(sheets, columns)]
+
+
+def _likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[tuple[Sheet, Place]]:
+    """With their titles, whose guessing takes most of the time."""
+    found = [(sheet, _guess_place(sheet, columns)) for sheet in sheets if not sheet.hidden]
+    scores = [len(guess_mapping(_titled(place), columns, place.parts)) if sheet.rows else 0 for sheet, place in found]
     best = max(scores, default=0)
-    found = [sheet for sheet, score in zip(shown_ones, scores, strict=True) if best and score >= best / 2]
-    return found or [sheet for sheet in shown_ones if sheet.rows][:1] or sheets[:1]
+    good = [pair for pair, score in zip(found, scores, strict=True) if best and score >= best / 2]
+    filled = [(sheet, place) for sheet, place in found if sheet.rows]
+    return good or filled[:1] or [(sheet, _guess_place(sheet, columns)) for sheet in sheets[:1]]
 
 
-def _score(sheet: Sheet, columns: tuple[Column, ...]) -> int:
-    place = place_of(sheet, guess_header(sheet, columns))
-    return len(guess_mapping(_titled(place), columns, place.parts))
+def _guess_place(sheet: Sheet, columns: tuple[Column, ...]) -> Place:
+    return place_of(sheet, guess_header(sheet, columns))
 
 
 def _titled(place: Place) -> list[str]:
@@ -117,8 +122,7 @@ def guess(places: list[Place], columns: tuple[Column, ...]) -> dict[str, dict[st
 
 def count_known(sheets: list[Sheet], columns: tuple[Column, ...]) -> tuple[int, bool]:
     """How many columns the likely sheets of a file tell, and whether those that must stand in it are among them."""
-    places = [place_of(sheet, guess_header(sheet, columns)) for sheet in likely(sheets, columns)]
-    found = guess(places, columns)
+    found = guess([place for _, place in _likely(sheets, columns)], columns)
     return len(found), all(column.name in found for column in columns if column.required)
 
 

@@ -3,6 +3,7 @@
 `kind_of` looks at one row, `tail` at the end of a sheet, where signatures stand.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -49,7 +50,17 @@ _BRACKETS = re.compile(r"\s*[(\[]?\s*[.…_\s]{4,}\s*[)\]]?\s*|\W*nip\b.*", re.I
 
 def _words(cells: Iterable[Cell]) -> Iterator[str]:
     """What stands in the cells that are not empty."""
-    return (shown(cell).strip() for cell in cells if not is_empty(cell))
+    for cell in cells:
+        if isinstance(cell, str):
+            if word := _word(cell):
+                yield word
+        elif not is_empty(cell):
+            yield shown(cell).strip()
+
+
+@functools.lru_cache(maxsize=4096)  # most words of a list stand in row after row
+def _word(text: str) -> str:
+    return "" if is_empty(text) else text.strip()
 
 
 def kind_of(cells: list[Cell], titles: tuple[list[Cell], ...] = ()) -> str:

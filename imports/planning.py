@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models.fields.json import KeyTransform
 
 from imports import registry
 from imports.adapters import Adapter
@@ -55,7 +56,9 @@ class Earlier:
     @classmethod
     def of_run(cls, run: ImportRun, *, stale: bool) -> "Earlier":
         """The last preview of the run."""
-        rows = run.rows.values_list("sheet", "line", f"raw__{ImportRow.COLUMN}", "number")
+        # Written as "raw__@kolom", Django keeps an error whose traceback holds all that the worker has in memory.
+        column = KeyTransform(ImportRow.COLUMN, "raw")
+        rows = run.rows.values_list("sheet", "line", column, "number")
         places = {number: (sheet, line, column or "") for sheet, line, column, number in rows}
         asked = run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")
         found = cls({places[row.number]: row for row in asked}, stale=stale)

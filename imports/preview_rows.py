@@ -12,7 +12,8 @@ from imports.rows import Row
 GOOD = [ImportRow.Verdict.NEW, ImportRow.Verdict.CHANGE, ImportRow.Verdict.SAME]
 FIELDS = [field for field in ImportRow._meta.concrete_fields if not field.primary_key]
 NAMES = [field.attname for field in FIELDS]
-JSON = [field for field in FIELDS if isinstance(field, models.JSONField)]  # most of it is empty in a good row
+JSON = [field for field in FIELDS if isinstance(field, models.JSONField)]
+ALIKE = ("adds", "recognised")  # of these most rows hold what other rows hold
 
 
 def values_of(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: DataRow) -> dict[str, Any]:
@@ -48,13 +49,25 @@ def insert(rows: list[dict[str, Any]]):
     columns = ", ".join(connection.ops.quote_name(field.column) for field in FIELDS)
     marks = ["%s"] * len(FIELDS)
     size = max(1, connection.ops.bulk_batch_size(FIELDS, rows))
-    blank = {kind: JSON[0].get_db_prep_save(kind(), connection) for kind in (dict, list)}
+    known: dict[str, Any] = {}  # JSON that comes again
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
             for row in part:
-                for field in JSON:
-                    value = row[field.attname]
-                    row[field.attname] = field.get_db_prep_save(value, connection) if value else blank[type(value)]
+                _prepare(row, known, connection)
             values = connection.ops.bulk_insert_sql(FIELDS, [marks] * len(part))
             cursor.execute(f"INSERT INTO {table} ({columns}) {values}", [row[name] for row in part for name in NAMES])
+
+
+def _prepare(row: dict[str, Any], known: dict[str, Any], connection: Any):
+    """Puts the JSON of a row as the database takes it; what many rows hold is made once."""
+    for field in JSON:
+        name = field.attname
+        value = row[name]
+        if value and name not in ALIKE:
+            row[name] = field.get_db_prep_save(value, connection)
+            continue
+        key = repr(value)
+        if key not in known:
+            known[key] = field.get_db_prep_save(value, connection)
+        row[name] = known[key]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, router
 from django.db.models.base import ModelState
 
 
@@ -17,13 +17,26 @@ class Prototype:
         if defaults:
             raise TypeError(f"{model.__name__} makes {defaults} for each row anew")
         self.model, self.row = model, model(**same)
+        self.database = router.db_for_write(model)
+        fields = model._meta.concrete_fields
+        # Columns whose attribute is a mere value, and foreign keys; Django's own setters of the others have more to do.
+        self.plain = {field.name for field in fields if not hasattr(getattr(model, field.name), "__set__")}
+        self.keys = {field.name: field for field in fields if field.many_to_one and field.target_field.primary_key}
 
     def make(self, **values: Any) -> Any:
         """`values` by field, as the constructor takes them."""
         made = self.model.__new__(self.model)
         made.__dict__.update(self.row.__dict__)
-        made._state = ModelState()
-        made._state.fields_cache = self.row._state.fields_cache.copy()
+        made._state = state = ModelState()
+        state.db = self.row._state.db
+        state.fields_cache = self.row._state.fields_cache.copy()
         for name, value in values.items():
-            setattr(made, name, value)
+            if name in self.plain:
+                made.__dict__[name] = value
+            elif name in self.keys and isinstance(value, self.keys[name].related_model):
+                made.__dict__[self.keys[name].attname] = value.pk
+                state.fields_cache[name] = value
+                state.db = state.db or self.database
+            else:
+                setattr(made, name, value)
         return made

@@ -40,6 +40,8 @@ class ColumnReader:
     def __init__(self, column: Column, sign: str | None = None):
         self.column, self.sign = column, sign
         self.name = column.name
+        self.text = formats.of(column.read)
+        self.note = getattr(column.read, "note", None)
         self.known: dict[Any, CellReading] = {}
 
     def read(self, cell: Cell) -> CellReading:
@@ -75,6 +77,6 @@ class ColumnReader:
             return CellReading(note=note, error=" ".join(error.messages), unknown=unknown)
         if value is None:
             return CellReading(error=f"{self.column.label} kosong. Isi sel ini.") if self.column.required else NOTHING
-        own = getattr(self.column.read, "note", lambda _: "")(cell)
+        own = self.note(cell) if self.note else ""
         note = own or (letters.note(value) if isinstance(value, str) else "") or note
-        return CellReading(value, formats.of(self.column.read)(value), note)
+        return CellReading(value, self.text(value), note)

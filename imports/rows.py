@@ -130,7 +130,7 @@ class Row:
 
     def failed(self, column: str) -> bool:
         """This column was already found wrong: nothing more need be said of it."""
-        return any(name == column for name, _ in self.errors)
+        return bool(self.errors) and any(name == column for name, _ in self.errors)
 
     @property
     def place(self) -> tuple[int, str, int]:

@@ -1,6 +1,6 @@
 """The rows of one worksheet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from openpyxl.utils.datetime import from_ISO8601
@@ -32,6 +32,7 @@ class SheetCells:
         self.indexes: dict[str, int] = {}
         self.line, self.index = 0, -1
         self.cells: list[Any] = []
+        self.filled = 0  # cells of the row
         self.text: list[str] = []
         self.takes = self.is_hint = False
         self.type, self.style = "n", "0"
@@ -48,7 +49,7 @@ class SheetCells:
     def _start(self, name: str, attributes: dict[str, str]):
         local = self.names[name]
         if local == "c":
-            self._open_cell(attributes)
+            self._open_cell(attributes.get)
         elif local == "v":
             self.takes = True
         elif local == "t":
@@ -59,16 +60,18 @@ class SheetCells:
             self.line = int(float(attributes["r"])) if "r" in attributes else self.line + 1
             self.index = -1
 
-    def _open_cell(self, attributes: dict[str, str]):
-        if reference := attributes.get("r"):
+    def _open_cell(self, get: Callable[..., Any]):
+        """`get`: an attribute, or what is given instead."""
+        if reference := get("r"):
             letters = reference.rstrip("0123456789")
-            self.index = self.indexes.get(letters, -1)
-            if self.index < 0:
-                self.index = self.indexes[letters] = _index(letters)
+            index = self.indexes.get(letters)
+            if index is None:
+                index = self.indexes[letters] = _index(letters)
+            self.index = index
         else:
             self.index += 1
-        self.type = attributes.get("t", "n")
-        self.style = attributes.get("s", "0")
+        self.type = get("t", "n")
+        self.style = get("s", "0")
 
     def _characters(self, text: str):
         if self.takes:
@@ -76,16 +79,17 @@ class SheetCells:
 
     def _end(self, name: str):
         local = self.names[name]
-        if local == "c":
+        if local == "v" or local == "t":
+            self.takes = False
+        elif local == "c":
             if self.text:
                 self._close_cell("".join(self.text))
                 self.text.clear()
-        elif local in ("v", "t"):
-            self.takes = False
         elif local == "row":
             if self.cells:
+                self.book.budget.take_cells(self.filled)
                 self.found.append((self.line, self.cells))
-                self.cells = []
+                self.cells, self.filled = [], 0
         elif local == "rPh":
             self.is_hint = False
 
@@ -97,14 +101,15 @@ class SheetCells:
         value = self._value(text)
         if value is None:
             return
-        self.book.budget.take_cells(1)
-        missing = self.index - len(self.cells)
+        self.filled += 1
+        cells = self.cells
+        missing = self.index - len(cells)
         if missing < 0:  # two cells of one place, or out of order: the last one stands
-            self.cells[self.index] = value
+            cells[self.index] = value
             return
         if missing:
-            self.cells.extend([None] * missing)
-        self.cells.append(value)
+            cells.extend([None] * missing)
+        cells.append(value)
 
     def _value(self, text: str) -> Any:
         kind = self.type

@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 REMARK = re.compile(r"\(([^()]*)\)")  # "Siti (istri Budi)"
 NO_REMARK = {"contoh"}  # marks DATA CONTOH and tells no two people apart
@@ -48,8 +48,7 @@ INSIDE = set(DEGREE) | {title for title in HAJJ if len(title) > 1}  # one letter
 DOTTED = re.compile(r"[a-z]{1,5}(?:\.[a-z]{1,5})+\.?|[a-z]{1,5}\.", re.IGNORECASE)  # "S.Pd.", "Ph.D.", "Cht."
 
 
-@dataclass(frozen=True)
-class NameParts:
+class NameParts(NamedTuple):
     """`core`: the name as written, nothing else; `remark`: what tells two of a name apart, as a key."""
 
     core: str
@@ -65,7 +64,7 @@ def letters(text: str) -> str:
     """Small letters and figures alone."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    plain = text.lower()
+    plain = text.lower().replace(" ", "")
     return plain if plain.isalnum() else SIGNS.sub("", plain)
 
 
@@ -73,7 +72,7 @@ def letters(text: str) -> str:
 def parts_of(name: str) -> NameParts:
     """'Drs, H Sutrisno S.Pd (ketua)' has the core 'Sutrisno'; dots, commas and case of titles do not count."""
     words = name.split()
-    if PLAIN.fullmatch(name) and MEANT.isdisjoint([word.lower() for word in words]):
+    if PLAIN.fullmatch(name) and MEANT.isdisjoint(name.lower().split()):
         return NameParts(core=" ".join(words))
     return _parsed(name)
 

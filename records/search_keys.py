@@ -52,7 +52,7 @@ def name_key(name: str) -> str:
 def common_name_key(name: str) -> str:
     """One key for all spellings of a name: "M. Yusuf" and "Muhammad Yusuf" give 'muhammadyusuf'."""
     core = parts_of(name).core
-    parts = spelled_parts(core) if not _SPELLED.isdisjoint(re.split(r"[\s.]+", core.lower())) else []
+    parts = spelled_parts(core) if not _SPELLED.isdisjoint(core.lower().replace(".", " ").split()) else []
     if not any(full for _, full in parts):
         return name_key(name)
     return "".join(full or search_key(word) for word, full in parts)

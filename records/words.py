@@ -39,6 +39,7 @@ _SCALES = (
     (10**6, "juta"),
     (10**3, "ribu"),
 )
+_INDONESIAN = re.compile(r"\+62[0-9]{7,13}")
 _LIMIT = 10**21  # beyond it figures say more than words
 
 Number = int | Decimal | float | str
@@ -274,7 +275,7 @@ def nip(value: str) -> str:
 @_nothing_for_none
 def phone_id(value: str) -> str:
     """A stored number (+6281234567890) as people write it: 0812-3456-7890; foreign ones stay."""
-    if not re.fullmatch(r"\+62[0-9]{7,13}", value):
+    if not _INDONESIAN.fullmatch(value):
         return value
     local = f"0{value[3:]}"
-    return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)
+    return "-".join(filter(None, (local[:4], local[4:8], local[8:])))

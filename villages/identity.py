@@ -8,8 +8,9 @@ import enum
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
+
+from django.utils.functional import cached_property  # takes no lock: several are asked of each of 20,000 rows
 
 from records.names import NameParts, letters, parts_of
 from records.search_keys import common_name_key, name_key

@@ -112,6 +112,7 @@ class BoardImport(Adapter):
         code, title, acting = row.get("post")
         starts, ends = row.get("starts_on"), row.get("ends_on")
         held = self.posts[group.pk, code]
+        before = [] if self.people.is_brought(person) else held  # where posts of this very person may be
         if group.dissolved_on and (ends is None or ends > group.dissolved_on):
             row.wrong(
                 "ends_on", f"{group} bubar pada {date_id(group.dissolved_on)}. Isi tanggal berakhir sampai hari itu."
@@ -119,7 +120,7 @@ class BoardImport(Adapter):
         decree = self.decrees.get((group.pk, search_key(row.get("sk_number", ""))))
         if row.has("sk_number") and decree is None:
             row.means("sk_number", NOT_STORED, "SK ini belum tercatat pada kelompoknya")
-        same = next((m for m in held if m.starts_on == starts and m.person == person), None)
+        same = next((m for m in before if m.starts_on == starts and m.person == person), None)
         if same is not None:
             if ends is None and id(same) in self.ended:
                 self._ask_about_end(row, group, same, self.ended[id(same)], same.ends_on)
@@ -127,8 +128,9 @@ class BoardImport(Adapter):
             values = {"ends_on": ends, "title": title, "appointed_by": decree}
             row.change(same, **{name: value for name, value in values.items() if value})
             return
-        overlapping = [m for m in held if m.overlaps(starts, ends)]
-        own = next((m for m in overlapping if m.title == title and m.acting == acting and m.person == person), None)
+        wanted = title, acting, person
+        posts = (m for m in before if m.overlaps(starts, ends))
+        own = next((m for m in posts if (m.title, m.acting, m.person) == wanted), None)
         if own is not None:
             row.wrong(
                 "starts_on",
@@ -136,7 +138,7 @@ class BoardImport(Adapter):
             )
             return
         if code in Member.CORE:
-            for other in overlapping:
+            for other in [m for m in held if m.overlaps(starts, ends)]:
                 if other.ends_on is None and ends is None and other.starts_on < starts:
                     self._succeed(row, group, other, starts - timedelta(days=1))
                     continue

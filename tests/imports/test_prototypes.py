@@ -37,3 +37,8 @@ def test_rows_of_one_prototype_share_nothing():
 def test_prototype_refuses_defaults_that_are_made_anew():
     with pytest.raises(TypeError):
         Prototype(ImportRun)
+
+
+def test_prototype_refuses_a_row_of_another_table():
+    with pytest.raises(ValueError, match="must be a"):
+        Prototype(Member).make(person=make.VillageFactory())

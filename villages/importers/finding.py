@@ -12,6 +12,7 @@ from imports.rows import NEW, NOT_STORED, Row
 from records.models import Conflict
 from villages.identity import Candidates, Identity, Likeness, of_person
 from villages.importers.places import VillageFinder
+from villages.importers.slots import Places, Slot, Slots
 from villages.models import Person, PersonMatch, Village
 
 MAX_OPTIONS = 8
@@ -21,35 +22,6 @@ REMEMBERED = "pilihan yang pernah dibuat untuk nama ini"
 CHANGED = "Sesudah pratinjau dibuat, data orang dengan nama ini berubah. Pilih orangnya, atau Orang baru."
 GONE = "Pilihan orang pada baris ini tidak ada lagi. Pilih lagi."
 UNSURE = "Mungkin orang yang sudah ada. Pilih orangnya, atau Orang baru."
-Slot = tuple[Any, ...]  # what a person can fill once in a place, such as (day, column); None stands for any
-Slots = tuple[Slot, ...]
-
-
-class Places:
-    """Who already stands where in this file: two rows of one name in one place may be two people."""
-
-    def __init__(self):
-        self.taken: dict[tuple[str, Any], list[tuple[str, Slots]]] = {}
-
-    def take(self, place: str, what: Any, slots: Slots, row: str = ""):
-        if before := self.taken.get((place, what)):
-            before.append((row, slots))
-        else:
-            self.taken[place, what] = [(row, slots)]
-
-    def overlapping(self, place: str, what: Any, slots: Slots) -> list[str]:
-        """The rows before that fill the same."""
-        return [row for row, others in self.taken.get((place, what), []) if _overlap(slots, others)]
-
-
-def _overlap(some: Slots, others: Slots) -> bool:
-    if not some or not others:
-        return True
-    return any(
-        all(a == b or a is None or b is None for a, b in zip(one, other, strict=True))
-        for one in some
-        for other in others
-    )
 
 
 class PersonFinder:
@@ -143,7 +115,7 @@ class PersonFinder:
                 row.then(partial(self.chosen_new.setdefault, keys[-1], person))
         self._tell(row, person, reason)
         self._settle(row, person, wanted, keys, place, filled)
-        if id(person) in self.born or person.pk:
+        if not self.is_brought(person):
             self._update(row, person)
         return person
 
@@ -214,8 +186,12 @@ class PersonFinder:
         """As an option of a row: a known person by number, one of this file by the row that brings it."""
         return f"b{self.born[id(person)][0]}" if id(person) in self.born else str(person.pk)
 
+    def is_brought(self, person: Person) -> bool:
+        """Whether the row at hand brings this person: nobody recorded, nor anybody of a row before."""
+        return person.pk is None and id(person) not in self.born
+
     def _tell(self, row: Row, person: Person, reason: str):
-        if id(person) not in self.born and person.pk is None:
+        if self.is_brought(person):
             row.recognised = {"id": NEW, "text": "Orang baru."}
         else:
             because = f", karena {reason}" if reason else ""

@@ -32,6 +32,12 @@ def bare(name: str) -> str:
     return LEVEL.sub("", name.strip()).strip()
 
 
+@functools.lru_cache(maxsize=4096)
+def _keys(name: str) -> tuple[str, str]:
+    """The search keys of a name as written and bare: of the full name first."""
+    return search_key(name), search_key(bare(name))
+
+
 def village_code(cell: Cell) -> str | None:
     """ "18.11.01.2001", also written as ten digits or kept as a number by Excel. Raises ValidationError."""
     written = cells.text(40)(cell)
@@ -214,7 +220,7 @@ class VillageFinder:
 
     def named(self, name: str, subdistrict: Subdistrict | None) -> list[Village]:
         """Villages of that name, else of that former name; a full name ("Desa Jaya") before a bare one."""
-        for key in (search_key(name), search_key(bare(name))):
+        for key in _keys(name):
             for index in (self.by_name, self.former):
                 found = index.get(key, [])
                 if subdistrict:
@@ -228,7 +234,7 @@ class VillageFinder:
         if village is None:
             row.wrong("village_code", f"Kode desa {code} tidak ada di {self.district}. Periksa kodenya.")
             return None
-        keys = {search_key(name), search_key(bare(name))} if name else set()
+        keys = set(_keys(name)) if name else set()
         called = village.search_key in keys or any(village in self.former.get(key, ()) for key in keys)
         if name and not called:
             row.wrong("village", f"Kode {code} adalah {village}, bukan “{name}”. Perbaiki kode atau namanya.")
@@ -248,7 +254,7 @@ class VillageFinder:
         note = ""
         if not name:
             note = "dikenali dari kodenya"
-        elif village.search_key not in (search_key(name), search_key(bare(name))):
+        elif village.search_key not in _keys(name):
             note = f"dikenali dari nama lama “{name}”"
         row.means("village", f"{village}, {village.subdistrict} ({village.code})", note)
 

@@ -1,0 +1,41 @@
+"""What a worker holds of a file goes with its work; the garbage collector, which is off, has nothing to do."""
+
+import gc
+import weakref
+
+import pytest
+
+from imports import work
+from tests import factories as make
+from tests.imports.office import book, figures, hand_in
+from tests.imports.office import work as work_on
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def collector_off():
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_check_frees_what_it_compared_with(collector_off, monkeypatch):
+    village = make.VillageFactory(code="18.11.01.2001", name="Wiralaga I")
+    by = make.UserFactory(district=village.subdistrict.district)
+    group = make.GroupFactory(village=village, name="Tirta Jaya")
+    head = ["Desa", "Kelompok", "Nama", "L/P", "Jabatan", "TMT"]
+    row = [village.name, group.name, "Budi", "L", "Ketua", "14-03-2018"]
+    run = hand_in("boards", book(("Pengurus", [head, row])), by)
+    used = []
+    adapter_of = work.adapter_of
+
+    def noted(*args):
+        adapter = adapter_of(*args)
+        used.append(weakref.ref(adapter))
+        return adapter
+
+    monkeypatch.setattr(work, "adapter_of", noted)
+    monkeypatch.setattr(work.gc, "enable", lambda: None)
+    assert figures(work_on(run)) == {"rows": 1, "new": 1}
+    assert [adapter() for adapter in used] == [None]
