@@ -15,7 +15,7 @@ from plans.models import DamageReport, WorkPlan
 from records.fields import WholeField
 from records.file_forms import NewFileForm
 from records.models import StoredFile
-from reports import documents
+from documents import registry
 from reports.bundles import all_villages
 from reports.kinds import SUBJECTS, Kind
 from reports.models import Report, ReportBundle, SignedCopy
@@ -81,15 +81,15 @@ class ReportRequestForm(forms.Form):
     def __init__(self, data: Any, *, user: Any):
         super().__init__(data)
         self.user = user
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in documents.KINDS]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in registry.KINDS]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind, subject = cleaned.get("kind"), cleaned.get("subject")
-        if kind and subject and subject not in documents.document(kind).SUBJECTS:
+        if kind and subject and subject not in registry.document(kind).SUBJECTS:
             raise ValidationError("Jenis laporan ini tidak ada untuk data itu.")
         if kind:
-            for name, choices in getattr(documents.document(kind), "OPTIONS", {}).items():
+            for name, choices in getattr(registry.document(kind), "OPTIONS", {}).items():
                 if self.data.get(name) and self.data[name] not in choices:
                     raise ValidationError("Pilihan untuk laporan ini tidak dikenal.")
         return cleaned
@@ -110,7 +110,7 @@ class ReportRequestForm(forms.Form):
 
     def parameters(self) -> dict[str, Any]:
         """The options of this kind of paper that were sent, and which villages it is asked of, where it asks that."""
-        paper = documents.document(self.cleaned_data["kind"])
+        paper = registry.document(self.cleaned_data["kind"])
         found = {name: self.data[name] for name in getattr(paper, "OPTIONS", {}) if self.data.get(name)}
         if getattr(paper, "FILTERED", False):
             found["filter"] = AreaFilter(self.data, user=self.user, searchable=False).carried
@@ -165,7 +165,7 @@ class AllVillagesForm(PlaceFilter):
 
     def fields_for_people(self) -> None:
         super().fields_for_people()
-        visible = [(word, paper.word) for word, paper in all_villages.PAPERS.items() if paper.kind in documents.KINDS]
+        visible = [(word, paper.word) for word, paper in all_villages.PAPERS.items() if paper.kind in registry.KINDS]
         self.fields["dokumen"].choices = [("", "Pilih dokumen"), *visible]
         trainings = Training.objects.visible_to(self.user).filter(invitations__isnull=False).distinct()
         self.fields["pelatihan"].queryset = trainings.order_by("-fiscal_year", "title", "pk")

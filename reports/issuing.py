@@ -18,9 +18,10 @@ from accounts.models import User
 from plans.models import DamageReport, WorkPlan
 from records import history
 from records.models import Event
-from reports import documents
+from documents import registry
 from reports.kinds import Format, Kind
-from reports.models import CertificateCode, PaperSetting, Report
+from reports.models import CertificateCode, Report
+from documents.models import DocumentSetting
 from trainings.models import Training, TrainingDay, TrainingSession
 
 Standing = Report.Standing
@@ -161,8 +162,8 @@ def columns(report: Report, snapshot: dict[str, Any]) -> dict[str, Any]:
     standing = Standing(snapshot["document"]["standing"])
     if standing != Standing.IN_FORCE:
         return {"standing": standing}
-    paper = documents.document(report.kind)
-    coded = PaperSetting.of(paper.district_of(report.subject), report.kind).coded
+    paper = registry.document(report.kind)
+    coded = DocumentSetting.of(paper.district_of(report.subject), report.kind).coded
     return {
         "standing": standing,
         "issued_on": localdate(),

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from reports import certificate_codes, documents, issuing, shelf
+from reports import certificate_codes, issuing, shelf
+from documents import registry
 from reports.models import Report
-from reports.pdf import PdfUnavailable
-from reports.readback import Unfaithful
+from documents.rendering.pdf import PdfUnavailable
+from documents.rendering.verification import Unfaithful
 
 
 def produce(report: Report) -> bool:
@@ -21,8 +22,8 @@ def produce(report: Report) -> bool:
     if snapshot is None or not report.renew():
         return False  # cancelled, or taken by another worker: no paper is made for nobody
     codes = certificate_codes.codes_of(report, snapshot)
-    stamp = documents.Stamp(report.issued_on, report.code or "", codes)
-    made = documents.make(report.kind, report.subject.pk, snapshot, report.format, stamp=stamp)
+    stamp = registry.Stamp(report.issued_on, report.code or "", codes)
+    made = registry.make(report.kind, report.subject.pk, snapshot, report.format, stamp=stamp)
     name = shelf.store(report, made.content)
     with transaction.atomic():
         issuing.hold(report)
@@ -62,7 +63,7 @@ def settled(report: Report) -> dict[str, Any]:
 
     The standing is asked before and after the reading: a plan approved meanwhile is read again.
     """
-    paper = documents.document(report.kind)
+    paper = registry.document(report.kind)
     while True:
         report.subject.refresh_from_db()
         standing = issuing.standing_of(report)
@@ -73,7 +74,7 @@ def settled(report: Report) -> dict[str, Any]:
     dated = date.fromisoformat(snapshot["document"]["dated"])
     return {
         "snapshot": snapshot,
-        "snapshot_sha": documents.snapshot_sha(snapshot),
+        "snapshot_sha": registry.snapshot_sha(snapshot),
         "template_version": paper.TEMPLATE_VERSION,
         "office_profile": paper.district_of(report.subject).office_on(dated),
     }

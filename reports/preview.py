@@ -13,29 +13,30 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import District
-from reports import documents, sample_rows
-from reports.documents import frame
+from documents import registry
+from reports import sample_rows
+from documents.layout import frame
 from reports.kinds import SUBJECTS_OF, Kind
-from reports.models import LetterText, PaperSetting
+from documents.models import LetterText, DocumentSetting
 
 PATIENCE = 10  # seconds that a person waits for the previews of others
 PAPERS = ("F4", "A4")
 _press = Lock()  # the renderer serves one thread at a time
 
-Choice = PaperSetting | tuple[str, str]
+Choice = DocumentSetting | tuple[str, str]
 
 
 def make(kind: Kind, district: District, choice: Choice, paper: str = "") -> bytes:
     """The PDF; `choice` is an unsaved setting, or a part of the letter and its wording. `paper`: F4 or A4.
 
-    Raises ValidationError when too many wait, and what documents.make raises.
+    Raises ValidationError when too many wait, and what registry.make raises.
     """
     part = choice[0] if isinstance(choice, tuple) else ""
     snapshot, subject = _collected(kind, district, choice, paper, part)
     if not _press.acquire(timeout=PATIENCE):
         raise ValidationError("Banyak pratinjau sedang dibuat. Coba lagi sebentar.")
     try:
-        return documents.make(kind, subject, snapshot).content
+        return registry.make(kind, subject, snapshot).content
     finally:
         _press.release()
 
@@ -47,7 +48,7 @@ def _collected(kind: Kind, district: District, choice: Choice, paper: str, part:
         if paper in PAPERS:
             district.office_profiles.update(paper=paper)
         subject = sample_rows.subject_of(SUBJECTS_OF[kind][0], district, meeting=part.endswith("_meeting"))
-        module = documents.document(kind)
+        module = registry.document(kind)
         wanted = {"purpose": "result" if part.startswith("result") else "plan"} if kind == Kind.MEMO else {}
         snapshot = module.collect(subject, module.clean(subject, wanted), None)
         # Invented or not, whatever it shows: a preview is no paper.
@@ -59,9 +60,9 @@ def _collected(kind: Kind, district: District, choice: Choice, paper: str, part:
 
 def _suppose(kind: Kind, district: District, choice: Choice) -> None:
     """Lets the unsaved choice hold alone, whatever its day."""
-    if isinstance(choice, PaperSetting):
-        PaperSetting.objects.filter(district=district, kind=kind).delete()
-        PaperSetting(
+    if isinstance(choice, DocumentSetting):
+        DocumentSetting.objects.filter(district=district, kind=kind).delete()
+        DocumentSetting(
             district=district,
             kind=kind,
             letterhead=choice.letterhead,

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from reports import documents, issuing, making, shelf
+from documents import registry
+from reports import issuing, making, shelf
 from reports.models import Report
 from reports.models.reports import ReportQuerySet
 
@@ -25,7 +26,7 @@ def same_paper(report: Report) -> Report | None:
     assert report.by is not None
     read = Q(state=Report.State.READY) | Q(state__in=Report.UNDER_WAY, by=report.by, snapshot__isnull=False)
     made = _alike(report).filter(read, pk__in=Report.objects.visible_to(report.by).values("pk"))
-    made = made.filter(template_version=documents.document(report.kind).TEMPLATE_VERSION)
+    made = made.filter(template_version=registry.document(report.kind).TEMPLATE_VERSION)
     made = made.exclude(standing__in=[Standing.REPLACED, Standing.WITHDRAWN])
     made = made.with_subjects().select_related("office_profile")
     candidates = [row for row in made[:LOOKED_AT] if row.parameters == report.parameters]

@@ -11,7 +11,7 @@ from monitoring.forms.digest import DigestFilter
 from records.editing import OnceForm
 from reports.kinds import Format, Kind
 from reports.models import Schedule
-from reports.periods import Period
+from documents.periods import Period
 from reports.schedules import first_day
 
 MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4

@@ -20,7 +20,7 @@ from records.models import Event
 from records.words import date_id
 from reports import lifecycle, making, services
 from reports.models import Report, Schedule
-from reports.periods import Period, months_of
+from documents.periods import Period, months_of
 
 logger = logging.getLogger(__name__)
 

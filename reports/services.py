@@ -15,7 +15,8 @@ from jobs.queue import enqueue_on_commit, requeue_after
 from kpspams.models import KpspamsGroup
 from records import history
 from records.models import Event
-from reports import documents, queue, reuse
+from documents import registry
+from reports import queue, reuse
 from reports.kinds import Format
 from reports.models import Report, ReportBundle, Schedule
 from trainings.models import Training
@@ -54,12 +55,12 @@ def ask(
     """
     require(by, Right.REQUEST_REPORTS)
     begun = timezone.now()
-    paper = documents.document(kind)
+    paper = registry.document(kind)
     name = subject._meta.model_name
     field = SUBJECT_NAMES.get(name, name)
     if field not in paper.SUBJECTS:
         raise ValueError(f"{kind} is no paper of a {field}")
-    if format not in documents.formats(kind):
+    if format not in registry.formats(kind):
         raise ValidationError(f"{paper.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
     if made := _of_key(by, key):
         if (made.kind, made.format, made.subject) == (kind, format, subject) and _has_parameters(made, parameters):
@@ -108,7 +109,7 @@ def _of_key(by: User, key: uuid.UUID | None) -> Report | None:
 
 def _has_parameters(made: Report, parameters: dict) -> bool:
     try:
-        return made.parameters == documents.document(made.kind).clean(made.subject, parameters)
+        return made.parameters == registry.document(made.kind).clean(made.subject, parameters)
     except ValidationError:
         return True  # what could be asked for then cannot any more; the paper is there
 
@@ -129,7 +130,7 @@ def settle_audience(report: Report) -> None:
     """
     by, Audience = report.by, Report.Audience
     assert by is not None, f"Report {report.pk} was asked by nobody"
-    readers = getattr(documents.document(report.kind), "READERS", Audience.SUBJECT)
+    readers = getattr(registry.document(report.kind), "READERS", Audience.SUBJECT)
     if "phones" in report.parameters and not sees_all_phones(by):
         report.parameters["phones"] = False
     if not may_ask(report.kind, report.subject, by):
@@ -148,7 +149,7 @@ def may_ask(kind: str, subject: Any, by: User) -> bool:
     """Whether a page may offer this paper of a row that this person sees. READERS and WHOLE of the paper decide."""
     if not may(by, Right.REQUEST_REPORTS):
         return False
-    paper = documents.document(kind)
+    paper = registry.document(kind)
     if getattr(paper, "READERS", Report.Audience.SUBJECT) == Report.Audience.OFFICE:
         return by.is_office
     return not getattr(paper, "WHOLE", False) or _sees_all_of(subject, by)

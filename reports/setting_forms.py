@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 
 from records.editing import EditForm
 from records.fields import SeenField
-from reports import issuing, letters, signers
-from reports.models import LetterText, PaperSetting
+from reports import issuing
+from documents import letters, signatures
+from documents.models import LetterText, DocumentSetting
 
 NEVER_CODED = "Jenis ini tidak pernah terbit dari portal, jadi tidak memuat kode verifikasi."
 UNKNOWN = {"invalid_choice": "Pilihan ini tidak ada untuk jenis dokumen ini. Pilih dari daftar."}
@@ -25,12 +26,12 @@ class PaperSettingForm(EditForm):
     fixed = ("district", "kind")
 
     class Meta:
-        model = PaperSetting
+        model = DocumentSetting
         fields = ["district", "kind", "letterhead", "coded"]
 
     def fields_for_people(self):
-        self.habit = signers.habit_of(self.instance.kind)
-        self.own = signers.own_signers(self.instance.kind, self.instance.district)
+        self.habit = signatures.habit_of(self.instance.kind)
+        self.own = signatures.own_signers(self.instance.kind, self.instance.district)
         self._letterhead()
         self._code()
         if self.habit.signed:
@@ -39,9 +40,9 @@ class PaperSettingForm(EditForm):
         self.helper.layout.append("version" if self.instance.pk else "request_key")
 
     def _letterhead(self):
-        words = {"": "Tanpa kop"} | dict(PaperSetting.Letterhead.choices)
+        words = {"": "Tanpa kop"} | dict(DocumentSetting.Letterhead.choices)
         choices = [(value, words[value]) for value in self.habit.letterheads]
-        if self.habit is signers.PLAIN:
+        if self.habit is signatures.PLAIN:
             choices = choices[:1]
         self.fields["letterhead"] = forms.ChoiceField(
             label="Kop", required=False, choices=choices, help_text=LETTERHEAD_HELP, error_messages=UNKNOWN
@@ -57,10 +58,10 @@ class PaperSettingForm(EditForm):
         coded.help_text = NEVER_CODED if coded.disabled else CODED
 
     def _signers(self):
-        chosen = [signers.Signer(**row) for row in self.instance.signers] or list(self.own)
+        chosen = [signatures.Signer(**row) for row in self.instance.signers] or list(self.own)
         places = [("", "Tidak ada"), *self.habit.places.items()]
-        for number in range(1, signers.MOST + 1):
-            row = chosen[number - 1] if number <= len(chosen) else signers.Signer("")
+        for number in range(1, signatures.MOST + 1):
+            row = chosen[number - 1] if number <= len(chosen) else signatures.Signer("")
             self.fields[f"place_{number}"] = forms.ChoiceField(
                 label=f"Penanda tangan {number}",
                 required=False,
@@ -80,12 +81,12 @@ class PaperSettingForm(EditForm):
     def signer_rows(self):
         if not self.habit.signed:
             return []
-        return [(self[f"place_{number}"], self[f"above_{number}"]) for number in range(1, signers.MOST + 1)]
+        return [(self[f"place_{number}"], self[f"above_{number}"]) for number in range(1, signatures.MOST + 1)]
 
     def clean(self):
         data = super().clean()
         rows: list[dict[str, str]] = []
-        for number in range(1, signers.MOST + 1 if self.habit.signed else 1):
+        for number in range(1, signatures.MOST + 1 if self.habit.signed else 1):
             place = data.get(f"place_{number}") or ""
             if place and place in [row["place"] for row in rows]:
                 self.add_error(f"place_{number}", "Tempat tanda tangan ini sudah dipilih di atas. Pilih yang lain.")

@@ -11,7 +11,8 @@ from jobs.heartbeat import record_heartbeat
 from jobs.leases import lease
 from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
 from jobs.queue import enqueue, requeue_stale
-from reports import bundles, making, pdf, queue, schedules, services, shelf
+from reports import bundles, making, queue, schedules, services, shelf
+from documents.rendering import pdf
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from plans.models import WorkPlan
 from records import words
 from records.models import Event
-from reports import documents
-from reports.documents import foot, frame
+from documents import registry
+from documents.layout import footer, frame
 from reports.issuing import read_code
 from reports.kinds import Kind
 from reports.models import CertificateCode, Report
@@ -60,7 +60,7 @@ def _told(report: Report, is_sample: bool) -> Verified:
     facts = [("Diterbitkan", _day(report.issued_on)), ("Halaman", words.number_id(report.pages or 0))]
     facts += [(label.capitalize(), words.number_id(count)) for label, count in sorted(report.counts.items())]
     return Verified(
-        code=foot.printed_code(report.code or ""),
+        code=footer.printed_code(report.code or ""),
         title=report.public_title,
         standing=report.get_standing_display(),
         tone=TONES[Standing(report.standing)],
@@ -78,7 +78,7 @@ def document_kind(typed: str) -> str | None:
     It is told by its form alone: whether such a paper exists is nobody's business without its verification code.
     """
     found = _REFERENCE.fullmatch(typed.strip().upper())
-    prefixes = {paper.CODE_PREFIX: kind for kind, paper in documents.KINDS.items()}
+    prefixes = {paper.CODE_PREFIX: kind for kind, paper in registry.KINDS.items()}
     return str(prefixes[found[1]].label) if found and found[1] in prefixes else None
 
 
@@ -98,7 +98,7 @@ def _certificate(code: CertificateCode) -> Verified | None:
         ("Diterbitkan", _day(last.issued_on)),
     ]
     return Verified(
-        code=foot.printed_code(code.code),
+        code=footer.printed_code(code.code),
         title="Sertifikat",
         standing=word,
         tone=tone,

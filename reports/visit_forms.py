@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, User
 from monitoring.forms.area import AreaFilter
 from reports.kinds import Kind
-from reports.periods import Period
+from documents.periods import Period
 
 MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
 

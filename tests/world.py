@@ -9,7 +9,8 @@ from django.db import transaction
 from accounts.models import DistrictSettings
 from monitoring.final_figures import compute
 from monitoring.models import FinalFigures
-from reports.models import LetterText, Report, ReportBundle, Schedule, SignedCopy
+from documents.models import LetterText
+from reports.models import Report, ReportBundle, Schedule, SignedCopy
 from tests import factories as make
 
 DIGITS = "81298765432"  # of a telephone number: what the national and the international form share

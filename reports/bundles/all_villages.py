@@ -14,7 +14,8 @@ from django.utils.timezone import localdate
 from accounts.models import District, User
 from kpspams.models import KpspamsGroup
 from plans.models import WorkPlan
-from reports import documents, services
+from documents import registry
+from reports import services
 from reports.bundles.road import Wanted, open_bundle
 from reports.kinds import Kind
 from reports.models import ReportBundle
@@ -77,7 +78,7 @@ class Request:
 
     @property
     def label(self) -> str:
-        return documents.document(self.paper.kind).label(self.options) if self.quarter else self.paper.word
+        return registry.document(self.paper.kind).label(self.options) if self.quarter else self.paper.word
 
     @property
     def options(self) -> dict[str, str]:
@@ -148,7 +149,7 @@ def ask(request: Request, by: User, key: uuid.UUID | None = None) -> ReportBundl
 
 def _add(found: Found, village: Village, title: str, wanted: Wanted, group: str = "") -> None:
     try:
-        documents.document(wanted.kind).clean(wanted.subject, dict(wanted.parameters))
+        registry.document(wanted.kind).clean(wanted.subject, dict(wanted.parameters))
     except ValidationError as error:
         found.left_out.append(LeftOut(village, title, " ".join(error.messages), group))
     else:

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from accounts.models import User
 from plans.models import DamageReport, WorkPlan
-from reports import documents, issuing, services
+from documents import registry
+from reports import issuing, services
 from reports.bundles import evidence, letters
 from reports.bundles.road import Wanted, open_bundle
 from reports.bundles.training_papers import papers
@@ -70,10 +71,10 @@ def _of_village(village: Village, by: User) -> list[Wanted]:
 
 
 def _can_be_made(paper: Wanted, by: User) -> bool:
-    if paper.kind not in documents.KINDS or not services.may_ask(paper.kind, paper.subject, by):
+    if paper.kind not in registry.KINDS or not services.may_ask(paper.kind, paper.subject, by):
         return False
     try:
-        documents.document(paper.kind).clean(paper.subject, {})
+        registry.document(paper.kind).clean(paper.subject, {})
     except ValidationError:
         return False  # a plan without lines, one that nobody carries out
     return True
@@ -92,7 +93,7 @@ def _without_issued(wanted: list[Wanted], about: Q) -> tuple[list[Wanted], list[
 
 
 def _cleaned(paper: Wanted) -> dict[str, Any]:
-    return documents.document(paper.kind).clean(paper.subject, dict(paper.parameters))
+    return registry.document(paper.kind).clean(paper.subject, dict(paper.parameters))
 
 
 def _key(kind: str, subject: Any, parameters: dict[str, Any]) -> tuple[Any, ...]:

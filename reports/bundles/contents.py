@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from records import words
-from reports import pdf
-from reports.documents import blocks, frame
+from documents.rendering import pdf
+from documents.layout import blocks, frame
 from reports.models import ReportBundle
 
 WHAT_IT_IS = "Berkas cetak: gabungan, bukan dokumen terbit"

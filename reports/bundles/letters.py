@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from reports import documents, making
+from documents import registry
+from reports import making
 from reports.bundles.road import Wanted
 from reports.kinds import Format
 from reports.models import Report, ReportBundle, SignedCopy
@@ -46,7 +47,7 @@ def kept_for_page(bundle: ReportBundle) -> list[tuple[Report, bool]]:
 
 def _kept(paper: Wanted) -> Report | None:
     """The signed one, else the newest that was printed with today's number and date."""
-    module = documents.document(paper.kind)
+    module = registry.document(paper.kind)
     rows = Report.objects.filter(
         kind=paper.kind,
         training=paper.subject,
@@ -68,7 +69,7 @@ def _kept(paper: Wanted) -> Report | None:
 
 
 def _cleaned(paper: Wanted) -> dict[str, Any]:
-    return documents.document(paper.kind).clean(paper.subject, dict(paper.parameters))
+    return registry.document(paper.kind).clean(paper.subject, dict(paper.parameters))
 
 
 def _has_changed(report: Report, by: User) -> bool:

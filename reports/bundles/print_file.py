@@ -13,7 +13,7 @@ from reports import shelf
 from reports.bundles import contents
 from reports.bundles.archive import Line
 from reports.models import ReportBundle
-from reports.pdf import Pdf
+from documents.rendering.pdf import Pdf
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,8 @@ import uuid
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import User
-from reports import documents, services
+from documents import registry
+from reports import services
 from reports.bundles import letters
 from reports.bundles.road import Wanted, open_bundle
 from reports.kinds import Kind
@@ -54,7 +55,7 @@ def papers(training: Training, by: User) -> list[Wanted]:
     found = []
     marked = Attendance.objects.filter(session__day__training=training).exists()
     for kind, options in ORDER:
-        if kind not in documents.KINDS or (training.is_meeting and kind not in OF_MEETINGS):
+        if kind not in registry.KINDS or (training.is_meeting and kind not in OF_MEETINGS):
             continue
         if not services.may_ask(kind, training, by):
             continue
@@ -62,7 +63,7 @@ def papers(training: Training, by: User) -> list[Wanted]:
         if kind == Kind.ATTENDANCE_SHEET:
             parameters["mode"] = "filled" if marked and options["who"] == "peserta" else "blank"
         try:
-            documents.document(kind).clean(training, dict(parameters))
+            registry.document(kind).clean(training, dict(parameters))
         except ValidationError:
             continue  # cannot be made of this training yet: no days, no sertifikat given
         found.append(Wanted(kind, training, parameters))

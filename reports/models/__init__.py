@@ -3,6 +3,6 @@ from reports.models.certificates import CertificateCode
 from reports.models.copies import SignedCopy
 from reports.models.reports import Report
 from reports.models.schedules import Schedule
-from reports.models.settings import LetterText, PaperSetting
+from documents.models import LetterText, DocumentSetting
 
-__all__ = ["CertificateCode", "LetterText", "PaperSetting", "Report", "ReportBundle", "Schedule", "SignedCopy"]
+__all__ = ["CertificateCode", "LetterText", "DocumentSetting", "Report", "ReportBundle", "Schedule", "SignedCopy"]

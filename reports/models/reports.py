@@ -14,7 +14,7 @@ from jobs.models import Job
 from kpspams.models import KpspamsGroup
 from plans.models import DamageReport, WorkPlan
 from records.models import Event
-from reports import documents
+from documents import registry
 from reports.kinds import SUBJECTS, Format, Kind, fitting_subject, one_subject
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
@@ -295,13 +295,13 @@ class Report(Job):
 
     @property
     def title(self) -> str:
-        return documents.document(self.kind).label(self.parameters)
+        return registry.document(self.kind).label(self.parameters)
 
     @property
     def reference(self) -> str:
         """Kode dokumen, as at the foot of the paper; empty until its content is settled."""
         subject_id = getattr(self, f"{self.subject_name}_id")
-        return documents.code(self.kind, subject_id, self.snapshot_sha) if self.snapshot_sha else ""
+        return registry.code(self.kind, subject_id, self.snapshot_sha) if self.snapshot_sha else ""
 
     @property
     def filename(self) -> str:

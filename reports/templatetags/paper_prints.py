@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from reports.documents import KINDS, formats
+from documents.registry import KINDS, formats
 from reports.kinds import Format, Kind
 from reports.services import may_ask
 from reports.templatetags.reports import report_button

@@ -10,7 +10,7 @@ from accounts.models import District
 from jobs import heartbeat
 from records.templatetags.ui import chip
 from records.words import number_id
-from reports.documents import KINDS, formats
+from documents.registry import KINDS, formats
 from reports.kinds import SHEETS
 from reports.models import Report, ReportBundle
 from reports.services import SUBJECT_NAMES, may_ask, may_ask_bundle

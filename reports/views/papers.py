@@ -15,7 +15,7 @@ from records.editing import SaveMixin, warn_of_letters
 from records.fields import SeenField
 from records.files import serve
 from reports import issuing
-from reports.documents import foot
+from documents.layout import footer
 from reports.forms import SignedCopyForm
 from reports.models import Report, SignedCopy
 
@@ -45,7 +45,7 @@ class ReportDetail(VisibleMixin, DetailView):
     def get_context_data(self, **kwargs):
         report, user = self.object, self.request.user
         issues = may(user, Right.ISSUE_REPORTS)
-        certificates = [(row.number or "tanpa nomor", row.code, foot.printed_code(row.code)) for row in _codes(report)]
+        certificates = [(row.number or "tanpa nomor", row.code, footer.printed_code(row.code)) for row in _codes(report)]
         return super().get_context_data(**kwargs) | {
             "crumbs": crumbs(report),
             "facts": _facts(report),
@@ -54,9 +54,9 @@ class ReportDetail(VisibleMixin, DetailView):
             "may_withdraw": issues
             and report.state == Report.State.READY
             and report.standing == issuing.Standing.IN_FORCE,
-            "printed_code": foot.printed_code(report.code) if report.code and not certificates else "",
+            "printed_code": footer.printed_code(report.code) if report.code and not certificates else "",
             "certificates": certificates,
-            "sentence": foot.NO_SIGNATURE,
+            "sentence": footer.NO_SIGNATURE,
         }
 
 

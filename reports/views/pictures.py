@@ -21,8 +21,8 @@ from records.models import Event
 from reports import shelf
 from reports.kinds import SHEETS
 from reports.models import Report
-from reports.pdf import PdfUnavailable
-from reports.raster import Busy, drawing_png, sheet_png
+from documents.rendering.pdf import PdfUnavailable
+from documents.rendering.page_image import Busy, drawing_png, sheet_png
 
 BUSY_SECONDS = 5  # after which the one before is most likely drawn
 SPARE = 70  # mm for title and caption

@@ -10,12 +10,13 @@ from accounts import login_brakes
 from accounts.models import District
 from accounts.rights import Right
 from accounts.scoping import require
-from reports import preview, signers
+from reports import preview
+from documents import signatures
 from reports.kinds import CONTENT_TYPES, Format, Kind
 from reports.making import explain
-from reports.models import PaperSetting
-from reports.pdf import PdfUnavailable
-from reports.readback import Unfaithful
+from documents.models import DocumentSetting
+from documents.rendering.pdf import PdfUnavailable
+from documents.rendering.verification import Unfaithful
 from reports.setting_forms import LetterTextForm, PaperSettingForm
 from reports.views.reports import attachment
 from reports.views.settings import made_kind, new_text, paper_form_context, papers_url, text_form_context
@@ -27,12 +28,12 @@ def paper_preview(request, pk, kind):
     require(request.user, Right.MANAGE_SETTINGS)
     district = get_object_or_404(District.objects.editable_by(request.user).select_related("settings_row"), pk=pk)
     kind = made_kind(kind)
-    if kind not in signers.HABITS:
+    if kind not in signatures.HABITS:
         raise Http404(f"{kind} has nothing to choose")
-    row = PaperSetting.of(district, kind)
+    row = DocumentSetting.of(district, kind)
     form = PaperSettingForm(request.POST, instance=row, user=request.user)
     if not form.is_valid():
-        context = paper_form_context(PaperSetting.of(district, kind))
+        context = paper_form_context(DocumentSetting.of(district, kind))
         return _not_previewed(request, "reports/settings/paper_form.html", context | {"form": form, "object": row})
     return _previewed(request, kind, district, form.instance)
 

@@ -12,18 +12,18 @@ from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
-from reports import documents, issuing, letters, signers
+from documents import registry, letters, signatures
+from reports import issuing
 from reports.kinds import Kind
-from reports.models import LetterText, PaperSetting
+from documents.models import LetterText, DocumentSetting
 from reports.setting_forms import LetterTextForm, PaperSettingForm
-from reports.signing_places import describe_signers
 
 HEADING = "Dokumen dan surat"
 OWN = "bawaan jenis dokumen ini"
 
 
 def papers_url(district) -> str:
-    return reverse("reports:paper_settings", args=[district.pk])
+    return reverse("reports:document_settings", args=[district.pk])
 
 
 def texts_url(district, kind) -> str:
@@ -41,29 +41,31 @@ def crumbs(district, *more) -> list[tuple[str, str]]:
 
 def made_kind(word: str) -> Kind:
     """The kind in an address. Raises Http404 for one that the portal does not make."""
-    if word not in documents.KINDS:
+    if word not in registry.KINDS:
         raise Http404(f"no such kind: {word}")
     return Kind(word)
 
 
 def paper_rows(district) -> list[dict]:
     """One line a kind, with what holds for it. Two queries."""
-    chosen = {row.kind: row for row in PaperSetting.objects.filter(district=district)}
+    chosen = {row.kind: row for row in DocumentSetting.objects.filter(district=district)}
     texts = set(LetterText.objects.filter(district=district).values_list("kind", flat=True))
-    return [_paper_row(district, kind, chosen.get(kind), kind in texts) for kind in documents.KINDS]
+    return [_paper_row(district, kind, chosen.get(kind), kind in texts) for kind in registry.KINDS]
 
 
-def _paper_row(district, kind: Kind, row: PaperSetting | None, has_texts: bool) -> dict:
-    habit = signers.habit_of(kind)
+def _paper_row(district, kind: Kind, row: DocumentSetting | None, has_texts: bool) -> dict:
+    habit = signatures.habit_of(kind)
     letterhead = row.letterhead if row else habit.letterhead
-    own = [vars(signer) for signer in signers.own_signers(kind, district)]
-    parts = [words for words in (habit.besides, describe_signers(row.signers if row and row.signers else own)) if words]
+    own = [vars(signer) for signer in signatures.own_signers(kind, district)]
+    parts = [
+        words for words in (habit.besides, signatures.in_words(kind, row.signers if row and row.signers else own)) if words
+    ]
     return {
         "kind": kind,
-        "letterhead": PaperSetting.Letterhead(letterhead).label if letterhead else "Tanpa kop",
+        "letterhead": DocumentSetting.Letterhead(letterhead).label if letterhead else "Tanpa kop",
         "signers": "; ".join(parts) or "Tidak ditandatangani",
         "own": row is None,
-        "coded": (row or PaperSetting()).coded,
+        "coded": (row or DocumentSetting()).coded,
         "may_be_coded": issuing.may_be_coded(kind),
         "is_letter": kind in letters.PARTS,
         "has_texts": has_texts,
@@ -110,7 +112,7 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
     def get_object(self, queryset=None):
         kind = made_kind(self.kwargs["kind"])
         districts = District.objects.editable_by(self.request.user).select_related("settings_row")
-        return PaperSetting.of(get_object_or_404(districts, pk=self.kwargs["pk"]), kind)
+        return DocumentSetting.of(get_object_or_404(districts, pk=self.kwargs["pk"]), kind)
 
     def get_success_url(self):
         return papers_url(self.object.district)
@@ -120,7 +122,7 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
     def conflict_rows(self, form, current):
         """The signers are no field of the form: what differs in them stands beside the fields."""
         rows = super().conflict_rows(form, current)
-        mine, theirs = (describe_signers(row.signers) or OWN for row in (form.instance, current))
+        mine, theirs = (signatures.in_words(row.kind, row.signers) or OWN for row in (form.instance, current))
         if mine != theirs:
             rows.append({"label": "Penanda tangan", "mine": mine, "theirs": theirs})
         return rows
@@ -133,9 +135,9 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
         return super().get_context_data(**kwargs) | paper_form_context(self.object)
 
 
-def paper_form_context(row: PaperSetting) -> dict:
+def paper_form_context(row: DocumentSetting) -> dict:
     label = row.get_kind_display()
-    habit = signers.habit_of(row.kind)
+    habit = signatures.habit_of(row.kind)
     return {
         "heading": f"Setelan {label.lower()}",
         "crumbs": crumbs(row.district, (label, "")),
@@ -143,7 +145,7 @@ def paper_form_context(row: PaperSetting) -> dict:
         "is_letter": row.kind in letters.PARTS,
         "texts_url": texts_url(row.district, row.kind),
         "preview_url": reverse("reports:paper_preview", args=[row.district_id, row.kind]),
-        "previewed": row.kind in signers.HABITS,
+        "previewed": row.kind in signatures.HABITS,
         "action": reverse("reports:paper_setting", args=[row.district_id, row.kind]),
         "events": row.events[:MAX_SHOWN] if row.pk else (),
     }

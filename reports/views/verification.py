@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import login_brakes
 from reports import verification as verifying
-from reports.documents import foot
+from documents.layout import footer
 from reports.issuing import read_code
 
 
@@ -40,7 +40,7 @@ def verification(request, code):
 
 
 def _answer(request, context, status=200):
-    answer = render(request, "reports/verification.html", context | {"what": foot.NO_SIGNATURE}, status=status)
+    answer = render(request, "reports/verification.html", context | {"what": footer.NO_SIGNATURE}, status=status)
     add_never_cache_headers(answer)
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer

@@ -196,7 +196,7 @@ def unknown(world):
 
 def test_no_row_of_any_model_is_seen_or_changed_under_an_unknown_role(unknown):
     empty = {model.__name__ for model in scoped_models() if not model._default_manager.exists()}
-    assert empty == {"PaperSetting"}
+    assert empty == {"DocumentSetting"}
     assert len(scoped_models()) > 30
     for model in scoped_models():
         rows = model._default_manager.all()
@@ -280,7 +280,7 @@ def numbered():
 
 def doors(client, user, person, training) -> dict[str, bool]:
     """Where this account meets the number."""
-    from reports.documents import attendance_sheet
+    from documents.trainings import attendance_sheet
     from reports.services import ask
 
     client.force_login(user)

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from reports import pdf
+from documents.rendering import pdf
 from tests.bench import papers, reportlab_papers
 from tests.bench.measure import RUNS, Work, goal, say, side_by_side, tree_cpu
 from tests.bench.other_renderers import Floor, Typst, browser

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pydyf
 import typst
 
-from reports import pdf
+from documents.rendering import pdf
 from tests.bench import papers
 from tests.conftest import CHROMIUM_FLAGS
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from reports.documents import attendance_sheet, work_plan
+from documents.trainings import attendance_sheet
+from documents.plans import work_plan
 
 NAMES = ["Sutrisno", "Rohmah", "Wayan Sari", "Mulyadi Hartono", "Siti Aminah Nurjanah"]
 POSTS = ["Ketua KPSPAMS", "Bendahara KPSPAMS", "Seksi Teknik KPSPAMS"]

@@ -56,7 +56,7 @@ def _wait(reports) -> None:
 def _sixteen_plans():
     from accounts.models import User
     from tests import factories
-    from tests.reports.samples import make_plan
+    from tests.documents.samples import make_plan
 
     plans = [make_plan() for _ in range(16)]
     district = plans[0].group.village.subdistrict.district

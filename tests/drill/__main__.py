@@ -65,8 +65,8 @@ def plant(count):
     """An account, and `count` papers that differ: sheets of the sessions, blank and filled, upright and lying."""
     from accounts.models import User
     from tests import factories
-    from tests.reports.attendance import half_days
-    from tests.reports.samples import make_training, mark
+    from tests.documents.attendance import half_days
+    from tests.documents.samples import make_training, mark
     from trainings.models import TrainingSession
 
     forms = [{"mode": mode, "layout": layout} for mode in ("blank", "filled") for layout in ("portrait", "landscape")]

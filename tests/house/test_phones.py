@@ -5,7 +5,8 @@ import json
 import pytest
 
 from accounts.rights import Right, may
-from reports.documents import attendance_sheet, work_plan
+from documents.trainings import attendance_sheet
+from documents.plans import work_plan
 from reports.models import Report
 from reports.services import ask
 from tests.factories import FacilitatorFactory, VillageFactory

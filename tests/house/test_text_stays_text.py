@@ -4,7 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from reports.documents import attendance_sheet, work_plan
+from documents.trainings import attendance_sheet
+from documents.plans import work_plan
 from tests.house.walk import Page, walk
 from tests.pamsimas.demo.tables import APPS
 

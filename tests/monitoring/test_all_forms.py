@@ -10,7 +10,7 @@ from monitoring import final_figures
 from monitoring.models import FinalFigures
 from tests import factories as make
 from tests.monitoring.figures_world import cell, page, rows_of_csv, rows_of_xlsx
-from tests.reports.samples import paper_of, words_of
+from tests.documents.samples import paper_of, words_of
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2025, 6, 30), date(2025, 12, 31)

@@ -12,7 +12,8 @@ from monitoring.forms.area import AreaFilter
 from monitoring.models import FinalFigures
 from monitoring.pictures import OUTLINES, pictures
 from records.words import number_id, percent, rupiah
-from reports.documents import figures, periodic_report
+from documents.layout import figures
+from documents.district import periodic_report
 from tests.monitoring.figures_world import (
     EARLY,
     LATE,
@@ -24,7 +25,7 @@ from tests.monitoring.figures_world import (
     rows_of_xlsx,
     said,
 )  # fmt: skip
-from tests.reports.samples import paper_of, words_of
+from tests.documents.samples import paper_of, words_of
 
 pytestmark = pytest.mark.django_db
 FILES = (("csv", rows_of_csv), ("xlsx", rows_of_xlsx))

@@ -8,11 +8,11 @@ from monitoring.pictures import pictures
 from plans.progress import plan_progress
 from plans.realisation import by_area, by_source, total_of
 from records.words import number_id, percent, rupiah
-from reports import documents
-from reports.documents import plan_recap
+from documents import registry
+from documents.district import plan_recap
 from tests.monitoring.figures_world import LATE, absent, cell, make_world, page, rows_of_csv, rows_of_xlsx, said
-from tests.reports.documents.test_plan_sheets import line_of, sheet_of
-from tests.reports.samples import paper_of, words_of
+from tests.documents.plans.test_plan_sheets import line_of, sheet_of
+from tests.documents.samples import paper_of, words_of
 
 pytestmark = pytest.mark.django_db
 YEAR = {"tahun": "2025"}
@@ -29,7 +29,7 @@ def world(client):
 def papers(kind, subject, **parameters):
     """Words of the PDF, and the sheet."""
     snapshot, content = paper_of(kind, subject, **parameters)
-    sheet = documents.make(kind, subject.pk, snapshot, "xlsx").content
+    sheet = registry.make(kind, subject.pk, snapshot, "xlsx").content
     return snapshot, words_of(content), sheet_of(sheet, values=True)
 
 

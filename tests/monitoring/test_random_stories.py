@@ -23,7 +23,7 @@ from plans.plan_status import status_on
 from plans.progress import carried_out
 from plans.realisation import by_area, by_month, by_source
 from records.sums import sum_known
-from reports.documents import periodic_report
+from documents.district import periodic_report
 from tests import factories as make
 from tests.monitoring.stories import enter, stories
 from villages.models import Facility, GrantAward, Village

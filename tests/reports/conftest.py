@@ -33,10 +33,10 @@ def quick_papers(monkeypatch):
     """Papers of a few bytes, for tests of the road that they go: everything but the printing is real."""
     from hashlib import sha256
 
-    from reports import documents
+    from documents import registry
 
     def make(kind, subject_id, snapshot, format="pdf", **stamp):
-        content = f"%PDF-1.7 {documents.snapshot_sha(snapshot)}".encode()
-        return documents.Made(content, 3, sha256(content).hexdigest(), {})
+        content = f"%PDF-1.7 {registry.snapshot_sha(snapshot)}".encode()
+        return registry.Made(content, 3, sha256(content).hexdigest(), {})
 
     monkeypatch.setattr(documents, "make", make)

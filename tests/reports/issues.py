@@ -5,13 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from reports import services, tasks
-from reports.models import PaperSetting, Report
+from documents.models import DocumentSetting
+from reports.models import Report
 from tests import factories
-from tests.reports.samples import make_plan, make_training, mark
+from tests.documents.samples import make_plan, make_training, mark
 
 
 def coded(kind: str) -> None:
-    PaperSetting.objects.update_or_create(district=factories.DistrictFactory(), kind=kind, defaults={"coded": True})
+    DocumentSetting.objects.update_or_create(district=factories.DistrictFactory(), kind=kind, defaults={"coded": True})
 
 
 def closed_training(**fields):

@@ -17,7 +17,7 @@ from reports.bundles import all_villages, archive, print_file
 from reports.forms import AllVillagesForm
 from reports.models import Report, ReportBundle
 from tests import factories
-from tests.reports.samples import make_training
+from tests.documents.samples import make_training
 from trainings.models import Invitation
 
 pytestmark = pytest.mark.django_db

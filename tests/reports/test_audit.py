@@ -13,7 +13,7 @@ from reports import bundles, shelf, tasks
 from reports.bundles import audit, training_papers
 from reports.models import Report, ReportBundle
 from tests import factories
-from tests.reports.samples import make_training, mark, words_of
+from tests.documents.samples import make_training, mark, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from reports.models import SignedCopy
 from tests import factories
 from tests.files import pdf
 from tests.reports.issues import made
-from tests.reports.samples import make_training
+from tests.documents.samples import make_training
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from reports import issuing, shelf, tasks
-from reports.models import CertificateCode, PaperSetting, Report
+from reports.models import CertificateCode, Report
+from documents.models import DocumentSetting
 from tests import factories
 from tests.reports.issues import closed_training, made
-from tests.reports.samples import pages_of
+from tests.documents.samples import pages_of
 from trainings.services import certificates
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,7 @@ def test_codes_printed_before_on_all_certificates_say_what_they_do_not_prove(cli
 
 
 def test_without_the_setting_no_certificate_bears_a_code(training, staff):
-    PaperSetting.objects.create(district=training.district, kind="certificates", coded=False)
+    DocumentSetting.objects.create(district=training.district, kind="certificates", coded=False)
     report = made("certificates", training, staff)
     assert (report.standing, report.code, CertificateCode.objects.count()) == ("in_force", None, 0)
 
@@ -149,5 +150,5 @@ def test_what_is_no_document_number_is_looked_for_as_a_code(client, db, typed):
 
 def test_issued_papers_bear_a_code_unless_the_kabupaten_says_otherwise(training, staff):
     assert made("official_minutes", training, staff).code
-    PaperSetting.objects.create(district=training.district, kind="training_report", coded=False)
+    DocumentSetting.objects.create(district=training.district, kind="training_report", coded=False)
     assert made("training_report", training, staff).code is None

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from records.models import Event
-from reports import documents, issuing, lifecycle, making, services, shelf, tasks
+from documents import registry
+from reports import issuing, lifecycle, making, services, shelf, tasks
 from reports.kinds import Kind
 from reports.models import Report
 from tests import factories
 from tests.reports.issues import approved_plan, closed_training, coded, made
-from tests.reports.samples import make_plan, make_training, mark, pages_of, words_of
+from tests.documents.samples import make_plan, make_training, mark, pages_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def content(report):
 
 
 def standing(kind, subject, by, **parameters):
-    paper = documents.document(kind)
+    paper = registry.document(kind)
     report = Report(kind=kind, by=by, parameters=paper.clean(subject, parameters), **{subject_field(subject): subject})
     services.settle_audience(report)
     return issuing.standing_of(report)
@@ -176,7 +177,7 @@ def test_a_plan_approved_while_it_is_read_is_read_again(office, staff):
     plan = make_plan()
     plan.submit(by=staff, on=date(2019, 1, 20))
     boss = factories.AdminFactory(may_approve=True)
-    paper = documents.document("work_plan")
+    paper = registry.document("work_plan")
     collect, read = paper.collect, []
 
     def slowly(subject, *args):

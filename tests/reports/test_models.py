@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 
 from reports.models import Report
 from tests import factories
-from tests.reports.samples import make_plan, make_training
+from tests.documents.samples import make_plan, make_training
 
 pytestmark = pytest.mark.django_db
 

@@ -1,23 +1,24 @@
 import pytest
 
-from reports import preview, signers
+from reports import preview
+from documents import signatures
 from reports.kinds import Kind
-from reports.models import LetterText, PaperSetting
-from tests.reports.samples import pages_of, words_of
+from documents.models import LetterText, DocumentSetting
+from tests.documents.samples import pages_of, words_of
 from trainings.models import Training
 from villages.models import Village
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("kind", signers.HABITS)
+@pytest.mark.parametrize("kind", signatures.HABITS)
 def test_every_kind_that_can_be_set_can_be_tried(office, kind):
     """Collected as a real one, on rows that are gone afterwards. Laid out in the tests of each kind."""
-    setting = PaperSetting(district=office.district, kind=kind, letterhead="regent")
+    setting = DocumentSetting(district=office.district, kind=kind, letterhead="regent")
     snapshot, _ = preview._collected(kind, office.district, setting, "A4", "")
     assert "DATA CONTOH" in snapshot["document"]["watermark"]
     assert "BUPATI MESUJI" in str(snapshot)
-    assert not PaperSetting.objects.exists()
+    assert not DocumentSetting.objects.exists()
     assert not Village.objects.exists()
     assert not Training.objects.exists()
     office.refresh_from_db()

@@ -11,7 +11,7 @@ from reports import bundles, lifecycle, queue, services, tasks
 from reports.bundles import training_papers
 from reports.models import Report, ReportBundle
 from tests import factories as make
-from tests.reports.samples import make_training
+from tests.documents.samples import make_training
 from tests.reports.test_race import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]

@@ -10,7 +10,7 @@ from reports import issuing, lifecycle, services, shelf, tasks
 from reports.models import Report
 from tests import factories
 from tests.reports.issues import approved_plan, made
-from tests.reports.samples import make_training
+from tests.documents.samples import make_training
 
 
 def at_once(work, times=8):

@@ -7,7 +7,7 @@ import pytest
 from reports import services, shelf, tasks
 from reports.models import Report, ReportBundle
 from tests import factories
-from tests.reports.samples import make_training, mark
+from tests.documents.samples import make_training, mark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
 

@@ -13,7 +13,7 @@ from accounts.handover import close_account
 from accounts.waiting import waiting_for
 from reports import schedules, services, tasks
 from reports.models import Report, Schedule
-from reports.periods import Period
+from documents.periods import Period
 from tests import factories as make
 from tests.pages import send
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from records.models import Event
-from reports import documents, lifecycle, services, shelf, tasks
+from documents import registry
+from reports import lifecycle, services, shelf, tasks
 from reports.models import Report, ReportBundle
 from tests import factories
-from tests.reports.samples import make_training
+from tests.documents.samples import make_training
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
 
@@ -56,8 +57,8 @@ def test_cancel_ends_what_waits_and_no_worker_wakes_it(asked, staff):
 
 @pytest.mark.parametrize("stage", ["collect", "make"])
 def test_cancel_while_it_is_made_ships_nothing(asked, staff, stage, monkeypatch):
-    place = documents.document(asked.kind) if stage == "collect" else documents
-    work, prints = getattr(place, stage), documents.make
+    place = registry.document(asked.kind) if stage == "collect" else documents
+    work, prints = getattr(place, stage), registry.make
 
     def interrupted(*args, **kwargs):
         done = work(*args, **kwargs)
@@ -65,7 +66,7 @@ def test_cancel_while_it_is_made_ships_nothing(asked, staff, stage, monkeypatch)
         return done
 
     monkeypatch.setattr(place, stage, interrupted)
-    with mock.patch.object(documents, "make", wraps=documents.make) as printed:
+    with mock.patch.object(documents, "make", wraps=registry.make) as printed:
         assert made(asked).state == "cancelled"
     assert (printed.call_count, files()) == (int(stage == "make"), [])
     monkeypatch.setattr(place, stage, work)
@@ -122,7 +123,7 @@ def test_a_paper_is_not_made_for_who_lost_the_access_meanwhile(training, lost):
     asker.save()
     asker.assignments.update(ends_on=localdate() - timedelta(days=400), starts_on=localdate() - timedelta(days=500))
     with (
-        mock.patch.object(documents.document(report.kind), "collect") as read,
+        mock.patch.object(registry.document(report.kind), "collect") as read,
         pytest.raises(ValidationError),
     ):
         tasks.render_report(report.pk)

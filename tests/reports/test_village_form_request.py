@@ -11,7 +11,7 @@ from reports import shelf, tasks
 from reports.models import Report
 from tests import factories
 from tests.pages import said
-from tests.reports.samples import words_of
+from tests.documents.samples import words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from reports import services, shelf, tasks
 from reports.bundles import archive, training_papers
 from reports.models import Report
 from tests import factories
-from tests.reports.samples import make_training, words_of
+from tests.documents.samples import make_training, words_of
 from trainings.models import Participant
 from villages.models import Person
 

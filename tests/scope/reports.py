@@ -48,7 +48,7 @@ PAGES = {
     "reports:schedule_start": Page(answers(302, 302, 403, 403, 403, 404), "schedule", verb=True),
     "reports:schedule_hand_over": Page(OFFICE_ROW, "schedule"),
     "reports:paper_home": Page(answers(302, 302, 403, 403, 403, 302, central=200)),
-    "reports:paper_settings": Page(OFFICE_ROW, "district"),
+    "reports:document_settings": Page(OFFICE_ROW, "district"),
     "reports:paper_setting": Page(ADMIN_ROW, "district", kwargs={"kind": lambda world: "invitation"}),
     "reports:paper_preview": Page(ADMIN_ROW, "district", verb=True, kwargs={"kind": lambda world: "invitation"}),
     "reports:letter_texts": Page(OFFICE_ROW, "district", kwargs={"kind": lambda world: "invitation"}),

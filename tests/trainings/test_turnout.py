@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from reports.documents.attendance_marks import Marks
-from reports.documents.training_people import participants
+from documents.trainings.attendance_marks import Marks
+from documents.trainings.roster import participants
 from tests import factories as make
 from trainings.assessments import share_text
 from trainings.figures import training_figures

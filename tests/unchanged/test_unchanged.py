@@ -6,7 +6,7 @@ import pytest
 from docx import Document as WordFile
 from openpyxl import Workbook
 
-from reports import pdf
+from documents.rendering import pdf
 from tests.unchanged import answers, collected, compare, contents, demo, documents, facts
 
 PAGE = '<p>Jumlah <b>12</b> desa</p>\n<form><input type="hidden" name="csrfmiddlewaretoken" value="{token}"></form>'

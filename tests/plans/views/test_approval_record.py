@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from plans.models import PlanScan, PlanStep, WorkPlan
 from records import history
-from reports.documents import work_plan as paper
+from documents.plans import work_plan as paper
 from tests import factories as make
 from tests.files import picture
 from tests.pages import errors, said

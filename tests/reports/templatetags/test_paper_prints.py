@@ -1,6 +1,6 @@
 import pytest
 
-from reports.documents import KINDS
+from documents.registry import KINDS
 from reports.templatetags.paper_prints import PRINTS, RARER
 
 EVERY = [(paper, *print_) for table in (PRINTS, RARER) for paper, prints in table.items() for print_ in prints]

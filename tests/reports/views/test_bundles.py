@@ -10,7 +10,7 @@ from reports.bundles import all_villages, training_papers
 from reports.forms import AllVillagesForm
 from reports.models import ReportBundle
 from tests import factories
-from tests.reports.samples import make_training, mark
+from tests.documents.samples import make_training, mark
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from records.models import Event
 from reports import services, tasks
 from reports.models import Report, ReportBundle
 from tests import factories
-from tests.reports.samples import make_training
+from tests.documents.samples import make_training
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
 

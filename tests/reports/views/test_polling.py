@@ -8,7 +8,7 @@ from django.urls import reverse
 from reports import services, tasks
 from reports.bundles import training_papers
 from tests import factories as make
-from tests.reports.samples import make_training
+from tests.documents.samples import make_training
 
 pytestmark = pytest.mark.django_db
 ROWS = reverse("reports:report_rows")

@@ -9,7 +9,7 @@ from records.models import Event
 from reports import services, shelf, tasks
 from reports.models import Report, ReportBundle
 from tests import factories
-from tests.reports.samples import make_plan, make_training
+from tests.documents.samples import make_plan, make_training
 
 pytestmark = pytest.mark.django_db
 

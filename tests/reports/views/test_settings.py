@@ -3,9 +3,9 @@ import uuid
 import pytest
 
 from records.models import Event
-from reports.models import LetterText, PaperSetting
+from documents.models import LetterText, DocumentSetting
 from tests import factories
-from tests.reports.samples import words_of
+from tests.documents.samples import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_the_list_tells_what_holds_in_as_many_queries_as_kinds_are_set(client, o
     client.force_login(factories.UserFactory())
     for kinds in (["memo"], ["invitation", "schedule", "work_plan", "minutes"]):
         for kind in kinds:
-            PaperSetting.objects.create(
+            DocumentSetting.objects.create(
                 district=office.district,
                 kind=kind,
                 letterhead="secretariat",
@@ -40,7 +40,7 @@ def test_the_list_tells_what_holds_in_as_many_queries_as_kinds_are_set(client, o
             )
         with django_assert_num_queries(5):
             page = client.get(f"/pengaturan/dokumen/{office.district.pk}/").content.decode()
-        assert page.count("Sekretaris Daerah (Mengetahui)") == PaperSetting.objects.count()
+        assert page.count("Sekretaris Daerah (Mengetahui)") == DocumentSetting.objects.count()
     assert "Pimpinan rapat dan notulis; Sekretaris Daerah (Mengetahui)" in page
     assert f'{paper(office.district, "memo")}"' not in page  # staff look, the admin changes
 
@@ -50,7 +50,7 @@ def test_signers_are_saved_once_with_history_and_the_second_writer_is_told(clien
     first = chosen(("regent", "Mengetahui,"), ("secretary", ""), letterhead="regent")
     for _ in range(2):
         assert client.post(address, first).status_code == 302
-    row = PaperSetting.objects.get()
+    row = DocumentSetting.objects.get()
     assert row.signers == [{"place": "regent", "above": "Mengetahui"}, {"place": "secretary", "above": ""}]
     mine = chosen(("office_head", ""), letterhead="office", version="1")
     assert client.post(address, mine).status_code == 302
@@ -69,7 +69,7 @@ def test_signers_are_saved_once_with_history_and_the_second_writer_is_told(clien
 def test_what_the_kind_brings_along_is_not_kept(client, admin, office):
     own = chosen(("dpmu_head", "Mengetahui"), ("committee_head", ""))
     client.post(paper(office.district, "official_minutes"), own)
-    assert PaperSetting.objects.get().signers == []
+    assert DocumentSetting.objects.get().signers == []
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_a_choice_that_cannot_be_printed_is_refused_in_words(client, admin, offi
     page = client.post(paper(office.district, "official_minutes"), data)
     assert page.status_code == 200
     assert complaint in page.content.decode()
-    assert not PaperSetting.objects.exists()
+    assert not DocumentSetting.objects.exists()
 
 
 def test_a_kind_that_is_never_issued_takes_no_code(client, admin, office):
     client.post(paper(office.district, "memo"), chosen(("regent", ""), coded="on"))
     client.post(paper(office.district, "official_minutes"), chosen(("regent", ""), coded="on"))
-    assert dict(PaperSetting.objects.values_list("kind", "coded")) == {"memo": False, "official_minutes": True}
+    assert dict(DocumentSetting.objects.values_list("kind", "coded")) == {"memo": False, "official_minutes": True}
 
 
 def test_wording_is_dated_checked_and_can_go_back_to_that_of_the_portal(client, admin, office):

@@ -9,8 +9,8 @@ from accounts.models import DistrictSettings
 from plans.line_progress import Status
 from plans.progress import plan_progress
 from plans.progress_months import MonthState, months_of
-from reports.documents import plan_progress as progress_paper
-from reports.documents import plan_recap
+from documents.plans import plan_progress as progress_paper
+from documents.district import plan_recap
 from tests import factories as make
 from tests.plans.views.progress.sheets import month, send, year
 

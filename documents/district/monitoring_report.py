@@ -1,0 +1,183 @@
+"""Laporan Hasil Monitoring: what was found in each village of a month or quarter, with room for recommendations.
+
+Found means what somebody wrote down on a day of the period: visits, checks of groups and water systems, steps of
+damages. A damage that is older and still open is told beside it, but nobody looked at the village because of it.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from fieldwork.models import Visit
+from kpspams.models import GroupCheck
+from monitoring.forms.digest import DigestFilter
+from plans.models import DamageReport
+from records import words
+from documents.layout import blocks, frame
+from documents.layout.blocks import render
+from documents.digests import asked_of, reader
+from documents.district.periodic_report import OPTIONS
+from reports.kinds import Kind
+from documents.periods import Period
+from documents.signatures import Signing
+from villages.models import ConditionCheck, Village
+
+__all__ = ["OPTIONS", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "LM"
+SUBJECTS = {"district"}
+READERS = "district"
+WHOLE = True
+FILTERED = True
+TO_FILL = "...................."
+COLUMNS = [
+    *(("Desa", 35, "l"), ("Yang ditemukan", 0, "l"), ("Masalah", 60, "l"), ("Tindak lanjut", 60, "l")),
+    ("Rekomendasi", 45, "l"),
+]
+
+
+@dataclass
+class Seen:
+    """What was written down of one village, in the order of its days."""
+
+    found: list[tuple[date, str]] = field(default_factory=list)
+    problems: list[tuple[date, str]] = field(default_factory=list)
+    steps: list[tuple[date, str]] = field(default_factory=list)
+    watched: bool = False  # somebody looked within the period
+
+
+def label(parameters: dict) -> str:
+    period = Period.of(parameters.get("period", ""))
+    return f"Laporan Hasil Monitoring {period.words}" if period else "Laporan Hasil Monitoring"
+
+
+def district_of(subject: District) -> District:
+    return subject
+
+
+def clean(subject: District, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a month or quarter that has not begun."""
+    period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
+    if period.start > localdate():
+        raise ValidationError(f"{period.words} belum mulai. Pilih masa yang sudah berjalan atau lewat.")
+    return {"period": period.code, "filter": asked_of(subject, parameters)}
+
+
+def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+    period = Period.of(parameters["period"])
+    assert period is not None, f"no period: {parameters['period']}"
+    until = min(period.end, localdate())
+    asked = parameters["filter"] | {"per": until.isoformat()}
+    filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
+    villages = list(filters.villages())
+    seen = _seen(filters.villages().order_by().values("pk"), period.start, until)
+    office = subject.office_on(until)
+    signing = Signing(Kind.MONITORING_REPORT, subject, until, office)
+    watched = sum(village.pk in seen and seen[village.pk].watched for village in villages)
+    return {
+        "document": frame.head(
+            title=f"Laporan hasil monitoring {subject} {period.words}",
+            subject=f"Monitoring {words.span(period.start, until)}",
+            office=office,
+            dated=until,
+            paper=frame.paper_of(office, wide=True),
+            watermark=frame.SAMPLE_MARK if any(village.is_sample for village in villages) else "",
+        ),
+        "kop": signing.kop(),
+        "body": [
+            blocks.kop(),
+            blocks.title("LAPORAN HASIL MONITORING PAMSIMAS", str(subject).upper(), period.words.upper()),
+            blocks.facts(
+                [
+                    ("Masa laporan", words.span(period.start, until)),
+                    ("Desa", filters.whose_word),
+                    ("Desa dipantau", f"{watched} dari {len(villages)} desa"),
+                ]
+            ),
+            *_places(villages, seen),
+            blocks.signatures(*signing.blocks(placed=frame.place_and_date(office, until))),
+        ],
+    }
+
+
+def _seen(ids: Any, starts: date, ends: date) -> dict[int, Seen]:
+    """By village; six queries, whatever the number of villages."""
+    found: dict[int, Seen] = defaultdict(Seen)
+    for visit in Visit.objects.filter(village__in=ids, on__range=(starts, ends)):
+        row = found[visit.village_id]
+        row.watched = True
+        row.found.append((visit.on, f"{visit.get_purpose_display()}: {visit.result}"))
+        if visit.problem:
+            row.problems.append((visit.on, visit.problem))
+        if visit.follow_up:
+            row.steps.append((visit.on, visit.follow_up))
+    checks = ConditionCheck.objects.filter(facility__village__in=ids, checked_on__range=(starts, ends))
+    for check in checks.select_related("facility"):
+        row = found[check.facility.village_id]
+        row.watched = True
+        row.found.append((check.checked_on, f"{check.facility.name}: {check.get_functioning_display().lower()}"))
+        if check.cause and check.functioning != ConditionCheck.Functioning.WORKS:
+            row.problems.append((check.checked_on, f"{check.facility.name}: {check.cause}"))
+    groups = GroupCheck.objects.filter(group__village__in=ids, checked_on__range=(starts, ends))
+    for look in groups.select_related("group"):
+        row = found[look.group.village_id]
+        row.watched = True
+        books = f", pembukuan {look.get_bookkeeping_display().lower()}" if look.bookkeeping else ""
+        row.found.append((look.checked_on, f"{look.group}: {'' if look.active else 'tidak '}aktif{books}"))
+    _add_damages(found, ids, starts, ends)
+    return dict(found)
+
+
+def _add_damages(found: dict[int, Seen], ids: Any, starts: date, ends: date) -> None:
+    """Damages that were open at the end of the period, and those of which something was told within it."""
+    told = Q(since__range=(starts, ends)) | Q(steps__on__range=(starts, ends))
+    known = DamageReport.objects.filter(facility__village__in=ids, since__lte=ends)
+    keys = set(known.filter(told).values_list("pk", flat=True))
+    still = known.open_on(ends).exclude(pk__in=keys)
+    for damage in known.filter(Q(pk__in=keys) | Q(pk__in=still.values("pk"))).select_related("facility"):
+        row, old = found[damage.facility.village_id], damage.pk not in keys
+        row.watched = row.watched or not old
+        lasts = ", belum selesai" if old else ""
+        row.problems.append((damage.since, f"Rusak: {damage.get_component_display()}, {damage.facility.name}{lasts}"))
+        who = f"ditangani {damage.handled_by}" if damage.handled_by else "belum ada yang menangani"
+        row.steps.append((damage.since, f"{damage.get_component_display()}: {who}"))
+
+
+def _places(villages: list[Village], seen: dict[int, Seen]) -> list[blocks.Block]:
+    """One chapter a kecamatan: what was found, and which villages nobody looked at."""
+    places: dict[Any, list[Village]] = {}
+    for village in villages:
+        places.setdefault(village.subdistrict, []).append(village)
+    body: list[blocks.Block] = []
+    for number, (place, some) in enumerate(sorted(places.items(), key=lambda item: item[0].code), 1):
+        body.append(blocks.heading(f"{number}. {place}"))
+        rows = [
+            [village.name, _lines(row.found), _lines(row.problems), _lines(row.steps), TO_FILL]
+            for village in some
+            if (row := seen.get(village.pk)) and row.watched
+        ]
+        if rows:
+            body.append(blocks.table(COLUMNS, rows, caption=f"Hasil monitoring {place}", small=True))
+        unwatched = [(village, seen.get(village.pk)) for village in some]
+        unwatched = [(village, row) for village, row in unwatched if not (row and row.watched)]
+        if unwatched:
+            names = ", ".join(village.name for village, _ in unwatched)
+            body += blocks.paragraphs(f"Belum dipantau pada masa ini: {names}.")
+        if old := [f"{village.name}: {_lines(row.problems)}" for village, row in unwatched if row]:
+            body += blocks.paragraphs(f"Kerusakan lama di desa yang belum dipantau: {'; '.join(old)}.")
+    return body or blocks.paragraphs("Belum ada desa yang sesuai dengan saringan ini.")
+
+
+def _lines(parts: list[tuple[date, str]]) -> str:
+    """The parts in the order of their days, each day once: "3 November 2025 pompa macet; panel mati. 5 November …"."""
+    days: dict[date, list[str]] = {}
+    for day, text in sorted(parts):
+        days.setdefault(day, []).append(text.rstrip(" ."))
+    return ". ".join(f"{words.date_id(day)} {'; '.join(texts)}" for day, texts in days.items()) or "-"

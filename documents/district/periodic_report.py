@@ -1,0 +1,230 @@
+"""Laporan berkala for the head of the dinas: how a kabupaten stood at the end of a month or quarter.
+
+PDF and XLSX are made of the same tables. No figure is counted here: each comes from the function of its own page.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import District, OfficeProfile, User
+from monitoring.chain import STATE_WORDS
+from monitoring.digest import ACTORS, Digest, digest_of
+from monitoring.forms.digest import DigestFilter
+from monitoring.pictures import OUTLINES, Ground
+from records import words
+from documents import periods
+from documents.layout import blocks, figures, frame
+from documents.layout.blocks import render
+from documents.digests import asked_of, reader
+from documents.layout.figures import NUMBER, RUPIAH, TEXT
+from documents.layout.sheets import Ledger
+from reports.kinds import Kind
+from documents.periods import Period
+from documents.signatures import Signing
+from trainings.indicator_rows import Sight
+from trainings.indicators import indicators
+from trainings.models import Invitation, Training
+
+__all__ = ["render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "LB"
+SUBJECTS = {"district"}
+READERS = "district"
+WHOLE = True
+FILTERED = True
+_MONTHS = [f"{year}-{month:02d}" for year in periods.YEARS for month in range(1, 13)]
+_QUARTERS = [f"{year}-T{quarter}" for year in periods.YEARS for quarter in range(1, 5)]
+OPTIONS = {"period": {code: code for code in (*_MONTHS, *_QUARTERS)}}
+WIDTHS = [30, 26, *[18] * 8]  # of the columns of the sheet, in letters
+
+
+def label(parameters: dict) -> str:
+    period = Period.of(parameters.get("period", ""))
+    return f"Laporan berkala {period.words}" if period else "Laporan berkala"
+
+
+def district_of(subject: District) -> District:
+    return subject
+
+
+def clean(subject: District, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a month or quarter that has not ended."""
+    period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
+    if period.end > localdate():
+        raise ValidationError(f"{period.words} belum berakhir. Pilih bulan atau triwulan yang sudah lewat.")
+    return {"period": period.code, "filter": asked_of(subject, parameters)}
+
+
+def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+    period = Period.of(parameters["period"])
+    assert period is not None, f"no period: {parameters['period']}"
+    asked = parameters["filter"] | {"per": period.end.isoformat()}
+    filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
+    ground, digest = Ground(filters), digest_of(filters)
+    office = subject.office_on(period.end)
+    signing = Signing(Kind.PERIODIC_REPORT, subject, period.end, office)
+    chapters = [
+        ("Rantai hasil", _chain(ground, digest)),
+        ("Yang belum dan siapa yang bertindak", [_missing(digest)]),
+        ("Temuan pada KPSPAMS", _picture(ground, "temuan", 25)),
+        ("Kegiatan yang terlambat", [_late(ground)]),
+        (f"Pelatihan selama {period.words}", [_trainings(ground, period)]),
+        ("Kerusakan SPAM yang belum selesai", [_damages(digest)]),
+        (
+            f"Realisasi rencana kerja {digest.year}",
+            [*_picture(ground, "realisasi-per-triwulan", 35), *_picture(ground, "realisasi-per-sumber", 35)],
+        ),
+        ("Cakupan air minum", [_goals(digest), *_picture(ground, "cakupan", 22)]),
+    ]
+    return {
+        "document": _head(subject, office, period, digest),
+        "kop": signing.kop(),
+        "title": f"LAPORAN BERKALA PAMSIMAS {period.words.upper()}",
+        "stand": digest.stand,
+        "tables": [part for _, parts in chapters for part in parts if "rows" in part],
+        "body": [
+            blocks.kop(),
+            blocks.title("LAPORAN BERKALA PAMSIMAS", str(subject).upper(), period.words.upper()),
+            blocks.center(digest.stand),
+            *_body(chapters),
+            blocks.signatures(*signing.blocks(placed=frame.place_and_date(office, period.end))),
+        ],
+    }
+
+
+def _head(subject: District, office: OfficeProfile | None, period: Period, digest: Digest) -> dict[str, str]:
+    return frame.head(
+        title=f"Laporan berkala {subject} {period.words}",
+        subject=digest.stand,
+        office=office,
+        dated=period.end,
+        paper=frame.paper_of(office),
+        watermark=frame.SAMPLE_MARK if digest.sample else "",
+    )
+
+
+def _body(chapters: list[tuple[str, list[dict[str, Any]]]]) -> list[blocks.Block]:
+    """Numbered chapters; a table without rows says so in a sentence."""
+    found: list[blocks.Block] = []
+    for number, (name, parts) in enumerate(chapters, 1):
+        found.append(blocks.heading(f"{number}. {name}"))
+        for part in parts:
+            if "rows" not in part:
+                found.append(part)
+            elif part["rows"]:
+                found.append(figures.block(part))
+            else:
+                found += blocks.paragraphs(f"{part['caption']}: tidak ada yang tercatat.")
+    return found
+
+
+def _picture(ground: Ground, key: str, width: int) -> list[dict[str, Any]]:
+    """The drawing and the table of one picture."""
+    picture = OUTLINES[key].of(ground)
+    drawn = [blocks.drawing(str(picture.svg))] if picture.rows else []
+    return [*drawn, figures.of_picture(picture, width)]
+
+
+def _chain(ground: Ground, digest: Digest) -> list[dict[str, Any]]:
+    counts = [[stage.label, *(item.count for item in stage.counts), stage.total] for stage in digest.stages]
+    heads = [("Tahap", 0, TEXT), *((word, 25, NUMBER) for word in STATE_WORDS.values()), ("Jumlah", 25, NUMBER)]
+    steps = [
+        [chain.village.name, chain.village.subdistrict.name, *(step.word for step in chain.steps)]
+        for chain in digest.chains
+    ]
+    columns = [("Desa", 28, TEXT), ("Kecamatan", 25, TEXT), *((stage.label, 0, TEXT) for stage in digest.stages)]
+    funnel = OUTLINES["corong"].of(ground)
+    return [
+        figures.table("Desa menurut tahap", heads, counts),
+        *([blocks.drawing(str(funnel.svg))] if funnel.rows else []),
+        figures.table("Keadaan tiap desa", columns, steps),
+    ]
+
+
+def _missing(digest: Digest) -> figures.Table:
+    columns = [("Tahap", 35, TEXT), ("Belum", 14, NUMBER), ("Desa", 0, TEXT), ("Yang bertindak", 38, TEXT)]
+    rows = [
+        [item.label, len(item.red), ", ".join(chain.village.name for chain in item.red), ACTORS[item.key]]
+        for item in digest.missing
+    ]
+    return figures.table("Desa yang belum", columns, rows)
+
+
+def _late(ground: Ground) -> figures.Table:
+    columns = [
+        *(("Desa", 32, TEXT), ("KPSPAMS", 32, TEXT), ("Kegiatan", 0, TEXT), ("Bulan", 22, TEXT)),
+        ("Biaya", 30, RUPIAH),
+    ]
+    rows = [
+        [
+            plan.plan.group.village.name,
+            plan.plan.group.name,
+            line.activity.title,
+            line.months_text,
+            line.planned,
+        ]
+        for plan in ground.plans
+        for line in plan.late
+    ]
+    return figures.table("Kegiatan yang terlambat", columns, sorted(rows, key=lambda row: (str(row[0]), str(row[1]))))
+
+
+def _trainings(ground: Ground, period: Period) -> figures.Table:
+    """Trainings that invited these villages and had a day within the period."""
+    invited = Invitation.objects.filter(village__in=ground.village_ids).values("training")
+    found = Training.objects.visible_to(ground.user).exclude(state=Training.State.CANCELLED).with_dates()
+    found = found.filter(pk__in=invited, first_day__lte=period.end, last_day__gte=period.start)
+    rows = indicators(
+        list(found.select_related("district__settings_row").order_by("first_day", "pk")),
+        Sight.of(ground.user),
+        period.end,
+    )
+    columns = [
+        *(("Pelatihan", 0, TEXT), ("Tanggal", 40, TEXT), ("Terdaftar", 20, NUMBER)),
+        *(("Hadir L", 16, NUMBER), ("Hadir P", 16, NUMBER)),
+    ]
+    return figures.table(
+        "Pelatihan",
+        columns,
+        [
+            [
+                row.training.title,
+                _days(row.first_day, row.last_day),
+                row.registered.total,
+                row.present.men if row.marked else None,
+                row.present.women if row.marked else None,
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _days(first: date | None, last: date | None) -> str:
+    return words.span(first, last) if first and last else ""
+
+
+def _damages(digest: Digest) -> figures.Table:
+    columns = [
+        *(("Kerusakan", 0, TEXT), ("Desa", 32, TEXT), ("Hari", 14, NUMBER), ("Ditangani oleh", 35, TEXT)),
+        ("Perkiraan biaya", 30, RUPIAH),
+    ]
+    rows = [[row.what, row.village, row.days, row.who, row.cost] for row in digest.damages]
+    return figures.table("Kerusakan yang belum selesai", columns, rows)
+
+
+def _goals(digest: Digest) -> figures.Table:
+    columns = [("Indikator", 0, TEXT), ("Capaian", 35, TEXT), (f"Target {digest.day.year}", 35, TEXT)]
+    rows = [[goal.label, goal.reached, goal.target] for goal in digest.goals]
+    return figures.table("Capaian dan target", columns, rows)
+
+
+def xlsx(snapshot: dict[str, Any]) -> bytes:
+    ledger = Ledger(snapshot["document"], WIDTHS)
+    ledger.heading([snapshot["title"], snapshot["stand"]])
+    for part in snapshot["tables"]:
+        figures.write(ledger, part)
+    return ledger.content()

@@ -1,0 +1,163 @@
+"""Laporan Bulanan Fasilitator: the visits of one month, village by village, what was found, and who was not visited.
+
+A fasilitator gets the own one, whatever was asked; the office that of anybody, or of all together.
+"""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from fieldwork.models import Visit
+from fieldwork.visit_findings import findings_of_visits
+from records import words
+from documents import periods
+from documents.layout import blocks, frame
+from documents.layout.blocks import render
+from documents.digests import reader
+from reports.kinds import Kind
+from documents.periods import Period
+from documents.signatures import Signing
+from villages.models import Assignment, Village
+
+__all__ = ["render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "LF"
+SUBJECTS = {"district"}
+READERS = "district"
+FILTERED = True
+OPTIONS = {
+    "period": {code: code for year in periods.YEARS for code in (f"{year}-{month:02d}" for month in range(1, 13))}
+}
+EVERYBODY = "Semua fasilitator"
+COLUMNS = [
+    *(("No", 10, "c"), ("Tanggal", 28, "l"), ("Desa", 35, "l"), ("Tujuan", 28, "l"), ("Yang ditemui", 35, "l")),
+    *(("Hasil", 0, "l"), ("Masalah", 45, "l"), ("Tindak lanjut", 45, "l")),
+]
+
+
+def label(parameters: dict) -> str:
+    period = Period.of(parameters.get("period", ""))
+    return f"Laporan Bulanan Fasilitator {period.words}" if period else "Laporan Bulanan Fasilitator"
+
+
+def district_of(subject: District) -> District:
+    return subject
+
+
+def clean(subject: District, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a month that has not begun."""
+    period = Period.of(parameters.get("period") or "") or Period.containing(localdate(), 1)
+    if period.start > localdate():
+        raise ValidationError(f"{period.words} belum mulai. Pilih bulan ini atau yang sudah lewat.")
+    person = (parameters.get("filter") or {}).get("fasilitator", "")
+    return {"period": period.code, "filter": {"fasilitator": str(person)} if person else {}}
+
+
+def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+    period = Period.of(parameters["period"])
+    assert period is not None, f"no period: {parameters['period']}"
+    until = min(period.end, localdate())
+    eyes, person = reader(user, subject), _person(subject, parameters, user)
+    seen = Village.objects.visible_to(eyes).filter(subdistrict__district=subject)
+    visits = Visit.objects.visible_to(eyes).filter(village__in=seen.values("pk"), on__range=(period.start, until))
+    visits = visits.filter(by=person) if person else visits
+    rows = list(visits.select_related("village", "by").order_by("village__name", "village__code", "on", "pk"))
+    villages = _villages(seen, person, period.start, until)
+    visited = {row.village_id for row in rows}
+    left = [village for village in villages if village.pk not in visited]
+    office = subject.office_on(until)
+    signing = Signing(Kind.VISIT_REPORT, subject, until, office)
+    name = person.name if person else EVERYBODY
+    own = frame.block("Fasilitator,", name=person.name if person else "") | {
+        "place_date": frame.place_and_date(office, until)
+    }
+    return {
+        "document": frame.head(
+            title=f"Laporan bulanan fasilitator, {name}, {period.words}",
+            subject=f"Kunjungan desa {words.span(period.start, until)}",
+            office=office,
+            dated=until,
+            paper=frame.paper_of(office, wide=True),
+            watermark=frame.SAMPLE_MARK
+            if any(row.is_sample for row in (*villages, *(v.village for v in rows)))
+            else "",
+        ),
+        "kop": signing.kop(),
+        "body": [
+            blocks.kop(),
+            blocks.title("LAPORAN BULANAN FASILITATOR", period.words.upper()),
+            blocks.facts(
+                [
+                    ("Fasilitator", name),
+                    ("Kabupaten", str(subject)),
+                    ("Masa laporan", words.span(period.start, until)),
+                    ("Kunjungan", _sums(rows)),
+                    ("Desa dikunjungi", f"{len(villages) - len(left)} dari {len(villages)} desa"),
+                ]
+            ),
+            blocks.heading("1. Kunjungan"),
+            *_table(rows, of_all=person is None),
+            blocks.heading("2. Desa yang belum dikunjungi"),
+            *blocks.paragraphs(f"{', '.join(village.name for village in left)}." if left else "Tidak ada."),
+            blocks.signatures(*signing.blocks(), own),
+        ],
+    }
+
+
+def _person(subject: District, parameters: dict, user: User | None) -> User | None:
+    """None: all of them together."""
+    if user and user.is_facilitator:
+        return user
+    asked = parameters["filter"].get("fasilitator")
+    people = User.objects.facilitators().filter(district=subject)
+    return people.filter(pk=asked).first() if asked else None
+
+
+def _villages(seen, person: User | None, starts: date, ends: date) -> list[Village]:
+    """Those that the person, or of all together anybody, looked after on some day of the month."""
+    held = Assignment.objects.overlapping(starts, ends)
+    held = held.filter(user=person) if person else held
+    return list(seen.filter(pk__in=held.values("village")).order_by("name", "code"))
+
+
+def _sums(rows: list[Visit]) -> str:
+    """ "5 kunjungan: 3 pemantauan rutin, 2 kerusakan SPAM"."""
+    if not rows:
+        return "Belum ada kunjungan yang dicatat"
+    counts = Counter(Visit.Purpose(row.purpose) for row in rows)
+    parts = [
+        f"{counts[purpose]} {purpose.label[0].lower()}{purpose.label[1:]}"
+        for purpose in Visit.Purpose
+        if counts[purpose]
+    ]
+    return f"{len(rows)} kunjungan: {', '.join(parts)}"
+
+
+def _found(row: Visit, ticked: list[str]) -> str:
+    """The words of the visitor, and what was ticked beside them."""
+    return f"{row.result} Dicatat: {'; '.join(ticked)}." if ticked else row.result
+
+
+def _table(rows: list[Visit], *, of_all: bool) -> list[blocks.Block]:
+    if not rows:
+        return blocks.paragraphs("Tidak ada kunjungan yang dicatat pada masa ini.")
+    ticked = findings_of_visits(rows)
+    lines = [
+        [
+            str(number),
+            words.date_id(row.on),
+            row.village.name,
+            f"{row.get_purpose_display()}, {row.by.name}" if of_all else row.get_purpose_display(),
+            row.people_met or "-",
+            _found(row, [finding.text for finding in ticked[row.pk]]),
+            row.problem or "-",
+            row.follow_up or "-",
+        ]
+        for number, row in enumerate(rows, 1)
+    ]
+    return [blocks.table(COLUMNS, lines, caption="Kunjungan", small=True)]

@@ -1,0 +1,117 @@
+"""What the two papers of an SK share: the village's kop, the board, the words of the group.
+
+A village that has no SK holds a musyawarah (documents.groups.formation_minutes), then its head decides
+(documents.groups.decree_draft). Numbers and days that the portal does not know stay dotted.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import District, OfficeProfile
+from kpspams.board import GroupOn
+from kpspams.models import KpspamsGroup, LegalDocument
+from records import words
+from documents import signatures
+from documents.layout import frame
+
+SUBJECTS = {"group"}
+LINE = "." * 40
+SHORT = "." * 12
+
+
+def district_of(group: KpspamsGroup) -> District:
+    return group.village.subdistrict.district
+
+
+def clean(group: KpspamsGroup, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a group that is no more."""
+    if group.is_dissolved:
+        raise ValidationError(f"{group} sudah bubar, jadi tidak memerlukan SK lagi.")
+    return {}
+
+
+def head(group: KpspamsGroup, title: str, today: date, office: OfficeProfile | None) -> dict[str, str]:
+    return frame.head(
+        title=f"{title} {group}",
+        subject=f"{frame.office_words(office)['village']} {group.village.name}, {group.village.subdistrict}",
+        office=office,
+        dated=today,
+        paper=frame.paper_of(office),
+        watermark=frame.SAMPLE_MARK if group.is_sample else "",
+    )
+
+
+def board_rows(group: KpspamsGroup, today: date) -> list[dict[str, str]]:
+    """The board of today in printing order; a vacant core post keeps its line with dots for the name."""
+    on = GroupOn(group, today)
+    return [
+        {
+            "number": str(number),
+            "post": row.post,
+            "name": row.member.person.name if row.member else LINE,
+            "sex": row.member.person.sex if row.member else "",
+            "hamlet": row.member.person.hamlet if row.member else "",
+        }
+        for number, row in enumerate(on.rows, 1)
+    ]
+
+
+def is_renewal(group: KpspamsGroup) -> bool:
+    """Whether the group had an SK before: then its board is chosen anew, the group itself is not formed again."""
+    decrees = LegalDocument.objects.filter(group=group, kind=LegalDocument.Kind.DECREE)
+    return decrees.exclude(dated_on=None).exists()
+
+
+def formation_day(group: KpspamsGroup, today: date) -> date | None:
+    """The day of the musyawarah, where the board of today can be the one it chose; else it stays dotted."""
+    if group.formed_on is None or is_renewal(group):
+        return None
+    later = group.members.current(today).filter(starts_on__gt=group.formed_on)
+    return None if later.exists() else group.formed_on
+
+
+def common(kind: str, group: KpspamsGroup, title: str) -> dict[str, Any]:
+    """What both papers print, as plain values."""
+    today = localdate()
+    office = district_of(group).office_on(today)
+    signing = signatures.Signing(kind, district_of(group), today, office)
+    head_of_village = frame.village_head(group.village, today)
+    said = frame.office_words(office)
+    village = group.village
+    return {
+        "document": head(group, title, today, office),
+        "kop": signing.kop(village, group),
+        "signed": signing.blocks(village=village, group=group, names={signatures.VILLAGE_HEAD: head_of_village}),
+        "said": said,
+        "group": group.name,
+        "village": f"{said['village']} {village.name}",
+        "subdistrict": village.subdistrict.name,
+        "district": district_of(group).name,
+        "hamlets": group.hamlets,
+        "renewal": is_renewal(group),
+        "rows": board_rows(group, today),
+        "head_title": f"{said['village_head']} {village.name},",
+        "head": head_of_village,
+    }
+
+
+def letter_values(found: dict[str, Any]) -> dict[str, str]:
+    """The placeholders that both letters know (documents.letter_texts), out of `common`."""
+    return {
+        "kpspams": found["group"],
+        "desa": found["village"],
+        "kepala": found["said"]["village_head"],
+        "kecamatan": found["subdistrict"],
+        "kabupaten": found["district"],
+        "musyawarah": "pemilihan pengurus" if found["renewal"] else "pembentukan",
+    }
+
+
+def day_line(day: date | None) -> str:
+    """The opening words of a berita acara, with dots for a day that is not known."""
+    if day:
+        return words.date_in_words(day)
+    return f"{SHORT} tanggal {SHORT} bulan {SHORT} tahun {SHORT}{SHORT} ({SHORT})"

@@ -1,0 +1,247 @@
+"""A paper of blocks as a Word file: for the office that corrects wording before it signs.
+
+The same snapshot as the PDF, so the same words. What is uploaded back later is the issued paper; this file is not.
+"""
+
+import base64
+import io
+import zipfile
+from datetime import date, datetime, time
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from documents.layout import docx_parts as parts
+from documents.layout.blocks import Block
+from documents.layout.frame import signature_rows
+
+FONT = "Arial"  # what the rules on official papers name; Word has it, or a font of the same widths
+SIZES = {"f4": (215, 330), "a4": (210, 297)}  # mm
+MARGINS = {False: (16, 18, 18, 25), True: (13, 12, 16, 15)}  # mm: top, right, bottom, left; upright and lying
+
+
+def docx(snapshot: dict[str, Any]) -> bytes:
+    """The Word file of a snapshot with `document`, `kop` and `body`; equal snapshots give equal bytes."""
+    paper = _Paper(snapshot)
+    for block in snapshot["body"]:
+        getattr(paper, block["is"])(block)
+    return paper.bytes()
+
+
+class _Paper:
+    """One method a kind of block."""
+
+    def __init__(self, snapshot: dict[str, Any]):
+        self.head = snapshot["document"]
+        self.letterhead = snapshot["kop"]
+        self.file = Document()
+        self.page_break = False
+        self._page()
+        self._style()
+        self._properties()
+
+    def _page(self) -> None:
+        name, _, wide = self.head["paper"].partition("-")
+        width, height = SIZES[name]
+        section = self.file.sections[0]
+        if wide:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            width, height = height, width
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        top, right, bottom, left = (Mm(side) for side in MARGINS[bool(wide)])
+        section.top_margin, section.right_margin = top, right
+        section.bottom_margin, section.left_margin = bottom, left
+        self.width = width - round((left + right) / Mm(1))
+        if self.head["watermark"]:
+            above = section.header.paragraphs[0]
+            above.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = above.add_run(self.head["watermark"])
+            run.bold, run.font.color.rgb = True, RGBColor(0x80, 0x80, 0x80)
+        below = section.footer.paragraphs[0]
+        parts.run(below, "Halaman ", 8)
+        parts.field(below, "PAGE")
+        parts.run(below, " dari ", 8)
+        parts.field(below, "NUMPAGES")
+        parts.run(below, f"\t\t{self.head['code']}", 8)
+
+    def _style(self) -> None:
+        normal = self.file.styles["Normal"]
+        normal.font.name, normal.font.size = FONT, Pt(11)
+        fonts = normal.element.rPr.rFonts
+        for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(script), FONT)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "id-ID")
+        normal.element.rPr.append(language)
+        normal.paragraph_format.space_after = Pt(6)
+        normal.paragraph_format.line_spacing = 1.1
+
+    def _properties(self) -> None:
+        about = self.file.core_properties
+        dated = datetime.combine(date.fromisoformat(self.head["dated"]), time())
+        about.title, about.subject, about.author = self.head["title"], self.head["subject"], self.head["office"]
+        about.created = about.modified = dated
+        about.language, about.comments, about.last_modified_by = "id-ID", "", ""
+        about.revision = 1
+
+    def _line(self, text: str = "", *, bold: bool = False, size: float = 11, align: str = "", after: float = 6) -> Any:
+        line = self.file.add_paragraph()
+        parts.run(line, text, size, bold=bold)
+        line.paragraph_format.space_after = Pt(after)
+        if align:
+            line.alignment = parts.ALIGN[align]
+        if self.page_break:
+            line.paragraph_format.page_break_before, self.page_break = True, False
+        return line
+
+    def kop(self, block: Block) -> None:
+        kop = block.get("own") or self.letterhead
+        if not kop["office"]:
+            return
+        if kop["emblem"]:
+            first = self._line(align="l", after=0)
+            picture = base64.b64decode(kop["emblem"].partition(",")[2])
+            first.add_run().add_picture(io.BytesIO(picture), height=Mm(18))
+        for above in (kop["government"], kop["between"]):
+            if above:
+                self._line(above, size=12, align="c", after=0)
+        last = self._line(kop["office"], size=16, bold=True, align="c", after=0)
+        for text in kop["lines"]:
+            last = self._line(text, size=9, align="c", after=0)
+        parts.rule_below(last)
+        last.paragraph_format.space_after = Pt(12)
+
+    def title(self, block: Block) -> None:
+        lines = [self._line(line, size=13, bold=True, align="c", after=0) for line in block["lines"]]
+        if block["number"]:
+            lines.append(self._line(block["number"], align="c", after=0))
+        for line in lines:
+            line.paragraph_format.keep_with_next = True
+        lines[-1].paragraph_format.space_after = Pt(10)
+
+    def heading(self, block: Block) -> None:
+        line = self._line(block["text"], bold=True, size=11.5, after=4)
+        line.paragraph_format.space_before = Pt(10)
+        line.paragraph_format.keep_with_next = True
+
+    def center(self, block: Block) -> None:
+        self._line(block["text"], bold=True, align="c", after=2)
+
+    def right(self, block: Block) -> None:
+        self._line(block["text"], after=2).paragraph_format.left_indent = Mm(92)
+
+    def text(self, block: Block) -> None:
+        line = self._line(block["text"])
+        line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        line.paragraph_format.keep_with_next = block["keep"] or None
+
+    def facts(self, block: Block) -> None:
+        self._plain_table([[label, ":", value] for label, value in block["rows"]], [38, 4, 0])
+
+    def items(self, block: Block) -> None:
+        for number, text in block["rows"]:
+            line = self._line(f"{number}\t{text}", after=3)
+            line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(8), -Mm(8)
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(8))
+
+    def copies(self, block: Block) -> None:
+        self._line("Tembusan:", size=9.5, after=0).paragraph_format.space_before = Pt(14)
+        self.items(block)
+
+    def photo(self, block: Block) -> None:
+        line = self._line(align="c", after=0)
+        line.add_run().add_picture(io.BytesIO(base64.b64decode(block["jpeg"])), width=Mm(110))
+        line.paragraph_format.keep_with_next = True
+        self._line(block["caption"], size=9.5, align="c", after=10)
+
+    def new_page(self, block: Block) -> None:
+        self.page_break = True
+
+    def table(self, block: Block) -> None:
+        self._begin_table()
+        size = 8.5 if block["small"] else 10
+        table = self.file.add_table(rows=1, cols=len(block["heads"]), style="Table Grid")
+        widths = self._widths(table, block["widths"])
+        for cell, head in zip(table.rows[0].cells, block["heads"], strict=True):
+            parts.fill(cell, head, size, "c", bold=True)
+            parts.shade(cell)
+        parts.repeat(table.rows[0])
+        for row in block["rows"]:
+            self._row(table, row, block["aligns"], size, tall=block["tall"])
+        for row in block["foot"]:
+            self._row(table, row, block["aligns"], size, bold=True)
+        parts.set_widths(table, widths)
+        self._line(after=2)
+
+    def _row(self, table: Any, texts: list[str], aligns: list[str], size: float, *, tall=False, bold=False) -> None:
+        row = table.add_row()
+        parts.whole(row)
+        if tall:
+            row.height = Mm(9.2)
+        for cell, text, align in zip(row.cells, texts, aligns, strict=True):
+            parts.fill(cell, text, size, align, bold=bold)
+
+    def signatures(self, block: Block) -> None:
+        for signers in signature_rows(block["blocks"], self.head["paper"]):
+            self._signature_row([parts.signature_lines(signer) for signer in signers])
+
+    def _signature_row(self, columns: list[Any]) -> None:
+        self._line(after=4)
+        left = 1 if len(columns) == 1 else 0  # a single signer stands at the right
+        table = self.file.add_table(rows=3, cols=left + len(columns))
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        for at, (above, name, below) in enumerate(columns, left):
+            parts.fill(table.cell(0, at), "\n".join(above), 11, "c")
+            name_line = parts.fill(table.cell(2, at), "", 11, "c")
+            parts.run(name_line, name, 11, bold=name != parts.DOTTED_NAME).underline = name != parts.DOTTED_NAME
+            if below:
+                parts.run(name_line, "\n" + "\n".join(below), 11)
+        table.rows[1].height = Mm(22)
+        for row in table.rows:
+            parts.whole(row)
+        for row in table.rows[:-1]:
+            for cell in row.cells:
+                for line in cell.paragraphs:
+                    line.paragraph_format.keep_with_next = True
+
+    def _plain_table(self, rows: list[list[str]], widths: list[int]) -> None:
+        self._begin_table()
+        table = self.file.add_table(rows=0, cols=len(widths))
+        for texts in rows:
+            row = table.add_row()
+            parts.whole(row)
+            for cell, text in zip(row.cells, texts, strict=True):
+                parts.fill(cell, text, 11, "l")
+        parts.set_widths(table, self._widths(table, widths))
+        self._line(after=2)
+
+    def _begin_table(self) -> None:
+        """A table cannot say that it begins a page; an empty line before it can."""
+        if self.page_break:
+            self._line(after=0)
+
+    def _widths(self, table: Any, widths: list[int]) -> list[int]:
+        """In mm; what is left is shared by the columns that name none."""
+        table.autofit = False
+        rest = self.width - sum(widths)
+        return [width or rest // widths.count(0) for width in widths]
+
+    def bytes(self) -> bytes:
+        saved = io.BytesIO()
+        self.file.save(saved)
+        return _undated(saved)
+
+
+def _undated(saved: io.BytesIO) -> bytes:
+    """The same file with the moment of its making taken out of the archive, so that equal papers are equal."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
+        for name in made.namelist():
+            fresh.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), made.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

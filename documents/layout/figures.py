@@ -1,0 +1,76 @@
+"""Tables whose figures a paper prints in words and a sheet keeps as numbers: both come from one row.
+
+A table is plain, so that a snapshot keeps it: {"caption", "heads", "widths", "kinds", "rows"}.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from monitoring.pictures import Picture
+from records import words
+from records.exports import Kind
+from documents.layout import blocks
+from documents.layout.sheets import Ledger
+
+Table = dict[str, Any]
+TEXT, NUMBER, PERCENT, RUPIAH = "text", "number", "percent", "rupiah"
+NOTHING = "–"
+DECIMALS = 6  # of percents: more than anybody prints, and what every spreadsheet gives back unchanged
+_KINDS = {Kind.NUMBER: NUMBER, Kind.DECIMAL: PERCENT, Kind.RUPIAH: RUPIAH}
+_WORDS = {NUMBER: words.number_id, PERCENT: words.percent, RUPIAH: words.rupiah}
+
+
+def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[Sequence[Any]]) -> Table:
+    """`columns`: head, width in mm (0 takes what is left), kind. Numbers are whole, percents may have decimals."""
+    return {
+        "caption": caption,
+        "heads": [head for head, _, _ in columns],
+        "widths": [width for _, width, _ in columns],
+        "kinds": [kind for _, _, kind in columns],
+        "rows": [list(row) for row in rows],
+    }
+
+
+def of_picture(picture: Picture, width: int) -> Table:
+    """The table behind a picture; all but its first column are `width` mm wide."""
+    columns = [
+        (column.label, 0 if place == 0 else width, _KINDS.get(column.kind, TEXT))
+        for place, column in enumerate(picture.columns)
+    ]
+    rows = [[_plain(column.of(row)) for column in picture.columns] for row in picture.rows]
+    return table(picture.title, columns, rows)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return words.date_id(value)
+    return round(float(value), DECIMALS) if isinstance(value, Decimal | float) else value
+
+
+def said(kind: str, value: Any) -> str:
+    """One cell as the paper prints it."""
+    if value is None or value == "":
+        return NOTHING
+    return _WORDS[kind](value) if kind in _WORDS else str(value)
+
+
+def block(found: Table) -> blocks.Block:
+    aligns = ["l" if kind == TEXT else "r" for kind in found["kinds"]]
+    columns = list(zip(found["heads"], found["widths"], aligns, strict=True))
+    rows = [[said(kind, value) for kind, value in zip(found["kinds"], row, strict=True)] for row in found["rows"]]
+    return blocks.table(columns, rows, caption=found["caption"], small=True)
+
+
+def write(ledger: Ledger, found: Table) -> None:
+    """The table with its title on a sheet; percents keep their decimals."""
+    ledger.heading([found["caption"]])
+    ledger.heads(found["heads"], stays=False)
+    for row in found["rows"]:
+        ledger.row([_cell(kind, value) for kind, value in zip(found["kinds"], row, strict=True)])
+    ledger.gap()
+
+
+def _cell(kind: str, value: Any) -> Any:
+    return Decimal(str(value)) if kind == PERCENT and value is not None else value

@@ -1,0 +1,122 @@
+"""What the papers about one work plan share: the file's head, the day they speak of, kop and signers."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import OfficeProfile
+from plans.line_progress import LineProgress
+from plans.models import WorkPlan
+from plans.progress import PlanProgress, carried_out
+from plans.realisation import by_source
+from records import words
+from records.sums import sum_known
+from documents import signatures
+from documents.layout import frame
+from documents.plans.work_plan import SUBJECTS, district_of
+
+__all__ = ["SUBJECTS", "district_of"]
+
+UNKNOWN = "Belum ada data"
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def refuse_unsettled(plan: WorkPlan) -> None:
+    """Raises ValidationError, in words for people, for a plan that nobody carries out yet."""
+    if not carried_out(WorkPlan.objects.filter(pk=plan.pk)).exists():
+        raise ValidationError(
+            "Laporan ini dibuat dari rencana kerja yang sudah disetujui, bukan dari draf atau usulan."
+        )
+
+
+def day_told(plan: WorkPlan, last_month: int = 12) -> date:
+    """Until when a report speaks: the end of that month of the plan's year, or today before it."""
+    last = calendar.monthrange(plan.year, last_month)[1]
+    return min(date(plan.year, last_month, last), localdate())
+
+
+def head(plan: WorkPlan, title: str, day: date, office: OfficeProfile | None, *, wide: bool) -> dict[str, str]:
+    return frame.head(
+        title=f"{title} KPSPAMS {plan.group.name} tahun {plan.year}",
+        subject=f"{frame.office_words(office)['village']} {plan.group.village.name}, {plan.group.village.subdistrict}",
+        office=office,
+        dated=day,
+        paper=frame.paper_of(office, wide=wide),
+        watermark=frame.SAMPLE_MARK if plan.group.is_sample else "",
+    )
+
+
+def about(plan: WorkPlan, office: OfficeProfile | None) -> str:
+    said = frame.office_words(office)
+    village = plan.group.village
+    return f"{said['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
+
+
+def kop_and_signatures(kind: str, plan: WorkPlan, day: date, office: OfficeProfile | None) -> dict[str, Any]:
+    """What a snapshot says of both, for a paper of this kind and day."""
+    village = plan.group.village
+    signing = signatures.Signing(kind, district_of(plan), day, office)
+    return {
+        "kop": signing.kop(village, plan.group),
+        "signatures": signing.blocks(village=village, group=plan.group),
+    }
+
+
+@dataclass(frozen=True)
+class Fund:
+    """What one source was planned to give, and gave; rupiah. `received` None where nobody recorded it."""
+
+    label: str
+    planned: int
+    received: int | None
+    is_fee: bool
+
+
+def funds(progress: PlanProgress) -> list[Fund]:
+    """In the order of the sources: recorded iuran of the months; of other sources what was spent (our assumption).
+
+    None for iuran of which no month recorded anything, and for a source of which no line was reported. Recorded iuran
+    is one figure: it stands with the first source of iuran.
+    """
+    fees = {key for line in progress.lines for key in _fees_of(line)}
+    found: list[Fund] = []
+    for row in by_source(progress):
+        if row.key in fees:
+            first = not any(fund.is_fee for fund in found)
+            received = progress.income if first or progress.income is None else 0
+            found.append(Fund(row.label, row.planned, received, True))
+        elif row.key is not None:
+            found.append(Fund(row.label, row.planned, row.realised, False))
+    return found
+
+
+def _fees_of(line: LineProgress) -> Iterator[int]:
+    paid = (paid.source for entry in line.entries.values() for paid in entry.fundings.all())
+    return (source.pk for source in (*(funding.source for funding in line.fundings), *paid) if source.is_fee)
+
+
+def received_of(found: list[Fund]) -> int | None:
+    """Rupiah that came in; unknown while nobody recorded the iuran, for the rest is only what was spent."""
+    if any(fund.is_fee and fund.received is None for fund in found):
+        return None
+    return sum_known(fund.received for fund in found)
+
+
+def left_out(progress: PlanProgress) -> str:
+    """What the sums of a document count, where nothing is known of some lines; else empty."""
+    return f"Hanya yang dilaporkan yang dihitung; {progress.unreported_text}." if progress.unreported else ""
+
+
+def money(amount: int | None) -> str:
+    """ "1.450.000", or the words for what nobody recorded; never 0 for it."""
+    return UNKNOWN.lower() if amount is None else words.number_id(amount)
+
+
+def signed(amount: int) -> str:
+    """A difference with its sign: "+1.250.000", "-75.000", "0"."""
+    return f"{'+' if amount > 0 else ''}{words.number_id(amount)}"

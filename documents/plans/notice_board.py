@@ -1,0 +1,122 @@
+"""Papan pengumuman: plan, income and spending of one KPSPAMS on one page that people read at two metres.
+
+Letters of the amounts are 16 pt and larger; on the sheet stands no person's name.
+"""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from plans.models import WorkPlan
+from plans.progress import plan_progress
+from plans.realisation import by_area
+from records import words
+from documents.plans import base
+from documents.plans.annual_account import clean
+from documents.plans.base import SUBJECTS, UNKNOWN, district_of, money
+from documents.layout.sheets import Cell, Formula, Ledger, total_of
+
+__all__ = ["SUBJECTS", "clean", "district_of"]
+
+TEMPLATE_VERSION = 2
+CODE_PREFIX = "PP"
+
+
+def label(parameters: dict) -> str:
+    return "Papan pengumuman"
+
+
+def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    plan = subject
+    day = base.day_told(plan)
+    office = district_of(plan).office_on(day)
+    progress = plan_progress(plan, day)
+    labels = {line.activity.area_id: line.activity.area.label for line in progress.lines}
+    spending: list[list[Any]] = [[labels[row.key], row.planned, row.realised] for row in by_area(progress)]
+    funds = base.funds(progress)
+    income: list[list[Any]] = [[fund.label, fund.planned, fund.received] for fund in funds]
+    received, spent = base.received_of(funds), progress.realised
+    left = None if received is None or spent is None else received - spent
+    percent = progress.percent
+    return {
+        "document": base.head(plan, "Papan pengumuman", day, office, wide=False),
+        "group": f"KPSPAMS “{plan.group.name}”",
+        "about": base.about(plan, office),
+        "year": str(plan.year),
+        "until": words.date_id(day),
+        "big": [
+            ["Rencana", words.rupiah(progress.planned)],
+            ["Uang masuk", _rupiah(received)],
+            ["Uang keluar", _rupiah(spent)],
+            ["Sisa", _rupiah(left)],
+        ],
+        "percent": UNKNOWN if percent is None else words.percent(percent),
+        "income": [[name, money(planned), money(real)] for name, planned, real in income],
+        "spending": [[name, money(planned), money(real)] for name, planned, real in spending],
+        "left_out": base.left_out(progress),
+        "fee": _fee(plan),
+        "figures": {"income": income, "spending": spending, "received": received, "spent": spent},
+    }
+
+
+def _rupiah(amount: int | None) -> str:
+    return UNKNOWN if amount is None else words.rupiah(amount)
+
+
+def _fee(plan: WorkPlan) -> str:
+    if plan.base_fee is None and plan.tariff is None:
+        return ""
+    parts = []
+    if plan.base_fee is not None:
+        parts.append(f"abonemen {words.rupiah(plan.base_fee)} per bulan")
+    if plan.tariff is not None:
+        parts.append(f"{words.rupiah(plan.tariff)} per m³")
+    return f"Iuran: {', '.join(parts)}"
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("documents/notice_board.html", snapshot)
+
+
+def xlsx(snapshot: dict[str, Any]) -> bytes:
+    """The two tables with their sums, then the four figures of the board made of these sums."""
+    ledger = Ledger(snapshot["document"], [44, 20, 20], wide=False)
+    ledger.heading(
+        [snapshot["group"], f"TAHUN {snapshot['year']}", snapshot["about"], f"Keadaan per {snapshot['until']}"]
+    )
+    figures = snapshot["figures"]
+    received, spent = figures["received"], figures["spent"]
+    income = _sheet_table(ledger, ["Uang masuk dari", "Rencana (Rp)", "Diterima (Rp)"], figures["income"], received)
+    ledger.gap()
+    heads = ["Uang keluar untuk", "Rencana (Rp)", "Dipakai (Rp)"]
+    spending = _sheet_table(ledger, heads, figures["spending"], spent)
+    ledger.gap()
+    ledger.heads(["Ringkasan uang", "Jumlah (Rp)", ""], stays=False)
+    summary: dict[str, Cell] = {"Rencana": Formula(f"=B{spending}", _planned(figures["spending"]))}
+    left = None if spent is None or received is None else received - spent
+    for name, formula, amount in (
+        ("Uang masuk", f"=C{income}", received),
+        ("Uang keluar", f"=C{spending}", spent),
+        ("Sisa", f"=C{income}-C{spending}", left),
+    ):
+        summary[name] = UNKNOWN if amount is None else Formula(formula, amount)
+    for name, cell in summary.items():
+        ledger.row([name, cell, ""])
+    ledger.row(["Pekerjaan selesai", snapshot["percent"], ""])
+    for text in (snapshot["left_out"], snapshot["fee"]):
+        if text:
+            ledger.note(text)
+    return ledger.content()
+
+
+def _sheet_table(ledger: Ledger, heads: list[str], rows: list[list[Any]], real: int | None) -> int:
+    """Returns the number of the line that holds the sums; `real` is the sum of the last column, where it is known."""
+    ledger.heads(heads, stays=False)
+    lines = [ledger.row([name, planned, money(None) if told is None else told]) for name, planned, told in rows]
+    whole: Cell = money(None) if real is None else total_of(2, lines, real)
+    return ledger.row(["JUMLAH", total_of(1, lines, _planned(rows)), whole], bold=True)
+
+
+def _planned(rows: list[list[Any]]) -> int:
+    return sum(planned for _, planned, _ in rows)

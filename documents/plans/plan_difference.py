@@ -1,0 +1,203 @@
+"""Perubahan rencana kerja: what a revision changes, by line and in money per bidang, source and month."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from plans.line_progress import PLANNED_MONTHS_RULE
+from plans.models import WorkPlan
+from plans.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
+from plans.plan_lines import Line, summary
+from records import words
+from documents.layout import blocks
+from documents.plans import base
+from documents.layout.blocks import render
+from documents.plans.base import SUBJECTS, district_of
+from documents.layout.sheets import Formula, Ledger, total_of
+from reports.kinds import Kind
+
+__all__ = ["SUBJECTS", "district_of", "render"]
+
+TEMPLATE_VERSION = 2
+CODE_PREFIX = "RP"
+
+
+def label(parameters: dict) -> str:
+    return "Perubahan rencana kerja"
+
+
+def before(plan: WorkPlan) -> WorkPlan | None:
+    """The revision that this one started from."""
+    return WorkPlan.objects.filter(group=plan.group_id, year=plan.year, revision=plan.revision - 1).first()
+
+
+def clean(subject: WorkPlan, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a plan that is no revision."""
+    if before(subject) is None:
+        raise ValidationError("Rencana kerja ini bukan revisi, jadi tidak ada perubahan untuk dicetak.")
+    return {}
+
+
+def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    plan, earlier = subject, before(subject)
+    assert earlier is not None, "clean refuses plans without an earlier revision"
+    steps = list(plan.steps.all())
+    day = steps[-1].on if steps else localdate()
+    office = district_of(plan).office_on(day)
+    found = plan_difference(earlier, plan)
+    heading = [
+        f"PERUBAHAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
+        f"REVISI KE-{plan.revision}",
+    ]
+    about = base.about(plan, office)
+    facts = [
+        ("Dibandingkan dengan", f"revisi ke-{earlier.revision}" if earlier.revision else "rencana kerja semula"),
+        ("Alasan", plan.reason or "-"),
+        ("Keadaan", plan.status_word),
+        ("Kegiatan", _counted(found)),
+    ]
+    signed = base.kop_and_signatures(Kind.PLAN_DIFFERENCE, plan, day, office)
+    body = [blocks.kop(), blocks.title(*heading), blocks.center(about), blocks.facts(facts)]
+    if found.is_empty:
+        body += blocks.paragraphs("Tidak ada yang berubah.")
+    body += _lines("Kegiatan yang ditambah", found.added, plus=True)
+    body += _lines("Kegiatan yang dihapus", found.gone, plus=False)
+    changes = _changed_texts(found)
+    if changes:
+        body += [blocks.heading("Kegiatan yang berubah"), _table(changes, "Kegiatan yang berubah")]
+    figures = [["", "", *_texts(change)] for change in found.figures]
+    if figures:
+        body += [blocks.heading("Angka rencana kerja yang berubah"), _table(figures, "Angka yang berubah")]
+    for head, rows in _money_tables(found):
+        body += [blocks.heading(f"Selisih per {head.lower()}"), _money(head, rows, found.total)]
+    body += blocks.paragraphs(PLANNED_MONTHS_RULE)
+    body.append(blocks.signatures(*signed["signatures"]))
+    return {
+        "document": base.head(plan, "Perubahan rencana kerja", day, office, wide=True),
+        "kop": signed["kop"],
+        "body": body,
+        "sheet": _figures(found)
+        | {"heading": [*heading, about, *(f"{name}: {text}" for name, text in facts)], "changes": [*changes, *figures]},
+    }
+
+
+def _counted(found: PlanDifference) -> str:
+    return (
+        f"{len(found.added)} ditambah, {len(found.gone)} dihapus, {len(found.changed)} berubah, {found.unchanged} tetap"
+    )
+
+
+def _texts(change: Change) -> list[str]:
+    return [change.label, change.old or "-", change.new or "-"]
+
+
+def _changed_texts(found: PlanDifference) -> list[list[str]]:
+    """A row for each column that changed; number and title of the line stand at its first."""
+    return [
+        [
+            str(line.after.activity.position) if not at else "",
+            line.after.activity.title if not at else "",
+            *_texts(change),
+        ]
+        for line in found.changed
+        for at, change in enumerate(line.changes)
+    ]
+
+
+def _table(rows: list[list[str]], caption: str) -> blocks.Block:
+    columns = [("No", 10, "c"), ("Kegiatan", 0, "l"), ("Isian", 35, "l"), ("Semula", 70, "l"), ("Menjadi", 70, "l")]
+    return blocks.table(columns, rows, caption=caption, small=True)
+
+
+def _lines(heading: str, lines: list[Line], *, plus: bool) -> list[blocks.Block]:
+    if not lines:
+        return []
+    rows = [
+        [
+            str(line.activity.position),
+            line.activity.title,
+            summary(line),
+            base.signed(line.activity.amount if plus else -line.activity.amount),
+        ]
+        for line in lines
+    ]
+    columns = [("No", 10, "c"), ("Kegiatan", 0, "l"), ("Isi", 80, "l"), ("Selisih (Rp)", 30, "r")]
+    return [blocks.heading(heading), blocks.table(columns, rows, caption=heading, small=True)]
+
+
+def _money_tables(found: PlanDifference) -> list[tuple[str, list[MoneyChange]]]:
+    return [("Bidang", found.by_area), ("Sumber dana", found.by_source), ("Bulan", found.by_month)]
+
+
+def _money(head: str, changes: list[MoneyChange], total: MoneyChange) -> blocks.Block:
+    def row(name: str, change: MoneyChange) -> list[str]:
+        money = [words.number_id(change.old), words.number_id(change.new)]
+        return [name, *money, base.signed(change.difference)]
+
+    columns = [(head, 0, "l"), ("Semula (Rp)", 45, "r"), ("Menjadi (Rp)", 45, "r"), ("Selisih (Rp)", 45, "r")]
+    rows = [row(change.label, change) for change in changes]
+    return blocks.table(columns, rows, foot=[row("JUMLAH", total)], caption=f"Selisih per {head.lower()}", small=True)
+
+
+def _figures(found: PlanDifference) -> dict[str, Any]:
+    """The numbers behind the words, in rupiah: lines as [no, title, state, old, new]; `money` as
+    [head, [[label, old, new], ...]] for bidang, source and month.
+    """
+    lines: list[list[Any]] = [
+        [line.activity.position, line.activity.title, "Ditambah", 0, line.activity.amount] for line in found.added
+    ]
+    lines += [[line.activity.position, line.activity.title, "Dihapus", line.activity.amount, 0] for line in found.gone]
+    for changed in found.changed:
+        before, after = changed.before.activity, changed.after.activity
+        lines.append([after.position, after.title, "Berubah", before.amount, after.amount])
+    return {
+        "lines": lines,
+        "unchanged": found.unchanged,
+        "unchanged_amount": found.total.new - sum(line[4] for line in lines),
+        "money": [
+            [head, [[change.label, change.old, change.new] for change in changes]]
+            for head, changes in _money_tables(found)
+        ],
+        "total": [found.total.old, found.total.new],
+    }
+
+
+MONEY_HEADS = ["Semula (Rp)", "Menjadi (Rp)", "Selisih (Rp)"]
+
+
+def xlsx(snapshot: dict[str, Any]) -> bytes:
+    """The lines with their money, then the money per bidang, source and month, then the texts that changed.
+
+    Differences are formulas.
+    """
+    figures = snapshot["sheet"]
+    ledger = Ledger(snapshot["document"], [6, 44, 24, 30, 30, 18])
+    ledger.heading(figures["heading"])
+    ledger.heads(["No", "Kegiatan", "Keadaan", *MONEY_HEADS])
+    rows = [[str(number), *rest] for number, *rest in figures["lines"]]
+    if figures["unchanged"]:
+        kept = figures["unchanged_amount"]
+        rows.append(["", f"{figures['unchanged']} kegiatan yang tetap", "Tetap", kept, kept])
+    _sheet_money(ledger, rows, figures["total"])
+    for head, money in figures["money"]:
+        ledger.gap()
+        ledger.heads(["", head, "", *MONEY_HEADS], stays=False)
+        _sheet_money(ledger, [["", name, "", old, new] for name, old, new in money], figures["total"])
+    if figures["changes"]:
+        ledger.gap()
+        ledger.heads(["No", "Kegiatan", "Isian", "Semula", "Menjadi"], stays=False)
+        for row in figures["changes"]:
+            ledger.row(row)
+    return ledger.content()
+
+
+def _sheet_money(ledger: Ledger, rows: list[list[Any]], total: list[int]) -> None:
+    def gap(old: int, new: int) -> Formula:
+        number = ledger.line + 1
+        return Formula(f"=E{number}-D{number}", new - old)
+
+    lines = [ledger.row([*row, gap(*row[3:])]) for row in rows]
+    sums = [total_of(3 + place, lines, amount) for place, amount in enumerate(total)]
+    ledger.row(["", "JUMLAH", "", *sums, gap(*total)], bold=True)

@@ -1,0 +1,191 @@
+"""Laporan pelaksanaan rencana kerja until the end of a triwulan: the plan row above the realisation row, money, photos.
+
+Twelve months stand in one cell, as on the plan itself: full boxes are months with plan, or with realisation.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from plans.line_progress import LineProgress
+from plans.models import ProgressPhoto, WorkPlan
+from plans.progress import PlanProgress, plan_progress
+from plans.realisation import by_source
+from records import words
+from records.sums import sum_known
+from documents.layout import blocks
+from documents.plans import base
+from documents.plans.base import ROMAN, SUBJECTS, UNKNOWN, district_of, money
+from documents.layout.sheets import Cell, Formula, Ledger, total_of
+from documents.plans.work_plan import MONTH_HEADS, MONTH_OFF, MONTH_ON
+from reports.kinds import Kind
+
+__all__ = ["SUBJECTS", "district_of"]
+
+TEMPLATE_VERSION = 2
+CODE_PREFIX = "PR"
+OPTIONS = {"quarter": {"4": "Setahun (triwulan IV)", **{number: f"Triwulan {ROMAN[number]}" for number in "123"}}}
+MAX_PHOTOS = 12  # two pages of six (our assumption)
+
+
+def label(parameters: dict) -> str:
+    quarter = parameters.get("quarter")
+    return f"Laporan pelaksanaan triwulan {ROMAN[quarter]}" if quarter in ROMAN else "Laporan pelaksanaan rencana kerja"
+
+
+def clean(subject: WorkPlan, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a plan that nobody carries out."""
+    base.refuse_unsettled(subject)
+    return {"quarter": parameters.get("quarter") or "4"}
+
+
+def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    plan, quarter = subject, int(parameters["quarter"])
+    day = base.day_told(plan, 3 * quarter)
+    office = district_of(plan).office_on(day)
+    progress = plan_progress(plan, day)
+    areas: dict[str, dict[str, Any]] = {}
+    ordered = sorted(progress.lines, key=lambda line: (line.activity.area.order, line.activity.area.code, line.line))
+    for number, line in enumerate(ordered, 1):
+        area = line.activity.area
+        part = areas.setdefault(area.code, {"code": area.code, "label": area.label, "rows": []})
+        part["rows"].append(_row(number, line))
+    for part in areas.values():
+        part["sum"] = _sums(part["rows"])
+    percent = progress.percent
+    return {
+        "document": base.head(
+            plan, f"Laporan pelaksanaan triwulan {ROMAN[str(quarter)]}", day, office, wide=True
+        ),
+        "heading": f"LAPORAN PELAKSANAAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
+        "about": f"{base.about(plan, office)}, sampai dengan triwulan {ROMAN[str(quarter)]}, "
+        f"keadaan per {words.date_id(day)}",
+        "percent": UNKNOWN if percent is None else words.percent(percent),
+        "month_heads": list(MONTH_HEADS),
+        "areas": list(areas.values()),
+        "sum": _sums([row for part in areas.values() for row in part["rows"]]),
+        "sources": _sources(progress),
+        "left_out": base.left_out(progress),
+        "obstacles": [
+            [row["number"], row["title"], row["obstacle"]]
+            for p in areas.values()
+            for row in p["rows"]
+            if row["obstacle"]
+        ],
+        "photos": _photos(plan, 3 * quarter),
+        "signed_at": f"{plan.group.village.name}, {words.date_id(day)}",
+    } | base.kop_and_signatures(Kind.PLAN_PROGRESS, plan, day, office)
+
+
+def _row(number: int, line: LineProgress) -> dict[str, Any]:
+    percent = line.percent()
+    worked = {month for month, entry in line.entries.items() if entry.volume or line.cost_by_month[month]}
+    obstacles = [entry.obstacle for _, entry in sorted(line.entries.items()) if entry.obstacle]
+    return {
+        "number": str(number),
+        "title": line.activity.title,
+        "unit": line.activity.unit,
+        "volume": words.number_id(line.activity.volume),
+        "done": words.number_id(line.done()) if line.is_known else "-",
+        "planned_months": _boxes(set(line.months)),
+        "worked_months": _boxes(worked),
+        "planned": line.planned,
+        "cost": line.cost,
+        "planned_words": words.number_id(line.planned),
+        "cost_words": money(line.cost),
+        "percent": UNKNOWN if percent is None else words.percent(percent),
+        "status": str(line.status.label),
+        "obstacle": obstacles[-1] if obstacles else "",
+        "figures": {
+            "volume": str(line.activity.volume),
+            "done": str(line.done()) if line.is_known else None,
+            "percent": percent,
+        },
+    }
+
+
+def _boxes(months: set[int]) -> str:
+    return "".join(MONTH_ON if month in months else MONTH_OFF for month in range(1, 13))
+
+
+def _sums(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    planned, cost = sum(row["planned"] for row in rows), sum_known(row["cost"] for row in rows)
+    return {
+        "planned": planned,
+        "cost": cost,
+        "planned_words": words.number_id(planned),
+        "cost_words": money(cost),
+        "share": "-" if cost is None or not planned else words.percent(Decimal(100 * cost) / planned),
+    }
+
+
+def _sources(progress: PlanProgress) -> list[list[str]]:
+    """Source, planned, spent, left."""
+    rows = [row for row in by_source(progress) if row.key is not None]
+    return [
+        [row.label, money(row.planned), money(row.realised), "-" if row.left is None else money(row.left)]
+        for row in rows
+    ]
+
+
+def _photos(plan: WorkPlan, last_month: int) -> list[dict[str, Any]]:
+    """The newest pictures of entries that stand, with what they show; a picture that cannot be read is left out."""
+    rows = ProgressPhoto.objects.filter(
+        progress__activity__plan__group=plan.group_id,
+        progress__activity__plan__year=plan.year,
+        progress__corrected_by=None,
+        progress__month__lte=last_month,
+    )
+    found = []
+    for row in rows.select_related("file", "progress__activity").order_by("-progress__month", "-pk")[:MAX_PHOTOS]:
+        when = words.date_id(row.file.taken_at) if row.file.taken_at else words.MONTHS[row.progress.month - 1]
+        picture = blocks.photo(row.file, f"{row.progress.activity.title}, {when}")
+        if picture:
+            found.append(picture)
+    return found
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("documents/plan_progress.html", snapshot)
+
+
+HEADS = [
+    *("No", "Kegiatan", "Volume rencana", "Realisasi volume", "Satuan", "Rencana (Rp)", "Realisasi (Rp)", "Sisa (Rp)"),
+    *("%", "Status", "Kendala"),
+]
+
+
+def xlsx(snapshot: dict[str, Any]) -> bytes:
+    ledger = Ledger(snapshot["document"], [5, 40, 10, 10, 9, 16, 16, 16, 9, 16, 36])
+    ledger.heading([snapshot["heading"], snapshot["about"]])
+    ledger.heads(HEADS)
+    sums = []
+    for area in snapshot["areas"]:
+        ledger.row([area["code"], area["label"], *("" for _ in HEADS[2:])], bold=True)
+        lines = [ledger.row(_sheet_row(row, ledger.line + 1)) for row in area["rows"]]
+        sums.append(_sheet_sum(ledger, f"Jumlah bidang {area['code']}", lines, area["sum"]))
+    _sheet_sum(ledger, "JUMLAH", sums, snapshot["sum"])
+    if snapshot["left_out"]:
+        ledger.note(snapshot["left_out"])
+    return ledger.content()
+
+
+def _sheet_row(row: dict[str, Any], line: int) -> list[Any]:
+    figures = row["figures"]
+    done: Cell = "" if figures["done"] is None else Decimal(figures["done"])
+    cells: list[Cell] = [row["number"], row["title"], Decimal(figures["volume"]), done, row["unit"]]
+    percent = UNKNOWN if figures["percent"] is None else figures["percent"]
+    money_cells = [row["planned"], money(None) if row["cost"] is None else row["cost"], _sheet_left(row, line)]
+    return [*cells, *money_cells, percent, row["status"], row["obstacle"]]
+
+
+def _sheet_left(sums: dict[str, Any], line: int) -> Cell:
+    return "" if sums["cost"] is None else Formula(f"=F{line}-G{line}", sums["planned"] - sums["cost"])
+
+
+def _sheet_sum(ledger: Ledger, text: str, lines: list[int], sums: dict[str, Any]) -> int:
+    cost: Cell = money(None) if sums["cost"] is None else total_of(6, lines, sums["cost"])
+    cells = [total_of(5, lines, sums["planned"]), cost, _sheet_left(sums, ledger.line + 1)]
+    return ledger.row(["", text, "", "", "", *cells, "", "", ""], bold=True)

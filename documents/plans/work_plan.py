@@ -1,0 +1,223 @@
+"""Rencana kerja tahunan of one KPSPAMS, F4 landscape, on the columns of the RKP Desa.
+
+Only Draf and Dikembalikan print DRAF. Diajukan is a clean signing copy, because the village signs before the
+office decides.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from plans.fees import FeeCheck, Verdict
+from plans.models import Activity, PlanStep, WorkPlan
+from plans.plan_totals import AreaSum, SourceSum, plan_sums
+from records import words
+from documents import signatures
+from documents.layout import frame
+from documents.rendering.expectations import of_plan as expect
+from documents.plans.work_plan_sheet import xlsx
+from reports.kinds import Kind
+
+__all__ = ["expect", "xlsx"]
+
+TEMPLATE_VERSION = 2
+CODE_PREFIX = "RK"
+SUBJECTS = {"work_plan"}
+MONTH_HEADS = "JFMAMJJASOND"
+# Full and hollow box have one width in the bundled font, so twelve of them in one cell stand in columns;
+# one cell costs a twelfth of twelve, and full against hollow survives any photocopy.
+MONTH_ON, MONTH_OFF = "\N{BLACK SQUARE}", "\N{WHITE SQUARE}"
+
+
+def label(parameters: dict) -> str:
+    return "Rencana kerja KPSPAMS"
+
+
+def district_of(subject: WorkPlan) -> District:
+    return subject.group.village.subdistrict.district
+
+
+def clean(subject: WorkPlan, parameters: dict) -> dict:
+    """Raises ValidationError, in words for people, for a plan without lines."""
+    if not subject.activities.exists():
+        raise ValidationError("Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi.")
+    return {}
+
+
+def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    plan = subject
+    village = plan.group.village
+    district = district_of(plan)
+    steps = list(plan.steps.all())
+    day = steps[-1].on if steps else localdate()
+    office = district.office_on(day)
+    said = frame.office_words(office)
+    signing = signatures.Signing(Kind.WORK_PLAN, district, day, office)
+    sums = plan_sums(plan)
+    revision = f" (REVISI KE-{plan.revision})" if plan.revision else ""
+    return {
+        "document": frame.head(
+            title=str(plan),
+            subject=f"Rencana kerja tahunan, {said['village']} {village.name}",
+            office=office,
+            dated=day,
+            paper=frame.paper_of(office, wide=True),
+            watermark=_sample_mark(plan),
+        ),
+        "kop": signing.kop(village, plan.group),
+        "heading": f"RENCANA KERJA TAHUNAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}{revision}",
+        "standing": _standing(plan, steps),
+        "facts": _facts(plan, said, day),
+        "month_heads": list(MONTH_HEADS),
+        "areas": [_area(part) for part in sums.areas],
+        "total": words.number_id(sums.total),
+        "total_words": words.rupiah_in_words(sums.total),
+        "sources": [_source(line) for line in sums.sources],
+        "funded": {
+            "amount": words.number_id(sums.funded),
+            "secured": words.number_id(sums.secured),
+            "unsecured": words.number_id(sums.unsecured),
+        },
+        "signatures": signing.blocks(village=village, group=plan.group),
+        "signed_at": f"{village.name}, {frame.DOTS}",
+        "fee": _fee(plan, sums.fee_check),
+    }
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("documents/work_plan.html", snapshot)
+
+
+def _sample_mark(plan: WorkPlan) -> str:
+    return frame.SAMPLE_MARK if plan.group.is_sample else ""
+
+
+def _standing(plan: WorkPlan, steps: list[PlanStep]) -> str:
+    last = {step.action: step.on for step in steps}
+    if plan.status == WorkPlan.Status.SUBMITTED:
+        return f"Diajukan tanggal {words.date_id(last[PlanStep.Action.SUBMIT])}, belum disahkan"
+    if plan.status == WorkPlan.Status.APPROVED:
+        approval = [step for step in steps if step.action == PlanStep.Action.APPROVE][-1]
+        if approval.paper:
+            recorded = f", dicatat oleh {approval.by}" if approval.by else ""
+            return f"{plan.status_word} menurut naskah bertanda tangan {approval.paper}{recorded}"
+        return f"{plan.status_word} tanggal {words.date_id(approval.on)}"
+    if plan.status == WorkPlan.Status.SUPERSEDED:
+        return f"Digantikan tanggal {words.date_id(last[PlanStep.Action.SUPERSEDE])}"
+    if plan.status == WorkPlan.Status.RETURNED:
+        return f"Dikembalikan untuk perbaikan tanggal {words.date_id(last[PlanStep.Action.RETURN])}"
+    return "Draf, belum diajukan"
+
+
+def _facts(plan: WorkPlan, said: dict[str, str], day: date) -> list[list[str]]:
+    village = plan.group.village
+    decree = plan.group.decree_on(day)
+    number = "-"
+    if decree:
+        number = decree.number or ("dalam proses" if decree.in_process else "-")
+        if decree.dated_on:
+            number = f"{number} tanggal {words.date_id(decree.dated_on)}"
+    payers = words.number_id(plan.payers) if plan.payers else "-"
+    return [
+        [said["village"], village.name],
+        ["Kecamatan", village.subdistrict.name],
+        ["Kabupaten", village.subdistrict.district.name],
+        [f"Jumlah {plan.get_payer_unit_display()}", payers],
+        ["No. SK", number],
+    ]
+
+
+def _area(part: AreaSum) -> dict[str, Any]:
+    """A bidang with its lines; numbers run on through all of them."""
+    return {
+        "code": part.area.code,
+        "label": part.area.label,
+        "rows": [_row(number, line) for number, line in part.numbered],
+        "subtotal": words.number_id(part.amount),
+    }
+
+
+def _row(number: int, line: Activity) -> dict[str, Any]:
+    chosen = set(line.month_list)
+    fundings = list(line.fundings.all())
+    if len(fundings) == 1 and fundings[0].amount == line.amount:
+        source = fundings[0].source.label
+    else:
+        source = "; ".join(f"{f.source.label} {words.number_id(f.amount)}" for f in fundings)
+    return {
+        "number": str(number),
+        "title": line.title,
+        "location": line.location,
+        "target": line.target,
+        "volume": words.number_id(line.volume),
+        "unit": line.unit,
+        "unit_price": words.number_id(line.unit_price),
+        "amount": words.number_id(line.amount),
+        "source": source,
+        "responsible": line.responsible,
+        "months": "".join(MONTH_ON if month in chosen else MONTH_OFF for month in range(1, 13)),
+        "note": line.note,
+        "figures": {
+            "volume": str(line.volume),
+            "unit_price": line.unit_price,
+            "amount": line.amount,
+            "months": line.month_list,
+            "sources": {funding.source.label: funding.amount for funding in fundings},
+        },
+    }
+
+
+def _source(line: SourceSum) -> dict[str, str]:
+    """A line of the recapitulation per sumber dana: what a budget already holds apart from what is hoped for."""
+    return {
+        "label": line.source.label,
+        "amount": words.number_id(line.amount),
+        "secured": words.number_id(line.secured),
+        "unsecured": words.number_id(line.unsecured),
+    }
+
+
+def _fee(plan: WorkPlan, found: FeeCheck) -> dict[str, Any] | None:
+    """Second page; left out where the plan says nothing about a fee."""
+    if plan.payers is None and plan.base_fee is None and plan.tariff is None:
+        return None
+    unit = plan.get_payer_unit_display()
+    rows = [
+        ["Biaya setahun yang dibiayai Iuran", words.rupiah(found.fee_cost)],
+        ["di antaranya operasional rutin", words.rupiah(found.routine_cost)],
+        ["di antaranya energi", f"{words.rupiah(found.energy_cost)} ({found.energy_percent} %)"],
+        [f"Pembayar iuran ({unit} aktif)", words.number_id(plan.payers) if plan.payers else "-"],
+        ["Abonemen per bulan", words.rupiah(plan.base_fee) if plan.base_fee is not None else "-"],
+        ["Tarif per m³", words.rupiah(plan.tariff) if plan.tariff is not None else "-"],
+        ["Pemakaian rata-rata per bulan (asumsi)", f"{words.number_id(plan.average_use)} m³"],
+        ["Tingkat penagihan (asumsi)", words.percent(plan.collection_rate)],
+    ]
+    if found.needed is not None and found.expected is not None:
+        rows += [
+            [f"Kebutuhan per {unit} per bulan", words.rupiah(found.needed)],
+            [f"Perkiraan penerimaan per {unit} per bulan", words.rupiah(found.expected)],
+        ]
+    # What a check recorded takes the place of the estimate, and the paper says so.
+    told = found.recorded
+    if told.income is not None and told.income_on:
+        rows.append([f"Penerimaan per bulan, tercatat {words.date_id(told.income_on)}", words.rupiah(told.income)])
+    if told.cost is not None and told.cost_on:
+        rows.append([f"BOP per bulan, tercatat {words.date_id(told.cost_on)}", words.rupiah(told.cost)])
+    if found.left is not None:
+        rows.append(["Sisa setahun" if found.left >= 0 else "Kurang setahun", words.rupiah(abs(found.left))])
+    return {
+        "rows": rows,
+        "verdict": str(found.verdict),
+        "advice": _ADVICE.get(found.verdict, ""),
+    }
+
+
+_ADVICE = {
+    Verdict.UNKNOWN: "Isi jumlah pembayar iuran, abonemen, dan tarif untuk menghitungnya.",
+    Verdict.NO_FEE: "Tanpa iuran, biaya operasi harus ditanggung dana lain setiap tahun.",
+    Verdict.BELOW: "Naikkan iuran, kurangi biaya, atau cari dana lain untuk kekurangannya.",
+}

@@ -1,0 +1,56 @@
+"""The rencana kerja as XLSX, of the snapshot of documents.work_plan."""
+
+from decimal import Decimal
+from typing import Any
+
+from records.words import MONTHS_SHORT
+from documents.layout.sheets import Formula, Ledger, total_of
+
+VOLUME, PRICE, AMOUNT = "E", "G", 7  # the columns of the sums
+FIRST_SOURCE = 9
+
+
+def xlsx(snapshot: dict[str, Any]) -> bytes:
+    """The same figures with sums that live on: amounts are ROUND(volume x price), half up as in the portal."""
+    sources = [line["label"] for line in snapshot["sources"]]
+    heads = ["No", "Kegiatan", "Lokasi", "Sasaran/Manfaat", "Volume", "Satuan", "Harga Satuan (Rp)", "Jumlah (Rp)"]
+    heads += ["Penanggung Jawab", *(f"{label} (Rp)" for label in sources), *MONTHS_SHORT, "Ket."]
+    widths = [5, 36, 18, 24, 9, 9, 14, 15, 18, *(15 for _ in sources), *(5 for _ in MONTHS_SHORT), 24]
+    ledger = Ledger(snapshot["document"], widths)
+    ledger.heading([snapshot["heading"], snapshot["standing"], *(": ".join(fact) for fact in snapshot["facts"])])
+    ledger.heads(heads)
+    money = [AMOUNT, *range(FIRST_SOURCE, FIRST_SOURCE + len(sources))]
+    subtotals: list[int] = []
+    for area in snapshot["areas"]:
+        ledger.row([area["code"], area["label"], *("" for _ in heads[2:])], bold=True)
+        lines = [ledger.row(_sheet_row(row, ledger.line + 1, sources)) for row in area["rows"]]
+        sums: list[Any] = ["", f"Jumlah bidang {area['code']}", *("" for _ in heads[2:])]
+        for place in money:
+            sums[place] = total_of(place, lines, _amounts(area["rows"], place, sources))
+        subtotals.append(ledger.row(sums, bold=True))
+    rows = [row for area in snapshot["areas"] for row in area["rows"]]
+    total: list[Any] = ["", "JUMLAH", *("" for _ in heads[2:])]
+    for place in money:
+        total[place] = total_of(place, subtotals, _amounts(rows, place, sources))
+    ledger.row(total, bold=True)
+    ledger.note(f"Terbilang: {snapshot['total_words']}")
+    return ledger.content()
+
+
+def _sheet_row(row: dict[str, Any], line: int, sources: list[str]) -> list[Any]:
+    figures = row["figures"]
+    cells = [row["number"], row["title"], row["location"], row["target"], Decimal(figures["volume"]), row["unit"]]
+    cells += [
+        figures["unit_price"],
+        Formula(f"=ROUND({VOLUME}{line}*{PRICE}{line},0)", figures["amount"]),
+        row["responsible"],
+    ]
+    cells += [figures["sources"].get(label, "") for label in sources]
+    cells += ["x" if month in figures["months"] else "" for month in range(1, 13)]
+    return [*cells, row["note"]]
+
+
+def _amounts(rows: list[dict[str, Any]], place: int, sources: list[str]) -> int:
+    if place == AMOUNT:
+        return sum(row["figures"]["amount"] for row in rows)
+    return sum(row["figures"]["sources"].get(sources[place - FIRST_SOURCE], 0) for row in rows)

@@ -1,0 +1,203 @@
+"""A finished PDF is read back before it is stored: what it says must be what the snapshot holds.
+
+Compared without spaces, for a layout only breaks and moves words. Each row of a table must stand whole and in its
+order, with nothing between two rows but the turn of a page; totals must be there; no page may be blank, and no page
+may hold signatures and nothing else. What fails is not delivered.
+
+A module of documents may say what is printed with `expect(snapshot)`; papers made of blocks need not, and for
+the others the rows of the page as laid out are taken.
+"""
+
+import html as markup
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from records import letters
+from documents.rendering import fonts
+
+# A row longer than this may be cut by a page; its beginning and end are looked for.
+LONG_ROW, ENDS = 1200, 60
+SMALL_PICTURE = 60  # points: a QR or an emblem
+_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+_BODY = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_SPACE = re.compile(r"\s+")
+# What the engine writes for a hyphen at the end of a line.
+_HYPHENS = {0xFFFE: "-", 0x02: "-"}
+_FOOT = re.compile(r"Halaman\d+dari\d+")
+
+
+class Unfaithful(Exception):
+    """The PDF does not say what it was made of; the message is for us."""
+
+
+@dataclass
+class Expected:
+    """`tables`: rows that follow one another, each row the texts of its cells. `texts`: totals and other sentences."""
+
+    tables: list[list[list[str]]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        return sum(len(table) for table in self.tables)
+
+
+def expected(module: Any, snapshot: dict[str, Any], page: str) -> Expected:
+    """What the PDF of this snapshot must say. `page`: the HTML that was laid out."""
+    if hasattr(module, "expect"):
+        return module.expect(snapshot)
+    if "body" in snapshot:
+        return of_blocks(snapshot["body"])
+    return Expected(tables=[_rows(body) for body in _BODY.findall(page)])
+
+
+def of_blocks(body: list[dict[str, Any]]) -> Expected:
+    found = Expected()
+    for block in body:
+        if block["is"] == "table":
+            found.tables.append([*block["rows"], *block["foot"]])
+        elif block["is"] == "facts":
+            found.tables.append([[label, ":", value] for label, value in block["rows"]])
+        elif block["is"] == "items":
+            found.tables.append(block["rows"])
+        elif block["is"] in ("text", "heading", "center", "right"):
+            found.texts.append(block["text"])
+    return found
+
+
+def _rows(body: str) -> list[list[str]]:
+    return [[markup.unescape(_TAG.sub("", row))] for row in _ROW.findall(body)]
+
+
+def check(content: bytes, wanted: Expected, snapshot: dict[str, Any], furniture: list[str]) -> None:
+    """Raises Unfaithful. `furniture`: what stands on every page beside its content, as the foot and the watermark."""
+    pages = _pages(content, [text for text in map(_squeezed, furniture) if text])
+    _refuse_lone_signatures(pages, snapshot)
+    _compare_rows(pages, wanted)
+    text = "".join(pages)
+    for sentence in wanted.texts:
+        for line in map(_squeezed, sentence.splitlines()):
+            if _span(line, text, 0)[0] < 0:
+                raise Unfaithful(f"not printed: {line[:80]!r}")
+
+
+def _pages(content: bytes, furniture: list[str]) -> list[str]:
+    """The text of each page as another engine reads it, without spaces and furniture.
+
+    Raises Unfaithful for a blank page.
+    """
+    found = []
+    with closing(pdfium.PdfDocument(content)) as document:
+        for number in range(len(document)):
+            with closing(document[number]) as page, closing(page.get_textpage()) as layer:
+                text = _squeezed(layer.get_text_range().translate(_HYPHENS))
+                for part in furniture:
+                    text = text.replace(part, "")
+                text = _FOOT.sub("", text)
+                # A page of photos says nothing; the only other picture that stands alone is the QR at the foot.
+                if not text and not any(_is_large(picture) for picture in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])):
+                    raise Unfaithful(f"page {number + 1} of {len(document)} is blank")
+                found.append(text)
+    return found
+
+
+def _is_large(picture: Any) -> bool:
+    left, bottom, right, top = picture.get_bounds()
+    return right - left > SMALL_PICTURE and top - bottom > SMALL_PICTURE
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", letters.printable(text)).replace("\N{NO-BREAK SPACE}", "")
+
+
+def _compare_rows(pages: list[str], wanted: Expected) -> None:
+    text, turns, at = "".join(pages), [], 0
+    for page in pages:
+        at += len(page)
+        turns.append(at)
+    place = 0
+    for table in wanted.tables:
+        rows = [_squeezed("".join(cells)) for cells in table]
+        # Lines to fill in, at the end of a table: a mere number cannot be told from other text.
+        while rows and (not rows[-1] or rows[-1].isdecimal()):
+            rows.pop()
+        place = _table_end(text, turns, rows, place)
+
+
+def _table_end(text: str, turns: list[int], rows: list[str], place: int) -> int:
+    """Where a table ends that begins at or after `place`. Raises Unfaithful when it does not stand there whole."""
+    for number, row in enumerate(rows):
+        after = rows[number + 1] if number + 1 < len(rows) else ""
+        begin, found = place, False
+        while True:
+            begin, end = _span(row, text, begin)
+            if begin < 0 and found:
+                raise Unfaithful(f"row {number + 2} of {len(rows)} does not follow row {number + 1}: {after[:80]!r}")
+            if begin < 0:
+                raise Unfaithful(f"row {number + 1} of {len(rows)} is missing: {row[:80]!r}")
+            found = True
+            # A short row may also stand in a sentence before: the one meant is followed by the next row.
+            if _follows(after, text, turns, end):
+                break
+            begin += 1
+        if number and begin > place and not _turns(turns, place, begin):
+            raise Unfaithful(f"between rows {number} and {number + 1}: {text[place:begin][:80]!r}")
+        place = end
+    return place
+
+
+def _follows(row: str, text: str, turns: list[int], place: int) -> bool:
+    begin, _ = _span(row, text, place)
+    return begin == place or (begin > place and _turns(turns, place, begin))
+
+
+def _turns(turns: list[int], begin: int, end: int) -> bool:
+    """Whether a page ends between the two places."""
+    at = bisect_left(turns, begin)
+    return at < len(turns) and turns[at] <= end
+
+
+def _span(row: str, text: str, place: int) -> tuple[int, int]:
+    """Where the row begins and ends, at or after that place; -1 when it is not there."""
+    at = text.find(row, place)
+    if at >= 0 or len(row) <= LONG_ROW:
+        return at, at + len(row)
+    begin = text.find(row[:ENDS], place)
+    end = text.find(row[-ENDS:], begin) if begin >= 0 else -1
+    return (begin, end + ENDS) if end >= 0 else (-1, -1)
+
+
+def _refuse_lone_signatures(pages: list[str], snapshot: dict[str, Any]) -> None:
+    blocks = list(signature_blocks(snapshot))
+    parts = {_squeezed(text) for block in blocks for text in fonts.texts_of(block)}
+    longest_first = sorted(filter(None, parts), key=len, reverse=True)
+    titles = {_squeezed(block["title"]) for block in blocks} - {""}
+    for number, page in enumerate(pages, 1):
+        if not any(title in page for title in titles):
+            continue
+        rest = page
+        for part in longest_first:
+            rest = rest.replace(part, "")
+        if not any(sign.isalnum() for sign in rest.replace("NIP", "")):
+            raise Unfaithful(f"page {number} of {len(pages)} holds signatures and nothing else")
+
+
+def signature_blocks(value: Any) -> Iterator[dict[str, Any]]:
+    """The blocks of frame.block in a snapshot, wherever they stand."""
+    if isinstance(value, dict):
+        if "nip_line" in value:
+            yield value
+        else:
+            for part in value.values():
+                yield from signature_blocks(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from signature_blocks(part)

@@ -1,0 +1,201 @@
+"""What the papers of a training share: days and place as they are printed, the number from the agenda book,
+signature blocks. Plain values, for snapshots; the people stand in documents.trainings.roster.
+
+What is not known prints dots: numbers and dates of letters come from the accounts file (SpjItem) or stay dotted.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from accounts.models import District, OfficeProfile
+from records import words
+from documents import signatures
+from documents.layout import frame
+from trainings.models import SpjItem, Training
+
+SUBJECTS = {"training"}
+DOTS = "." * 40
+SHORT_DOTS = "." * 16
+NO_DAYS = "Kegiatan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
+
+
+def district_of(training: Training) -> District:
+    return training.district
+
+
+def chosen(options: dict[str, dict[str, str]], parameters: dict) -> dict[str, str]:
+    """The value of each option, the first where none was sent. Raises ValidationError for an unknown one."""
+    found = {}
+    for name, values in options.items():
+        found[name] = parameters.get(name) or next(iter(values))
+        if found[name] not in values:
+            raise ValidationError(f"Pilihan ini tidak dikenal; yang ada: {', '.join(values.values()).lower()}.")
+    return found
+
+
+def needs_days(training: Training) -> None:
+    """Raises ValidationError, in words for people, for a training without days."""
+    if not training.days.exists():
+        raise ValidationError(NO_DAYS)
+
+
+# Days, place, names of the activity
+
+
+def dates(training: Training) -> list[date]:
+    return [day.date for day in training.days.all()]
+
+
+def first_day(training: Training) -> date:
+    """Today stands in for a training without days: its papers need some office to be printed for."""
+    return next(iter(dates(training)), localdate())
+
+
+def last_day(training: Training) -> date:
+    return (dates(training) or [localdate()])[-1]
+
+
+def span(training: Training) -> str:
+    """ "4 s.d. 6 Desember 2018"; dots without days."""
+    found = dates(training)
+    return words.span(found[0], found[-1]) if found else DOTS
+
+
+def weekdays(training: Training) -> str:
+    """ "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"; days apart from one another are told one by one."""
+    found = dates(training)
+    if not found:
+        return DOTS
+    if len(found) == 1:
+        return words.day_date(found[0])
+    if (found[-1] - found[0]).days + 1 == len(found):
+        return f"{words.DAYS[found[0].weekday()]} s.d. {words.DAYS[found[-1].weekday()]}, {span(training)}"
+    *before, last = map(words.day_date, found)
+    return f"{'; '.join(before)}; dan {last}"
+
+
+def starts_at(training: Training) -> str:
+    """ "08.00 WIB s.d. selesai" of the first day; dots while no session or item tells it."""
+    day = training.days.first()
+    if day is None:
+        return f"{SHORT_DOTS} WIB s.d. selesai"
+    times = [*day.sessions.values_list("starts", flat=True), *day.items.values_list("starts", flat=True)]
+    return f"{words.time_id(min(times)) if times else SHORT_DOTS} WIB s.d. selesai"
+
+
+def place(training: Training) -> str:
+    """The venue; "Daring" where nobody meets; empty while it is not known."""
+    if training.venue and training.online:
+        return f"{training.venue} (daring)"
+    return training.venue or ("Daring" if training.online else "")
+
+
+def programme(training: Training) -> str:
+    """ "Program Pamsimas III"; empty without a programme."""
+    name = training.programme.name if training.programme else ""
+    return name if not name or name.lower().startswith("program") else f"Program {name}"
+
+
+def activity(training: Training) -> list[str]:
+    """The centred lines below the title of a form: name in capitals, programme and kabupaten, wave."""
+    lines = [training.title.upper(), f"{programme(training)} {training.district}".strip().upper()]
+    if training.wave:
+        lines.append(f"({training.wave})")
+    return lines
+
+
+def kind_word(training: Training) -> str:
+    """What the running text calls it: "pelatihan", "rapat koordinasi"."""
+    return training.get_kind_display().lower()
+
+
+# The head of a paper
+
+
+def head(
+    training: Training,
+    title: str,
+    dated: date,
+    *,
+    subject: str = "",
+    wide: bool = False,
+    paper: str = "",
+    signing: "signers.Signing | None" = None,
+) -> dict[str, Any]:
+    """Document, kop and the words of the office of that day: what every snapshot of a training begins with.
+
+    `dated` is the paper's own day. `paper` names a page ("a4") where the office's F4 or A4 does not fit the kind.
+    `signing`: the kop that the kabupaten chose for the kind; without it that of the dinas.
+    """
+    office = signing.office if signing else training.district.office_on(dated)
+    return {
+        "document": frame.head(
+            title=f"{title}: {training}",
+            subject=subject or f"{title}, {span(training) if dates(training) else training.fiscal_year}",
+            office=office,
+            dated=dated,
+            paper=paper or frame.paper_of(office, wide=wide),
+            watermark=frame.SAMPLE_MARK if training.is_sample else "",
+        ),
+        "kop": signing.kop() if signing else frame.kop(office),
+        "said": frame.office_words(office),
+        "activity": activity(training),
+        "place": place(training),
+        "span": span(training),
+        "weekdays": weekdays(training),
+    }
+
+
+def apart(head: dict[str, Any]) -> dict[str, Any]:
+    """The head of a paper whose sheets leave the office one by one: its pages are not counted as a whole."""
+    return head | {"document": head["document"] | {"apart": True}}
+
+
+def book_entry(training: Training, paper: SpjItem.Paper) -> SpjItem:
+    """The line of the accounts file with number and date of this paper; an empty one where none is recorded."""
+    return training.spj_items.filter(paper=paper).first() or SpjItem(training=training, paper=paper)
+
+
+def number_of(item: SpjItem) -> dict[str, str] | None:
+    """Number and date under which a letter goes out; None while one of them is not recorded."""
+    return {"number": item.number, "dated_on": item.dated_on.isoformat()} if item.number and item.dated_on else None
+
+
+def number_or_dots(item: SpjItem) -> str:
+    return item.number or DOTS
+
+
+def date_or_dots(day: date | None) -> str:
+    return words.date_id(day) if day else DOTS
+
+
+def place_date(office: OfficeProfile | None, day: date | None) -> str:
+    """ "Mesuji, 4 Desember 2018", either half dotted where it is not known."""
+    return f"{(office and office.place) or frame.DOTS}, {words.date_id(day) if day else frame.DOTS}"
+
+
+# Signatures
+
+
+def signing(kind: str, training: Training, day: date) -> "signers.Signing":
+    """Kop and signers of a paper of this kind and day."""
+    return signatures.Signing(kind, training.district, day, training.district.office_on(day))
+
+
+def letter_values(training: Training, head: dict[str, Any]) -> dict[str, str]:
+    """The placeholders that every letter about a training knows (documents.letter_texts)."""
+    return {
+        "kegiatan": str(training),
+        "hari_tanggal": head["weekdays"],
+        "tempat": head["place"] or DOTS,
+        "kabupaten": training.district.name,
+        "dinas": head["document"]["office"] or DOTS,
+    }
+
+
+def placed(signing: "signers.Signing") -> str:
+    """Place and date of a paper that bears its own day."""
+    return frame.place_and_date(signing.office, signing.day)

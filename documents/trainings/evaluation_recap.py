@@ -1,0 +1,86 @@
+"""Rekap evaluasi: means of the anonymous sheets by aspect, and what people wrote. Names no participant.
+
+A rekap administrasi: no number, no stamp, no official's name (domain: documents, official or not).
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from records import words
+from documents.layout import blocks
+from documents.trainings import base
+from documents.layout.blocks import Block, render
+from documents.trainings.base import SUBJECTS, district_of
+from reports.kinds import Kind
+from trainings import assessments
+from trainings.models import Training
+
+__all__ = ["SUBJECTS", "district_of", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "EVR"
+READERS = "district"
+NOTE = (
+    "Rekap administrasi dari lembar evaluasi tanpa nama; bukan surat dinas. "
+    "Skala: 1 kurang, 2 cukup, 3 baik, 4 sangat baik."
+)
+
+
+def label(parameters: dict) -> str:
+    return "Rekap evaluasi"
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    if not training.evaluation_sheets.exists():
+        raise ValidationError("Belum ada lembar evaluasi yang tercatat. Isi dahulu, lalu minta lagi.")
+    return {}
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    """Raises ValidationError where so few sheets came in that a mean would tell of single people."""
+    figures = assessments.figures_of_evaluation(training)
+    if user is not None and not assessments.shows_totals(user, figures.sheets):
+        raise ValidationError(
+            f"Rekap evaluasi dicetak mulai {assessments.LEAST_SHOWN} lembar, agar penilaian tetap tanpa nama."
+        )
+    signing = base.signing(Kind.EVALUATION_RECAP, training, base.last_day(training))
+    head = base.head(training, "Rekap evaluasi", signing.day, signing=signing)
+    body: list[Block] = [
+        blocks.kop(),
+        blocks.title("REKAP EVALUASI", *head["activity"]),
+        blocks.facts([("Tanggal", head["span"]), ("Lembar terisi", figures.sheets_text)]),
+        _aspects(figures),
+    ]
+    for question, remarks in figures.remarks:
+        if remarks:
+            body += [blocks.heading(question.aspect), blocks.items(remarks)]
+    return head | {"body": [*body, *blocks.paragraphs(NOTE)]}
+
+
+def _aspects(figures: assessments.EvaluationFigures) -> Block:
+    return blocks.table(
+        [
+            ("No", 8, "c"),
+            ("Aspek", 0, "l"),
+            *((str(mark), 14, "r") for mark in (1, 2, 3, 4)),
+            ("Lembar", 16, "r"),
+            ("Rata-rata", 20, "r"),
+        ],
+        [
+            [str(row.question.number), _aspect(row), *map(str, row.counts), str(row.count), _mean(row.mean)]
+            for row in figures.aspects
+        ],
+        foot=[["", "Semua aspek", "", "", "", "", "", _mean(figures.mean)]],
+        caption="Penilaian per aspek",
+    )
+
+
+def _aspect(row: assessments.AspectFigures) -> str:
+    speaker = row.question.resource_person
+    return f"{row.question.aspect} ({speaker})" if speaker else row.question.aspect
+
+
+def _mean(value: Any) -> str:
+    return "-" if value is None else words.number_id(value, 2)

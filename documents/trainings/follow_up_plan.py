@@ -1,0 +1,140 @@
+"""RKTL: what each village promised, one page a village; blank lines for the pen where nothing is recorded yet."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from kpspams.models import KpspamsGroup, Member
+from records import words
+from documents.layout import blocks, frame
+from documents.trainings import base, roster
+from documents.layout.blocks import Block, render
+from documents.trainings.base import SUBJECTS, district_of
+from reports.kinds import Kind
+from trainings.models import FollowUp, Participant, Training
+from villages.models import Village
+
+__all__ = ["SUBJECTS", "district_of", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "RKTL"
+READERS = "district"
+FILLS = {"isi": "RKTL per desa", "kosong": "RKTL kosong"}
+OPTIONS = {"fill": FILLS}
+BLANK_LINES = 8
+NO_VILLAGE = "Belum ada desa yang diundang atau mengirim peserta. Undang desanya dahulu, lalu minta lagi."
+
+
+def label(parameters: dict) -> str:
+    return FILLS[parameters.get("fill") or "isi"]
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    base.needs_days(training)
+    from_villages = training.participants.standing().filter(village__isnull=False)
+    if not (training.invitations.exists() or training.follow_ups.exists() or from_villages.exists()):
+        raise ValidationError(NO_VILLAGE)
+    return base.chosen(OPTIONS, parameters)
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    """Raises ValidationError where this person sees none of the villages."""
+    day = base.last_day(training)
+    signing = base.signing(Kind.FOLLOW_UP_PLAN, training, day)
+    head = base.head(training, FILLS[parameters["fill"]], day, wide=True, signing=signing)
+    tasks = _tasks(training, user) if parameters["fill"] == "isi" else {}
+    villages = _villages(training, tasks, user)
+    if not villages:
+        raise ValidationError(NO_VILLAGE)
+    groups = _groups(villages, day)
+    heads = frame.village_heads(villages, day)
+    said = head["said"]
+    body: list[Block] = []
+    for village in villages:
+        there = groups[village.pk]
+        if body:
+            body.append(blocks.new_page())
+        body += [
+            blocks.kop(signing.kop(village, there[0] if len(there) == 1 else None)),
+            blocks.title("RENCANA KERJA TINDAK LANJUT (RKTL)", *head["activity"]),
+            blocks.facts(
+                [
+                    (f"{said['village']}/Kecamatan", f"{village.name}/{village.subdistrict.name}"),
+                    ("KPSPAMS", ", ".join(group.name for group in there) or base.DOTS),
+                    ("Tanggal pelatihan", head["span"]),
+                ]
+            ),
+            _table(tasks.get(village.pk, [])),
+            blocks.signatures(
+                *signing.blocks(
+                    village=village,
+                    group=there[0] if len(there) == 1 else None,
+                    placed=base.place_date(None, day),
+                    names={"village_head": heads.get(village.pk, ""), "group_chair": _chair(there, day)},
+                )
+            ),
+        ]
+    return base.apart(head) | {"body": body}
+
+
+def _tasks(training: Training, user: User | None) -> dict[int, list[FollowUp]]:
+    """Tasks by village; those dropped are no promise any more."""
+    rows = training.follow_ups.all() if user is None else FollowUp.objects.visible_to(user).filter(training=training)
+    found = defaultdict(list)
+    for row in rows.filter(dropped_on=None).select_related("person").order_by("village__code", "number", "pk"):
+        found[row.village_id].append(row)
+    return dict(found)
+
+
+def _villages(training: Training, tasks: dict[int, list[FollowUp]], user: User | None) -> list[Village]:
+    """Invited villages, and those that came or promised something without having been invited."""
+    invited = roster.invited_villages(training, user)
+    people = training.participants.all() if user is None else Participant.objects.visible_to(user)
+    came = people.filter(training=training, village__isnull=False).standing().values_list("village", flat=True)
+    others = {*tasks, *came} - {village.pk for village in invited}
+    rows = Village.objects.filter(pk__in=others).select_related("subdistrict__district") if others else []
+    return sorted([*invited, *rows], key=lambda village: village.code)
+
+
+def _groups(villages: list[Village], day: date) -> dict[int, list[KpspamsGroup]]:
+    found: dict[int, list[KpspamsGroup]] = {village.pk: [] for village in villages}
+    rows = KpspamsGroup.objects.standing(day).filter(village__in=villages).order_by("name", "pk")
+    for group in rows.prefetch_related("members__person"):
+        found[group.village_id].append(group)
+    return found
+
+
+def _chair(groups: list[KpspamsGroup], day: date) -> str:
+    """The name where one answer exists; several groups, or none in office, leave it to the pen."""
+    if len(groups) != 1:
+        return ""
+    chairs = [member for member in groups[0].members.all() if member.post == Member.Post.CHAIR and member.covers(day)]
+    return chairs[0].person.name if len(chairs) == 1 else ""
+
+
+def _table(tasks: list[FollowUp]) -> Block:
+    return blocks.table(
+        [
+            ("No", 8, "c"),
+            ("Kegiatan", 80, "l"),
+            ("Hasil", 60, "l"),
+            ("Waktu", 35, "l"),
+            ("Penanggung jawab", 50, "l"),
+            ("Dukungan yang diperlukan", 0, "l"),
+        ],
+        [[str(number), *_printed(task)] for number, task in enumerate(tasks, 1)]
+        or [[str(number), "", "", "", "", ""] for number in range(1, BLANK_LINES + 1)],
+        caption="Rencana kerja tindak lanjut",
+        tall=not tasks,
+    )
+
+
+def _printed(task: FollowUp) -> list[str]:
+    by_when = "; ".join(part for part in (task.due_text, words.date_id(task.due_on) if task.due_on else "") if part)
+    who = task.responsible
+    if task.person:
+        who = f"{task.person.name} ({who})" if who else task.person.name
+    return [task.task, task.output or "-", by_when or "-", who or "-", task.support or "-"]

@@ -1,0 +1,240 @@
+"""Undangan: a surat dinas to kepala desa, one for all with lists behind it, or one for each village.
+
+It asks for people: how many, of which posts, at least how many women (share of women of the kabupaten's settings),
+when and where, what to bring. Number and date come from the accounts file or stay dotted.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from records import words
+from documents import signatures
+from documents.layout import blocks
+from documents.trainings import base, roster
+from documents.layout.blocks import Block, render
+from documents.layout.docx import docx
+from documents.trainings.base import SUBJECTS, district_of
+from reports.kinds import Kind
+from documents.letters import Letter
+from trainings.models import Invitation, Narrative, SpjItem, Training
+
+__all__ = ["SUBJECTS", "district_of", "docx", "render"]
+
+TEMPLATE_VERSION = 2
+CODE_PREFIX = "UND"
+READERS = "district"
+WHOLE = True
+LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu surat per desa"}
+SIGNERS = {"chosen": "menurut Pengaturan", "dpmu_head": "Ketua DPMU", "office_head": "Kepala Dinas"}
+OPTIONS = {"letter": LETTERS, "signer": SIGNERS}
+
+
+def label(parameters: dict) -> str:
+    return LETTERS[parameters.get("letter") or "one"]
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    base.needs_days(training)
+    found = base.chosen(OPTIONS, parameters)
+    invited = training.invitations.exists()
+    if not invited and found["letter"] == "village":
+        raise ValidationError("Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi.")
+    if not invited and not training.participants.invited().exists():
+        raise ValidationError("Belum ada yang diundang. Undang desa atau daftarkan peserta dahulu, lalu minta lagi.")
+    return found
+
+
+def number_of(training: Training, parameters: dict) -> dict[str, str] | None:
+    """Number and date of the letter (reports.bundles.letters)."""
+    return base.number_of(base.book_entry(training, SpjItem.Paper.INVITATION))
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    item = base.book_entry(training, SpjItem.Paper.INVITATION)
+    day = item.dated_on or base.first_day(training)
+    signing = base.signing(Kind.INVITATION, training, day)
+    head = base.head(training, "Undangan", day, subject=f"Undangan {training}", signing=signing)
+    signer = parameters["signer"]
+    signed = signing.blocks() if signer == "chosen" else [signing.block(signatures.Signer(signer))]
+    letter = _Letter(training, head, item, signing, signed, user)
+    head |= {"letter": base.number_of(item)}
+    if parameters["letter"] == "one":
+        return head | {"body": letter.one_for_all()}
+    return base.apart(head) | {"body": letter.each_village()}
+
+
+class _Letter:
+    """The parts of the letter, of which both forms are put together."""
+
+    def __init__(self, training: Training, head: dict[str, Any], item: SpjItem, signing, signed, user):
+        self.training = training
+        self.head = head
+        self.said = head["said"]
+        self.item = item
+        self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
+        self.people = roster.participants(training, user, invited=True)
+        self.place_date = base.place_date(signing.office, item.dated_on)
+        self.signed = signed
+        self.letter = Letter(Kind.INVITATION, training.district, signing.day)
+        self.time = base.starts_at(training)
+        self.values = base.letter_values(training, head) | {"pukul": self.time}
+        self.women_share = training.district.rules.women_share
+        self.narrative = Narrative.objects.filter(training=training).first() or Narrative(training=training)
+
+    def one_for_all(self) -> list[Block]:
+        quotas = {(row.quota, row.post_words) for row in self.invitations}
+        same = self.invitations[0] if len(quotas) == 1 else None
+        others = [person for person in self.people if person["village"] is None]
+        to = [f"Sdr. {self.said['village_head']}"] if self.invitations else []
+        to += ["Sdr. nama terlampir"] if others else []
+        camats = [f"Camat {name}" for name in self._subdistricts(self.invitations)]
+        body = [
+            *self._opening(" dan ".join(to) + (" (terlampir)" if self.invitations and not others else "")),
+            *self._asking(same, many=True),
+            *self._ending(camats),
+        ]
+        if self.invitations:
+            body += [*self._annex("DAFTAR DESA YANG DIUNDANG"), self._village_table()]
+        if self.people:
+            body += [*self._annex("DAFTAR NAMA YANG DIUNDANG"), self._name_table(self.people)]
+        return body
+
+    def each_village(self) -> list[Block]:
+        body: list[Block] = []
+        for row in self.invitations:
+            named = [person for person in self.people if person["village"] == row.village_id]
+            if body:
+                body.append(blocks.new_page())
+            body += [
+                *self._opening(f"Sdr. {self.said['village_head']} {row.village.name}", annexed=bool(named)),
+                *self._asking(row, many=False, named=named),
+                *self._ending([f"Camat {row.village.subdistrict.name}"], typed_first=False),
+            ]
+        return body
+
+    def _opening(self, to: str, *, annexed: bool = False) -> list[Block]:
+        return [
+            blocks.kop(),
+            blocks.right(self.place_date),
+            blocks.facts(
+                [
+                    ("Nomor", base.number_or_dots(self.item)),
+                    ("Sifat", "Biasa"),
+                    ("Lampiran", "-" if annexed else "1 (satu) berkas"),
+                    ("Hal", f"Undangan {self._kind.lower() if self.training.is_meeting else f'Peserta {self._kind}'}"),
+                ]
+            ),
+            blocks.right(f"Yth. {to}"),
+            blocks.right("di Tempat"),
+        ]
+
+    @property
+    def _kind(self) -> str:
+        return self.training.get_kind_display()
+
+    def _asking(self, row: Invitation | None, *, many: bool, named: Sequence[dict[str, Any]] = ()) -> list[Block]:
+        """The body; `row` tells how many people of which posts, None where villages differ and the list tells it."""
+        return [
+            *blocks.paragraphs(self._sentence(row, many)),
+            blocks.facts(
+                [
+                    ("hari/tanggal", self.head["weekdays"]),
+                    ("pukul", self.time),
+                    ("tempat", self.head["place"] or base.DOTS),
+                    *([("acara", str(self.training))] if self.training.is_meeting else []),
+                ]
+            ),
+            *self._bring(),
+            *([*blocks.paragraphs("Nama yang diundang:"), self._name_table(named)] if named else []),
+            *blocks.paragraphs(self.letter.text("closing", **self.values)),
+        ]
+
+    def _sentence(self, row: Invitation | None, many: bool) -> str:
+        if self.training.is_meeting:
+            return self.letter.text("opening_meeting", **self.values)
+        programme = base.programme(self.training)
+        cohort = self.training.cohort_year
+        whom = f"{self.said['village'].lower()} penerima {programme or 'program'} Tahun {cohort}" if cohort else ""
+        return self.letter.text("opening", **self.values, sasaran=whom, jumlah=self._wanted(row, many))
+
+    def _wanted(self, row: Invitation | None, many: bool) -> str:
+        if row is None:
+            return "peserta sebagaimana daftar terlampir" if many else "peserta"
+        women = ceil(row.quota * self.women_share / 100)
+        hints = [row.post_words] if row.post_words else []
+        hints += [f"sekurang-kurangnya {women} orang perempuan"] if women else []
+        of = " pengurus KPSPAMS" if row.post_codes else ""
+        said = f"{row.quota} ({words.terbilang(row.quota)}) orang{of}"
+        return f"{said} ({'; '.join(hints)})" if hints else said
+
+    def _bring(self) -> list[Block]:
+        """One sentence, or a list where several lines were typed."""
+        lines = [line.strip().rstrip(".;,") for line in self.narrative.bring.splitlines() if line.strip(" .;,")]
+        if len(lines) > 1:
+            head = [] if lines[0].lower().startswith("peserta") else blocks.paragraphs("Peserta membawa:")
+            return [*head, blocks.items(lines)]
+        if not lines or lines[0].lower().startswith("peserta"):
+            return blocks.paragraphs("".join(f"{line}." for line in lines))
+        return blocks.paragraphs(f"Peserta membawa {lines[0][0].lower()}{lines[0][1:]}.")
+
+    def _ending(self, camats: list[str], *, typed_first: bool = True) -> list[Block]:
+        """Typed copies take the place of the camat; a letter to one village keeps that village's own."""
+        typed = [line.strip() for line in self.narrative.copies_to.splitlines() if line.strip()]
+        if typed_first:
+            copies = typed or camats
+        else:
+            copies = camats + [line for line in typed if not line.lower().startswith("camat")]
+        return [
+            blocks.signatures(*self.signed),
+            *([blocks.copies(copies)] if copies else []),
+        ]
+
+    def _annex(self, title: str) -> list[Block]:
+        return [
+            blocks.new_page(),
+            blocks.right("Lampiran surat"),
+            blocks.right(f"Nomor: {base.number_or_dots(self.item)}"),
+            blocks.right(f"Tanggal: {base.date_or_dots(self.item.dated_on)}"),
+            blocks.title(title, str(self.training).upper()),
+        ]
+
+    def _village_table(self) -> Block:
+        total = sum(row.quota for row in self.invitations)
+        return blocks.table(
+            [
+                ("No", 8, "c"),
+                (self.said["village"], 45, "l"),
+                ("Kecamatan", 40, "l"),
+                ("Jumlah orang", 18, "c"),
+                ("Jabatan yang diharapkan", 0, "l"),
+            ],
+            [
+                [str(number), row.village.name, row.village.subdistrict.name, str(row.quota), row.post_words or "-"]
+                for number, row in enumerate(self.invitations, 1)
+            ],
+            foot=[["", "Jumlah", "", str(total), ""]],
+            caption=f"{self.said['village']} yang diundang",
+        )
+
+    def _name_table(self, people: Sequence[dict[str, Any]]) -> Block:
+        return blocks.table(
+            [
+                ("No", 8, "c"),
+                ("Nama", 60, "l"),
+                ("L/P", 10, "c"),
+                ("Jabatan/Unsur", 40, "l"),
+                (f"{self.said['village']}/Kecamatan", 0, "l"),
+            ],
+            [
+                [str(number), person["name"], person["sex"], person["post"] or "-", person["place"]]
+                for number, person in enumerate(people, 1)
+            ],
+            caption="Nama yang diundang",
+        )
+
+    def _subdistricts(self, rows: Iterable[Invitation]) -> list[str]:
+        return list(dict.fromkeys(row.village.subdistrict.name for row in rows))

@@ -1,0 +1,178 @@
+"""What came of a training, in the words of its papers: who was there, which villages were missing, what they learnt.
+
+The whole training is told, never a part of it: who may not see all its villages gets none of these papers.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from records import words
+from documents.trainings.base import SHORT_DOTS
+from trainings import assessments, teaching
+from trainings.figures import TrainingFigures, lines_of, training_figures
+from trainings.models import AgendaItem, Narrative, Training
+
+FEW_DOTS = "." * 8
+LINES = 4  # dotted lines where a text is still to be written
+
+
+@dataclass
+class Results:
+    """The figures of a training once read; before anybody was marked every figure prints dots."""
+
+    training: Training
+    figures: TrainingFigures
+    village_word: str
+
+    @property
+    def marked(self) -> bool:
+        return self.figures.marked
+
+    @property
+    def present(self) -> str:
+        """ "42 orang (26 L, 16 P)"."""
+        return self.figures.present.text if self.marked else f"{SHORT_DOTS} orang"
+
+    @property
+    def present_in_words(self) -> str:
+        """ "42 (empat puluh dua) orang, terdiri atas laki-laki 26 orang dan perempuan 16 orang"."""
+        if not self.marked:
+            men_women = f"laki-laki {FEW_DOTS} orang dan perempuan {FEW_DOTS} orang"
+            return f"{FEW_DOTS} ({SHORT_DOTS}) orang, terdiri atas {men_women}"
+        present = self.figures.present
+        return (
+            f"{counted(present.total)} orang, terdiri atas laki-laki {words.number_id(present.men)} orang dan "
+            f"perempuan {words.number_id(present.women)} orang"
+        )
+
+    @property
+    def villages(self) -> str:
+        """ "14 dari 16 desa yang diundang"; villages of those present where none was invited; empty for none."""
+        word, invited = self.village_word.lower(), len(self.figures.invited)
+        if not self.marked:
+            return f"{FEW_DOTS} dari {invited} {word} yang diundang" if invited else f"{FEW_DOTS} {word}"
+        if invited:
+            return f"{self.figures.represented} dari {invited} {word} yang diundang"
+        count = sum(row.village is not None and row.present.total > 0 for row in self.figures.villages)
+        return f"{count} {word}" if count else ""
+
+    @property
+    def missing(self) -> str:
+        """The invited villages that sent nobody, by name; a sentence when all came; dots before it is known."""
+        if not self.figures.invited:
+            return ""
+        if not self.marked:
+            return SHORT_DOTS
+        return ", ".join(village.name for village in self.figures.missing)
+
+    @property
+    def all_came(self) -> str:
+        return f"Seluruh {self.village_word.lower()} mengirim peserta"
+
+
+def results(training: Training, village_word: str) -> Results:
+    return Results(training, training_figures(training), village_word)
+
+
+def counted(number: int) -> str:
+    """ "3 (tiga)"."""
+    return f"{words.number_id(number)} ({words.terbilang(number)})"
+
+
+def narrative(training: Training) -> Narrative:
+    """The typed words of a training; an empty one where nobody wrote any."""
+    return Narrative.objects.filter(training=training).first() or Narrative(training=training)
+
+
+def typed(text: str) -> str:
+    """What people wrote, or dotted lines to write on."""
+    return text.strip() or "\n".join(["." * 150] * LINES)
+
+
+def outcome(found: Results) -> list[str]:
+    """What came of a training as sentences without a full stop: people, missing villages, tests, RKTL."""
+    training, word = found.training, found.village_word
+    lines = [f"Peserta hadir {found.present_in_words}" + (f", mewakili {found.villages}" if found.villages else "")]
+    if found.figures.invited:
+        lines.append(f"{word} yang tidak mengirim peserta: {found.missing}" if found.missing else found.all_came)
+    if training.is_meeting:
+        return lines
+    promised = training.follow_ups.values("village").distinct().count()
+    number = counted(promised) if promised else f"{FEW_DOTS} ({SHORT_DOTS})"
+    return [*lines, test_sentence(training), f"{number} {word.lower()} menyusun rencana kerja tindak lanjut (RKTL)"]
+
+
+def test_sentence(training: Training) -> str:
+    """ "Nilai rata-rata pre-test 55 dan post-test 80"; dots without results, or with so few that they name people."""
+    found = assessments.figures_of_tests(training)
+    means = [_mean(phase) for phase in (found.pre, found.post)]
+    return f"Nilai rata-rata pre-test {means[0]} dan post-test {means[1]}"
+
+
+def _mean(phase: assessments.PhaseFigures) -> str:
+    if phase.mean is None or phase.count < assessments.LEAST_SHOWN:
+        return FEW_DOTS
+    return words.number_id(phase.mean)
+
+
+def agenda(training: Training) -> list[AgendaItem]:
+    """All items in their order, with day and people at hand."""
+    items = AgendaItem.objects.filter(day__training=training).select_related("day")
+    return teaching.with_speakers(list(items.order_by("day__date", "starts", "pk")))
+
+
+def people_of(item: AgendaItem) -> str:
+    """Who speaks and who moderates in one item, in one line."""
+    moderator = teaching.moderator_words(item)
+    return "; ".join(part for part in (teaching.speaker_words(item), moderator and f"moderator {moderator}") if part)
+
+
+def full_name(training: Training) -> str:
+    """The training in running text, with wave and kabupaten where its title does not tell them."""
+    wave = f" ({training.wave})" if training.wave else ""
+    place = "" if str(training.district).lower() in training.title.lower() else f" {training.district}"
+    return f"{training.title}{wave}{place}"
+
+
+def meeting_times(training: Training) -> str:
+    """ "08.00 s.d. 16.30 WIB" of a training of one day, else from when on its days begin."""
+    sessions = [session for day in training.days.prefetch_related("sessions") for session in day.sessions.all()]
+    if not sessions:
+        return f"{SHORT_DOTS} WIB s.d. selesai"
+    return words.time_span(min(s.starts for s in sessions), max(s.ends for s in sessions))
+
+
+def budget_facts(training: Training) -> list[tuple[str, str]]:
+    """Where the money comes from, as money lists and reports head it; dots for what is not recorded."""
+    lines = list(training.budget_lines.all())
+
+    def said(field: str) -> str:
+        found = dict.fromkeys(getattr(line, field) for line in lines if getattr(line, field))
+        return "; ".join(found) or "." * 40
+
+    return [
+        ("Sumber dana", said("source")),
+        ("Sub kegiatan", said("sub_activity")),
+        ("Kode rekening", said("account_code")),
+        ("No. DPA", said("dpa_number")),
+    ]
+
+
+def people_rows(found: Results) -> list[dict[str, Any]]:
+    """Who a money list names: those present, with their days; before anybody was marked all of the sheet, no days.
+
+    A human being stands in it once, though two lines of the sheet turned out to mean them: a day is paid once.
+    """
+    humans = [(lines, next(line for line in lines if line.main)) for lines in lines_of(found.figures.people)]
+    days = {session.session.pk: session.session.day_id for session in found.figures.sessions}
+    rows = [(lines, person) for lines, person in humans if person.present or not found.marked]
+    return [
+        {
+            "name": person.participant.person.name,
+            "post": person.participant.role_word,
+            "village": str(person.participant.village.name if person.participant.village else "")
+            or person.participant.person.institution,
+            "days": str(len({days[pk] for line in lines for pk in line.attended})) if found.marked else "",
+        }
+        for lines, person in rows
+    ]

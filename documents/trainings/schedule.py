@@ -1,0 +1,93 @@
+"""Jadwal: the agenda day by day with JP, who teaches and who moderates; the sum of each day and of all."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from records import words
+from documents.layout import blocks
+from documents.trainings import base, roster
+from documents.layout.blocks import Block, render
+from documents.trainings.base import SUBJECTS, district_of
+from reports.kinds import Kind
+from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training, TrainingDay
+
+__all__ = ["SUBJECTS", "district_of", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "JDW"
+
+
+def label(parameters: dict) -> str:
+    return "Jadwal"
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    base.needs_days(training)
+    if not AgendaItem.objects.filter(day__training=training).exists():
+        raise ValidationError("Susunan acara masih kosong. Isi dahulu, lalu minta lagi.")
+    return {}
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    item = base.book_entry(training, SpjItem.Paper.SCHEDULE)
+    first = base.first_day(training)
+    signing = base.signing(Kind.SCHEDULE, training, first)
+    placed = base.place_date(signing.office, item.dated_on)
+    head = base.head(training, "Jadwal", first, wide=True, signing=signing)
+    return head | {
+        "body": [
+            blocks.kop(),
+            blocks.title("SUSUNAN ACARA" if training.is_meeting else "JADWAL", *head["activity"]),
+            blocks.facts([("Hari/Tanggal", head["weekdays"]), ("Tempat", head["place"] or "-")]),
+            table(training),
+            blocks.signatures(*signing.blocks(placed=placed)),
+        ]
+    }
+
+
+def table(training: Training) -> Block:
+    """All days in one table, so that it breaks between any two rows; a meeting has no JP. For paper in landscape."""
+    days = list(training.days.prefetch_related(f"items__{roster.SPEAKERS}"))
+    rows: list[list[str]] = []
+    total = 0
+    for number, day in enumerate(days, 1):
+        hours = sum(item.lesson_hours for item in day.items.all())
+        total += hours
+        rows += _rows(day)
+        if hours and len(days) > 1:
+            rows.append(["", "", "", f"Jumlah JP hari ke-{number}", str(hours), "", "", "", ""])
+    foot = [["", "", "", "Jumlah JP", str(total), "", "", "", ""]] if total else []
+    return blocks.table(_COLUMNS, rows, foot=foot, caption="Jadwal")
+
+
+_COLUMNS = [
+    ("No", 8, "c"),
+    ("Hari/Tanggal", 28, "l"),
+    ("Waktu (WIB)", 25, "c"),
+    ("Materi/Acara", 0, "l"),
+    ("JP", 10, "c"),
+    ("Narasumber/ Fasilitator", 50, "l"),
+    ("Moderator", 38, "l"),
+    ("Metode", 32, "l"),
+    ("Ket.", 16, "l"),
+]
+
+
+def _rows(day: TrainingDay) -> list[list[str]]:
+    """The items of a day, numbered anew each day, with its date beside the first."""
+    return [
+        [
+            str(number),
+            words.day_date(day.date) if number == 1 else "",
+            f"{words.time_id(item.starts)} - {words.time_id(item.ends)}",
+            f"{item.pb_code} {item.topic}".strip(),
+            str(item.lesson_hours or "-"),
+            roster.item_people(item),
+            roster.item_people(item, AgendaSpeaker.Role.MODERATOR),
+            item.method,
+            "",
+        ]
+        for number, item in enumerate(day.items.all(), 1)
+    ]

@@ -1,0 +1,116 @@
+"""Rekap nilai pre-test dan post-test: a person's scores, so the office reads it alone (UU 27/2022, our assumption).
+
+A rekap administrasi: no number, no stamp, no official's name (domain: documents, official or not).
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from records import words
+from documents.layout import blocks
+from documents.trainings import base, roster
+from documents.layout.blocks import Block, render
+from documents.trainings.base import SUBJECTS, district_of
+from reports.kinds import Kind
+from trainings import assessments
+from trainings.models import TestResult, Training
+
+__all__ = ["SUBJECTS", "district_of", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "NIL"
+READERS = "office"
+NOTE = "Rekap administrasi dari nilai yang tercatat di portal; bukan surat dinas."
+
+
+def label(parameters: dict) -> str:
+    return "Rekap nilai pre-test dan post-test"
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    if not TestResult.objects.filter(participant__training=training).exists():
+        raise ValidationError("Belum ada nilai tes yang tercatat. Isi nilainya dahulu, lalu minta lagi.")
+    return {}
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    day = base.last_day(training)
+    signing = base.signing(Kind.TEST_RECAP, training, day)
+    head = base.head(training, "Rekap nilai", day, signing=signing)
+    figures = assessments.figures_of_tests(training)
+    body = [
+        blocks.kop(),
+        blocks.title("REKAP NILAI PRE-TEST DAN POST-TEST", *head["activity"]),
+        blocks.facts([("Tanggal", head["span"]), ("Batas lulus", f"{figures.pass_mark} pada post-test")]),
+        _scores(training, head["said"]["village"], figures),
+        blocks.facts(_sums(figures)),
+    ]
+    if figures.answered:
+        body += [blocks.heading("Jawaban benar per soal"), _questions(figures)]
+    return head | {"body": [*body, *blocks.paragraphs(NOTE)]}
+
+
+def _scores(training: Training, village: str, figures: assessments.TestFigures) -> Block:
+    rows = TestResult.objects.filter(participant__training=training).values_list("participant", "phase", "score")
+    scores = {(participant, phase): score for participant, phase, score in rows}
+    Phase = TestResult.Phase
+    lines = []
+    for person in roster.participants(training, None):
+        pre, post = (scores.get((person["pk"], phase)) for phase in (Phase.PRE, Phase.POST))
+        gain = None if pre is None or post is None else post - pre
+        passed = "-" if post is None else ("Lulus" if post >= figures.pass_mark else "Belum")
+        lines.append(
+            [
+                str(person["number"]),
+                person["name"],
+                person["sex"],
+                person["post"],
+                person["village_name"] or person["institution"] or "-",
+            ]
+            + [_figure(value) for value in (pre, post, gain)]
+            + [passed]
+        )
+    return blocks.table(
+        [
+            ("No", 8, "c"),
+            ("Nama", 0, "l"),
+            ("L/P", 8, "c"),
+            ("Jabatan/Unsur", 35, "l"),
+            (village, 32, "l"),
+            ("Pre", 12, "r"),
+            ("Post", 12, "r"),
+            ("Naik", 12, "r"),
+            ("Ket.", 14, "c"),
+        ],
+        lines,
+        foot=[["", "Rata-rata", "", "", "", *map(_figure, (figures.pre.mean, figures.post.mean, figures.gain)), ""]],
+        caption="Nilai per peserta",
+        small=True,
+    )
+
+
+def _sums(figures: assessments.TestFigures) -> list[tuple[str, str]]:
+    return [
+        ("Mengikuti pre-test", f"{figures.pre.count} orang"),
+        ("Mengikuti post-test", f"{figures.post.count} orang"),
+        ("Kenaikan dihitung dari", f"{figures.both} orang yang mengikuti keduanya"),
+        ("Lulus pre-test", figures.pre.passed_text or "-"),
+        ("Lulus post-test", figures.post.passed_text or "-"),
+    ]
+
+
+def _questions(figures: assessments.TestFigures) -> Block:
+    return blocks.table(
+        [("No", 8, "c"), ("Soal", 0, "l"), ("Benar pada pre-test", 45, "l"), ("Benar pada post-test", 45, "l")],
+        [
+            [str(row.question.number), row.question.text, row.pre_text or "-", row.post_text or "-"]
+            for row in figures.questions
+        ],
+        caption="Jawaban benar per soal",
+    )
+
+
+def _figure(value: Any) -> str:
+    return "-" if value is None else words.number_id(value)

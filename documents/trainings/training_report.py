@@ -1,0 +1,128 @@
+"""Laporan pelaksanaan: chapters I to V from the records and the typed Uraian, with jadwal, attendance and photos."""
+
+from typing import Any
+
+from accounts.models import OfficeProfile, User
+from records import words
+from documents.layout import blocks
+from documents.trainings import results
+from documents.trainings import base as papers
+from documents.trainings import training_report_annexes as annexes
+from documents.trainings import training_report_results as chapter
+from documents.layout.blocks import render
+from documents.layout.docx import docx
+from documents.trainings.base import SUBJECTS, district_of
+from documents.trainings.roster import speakers
+from reports.kinds import Kind
+from trainings.models import SpjItem, Training
+
+__all__ = ["SUBJECTS", "district_of", "docx", "render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "LAP"
+READERS = "district"
+WHOLE = True
+
+
+def label(parameters: dict) -> str:
+    return "Laporan pelaksanaan"
+
+
+def clean(training: Training, parameters: dict) -> dict:
+    papers.needs_days(training)
+    return {}
+
+
+def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    item = papers.book_entry(training, SpjItem.Paper.REPORT)
+    dated = item.dated_on or papers.last_day(training)
+    signing = papers.signing(Kind.TRAINING_REPORT, training, dated)
+    paper = OfficeProfile.Paper.A4.lower()
+    head = papers.head(training, "Laporan pelaksanaan", dated, paper=paper, signing=signing)
+    found = results.results(training, head["said"]["village"])
+    typed = results.narrative(training)
+    title, *about = head["activity"]
+    number = f"NOMOR: {item.number}" if item.number else ""
+    body = [
+        blocks.kop(),
+        blocks.title("LAPORAN PELAKSANAAN", title, *about, number=number),
+        blocks.heading("I. PENDAHULUAN"),
+        blocks.heading("A. Latar belakang"),
+        *blocks.paragraphs(results.typed(typed.background)),
+        blocks.heading("B. Maksud dan tujuan"),
+        *blocks.paragraphs(results.typed(typed.purpose)),
+        blocks.heading("C. Dasar dan pembiayaan"),
+        blocks.facts([*_basis(training), *results.budget_facts(training)]),
+        *_execution(training, head, found),
+        *chapter.results_chapter(training, found),
+        blocks.heading("IV. KENDALA DAN REKOMENDASI"),
+        blocks.heading("A. Kendala"),
+        *blocks.paragraphs(results.typed(typed.obstacles)),
+        blocks.heading("B. Rekomendasi"),
+        *blocks.paragraphs(results.typed(typed.recommendations)),
+        blocks.heading("V. PENUTUP"),
+        *blocks.paragraphs(
+            f"Demikian laporan pelaksanaan {results.full_name(training)} ini dibuat sebagai "
+            "pertanggungjawaban dan bahan pertimbangan bagi kegiatan selanjutnya."
+        ),
+        blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
+        *annexes.annexes(training, found),
+    ]
+    return head | {"body": body}
+
+
+def _basis(training: Training) -> list[tuple[str, str]]:
+    """The papers that the training rests on, as the accounts file knows them."""
+    rows = []
+    for paper in (SpjItem.Paper.TERMS, SpjItem.Paper.COMMITTEE_DECREE):
+        item = papers.book_entry(training, paper)
+        if item.number or item.dated_on:
+            said = f"{papers.number_or_dots(item)}, tanggal {papers.date_or_dots(item.dated_on)}"
+            rows.append((str(paper.label), said))
+    return rows
+
+
+def _execution(training: Training, head: dict[str, Any], found: results.Results) -> list[blocks.Block]:
+    said = [
+        blocks.heading("II. PELAKSANAAN"),
+        blocks.heading("A. Waktu dan tempat"),
+        blocks.facts(
+            [
+                ("Hari/tanggal", head["weekdays"]),
+                ("Waktu", results.meeting_times(training)),
+                ("Tempat", head["place"] or papers.DOTS),
+                ("Penyelenggara", training.organiser or head["document"]["office"] or papers.DOTS),
+                *([("Jam pelajaran", f"{found.figures.lesson_hours} JP")] if found.figures.lesson_hours else []),
+            ]
+        ),
+        blocks.heading("B. Peserta"),
+        *blocks.paragraphs(_participants(found)),
+    ]
+    teaching = speakers(training)
+    if teaching:
+        columns = [("No", 10, "c"), ("Nama", 45, "l"), ("Jabatan/instansi", 45, "l"), ("Materi", 0, "l")]
+        rows = [
+            [str(number), row["name"] or "-", row["about"] or "-", "; ".join(row["topics"])]
+            for number, row in enumerate(teaching, 1)
+        ]
+        said += [blocks.heading("C. Narasumber"), blocks.table(columns, rows, caption="Narasumber")]
+    committee = list(training.committee.select_related("person"))
+    if committee:
+        letter = "D" if teaching else "C"
+        said += [
+            blocks.heading(f"{letter}. Panitia"),
+            blocks.items([f"{row.person.name}, {row.role}" for row in committee]),
+        ]
+    return [*said, *blocks.paragraphs("Jadwal terdapat pada Lampiran 1.")]
+
+
+def _participants(found: results.Results) -> str:
+    figures, word = found.figures, found.village_word.lower()
+    invited = figures.invited
+    said = f"Peserta terdaftar {figures.registered.text}."
+    if invited:
+        places = figures.places
+        cohort = found.training.cohort_year
+        of = f" penerima TA {cohort}" if cohort else ""
+        said = f"Diundang {words.number_id(places)} orang dari {len(invited)} {word}{of}. {said}"
+    return said

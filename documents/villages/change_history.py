@@ -1,0 +1,133 @@
+"""Riwayat Perubahan of a training or a village with all their parts: when, who, what, old, new, why. The office's."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from accounts.models import District, User
+from records import words
+from records.models import Event
+from documents.layout import blocks, frame
+from documents.layout.blocks import render
+from documents.villages.history_parts import OF_TRAINING, OF_VILLAGE
+from trainings.models import Training
+from villages.models import Village
+
+__all__ = ["render"]
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "RP"
+SUBJECTS = {"training", "village"}
+READERS = "office"
+MAX_LINES = 4_000  # about 250 pages; what is older stays in the portal (our assumption)
+LONGEST = 500  # letters of one text: a row of the table never splits, so it must fit a page
+NOT_KEPT = "diubah, isi tidak dicatat"
+Subject = Training | Village
+
+
+def label(parameters: dict) -> str:
+    return "Riwayat Perubahan"
+
+
+def district_of(subject: Subject) -> District:
+    return subject.district if isinstance(subject, Training) else subject.subdistrict.district
+
+
+def clean(subject: Subject, parameters: dict) -> dict:
+    return {}
+
+
+def collect(subject: Subject, parameters: dict, user: User | None) -> dict[str, Any]:
+    today = localdate()
+    office = district_of(subject).office_on(today)
+    events = events_of(subject)
+    lines: list[list[str]] = []
+    told = 0
+    for event in events.select_related("by").order_by("-pk").iterator(chunk_size=500):
+        more = list(_lines(event))
+        if len(lines) + len(more) > MAX_LINES:
+            break
+        lines += more
+        told += 1
+    count = events.count()
+    note = f"{words.number_id(count)} catatan, terbaru di atas."
+    if told < count:
+        note += f" Halaman ini memuat {words.number_id(told)} yang terbaru; yang lebih lama tersimpan di portal."
+    heads = [
+        *(("Waktu", 28, "l"), ("Siapa", 30, "l"), ("Data", 70, "l"), ("Lama", 45, "l"), ("Baru", 45, "l")),
+        ("Alasan", 0, "l"),
+    ]
+    place = "" if isinstance(subject, Training) else f", {subject.subdistrict}"
+    return {
+        "document": frame.head(
+            title=f"Riwayat Perubahan {subject}",
+            subject=f"{subject}{place}, {district_of(subject)}",
+            office=office,
+            dated=today,
+            paper="a4-wide",
+            watermark=frame.SAMPLE_MARK if subject.is_sample else "",
+        ),
+        "body": [
+            blocks.title("RIWAYAT PERUBAHAN", f"{subject}{place}".upper()),
+            blocks.center(f"Keadaan per {words.date_id(today)}. {note}"),
+            blocks.table(heads, lines, caption="Riwayat perubahan", small=True),
+            *blocks.paragraphs(
+                "Unduhan tidak dimuat. Nomor telepon dan data pribadi lain tidak pernah masuk riwayat: hanya disebut "
+                "bahwa isinya berubah. Data yang dihapus dikenali dari sebutan data induknya."
+            ),
+        ],
+    }
+
+
+def events_of(subject: Subject) -> models.QuerySet[Event]:
+    """What happened to a training or a village, and to every row that is a part of it, deleted ones included."""
+    own = Q(kind=subject._meta.label_lower, object_id=subject.pk)
+    for model, path in (OF_TRAINING if isinstance(subject, Training) else OF_VILLAGE).items():
+        kind = model._meta.label_lower
+        own |= Q(kind=kind, object_id__in=model._base_manager.filter(**{path: subject.pk}).values("pk"))
+        if "__" not in path:
+            own |= Q(kind=kind, object_id__in=_deleted(model, path, subject))
+    return Event.objects.filter(own).exclude(verb__in=[Event.Verb.DOWNLOAD, Event.Verb.LOGIN])
+
+
+def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.QuerySet:
+    """Rows that are no more: the event of their deletion keeps the name of what they were a part of."""
+    field = model._meta.get_field(path)
+    assert isinstance(field, models.ForeignKey), f"{model._meta.label}.{path} leads to no whole"
+    word = str(field.verbose_name)
+    rows = Event.objects.filter(kind=model._meta.label_lower, verb=Event.Verb.DELETE)
+    return rows.filter(**{f"changes__{word}__0": str(subject)}).values("object_id")
+
+
+def _lines(event: Event) -> Iterator[list[str]]:
+    """One line for each field that changed, each whole by itself; one line where no field is told."""
+    when, who = words.moment_id(event.at), event.by.name if event.by else "portal"
+    what = f"{event.get_verb_display()}, {_noun(event.kind)}: {event.label}"
+    told = (
+        {} if event.verb == Event.Verb.ADD else {field: c for field, c in event.changes.items() if c is None or any(c)}
+    )
+    if not told:
+        yield [when, who, _short(what), "", "", _short(event.reason)]
+    for field, change in told.items():
+        old, new = (NOT_KEPT, NOT_KEPT) if change is None else (str(change[0]) or "-", str(change[1]) or "-")
+        yield [when, who, _short(f"{what} \N{EN DASH} {field}"), _short(old), _short(new), _short(event.reason)]
+
+
+@cache
+def _noun(kind: str) -> str:
+    """ "pelatihan" for trainings.training; the kind itself where the house knows it no more."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except LookupError:
+        return kind
+
+
+def _short(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST]}… ({words.number_id(len(text))} huruf, selengkapnya di portal)"

@@ -1,0 +1,261 @@
+"""Formulir kosong of one village, for places without signal: what the portal knows, and room to correct and to add.
+
+F4 portrait, in the order of the entry page (fieldwork.paper_form.Part). No telephone numbers, no NIK.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.timezone import localdate
+
+from accounts.models import District, OfficeProfile, User
+from fieldwork.paper_form import Part, plan_year
+from kpspams.board import GroupOn
+from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
+from plans.models import FundingSource, WorkArea, WorkPlan
+from plans.plan_starts import plan_before
+from plans.plan_totals import plan_activities
+from records import words
+from documents import signatures
+from documents.layout import frame
+from documents.villages import village_form_lines as lines
+from reports.kinds import Kind
+from villages.models import Assignment, Village, VillageOfficial
+
+TEMPLATE_VERSION = 1
+CODE_PREFIX = "FD"
+SUBJECTS = {"village"}
+EMPTY_POSTS = 4  # lines for people who are new on the board (our assumption)
+PLAN_LINES = 15  # lines of a plan where none can be copied (our assumption)
+MORE_LINES = 5  # empty lines after those of the year before
+NEVER = "belum ada data"
+
+
+def label(parameters: dict) -> str:
+    return "Formulir kosong desa"
+
+
+def district_of(subject: Village) -> District:
+    return subject.subdistrict.district
+
+
+def clean(subject: Village, parameters: dict) -> dict:
+    return {}
+
+
+def collect(subject: Village, parameters: dict, user: User | None) -> dict[str, Any]:
+    village, today = subject, localdate()
+    district = district_of(village)
+    office = district.office_on(today)
+    said = frame.office_words(office)
+    signing = signatures.Signing(Kind.VILLAGE_FORM, district, today, office)
+    groups = list(
+        village.groups.standing(today).select_related("programme").prefetch_related("documents", "members__person")
+    )
+    facilities = list(village.facilities.prefetch_related("checks", "assets"))
+    year = plan_year(today)
+    return {
+        "document": frame.head(
+            title=f"Formulir data {said['village']} {village.name}",
+            subject=f"Formulir data desa dan KPSPAMS, {said['village']} {village.name}, {village.subdistrict}",
+            office=office,
+            dated=today,
+            paper=frame.paper_of(office),
+            watermark=frame.SAMPLE_MARK if village.is_sample else "",
+        ),
+        "kop": signing.kop(village),
+        "about": f"{said['village']} {village.name}, {village.subdistrict}, {district}",
+        "dated": words.date_id(today),
+        "parts": {part.name.lower(): part.value for part in Part},
+        "village": _village_rows(village, said, today),
+        "groups": [_group(group, today) for group in groups] or [_unknown_group()],
+        "no_group": not groups,
+        "facilities": [lines.facility(facility) for facility in facilities] or [lines.unknown_facility()],
+        "no_facility": not facilities,
+        "year": str(year),
+        "plans": [_plan(group, year) for group in groups] or [_unknown_plan()],
+        "areas": [f"{area.code} {area.label}" for area in WorkArea.objects.all()],
+        "sources": [source.label for source in FundingSource.objects.all()],
+        "notice": _notice(office, said, district),
+        "signatures": [
+            frame.block("Yang mengisi,"),
+            *signing.blocks(village=village, names={signatures.VILLAGE_HEAD: ""}),  # whoever it is on the day
+        ],
+        "signed_at": f"{village.name}, {frame.DOTS}",
+    }
+
+
+def render(snapshot: dict[str, Any]) -> str:
+    return render_to_string("documents/village_form.html", snapshot)
+
+
+def _village_rows(village: Village, said: dict[str, str], today: date) -> list[dict[str, str]]:
+    """In the order of the form "Ubah desa", then who governs the village and who accompanies it."""
+    heads = village.officials.current(today).filter(office=VillageOfficial.Office.HEAD)
+    head = heads.select_related("person").first()
+    helpers = Assignment.objects.current().filter(village=village).select_related("user")
+    point = f"{village.lat}, {village.lng}" if village.lat is not None else ""
+    return [
+        lines.row("Kode wilayah", village.code),
+        lines.row("Kode pos", village.postal_code),
+        lines.row("Jumlah KK", lines.number(village.households)),
+        lines.row("Jumlah jiwa", lines.number(village.people)),
+        lines.row("Tahun data penduduk", str(village.figures_year or "")),
+        lines.row("Titik peta (lintang, bujur)", point),
+        lines.row(said["village_head"], head.person.name if head else ""),
+        lines.row("Fasilitator", ", ".join(assignment.user.name for assignment in helpers)),
+    ]
+
+
+def _group(group: KpspamsGroup, today: date) -> dict[str, Any]:
+    on = GroupOn(group, today)
+    bank = f"{group.bank_name} {group.bank_account}".strip()
+    return {
+        "name": str(group),
+        "rows": _group_rows(
+            group.name,
+            "Pamsimas" if group.is_pamsimas else "Non-Pamsimas",
+            group.programme.name if group.programme else "",
+            group.get_legal_form_display(),
+            group.hamlets,
+            lines.day(group.formed_on),
+            bank,
+        ),
+        "decree": _decree_rows(on.decree),
+        "board": [
+            {
+                "number": str(number),
+                "post": row.post,
+                "name": row.member.person.name if row.member else "",
+                "sex": row.member.person.sex if row.member else "",
+                "hamlet": row.member.person.hamlet_text if row.member else "",
+                "stays": f"{lines.BOX} ya  {lines.BOX} tidak" if row.member else "",
+            }
+            for number, row in enumerate(on.rows, 1)
+        ],
+        "empty_posts": list(range(EMPTY_POSTS)),
+        "check": _check_rows(group.checks.first()),
+    }
+
+
+def _unknown_group() -> dict[str, Any]:
+    """A village without a group gets a form for one."""
+    posts = ["Ketua", "Sekretaris", "Bendahara", "Seksi Teknik", "Seksi Kesehatan"]
+    return {
+        "name": "",
+        "rows": _group_rows(*[""] * 7),
+        "decree": _decree_rows(None),
+        "board": [
+            {"number": str(number), "post": post, "name": "", "sex": "", "hamlet": "", "stays": ""}
+            for number, post in enumerate(posts, 1)
+        ],
+        "empty_posts": list(range(EMPTY_POSTS)),
+        "check": _check_rows(None),
+    }
+
+
+def _group_rows(name, kind, programme, legal_form, hamlets, formed, bank) -> list[dict[str, str]]:
+    """In the order of the form of a group."""
+    return [
+        lines.row("Nama kelompok", name),
+        lines.row("Jenis", kind, lines.boxes(["Pamsimas", "Non-Pamsimas"])),
+        lines.row("Sumber program", programme),
+        lines.row("Bentuk hukum", legal_form, lines.boxes(lines.labels(KpspamsGroup.LegalForm))),
+        lines.row("Dusun layanan", hamlets),
+        lines.row("Tanggal pembentukan", formed),
+        lines.row("Bank dan nomor rekening kelompok", bank),
+    ]
+
+
+def _decree_rows(decree: LegalDocument | None) -> list[dict[str, str]]:
+    in_process = decree is not None and decree.in_process
+    return [
+        lines.row("SK Kepala Desa, nomor", decree.number if decree else ""),
+        lines.row("Tanggal SK", lines.day(decree.dated_on) if decree else ""),
+        lines.row("Berlaku sampai", lines.day(decree.valid_until) if decree else ""),
+        lines.row("Masih dalam proses", "ya" if in_process else "", lines.boxes(["ya", "tidak"])),
+    ]
+
+
+def _check_rows(check: GroupCheck | None) -> list[dict[str, str]]:
+    """In the order of the form of a check of a group."""
+    assets = {True: "ada", False: "tidak ada", None: ""}[check.has_asset_list if check else None]
+    active = "" if check is None else "ya" if check.active else "tidak"
+    return [
+        lines.row("Tanggal pemeriksaan", lines.day(check.checked_on) if check else ""),
+        lines.row("Masih aktif", active, lines.boxes(["ya", "tidak"])),
+        lines.row(
+            "Pembukuan",
+            check.get_bookkeeping_display() if check else "",
+            lines.boxes(lines.labels(GroupCheck.Bookkeeping)),
+        ),
+        lines.row("Daftar aset", assets, lines.boxes(["ada", "tidak ada", "belum diketahui"])),
+        lines.row(
+            "Sistem iuran",
+            check.get_fee_system_display() if check else "",
+            lines.boxes(lines.labels(GroupCheck.FeeSystem)),
+        ),
+        lines.row("Abonemen per bulan (Rp)", lines.number(check and check.base_fee)),
+        lines.row("Tarif per m³ (Rp)", lines.number(check and check.tariff)),
+        lines.row("Pembayar iuran (SR)", lines.number(check and check.payers)),
+        lines.row("Penerimaan per bulan (Rp)", lines.number(check and check.income)),
+        lines.row("BOP per bulan (Rp)", lines.number(check and check.operating_cost)),
+    ]
+
+
+def _plan(group: KpspamsGroup, year: int) -> dict[str, Any]:
+    """The lines to start from are those that the portal would copy into the plan of that year."""
+    before = plan_before(group, year)
+    return _plan_part(str(group), before, list(plan_activities(before)) if before else [])
+
+
+def _unknown_plan() -> dict[str, Any]:
+    return _plan_part("", None, [])
+
+
+def _plan_part(name: str, before: WorkPlan | None, activities: list) -> dict[str, Any]:
+    rows = [
+        {
+            "number": str(number),
+            "area": line.area.code,
+            "title": line.title,
+            "location": line.location,
+            "volume": words.number_id(line.volume),
+            "unit": line.unit,
+            "unit_price": words.number_id(line.unit_price),
+            "source": "; ".join(funding.source.label for funding in line.fundings.all()),
+            "months": _months(line.month_list),
+            "responsible": line.responsible,
+        }
+        for number, line in enumerate(activities, 1)
+    ]
+    empty = MORE_LINES if rows else PLAN_LINES
+    fee = [
+        lines.row("Pembayar iuran", lines.number(before and before.payers), lines.boxes(["SR", "KK"])),
+        lines.row("Abonemen per bulan (Rp)", lines.number(before and before.base_fee)),
+        lines.row("Tarif per m³ (Rp)", lines.number(before and before.tariff)),
+    ]
+    return {
+        "name": name,
+        "copied_from": str(before.year) if rows and before else "",
+        "rows": rows,
+        "empty_rows": [str(number) for number in range(len(rows) + 1, len(rows) + 1 + empty)],
+        "fee": fee,
+    }
+
+
+def _months(chosen: list[int]) -> str:
+    """ "1-12" for the whole year, else the numbers of the months, as people write them into the form."""
+    return "1-12" if len(chosen) == 12 else ", ".join(str(month) for month in chosen)
+
+
+def _notice(office: OfficeProfile | None, said: dict[str, str], district: District) -> str:
+    """The notice on personal data (UU 27/2022), with the office's own way to be reached."""
+    reach = [office.office_name, office.address, office.phone, office.email] if office else []
+    contact = ", ".join(part for part in reach if part) or f"{said['dpmu']} {district}"
+    return (
+        f"Data ini dikumpulkan {said['dpmu']} Pamsimas {district} untuk administrasi pelatihan dan pembinaan KPSPAMS, "
+        "dilihat oleh petugas yang berwenang, dan tidak diumumkan. Anda berhak melihat, memperbaiki, dan meminta "
+        f"penghapusan data Anda melalui {contact}. Jangan menulis NIK pada formulir ini."
+    )

@@ -1,0 +1,22 @@
+"""Daftar hadir as the tests ask for them, and days of two sessions."""
+
+from datetime import time
+
+from documents import registry
+from documents.trainings import attendance_sheet
+from tests import factories
+
+
+def collected(subject, user=None, **parameters):
+    return attendance_sheet.collect(subject, attendance_sheet.clean(subject, parameters) | parameters, user)
+
+
+def made(subject, user=None, **parameters):
+    return registry.make("attendance_sheet", subject.pk, collected(subject, user, **parameters)).content
+
+
+def half_days(training):
+    """Splits the only session of each day into Pagi and Siang."""
+    for day in training.days.all():
+        day.sessions.update(name="Pagi", ends=time(12))
+        factories.TrainingSessionFactory(day=day, name="Siang", starts=time(13), ends=time(16, 30))

@@ -1,0 +1,132 @@
+from datetime import date
+
+import pytest
+
+from accounts.models import OfficeProfile
+from documents import registry, signatures
+from reports.kinds import Kind
+from documents.models import DocumentSetting
+from tests import factories
+from tests.documents.samples import make_plan, make_training, mark, words_of
+
+pytestmark = pytest.mark.django_db
+
+OLD, NEW = "DINAS PERUMAHAN DAN PERMUKIMAN", "DINAS PERUMAHAN DAN KAWASAN PERMUKIMAN"
+
+
+def html_of(kind, subject, **parameters):
+    module = registry.document(kind)
+    snapshot = module.collect(subject, module.clean(subject, parameters), None)
+    return module.render(snapshot | {"document": snapshot["document"] | {"code": "X"}})
+
+
+def choose(kind, *places, letterhead="office"):
+    rows = [{"place": place, "above": above} for place, above in places]
+    district = factories.DistrictFactory()
+    return DocumentSetting.objects.create(district=district, kind=kind, letterhead=letterhead, signers=rows)
+
+
+def test_papers_of_2018_keep_the_dinas_and_the_people_of_2018_after_a_renaming(office):
+    """In 2021 the dinas is renamed and everybody replaced."""
+    district = office.district
+    for slot in ("dpmu_head", "committee_head", "office_head", "pptk", "treasurer"):
+        factories.SignatoryFactory(slot=slot, name=f"Dulu {slot}", valid_from=date(2018, 1, 1))
+        factories.SignatoryFactory(slot=slot, name=f"Kini {slot}", valid_from=date(2021, 1, 1))
+    OfficeProfile.objects.create(district=district, valid_from=date(2021, 1, 1), office_name=NEW, place="Wiralaga")
+    training = make_training(villages=2)
+    factories.CertificateFactory(
+        training=training, participant=training.participants.first(), dated_on=date(2018, 12, 6), lesson_hours=8
+    )
+    speaker = factories.ResourcePersonFactory(person__name="Narasumber Uji")
+    factories.AgendaSpeakerFactory(item=training.days.first().items.get(), resource_person=speaker)
+    mark(training)
+    kinds = [kind for kind in signatures.HABITS if "training" in registry.document(kind).SUBJECTS]
+    asked = {Kind.TEST_SHEET, Kind.TEST_RECAP, Kind.EVALUATION_SHEET, Kind.EVALUATION_RECAP}  # need rows of tests
+    printed = {kind: html_of(kind, training) for kind in kinds if kind not in asked}
+    assert len(printed) == 14
+    assert [kind for kind, html in printed.items() if NEW in html or "Kini " in html or "Wiralaga" in html] == []
+    assert all(OLD in html for html in printed.values())
+    assert {kind for kind, html in printed.items() if "Dulu " in html} == printed.keys() - {
+        Kind.FOLLOW_UP_PLAN,
+        Kind.ASSIGNMENT_LETTER,
+        Kind.BIODATA,
+        Kind.MINUTES,
+    }
+    later = factories.TrainingFactory(district=district)
+    factories.TrainingDayFactory(training=later, date=date(2022, 3, 1))
+    assert NEW in html_of(Kind.OFFICIAL_MINUTES, later)
+
+
+def test_a_berita_acara_of_a_damage_is_that_of_the_office_of_its_day(office):
+    OfficeProfile.objects.create(district=office.district, valid_from=date(2021, 1, 1), office_name=NEW)
+    damage = factories.DamageReportFactory(since=date(2018, 5, 1))
+    factories.DamageStepFactory(report=damage, state="diperiksa", on=date(2018, 5, 3))
+    snapshot = registry.document("damage_minutes").collect(damage, {}, None)
+    assert (snapshot["document"]["dated"], snapshot["document"]["office"]) == ("2018-05-03", OLD)
+
+
+def test_the_chosen_places_sign_in_their_order_with_place_and_date_above_the_last(office):
+    factories.SignatoryFactory(slot="secretary", name="Sekda Uji", title_line="Sekretaris Daerah")
+    choose("official_minutes", ("regent", "Mengetahui"), ("secretary", ""))
+    training = make_training(villages=1)
+    module = registry.document("official_minutes")
+    body = module.collect(training, {}, None)["body"]
+    blocks = next(block for block in body if block["is"] == "signatures")["blocks"]
+    told = [(block["above"], block["title"], block["name"], block["place_date"]) for block in blocks]
+    assert told == [
+        ("Mengetahui,", "Bupati Mesuji,", "", ""),
+        ("", "Sekretaris Daerah,", "Sekda Uji", "Mesuji, 6 Desember 2018"),
+    ]
+
+
+def test_a_plan_may_be_signed_by_two_and_bear_the_kop_of_its_group(office):
+    plan = make_plan()
+    factories.MemberFactory(group=plan.group, post="KET", person__name="Ketua Uji")
+    choose("work_plan", ("group_chair", "Disusun oleh"), ("village_head", ""), letterhead="group")
+    snapshot = registry.document("work_plan").collect(plan, {}, None)
+    assert snapshot["kop"] == {
+        "government": "KELOMPOK PENGELOLA SISTEM PENYEDIAAN AIR MINUM DAN SANITASI",
+        "between": "",
+        "office": "KPSPAMS TIRTA CONTOH",
+        "lines": ["Desa Contoh Satu, Kecamatan Uji Tengah, Kabupaten Mesuji"],
+        "emblem": "",
+    }
+    assert [(block["above"], block["title"], block["name"]) for block in snapshot["signatures"]] == [
+        ("Disusun oleh,", "Ketua KPSPAMS,", "Ketua Uji"),
+        ("\N{NO-BREAK SPACE}", "Kepala Desa Contoh Satu,", ""),  # level with the titles beside it
+    ]
+    assert "KPSPAMS TIRTA CONTOH" in words_of(registry.make("work_plan", plan.pk, snapshot).content)
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "government", "name", "lines"),
+    [
+        ("secretariat", "PEMERINTAH KABUPATEN MESUJI", "SEKRETARIAT DAERAH", ["Jalan Setda 1"]),
+        ("regent", "", "BUPATI MESUJI", ["Jalan Bupati 2"]),
+        ("", "", "", []),
+    ],
+)
+def test_each_letterhead_says_who_writes(office, letterhead, government, name, lines):
+    office.secretariat_address, office.regent_address = "Jalan Setda 1", "Jalan Bupati 2"
+    office.save()
+    choose("invitation", letterhead=letterhead)
+    training = make_training(villages=1)
+    kop = registry.document("invitation").collect(training, {"letter": "one", "signer": "chosen"}, None)["kop"]
+    assert (kop["government"], kop["office"], kop["lines"]) == (government, name, lines)
+    assert ('class="kop' in html_of("invitation", training)) == bool(name)
+
+
+def test_an_invitation_asked_with_another_signer_is_signed_by_that_one(office):
+    choose("invitation", ("regent", ""))
+    training = make_training(villages=1)
+    assert "Bupati Mesuji," in html_of("invitation", training)
+    html = html_of("invitation", training, signer="office_head")
+    assert "Kepala Dinas," in html
+    assert "Bupati Mesuji," not in html
+
+
+def test_every_habit_may_be_chosen_as_it_is():
+    for kind, habit in signatures.HABITS.items():
+        assert {signer.place for signer in habit.signers} <= habit.places.keys(), kind
+        assert habit.letterhead in habit.letterheads, kind
+        assert len(habit.signers) <= signatures.MOST

@@ -1,0 +1,96 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from documents import registry
+from tests import factories
+from tests.documents.samples import make_training, mark, pages_of
+
+pytestmark = pytest.mark.django_db
+
+
+def collected(training, user=None):
+    module = registry.document("certificates")
+    return module.collect(training, module.clean(training, {}), user)
+
+
+def pages(training, user=None):
+    content = registry.make("certificates", training.pk, collected(training, user)).content
+    return [" ".join(page.split()) for page in pages_of(content)]
+
+
+@pytest.fixture
+def training(office):
+    training = make_training(villages=2, per_village=1)
+    mark(training)
+    return training
+
+
+def give(training, at=1, **fields):
+    return factories.CertificateFactory(participant=training.participants.get(number=at), **fields)
+
+
+def test_without_sertifikat_given_there_is_nothing_to_print(training):
+    with pytest.raises(ValidationError, match="Belum ada sertifikat"):
+        collected(training)
+
+
+def test_front_and_back_of_each(training):
+    give(training, 1, number="001/SERT/DPMU/XII/2018")
+    give(training, 2, number="", lesson_hours=20)
+    found = pages(training)
+    assert len(found) == 4
+    front, back, other, _ = found
+    for said in (
+        "Nomor: 001/SERT/DPMU/XII/2018 Diberikan kepada Peserta Nomor 1 Ketua KPSPAMS, Desa Uji Desa 1",
+        "atas partisipasinya sebagai PESERTA pada Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 Kabupaten Mesuji",
+        "di Balai Uji, Brabasan pada tanggal 4 s.d. 6 Desember 2018, 24 jam pelajaran.",
+        "Mesuji, 6 Desember 2018 Ketua DPMU Kabupaten Mesuji,",
+    ):
+        assert said in front, said
+    assert "1 Materi hari 1 7 2 Materi hari 2 8 3 Materi hari 3 9 Jumlah 24" in back
+    assert "Nomor: ...." in other
+    assert "20 dari 24 jam pelajaran" in other
+
+
+def test_the_head_of_the_dinas_signs_where_one_is_recorded(training):
+    factories.SignatoryFactory(slot="office_head", title_line="Kepala Dinas", name="Nama Kepala Uji")
+    give(training, 1)
+    front = pages(training)[0]
+    assert "Kepala Dinas," in front
+    assert "Nama Kepala Uji" in front
+    assert "Ketua DPMU" not in front
+
+
+@pytest.mark.parametrize(
+    "name", ["Sutarmi", "I Gusti Ngurah Made Agung Wirawan Kusumadinata, S.T., M.Si. " * 2, "D'Angelo"]
+)
+def test_long_and_single_names_stay_on_one_page(training, name):
+    certificate = give(training, 1, dated_on=date(2018, 12, 7))
+    certificate.participant.person.name = name.strip()
+    certificate.participant.person.save()
+    found = pages(training)
+    assert len(found) == 2
+    assert name.strip() in found[0]
+    assert "NIP." in found[0] or "Nama Uji" in found[0]
+
+
+def test_many_topics_stay_on_the_back(training):
+    give(training, 1)
+    session = training.days.first().sessions.get()
+    for number in range(30):
+        factories.AgendaItemFactory(
+            session=session, topic=f"Materi tambahan {number} dengan judul yang panjang", lesson_hours=1
+        )
+    found = pages(training)
+    assert len(found) == 2
+    assert "Jumlah 54" in found[1]
+
+
+def test_a_fasilitator_prints_those_of_own_villages(training):
+    for number in (1, 2):
+        give(training, number)
+    user = factories.FacilitatorFactory()
+    factories.AssignmentFactory(user=user, village=training.participants.get(number=2).village)
+    assert [row["name"] for row in collected(training, user)["rows"]] == ["Peserta Nomor 2"]

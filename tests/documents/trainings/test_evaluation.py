@@ -1,0 +1,76 @@
+"""The blank sheet of the evaluation, and the recap of what came back."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from documents.trainings import evaluation_recap, evaluation_sheet
+from tests import factories
+from tests.documents.samples import make_training, mark, paper_of, table_of, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def training(office):
+    training = make_training(villages=2, days=1)
+    speaker = factories.ResourcePersonFactory(person__name="I Wayan Contoh")
+    factories.EvaluationQuestionFactory(training=training, number=1, aspect="Waktu")
+    factories.EvaluationQuestionFactory(
+        training=training, number=2, aspect="Penguasaan materi", resource_person=speaker
+    )
+    factories.EvaluationQuestionFactory(training=training, number=3, aspect="Saran", kind="teks")
+    return training
+
+
+def fill(training, sheets):
+    waktu, penguasaan, saran = training.evaluation_questions.all()
+    for number, (first, second, words) in enumerate(sheets, 1):
+        sheet = factories.EvaluationSheetFactory(training=training, number=number)
+        factories.EvaluationAnswerFactory(sheet=sheet, question=waktu, value=first)
+        factories.EvaluationAnswerFactory(sheet=sheet, question=penguasaan, value=second)
+        if words:
+            factories.EvaluationAnswerFactory(sheet=sheet, question=saran, value=None, text=words)
+
+
+def test_the_sheet_has_a_box_for_each_mark_and_lines_for_words(training):
+    snapshot, content = paper_of("evaluation_sheet", training)
+    assert snapshot["aspects"] == [
+        {"number": "1", "text": "Waktu"},
+        {"number": "2", "text": "Penguasaan materi (I Wayan Contoh)"},
+    ]
+    assert snapshot["open"] == [{"number": "3", "text": "Saran"}]
+    text = words_of(content)
+    assert "1 Waktu □ □ □ □" in text
+    assert "Lembar ini tidak perlu diberi nama." in text
+
+
+def test_the_recap_counts_marks_and_keeps_the_words(training):
+    mark(training)
+    fill(training, [(4, 3, "Tambah praktik"), (3, 3, ""), (2, 4, ""), (4, 4, ""), (4, 3, "Ruang panas & sempit")])
+    snapshot, content = paper_of("evaluation_recap", training)
+    table = table_of(snapshot, "Penilaian per aspek")
+    assert table["rows"] == [
+        ["1", "Waktu", "0", "1", "1", "3", "5", "3,40"],
+        ["2", "Penguasaan materi (I Wayan Contoh)", "0", "0", "3", "2", "5", "3,40"],
+    ]
+    assert table["foot"][0][-1] == "3,40"
+    text = words_of(content)
+    assert "Lembar terisi : 5 dari 6 orang yang hadir (83,3 %)" in text
+    assert "Ruang panas & sempit" in text
+    assert "Tambah praktik" in text
+
+
+def test_few_sheets_are_told_to_the_office_alone(training):
+    fill(training, [(4, 3, "")])
+    user = factories.OfficialFactory()
+    with pytest.raises(ValidationError, match="mulai 5 lembar"):
+        evaluation_recap.collect(training, {}, user)
+    assert evaluation_recap.collect(training, {}, factories.UserFactory())["body"]
+
+
+def test_nothing_to_print_is_refused_in_words(office):
+    training = make_training(villages=1)
+    with pytest.raises(ValidationError, match="Butir evaluasi belum ada"):
+        evaluation_sheet.clean(training, {})
+    with pytest.raises(ValidationError, match="Belum ada lembar evaluasi"):
+        evaluation_recap.clean(training, {})

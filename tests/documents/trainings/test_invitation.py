@@ -1,0 +1,181 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from documents import registry
+from documents.trainings import invitation
+from tests import factories
+from tests.documents.samples import make_training, pages_of, paper_of, table_of, words_of
+from trainings.proposals import proposals, reminders
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_letter_asks_for_people_and_lists_villages_and_names(office):
+    training = make_training(villages=3, cohort_year=2017)
+    training.invitations.update(posts="KET BEN TEK")
+    factories.NarrativeFactory(training=training, bring="Fotokopi SK KPSPAMS dan buku kas.")
+    factories.SpjItemFactory(training=training, number="005/12/DPMU/2018", dated_on=date(2018, 11, 20))
+    snapshot, content = paper_of("invitation", training)
+    text = words_of(content)
+    for said in (
+        "DINAS PERUMAHAN DAN PERMUKIMAN",
+        "Mesuji, 20 November 2018",
+        "Nomor : 005/12/DPMU/2018",
+        "Lampiran : 1 (satu) berkas",
+        "Hal : Undangan Peserta Pelatihan",
+        "Yth. Sdr. Kepala Desa (terlampir) di Tempat",
+        "kelompok pengelola SPAMS desa penerima Program Pamsimas III Tahun 2017",
+        "menugaskan 3 (tiga) orang pengurus KPSPAMS (Ketua, Bendahara, Seksi Teknik; "
+        "sekurang-kurangnya 1 orang perempuan)",
+        "untuk mengikuti Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 pada:",
+        "hari/tanggal : Selasa s.d. Kamis, 4 s.d. 6 Desember 2018",
+        "pukul : 08.00 WIB s.d. selesai",
+        "tempat : Balai Uji, Brabasan",
+        "Peserta membawa fotokopi SK KPSPAMS dan buku kas.",
+        "Ketua DPMU Kabupaten Mesuji,",
+        "NIP. 19700101 200003 1 001",
+        "Tembusan: 1. Camat Uji Tengah",
+    ):
+        assert said in text, said
+    villages = table_of(snapshot, "Desa yang diundang")
+    assert [row[1] for row in villages["rows"]] == ["Uji Desa 1", "Uji Desa 2", "Uji Desa 3"]
+    assert villages["foot"] == [["", "Jumlah", "", "9", ""]]
+    names = [row[1] for row in table_of(snapshot, "Nama yang diundang")["rows"]]
+    assert names == [p.person.name for p in training.participants.order_by("number")]
+    assert all(name in text for name in names)
+
+
+def test_what_is_not_known_prints_dots_and_nobody_is_invented(db):
+    training = make_training(villages=1, venue="")
+    text = words_of(paper_of("invitation", training)[1])
+    assert "Nomor : ....." in text
+    assert "tempat : ....." in text
+    assert "(....." in text
+    assert "membawa" not in text
+
+
+def test_villages_with_other_quotas_are_told_by_the_list(office):
+    training = make_training(villages=2)
+    first = training.invitations.first()
+    first.quota = 5
+    first.save()
+    snapshot, content = paper_of("invitation", training)
+    assert "menugaskan peserta sebagaimana daftar terlampir untuk" in words_of(content)
+    assert [row[3] for row in table_of(snapshot, "Desa yang diundang")["rows"]] == ["5", "3"]
+
+
+def test_one_letter_a_village_names_only_its_own_people(office):
+    training = make_training(villages=3)
+    pages = pages_of(paper_of("invitation", training, letter="village", signer="office_head")[1])
+    assert len(pages) == 3
+    for number, page in enumerate(pages):
+        flat = " ".join(page.split())
+        assert f"Yth. Sdr. Kepala Desa Uji Desa {number + 1} di Tempat" in flat
+        assert "Kepala Dinas," in flat
+        own = [f"Peserta Nomor {n}" for n in range(number * 3 + 1, number * 3 + 4)]
+        assert [name for name in (f"Peserta Nomor {n}" for n in range(1, 10)) if name in flat] == own
+        assert "Halaman" not in flat  # each leaves on its own
+
+
+def test_a_meeting_invites_without_talking_of_a_training(office):
+    training = make_training(villages=1, kind="rapat", title="Rapat Koordinasi Pamsimas")
+    text = words_of(paper_of("invitation", training)[1])
+    assert "Hal : Undangan rapat koordinasi" in text
+    assert "mengharapkan kehadiran Saudara pada:" in text
+    assert "acara : Rapat Koordinasi Pamsimas" in text
+    assert "pelatihan" not in text.lower()
+
+
+def test_people_of_no_village_are_invited_by_the_list(office):
+    training = make_training(villages=0)
+    person = factories.PersonFactory(village=None, district=training.district, institution="Dinas PMD")
+    factories.ParticipantFactory(training=training, person=person, affiliation="OPD")
+    snapshot, content = paper_of("invitation", training)
+    assert "Yth. Sdr. nama terlampir di Tempat" in words_of(content)
+    assert table_of(snapshot, "Nama yang diundang")["rows"] == [["1", person.name, person.sex, "OPD", "Dinas PMD"]]
+
+
+def test_typed_copies_take_the_place_of_the_camat(office):
+    training = make_training(villages=1)
+    factories.NarrativeFactory(training=training, copies_to="Bupati Mesuji\n\nCamat setempat")
+    assert "Tembusan: 1. Bupati Mesuji 2. Camat setempat" in words_of(paper_of("invitation", training)[1])
+
+
+def test_a_letter_to_one_village_keeps_its_own_camat(office):
+    training = make_training(villages=1)
+    factories.NarrativeFactory(training=training, copies_to="Bupati Mesuji\nCamat Lain")
+    text = words_of(paper_of("invitation", training, letter="village")[1])
+    assert "Tembusan: 1. Camat Uji Tengah 2. Bupati Mesuji" in text
+    assert "Camat Lain" not in text
+
+
+def test_several_lines_to_bring_become_a_list(office):
+    training = make_training(villages=1)
+    factories.NarrativeFactory(training=training, bring="Fotokopi SK;\nAD/ART\n\nBuku kas.")
+    assert "Peserta membawa: 1. Fotokopi SK 2. AD/ART 3. Buku kas" in words_of(paper_of("invitation", training)[1])
+
+
+def test_the_word_file_says_what_the_page_says(office):
+    training = make_training(villages=2)
+    snapshot, _ = paper_of("invitation", training)
+    content = registry.make("invitation", training.pk, snapshot, "docx").content
+    assert content[:2] == b"PK"
+
+
+@pytest.mark.parametrize("letter", ["one", "village"])
+def test_nobody_invited_is_refused_in_words(office, letter):
+    with pytest.raises(ValidationError, match=r"Belum ada .* diundang"):
+        invitation.clean(make_training(villages=0), {"letter": letter})
+
+
+def test_unknown_choices_are_refused(office):
+    with pytest.raises(ValidationError, match="tidak dikenal"):
+        invitation.clean(make_training(villages=1), {"letter": "ngawur"})
+
+
+@pytest.mark.parametrize("villages", [1, 8])
+def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, villages):
+    training = make_training(villages=villages)
+    with django_assert_num_queries(16):
+        invitation.collect(training, {"letter": "village", "signer": "dpmu_head"}, None)
+
+
+def named(training, **options):
+    snapshot, _ = paper_of("invitation", training, **options)
+    return [row[1] for row in table_of(snapshot, "Nama yang diundang")["rows"]]
+
+
+def test_invited_are_neither_walk_ins_nor_substitutes_and_replaced_people_stay(office):
+    training = make_training(villages=1, per_village=3)
+    first, second, third = training.participants.order_by("number")
+    village = first.village
+    second.state = "digantikan"
+    second.save()
+    third.state = "batal"
+    third.save()
+    factories.ParticipantFactory(
+        training=training, person=factories.PersonFactory(village=village, name="Pengganti"), number=4, replaces=second
+    )
+    factories.ParticipantFactory(
+        training=training, person=factories.PersonFactory(village=village, name="Tamu"), number=5, walk_in=True
+    )
+    expected = [first.person.name, second.person.name]
+    assert named(training) == named(training, letter="village") == expected
+    assert [row.person.name for row in training.participants.invited()] == expected
+
+
+def test_a_training_of_walk_ins_alone_has_nobody_to_invite(office):
+    training = make_training(villages=1, per_village=2)
+    training.invitations.all().delete()
+    training.participants.update(walk_in=True)
+    with pytest.raises(ValidationError, match="Belum ada yang diundang"):
+        invitation.clean(training, {})
+
+
+def test_a_village_with_a_walk_in_alone_proposed_nobody(office):
+    training = make_training(villages=2, per_village=1)
+    training.participants.filter(number=1).update(walk_in=True)
+    assert [row.registered for row in proposals(training)] == [0, 1]
+    assert [[str(village) for village in row.villages] for row in reminders(training)] == [["Desa Uji Desa 1"]]
