@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.models import District, User
+from documents.layout import frame
 from monitoring.chain import Chain
 from monitoring.digest import Digest
 from monitoring.pictures import Picture
 from records import words
-from documents.layout import frame
 
 PAPER = "digest"  # A4 with narrow margins, in the style sheet
 NAMES = 110  # letters of names in one cell

@@ -5,24 +5,19 @@ from django.urls import reverse
 
 from accounts.models import District
 from accounts.models.offices import OfficeQuerySet
+from documents import signers
+from documents.choices import Letterhead
+from documents.titles import TitledByKind
 from records.models import Editable
-from reports.kinds import Kind
 
 
-class DocumentSetting(Editable):
+class DocumentSetting(TitledByKind, Editable):
     """Kop, signers and code of one kind of paper. Without a row the kind's own defaults hold."""
 
-    class Letterhead(models.TextChoices):
-        OFFICE = "office", "Dinas"
-        SECRETARIAT = "secretariat", "Sekretariat Daerah"
-        REGENT = "regent", "Bupati"
-        VILLAGE = "village", "Desa"
-        GROUP = "group", "KPSPAMS"
-
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="document_settings")
-    kind = models.CharField("jenis dokumen", max_length=20, choices=Kind)
+    kind = models.CharField("jenis dokumen", max_length=20)
     letterhead = models.CharField("kop", max_length=12, choices=Letterhead, default=Letterhead.OFFICE)
-    # Places of signature from left to right, as documents.signatures names them; empty: the kind's own.
+    # Places of signature from left to right, as documents.signers names them; empty: the kind's own.
     signers = models.JSONField("penanda tangan", default=list, blank=True)
     coded = models.BooleanField(
         "kode verifikasi dan QR",
@@ -52,9 +47,7 @@ class DocumentSetting(Editable):
 
     def signers_in_words(self) -> str:
         """For the history."""
-        from documents.signatures import in_words  # names places in words of these models: asked late
-
-        return in_words(self.kind, self.signers)
+        return signers.describe(self.signers)
 
     @classmethod
     def of(cls, district: District, kind: str) -> "DocumentSetting":
@@ -62,14 +55,14 @@ class DocumentSetting(Editable):
         return cls.objects.filter(district=district, kind=kind).first() or cls(district=district, kind=kind)
 
 
-class LetterText(Editable):
+class LetterText(TitledByKind, Editable):
     """The wording of one part of a letter from one day on; it holds until the next one begins.
 
     The body is plain text with named placeholders in braces. It is never HTML and runs nothing.
     """
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="letter_texts")
-    kind = models.CharField("jenis dokumen", max_length=20, choices=Kind)
+    kind = models.CharField("jenis dokumen", max_length=20)
     part = models.CharField("bagian", max_length=30)
     valid_from = models.DateField("berlaku mulai")
     body = models.TextField("isi", max_length=6000)

@@ -1,4 +1,4 @@
-"""Months and quarters that a paper is about, and their codes: "2026-10", "2026-T3"."""
+"""Months and quarters that a document is about, and their codes: "2026-10", "2026-T3"."""
 
 import re
 from calendar import monthrange
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plans.realisation import ROMAN
-from records.words import MONTHS
-from reports.models.schedules import Schedule
+from records import words
 
-Every = Schedule.Every
 YEARS = range(2000, 2101)
+_MONTHS = {code: code for year in YEARS for code in (f"{year}-{month:02d}" for month in range(1, 13))}
+_QUARTERS = {code: code for year in YEARS for code in (f"{year}-T{quarter}" for quarter in range(1, 5))}
+# Options of documents: of a month, or of a month or quarter.
+MONTHS = {"period": _MONTHS}
+PERIODS = {"period": _MONTHS | _QUARTERS}
 _CODE = re.compile(r"(\d{4})-(?:(\d\d)|T([1-4]))")
 
 
@@ -42,7 +45,7 @@ class Period:
     def words(self) -> str:
         """ "Oktober 2026", "Triwulan III 2026"."""
         if self.months == 1:
-            return f"{MONTHS[self.start.month - 1]} {self.start.year}"
+            return f"{words.MONTHS[self.start.month - 1]} {self.start.year}"
         return f"Triwulan {ROMAN[self._quarter]} {self.start.year}"
 
     @property
@@ -68,7 +71,3 @@ class Period:
         if found[3]:
             return cls(date(int(found[1]), 3 * int(found[3]) - 2, 1), 3)
         return cls(date(int(found[1]), int(found[2]), 1), 1) if 1 <= int(found[2]) <= 12 else None
-
-
-def months_of(every: str) -> int:
-    return {Every.MONTH: 1, Every.QUARTER: 3}[Every(every)]

@@ -67,6 +67,7 @@ if not PORTAL_URL.startswith(("https://", "http://")):
 PORTAL_APPS = [
     "records",  # before all that make forms when they are ready: it sets what Django's form checks say
     "reports",
+    "documents",
     "monitoring",
     "fieldwork",
     "trainings",

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from reports import issuing
-from reports.kinds import Kind
 from reports.models import CertificateCode, Report
 
 
@@ -15,7 +14,7 @@ def codes_of(report: Report, snapshot: dict[str, Any]) -> dict[int, str]:
 
     Safe to repeat: a certificate with a code keeps it.
     """
-    if report.kind != Kind.CERTIFICATES or not report.code:
+    if not report.document.parts_have_codes or not report.code:
         return {}
     rows = [_code_of(report, snapshot["name"], row) for row in snapshot["rows"]]
     report.certificate_codes.add(*rows)

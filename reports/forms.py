@@ -9,16 +9,18 @@ from django.utils.timezone import localdate
 
 from accounts.lists import FilterForm
 from accounts.models import District
+from documents import registry
+from documents.choices import Format, IssueStatus
+from documents.plans.plan_progress import PlanProgressDocument
 from kpspams.models import KpspamsGroup
 from monitoring.forms.area import AreaFilter
 from plans.models import DamageReport, WorkPlan
 from records.fields import WholeField
 from records.file_forms import NewFileForm
 from records.models import StoredFile
-from documents import registry
 from reports.bundles import all_villages
-from reports.kinds import SUBJECTS, Kind
 from reports.models import Report, ReportBundle, SignedCopy
+from reports.models.subjects import SUBJECTS
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.forms.places import PlaceFilter
 from villages.models import Village
@@ -27,10 +29,10 @@ EVERYBODY = "semua"
 
 
 class ReportFilter(FilterForm):
-    kind = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *Report.Kind.choices])
+    kind = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *registry.choices()])
     state = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua keadaan"), *Report.State.choices])
     standing = forms.ChoiceField(
-        label="Kedudukan", required=False, choices=[("", "Semua kedudukan"), *Report.Standing.choices]
+        label="Kedudukan", required=False, choices=[("", "Semua kedudukan"), *IssueStatus.choices]
     )
     parts = forms.ChoiceField(
         label="Bagian berkas", required=False, choices=[("", "Tidak ditampilkan"), ("ya", "Ditampilkan")]
@@ -75,21 +77,21 @@ class ReportRequestForm(forms.Form):
     kind = forms.ChoiceField()
     subject = forms.ChoiceField(choices=[(name, name) for name in SUBJECTS])
     subject_id = WholeField(min_value=1)
-    format = forms.ChoiceField(required=False, choices=[("", ""), *Report.Format.choices])
+    format = forms.ChoiceField(required=False, choices=[("", ""), *Format.choices])
     key = forms.UUIDField(required=False)
 
     def __init__(self, data: Any, *, user: Any):
         super().__init__(data)
         self.user = user
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in registry.KINDS]
+        self.fields["kind"].choices = registry.choices()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind, subject = cleaned.get("kind"), cleaned.get("subject")
-        if kind and subject and subject not in registry.document(kind).SUBJECTS:
+        if kind and subject and SUBJECTS[subject] not in registry.document(kind).subjects:
             raise ValidationError("Jenis laporan ini tidak ada untuk data itu.")
         if kind:
-            for name, choices in getattr(registry.document(kind), "OPTIONS", {}).items():
+            for name, choices in registry.document(kind).options.items():
                 if self.data.get(name) and self.data[name] not in choices:
                     raise ValidationError("Pilihan untuk laporan ini tidak dikenal.")
         return cleaned
@@ -110,9 +112,9 @@ class ReportRequestForm(forms.Form):
 
     def parameters(self) -> dict[str, Any]:
         """The options of this kind of paper that were sent, and which villages it is asked of, where it asks that."""
-        paper = registry.document(self.cleaned_data["kind"])
-        found = {name: self.data[name] for name in getattr(paper, "OPTIONS", {}) if self.data.get(name)}
-        if getattr(paper, "FILTERED", False):
+        document = registry.document(self.cleaned_data["kind"])
+        found = {name: self.data[name] for name in document.options if self.data.get(name)}
+        if document.takes_filter:
             found["filter"] = AreaFilter(self.data, user=self.user, searchable=False).carried
         return found
 
@@ -165,7 +167,7 @@ class AllVillagesForm(PlaceFilter):
 
     def fields_for_people(self) -> None:
         super().fields_for_people()
-        visible = [(word, paper.word) for word, paper in all_villages.PAPERS.items() if paper.kind in registry.KINDS]
+        visible = [(word, paper.word) for word, paper in all_villages.PAPERS.items()]
         self.fields["dokumen"].choices = [("", "Pilih dokumen"), *visible]
         trainings = Training.objects.visible_to(self.user).filter(invitations__isnull=False).distinct()
         self.fields["pelatihan"].queryset = trainings.order_by("-fiscal_year", "title", "pk")
@@ -216,7 +218,7 @@ class AllVillagesForm(PlaceFilter):
             district=district,
             villages=list(villages.select_related("subdistrict").order_by("code")),
             year=int(data.get("tahun") or self.this_year) if paper.of == "plan" else None,
-            quarter=(data.get("triwulan") or "4") if paper.kind == Kind.PLAN_PROGRESS else "",
+            quarter=(data.get("triwulan") or "4") if paper.kind == PlanProgressDocument.kind else "",
             training=training,
             told=", ".join(told),
         )

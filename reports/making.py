@@ -8,11 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from reports import certificate_codes, issuing, shelf
-from documents import registry
-from reports.models import Report
+from documents.rendering import printing
 from documents.rendering.pdf import PdfUnavailable
 from documents.rendering.verification import Unfaithful
+from reports import certificate_codes, issuing, shelf
+from reports.models import Report
 
 
 def produce(report: Report) -> bool:
@@ -22,8 +22,8 @@ def produce(report: Report) -> bool:
     if snapshot is None or not report.renew():
         return False  # cancelled, or taken by another worker: no paper is made for nobody
     codes = certificate_codes.codes_of(report, snapshot)
-    stamp = registry.Stamp(report.issued_on, report.code or "", codes)
-    made = registry.make(report.kind, report.subject.pk, snapshot, report.format, stamp=stamp)
+    stamp = printing.Stamp(report.issued_on, report.code or "", codes)
+    made = printing.print_document(report.document, report.subject.pk, snapshot, report.format, stamp=stamp)
     name = shelf.store(report, made.content)
     with transaction.atomic():
         issuing.hold(report)
@@ -63,20 +63,20 @@ def settled(report: Report) -> dict[str, Any]:
 
     The standing is asked before and after the reading: a plan approved meanwhile is read again.
     """
-    paper = registry.document(report.kind)
+    document = report.document
     while True:
         report.subject.refresh_from_db()
-        standing = issuing.standing_of(report)
-        snapshot = paper.collect(report.subject, report.parameters, report.by)
-        if issuing.standing_of(report) == standing:
+        standing = issuing.issue_status_of(report)
+        snapshot = document.collect(report.subject, report.parameters, report.by)
+        if issuing.issue_status_of(report) == standing:
             break
     snapshot = issuing.marked(snapshot, standing)
     dated = date.fromisoformat(snapshot["document"]["dated"])
     return {
         "snapshot": snapshot,
-        "snapshot_sha": registry.snapshot_sha(snapshot),
-        "template_version": paper.TEMPLATE_VERSION,
-        "office_profile": paper.district_of(report.subject).office_on(dated),
+        "snapshot_sha": printing.snapshot_sha(snapshot),
+        "template_version": document.template_version,
+        "office_profile": document.district_of(report.subject).office_on(dated),
     }
 
 

@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import District
-from documents import registry
-from reports import sample_rows
+from documents.base import Document
 from documents.layout import frame
-from reports.kinds import SUBJECTS_OF, Kind
-from documents.models import LetterText, DocumentSetting
+from documents.models import DocumentSetting, LetterText
+from documents.rendering import printing
+from reports import sample_rows
 
 PATIENCE = 10  # seconds that a person waits for the previews of others
 PAPERS = ("F4", "A4")
@@ -26,31 +26,31 @@ _press = Lock()  # the renderer serves one thread at a time
 Choice = DocumentSetting | tuple[str, str]
 
 
-def make(kind: Kind, district: District, choice: Choice, paper: str = "") -> bytes:
+def make(document: Document[Any], district: District, choice: Choice, paper: str = "") -> bytes:
     """The PDF; `choice` is an unsaved setting, or a part of the letter and its wording. `paper`: F4 or A4.
 
-    Raises ValidationError when too many wait, and what registry.make raises.
+    Raises ValidationError when too many wait, and what documents.rendering.printing raises.
     """
     part = choice[0] if isinstance(choice, tuple) else ""
-    snapshot, subject = _collected(kind, district, choice, paper, part)
+    snapshot, subject = _collected(document, district, choice, paper, part)
     if not _press.acquire(timeout=PATIENCE):
         raise ValidationError("Banyak pratinjau sedang dibuat. Coba lagi sebentar.")
     try:
-        return registry.make(kind, subject, snapshot).content
+        return printing.print_document(document, subject, snapshot).content
     finally:
         _press.release()
 
 
 @transaction.atomic
-def _collected(kind: Kind, district: District, choice: Choice, paper: str, part: str) -> tuple[dict[str, Any], int]:
+def _collected(
+    document: Document[Any], district: District, choice: Choice, paper: str, part: str
+) -> tuple[dict[str, Any], int]:
     try:
-        _suppose(kind, district, choice)
+        _suppose(document.kind, district, choice)
         if paper in PAPERS:
             district.office_profiles.update(paper=paper)
-        subject = sample_rows.subject_of(SUBJECTS_OF[kind][0], district, meeting=part.endswith("_meeting"))
-        module = registry.document(kind)
-        wanted = {"purpose": "result" if part.startswith("result") else "plan"} if kind == Kind.MEMO else {}
-        snapshot = module.collect(subject, module.clean(subject, wanted), None)
+        subject = sample_rows.subject_of(document.subjects[0], district, meeting=part.endswith("_meeting"))
+        snapshot = document.collect(subject, document.clean(subject, document.parameters_of_part(part)), None)
         # Invented or not, whatever it shows: a preview is no paper.
         head = snapshot["document"] | {"watermark": frame.SAMPLE_MARK}
         return snapshot | {"document": head}, subject.pk
@@ -58,7 +58,7 @@ def _collected(kind: Kind, district: District, choice: Choice, paper: str, part:
         transaction.set_rollback(True)
 
 
-def _suppose(kind: Kind, district: District, choice: Choice) -> None:
+def _suppose(kind: str, district: District, choice: Choice) -> None:
     """Lets the unsaved choice hold alone, whatever its day."""
     if isinstance(choice, DocumentSetting):
         DocumentSetting.objects.filter(district=district, kind=kind).delete()

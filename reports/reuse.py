@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from documents import registry
+from documents.choices import IssueStatus
 from reports import issuing, making, shelf
 from reports.models import Report
 from reports.models.reports import ReportQuerySet
@@ -13,7 +13,6 @@ from reports.models.reports import ReportQuerySet
 logger = logging.getLogger(__name__)
 
 LOOKED_AT = 20  # the newest papers of one kind and subject; an older one is made again
-Standing = Report.Standing
 
 
 def same_paper(report: Report) -> Report | None:
@@ -26,8 +25,8 @@ def same_paper(report: Report) -> Report | None:
     assert report.by is not None
     read = Q(state=Report.State.READY) | Q(state__in=Report.UNDER_WAY, by=report.by, snapshot__isnull=False)
     made = _alike(report).filter(read, pk__in=Report.objects.visible_to(report.by).values("pk"))
-    made = made.filter(template_version=registry.document(report.kind).TEMPLATE_VERSION)
-    made = made.exclude(standing__in=[Standing.REPLACED, Standing.WITHDRAWN])
+    made = made.filter(template_version=report.document.template_version)
+    made = made.exclude(standing__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN])
     made = made.with_subjects().select_related("office_profile")
     candidates = [row for row in made[:LOOKED_AT] if row.parameters == report.parameters]
     if not candidates:

@@ -3,9 +3,11 @@
 Saved inside a transaction that is taken back (reports.preview). Codes of places cannot exist.
 """
 
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.db.models import Model
 from django.utils.timezone import localdate
 
 from accounts.models import District, Subdistrict
@@ -43,18 +45,18 @@ LONG_AGO = date(2000, 1, 1)
 SAMPLE = {"is_sample": True}
 
 
-def subject_of(sort: str, district: District, *, meeting: bool = False) -> Any:
+def subject_of(model: type[Model], district: District, *, meeting: bool = False) -> Any:
     """A training (a meeting), work plan, group, village, damage or the kabupaten with what its papers tell."""
     villages = _villages(district)
-    makers = {
-        "training": lambda: _training(district, villages, meeting),
-        "work_plan": lambda: _plan(villages[0]),
-        "group": lambda: _group(villages[0]),
-        "village": lambda: _with_group(villages[0]),
-        "damage": lambda: _damage(villages[0]),
-        "district": lambda: district,
+    makers: dict[type[Model], Callable[[], Any]] = {
+        Training: lambda: _training(district, villages, meeting),
+        WorkPlan: lambda: _plan(villages[0]),
+        KpspamsGroup: lambda: _group(villages[0]),
+        Village: lambda: _with_group(villages[0]),
+        DamageReport: lambda: _damage(villages[0]),
+        District: lambda: district,
     }
-    return makers[sort]()
+    return makers[model]()
 
 
 def _saved(row: Any) -> Any:

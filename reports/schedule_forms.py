@@ -7,11 +7,12 @@ from django.utils.timezone import localdate
 from accounts.handover import colleagues
 from accounts.models import District, User
 from accounts.rights import Right
+from documents.choices import Format
+from documents.district.periodic_report import PeriodicReport
+from documents.periods import Period
 from monitoring.forms.digest import DigestFilter
 from records.editing import OnceForm
-from reports.kinds import Format, Kind
 from reports.models import Schedule
-from documents.periods import Period
 from reports.schedules import first_day
 
 MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
@@ -41,7 +42,7 @@ class ScheduleForm(OnceForm):
 
     def save_by(self, user):
         schedule = self.instance
-        schedule.kind, schedule.owner = Kind.PERIODIC_REPORT, user
+        schedule.kind, schedule.owner = PeriodicReport.kind, user
         schedule.parameters = {"filter": {"ta": self.cleaned_data["ta"]}}
         schedule.next_on = first_day(schedule.every, localdate())
         schedule.validate_constraints()

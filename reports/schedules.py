@@ -15,16 +15,17 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.rights import Right, may
+from documents.choices import Audience, Format
+from documents.periods import Period
 from records import history
 from records.models import Event
 from records.words import date_id
 from reports import lifecycle, making, services
 from reports.models import Report, Schedule
-from documents.periods import Period, months_of
 
 logger = logging.getLogger(__name__)
 
-FORMATS = (Report.Format.PDF, Report.Format.XLSX)
+FORMATS = (Format.PDF, Format.XLSX)
 NO_OWNER = (
     "Tidak dibuat: akun pemilik jadwal sudah berakhir, atau tidak berhak lagi atas laporan ini. "
     "Serahkan jadwalnya kepada orang lain."
@@ -33,7 +34,7 @@ NO_OWNER = (
 
 def first_day(every: str, today: date) -> date:
     """When a schedule that begins today makes its first paper: the day after the running month or quarter."""
-    return Period.containing(today, months_of(every)).next.start
+    return Period.containing(today, Schedule.MONTHS[Schedule.Every(every)]).next.start
 
 
 def newest(schedule: Schedule) -> list[Report]:
@@ -98,7 +99,7 @@ def _step(key: int, day: date) -> bool:
         return False
     if schedule.next_on > day or any(row.is_under_way for row in last):
         return False
-    period = Period.containing(schedule.next_on, months_of(schedule.every)).previous
+    period = Period.containing(schedule.next_on, schedule.months).previous
     settled = 0 if last and not has_failed(last) else failures
     Schedule.objects.filter(pk=key).update(next_on=period.next.next.start, failures=settled)
     for format in FORMATS:
@@ -135,7 +136,7 @@ def _ask(schedule: Schedule, period: Period, format: str) -> None:
         parameters=parameters,
         by=owner,
         district=schedule.district,
-        audience=Report.Audience.DISTRICT,
+        audience=Audience.DISTRICT,
         state=Report.State.FAILED,
         error=reason[:300],
         **mark,

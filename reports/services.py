@@ -11,23 +11,19 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rights import Right, may, sees_all_phones, sees_whole_district
 from accounts.scoping import require
+from documents import registry
+from documents.choices import Audience, Format
+from documents.groups.decree_draft import DecreeDraft
+from documents.groups.formation_minutes import FormationMinutes
 from jobs.queue import enqueue_on_commit, requeue_after
 from kpspams.models import KpspamsGroup
 from records import history
 from records.models import Event
-from documents import registry
 from reports import queue, reuse
-from reports.kinds import Format
 from reports.models import Report, ReportBundle, Schedule
+from reports.models.subjects import column_of
 from trainings.models import Training
 
-SUBJECT_NAMES = {
-    "trainingday": "day",
-    "trainingsession": "session",
-    "workplan": "work_plan",
-    "kpspamsgroup": "group",
-    "damagereport": "damage",
-}
 NO_ACCESS = (
     "Dokumen tidak dibuat: akun peminta sudah berakhir, atau tidak berhak lagi atas data ini. "
     "Yang berhak dapat memintanya sendiri."
@@ -55,13 +51,11 @@ def ask(
     """
     require(by, Right.REQUEST_REPORTS)
     begun = timezone.now()
-    paper = registry.document(kind)
-    name = subject._meta.model_name
-    field = SUBJECT_NAMES.get(name, name)
-    if field not in paper.SUBJECTS:
-        raise ValueError(f"{kind} is no paper of a {field}")
-    if format not in registry.formats(kind):
-        raise ValidationError(f"{paper.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
+    document = registry.document(kind)
+    if not isinstance(subject, document.subjects):
+        raise ValueError(f"{kind} is no document of a {type(subject).__name__}")
+    if format not in document.formats:
+        raise ValidationError(f"{document.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
     if made := _of_key(by, key):
         if (made.kind, made.format, made.subject) == (kind, format, subject) and _has_parameters(made, parameters):
             return made
@@ -72,11 +66,11 @@ def ask(
         bundle=bundle,
         schedule=schedule,
         period_start=period_start,
-        parameters=paper.clean(subject, parameters),
+        parameters=document.clean(subject, parameters),
         by=by,
         request_key=key,
         lease_until=requeue_after(),
-        **{field: subject},
+        **{column_of(subject): subject},
     )
     settle_audience(report)
     alone = bundle is None and schedule is None
@@ -109,7 +103,7 @@ def _of_key(by: User, key: uuid.UUID | None) -> Report | None:
 
 def _has_parameters(made: Report, parameters: dict) -> bool:
     try:
-        return made.parameters == registry.document(made.kind).clean(made.subject, parameters)
+        return made.parameters == made.document.clean(made.subject, parameters)
     except ValidationError:
         return True  # what could be asked for then cannot any more; the paper is there
 
@@ -119,7 +113,7 @@ def ask_decree_papers(group: KpspamsGroup, by: User, key: uuid.UUID | None = Non
     with transaction.atomic():
         return [
             ask(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None)
-            for kind in (Report.Kind.FORMATION_MINUTES, Report.Kind.DECREE_DRAFT)
+            for kind in (FormationMinutes.kind, DecreeDraft.kind)
         ]
 
 
@@ -128,9 +122,9 @@ def settle_audience(report: Report) -> None:
 
     Raises PermissionDenied where this person may not ask for this paper.
     """
-    by, Audience = report.by, Report.Audience
+    by = report.by
     assert by is not None, f"Report {report.pk} was asked by nobody"
-    readers = getattr(registry.document(report.kind), "READERS", Audience.SUBJECT)
+    readers = report.document.audience
     if "phones" in report.parameters and not sees_all_phones(by):
         report.parameters["phones"] = False
     if not may_ask(report.kind, report.subject, by):
@@ -146,13 +140,13 @@ def settle_audience(report: Report) -> None:
 
 
 def may_ask(kind: str, subject: Any, by: User) -> bool:
-    """Whether a page may offer this paper of a row that this person sees. READERS and WHOLE of the paper decide."""
+    """Whether a page may offer this paper of a row that this person sees. Its audience and `of_all_villages` decide."""
     if not may(by, Right.REQUEST_REPORTS):
         return False
-    paper = registry.document(kind)
-    if getattr(paper, "READERS", Report.Audience.SUBJECT) == Report.Audience.OFFICE:
+    document = registry.document(kind)
+    if document.audience == Audience.OFFICE:
         return by.is_office
-    return not getattr(paper, "WHOLE", False) or _sees_all_of(subject, by)
+    return not document.of_all_villages or _sees_all_of(subject, by)
 
 
 def may_ask_bundle(training: Training, by: User) -> bool:

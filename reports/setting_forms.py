@@ -5,11 +5,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from documents import registry, signers
+from documents.choices import Letterhead
+from documents.models import DocumentSetting, LetterText
 from records.editing import EditForm
 from records.fields import SeenField
-from reports import issuing
-from documents import letters, signatures
-from documents.models import LetterText, DocumentSetting
 
 NEVER_CODED = "Jenis ini tidak pernah terbit dari portal, jadi tidak memuat kode verifikasi."
 UNKNOWN = {"invalid_choice": "Pilihan ini tidak ada untuk jenis dokumen ini. Pilih dari daftar."}
@@ -30,38 +30,36 @@ class PaperSettingForm(EditForm):
         fields = ["district", "kind", "letterhead", "coded"]
 
     def fields_for_people(self):
-        self.habit = signatures.habit_of(self.instance.kind)
-        self.own = signatures.own_signers(self.instance.kind, self.instance.district)
+        self.document = registry.document(self.instance.kind)
+        self.own = self.document.default_signers(self.instance.district)
         self._letterhead()
         self._code()
-        if self.habit.signed:
+        if self.document.is_signed:
             self._signers()
         self.helper.layout = Layout(Fieldset("Kop dan kode", Field("letterhead"), Field("coded")), "district", "kind")
         self.helper.layout.append("version" if self.instance.pk else "request_key")
 
     def _letterhead(self):
-        words = {"": "Tanpa kop"} | dict(DocumentSetting.Letterhead.choices)
-        choices = [(value, words[value]) for value in self.habit.letterheads]
-        if self.habit is signatures.PLAIN:
-            choices = choices[:1]
+        words = {"": "Tanpa kop"} | dict(Letterhead.choices)
+        choices = [(value, words[value]) for value in self.document.letterheads]
         self.fields["letterhead"] = forms.ChoiceField(
             label="Kop", required=False, choices=choices, help_text=LETTERHEAD_HELP, error_messages=UNKNOWN
         )
         if not self.instance.pk:
-            self.initial["letterhead"] = self.habit.letterhead
+            self.initial["letterhead"] = self.document.letterhead or ""
 
     def _code(self):
         coded = self.fields["coded"]
-        coded.disabled = not issuing.may_be_coded(self.instance.kind)
+        coded.disabled = not self.document.is_issued()
         if coded.disabled:
             self.initial["coded"] = False
         coded.help_text = NEVER_CODED if coded.disabled else CODED
 
     def _signers(self):
-        chosen = [signatures.Signer(**row) for row in self.instance.signers] or list(self.own)
-        places = [("", "Tidak ada"), *self.habit.places.items()]
-        for number in range(1, signatures.MOST + 1):
-            row = chosen[number - 1] if number <= len(chosen) else signatures.Signer("")
+        chosen = [signers.Signer(**row) for row in self.instance.signers] or list(self.own)
+        places = [("", "Tidak ada"), *self.document.places.items()]
+        for number in range(1, signers.MAX_SIGNERS + 1):
+            row = chosen[number - 1] if number <= len(chosen) else signers.Signer("")
             self.fields[f"place_{number}"] = forms.ChoiceField(
                 label=f"Penanda tangan {number}",
                 required=False,
@@ -79,14 +77,14 @@ class PaperSettingForm(EditForm):
             )
 
     def signer_rows(self):
-        if not self.habit.signed:
+        if not self.document.is_signed:
             return []
-        return [(self[f"place_{number}"], self[f"above_{number}"]) for number in range(1, signatures.MOST + 1)]
+        return [(self[f"place_{number}"], self[f"above_{number}"]) for number in range(1, signers.MAX_SIGNERS + 1)]
 
     def clean(self):
         data = super().clean()
         rows: list[dict[str, str]] = []
-        for number in range(1, signatures.MOST + 1 if self.habit.signed else 1):
+        for number in range(1, signers.MAX_SIGNERS + 1 if self.document.is_signed else 1):
             place = data.get(f"place_{number}") or ""
             if place and place in [row["place"] for row in rows]:
                 self.add_error(f"place_{number}", "Tempat tanda tangan ini sudah dipilih di atas. Pilih yang lain.")
@@ -94,7 +92,7 @@ class PaperSettingForm(EditForm):
                 rows.append({"place": place, "above": (data.get(f"above_{number}") or "").rstrip(", ")})
             elif data.get(f"above_{number}"):
                 self.add_error(f"place_{number}", "Pilih penanda tangannya, atau kosongkan kata di atasnya.")
-        if self.habit.signers and not rows and not self.errors:
+        if self.document.signers and not rows and not self.errors:
             self.add_error("place_1", "Pilih sekurang-kurangnya satu penanda tangan.")
         own = [{"place": str(signer.place), "above": signer.above} for signer in self.own]
         # What the kind brings along is not kept: it follows the kabupaten's other settings.
@@ -115,7 +113,7 @@ class LetterTextForm(EditForm):
         widgets = {"body": forms.Textarea({"rows": 8, "spellcheck": "true", "lang": "id"})}
 
     def fields_for_people(self):
-        self.part = letters.PARTS[self.instance.kind][self.instance.part]
+        self.part = registry.document(self.instance.kind).letter_parts[self.instance.part]
         listed = "Setiap baris menjadi satu butir. " if self.part.listed else ""
         example = next(iter(self.part.placeholders))
         self.fields["body"].help_text = (

@@ -7,12 +7,12 @@ from celery import shared_task
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown, worker_ready
 from django.db import DatabaseError, connection
 
+from documents.rendering import pdf
 from jobs.heartbeat import record_heartbeat
 from jobs.leases import lease
 from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
 from jobs.queue import enqueue, requeue_stale
 from reports import bundles, making, queue, schedules, services, shelf
-from documents.rendering import pdf
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)

@@ -7,20 +7,19 @@ from datetime import date
 from django.db import models
 from django.utils.timezone import localdate
 
+from documents import registry
+from documents.choices import IssueStatus
+from documents.layout import footer, frame
 from plans.models import WorkPlan
 from records import words
 from records.models import Event
-from documents import registry
-from documents.layout import footer, frame
 from reports.issuing import read_code
-from reports.kinds import Kind
 from reports.models import CertificateCode, Report
 from trainings.certificates import withdrawals
 from trainings.models import Certificate
 
-Standing = Report.Standing
 _REFERENCE = re.compile(r"([A-Z]{2,4})[ -]*([0-9]+)[ -]+([0-9A-F]{8})")
-TONES = {Standing.IN_FORCE: "green", Standing.REPLACED: "amber", Standing.WITHDRAWN: "red"}
+TONES = {IssueStatus.IN_FORCE: "green", IssueStatus.REPLACED: "amber", IssueStatus.WITHDRAWN: "red"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def _told(report: Report, is_sample: bool) -> Verified:
         code=footer.printed_code(report.code or ""),
         title=report.public_title,
         standing=report.get_standing_display(),
-        tone=TONES[Standing(report.standing)],
+        tone=TONES[IssueStatus(report.standing)],
         sentence=_sentence(report),
         issued_on=_day(report.issued_on),
         sha256=report.sha256,
@@ -78,8 +77,8 @@ def document_kind(typed: str) -> str | None:
     It is told by its form alone: whether such a paper exists is nobody's business without its verification code.
     """
     found = _REFERENCE.fullmatch(typed.strip().upper())
-    prefixes = {paper.CODE_PREFIX: kind for kind, paper in registry.KINDS.items()}
-    return str(prefixes[found[1]].label) if found and found[1] in prefixes else None
+    titles = {document.code_prefix: document.title for document in registry.DOCUMENTS.values()}
+    return titles.get(found[1]) if found else None
 
 
 def _certificate(code: CertificateCode) -> Verified | None:
@@ -88,7 +87,7 @@ def _certificate(code: CertificateCode) -> Verified | None:
     last = printed.order_by("-pk").defer("snapshot").first()
     if last is None:
         return None
-    in_force = printed.exclude(standing=Standing.WITHDRAWN).exists()
+    in_force = printed.exclude(standing=IssueStatus.WITHDRAWN).exists()
     word, tone, sentence = _certificate_standing(code, last, in_force)
     facts = [
         ("Nomor", code.number or "tanpa nomor"),
@@ -141,7 +140,7 @@ def _sentence(report: Report) -> str:
         return f"Dokumen ini telah diganti dengan terbitan tanggal {_day(report.replaced_by.issued_on)}."
     if report.withdrawn_on:
         return f"Dokumen ini telah dibatalkan pada tanggal {words.date_id(report.withdrawn_on)}."
-    if report.kind == Kind.CERTIFICATES:
+    if report.document.parts_have_codes:
         return (
             "Kode ini milik satu berkas berisi beberapa sertifikat, bukan milik satu sertifikat. Kode ini tidak "
             "membuktikan nama dan nomor pada selembar sertifikat: tanyakan kepada kantor penerbit, atau minta cetakan "

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
-from monitoring.forms.area import AreaFilter
-from reports.kinds import Kind
+from documents.district.base import DistrictDocument
+from documents.district.monitoring_report import MonitoringReport
 from documents.periods import Period
+from monitoring.forms.area import AreaFilter
 
 MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
 
@@ -21,22 +22,22 @@ class VisitPaperForm(forms.Form):
     ta = forms.ChoiceField(label="Desa", required=False)
     fasilitator = forms.ChoiceField(label="Fasilitator", required=False)
 
-    def __init__(self, kind: Kind, *, user: User, districts: Sequence[District]):
-        super().__init__(auto_id=f"{kind.value}-%s")
+    def __init__(self, document: DistrictDocument, *, user: User, districts: Sequence[District]):
+        super().__init__(auto_id=f"{document.kind}-%s")
         self.fields["subject_id"].choices = [(str(district.pk), str(district)) for district in districts]
         if len(districts) == 1:
             self.fields["subject_id"].widget = forms.HiddenInput()
             self.fields["subject_id"].initial = str(districts[0].pk)
         periods = _until_today(1, MONTHS_SHOWN)
-        if kind == Kind.MONITORING_REPORT:
+        if document.kind == MonitoringReport.kind:
             periods += _until_today(3, QUARTERS_SHOWN)
         self.fields["period"].choices = [(period.code, period.words) for period in periods]
-        if kind == Kind.MONITORING_REPORT:
+        if document.kind == MonitoringReport.kind:
             # The villages of the newest cohort first: those are looked after, the others seldom.
             self.fields["ta"].choices = AreaFilter({}, user=user, searchable=False).cohorts_first
         else:
             del self.fields["ta"]
-        if kind == Kind.MONITORING_REPORT or user.is_facilitator:
+        if document.kind == MonitoringReport.kind or user.is_facilitator:
             del self.fields["fasilitator"]  # a fasilitator gets the own visits
             return
         people = User.objects.visible_to(user).facilitators().order_by("name", "username")

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 from django.db import transaction
 
 from accounts.models import DistrictSettings
+from documents.choices import Audience, IssueStatus
+from documents.models import LetterText
 from monitoring.final_figures import compute
 from monitoring.models import FinalFigures
-from documents.models import LetterText
 from reports.models import Report, ReportBundle, Schedule, SignedCopy
 from tests import factories as make
 
@@ -73,9 +74,7 @@ def make_world() -> SimpleNamespace:
         account=make.OfficialFactory(is_active=True),
         area=make.WorkAreaFactory(),
         source=make.FundingSourceFactory(),
-        report=Report.objects.create(
-            id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT
-        ),
+        report=Report.objects.create(id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Audience.SUBJECT),
     )
     world.signed_copy = SignedCopy.objects.create(
         id=make.FIRST_ID, report=world.report, file=make.StoredFileFactory(bytes=123_456)
@@ -105,13 +104,13 @@ def make_world() -> SimpleNamespace:
     world.issued = Report.objects.create(
         kind="work_plan",
         work_plan=world.revised_plan,
-        audience=Report.Audience.SUBJECT,
+        audience=Audience.SUBJECT,
         state=Report.State.READY,
         file="reports/2024/rencana.pdf",
         sha256="0" * 64,
         pages=1_234,
         bytes=1_234_567,
-        standing=Report.Standing.IN_FORCE,
+        standing=IssueStatus.IN_FORCE,
         issued_on=date(2024, 2, 1),
         code="ABCDEFGH",
         public_title="Rencana kerja uji",
@@ -190,7 +189,7 @@ def make_world() -> SimpleNamespace:
     )
     # Laporan opens on one's own papers: without this one the page would be empty.
     world.own_report = Report.objects.create(
-        kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT, by=world.people["admin"]
+        kind="work_plan", work_plan=plan, audience=Audience.SUBJECT, by=world.people["admin"]
     )
     for number in ("+6281211112222", PHONE):  # of one who is chair, kepala desa and participant, and changed it once
         world.person.phone = number

@@ -14,28 +14,21 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from documents.choices import Audience
+from documents.digests import asked_of, reader
+from documents.district.base import DistrictDocument
+from documents.issue_rules import on_request
+from documents.layout import blocks, frame
+from documents.periods import PERIODS, Period
+from documents.signatures import Signing
+from documents.signers import Letterhead, Signer, Slot
 from fieldwork.models import Visit
 from kpspams.models import GroupCheck
 from monitoring.forms.digest import DigestFilter
 from plans.models import DamageReport
 from records import words
-from documents.layout import blocks, frame
-from documents.layout.blocks import render
-from documents.digests import asked_of, reader
-from documents.district.periodic_report import OPTIONS
-from reports.kinds import Kind
-from documents.periods import Period
-from documents.signatures import Signing
 from villages.models import ConditionCheck, Village
 
-__all__ = ["OPTIONS", "render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "LM"
-SUBJECTS = {"district"}
-READERS = "district"
-WHOLE = True
-FILTERED = True
 TO_FILL = "...................."
 COLUMNS = [
     *(("Desa", 35, "l"), ("Yang ditemukan", 0, "l"), ("Masalah", 60, "l"), ("Tindak lanjut", 60, "l")),
@@ -53,58 +46,62 @@ class Seen:
     watched: bool = False  # somebody looked within the period
 
 
-def label(parameters: dict) -> str:
-    period = Period.of(parameters.get("period", ""))
-    return f"Laporan Hasil Monitoring {period.words}" if period else "Laporan Hasil Monitoring"
+class MonitoringReport(DistrictDocument):
+    kind, title, code_prefix = "monitoring_report", "Laporan Hasil Monitoring", "LM"
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    takes_filter = True
+    options = PERIODS
+    issue_rule = on_request
+    letterhead = Letterhead.OFFICE
+    signers = (Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))
 
+    def label(self, parameters: dict) -> str:
+        period = Period.of(parameters.get("period", ""))
+        return f"Laporan Hasil Monitoring {period.words}" if period else "Laporan Hasil Monitoring"
 
-def district_of(subject: District) -> District:
-    return subject
+    def clean(self, subject: District, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a month or quarter that has not begun."""
+        period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
+        if period.start > localdate():
+            raise ValidationError(f"{period.words} belum mulai. Pilih masa yang sudah berjalan atau lewat.")
+        return {"period": period.code, "filter": asked_of(subject, parameters)}
 
-
-def clean(subject: District, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a month or quarter that has not begun."""
-    period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
-    if period.start > localdate():
-        raise ValidationError(f"{period.words} belum mulai. Pilih masa yang sudah berjalan atau lewat.")
-    return {"period": period.code, "filter": asked_of(subject, parameters)}
-
-
-def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-    period = Period.of(parameters["period"])
-    assert period is not None, f"no period: {parameters['period']}"
-    until = min(period.end, localdate())
-    asked = parameters["filter"] | {"per": until.isoformat()}
-    filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
-    villages = list(filters.villages())
-    seen = _seen(filters.villages().order_by().values("pk"), period.start, until)
-    office = subject.office_on(until)
-    signing = Signing(Kind.MONITORING_REPORT, subject, until, office)
-    watched = sum(village.pk in seen and seen[village.pk].watched for village in villages)
-    return {
-        "document": frame.head(
-            title=f"Laporan hasil monitoring {subject} {period.words}",
-            subject=f"Monitoring {words.span(period.start, until)}",
-            office=office,
-            dated=until,
-            paper=frame.paper_of(office, wide=True),
-            watermark=frame.SAMPLE_MARK if any(village.is_sample for village in villages) else "",
-        ),
-        "kop": signing.kop(),
-        "body": [
-            blocks.kop(),
-            blocks.title("LAPORAN HASIL MONITORING PAMSIMAS", str(subject).upper(), period.words.upper()),
-            blocks.facts(
-                [
-                    ("Masa laporan", words.span(period.start, until)),
-                    ("Desa", filters.whose_word),
-                    ("Desa dipantau", f"{watched} dari {len(villages)} desa"),
-                ]
+    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+        period = Period.of(parameters["period"])
+        assert period is not None, f"no period: {parameters['period']}"
+        until = min(period.end, localdate())
+        asked = parameters["filter"] | {"per": until.isoformat()}
+        filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
+        villages = list(filters.villages())
+        seen = _seen(filters.villages().order_by().values("pk"), period.start, until)
+        office = subject.office_on(until)
+        signing = Signing(self, subject, until, office)
+        watched = sum(village.pk in seen and seen[village.pk].watched for village in villages)
+        return {
+            "document": frame.head(
+                title=f"Laporan hasil monitoring {subject} {period.words}",
+                subject=f"Monitoring {words.span(period.start, until)}",
+                office=office,
+                dated=until,
+                paper=frame.paper_of(office, wide=True),
+                watermark=frame.SAMPLE_MARK if any(village.is_sample for village in villages) else "",
             ),
-            *_places(villages, seen),
-            blocks.signatures(*signing.blocks(placed=frame.place_and_date(office, until))),
-        ],
-    }
+            "kop": signing.kop(),
+            "body": [
+                blocks.kop(),
+                blocks.title("LAPORAN HASIL MONITORING PAMSIMAS", str(subject).upper(), period.words.upper()),
+                blocks.facts(
+                    [
+                        ("Masa laporan", words.span(period.start, until)),
+                        ("Desa", filters.whose_word),
+                        ("Desa dipantau", f"{watched} dari {len(villages)} desa"),
+                    ]
+                ),
+                *_places(villages, seen),
+                blocks.signatures(*signing.blocks(placed=frame.place_and_date(office, until))),
+            ],
+        }
 
 
 def _seen(ids: Any, starts: date, ends: date) -> dict[int, Seen]:

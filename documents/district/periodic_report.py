@@ -10,90 +10,92 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile, User
+from documents.choices import Audience, Format
+from documents.digests import asked_of, reader
+from documents.district.base import DistrictDocument
+from documents.issue_rules import on_request
+from documents.layout import blocks, figures, frame
+from documents.layout.figures import NUMBER, RUPIAH, TEXT
+from documents.layout.sheets import Ledger
+from documents.periods import PERIODS, Period
+from documents.signatures import Signing
+from documents.signers import Letterhead, Signer, Slot
 from monitoring.chain import STATE_WORDS
 from monitoring.digest import ACTORS, Digest, digest_of
 from monitoring.forms.digest import DigestFilter
 from monitoring.pictures import OUTLINES, Ground
 from records import words
-from documents import periods
-from documents.layout import blocks, figures, frame
-from documents.layout.blocks import render
-from documents.digests import asked_of, reader
-from documents.layout.figures import NUMBER, RUPIAH, TEXT
-from documents.layout.sheets import Ledger
-from reports.kinds import Kind
-from documents.periods import Period
-from documents.signatures import Signing
 from trainings.indicator_rows import Sight
 from trainings.indicators import indicators
 from trainings.models import Invitation, Training
 
-__all__ = ["render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "LB"
-SUBJECTS = {"district"}
-READERS = "district"
-WHOLE = True
-FILTERED = True
-_MONTHS = [f"{year}-{month:02d}" for year in periods.YEARS for month in range(1, 13)]
-_QUARTERS = [f"{year}-T{quarter}" for year in periods.YEARS for quarter in range(1, 5)]
-OPTIONS = {"period": {code: code for code in (*_MONTHS, *_QUARTERS)}}
 WIDTHS = [30, 26, *[18] * 8]  # of the columns of the sheet, in letters
 
 
-def label(parameters: dict) -> str:
-    period = Period.of(parameters.get("period", ""))
-    return f"Laporan berkala {period.words}" if period else "Laporan berkala"
+class PeriodicReport(DistrictDocument):
+    kind, title, code_prefix = "periodic_report", "Laporan berkala", "LB"
+    formats = (Format.PDF, Format.XLSX)
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    takes_filter = True
+    options = PERIODS
+    issue_rule = on_request
+    letterhead = Letterhead.OFFICE
+    signers = (Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))
 
+    def label(self, parameters: dict) -> str:
+        period = Period.of(parameters.get("period", ""))
+        return f"Laporan berkala {period.words}" if period else "Laporan berkala"
 
-def district_of(subject: District) -> District:
-    return subject
+    def clean(self, subject: District, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a month or quarter that has not ended."""
+        period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
+        if period.end > localdate():
+            raise ValidationError(f"{period.words} belum berakhir. Pilih bulan atau triwulan yang sudah lewat.")
+        return {"period": period.code, "filter": asked_of(subject, parameters)}
 
+    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+        period = Period.of(parameters["period"])
+        assert period is not None, f"no period: {parameters['period']}"
+        asked = parameters["filter"] | {"per": period.end.isoformat()}
+        filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
+        ground, digest = Ground(filters), digest_of(filters)
+        office = subject.office_on(period.end)
+        signing = Signing(self, subject, period.end, office)
+        chapters = [
+            ("Rantai hasil", _chain(ground, digest)),
+            ("Yang belum dan siapa yang bertindak", [_missing(digest)]),
+            ("Temuan pada KPSPAMS", _picture(ground, "temuan", 25)),
+            ("Kegiatan yang terlambat", [_late(ground)]),
+            (f"Pelatihan selama {period.words}", [_trainings(ground, period)]),
+            ("Kerusakan SPAM yang belum selesai", [_damages(digest)]),
+            (
+                f"Realisasi rencana kerja {digest.year}",
+                [*_picture(ground, "realisasi-per-triwulan", 35), *_picture(ground, "realisasi-per-sumber", 35)],
+            ),
+            ("Cakupan air minum", [_goals(digest), *_picture(ground, "cakupan", 22)]),
+        ]
+        return {
+            "document": _head(subject, office, period, digest),
+            "kop": signing.kop(),
+            "title": f"LAPORAN BERKALA PAMSIMAS {period.words.upper()}",
+            "stand": digest.stand,
+            "tables": [part for _, parts in chapters for part in parts if "rows" in part],
+            "body": [
+                blocks.kop(),
+                blocks.title("LAPORAN BERKALA PAMSIMAS", str(subject).upper(), period.words.upper()),
+                blocks.center(digest.stand),
+                *_body(chapters),
+                blocks.signatures(*signing.blocks(placed=frame.place_and_date(office, period.end))),
+            ],
+        }
 
-def clean(subject: District, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a month or quarter that has not ended."""
-    period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
-    if period.end > localdate():
-        raise ValidationError(f"{period.words} belum berakhir. Pilih bulan atau triwulan yang sudah lewat.")
-    return {"period": period.code, "filter": asked_of(subject, parameters)}
-
-
-def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-    period = Period.of(parameters["period"])
-    assert period is not None, f"no period: {parameters['period']}"
-    asked = parameters["filter"] | {"per": period.end.isoformat()}
-    filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
-    ground, digest = Ground(filters), digest_of(filters)
-    office = subject.office_on(period.end)
-    signing = Signing(Kind.PERIODIC_REPORT, subject, period.end, office)
-    chapters = [
-        ("Rantai hasil", _chain(ground, digest)),
-        ("Yang belum dan siapa yang bertindak", [_missing(digest)]),
-        ("Temuan pada KPSPAMS", _picture(ground, "temuan", 25)),
-        ("Kegiatan yang terlambat", [_late(ground)]),
-        (f"Pelatihan selama {period.words}", [_trainings(ground, period)]),
-        ("Kerusakan SPAM yang belum selesai", [_damages(digest)]),
-        (
-            f"Realisasi rencana kerja {digest.year}",
-            [*_picture(ground, "realisasi-per-triwulan", 35), *_picture(ground, "realisasi-per-sumber", 35)],
-        ),
-        ("Cakupan air minum", [_goals(digest), *_picture(ground, "cakupan", 22)]),
-    ]
-    return {
-        "document": _head(subject, office, period, digest),
-        "kop": signing.kop(),
-        "title": f"LAPORAN BERKALA PAMSIMAS {period.words.upper()}",
-        "stand": digest.stand,
-        "tables": [part for _, parts in chapters for part in parts if "rows" in part],
-        "body": [
-            blocks.kop(),
-            blocks.title("LAPORAN BERKALA PAMSIMAS", str(subject).upper(), period.words.upper()),
-            blocks.center(digest.stand),
-            *_body(chapters),
-            blocks.signatures(*signing.blocks(placed=frame.place_and_date(office, period.end))),
-        ],
-    }
+    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+        ledger = Ledger(snapshot["document"], WIDTHS)
+        ledger.heading([snapshot["title"], snapshot["stand"]])
+        for part in snapshot["tables"]:
+            figures.write(ledger, part)
+        return ledger.content()
 
 
 def _head(subject: District, office: OfficeProfile | None, period: Period, digest: Digest) -> dict[str, str]:
@@ -220,11 +222,3 @@ def _goals(digest: Digest) -> figures.Table:
     columns = [("Indikator", 0, TEXT), ("Capaian", 35, TEXT), (f"Target {digest.day.year}", 35, TEXT)]
     rows = [[goal.label, goal.reached, goal.target] for goal in digest.goals]
     return figures.table("Capaian dan target", columns, rows)
-
-
-def xlsx(snapshot: dict[str, Any]) -> bytes:
-    ledger = Ledger(snapshot["document"], WIDTHS)
-    ledger.heading([snapshot["title"], snapshot["stand"]])
-    for part in snapshot["tables"]:
-        figures.write(ledger, part)
-    return ledger.content()

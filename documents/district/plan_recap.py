@@ -6,70 +6,90 @@ A "rekap administrasi": no number, no stamp, no official's name. Groups without 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from documents.choices import Audience, Format
+from documents.district.base import DistrictDocument
+from documents.district.proposal_recap import plans_of
+from documents.issue_rules import on_request
+from documents.layout import frame
+from documents.layout.sheets import Formula, Ledger, column, total_of
 from kpspams.models import KpspamsGroup
 from plans.plan_totals import PlanSums, plan_sums
 from records import words
-from documents.layout import frame
-from documents.district.proposal_recap import plans_of
-from documents.layout.sheets import Formula, Ledger, column, total_of
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "RR"
-SUBJECTS = {"district"}
-READERS = "district"
-OPTIONS = {"year": {str(year): str(year) for year in range(2000, 2101)}}
 
 
-def label(parameters: dict) -> str:
-    return f"Rekap rencana kerja tahun {parameters.get('year', '')}".strip()
+class PlanRecap(DistrictDocument):
+    kind, title, code_prefix = "plan_recap", "Rekap rencana kerja", "RR"
+    formats = (Format.PDF, Format.XLSX)
+    audience = Audience.DISTRICT
+    options = {"year": {str(year): str(year) for year in range(2000, 2101)}}
+    issue_rule = on_request
+    template = "documents/plan_recap.html"
 
+    def label(self, parameters: dict) -> str:
+        return f"Rekap rencana kerja tahun {parameters.get('year', '')}".strip()
 
-def district_of(subject: District) -> District:
-    return subject
+    def clean(self, subject: District, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a kabupaten without groups."""
+        if not KpspamsGroup.objects.filter(village__subdistrict__district=subject).exists():
+            raise ValidationError(f"Belum ada KPSPAMS di {subject}.")
+        return {"year": parameters.get("year") or str(localdate().year)}
 
+    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+        year, today = int(parameters["year"]), localdate()
+        office = subject.office_on(today)
+        plans = {plan.group_id: plan for plan in plans_of(subject, year, user)}
+        groups = KpspamsGroup.objects.all() if user is None else KpspamsGroup.objects.visible_to(user)
+        groups = groups.filter(village__subdistrict__district=subject).standing(today)
+        rows = list(groups.select_related("village__subdistrict").order_by("village__code", "name"))
+        sums = {group: plan_sums(plan) for group, plan in plans.items()}
+        areas = {part.area.code: part.area for found in sums.values() for part in found.areas}
+        sources = {line.source.code: line.source for found in sums.values() for line in found.sources}
+        area_heads = sorted(areas.values(), key=lambda area: (area.order, area.code))
+        source_heads = sorted(sources.values(), key=lambda source: (source.order, source.code))
+        untold = "Belum ada" if subject.rules.records(year) else "Belum ada data"
+        lines = [_line(group, plans, sums, area_heads, source_heads, untold) for group in rows]
+        return {
+            "document": frame.head(
+                title=f"Rekap rencana kerja KPSPAMS {subject} tahun {year}",
+                subject="Rekap administrasi",
+                office=office,
+                dated=today,
+                paper=frame.paper_of(office, wide=True),
+                watermark=frame.SAMPLE_MARK if any(group.is_sample for group in rows) else "",
+            ),
+            "heading": f"REKAP RENCANA KERJA KPSPAMS TAHUN {year}",
+            "about": f"{subject}, {len(plans)} dari {len(rows)} KPSPAMS sudah mengajukan, "
+            f"keadaan per {words.date_id(today)}, dalam rupiah",
+            "area_heads": [{"code": area.code, "label": area.label} for area in area_heads],
+            "source_heads": [source.label for source in source_heads],
+            "lines": lines,
+            "totals": _totals(lines, len(area_heads), len(source_heads)),
+        }
 
-def clean(subject: District, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a kabupaten without groups."""
-    if not KpspamsGroup.objects.filter(village__subdistrict__district=subject).exists():
-        raise ValidationError(f"Belum ada KPSPAMS di {subject}.")
-    return {"year": parameters.get("year") or str(localdate().year)}
-
-
-def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-    year, today = int(parameters["year"]), localdate()
-    office = subject.office_on(today)
-    plans = {plan.group_id: plan for plan in plans_of(subject, year, user)}
-    groups = KpspamsGroup.objects.all() if user is None else KpspamsGroup.objects.visible_to(user)
-    groups = groups.filter(village__subdistrict__district=subject).standing(today)
-    rows = list(groups.select_related("village__subdistrict").order_by("village__code", "name"))
-    sums = {group: plan_sums(plan) for group, plan in plans.items()}
-    areas = {part.area.code: part.area for found in sums.values() for part in found.areas}
-    sources = {line.source.code: line.source for found in sums.values() for line in found.sources}
-    area_heads = sorted(areas.values(), key=lambda area: (area.order, area.code))
-    source_heads = sorted(sources.values(), key=lambda source: (source.order, source.code))
-    untold = "Belum ada" if subject.rules.records(year) else "Belum ada data"
-    lines = [_line(group, plans, sums, area_heads, source_heads, untold) for group in rows]
-    return {
-        "document": frame.head(
-            title=f"Rekap rencana kerja KPSPAMS {subject} tahun {year}",
-            subject="Rekap administrasi",
-            office=office,
-            dated=today,
-            paper=frame.paper_of(office, wide=True),
-            watermark=frame.SAMPLE_MARK if any(group.is_sample for group in rows) else "",
-        ),
-        "heading": f"REKAP RENCANA KERJA KPSPAMS TAHUN {year}",
-        "about": f"{subject}, {len(plans)} dari {len(rows)} KPSPAMS sudah mengajukan, "
-        f"keadaan per {words.date_id(today)}, dalam rupiah",
-        "area_heads": [{"code": area.code, "label": area.label} for area in area_heads],
-        "source_heads": [source.label for source in source_heads],
-        "lines": lines,
-        "totals": _totals(lines, len(area_heads), len(source_heads)),
-    }
+    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+        areas = [f"{area['code']}. {area['label']}" for area in snapshot["area_heads"]]
+        sources = [f"Sumber: {name}" for name in snapshot["source_heads"]]
+        ledger = Ledger(snapshot["document"], [22, 24, 14, *(16 for _ in areas), 16, *(16 for _ in sources)])
+        ledger.heading([snapshot["heading"], snapshot["about"]])
+        ledger.heads(["Desa", "KPSPAMS", "Keadaan", *areas, "Jumlah (Rp)", *sources])
+        first, place = 3, 3 + len(areas)
+        lines = []
+        for line in snapshot["lines"]:
+            total: Any = ""
+            if line["total"] is not None:
+                number = ledger.line + 1
+                total = Formula(f"=SUM({column(first)}{number}:{column(place - 1)}{number})", line["total"])
+            cells = [line["village"], line["group"], line["state"], *line["areas"], total, *line["sources"]]
+            lines.append(ledger.row(cells))
+        totals = snapshot["totals"]
+        sums = [total_of(first + i, lines, amount) for i, amount in enumerate(totals["areas"])]
+        sums.append(total_of(place, lines, totals["total"]))
+        sums += [total_of(place + 1 + i, lines, amount) for i, amount in enumerate(totals["sources"])]
+        ledger.row(["JUMLAH", "", "", *sums], bold=True)
+        return ledger.content()
 
 
 def _line(
@@ -111,30 +131,3 @@ def _printed(line: dict[str, Any]) -> dict[str, Any]:
 
 def _money(amount: int | None) -> str:
     return "-" if amount is None else words.number_id(amount)
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/plan_recap.html", snapshot)
-
-
-def xlsx(snapshot: dict[str, Any]) -> bytes:
-    areas = [f"{area['code']}. {area['label']}" for area in snapshot["area_heads"]]
-    sources = [f"Sumber: {name}" for name in snapshot["source_heads"]]
-    ledger = Ledger(snapshot["document"], [22, 24, 14, *(16 for _ in areas), 16, *(16 for _ in sources)])
-    ledger.heading([snapshot["heading"], snapshot["about"]])
-    ledger.heads(["Desa", "KPSPAMS", "Keadaan", *areas, "Jumlah (Rp)", *sources])
-    first, place = 3, 3 + len(areas)
-    lines = []
-    for line in snapshot["lines"]:
-        total: Any = ""
-        if line["total"] is not None:
-            number = ledger.line + 1
-            total = Formula(f"=SUM({column(first)}{number}:{column(place - 1)}{number})", line["total"])
-        cells = [line["village"], line["group"], line["state"], *line["areas"], total, *line["sources"]]
-        lines.append(ledger.row(cells))
-    totals = snapshot["totals"]
-    sums = [total_of(first + i, lines, amount) for i, amount in enumerate(totals["areas"])]
-    sums.append(total_of(place, lines, totals["total"]))
-    sums += [total_of(place + 1 + i, lines, amount) for i, amount in enumerate(totals["sources"])]
-    ledger.row(["JUMLAH", "", "", *sums], bold=True)
-    return ledger.content()

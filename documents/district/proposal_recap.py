@@ -7,37 +7,95 @@ was handed in; drafts do not. Prioritas is the place of the activity in its plan
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from documents.choices import Audience, Format
+from documents.district.base import DistrictDocument
+from documents.issue_rules import on_request
+from documents.layout import frame
+from documents.layout.sheets import Ledger, total_of
 from plans.models import WorkPlan
 from plans.plan_totals import plan_activities
 from records import words
-from documents.layout import frame
-from documents.layout.sheets import Ledger, total_of
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "RU"
-SUBJECTS = {"district"}
-READERS = "district"
-OPTIONS = {"year": {str(year): str(year) for year in range(2000, 2101)}}
 
 
-def label(parameters: dict) -> str:
-    return f"Rekap usulan tahun {parameters.get('year', '')}".strip()
+class ProposalRecap(DistrictDocument):
+    kind, title, code_prefix = "proposal_recap", "Rekap usulan", "RU"
+    formats = (Format.PDF, Format.XLSX)
+    audience = Audience.DISTRICT
+    options = {"year": {str(year): str(year) for year in range(2000, 2101)}}
+    issue_rule = on_request
+    template = "documents/proposal_recap.html"
 
+    def label(self, parameters: dict) -> str:
+        return f"Rekap usulan tahun {parameters.get('year', '')}".strip()
 
-def district_of(subject: District) -> District:
-    return subject
+    def clean(self, subject: District, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a year without plans."""
+        year = parameters.get("year") or str(localdate().year + 1)
+        if not plans_of(subject, int(year), None).exists():
+            raise ValidationError(f"Belum ada rencana kerja tahun {year} yang diajukan di {subject}.")
+        return {"year": year}
 
+    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+        year, today = int(parameters["year"]), localdate()
+        office = subject.office_on(today)
+        said = frame.office_words(office)
+        plans = list(plans_of(subject, year, user))
+        parts: dict[str, dict[str, Any]] = {}
+        for plan in plans:
+            subdistrict = plan.group.village.subdistrict
+            part = parts.setdefault(subdistrict.code, {"label": str(subdistrict), "rows": [], "amount": 0})
+            for number, line in enumerate(plan_activities(plan), 1):
+                fundings = list(line.fundings.all())
+                securities = dict.fromkeys(funding.get_security_display() for funding in fundings)
+                part["rows"].append(
+                    {
+                        "village": f"{plan.group.village.name} ({plan.group.name})",
+                        "title": line.title,
+                        "volume": f"{words.number_id(line.volume)} {line.unit}",
+                        "cost": words.number_id(line.amount),
+                        "amount": line.amount,
+                        "source": "; ".join(funding.source.label for funding in fundings) or "Belum ada",
+                        "priority": str(number),
+                        "state": "; ".join(securities) or "Belum ada sumber",
+                    }
+                )
+                part["amount"] += line.amount
+        for part in parts.values():
+            part["subtotal"] = words.number_id(part["amount"])
+        total = sum(part["amount"] for part in parts.values())
+        return {
+            "document": frame.head(
+                title=f"Rekap usulan kegiatan KPSPAMS {subject} tahun {year}",
+                subject="Rekap administrasi",
+                office=office,
+                dated=today,
+                paper=frame.paper_of(office, wide=True),
+                watermark=frame.SAMPLE_MARK if any(plan.group.is_sample for plan in plans) else "",
+            ),
+            "heading": f"REKAP USULAN KEGIATAN KPSPAMS TAHUN {year}",
+            "about": f"{subject}, {len(plans)} KPSPAMS yang sudah mengajukan, keadaan per {words.date_id(today)}",
+            "village_word": said["village"],
+            "parts": list(parts.values()),
+            "total": words.number_id(total),
+            "amount": total,
+        }
 
-def clean(subject: District, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a year without plans."""
-    year = parameters.get("year") or str(localdate().year + 1)
-    if not plans_of(subject, int(year), None).exists():
-        raise ValidationError(f"Belum ada rencana kerja tahun {year} yang diajukan di {subject}.")
-    return {"year": year}
+    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+        ledger = Ledger(snapshot["document"], [30, 40, 14, 16, 28, 10, 28])
+        ledger.heading([snapshot["heading"], snapshot["about"]])
+        ledger.heads([snapshot["village_word"], "Kegiatan", "Volume", "Biaya (Rp)", "Sumber", "Prioritas", "Status"])
+        sums = []
+        for part in snapshot["parts"]:
+            ledger.row([part["label"], *("" for _ in range(6))], bold=True)
+            names = ("village", "title", "volume", "amount", "source", "priority", "state")
+            lines = [ledger.row([row[name] for name in names]) for row in part["rows"]]
+            total = total_of(3, lines, part["amount"])
+            sums.append(ledger.row([f"Jumlah {part['label']}", "", "", total, "", "", ""], bold=True))
+        ledger.row(["JUMLAH", "", "", total_of(3, sums, snapshot["amount"]), "", "", ""], bold=True)
+        return ledger.content()
 
 
 def plans_of(district: District, year: int, user: User | None) -> Any:
@@ -53,68 +111,3 @@ def plans_of(district: District, year: int, user: User | None) -> Any:
         .select_related("group__village__subdistrict__district__settings_row")
         .order_by("group__village__code", "group__name", "pk")
     )
-
-
-def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-    year, today = int(parameters["year"]), localdate()
-    office = subject.office_on(today)
-    said = frame.office_words(office)
-    plans = list(plans_of(subject, year, user))
-    parts: dict[str, dict[str, Any]] = {}
-    for plan in plans:
-        subdistrict = plan.group.village.subdistrict
-        part = parts.setdefault(subdistrict.code, {"label": str(subdistrict), "rows": [], "amount": 0})
-        for number, line in enumerate(plan_activities(plan), 1):
-            fundings = list(line.fundings.all())
-            securities = dict.fromkeys(funding.get_security_display() for funding in fundings)
-            part["rows"].append(
-                {
-                    "village": f"{plan.group.village.name} ({plan.group.name})",
-                    "title": line.title,
-                    "volume": f"{words.number_id(line.volume)} {line.unit}",
-                    "cost": words.number_id(line.amount),
-                    "amount": line.amount,
-                    "source": "; ".join(funding.source.label for funding in fundings) or "Belum ada",
-                    "priority": str(number),
-                    "state": "; ".join(securities) or "Belum ada sumber",
-                }
-            )
-            part["amount"] += line.amount
-    for part in parts.values():
-        part["subtotal"] = words.number_id(part["amount"])
-    total = sum(part["amount"] for part in parts.values())
-    return {
-        "document": frame.head(
-            title=f"Rekap usulan kegiatan KPSPAMS {subject} tahun {year}",
-            subject="Rekap administrasi",
-            office=office,
-            dated=today,
-            paper=frame.paper_of(office, wide=True),
-            watermark=frame.SAMPLE_MARK if any(plan.group.is_sample for plan in plans) else "",
-        ),
-        "heading": f"REKAP USULAN KEGIATAN KPSPAMS TAHUN {year}",
-        "about": f"{subject}, {len(plans)} KPSPAMS yang sudah mengajukan, keadaan per {words.date_id(today)}",
-        "village_word": said["village"],
-        "parts": list(parts.values()),
-        "total": words.number_id(total),
-        "amount": total,
-    }
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/proposal_recap.html", snapshot)
-
-
-def xlsx(snapshot: dict[str, Any]) -> bytes:
-    ledger = Ledger(snapshot["document"], [30, 40, 14, 16, 28, 10, 28])
-    ledger.heading([snapshot["heading"], snapshot["about"]])
-    ledger.heads([snapshot["village_word"], "Kegiatan", "Volume", "Biaya (Rp)", "Sumber", "Prioritas", "Status"])
-    sums = []
-    for part in snapshot["parts"]:
-        ledger.row([part["label"], *("" for _ in range(6))], bold=True)
-        names = ("village", "title", "volume", "amount", "source", "priority", "state")
-        lines = [ledger.row([row[name] for name in names]) for row in part["rows"]]
-        total = total_of(3, lines, part["amount"])
-        sums.append(ledger.row([f"Jumlah {part['label']}", "", "", total, "", "", ""], bold=True))
-    ledger.row(["JUMLAH", "", "", total_of(3, sums, snapshot["amount"]), "", "", ""], bold=True)
-    return ledger.content()

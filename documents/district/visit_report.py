@@ -11,28 +11,19 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from documents.choices import Audience
+from documents.digests import reader
+from documents.district.base import DistrictDocument
+from documents.issue_rules import on_request
+from documents.layout import blocks, frame
+from documents.periods import MONTHS, Period
+from documents.signatures import Signing
+from documents.signers import Letterhead, Signer, Slot
 from fieldwork.models import Visit
 from fieldwork.visit_findings import findings_of_visits
 from records import words
-from documents import periods
-from documents.layout import blocks, frame
-from documents.layout.blocks import render
-from documents.digests import reader
-from reports.kinds import Kind
-from documents.periods import Period
-from documents.signatures import Signing
 from villages.models import Assignment, Village
 
-__all__ = ["render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "LF"
-SUBJECTS = {"district"}
-READERS = "district"
-FILTERED = True
-OPTIONS = {
-    "period": {code: code for year in periods.YEARS for code in (f"{year}-{month:02d}" for month in range(1, 13))}
-}
 EVERYBODY = "Semua fasilitator"
 COLUMNS = [
     *(("No", 10, "c"), ("Tanggal", 28, "l"), ("Desa", 35, "l"), ("Tujuan", 28, "l"), ("Yang ditemui", 35, "l")),
@@ -40,73 +31,78 @@ COLUMNS = [
 ]
 
 
-def label(parameters: dict) -> str:
-    period = Period.of(parameters.get("period", ""))
-    return f"Laporan Bulanan Fasilitator {period.words}" if period else "Laporan Bulanan Fasilitator"
+class VisitReport(DistrictDocument):
+    kind, title, code_prefix = "visit_report", "Laporan Bulanan Fasilitator", "LF"
+    audience = Audience.DISTRICT
+    takes_filter = True
+    options = MONTHS
+    issue_rule = on_request
+    names_people = True
+    letterhead = Letterhead.OFFICE
+    signers = (Signer(Slot.DPMU_HEAD, "Mengetahui"),)
+    other_signers = "Fasilitator"
 
+    def label(self, parameters: dict) -> str:
+        period = Period.of(parameters.get("period", ""))
+        return f"Laporan Bulanan Fasilitator {period.words}" if period else "Laporan Bulanan Fasilitator"
 
-def district_of(subject: District) -> District:
-    return subject
+    def clean(self, subject: District, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a month that has not begun."""
+        period = Period.of(parameters.get("period") or "") or Period.containing(localdate(), 1)
+        if period.start > localdate():
+            raise ValidationError(f"{period.words} belum mulai. Pilih bulan ini atau yang sudah lewat.")
+        person = (parameters.get("filter") or {}).get("fasilitator", "")
+        return {"period": period.code, "filter": {"fasilitator": str(person)} if person else {}}
 
-
-def clean(subject: District, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a month that has not begun."""
-    period = Period.of(parameters.get("period") or "") or Period.containing(localdate(), 1)
-    if period.start > localdate():
-        raise ValidationError(f"{period.words} belum mulai. Pilih bulan ini atau yang sudah lewat.")
-    person = (parameters.get("filter") or {}).get("fasilitator", "")
-    return {"period": period.code, "filter": {"fasilitator": str(person)} if person else {}}
-
-
-def collect(subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-    period = Period.of(parameters["period"])
-    assert period is not None, f"no period: {parameters['period']}"
-    until = min(period.end, localdate())
-    eyes, person = reader(user, subject), _person(subject, parameters, user)
-    seen = Village.objects.visible_to(eyes).filter(subdistrict__district=subject)
-    visits = Visit.objects.visible_to(eyes).filter(village__in=seen.values("pk"), on__range=(period.start, until))
-    visits = visits.filter(by=person) if person else visits
-    rows = list(visits.select_related("village", "by").order_by("village__name", "village__code", "on", "pk"))
-    villages = _villages(seen, person, period.start, until)
-    visited = {row.village_id for row in rows}
-    left = [village for village in villages if village.pk not in visited]
-    office = subject.office_on(until)
-    signing = Signing(Kind.VISIT_REPORT, subject, until, office)
-    name = person.name if person else EVERYBODY
-    own = frame.block("Fasilitator,", name=person.name if person else "") | {
-        "place_date": frame.place_and_date(office, until)
-    }
-    return {
-        "document": frame.head(
-            title=f"Laporan bulanan fasilitator, {name}, {period.words}",
-            subject=f"Kunjungan desa {words.span(period.start, until)}",
-            office=office,
-            dated=until,
-            paper=frame.paper_of(office, wide=True),
-            watermark=frame.SAMPLE_MARK
-            if any(row.is_sample for row in (*villages, *(v.village for v in rows)))
-            else "",
-        ),
-        "kop": signing.kop(),
-        "body": [
-            blocks.kop(),
-            blocks.title("LAPORAN BULANAN FASILITATOR", period.words.upper()),
-            blocks.facts(
-                [
-                    ("Fasilitator", name),
-                    ("Kabupaten", str(subject)),
-                    ("Masa laporan", words.span(period.start, until)),
-                    ("Kunjungan", _sums(rows)),
-                    ("Desa dikunjungi", f"{len(villages) - len(left)} dari {len(villages)} desa"),
-                ]
+    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+        period = Period.of(parameters["period"])
+        assert period is not None, f"no period: {parameters['period']}"
+        until = min(period.end, localdate())
+        eyes, person = reader(user, subject), _person(subject, parameters, user)
+        seen = Village.objects.visible_to(eyes).filter(subdistrict__district=subject)
+        visits = Visit.objects.visible_to(eyes).filter(village__in=seen.values("pk"), on__range=(period.start, until))
+        visits = visits.filter(by=person) if person else visits
+        rows = list(visits.select_related("village", "by").order_by("village__name", "village__code", "on", "pk"))
+        villages = _villages(seen, person, period.start, until)
+        visited = {row.village_id for row in rows}
+        left = [village for village in villages if village.pk not in visited]
+        office = subject.office_on(until)
+        signing = Signing(self, subject, until, office)
+        name = person.name if person else EVERYBODY
+        own = frame.block("Fasilitator,", name=person.name if person else "") | {
+            "place_date": frame.place_and_date(office, until)
+        }
+        return {
+            "document": frame.head(
+                title=f"Laporan bulanan fasilitator, {name}, {period.words}",
+                subject=f"Kunjungan desa {words.span(period.start, until)}",
+                office=office,
+                dated=until,
+                paper=frame.paper_of(office, wide=True),
+                watermark=frame.SAMPLE_MARK
+                if any(row.is_sample for row in (*villages, *(v.village for v in rows)))
+                else "",
             ),
-            blocks.heading("1. Kunjungan"),
-            *_table(rows, of_all=person is None),
-            blocks.heading("2. Desa yang belum dikunjungi"),
-            *blocks.paragraphs(f"{', '.join(village.name for village in left)}." if left else "Tidak ada."),
-            blocks.signatures(*signing.blocks(), own),
-        ],
-    }
+            "kop": signing.kop(),
+            "body": [
+                blocks.kop(),
+                blocks.title("LAPORAN BULANAN FASILITATOR", period.words.upper()),
+                blocks.facts(
+                    [
+                        ("Fasilitator", name),
+                        ("Kabupaten", str(subject)),
+                        ("Masa laporan", words.span(period.start, until)),
+                        ("Kunjungan", _sums(rows)),
+                        ("Desa dikunjungi", f"{len(villages) - len(left)} dari {len(villages)} desa"),
+                    ]
+                ),
+                blocks.heading("1. Kunjungan"),
+                *_table(rows, of_all=person is None),
+                blocks.heading("2. Desa yang belum dikunjungi"),
+                *blocks.paragraphs(f"{', '.join(village.name for village in left)}." if left else "Tidak ada."),
+                blocks.signatures(*signing.blocks(), own),
+            ],
+        }
 
 
 def _person(subject: District, parameters: dict, user: User | None) -> User | None:

@@ -10,27 +10,32 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from accounts.models import District, OfficeProfile
+from accounts.models import OfficeProfile
+from documents import signatures
+from documents.base import Parameters
+from documents.choices import Letterhead
+from documents.groups.base import GroupDocument
+from documents.layout import frame
+from documents.signers import VILLAGE_HEAD, Level
 from kpspams.board import GroupOn
 from kpspams.models import KpspamsGroup, LegalDocument
 from records import words
-from documents import signatures
-from documents.layout import frame
 
-SUBJECTS = {"group"}
 LINE = "." * 40
 SHORT = "." * 12
 
 
-def district_of(group: KpspamsGroup) -> District:
-    return group.village.subdistrict.district
+class DecreeDocument(GroupDocument):
+    """A document of the village of a group."""
 
+    letterhead = Letterhead.VILLAGE
+    level = Level.GROUP
 
-def clean(group: KpspamsGroup, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a group that is no more."""
-    if group.is_dissolved:
-        raise ValidationError(f"{group} sudah bubar, jadi tidak memerlukan SK lagi.")
-    return {}
+    def clean(self, subject: KpspamsGroup, parameters: Parameters) -> Parameters:
+        """Raises ValidationError, in words for people, for a group that is no more."""
+        if subject.is_dissolved:
+            raise ValidationError(f"{subject} sudah bubar, jadi tidak memerlukan SK lagi.")
+        return {}
 
 
 def head(group: KpspamsGroup, title: str, today: date, office: OfficeProfile | None) -> dict[str, str]:
@@ -73,23 +78,24 @@ def formation_day(group: KpspamsGroup, today: date) -> date | None:
     return None if later.exists() else group.formed_on
 
 
-def common(kind: str, group: KpspamsGroup, title: str) -> dict[str, Any]:
+def common(document: DecreeDocument, group: KpspamsGroup, title: str) -> dict[str, Any]:
     """What both papers print, as plain values."""
     today = localdate()
-    office = district_of(group).office_on(today)
-    signing = signatures.Signing(kind, district_of(group), today, office)
+    district = document.district_of(group)
+    office = district.office_on(today)
+    signing = signatures.Signing(document, district, today, office)
     head_of_village = frame.village_head(group.village, today)
     said = frame.office_words(office)
     village = group.village
     return {
         "document": head(group, title, today, office),
         "kop": signing.kop(village, group),
-        "signed": signing.blocks(village=village, group=group, names={signatures.VILLAGE_HEAD: head_of_village}),
+        "signed": signing.blocks(village=village, group=group, names={VILLAGE_HEAD: head_of_village}),
         "said": said,
         "group": group.name,
         "village": f"{said['village']} {village.name}",
         "subdistrict": village.subdistrict.name,
-        "district": district_of(group).name,
+        "district": district.name,
         "hamlets": group.hamlets,
         "renewal": is_renewal(group),
         "rows": board_rows(group, today),
@@ -99,7 +105,7 @@ def common(kind: str, group: KpspamsGroup, title: str) -> dict[str, Any]:
 
 
 def letter_values(found: dict[str, Any]) -> dict[str, str]:
-    """The placeholders that both letters know (documents.letter_texts), out of `common`."""
+    """The placeholders that both letters know (documents.letter_parts), out of `common`."""
     return {
         "kpspams": found["group"],
         "desa": found["village"],

@@ -7,54 +7,114 @@ from datetime import date
 from string import ascii_lowercase
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from accounts.models import User
+from documents.groups import decree
+from documents.groups.decree import LINE, SHORT, DecreeDocument
+from documents.letter_parts import DOTS, GROUP, LetterPart, by_name
+from documents.letters import Letter
+from documents.signers import VILLAGE_HEAD, Signer
 from kpspams.models import KpspamsGroup, LegalDocument
 from records import words
-from documents.groups import decree
-from documents.groups.decree import LINE, SHORT, SUBJECTS, clean, district_of
-from reports.kinds import Kind
-from documents.letters import Letter
-
-__all__ = ["SUBJECTS", "clean", "district_of"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "SK"
 
 
-def label(parameters: dict) -> str:
-    return "Rancangan Keputusan Kepala Desa dan lampirannya"
+class DecreeDraft(DecreeDocument):
+    kind, title, code_prefix = "decree_draft", "Rancangan SK", "SK"
+    signers = (Signer(VILLAGE_HEAD),)
+    letter_parts = by_name(
+        LetterPart(
+            "considering",
+            "Menimbang",
+            "bahwa sarana air minum dan sanitasi di {desa} perlu dikelola, dioperasikan, dan dipelihara oleh masyarakat "
+            "agar pelayanannya berkelanjutan;\n"
+            f"bahwa musyawarah di {{desa}} pada tanggal {DOTS} telah memilih pengurus KPSPAMS “{{kpspams}}”;\n"
+            "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan Keputusan "
+            "{kepala} tentang Penetapan Pengurus KPSPAMS “{kpspams}” {desa};",
+            GROUP,
+            required="kpspams",
+            listed=True,
+        ),
+        LetterPart(
+            "basis",
+            "Mengingat",
+            "Undang-Undang Nomor 6 Tahun 2014 tentang Desa sebagaimana telah diubah dengan Undang-Undang Nomor 3 Tahun "
+            "2024\n"
+            "Peraturan Pemerintah Nomor 122 Tahun 2015 tentang Sistem Penyediaan Air Minum\n"
+            "Peraturan Menteri Dalam Negeri Nomor 111 Tahun 2014 tentang Pedoman Teknis Peraturan di Desa\n"
+            "Peraturan Menteri Dalam Negeri Nomor 18 Tahun 2018 tentang Lembaga Kemasyarakatan Desa dan Lembaga Adat Desa",
+            GROUP,
+            listed=True,
+        ),
+        LetterPart(
+            "noted",
+            "Memperhatikan",
+            "Berita Acara Musyawarah {musyawarah} KPSPAMS “{kpspams}” Nomor ................ tanggal "
+            ".................................;",
+            f"{GROUP} musyawarah",
+        ),
+        LetterPart(
+            "first",
+            "Diktum KESATU",
+            "Menetapkan pengurus KPSPAMS “{kpspams}” {desa} dengan susunan sebagaimana tercantum dalam Lampiran yang "
+            "merupakan bagian tidak terpisahkan dari Keputusan ini.",
+            GROUP,
+            required="kpspams",
+        ),
+        LetterPart(
+            "tasks",
+            "Tugas pengurus (KEDUA)",
+            "melaksanakan AD/ART dan keputusan musyawarah anggota\n"
+            "menetapkan iuran bersama masyarakat untuk operasi, pemeliharaan, penyusutan, dan pengembangan sarana\n"
+            "menghimpun, membukukan, dan mengelola dana kelompok\n"
+            "mengoperasikan, memelihara, dan memperbaiki sarana serta melindungi sumber air\n"
+            "menggerakkan perilaku hidup bersih dan sehat\n"
+            "mengadakan rapat berkala dan mempertanggungjawabkan pengelolaan kepada masyarakat",
+            GROUP,
+            listed=True,
+        ),
+        LetterPart(
+            "third",
+            "Diktum KETIGA",
+            "Masa bakti pengurus adalah ............ tahun terhitung sejak tanggal ditetapkan.",
+            GROUP,
+        ),
+        LetterPart(
+            "fourth",
+            "Diktum KEEMPAT",
+            "Biaya yang timbul akibat Keputusan ini dibebankan pada iuran pengguna, Anggaran Pendapatan dan Belanja Desa, "
+            "dan sumber lain yang sah dan tidak mengikat.",
+            GROUP,
+        ),
+        LetterPart("fifth", "Diktum KELIMA", "Keputusan ini mulai berlaku pada tanggal ditetapkan.", GROUP),
+    )
+    template = "documents/decree_draft.html"
 
+    def label(self, parameters: dict) -> str:
+        return "Rancangan Keputusan Kepala Desa dan lampirannya"
 
-def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
-    found = decree.common(Kind.DECREE_DRAFT, subject, "Rancangan Keputusan Kepala Desa,")
-    said = found["said"]
-    letter = Letter(Kind.DECREE_DRAFT, district_of(subject), date.fromisoformat(found["document"]["dated"]))
-    values = decree.letter_values(found)
-    considering = letter.lines("considering", **values)
-    return found | {
-        "decider": found["head_title"].rstrip(",").upper(),
-        "number": f"NOMOR {LINE} TAHUN {SHORT}",
-        "about": f"PENETAPAN PENGURUS KELOMPOK PENGELOLA SISTEM PENYEDIAAN AIR MINUM DAN SANITASI (KPSPAMS) "
-        f"“{subject.name.upper()}” {found['village'].upper()}",
-        "considering": [[f"{at}.", line] for at, line in zip(ascii_lowercase, considering, strict=False)],
-        "basis": [line.rstrip(";") for line in [*letter.lines("basis", **values), *_own_rules(subject)]],
-        "noted": letter.text("noted", **values | {"musyawarah": values["musyawarah"].title()}),
-        "dicta": {name: letter.text(name, **values) for name in ("first", "third", "fourth", "fifth")},
-        "tasks": [line.rstrip(";.") for line in letter.lines("tasks", **values)],
-        "signatures": [block | {"title": block["title"].upper()} for block in found.pop("signed")],
-        "copies": [
-            f"Bupati {found['district']} melalui Camat {found['subdistrict']}",
-            f"Ketua {said['dpmu']} Kabupaten {found['district']}",
-            f"Ketua BPD {found['village']}",
-            "Yang bersangkutan",
-        ],
-    }
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/decree_draft.html", snapshot)
+    def collect(self, subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
+        found = decree.common(self, subject, "Rancangan Keputusan Kepala Desa,")
+        said = found["said"]
+        letter = Letter(self, self.district_of(subject), date.fromisoformat(found["document"]["dated"]))
+        values = decree.letter_values(found)
+        considering = letter.lines("considering", **values)
+        return found | {
+            "decider": found["head_title"].rstrip(",").upper(),
+            "number": f"NOMOR {LINE} TAHUN {SHORT}",
+            "about": f"PENETAPAN PENGURUS KELOMPOK PENGELOLA SISTEM PENYEDIAAN AIR MINUM DAN SANITASI (KPSPAMS) "
+            f"“{subject.name.upper()}” {found['village'].upper()}",
+            "considering": [[f"{at}.", line] for at, line in zip(ascii_lowercase, considering, strict=False)],
+            "basis": [line.rstrip(";") for line in [*letter.lines("basis", **values), *_own_rules(subject)]],
+            "noted": letter.text("noted", **values | {"musyawarah": values["musyawarah"].title()}),
+            "dicta": {name: letter.text(name, **values) for name in ("first", "third", "fourth", "fifth")},
+            "tasks": [line.rstrip(";.") for line in letter.lines("tasks", **values)],
+            "signatures": [block | {"title": block["title"].upper()} for block in found.pop("signed")],
+            "copies": [
+                f"Bupati {found['district']} melalui Camat {found['subdistrict']}",
+                f"Ketua {said['dpmu']} Kabupaten {found['district']}",
+                f"Ketua BPD {found['village']}",
+                "Yang bersangkutan",
+            ],
+        }
 
 
 def _own_rules(group: KpspamsGroup) -> list[str]:

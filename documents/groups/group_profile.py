@@ -6,62 +6,53 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from accounts.models import District, OfficeProfile, User
+from accounts.models import OfficeProfile, User
+from documents.groups.base import GroupDocument
+from documents.issue_rules import on_request
+from documents.layout import blocks, frame
 from kpspams.board import GroupOn
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
 from plans.models import WorkPlan
 from plans.plan_totals import plan_sums
 from plans.progress import plan_progress
 from records import words
-from documents.layout import blocks, frame
-from documents.layout.blocks import render
 from trainings.models import Attendance, Participant
 from villages.models import ConditionCheck, Facility
 
-__all__ = ["render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "PK"
-SUBJECTS = {"group"}
 UNKNOWN = "Belum ada data"
 SHOWN_TRAININGS = 12  # what is left of two pages (our assumption)
 
 
-def label(parameters: dict) -> str:
-    return "Profil KPSPAMS"
+class GroupProfile(GroupDocument):
+    kind, title, code_prefix = "group_profile", "Profil KPSPAMS", "PK"
+    issue_rule = on_request
 
+    def clean(self, subject: KpspamsGroup, parameters: dict) -> dict:
+        return {}
 
-def district_of(subject: KpspamsGroup) -> District:
-    return subject.village.subdistrict.district
-
-
-def clean(subject: KpspamsGroup, parameters: dict) -> dict:
-    return {}
-
-
-def collect(subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
-    today = localdate()
-    rows = KpspamsGroup.objects.select_related("village__subdistrict__district", "programme")
-    group = rows.prefetch_related("documents", "members__person", "association_memberships__association").get(
-        pk=subject.pk
-    )
-    office = district_of(group).office_on(today)
-    on = GroupOn(group, today)
-    return {
-        "document": _head(group, office, today),
-        "body": [
-            blocks.title("PROFIL KPSPAMS", f"“{group.name.upper()}”"),
-            blocks.center(_place(group, office)),
-            blocks.center(f"Keadaan per {words.date_id(today)}"),
-            *_identity(group),
-            *_papers(on),
-            *_board(on),
-            *_service(group, today),
-            *_money(group),
-            *_plan(group, today),
-            *_trainings(on),
-        ],
-    }
+    def collect(self, subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
+        today = localdate()
+        rows = KpspamsGroup.objects.select_related("village__subdistrict__district", "programme")
+        group = rows.prefetch_related("documents", "members__person", "association_memberships__association").get(
+            pk=subject.pk
+        )
+        office = self.district_of(group).office_on(today)
+        on = GroupOn(group, today)
+        return {
+            "document": _head(group, office, today),
+            "body": [
+                blocks.title("PROFIL KPSPAMS", f"“{group.name.upper()}”"),
+                blocks.center(_place(group, office)),
+                blocks.center(f"Keadaan per {words.date_id(today)}"),
+                *_identity(group),
+                *_papers(on),
+                *_board(on),
+                *_service(group, today),
+                *_money(group),
+                *_plan(group, today),
+                *_trainings(on),
+            ],
+        }
 
 
 def _head(group: KpspamsGroup, office: OfficeProfile | None, today: date) -> dict[str, str]:

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from documents.layout import blocks
+from documents.layout.sheets import Ledger
 from monitoring.pictures import Picture
 from records import words
 from records.exports import Kind
-from documents.layout import blocks
-from documents.layout.sheets import Ledger
 
 Table = dict[str, Any]
 TEXT, NUMBER, PERCENT, RUPIAH = "text", "number", "percent", "rupiah"

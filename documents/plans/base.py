@@ -4,26 +4,43 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.timezone import localdate
 
-from accounts.models import OfficeProfile
+from accounts.models import District, OfficeProfile
+from documents import signatures
+from documents.base import Document
+from documents.issue_rules import when_plan_approved
+from documents.layout import frame
+from documents.signers import VILLAGE_HEAD_SIGNS, Level, Signer
 from plans.line_progress import LineProgress
 from plans.models import WorkPlan
 from plans.progress import PlanProgress, carried_out
 from plans.realisation import by_source
 from records import words
 from records.sums import sum_known
-from documents import signatures
-from documents.layout import frame
-from documents.plans.work_plan import SUBJECTS, district_of
-
-__all__ = ["SUBJECTS", "district_of"]
 
 UNKNOWN = "Belum ada data"
 ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+# Of reports about a plan that is carried out.
+PLAN_SIGNERS = (VILLAGE_HEAD_SIGNS, Signer("group_chair", "Dibuat oleh"))
+
+
+class PlanDocument(Document[WorkPlan]):
+    """A document of one work plan, under the letterhead and signatures of its group."""
+
+    subjects: ClassVar[tuple[type[Model], ...]] = (WorkPlan,)
+    issue_rule = when_plan_approved
+    letterhead = ""
+    level = Level.GROUP
+
+    def district_of(self, subject: WorkPlan) -> District:
+        return subject.group.village.subdistrict.district
 
 
 def refuse_unsettled(plan: WorkPlan) -> None:
@@ -57,10 +74,12 @@ def about(plan: WorkPlan, office: OfficeProfile | None) -> str:
     return f"{said['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
 
 
-def kop_and_signatures(kind: str, plan: WorkPlan, day: date, office: OfficeProfile | None) -> dict[str, Any]:
+def kop_and_signatures(
+    document: PlanDocument, plan: WorkPlan, day: date, office: OfficeProfile | None
+) -> dict[str, Any]:
     """What a snapshot says of both, for a paper of this kind and day."""
     village = plan.group.village
-    signing = signatures.Signing(kind, district_of(plan), day, office)
+    signing = signatures.Signing(document, document.district_of(plan), day, office)
     return {
         "kop": signing.kop(village, plan.group),
         "signatures": signing.blocks(village=village, group=plan.group),

@@ -7,80 +7,85 @@ facts, closing sentence, signatures. The day is that of the inspection, of the r
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 
 from accounts.models import District, User
+from documents import signatures
+from documents.base import Document
+from documents.issue_rules import when_damage_inspected
+from documents.layout import frame
+from documents.signers import VILLAGE_HEAD_SIGNS, Letterhead, Level
 from plans.models import DamageReport
 from plans.services.damages import operating_groups
 from records import words
-from documents import signatures
-from documents.layout import frame
-from reports.kinds import Kind
 
-TEMPLATE_VERSION = 2
-CODE_PREFIX = "BAK"
-SUBJECTS = {"damage"}
 UNKNOWN = "belum diketahui"
 
 
-def label(parameters: dict) -> str:
-    return "Berita acara pemeriksaan kerusakan"
+class DamageMinutes(Document[DamageReport]):
+    kind, title, code_prefix = "damage_minutes", "Berita acara pemeriksaan kerusakan", "BAK"
+    template_version = 2
+    subjects = (DamageReport,)
+    issue_rule = when_damage_inspected
+    letterhead = Letterhead.VILLAGE
+    signers = (VILLAGE_HEAD_SIGNS,)
+    level = Level.VILLAGE
+    other_signers = "Petugas pemeriksa dan ketua KPSPAMS"
+    template = "documents/damage_minutes.html"
 
+    def district_of(self, subject: DamageReport) -> District:
+        return subject.facility.village.subdistrict.district
 
-def district_of(damage: DamageReport) -> District:
-    return damage.facility.village.subdistrict.district
+    def clean(self, damage: DamageReport, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a report without a step (its day would be unknown)."""
+        if not damage.steps.exists():
+            raise ValidationError(
+                "Laporan kerusakan ini belum mempunyai langkah bertanggal. Catat pemeriksaannya dahulu."
+            )
+        return {}
 
-
-def clean(damage: DamageReport, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a report without a step (its day would be unknown)."""
-    if not damage.steps.exists():
-        raise ValidationError("Laporan kerusakan ini belum mempunyai langkah bertanggal. Catat pemeriksaannya dahulu.")
-    return {}
-
-
-def collect(subject: DamageReport, parameters: dict, user: User | None) -> dict[str, Any]:
-    facility = subject.facility
-    village = facility.village
-    steps = list(subject.steps.select_related("by"))
-    inspected = [step for step in steps if step.state == DamageReport.State.INSPECTED]
-    repaired = [step for step in steps if step.state == DamageReport.State.WORKING and not subject.is_open]
-    day = inspected[-1].on if inspected else repaired[-1].on if repaired else steps[0].on
-    office = district_of(subject).office_on(day)
-    said = frame.office_words(office)
-    groups = operating_groups(subject)
-    signing = signatures.Signing(Kind.DAMAGE_MINUTES, district_of(subject), day, office)
-    return {
-        "document": frame.head(
-            title=f"Berita acara pemeriksaan kerusakan {facility}",
-            subject=f"{said['village']} {village.name}, {village.subdistrict}",
-            office=office,
-            dated=day,
-            paper=frame.paper_of(office),
-            watermark=frame.SAMPLE_MARK if facility.is_sample else "",
-        ),
-        "kop": signing.kop(village),
-        "said": said,
-        "facility": facility.name,
-        "village": f"{said['village']} {village.name}",
-        "subdistrict": village.subdistrict.name,
-        "district": district_of(subject).name,
-        "groups": " dan ".join(str(group) for group in groups),
-        "verb": "diperiksa" if inspected else "diperbaiki dan berfungsi kembali" if repaired else "dilaporkan",
-        "day_line": words.date_in_words(day),
-        "component": subject.get_component_display(),
-        "description": subject.description,
-        "since": words.date_id(subject.since),
-        "facts": _facts(subject),
-        "steps": [
-            {"state": step.get_state_display(), "on": words.date_id(step.on), "note": step.note} for step in steps
-        ],
-        "photos": subject.photos.count(),
-        "signatures": [
-            frame.block("Petugas Pemeriksa,"),
-            frame.block(f"Ketua {groups[0]},".replace('"', "") if groups else "Ketua KPSPAMS,"),
-        ],
-        "knowing": signing.blocks(village=village),
-    }
+    def collect(self, subject: DamageReport, parameters: dict, user: User | None) -> dict[str, Any]:
+        facility = subject.facility
+        village = facility.village
+        steps = list(subject.steps.select_related("by"))
+        inspected = [step for step in steps if step.state == DamageReport.State.INSPECTED]
+        repaired = [step for step in steps if step.state == DamageReport.State.WORKING and not subject.is_open]
+        day = inspected[-1].on if inspected else repaired[-1].on if repaired else steps[0].on
+        office = self.district_of(subject).office_on(day)
+        said = frame.office_words(office)
+        groups = operating_groups(subject)
+        signing = signatures.Signing(self, self.district_of(subject), day, office)
+        return {
+            "document": frame.head(
+                title=f"Berita acara pemeriksaan kerusakan {facility}",
+                subject=f"{said['village']} {village.name}, {village.subdistrict}",
+                office=office,
+                dated=day,
+                paper=frame.paper_of(office),
+                watermark=frame.SAMPLE_MARK if facility.is_sample else "",
+            ),
+            "kop": signing.kop(village),
+            "said": said,
+            "facility": facility.name,
+            "village": f"{said['village']} {village.name}",
+            "subdistrict": village.subdistrict.name,
+            "district": self.district_of(subject).name,
+            "groups": " dan ".join(str(group) for group in groups),
+            "verb": "diperiksa" if inspected else "diperbaiki dan berfungsi kembali" if repaired else "dilaporkan",
+            "day_line": words.date_in_words(day),
+            "component": subject.get_component_display(),
+            "description": subject.description,
+            "since": words.date_id(subject.since),
+            "facts": _facts(subject),
+            "steps": [
+                {"state": step.get_state_display(), "on": words.date_id(step.on), "note": step.note} for step in steps
+            ],
+            "photos": subject.photos.count(),
+            "signatures": [
+                frame.block("Petugas Pemeriksa,"),
+                frame.block(f"Ketua {groups[0]},".replace('"', "") if groups else "Ketua KPSPAMS,"),
+            ],
+            "knowing": signing.blocks(village=village),
+        }
 
 
 def _facts(damage: DamageReport) -> list[dict[str, str]]:
@@ -104,7 +109,3 @@ def _facts(damage: DamageReport) -> list[dict[str, str]]:
         lost = f", {words.number_id(damage.days_without_water)} hari tanpa air" if damage.stopped else ""
         facts.append(("Berfungsi kembali", f"{words.date_id(damage.working_again_on)}{lost}"))
     return [{"label": name, "text": text or UNKNOWN} for name, text in facts]
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/damage_minutes.html", snapshot)

@@ -5,59 +5,92 @@ Letters of the amounts are 16 pt and larger; on the sheet stands no person's nam
 
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from accounts.models import User
+from documents.choices import Format
+from documents.layout.sheets import Cell, Formula, Ledger, total_of
+from documents.plans import base
+from documents.plans.base import UNKNOWN, PlanDocument, money
+from documents.signers import Level
 from plans.models import WorkPlan
 from plans.progress import plan_progress
 from plans.realisation import by_area
 from records import words
-from documents.plans import base
-from documents.plans.annual_account import clean
-from documents.plans.base import SUBJECTS, UNKNOWN, district_of, money
-from documents.layout.sheets import Cell, Formula, Ledger, total_of
-
-__all__ = ["SUBJECTS", "clean", "district_of"]
-
-TEMPLATE_VERSION = 2
-CODE_PREFIX = "PP"
 
 
-def label(parameters: dict) -> str:
-    return "Papan pengumuman"
+class NoticeBoard(PlanDocument):
+    kind, title, code_prefix = "notice_board", "Papan pengumuman", "PP"
+    template_version = 2
+    formats = (Format.PDF, Format.XLSX)
+    letterhead = None
+    level = Level.DISTRICT
+    template = "documents/notice_board.html"
 
+    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a plan that nobody carries out."""
+        base.refuse_unsettled(subject)
+        return {}
 
-def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
-    plan = subject
-    day = base.day_told(plan)
-    office = district_of(plan).office_on(day)
-    progress = plan_progress(plan, day)
-    labels = {line.activity.area_id: line.activity.area.label for line in progress.lines}
-    spending: list[list[Any]] = [[labels[row.key], row.planned, row.realised] for row in by_area(progress)]
-    funds = base.funds(progress)
-    income: list[list[Any]] = [[fund.label, fund.planned, fund.received] for fund in funds]
-    received, spent = base.received_of(funds), progress.realised
-    left = None if received is None or spent is None else received - spent
-    percent = progress.percent
-    return {
-        "document": base.head(plan, "Papan pengumuman", day, office, wide=False),
-        "group": f"KPSPAMS “{plan.group.name}”",
-        "about": base.about(plan, office),
-        "year": str(plan.year),
-        "until": words.date_id(day),
-        "big": [
-            ["Rencana", words.rupiah(progress.planned)],
-            ["Uang masuk", _rupiah(received)],
-            ["Uang keluar", _rupiah(spent)],
-            ["Sisa", _rupiah(left)],
-        ],
-        "percent": UNKNOWN if percent is None else words.percent(percent),
-        "income": [[name, money(planned), money(real)] for name, planned, real in income],
-        "spending": [[name, money(planned), money(real)] for name, planned, real in spending],
-        "left_out": base.left_out(progress),
-        "fee": _fee(plan),
-        "figures": {"income": income, "spending": spending, "received": received, "spent": spent},
-    }
+    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+        plan = subject
+        day = base.day_told(plan)
+        office = self.district_of(plan).office_on(day)
+        progress = plan_progress(plan, day)
+        labels = {line.activity.area_id: line.activity.area.label for line in progress.lines}
+        spending: list[list[Any]] = [[labels[row.key], row.planned, row.realised] for row in by_area(progress)]
+        funds = base.funds(progress)
+        income: list[list[Any]] = [[fund.label, fund.planned, fund.received] for fund in funds]
+        received, spent = base.received_of(funds), progress.realised
+        left = None if received is None or spent is None else received - spent
+        percent = progress.percent
+        return {
+            "document": base.head(plan, "Papan pengumuman", day, office, wide=False),
+            "group": f"KPSPAMS “{plan.group.name}”",
+            "about": base.about(plan, office),
+            "year": str(plan.year),
+            "until": words.date_id(day),
+            "big": [
+                ["Rencana", words.rupiah(progress.planned)],
+                ["Uang masuk", _rupiah(received)],
+                ["Uang keluar", _rupiah(spent)],
+                ["Sisa", _rupiah(left)],
+            ],
+            "percent": UNKNOWN if percent is None else words.percent(percent),
+            "income": [[name, money(planned), money(real)] for name, planned, real in income],
+            "spending": [[name, money(planned), money(real)] for name, planned, real in spending],
+            "left_out": base.left_out(progress),
+            "fee": _fee(plan),
+            "figures": {"income": income, "spending": spending, "received": received, "spent": spent},
+        }
+
+    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+        """The two tables with their sums, then the four figures of the board made of these sums."""
+        ledger = Ledger(snapshot["document"], [44, 20, 20], wide=False)
+        ledger.heading(
+            [snapshot["group"], f"TAHUN {snapshot['year']}", snapshot["about"], f"Keadaan per {snapshot['until']}"]
+        )
+        figures = snapshot["figures"]
+        received, spent = figures["received"], figures["spent"]
+        income = _sheet_table(ledger, ["Uang masuk dari", "Rencana (Rp)", "Diterima (Rp)"], figures["income"], received)
+        ledger.gap()
+        heads = ["Uang keluar untuk", "Rencana (Rp)", "Dipakai (Rp)"]
+        spending = _sheet_table(ledger, heads, figures["spending"], spent)
+        ledger.gap()
+        ledger.heads(["Ringkasan uang", "Jumlah (Rp)", ""], stays=False)
+        summary: dict[str, Cell] = {"Rencana": Formula(f"=B{spending}", _planned(figures["spending"]))}
+        left = None if spent is None or received is None else received - spent
+        for name, formula, amount in (
+            ("Uang masuk", f"=C{income}", received),
+            ("Uang keluar", f"=C{spending}", spent),
+            ("Sisa", f"=C{income}-C{spending}", left),
+        ):
+            summary[name] = UNKNOWN if amount is None else Formula(formula, amount)
+        for name, cell in summary.items():
+            ledger.row([name, cell, ""])
+        ledger.row(["Pekerjaan selesai", snapshot["percent"], ""])
+        for text in (snapshot["left_out"], snapshot["fee"]):
+            if text:
+                ledger.note(text)
+        return ledger.content()
 
 
 def _rupiah(amount: int | None) -> str:
@@ -73,41 +106,6 @@ def _fee(plan: WorkPlan) -> str:
     if plan.tariff is not None:
         parts.append(f"{words.rupiah(plan.tariff)} per m³")
     return f"Iuran: {', '.join(parts)}"
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/notice_board.html", snapshot)
-
-
-def xlsx(snapshot: dict[str, Any]) -> bytes:
-    """The two tables with their sums, then the four figures of the board made of these sums."""
-    ledger = Ledger(snapshot["document"], [44, 20, 20], wide=False)
-    ledger.heading(
-        [snapshot["group"], f"TAHUN {snapshot['year']}", snapshot["about"], f"Keadaan per {snapshot['until']}"]
-    )
-    figures = snapshot["figures"]
-    received, spent = figures["received"], figures["spent"]
-    income = _sheet_table(ledger, ["Uang masuk dari", "Rencana (Rp)", "Diterima (Rp)"], figures["income"], received)
-    ledger.gap()
-    heads = ["Uang keluar untuk", "Rencana (Rp)", "Dipakai (Rp)"]
-    spending = _sheet_table(ledger, heads, figures["spending"], spent)
-    ledger.gap()
-    ledger.heads(["Ringkasan uang", "Jumlah (Rp)", ""], stays=False)
-    summary: dict[str, Cell] = {"Rencana": Formula(f"=B{spending}", _planned(figures["spending"]))}
-    left = None if spent is None or received is None else received - spent
-    for name, formula, amount in (
-        ("Uang masuk", f"=C{income}", received),
-        ("Uang keluar", f"=C{spending}", spent),
-        ("Sisa", f"=C{income}-C{spending}", left),
-    ):
-        summary[name] = UNKNOWN if amount is None else Formula(formula, amount)
-    for name, cell in summary.items():
-        ledger.row([name, cell, ""])
-    ledger.row(["Pekerjaan selesai", snapshot["percent"], ""])
-    for text in (snapshot["left_out"], snapshot["fee"]):
-        if text:
-            ledger.note(text)
-    return ledger.content()
 
 
 def _sheet_table(ledger: Ledger, heads: list[str], rows: list[list[Any]], real: int | None) -> int:

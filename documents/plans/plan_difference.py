@@ -6,81 +6,104 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from documents.choices import Format
+from documents.layout import blocks
+from documents.layout.sheets import Formula, Ledger, total_of
+from documents.plans import base
+from documents.plans.base import PlanDocument
 from plans.line_progress import PLANNED_MONTHS_RULE
 from plans.models import WorkPlan
 from plans.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
 from plans.plan_lines import Line, summary
 from records import words
-from documents.layout import blocks
-from documents.plans import base
-from documents.layout.blocks import render
-from documents.plans.base import SUBJECTS, district_of
-from documents.layout.sheets import Formula, Ledger, total_of
-from reports.kinds import Kind
-
-__all__ = ["SUBJECTS", "district_of", "render"]
-
-TEMPLATE_VERSION = 2
-CODE_PREFIX = "RP"
 
 
-def label(parameters: dict) -> str:
-    return "Perubahan rencana kerja"
+class PlanDifferenceDocument(PlanDocument):
+    kind, title, code_prefix = "plan_difference", "Perubahan rencana kerja", "RP"
+    template_version = 2
+    formats = (Format.PDF, Format.XLSX)
+    signers = base.PLAN_SIGNERS
+
+    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a plan that is no revision."""
+        if before(subject) is None:
+            raise ValidationError("Rencana kerja ini bukan revisi, jadi tidak ada perubahan untuk dicetak.")
+        return {}
+
+    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+        plan, earlier = subject, before(subject)
+        assert earlier is not None, "clean refuses plans without an earlier revision"
+        steps = list(plan.steps.all())
+        day = steps[-1].on if steps else localdate()
+        office = self.district_of(plan).office_on(day)
+        found = plan_difference(earlier, plan)
+        heading = [
+            f"PERUBAHAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
+            f"REVISI KE-{plan.revision}",
+        ]
+        about = base.about(plan, office)
+        facts = [
+            ("Dibandingkan dengan", f"revisi ke-{earlier.revision}" if earlier.revision else "rencana kerja semula"),
+            ("Alasan", plan.reason or "-"),
+            ("Keadaan", plan.status_word),
+            ("Kegiatan", _counted(found)),
+        ]
+        signed = base.kop_and_signatures(self, plan, day, office)
+        body = [blocks.kop(), blocks.title(*heading), blocks.center(about), blocks.facts(facts)]
+        if found.is_empty:
+            body += blocks.paragraphs("Tidak ada yang berubah.")
+        body += _lines("Kegiatan yang ditambah", found.added, plus=True)
+        body += _lines("Kegiatan yang dihapus", found.gone, plus=False)
+        changes = _changed_texts(found)
+        if changes:
+            body += [blocks.heading("Kegiatan yang berubah"), _table(changes, "Kegiatan yang berubah")]
+        figures = [["", "", *_texts(change)] for change in found.figures]
+        if figures:
+            body += [blocks.heading("Angka rencana kerja yang berubah"), _table(figures, "Angka yang berubah")]
+        for head, rows in _money_tables(found):
+            body += [blocks.heading(f"Selisih per {head.lower()}"), _money(head, rows, found.total)]
+        body += blocks.paragraphs(PLANNED_MONTHS_RULE)
+        body.append(blocks.signatures(*signed["signatures"]))
+        return {
+            "document": base.head(plan, "Perubahan rencana kerja", day, office, wide=True),
+            "kop": signed["kop"],
+            "body": body,
+            "sheet": _figures(found)
+            | {
+                "heading": [*heading, about, *(f"{name}: {text}" for name, text in facts)],
+                "changes": [*changes, *figures],
+            },
+        }
+
+    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+        """The lines with their money, then the money per bidang, source and month, then the texts that changed.
+
+        Differences are formulas.
+        """
+        figures = snapshot["sheet"]
+        ledger = Ledger(snapshot["document"], [6, 44, 24, 30, 30, 18])
+        ledger.heading(figures["heading"])
+        ledger.heads(["No", "Kegiatan", "Keadaan", *MONEY_HEADS])
+        rows = [[str(number), *rest] for number, *rest in figures["lines"]]
+        if figures["unchanged"]:
+            kept = figures["unchanged_amount"]
+            rows.append(["", f"{figures['unchanged']} kegiatan yang tetap", "Tetap", kept, kept])
+        _sheet_money(ledger, rows, figures["total"])
+        for head, money in figures["money"]:
+            ledger.gap()
+            ledger.heads(["", head, "", *MONEY_HEADS], stays=False)
+            _sheet_money(ledger, [["", name, "", old, new] for name, old, new in money], figures["total"])
+        if figures["changes"]:
+            ledger.gap()
+            ledger.heads(["No", "Kegiatan", "Isian", "Semula", "Menjadi"], stays=False)
+            for row in figures["changes"]:
+                ledger.row(row)
+        return ledger.content()
 
 
 def before(plan: WorkPlan) -> WorkPlan | None:
     """The revision that this one started from."""
     return WorkPlan.objects.filter(group=plan.group_id, year=plan.year, revision=plan.revision - 1).first()
-
-
-def clean(subject: WorkPlan, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a plan that is no revision."""
-    if before(subject) is None:
-        raise ValidationError("Rencana kerja ini bukan revisi, jadi tidak ada perubahan untuk dicetak.")
-    return {}
-
-
-def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
-    plan, earlier = subject, before(subject)
-    assert earlier is not None, "clean refuses plans without an earlier revision"
-    steps = list(plan.steps.all())
-    day = steps[-1].on if steps else localdate()
-    office = district_of(plan).office_on(day)
-    found = plan_difference(earlier, plan)
-    heading = [
-        f"PERUBAHAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
-        f"REVISI KE-{plan.revision}",
-    ]
-    about = base.about(plan, office)
-    facts = [
-        ("Dibandingkan dengan", f"revisi ke-{earlier.revision}" if earlier.revision else "rencana kerja semula"),
-        ("Alasan", plan.reason or "-"),
-        ("Keadaan", plan.status_word),
-        ("Kegiatan", _counted(found)),
-    ]
-    signed = base.kop_and_signatures(Kind.PLAN_DIFFERENCE, plan, day, office)
-    body = [blocks.kop(), blocks.title(*heading), blocks.center(about), blocks.facts(facts)]
-    if found.is_empty:
-        body += blocks.paragraphs("Tidak ada yang berubah.")
-    body += _lines("Kegiatan yang ditambah", found.added, plus=True)
-    body += _lines("Kegiatan yang dihapus", found.gone, plus=False)
-    changes = _changed_texts(found)
-    if changes:
-        body += [blocks.heading("Kegiatan yang berubah"), _table(changes, "Kegiatan yang berubah")]
-    figures = [["", "", *_texts(change)] for change in found.figures]
-    if figures:
-        body += [blocks.heading("Angka rencana kerja yang berubah"), _table(figures, "Angka yang berubah")]
-    for head, rows in _money_tables(found):
-        body += [blocks.heading(f"Selisih per {head.lower()}"), _money(head, rows, found.total)]
-    body += blocks.paragraphs(PLANNED_MONTHS_RULE)
-    body.append(blocks.signatures(*signed["signatures"]))
-    return {
-        "document": base.head(plan, "Perubahan rencana kerja", day, office, wide=True),
-        "kop": signed["kop"],
-        "body": body,
-        "sheet": _figures(found)
-        | {"heading": [*heading, about, *(f"{name}: {text}" for name, text in facts)], "changes": [*changes, *figures]},
-    }
 
 
 def _counted(found: PlanDifference) -> str:
@@ -165,32 +188,6 @@ def _figures(found: PlanDifference) -> dict[str, Any]:
 
 
 MONEY_HEADS = ["Semula (Rp)", "Menjadi (Rp)", "Selisih (Rp)"]
-
-
-def xlsx(snapshot: dict[str, Any]) -> bytes:
-    """The lines with their money, then the money per bidang, source and month, then the texts that changed.
-
-    Differences are formulas.
-    """
-    figures = snapshot["sheet"]
-    ledger = Ledger(snapshot["document"], [6, 44, 24, 30, 30, 18])
-    ledger.heading(figures["heading"])
-    ledger.heads(["No", "Kegiatan", "Keadaan", *MONEY_HEADS])
-    rows = [[str(number), *rest] for number, *rest in figures["lines"]]
-    if figures["unchanged"]:
-        kept = figures["unchanged_amount"]
-        rows.append(["", f"{figures['unchanged']} kegiatan yang tetap", "Tetap", kept, kept])
-    _sheet_money(ledger, rows, figures["total"])
-    for head, money in figures["money"]:
-        ledger.gap()
-        ledger.heads(["", head, "", *MONEY_HEADS], stays=False)
-        _sheet_money(ledger, [["", name, "", old, new] for name, old, new in money], figures["total"])
-    if figures["changes"]:
-        ledger.gap()
-        ledger.heads(["No", "Kegiatan", "Isian", "Semula", "Menjadi"], stays=False)
-        for row in figures["changes"]:
-            ledger.row(row)
-    return ledger.content()
 
 
 def _sheet_money(ledger: Ledger, rows: list[list[Any]], total: list[int]) -> None:

@@ -6,77 +6,94 @@ Twelve months stand in one cell, as on the plan itself: full boxes are months wi
 from decimal import Decimal
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from accounts.models import User
+from documents.choices import Format
+from documents.layout import blocks
+from documents.layout.sheets import Cell, Formula, Ledger, total_of
+from documents.plans import base
+from documents.plans.base import ROMAN, UNKNOWN, PlanDocument, money
+from documents.plans.work_plan import MONTH_HEADS, MONTH_OFF, MONTH_ON
 from plans.line_progress import LineProgress
 from plans.models import ProgressPhoto, WorkPlan
 from plans.progress import PlanProgress, plan_progress
 from plans.realisation import by_source
 from records import words
 from records.sums import sum_known
-from documents.layout import blocks
-from documents.plans import base
-from documents.plans.base import ROMAN, SUBJECTS, UNKNOWN, district_of, money
-from documents.layout.sheets import Cell, Formula, Ledger, total_of
-from documents.plans.work_plan import MONTH_HEADS, MONTH_OFF, MONTH_ON
-from reports.kinds import Kind
 
-__all__ = ["SUBJECTS", "district_of"]
-
-TEMPLATE_VERSION = 2
-CODE_PREFIX = "PR"
-OPTIONS = {"quarter": {"4": "Setahun (triwulan IV)", **{number: f"Triwulan {ROMAN[number]}" for number in "123"}}}
 MAX_PHOTOS = 12  # two pages of six (our assumption)
 
 
-def label(parameters: dict) -> str:
-    quarter = parameters.get("quarter")
-    return f"Laporan pelaksanaan triwulan {ROMAN[quarter]}" if quarter in ROMAN else "Laporan pelaksanaan rencana kerja"
+class PlanProgressDocument(PlanDocument):
+    kind, title, code_prefix = "plan_progress", "Laporan pelaksanaan rencana kerja", "PR"
+    template_version = 2
+    formats = (Format.PDF, Format.XLSX)
+    options = {"quarter": {"4": "Setahun (triwulan IV)", **{number: f"Triwulan {ROMAN[number]}" for number in "123"}}}
+    signers = base.PLAN_SIGNERS
+    template = "documents/plan_progress.html"
 
+    def label(self, parameters: dict) -> str:
+        quarter = parameters.get("quarter")
+        return (
+            f"Laporan pelaksanaan triwulan {ROMAN[quarter]}"
+            if quarter in ROMAN
+            else "Laporan pelaksanaan rencana kerja"
+        )
 
-def clean(subject: WorkPlan, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a plan that nobody carries out."""
-    base.refuse_unsettled(subject)
-    return {"quarter": parameters.get("quarter") or "4"}
+    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a plan that nobody carries out."""
+        base.refuse_unsettled(subject)
+        return {"quarter": parameters.get("quarter") or "4"}
 
+    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+        plan, quarter = subject, int(parameters["quarter"])
+        day = base.day_told(plan, 3 * quarter)
+        office = self.district_of(plan).office_on(day)
+        progress = plan_progress(plan, day)
+        areas: dict[str, dict[str, Any]] = {}
+        ordered = sorted(
+            progress.lines, key=lambda line: (line.activity.area.order, line.activity.area.code, line.line)
+        )
+        for number, line in enumerate(ordered, 1):
+            area = line.activity.area
+            part = areas.setdefault(area.code, {"code": area.code, "label": area.label, "rows": []})
+            part["rows"].append(_row(number, line))
+        for part in areas.values():
+            part["sum"] = _sums(part["rows"])
+        percent = progress.percent
+        return {
+            "document": base.head(plan, f"Laporan pelaksanaan triwulan {ROMAN[str(quarter)]}", day, office, wide=True),
+            "heading": f"LAPORAN PELAKSANAAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
+            "about": f"{base.about(plan, office)}, sampai dengan triwulan {ROMAN[str(quarter)]}, "
+            f"keadaan per {words.date_id(day)}",
+            "percent": UNKNOWN if percent is None else words.percent(percent),
+            "month_heads": list(MONTH_HEADS),
+            "areas": list(areas.values()),
+            "sum": _sums([row for part in areas.values() for row in part["rows"]]),
+            "sources": _sources(progress),
+            "left_out": base.left_out(progress),
+            "obstacles": [
+                [row["number"], row["title"], row["obstacle"]]
+                for p in areas.values()
+                for row in p["rows"]
+                if row["obstacle"]
+            ],
+            "photos": _photos(plan, 3 * quarter),
+            "signed_at": f"{plan.group.village.name}, {words.date_id(day)}",
+        } | base.kop_and_signatures(self, plan, day, office)
 
-def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
-    plan, quarter = subject, int(parameters["quarter"])
-    day = base.day_told(plan, 3 * quarter)
-    office = district_of(plan).office_on(day)
-    progress = plan_progress(plan, day)
-    areas: dict[str, dict[str, Any]] = {}
-    ordered = sorted(progress.lines, key=lambda line: (line.activity.area.order, line.activity.area.code, line.line))
-    for number, line in enumerate(ordered, 1):
-        area = line.activity.area
-        part = areas.setdefault(area.code, {"code": area.code, "label": area.label, "rows": []})
-        part["rows"].append(_row(number, line))
-    for part in areas.values():
-        part["sum"] = _sums(part["rows"])
-    percent = progress.percent
-    return {
-        "document": base.head(
-            plan, f"Laporan pelaksanaan triwulan {ROMAN[str(quarter)]}", day, office, wide=True
-        ),
-        "heading": f"LAPORAN PELAKSANAAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
-        "about": f"{base.about(plan, office)}, sampai dengan triwulan {ROMAN[str(quarter)]}, "
-        f"keadaan per {words.date_id(day)}",
-        "percent": UNKNOWN if percent is None else words.percent(percent),
-        "month_heads": list(MONTH_HEADS),
-        "areas": list(areas.values()),
-        "sum": _sums([row for part in areas.values() for row in part["rows"]]),
-        "sources": _sources(progress),
-        "left_out": base.left_out(progress),
-        "obstacles": [
-            [row["number"], row["title"], row["obstacle"]]
-            for p in areas.values()
-            for row in p["rows"]
-            if row["obstacle"]
-        ],
-        "photos": _photos(plan, 3 * quarter),
-        "signed_at": f"{plan.group.village.name}, {words.date_id(day)}",
-    } | base.kop_and_signatures(Kind.PLAN_PROGRESS, plan, day, office)
+    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+        ledger = Ledger(snapshot["document"], [5, 40, 10, 10, 9, 16, 16, 16, 9, 16, 36])
+        ledger.heading([snapshot["heading"], snapshot["about"]])
+        ledger.heads(HEADS)
+        sums = []
+        for area in snapshot["areas"]:
+            ledger.row([area["code"], area["label"], *("" for _ in HEADS[2:])], bold=True)
+            lines = [ledger.row(_sheet_row(row, ledger.line + 1)) for row in area["rows"]]
+            sums.append(_sheet_sum(ledger, f"Jumlah bidang {area['code']}", lines, area["sum"]))
+        _sheet_sum(ledger, "JUMLAH", sums, snapshot["sum"])
+        if snapshot["left_out"]:
+            ledger.note(snapshot["left_out"])
+        return ledger.content()
 
 
 def _row(number: int, line: LineProgress) -> dict[str, Any]:
@@ -147,29 +164,10 @@ def _photos(plan: WorkPlan, last_month: int) -> list[dict[str, Any]]:
     return found
 
 
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/plan_progress.html", snapshot)
-
-
 HEADS = [
     *("No", "Kegiatan", "Volume rencana", "Realisasi volume", "Satuan", "Rencana (Rp)", "Realisasi (Rp)", "Sisa (Rp)"),
     *("%", "Status", "Kendala"),
 ]
-
-
-def xlsx(snapshot: dict[str, Any]) -> bytes:
-    ledger = Ledger(snapshot["document"], [5, 40, 10, 10, 9, 16, 16, 16, 9, 16, 36])
-    ledger.heading([snapshot["heading"], snapshot["about"]])
-    ledger.heads(HEADS)
-    sums = []
-    for area in snapshot["areas"]:
-        ledger.row([area["code"], area["label"], *("" for _ in HEADS[2:])], bold=True)
-        lines = [ledger.row(_sheet_row(row, ledger.line + 1)) for row in area["rows"]]
-        sums.append(_sheet_sum(ledger, f"Jumlah bidang {area['code']}", lines, area["sum"]))
-    _sheet_sum(ledger, "JUMLAH", sums, snapshot["sum"])
-    if snapshot["left_out"]:
-        ledger.note(snapshot["left_out"])
-    return ledger.content()
 
 
 def _sheet_row(row: dict[str, Any], line: int) -> list[Any]:

@@ -6,77 +6,104 @@ RKP Desa matrix: Permendagri 114/2014. Only the APBDes part of each activity; a 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from documents.choices import Format
+from documents.layout import frame
+from documents.layout.sheets import Ledger, total_of
+from documents.plans import base
+from documents.plans.base import PlanDocument
+from documents.signers import VILLAGE_HEAD_SIGNS, Signer
 from plans.models import Activity, ActivityFunding, WorkPlan
 from records import words
-from documents.layout import frame
-from documents.plans import base
-from documents.layout.sheets import Ledger, total_of
-from documents.plans.work_plan import SUBJECTS, district_of
-from reports.kinds import Kind
 
-__all__ = ["SUBJECTS", "district_of"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "RKP"
 VILLAGE_BUDGET = "apbdes"  # code of the source in the installation's list
 MODES = [Activity.Mode.SELF, Activity.Mode.BETWEEN, Activity.Mode.THIRD]
 
 
-def label(parameters: dict) -> str:
-    return "Usulan untuk RKP Desa"
+class RkpExtract(PlanDocument):
+    kind, title, code_prefix = "rkp_extract", "Usulan untuk RKP Desa", "RKP"
+    formats = (Format.PDF, Format.XLSX)
+    signers = (VILLAGE_HEAD_SIGNS, Signer("group_chair", "Disusun oleh"))
+    template = "documents/rkp_extract.html"
 
+    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a plan that asks nothing of the village budget."""
+        if not _fundings(subject).exists():
+            raise ValidationError(
+                "Rencana kerja ini tidak mempunyai kegiatan dengan sumber APBDes, jadi tidak ada usulan untuk RKP Desa."
+            )
+        return {}
 
-def clean(subject: WorkPlan, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a plan that asks nothing of the village budget."""
-    if not _fundings(subject).exists():
-        raise ValidationError(
-            "Rencana kerja ini tidak mempunyai kegiatan dengan sumber APBDes, jadi tidak ada usulan untuk RKP Desa."
-        )
-    return {}
+    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+        plan = subject
+        village, district = plan.group.village, self.district_of(plan)
+        today = localdate()
+        office = district.office_on(today)
+        said = frame.office_words(office)
+        fundings = _fundings(plan).select_related("activity__area")
+        ordered = sorted(fundings, key=lambda f: (f.activity.area.order, f.activity.area.code, f.activity.position))
+        areas: dict[str, dict[str, Any]] = {}
+        for number, funding in enumerate(ordered, 1):
+            area = funding.activity.area
+            part = areas.setdefault(area.code, {"code": area.code, "label": area.label, "rows": [], "amount": 0})
+            part["rows"].append(_row(number, funding))
+            part["amount"] += funding.amount
+        for part in areas.values():
+            part["subtotal"] = words.number_id(part["amount"])
+        total = sum(part["amount"] for part in areas.values())
+        return {
+            "document": frame.head(
+                title=f"Usulan untuk RKP {said['village']} {village.name} tahun {plan.year}",
+                subject=str(plan),
+                office=office,
+                dated=today,
+                paper=frame.paper_of(office, wide=True),
+                watermark=frame.SAMPLE_MARK if plan.group.is_sample else "",
+            ),
+            "heading": f"USULAN KEGIATAN AIR MINUM UNTUK RKP {said['village'].upper()} TAHUN {plan.year}",
+            "about": f"KPSPAMS “{plan.group.name}”, {said['village']} {village.name}, {village.subdistrict}, {district}",
+            "areas": list(areas.values()),
+            "total": words.number_id(total),
+            "amount": total,
+            "total_words": words.rupiah_in_words(total),
+            "signed_at": f"{village.name}, {frame.DOTS}",
+        } | base.kop_and_signatures(self, plan, today, office)
+
+    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+        ledger = Ledger(snapshot["document"], [5, 36, 18, 12, 26, 16, 15, 10, 10, 12, 10, 20, 18])
+        ledger.heading([snapshot["heading"], snapshot["about"]])
+        ledger.heads(HEADS)
+        sums = []
+        for area in snapshot["areas"]:
+            ledger.row([area["code"], area["label"], *("" for _ in HEADS[2:])], bold=True)
+            lines = [
+                ledger.row(
+                    [
+                        *(
+                            row[name]
+                            for name in ("number", "title", "location", "volume", "target", "months", "amount")
+                        ),
+                        *(row["source"], *row["modes"], row["responsible"], row["security"]),
+                    ]
+                )
+                for row in area["rows"]
+            ]
+            total = total_of(6, lines, area["amount"])
+            sums.append(
+                ledger.row(
+                    ["", f"Jumlah bidang {area['code']}", "", "", "", "", total, *("" for _ in HEADS[7:])], bold=True
+                )
+            )
+        whole = total_of(6, sums, snapshot["amount"])
+        ledger.row(["", "JUMLAH TOTAL", "", "", "", "", whole, *("" for _ in HEADS[7:])], bold=True)
+        ledger.note(f"Terbilang: {snapshot['total_words']}")
+        return ledger.content()
 
 
 def _fundings(plan: WorkPlan) -> Any:
     return ActivityFunding.objects.filter(activity__plan=plan, source__code=VILLAGE_BUDGET)
-
-
-def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
-    plan = subject
-    village, district = plan.group.village, district_of(plan)
-    today = localdate()
-    office = district.office_on(today)
-    said = frame.office_words(office)
-    fundings = _fundings(plan).select_related("activity__area")
-    ordered = sorted(fundings, key=lambda f: (f.activity.area.order, f.activity.area.code, f.activity.position))
-    areas: dict[str, dict[str, Any]] = {}
-    for number, funding in enumerate(ordered, 1):
-        area = funding.activity.area
-        part = areas.setdefault(area.code, {"code": area.code, "label": area.label, "rows": [], "amount": 0})
-        part["rows"].append(_row(number, funding))
-        part["amount"] += funding.amount
-    for part in areas.values():
-        part["subtotal"] = words.number_id(part["amount"])
-    total = sum(part["amount"] for part in areas.values())
-    return {
-        "document": frame.head(
-            title=f"Usulan untuk RKP {said['village']} {village.name} tahun {plan.year}",
-            subject=str(plan),
-            office=office,
-            dated=today,
-            paper=frame.paper_of(office, wide=True),
-            watermark=frame.SAMPLE_MARK if plan.group.is_sample else "",
-        ),
-        "heading": f"USULAN KEGIATAN AIR MINUM UNTUK RKP {said['village'].upper()} TAHUN {plan.year}",
-        "about": f"KPSPAMS “{plan.group.name}”, {said['village']} {village.name}, {village.subdistrict}, {district}",
-        "areas": list(areas.values()),
-        "total": words.number_id(total),
-        "amount": total,
-        "total_words": words.rupiah_in_words(total),
-        "signed_at": f"{village.name}, {frame.DOTS}",
-    } | base.kop_and_signatures(Kind.RKP_EXTRACT, plan, today, office)
 
 
 def _row(number: int, funding: ActivityFunding) -> dict[str, Any]:
@@ -98,10 +125,6 @@ def _row(number: int, funding: ActivityFunding) -> dict[str, Any]:
     }
 
 
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/rkp_extract.html", snapshot)
-
-
 HEADS = [
     "No",
     "Bidang/Jenis Kegiatan",
@@ -117,31 +140,3 @@ HEADS = [
     "Rencana Pelaksana Kegiatan",
     "Kepastian",
 ]
-
-
-def xlsx(snapshot: dict[str, Any]) -> bytes:
-    ledger = Ledger(snapshot["document"], [5, 36, 18, 12, 26, 16, 15, 10, 10, 12, 10, 20, 18])
-    ledger.heading([snapshot["heading"], snapshot["about"]])
-    ledger.heads(HEADS)
-    sums = []
-    for area in snapshot["areas"]:
-        ledger.row([area["code"], area["label"], *("" for _ in HEADS[2:])], bold=True)
-        lines = [
-            ledger.row(
-                [
-                    *(row[name] for name in ("number", "title", "location", "volume", "target", "months", "amount")),
-                    *(row["source"], *row["modes"], row["responsible"], row["security"]),
-                ]
-            )
-            for row in area["rows"]
-        ]
-        total = total_of(6, lines, area["amount"])
-        sums.append(
-            ledger.row(
-                ["", f"Jumlah bidang {area['code']}", "", "", "", "", total, *("" for _ in HEADS[7:])], bold=True
-            )
-        )
-    whole = total_of(6, sums, snapshot["amount"])
-    ledger.row(["", "JUMLAH TOTAL", "", "", "", "", whole, *("" for _ in HEADS[7:])], bold=True)
-    ledger.note(f"Terbilang: {snapshot['total_words']}")
-    return ledger.content()

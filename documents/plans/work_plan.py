@@ -8,88 +8,100 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from documents import signatures
+from documents.base import Snapshot
+from documents.choices import Format
+from documents.layout import frame
+from documents.plans.base import PlanDocument
+from documents.plans.work_plan_sheet import xlsx
+from documents.rendering.expectations import of_plan
+from documents.rendering.verification import Expected
+from documents.signers import FACILITATOR, VILLAGE_HEAD_SIGNS, Signer, Slot
 from plans.fees import FeeCheck, Verdict
 from plans.models import Activity, PlanStep, WorkPlan
 from plans.plan_totals import AreaSum, SourceSum, plan_sums
 from records import words
-from documents import signatures
-from documents.layout import frame
-from documents.rendering.expectations import of_plan as expect
-from documents.plans.work_plan_sheet import xlsx
-from reports.kinds import Kind
 
-__all__ = ["expect", "xlsx"]
-
-TEMPLATE_VERSION = 2
-CODE_PREFIX = "RK"
-SUBJECTS = {"work_plan"}
 MONTH_HEADS = "JFMAMJJASOND"
 # Full and hollow box have one width in the bundled font, so twelve of them in one cell stand in columns;
 # one cell costs a twelfth of twelve, and full against hollow survives any photocopy.
 MONTH_ON, MONTH_OFF = "\N{BLACK SQUARE}", "\N{WHITE SQUARE}"
 
 
-def label(parameters: dict) -> str:
-    return "Rencana kerja KPSPAMS"
+class WorkPlanDocument(PlanDocument):
+    kind, title, code_prefix = "work_plan", "Rencana kerja", "RK"
+    template_version = 2
+    formats = (Format.PDF, Format.XLSX)
+    signers = (
+        Signer("group_chair", "Disusun oleh"),
+        Signer("group_secretary"),
+        VILLAGE_HEAD_SIGNS,
+        Signer(FACILITATOR, "Diperiksa"),
+        Signer(Slot.DPMU_HEAD),
+    )
+    template = "documents/work_plan.html"
 
+    def label(self, parameters: dict) -> str:
+        return "Rencana kerja KPSPAMS"
 
-def district_of(subject: WorkPlan) -> District:
-    return subject.group.village.subdistrict.district
+    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, for a plan without lines."""
+        if not subject.activities.exists():
+            raise ValidationError("Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi.")
+        return {}
 
+    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+        plan = subject
+        village = plan.group.village
+        district = self.district_of(plan)
+        steps = list(plan.steps.all())
+        day = steps[-1].on if steps else localdate()
+        office = district.office_on(day)
+        said = frame.office_words(office)
+        signing = signatures.Signing(self, district, day, office)
+        sums = plan_sums(plan)
+        revision = f" (REVISI KE-{plan.revision})" if plan.revision else ""
+        return {
+            "document": frame.head(
+                title=str(plan),
+                subject=f"Rencana kerja tahunan, {said['village']} {village.name}",
+                office=office,
+                dated=day,
+                paper=frame.paper_of(office, wide=True),
+                watermark=_sample_mark(plan),
+            ),
+            "kop": signing.kop(village, plan.group),
+            "heading": f"RENCANA KERJA TAHUNAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}{revision}",
+            "standing": _standing(plan, steps),
+            "facts": _facts(plan, said, day),
+            "month_heads": list(MONTH_HEADS),
+            "areas": [_area(part) for part in sums.areas],
+            "total": words.number_id(sums.total),
+            "total_words": words.rupiah_in_words(sums.total),
+            "sources": [_source(line) for line in sums.sources],
+            "funded": {
+                "amount": words.number_id(sums.funded),
+                "secured": words.number_id(sums.secured),
+                "unsecured": words.number_id(sums.unsecured),
+            },
+            "signatures": signing.blocks(village=village, group=plan.group),
+            "signed_at": f"{village.name}, {frame.DOTS}",
+            "fee": _fee(plan, sums.fee_check),
+        }
 
-def clean(subject: WorkPlan, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, for a plan without lines."""
-    if not subject.activities.exists():
-        raise ValidationError("Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi.")
-    return {}
+    def expected(self, snapshot: Snapshot, page: str) -> Expected:
+        """Every line with its bidang and sums, the total in figures and words, the sources."""
+        return of_plan(snapshot)
 
+    def xlsx(self, snapshot: Snapshot) -> bytes:
+        return xlsx(snapshot)
 
-def collect(subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
-    plan = subject
-    village = plan.group.village
-    district = district_of(plan)
-    steps = list(plan.steps.all())
-    day = steps[-1].on if steps else localdate()
-    office = district.office_on(day)
-    said = frame.office_words(office)
-    signing = signatures.Signing(Kind.WORK_PLAN, district, day, office)
-    sums = plan_sums(plan)
-    revision = f" (REVISI KE-{plan.revision})" if plan.revision else ""
-    return {
-        "document": frame.head(
-            title=str(plan),
-            subject=f"Rencana kerja tahunan, {said['village']} {village.name}",
-            office=office,
-            dated=day,
-            paper=frame.paper_of(office, wide=True),
-            watermark=_sample_mark(plan),
-        ),
-        "kop": signing.kop(village, plan.group),
-        "heading": f"RENCANA KERJA TAHUNAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}{revision}",
-        "standing": _standing(plan, steps),
-        "facts": _facts(plan, said, day),
-        "month_heads": list(MONTH_HEADS),
-        "areas": [_area(part) for part in sums.areas],
-        "total": words.number_id(sums.total),
-        "total_words": words.rupiah_in_words(sums.total),
-        "sources": [_source(line) for line in sums.sources],
-        "funded": {
-            "amount": words.number_id(sums.funded),
-            "secured": words.number_id(sums.secured),
-            "unsecured": words.number_id(sums.unsecured),
-        },
-        "signatures": signing.blocks(village=village, group=plan.group),
-        "signed_at": f"{village.name}, {frame.DOTS}",
-        "fee": _fee(plan, sums.fee_check),
-    }
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/work_plan.html", snapshot)
+    def default_signers(self, district: District) -> tuple[Signer, ...]:
+        """The word above the Ketua DPMU stands in the settings of the kabupaten."""
+        return (*self.signers[:-1], Signer(self.signers[-1].place, district.rules.plan_dpmu_label))
 
 
 def _sample_mark(plan: WorkPlan) -> str:

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from records.words import MONTHS_SHORT
 from documents.layout.sheets import Formula, Ledger, total_of
+from records.words import MONTHS_SHORT
 
 VOLUME, PRICE, AMOUNT = "E", "G", 7  # the columns of the sums
 FIRST_SOURCE = 9

@@ -4,8 +4,8 @@ Compared without spaces, for a layout only breaks and moves words. Each row of a
 order, with nothing between two rows but the turn of a page; totals must be there; no page may be blank, and no page
 may hold signatures and nothing else. What fails is not delivered.
 
-A module of documents may say what is printed with `expect(snapshot)`; papers made of blocks need not, and for
-the others the rows of the page as laid out are taken.
+A document says what must be printed (documents.base, `expected`): the rows of its blocks, those of the page as laid out,
+or what it names itself.
 """
 
 import html as markup
@@ -19,8 +19,8 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from records import letters
 from documents.rendering import fonts
+from records import letters
 
 # A row longer than this may be cut by a page; its beginning and end are looked for.
 LONG_ROW, ENDS = 1200, 60
@@ -50,16 +50,7 @@ class Expected:
         return sum(len(table) for table in self.tables)
 
 
-def expected(module: Any, snapshot: dict[str, Any], page: str) -> Expected:
-    """What the PDF of this snapshot must say. `page`: the HTML that was laid out."""
-    if hasattr(module, "expect"):
-        return module.expect(snapshot)
-    if "body" in snapshot:
-        return of_blocks(snapshot["body"])
-    return Expected(tables=[_rows(body) for body in _BODY.findall(page)])
-
-
-def of_blocks(body: list[dict[str, Any]]) -> Expected:
+def rows_of_blocks(body: list[dict[str, Any]]) -> Expected:
     found = Expected()
     for block in body:
         if block["is"] == "table":
@@ -71,6 +62,11 @@ def of_blocks(body: list[dict[str, Any]]) -> Expected:
         elif block["is"] in ("text", "heading", "center", "right"):
             found.texts.append(block["text"])
     return found
+
+
+def rows_of_page(page: str) -> Expected:
+    """The rows of the tables of a page as it was laid out."""
+    return Expected(tables=[_rows(body) for body in _BODY.findall(page)])
 
 
 def _rows(body: str) -> list[list[str]]:

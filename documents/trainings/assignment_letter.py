@@ -6,77 +6,106 @@ Names are left to the village; with "terdaftar" those already registered are pri
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 
 from accounts.models import User
+from documents.base import Button
+from documents.choices import Audience
 from documents.layout import frame
-from documents.trainings import base, roster
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
+from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
+from documents.signers import VILLAGE_HEAD, Letterhead, Level, Signer
+from documents.trainings import base, roster
+from documents.trainings.base import Filing, TrainingDocument
 from trainings.models import SpjItem, Training
 from villages.models import Village
 
-__all__ = ["SUBJECTS", "district_of"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "ST"
-READERS = "district"
 NAMES = {"kosong": "Surat tugas peserta (kosong)", "terdaftar": "Surat tugas peserta terdaftar"}
-OPTIONS = {"names": NAMES}
 NO_VILLAGE = "Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi."
 
 
-def label(parameters: dict) -> str:
-    return NAMES[parameters.get("names") or "kosong"]
+class AssignmentLetter(TrainingDocument):
+    kind, title, code_prefix = "assignment_letter", "Surat tugas peserta", "ST"
+    audience = Audience.DISTRICT
+    options = {"names": NAMES}
+    is_letter = True
+    letterhead = Letterhead.VILLAGE
+    signers = (Signer(VILLAGE_HEAD),)
+    level = Level.VILLAGE
+    letter_parts = by_name(
+        LetterPart(
+            "basis",
+            "Dasar",
+            "Surat undangan {pengundang} Nomor {nomor} tanggal {tanggal}.",
+            f"{ACTIVITY} pengundang nomor tanggal",
+            required="nomor tanggal",
+        ),
+        LetterPart(
+            "task",
+            "Tugas",
+            "untuk mengikuti {kegiatan} sebagai peserta dari {desa}, yang dilaksanakan pada:",
+            f"{ACTIVITY} desa kepala_desa",
+            required="kegiatan desa",
+        ),
+        LetterPart(
+            "closing",
+            "Kalimat penutup",
+            "Demikian surat tugas ini dibuat untuk dilaksanakan dengan penuh tanggung jawab. Yang ditugaskan melaporkan "
+            "hasilnya kepada {kepala_desa} sesudah kegiatan selesai.",
+            f"{ACTIVITY} desa kepala_desa",
+        ),
+    )
+    template = "documents/assignment_letter.html"
+    spj_item = SpjItem.Paper.INVITATION
+    buttons = (
+        Button("Surat tugas peserta"),
+        Button("Surat tugas dengan nama terdaftar", {"names": "terdaftar"}, rare=True),
+    )
+    filing = Filing(2)
 
+    def label(self, parameters: dict) -> str:
+        return NAMES[parameters.get("names") or "kosong"]
 
-def clean(training: Training, parameters: dict) -> dict:
-    base.needs_days(training)
-    if not training.invitations.exists():
-        raise ValidationError(NO_VILLAGE)
-    return base.chosen(OPTIONS, parameters)
+    def clean(self, training: Training, parameters: dict) -> dict:
+        base.needs_days(training)
+        if not training.invitations.exists():
+            raise ValidationError(NO_VILLAGE)
+        return self.chosen(parameters)
 
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    """Raises ValidationError where nothing is invited that this person may see."""
-    day = base.first_day(training)
-    head = base.head(training, "Surat tugas peserta", day)
-    signing = base.signing(Kind.ASSIGNMENT_LETTER, training, day)
-    villages = roster.invited_villages(training, user)
-    if not villages:
-        raise ValidationError(NO_VILLAGE)
-    quotas = dict(training.invitations.values_list("village", "quota"))
-    people = roster.participants(training, user) if parameters["names"] == "terdaftar" else []
-    heads = frame.village_heads(villages, day)
-    letter = Letter(Kind.ASSIGNMENT_LETTER, training.district, day)
-    invited = base.book_entry(training, SpjItem.Paper.INVITATION)
-    values = base.letter_values(training, head) | {
-        "pengundang": head["kop"]["office"] or head["said"]["dpmu"],
-        "nomor": base.number_or_dots(invited),
-        "tanggal": base.date_or_dots(invited.dated_on),
-    }
-    return base.apart(head) | {
-        "dots": base.DOTS,
-        "basis": letter.text("basis", **values),
-        "time": base.starts_at(training),
-        "letters": [
-            {
-                "kop": signing.kop(village),
-                "village": f"{head['said']['village']} {village.name}",
-                "head": heads.get(village.pk, base.DOTS),
-                "title": _title(head, village),
-                **_said(letter, values, f"{head['said']['village']} {village.name}", _title(head, village)),
-                "rows": _rows([person for person in people if person["village"] == village.pk], quotas[village.pk]),
-                "signatures": signing.blocks(village=village, names={"village_head": heads.get(village.pk, "")}),
-            }
-            for village in villages
-        ],
-    }
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/assignment_letter.html", snapshot)
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        """Raises ValidationError where nothing is invited that this person may see."""
+        day = base.first_day(training)
+        head = base.head(training, "Surat tugas peserta", day)
+        signing = self.signing(training, day)
+        villages = roster.invited_villages(training, user)
+        if not villages:
+            raise ValidationError(NO_VILLAGE)
+        quotas = dict(training.invitations.values_list("village", "quota"))
+        people = roster.participants(training, user) if parameters["names"] == "terdaftar" else []
+        heads = frame.village_heads(villages, day)
+        letter = Letter(self, training.district, day)
+        invited = base.book_entry(training, SpjItem.Paper.INVITATION)
+        values = base.letter_values(training, head) | {
+            "pengundang": head["kop"]["office"] or head["said"]["dpmu"],
+            "nomor": base.number_or_dots(invited),
+            "tanggal": base.date_or_dots(invited.dated_on),
+        }
+        return base.apart(head) | {
+            "dots": base.DOTS,
+            "basis": letter.text("basis", **values),
+            "time": base.starts_at(training),
+            "letters": [
+                {
+                    "kop": signing.kop(village),
+                    "village": f"{head['said']['village']} {village.name}",
+                    "head": heads.get(village.pk, base.DOTS),
+                    "title": _title(head, village),
+                    **_said(letter, values, f"{head['said']['village']} {village.name}", _title(head, village)),
+                    "rows": _rows([person for person in people if person["village"] == village.pk], quotas[village.pk]),
+                    "signatures": signing.blocks(village=village, names={"village_head": heads.get(village.pk, "")}),
+                }
+                for village in villages
+            ],
+        }
 
 
 def _title(head: dict[str, Any], village: Village) -> str:

@@ -10,26 +10,23 @@ from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 
 from accounts.models import District, User
-from records import words
+from documents.base import Button, Parameters, Snapshot
+from documents.choices import Audience
+from documents.issue_rules import when_days_closed
+from documents.rendering.expectations import of_sheets
+from documents.rendering.verification import Expected
+from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, roster
 from documents.trainings.attendance_marks import Marks
-from documents.rendering.expectations import of_sheets as expect
-from reports.kinds import Kind
-from trainings.models import AgendaItem, Training, TrainingDay, TrainingSession
+from documents.trainings.base import Filing, TrainingDocument
+from records import words
+from trainings.models import AgendaItem, SpjItem, Training, TrainingDay, TrainingSession
 
-__all__ = ["expect"]
-
-TEMPLATE_VERSION = 3
-CODE_PREFIX = "DH"
 MODES = {"blank": "Daftar hadir untuk ditandatangani", "filled": "Daftar hadir terisi"}
 WHO = {"peserta": "Peserta", "narasumber": "Narasumber", "panitia": "Panitia"}
 LAYOUTS = {"portrait": "Tegak, satu lembar per sesi", "landscape": "Mendatar, sesi berdampingan"}
-SUBJECTS = {"training", "day", "session"}
-OPTIONS = {"mode": MODES, "who": WHO, "layout": LAYOUTS}
-READERS = "district"
 
 # Three signature columns of 48 mm are what F4 landscape holds beside the names.
 SIDE_BY_SIDE = 3
@@ -49,70 +46,92 @@ _NOBODY = {
 Subject = Training | TrainingDay | TrainingSession
 
 
-def label(parameters: dict) -> str:
-    who = parameters.get("who", "peserta")
-    title = MODES[parameters["mode"]] if who == "peserta" else f"Daftar hadir {who}"
-    return f"{title}{roster.of_village(parameters)}"
-
-
 def training_of(subject: Subject) -> Training:
     if isinstance(subject, TrainingSession):
         return subject.day.training
     return subject.training if isinstance(subject, TrainingDay) else subject
 
 
-def district_of(subject: Subject) -> District:
-    return training_of(subject).district
+class AttendanceSheet(TrainingDocument):
+    kind, title, code_prefix = "attendance_sheet", "Daftar hadir", "DH"
+    template_version = 3
+    subjects = (Training, TrainingDay, TrainingSession)
+    audience = Audience.DISTRICT
+    options = {"mode": MODES, "who": WHO, "layout": LAYOUTS}
+    issue_rule = when_days_closed
+    letterhead = Letterhead.OFFICE
+    signers = DPMU_SIGNERS
+    template = "documents/attendance_sheet.html"
+    spj_item = SpjItem.Paper.ATTENDANCE
+    buttons = (
+        Button("Kosong", {"mode": "blank"}),
+        Button("Terisi", {"mode": "filled"}),
+        Button("Narasumber", {"mode": "blank", "who": "narasumber"}),
+        Button("Panitia", {"mode": "blank", "who": "panitia"}),
+        Button("Kosong, sesi berdampingan", {"mode": "blank", "layout": "landscape"}, rare=True),
+        Button("Terisi, sesi berdampingan", {"mode": "filled", "layout": "landscape"}, rare=True),
+    )
+    filing = Filing(6, ({"who": "peserta"}, {"who": "narasumber"}, {"who": "panitia"}))
+    of_meetings = True
 
+    def district_of(self, subject: Subject) -> District:
+        return training_of(subject).district
 
-def clean(subject: Subject, parameters: dict) -> dict:
-    """The parameters of a request, checked. Raises ValidationError, in words for people."""
-    if parameters.get("mode", "blank") not in MODES:
-        raise ValidationError("Pilih daftar hadir untuk ditandatangani atau yang terisi.")
-    found: dict[str, Any] = base.chosen(OPTIONS, parameters)
-    if found["mode"] == "filled" and found["who"] != "peserta":
-        raise ValidationError(
-            "Kehadiran dicatat untuk peserta saja. Mintalah daftar hadir kosong untuk ditandatangani."
-        )
-    if not roster.sessions_of(subject).exists():
-        raise ValidationError("Pelatihan ini belum mempunyai hari dan sesi. Tambahkan dahulu, lalu minta lagi.")
-    if found["who"] == "peserta":
+    def label(self, parameters: dict) -> str:
+        who = parameters.get("who", "peserta")
+        title = MODES[parameters["mode"]] if who == "peserta" else f"Daftar hadir {who}"
+        return f"{title}{roster.of_village(parameters)}"
+
+    def clean(self, subject: Subject, parameters: dict) -> dict:
+        """The parameters of a request, checked. Raises ValidationError, in words for people."""
+        if parameters.get("mode", "blank") not in MODES:
+            raise ValidationError("Pilih daftar hadir untuk ditandatangani atau yang terisi.")
+        found: dict[str, Any] = self.chosen(parameters)
+        if found["mode"] == "filled" and found["who"] != "peserta":
+            raise ValidationError(
+                "Kehadiran dicatat untuk peserta saja. Mintalah daftar hadir kosong untuk ditandatangani."
+            )
+        if not roster.sessions_of(subject).exists():
+            raise ValidationError("Pelatihan ini belum mempunyai hari dan sesi. Tambahkan dahulu, lalu minta lagi.")
+        if found["who"] == "peserta":
+            training = training_of(subject)
+            found |= roster.one_village(training, parameters)
+            if "village" in found and not training.participants.standing().filter(village=found["village"]).exists():
+                raise ValidationError("Belum ada peserta terdaftar dari desa ini.")
+        return found | {"phones": found["who"] == "peserta" and self.district_of(subject).rules.phone_on_sheet}
+
+    def collect(self, subject: Subject, parameters: dict, user: User | None) -> dict[str, Any]:
+        """Everything the sheets print, as plain values. A fasilitator's sheets hold the people they may see."""
         training = training_of(subject)
-        found |= roster.one_village(training, parameters)
-        if "village" in found and not training.participants.standing().filter(village=found["village"]).exists():
-            raise ValidationError("Belum ada peserta terdaftar dari desa ini.")
-    return found | {"phones": found["who"] == "peserta" and district_of(subject).rules.phone_on_sheet}
+        parameters = {"phones": False} | parameters | self.chosen(parameters)
+        items = f"items__{roster.SPEAKERS}" if parameters["who"] == "narasumber" else "items"
+        rows = roster.sessions_of(subject).select_related("day")
+        sessions = list(rows.prefetch_related(items, f"day__{items}", "day__sessions"))
+        first = sessions[0].day.date
+        wide = parameters["layout"] == "landscape"
+        title = self.label(parameters)
+        signing = self.signing(training, first)
+        subject_line = f"{title}, {words.day_date(first)}"
+        head = base.head(training, title, first, subject=subject_line, wide=wide, signing=signing)
+        sheets = _Sheets(training, head["said"]["village"], parameters, sessions, user, signing)
+        return head | {
+            "title": f"DAFTAR HADIR {parameters['who']}{roster.of_village(parameters)}".upper(),
+            "word_village": head["said"]["village"],
+            "filled": parameters["mode"] == "filled",
+            "phones": parameters["phones"],
+            "taught": parameters["who"] == "narasumber",
+            "nobody": _NOBODY[parameters["who"]],
+            "invited_villages": len(sheets.invited),
+            "sheets": sheets.all(wide),
+            "recap": sheets.recap() if parameters["mode"] == "filled" and len(sessions) > 1 else None,
+        }
 
+    def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
+        return options | {"mode": "filled" if marked and options["who"] == "peserta" else "blank"}
 
-def collect(subject: Subject, parameters: dict, user: User | None) -> dict[str, Any]:
-    """Everything the sheets print, as plain values. A fasilitator's sheets hold the people they may see."""
-    training = training_of(subject)
-    parameters = {"phones": False} | parameters | base.chosen(OPTIONS, parameters)
-    items = f"items__{roster.SPEAKERS}" if parameters["who"] == "narasumber" else "items"
-    rows = roster.sessions_of(subject).select_related("day")
-    sessions = list(rows.prefetch_related(items, f"day__{items}", "day__sessions"))
-    first = sessions[0].day.date
-    wide = parameters["layout"] == "landscape"
-    title = label(parameters)
-    signing = base.signing(Kind.ATTENDANCE_SHEET, training, first)
-    subject_line = f"{title}, {words.day_date(first)}"
-    head = base.head(training, title, first, subject=subject_line, wide=wide, signing=signing)
-    sheets = _Sheets(training, head["said"]["village"], parameters, sessions, user, signing)
-    return head | {
-        "title": f"DAFTAR HADIR {parameters['who']}{roster.of_village(parameters)}".upper(),
-        "word_village": head["said"]["village"],
-        "filled": parameters["mode"] == "filled",
-        "phones": parameters["phones"],
-        "taught": parameters["who"] == "narasumber",
-        "nobody": _NOBODY[parameters["who"]],
-        "invited_villages": len(sheets.invited),
-        "sheets": sheets.all(wide),
-        "recap": sheets.recap() if parameters["mode"] == "filled" and len(sessions) > 1 else None,
-    }
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/attendance_sheet.html", snapshot)
+    def expected(self, snapshot: Snapshot, page: str) -> Expected:
+        """Everybody with their cells, the sums below, and the recapitulation."""
+        return of_sheets(snapshot)
 
 
 class _Sheets:

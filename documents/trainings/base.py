@@ -4,36 +4,66 @@ signature blocks. Plain values, for snapshots; the people stand in documents.tra
 What is not known prints dots: numbers and dates of letters come from the accounts file (SpjItem) or stay dotted.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile
-from records import words
-from documents import signatures
+from documents.base import Button, Document, Parameters
 from documents.layout import frame
+from documents.signatures import Signing
+from records import words
 from trainings.models import SpjItem, Training
 
-SUBJECTS = {"training"}
+
+@dataclass(frozen=True)
+class Filing:
+    """Where Berkas lengkap files a document, and the options of each copy that it holds."""
+
+    position: int
+    copies: tuple[Mapping[str, str], ...] = ({},)
+
+
 DOTS = "." * 40
 SHORT_DOTS = "." * 16
 NO_DAYS = "Kegiatan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
 
 
-def district_of(training: Training) -> District:
-    return training.district
+class TrainingDocument(Document[Training]):
+    """A document of one training or meeting."""
+
+    subjects: ClassVar[tuple[type[Model], ...]] = (Training,)
+    spj_item: ClassVar[SpjItem.Paper | None] = None  # the line of the accounts file that offers it
+    buttons: ClassVar[tuple[Button, ...]] = ()  # on that line
+    filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
+    of_meetings: ClassVar[bool] = False  # a meeting has it too
+    is_blank_form: ClassVar[bool] = False  # filled in with a pen: tells an auditor nothing
+
+    def district_of(self, subject: Training) -> District:
+        return subject.district
+
+    def signing(self, training: Training, day: date) -> Signing:
+        """Letterhead and signers of this document for that day."""
+        return Signing(self, training.district, day, training.district.office_on(day))
+
+    def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
+        """The parameters with which Berkas lengkap asks for it. `marked`: attendance was recorded."""
+        return options
 
 
-def chosen(options: dict[str, dict[str, str]], parameters: dict) -> dict[str, str]:
-    """The value of each option, the first where none was sent. Raises ValidationError for an unknown one."""
-    found = {}
-    for name, values in options.items():
-        found[name] = parameters.get(name) or next(iter(values))
-        if found[name] not in values:
-            raise ValidationError(f"Pilihan ini tidak dikenal; yang ada: {', '.join(values.values()).lower()}.")
-    return found
+class NumberedLetter(TrainingDocument):
+    """A letter that goes out under the number and date of the accounts file."""
+
+    is_letter = True
+
+    def number_of(self, training: Training, parameters: Parameters) -> dict[str, str] | None:
+        """Number and date of the letter; None while one of them is not recorded (reports.bundles.letters)."""
+        raise NotImplementedError
 
 
 def needs_days(training: Training) -> None:
@@ -123,7 +153,7 @@ def head(
     subject: str = "",
     wide: bool = False,
     paper: str = "",
-    signing: "signers.Signing | None" = None,
+    signing: Signing | None = None,
 ) -> dict[str, Any]:
     """Document, kop and the words of the office of that day: what every snapshot of a training begins with.
 
@@ -177,14 +207,6 @@ def place_date(office: OfficeProfile | None, day: date | None) -> str:
     return f"{(office and office.place) or frame.DOTS}, {words.date_id(day) if day else frame.DOTS}"
 
 
-# Signatures
-
-
-def signing(kind: str, training: Training, day: date) -> "signers.Signing":
-    """Kop and signers of a paper of this kind and day."""
-    return signatures.Signing(kind, training.district, day, training.district.office_on(day))
-
-
 def letter_values(training: Training, head: dict[str, Any]) -> dict[str, str]:
     """The placeholders that every letter about a training knows (documents.letter_texts)."""
     return {
@@ -196,6 +218,6 @@ def letter_values(training: Training, head: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def placed(signing: "signers.Signing") -> str:
+def placed(signing: Signing) -> str:
     """Place and date of a paper that bears its own day."""
     return frame.place_and_date(signing.office, signing.day)

@@ -5,64 +5,71 @@ No NIK, no disability, no telephone number printed: the sheet passes through man
 
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from accounts.models import User
+from documents.base import Button
+from documents.choices import Audience
 from documents.layout import frame
+from documents.signers import Letterhead
 from documents.trainings import base, roster
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
-from trainings.models import Training
+from documents.trainings.base import Filing, TrainingDocument
+from trainings.models import SpjItem, Training
 
-__all__ = ["SUBJECTS", "district_of"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "BIO"
-READERS = "district"
 WHO = {"peserta": "Biodata peserta", "narasumber": "Biodata narasumber"}
 COPIES = {"orang": "Satu lembar per orang", "kosong": "Satu lembar kosong"}
-OPTIONS = {"who": WHO, "copies": COPIES}
 
 
-def label(parameters: dict) -> str:
-    name = WHO[parameters.get("who") or "peserta"]
-    return f"{name} (kosong)" if parameters.get("copies") == "kosong" else name
+class Biodata(TrainingDocument):
+    kind, title, code_prefix = "biodata", "Biodata", "BIO"
+    audience = Audience.DISTRICT
+    options = {"who": WHO, "copies": COPIES}
+    names_people = True
+    letterhead = Letterhead.OFFICE
+    other_signers = "Yang mengisi"
+    template = "documents/biodata.html"
+    spj_item = SpjItem.Paper.BIODATA
+    buttons = (
+        Button("Peserta", {"who": "peserta"}),
+        Button("Narasumber", {"who": "narasumber"}),
+        Button("Peserta, lembar kosong", {"who": "peserta", "copies": "kosong"}, rare=True),
+        Button("Narasumber, lembar kosong", {"who": "narasumber", "copies": "kosong"}, rare=True),
+    )
+    filing = Filing(5, ({"who": "peserta"}, {"who": "narasumber"}))
 
+    def label(self, parameters: dict) -> str:
+        name = WHO[parameters.get("who") or "peserta"]
+        return f"{name} (kosong)" if parameters.get("copies") == "kosong" else name
 
-def clean(training: Training, parameters: dict) -> dict:
-    return base.chosen(OPTIONS, parameters)
+    def clean(self, training: Training, parameters: dict) -> dict:
+        return self.chosen(parameters)
 
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    """One blank page where nobody is recorded yet."""
-    day = base.first_day(training)
-    title = WHO[parameters["who"]]
-    signing = base.signing(Kind.BIODATA, training, day)
-    head = base.head(training, title, day, signing=signing)
-    lines = _of_participant if parameters["who"] == "peserta" else _of_speaker
-    people: list[dict[str, Any]] = []
-    if parameters["copies"] == "orang" and parameters["who"] == "peserta":
-        people = roster.participants(training, user)
-    elif parameters["copies"] == "orang":
-        people = [row for row in roster.speakers(training) if row["name"]]
-    return base.apart(head) | {
-        "title": title.upper(),
-        "sheets": [
-            {
-                "lines": [{"label": name, "value": value} for name, value in lines(person, head["said"]["village"])],
-                "signatures": [
-                    frame.block("Yang mengisi,", name=person.get("name", ""))
-                    | {"place_date": base.place_date(None, None)}
-                ],
-            }
-            for person in people or [{}]
-        ],
-        "notice": _notice(head["said"]["dpmu"], str(training.district), signing.office),
-    }
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/biodata.html", snapshot)
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        """One blank page where nobody is recorded yet."""
+        day = base.first_day(training)
+        title = WHO[parameters["who"]]
+        signing = self.signing(training, day)
+        head = base.head(training, title, day, signing=signing)
+        lines = _of_participant if parameters["who"] == "peserta" else _of_speaker
+        people: list[dict[str, Any]] = []
+        if parameters["copies"] == "orang" and parameters["who"] == "peserta":
+            people = roster.participants(training, user)
+        elif parameters["copies"] == "orang":
+            people = [row for row in roster.speakers(training) if row["name"]]
+        return base.apart(head) | {
+            "title": title.upper(),
+            "sheets": [
+                {
+                    "lines": [
+                        {"label": name, "value": value} for name, value in lines(person, head["said"]["village"])
+                    ],
+                    "signatures": [
+                        frame.block("Yang mengisi,", name=person.get("name", ""))
+                        | {"place_date": base.place_date(None, None)}
+                    ],
+                }
+                for person in people or [{}]
+            ],
+            "notice": _notice(head["said"]["dpmu"], str(training.district), signing.office),
+        }
 
 
 def _of_participant(person: dict[str, Any], village: str) -> list[tuple[str, str]]:

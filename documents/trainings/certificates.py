@@ -3,71 +3,84 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 
 from accounts.models import Signatory, User
-from records import words
-from documents import signatures
+from documents.base import Button
+from documents.choices import Audience
+from documents.issue_rules import when_training_closed
 from documents.layout import footer, frame
-from documents.trainings import roster, results
-from documents.trainings import base as papers
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
-from trainings.models import Certificate, Participant, Training
-
-__all__ = ["SUBJECTS", "district_of"]
-
-TEMPLATE_VERSION = 2
-CODE_PREFIX = "SRT"
-READERS = "district"
+from documents.signatures import Signing
+from documents.signers import Letterhead, Signer, Slot
+from documents.trainings import base, results, roster
+from documents.trainings.base import Filing, TrainingDocument
+from records import words
+from trainings.models import Certificate, Participant, SpjItem, Training
 
 
-def label(parameters: dict) -> str:
-    return f"Sertifikat{roster.of_village(parameters)}"
+class Certificates(TrainingDocument):
+    kind, title, code_prefix = "certificates", "Sertifikat", "SRT"
+    template_version = 2
+    audience = Audience.DISTRICT
+    issue_rule = when_training_closed
+    names_people = True
+    parts_have_codes = True
+    letterhead = Letterhead.OFFICE
+    signers = (Signer(Slot.OFFICE_HEAD),)
+    template = "documents/certificates.html"
+    spj_item = SpjItem.Paper.CERTIFICATES
+    buttons = (Button("Sertifikat"),)
+    filing = Filing(14)
 
+    def label(self, parameters: dict) -> str:
+        return f"Sertifikat{roster.of_village(parameters)}"
 
-def clean(training: Training, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, while nobody was given one."""
-    papers.needs_days(training)
-    if not training.certificates.exists():
-        raise ValidationError(
-            "Belum ada sertifikat yang diberikan pada pelatihan ini. Berikan dahulu, lalu minta lagi."
+    def clean(self, training: Training, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, while nobody was given one."""
+        base.needs_days(training)
+        if not training.certificates.exists():
+            raise ValidationError(
+                "Belum ada sertifikat yang diberikan pada pelatihan ini. Berikan dahulu, lalu minta lagi."
+            )
+        found = roster.one_village(training, parameters)
+        if found and not training.certificates.filter(participant__village=found["village"]).exists():
+            raise ValidationError("Belum ada sertifikat yang diberikan kepada peserta dari desa ini.")
+        return found
+
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        """A fasilitator gets those of the people they may see. The day and so the office are those of the newest one."""
+        given = Certificate.objects.filter(training=training).select_related(
+            "participant__person", "participant__village"
         )
-    found = roster.one_village(training, parameters)
-    if found and not training.certificates.filter(participant__village=found["village"]).exists():
-        raise ValidationError("Belum ada sertifikat yang diberikan kepada peserta dari desa ini.")
-    return found
+        if user is not None:
+            given = given.filter(participant__in=Participant.objects.visible_to(user))
+        if village := parameters.get("village"):
+            roster.invited_villages(training, user, village=village)
+            given = given.filter(participant__village=village)
+        rows = list(given.order_by("participant__number"))
+        dated = max((row.dated_on for row in rows), default=base.last_day(training))
+        signing = self.signing(training, dated)
+        head = base.head(training, self.label(parameters), dated, paper="certificate", signing=signing)
+        items = [item for item in results.agenda(training) if item.lesson_hours]
+        total = sum(item.lesson_hours for item in items)
+        return head | {
+            "title": training.title,
+            "wave": training.wave,
+            "name": results.full_name(training),
+            "organiser": training.organiser or head["document"]["office"] or base.DOTS,
+            "hours": str(total),
+            "topics": [
+                {"number": str(number), "topic": item.topic, "hours": str(item.lesson_hours)}
+                for number, item in enumerate(items, 1)
+            ],
+            "rows": [_row(signing, row, total, head["said"]["village"]) for row in rows],
+        }
+
+    def with_codes(self, snapshot: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
+        rows = [row | {"verification": footer.verification(codes[row["participant"]])} for row in snapshot["rows"]]
+        return snapshot | {"rows": rows}
 
 
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    """A fasilitator gets those of the people they may see. The day and so the office are those of the newest one."""
-    given = Certificate.objects.filter(training=training).select_related("participant__person", "participant__village")
-    if user is not None:
-        given = given.filter(participant__in=Participant.objects.visible_to(user))
-    if village := parameters.get("village"):
-        roster.invited_villages(training, user, village=village)
-        given = given.filter(participant__village=village)
-    rows = list(given.order_by("participant__number"))
-    dated = max((row.dated_on for row in rows), default=papers.last_day(training))
-    signing = papers.signing(Kind.CERTIFICATES, training, dated)
-    head = papers.head(training, label(parameters), dated, paper="certificate", signing=signing)
-    items = [item for item in results.agenda(training) if item.lesson_hours]
-    total = sum(item.lesson_hours for item in items)
-    return head | {
-        "title": training.title,
-        "wave": training.wave,
-        "name": results.full_name(training),
-        "organiser": training.organiser or head["document"]["office"] or papers.DOTS,
-        "hours": str(total),
-        "topics": [
-            {"number": str(number), "topic": item.topic, "hours": str(item.lesson_hours)}
-            for number, item in enumerate(items, 1)
-        ],
-        "rows": [_row(signing, row, total, head["said"]["village"]) for row in rows],
-    }
-
-
-def _row(signing: "signers.Signing", row: Certificate, total: int, village_word: str) -> dict[str, Any]:
+def _row(signing: Signing, row: Certificate, total: int, village_word: str) -> dict[str, Any]:
     participant = row.participant
     village = f"{village_word} {participant.village.name}" if participant.village else participant.person.institution
     followed = f"{row.lesson_hours} dari {total}" if row.lesson_hours != total else str(total)
@@ -76,7 +89,7 @@ def _row(signing: "signers.Signing", row: Certificate, total: int, village_word:
         "plain_number": row.number,
         "lesson_hours": row.lesson_hours,
         "dated_on": row.dated_on.isoformat(),
-        "number": row.number or papers.DOTS,
+        "number": row.number or base.DOTS,
         "name": participant.person.name,
         "about": ", ".join(part for part in (participant.role_word, village) if part),
         "hours": followed,
@@ -85,21 +98,12 @@ def _row(signing: "signers.Signing", row: Certificate, total: int, village_word:
     }
 
 
-def _signatures(signing: "signers.Signing", row: Certificate) -> list[dict[str, Any]]:
+def _signatures(signing: Signing, row: Certificate) -> list[dict[str, Any]]:
     """Unless the settings say otherwise: the head of the dinas of that day where one is recorded, else the Ketua
     DPMU (our assumption).
     """
     slot = Signatory.Slot
     head = signing.district.signatory_on(slot.OFFICE_HEAD, row.dated_on)
-    own = [signatures.Signer(slot.OFFICE_HEAD if head else slot.DPMU_HEAD)]
+    own = [Signer(slot.OFFICE_HEAD if head else slot.DPMU_HEAD)]
     office = signing.district.office_on(row.dated_on)
     return signing.on(row.dated_on).blocks(own=own, placed=frame.place_and_date(office, row.dated_on))
-
-
-def with_codes(snapshot: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
-    rows = [row | {"verification": footer.verification(codes[row["participant"]])} for row in snapshot["rows"]]
-    return snapshot | {"rows": rows}
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/certificates.html", snapshot)

@@ -8,55 +8,57 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from records import words
+from documents.base import Button
+from documents.choices import Audience
+from documents.issue_rules import when_training_closed
 from documents.layout import blocks
+from documents.layout.blocks import Block
+from documents.signers import Letterhead
 from documents.trainings import base
-from documents.layout.blocks import Block, render
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
+from documents.trainings.base import Filing, TrainingDocument
+from records import words
 from trainings import assessments
-from trainings.models import Training
+from trainings.models import SpjItem, Training
 
-__all__ = ["SUBJECTS", "district_of", "render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "EVR"
-READERS = "district"
 NOTE = (
     "Rekap administrasi dari lembar evaluasi tanpa nama; bukan surat dinas. "
     "Skala: 1 kurang, 2 cukup, 3 baik, 4 sangat baik."
 )
 
 
-def label(parameters: dict) -> str:
-    return "Rekap evaluasi"
+class EvaluationRecap(TrainingDocument):
+    kind, title, code_prefix = "evaluation_recap", "Rekap evaluasi", "EVR"
+    audience = Audience.DISTRICT
+    issue_rule = when_training_closed
+    letterhead = Letterhead.OFFICE
+    spj_item = SpjItem.Paper.EVALUATION
+    buttons = (Button("Rekap evaluasi"),)
+    filing = Filing(10)
 
+    def clean(self, training: Training, parameters: dict) -> dict:
+        if not training.evaluation_sheets.exists():
+            raise ValidationError("Belum ada lembar evaluasi yang tercatat. Isi dahulu, lalu minta lagi.")
+        return {}
 
-def clean(training: Training, parameters: dict) -> dict:
-    if not training.evaluation_sheets.exists():
-        raise ValidationError("Belum ada lembar evaluasi yang tercatat. Isi dahulu, lalu minta lagi.")
-    return {}
-
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    """Raises ValidationError where so few sheets came in that a mean would tell of single people."""
-    figures = assessments.figures_of_evaluation(training)
-    if user is not None and not assessments.shows_totals(user, figures.sheets):
-        raise ValidationError(
-            f"Rekap evaluasi dicetak mulai {assessments.LEAST_SHOWN} lembar, agar penilaian tetap tanpa nama."
-        )
-    signing = base.signing(Kind.EVALUATION_RECAP, training, base.last_day(training))
-    head = base.head(training, "Rekap evaluasi", signing.day, signing=signing)
-    body: list[Block] = [
-        blocks.kop(),
-        blocks.title("REKAP EVALUASI", *head["activity"]),
-        blocks.facts([("Tanggal", head["span"]), ("Lembar terisi", figures.sheets_text)]),
-        _aspects(figures),
-    ]
-    for question, remarks in figures.remarks:
-        if remarks:
-            body += [blocks.heading(question.aspect), blocks.items(remarks)]
-    return head | {"body": [*body, *blocks.paragraphs(NOTE)]}
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        """Raises ValidationError where so few sheets came in that a mean would tell of single people."""
+        figures = assessments.figures_of_evaluation(training)
+        if user is not None and not assessments.shows_totals(user, figures.sheets):
+            raise ValidationError(
+                f"Rekap evaluasi dicetak mulai {assessments.LEAST_SHOWN} lembar, agar penilaian tetap tanpa nama."
+            )
+        signing = self.signing(training, base.last_day(training))
+        head = base.head(training, "Rekap evaluasi", signing.day, signing=signing)
+        body: list[Block] = [
+            blocks.kop(),
+            blocks.title("REKAP EVALUASI", *head["activity"]),
+            blocks.facts([("Tanggal", head["span"]), ("Lembar terisi", figures.sheets_text)]),
+            _aspects(figures),
+        ]
+        for question, remarks in figures.remarks:
+            if remarks:
+                body += [blocks.heading(question.aspect), blocks.items(remarks)]
+        return head | {"body": [*body, *blocks.paragraphs(NOTE)]}
 
 
 def _aspects(figures: assessments.EvaluationFigures) -> Block:

@@ -3,52 +3,47 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 
 from accounts.models import User
+from documents.base import Button
+from documents.signers import Letterhead
 from documents.trainings import base
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
-from trainings.models import EvaluationQuestion, Training
+from documents.trainings.base import Filing, TrainingDocument
+from trainings.models import EvaluationQuestion, SpjItem, Training
 from trainings.models.assessments import MARKS
 
-__all__ = ["SUBJECTS", "district_of"]
 
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "EVL"
+class EvaluationSheet(TrainingDocument):
+    kind, title, code_prefix = "evaluation_sheet", "Lembar evaluasi", "EVL"
+    letterhead = Letterhead.OFFICE
+    template = "documents/evaluation_sheet.html"
+    spj_item = SpjItem.Paper.EVALUATION
+    buttons = (Button("Lembar evaluasi"),)
+    filing = Filing(9)
+    is_blank_form = True
 
+    def clean(self, training: Training, parameters: dict) -> dict:
+        if not training.evaluation_questions.exists():
+            raise ValidationError("Butir evaluasi belum ada. Tambahkan atau salin dahulu, lalu minta lagi.")
+        return {}
 
-def label(parameters: dict) -> str:
-    return "Lembar evaluasi"
-
-
-def clean(training: Training, parameters: dict) -> dict:
-    if not training.evaluation_questions.exists():
-        raise ValidationError("Butir evaluasi belum ada. Tambahkan atau salin dahulu, lalu minta lagi.")
-    return {}
-
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    signing = base.signing(Kind.EVALUATION_SHEET, training, base.last_day(training))
-    head = base.head(training, "Lembar evaluasi", signing.day, signing=signing)
-    questions = list(training.evaluation_questions.select_related("resource_person__person"))
-    return head | {
-        "marks": list(MARKS),
-        "aspects": [
-            {
-                "number": str(row.number),
-                "text": f"{row.aspect} ({row.resource_person})" if row.resource_person else row.aspect,
-            }
-            for row in questions
-            if row.kind == EvaluationQuestion.Kind.SCALE
-        ],
-        "open": [
-            {"number": str(row.number), "text": row.aspect}
-            for row in questions
-            if row.kind == EvaluationQuestion.Kind.TEXT
-        ],
-    }
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/evaluation_sheet.html", snapshot)
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        signing = self.signing(training, base.last_day(training))
+        head = base.head(training, "Lembar evaluasi", signing.day, signing=signing)
+        questions = list(training.evaluation_questions.select_related("resource_person__person"))
+        return head | {
+            "marks": list(MARKS),
+            "aspects": [
+                {
+                    "number": str(row.number),
+                    "text": f"{row.aspect} ({row.resource_person})" if row.resource_person else row.aspect,
+                }
+                for row in questions
+                if row.kind == EvaluationQuestion.Kind.SCALE
+            ],
+            "open": [
+                {"number": str(row.number), "text": row.aspect}
+                for row in questions
+                if row.kind == EvaluationQuestion.Kind.TEXT
+            ],
+        }

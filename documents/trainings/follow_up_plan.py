@@ -7,77 +7,87 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from documents.base import Button
+from documents.choices import Audience
+from documents.issue_rules import when_follow_ups_closed
+from documents.layout import blocks, frame
+from documents.layout.blocks import Block
+from documents.signers import VILLAGE_HEAD_SIGNS, Level, Signer
+from documents.trainings import base, roster
+from documents.trainings.base import Filing, TrainingDocument
 from kpspams.models import KpspamsGroup, Member
 from records import words
-from documents.layout import blocks, frame
-from documents.trainings import base, roster
-from documents.layout.blocks import Block, render
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
-from trainings.models import FollowUp, Participant, Training
+from trainings.models import FollowUp, Participant, SpjItem, Training
 from villages.models import Village
 
-__all__ = ["SUBJECTS", "district_of", "render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "RKTL"
-READERS = "district"
 FILLS = {"isi": "RKTL per desa", "kosong": "RKTL kosong"}
-OPTIONS = {"fill": FILLS}
 BLANK_LINES = 8
 NO_VILLAGE = "Belum ada desa yang diundang atau mengirim peserta. Undang desanya dahulu, lalu minta lagi."
 
 
-def label(parameters: dict) -> str:
-    return FILLS[parameters.get("fill") or "isi"]
+class FollowUpPlan(TrainingDocument):
+    kind, title, code_prefix = "follow_up_plan", "RKTL", "RKTL"
+    audience = Audience.DISTRICT
+    options = {"fill": FILLS}
+    issue_rule = when_follow_ups_closed
+    letterhead = ""
+    signers = (VILLAGE_HEAD_SIGNS, Signer("group_chair"))
+    level = Level.GROUP
+    spj_item = SpjItem.Paper.FOLLOW_UPS
+    buttons = (
+        Button("Terisi", {"fill": "isi"}),
+        Button("Kosong", {"fill": "kosong"}),
+    )
+    filing = Filing(11)
 
+    def label(self, parameters: dict) -> str:
+        return FILLS[parameters.get("fill") or "isi"]
 
-def clean(training: Training, parameters: dict) -> dict:
-    base.needs_days(training)
-    from_villages = training.participants.standing().filter(village__isnull=False)
-    if not (training.invitations.exists() or training.follow_ups.exists() or from_villages.exists()):
-        raise ValidationError(NO_VILLAGE)
-    return base.chosen(OPTIONS, parameters)
+    def clean(self, training: Training, parameters: dict) -> dict:
+        base.needs_days(training)
+        from_villages = training.participants.standing().filter(village__isnull=False)
+        if not (training.invitations.exists() or training.follow_ups.exists() or from_villages.exists()):
+            raise ValidationError(NO_VILLAGE)
+        return self.chosen(parameters)
 
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    """Raises ValidationError where this person sees none of the villages."""
-    day = base.last_day(training)
-    signing = base.signing(Kind.FOLLOW_UP_PLAN, training, day)
-    head = base.head(training, FILLS[parameters["fill"]], day, wide=True, signing=signing)
-    tasks = _tasks(training, user) if parameters["fill"] == "isi" else {}
-    villages = _villages(training, tasks, user)
-    if not villages:
-        raise ValidationError(NO_VILLAGE)
-    groups = _groups(villages, day)
-    heads = frame.village_heads(villages, day)
-    said = head["said"]
-    body: list[Block] = []
-    for village in villages:
-        there = groups[village.pk]
-        if body:
-            body.append(blocks.new_page())
-        body += [
-            blocks.kop(signing.kop(village, there[0] if len(there) == 1 else None)),
-            blocks.title("RENCANA KERJA TINDAK LANJUT (RKTL)", *head["activity"]),
-            blocks.facts(
-                [
-                    (f"{said['village']}/Kecamatan", f"{village.name}/{village.subdistrict.name}"),
-                    ("KPSPAMS", ", ".join(group.name for group in there) or base.DOTS),
-                    ("Tanggal pelatihan", head["span"]),
-                ]
-            ),
-            _table(tasks.get(village.pk, [])),
-            blocks.signatures(
-                *signing.blocks(
-                    village=village,
-                    group=there[0] if len(there) == 1 else None,
-                    placed=base.place_date(None, day),
-                    names={"village_head": heads.get(village.pk, ""), "group_chair": _chair(there, day)},
-                )
-            ),
-        ]
-    return base.apart(head) | {"body": body}
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        """Raises ValidationError where this person sees none of the villages."""
+        day = base.last_day(training)
+        signing = self.signing(training, day)
+        head = base.head(training, FILLS[parameters["fill"]], day, wide=True, signing=signing)
+        tasks = _tasks(training, user) if parameters["fill"] == "isi" else {}
+        villages = _villages(training, tasks, user)
+        if not villages:
+            raise ValidationError(NO_VILLAGE)
+        groups = _groups(villages, day)
+        heads = frame.village_heads(villages, day)
+        said = head["said"]
+        body: list[Block] = []
+        for village in villages:
+            there = groups[village.pk]
+            if body:
+                body.append(blocks.new_page())
+            body += [
+                blocks.kop(signing.kop(village, there[0] if len(there) == 1 else None)),
+                blocks.title("RENCANA KERJA TINDAK LANJUT (RKTL)", *head["activity"]),
+                blocks.facts(
+                    [
+                        (f"{said['village']}/Kecamatan", f"{village.name}/{village.subdistrict.name}"),
+                        ("KPSPAMS", ", ".join(group.name for group in there) or base.DOTS),
+                        ("Tanggal pelatihan", head["span"]),
+                    ]
+                ),
+                _table(tasks.get(village.pk, [])),
+                blocks.signatures(
+                    *signing.blocks(
+                        village=village,
+                        group=there[0] if len(there) == 1 else None,
+                        placed=base.place_date(None, day),
+                        names={"village_head": heads.get(village.pk, ""), "group_chair": _chair(there, day)},
+                    )
+                ),
+            ]
+        return base.apart(head) | {"body": body}
 
 
 def _tasks(training: Training, user: User | None) -> dict[int, list[FollowUp]]:

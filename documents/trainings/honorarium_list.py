@@ -6,67 +6,66 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from records import words
+from documents.base import Button
 from documents.layout import blocks
-from documents.trainings import money_lists, results
-from documents.layout.blocks import render
-from documents.trainings.money_lists import READERS, WHOLE
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
+from documents.trainings import base, money_lists, results
+from documents.trainings.base import Filing
+from documents.trainings.money_lists import MoneyList
+from records import words
 from trainings import teaching
-from trainings.models import AgendaItem, AgendaSpeaker, Training
+from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training
 
-__all__ = ["READERS", "SUBJECTS", "WHOLE", "district_of", "render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "DPH"
 TITLE = "Daftar penerimaan honorarium"
 BLANKS = 5  # Tarif, Bruto, PPh 21, Diterima, NPWP
 MANY = 3  # topics that a moderator is named with
 
 
-def label(parameters: dict) -> str:
-    return TITLE
+class HonorariumList(MoneyList):
+    kind, title, code_prefix = "honorarium_list", "Daftar penerimaan honorarium", "DPH"
+    spj_item = SpjItem.Paper.HONORARIUM
+    buttons = (Button("Daftar kosong"),)
+    filing = Filing(18)
 
+    def label(self, parameters: dict) -> str:
+        return TITLE
 
-def clean(training: Training, parameters: dict) -> dict:
-    """Raises ValidationError, in words for people, while the agenda names nobody who teaches."""
-    money_lists.clean(training, parameters)
-    if not _rows(training):
-        raise ValidationError("Susunan acara belum menyebut narasumber. Isi dahulu, lalu minta lagi.")
-    return {}
+    def clean(self, training: Training, parameters: dict) -> dict:
+        """Raises ValidationError, in words for people, while the agenda names nobody who teaches."""
+        super().clean(training, parameters)
+        if not _rows(training):
+            raise ValidationError("Susunan acara belum menyebut narasumber. Isi dahulu, lalu minta lagi.")
+        return {}
 
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    signing = money_lists.signing(Kind.HONORARIUM_LIST, training)
-    head = money_lists.head(training, TITLE, signing)
-    rows = _rows(training)
-    columns = [
-        ("No", 10, "c"),
-        ("Nama", 38, "l"),
-        ("Gol.", 22, "l"),
-        ("Instansi", 30, "l"),
-        ("Materi", 45, "l"),
-        ("Jam", 12, "c"),
-        ("Tarif (Rp)", 18, "r"),
-        ("Bruto (Rp)", 20, "r"),
-        ("PPh 21 (Rp)", 16, "r"),
-        ("Diterima (Rp)", 20, "r"),
-        ("NPWP", 16, "l"),
-        ("Tanda tangan", 0, "z"),
-    ]
-    printed = [[*row[:4], words.number_id(row[4]), *[""] * BLANKS] for row in rows]
-    total = words.number_id(sum((row[4] for row in rows), Decimal(0)))
-    foot = [["", f"Jumlah: {len(rows)} baris", "", "", "", total, *[""] * (BLANKS + 1)]]
-    minutes = training.district.rules.honor_minutes
-    return head | {
-        "body": [
-            *money_lists.opening(training, head, TITLE.upper()),
-            blocks.table(columns, money_lists.numbered(printed), caption=TITLE, foot=foot, tall=True, small=True),
-            *blocks.paragraphs(f"Jam dihitung dari jadwal, {minutes} menit satu jam.", keep=True),
-            *money_lists.closing(signing),
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        signing = self.signing(training, base.last_day(training))
+        head = money_lists.head(training, TITLE, signing)
+        rows = _rows(training)
+        columns = [
+            ("No", 10, "c"),
+            ("Nama", 38, "l"),
+            ("Gol.", 22, "l"),
+            ("Instansi", 30, "l"),
+            ("Materi", 45, "l"),
+            ("Jam", 12, "c"),
+            ("Tarif (Rp)", 18, "r"),
+            ("Bruto (Rp)", 20, "r"),
+            ("PPh 21 (Rp)", 16, "r"),
+            ("Diterima (Rp)", 20, "r"),
+            ("NPWP", 16, "l"),
+            ("Tanda tangan", 0, "z"),
         ]
-    }
+        printed = [[*row[:4], words.number_id(row[4]), *[""] * BLANKS] for row in rows]
+        total = words.number_id(sum((row[4] for row in rows), Decimal(0)))
+        foot = [["", f"Jumlah: {len(rows)} baris", "", "", "", total, *[""] * (BLANKS + 1)]]
+        minutes = training.district.rules.honor_minutes
+        return head | {
+            "body": [
+                *money_lists.opening(training, head, TITLE.upper()),
+                blocks.table(columns, money_lists.numbered(printed), caption=TITLE, foot=foot, tall=True, small=True),
+                *blocks.paragraphs(f"Jam dihitung dari jadwal, {minutes} menit satu jam.", keep=True),
+                *money_lists.closing(signing),
+            ]
+        }
 
 
 def _rows(training: Training) -> list[tuple[str, str, str, str, Decimal]]:

@@ -11,66 +11,102 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from records import words
-from documents import signatures
+from documents.base import Button
+from documents.choices import Audience, Format
 from documents.layout import blocks
-from documents.trainings import base, roster
-from documents.layout.blocks import Block, render
-from documents.layout.docx import docx
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
+from documents.layout.blocks import Block
+from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
+from documents.signers import Letterhead, Signer, Slot
+from documents.trainings import base, roster
+from documents.trainings.base import Filing, NumberedLetter
+from records import words
 from trainings.models import Invitation, Narrative, SpjItem, Training
 
-__all__ = ["SUBJECTS", "district_of", "docx", "render"]
-
-TEMPLATE_VERSION = 2
-CODE_PREFIX = "UND"
-READERS = "district"
-WHOLE = True
 LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu surat per desa"}
 SIGNERS = {"chosen": "menurut Pengaturan", "dpmu_head": "Ketua DPMU", "office_head": "Kepala Dinas"}
-OPTIONS = {"letter": LETTERS, "signer": SIGNERS}
 
 
-def label(parameters: dict) -> str:
-    return LETTERS[parameters.get("letter") or "one"]
+class InvitationLetter(NumberedLetter):
+    kind, title, code_prefix = "invitation", "Undangan", "UND"
+    template_version = 2
+    formats = (Format.PDF, Format.DOCX)
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    options = {"letter": LETTERS, "signer": SIGNERS}
+    letterhead = Letterhead.OFFICE
+    signers = (Signer(Slot.DPMU_HEAD),)
+    letter_parts = by_name(
+        LetterPart(
+            "opening",
+            "Kalimat pembuka (pelatihan)",
+            "Dalam rangka meningkatkan kapasitas kelompok pengelola SPAMS {sasaran}, dengan ini kami mengharapkan "
+            "Saudara menugaskan {jumlah} untuk mengikuti {kegiatan} pada:",
+            f"{ACTIVITY} jumlah sasaran pukul",
+            required="jumlah kegiatan",
+        ),
+        LetterPart(
+            "opening_meeting",
+            "Kalimat pembuka (rapat)",
+            "Sehubungan dengan akan dilaksanakannya {kegiatan}, dengan ini kami mengharapkan kehadiran Saudara pada:",
+            f"{ACTIVITY} pukul",
+            required="kegiatan",
+        ),
+        LetterPart(
+            "closing",
+            "Kalimat penutup",
+            "Demikian, atas perhatian dan kerja sama Saudara kami ucapkan terima kasih.",
+            ACTIVITY,
+        ),
+    )
+    spj_item = SpjItem.Paper.INVITATION
+    buttons = (
+        Button("Satu surat untuk semua", {"letter": "one"}),
+        Button("Satu surat per desa", {"letter": "village"}),
+        Button("Satu surat, tanda tangan Kepala Dinas", {"letter": "one", "signer": "office_head"}, rare=True),
+        Button("Surat per desa, tanda tangan Kepala Dinas", {"letter": "village", "signer": "office_head"}, rare=True),
+    )
+    filing = Filing(1)
+    of_meetings = True
 
+    def label(self, parameters: dict) -> str:
+        return LETTERS[parameters.get("letter") or "one"]
 
-def clean(training: Training, parameters: dict) -> dict:
-    base.needs_days(training)
-    found = base.chosen(OPTIONS, parameters)
-    invited = training.invitations.exists()
-    if not invited and found["letter"] == "village":
-        raise ValidationError("Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi.")
-    if not invited and not training.participants.invited().exists():
-        raise ValidationError("Belum ada yang diundang. Undang desa atau daftarkan peserta dahulu, lalu minta lagi.")
-    return found
+    def clean(self, training: Training, parameters: dict) -> dict:
+        base.needs_days(training)
+        found = self.chosen(parameters)
+        invited = training.invitations.exists()
+        if not invited and found["letter"] == "village":
+            raise ValidationError("Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi.")
+        if not invited and not training.participants.invited().exists():
+            raise ValidationError(
+                "Belum ada yang diundang. Undang desa atau daftarkan peserta dahulu, lalu minta lagi."
+            )
+        return found
 
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        item = base.book_entry(training, SpjItem.Paper.INVITATION)
+        day = item.dated_on or base.first_day(training)
+        signing = self.signing(training, day)
+        head = base.head(training, "Undangan", day, subject=f"Undangan {training}", signing=signing)
+        signer = parameters["signer"]
+        signed = signing.blocks() if signer == "chosen" else [signing.block(Signer(signer))]
+        letter = _Letter(self, training, head, item, signing, signed, user)
+        head |= {"letter": base.number_of(item)}
+        if parameters["letter"] == "one":
+            return head | {"body": letter.one_for_all()}
+        return base.apart(head) | {"body": letter.each_village()}
 
-def number_of(training: Training, parameters: dict) -> dict[str, str] | None:
-    """Number and date of the letter (reports.bundles.letters)."""
-    return base.number_of(base.book_entry(training, SpjItem.Paper.INVITATION))
-
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    item = base.book_entry(training, SpjItem.Paper.INVITATION)
-    day = item.dated_on or base.first_day(training)
-    signing = base.signing(Kind.INVITATION, training, day)
-    head = base.head(training, "Undangan", day, subject=f"Undangan {training}", signing=signing)
-    signer = parameters["signer"]
-    signed = signing.blocks() if signer == "chosen" else [signing.block(signatures.Signer(signer))]
-    letter = _Letter(training, head, item, signing, signed, user)
-    head |= {"letter": base.number_of(item)}
-    if parameters["letter"] == "one":
-        return head | {"body": letter.one_for_all()}
-    return base.apart(head) | {"body": letter.each_village()}
+    def number_of(self, training: Training, parameters: dict) -> dict[str, str] | None:
+        return base.number_of(base.book_entry(training, SpjItem.Paper.INVITATION))
 
 
 class _Letter:
     """The parts of the letter, of which both forms are put together."""
 
-    def __init__(self, training: Training, head: dict[str, Any], item: SpjItem, signing, signed, user):
+    def __init__(
+        self, document: InvitationLetter, training: Training, head: dict[str, Any], item: SpjItem, signing, signed, user
+    ):
         self.training = training
         self.head = head
         self.said = head["said"]
@@ -79,7 +115,7 @@ class _Letter:
         self.people = roster.participants(training, user, invited=True)
         self.place_date = base.place_date(signing.office, item.dated_on)
         self.signed = signed
-        self.letter = Letter(Kind.INVITATION, training.district, signing.day)
+        self.letter = Letter(document, training.district, signing.day)
         self.time = base.starts_at(training)
         self.values = base.letter_values(training, head) | {"pukul": self.time}
         self.women_share = training.district.rules.women_share

@@ -3,88 +3,124 @@
 from typing import Any
 
 from accounts.models import Signatory, User
-from records import words
-from documents import signatures
+from documents.base import Button
+from documents.choices import Audience, Format
 from documents.layout import blocks
-from documents.trainings import results
-from documents.trainings import base as papers
-from documents.layout.blocks import render
-from documents.layout.docx import docx
-from documents.trainings.base import SUBJECTS, district_of
-from documents.trainings.results import counted
-from reports.kinds import Kind
+from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
+from documents.signers import Letterhead, Signer, Slot
+from documents.trainings import base, results
+from documents.trainings.base import Filing, NumberedLetter
+from documents.trainings.results import counted
+from records import words
 from trainings.models import Attendance, SpjItem, Training
 
-__all__ = ["SUBJECTS", "district_of", "docx", "render"]
-
-TEMPLATE_VERSION = 2
-CODE_PREFIX = "ND"
-READERS = "district"
-WHOLE = True
 PURPOSES = {"plan": "Nota dinas rencana pelaksanaan", "result": "Nota dinas hasil pelaksanaan"}
-OPTIONS = {"purpose": PURPOSES}
 
 
-def label(parameters: dict) -> str:
-    return PURPOSES[parameters["purpose"]]
-
-
-def clean(training: Training, parameters: dict) -> dict:
-    """Without a choice the memo tells what is to come, and once somebody was marked, what came."""
-    papers.needs_days(training)
-    if not parameters.get("purpose"):
-        held = Attendance.objects.filter(session__day__training=training).exists()
-        return {"purpose": "result" if held else "plan"}
-    return papers.chosen(OPTIONS, parameters)
-
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    result = parameters["purpose"] == "result"
-    item = _book_entry(training, result)
-    dated = item.dated_on or (papers.last_day(training) if result else papers.first_day(training))
-    signing = papers.signing(Kind.MEMO, training, dated)
-    head = papers.head(training, "Nota dinas", dated, signing=signing)
-    found = results.results(training, head["said"]["village"])
-    to = signing.block(signatures.Signer(Signatory.Slot.OFFICE_HEAD))
-    signed = signing.blocks()
-    letter = Letter(Kind.MEMO, training.district, dated)
-    values = papers.letter_values(training, head) | {"kegiatan": results.full_name(training)}
-    copies = [line.strip() for line in results.narrative(training).copies_to.splitlines() if line.strip()]
-    body = [
-        blocks.kop(),
-        blocks.title("NOTA DINAS", number=f"NOMOR: {papers.number_or_dots(item)}"),
-        blocks.facts(
-            [
-                ("Kepada", to["title"].rstrip(",")),
-                ("Dari", signed[-1]["title"].rstrip(",")),
-                ("Tanggal", papers.date_or_dots(item.dated_on)),
-                ("Sifat", "Biasa"),
-                ("Lampiran", papers.SHORT_DOTS),
-                ("Hal", f"{'Laporan hasil' if result else 'Rencana pelaksanaan'} {training}"),
-            ]
+class Memo(NumberedLetter):
+    kind, title, code_prefix = "memo", "Nota dinas", "ND"
+    template_version = 2
+    formats = (Format.PDF, Format.DOCX)
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    options = {"purpose": PURPOSES}
+    letterhead = Letterhead.OFFICE
+    signers = (Signer(Slot.DPMU_HEAD),)
+    letter_parts = by_name(
+        LetterPart(
+            "plan_opening",
+            "Kalimat pembuka (rencana)",
+            "Bersama ini kami sampaikan rencana pelaksanaan {kegiatan} dengan rincian sebagai berikut:",
+            ACTIVITY,
+            required="kegiatan",
         ),
-        *blocks.paragraphs(letter.text("result_opening" if result else "plan_opening", **values)),
-        *(_result(training, head, found) if result else _plan(training, head, found)),
-        *([] if result else blocks.paragraphs(letter.text("plan_request", **values))),
-        *blocks.paragraphs(letter.text("closing", **values)),
-        blocks.signatures(*signed),
-        *([blocks.copies(copies)] if copies else []),
-    ]
-    return head | {"letter": papers.number_of(item), "body": body}
+        LetterPart(
+            "plan_request",
+            "Permohonan (rencana)",
+            "Untuk itu mohon persetujuan dan arahan Bapak/Ibu lebih lanjut.",
+            ACTIVITY,
+        ),
+        LetterPart(
+            "result_opening",
+            "Kalimat pembuka (hasil)",
+            "Bersama ini kami laporkan bahwa {kegiatan} telah dilaksanakan:",
+            ACTIVITY,
+            required="kegiatan",
+        ),
+        LetterPart(
+            "closing",
+            "Kalimat penutup",
+            "Demikian disampaikan, atas perhatian dan arahan Bapak/Ibu kami ucapkan terima kasih.",
+            ACTIVITY,
+        ),
+    )
+    spj_item = SpjItem.Paper.MEMO
+    buttons = (
+        Button("Rencana pelaksanaan", {"purpose": "plan"}),
+        Button("Hasil pelaksanaan", {"purpose": "result"}),
+    )
+    filing = Filing(3)
+    of_meetings = True
 
+    def label(self, parameters: dict) -> str:
+        return PURPOSES[parameters["purpose"]]
 
-def number_of(training: Training, parameters: dict) -> dict[str, str] | None:
-    """Number and date of the memo (reports.bundles.letters)."""
-    return papers.number_of(_book_entry(training, parameters["purpose"] == "result"))
+    def clean(self, training: Training, parameters: dict) -> dict:
+        """Without a choice the memo tells what is to come, and once somebody was marked, what came."""
+        base.needs_days(training)
+        if not parameters.get("purpose"):
+            held = Attendance.objects.filter(session__day__training=training).exists()
+            return {"purpose": "result" if held else "plan"}
+        return self.chosen(parameters)
+
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        result = parameters["purpose"] == "result"
+        item = _book_entry(training, result)
+        dated = item.dated_on or (base.last_day(training) if result else base.first_day(training))
+        signing = self.signing(training, dated)
+        head = base.head(training, "Nota dinas", dated, signing=signing)
+        found = results.results(training, head["said"]["village"])
+        to = signing.block(Signer(Signatory.Slot.OFFICE_HEAD))
+        signed = signing.blocks()
+        letter = Letter(self, training.district, dated)
+        values = base.letter_values(training, head) | {"kegiatan": results.full_name(training)}
+        copies = [line.strip() for line in results.narrative(training).copies_to.splitlines() if line.strip()]
+        body = [
+            blocks.kop(),
+            blocks.title("NOTA DINAS", number=f"NOMOR: {base.number_or_dots(item)}"),
+            blocks.facts(
+                [
+                    ("Kepada", to["title"].rstrip(",")),
+                    ("Dari", signed[-1]["title"].rstrip(",")),
+                    ("Tanggal", base.date_or_dots(item.dated_on)),
+                    ("Sifat", "Biasa"),
+                    ("Lampiran", base.SHORT_DOTS),
+                    ("Hal", f"{'Laporan hasil' if result else 'Rencana pelaksanaan'} {training}"),
+                ]
+            ),
+            *blocks.paragraphs(letter.text("result_opening" if result else "plan_opening", **values)),
+            *(_result(training, head, found) if result else _plan(training, head, found)),
+            *([] if result else blocks.paragraphs(letter.text("plan_request", **values))),
+            *blocks.paragraphs(letter.text("closing", **values)),
+            blocks.signatures(*signed),
+            *([blocks.copies(copies)] if copies else []),
+        ]
+        return head | {"letter": base.number_of(item), "body": body}
+
+    def parameters_of_part(self, part: str) -> dict:
+        return {"purpose": "result" if part.startswith("result") else "plan"}
+
+    def number_of(self, training: Training, parameters: dict) -> dict[str, str] | None:
+        return base.number_of(_book_entry(training, parameters["purpose"] == "result"))
 
 
 def _book_entry(training: Training, result: bool) -> SpjItem:
     """Number and day from the accounts file, where they are those of this memo: only one is kept there, and what
     came of a training is not told before its last day, nor its plan after it.
     """
-    item = papers.book_entry(training, SpjItem.Paper.MEMO)
-    if item.dated_on and (item.dated_on >= papers.last_day(training)) != result:
+    item = base.book_entry(training, SpjItem.Paper.MEMO)
+    if item.dated_on and (item.dated_on >= base.last_day(training)) != result:
         return SpjItem(training=training, paper=SpjItem.Paper.MEMO)
     return item
 
@@ -93,7 +129,7 @@ def _frame(training: Training, head: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("Hari/tanggal", head["weekdays"]),
         ("Waktu", results.meeting_times(training)),
-        ("Tempat", head["place"] or papers.DOTS),
+        ("Tempat", head["place"] or base.DOTS),
     ]
 
 
@@ -101,7 +137,7 @@ def _plan(training: Training, head: dict[str, Any], found: results.Results) -> l
     word = found.village_word.lower()
     invited = found.figures.invited
     places = found.figures.places
-    people = f"{counted(places)} orang dari {counted(len(invited))} {word}" if invited else papers.DOTS
+    people = f"{counted(places)} orang dari {counted(len(invited))} {word}" if invited else base.DOTS
     purpose = results.narrative(training).purpose
     return [
         blocks.facts(
@@ -140,4 +176,4 @@ def _hours(found: results.Results) -> list[tuple[str, str]]:
 
 def _ceiling(training: Training) -> str:
     total = sum(line.ceiling for line in training.budget_lines.all())
-    return f"{words.rupiah_letter(total)} ({words.rupiah_in_words(total)})" if total else papers.DOTS
+    return f"{words.rupiah_letter(total)} ({words.rupiah_in_words(total)})" if total else base.DOTS

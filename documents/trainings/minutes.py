@@ -3,66 +3,68 @@
 from typing import Any
 
 from accounts.models import User
-from records import words
+from documents.base import Button
+from documents.choices import Audience, Format
+from documents.issue_rules import when_training_closed
 from documents.layout import blocks, frame
-from documents.trainings import results
-from documents.trainings import base as papers
-from documents.layout.blocks import render
-from documents.layout.docx import docx
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
+from documents.signers import Letterhead
+from documents.trainings import base, results
+from documents.trainings.base import Filing, TrainingDocument
+from records import words
 from trainings.models import AgendaItem, SpjItem, Training
 
-__all__ = ["SUBJECTS", "district_of", "docx", "render"]
 
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "NOT"
-READERS = "district"
-WHOLE = True
+class MeetingMinutes(TrainingDocument):
+    kind, title, code_prefix = "minutes", "Notulen", "NOT"
+    formats = (Format.PDF, Format.DOCX)
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    issue_rule = when_training_closed
+    letterhead = Letterhead.OFFICE
+    signers = ()
+    other_signers = "Pimpinan rapat dan notulis"
+    spj_item = SpjItem.Paper.MINUTES
+    buttons = (Button("Notulen"),)
+    filing = Filing(12)
+    of_meetings = True
 
+    def clean(self, training: Training, parameters: dict) -> dict:
+        base.needs_days(training)
+        return {}
 
-def label(parameters: dict) -> str:
-    return "Notulen"
-
-
-def clean(training: Training, parameters: dict) -> dict:
-    papers.needs_days(training)
-    return {}
-
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    dated = papers.last_day(training)
-    signing = papers.signing(Kind.MINUTES, training, dated)
-    head = papers.head(training, "Notulen", dated, signing=signing)
-    found = results.results(training, head["said"]["village"])
-    typed = results.narrative(training)
-    number = papers.book_entry(training, SpjItem.Paper.MINUTES).number
-    facts = [
-        ("Kegiatan", training.title),
-        ("Hari/tanggal", head["weekdays"]),
-        ("Waktu", results.meeting_times(training)),
-        ("Tempat", head["place"] or papers.DOTS),
-        ("Pimpinan rapat", typed.chair or papers.DOTS),
-        ("Notulis", typed.note_taker or papers.DOTS),
-        ("Peserta", _attendance(found)),
-    ]
-    body = [
-        blocks.kop(),
-        blocks.title("NOTULEN", *head["activity"], number=f"NOMOR: {number}" if number else ""),
-        blocks.facts(facts),
-        blocks.heading("A. Susunan acara"),
-        blocks.items(_agenda(training) or ["." * 80] * 3),
-        blocks.heading("B. Pembahasan"),
-        *blocks.paragraphs(results.typed(typed.discussion)),
-        blocks.heading("C. Kesimpulan dan kesepakatan"),
-        *blocks.paragraphs(results.typed(typed.decisions)),
-        blocks.signatures(
-            frame.block("Pimpinan Rapat,", name=typed.chair),
-            frame.block("Notulis,", name=typed.note_taker) | {"place_date": papers.placed(signing)},
-        ),
-        *([blocks.signatures(*knowing)] if (knowing := signing.blocks()) else []),
-    ]
-    return head | {"body": body}
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        dated = base.last_day(training)
+        signing = self.signing(training, dated)
+        head = base.head(training, "Notulen", dated, signing=signing)
+        found = results.results(training, head["said"]["village"])
+        typed = results.narrative(training)
+        number = base.book_entry(training, SpjItem.Paper.MINUTES).number
+        facts = [
+            ("Kegiatan", training.title),
+            ("Hari/tanggal", head["weekdays"]),
+            ("Waktu", results.meeting_times(training)),
+            ("Tempat", head["place"] or base.DOTS),
+            ("Pimpinan rapat", typed.chair or base.DOTS),
+            ("Notulis", typed.note_taker or base.DOTS),
+            ("Peserta", _attendance(found)),
+        ]
+        body = [
+            blocks.kop(),
+            blocks.title("NOTULEN", *head["activity"], number=f"NOMOR: {number}" if number else ""),
+            blocks.facts(facts),
+            blocks.heading("A. Susunan acara"),
+            blocks.items(_agenda(training) or ["." * 80] * 3),
+            blocks.heading("B. Pembahasan"),
+            *blocks.paragraphs(results.typed(typed.discussion)),
+            blocks.heading("C. Kesimpulan dan kesepakatan"),
+            *blocks.paragraphs(results.typed(typed.decisions)),
+            blocks.signatures(
+                frame.block("Pimpinan Rapat,", name=typed.chair),
+                frame.block("Notulis,", name=typed.note_taker) | {"place_date": base.placed(signing)},
+            ),
+            *([blocks.signatures(*knowing)] if (knowing := signing.blocks()) else []),
+        ]
+        return head | {"body": body}
 
 
 def _attendance(found: results.Results) -> str:

@@ -5,45 +5,58 @@ Tariff, tax and sums are filled by hand on paper and stored nowhere; NIK and NPW
 
 from typing import Any
 
-from documents import signatures
+from documents.base import Parameters
+from documents.choices import Audience, Letterhead
 from documents.layout import blocks
-from documents.trainings import results
-from documents.trainings import base as papers
+from documents.signatures import Signing
+from documents.signers import Signer, Slot
+from documents.trainings import base, results
+from documents.trainings.base import TrainingDocument
 from trainings.models import Training
 
-READERS = "office"
-WHOLE = True
 NOTE = "Kolom kosong diisi dengan tangan. Isian uang, pajak, NIK, dan NPWP tidak disimpan oleh portal."
 
 
-def clean(training: Training, parameters: dict) -> dict:
-    papers.needs_days(training)
-    return {}
+MONEY_SIGNERS = (
+    Signer(Slot.BUDGET_USER, "Menyetujui"),
+    Signer(Slot.FINANCE_OFFICER, "Meneliti"),
+    Signer(Slot.PPTK, "Mengetahui"),
+    Signer(Slot.TREASURER, "Lunas dibayar"),
+)
 
 
-def signing(kind: str, training: Training) -> "signers.Signing":
-    return papers.signing(kind, training, papers.last_day(training))
+class MoneyList(TrainingDocument):
+    """A list for the pen, read by the office alone."""
+
+    audience = Audience.OFFICE
+    of_all_villages = True
+    letterhead = Letterhead.OFFICE
+    signers = MONEY_SIGNERS
+
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
+        base.needs_days(training)
+        return {}
 
 
-def head(training: Training, title: str, signing: "signers.Signing") -> dict[str, Any]:
-    return papers.head(training, title, signing.day, wide=True, signing=signing)
+def head(training: Training, title: str, signing: Signing) -> dict[str, Any]:
+    return base.head(training, title, signing.day, wide=True, signing=signing)
 
 
 def opening(training: Training, found: dict[str, Any], title: str) -> list[blocks.Block]:
     facts = [
         ("Hari/tanggal", found["weekdays"]),
-        ("Tempat", found["place"] or papers.DOTS),
+        ("Tempat", found["place"] or base.DOTS),
         *results.budget_facts(training),
     ]
     return [blocks.kop(), blocks.title(title, *found["activity"]), blocks.facts(facts)]
 
 
-def closing(signing: "signers.Signing") -> list[blocks.Block]:
+def closing(signing: Signing) -> list[blocks.Block]:
     """Words for the sum, and the four who answer for money, the highest first."""
     return [
         *blocks.paragraphs(f"Terbilang: {'.' * 120} rupiah", keep=True),
         *blocks.paragraphs(NOTE, keep=True),
-        blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
+        blocks.signatures(*signing.blocks(placed=base.placed(signing))),
     ]
 
 

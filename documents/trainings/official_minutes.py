@@ -4,59 +4,75 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from records import words
+from documents.base import Button
+from documents.choices import Audience, Format
+from documents.issue_rules import when_training_closed
 from documents.layout import blocks
-from documents.trainings import results
-from documents.trainings import base as papers
-from documents.layout.blocks import render
-from documents.layout.docx import docx
-from documents.trainings.base import SUBJECTS, district_of
-from documents.trainings.results import counted
-from reports.kinds import Kind
+from documents.letter_parts import ACTIVITY, MINUTES_END, LetterPart, by_name
 from documents.letters import Letter
+from documents.signers import DPMU_SIGNERS, Letterhead
+from documents.trainings import base, results
+from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.results import counted
+from records import words
 from trainings.models import SpjItem, Training
 
-__all__ = ["SUBJECTS", "district_of", "docx", "render"]
 
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "BAP"
-READERS = "district"
-WHOLE = True
+class OfficialMinutes(TrainingDocument):
+    kind, title, code_prefix = "official_minutes", "Berita acara", "BAP"
+    formats = (Format.PDF, Format.DOCX)
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    issue_rule = when_training_closed
+    letterhead = Letterhead.OFFICE
+    signers = DPMU_SIGNERS
+    letter_parts = by_name(
+        LetterPart(
+            "opening",
+            "Kalimat pembuka",
+            "Pada hari ini {hari_ini}, bertempat di {tempat}, telah dilaksanakan {kegiatan} {lama} {jam_pelajaran} "
+            "{pada_tanggal} dengan hasil sebagai berikut:",
+            f"{ACTIVITY} hari_ini lama jam_pelajaran pada_tanggal",
+            required="hari_ini tempat kegiatan",
+        ),
+        LetterPart("closing", "Kalimat penutup", MINUTES_END, ACTIVITY),
+    )
+    spj_item = SpjItem.Paper.OFFICIAL_MINUTES
+    buttons = (Button("Berita acara"),)
+    filing = Filing(13)
+    of_meetings = True
 
+    def label(self, parameters: dict) -> str:
+        return "Berita acara pelaksanaan"
 
-def label(parameters: dict) -> str:
-    return "Berita acara pelaksanaan"
+    def clean(self, training: Training, parameters: dict) -> dict:
+        base.needs_days(training)
+        return {}
 
-
-def clean(training: Training, parameters: dict) -> dict:
-    papers.needs_days(training)
-    return {}
-
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    item = papers.book_entry(training, SpjItem.Paper.OFFICIAL_MINUTES)
-    dated = item.dated_on or papers.last_day(training)
-    signing = papers.signing(Kind.OFFICIAL_MINUTES, training, dated)
-    head = papers.head(training, "Berita acara", dated, signing=signing)
-    found = results.results(training, head["said"]["village"])
-    title, *about = head["activity"]
-    letter = Letter(Kind.OFFICIAL_MINUTES, training.district, dated)
-    values = papers.letter_values(training, head) | _told(training, head, found, dated)
-    body = [
-        blocks.kop(),
-        blocks.title("BERITA ACARA PELAKSANAAN", title, *about, number=f"NOMOR: {papers.number_or_dots(item)}"),
-        *blocks.paragraphs(letter.text("opening", **values)),
-        blocks.items(_facts(found)),
-        *blocks.paragraphs(letter.text("closing", **values)),
-        blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
-    ]
-    return head | {"body": body}
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        item = base.book_entry(training, SpjItem.Paper.OFFICIAL_MINUTES)
+        dated = item.dated_on or base.last_day(training)
+        signing = self.signing(training, dated)
+        head = base.head(training, "Berita acara", dated, signing=signing)
+        found = results.results(training, head["said"]["village"])
+        title, *about = head["activity"]
+        letter = Letter(self, training.district, dated)
+        values = base.letter_values(training, head) | _told(training, head, found, dated)
+        body = [
+            blocks.kop(),
+            blocks.title("BERITA ACARA PELAKSANAAN", title, *about, number=f"NOMOR: {base.number_or_dots(item)}"),
+            *blocks.paragraphs(letter.text("opening", **values)),
+            blocks.items(_facts(found)),
+            *blocks.paragraphs(letter.text("closing", **values)),
+            blocks.signatures(*signing.blocks(placed=base.placed(signing))),
+        ]
+        return head | {"body": body}
 
 
 def _told(training: Training, head: dict[str, Any], found: results.Results, dated: date) -> dict[str, str]:
     """What its opening sentence knows besides; figures in words."""
-    days, hours = len(papers.dates(training)), found.figures.lesson_hours
-    several = days > 1 or dated != papers.last_day(training)
+    days, hours = len(base.dates(training)), found.figures.lesson_hours
+    several = days > 1 or dated != base.last_day(training)
     return {
         "kegiatan": results.full_name(training),
         "hari_ini": words.date_in_words(dated),

@@ -6,8 +6,8 @@ The whole training is told, never a part of it: who may not see all its villages
 from dataclasses import dataclass
 from typing import Any
 
-from records import words
 from documents.trainings.base import SHORT_DOTS
+from records import words
 from trainings import assessments, teaching
 from trainings.figures import TrainingFigures, lines_of, training_figures
 from trainings.models import AgendaItem, Narrative, Training

@@ -5,46 +5,46 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from records import words
+from documents.base import Button
 from documents.layout import blocks
+from documents.layout.blocks import Block
+from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, roster
-from documents.layout.blocks import Block, render
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
+from documents.trainings.base import Filing, TrainingDocument
+from records import words
 from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training, TrainingDay
 
-__all__ = ["SUBJECTS", "district_of", "render"]
 
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "JDW"
+class TrainingSchedule(TrainingDocument):
+    kind, title, code_prefix = "schedule", "Jadwal", "JDW"
+    letterhead = Letterhead.OFFICE
+    signers = DPMU_SIGNERS
+    spj_item = SpjItem.Paper.SCHEDULE
+    buttons = (Button("Jadwal"),)
+    filing = Filing(4)
+    of_meetings = True
 
+    def clean(self, training: Training, parameters: dict) -> dict:
+        base.needs_days(training)
+        if not AgendaItem.objects.filter(day__training=training).exists():
+            raise ValidationError("Susunan acara masih kosong. Isi dahulu, lalu minta lagi.")
+        return {}
 
-def label(parameters: dict) -> str:
-    return "Jadwal"
-
-
-def clean(training: Training, parameters: dict) -> dict:
-    base.needs_days(training)
-    if not AgendaItem.objects.filter(day__training=training).exists():
-        raise ValidationError("Susunan acara masih kosong. Isi dahulu, lalu minta lagi.")
-    return {}
-
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    item = base.book_entry(training, SpjItem.Paper.SCHEDULE)
-    first = base.first_day(training)
-    signing = base.signing(Kind.SCHEDULE, training, first)
-    placed = base.place_date(signing.office, item.dated_on)
-    head = base.head(training, "Jadwal", first, wide=True, signing=signing)
-    return head | {
-        "body": [
-            blocks.kop(),
-            blocks.title("SUSUNAN ACARA" if training.is_meeting else "JADWAL", *head["activity"]),
-            blocks.facts([("Hari/Tanggal", head["weekdays"]), ("Tempat", head["place"] or "-")]),
-            table(training),
-            blocks.signatures(*signing.blocks(placed=placed)),
-        ]
-    }
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        item = base.book_entry(training, SpjItem.Paper.SCHEDULE)
+        first = base.first_day(training)
+        signing = self.signing(training, first)
+        placed = base.place_date(signing.office, item.dated_on)
+        head = base.head(training, "Jadwal", first, wide=True, signing=signing)
+        return head | {
+            "body": [
+                blocks.kop(),
+                blocks.title("SUSUNAN ACARA" if training.is_meeting else "JADWAL", *head["activity"]),
+                blocks.facts([("Hari/Tanggal", head["weekdays"]), ("Tempat", head["place"] or "-")]),
+                table(training),
+                blocks.signatures(*signing.blocks(placed=placed)),
+            ]
+        }
 
 
 def table(training: Training) -> Block:

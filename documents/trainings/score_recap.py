@@ -8,48 +8,53 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from records import words
+from documents.base import Button
+from documents.choices import Audience
+from documents.issue_rules import when_training_closed
 from documents.layout import blocks
+from documents.layout.blocks import Block
+from documents.signers import Letterhead
 from documents.trainings import base, roster
-from documents.layout.blocks import Block, render
-from documents.trainings.base import SUBJECTS, district_of
-from reports.kinds import Kind
+from documents.trainings.base import Filing, TrainingDocument
+from records import words
 from trainings import assessments
-from trainings.models import TestResult, Training
+from trainings.models import SpjItem, TestResult, Training
 
-__all__ = ["SUBJECTS", "district_of", "render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "NIL"
-READERS = "office"
 NOTE = "Rekap administrasi dari nilai yang tercatat di portal; bukan surat dinas."
 
 
-def label(parameters: dict) -> str:
-    return "Rekap nilai pre-test dan post-test"
+class ScoreRecap(TrainingDocument):
+    kind, title, code_prefix = "test_recap", "Rekap nilai", "NIL"
+    audience = Audience.OFFICE
+    issue_rule = when_training_closed
+    letterhead = Letterhead.OFFICE
+    spj_item = SpjItem.Paper.TESTS
+    buttons = (Button("Rekap nilai"),)
+    filing = Filing(8)
 
+    def label(self, parameters: dict) -> str:
+        return "Rekap nilai pre-test dan post-test"
 
-def clean(training: Training, parameters: dict) -> dict:
-    if not TestResult.objects.filter(participant__training=training).exists():
-        raise ValidationError("Belum ada nilai tes yang tercatat. Isi nilainya dahulu, lalu minta lagi.")
-    return {}
+    def clean(self, training: Training, parameters: dict) -> dict:
+        if not TestResult.objects.filter(participant__training=training).exists():
+            raise ValidationError("Belum ada nilai tes yang tercatat. Isi nilainya dahulu, lalu minta lagi.")
+        return {}
 
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    day = base.last_day(training)
-    signing = base.signing(Kind.TEST_RECAP, training, day)
-    head = base.head(training, "Rekap nilai", day, signing=signing)
-    figures = assessments.figures_of_tests(training)
-    body = [
-        blocks.kop(),
-        blocks.title("REKAP NILAI PRE-TEST DAN POST-TEST", *head["activity"]),
-        blocks.facts([("Tanggal", head["span"]), ("Batas lulus", f"{figures.pass_mark} pada post-test")]),
-        _scores(training, head["said"]["village"], figures),
-        blocks.facts(_sums(figures)),
-    ]
-    if figures.answered:
-        body += [blocks.heading("Jawaban benar per soal"), _questions(figures)]
-    return head | {"body": [*body, *blocks.paragraphs(NOTE)]}
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        day = base.last_day(training)
+        signing = self.signing(training, day)
+        head = base.head(training, "Rekap nilai", day, signing=signing)
+        figures = assessments.figures_of_tests(training)
+        body = [
+            blocks.kop(),
+            blocks.title("REKAP NILAI PRE-TEST DAN POST-TEST", *head["activity"]),
+            blocks.facts([("Tanggal", head["span"]), ("Batas lulus", f"{figures.pass_mark} pada post-test")]),
+            _scores(training, head["said"]["village"], figures),
+            blocks.facts(_sums(figures)),
+        ]
+        if figures.answered:
+            body += [blocks.heading("Jawaban benar per soal"), _questions(figures)]
+        return head | {"body": [*body, *blocks.paragraphs(NOTE)]}
 
 
 def _scores(training: Training, village: str, figures: assessments.TestFigures) -> Block:

@@ -3,81 +3,82 @@
 from typing import Any
 
 from accounts.models import OfficeProfile, User
-from records import words
+from documents.base import Button
+from documents.choices import Audience, Format
+from documents.issue_rules import when_training_closed
 from documents.layout import blocks
-from documents.trainings import results
-from documents.trainings import base as papers
+from documents.signers import DPMU_SIGNERS, Letterhead
+from documents.trainings import base, results
 from documents.trainings import training_report_annexes as annexes
 from documents.trainings import training_report_results as chapter
-from documents.layout.blocks import render
-from documents.layout.docx import docx
-from documents.trainings.base import SUBJECTS, district_of
+from documents.trainings.base import Filing, TrainingDocument
 from documents.trainings.roster import speakers
-from reports.kinds import Kind
+from records import words
 from trainings.models import SpjItem, Training
 
-__all__ = ["SUBJECTS", "district_of", "docx", "render"]
 
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "LAP"
-READERS = "district"
-WHOLE = True
+class TrainingReport(TrainingDocument):
+    kind, title, code_prefix = "training_report", "Laporan pelaksanaan", "LAP"
+    formats = (Format.PDF, Format.DOCX)
+    audience = Audience.DISTRICT
+    of_all_villages = True
+    issue_rule = when_training_closed
+    letterhead = Letterhead.OFFICE
+    signers = DPMU_SIGNERS
+    spj_item = SpjItem.Paper.REPORT
+    buttons = (Button("Laporan"),)
+    filing = Filing(15)
+    of_meetings = True
 
+    def clean(self, training: Training, parameters: dict) -> dict:
+        base.needs_days(training)
+        return {}
 
-def label(parameters: dict) -> str:
-    return "Laporan pelaksanaan"
-
-
-def clean(training: Training, parameters: dict) -> dict:
-    papers.needs_days(training)
-    return {}
-
-
-def collect(training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-    item = papers.book_entry(training, SpjItem.Paper.REPORT)
-    dated = item.dated_on or papers.last_day(training)
-    signing = papers.signing(Kind.TRAINING_REPORT, training, dated)
-    paper = OfficeProfile.Paper.A4.lower()
-    head = papers.head(training, "Laporan pelaksanaan", dated, paper=paper, signing=signing)
-    found = results.results(training, head["said"]["village"])
-    typed = results.narrative(training)
-    title, *about = head["activity"]
-    number = f"NOMOR: {item.number}" if item.number else ""
-    body = [
-        blocks.kop(),
-        blocks.title("LAPORAN PELAKSANAAN", title, *about, number=number),
-        blocks.heading("I. PENDAHULUAN"),
-        blocks.heading("A. Latar belakang"),
-        *blocks.paragraphs(results.typed(typed.background)),
-        blocks.heading("B. Maksud dan tujuan"),
-        *blocks.paragraphs(results.typed(typed.purpose)),
-        blocks.heading("C. Dasar dan pembiayaan"),
-        blocks.facts([*_basis(training), *results.budget_facts(training)]),
-        *_execution(training, head, found),
-        *chapter.results_chapter(training, found),
-        blocks.heading("IV. KENDALA DAN REKOMENDASI"),
-        blocks.heading("A. Kendala"),
-        *blocks.paragraphs(results.typed(typed.obstacles)),
-        blocks.heading("B. Rekomendasi"),
-        *blocks.paragraphs(results.typed(typed.recommendations)),
-        blocks.heading("V. PENUTUP"),
-        *blocks.paragraphs(
-            f"Demikian laporan pelaksanaan {results.full_name(training)} ini dibuat sebagai "
-            "pertanggungjawaban dan bahan pertimbangan bagi kegiatan selanjutnya."
-        ),
-        blocks.signatures(*signing.blocks(placed=papers.placed(signing))),
-        *annexes.annexes(training, found),
-    ]
-    return head | {"body": body}
+    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+        item = base.book_entry(training, SpjItem.Paper.REPORT)
+        dated = item.dated_on or base.last_day(training)
+        signing = self.signing(training, dated)
+        paper = OfficeProfile.Paper.A4.lower()
+        head = base.head(training, "Laporan pelaksanaan", dated, paper=paper, signing=signing)
+        found = results.results(training, head["said"]["village"])
+        typed = results.narrative(training)
+        title, *about = head["activity"]
+        number = f"NOMOR: {item.number}" if item.number else ""
+        body = [
+            blocks.kop(),
+            blocks.title("LAPORAN PELAKSANAAN", title, *about, number=number),
+            blocks.heading("I. PENDAHULUAN"),
+            blocks.heading("A. Latar belakang"),
+            *blocks.paragraphs(results.typed(typed.background)),
+            blocks.heading("B. Maksud dan tujuan"),
+            *blocks.paragraphs(results.typed(typed.purpose)),
+            blocks.heading("C. Dasar dan pembiayaan"),
+            blocks.facts([*_basis(training), *results.budget_facts(training)]),
+            *_execution(training, head, found),
+            *chapter.results_chapter(training, found),
+            blocks.heading("IV. KENDALA DAN REKOMENDASI"),
+            blocks.heading("A. Kendala"),
+            *blocks.paragraphs(results.typed(typed.obstacles)),
+            blocks.heading("B. Rekomendasi"),
+            *blocks.paragraphs(results.typed(typed.recommendations)),
+            blocks.heading("V. PENUTUP"),
+            *blocks.paragraphs(
+                f"Demikian laporan pelaksanaan {results.full_name(training)} ini dibuat sebagai "
+                "pertanggungjawaban dan bahan pertimbangan bagi kegiatan selanjutnya."
+            ),
+            blocks.signatures(*signing.blocks(placed=base.placed(signing))),
+            *annexes.annexes(training, found),
+        ]
+        return head | {"body": body}
 
 
 def _basis(training: Training) -> list[tuple[str, str]]:
     """The papers that the training rests on, as the accounts file knows them."""
     rows = []
     for paper in (SpjItem.Paper.TERMS, SpjItem.Paper.COMMITTEE_DECREE):
-        item = papers.book_entry(training, paper)
+        item = base.book_entry(training, paper)
         if item.number or item.dated_on:
-            said = f"{papers.number_or_dots(item)}, tanggal {papers.date_or_dots(item.dated_on)}"
+            said = f"{base.number_or_dots(item)}, tanggal {base.date_or_dots(item.dated_on)}"
             rows.append((str(paper.label), said))
     return rows
 
@@ -90,8 +91,8 @@ def _execution(training: Training, head: dict[str, Any], found: results.Results)
             [
                 ("Hari/tanggal", head["weekdays"]),
                 ("Waktu", results.meeting_times(training)),
-                ("Tempat", head["place"] or papers.DOTS),
-                ("Penyelenggara", training.organiser or head["document"]["office"] or papers.DOTS),
+                ("Tempat", head["place"] or base.DOTS),
+                ("Penyelenggara", training.organiser or head["document"]["office"] or base.DOTS),
                 *([("Jam pelajaran", f"{found.figures.lesson_hours} JP")] if found.figures.lesson_hours else []),
             ]
         ),

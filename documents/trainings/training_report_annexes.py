@@ -2,11 +2,11 @@
 
 import logging
 
-from records import words
 from documents.layout import blocks
 from documents.trainings import results
 from documents.trainings.attendance_marks import LEGEND, letters_of
 from documents.trainings.results import Results
+from records import words
 from trainings.models import Training, TrainingFile
 
 logger = logging.getLogger(__name__)

@@ -1,8 +1,8 @@
 """Chapter III of the laporan pelaksanaan: attendance, tests, evaluation, RKTL, money."""
 
-from records import words
 from documents.layout import blocks
 from documents.trainings import results
+from records import words
 from trainings import assessments
 from trainings.models import FollowUp, Training
 

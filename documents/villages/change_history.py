@@ -10,78 +10,74 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from documents.base import Document
+from documents.choices import Audience
+from documents.issue_rules import on_request
+from documents.layout import blocks, frame
+from documents.villages.history_parts import OF_TRAINING, OF_VILLAGE
 from records import words
 from records.models import Event
-from documents.layout import blocks, frame
-from documents.layout.blocks import render
-from documents.villages.history_parts import OF_TRAINING, OF_VILLAGE
 from trainings.models import Training
 from villages.models import Village
 
-__all__ = ["render"]
-
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "RP"
-SUBJECTS = {"training", "village"}
-READERS = "office"
 MAX_LINES = 4_000  # about 250 pages; what is older stays in the portal (our assumption)
 LONGEST = 500  # letters of one text: a row of the table never splits, so it must fit a page
 NOT_KEPT = "diubah, isi tidak dicatat"
 Subject = Training | Village
 
 
-def label(parameters: dict) -> str:
-    return "Riwayat Perubahan"
+class ChangeHistory(Document[Training | Village]):
+    kind, title, code_prefix = "change_history", "Riwayat Perubahan", "RWT"
+    subjects = (Training, Village)
+    audience = Audience.OFFICE
+    issue_rule = on_request
 
+    def district_of(self, subject: Subject) -> District:
+        return subject.district if isinstance(subject, Training) else subject.subdistrict.district
 
-def district_of(subject: Subject) -> District:
-    return subject.district if isinstance(subject, Training) else subject.subdistrict.district
+    def clean(self, subject: Subject, parameters: dict) -> dict:
+        return {}
 
-
-def clean(subject: Subject, parameters: dict) -> dict:
-    return {}
-
-
-def collect(subject: Subject, parameters: dict, user: User | None) -> dict[str, Any]:
-    today = localdate()
-    office = district_of(subject).office_on(today)
-    events = events_of(subject)
-    lines: list[list[str]] = []
-    told = 0
-    for event in events.select_related("by").order_by("-pk").iterator(chunk_size=500):
-        more = list(_lines(event))
-        if len(lines) + len(more) > MAX_LINES:
-            break
-        lines += more
-        told += 1
-    count = events.count()
-    note = f"{words.number_id(count)} catatan, terbaru di atas."
-    if told < count:
-        note += f" Halaman ini memuat {words.number_id(told)} yang terbaru; yang lebih lama tersimpan di portal."
-    heads = [
-        *(("Waktu", 28, "l"), ("Siapa", 30, "l"), ("Data", 70, "l"), ("Lama", 45, "l"), ("Baru", 45, "l")),
-        ("Alasan", 0, "l"),
-    ]
-    place = "" if isinstance(subject, Training) else f", {subject.subdistrict}"
-    return {
-        "document": frame.head(
-            title=f"Riwayat Perubahan {subject}",
-            subject=f"{subject}{place}, {district_of(subject)}",
-            office=office,
-            dated=today,
-            paper="a4-wide",
-            watermark=frame.SAMPLE_MARK if subject.is_sample else "",
-        ),
-        "body": [
-            blocks.title("RIWAYAT PERUBAHAN", f"{subject}{place}".upper()),
-            blocks.center(f"Keadaan per {words.date_id(today)}. {note}"),
-            blocks.table(heads, lines, caption="Riwayat perubahan", small=True),
-            *blocks.paragraphs(
-                "Unduhan tidak dimuat. Nomor telepon dan data pribadi lain tidak pernah masuk riwayat: hanya disebut "
-                "bahwa isinya berubah. Data yang dihapus dikenali dari sebutan data induknya."
+    def collect(self, subject: Subject, parameters: dict, user: User | None) -> dict[str, Any]:
+        today = localdate()
+        office = self.district_of(subject).office_on(today)
+        events = events_of(subject)
+        lines: list[list[str]] = []
+        told = 0
+        for event in events.select_related("by").order_by("-pk").iterator(chunk_size=500):
+            more = list(_lines(event))
+            if len(lines) + len(more) > MAX_LINES:
+                break
+            lines += more
+            told += 1
+        count = events.count()
+        note = f"{words.number_id(count)} catatan, terbaru di atas."
+        if told < count:
+            note += f" Halaman ini memuat {words.number_id(told)} yang terbaru; yang lebih lama tersimpan di portal."
+        heads = [
+            *(("Waktu", 28, "l"), ("Siapa", 30, "l"), ("Data", 70, "l"), ("Lama", 45, "l"), ("Baru", 45, "l")),
+            ("Alasan", 0, "l"),
+        ]
+        place = "" if isinstance(subject, Training) else f", {subject.subdistrict}"
+        return {
+            "document": frame.head(
+                title=f"Riwayat Perubahan {subject}",
+                subject=f"{subject}{place}, {self.district_of(subject)}",
+                office=office,
+                dated=today,
+                paper="a4-wide",
+                watermark=frame.SAMPLE_MARK if subject.is_sample else "",
             ),
-        ],
-    }
+            "body": [
+                blocks.title("RIWAYAT PERUBAHAN", f"{subject}{place}".upper()),
+                blocks.center(f"Keadaan per {words.date_id(today)}. {note}"),
+                blocks.table(heads, lines, caption="Riwayat perubahan", small=True),
+                *blocks.paragraphs(
+                    "Unduhan tidak dimuat. Nomor telepon dan data pribadi lain tidak pernah masuk riwayat: hanya disebut "
+                    "bahwa isinya berubah. Data yang dihapus dikenali dari sebutan data induknya."
+                ),
+            ],
+        }
 
 
 def events_of(subject: Subject) -> models.QuerySet[Event]:

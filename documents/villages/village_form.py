@@ -6,10 +6,14 @@ F4 portrait, in the order of the entry page (fieldwork.paper_form.Part). No tele
 from datetime import date
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile, User
+from documents import signatures
+from documents.layout import frame
+from documents.signers import VILLAGE_HEAD, VILLAGE_HEAD_SIGNS, Letterhead, Level
+from documents.villages import village_form_lines as lines
+from documents.villages.base import VillageDocument
 from fieldwork.paper_form import Part, plan_year
 from kpspams.board import GroupOn
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
@@ -17,77 +21,68 @@ from plans.models import FundingSource, WorkArea, WorkPlan
 from plans.plan_starts import plan_before
 from plans.plan_totals import plan_activities
 from records import words
-from documents import signatures
-from documents.layout import frame
-from documents.villages import village_form_lines as lines
-from reports.kinds import Kind
 from villages.models import Assignment, Village, VillageOfficial
 
-TEMPLATE_VERSION = 1
-CODE_PREFIX = "FD"
-SUBJECTS = {"village"}
 EMPTY_POSTS = 4  # lines for people who are new on the board (our assumption)
 PLAN_LINES = 15  # lines of a plan where none can be copied (our assumption)
 MORE_LINES = 5  # empty lines after those of the year before
 NEVER = "belum ada data"
 
 
-def label(parameters: dict) -> str:
-    return "Formulir kosong desa"
+class VillageForm(VillageDocument):
+    kind, title, code_prefix = "village_form", "Formulir kosong", "FD"
+    letterhead = Letterhead.OFFICE
+    signers = (VILLAGE_HEAD_SIGNS,)
+    level = Level.VILLAGE
+    other_signers = "Yang mengisi"
+    template = "documents/village_form.html"
 
+    def label(self, parameters: dict) -> str:
+        return "Formulir kosong desa"
 
-def district_of(subject: Village) -> District:
-    return subject.subdistrict.district
+    def clean(self, subject: Village, parameters: dict) -> dict:
+        return {}
 
-
-def clean(subject: Village, parameters: dict) -> dict:
-    return {}
-
-
-def collect(subject: Village, parameters: dict, user: User | None) -> dict[str, Any]:
-    village, today = subject, localdate()
-    district = district_of(village)
-    office = district.office_on(today)
-    said = frame.office_words(office)
-    signing = signatures.Signing(Kind.VILLAGE_FORM, district, today, office)
-    groups = list(
-        village.groups.standing(today).select_related("programme").prefetch_related("documents", "members__person")
-    )
-    facilities = list(village.facilities.prefetch_related("checks", "assets"))
-    year = plan_year(today)
-    return {
-        "document": frame.head(
-            title=f"Formulir data {said['village']} {village.name}",
-            subject=f"Formulir data desa dan KPSPAMS, {said['village']} {village.name}, {village.subdistrict}",
-            office=office,
-            dated=today,
-            paper=frame.paper_of(office),
-            watermark=frame.SAMPLE_MARK if village.is_sample else "",
-        ),
-        "kop": signing.kop(village),
-        "about": f"{said['village']} {village.name}, {village.subdistrict}, {district}",
-        "dated": words.date_id(today),
-        "parts": {part.name.lower(): part.value for part in Part},
-        "village": _village_rows(village, said, today),
-        "groups": [_group(group, today) for group in groups] or [_unknown_group()],
-        "no_group": not groups,
-        "facilities": [lines.facility(facility) for facility in facilities] or [lines.unknown_facility()],
-        "no_facility": not facilities,
-        "year": str(year),
-        "plans": [_plan(group, year) for group in groups] or [_unknown_plan()],
-        "areas": [f"{area.code} {area.label}" for area in WorkArea.objects.all()],
-        "sources": [source.label for source in FundingSource.objects.all()],
-        "notice": _notice(office, said, district),
-        "signatures": [
-            frame.block("Yang mengisi,"),
-            *signing.blocks(village=village, names={signatures.VILLAGE_HEAD: ""}),  # whoever it is on the day
-        ],
-        "signed_at": f"{village.name}, {frame.DOTS}",
-    }
-
-
-def render(snapshot: dict[str, Any]) -> str:
-    return render_to_string("documents/village_form.html", snapshot)
+    def collect(self, subject: Village, parameters: dict, user: User | None) -> dict[str, Any]:
+        village, today = subject, localdate()
+        district = self.district_of(village)
+        office = district.office_on(today)
+        said = frame.office_words(office)
+        signing = signatures.Signing(self, district, today, office)
+        groups = list(
+            village.groups.standing(today).select_related("programme").prefetch_related("documents", "members__person")
+        )
+        facilities = list(village.facilities.prefetch_related("checks", "assets"))
+        year = plan_year(today)
+        return {
+            "document": frame.head(
+                title=f"Formulir data {said['village']} {village.name}",
+                subject=f"Formulir data desa dan KPSPAMS, {said['village']} {village.name}, {village.subdistrict}",
+                office=office,
+                dated=today,
+                paper=frame.paper_of(office),
+                watermark=frame.SAMPLE_MARK if village.is_sample else "",
+            ),
+            "kop": signing.kop(village),
+            "about": f"{said['village']} {village.name}, {village.subdistrict}, {district}",
+            "dated": words.date_id(today),
+            "parts": {part.name.lower(): part.value for part in Part},
+            "village": _village_rows(village, said, today),
+            "groups": [_group(group, today) for group in groups] or [_unknown_group()],
+            "no_group": not groups,
+            "facilities": [lines.facility(facility) for facility in facilities] or [lines.unknown_facility()],
+            "no_facility": not facilities,
+            "year": str(year),
+            "plans": [_plan(group, year) for group in groups] or [_unknown_plan()],
+            "areas": [f"{area.code} {area.label}" for area in WorkArea.objects.all()],
+            "sources": [source.label for source in FundingSource.objects.all()],
+            "notice": _notice(office, said, district),
+            "signatures": [
+                frame.block("Yang mengisi,"),
+                *signing.blocks(village=village, names={VILLAGE_HEAD: ""}),  # whoever it is on the day
+            ],
+            "signed_at": f"{village.name}, {frame.DOTS}",
+        }
 
 
 def _village_rows(village: Village, said: dict[str, str], today: date) -> list[dict[str, str]]:

@@ -26,6 +26,7 @@ LAYERS = [
     "trainings",
     "fieldwork",
     "monitoring",
+    "documents",
     "reports",
     "pamsimas",
 ]

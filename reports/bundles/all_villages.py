@@ -12,12 +12,16 @@ from django.db.models import Case, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from documents import registry
+from documents.groups.group_profile import GroupProfile
+from documents.plans.plan_progress import PlanProgressDocument
+from documents.plans.work_plan import WorkPlanDocument
+from documents.trainings.attendance_sheet import AttendanceSheet
+from documents.trainings.certificates import Certificates
 from kpspams.models import KpspamsGroup
 from plans.models import WorkPlan
-from documents import registry
 from reports import services
 from reports.bundles.road import Wanted, open_bundle
-from reports.kinds import Kind
 from reports.models import ReportBundle
 from trainings.models import Training
 from villages.models import Village
@@ -27,19 +31,19 @@ from villages.models import Village
 class Paper:
     """A paper that can be had of all villages. `of`: what there is one of in each village."""
 
-    kind: Kind
+    kind: str
     word: str
     of: str  # training, plan or group
     options: dict[str, str] = field(default_factory=dict)
 
 
 PAPERS = {
-    "rencana-kerja": Paper(Kind.WORK_PLAN, "Rencana kerja", "plan"),
-    "pelaksanaan": Paper(Kind.PLAN_PROGRESS, "Laporan pelaksanaan rencana kerja", "plan"),
-    "profil": Paper(Kind.GROUP_PROFILE, "Profil KPSPAMS", "group"),
-    "hadir-kosong": Paper(Kind.ATTENDANCE_SHEET, "Daftar hadir untuk ditandatangani", "training", {"mode": "blank"}),
-    "hadir-terisi": Paper(Kind.ATTENDANCE_SHEET, "Daftar hadir terisi", "training", {"mode": "filled"}),
-    "sertifikat": Paper(Kind.CERTIFICATES, "Sertifikat", "training"),
+    "rencana-kerja": Paper(WorkPlanDocument.kind, "Rencana kerja", "plan"),
+    "pelaksanaan": Paper(PlanProgressDocument.kind, "Laporan pelaksanaan rencana kerja", "plan"),
+    "profil": Paper(GroupProfile.kind, "Profil KPSPAMS", "group"),
+    "hadir-kosong": Paper(AttendanceSheet.kind, "Daftar hadir untuk ditandatangani", "training", {"mode": "blank"}),
+    "hadir-terisi": Paper(AttendanceSheet.kind, "Daftar hadir terisi", "training", {"mode": "filled"}),
+    "sertifikat": Paper(Certificates.kind, "Sertifikat", "training"),
 }
 
 

@@ -11,25 +11,31 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 
 from accounts.models import User
-from plans.models import DamageReport, WorkPlan
 from documents import registry
-from reports import issuing, services
+from documents.groups.group_profile import GroupProfile
+from documents.issue_rules import on_request
+from documents.plans.annual_account import AnnualAccount
+from documents.plans.damage_minutes import DamageMinutes
+from documents.plans.plan_difference import PlanDifferenceDocument
+from documents.plans.plan_progress import PlanProgressDocument
+from documents.plans.work_plan import WorkPlanDocument
+from documents.villages.change_history import ChangeHistory
+from documents.villages.village_sheet import VillageSheet
+from plans.models import DamageReport, WorkPlan
+from reports import services
 from reports.bundles import evidence, letters
 from reports.bundles.road import Wanted, open_bundle
 from reports.bundles.training_papers import papers
-from reports.kinds import Kind
 from reports.models import ReportBundle
 from trainings.models import Training
 from villages.models import Village
 
-# Forms to be filled in with a pen tell an auditor nothing; the filled ones are among the scans.
-BLANK_FORMS = {Kind.TEST_SHEET, Kind.EVALUATION_SHEET}
-OF_PLAN = (Kind.WORK_PLAN, Kind.PLAN_DIFFERENCE, Kind.PLAN_PROGRESS, Kind.ANNUAL_ACCOUNT)
+OF_PLAN = (WorkPlanDocument.kind, PlanDifferenceDocument.kind, PlanProgressDocument.kind, AnnualAccount.kind)
 
 
 def may_ask(subject: Training | Village, by: User) -> bool:
     """Who may read the history may have the whole."""
-    return services.may_ask(Kind.CHANGE_HISTORY, subject, by)
+    return services.may_ask(ChangeHistory.kind, subject, by)
 
 
 def ask(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> ReportBundle:
@@ -51,27 +57,28 @@ def ask(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> 
         wanted, bundle.parameters["kept"] = _without_issued(look(), about)
         if isinstance(subject, Training):
             wanted = letters.keep(bundle, wanted, by)
-        return [*wanted, Wanted(Kind.CHANGE_HISTORY, subject)]
+        return [*wanted, Wanted(ChangeHistory.kind, subject)]
 
     return open_bundle(bundle, find, key)
 
 
 def _of_training(training: Training, by: User) -> list[Wanted]:
-    return [paper for paper in papers(training, by) if paper.kind not in BLANK_FORMS]
+    """Without forms for the pen: the filled ones are among the scans."""
+    return [paper for paper in papers(training, by) if not registry.document(paper.kind).is_blank_form]
 
 
 def _of_village(village: Village, by: User) -> list[Wanted]:
-    found = [Wanted(Kind.VILLAGE_SHEET, village)]
-    found += [Wanted(Kind.GROUP_PROFILE, group) for group in village.groups.order_by("name", "pk")]
+    found = [Wanted(VillageSheet.kind, village)]
+    found += [Wanted(GroupProfile.kind, group) for group in village.groups.order_by("name", "pk")]
     plans = WorkPlan.objects.filter(group__village=village).order_by("group", "year", "revision")
     found += [Wanted(kind, plan) for plan in plans for kind in OF_PLAN]
     damages = DamageReport.objects.filter(facility__village=village).order_by("since", "pk")
-    found += [Wanted(Kind.DAMAGE_MINUTES, damage) for damage in damages]
+    found += [Wanted(DamageMinutes.kind, damage) for damage in damages]
     return [paper for paper in found if _can_be_made(paper, by)]
 
 
 def _can_be_made(paper: Wanted, by: User) -> bool:
-    if paper.kind not in registry.KINDS or not services.may_ask(paper.kind, paper.subject, by):
+    if not services.may_ask(paper.kind, paper.subject, by):
         return False
     try:
         registry.document(paper.kind).clean(paper.subject, {})
@@ -85,7 +92,7 @@ def _without_issued(wanted: list[Wanted], about: Q) -> tuple[list[Wanted], list[
 
     Papers that tell the state of the day on which they were asked for are made anew.
     """
-    dated = [kind.value for kind, rule in issuing.RULES.items() if rule is issuing.on_request]
+    dated = [kind for kind, one in registry.DOCUMENTS.items() if type(one).issue_rule is on_request]
     issued = list(evidence.in_force(about).exclude(kind__in=dated).order_by("pk"))
     there = [_key(row.kind, row.subject, row.parameters) for row in issued]
     made = [paper for paper in wanted if _key(paper.kind, paper.subject, _cleaned(paper)) not in there]

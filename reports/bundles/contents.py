@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from records import words
-from documents.rendering import pdf
 from documents.layout import blocks, frame
+from documents.rendering import pdf
+from records import words
 from reports.models import ReportBundle
 
 WHAT_IT_IS = "Berkas cetak: gabungan, bukan dokumen terbit"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from documents.choices import Format, IssueStatus
 from fieldwork.models import EntryPhoto, VisitPhoto
 from kpspams.models import LegalDocument
 from plans.models import DamagePhoto, PlanScan, ProgressPhoto
 from records.models import StoredFile
-from reports.kinds import Format
 from reports.models import Report, ReportBundle, SignedCopy
 from trainings.models import Training
 from villages.models import CheckPhoto, Village
@@ -39,7 +39,7 @@ def of_village(village: Village) -> Q:
 
 def in_force(about: Q) -> QuerySet[Report]:
     """The issued papers that no newer one replaced: an auditor gets these very bytes."""
-    return Report.objects.filter(about, standing=Report.Standing.IN_FORCE, state=Report.State.READY, format=Format.PDF)
+    return Report.objects.filter(about, standing=IssueStatus.IN_FORCE, state=Report.State.READY, format=Format.PDF)
 
 
 def kept(bundle: ReportBundle) -> list[Report]:

@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from documents import registry
+from documents.choices import Audience, Format, IssueStatus
+from documents.trainings.base import NumberedLetter
 from reports import making
 from reports.bundles.road import Wanted
-from reports.kinds import Format
 from reports.models import Report, ReportBundle, SignedCopy
 
 logger = logging.getLogger(__name__)
@@ -47,17 +48,17 @@ def kept_for_page(bundle: ReportBundle) -> list[tuple[Report, bool]]:
 
 def _kept(paper: Wanted) -> Report | None:
     """The signed one, else the newest that was printed with today's number and date."""
-    module = registry.document(paper.kind)
+    document = registry.document(paper.kind)
     rows = Report.objects.filter(
         kind=paper.kind,
         training=paper.subject,
         format=Format.PDF,
         state=Report.State.READY,
-        standing__in=[Report.Standing.PLAIN, Report.Standing.SIGNING, Report.Standing.IN_FORCE],
-    ).exclude(audience=Report.Audience.ASKER)
+        standing__in=[IssueStatus.PLAIN, IssueStatus.SIGNING, IssueStatus.IN_FORCE],
+    ).exclude(audience=Audience.ASKER)
     rows = rows.annotate(signed=Exists(SignedCopy.objects.filter(report=OuterRef("pk"))))
-    if hasattr(module, "number_of"):
-        number = module.number_of(paper.subject, _cleaned(paper))
+    if isinstance(document, NumberedLetter):
+        number = document.number_of(paper.subject, _cleaned(paper))
         if number is None:
             return None  # a letter without a number has not gone out
         rows = rows.filter(**{f"snapshot__letter__{name}": value for name, value in number.items()})

@@ -9,11 +9,11 @@ import io
 import logging
 from dataclasses import dataclass
 
+from documents.rendering.pdf import Pdf
 from reports import shelf
 from reports.bundles import contents
 from reports.bundles.archive import Line
 from reports.models import ReportBundle
-from documents.rendering.pdf import Pdf
 
 logger = logging.getLogger(__name__)
 

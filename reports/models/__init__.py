@@ -3,6 +3,5 @@ from reports.models.certificates import CertificateCode
 from reports.models.copies import SignedCopy
 from reports.models.reports import Report
 from reports.models.schedules import Schedule
-from documents.models import LetterText, DocumentSetting
 
-__all__ = ["CertificateCode", "LetterText", "DocumentSetting", "Report", "ReportBundle", "Schedule", "SignedCopy"]
+__all__ = ["CertificateCode", "Report", "ReportBundle", "Schedule", "SignedCopy"]

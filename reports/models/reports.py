@@ -10,12 +10,16 @@ from django.utils.text import slugify
 
 from accounts.models import District, OfficeProfile
 from accounts.rights import sees_all_phones, sees_whole_district
+from documents import registry
+from documents.base import Document
+from documents.choices import Audience, Format, IssueStatus
+from documents.rendering import printing
+from documents.titles import TitledByKind
 from jobs.models import Job
 from kpspams.models import KpspamsGroup
 from plans.models import DamageReport, WorkPlan
 from records.models import Event
-from documents import registry
-from reports.kinds import SUBJECTS, Format, Kind, fitting_subject, one_subject
+from reports.models.subjects import SUBJECTS, one_subject
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
 
@@ -44,7 +48,6 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(Q(parameters__phones=False) | Q(parameters__phones__isnull=True))
 
     def _audience(self, user) -> Q:
-        Audience = Report.Audience
         if user.is_office:
             return Q()
         if sees_whole_district(user):
@@ -86,7 +89,7 @@ class ReportQuerySet(models.QuerySet):
         )
 
 
-class Report(Job):
+class Report(TitledByKind, Job):
     """Laporan: one paper of one subject. The row is the truth; a lost worker's row is enqueued again (jobs.queue).
 
     A paper that was made is never changed: asking again makes a new row. `standing` says what it is worth; it is
@@ -94,36 +97,17 @@ class Report(Job):
     paper; what stands at the foot of every paper is its `reference`.
     """
 
-    Kind = Kind
-    Format = Format
-
     TASK = "reports.tasks.render_report"
     GIVEN_UP = (
         "Dokumen tidak selesai setelah tiga kali percobaan. Tekan “Coba lagi”; bila tetap gagal, "
         "beri tahu pengelola portal."
     )
 
-    class Audience(models.TextChoices):
-        """Who may read the paper, besides seeing its subject. A kind says it as READERS in its module."""
-
-        OFFICE = "office", "Admin dan staf DPMU"  # holds telephone numbers
-        DISTRICT = "district", "DPMU, pejabat, dan petugas kehadiran"  # names people of all villages
-        SUBJECT = "subject", "Semua yang melihat datanya"
-        ASKER = "asker", "Peminta dan DPMU"  # an extract of what the asker may see
-
-    class Standing(models.TextChoices):
-        PLAIN = "plain", "Cetakan"  # blank sheets, letters, lists: never issued
-        DRAFT = "draft", "Draf"
-        SIGNING = "signing", "Untuk ditandatangani"
-        IN_FORCE = "in_force", "Berlaku"
-        REPLACED = "replaced", "Digantikan"
-        WITHDRAWN = "withdrawn", "Dicabut"
-
-    ISSUED = [Standing.IN_FORCE, Standing.REPLACED, Standing.WITHDRAWN]
+    ISSUED = [IssueStatus.IN_FORCE, IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
 
     request_key = models.UUIDField("kunci permintaan", null=True, editable=False)
     turn = models.PositiveBigIntegerField("giliran", default=0, editable=False)  # reports.queue
-    kind = models.CharField("jenis", max_length=20, choices=Kind)
+    kind = models.CharField("jenis", max_length=20)
     training = models.ForeignKey(
         Training, models.PROTECT, verbose_name="pelatihan", null=True, blank=True, related_name="reports"
     )
@@ -166,7 +150,9 @@ class Report(Job):
     bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
     seconds = models.FloatField("lama pembuatan (detik)", null=True, editable=False)
     seen_at = models.DateTimeField("dilihat peminta pada", null=True, blank=True, editable=False)
-    standing = models.CharField("kedudukan", max_length=10, choices=Standing, default=Standing.PLAIN, editable=False)
+    standing = models.CharField(
+        "kedudukan", max_length=10, choices=IssueStatus, default=IssueStatus.PLAIN, editable=False
+    )
     issued_on = models.DateField("diterbitkan pada", null=True, blank=True, editable=False)
     code = models.CharField("kode verifikasi", max_length=8, null=True, unique=True, editable=False)
     public_title = models.CharField("judul tanpa nama orang", max_length=200, blank=True, editable=False)
@@ -214,11 +200,6 @@ class Report(Job):
                 | (~Q(state="ready") & Q(file="", sha256="")),
                 name="report_ready_with_file",
                 violation_error_message="Laporan yang siap mempunyai berkas dan sidiknya.",
-            ),
-            models.CheckConstraint(
-                condition=fitting_subject(),
-                name="report_kind_fits_subject",
-                violation_error_message="Jenis laporan ini tidak ada untuk pokok itu.",
             ),
             models.CheckConstraint(
                 condition=Q(standing__in=["in_force", "replaced", "withdrawn"], issued_on__isnull=False)
@@ -294,14 +275,18 @@ class Report(Job):
         return str(self.subject)
 
     @property
+    def document(self) -> Document[Any]:
+        return registry.document(self.kind)
+
+    @property
     def title(self) -> str:
-        return registry.document(self.kind).label(self.parameters)
+        return self.document.label(self.parameters)
 
     @property
     def reference(self) -> str:
         """Kode dokumen, as at the foot of the paper; empty until its content is settled."""
         subject_id = getattr(self, f"{self.subject_name}_id")
-        return registry.code(self.kind, subject_id, self.snapshot_sha) if self.snapshot_sha else ""
+        return printing.reference(self.document, subject_id, self.snapshot_sha) if self.snapshot_sha else ""
 
     @property
     def filename(self) -> str:

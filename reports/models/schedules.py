@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from accounts.models import District, User
 from accounts.rights import Right, may
+from documents.titles import TitledByKind
 from records.models import Editable
-from reports.kinds import Kind
 
 
 class ScheduleQuerySet(models.QuerySet):
@@ -20,7 +20,7 @@ class ScheduleQuerySet(models.QuerySet):
         return self.filter(stopped_at=None)
 
 
-class Schedule(Editable):
+class Schedule(TitledByKind, Editable):
     """One paper made every month or quarter under the rights of its owner, until somebody stops it.
 
     After MAX_FAILURES failed periods in a row it stops by itself and says so.
@@ -31,11 +31,12 @@ class Schedule(Editable):
         QUARTER = "quarter", "Tiap triwulan"
 
     MAX_FAILURES = 3
+    MONTHS = {Every.MONTH: 1, Every.QUARTER: 3}
     PART_OF = "owner"  # that of a demo account is sample data
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="schedules")
     owner = models.ForeignKey(User, models.PROTECT, verbose_name="pemilik", related_name="schedules")
-    kind = models.CharField("jenis dokumen", max_length=20, choices=Kind, default=Kind.PERIODIC_REPORT)
+    kind = models.CharField("jenis dokumen", max_length=20)
     every = models.CharField("berapa kali", max_length=8, choices=Every, default=Every.MONTH)
     parameters = models.JSONField("pilihan", default=dict, blank=True)
     next_on = models.DateField("dibuat lagi pada")
@@ -62,6 +63,10 @@ class Schedule(Editable):
                 violation_error_message="Anda sudah mempunyai jadwal ini. Ubah atau hentikan jadwal yang ada.",
             ),
         ]
+
+    @property
+    def months(self) -> int:
+        return self.MONTHS[self.Every(self.every)]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.get_every_display().lower()}"

@@ -7,13 +7,14 @@ from django import template
 from django.utils import timezone
 
 from accounts.models import District
+from documents import registry
+from documents.choices import Format, IssueStatus
 from jobs import heartbeat
 from records.templatetags.ui import chip
 from records.words import number_id
-from documents.registry import KINDS, formats
-from reports.kinds import SHEETS
 from reports.models import Report, ReportBundle
-from reports.services import SUBJECT_NAMES, may_ask, may_ask_bundle
+from reports.models.subjects import column_of
+from reports.services import may_ask, may_ask_bundle
 
 register = template.Library()
 
@@ -25,11 +26,11 @@ _TONES = {
     Report.State.CANCELLED: ("grey", "x-circle"),
 }
 _WORTH = {
-    Report.Standing.DRAFT: ("amber", "pencil"),
-    Report.Standing.SIGNING: ("amber", "pencil"),
-    Report.Standing.IN_FORCE: ("green", ""),
-    Report.Standing.REPLACED: ("grey", "clock-history"),
-    Report.Standing.WITHDRAWN: ("red", ""),
+    IssueStatus.DRAFT: ("amber", "pencil"),
+    IssueStatus.SIGNING: ("amber", "pencil"),
+    IssueStatus.IN_FORCE: ("green", ""),
+    IssueStatus.REPLACED: ("grey", "clock-history"),
+    IssueStatus.WITHDRAWN: ("red", ""),
 }
 # Where the menu counts what is new; everywhere else it would cost each page a query.
 COUNTED_ON = {"monitoring:home", "reports:report_list"}
@@ -44,14 +45,13 @@ def report_button(
     `options` are those of the paper's module. Sent twice, the same button makes one report; each page view carries
     a key of its own. Renders nothing for who may not ask for this paper of this row.
     """
-    name = subject._meta.model_name
-    if kind not in KINDS or not may_ask(kind, subject, context["request"].user):
+    if kind not in registry.DOCUMENTS or not may_ask(kind, subject, context["request"].user):
         return {"kind": ""}
     return {
         "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
         "kind": kind,
-        "subject": SUBJECT_NAMES.get(name, name),
+        "subject": column_of(subject),
         "subject_id": str(subject.pk),
         "format": format,
         "options": [(option, str(value)) for option, value in options.items()],
@@ -98,7 +98,7 @@ def bundle_button(context: Any, training: Any, label: str, style: str = "btn-pri
 @register.simple_tag
 def paper_forms(kind: str) -> list[str]:
     """{% paper_forms "minutes" as forms %}: in which forms this paper can be had; none while it cannot be made."""
-    return formats(kind) if kind in KINDS else []
+    return list(registry.document(kind).formats) if kind in registry.DOCUMENTS else []
 
 
 @register.simple_tag
@@ -117,9 +117,9 @@ def report_chip(report: Report | ReportBundle) -> str:
 @register.simple_tag
 def standing_chip(report: Report) -> str:
     """What a finished paper is worth; nothing for a mere print."""
-    if report.state != Report.State.READY or report.standing == Report.Standing.PLAIN:
+    if report.state != Report.State.READY or report.standing == IssueStatus.PLAIN:
         return ""
-    tone, icon = _WORTH[Report.Standing(report.standing)]
+    tone, icon = _WORTH[IssueStatus(report.standing)]
     return chip(tone, report.get_standing_display(), icon)
 
 
@@ -158,7 +158,7 @@ def is_new_to(report: Report, user: Any) -> bool:
 @register.filter
 def is_sheet(report: Report) -> bool:
     """Ready, and had as a picture as well."""
-    return report.state == Report.State.READY and report.kind in SHEETS and report.format == Report.Format.PDF
+    return report.state == Report.State.READY and report.document.has_image and report.format == Format.PDF
 
 
 @register.filter

@@ -7,7 +7,9 @@ from django import template
 
 from accounts.models import District
 from accounts.rights import Right, may
-from reports.kinds import Kind
+from documents import registry
+from documents.district.monitoring_report import MonitoringReport
+from documents.district.visit_report import VisitReport
 from reports.services import may_ask
 from reports.visit_forms import VisitPaperForm
 
@@ -19,15 +21,15 @@ def visit_papers(context: Any) -> dict[str, Any]:
     """{% visit_papers %}: Laporan Bulanan Fasilitator, and for who sees all villages Laporan Hasil Monitoring."""
     user = context["request"].user
     districts = list(District.objects.visible_to(user)) if may(user, Right.REQUEST_REPORTS) else []
-    words = {Kind.VISIT_REPORT: "Cetak laporan bulanan", Kind.MONITORING_REPORT: "Cetak hasil monitoring"}
+    words = {VisitReport.kind: "Cetak laporan bulanan", MonitoringReport.kind: "Cetak hasil monitoring"}
     return {
         "csrf_token": context.get("csrf_token"),
         "forms": [
             {
-                "kind": kind,
+                "document": registry.document(kind),
                 "word": word,
                 "key": str(uuid.uuid4()),
-                "fields": VisitPaperForm(kind, user=user, districts=districts),
+                "fields": VisitPaperForm(registry.document(kind), user=user, districts=districts),
             }
             for kind, word in words.items()
             if districts and may_ask(kind, districts[0], user)

@@ -10,12 +10,13 @@ from django.views.generic import CreateView, DetailView
 
 from accounts.rights import Right, may
 from accounts.scoping import PartMixin, VisibleMixin, require
+from documents.choices import IssueStatus
+from documents.layout import footer
 from records import words
 from records.editing import SaveMixin, warn_of_letters
 from records.fields import SeenField
 from records.files import serve
 from reports import issuing
-from documents.layout import footer
 from reports.forms import SignedCopyForm
 from reports.models import Report, SignedCopy
 
@@ -45,15 +46,15 @@ class ReportDetail(VisibleMixin, DetailView):
     def get_context_data(self, **kwargs):
         report, user = self.object, self.request.user
         issues = may(user, Right.ISSUE_REPORTS)
-        certificates = [(row.number or "tanpa nomor", row.code, footer.printed_code(row.code)) for row in _codes(report)]
+        certificates = [
+            (row.number or "tanpa nomor", row.code, footer.printed_code(row.code)) for row in _codes(report)
+        ]
         return super().get_context_data(**kwargs) | {
             "crumbs": crumbs(report),
             "facts": _facts(report),
             "copies": SignedCopy.objects.visible_to(user).filter(report=report).select_related("file", "recorded_by"),
             "takes_copies": issues and issuing.takes_signatures(report),
-            "may_withdraw": issues
-            and report.state == Report.State.READY
-            and report.standing == issuing.Standing.IN_FORCE,
+            "may_withdraw": issues and report.state == Report.State.READY and report.standing == IssueStatus.IN_FORCE,
             "printed_code": footer.printed_code(report.code) if report.code and not certificates else "",
             "certificates": certificates,
             "sentence": footer.NO_SIGNATURE,

@@ -12,6 +12,10 @@ from django.views.decorators.http import require_safe
 from accounts import login_brakes
 from accounts.rights import Right
 from accounts.scoping import require
+from documents import registry
+from documents.choices import Format
+from documents.rendering.page_image import Busy, drawing_png, sheet_png
+from documents.rendering.pdf import PdfUnavailable
 from monitoring.forms.map import MapFilter
 from monitoring.forms.pictures import PictureFilter
 from monitoring.map import map_picture
@@ -19,10 +23,7 @@ from monitoring.pictures import OUTLINES, Picture, picture
 from records import exports, history
 from records.models import Event
 from reports import shelf
-from reports.kinds import SHEETS
 from reports.models import Report
-from documents.rendering.pdf import PdfUnavailable
-from documents.rendering.page_image import Busy, drawing_png, sheet_png
 
 BUSY_SECONDS = 5  # after which the one before is most likely drawn
 SPARE = 70  # mm for title and caption
@@ -46,7 +47,9 @@ def map_png(request):
 @require_safe
 def report_png(request, pk):
     """The page of a Ringkasan or a Lembar Desa; made of the finished PDF, so that both say the same."""
-    papers = Report.objects.visible_to(request.user).filter(kind__in=SHEETS, format=Report.Format.PDF)
+    papers = Report.objects.visible_to(request.user).filter(
+        kind__in=[kind for kind, one in registry.DOCUMENTS.items() if one.has_image], format=Format.PDF
+    )
     report = get_object_or_404(papers, pk=pk)
     if report.state != Report.State.READY:
         messages.warning(request, "Gambar ada sesudah dokumennya selesai dibuat.")

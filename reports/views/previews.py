@@ -1,5 +1,7 @@
 """Pratinjau: what a form of the settings says, unsaved, on sample data."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -10,16 +12,17 @@ from accounts import login_brakes
 from accounts.models import District
 from accounts.rights import Right
 from accounts.scoping import require
-from reports import preview
-from documents import signatures
-from reports.kinds import CONTENT_TYPES, Format, Kind
-from reports.making import explain
+from documents import registry
+from documents.base import Document
+from documents.choices import CONTENT_TYPES, Format
 from documents.models import DocumentSetting
 from documents.rendering.pdf import PdfUnavailable
 from documents.rendering.verification import Unfaithful
+from reports import preview
+from reports.making import explain
 from reports.setting_forms import LetterTextForm, PaperSettingForm
 from reports.views.reports import attachment
-from reports.views.settings import made_kind, new_text, paper_form_context, papers_url, text_form_context
+from reports.views.settings import document_of, new_text, paper_form_context, papers_url, text_form_context
 
 
 @require_POST
@@ -27,15 +30,15 @@ def paper_preview(request, pk, kind):
     """The kind with sample data and what the form says, unsaved."""
     require(request.user, Right.MANAGE_SETTINGS)
     district = get_object_or_404(District.objects.editable_by(request.user).select_related("settings_row"), pk=pk)
-    kind = made_kind(kind)
-    if kind not in signatures.HABITS:
+    document = document_of(kind)
+    if not document.has_settings:
         raise Http404(f"{kind} has nothing to choose")
     row = DocumentSetting.of(district, kind)
     form = PaperSettingForm(request.POST, instance=row, user=request.user)
     if not form.is_valid():
         context = paper_form_context(DocumentSetting.of(district, kind))
         return _not_previewed(request, "reports/settings/paper_form.html", context | {"form": form, "object": row})
-    return _previewed(request, kind, district, form.instance)
+    return _previewed(request, document, district, form.instance)
 
 
 @require_POST
@@ -49,18 +52,18 @@ def text_preview(request, pk, kind, part):
     if not form.is_valid() and "body" in form.errors:
         context = text_form_context(new_text(request, {"pk": pk, "kind": kind, "part": part}))
         return _not_previewed(request, "reports/settings/text_form.html", context | {"form": form})
-    return _previewed(request, Kind(row.kind), row.district, (part, form.cleaned_data["body"]))
+    return _previewed(request, registry.document(row.kind), row.district, (part, form.cleaned_data["body"]))
 
 
-def _previewed(request, kind: Kind, district, choice):
+def _previewed(request, document: Document[Any], district, choice):
     try:
         login_brakes.take_user(request.user, "preview")
-        content = preview.make(kind, district, choice, request.POST.get("kertas", ""))
+        content = preview.make(document, district, choice, request.POST.get("kertas", ""))
     except login_brakes.TooFast as error:
         return _refused(request, district, f"Terlalu sering. Coba lagi {login_brakes.wait_in_words(error.wait)} lagi.")
     except (ValidationError, PdfUnavailable, Unfaithful) as error:
         return _refused(request, district, explain(error))
-    return attachment(content, CONTENT_TYPES[Format.PDF], f"pratinjau-{kind.value.replace('_', '-')}.pdf")
+    return attachment(content, CONTENT_TYPES[Format.PDF], f"pratinjau-{document.kind.replace('_', '-')}.pdf")
 
 
 def _refused(request, district, words: str):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import require
+from documents.choices import CONTENT_TYPES, Format
 from kpspams.models import KpspamsGroup
 from records import history
 from records.confirming import confirm
@@ -26,7 +27,6 @@ from records.words import moment_id, number_id
 from reports import lifecycle, services, shelf
 from reports.exports import REPORT_COLUMNS
 from reports.forms import EVERYBODY, KeyForm, ReportFilter, ReportRequestForm
-from reports.kinds import CONTENT_TYPES
 from reports.models import Report, ReportBundle
 from reports.views.polling import PollMixin
 from villages.naming import once_called
@@ -103,7 +103,7 @@ def report_request(request):
             form.parameters(),
             by=request.user,
             key=form.cleaned_data["key"],
-            format=form.cleaned_data["format"] or Report.Format.PDF,
+            format=form.cleaned_data["format"] or Format.PDF,
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -158,7 +158,7 @@ def report_download(request, pk):
     history.record(report, Event.Verb.DOWNLOAD, by=request.user)
     if report.by_id == request.user.pk and report.seen_at is None:
         Report.objects.filter(pk=report.pk, seen_at=None).update(seen_at=timezone.now())
-    return attachment(file, CONTENT_TYPES[Report.Format(report.format)], report.filename)
+    return attachment(file, CONTENT_TYPES[Format(report.format)], report.filename)
 
 
 def attachment(content: bytes | IO[bytes], content_type: str, filename: str) -> HttpResponseBase:

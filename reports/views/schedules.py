@@ -12,10 +12,10 @@ from django.views.generic import CreateView, ListView
 
 from accounts.rights import Right
 from accounts.scoping import RightMixin, VisibleMixin, require
+from documents.district.periodic_report import PeriodicReport
 from records.editing import SaveMixin
 from records.models import Conflict
 from reports import schedules
-from reports.kinds import Kind
 from reports.models import Report, Schedule
 from reports.schedule_forms import NowForm, OwnerForm, ScheduleForm, villages_of
 
@@ -49,7 +49,7 @@ class ScheduleList(VisibleMixin, ListView):
             }
             for row in context["object_list"]
         ]
-        now = {"kind": Kind.PERIODIC_REPORT.value, "key": uuid.uuid4(), "form": NowForm(user=user)}
+        now = {"kind": PeriodicReport.kind, "key": uuid.uuid4(), "form": NowForm(user=user)}
         return context | {"rows": rows, "now": now}
 
 

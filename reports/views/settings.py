@@ -1,5 +1,7 @@
 """Pengaturan dokumen: kop, signers and code of each kind of paper, and the wording of letters."""
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -9,13 +11,14 @@ from django.views.generic import CreateView, DetailView, TemplateView, UpdateVie
 from accounts.models import District
 from accounts.rights import Right, may
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin
+from documents import letters, registry, signers
+from documents.base import Document
+from documents.choices import Letterhead
+from documents.letter_parts import LetterPart
+from documents.models import DocumentSetting, LetterText
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
-from documents import registry, letters, signatures
-from reports import issuing
-from reports.kinds import Kind
-from documents.models import LetterText, DocumentSetting
 from reports.setting_forms import LetterTextForm, PaperSettingForm
 
 HEADING = "Dokumen dan surat"
@@ -39,35 +42,35 @@ def crumbs(district, *more) -> list[tuple[str, str]]:
     ]
 
 
-def made_kind(word: str) -> Kind:
-    """The kind in an address. Raises Http404 for one that the portal does not make."""
-    if word not in registry.KINDS:
-        raise Http404(f"no such kind: {word}")
-    return Kind(word)
+def document_of(kind: str) -> Document[Any]:
+    """The document whose kind stands in an address. Raises Http404 for one that the portal does not print."""
+    if kind not in registry.DOCUMENTS:
+        raise Http404(f"no such kind: {kind}")
+    return registry.document(kind)
 
 
 def paper_rows(district) -> list[dict]:
     """One line a kind, with what holds for it. Two queries."""
     chosen = {row.kind: row for row in DocumentSetting.objects.filter(district=district)}
     texts = set(LetterText.objects.filter(district=district).values_list("kind", flat=True))
-    return [_paper_row(district, kind, chosen.get(kind), kind in texts) for kind in registry.KINDS]
-
-
-def _paper_row(district, kind: Kind, row: DocumentSetting | None, has_texts: bool) -> dict:
-    habit = signatures.habit_of(kind)
-    letterhead = row.letterhead if row else habit.letterhead
-    own = [vars(signer) for signer in signatures.own_signers(kind, district)]
-    parts = [
-        words for words in (habit.besides, signatures.in_words(kind, row.signers if row and row.signers else own)) if words
+    return [
+        _paper_row(district, document, chosen.get(kind), kind in texts) for kind, document in registry.DOCUMENTS.items()
     ]
+
+
+def _paper_row(district, document: Document[Any], row: DocumentSetting | None, has_texts: bool) -> dict:
+    letterhead = row.letterhead if row else document.letterhead
+    own = [vars(signer) for signer in document.default_signers(district)]
+    chosen = signers.describe(row.signers if row and row.signers else own)
+    parts = [words for words in (document.other_signers, chosen) if words]
     return {
-        "kind": kind,
-        "letterhead": DocumentSetting.Letterhead(letterhead).label if letterhead else "Tanpa kop",
+        "document": document,
+        "letterhead": Letterhead(letterhead).label if letterhead else "Tanpa kop",
         "signers": "; ".join(parts) or "Tidak ditandatangani",
         "own": row is None,
         "coded": (row or DocumentSetting()).coded,
-        "may_be_coded": issuing.may_be_coded(kind),
-        "is_letter": kind in letters.PARTS,
+        "may_be_coded": document.is_issued(),
+        "is_letter": bool(document.letter_parts),
         "has_texts": has_texts,
     }
 
@@ -110,9 +113,9 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
     submit_label = "Simpan setelan"
 
     def get_object(self, queryset=None):
-        kind = made_kind(self.kwargs["kind"])
+        document = document_of(self.kwargs["kind"])
         districts = District.objects.editable_by(self.request.user).select_related("settings_row")
-        return DocumentSetting.of(get_object_or_404(districts, pk=self.kwargs["pk"]), kind)
+        return DocumentSetting.of(get_object_or_404(districts, pk=self.kwargs["pk"]), document.kind)
 
     def get_success_url(self):
         return papers_url(self.object.district)
@@ -122,7 +125,7 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
     def conflict_rows(self, form, current):
         """The signers are no field of the form: what differs in them stands beside the fields."""
         rows = super().conflict_rows(form, current)
-        mine, theirs = (signatures.in_words(row.kind, row.signers) or OWN for row in (form.instance, current))
+        mine, theirs = (signers.describe(row.signers) or OWN for row in (form.instance, current))
         if mine != theirs:
             rows.append({"label": "Penanda tangan", "mine": mine, "theirs": theirs})
         return rows
@@ -137,15 +140,15 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
 
 def paper_form_context(row: DocumentSetting) -> dict:
     label = row.get_kind_display()
-    habit = signatures.habit_of(row.kind)
+    document = registry.document(row.kind)
     return {
         "heading": f"Setelan {label.lower()}",
         "crumbs": crumbs(row.district, (label, "")),
-        "habit": habit,
-        "is_letter": row.kind in letters.PARTS,
+        "document": document,
+        "is_letter": bool(document.letter_parts),
         "texts_url": texts_url(row.district, row.kind),
         "preview_url": reverse("reports:paper_preview", args=[row.district_id, row.kind]),
-        "previewed": row.kind in signatures.HABITS,
+        "previewed": document.has_settings,
         "action": reverse("reports:paper_setting", args=[row.district_id, row.kind]),
         "events": row.events[:MAX_SHOWN] if row.pk else (),
     }
@@ -159,34 +162,34 @@ class LetterTexts(VisibleMixin, DetailView):
     template_name = "reports/settings/texts.html"
 
     def get_context_data(self, **kwargs):
-        kind = letter_kind(self.kwargs["kind"])
-        rows = LetterText.objects.filter(district=self.object, kind=kind).order_by("part", "-valid_from")
+        document = letter_of(self.kwargs["kind"])
+        rows = LetterText.objects.filter(district=self.object, kind=document.kind).order_by("part", "-valid_from")
         by_part: dict[str, list[LetterText]] = {}
         for row in rows:
             by_part.setdefault(row.part, []).append(row)
         today = localdate()
-        events = Event.objects.filter(kind="reports.lettertext", object_id__in=[row.pk for row in rows])
+        events = Event.objects.filter(kind="documents.lettertext", object_id__in=[row.pk for row in rows])
         return super().get_context_data(**kwargs) | {
-            "kind": kind,
-            "crumbs": crumbs(self.object, (f"Naskah {kind.label.lower()}", "")),
-            "parts": [_part(part, by_part.get(part.name, []), today) for part in letters.PARTS[kind].values()],
+            "document": document,
+            "crumbs": crumbs(self.object, (f"Naskah {document.title.lower()}", "")),
+            "parts": [_part(part, by_part.get(part.name, []), today) for part in document.letter_parts.values()],
             "may_edit": may(self.request.user, Right.MANAGE_SETTINGS),
             "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
         }
 
 
-def _part(part: letters.Part, rows: list[LetterText], today) -> dict:
+def _part(part: LetterPart, rows: list[LetterText], today) -> dict:
     holds = next((row for row in rows if row.valid_from <= today), None)
     for row in rows:
         row.state = "Berlaku" if row is holds else "Belum berlaku" if row.valid_from > today else "Digantikan"
     return {"part": part, "rows": rows, "holds": holds, "text": holds.body if holds else part.text}
 
 
-def letter_kind(word: str) -> Kind:
-    kind = made_kind(word)
-    if kind not in letters.PARTS:
-        raise Http404(f"{word} has no wording to choose")
-    return kind
+def letter_of(kind: str) -> Document[Any]:
+    document = document_of(kind)
+    if not document.letter_parts:
+        raise Http404(f"{kind} has no wording to choose")
+    return document
 
 
 class TextForm(SaveMixin):
@@ -203,7 +206,7 @@ class TextForm(SaveMixin):
 
 
 def text_form_context(row: LetterText) -> dict:
-    part = letters.PARTS[row.kind][row.part]
+    part = registry.document(row.kind).letter_parts[row.part]
     label = row.get_kind_display().lower()
     back = texts_url(row.district, row.kind)
     address = (
@@ -233,18 +236,19 @@ class LetterTextCreate(TextForm, RightMixin, CreateView):
 
     def get_initial(self):
         row = new_text(self.request, self.kwargs)
-        own = letters.PARTS[row.kind][row.part].text
-        held = letters.Letter(Kind(row.kind), row.district, localdate()).bodies.get(row.part, own)
+        document = registry.document(row.kind)
+        own = document.letter_parts[row.part].text
+        held = letters.Letter(document, row.district, localdate()).bodies.get(row.part, own)
         return super().get_initial() | {"body": own if self.request.GET.get("bawaan") else held}
 
 
 def new_text(request, parts) -> LetterText:
     """An unsaved row of the part that the address names. Raises Http404."""
     district = get_object_or_404(District.objects.editable_by(request.user), pk=parts["pk"])
-    kind = letter_kind(parts["kind"])
-    if parts["part"] not in letters.PARTS[kind]:
+    document = letter_of(parts["kind"])
+    if parts["part"] not in document.letter_parts:
         raise Http404(f"no such part: {parts['part']}")
-    return LetterText(district=district, kind=kind, part=parts["part"])
+    return LetterText(district=district, kind=document.kind, part=parts["part"])
 
 
 class LetterTextUpdate(TextForm, EditableMixin, UpdateView):

@@ -6,8 +6,8 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from accounts import login_brakes
-from reports import verification as verifying
 from documents.layout import footer
+from reports import verification as verifying
 from reports.issuing import read_code
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from documents.trainings import attendance_sheet
 from documents.plans import work_plan
+from documents.trainings import attendance_sheet
 
 NAMES = ["Sutrisno", "Rohmah", "Wayan Sari", "Mulyadi Hartono", "Siti Aminah Nurjanah"]
 POSTS = ["Ketua KPSPAMS", "Bendahara KPSPAMS", "Seksi Teknik KPSPAMS"]
@@ -117,11 +117,11 @@ def plan(activities: int) -> dict[str, Any]:
 
 
 def sheet_html(rows: int) -> str:
-    return attendance_sheet.render(sheet(rows))
+    return attendance_sheet.AttendanceSheet().render(sheet(rows))
 
 
 def plan_html(activities: int) -> str:
-    return work_plan.render(plan(activities))
+    return work_plan.WorkPlanDocument().render(plan(activities))
 
 
 # The same tables as bare cells, for the yardsticks. Widths in mm.

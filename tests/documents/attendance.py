@@ -3,16 +3,21 @@
 from datetime import time
 
 from documents import registry
+from documents.rendering import printing
 from documents.trainings import attendance_sheet
 from tests import factories
 
 
 def collected(subject, user=None, **parameters):
-    return attendance_sheet.collect(subject, attendance_sheet.clean(subject, parameters) | parameters, user)
+    return attendance_sheet.AttendanceSheet().collect(
+        subject, attendance_sheet.AttendanceSheet().clean(subject, parameters) | parameters, user
+    )
 
 
 def made(subject, user=None, **parameters):
-    return registry.make("attendance_sheet", subject.pk, collected(subject, user, **parameters)).content
+    return printing.print_document(
+        registry.document("attendance_sheet"), subject.pk, collected(subject, user, **parameters)
+    ).content
 
 
 def half_days(training):

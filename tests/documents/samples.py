@@ -7,8 +7,9 @@ from datetime import date, time
 from pypdf import PdfReader
 
 from accounts.models import DistrictSettings
-from plans.models.activities import months_to_mask
 from documents import registry
+from documents.rendering import printing
+from plans.models.activities import months_to_mask
 from tests import factories
 from trainings.models import Attendance
 from villages.models import Person
@@ -125,7 +126,7 @@ def paper_of(kind: str, subject, user=None, **parameters):
     """Snapshot and bytes of a paper, asked for with these options by somebody who sees everything."""
     module = registry.document(kind)
     snapshot = module.collect(subject, module.clean(subject, parameters), user)
-    return snapshot, registry.make(kind, subject.pk, snapshot).content
+    return snapshot, printing.print_document(registry.document(kind), subject.pk, snapshot).content
 
 
 def table_of(snapshot, caption: str) -> dict:

@@ -2,22 +2,22 @@ from datetime import date
 
 import pytest
 
-from documents import registry, letters
-from reports.kinds import Kind
+from documents import letters, registry
 from documents.models import LetterText
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_training, words_of
 
 pytestmark = pytest.mark.django_db
 
-OPENING = letters.PARTS[Kind.INVITATION]["opening"]
+OPENING = letters.PARTS["invitation"]["opening"]
 KNOWN = "{kegiatan}, {hari_tanggal}, {tempat}, {kabupaten}, {dinas}, {jumlah}, {sasaran}, {pukul}"
 
 
 def told(kind, subject, **parameters):
     module = registry.document(kind)
     snapshot = module.collect(subject, module.clean(subject, parameters), None)
-    return words_of(registry.make(kind, subject.pk, snapshot).content)
+    return words_of(printing.print_document(registry.document(kind), subject.pk, snapshot).content)
 
 
 def write(kind, part, body, since):
@@ -32,10 +32,10 @@ def test_the_wording_in_force_on_the_day_of_the_letter_is_printed(office):
     text = told("invitation", training)
     assert "Terima kasih, Bapak/Ibu." in text
     assert "Demikian" not in text
-    letter = letters.Letter(Kind.INVITATION, training.district, date(2018, 12, 5))
+    letter = letters.Letter("invitation", training.district, date(2018, 12, 5))
     assert letter.text("closing", dinas="Disperkim") == "Demikian dari Disperkim."
-    before = letters.Letter(Kind.INVITATION, training.district, date(2018, 11, 30))
-    assert before.text("closing") == letters.PARTS[Kind.INVITATION]["closing"].text
+    before = letters.Letter("invitation", training.district, date(2018, 11, 30))
+    assert before.text("closing") == letters.PARTS["invitation"]["closing"].text
 
 
 def test_markup_and_format_tricks_stay_text_on_paper(office):

@@ -6,9 +6,9 @@ from unittest import mock
 
 import pytest
 
-from records import letters
 from documents import registry
-from documents.rendering import pdf
+from documents.rendering import pdf, printing
+from records import letters
 from tests.documents.samples import make_plan, make_training, mark, words_of
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,9 @@ def test_what_people_type_stays_text_and_fetches_nothing(office, fetched, caplog
         snapshot = module.collect(subject, module.clean(subject, parameters), None)
         texts = [*TYPED, TURNED] if kind in ("attendance_sheet", "work_plan") else TYPED[:3]
         snapshot = filled(json.loads(json.dumps(snapshot)), texts)
-        made = registry.make(kind, subject.pk, snapshot)  # read back: each text stands there as typed
+        made = printing.print_document(
+            registry.document(kind), subject.pk, snapshot
+        )  # read back: each text stands there as typed
         squeezed = words_of(made.content).replace(" ", "")
         for text in texts:
             assert "".join(letters.printable(text).split()) in squeezed, (kind, text)
@@ -92,7 +94,7 @@ def test_a_name_of_5000_letters_is_printed_whole(office):
     module = registry.document("attendance_sheet")
     snapshot = module.collect(training, module.clean(training, {"mode": "filled"}), None)
     snapshot["sheets"][0]["rows"][1]["name"] = LONG
-    made = registry.make("attendance_sheet", training.pk, snapshot)
+    made = printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot)
     assert words_of(made.content).replace(" ", "").count("Panjang") >= 700  # a turn of the page may cut one
 
 

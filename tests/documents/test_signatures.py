@@ -4,8 +4,8 @@ import pytest
 
 from accounts.models import OfficeProfile
 from documents import registry, signatures
-from reports.kinds import Kind
 from documents.models import DocumentSetting
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_plan, make_training, mark, words_of
 
@@ -40,21 +40,21 @@ def test_papers_of_2018_keep_the_dinas_and_the_people_of_2018_after_a_renaming(o
     speaker = factories.ResourcePersonFactory(person__name="Narasumber Uji")
     factories.AgendaSpeakerFactory(item=training.days.first().items.get(), resource_person=speaker)
     mark(training)
-    kinds = [kind for kind in signatures.HABITS if "training" in registry.document(kind).SUBJECTS]
-    asked = {Kind.TEST_SHEET, Kind.TEST_RECAP, Kind.EVALUATION_SHEET, Kind.EVALUATION_RECAP}  # need rows of tests
+    kinds = [kind for kind in signatures.HABITS if "training" in registry.document(kind).subjects]
+    asked = {"test_sheet", "test_recap", "evaluation_sheet", "evaluation_recap"}  # need rows of tests
     printed = {kind: html_of(kind, training) for kind in kinds if kind not in asked}
     assert len(printed) == 14
     assert [kind for kind, html in printed.items() if NEW in html or "Kini " in html or "Wiralaga" in html] == []
     assert all(OLD in html for html in printed.values())
     assert {kind for kind, html in printed.items() if "Dulu " in html} == printed.keys() - {
-        Kind.FOLLOW_UP_PLAN,
-        Kind.ASSIGNMENT_LETTER,
-        Kind.BIODATA,
-        Kind.MINUTES,
+        "follow_up_plan",
+        "assignment_letter",
+        "biodata",
+        "minutes",
     }
     later = factories.TrainingFactory(district=district)
     factories.TrainingDayFactory(training=later, date=date(2022, 3, 1))
-    assert NEW in html_of(Kind.OFFICIAL_MINUTES, later)
+    assert NEW in html_of("official_minutes", later)
 
 
 def test_a_berita_acara_of_a_damage_is_that_of_the_office_of_its_day(office):
@@ -95,7 +95,9 @@ def test_a_plan_may_be_signed_by_two_and_bear_the_kop_of_its_group(office):
         ("Disusun oleh,", "Ketua KPSPAMS,", "Ketua Uji"),
         ("\N{NO-BREAK SPACE}", "Kepala Desa Contoh Satu,", ""),  # level with the titles beside it
     ]
-    assert "KPSPAMS TIRTA CONTOH" in words_of(registry.make("work_plan", plan.pk, snapshot).content)
+    assert "KPSPAMS TIRTA CONTOH" in words_of(
+        printing.print_document(registry.document("work_plan"), plan.pk, snapshot).content
+    )
 
 
 @pytest.mark.parametrize(

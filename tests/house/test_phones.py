@@ -5,8 +5,9 @@ import json
 import pytest
 
 from accounts.rights import Right, may
-from documents.trainings import attendance_sheet
+from documents.choices import Audience
 from documents.plans import work_plan
+from documents.trainings import attendance_sheet
 from reports.models import Report
 from reports.services import ask
 from tests.factories import FacilitatorFactory, VillageFactory
@@ -68,11 +69,13 @@ def test_no_search_tells_whose_number_it_is(role, typed, world, client):
 def test_papers_hold_no_number_unless_the_kabupaten_prints_them(world):
     rules = world.district.rules
     for mode in attendance_sheet.MODES:
-        parameters = attendance_sheet.clean(world.training, {"mode": mode})
-        snapshot = attendance_sheet.collect(world.training, parameters, world.people["admin"])
+        parameters = attendance_sheet.AttendanceSheet().clean(world.training, {"mode": mode})
+        snapshot = attendance_sheet.AttendanceSheet().collect(world.training, parameters, world.people["admin"])
         assert not holds_phone(json.dumps(snapshot))
-        assert not holds_phone(attendance_sheet.render(snapshot))
-    snapshot = work_plan.collect(world.plan, work_plan.clean(world.plan, {}), world.people["admin"])
+        assert not holds_phone(attendance_sheet.AttendanceSheet().render(snapshot))
+    snapshot = work_plan.WorkPlanDocument().collect(
+        world.plan, work_plan.WorkPlanDocument().clean(world.plan, {}), world.people["admin"]
+    )
     assert not holds_phone(json.dumps(snapshot, default=str))
     assert rules.phone_on_sheet is False
 
@@ -86,11 +89,13 @@ def test_a_sheet_with_numbers_is_for_the_office_alone(role, world, client):
         world.training.officers.add(world.people[role])
     for asker in ("staff", role):
         report = ask("attendance_sheet", world.training, {"mode": "blank"}, by=world.people[asker])
-        sheet = json.dumps(attendance_sheet.collect(world.training, report.parameters, world.people[asker]))
+        sheet = json.dumps(
+            attendance_sheet.AttendanceSheet().collect(world.training, report.parameters, world.people[asker])
+        )
         office = asker in ("staff", "admin")
         assert holds_phone(sheet) == office, asker
-        assert (report.audience == Report.Audience.OFFICE) == office, asker
-    offices = Report.objects.filter(audience=Report.Audience.OFFICE)
+        assert (report.audience == Audience.OFFICE) == office, asker
+    offices = Report.objects.filter(audience=Audience.OFFICE)
     seen = offices.visible_to(world.people[role]).exists()
     assert seen == (role == "admin")
 

@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from documents.trainings import attendance_sheet
 from documents.plans import work_plan
+from documents.trainings import attendance_sheet
 from tests.house.walk import Page, walk
 from tests.pamsimas.demo.tables import APPS
 
@@ -108,8 +108,10 @@ def test_no_page_takes_text_for_anything_else(role, poisoned, client):
 def test_no_sheet_takes_text_for_anything_else(mode, poisoned):
     training, admin = poisoned.training, poisoned.people["admin"]
     training.refresh_from_db()
-    snapshot = attendance_sheet.collect(training, attendance_sheet.clean(training, {"mode": mode}), admin)
-    page = Page(attendance_sheet.render(snapshot))
+    snapshot = attendance_sheet.AttendanceSheet().collect(
+        training, attendance_sheet.AttendanceSheet().clean(training, {"mode": mode}), admin
+    )
+    page = Page(attendance_sheet.AttendanceSheet().render(snapshot))
     assert became_more_than_text(page) == []
     assert LONG in page.text
 
@@ -117,7 +119,11 @@ def test_no_sheet_takes_text_for_anything_else(mode, poisoned):
 def test_no_plan_takes_text_for_anything_else(poisoned):
     plan, admin = poisoned.plan, poisoned.people["admin"]
     plan.refresh_from_db()
-    page = Page(work_plan.render(work_plan.collect(plan, work_plan.clean(plan, {}), admin)))
+    page = Page(
+        work_plan.WorkPlanDocument().render(
+            work_plan.WorkPlanDocument().collect(plan, work_plan.WorkPlanDocument().clean(plan, {}), admin)
+        )
+    )
     assert became_more_than_text(page) == []
     assert LONG in page.text
 

@@ -9,8 +9,8 @@ from accounts.models import DistrictSettings
 from monitoring import final_figures
 from monitoring.models import FinalFigures
 from tests import factories as make
-from tests.monitoring.figures_world import cell, page, rows_of_csv, rows_of_xlsx
 from tests.documents.samples import paper_of, words_of
+from tests.monitoring.figures_world import cell, page, rows_of_csv, rows_of_xlsx
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2025, 6, 30), date(2025, 12, 31)

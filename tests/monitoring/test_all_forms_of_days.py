@@ -7,13 +7,14 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from documents.district import periodic_report
+from documents.layout import figures
 from monitoring import final_figures
 from monitoring.forms.area import AreaFilter
 from monitoring.models import FinalFigures
 from monitoring.pictures import OUTLINES, pictures
 from records.words import number_id, percent, rupiah
-from documents.layout import figures
-from documents.district import periodic_report
+from tests.documents.samples import paper_of, words_of
 from tests.monitoring.figures_world import (
     EARLY,
     LATE,
@@ -25,7 +26,6 @@ from tests.monitoring.figures_world import (
     rows_of_xlsx,
     said,
 )  # fmt: skip
-from tests.documents.samples import paper_of, words_of
 
 pytestmark = pytest.mark.django_db
 FILES = (("csv", rows_of_csv), ("xlsx", rows_of_xlsx))
@@ -156,7 +156,7 @@ def test_the_periodic_report_has_the_figures_of_the_pages_on_paper_and_sheet(cli
     parameters = {"period": "2025-12", "filter": {"ta": "semua"}}
     snapshot, content = paper_of("periodic_report", world.district, world.staff, **parameters)
     tables, paper = {part["caption"]: part for part in snapshot["tables"]}, words_of(content)
-    sheet = periodic_report.xlsx(snapshot)
+    sheet = periodic_report.PeriodicReport().xlsx(snapshot)
     filed = {str(value) for row in every_row(sheet) for value in row}
     numbers = {figures.NUMBER, figures.RUPIAH}
     for caption, part in tables.items():

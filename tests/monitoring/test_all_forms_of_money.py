@@ -3,16 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from documents import registry
+from documents.district import plan_recap
+from documents.rendering import printing
 from monitoring.forms.area import AreaFilter
 from monitoring.pictures import pictures
 from plans.progress import plan_progress
 from plans.realisation import by_area, by_source, total_of
 from records.words import number_id, percent, rupiah
-from documents import registry
-from documents.district import plan_recap
-from tests.monitoring.figures_world import LATE, absent, cell, make_world, page, rows_of_csv, rows_of_xlsx, said
 from tests.documents.plans.test_plan_sheets import line_of, sheet_of
 from tests.documents.samples import paper_of, words_of
+from tests.monitoring.figures_world import LATE, absent, cell, make_world, page, rows_of_csv, rows_of_xlsx, said
 
 pytestmark = pytest.mark.django_db
 YEAR = {"tahun": "2025"}
@@ -29,7 +30,7 @@ def world(client):
 def papers(kind, subject, **parameters):
     """Words of the PDF, and the sheet."""
     snapshot, content = paper_of(kind, subject, **parameters)
-    sheet = registry.make(kind, subject.pk, snapshot, "xlsx").content
+    sheet = printing.print_document(registry.document(kind), subject.pk, snapshot, "xlsx").content
     return snapshot, words_of(content), sheet_of(sheet, values=True)
 
 
@@ -49,7 +50,7 @@ def test_planned_money_of_a_plan_on_page_paper_sheet_recap_and_list(client, worl
         assert f"{line.source.label} {' '.join(map(rupiah, row))}" in shown
         assert f"{line.source.label} {' '.join(map(number_id, row))}" in paper
         assert total[9 + place] == line.amount
-    recap = plan_recap.collect(world.district, {"year": "2025"}, None)
+    recap = plan_recap.PlanRecap().collect(world.district, {"year": "2025"}, None)
     (line,) = (line for line in recap["lines"] if line["group"] == world.plan.group.name)
     assert (line["areas"], line["total"]) == ([part.amount for part in sums.areas], sums.total)
     assert line["sources"] == [row.amount for row in sums.sources]

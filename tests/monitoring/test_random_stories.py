@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from documents.district import periodic_report
 from monitoring import final_figures
 from monitoring.chain import State, chains_of
 from monitoring.coverage import Registry
@@ -23,7 +24,6 @@ from plans.plan_status import status_on
 from plans.progress import carried_out
 from plans.realisation import by_area, by_month, by_source
 from records.sums import sum_known
-from documents.district import periodic_report
 from tests import factories as make
 from tests.monitoring.stories import enter, stories
 from villages.models import Facility, GrantAward, Village
@@ -114,7 +114,8 @@ def report_of_the_period(user):
     """The tables of Laporan berkala, which must be those of the pages of its last day."""
     parameters = {"period": "2019-03", "filter": {"ta": "semua"}}
     tables = {
-        part["caption"]: part["rows"] for part in periodic_report.collect(user.district, parameters, user)["tables"]
+        part["caption"]: part["rows"]
+        for part in periodic_report.PeriodicReport().collect(user.district, parameters, user)["tables"]
     }
     figures = figures_on(PERIOD_END, user)
     assert [row[1:-1] for row in tables["Desa menurut tahap"]] == list(figures["stages"].values())

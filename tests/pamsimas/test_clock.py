@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.choices import Audience
 from jobs import queue
 from jobs.models import WorkerHeartbeat
 from pamsimas.beat import Scheduler
@@ -40,7 +41,7 @@ def run(beat, seconds, clock):
 
 def waiting_report(**values):
     plan = make.WorkPlanFactory()
-    return Report.objects.create(kind="work_plan", work_plan=plan, audience=Report.Audience.SUBJECT, **values)
+    return Report.objects.create(kind="work_plan", work_plan=plan, audience=Audience.SUBJECT, **values)
 
 
 @pytest.mark.parametrize("step", STEPS_BACK)

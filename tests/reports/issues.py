@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from reports import services, tasks
 from documents.models import DocumentSetting
+from reports import services, tasks
 from reports.models import Report
 from tests import factories
 from tests.documents.samples import make_plan, make_training, mark

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from pypdf import PdfReader
 
+from documents.choices import Audience
 from reports import bundles, shelf, tasks
 from reports.bundles import all_villages, archive, print_file
 from reports.forms import AllVillagesForm
@@ -149,7 +150,7 @@ def test_a_facilitator_gets_their_own_villages_only(training):
     user = factories.FacilitatorFactory(villages=[village])
     bundle = all_villages.ask(sheets(training, user), user)
     part = bundle.parts.get()
-    assert (part.parameters["village"], part.audience) == (village.pk, Report.Audience.ASKER)
+    assert (part.parameters["village"], part.audience) == (village.pk, Audience.ASKER)
     make_all(bundle)
     names = [row["name"] for row in bundle.parts.get().snapshot["sheets"][0]["rows"] if row["name"]]
     assert names == [training.participants.get(village=village).person.name]

@@ -14,9 +14,9 @@ from reports import bundles, shelf, tasks
 from reports.bundles import training_papers
 from reports.models import SignedCopy
 from tests import factories
+from tests.documents.samples import make_training
 from tests.files import pdf
 from tests.reports.issues import made
-from tests.documents.samples import make_training
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,11 @@ from unittest import mock
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from documents import registry
+from documents.trainings import minutes
 from records.models import Event
 from reports import bundles, lifecycle, shelf, tasks
-from documents import registry
 from reports.bundles import archive, training_papers
-from documents.trainings import minutes
 from reports.models import Report, ReportBundle
 from tests import factories
 from tests.documents.samples import make_training, mark
@@ -71,7 +71,7 @@ def manifest(archive):
 def test_every_paper_that_can_be_made_is_asked(bells, training, staff):
     """All kinds of a training stand in the order; without sertifikat given theirs cannot be made."""
     kinds = {kind for kind, _ in training_papers.ORDER}
-    assert kinds == {kind for kind in registry.KINDS if kind in kinds}
+    assert kinds == {kind for kind in registry.DOCUMENTS if kind in kinds}
     asked = [part.kind for part in parts_of(training_papers.ask(training, staff))]
     assert "certificates" not in asked
     assert {"attendance_sheet", "minutes", "official_minutes", "training_report", "transport_list"} <= set(asked)

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from documents.models import DocumentSetting
 from reports import issuing, shelf, tasks
 from reports.models import CertificateCode, Report
-from documents.models import DocumentSetting
 from tests import factories
-from tests.reports.issues import closed_training, made
 from tests.documents.samples import pages_of
+from tests.reports.issues import closed_training, made
 from trainings.services import certificates
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.urls import reverse
 from reports import shelf, tasks
 from reports.models import Report
 from tests import factories
-from tests.pages import said
 from tests.documents.samples import words_of
+from tests.pages import said
 
 pytestmark = pytest.mark.django_db
 

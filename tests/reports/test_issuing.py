@@ -6,14 +6,14 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from records.models import Event
 from documents import registry
+from records.models import Event
 from reports import issuing, lifecycle, making, services, shelf, tasks
-from reports.kinds import Kind
 from reports.models import Report
+from reports.models.subjects import column_of
 from tests import factories
-from tests.reports.issues import approved_plan, closed_training, coded, made
 from tests.documents.samples import make_plan, make_training, mark, pages_of, words_of
+from tests.reports.issues import approved_plan, closed_training, coded, made
 
 pytestmark = pytest.mark.django_db
 
@@ -33,18 +33,9 @@ def content(report):
 
 def standing(kind, subject, by, **parameters):
     paper = registry.document(kind)
-    report = Report(kind=kind, by=by, parameters=paper.clean(subject, parameters), **{subject_field(subject): subject})
+    report = Report(kind=kind, by=by, parameters=paper.clean(subject, parameters), **{column_of(subject): subject})
     services.settle_audience(report)
-    return issuing.standing_of(report)
-
-
-def subject_field(subject):
-    name = subject._meta.model_name
-    return services.SUBJECT_NAMES.get(name, name)
-
-
-def test_every_kind_has_a_rule():
-    assert set(issuing.RULES) == set(Kind)
+    return issuing.issue_status_of(report)
 
 
 def test_a_plan_is_draf_then_to_be_signed_then_issued(office, staff):

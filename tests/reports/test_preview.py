@@ -1,9 +1,8 @@
 import pytest
 
-from reports import preview
 from documents import signatures
-from reports.kinds import Kind
-from documents.models import LetterText, DocumentSetting
+from documents.models import DocumentSetting, LetterText
+from reports import preview
 from tests.documents.samples import pages_of, words_of
 from trainings.models import Training
 from villages.models import Village
@@ -29,7 +28,7 @@ def test_what_was_typed_is_printed_whatever_its_day_on_the_paper_asked_for(offic
     LetterText.objects.create(
         district=office.district, kind="invitation", part="opening_meeting", valid_from="2018-01-01", body="Tersimpan."
     )
-    content = preview.make(Kind.INVITATION, office.district, ("opening_meeting", "Diketik untuk {kegiatan}:"), "A4")
+    content = preview.make("invitation", office.district, ("opening_meeting", "Diketik untuk {kegiatan}:"), "A4")
     text = words_of(content)
     assert "Diketik untuk Rapat Koordinasi Contoh:" in text
     assert "Tersimpan" not in text

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from reports import issuing, lifecycle, services, shelf, tasks
 from reports.models import Report
 from tests import factories
-from tests.reports.issues import approved_plan, made
 from tests.documents.samples import make_training
+from tests.reports.issues import approved_plan, made
 
 
 def at_once(work, times=8):

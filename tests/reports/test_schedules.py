@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from accounts.handover import close_account
 from accounts.waiting import waiting_for
+from documents.periods import Period
 from reports import schedules, services, tasks
 from reports.models import Report, Schedule
-from documents.periods import Period
 from tests import factories as make
 from tests.pages import send
 

@@ -9,14 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from documents import registry
+from documents.rendering.pdf import PdfUnavailable
 from jobs import leases
 from jobs.models import WorkerHeartbeat
 from jobs.queue import requeue_stale
 from records.models import Event
-from documents import registry
 from reports import lifecycle, making, services, shelf, tasks
 from reports.models import Report
-from documents.rendering.pdf import PdfUnavailable
 from tests import factories
 from tests.documents.samples import make_plan, make_training, mark, print_phones, words_of
 
@@ -102,7 +102,7 @@ def test_producing_stores_file_hash_and_counts(asked):
     assert (asked.bytes, asked.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert asked.reference in words_of(content)
     assert asked.office_profile.office_name == "DINAS PERUMAHAN DAN PERMUKIMAN"
-    assert asked.template_version == registry.document(asked.kind).TEMPLATE_VERSION
+    assert asked.template_version == registry.document(asked.kind).template_version
     assert not list(shelf.stored_path(asked.file.name).parent.glob("*.tmp"))
     assert shelf.stored_path(asked.file.name).stat().st_mode & 0o077 == 0
 

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from records.models import Event
 from documents import registry
+from documents.rendering import printing
+from records.models import Event
 from reports import lifecycle, services, shelf, tasks
 from reports.models import Report, ReportBundle
 from tests import factories
@@ -55,10 +56,10 @@ def test_cancel_ends_what_waits_and_no_worker_wakes_it(asked, staff):
         lifecycle.cancel(asked, by=staff)
 
 
-@pytest.mark.parametrize("stage", ["collect", "make"])
+@pytest.mark.parametrize("stage", ["collect", "print_document"])
 def test_cancel_while_it_is_made_ships_nothing(asked, staff, stage, monkeypatch):
-    place = registry.document(asked.kind) if stage == "collect" else documents
-    work, prints = getattr(place, stage), registry.make
+    place = registry.document(asked.kind) if stage == "collect" else printing
+    work, prints = getattr(place, stage), printing.print_document
 
     def interrupted(*args, **kwargs):
         done = work(*args, **kwargs)
@@ -66,11 +67,11 @@ def test_cancel_while_it_is_made_ships_nothing(asked, staff, stage, monkeypatch)
         return done
 
     monkeypatch.setattr(place, stage, interrupted)
-    with mock.patch.object(documents, "make", wraps=registry.make) as printed:
+    with mock.patch.object(printing, "print_document", wraps=printing.print_document) as printed:
         assert made(asked).state == "cancelled"
-    assert (printed.call_count, files()) == (int(stage == "make"), [])
+    assert (printed.call_count, files()) == (int(stage == "print_document"), [])
     monkeypatch.setattr(place, stage, work)
-    monkeypatch.setattr(documents, "make", prints)
+    monkeypatch.setattr(printing, "print_document", prints)
     lifecycle.retry(asked, by=staff)
     assert made(asked).state == "ready"
 

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from PIL import Image
 
+from documents import digests, registry
+from documents.choices import Audience
 from monitoring.digest import digest_of
 from monitoring.forms.digest import DigestFilter
 from monitoring.forms.home import HomeFilter
 from monitoring.pictures import picture
 from monitoring.tally import stage_counts
-from documents import registry
 from reports import services
-from documents import digests
 from reports.models import Report
 from reports.tasks import render_report
 from tests import factories as make
@@ -74,7 +74,7 @@ def test_figures_are_those_of_beranda_and_of_the_picture(office, staff, villages
 def test_a_fasilitator_gets_an_extract_that_says_so(office, villages):
     own = make.FacilitatorFactory(villages=villages[:2])
     report = services.ask("summary", office.district, {"filter": {}}, own)
-    assert report.audience == Report.Audience.ASKER
+    assert report.audience == Audience.ASKER
     snapshot = registry.document("summary").collect(office.district, report.parameters, own)
     (untrained, *others) = (row[1] for row in snapshot["stages"])
     assert (untrained, [words.split()[2] for words in others]) == ("belum ada data", ["2"] * 3)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from documents import registry
+from documents.choices import Audience
 from reports import services
 from reports.models import Report
 from tests import factories as make
@@ -64,7 +65,7 @@ def test_a_fasilitator_gets_the_own_one_whatever_is_asked(office, facilitator, v
     make.VisitFactory(village=villages[2], by=other)
     asked = {"period": "2025-11", "filter": {"fasilitator": str(facilitator.pk)}}
     report = services.ask("visit_report", office.district, asked, other)
-    assert report.audience == Report.Audience.ASKER
+    assert report.audience == Audience.ASKER
     paper = registry.document("visit_report")
     own = paper.collect(office.district, report.parameters, other)
     assert [row[2] for row in table_of(own, "Kunjungan")["rows"]] == ["Contoh Tiga"]

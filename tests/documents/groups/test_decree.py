@@ -5,8 +5,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from documents import registry
-from documents.groups import decree_draft, decree, formation_minutes
+from documents.groups import decree, decree_draft, formation_minutes
 from documents.layout import frame
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import pages_of, words_of
 
@@ -31,7 +32,9 @@ def group(office):
 
 
 def made(kind, group):
-    return registry.make(kind, group.pk, registry.document(kind).collect(group, {}, None)).content
+    return printing.print_document(
+        registry.document(kind), group.pk, registry.document(kind).collect(group, {}, None)
+    ).content
 
 
 def test_the_minutes_say_what_is_known_and_dot_the_rest(group):
@@ -98,7 +101,7 @@ def test_after_an_earlier_sk_the_board_is_chosen_anew(group):
 
 def test_a_recorded_perdes_stands_among_the_grounds(group):
     factories.LegalDocumentFactory(group=group, kind="perdes", number="04 Tahun 2019", dated_on=date(2019, 3, 1))
-    assert decree_draft.collect(group, {}, None)["basis"][-1] == (
+    assert decree_draft.DecreeDraft().collect(group, {}, None)["basis"][-1] == (
         "Peraturan Desa Contoh Satu Nomor 04 Tahun 2019 tanggal 1 Maret 2019"
     )
 

@@ -10,6 +10,7 @@ from docx import Document
 from lxml import etree
 
 from documents import registry
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_training, mark, words_of
 
@@ -34,7 +35,7 @@ def collected(kind, training):
 
 
 def made(kind, training, form):
-    return registry.make(kind, training.pk, collected(kind, training), form).content
+    return printing.print_document(registry.document(kind), training.pk, collected(kind, training), form).content
 
 
 def text_of(content):

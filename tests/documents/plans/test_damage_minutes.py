@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from documents import registry
 from documents.plans import damage_minutes
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import words_of
 
@@ -37,11 +38,11 @@ def damage(office):
 
 
 def snapshot(damage):
-    return damage_minutes.collect(damage, {}, None)
+    return damage_minutes.DamageMinutes().collect(damage, {}, None)
 
 
 def made(damage):
-    return words_of(registry.make("damage_minutes", damage.pk, snapshot(damage)).content)
+    return words_of(printing.print_document(registry.document("damage_minutes"), damage.pk, snapshot(damage)).content)
 
 
 def test_the_minutes_of_an_inspection(damage):
@@ -84,7 +85,7 @@ def test_a_sample_is_marked(damage):
 def test_without_a_step_there_is_no_day(damage):
     damage.steps.all().delete()
     with pytest.raises(ValidationError, match="belum mempunyai langkah"):
-        damage_minutes.clean(damage, {})
+        damage_minutes.DamageMinutes().clean(damage, {})
 
 
 def test_the_minutes_of_a_repaired_damage_say_so(damage):

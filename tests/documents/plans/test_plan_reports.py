@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from documents import registry
+from documents.plans import annual_account, notice_board, plan_difference, plan_progress
+from documents.rendering import printing
 from plans.models import Activity, ActivityFunding
 from plans.plan_difference import plan_difference as compared
 from records.words import number_id, rupiah
-from documents import registry
-from documents.plans import annual_account, notice_board, plan_difference, plan_progress
 from tests import factories
 from tests.documents.plans.test_plan_sheets import check_formulas, line_of, sheet_of
 from tests.documents.samples import make_plan, pages_of, words_of
@@ -51,7 +52,7 @@ def carried(plan):
 def made(kind, plan, parameters=None, form="pdf"):
     module = registry.document(kind)
     snapshot = module.collect(plan, module.clean(plan, parameters or {}), None)
-    return registry.make(kind, plan.pk, snapshot, form).content
+    return printing.print_document(registry.document(kind), plan.pk, snapshot, form).content
 
 
 def on_screen(response) -> str:
@@ -60,7 +61,7 @@ def on_screen(response) -> str:
 
 
 def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
-    found = plan_progress.collect(carried, {"quarter": "2"}, None)
+    found = plan_progress.PlanProgressDocument().collect(carried, {"quarter": "2"}, None)
     rows = {row["number"]: row for area in found["areas"] for row in area["rows"]}
     assert [rows[n]["figures"]["percent"] for n in "125"] == [50, 50, 40]
     assert (rows["1"]["cost"], rows["2"]["cost"], rows["5"]["cost"]) == (8_700_000, 750_000, 1_650_000)
@@ -83,7 +84,7 @@ def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
 
 
 def test_progress_of_the_first_triwulan_leaves_later_months_out(carried):
-    assert plan_progress.collect(carried, {"quarter": "1"}, None)["sum"]["cost"] == 3 * 1_450_000
+    assert plan_progress.PlanProgressDocument().collect(carried, {"quarter": "1"}, None)["sum"]["cost"] == 3 * 1_450_000
 
 
 def test_progress_as_a_sheet_has_the_same_figures(carried):
@@ -104,7 +105,7 @@ def test_a_plan_that_is_not_settled_has_no_report(office, kind):
 
 
 def test_annual_account_runs_down_to_the_balance(carried):
-    found = annual_account.collect(carried, {}, None)
+    found = annual_account.AnnualAccount().collect(carried, {}, None)
     assert found["income"][0]["real"] == found["income_sum"]["real"] == 12_000_000
     assert found["spent_sum"]["real"] == 11_100_000
     assert found["balance"]["balance"] == 900_000
@@ -115,7 +116,7 @@ def test_annual_account_runs_down_to_the_balance(carried):
 
 def test_annual_account_without_recorded_income_says_so(plan):
     told(plan, 1, 1, 1, 1_450_000)
-    found = annual_account.collect(plan, {}, None)
+    found = annual_account.AnnualAccount().collect(plan, {}, None)
     assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (None, None, False)
     assert found["income"][0]["words"][1:] == ["belum ada data", "-"]
     assert found["spent_sum"]["real"] == 1_450_000
@@ -127,7 +128,7 @@ def test_annual_account_without_recorded_income_says_so(plan):
 
 def test_notice_board_without_recorded_income_tells_what_was_spent(plan):
     told(plan, 1, 1, 1, 1_450_000)
-    assert notice_board.collect(plan, {}, None)["big"][1:] == [
+    assert notice_board.NoticeBoard().collect(plan, {}, None)["big"][1:] == [
         ["Uang masuk", "Belum ada data"],
         ["Uang keluar", "Rp1.450.000"],
         ["Sisa", "Belum ada data"],
@@ -151,21 +152,21 @@ def test_a_bidang_never_ends_a_page_of_the_account_with_its_name(carried):
 
 
 def test_what_was_never_reported_is_not_told_as_zero(plan):
-    account = annual_account.collect(plan, {}, None)
+    account = annual_account.AnnualAccount().collect(plan, {}, None)
     assert account["spent_sum"]["words"] == ["94.935.000", "belum ada data", "-"]
     assert account["balance"]["balance_words"] == "-"
-    assert notice_board.collect(plan, {}, None)["big"][1:] == [
+    assert notice_board.NoticeBoard().collect(plan, {}, None)["big"][1:] == [
         [name, "Belum ada data"] for name in ("Uang masuk", "Uang keluar", "Sisa")
     ]
 
 
 def test_a_line_nobody_reported_is_unknown_in_the_account_and_on_the_board(carried):
-    account = annual_account.collect(carried, {}, None)
+    account = annual_account.AnnualAccount().collect(carried, {}, None)
     rows = {row["text"]: row["words"][1:] for part in account["areas"] for row in part["rows"]}
     assert list(rows.values()).count(["belum ada data", "-"]) == 12
     said = "Hanya yang dilaporkan yang dihitung; 12 dari 15 kegiatan belum ada data."
     assert said in words_of(made("annual_account", carried))
-    board = notice_board.collect(carried, {}, None)
+    board = notice_board.NoticeBoard().collect(carried, {}, None)
     assert board["spending"][0] == ["Teknis: operasi dan pemeliharaan", "35.925.000", "11.100.000"]
     assert {real for _, _, real in board["spending"][1:]} == {"belum ada data"}
     assert said in words_of(made("notice_board", carried))
@@ -286,7 +287,7 @@ def test_a_notice_board_of_what_was_never_reported_counts_nothing(plan):
 
 def test_the_first_plan_has_no_difference(plan):
     with pytest.raises(ValidationError, match="bukan revisi"):
-        plan_difference.clean(plan, {})
+        plan_difference.PlanDifferenceDocument().clean(plan, {})
 
 
 def test_three_hundred_lines_of_progress(plan):
@@ -302,5 +303,8 @@ def test_three_hundred_lines_of_progress(plan):
     text = " ".join(" ".join(page.split()) for page in pages)
     assert [n for n in range(101, 386) if f"Baris {n} " not in text] == []
     assert all("Kendala" in page for page in pages[:-1])  # the head repeats
-    assert notice_board.collect(plan, {}, None)["until"] == "31 Desember 2019"
-    assert plan_progress.collect(plan, {"quarter": "4"}, None)["document"]["dated"] == date(2019, 12, 31).isoformat()
+    assert notice_board.NoticeBoard().collect(plan, {}, None)["until"] == "31 Desember 2019"
+    assert (
+        plan_progress.PlanProgressDocument().collect(plan, {"quarter": "4"}, None)["document"]["dated"]
+        == date(2019, 12, 31).isoformat()
+    )

@@ -7,11 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
-from plans.models import Activity, ActivityFunding, FundingSource
 from documents import registry
 from documents.district import plan_recap, proposal_recap
-from documents.plans import rkp_extract, work_plan
 from documents.layout import sheets
+from documents.plans import rkp_extract, work_plan
+from documents.rendering import printing
+from plans.models import Activity, ActivityFunding, FundingSource
 from tests import factories
 from tests.documents.samples import make_plan, words_of
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def made(kind, subject, parameters, form="pdf"):
     module = registry.document(kind)
     snapshot = module.collect(subject, module.clean(subject, parameters), None)
-    return registry.make(kind, subject.pk, snapshot, form).content
+    return printing.print_document(registry.document(kind), subject.pk, snapshot, form).content
 
 
 def sheet_of(content, *, values):
@@ -107,14 +108,14 @@ def test_rkp_extract_of_a_plan_without_apbdes_is_refused(office):
     plan = make_plan()
     ActivityFunding.objects.filter(activity__plan=plan, source__code="apbdes").delete()
     with pytest.raises(ValidationError, match="sumber APBDes"):
-        rkp_extract.clean(plan, {})
+        rkp_extract.RkpExtract().clean(plan, {})
 
 
 def test_rkp_extract_marks_the_mode(office):
     plan = make_plan()
     funding = ActivityFunding.objects.filter(activity__plan=plan, source__code="apbdes").first()
     Activity.objects.filter(pk=funding.activity_id).update(mode=Activity.Mode.THIRD)
-    rows = [row for area in rkp_extract.collect(plan, {}, None)["areas"] for row in area["rows"]]
+    rows = [row for area in rkp_extract.RkpExtract().collect(plan, {}, None)["areas"] for row in area["rows"]]
     assert [row["modes"] for row in rows if row["title"] == funding.activity.title] == [["", "", "x"]]
 
 
@@ -137,14 +138,16 @@ def test_proposal_recap_takes_the_newest_revision(office):
     type(plan).objects.filter(pk=plan.pk).update(status="approved")
     newer = factories.WorkPlanFactory(group=plan.group, year=plan.year, revision=1, status="submitted")
     line = factories.ActivityFactory(plan=newer, volume=1, unit_price=1_000)
-    found = proposal_recap.collect(plan.group.village.subdistrict.district, {"year": str(plan.year)}, None)
+    found = proposal_recap.ProposalRecap().collect(
+        plan.group.village.subdistrict.district, {"year": str(plan.year)}, None
+    )
     assert [row["title"] for part in found["parts"] for row in part["rows"]] == [line.title]
 
 
 def test_proposal_recap_of_a_year_without_plans_is_refused(office):
     district = make_plan().group.village.subdistrict.district
     with pytest.raises(ValidationError, match="Belum ada rencana kerja tahun 2031"):
-        proposal_recap.clean(district, {"year": "2031"})
+        proposal_recap.ProposalRecap().clean(district, {"year": "2031"})
 
 
 def test_proposal_recap_of_a_fasilitator_holds_own_villages(office):
@@ -152,7 +155,7 @@ def test_proposal_recap_of_a_fasilitator_holds_own_villages(office):
     other = factories.ActivityFactory(plan__year=plan.year, plan__status="submitted")
     fasilitator = factories.FacilitatorFactory(villages=[other.plan.group.village])
     district = plan.group.village.subdistrict.district
-    found = proposal_recap.collect(district, {"year": str(plan.year)}, fasilitator)
+    found = proposal_recap.ProposalRecap().collect(district, {"year": str(plan.year)}, fasilitator)
     assert [row["title"] for part in found["parts"] for row in part["rows"]] == [other.title]
 
 
@@ -160,7 +163,7 @@ def test_plan_recap_lists_groups_without_a_plan_and_adds_up(office):
     plan = submitted(make_plan())
     bare = factories.GroupFactory(village__subdistrict=plan.group.village.subdistrict)
     district = plan.group.village.subdistrict.district
-    found = plan_recap.collect(district, {"year": str(plan.year)}, None)
+    found = plan_recap.PlanRecap().collect(district, {"year": str(plan.year)}, None)
     assert {line["group"]: line["total"] for line in found["lines"]} == {plan.group.name: 94_935_000, bare.name: None}
     assert {line["group"]: line["state"] for line in found["lines"]} == {
         plan.group.name: "Diajukan",
@@ -206,5 +209,5 @@ def test_columns_are_named_as_a_sheet_names_them():
 
 
 def test_the_sheet_of_the_plan_is_offered(office):
-    assert registry.formats("work_plan") == ["pdf", "xlsx"]
-    assert work_plan.xlsx.__module__ == "documents.plans.work_plan_sheet"
+    assert list(registry.document("work_plan").formats) == ["pdf", "xlsx"]
+    assert work_plan.WorkPlanDocument().xlsx.__module__ == "documents.plans.work_plan_sheet"

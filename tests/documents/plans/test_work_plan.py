@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from documents import registry
 from documents.plans import work_plan
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_plan, pages_of, words_of
 
@@ -13,11 +14,11 @@ pytestmark = pytest.mark.django_db
 
 def collected(plan):
     plan.refresh_from_db()
-    return work_plan.collect(plan, {}, None)
+    return work_plan.WorkPlanDocument().collect(plan, {}, None)
 
 
 def made(plan):
-    return registry.make("work_plan", plan.pk, collected(plan)).content
+    return printing.print_document(registry.document("work_plan"), plan.pk, collected(plan)).content
 
 
 def test_the_sample_plan_prints_its_sums(office):
@@ -119,7 +120,7 @@ def test_the_label_of_the_dpmu_is_a_setting(office):
     rules.plan_dpmu_label = "Disahkan"
     rules.save()
     plan = type(plan).objects.get(pk=plan.pk)
-    assert work_plan.collect(plan, {}, None)["signatures"][-1]["above"] == "Disahkan,"
+    assert work_plan.WorkPlanDocument().collect(plan, {}, None)["signatures"][-1]["above"] == "Disahkan,"
 
 
 def test_two_fasilitators_leave_dots(office):
@@ -145,10 +146,10 @@ def test_a_revision_says_so(office):
 
 def test_a_plan_without_lines_is_refused_in_words(office):
     with pytest.raises(ValidationError, match="belum mempunyai kegiatan"):
-        work_plan.clean(factories.WorkPlanFactory(), {})
+        work_plan.WorkPlanDocument().clean(factories.WorkPlanFactory(), {})
 
 
 def test_queries_do_not_grow_with_lines(office, django_assert_max_num_queries):
     plan = type(make_plan()).objects.get()
     with django_assert_max_num_queries(20):
-        work_plan.collect(plan, {}, None)
+        work_plan.WorkPlanDocument().collect(plan, {}, None)

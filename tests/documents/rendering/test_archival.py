@@ -11,12 +11,13 @@ import pytest
 from pypdf import PdfReader
 
 from documents import registry
+from documents.rendering import printing
 from tests.conftest import ROOT
 from tests.documents.samples import make_plan, make_training, mark
 
 pytestmark = pytest.mark.django_db
 
-STAMP = registry.Stamp(date(2019, 2, 4), "ABCDEFGH")
+STAMP = printing.Stamp(date(2019, 2, 4), "ABCDEFGH")
 AGAIN = """
 import json, sys
 import django
@@ -24,7 +25,7 @@ django.setup()
 from datetime import date
 from reports import documents
 for kind, snapshot in json.load(sys.stdin):
-    print(registry.make(kind, 12345, snapshot, stamp=registry.Stamp(date(2019, 2, 4), "ABCDEFGH")).sha256)
+    print(printing.print_document(registry.document(kind), 12345, snapshot, stamp=printing.Stamp(date(2019, 2, 4), "ABCDEFGH")).sha256)
 """
 
 
@@ -42,7 +43,10 @@ def snapshots():
 
 def test_an_issued_paper_has_the_same_bytes_in_another_process(office):
     found = list(snapshots())
-    here = [registry.make(kind, 12345, snapshot, stamp=STAMP).sha256 for kind, snapshot in found]
+    here = [
+        printing.print_document(registry.document(kind), 12345, snapshot, stamp=STAMP).sha256
+        for kind, snapshot in found
+    ]
     there = subprocess.run(
         [sys.executable, "-c", AGAIN],
         input=json.dumps(found),
@@ -80,7 +84,7 @@ GRID = {"/Table", "/TR", "/TD", "/TH"}
 )
 def test_an_issued_paper_has_what_pdf_a_3a_asks_for(office, kind, structure):
     snapshot = dict(snapshots())[kind]
-    content = registry.make(kind, 12345, snapshot, stamp=STAMP).content
+    content = printing.print_document(registry.document(kind), 12345, snapshot, stamp=STAMP).content
     reader = PdfReader(io.BytesIO(content))
     root = reader.trailer["/Root"]
     metadata = root["/Metadata"].get_data().decode()

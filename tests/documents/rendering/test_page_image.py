@@ -27,7 +27,7 @@ def _forget():
 def drawn(monkeypatch):
     """Pages drawn, without the drawing."""
     pages = mock.Mock(side_effect=lambda content, width: Image.new("RGB", (40, 30), "teal"))
-    monkeypatch.setattr(raster, "page_image", pages)
+    monkeypatch.setattr(page_image, "page_image", pages)
     return pages
 
 
@@ -39,7 +39,7 @@ def test_a_picture_of_the_same_content_is_drawn_once(drawn):
 
 
 def test_no_more_pictures_are_kept_than_the_bound(drawn, monkeypatch):
-    monkeypatch.setattr(raster, "KEPT", 2)
+    monkeypatch.setattr(page_image, "KEPT", 2)
     for name in (b"a", b"b", b"a", b"c"):
         page_image.sheet_png(name, 1)
     assert len(page_image._kept) == 2
@@ -56,7 +56,7 @@ def test_a_second_picture_of_one_person_is_refused_at_once(drawn, monkeypatch):
         return Image.new("RGB", (40, 30), "teal")
 
     drawn.side_effect = slow
-    monkeypatch.setattr(raster, "PATIENCE", 0)
+    monkeypatch.setattr(page_image, "PATIENCE", 0)
     thread = threading.Thread(target=lambda: answers.append(page_image.sheet_png(b"%PDF a", 1)))
     thread.start()
     begun.wait()

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from pypdf import PdfReader, PdfWriter
 
 from documents import registry
+from documents.layout import footer
 from documents.rendering import pdf, verification
 from reports import tasks
-from documents.layout import footer
-from tests.reports.issues import closed_training, made
 from tests.documents.samples import make_plan, make_training, mark
+from tests.reports.issues import closed_training, made
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +128,7 @@ def test_all_letters_that_the_font_lacks_end_the_paper_and_are_named(office, sta
 
 def test_what_is_not_faithful_is_not_delivered(office, staff):
     with (
-        mock.patch.object(readback, "check", side_effect=verification.Unfaithful("row 1 of 6 is missing")),
+        mock.patch.object(verification, "check", side_effect=verification.Unfaithful("row 1 of 6 is missing")),
         pytest.raises(verification.Unfaithful),
     ):
         made("attendance_sheet", training := closed_training(), staff, mode="filled")

@@ -51,11 +51,11 @@ def test_a_fasilitator_gets_the_letters_of_own_villages(office):
 
 def test_without_villages_it_is_refused_in_words(office):
     with pytest.raises(ValidationError, match="Belum ada desa yang diundang"):
-        assignment_letter.clean(make_training(villages=0), {})
+        assignment_letter.AssignmentLetter().clean(make_training(villages=0), {})
 
 
 @pytest.mark.parametrize("villages", [1, 8])
 def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, villages):
     training = make_training(villages=villages)
     with django_assert_num_queries(18):
-        assignment_letter.collect(training, {"names": "terdaftar"}, None)
+        assignment_letter.AssignmentLetter().collect(training, {"names": "terdaftar"}, None)

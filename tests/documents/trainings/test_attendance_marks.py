@@ -3,6 +3,7 @@
 import pytest
 
 from documents import registry
+from documents.rendering import printing
 from tests.documents.attendance import collected, half_days
 from tests.documents.samples import make_training, mark, pages_of, words_of
 
@@ -32,7 +33,7 @@ def test_a_filled_sheet_counts_the_ticks(office):
         "Hadir 3; Terlambat 1; Izin 1; Sakit 1; Tanpa keterangan 1; Belum dicatat 2.",
         "Desa yang tidak hadir: Uji Desa 3",
     ]
-    text = words_of(registry.make("attendance_sheet", training.pk, snapshot).content)
+    text = words_of(printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot).content)
     assert "Laki-laki 3 orang | Perempuan 1 orang | Jumlah 4 orang | Desa terwakili 2 dari 3" in text
     assert "Desa yang tidak hadir: Uji Desa 3" in text
     assert "Tanda Tangan" not in text
@@ -101,5 +102,5 @@ def test_the_marks_of_many_sessions_stand_on_one_line(office, days):
     training = make_training(villages=1, per_village=1, days=days)
     mark(training)
     snapshot = collected(training, mode="filled")
-    pages = pages_of(registry.make("attendance_sheet", training.pk, snapshot).content)
+    pages = pages_of(printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot).content)
     assert any(" ".join("H" * days) in " ".join(line.split()) for page in pages for line in page.splitlines())

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from documents import registry
+from documents.rendering import printing
 from tests import factories
 from tests.documents.attendance import collected, made
 from tests.documents.samples import make_training, pages_of, words_of
@@ -27,7 +28,7 @@ def test_every_row_comes_back_numbered_and_zigzag(office, people, empty):
     assert [row["number"] for row in rows] == [str(number) for number in range(1, people + empty + 1)]
     sides = [row["cells"][0]["side"] for row in rows[:4]]
     assert sides == ["", "right-half", "", "right-half"][: len(rows)]
-    content = registry.make("attendance_sheet", training.pk, snapshot).content
+    content = printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot).content
     signs = re.findall(r"(\d+)\. \.{12}", words_of(content))
     assert sorted(map(int, signs)) == list(range(1, people + empty + 1))
 

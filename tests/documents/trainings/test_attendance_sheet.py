@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents import registry
+from documents.rendering import printing
 from documents.trainings import attendance_sheet
 from tests import factories
 from tests.documents.attendance import collected, half_days, made
@@ -97,7 +98,7 @@ def test_without_an_office_nobody_is_invented(db):
     snapshot = collected(training, mode="blank")
     assert snapshot["kop"] == {"government": "", "between": "", "office": "", "lines": [], "emblem": ""}
     assert [block["name"] for block in snapshot["sheets"][0]["signatures"]] == ["", ""]
-    assert "(....." in words_of(registry.make("attendance_sheet", 1, snapshot).content)
+    assert "(....." in words_of(printing.print_document(registry.document("attendance_sheet"), 1, snapshot).content)
 
 
 def test_equal_rows_give_equal_bytes(office):
@@ -107,12 +108,12 @@ def test_equal_rows_give_equal_bytes(office):
 
 def test_a_training_without_sessions_is_refused_in_words(office):
     with pytest.raises(ValidationError, match="belum mempunyai hari dan sesi"):
-        attendance_sheet.clean(factories.TrainingFactory(), {"mode": "blank"})
+        attendance_sheet.AttendanceSheet().clean(factories.TrainingFactory(), {"mode": "blank"})
 
 
 def test_an_unknown_mode_is_refused(office):
     with pytest.raises(ValidationError, match="Pilih daftar hadir"):
-        attendance_sheet.clean(make_training(villages=1), {"mode": "ngawur"})
+        attendance_sheet.AttendanceSheet().clean(make_training(villages=1), {"mode": "ngawur"})
 
 
 def test_numbers_are_kept_when_somebody_is_replaced(office):
@@ -140,7 +141,7 @@ def test_landscape_prints_the_sessions_of_a_day_side_by_side(office):
         ("Selasa, 4 Desember 2018", ["Pagi (08.00)", "Siang (13.00)"], "08.00 s.d. 16.30 WIB"),
         ("Rabu, 5 Desember 2018", ["Pagi (08.00)", "Siang (13.00)"], "08.00 s.d. 16.30 WIB"),
     ]
-    text = words_of(registry.make("attendance_sheet", training.pk, snapshot).content)
+    text = words_of(printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot).content)
     signs = re.findall(r"(\d+)\. \.{12}", text)
     assert sorted(map(int, signs)) == sorted([*range(1, 17)] * 4)
 
@@ -199,4 +200,4 @@ def test_panitia_sign_in_the_order_of_their_decree(office):
 
 def test_only_participants_have_a_filled_sheet(office):
     with pytest.raises(ValidationError, match="dicatat untuk peserta saja"):
-        attendance_sheet.clean(make_training(villages=1), {"mode": "filled", "who": "panitia"})
+        attendance_sheet.AttendanceSheet().clean(make_training(villages=1), {"mode": "filled", "who": "panitia"})

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents import registry
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_training, mark, pages_of
 
@@ -16,7 +17,7 @@ def collected(training, user=None):
 
 
 def pages(training, user=None):
-    content = registry.make("certificates", training.pk, collected(training, user)).content
+    content = printing.print_document(registry.document("certificates"), training.pk, collected(training, user)).content
     return [" ".join(page.split()) for page in pages_of(content)]
 
 

@@ -64,13 +64,13 @@ def test_few_sheets_are_told_to_the_office_alone(training):
     fill(training, [(4, 3, "")])
     user = factories.OfficialFactory()
     with pytest.raises(ValidationError, match="mulai 5 lembar"):
-        evaluation_recap.collect(training, {}, user)
-    assert evaluation_recap.collect(training, {}, factories.UserFactory())["body"]
+        evaluation_recap.EvaluationRecap().collect(training, {}, user)
+    assert evaluation_recap.EvaluationRecap().collect(training, {}, factories.UserFactory())["body"]
 
 
 def test_nothing_to_print_is_refused_in_words(office):
     training = make_training(villages=1)
     with pytest.raises(ValidationError, match="Butir evaluasi belum ada"):
-        evaluation_sheet.clean(training, {})
+        evaluation_sheet.EvaluationSheet().clean(training, {})
     with pytest.raises(ValidationError, match="Belum ada lembar evaluasi"):
-        evaluation_recap.clean(training, {})
+        evaluation_recap.EvaluationRecap().clean(training, {})

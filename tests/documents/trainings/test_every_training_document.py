@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 
 from documents import registry
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_training, mark, pages_of, print_phones
 from trainings.models import Training
@@ -78,7 +79,9 @@ def test_text_stays_text_and_names_come_back_whole(training, kind, options):
     html = registry.document(kind).render(snapshot | {"document": snapshot["document"] | {"code": "X"}})
     for tag in ("<b>Tebal", "<i>KPSPAMS", "<Contoh>", "<Satu>", "<u>wajib", "<b>bersih", "<i>acara", "<script>"):
         assert tag not in html, tag
-    flat = "".join("".join(pages_of(registry.make(kind, training.pk, snapshot).content)).split())
+    flat = "".join(
+        "".join(pages_of(printing.print_document(registry.document(kind), training.pk, snapshot).content)).split()
+    )
     printed = [name for name in NAMES if str(snapshot).count(name[:30])]
     assert all("".join(name.split()) in flat for name in printed)
     if kind in ("biodata", "attendance_sheet") and options.get("who", "peserta") == "peserta":
@@ -87,7 +90,10 @@ def test_text_stays_text_and_names_come_back_whole(training, kind, options):
 
 @every_paper
 def test_sample_data_says_so_on_every_page_and_equal_rows_give_equal_bytes(training, kind, options):
-    first, second = (registry.make(kind, training.pk, snapshot_of(training, kind, options)).content for _ in range(2))
+    first, second = (
+        printing.print_document(registry.document(kind), training.pk, snapshot_of(training, kind, options)).content
+        for _ in range(2)
+    )
     assert first == second
     assert all("DATA CONTOH" in page for page in pages_of(first))
 
@@ -103,7 +109,9 @@ def test_telephone_numbers_stand_on_the_sheet_that_asks_for_them_alone(training,
 def test_a_kabupaten_without_office_and_signatories_prints_dots(training, office, kind, options):
     training.district.signatories.all().delete()
     training.district.office_profiles.all().delete()
-    content = registry.make(kind, training.pk, snapshot_of(training, kind, options)).content
+    content = printing.print_document(
+        registry.document(kind), training.pk, snapshot_of(training, kind, options)
+    ).content
     assert "Nama Uji" not in "".join(pages_of(content))
 
 

@@ -89,7 +89,7 @@ def test_a_village_that_sent_people_uninvited_has_its_page(office):
 
 def test_nobody_invited_is_refused_in_words(office):
     with pytest.raises(ValidationError, match="Belum ada desa yang diundang"):
-        follow_up_plan.clean(make_training(villages=0), {})
+        follow_up_plan.FollowUpPlan().clean(make_training(villages=0), {})
 
 
 @pytest.mark.parametrize("villages", [1, 6])
@@ -99,4 +99,4 @@ def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, vi
         factories.MemberFactory(group=factories.GroupFactory(village=invitation.village))
         factories.FollowUpFactory(training=training, village=invitation.village)
     with django_assert_num_queries(15):
-        follow_up_plan.collect(training, {"fill": "isi"}, None)
+        follow_up_plan.FollowUpPlan().collect(training, {"fill": "isi"}, None)

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents import registry
+from documents.rendering import printing
 from documents.trainings import invitation
 from tests import factories
 from tests.documents.samples import make_training, pages_of, paper_of, table_of, words_of
@@ -120,26 +121,26 @@ def test_several_lines_to_bring_become_a_list(office):
 def test_the_word_file_says_what_the_page_says(office):
     training = make_training(villages=2)
     snapshot, _ = paper_of("invitation", training)
-    content = registry.make("invitation", training.pk, snapshot, "docx").content
+    content = printing.print_document(registry.document("invitation"), training.pk, snapshot, "docx").content
     assert content[:2] == b"PK"
 
 
 @pytest.mark.parametrize("letter", ["one", "village"])
 def test_nobody_invited_is_refused_in_words(office, letter):
     with pytest.raises(ValidationError, match=r"Belum ada .* diundang"):
-        invitation.clean(make_training(villages=0), {"letter": letter})
+        invitation.InvitationLetter().clean(make_training(villages=0), {"letter": letter})
 
 
 def test_unknown_choices_are_refused(office):
     with pytest.raises(ValidationError, match="tidak dikenal"):
-        invitation.clean(make_training(villages=1), {"letter": "ngawur"})
+        invitation.InvitationLetter().clean(make_training(villages=1), {"letter": "ngawur"})
 
 
 @pytest.mark.parametrize("villages", [1, 8])
 def test_queries_do_not_grow_with_villages(office, django_assert_num_queries, villages):
     training = make_training(villages=villages)
     with django_assert_num_queries(16):
-        invitation.collect(training, {"letter": "village", "signer": "dpmu_head"}, None)
+        invitation.InvitationLetter().collect(training, {"letter": "village", "signer": "dpmu_head"}, None)
 
 
 def named(training, **options):
@@ -171,7 +172,7 @@ def test_a_training_of_walk_ins_alone_has_nobody_to_invite(office):
     training.invitations.all().delete()
     training.participants.update(walk_in=True)
     with pytest.raises(ValidationError, match="Belum ada yang diundang"):
-        invitation.clean(training, {})
+        invitation.InvitationLetter().clean(training, {})
 
 
 def test_a_village_with_a_walk_in_alone_proposed_nobody(office):

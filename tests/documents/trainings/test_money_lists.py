@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents import registry
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_training, mark, pages_of, words_of
 
@@ -19,7 +20,7 @@ def collected(kind, training):
 
 
 def made(kind, training):
-    return registry.make(kind, training.pk, collected(kind, training)).content
+    return printing.print_document(registry.document(kind), training.pk, collected(kind, training)).content
 
 
 def table_of(snapshot):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from documents import registry
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_training, mark, words_of
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def made(kind, training, **parameters):
     module = registry.document(kind)
     snapshot = module.collect(training, module.clean(training, parameters), None)
-    return words_of(registry.make(kind, training.pk, snapshot).content)
+    return words_of(printing.print_document(registry.document(kind), training.pk, snapshot).content)
 
 
 @pytest.fixture

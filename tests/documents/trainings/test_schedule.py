@@ -62,7 +62,7 @@ def test_a_meeting_has_no_lesson_hours(office):
 def test_an_empty_agenda_is_refused_in_words(office):
     day = factories.TrainingDayFactory()
     with pytest.raises(ValidationError, match="Susunan acara masih kosong"):
-        schedule.clean(day.training, {})
+        schedule.TrainingSchedule().clean(day.training, {})
 
 
 @pytest.mark.parametrize("days", [2, 3])
@@ -71,4 +71,4 @@ def test_queries_do_not_grow_with_days(office, django_assert_num_queries, days):
     for day in training.days.all():
         factories.AgendaSpeakerFactory(item=day.items.get())
     with django_assert_num_queries(17):
-        schedule.collect(training, {}, None)
+        schedule.TrainingSchedule().collect(training, {}, None)

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from documents.trainings import question_sheet, score_recap
 from reports import services
-from documents.trainings import score_recap, question_sheet
 from tests import factories
 from tests.documents.samples import make_training, paper_of, table_of, words_of
 
@@ -46,7 +46,7 @@ def test_the_sheet_asks_without_telling_the_key(office, phase, title):
 
 def test_a_sheet_without_questions_is_refused_in_words(office):
     with pytest.raises(ValidationError, match="Soal tes belum ada"):
-        question_sheet.clean(make_training(villages=1), {})
+        question_sheet.QuestionSheet().clean(make_training(villages=1), {})
 
 
 def test_the_recap_prints_the_scores_of_the_database(office):
@@ -82,7 +82,7 @@ def test_scores_are_the_offices(office):
 
 def test_no_scores_are_refused_in_words(office):
     with pytest.raises(ValidationError, match="Belum ada nilai"):
-        score_recap.clean(make_training(villages=1), {})
+        score_recap.ScoreRecap().clean(make_training(villages=1), {})
 
 
 @pytest.mark.parametrize("villages", [1, 5])
@@ -91,4 +91,4 @@ def test_queries_do_not_grow_with_people(office, django_assert_num_queries, vill
     for participant in training.participants.all():
         factories.TestResultFactory(participant=participant)
     with django_assert_num_queries(15):
-        score_recap.collect(training, {}, None)
+        score_recap.ScoreRecap().collect(training, {}, None)

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from documents import registry
+from documents.rendering import printing
 from tests import factories
 from tests.documents.samples import make_training, mark, words_of
 
@@ -17,7 +18,9 @@ def collected(training):
 
 
 def text_of(training):
-    return words_of(registry.make("training_report", training.pk, collected(training)).content)
+    return words_of(
+        printing.print_document(registry.document("training_report"), training.pk, collected(training)).content
+    )
 
 
 def photo(training, caption, **fields):

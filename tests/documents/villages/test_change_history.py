@@ -2,12 +2,12 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
+from documents.villages import change_history
+from documents.villages.history_parts import OF_TRAINING, OF_VILLAGE
 from records import history
 from records.models import Event
 from records.models.editable import Once
 from reports import services
-from documents.villages import change_history
-from documents.villages.history_parts import OF_TRAINING, OF_VILLAGE
 from tests import factories
 from tests.documents.samples import pages_of, paper_of, table_of
 from trainings.models import Training

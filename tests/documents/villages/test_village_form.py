@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from fieldwork.paper_form import Part
 from documents import registry
+from documents.rendering import printing
 from documents.villages import village_form
+from fieldwork.paper_form import Part
 from tests import factories
 from tests.documents.samples import make_plan, pages_of, words_of
 
@@ -17,11 +18,11 @@ TODAY = "2026-11-24"
 
 def collected(village):
     with time_machine.travel(TODAY):
-        return village_form.collect(village, {}, None)
+        return village_form.VillageForm().collect(village, {}, None)
 
 
 def made(village):
-    return registry.make("village_form", village.pk, collected(village)).content
+    return printing.print_document(registry.document("village_form"), village.pk, collected(village)).content
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from documents.plans import work_plan as paper
 from plans.models import PlanScan, PlanStep, WorkPlan
 from records import history
-from documents.plans import work_plan as paper
 from tests import factories as make
 from tests.files import picture
 from tests.pages import errors, said
@@ -60,7 +60,7 @@ def test_staff_record_what_the_signed_paper_says_and_every_place_shows_it(client
     )
     page = " ".join(client.get(url(plan)).text.split())
     assert f"<strong>Diverifikasi</strong> {SIGNED}, dicatat oleh Rini Staf." in page
-    snapshot = paper.collect(plan, {}, staff)
+    snapshot = paper.WorkPlanDocument().collect(plan, {}, staff)
     assert snapshot["standing"] == f"Diverifikasi {SIGNED}, dicatat oleh Rini Staf"
     assert plan.events[0].changes == {
         "status": ["Diajukan", "Diverifikasi"],

@@ -2,8 +2,8 @@ import uuid
 
 import pytest
 
+from documents.models import DocumentSetting, LetterText
 from records.models import Event
-from documents.models import LetterText, DocumentSetting
 from tests import factories
 from tests.documents.samples import words_of
 

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import DistrictSettings
+from documents.district import plan_recap
+from documents.plans import plan_progress as progress_paper
 from plans.line_progress import Status
 from plans.progress import plan_progress
 from plans.progress_months import MonthState, months_of
-from documents.plans import plan_progress as progress_paper
-from documents.district import plan_recap
 from tests import factories as make
 from tests.plans.views.progress.sheets import month, send, year
 
@@ -82,10 +82,10 @@ def test_pages_of_a_year_that_is_not_recorded_show_no_red(client, told, recorded
 def test_papers_of_a_year_that_is_not_recorded_accuse_nobody(told, recorded_from, village, first, status, state):
     recorded_from(first)
     make.GroupFactory(village=village, name="Tanpa Rencana")
-    found = progress_paper.collect(told, {"quarter": "4"}, None)
+    found = progress_paper.PlanProgressDocument().collect(told, {"quarter": "4"}, None)
     rows = {row["title"]: row["status"] for area in found["areas"] for row in area["rows"]}
     assert rows["Meter"] == status
-    recap = plan_recap.collect(village.subdistrict.district, {"year": "2026"}, None)
+    recap = plan_recap.PlanRecap().collect(village.subdistrict.district, {"year": "2026"}, None)
     assert {line["group"]: line["state"] for line in recap["lines"]}["Tanpa Rencana"] == state
 
 

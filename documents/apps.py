@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = "Dokumen"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from documents import registry  # noqa: F401 - the titles of all kinds (documents.titles)

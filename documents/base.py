@@ -1,0 +1,162 @@
+"""What a kind of document is: one class in one file under trainings, plans, groups, villages or district.
+
+`collect` reads rows into a plain snapshot, `render` makes HTML of it. `render` touches no database, so the same
+snapshot gives the same document, today and in ten years. documents.registry is the only list of kinds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.template.loader import render_to_string
+
+from accounts.models import District, User
+from documents import issue_rules
+from documents.choices import Audience, Format, IssueStatus
+from documents.issue_rules import IssueRule
+from documents.layout import blocks
+from documents.layout.docx import docx
+from documents.letter_parts import LetterPart
+from documents.rendering.verification import Expected, rows_of_blocks, rows_of_page
+from documents.signers import Level, Signer, letterheads, places
+from documents.titles import TITLES
+
+Snapshot = dict[str, Any]  # JSON: texts, numbers, lists; "document" holds title, dates and marks of the file
+Parameters = dict[str, Any]  # what a request chose: options, the village, whether telephone numbers are printed
+Subject = TypeVar("Subject", bound=Model)
+
+
+@dataclass(frozen=True)
+class Button:
+    """One way to ask for a document: the words on its button and the options that it sends."""
+
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    rare: bool = False  # folded away: what an office asks for now and then
+
+
+class Document(Generic[Subject]):
+    """One kind of document about rows of `subjects`. An instance holds no state; the registry has one of each.
+
+    A subclass names at least kind, title and code_prefix, and has `collect`; one with a page of its own names its
+    `template`, the others put blocks (documents.layout.blocks) under "body" of the snapshot.
+    """
+
+    kind: ClassVar[str]
+    title: ClassVar[str]  # in lists and filters
+    code_prefix: ClassVar[str]  # of the kode dokumen: "DH"
+    template_version: ClassVar[int] = 1  # raised when the same snapshot would print otherwise
+    template: ClassVar[str] = ""
+    subjects: ClassVar[tuple[type[Model], ...]]
+    formats: ClassVar[tuple[Format, ...]] = (Format.PDF,)  # DOCX of blocks, XLSX by `xlsx`
+    options: ClassVar[Mapping[str, Mapping[str, str]]] = {}  # name -> {value: label}; the first value is the default
+
+    audience: ClassVar[Audience] = Audience.SUBJECT  # who reads it by default
+    of_all_villages: ClassVar[bool] = False  # a part would tell a wrong whole: only who sees all villages may ask
+    takes_filter: ClassVar[bool] = False  # asked of the villages and the day of a page: parameters["filter"]
+
+    issue_rule: ClassVar[IssueRule] = issue_rules.never
+    names_people: ClassVar[bool] = False  # its label may tell whose document it is; public pages show the title
+    is_letter: ClassVar[bool] = False  # never issued, yet signed and sent
+    parts_have_codes: ClassVar[bool] = False  # handed out one by one, each under a verification code of its own
+    has_image: ClassVar[bool] = False  # one page, sent as a picture too
+
+    letterhead: ClassVar[str | None] = None  # where nothing was chosen; None: may bear none
+    signers: ClassVar[tuple[Signer, ...] | None] = None  # where nothing was chosen; None: nobody signs
+    other_signers: ClassVar[str] = ""  # who signs whatever is chosen, in words
+    level: ClassVar[Level] = Level.DISTRICT
+    letter_parts: ClassVar[Mapping[str, LetterPart]] = {}  # the wording that an office may change
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "kind" in vars(cls):
+            TITLES[cls.kind] = cls.title
+
+    # A request
+
+    def label(self, parameters: Parameters) -> str:
+        """What these parameters make of it: "Daftar hadir terisi"."""
+        return self.title
+
+    def district_of(self, subject: Subject) -> District:
+        raise NotImplementedError
+
+    def clean(self, subject: Subject, parameters: Parameters) -> Parameters:
+        """The parameters of a request, checked. Raises ValidationError, in words for people."""
+        return self.chosen(parameters)
+
+    def chosen(self, parameters: Parameters) -> Parameters:
+        """The value of each option, the first where none was sent. Raises ValidationError for an unknown one."""
+        found = {}
+        for name, values in self.options.items():
+            found[name] = parameters.get(name) or next(iter(values))
+            if found[name] not in values:
+                raise ValidationError(f"Pilihan ini tidak dikenal; yang ada: {', '.join(values.values()).lower()}.")
+        return found
+
+    @classmethod
+    def issue_status(cls, subject: Any, parameters: Parameters) -> IssueStatus:
+        """What it is worth if its content is read now."""
+        return cls.issue_rule(subject, parameters)
+
+    @classmethod
+    def is_issued(cls) -> bool:
+        """Whether it is ever issued; only then the setting about codes means anything."""
+        return cls.issue_rule is not issue_rules.never
+
+    # The content
+
+    def collect(self, subject: Subject, parameters: Parameters, user: User | None) -> Snapshot:
+        """Everything that is printed, as plain values. `user` reads no more than they may see; None sees all."""
+        raise NotImplementedError
+
+    def with_codes(self, snapshot: Snapshot, codes: Mapping[int, str]) -> Snapshot:
+        """The snapshot with codes of its parts ({participant: code}), where parts are handed out one by one."""
+        raise NotImplementedError
+
+    # The file
+
+    def render(self, snapshot: Snapshot) -> str:
+        """The page as HTML."""
+        return render_to_string(self.template, snapshot) if self.template else blocks.render(snapshot)
+
+    def expected(self, snapshot: Snapshot, page: str) -> Expected:
+        """What the PDF must say; `page` is the HTML that was laid out."""
+        return rows_of_blocks(snapshot["body"]) if "body" in snapshot else rows_of_page(page)
+
+    def parameters_of_part(self, part: str) -> Parameters:
+        """What a preview of this part of a letter is asked with."""
+        return {}
+
+    def docx(self, snapshot: Snapshot) -> bytes:
+        return docx(snapshot)
+
+    def xlsx(self, snapshot: Snapshot) -> bytes:
+        raise NotImplementedError
+
+    # Signing
+
+    def default_signers(self, district: District) -> tuple[Signer, ...]:
+        """Who signs where the kabupaten chose nothing."""
+        return self.signers or ()
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signers is not None
+
+    @property
+    def has_settings(self) -> bool:
+        """Whether a kabupaten may choose anything about its letterhead or signers."""
+        return self.letterhead is not None
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Who may sign it: place -> label."""
+        return places(self.level)
+
+    @property
+    def letterheads(self) -> list[str]:
+        """Which letterheads it may bear; "" is none."""
+        return letterheads(self.level) if self.has_settings else [""]

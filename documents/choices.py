@@ -1,0 +1,44 @@
+"""Words about documents that rows store: who may read one, in which format it is, what it is worth."""
+
+from django.db import models
+
+
+class Audience(models.TextChoices):
+    """Who may read a document, besides seeing its subject."""
+
+    OFFICE = "office", "Admin dan staf DPMU"  # holds telephone numbers
+    DISTRICT = "district", "DPMU, pejabat, dan petugas kehadiran"  # names people of all villages
+    SUBJECT = "subject", "Semua yang melihat datanya"
+    ASKER = "asker", "Peminta dan DPMU"  # an extract of what the requester may see
+
+
+class Format(models.TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word (DOCX)"
+    XLSX = "xlsx", "Excel (XLSX)"
+
+
+CONTENT_TYPES = {
+    Format.PDF: "application/pdf",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class IssueStatus(models.TextChoices):
+    PLAIN = "plain", "Cetakan"  # blank sheets, letters, lists: never issued
+    DRAFT = "draft", "Draf"
+    SIGNING = "signing", "Untuk ditandatangani"
+    IN_FORCE = "in_force", "Berlaku"
+    REPLACED = "replaced", "Digantikan"
+    WITHDRAWN = "withdrawn", "Dicabut"
+
+
+class Letterhead(models.TextChoices):
+    """Whose letterhead (kop) a document bears."""
+
+    OFFICE = "office", "Dinas"
+    SECRETARIAT = "secretariat", "Sekretariat Daerah"
+    REGENT = "regent", "Bupati"
+    VILLAGE = "village", "Desa"
+    GROUP = "group", "KPSPAMS"

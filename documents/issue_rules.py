@@ -1,0 +1,60 @@
+"""When a document is issued: what makes the content of its subject final. Each rule asks the database, not the row
+in memory; a document names the rule of its kind as `issue_rule`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from documents.choices import IssueStatus
+from plans.models import DamageReport, WorkPlan
+from trainings.models import Training, TrainingDay, TrainingSession
+
+IssueRule = Callable[[Any, Mapping[str, Any]], IssueStatus]
+
+
+def never(subject: Any, parameters: Mapping[str, Any]) -> IssueStatus:
+    """Before the event, to be filled in, about money, or decided elsewhere."""
+    return IssueStatus.PLAIN
+
+
+def on_request(subject: Any, parameters: Mapping[str, Any]) -> IssueStatus:
+    """Documents that tell the state of a day, which they name."""
+    return IssueStatus.IN_FORCE
+
+
+def when_plan_approved(subject: WorkPlan, parameters: Mapping[str, Any]) -> IssueStatus:
+    """A plan that was handed in is signed first. What a newer revision replaced is printed as a mere copy."""
+    Status = WorkPlan.Status
+    return {
+        Status.DRAFT: IssueStatus.DRAFT,
+        Status.RETURNED: IssueStatus.DRAFT,
+        Status.SUBMITTED: IssueStatus.SIGNING,
+        Status.APPROVED: IssueStatus.IN_FORCE,
+        Status.SUPERSEDED: IssueStatus.PLAIN,
+    }[Status(WorkPlan.objects.values_list("status", flat=True).get(pk=subject.pk))]
+
+
+def when_training_closed(subject: Training, parameters: Mapping[str, Any]) -> IssueStatus:
+    closed = Training.objects.filter(pk=subject.pk, state=Training.State.CLOSED).exists()
+    return IssueStatus.IN_FORCE if closed else IssueStatus.DRAFT
+
+
+def when_follow_ups_closed(subject: Training, parameters: Mapping[str, Any]) -> IssueStatus:
+    """The RKTL is also had as a form without lines."""
+    return IssueStatus.PLAIN if parameters.get("fill") == "kosong" else when_training_closed(subject, parameters)
+
+
+def when_damage_inspected(subject: DamageReport, parameters: Mapping[str, Any]) -> IssueStatus:
+    inspected = subject.steps.filter(state=DamageReport.State.INSPECTED).exists()
+    return IssueStatus.IN_FORCE if inspected else IssueStatus.DRAFT
+
+
+def when_days_closed(subject: Training | TrainingDay | TrainingSession, parameters: Mapping[str, Any]) -> IssueStatus:
+    """A filled sheet is final when its days are closed; one to sign on is none that the portal issues."""
+    if parameters.get("mode") != "filled":
+        return IssueStatus.PLAIN
+    days = TrainingDay.objects.filter(**{_DAY_OF[type(subject)]: subject.pk})
+    return IssueStatus.DRAFT if days.filter(closed_at=None).exists() else IssueStatus.IN_FORCE
+
+
+_DAY_OF: dict[type, str] = {Training: "training", TrainingDay: "pk", TrainingSession: "sessions"}

@@ -1,0 +1,85 @@
+"""From a snapshot to the bytes of a finished file, and the kode dokumen at its foot."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from documents.base import Document, Snapshot
+from documents.choices import Format
+from documents.layout import footer
+from documents.rendering import fonts, pdf, verification
+from records import letters
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What an issue adds to its document: the day, and the verification code where the kabupaten wants one.
+
+    `codes`: those of the parts of the document that are handed out one by one ({participant: code}); then its own code
+    is not printed.
+    """
+
+    issued_on: date | None = None
+    code: str = ""
+    codes: dict[int, str] = field(default_factory=dict)
+
+
+UNISSUED = Stamp()
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One finished file and what was counted in it."""
+
+    content: bytes
+    pages: int | None  # unknown for what Word and Excel lay out
+    sha256: str
+    counts: dict[str, int]
+
+
+def snapshot_sha(snapshot: Snapshot) -> str:
+    """Equal snapshots have equal hashes, whatever the order of their keys."""
+    text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def reference(document: Document[Any], subject_id: int, sha: str) -> str:
+    """Kode dokumen at the foot: kind, subject, and the beginning of the snapshot's hash.
+
+    It tells two issues of one document apart; it proves nothing.
+    """
+    return f"{document.code_prefix}-{subject_id}-{sha[:8].upper()}"
+
+
+def print_document(
+    document: Document[Any],
+    subject_id: int,
+    snapshot: Snapshot,
+    format: str = Format.PDF,
+    *,
+    stamp: Stamp = UNISSUED,
+) -> Printed:
+    """The finished file; a PDF is read back before it is handed on.
+
+    Raises what documents.rendering.pdf.make raises, ValidationError for what cannot be printed, Unfaithful where the
+    PDF says something else than the snapshot.
+    """
+    code = reference(document, subject_id, snapshot_sha(snapshot))
+    head = snapshot["document"] | footer.foot(code, stamp.issued_on, "" if stamp.codes else stamp.code)
+    filled = snapshot | {"document": head}
+    if stamp.codes:
+        filled = document.with_codes(filled, stamp.codes)
+    counts: dict[str, int] = {}
+    pages = None
+    if format == Format.PDF:
+        page = letters.printable(document.render(filled))
+        fonts.refuse_missing(page, snapshot)
+        made = pdf.make(page, archival=stamp.issued_on is not None)
+        wanted = document.expected(snapshot, page)
+        verification.check(made.content, wanted, snapshot, footer.furniture(head, stamp.codes.values()))
+        content, pages, counts = made.content, made.pages, {"baris tabel": wanted.rows}
+    else:
+        content = document.docx(filled) if format == Format.DOCX else document.xlsx(filled)
+    return Printed(content, pages, hashlib.sha256(content).hexdigest(), counts)
