@@ -1,5 +1,5 @@
-"""The title of each kind of document, as lists name it. Kept by documents.base as each class is made, so that models may
-ask for it without knowing the classes.
+"""The title of each kind of document, as lists name it. Kept by documents.base as each class is made, so that models
+may ask for it without knowing the classes.
 """
 
 TITLES: dict[str, str] = {}  # kind -> title; complete once the registry is loaded (documents.apps)

@@ -24,8 +24,8 @@ class DecreeDraft(DecreeDocument):
         LetterPart(
             "considering",
             "Menimbang",
-            "bahwa sarana air minum dan sanitasi di {desa} perlu dikelola, dioperasikan, dan dipelihara oleh masyarakat "
-            "agar pelayanannya berkelanjutan;\n"
+            "bahwa sarana air minum dan sanitasi di {desa} perlu dikelola, dioperasikan, dan dipelihara oleh "
+            "masyarakat agar pelayanannya berkelanjutan;\n"
             f"bahwa musyawarah di {{desa}} pada tanggal {DOTS} telah memilih pengurus KPSPAMS “{{kpspams}}”;\n"
             "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan Keputusan "
             "{kepala} tentang Penetapan Pengurus KPSPAMS “{kpspams}” {desa};",
@@ -40,7 +40,8 @@ class DecreeDraft(DecreeDocument):
             "2024\n"
             "Peraturan Pemerintah Nomor 122 Tahun 2015 tentang Sistem Penyediaan Air Minum\n"
             "Peraturan Menteri Dalam Negeri Nomor 111 Tahun 2014 tentang Pedoman Teknis Peraturan di Desa\n"
-            "Peraturan Menteri Dalam Negeri Nomor 18 Tahun 2018 tentang Lembaga Kemasyarakatan Desa dan Lembaga Adat Desa",
+            "Peraturan Menteri Dalam Negeri Nomor 18 Tahun 2018 tentang Lembaga Kemasyarakatan Desa dan Lembaga Adat "
+            "Desa",
             GROUP,
             listed=True,
         ),
@@ -80,8 +81,8 @@ class DecreeDraft(DecreeDocument):
         LetterPart(
             "fourth",
             "Diktum KEEMPAT",
-            "Biaya yang timbul akibat Keputusan ini dibebankan pada iuran pengguna, Anggaran Pendapatan dan Belanja Desa, "
-            "dan sumber lain yang sah dan tidak mengikat.",
+            "Biaya yang timbul akibat Keputusan ini dibebankan pada iuran pengguna, Anggaran Pendapatan dan Belanja "
+            "Desa, dan sumber lain yang sah dan tidak mengikat.",
             GROUP,
         ),
         LetterPart("fifth", "Diktum KELIMA", "Keputusan ini mulai berlaku pada tanggal ditetapkan.", GROUP),

@@ -30,16 +30,16 @@ class FormationMinutes(DecreeDocument):
             "opening",
             "Kalimat pembuka",
             f"Pada hari ini {{hari_ini}}, bertempat di {DOTS}..........., {{desa}}, Kecamatan {{kecamatan}}, "
-            "Kabupaten {kabupaten}, telah dilaksanakan musyawarah {musyawarah} Kelompok Pengelola Sistem Penyediaan Air "
-            "Minum dan Sanitasi (KPSPAMS) “{kpspams}” {wilayah}.",
+            "Kabupaten {kabupaten}, telah dilaksanakan musyawarah {musyawarah} Kelompok Pengelola Sistem Penyediaan "
+            "Air Minum dan Sanitasi (KPSPAMS) “{kpspams}” {wilayah}.",
             f"{GROUP} hari_ini musyawarah wilayah",
             required="hari_ini desa kpspams",
         ),
         LetterPart(
             "held",
             "Pimpinan dan peserta",
-            f"Musyawarah dipimpin oleh {DOTS} dan dicatat oleh {DOTS}. Peserta yang hadir berjumlah ............ orang, "
-            "terdiri atas ............ laki-laki dan ............ perempuan, seperti pada daftar hadir terlampir.",
+            f"Musyawarah dipimpin oleh {DOTS} dan dicatat oleh {DOTS}. Peserta yang hadir berjumlah ............ "
+            "orang, terdiri atas ............ laki-laki dan ............ perempuan, seperti pada daftar hadir terlampir.",
             GROUP,
         ),
         LetterPart(

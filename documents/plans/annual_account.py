@@ -63,7 +63,8 @@ class AnnualAccount(PlanDocument):
         last = _row("Saldo akhir", 0, 0, balance)
         return {
             "document": base.head(plan, "LPJ tahunan", day, office, wide=False),
-            "heading": f"LAPORAN PERTANGGUNGJAWABAN KPSPAMS “{plan.group.name.upper()}” TAHUN\N{NO-BREAK SPACE}{plan.year}",
+            "heading": f"LAPORAN PERTANGGUNGJAWABAN KPSPAMS “{plan.group.name.upper()}” "
+            f"TAHUN\N{NO-BREAK SPACE}{plan.year}",
             "about": base.about(plan, office),
             "until": words.date_id(day),
             "income": income,

@@ -63,7 +63,8 @@ class RkpExtract(PlanDocument):
                 watermark=frame.SAMPLE_MARK if plan.group.is_sample else "",
             ),
             "heading": f"USULAN KEGIATAN AIR MINUM UNTUK RKP {said['village'].upper()} TAHUN {plan.year}",
-            "about": f"KPSPAMS “{plan.group.name}”, {said['village']} {village.name}, {village.subdistrict}, {district}",
+            "about": f"KPSPAMS “{plan.group.name}”, {said['village']} {village.name}, "
+            f"{village.subdistrict}, {district}",
             "areas": list(areas.values()),
             "total": words.number_id(total),
             "amount": total,

@@ -1,4 +1,4 @@
-"""What the papers with a page of their own must say, for documents.rendering.verification; papers made of blocks need no such words."""
+"""What documents with a page of their own must say; those made of blocks need no such words."""
 
 from typing import Any
 

@@ -4,8 +4,8 @@ Compared without spaces, for a layout only breaks and moves words. Each row of a
 order, with nothing between two rows but the turn of a page; totals must be there; no page may be blank, and no page
 may hold signatures and nothing else. What fails is not delivered.
 
-A document says what must be printed (documents.base, `expected`): the rows of its blocks, those of the page as laid out,
-or what it names itself.
+A document says what must be printed (documents.base, `expected`): the rows of its blocks, those of the page as laid
+out, or what it names itself.
 """
 
 import html as markup

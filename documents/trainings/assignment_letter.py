@@ -49,8 +49,8 @@ class AssignmentLetter(TrainingDocument):
         LetterPart(
             "closing",
             "Kalimat penutup",
-            "Demikian surat tugas ini dibuat untuk dilaksanakan dengan penuh tanggung jawab. Yang ditugaskan melaporkan "
-            "hasilnya kepada {kepala_desa} sesudah kegiatan selesai.",
+            "Demikian surat tugas ini dibuat untuk dilaksanakan dengan penuh tanggung jawab. Yang ditugaskan "
+            "melaporkan hasilnya kepada {kepala_desa} sesudah kegiatan selesai.",
             f"{ACTIVITY} desa kepala_desa",
         ),
     )

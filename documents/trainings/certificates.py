@@ -47,7 +47,7 @@ class Certificates(TrainingDocument):
         return found
 
     def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
-        """A fasilitator gets those of the people they may see. The day and so the office are those of the newest one."""
+        """A fasilitator gets those of the people they may see. Day and office are those of the newest one."""
         given = Certificate.objects.filter(training=training).select_related(
             "participant__person", "participant__village"
         )

@@ -73,8 +73,8 @@ class ChangeHistory(Document[Training | Village]):
                 blocks.center(f"Keadaan per {words.date_id(today)}. {note}"),
                 blocks.table(heads, lines, caption="Riwayat perubahan", small=True),
                 *blocks.paragraphs(
-                    "Unduhan tidak dimuat. Nomor telepon dan data pribadi lain tidak pernah masuk riwayat: hanya disebut "
-                    "bahwa isinya berubah. Data yang dihapus dikenali dari sebutan data induknya."
+                    "Unduhan tidak dimuat. Nomor telepon dan data pribadi lain tidak pernah masuk riwayat: hanya "
+                    "disebut bahwa isinya berubah. Data yang dihapus dikenali dari sebutan data induknya."
                 ),
             ],
         }

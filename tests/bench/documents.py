@@ -45,7 +45,7 @@ def goal_3() -> bool:
 
 FRESH = """
 import time, django; django.setup()
-from reports import pdf; from tests.bench import papers
+from documents.rendering import pdf; from tests.bench import papers
 pdf.preload(); pdf.warm()
 html = papers.sheet_html(48)
 times = []

@@ -7,7 +7,7 @@ from tests.bench.measure import goal
 
 MANY = """
 import gc, django; django.setup()
-from reports import pdf; from tests.bench import papers
+from documents.rendering import pdf; from tests.bench import papers
 from tests.bench.measure import resident_mib
 pdf.preload(); pdf.warm()
 seen = []

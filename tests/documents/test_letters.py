@@ -10,7 +10,7 @@ from tests.documents.samples import make_training, words_of
 
 pytestmark = pytest.mark.django_db
 
-OPENING = letters.PARTS["invitation"]["opening"]
+OPENING = registry.document("invitation").letter_parts["opening"]
 KNOWN = "{kegiatan}, {hari_tanggal}, {tempat}, {kabupaten}, {dinas}, {jumlah}, {sasaran}, {pukul}"
 
 
@@ -32,10 +32,10 @@ def test_the_wording_in_force_on_the_day_of_the_letter_is_printed(office):
     text = told("invitation", training)
     assert "Terima kasih, Bapak/Ibu." in text
     assert "Demikian" not in text
-    letter = letters.Letter("invitation", training.district, date(2018, 12, 5))
+    letter = letters.Letter(registry.document("invitation"), training.district, date(2018, 12, 5))
     assert letter.text("closing", dinas="Disperkim") == "Demikian dari Disperkim."
-    before = letters.Letter("invitation", training.district, date(2018, 11, 30))
-    assert before.text("closing") == letters.PARTS["invitation"]["closing"].text
+    before = letters.Letter(registry.document("invitation"), training.district, date(2018, 11, 30))
+    assert before.text("closing") == registry.document("invitation").letter_parts["closing"].text
 
 
 def test_markup_and_format_tricks_stay_text_on_paper(office):
@@ -82,8 +82,8 @@ def test_wording_is_checked_by_name(body, complaints):
 def test_the_own_wording_of_every_part_passes_its_check():
     assert {
         (kind, name): part.complaints(part.text)
-        for kind, parts in letters.PARTS.items()
-        for name, part in parts.items()
+        for kind, document in registry.DOCUMENTS.items()
+        for name, part in document.letter_parts.items()
         if part.complaints(part.text)
     } == {}
 

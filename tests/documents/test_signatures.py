@@ -3,11 +3,13 @@ from datetime import date
 import pytest
 
 from accounts.models import OfficeProfile
-from documents import registry, signatures
+from documents import registry
 from documents.models import DocumentSetting
 from documents.rendering import printing
+from documents.signers import MAX_SIGNERS
 from tests import factories
 from tests.documents.samples import make_plan, make_training, mark, words_of
+from trainings.models import Training
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +42,7 @@ def test_papers_of_2018_keep_the_dinas_and_the_people_of_2018_after_a_renaming(o
     speaker = factories.ResourcePersonFactory(person__name="Narasumber Uji")
     factories.AgendaSpeakerFactory(item=training.days.first().items.get(), resource_person=speaker)
     mark(training)
-    kinds = [kind for kind in signatures.HABITS if "training" in registry.document(kind).subjects]
+    kinds = [kind for kind, one in registry.DOCUMENTS.items() if one.has_settings and Training in one.subjects]
     asked = {"test_sheet", "test_recap", "evaluation_sheet", "evaluation_recap"}  # need rows of tests
     printed = {kind: html_of(kind, training) for kind in kinds if kind not in asked}
     assert len(printed) == 14
@@ -127,8 +129,8 @@ def test_an_invitation_asked_with_another_signer_is_signed_by_that_one(office):
     assert "Bupati Mesuji," not in html
 
 
-def test_every_habit_may_be_chosen_as_it_is():
-    for kind, habit in signatures.HABITS.items():
-        assert {signer.place for signer in habit.signers} <= habit.places.keys(), kind
-        assert habit.letterhead in habit.letterheads, kind
-        assert len(habit.signers) <= signatures.MOST
+def test_what_a_kind_brings_may_be_chosen_as_it_is():
+    for kind, document in registry.DOCUMENTS.items():
+        assert {signer.place for signer in document.signers or ()} <= document.places.keys(), kind
+        assert (document.letterhead or "") in document.letterheads, kind
+        assert len(document.signers or ()) <= MAX_SIGNERS

@@ -1,6 +1,6 @@
 import pytest
 
-from documents import signatures
+from documents import registry
 from documents.models import DocumentSetting, LetterText
 from reports import preview
 from tests.documents.samples import pages_of, words_of
@@ -10,11 +10,11 @@ from villages.models import Village
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("kind", signatures.HABITS)
+@pytest.mark.parametrize("kind", [kind for kind, one in registry.DOCUMENTS.items() if one.has_settings])
 def test_every_kind_that_can_be_set_can_be_tried(office, kind):
     """Collected as a real one, on rows that are gone afterwards. Laid out in the tests of each kind."""
     setting = DocumentSetting(district=office.district, kind=kind, letterhead="regent")
-    snapshot, _ = preview._collected(kind, office.district, setting, "A4", "")
+    snapshot, _ = preview._collected(registry.document(kind), office.district, setting, "A4", "")
     assert "DATA CONTOH" in snapshot["document"]["watermark"]
     assert "BUPATI MESUJI" in str(snapshot)
     assert not DocumentSetting.objects.exists()
@@ -28,7 +28,9 @@ def test_what_was_typed_is_printed_whatever_its_day_on_the_paper_asked_for(offic
     LetterText.objects.create(
         district=office.district, kind="invitation", part="opening_meeting", valid_from="2018-01-01", body="Tersimpan."
     )
-    content = preview.make("invitation", office.district, ("opening_meeting", "Diketik untuk {kegiatan}:"), "A4")
+    content = preview.make(
+        registry.document("invitation"), office.district, ("opening_meeting", "Diketik untuk {kegiatan}:"), "A4"
+    )
     text = words_of(content)
     assert "Diketik untuk Rapat Koordinasi Contoh:" in text
     assert "Tersimpan" not in text

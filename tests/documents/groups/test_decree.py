@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from documents import registry
 from documents.groups import decree, decree_draft, formation_minutes
+from documents.groups.decree_draft import DecreeDraft
 from documents.layout import frame
 from documents.rendering import printing
 from tests import factories
@@ -120,4 +121,4 @@ def test_a_sample_group_is_marked(office):
 
 def test_no_papers_for_a_group_that_is_no_more(office):
     with pytest.raises(ValidationError, match="sudah bubar"):
-        decree.clean(factories.GroupFactory(dissolved_on=date(2020, 1, 1)), {})
+        DecreeDraft().clean(factories.GroupFactory(dissolved_on=date(2020, 1, 1)), {})

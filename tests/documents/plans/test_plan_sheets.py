@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from documents import registry
 from documents.district import plan_recap, proposal_recap
 from documents.layout import sheets
-from documents.plans import rkp_extract, work_plan
+from documents.plans import rkp_extract
 from documents.rendering import printing
 from plans.models import Activity, ActivityFunding, FundingSource
 from tests import factories
@@ -210,4 +210,3 @@ def test_columns_are_named_as_a_sheet_names_them():
 
 def test_the_sheet_of_the_plan_is_offered(office):
     assert list(registry.document("work_plan").formats) == ["pdf", "xlsx"]
-    assert work_plan.WorkPlanDocument().xlsx.__module__ == "documents.plans.work_plan_sheet"

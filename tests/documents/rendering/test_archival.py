@@ -23,9 +23,11 @@ import json, sys
 import django
 django.setup()
 from datetime import date
-from reports import documents
+from documents import registry
+from documents.rendering import printing
 for kind, snapshot in json.load(sys.stdin):
-    print(printing.print_document(registry.document(kind), 12345, snapshot, stamp=printing.Stamp(date(2019, 2, 4), "ABCDEFGH")).sha256)
+    stamp = printing.Stamp(date(2019, 2, 4), "ABCDEFGH")
+    print(printing.print_document(registry.document(kind), 12345, snapshot, stamp=stamp).sha256)
 """
 
 

@@ -44,10 +44,10 @@ def test_the_bundled_font_is_used():
 
 def test_equal_pages_give_equal_bytes_in_every_process():
     code = (
-        "import django; django.setup(); import hashlib; from reports import pdf;"
+        "import django; django.setup(); import hashlib; from documents.rendering import pdf;"
         "print(hashlib.sha256(pdf.make('<html lang=id><title>U</title><p>Satu <b>dua</b></p>').content).hexdigest())"
     )
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     run = [
         subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout
         for _ in range(2)

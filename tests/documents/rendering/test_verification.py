@@ -33,13 +33,13 @@ class Printed:
     """One paper laid out, and what it would be compared with."""
 
     def __init__(self, kind, snapshot):
-        self.module, self.snapshot = registry.document(kind), snapshot
+        self.document, self.snapshot = registry.document(kind), snapshot
         self.head = snapshot["document"] | footer.foot("X-1-00000000", None, "")
-        self.page = self.module.render(snapshot | {"document": self.head})
+        self.page = self.document.render(snapshot | {"document": self.head})
         self.content = pdf.make(self.page, tagged=False).content
 
     def check(self, snapshot=None, content=None):
-        wanted = verification.expected(self.module, snapshot or self.snapshot, self.page)
+        wanted = self.document.expected(snapshot or self.snapshot, self.page)
         verification.check(content or self.content, wanted, snapshot or self.snapshot, footer.furniture(self.head))
 
 

@@ -2,7 +2,8 @@ from datetime import date, time
 
 import pytest
 
-from documents import signatures
+from documents import registry
+from documents.signers import Signer
 from documents.trainings import base
 from tests import factories
 
@@ -17,7 +18,7 @@ def on(*days, **fields):
 
 
 def signing(training):
-    return base.signing("schedule", training, date(2018, 12, 4))
+    return registry.document("schedule").signing(training, date(2018, 12, 4))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_a_missing_number_prints_dots_and_is_not_stored():
 def test_each_place_of_signature_has_a_title_when_nobody_is_set():
     training = on(date(2018, 12, 4))
     titles = {
-        slot: signing(training).block(signatures.Signer(slot))["title"]
+        slot: signing(training).block(Signer(slot))["title"]
         for slot in (
             "dpmu_head",
             "committee_head",
@@ -109,4 +110,4 @@ def test_who_signed_then_signs_the_paper_of_that_day():
     training = on(date(2018, 12, 4))
     factories.SignatoryFactory(slot="pptk", name="Dulu", valid_from=date(2018, 1, 1))
     factories.SignatoryFactory(slot="pptk", name="Kini", valid_from=date(2020, 1, 1))
-    assert signing(training).block(signatures.Signer("pptk"))["name"] == "Dulu"
+    assert signing(training).block(Signer("pptk"))["name"] == "Dulu"

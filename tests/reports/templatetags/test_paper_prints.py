@@ -1,17 +1,27 @@
 import pytest
 
-from documents.registry import KINDS
-from reports.templatetags.paper_prints import PRINTS, RARER
+from documents import registry
+from documents.trainings.base import TrainingDocument
 
-EVERY = [(paper, *print_) for table in (PRINTS, RARER) for paper, prints in table.items() for print_ in prints]
+EVERY = [
+    (document, button)
+    for document in registry.DOCUMENTS.values()
+    if isinstance(document, TrainingDocument)
+    for button in document.buttons
+]
 
 
-@pytest.mark.parametrize(("paper", "kind", "word", "options"), EVERY, ids=[f"{p}-{w}" for p, _, w, _ in EVERY])
-def test_each_button_asks_for_what_its_paper_knows(paper, kind, word, options):
-    known = getattr(KINDS[kind], "OPTIONS", {})
-    assert {name: value for name, value in options.items() if value in known.get(name, {})} == options
+@pytest.mark.parametrize(("document", "button"), EVERY, ids=[f"{d.kind}-{b.label}" for d, b in EVERY])
+def test_each_button_sends_what_its_document_knows(document, button):
+    known = document.options
+    assert {name: value for name, value in button.options.items() if value in known.get(name, {})} == button.options
 
 
-def test_no_two_buttons_of_a_paper_say_the_same():
-    words = [(paper, word) for paper, _, word, _ in EVERY]
-    assert len(set(words)) == len(words)
+def test_no_two_buttons_of_a_line_say_the_same():
+    labels = [(document.spj_item, button.label) for document, button in EVERY]
+    assert len(set(labels)) == len(labels)
+
+
+def test_every_document_of_a_training_is_filed_with_its_buttons():
+    without = {one.kind for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument) and not one.filing}
+    assert without == set()
