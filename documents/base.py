@@ -67,6 +67,7 @@ class Document(Generic[Subject]):
     signers: ClassVar[tuple[Signer, ...] | None] = None  # where nothing was chosen; None: nobody signs
     other_signers: ClassVar[str] = ""  # who signs whatever is chosen, in words
     level: ClassVar[Level] = Level.DISTRICT
+    is_blank_form: ClassVar[bool] = False  # filled in with a pen: tells an auditor nothing
     letter_parts: ClassVar[Mapping[str, LetterPart]] = {}  # the wording that an office may change
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -112,7 +113,7 @@ class Document(Generic[Subject]):
         """Everything that is printed, as plain values. `user` reads no more than they may see; None sees all."""
         raise NotImplementedError
 
-    def with_codes(self, snapshot: Snapshot, codes: Mapping[int, str]) -> Snapshot:
+    def with_codes(self, snapshot: Snapshot, codes: dict[int, str]) -> Snapshot:
         """The snapshot with codes of its parts ({participant: code}), where parts are handed out one by one."""
         raise NotImplementedError
 

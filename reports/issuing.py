@@ -1,9 +1,9 @@
 """When a paper is issued, what it is worth, and its verification code.
 
 The rule of its kind says what makes its content final (documents.issue_rules). Only PDFs are issued, and only of the
-whole: Word and Excel are working copies, and an extract of what one person may see speaks for nobody else. A paper that is never
-issued (letters before the event, sheets to fill in, lists of money, drafts of decrees) carries no code whatever the
-setting says.
+whole: Word and Excel are working copies, and an extract of what one person may see speaks for nobody else. What is
+never issued (letters before the event, sheets to fill in, lists of money, drafts of decrees) carries no code whatever
+the setting says.
 """
 
 import secrets

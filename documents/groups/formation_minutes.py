@@ -39,7 +39,8 @@ class FormationMinutes(DecreeDocument):
             "held",
             "Pimpinan dan peserta",
             f"Musyawarah dipimpin oleh {DOTS} dan dicatat oleh {DOTS}. Peserta yang hadir berjumlah ............ "
-            "orang, terdiri atas ............ laki-laki dan ............ perempuan, seperti pada daftar hadir terlampir.",
+            "orang, terdiri atas ............ laki-laki dan ............ perempuan, seperti pada daftar hadir "
+            "terlampir.",
             GROUP,
         ),
         LetterPart(

@@ -36,7 +36,7 @@ class PlanDocument(Document[WorkPlan]):
 
     subjects: ClassVar[tuple[type[Model], ...]] = (WorkPlan,)
     issue_rule = when_plan_approved
-    letterhead = ""
+    letterhead: ClassVar[str | None] = ""
     level = Level.GROUP
 
     def district_of(self, subject: WorkPlan) -> District:

@@ -42,7 +42,6 @@ class TrainingDocument(Document[Training]):
     buttons: ClassVar[tuple[Button, ...]] = ()  # on that line
     filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
     of_meetings: ClassVar[bool] = False  # a meeting has it too
-    is_blank_form: ClassVar[bool] = False  # filled in with a pen: tells an auditor nothing
 
     def district_of(self, subject: Training) -> District:
         return subject.district

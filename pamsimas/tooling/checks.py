@@ -9,13 +9,13 @@ from pathlib import Path
 
 from pamsimas.tooling import layers, locks, steps
 
-SEAMS = ["services", "tasks", "documents"]  # rooms whose functions carry type hints
+SEAMS = ["services", "tasks"]  # rooms whose functions carry type hints
 
 
 def seams():
     """The modules, and packages of modules, at the seams of the apps."""
     paths = [Path(app, name) for app in layers.LAYERS for seam in SEAMS for name in (f"{seam}.py", seam)]
-    return ["jobs", *sorted(str(path) for path in paths if path.is_file() or any(path.glob("*.py")))]
+    return ["jobs", "documents", *sorted(str(path) for path in paths if path.is_file() or any(path.glob("*.py")))]
 
 
 def external(place):
