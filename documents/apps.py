@@ -7,4 +7,4 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from documents import registry  # noqa: F401 - the titles of all kinds (documents.titles)
+        from documents import registry  # noqa: F401  # late: app registry

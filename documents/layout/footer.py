@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
+import segno
 from django.conf import settings
 from django.urls import reverse
 
@@ -44,8 +45,6 @@ def address(code: str) -> str:
 
 
 def _qr(address: str) -> str:
-    import segno  # not needed by any page
-
     return segno.make(address, micro=False).png_data_uri(scale=QR_SCALE, border=2)
 
 

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from xlsxwriter import Workbook
+
 from records.exports import CELL
 
 AMOUNT, VOLUME = "#,##0", "#,##0.##"
@@ -31,8 +33,6 @@ class Ledger:
     """One sheet written line by line. Lines count from 1, as formulas name them."""
 
     def __init__(self, document: dict[str, Any], widths: Sequence[float], *, wide: bool = True):
-        from xlsxwriter import Workbook  # not needed by any page
-
         self.file = io.BytesIO()
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = Workbook(self.file, {"in_memory": True} | options)

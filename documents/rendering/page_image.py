@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
+import pypdfium2
 from django.template.loader import render_to_string
 from PIL import Image, ImageChops
 
@@ -33,8 +34,6 @@ class Busy(Exception):
 
 def page_image(content: bytes, page: int = 0, *, width: int) -> Image.Image:
     """One page, `width` pixels wide."""
-    import pypdfium2  # not needed by any other page
-
     document = pypdfium2.PdfDocument(content)
     try:
         sheet = document[page]

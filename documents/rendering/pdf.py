@@ -135,7 +135,7 @@ def forget() -> None:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
+        import weasyprint  # late: system library
     except OSError as error:
         # The Python package is there; it is Pango or one of its neighbours that the system lacks.
         raise PdfUnavailable(
@@ -162,8 +162,8 @@ class _Press:
 @cache
 def _press() -> _Press:
     weasyprint = _weasyprint()
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    from weasyprint.text.fonts import FontConfiguration  # late: system library
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # late: system library
 
     class BundledFetcher(URLFetcher):
         """Hands out bundled files and pictures that stand in the page itself; every other address is refused.

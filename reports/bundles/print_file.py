@@ -9,6 +9,9 @@ import io
 import logging
 from dataclasses import dataclass
 
+import pypdfium2
+from pypdfium2 import PdfDocument
+
 from documents.rendering.pdf import Pdf
 from reports import shelf
 from reports.bundles import contents
@@ -35,8 +38,6 @@ class Joined:
 
 def joined(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
     """The print file; None where the bundle has none: too large, nothing to print, or not to be joined."""
-    import pypdfium2  # not needed by any page
-
     printed = [line for line in lines if line.name.endswith(".pdf") and line.pages]
     if not bundle.is_printed or not printed or not _fits(printed):
         return None
@@ -52,8 +53,6 @@ def _fits(lines: list[Line]) -> bool:
 
 
 def _join(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
-    from pypdfium2 import PdfDocument
-
     found: list[tuple[Line, str, int]] = []
     with PdfDocument.new() as whole:
         for line in lines:

@@ -19,7 +19,7 @@ def papers(training: Training, by: User) -> list[Wanted]:
     """All papers that this person can have of this training today, in filing order."""
     found = []
     marked = Attendance.objects.filter(session__day__training=training).exists()
-    for document, options in _filed(training):
+    for document, options in filed(training):
         if not services.may_ask(document.kind, training, by):
             continue
         parameters = document.filed_as(dict(options), marked=marked)
@@ -31,11 +31,11 @@ def papers(training: Training, by: User) -> list[Wanted]:
     return found
 
 
-def _filed(training: Training) -> Iterator[tuple[TrainingDocument, Mapping[str, str]]]:
+def filed(training: Training) -> Iterator[tuple[TrainingDocument, Mapping[str, str]]]:
     """Each copy that is filed, in the order of the file, with its options; the lists of money come last."""
     documents = [one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument)]
-    filed = [(one.filing, one) for one in documents if one.filing and (one.of_meetings or not training.is_meeting)]
-    for filing, document in sorted(filed, key=lambda pair: pair[0].position):
+    found = [(one.filing, one) for one in documents if one.filing and (one.of_meetings or not training.is_meeting)]
+    for filing, document in sorted(found, key=lambda pair: pair[0].position):
         for options in filing.copies:
             yield document, options
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accounts.models import District, User
 from accounts.rights import Right, may
+from documents.district.periodic_report import PeriodicReport
 from documents.titles import TitledByKind
 from records.models import Editable
 
@@ -36,7 +37,7 @@ class Schedule(TitledByKind, Editable):
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="schedules")
     owner = models.ForeignKey(User, models.PROTECT, verbose_name="pemilik", related_name="schedules")
-    kind = models.CharField("jenis dokumen", max_length=20)
+    kind = models.CharField("jenis dokumen", max_length=20, default=PeriodicReport.kind)
     every = models.CharField("berapa kali", max_length=8, choices=Every, default=Every.MONTH)
     parameters = models.JSONField("pilihan", default=dict, blank=True)
     next_on = models.DateField("dibuat lagi pada")

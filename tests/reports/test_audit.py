@@ -14,6 +14,7 @@ from reports.bundles import audit, training_papers
 from reports.models import Report, ReportBundle
 from tests import factories
 from tests.documents.samples import make_training, mark, words_of
+from tests.reports.filing import file_only
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +23,7 @@ pytestmark = pytest.mark.django_db
 def _quiet(monkeypatch):
     """Two kinds of paper, no broker: the tests render and pack by hand."""
     kinds = {"schedule", "minutes"}
-    order = tuple(row for row in training_papers.ORDER if row[0] in kinds)
-    monkeypatch.setattr(training_papers, "ORDER", order)
+    file_only(monkeypatch, kinds)
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
         yield
 

@@ -16,6 +16,7 @@ from reports.models import SignedCopy
 from tests import factories
 from tests.documents.samples import make_training
 from tests.files import pdf
+from tests.reports.filing import file_only
 from tests.reports.issues import made
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def few(monkeypatch):
     kinds = {"invitation", "schedule"}
-    monkeypatch.setattr(training_papers, "ORDER", tuple(row for row in training_papers.ORDER if row[0] in kinds))
+    file_only(monkeypatch, kinds)
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
         yield
 

@@ -9,12 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from documents import registry
 from documents.trainings import minutes
+from documents.trainings.base import TrainingDocument
 from records.models import Event
 from reports import bundles, lifecycle, shelf, tasks
 from reports.bundles import archive, training_papers
 from reports.models import Report, ReportBundle
 from tests import factories
 from tests.documents.samples import make_training, mark
+from tests.reports.filing import file_only
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,7 @@ def training(office):
 def few(monkeypatch):
     """Three papers only, so that the tests make what they look at and no more."""
     kinds = {"schedule", "minutes", "official_minutes"}
-    monkeypatch.setattr(training_papers, "ORDER", tuple(row for row in training_papers.ORDER if row[0] in kinds))
+    file_only(monkeypatch, kinds)
 
 
 @pytest.fixture
@@ -70,8 +72,8 @@ def manifest(archive):
 
 def test_every_paper_that_can_be_made_is_asked(bells, training, staff):
     """All kinds of a training stand in the order; without sertifikat given theirs cannot be made."""
-    kinds = {kind for kind, _ in training_papers.ORDER}
-    assert kinds == {kind for kind in registry.DOCUMENTS if kind in kinds}
+    kinds = {document.kind for document, _ in training_papers.filed(training)}
+    assert kinds == {kind for kind, one in registry.DOCUMENTS.items() if isinstance(one, TrainingDocument)}
     asked = [part.kind for part in parts_of(training_papers.ask(training, staff))]
     assert "certificates" not in asked
     assert {"attendance_sheet", "minutes", "official_minutes", "training_report", "transport_list"} <= set(asked)

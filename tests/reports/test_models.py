@@ -24,11 +24,6 @@ def test_a_report_has_exactly_one_subject():
     assert Report.objects.create(kind="work_plan", audience="subject", work_plan=plan).subject == plan
 
 
-def test_the_kind_fits_its_subject():
-    broken(kind="work_plan", training=make_training(villages=0))
-    broken(kind="attendance_sheet", work_plan=make_plan())
-
-
 @pytest.mark.parametrize(
     "fields",
     [

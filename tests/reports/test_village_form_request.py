@@ -4,10 +4,9 @@ import uuid
 from unittest import mock
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from reports import shelf, tasks
+from reports import services, shelf, tasks
 from reports.models import Report
 from tests import factories
 from tests.documents.samples import words_of
@@ -69,7 +68,8 @@ def test_report_list_finds_it_by_the_village(client, staff):
 
 
 @pytest.mark.parametrize(("kind", "subject"), [("work_plan", "village"), ("village_form", "group")])
-def test_the_database_refuses_a_kind_that_does_not_fit(kind, subject):
+def test_ask_refuses_a_kind_that_does_not_fit(kind, subject, staff):
     row = {"village": factories.VillageFactory, "group": factories.GroupFactory}[subject]()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Report.objects.create(kind=kind, audience="subject", **{subject: row})
+    with pytest.raises(ValueError, match="is no document of a"):
+        services.ask(kind, row, {}, staff)
+    assert not Report.objects.exists()

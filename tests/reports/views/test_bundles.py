@@ -11,6 +11,7 @@ from reports.forms import AllVillagesForm
 from reports.models import ReportBundle
 from tests import factories
 from tests.documents.samples import make_training, mark
+from tests.reports.filing import file_only
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def training(office):
 def _quiet(monkeypatch):
     """Two papers, no broker: the one for the office alone, the other for all who see the whole kabupaten."""
     kinds = {"schedule", "transport_list"}
-    monkeypatch.setattr(training_papers, "ORDER", tuple(row for row in training_papers.ORDER if row[0] in kinds))
+    file_only(monkeypatch, kinds)
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
         yield
 
