@@ -1,0 +1,69 @@
+"""A kind of document is one class: added here, it is offered, asked for, printed, listed, set up and downloaded."""
+
+import uuid
+from datetime import date
+from unittest import mock
+
+import pytest
+from django.urls import reverse
+
+from documents import registry
+from documents.choices import Letterhead
+from documents.district.base import DistrictDocument
+from documents.layout import blocks, frame
+from documents.signatures import Signing
+from documents.signers import Signer, Slot
+from documents.titles import TITLES
+from reports import tasks
+from reports.models import Report
+from tests.documents.samples import words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def note(monkeypatch):
+    class OfficeNote(DistrictDocument):
+        kind, title, code_prefix = "office_note", "Catatan kantor", "CKT"
+        letterhead = Letterhead.OFFICE
+        signers = (Signer(Slot.DPMU_HEAD),)
+
+        def collect(self, subject, parameters, user):
+            day = date(2019, 1, 2)
+            office = subject.office_on(day)
+            signing = Signing(self, subject, day, office)
+            return {
+                "document": frame.head(
+                    title="Catatan", subject="Catatan", office=office, dated=day, paper="a4", watermark=""
+                ),
+                "kop": signing.kop(),
+                "body": [blocks.kop(), *blocks.paragraphs("Isi catatan."), blocks.signatures(*signing.blocks())],
+            }
+
+    monkeypatch.setitem(registry.DOCUMENTS, "office_note", OfficeNote())
+    yield OfficeNote
+    TITLES.pop("office_note")
+
+
+def test_a_new_kind_goes_from_the_button_to_the_file(note, client, office, staff):
+    client.force_login(staff)
+    asked = {"kind": "office_note", "subject": "district", "subject_id": office.district.pk, "key": uuid.uuid4()}
+    with mock.patch.object(tasks.render_report, "delay"):
+        client.post(reverse("reports:report_request"), asked)
+    report = Report.objects.get()
+    tasks.render_report(report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.title, report.reference[:4]) == ("ready", "Catatan kantor", "CKT-")
+    content = b"".join(client.get(reverse("reports:report_download", args=[report.pk])).streaming_content)
+    assert "Isi catatan." in words_of(content)
+    assert "Nama Uji, S.T." in words_of(content)
+    listed = client.get(reverse("reports:report_list"), {"kind": "office_note"})
+    assert [row.pk for row in listed.context["reports"]] == [report.pk]
+
+
+def test_a_new_kind_can_be_set_up(note, client, office, staff):
+    client.force_login(staff)
+    page = client.get(reverse("reports:document_settings", args=[office.district.pk]))
+    (row,) = [row for row in page.context["rows"] if row["document"].kind == "office_note"]
+    assert (row["letterhead"], row["may_be_coded"], row["is_letter"]) == ("Dinas", False, False)
+    assert "Ketua DPMU" in row["signers"]
