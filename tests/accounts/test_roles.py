@@ -280,7 +280,7 @@ def numbered():
 
 def doors(client, user, person, training) -> dict[str, bool]:
     """Where this account meets the number."""
-    from documents.trainings import attendance_sheet
+    from documents.trainings.attendance_sheet import AttendanceSheet
     from reports.services import ask
 
     client.force_login(user)
@@ -292,7 +292,7 @@ def doors(client, user, person, training) -> dict[str, bool]:
     seen = {name: b"98765432" in b"".join(page) or b"9876-5432" in b"".join(page) for name, page in found.items()}
     report = ask("attendance_sheet", training, {"mode": "blank"}, by=user)
     assert type(report).objects.visible_to(user).filter(pk=report.pk).exists()
-    sheet = attendance_sheet.collect(training, report.parameters, user)
+    sheet = AttendanceSheet().collect(training, report.parameters, user)
     return seen | {"sheet": "9876" in str(sheet), "titip": client.get("/titip-entri/").status_code == 200}
 
 

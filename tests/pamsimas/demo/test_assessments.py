@@ -39,7 +39,7 @@ def test_forty_sheets_of_forty_two_people(training):
 def test_what_fourteen_villages_promised(training):
     figures = follow_up_figures(training)
     assert figures.villages == 14
-    assert set(figures.counts) == {"Selesai", "Dibatalkan", "Terlambat", "Belum selesai"}
+    assert set(figures.counts) == set(FollowUp.Progress)
     assert figures.handed == {30: 0, 60: 3, 90: 4}
     silent = {"Contoh Lima Belas", "Contoh Enam Belas"}
     assert not FollowUp.objects.filter(village__name__in=silent).exists()
