@@ -15,9 +15,7 @@ register(
     WaitingRows(
         order=100,
         kind="schedule",
-        rows=lambda user: Schedule.objects.filter(owner=user, failures__gte=Schedule.MAX_FAILURES).exclude(
-            stopped_at=None
-        ),
+        rows=_stopped_schedules,
         label="jadwal laporan berhenti karena berkali-kali gagal",
         list_name="reports:schedule_list",
     )
