@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from documents import registry
-from documents.trainings import minutes
 from documents.trainings.base import TrainingDocument
+from documents.trainings.minutes import MeetingMinutes
 from records.models import Event
 from reports import bundles, lifecycle, shelf, tasks
 from reports.bundles import archive, training_papers
@@ -57,7 +57,7 @@ def render(*parts):
 
 
 def render_badly(part):
-    with mock.patch.object(minutes, "render", side_effect=RuntimeError("broken")), pytest.raises(RuntimeError):
+    with mock.patch.object(MeetingMinutes, "render", side_effect=RuntimeError("broken")), pytest.raises(RuntimeError):
         tasks.render_report(part.pk)
 
 

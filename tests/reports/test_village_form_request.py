@@ -67,7 +67,10 @@ def test_report_list_finds_it_by_the_village(client, staff):
     assert len(client.get(reverse("reports:report_list"), {"q": "mukti karya"}).context["reports"]) == 1
 
 
-@pytest.mark.parametrize(("kind", "subject"), [("work_plan", "village"), ("village_form", "group")])
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [("work_plan", "village"), ("village_form", "group"), ("attendance_sheet", "group"), ("decree_draft", "village")],
+)
 def test_ask_refuses_a_kind_that_does_not_fit(kind, subject, staff):
     row = {"village": factories.VillageFactory, "group": factories.GroupFactory}[subject]()
     with pytest.raises(ValueError, match="is no document of a"):
