@@ -15,6 +15,7 @@ HOUSE = "tests/house"  # walks over all pages as each role
 # backups, a real nginx, half-sent requests. On SQLite: pages one by one, which HOUSE opens and posts to on PostgreSQL,
 # and what needs no database.
 ON_POSTGRESQL = [
+    "tests/documents",
     "tests/monitoring",
     "tests/reports",
     *(f"tests/pamsimas/test_{name}.py" for name in ("backup", "front", "web_worker")),
