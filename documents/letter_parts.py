@@ -72,8 +72,8 @@ class LetterPart:
                 strange.append(braced)
         if strange:
             known = ", ".join(f"{{{name}}}" for name in placeholders) or "tidak ada"
-            told = ", ".join(dict.fromkeys(strange))
-            found.append(f"Tanda isian tidak dikenal: {told}. Yang dikenal di bagian ini: {known}.")
+            unknown = ", ".join(dict.fromkeys(strange))
+            found.append(f"Tanda isian tidak dikenal: {unknown}. Yang dikenal di bagian ini: {known}.")
         if missing := [f"{{{name}}}" for name in placeholders if name in set(self.required.split()) - used]:
             found.append(f"Tanda isian wajib belum ada: {', '.join(missing)}.")
         if single:

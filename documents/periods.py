@@ -11,7 +11,8 @@ from records import words
 YEARS = range(2000, 2101)
 _MONTHS = {code: code for year in YEARS for code in (f"{year}-{month:02d}" for month in range(1, 13))}
 _QUARTERS = {code: code for year in YEARS for code in (f"{year}-T{quarter}" for quarter in range(1, 5))}
-# Options of documents: of a month, or of a month or quarter.
+# Options of documents: of a year, of a month, of a month or quarter.
+YEAR = {"year": {str(year): str(year) for year in YEARS}}
 MONTHS = {"period": _MONTHS}
 PERIODS = {"period": _MONTHS | _QUARTERS}
 _CODE = re.compile(r"(\d{4})-(?:(\d\d)|T([1-4]))")

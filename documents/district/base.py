@@ -1,11 +1,13 @@
 """Documents of a whole kabupaten."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db.models import Model
 
 from accounts.models import District
-from documents.base import Document
+from documents.base import Document, Parameters
+from documents.periods import YEAR, Period
 
 
 class DistrictDocument(Document[District]):
@@ -13,3 +15,26 @@ class DistrictDocument(Document[District]):
 
     def district_of(self, subject: District) -> District:
         return subject
+
+
+class YearDocument(DistrictDocument):
+    """A document of the plans of one year."""
+
+    options: ClassVar[Mapping[str, Mapping[str, str]]] = YEAR
+
+    def label(self, parameters: Parameters) -> str:
+        return f"{self.title} tahun {parameters.get('year', '')}".strip()
+
+
+class PeriodDocument(DistrictDocument):
+    """A document of one month or quarter, whose code stands in the parameters."""
+
+    def label(self, parameters: Parameters) -> str:
+        period = Period.of(parameters.get("period", ""))
+        return f"{self.title} {period.words}" if period else self.title
+
+    def period_of(self, parameters: Parameters) -> Period:
+        """That of parameters which `clean` gave."""
+        period = Period.of(parameters["period"])
+        assert period is not None, f"no period: {parameters['period']}"
+        return period

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, User
 from documents.choices import Audience
 from documents.digests import asked_of, reader
-from documents.district.base import DistrictDocument
+from documents.district.base import PeriodDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, frame
 from documents.periods import PERIODS, Period
@@ -46,7 +46,7 @@ class Seen:
     watched: bool = False  # somebody looked within the period
 
 
-class MonitoringReport(DistrictDocument):
+class MonitoringReport(PeriodDocument):
     kind, title, code_prefix = "monitoring_report", "Laporan Hasil Monitoring", "LM"
     audience = Audience.DISTRICT
     of_all_villages = True
@@ -56,10 +56,6 @@ class MonitoringReport(DistrictDocument):
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))
 
-    def label(self, parameters: dict) -> str:
-        period = Period.of(parameters.get("period", ""))
-        return f"Laporan Hasil Monitoring {period.words}" if period else "Laporan Hasil Monitoring"
-
     def clean(self, subject: District, parameters: dict) -> dict:
         """Raises ValidationError, in words for people, for a month or quarter that has not begun."""
         period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
@@ -68,8 +64,7 @@ class MonitoringReport(DistrictDocument):
         return {"period": period.code, "filter": asked_of(subject, parameters)}
 
     def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-        period = Period.of(parameters["period"])
-        assert period is not None, f"no period: {parameters['period']}"
+        period = self.period_of(parameters)
         until = min(period.end, localdate())
         asked = parameters["filter"] | {"per": until.isoformat()}
         filters = DigestFilter(asked, user=reader(user, subject), searchable=False)

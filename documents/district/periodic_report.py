@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, OfficeProfile, User
 from documents.choices import Audience, Format
 from documents.digests import asked_of, reader
-from documents.district.base import DistrictDocument
+from documents.district.base import PeriodDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, figures, frame
 from documents.layout.figures import NUMBER, RUPIAH, TEXT
@@ -32,7 +32,7 @@ from trainings.models import Invitation, Training
 WIDTHS = [30, 26, *[18] * 8]  # of the columns of the sheet, in letters
 
 
-class PeriodicReport(DistrictDocument):
+class PeriodicReport(PeriodDocument):
     kind, title, code_prefix = "periodic_report", "Laporan berkala", "LB"
     formats = (Format.PDF, Format.XLSX)
     audience = Audience.DISTRICT
@@ -43,10 +43,6 @@ class PeriodicReport(DistrictDocument):
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))
 
-    def label(self, parameters: dict) -> str:
-        period = Period.of(parameters.get("period", ""))
-        return f"Laporan berkala {period.words}" if period else "Laporan berkala"
-
     def clean(self, subject: District, parameters: dict) -> dict:
         """Raises ValidationError, in words for people, for a month or quarter that has not ended."""
         period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
@@ -55,8 +51,7 @@ class PeriodicReport(DistrictDocument):
         return {"period": period.code, "filter": asked_of(subject, parameters)}
 
     def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-        period = Period.of(parameters["period"])
-        assert period is not None, f"no period: {parameters['period']}"
+        period = self.period_of(parameters)
         asked = parameters["filter"] | {"per": period.end.isoformat()}
         filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
         ground, digest = Ground(filters), digest_of(filters)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from documents.choices import Audience, Format
-from documents.district.base import DistrictDocument
+from documents.district.base import YearDocument
 from documents.district.proposal_recap import plans_of
 from documents.issue_rules import on_request
 from documents.layout import frame
@@ -20,16 +20,12 @@ from plans.plan_totals import PlanSums, plan_sums
 from records import words
 
 
-class PlanRecap(DistrictDocument):
+class PlanRecap(YearDocument):
     kind, title, code_prefix = "plan_recap", "Rekap rencana kerja", "RR"
     formats = (Format.PDF, Format.XLSX)
     audience = Audience.DISTRICT
-    options = {"year": {str(year): str(year) for year in range(2000, 2101)}}
     issue_rule = on_request
     template = "documents/plan_recap.html"
-
-    def label(self, parameters: dict) -> str:
-        return f"Rekap rencana kerja tahun {parameters.get('year', '')}".strip()
 
     def clean(self, subject: District, parameters: dict) -> dict:
         """Raises ValidationError, in words for people, for a kabupaten without groups."""

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from documents.choices import Audience, Format
-from documents.district.base import DistrictDocument
+from documents.district.base import YearDocument
 from documents.issue_rules import on_request
 from documents.layout import frame
 from documents.layout.sheets import Ledger, total_of
@@ -20,16 +20,12 @@ from plans.plan_totals import plan_activities
 from records import words
 
 
-class ProposalRecap(DistrictDocument):
+class ProposalRecap(YearDocument):
     kind, title, code_prefix = "proposal_recap", "Rekap usulan", "RU"
     formats = (Format.PDF, Format.XLSX)
     audience = Audience.DISTRICT
-    options = {"year": {str(year): str(year) for year in range(2000, 2101)}}
     issue_rule = on_request
     template = "documents/proposal_recap.html"
-
-    def label(self, parameters: dict) -> str:
-        return f"Rekap usulan tahun {parameters.get('year', '')}".strip()
 
     def clean(self, subject: District, parameters: dict) -> dict:
         """Raises ValidationError, in words for people, for a year without plans."""

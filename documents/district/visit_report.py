@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, User
 from documents.choices import Audience
 from documents.digests import reader
-from documents.district.base import DistrictDocument
+from documents.district.base import PeriodDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, frame
 from documents.periods import MONTHS, Period
@@ -31,7 +31,7 @@ COLUMNS = [
 ]
 
 
-class VisitReport(DistrictDocument):
+class VisitReport(PeriodDocument):
     kind, title, code_prefix = "visit_report", "Laporan Bulanan Fasilitator", "LF"
     audience = Audience.DISTRICT
     takes_filter = True
@@ -42,10 +42,6 @@ class VisitReport(DistrictDocument):
     signers = (Signer(Slot.DPMU_HEAD, "Mengetahui"),)
     other_signers = "Fasilitator"
 
-    def label(self, parameters: dict) -> str:
-        period = Period.of(parameters.get("period", ""))
-        return f"Laporan Bulanan Fasilitator {period.words}" if period else "Laporan Bulanan Fasilitator"
-
     def clean(self, subject: District, parameters: dict) -> dict:
         """Raises ValidationError, in words for people, for a month that has not begun."""
         period = Period.of(parameters.get("period") or "") or Period.containing(localdate(), 1)
@@ -55,8 +51,7 @@ class VisitReport(DistrictDocument):
         return {"period": period.code, "filter": {"fasilitator": str(person)} if person else {}}
 
     def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-        period = Period.of(parameters["period"])
-        assert period is not None, f"no period: {parameters['period']}"
+        period = self.period_of(parameters)
         until = min(period.end, localdate())
         eyes, person = reader(user, subject), _person(subject, parameters, user)
         seen = Village.objects.visible_to(eyes).filter(subdistrict__district=subject)

@@ -43,17 +43,17 @@ class ChangeHistory(Document[Training | Village]):
         office = self.district_of(subject).office_on(today)
         events = events_of(subject)
         lines: list[list[str]] = []
-        told = 0
+        shown = 0
         for event in events.select_related("by").order_by("-pk").iterator(chunk_size=500):
             more = list(_lines(event))
             if len(lines) + len(more) > MAX_LINES:
                 break
             lines += more
-            told += 1
+            shown += 1
         count = events.count()
         note = f"{words.number_id(count)} catatan, terbaru di atas."
-        if told < count:
-            note += f" Halaman ini memuat {words.number_id(told)} yang terbaru; yang lebih lama tersimpan di portal."
+        if shown < count:
+            note += f" Halaman ini memuat {words.number_id(shown)} yang terbaru; yang lebih lama tersimpan di portal."
         heads = [
             *(("Waktu", 28, "l"), ("Siapa", 30, "l"), ("Data", 70, "l"), ("Lama", 45, "l"), ("Baru", 45, "l")),
             ("Alasan", 0, "l"),
@@ -101,15 +101,15 @@ def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.Q
 
 
 def _lines(event: Event) -> Iterator[list[str]]:
-    """One line for each field that changed, each whole by itself; one line where no field is told."""
+    """One line for each field that changed, each whole by itself; one line where no field is shown."""
     when, who = words.moment_id(event.at), event.by.name if event.by else "portal"
     what = f"{event.get_verb_display()}, {_noun(event.kind)}: {event.label}"
-    told = (
+    shown = (
         {} if event.verb == Event.Verb.ADD else {field: c for field, c in event.changes.items() if c is None or any(c)}
     )
-    if not told:
+    if not shown:
         yield [when, who, _short(what), "", "", _short(event.reason)]
-    for field, change in told.items():
+    for field, change in shown.items():
         old, new = (NOT_KEPT, NOT_KEPT) if change is None else (str(change[0]) or "-", str(change[1]) or "-")
         yield [when, who, _short(f"{what} \N{EN DASH} {field}"), _short(old), _short(new), _short(event.reason)]
 

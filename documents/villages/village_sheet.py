@@ -48,8 +48,8 @@ class VillageSheet(VillageDocument):
         people = "Jumlah KK dan jiwa belum dicatat"
         if subject.figures_year:
             counts = [(subject.households, "KK"), (subject.people, "jiwa")]
-            told = ", ".join(f"{words.number_id(count)} {unit}" for count, unit in counts if count is not None)
-            people = f"{told} (data {subject.figures_year})"
+            counted = ", ".join(f"{words.number_id(count)} {unit}" for count, unit in counts if count is not None)
+            people = f"{counted} (data {subject.figures_year})"
         return found | {
             "steps": steps,
             "place": f"{subject.subdistrict}, {district}. {people}.",

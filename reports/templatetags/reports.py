@@ -42,7 +42,7 @@ def report_button(
 ) -> dict[str, Any]:
     """{% report_button "attendance_sheet" training "Cetak Daftar Hadir" mode="blank" %}
 
-    `options` are those of the paper's module. Sent twice, the same button makes one report; each page view carries
+    `options` are those of the document. Sent twice, the same button makes one report; each page view carries
     a key of its own. Renders nothing for who may not ask for this paper of this row.
     """
     if kind not in registry.DOCUMENTS or not may_ask(kind, subject, context["request"].user):

@@ -222,7 +222,7 @@ def test_report_button_asks_for_its_subject(client, staff, training, rf):
     [("schedule", "staff official facilitator"), ("minutes", "staff official"), ("transport_list", "staff")],
 )
 def test_report_button_offers_what_can_be_asked(training, staff, official, rf, kind, offered):
-    """READERS and WHOLE of the paper decide; who may not ask sees no button."""
+    """Audience and `of_all_villages` of the document decide; who may not ask sees no button."""
     facilitator = factories.FacilitatorFactory()
     factories.AssignmentFactory(user=facilitator, village=training.invitations.first().village)
     shown = []
