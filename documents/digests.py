@@ -5,9 +5,9 @@ from typing import Any
 
 from accounts.models import District, User
 from documents.layout import frame
-from monitoring.chain import Chain
-from monitoring.digest import Digest
-from monitoring.pictures import Picture
+from monitoring.charts import Picture
+from monitoring.queries.chain import Chain
+from monitoring.queries.digest import Digest
 from records import words
 
 PAPER = "digest"  # A4 with narrow margins, in the style sheet

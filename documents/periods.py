@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plans.realisation import ROMAN
+from plans.queries.realisation import ROMAN
 from records import words
 
 YEARS = range(2000, 2101)

@@ -5,15 +5,15 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.waiting import WaitingRows, register
-from kpspams import standing
-from kpspams.board import DecreeState
 from kpspams.models import KpspamsGroup, LegalDocument
+from kpspams.queries import decree_states
+from kpspams.queries.boards import DecreeState
 
 
 def _decrees_that_end_soon(user: User) -> QuerySet:
     today = localdate()
     groups = KpspamsGroup.objects.visible_to(user).exclude(dissolved_on__lte=today)
-    return standing.with_decree_state(groups, DecreeState.ENDS_SOON, today)
+    return decree_states.with_decree_state(groups, DecreeState.ENDS_SOON, today)
 
 
 register(

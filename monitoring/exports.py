@@ -1,7 +1,7 @@
 """The fixed layouts in which the chain and the national findings leave as files."""
 
-from monitoring.chain import LABELS, STATE_WORDS
-from monitoring.findings import FINDINGS, FOUND_WORDS
+from monitoring.queries.chain import LABELS, STATE_WORDS
+from monitoring.queries.findings import FINDINGS, FOUND_WORDS
 from records.exports import Column, Kind, sample_column
 from villages.exports import place_columns
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from monitoring.views import (
     boundaries,
+    charts,
     coverage,
     digests,
     entry_progress,
@@ -9,7 +10,6 @@ from monitoring.views import (
     findings,
     home,
     map,
-    pictures,
     public,
     reminders,
     search,
@@ -30,8 +30,8 @@ urlpatterns = [
     path("peta/batas/impor/", boundaries.boundary_import, name="boundary_import"),
     path("peta/batas/hapus/", boundaries.boundary_delete, name="boundary_delete"),
     path("peta/batas/periksa/<slug:token>/", boundaries.boundary_check, name="boundary_check"),
-    path("gambar/", pictures.PictureList.as_view(), name="picture_list"),
-    path("gambar/<slug:picture>/", pictures.PictureDetail.as_view(), name="picture_detail"),
+    path("gambar/", charts.PictureList.as_view(), name="picture_list"),
+    path("gambar/<slug:picture>/", charts.PictureDetail.as_view(), name="picture_detail"),
     path("ringkasan/", digests.Summary.as_view(), name="summary"),
     path("desa/<int:pk>/lembar/", digests.VillageSheet.as_view(), name="village_sheet"),
     path("pengingat/", reminders.ReminderList.as_view(), name="reminder_list"),

@@ -3,7 +3,7 @@
 from django.utils.timezone import localdate
 
 from accounts.waiting import WaitingRows, register
-from monitoring.water import unchecked
+from monitoring.queries.water import unchecked
 from villages.models import Facility
 
 register(

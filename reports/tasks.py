@@ -12,8 +12,9 @@ from jobs.heartbeat import record_heartbeat
 from jobs.leases import lease
 from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
 from jobs.queue import enqueue, requeue_stale
-from reports import bundles, making, queue, schedules, services, shelf
+from reports import storage
 from reports.models import Report, ReportBundle
+from reports.services import bundles, production, queue, requests, schedules
 
 logger = logging.getLogger(__name__)
 
@@ -22,22 +23,22 @@ logger = logging.getLogger(__name__)
 def render_report(self, report_id: int) -> None:
     """Only the run that claims the row makes the paper; a row that is gone or held is left alone.
 
-    A message says that a row waits, not which: made is the one whose turn it is (reports.queue). Called directly, as a
-    function, it makes the row that it names.
+    A message says that a row waits, not which: made is the one whose turn it is (reports.services.queue). Called
+    directly, as a function, it makes the row that it names.
     """
     report = queue.claim(report_id) if self.request.called_directly else queue.claim_next()
     if report is None:
         return
     try:
         with lease(report):
-            services.check_access(report)
-            making.produce(report)
+            requests.check_access(report)
+            production.produce(report)
     except Exception as error:
-        report.close_as(Report.State.FAILED, error=making.explain(error))
+        report.close_as(Report.State.FAILED, error=production.explain(error))
         raise  # the person sees it on the page, we see the traceback
     finally:
         if report.attempts > 1 and report.state == Report.State.READY:
-            shelf.forget_lost(report)
+            storage.forget_lost(report)
         if report.bundle_id:
             enqueue(ReportBundle, report.bundle_id)
         gc.collect()
@@ -53,7 +54,7 @@ def assemble_bundle(bundle_id: int) -> None:
         with lease(bundle):
             bundles.assemble(bundle)
     except Exception as error:
-        bundle.close_as(ReportBundle.State.FAILED, error=making.explain(error))
+        bundle.close_as(ReportBundle.State.FAILED, error=production.explain(error))
         raise
 
 
@@ -68,7 +69,7 @@ def requeue_stale_reports() -> None:
 @shared_task(ignore_result=True)
 def tidy() -> None:
     """Sent by beat every hour."""
-    shelf.tidy()
+    storage.tidy()
 
 
 @shared_task(ignore_result=True)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reports.views import all_villages, bundles, papers, pictures, previews, reports, schedules, settings, verification
+from reports.views import (
+    all_villages,
+    bundles,
+    images,
+    previews,
+    report_detail,
+    reports,
+    schedules,
+    settings,
+    verification,
+)
 
 app_name = "reports"
 
@@ -29,17 +39,17 @@ urlpatterns = [
     path("laporan/jadwal/<int:pk>/hentikan/", schedules.schedule_stop, name="schedule_stop"),
     path("laporan/jadwal/<int:pk>/jalankan/", schedules.schedule_start, name="schedule_start"),
     path("laporan/jadwal/<int:pk>/serahkan/", schedules.schedule_hand_over, name="schedule_hand_over"),
-    path("laporan/<int:pk>/", papers.ReportDetail.as_view(), name="report_detail"),
-    path("laporan/<int:pk>/cabut/", papers.report_withdraw, name="report_withdraw"),
-    path("laporan/<int:pk>/salinan/baru/", papers.SignedCopyCreate.as_view(), name="signed_copy_create"),
-    path("laporan/salinan/<int:pk>/", papers.signed_copy_file, name="signed_copy_file"),
-    path("laporan/<int:pk>/gambar.png", pictures.report_png, name="report_png"),
+    path("laporan/<int:pk>/", report_detail.ReportDetail.as_view(), name="report_detail"),
+    path("laporan/<int:pk>/cabut/", report_detail.report_withdraw, name="report_withdraw"),
+    path("laporan/<int:pk>/salinan/baru/", report_detail.SignedCopyCreate.as_view(), name="signed_copy_create"),
+    path("laporan/salinan/<int:pk>/", report_detail.signed_copy_file, name="signed_copy_file"),
+    path("laporan/<int:pk>/gambar.png", images.report_png, name="report_png"),
     path("laporan/<int:pk>/unduh/", reports.report_download, name="report_download"),
     path("laporan/<int:pk>/batal/", reports.report_cancel, name="report_cancel"),
     path("laporan/<int:pk>/hapus/", reports.report_delete, name="report_delete"),
     path("laporan/<int:pk>/coba-lagi/", reports.report_retry, name="report_retry"),
-    path("peta.png", pictures.map_png, name="map_png"),
-    path("gambar/<slug:key>.png", pictures.picture_png, name="picture_png"),
+    path("peta.png", images.map_png, name="map_png"),
+    path("gambar/<slug:key>.png", images.picture_png, name="picture_png"),
     path("pengaturan/dokumen/", settings.PaperHome.as_view(), name="paper_home"),
     path("pengaturan/dokumen/<int:pk>/", settings.PaperSettings.as_view(), name="document_settings"),
     path("pengaturan/dokumen/<int:pk>/<slug:kind>/", settings.PaperSettingUpdate.as_view(), name="paper_setting"),

@@ -19,7 +19,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from monitoring.chain import State
+from monitoring.queries.chain import State
 from monitoring.templatetags import chain
 from records.templatetags import ui
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from accounts.models import DistrictSettings
 from documents.choices import Audience, IssueStatus
 from documents.models import LetterText
-from monitoring.final_figures import compute
 from monitoring.models import FinalFigures
+from monitoring.queries.final_figures import compute
 from reports.models import Report, ReportBundle, Schedule, SignedCopy
 from tests import factories as make
 

@@ -1,8 +1,8 @@
 """The fixed layouts in which lists of trainings leave as files."""
 
 from records.exports import Column, Kind, sample_column
-from trainings.figures import PersonFigures, SessionFigures, TrainingFigures
 from trainings.models import Attendance
+from trainings.queries.figures import PersonFigures, SessionFigures, TrainingFigures
 from villages.exports import place_columns
 
 TRAINING_COLUMNS = (

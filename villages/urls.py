@@ -1,7 +1,7 @@
 from django.urls import path
 
 from villages.models import TimelineEntry, WaterTest
-from villages.views import assets, assignments, dossier, doubles, facilities, people, places, targets
+from villages.views import assets, assignments, dossier, duplicates, facilities, people, places, targets
 
 app_name = "villages"
 urlpatterns = [
@@ -39,13 +39,13 @@ urlpatterns = [
     path("target/<int:pk>/tambah/", targets.TargetCreate.as_view(), name="target_create"),
     path("target/<int:pk>/ubah/", targets.TargetUpdate.as_view(), name="target_update"),
     path("orang/", people.PersonList.as_view(), name="person_list"),
-    path("orang/ganda/", doubles.person_doubles, name="person_doubles"),
-    path("orang/ganda/berbeda/", doubles.person_apart, name="person_apart"),
+    path("orang/ganda/", duplicates.person_doubles, name="person_doubles"),
+    path("orang/ganda/berbeda/", duplicates.person_apart, name="person_apart"),
     path("orang/tambah/", people.PersonCreate.as_view(), name="person_create"),
     path("orang/<int:pk>/", people.PersonDetail.as_view(), name="person_detail"),
     path("orang/<int:pk>/ubah/", people.PersonUpdate.as_view(), name="person_update"),
-    path("orang/<int:pk>/gabung/", doubles.person_merge, name="person_merge"),
-    path("orang/<int:pk>/pisah/", doubles.person_part, name="person_part"),
+    path("orang/<int:pk>/gabung/", duplicates.person_merge, name="person_merge"),
+    path("orang/<int:pk>/pisah/", duplicates.person_part, name="person_part"),
     path("penugasan/", assignments.AssignmentList.as_view(), name="assignment_list"),
     path("penugasan/tambah/", assignments.AssignmentCreate.as_view(), name="assignment_create"),
     path("penugasan/perpanjang/", assignments.AssignmentExtend.as_view(), name="assignment_extend"),

@@ -20,14 +20,14 @@ from documents.layout.sheets import Ledger
 from documents.periods import PERIODS, Period
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
-from monitoring.chain import STATE_WORDS
-from monitoring.digest import ACTORS, Digest, digest_of
+from monitoring.charts import OUTLINES, Ground
 from monitoring.forms.digest import DigestFilter
-from monitoring.pictures import OUTLINES, Ground
+from monitoring.queries.chain import STATE_WORDS
+from monitoring.queries.digest import ACTORS, Digest, digest_of
 from records import words
-from trainings.indicator_rows import Sight
-from trainings.indicators import indicators
 from trainings.models import Invitation, Training
+from trainings.queries.indicator_rows import Sight
+from trainings.queries.indicators import indicators
 
 WIDTHS = [30, 26, *[18] * 8]  # of the columns of the sheet, in letters
 

@@ -16,7 +16,7 @@ from documents.issue_rules import on_request
 from documents.layout import frame
 from documents.layout.sheets import Formula, Ledger, column, total_of
 from kpspams.models import KpspamsGroup
-from plans.plan_totals import PlanSums, plan_sums
+from plans.queries.plan_totals import PlanSums, plan_sums
 from records import words
 
 

@@ -16,7 +16,7 @@ from documents.issue_rules import on_request
 from documents.layout import frame
 from documents.layout.sheets import Ledger, total_of
 from plans.models import WorkPlan
-from plans.plan_totals import plan_activities
+from plans.queries.plan_totals import plan_activities
 from records import words
 
 

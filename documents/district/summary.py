@@ -9,9 +9,9 @@ from documents import digests
 from documents.choices import Audience
 from documents.district.base import DistrictDocument
 from documents.issue_rules import on_request
-from monitoring.digest import ACTORS, digest_of
+from monitoring.charts import picture
 from monitoring.forms.digest import DigestFilter
-from monitoring.pictures import picture
+from monitoring.queries.digest import ACTORS, digest_of
 from records import words
 
 

@@ -20,7 +20,7 @@ from documents.periods import MONTHS, Period
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from fieldwork.models import Visit
-from fieldwork.visit_findings import findings_of_visits
+from fieldwork.queries.visit_findings import findings_of_visits
 from records import words
 from villages.models import Assignment, Village
 

@@ -17,8 +17,8 @@ from documents.choices import Letterhead
 from documents.groups.base import GroupDocument
 from documents.layout import frame
 from documents.signers import VILLAGE_HEAD, Level
-from kpspams.board import GroupOn
 from kpspams.models import KpspamsGroup, LegalDocument
+from kpspams.queries.boards import GroupOn
 from records import words
 
 LINE = "." * 40

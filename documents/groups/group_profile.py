@@ -10,11 +10,11 @@ from accounts.models import OfficeProfile, User
 from documents.groups.base import GroupDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, frame
-from kpspams.board import GroupOn
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
+from kpspams.queries.boards import GroupOn
 from plans.models import WorkPlan
-from plans.plan_totals import plan_sums
-from plans.progress import plan_progress
+from plans.queries.plan_totals import plan_sums
+from plans.queries.progress import plan_progress
 from records import words
 from trainings.models import Attendance, Participant
 from villages.models import ConditionCheck, Facility

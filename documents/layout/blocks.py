@@ -121,7 +121,7 @@ def photo(stored: StoredFile, caption: str) -> Block | None:
 
 
 def drawing(svg: str) -> Block:
-    """A drawing of monitoring.charts, which escaped what people typed; Word gets none."""
+    """A drawing of monitoring.drawing, which escaped what people typed; Word gets none."""
     return {"is": "drawing", "svg": svg}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from documents.layout import blocks
 from documents.layout.sheets import Ledger
-from monitoring.pictures import Picture
+from monitoring.charts import Picture
 from records import words
 from records.exports import Kind
 

@@ -14,9 +14,9 @@ from documents.layout.sheets import Cell, Formula, Ledger, total_of
 from documents.plans import base
 from documents.plans.base import PlanDocument
 from documents.signers import Signer
-from plans.line_progress import LineProgress
 from plans.models import WorkPlan
-from plans.progress import PlanProgress, plan_progress
+from plans.queries.line_progress import LineProgress
+from plans.queries.progress import PlanProgress, plan_progress
 from records import words
 from records.sums import sum_known
 

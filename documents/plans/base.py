@@ -16,10 +16,10 @@ from documents.base import Document
 from documents.issue_rules import when_plan_approved
 from documents.layout import frame
 from documents.signers import VILLAGE_HEAD_SIGNS, Level, Signer
-from plans.line_progress import LineProgress
 from plans.models import WorkPlan
-from plans.progress import PlanProgress, carried_out
-from plans.realisation import by_source
+from plans.queries.line_progress import LineProgress
+from plans.queries.progress import PlanProgress, carried_out
+from plans.queries.realisation import by_source
 from records import words
 from records.sums import sum_known
 

@@ -12,8 +12,8 @@ from documents.plans import base
 from documents.plans.base import UNKNOWN, PlanDocument, money
 from documents.signers import Level
 from plans.models import WorkPlan
-from plans.progress import plan_progress
-from plans.realisation import by_area
+from plans.queries.progress import plan_progress
+from plans.queries.realisation import by_area
 from records import words
 
 

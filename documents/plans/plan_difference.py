@@ -11,10 +11,10 @@ from documents.layout import blocks
 from documents.layout.sheets import Formula, Ledger, total_of
 from documents.plans import base
 from documents.plans.base import PlanDocument
-from plans.line_progress import PLANNED_MONTHS_RULE
 from plans.models import WorkPlan
-from plans.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
-from plans.plan_lines import Line, summary
+from plans.queries.line_progress import PLANNED_MONTHS_RULE
+from plans.queries.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
+from plans.queries.plan_lines import Line, summary
 from records import words
 
 

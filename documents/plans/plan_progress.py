@@ -13,10 +13,10 @@ from documents.layout.sheets import Cell, Formula, Ledger, total_of
 from documents.plans import base
 from documents.plans.base import ROMAN, UNKNOWN, PlanDocument, money
 from documents.plans.work_plan import MONTH_HEADS, MONTH_OFF, MONTH_ON
-from plans.line_progress import LineProgress
 from plans.models import ProgressPhoto, WorkPlan
-from plans.progress import PlanProgress, plan_progress
-from plans.realisation import by_source
+from plans.queries.line_progress import LineProgress
+from plans.queries.progress import PlanProgress, plan_progress
+from plans.queries.realisation import by_source
 from records import words
 from records.sums import sum_known
 

@@ -20,9 +20,9 @@ from documents.plans.work_plan_sheet import xlsx
 from documents.rendering.expectations import of_plan
 from documents.rendering.verification import Expected
 from documents.signers import FACILITATOR, VILLAGE_HEAD_SIGNS, Signer, Slot
-from plans.fees import FeeCheck, Verdict
 from plans.models import Activity, PlanStep, WorkPlan
-from plans.plan_totals import AreaSum, SourceSum, plan_sums
+from plans.queries.fees import FeeCheck, Verdict
+from plans.queries.plan_totals import AreaSum, SourceSum, plan_sums
 from records import words
 
 MONTH_HEADS = "JFMAMJJASOND"

@@ -61,7 +61,7 @@ class NumberedLetter(TrainingDocument):
     is_letter = True
 
     def number_of(self, training: Training, parameters: Parameters) -> dict[str, str] | None:
-        """Number and date of the letter; None while one of them is not recorded (reports.bundles.letters)."""
+        """Number and date of the letter; None while one of them is not recorded (reports.services.bundles.letters)."""
         raise NotImplementedError
 
 

@@ -17,8 +17,8 @@ from documents.signers import Letterhead
 from documents.trainings import base
 from documents.trainings.base import Filing, TrainingDocument
 from records import words
-from trainings import assessments
 from trainings.models import SpjItem, Training
+from trainings.queries import assessments
 
 NOTE = (
     "Rekap administrasi dari lembar evaluasi tanpa nama; bukan surat dinas. "

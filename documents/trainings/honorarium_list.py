@@ -12,8 +12,8 @@ from documents.trainings import base, money_lists, results
 from documents.trainings.base import Filing
 from documents.trainings.money_lists import MoneyList
 from records import words
-from trainings import teaching
 from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training
+from trainings.queries import teaching
 
 TITLE = "Daftar penerimaan honorarium"
 BLANKS = 5  # Tarif, Bruto, PPh 21, Diterima, NPWP

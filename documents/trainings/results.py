@@ -8,9 +8,9 @@ from typing import Any
 
 from documents.trainings.base import SHORT_DOTS
 from records import words
-from trainings import assessments, teaching
-from trainings.figures import TrainingFigures, lines_of, training_figures
 from trainings.models import AgendaItem, Narrative, Training
+from trainings.queries import assessments, teaching
+from trainings.queries.figures import TrainingFigures, lines_of, training_figures
 
 FEW_DOTS = "." * 8
 LINES = 4  # dotted lines where a text is still to be written

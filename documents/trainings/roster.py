@@ -102,7 +102,7 @@ def speakers_of(items: list[AgendaItem]) -> list[dict[str, Any]]:
     """Who speaks in these items (speakers prefetched): name, rank, office and topics, each person once.
 
     An item without a chosen person keeps its free text ("Dinas PMD"): a row with that office and no name. JP and
-    clock hours are counted in trainings.teaching.
+    clock hours are counted in trainings.queries.teaching.
     Keys: resource_person (key or None), name, sex, position, rank, expertise, institution, about, topics.
     """
     found: dict[Any, dict[str, Any]] = {}

@@ -3,8 +3,8 @@
 from documents.layout import blocks
 from documents.trainings import results
 from records import words
-from trainings import assessments
 from trainings.models import FollowUp, Training
+from trainings.queries import assessments
 
 UNKNOWN = "-"  # on paper what is not known is a dash, never 0
 

@@ -1,6 +1,6 @@
 """Formulir kosong of one village, for places without signal: what the portal knows, and room to correct and to add.
 
-F4 portrait, in the order of the entry page (fieldwork.paper_form.Part). No telephone numbers, no NIK.
+F4 portrait, in the order of the entry page (fieldwork.rules.paper_form.Part). No telephone numbers, no NIK.
 """
 
 from datetime import date
@@ -14,12 +14,12 @@ from documents.layout import frame
 from documents.signers import VILLAGE_HEAD, VILLAGE_HEAD_SIGNS, Letterhead, Level
 from documents.villages import village_form_lines as lines
 from documents.villages.base import VillageDocument
-from fieldwork.paper_form import Part, plan_year
-from kpspams.board import GroupOn
+from fieldwork.rules.paper_form import Part, plan_year
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
+from kpspams.queries.boards import GroupOn
 from plans.models import FundingSource, WorkArea, WorkPlan
-from plans.plan_starts import plan_before
-from plans.plan_totals import plan_activities
+from plans.queries.plan_totals import plan_activities
+from plans.services.plan_starts import plan_before
 from records import words
 from villages.models import Assignment, Village, VillageOfficial
 

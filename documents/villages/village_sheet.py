@@ -6,10 +6,10 @@ from accounts.models import User
 from documents import digests
 from documents.issue_rules import on_request
 from documents.villages.base import VillageDocument
-from monitoring.chain import STATE_WORDS, State
-from monitoring.digest import ACTORS, digest_of
+from monitoring.charts import picture
 from monitoring.forms.digest import VillageDigestFilter
-from monitoring.pictures import picture
+from monitoring.queries.chain import STATE_WORDS, State
+from monitoring.queries.digest import ACTORS, digest_of
 from records import words
 from villages.models import Village
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from fieldwork.models import Visit
 from fieldwork.services.visits import Found, record_visit
 from kpspams.models import KpspamsGroup
-from plans.progress import carried_out
+from plans.queries.progress import carried_out
 from records.editing import AsksAboutDoubles, EditForm
 from records.fields import SeenField
 from records.files import AsksAgain, PhotosField

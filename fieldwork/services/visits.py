@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from fieldwork.models import Visit, VisitMonth
 from kpspams.models import GroupCheck, KpspamsGroup
-from plans.progress import plan_of, plan_progress
+from plans.queries.progress import plan_of, plan_progress
 from plans.services.progress import MonthConflict, MonthWish, Told, save_month
 from records.files import Judged, keep_photos
 from villages.models import ConditionCheck, Facility

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from fieldwork.entry_steps import entry_in_hand
 from fieldwork.models import EntryRequest
+from fieldwork.queries.entry_steps import entry_in_hand
 
 register = template.Library()
 

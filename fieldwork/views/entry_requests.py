@@ -13,10 +13,10 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
-from fieldwork.entry_steps import entry_in_hand, steps_of
 from fieldwork.exports import ENTRY_COLUMNS
 from fieldwork.forms.entry_requests import EntryFilter, EntryRequestForm, FinishForm, RefuseForm, SendAgainForm
 from fieldwork.models import EntryPhoto, EntryRequest
+from fieldwork.queries.entry_steps import entry_in_hand, steps_of
 from records.editing import SaveMixin
 from records.files import serve
 from records.history import MAX_SHOWN

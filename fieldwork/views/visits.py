@@ -11,7 +11,7 @@ from accounts.scoping import EditableMixin, PartMixin, VisibleMixin, require
 from fieldwork.exports import VISIT_COLUMNS
 from fieldwork.forms.visits import VillageChoice, VisitFilter, VisitForm
 from fieldwork.models import Visit, VisitPhoto
-from fieldwork.visit_findings import findings_of_visits
+from fieldwork.queries.visit_findings import findings_of_visits
 from records.editing import SaveMixin
 from records.files import serve
 from records.history import MAX_SHOWN

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.forms.districts import settle_district
-from kpspams.association import correct, join
 from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import Association, AssociationMeeting, AssociationMembership, KpspamsGroup
+from kpspams.services.association import correct, join
 from records.editing import EditForm
 from records.fields import AddressDayField
 from records.files import FileForm

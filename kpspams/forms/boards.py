@@ -8,16 +8,16 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kpspams.board import ORDER
 from kpspams.models import KpspamsGroup, LegalDocument, Member
+from kpspams.queries.boards import ORDER
 from kpspams.services.boards import Fate, Seat
 from records.editing import fit_widget
 from records.fields import DayField, NameField, SeenField
 from records.parsers.days import near_day, past_day
 from villages.forms.people import OTHER_PERSON, check_new_person, doubt_about, in_village
-from villages.identity import Identity, Verdict, compare
 from villages.models import Person
-from villages.persons import alike
+from villages.rules.identity import Identity, Verdict, compare
+from villages.services.persons import alike
 
 EXTRA_SEATS = 3  # empty blocks for posts that the board did not have
 MOST_SEATS = 200  # more posts than a board can have: where a form that was sent before is looked for

@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from kpspams import standing
-from kpspams.board import BoardState, DecreeState
 from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
+from kpspams.queries import decree_states
+from kpspams.queries.boards import BoardState, DecreeState
 from kpspams.services import groups as services
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import SeenField
@@ -39,7 +39,7 @@ class GroupFilter(PlaceFilter):
             (DecreeState.IN_PROCESS, "Dalam proses"),
             (DecreeState.ENDED, "Sudah berakhir"),
             (DecreeState.NONE, "Belum ada SK"),
-            (standing.OLD_DECREE, "Tanpa tanggal berakhir, lima tahun atau lebih"),
+            (decree_states.OLD_DECREE, "Tanpa tanggal berakhir, lima tahun atau lebih"),
         ],
     )
     pengurus = forms.ChoiceField(
@@ -65,15 +65,15 @@ class GroupFilter(PlaceFilter):
         return rows.filter(is_pamsimas=value == PAMSIMAS)
 
     def narrow_sk(self, rows, value):
-        if value == standing.OLD_DECREE:
-            return standing.with_old_decree(rows, localdate())
-        return standing.with_decree_state(rows, value, localdate())
+        if value == decree_states.OLD_DECREE:
+            return decree_states.with_old_decree(rows, localdate())
+        return decree_states.with_decree_state(rows, value, localdate())
 
     def narrow_pengurus(self, rows, value):
-        return standing.with_board_state(rows, value, localdate())
+        return decree_states.with_board_state(rows, value, localdate())
 
     def narrow_perempuan(self, rows, value):
-        return standing.with_few_women(rows, localdate())
+        return decree_states.with_few_women(rows, localdate())
 
     def narrow_keadaan(self, rows, value):
         today = localdate()

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from kpspams.board import ORDER
 from kpspams.models import KpspamsGroup, LegalDocument, Member
+from kpspams.queries.boards import ORDER
 from kpspams.services.groups import appoint
 from records.words import date_id
-from villages.identity import Identity, compare
 from villages.models import Person
-from villages.persons import new_villager
+from villages.rules.identity import Identity, compare
+from villages.services.persons import new_villager
 
 
 class Fate(StrEnum):

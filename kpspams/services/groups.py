@@ -9,7 +9,7 @@ from django.db import transaction
 from kpspams.models import KpspamsGroup, Member
 from records.models import Event
 from records.words import date_id
-from villages.services import make_room
+from villages.services.posts import make_room
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.timezone import localdate
 
-from kpspams.board import GroupOn
 from kpspams.models import KpspamsGroup
+from kpspams.queries.boards import GroupOn
 
 register = template.Library()
 

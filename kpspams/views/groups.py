@@ -9,15 +9,15 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from accounts.lists import ScopedList
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
-from kpspams.attention import attention
-from kpspams.board import GroupOn
 from kpspams.exports import GROUP_COLUMNS
 from kpspams.forms.groups import GroupCheckForm, GroupCloseForm, GroupFilter, GroupForm, GroupReopenForm
 from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument, Member
+from kpspams.queries.attention import attention
+from kpspams.queries.boards import GroupOn
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
-from villages.naming import once_called
+from villages.services.former_names import once_called
 from villages.views.places import trainings_of
 from villages.views.presets import preset_village
 

@@ -8,7 +8,7 @@ from kpspams.models import Member
 from kpspams.views.groups import list_crumbs
 from records.search_keys import name_key
 from villages.forms.places import PlaceFilter
-from villages.naming import once_called
+from villages.services.former_names import once_called
 
 
 class MemberFilter(PlaceFilter):

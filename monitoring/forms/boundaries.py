@@ -2,8 +2,8 @@
 
 from django import forms
 
-from monitoring.boundaries import Match
-from monitoring.geojson import Feature, read
+from monitoring.parsers.geojson import Feature, read
+from monitoring.services.boundaries import Match
 from records.fields import SeenField
 from records.plain_forms import PlainForm
 

@@ -1,8 +1,8 @@
 """Which villages a Ringkasan or a Lembar Desa is about."""
 
 from accounts.models import District
-from monitoring.chain import chains_of
 from monitoring.forms.coverage import CoverageFilter
+from monitoring.queries.chain import chains_of
 from records.words import date_id
 from villages.models import Village
 

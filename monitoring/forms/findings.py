@@ -4,8 +4,8 @@ from django import forms
 
 from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import KpspamsGroup
-from monitoring.findings import FOUND_WORDS, Found
 from monitoring.forms.area import AreaFilter
+from monitoring.queries.findings import FOUND_WORDS, Found
 
 
 class FindingsFilter(AreaFilter):

@@ -4,10 +4,10 @@ from django import forms
 from django.db.models import Q
 
 from accounts.rights import sees_whole_district
-from monitoring.chain import LABELS, STATE_WORDS
 from monitoring.forms.area import AreaFilter
+from monitoring.queries.chain import LABELS, STATE_WORDS
 from records.search_keys import search_key
-from villages.naming import once_called
+from villages.services.former_names import once_called
 
 
 class HomeFilter(AreaFilter):

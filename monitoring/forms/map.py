@@ -2,8 +2,8 @@
 
 from django import forms
 
-from monitoring.chain import LABELS
 from monitoring.forms.home import HomeFilter
+from monitoring.queries.chain import LABELS
 
 ZOOMS = (1, 2, 4, 8)
 

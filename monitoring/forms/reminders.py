@@ -6,7 +6,7 @@ from django.conf import settings
 
 from accounts.models import User
 from monitoring.models import ReminderChoice
-from monitoring.reminders import Channel, channels_of
+from monitoring.services.reminders import Channel, channels_of
 
 
 class ReminderForm(forms.Form):

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.timezone import localdate
 
-from monitoring.chain import STATE_WORDS, State, chains_of
+from monitoring.queries.chain import STATE_WORDS, State, chains_of
 from records.templatetags.ui import icon
 
 register = template.Library()

@@ -4,7 +4,7 @@ from django import template
 from django.utils.timezone import localdate
 
 from kpspams.models import KpspamsGroup
-from monitoring.findings import findings_of
+from monitoring.queries.findings import findings_of
 
 register = template.Library()
 

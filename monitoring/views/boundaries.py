@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.rights import Right
 from accounts.scoping import require
-from monitoring import boundaries
 from monitoring.forms.boundaries import BoundaryChoice, BoundaryUpload
+from monitoring.services import boundaries
 from records.confirming import confirm
 from records.editing import warn_of_letters
 from records.saved_drafts import note_saved

@@ -5,9 +5,9 @@ from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
 from accounts.rights import sees_whole_district
-from monitoring.coverage import Registry, years_beside_targets
 from monitoring.exports import COVERAGE_COLUMNS
 from monitoring.forms.coverage import CoverageFilter
+from monitoring.queries.coverage import Registry, years_beside_targets
 from villages.models import Target, Village
 
 

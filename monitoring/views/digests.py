@@ -3,8 +3,8 @@
 from django.views.generic import DetailView, TemplateView
 
 from accounts.scoping import VisibleMixin
-from monitoring.digest import Digest, digest_of, message
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
+from monitoring.queries.digest import Digest, digest_of, message
 from records.messaging import message_link
 from villages.models import Village
 

@@ -6,9 +6,9 @@ from django.views.generic import ListView
 from accounts.lists import ExportMixin
 from accounts.rights import Right
 from accounts.scoping import RightMixin
-from monitoring.entry import village_entries
 from monitoring.exports import ENTRY_COLUMNS
 from monitoring.forms.area import AreaFilter
+from monitoring.queries.entry_progress import village_entries
 
 
 class EntryProgress(RightMixin, ExportMixin, ListView):

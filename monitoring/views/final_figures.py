@@ -11,9 +11,9 @@ from django.views.generic import CreateView, DetailView, ListView
 
 from accounts.rights import Right
 from accounts.scoping import EditableMixin, RightMixin, require
-from monitoring import final_figures
 from monitoring.forms.final_figures import FinalFiguresForm
 from monitoring.models import FinalFigures
+from monitoring.queries import final_figures
 from records import history
 from records.confirming import confirm
 from records.editing import SaveMixin

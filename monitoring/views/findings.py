@@ -7,8 +7,8 @@ from django.views.generic import ListView
 from accounts.lists import ExportMixin
 from kpspams.models import KpspamsGroup
 from monitoring.exports import FINDINGS_COLUMNS, finding_columns
-from monitoring.findings import FINDINGS, FOUND_WORDS, NATIONAL_VILLAGES, facility_findings, findings_of, totals
 from monitoring.forms.findings import FindingGroupsFilter, FindingsFilter
+from monitoring.queries.findings import FINDINGS, FOUND_WORDS, NATIONAL_VILLAGES, facility_findings, findings_of, totals
 from villages.models import Facility
 
 

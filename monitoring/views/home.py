@@ -8,13 +8,13 @@ from django.views.generic import TemplateView
 from accounts.lists import ExportMixin
 from accounts.rights import Right, may
 from accounts.waiting import waiting_for
-from monitoring.chain import LABELS
-from monitoring.entry import by_facilitator
 from monitoring.exports import CHAIN_COLUMNS
 from monitoring.forms.home import HomeFilter
-from monitoring.next_steps import cards
-from monitoring.standings import overview
-from monitoring.tally import red_list
+from monitoring.queries.chain import LABELS
+from monitoring.queries.entry_progress import by_facilitator
+from monitoring.queries.next_steps import cards
+from monitoring.queries.stage_counts import red_list
+from monitoring.services.chain_cache import overview
 
 PAGE = 25
 

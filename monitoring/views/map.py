@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
-from monitoring.chain import STATE_WORDS
-from monitoring.charts.maps import sign_alone
-from monitoring.charts.svg import number
+from monitoring.drawing.maps import sign_alone
+from monitoring.drawing.svg import number
 from monitoring.forms.map import ZOOMS, MapFilter
-from monitoring.map import MAP_COLUMNS, Map
+from monitoring.queries.chain import STATE_WORDS
+from monitoring.queries.map import MAP_COLUMNS, Map
 from records.words import number_id
 
 STRIDE = 0.4  # of what is seen, for one step aside

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import District
-from monitoring import final_figures
 from monitoring.models import FinalFigures
+from monitoring.queries import final_figures
 
 FRESH = "public, max-age=300"  # seconds; withdrawn figures are gone everywhere after five minutes
 

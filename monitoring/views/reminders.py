@@ -8,9 +8,9 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.rights import Right
 from accounts.scoping import RightMixin
-from monitoring.facilitator_messages import messages_for
 from monitoring.forms.reminders import ReminderForm
-from monitoring.reminders import choose, digest_of
+from monitoring.queries.facilitator_messages import messages_for
+from monitoring.services.reminders import choose, digest_of
 
 
 class ReminderList(TemplateView):

@@ -5,9 +5,9 @@ from django.db.models import F
 from accounts.lists import ScopedList
 from monitoring.exports import UNCHECKED_COLUMNS
 from monitoring.forms.area import AreaFilter
-from monitoring.water import unchecked
+from monitoring.queries.water import unchecked
 from villages.models import Facility
-from villages.naming import once_called
+from villages.services.former_names import once_called
 
 
 class UncheckedFilter(AreaFilter):

@@ -9,8 +9,8 @@ from pamsimas.demo.planting import plant
 from pamsimas.demo.shelf import small_pdf
 from records.files import Judged
 from records.models import StoredFile
-from trainings.certificates import Pattern, certificate_roll
 from trainings.models import Narrative, SpjItem, Training, TrainingFile, TrainingSession
+from trainings.queries.certificates import Pattern, certificate_roll
 from trainings.services.certificates import Previewed, give, give_one
 
 Paper = SpjItem.Paper

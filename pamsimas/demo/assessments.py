@@ -8,7 +8,6 @@ from django.db.models import Min
 from pamsimas.demo.planting import plant
 from pamsimas.demo.training import HELD_ON, STAYED_AWAY
 from plans.models import PlanStep, WorkPlan
-from trainings.assessments import present_people
 from trainings.models import (
     EvaluationAnswer,
     EvaluationQuestion,
@@ -19,9 +18,10 @@ from trainings.models import (
     TestResult,
     Training,
 )
+from trainings.queries.assessments import present_people
 from trainings.services.follow_ups import template_tasks
 from trainings.services.questions import template_aspects, template_questions
-from trainings.services.tests import score_of
+from trainings.services.scores import score_of
 
 DAY = timedelta(days=1)
 SEED = 2018  # the same sample at every loading

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pamsimas.demo.planting import plant
 from plans.models import Activity, ActivityProgress, DamageReport, DamageStep, MonthReport, ProgressFunding, WorkPlan
-from plans.progress import PlanProgress, plan_progress
+from plans.queries.progress import PlanProgress, plan_progress
 
 State = DamageReport.State
 METERS = "Menunggu meter dari toko"

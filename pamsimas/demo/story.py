@@ -19,8 +19,8 @@ from pamsimas.demo.progress import plant_damages, plant_progress
 from pamsimas.demo.shelf import plant_shelf
 from pamsimas.demo.training import plant_trainings
 from pamsimas.demo.visits import plant_visits
-from villages.imports import import_list, read_list
 from villages.models import Village
+from villages.services.village_list import import_list, read_list
 
 KABUPATEN = "Mesuji"
 EDITION = "Kepmendagri 300.2.2-2430/2025"

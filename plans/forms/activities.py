@@ -8,7 +8,7 @@ from django.forms.models import construct_instance
 
 from plans.models import Activity, ActivityFunding, FundingSource, WorkArea
 from plans.models.activities import MONTHS, months_to_mask
-from plans.plan_lines import Line
+from plans.queries.plan_lines import Line
 from records.fields import SeenField, WholeField, field_of_column
 from records.models import MAX_RUPIAH
 from records.words import number_id, rupiah

@@ -10,9 +10,9 @@ from kpspams.models import Member
 from plans.forms.activities import ActivityRow, Choices
 from plans.models import Activity, ActivityFunding, WorkArea, WorkPlan
 from plans.models.activities import MONTHS
-from plans.plan_lines import Line, Seen, stored_lines
-from plans.plan_paste import Pasted, read_paste
-from plans.plan_totals import plan_activities
+from plans.queries.plan_lines import Line, Seen, stored_lines
+from plans.queries.plan_totals import plan_activities
+from plans.services.plan_paste import Pasted, read_paste
 from plans.services.work_plans import MAX_LINES, LinesConflict, save_lines
 from records.words import rupiah_in_words
 

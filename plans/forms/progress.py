@@ -2,8 +2,8 @@
 
 from django import forms
 
-from plans.line_progress import LineProgress
 from plans.models import ActivityProgress, FundingSource
+from plans.queries.line_progress import LineProgress
 from plans.services.progress import Told
 from records.fields import FigureField, SeenField, WholeField
 from records.files import AGAIN, PhotosField

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from plans.forms.progress import AMOUNT_ERRORS, LineForm
 from plans.models import FundingSource, MonthReport
-from plans.progress import PlanProgress
+from plans.queries.progress import PlanProgress
 from plans.services.progress import EMPTY_REPORT, MonthConflict, MonthWish, Saved, save_month
 from records.fields import SeenField, WholeField
 from records.files import AGAIN

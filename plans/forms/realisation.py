@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District
 from plans.models import Activity, WorkPlan
-from plans.progress import carried_out
+from plans.queries.progress import carried_out
 from records.words import MONTHS
 from villages.forms.places import PlaceFilter
 

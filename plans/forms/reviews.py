@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.rights import Right
 from plans.models import LineNote, PlanScan, SignedPaper
-from plans.plan_approval import refusal
+from plans.rules.plan_approval import refusal
 from records.editing import EditForm, OnceForm
 from records.fields import NameField, SeenField
 from records.file_forms import NewFileForm

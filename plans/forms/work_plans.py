@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import DistrictSettings, Subdistrict
 from kpspams.models import KpspamsGroup
-from plans.fees import FEE_FIELDS
 from plans.models import WorkPlan
 from plans.models.plan_steps import NOTE_MISSING, REASON_MISSING
-from plans.plan_starts import Start, fill_plan, fill_revision, why_not
+from plans.queries.fees import FEE_FIELDS
+from plans.services.plan_starts import Start, fill_plan, fill_revision, why_not
 from records.editing import EditForm, fit_widget
 from records.fields import DayField, SeenField
 from records.words import date_id

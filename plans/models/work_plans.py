@@ -13,8 +13,8 @@ from accounts.rights import Right, may
 from accounts.services import access
 from kpspams.models.groups import KpspamsGroup
 from plans.models.plan_steps import NOTE_MISSING, REASON_MISSING, PlanStep, SignedPaper
-from plans.plan_approval import refusal, withdrawal_refusal
-from plans.plan_gaps import gaps
+from plans.rules.plan_approval import refusal, withdrawal_refusal
+from plans.rules.plan_gaps import gaps
 from records import history
 from records.models import CountField, Editable, Event, Limit, RupiahField, limits
 from records.models.figures import COUNT, PERCENT, RUPIAH, YEAR
@@ -54,7 +54,7 @@ class WorkPlanQuerySet(models.QuerySet):
         return self.filter(status__in=WorkPlan.OPEN)
 
     def handed_in(self):
-        """Plans that count as diajukan today; as of another day plans.plan_status tells the status."""
+        """Plans that count as diajukan today; as of another day plans.queries.plan_status tells the status."""
         return self.filter(status__in=WorkPlan.HANDED_IN)
 
     def with_total(self):
@@ -174,7 +174,7 @@ class WorkPlan(Editable):
 
     @property
     def is_carried_out(self) -> bool:
-        """Approved, and past the stage of a usulan: its realisation is reported (plans.progress.carried_out)."""
+        """Approved, and past the stage of a usulan: its realisation is reported (queries.progress.carried_out)."""
         return self.status == self.Status.APPROVED and self.stage == self.Stage.FINAL
 
     @property
@@ -239,7 +239,7 @@ class WorkPlan(Editable):
         """Settles a submitted plan; an approved one of an earlier revision becomes Digantikan.
 
         `paper`: who signed it, where `by` only records what was signed. Raises ValidationError when it is not
-        submitted any more or when `by` may not settle it (plans.plan_approval).
+        submitted any more or when `by` may not settle it (plans.rules.plan_approval).
         """
         with transaction.atomic():
             self._lock()
@@ -261,7 +261,7 @@ class WorkPlan(Editable):
         """Takes back an approval that was given or recorded by mistake; the plan before it holds again.
 
         The plan waits for approval as before. Raises ValidationError without a reason, or where it may not be
-        taken back (plans.plan_approval).
+        taken back (plans.rules.plan_approval).
         """
         if not note.strip():
             raise ValidationError(REASON_MISSING)

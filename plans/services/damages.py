@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from kpspams.models import GroupFacility, KpspamsGroup
 from plans.models import Activity, DamageReport, DamageStep, WorkArea, WorkPlan
 from plans.models.activities import months_to_mask
-from plans.plan_lines import Line, Seen
+from plans.queries.plan_lines import Line, Seen
 from plans.services.work_plans import save_lines
 from records.files import Judged, keep_photos
 from records.models import Conflict

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from kpspams.models import KpspamsGroup
 from plans.models import Activity, ActivityProgress, MonthReport, ProgressFunding, ProgressPhoto, WorkPlan
-from plans.progress import carried_out, months_known
+from plans.queries.progress import carried_out, months_known
 from records import history
 from records.files import Judged, keep_each
 from records.merge import Side, merge

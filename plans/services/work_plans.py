@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from plans.models import Activity, ActivityFunding, WorkPlan
-from plans.plan_lines import COLUMNS, Line, Seen, digest, stored_lines, summary
-from plans.plan_totals import plan_activities
+from plans.queries.plan_lines import COLUMNS, Line, Seen, digest, stored_lines, summary
+from plans.queries.plan_totals import plan_activities
 from records import history
 from records.merge import Side, merge
 from records.models import Conflict, Event

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 
 from plans.models import WorkPlan
 from plans.models.activities import MONTHS
-from plans.plan_lines import months_text, summary
+from plans.queries.plan_lines import months_text, summary
 from plans.views.plan_pages import TONES
 from records.words import MONTHS as MONTH_NAMES
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rights import Right
 from accounts.scoping import require
-from plans.fees import check_fee, fee_costs, recorded_fees
 from plans.forms.plan_grid import PlanGrid
 from plans.models import WorkPlan
-from plans.plan_lines import Line, summary
+from plans.queries.fees import check_fee, fee_costs, recorded_fees
+from plans.queries.plan_lines import Line, summary
 from plans.services.work_plans import LinesConflict, Locked, remove_line
 from plans.views.plan_pages import crumbs_of, fee_context, fee_data, locked, notes_of, with_group
 from records.confirming import confirm_page

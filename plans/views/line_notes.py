@@ -8,7 +8,7 @@ from accounts.scoping import EditableMixin, PartMixin
 from plans.forms.reviews import AnswerForm, LineNoteForm
 from plans.models import LineNote, WorkPlan
 from plans.models.reviews import WHOLE_PLAN
-from plans.plan_lines import Line, summary
+from plans.queries.plan_lines import Line, summary
 from plans.views.plan_pages import crumbs_of, with_group
 from records.editing import SaveMixin
 

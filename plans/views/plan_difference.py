@@ -4,9 +4,9 @@ from django.http import Http404
 from django.views.generic import DetailView
 
 from accounts.scoping import VisibleMixin
-from plans.line_progress import PLANNED_MONTHS_RULE
 from plans.models import WorkPlan
-from plans.plan_difference import plan_difference
+from plans.queries.line_progress import PLANNED_MONTHS_RULE
+from plans.queries.plan_difference import plan_difference
 from plans.views.plan_pages import TONES, crumbs_of, with_group
 
 

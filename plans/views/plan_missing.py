@@ -10,13 +10,13 @@ from accounts.rights import Right, may
 from kpspams.models import KpspamsGroup
 from plans.forms.plan_missing import Deadline, MissingFilter
 from plans.models import WorkPlan
-from plans.plan_missing import without_plan
+from plans.queries.plan_missing import without_plan
 from records.exports import Column, Kind, sample_column
 from records.messaging import message_link
 from records.words import date_id
 from villages.exports import place_columns
 from villages.models import Assignment
-from villages.naming import once_called
+from villages.services.former_names import once_called
 
 # Texts are made for as many groups; more do not fit into messages that somebody reads.
 MOST_TOLD = 300

@@ -10,14 +10,14 @@ from django.utils.timezone import localdate
 from accounts.rights import Right, may
 from accounts.services import access
 from kpspams.models import Member
-from plans.fees import FeeCheck, Verdict
 from plans.forms.work_plans import StepForm
 from plans.models import Activity, LineNote, WorkPlan
 from plans.models.reviews import WHOLE_PLAN
-from plans.plan_approval import refusal, withdrawal_refusal
-from plans.plan_gaps import gaps
-from plans.plan_starts import Start
-from plans.plan_totals import plan_sums
+from plans.queries.fees import FeeCheck, Verdict
+from plans.queries.plan_totals import plan_sums
+from plans.rules.plan_approval import refusal, withdrawal_refusal
+from plans.rules.plan_gaps import gaps
+from plans.services.plan_starts import Start
 from records.history import MAX_SHOWN
 
 TONES = {

@@ -9,7 +9,7 @@ from accounts.rights import Right
 from accounts.scoping import PartMixin
 from plans.forms.reviews import PlanScanForm, RecordedApprovalForm
 from plans.models import PlanScan, WorkPlan
-from plans.plan_approval import refusal
+from plans.rules.plan_approval import refusal
 from plans.views.plan_pages import crumbs_of, with_group
 from records.editing import SaveMixin
 from records.files import serve

@@ -10,8 +10,8 @@ from accounts.rights import Right
 from accounts.scoping import require
 from plans.forms.work_plans import StepForm, WithdrawalForm
 from plans.models import WorkPlan
-from plans.plan_approval import refusal, withdrawal_refusal
-from plans.plan_gaps import gaps
+from plans.rules.plan_approval import refusal, withdrawal_refusal
+from plans.rules.plan_gaps import gaps
 from plans.views.plan_pages import chair_vacant, crumbs_of, plan_context, with_group
 from records.editing import warn_of_letters
 from records.words import date_id

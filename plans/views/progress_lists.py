@@ -9,11 +9,11 @@ from accounts.rights import Right, may
 from accounts.scoping import VisibleMixin
 from plans.exports import PROGRESS_COLUMNS, REALISATION_COLUMNS
 from plans.forms.realisation import ProgressFilter, RealisationFilter
-from plans.line_progress import PLANNED_MONTHS_RULE
 from plans.models import WorkPlan
-from plans.progress import carried_out, load_progress, plan_progress
-from plans.progress_months import MonthState, months_of
-from plans.realisation import (
+from plans.queries.line_progress import PLANNED_MONTHS_RULE
+from plans.queries.progress import carried_out, load_progress, plan_progress
+from plans.queries.progress_months import MonthState, months_of
+from plans.queries.realisation import (
     ROMAN,
     Whole,
     by_area,
@@ -27,7 +27,7 @@ from plans.realisation import (
 )
 from plans.views.progress import may_record, year_url
 from plans.views.work_plans import crumbs_of, with_group
-from villages.naming import once_called
+from villages.services.former_names import once_called
 
 QUARTER_WORDS = {str(number): f"Sampai triwulan {word}" for number, word in ROMAN.items()}
 LIST_ORDER = ("group__village__name", "group__name")

@@ -16,12 +16,12 @@ from kpspams.models import KpspamsGroup
 from plans.exports import WORK_PLAN_COLUMNS
 from plans.forms.work_plans import FeeForm, RevisionForm, WorkPlanFilter, WorkPlanForm
 from plans.models import PlanStep, WorkPlan
-from plans.plan_starts import Start, fill_plan, next_revision
+from plans.services.plan_starts import Start, fill_plan, next_revision
 from plans.views.plan_pages import TONES, crumbs_of, locked, plan_context, with_group
 from records.editing import SaveMixin
 from records.models import Conflict
 from records.search_keys import search_key
-from villages.naming import once_called
+from villages.services.former_names import once_called
 
 MISSING_SHOWN = 25
 LIST = "Rencana Kerja KPSPAMS"

@@ -10,7 +10,7 @@ class CertificateCode(models.Model):
     """Kode verifikasi of one sertifikat as it was printed: number, training, JP and day, never the name.
 
     The same certificate printed again bears the same code; one with other content gets a code of its own. Whether it
-    holds is read from the certificate itself (reports.verification), so withdrawing one needs no step here.
+    holds is read from the certificate itself (reports.queries.verification), so withdrawing one needs no step here.
     """
 
     PART_OF = "training"

@@ -93,8 +93,8 @@ class Report(TitledByKind, Job):
     """Laporan: one paper of one subject. The row is the truth; a lost worker's row is enqueued again (jobs.queue).
 
     A paper that was made is never changed: asking again makes a new row. `standing` says what it is worth; it is
-    settled with the snapshot, by the rule of its kind (reports.issuing). `code` is the verification code of an issued
-    paper; what stands at the foot of every paper is its `reference`.
+    settled with the snapshot, by the rule of its kind (reports.services.issuing). `code` is the verification code of an
+    issued paper; what stands at the foot of every paper is its `reference`.
     """
 
     TASK = "reports.tasks.render_report"
@@ -106,7 +106,7 @@ class Report(TitledByKind, Job):
     ISSUED = [IssueStatus.IN_FORCE, IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
 
     request_key = models.UUIDField("kunci permintaan", null=True, editable=False)
-    turn = models.PositiveBigIntegerField("giliran", default=0, editable=False)  # reports.queue
+    turn = models.PositiveBigIntegerField("giliran", default=0, editable=False)  # reports.services.queue
     kind = models.CharField("jenis", max_length=20)
     training = models.ForeignKey(
         Training, models.PROTECT, verbose_name="pelatihan", null=True, blank=True, related_name="reports"

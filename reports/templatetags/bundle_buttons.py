@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 
 from accounts.lists import FilterForm
-from reports.bundles import audit
+from reports.services.bundles import audit
 from trainings.models import Training
 from villages.models import Village
 

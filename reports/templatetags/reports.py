@@ -14,7 +14,7 @@ from records.templatetags.ui import chip
 from records.words import number_id
 from reports.models import Report, ReportBundle
 from reports.models.subjects import column_of
-from reports.services import may_ask, may_ask_bundle
+from reports.services.requests import may_ask, may_ask_bundle
 
 register = template.Library()
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rights import Right
 from accounts.scoping import require
-from reports.bundles import all_villages as batches
-from reports.forms import AllVillagesForm, KeyForm
+from reports.forms.all_villages import AllVillagesForm
+from reports.forms.requests import KeyForm
+from reports.services.bundles import all_villages as batches
 
 
 @require_safe

@@ -16,10 +16,12 @@ from accounts.rights import Right
 from accounts.scoping import VisibleMixin, require
 from records import history
 from records.models import Event
-from reports import bundles, shelf
-from reports.bundles import all_villages, archive, audit, letters, training_papers
-from reports.forms import BundleFilter, KeyForm
+from reports import storage
+from reports.forms.filters import BundleFilter
+from reports.forms.requests import KeyForm
 from reports.models import Report, ReportBundle
+from reports.services import bundles
+from reports.services.bundles import all_villages, archive, audit, letters, training_documents
 from reports.views.polling import PollMixin
 from trainings.models import Training
 from villages.models import Village
@@ -93,7 +95,7 @@ def asked(request, subject: Any, ask: Any):
 def bundle_request(request, pk):
     """One press for all papers of a training."""
     training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
-    return asked(request, training, lambda key: training_papers.ask(training, request.user, key=key))
+    return asked(request, training, lambda key: training_documents.ask(training, request.user, key=key))
 
 
 @require_POST
@@ -121,7 +123,7 @@ def bundle_download(request, pk):
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
         archive.write(file, bundle, archive.lines_of(bundle, archive.in_order(readable)))
         file.seek(0)
-    elif path := shelf.sound_path(str(bundle.file.name), bundle.sha256):
+    elif path := storage.sound_path(str(bundle.file.name), bundle.sha256):
         file = path.open("rb")
     else:
         messages.error(request, LOST)
@@ -140,7 +142,7 @@ def bundle_print(request, pk):
     if bundle.parts.exclude(pk__in=readable.values("pk")).exists():
         messages.warning(request, "Sebagian dokumen bukan untuk Anda. Unduh ZIP: isinya yang boleh Anda baca.")
         return redirect(bundle)
-    path = shelf.sound_path(str(bundle.print_file.name), bundle.print_sha256)
+    path = storage.sound_path(str(bundle.print_file.name), bundle.print_sha256)
     if path is None:
         messages.error(request, LOST)
         return redirect(bundle)

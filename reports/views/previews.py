@@ -18,9 +18,9 @@ from documents.choices import CONTENT_TYPES, Format
 from documents.models import DocumentSetting
 from documents.rendering.pdf import PdfUnavailable
 from documents.rendering.verification import Unfaithful
-from reports import preview
-from reports.making import explain
-from reports.setting_forms import LetterTextForm, PaperSettingForm
+from reports.forms.settings import LetterTextForm, PaperSettingForm
+from reports.services import previews
+from reports.services.production import explain
 from reports.views.reports import attachment
 from reports.views.settings import document_of, new_text, paper_form_context, papers_url, text_form_context
 
@@ -58,7 +58,7 @@ def text_preview(request, pk, kind, part):
 def _previewed(request, document: Document[Any], district, choice):
     try:
         login_brakes.take_user(request.user, "preview")
-        content = preview.make(document, district, choice, request.POST.get("kertas", ""))
+        content = previews.make(document, district, choice, request.POST.get("kertas", ""))
     except login_brakes.TooFast as error:
         return _refused(request, district, f"Terlalu sering. Coba lagi {login_brakes.wait_in_words(error.wait)} lagi.")
     except (ValidationError, PdfUnavailable, Unfaithful) as error:

@@ -24,12 +24,14 @@ from records import history
 from records.confirming import confirm
 from records.models import Event
 from records.words import moment_id, number_id
-from reports import lifecycle, services, shelf
+from reports import storage
 from reports.exports import REPORT_COLUMNS
-from reports.forms import EVERYBODY, KeyForm, ReportFilter, ReportRequestForm
+from reports.forms.filters import EVERYBODY, ReportFilter
+from reports.forms.requests import KeyForm, ReportRequestForm
 from reports.models import Report, ReportBundle
+from reports.services import lifecycle, requests
 from reports.views.polling import PollMixin
-from villages.naming import once_called
+from villages.services.former_names import once_called
 
 BUNDLES = 5  # above the first page of papers
 
@@ -97,7 +99,7 @@ def report_request(request):
         return redirect("reports:report_list")
     subject = get_object_or_404(form.rows(), pk=form.cleaned_data["subject_id"])
     try:
-        report = services.ask(
+        report = requests.ask(
             form.cleaned_data["kind"],
             subject,
             form.parameters(),
@@ -129,7 +131,7 @@ def decree_papers_request(request, pk):
     form = KeyForm(request.POST)
     key = form.cleaned_data["key"] if form.is_valid() else None
     try:
-        asked = services.ask_decree_papers(group, by=request.user, key=key)
+        asked = requests.ask_decree_papers(group, by=request.user, key=key)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(group)
@@ -151,7 +153,7 @@ def report_download(request, pk):
     if report.state != Report.State.READY:
         messages.warning(request, "Laporan ini belum siap diunduh.")
         return redirect(report)
-    file = shelf.opened(report)
+    file = storage.opened(report)
     if file is None:
         messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
         return redirect(report)

@@ -15,9 +15,9 @@ from accounts.scoping import RightMixin, VisibleMixin, require
 from documents.district.periodic_report import PeriodicReport
 from records.editing import SaveMixin
 from records.models import Conflict
-from reports import schedules
+from reports.forms.schedules import NowForm, OwnerForm, ScheduleForm, villages_of
 from reports.models import Report, Schedule
-from reports.schedule_forms import NowForm, OwnerForm, ScheduleForm, villages_of
+from reports.services import schedules
 
 LIST = reverse_lazy("reports:schedule_list")
 CHANGED = "Jadwal ini baru saja diubah orang lain. Periksa isinya, lalu ulangi."

@@ -19,7 +19,7 @@ from documents.models import DocumentSetting, LetterText
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
-from reports.setting_forms import LetterTextForm, PaperSettingForm
+from reports.forms.settings import LetterTextForm, PaperSettingForm
 
 HEADING = "Dokumen dan surat"
 OWN = "bawaan jenis dokumen ini"

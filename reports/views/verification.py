@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from accounts import login_brakes
 from documents.layout import footer
-from reports import verification as verifying
-from reports.issuing import read_code
+from reports.queries import verification as verifying
+from reports.services.issuing import read_code
 
 
 @login_not_required

@@ -7,7 +7,7 @@
     return `${amount < 0n ? "-" : ""}Rp${digits}`;
   }
 
-  /* The fee check, as plans/fees.py makes it (tests/plans/test_fees_js.py compares both): all amounts of a year, in
+  /* The fee check, as plans/queries/fees.py makes it (tests/plans/test_fees_js.py compares both): all amounts of a year, in
      ten-thousandths of a rupiah. */
 
   function read(form) {

@@ -281,7 +281,7 @@ def numbered():
 def doors(client, user, person, training) -> dict[str, bool]:
     """Where this account meets the number."""
     from documents.trainings.attendance_sheet import AttendanceSheet
-    from reports.services import ask
+    from reports.services.requests import ask
 
     client.force_login(user)
     found = {
@@ -311,7 +311,7 @@ def test_page_form_export_and_sheet_follow_the_one_grant(is_office, client, numb
 
 def test_a_sheet_with_numbers_closes_when_the_grant_is_taken_away(numbered, add_role):
     from reports.models import Report
-    from reports.services import ask
+    from reports.services.requests import ask
 
     _, training = numbered
     user = make.UserFactory()

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.waiting import waiting_for
 from monitoring.models import ReminderChoice
-from monitoring.water import fresh_since, unchecked
+from monitoring.queries.water import fresh_since, unchecked
 from tests import factories as make
 from villages.models import Facility
 

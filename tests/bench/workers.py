@@ -29,14 +29,14 @@ print(*ask_one_by_one(int(sys.argv[1])))
 
 def ask_villages(rounds: int) -> float:
     """Median seconds from the press until the plans of all sixteen villages are ready."""
-    from reports import services
     from reports.models import Report
+    from reports.services import requests
 
     plans, by = _sixteen_plans()
     took = []
     for _ in range(rounds):
         begun = time.monotonic()
-        asked = [services.ask("work_plan", plan, {}, by).pk for plan in plans]
+        asked = [requests.ask("work_plan", plan, {}, by).pk for plan in plans]
         _wait(Report.objects.filter(pk__in=asked))
         took.append(time.monotonic() - begun)
         # The same request on unchanged data would be answered with the same file.
@@ -67,14 +67,14 @@ def _sixteen_plans():
 
 def ask_one_by_one(count: int) -> tuple[float, float]:
     """Median and 95th percentile, in milliseconds, from the press until a worker holds the row."""
-    from reports import services
     from reports.models import Report
+    from reports.services import requests
 
     plans, by = _sixteen_plans()
     waited = []
     for number in range(count):
         begun = time.monotonic()
-        asked = services.ask("work_plan", plans[number % len(plans)], {}, by).pk
+        asked = requests.ask("work_plan", plans[number % len(plans)], {}, by).pk
         while not Report.objects.filter(pk=asked, attempts__gt=0).exists():
             if time.monotonic() - begun > PATIENCE:
                 raise SystemExit("no worker took the row")

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.waiting import waiting_for
-from fieldwork.entry_steps import steps_of
 from fieldwork.models import EntryPhoto, EntryRequest
-from fieldwork.paper_form import Part, plan_year
+from fieldwork.queries.entry_steps import steps_of
+from fieldwork.rules.paper_form import Part, plan_year
 from pamsimas.demo import wiping
 from records.models import Event, StoredFile
 from reports.models import Report

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from fieldwork.models import Visit
+from fieldwork.queries.visit_findings import findings_of_visits
 from fieldwork.services.visits import Found, record_visit
-from fieldwork.visit_findings import findings_of_visits
 from kpspams.models import GroupCheck
 from plans.models import ActivityProgress, MonthReport
 from records.words import MONTHS

@@ -9,7 +9,7 @@ from documents.choices import Audience
 from documents.plans import work_plan
 from documents.trainings import attendance_sheet
 from reports.models import Report
-from reports.services import ask
+from reports.services.requests import ask
 from tests.factories import FacilitatorFactory, VillageFactory
 from tests.house.walk import body_of
 from tests.test_scope import PAGES

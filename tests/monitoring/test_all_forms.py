@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import DistrictSettings
-from monitoring import final_figures
 from monitoring.models import FinalFigures
+from monitoring.queries import final_figures
 from tests import factories as make
 from tests.documents.samples import paper_of, words_of
 from tests.monitoring.figures_world import cell, page, rows_of_csv, rows_of_xlsx

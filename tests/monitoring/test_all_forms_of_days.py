@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from documents.district import periodic_report
 from documents.layout import figures
-from monitoring import final_figures
+from monitoring.charts import OUTLINES, pictures
 from monitoring.forms.area import AreaFilter
 from monitoring.models import FinalFigures
-from monitoring.pictures import OUTLINES, pictures
+from monitoring.queries import final_figures
 from records.words import number_id, percent, rupiah
 from tests.documents.samples import paper_of, words_of
 from tests.monitoring.figures_world import (

@@ -6,10 +6,10 @@ from django.urls import reverse
 from documents import registry
 from documents.district import plan_recap
 from documents.rendering import printing
+from monitoring.charts import pictures
 from monitoring.forms.area import AreaFilter
-from monitoring.pictures import pictures
-from plans.progress import plan_progress
-from plans.realisation import by_area, by_source, total_of
+from plans.queries.progress import plan_progress
+from plans.queries.realisation import by_area, by_source, total_of
 from records.words import number_id, percent, rupiah
 from tests.documents.plans.test_plan_sheets import line_of, sheet_of
 from tests.documents.samples import paper_of, words_of

@@ -9,11 +9,11 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from kpspams.board import BoardState, DecreeState, GroupOn
 from kpspams.models import Member
-from monitoring.chain import State, chains_of
+from kpspams.queries.boards import BoardState, DecreeState, GroupOn
+from monitoring.queries.chain import State, chains_of
 from plans.models import DamageReport, PlanStep, WorkPlan
-from plans.plan_status import status_on
+from plans.queries.plan_status import status_on
 from plans.services.damages import next_states, report_damage, take_step
 from tests import factories as make
 from villages.models import Village

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from kpspams.models import KpspamsGroup
-from monitoring.chain import State, chains_of
-from monitoring.findings import Found, findings_of
+from monitoring.queries.chain import State, chains_of
+from monitoring.queries.findings import Found, findings_of
 from tests import factories as make
 from villages.models import Village
 

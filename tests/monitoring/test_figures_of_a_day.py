@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from monitoring.chain import State, chains_of
-from monitoring.digest import digest_of
+from monitoring.charts import pictures
 from monitoring.forms.area import AreaFilter
 from monitoring.forms.digest import DigestFilter
-from monitoring.pictures import pictures
+from monitoring.queries.chain import State, chains_of
+from monitoring.queries.digest import digest_of
 from records.sums import sum_known
 from tests import factories as make
-from trainings.invitation_days import invited_from, trainings_inviting
 from trainings.models import Invitation, SpjItem
+from trainings.queries.invitation_days import invited_from, trainings_inviting
 from villages.models import Village
 
 pytestmark = pytest.mark.django_db

@@ -10,19 +10,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.district import periodic_report
-from monitoring import final_figures
-from monitoring.chain import State, chains_of
-from monitoring.coverage import Registry
-from monitoring.digest import digest_of, message
+from monitoring.charts import Ground, pictures
 from monitoring.exports import CHAIN_COLUMNS, COVERAGE_COLUMNS
 from monitoring.forms.area import AreaFilter
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
-from monitoring.pictures import Ground, pictures
-from monitoring.water import unchecked, with_water
+from monitoring.queries import final_figures
+from monitoring.queries.chain import State, chains_of
+from monitoring.queries.coverage import Registry
+from monitoring.queries.digest import digest_of, message
+from monitoring.queries.water import unchecked, with_water
 from plans.models import DamageReport, WorkPlan
-from plans.plan_status import status_on
-from plans.progress import carried_out
-from plans.realisation import by_area, by_month, by_source
+from plans.queries.plan_status import status_on
+from plans.queries.progress import carried_out
+from plans.queries.realisation import by_area, by_month, by_source
 from records.sums import sum_known
 from tests import factories as make
 from tests.monitoring.stories import enter, stories

@@ -1,4 +1,4 @@
-"""static/kpspams/plan_fee.js weighs the users' fee as plans/fees.py does: the whole panel, text by text."""
+"""static/kpspams/plan_fee.js weighs the users' fee as plans/queries/fees.py does: the whole panel, text by text."""
 
 import random
 from decimal import Decimal
@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from plans.fees import ENERGY, UPKEEP, FeeCosts, Recorded, check_fee, is_energy
 from plans.models import Activity, WorkPlan
+from plans.queries.fees import ENERGY, UPKEEP, FeeCosts, Recorded, check_fee, is_energy
 from plans.views.plan_pages import fee_context, fee_data
 from records.words import rupiah
 

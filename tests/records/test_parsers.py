@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.models.activities import mask_to_months, months_to_mask
-from plans.plan_lines import months_text
+from plans.queries.plan_lines import months_text
 from records import words
 from records.parsers import days, degrees, months, numbers, phones
 

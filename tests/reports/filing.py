@@ -1,12 +1,12 @@
 """Berkas lengkap of a few kinds, so that tests make what they look at and no more."""
 
-from reports.bundles import training_papers
+from reports.services.bundles import training_documents
 
 
 def file_only(monkeypatch, kinds):
-    every = training_papers.filed
+    every = training_documents.filed
     monkeypatch.setattr(
-        training_papers,
+        training_documents,
         "filed",
         lambda training: [(document, options) for document, options in every(training) if document.kind in kinds],
     )

@@ -5,8 +5,9 @@ from datetime import date
 from django.utils import timezone
 
 from documents.models import DocumentSetting
-from reports import services, tasks
+from reports import tasks
 from reports.models import Report
+from reports.services import requests
 from tests import factories
 from tests.documents.samples import make_plan, make_training, mark
 
@@ -34,7 +35,7 @@ def approved_plan(staff, **fields):
 
 def made(kind, subject, by, **parameters) -> Report:
     """The report after the worker was there."""
-    report = services.ask(kind, subject, parameters, by=by)
+    report = requests.ask(kind, subject, parameters, by=by)
     tasks.render_report(report.pk)
     report.refresh_from_db()
     return report

@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 
 from jobs.models import WorkerHeartbeat
-from reports import services, shelf, tasks
-from reports.bundles import archive, training_papers
+from reports import storage, tasks
 from reports.models import Report
+from reports.services import requests
+from reports.services.bundles import archive, training_documents
 from tests import factories
 from tests.documents.samples import make_training, words_of
 from tests.reports.filing import file_only
@@ -72,11 +73,11 @@ def worker_environment(worker_environment, settings):
 @pytest.mark.timeout(240)
 def test_a_real_worker_hears_the_bell_and_makes_the_paper(start_worker, asker):
     worker = start_worker()
-    report = services.ask("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=asker)
+    report = requests.ask("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=asker)
     wait_for(report, lambda row: not row.is_under_way, 60)
     assert report.state == "ready", worker.log
     assert report.attempts == 1
-    assert "Peserta Nomor 6" in words_of(shelf.stored_path(report.file.name).read_bytes())
+    assert "Peserta Nomor 6" in words_of(storage.stored_path(report.file.name).read_bytes())
 
 
 @pytest.mark.kill
@@ -85,21 +86,21 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
     first = start_worker()
     training = make_training(villages=1, days=1)
     crowd(training, 1_500)
-    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=asker)
+    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=asker)
     wait_for(report, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
     first.kill()
     killed = time.monotonic()
     report.refresh_from_db()
     assert report.state == "running"
-    assert list(shelf.stored_path("reports").rglob(f"{report.pk}-*")) == []
+    assert list(storage.stored_path("reports").rglob(f"{report.pk}-*")) == []
 
     second = start_worker()
     arrives(report, TWO_MINUTES - (time.monotonic() - killed))
     assert report.state == "ready", second.log
     assert report.attempts == 2
-    text = words_of(shelf.stored_path(report.file.name).read_bytes())
+    text = words_of(storage.stored_path(report.file.name).read_bytes())
     assert "Orang Banyak 1499" in text
-    assert len(list(shelf.stored_path("reports").rglob(f"{report.pk}-*"))) == 1
+    assert len(list(storage.stored_path("reports").rglob(f"{report.pk}-*"))) == 1
     assert WorkerHeartbeat.objects.filter(name="worker").exists()
 
 
@@ -107,7 +108,7 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
 @pytest.mark.timeout(240)
 def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worker, asker):
     training = make_training(villages=1, days=1)
-    reports = [services.ask("attendance_sheet", training, {"mode": "blank"}, by=asker) for _ in range(3)]
+    reports = [requests.ask("attendance_sheet", training, {"mode": "blank"}, by=asker) for _ in range(3)]
     worker = start_worker()
     for report in reports:
         arrives(report, TWO_MINUTES)
@@ -122,7 +123,7 @@ def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_work
     first = start_worker()
     training = make_training(villages=1, days=1)
     crowd(training, 1_500)
-    bundle = training_papers.ask(training, asker)
+    bundle = training_documents.ask(training, asker)
     long = bundle.parts.get(kind="attendance_sheet", parameters__who="peserta")
     wait_for(long, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
     first.kill()
@@ -130,8 +131,8 @@ def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_work
     second = start_worker()
     arrives(bundle, TWO_MINUTES - (time.monotonic() - killed))
     assert (bundle.state, bundle.done) == ("ready", bundle.total), second.log
-    content = shelf.file_of(bundle)
+    content = storage.file_of(bundle)
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert names[-1] == f"{archive.CONTENTS}.csv"
     assert len(names) == bundle.total + 1
-    assert len(list(shelf.stored_path("bundles").rglob("*.zip"))) == 1
+    assert len(list(storage.stored_path("bundles").rglob("*.zip"))) == 1

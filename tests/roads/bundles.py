@@ -8,8 +8,8 @@ import zipfile
 from pypdf import PdfReader
 
 from tests.roads.test_training_road import rows_of
-from trainings.figures import training_figures
 from trainings.models import Attendance
+from trainings.queries.figures import training_figures
 
 STAYED_AWAY = ["Ketua Jalan 16", "Bendahara Jalan 16"]
 # Every paper of the bundle and its pages, as far as people, villages or days make them.

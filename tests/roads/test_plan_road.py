@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from plans.models import ActivityFunding, WorkPlan
-from plans.plan_totals import plan_sums
+from plans.queries.plan_totals import plan_sums
 from records.words import number_id, rupiah_in_words
 from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, UserFactory, WorkPlanFactory
 from tests.plans.plans import make_lists

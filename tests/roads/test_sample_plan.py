@@ -5,10 +5,10 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
-from plans.fees import Verdict
 from plans.models import WorkArea
-from plans.plan_starts import USUAL
-from plans.plan_totals import plan_sums
+from plans.queries.fees import Verdict
+from plans.queries.plan_totals import plan_sums
+from plans.services.plan_starts import USUAL
 from records.words import MONTHS, number_id, rupiah, rupiah_in_words
 from tests.factories import FacilitatorFactory, UserFactory, WorkPlanFactory
 from tests.plans.plans import make_lists

@@ -11,8 +11,8 @@ from tests import factories as make
 from tests.roads.bundles import STAYED_AWAY, check_papers, read_bundle
 from tests.roads.conftest import PHONE
 from tests.roads.test_training_road import make_cohort
-from trainings.figures import training_figures
 from trainings.models import Attendance, Participant, Training
+from trainings.queries.figures import training_figures
 
 pytestmark = pytest.mark.browser
 

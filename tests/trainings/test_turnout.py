@@ -7,12 +7,12 @@ import pytest
 from documents.trainings.attendance_marks import Marks
 from documents.trainings.roster import participants
 from tests import factories as make
-from trainings.assessments import share_text
-from trainings.figures import training_figures
-from trainings.indicator_parts import parts
-from trainings.indicator_rows import Sight
-from trainings.indicators import indicators
 from trainings.models import Participant
+from trainings.queries.assessments import share_text
+from trainings.queries.figures import training_figures
+from trainings.queries.indicator_parts import parts
+from trainings.queries.indicator_rows import Sight
+from trainings.queries.indicators import indicators
 from villages.models import Person
 
 pytestmark = pytest.mark.django_db

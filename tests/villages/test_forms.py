@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from records.fields import CoordinateField, PhoneField
 from records.parsers.degrees import LAT
 from tests import factories as make
-from villages.identity import Identity
 from villages.models import Person
-from villages.persons import alike
+from villages.rules.identity import Identity
+from villages.services.persons import alike
 
 
 @pytest.mark.parametrize(

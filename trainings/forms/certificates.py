@@ -8,9 +8,9 @@ from django.utils.timezone import localdate
 
 from records.fields import DayField, SeenField, WholeField
 from records.sent_content import KeyedForm
-from trainings.certificates import NUMBER_LENGTH, PLACE, Candidate, Pattern, Roll
 from trainings.forms.parts import Plain
 from trainings.models import Training
+from trainings.queries.certificates import NUMBER_LENGTH, PLACE, Candidate, Pattern, Roll
 from trainings.services.certificates import Previewed, give, give_one
 
 NUMBER_HELP = "Dari buku agenda; portal tidak membuat nomor. Kosongkan bila belum ada."

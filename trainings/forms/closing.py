@@ -5,8 +5,8 @@ from django import forms
 from records.fields import SeenField, WholeField
 from records.files import AsksAgain, UploadField
 from records.models.figures import COUNT
-from trainings.figures import DayFigures, SessionFigures
 from trainings.forms.parts import Plain
+from trainings.queries.figures import DayFigures, SessionFigures
 from trainings.services.closing import Signatures
 from trainings.services.sheets import add_sheet
 

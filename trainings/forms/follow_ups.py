@@ -12,8 +12,8 @@ from accounts.rights import sees_whole_district
 from kpspams.models import KpspamsGroup
 from records.editing import EditForm
 from records.models import Event
-from trainings.follow_ups import SOON, STEPS
 from trainings.models import FollowUp, Training
+from trainings.queries.follow_ups import SOON, STEPS
 from trainings.services.follow_ups import hold_uncancelled
 from villages.forms.places import PlaceFilter
 from villages.models import Person, Village

@@ -10,8 +10,8 @@ from trainings.forms.people import CHOOSE_PERSON, NEW, NOBODY_OF_THEM
 from trainings.models import Participant, Training
 from trainings.services.guard import hold
 from trainings.services.participants import add_person, known_entry, likely_doubles, substitute
-from villages.identity import Likeness
 from villages.models import Person, Village
+from villages.rules.identity import Likeness
 
 UNSUR = ["Kepala Desa", "Perangkat Desa", "BPD", "Kader AMPL", "Tokoh masyarakat", "Perangkat daerah", "Puskesmas"]
 

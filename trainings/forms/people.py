@@ -9,9 +9,9 @@ from records.fields import NameField, SeenField
 from records.search_keys import name_key
 from trainings.models import CommitteeMember, ResourcePerson
 from trainings.services.guard import hold
-from villages.identity import Identity
 from villages.models import Person
-from villages.persons import alike
+from villages.rules.identity import Identity
+from villages.services.persons import alike
 
 NEW = "baru"
 NOBODY_OF_THEM = (NEW, "Bukan mereka: catat sebagai orang baru")

@@ -13,10 +13,10 @@ from kpspams.models import Member
 from records.editing import EditForm, fit_widget
 from records.fields import ClockField, DayField, RowsField, SeenField, WholeField
 from records.parsers import day_lists
-from trainings.counting import uncounted
 from trainings.forms.hours import check_hours
 from trainings.models import Training
 from trainings.models.trainings import QUOTA
+from trainings.queries.counting import uncounted
 from trainings.services.agendas import TEMPLATES, template_items
 from trainings.services.schedule import Hours, rebuild_sessions
 from trainings.services.trainings import Sitting, Wish, log_training

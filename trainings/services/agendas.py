@@ -15,9 +15,9 @@ from records import history, words
 from records.models import Event
 from records.parsers import times
 from trainings.models import AgendaItem, AgendaSpeaker, Attendance, Training, TrainingDay
+from trainings.queries.teaching import with_speakers
 from trainings.services.guard import hold
 from trainings.services.schedule import Hours, build_day, drop_sessions
-from trainings.teaching import with_speakers
 
 FOLDER = Path(__file__).resolve().parent.parent / "agenda_templates"
 # File without its ending -> words on the screen; the first is the default.

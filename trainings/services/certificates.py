@@ -10,7 +10,8 @@ from django.db import transaction
 from accounts.models import User
 from records import history, words
 from records.models import Event
-from trainings.certificates import (
+from trainings.models import Certificate, Training
+from trainings.queries.certificates import (
     UNNUMBERED,
     WITHDRAWN,
     WORD,
@@ -19,7 +20,6 @@ from trainings.certificates import (
     certificate_roll,
     withdrawn_numbers,
 )
-from trainings.models import Certificate, Training
 from trainings.services.spj import hold_for_papers
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from records import history, words
 from records.models import Event
-from trainings.figures import present_per_session
 from trainings.models import Training, TrainingDay, TrainingSession
+from trainings.queries.figures import present_per_session
 from trainings.services.guard import hold
 
 Signatures = dict[int, int | None]  # session: signatures on its sheet, None where nobody counted

@@ -10,8 +10,8 @@ from accounts.models import User
 from kpspams.models import KpspamsGroup
 from plans.models import WorkPlan
 from records.models import Event
-from trainings.follow_ups import candidates, last_day
 from trainings.models import FollowUp, Training
+from trainings.queries.follow_ups import candidates, last_day
 from trainings.services.questions import table
 from villages.models import Village
 

@@ -15,9 +15,9 @@ from records import history, samples
 from records.models import Event
 from trainings.models import Attendance, Participant, Training
 from trainings.services.guard import hold
-from villages.identity import Identity, Likeness
 from villages.models import Person, Village
-from villages.persons import alike
+from villages.rules.identity import Identity, Likeness
+from villages.services.persons import alike
 
 POST_ORDER = {post: number for number, post in enumerate(Member.Post.values)}
 FAR = 1_000_000  # beyond every number of a list, for renumbering under a unique constraint

@@ -20,10 +20,10 @@ from records.parsers import phones
 from records.parsers.text import seen
 from records.search_keys import name_key, search_key
 from trainings.models import Participant, TestQuestion, TestResult, Training
-from trainings.services.result_columns import heads_of, without_running_numbers
-from trainings.services.tests import BLANK, EMPTY, Mark, Outcome, record_marks, score_of
-from villages.identity import Identity
+from trainings.parsers.result_columns import heads_of, without_running_numbers
+from trainings.services.scores import BLANK, EMPTY, Mark, Outcome, record_marks, score_of
 from villages.models import PersonMatch
+from villages.rules.identity import Identity
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from records.names import parts_of
 from records.search_keys import name_key, search_key
 from trainings.models import Participant, Training
 from trainings.services.pasted_results import OFFERED, PastedRow
-from trainings.services.tests import EMPTY, Mark
-from villages.identity import Candidates, Identity, compare, of_person
+from trainings.services.scores import EMPTY, Mark
 from villages.models import PersonMatch
+from villages.rules.identity import Candidates, Identity, compare, of_person
 
 
 def match_rows(training: Training, rows: list[PastedRow], choices: dict[int, str], stored: dict[int, Mark]) -> None:

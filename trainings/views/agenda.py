@@ -5,12 +5,12 @@ from django.views.generic import CreateView, UpdateView
 
 from accounts.rights import sees_whole_district
 from records.editing import SaveMixin
-from trainings.agenda_notes import agenda_notes
-from trainings.figures import DayFigures, agenda_figures
 from trainings.forms.agenda import AgendaFillForm, AgendaItemForm
 from trainings.models import AgendaItem
+from trainings.queries.agenda_notes import agenda_notes
+from trainings.queries.figures import DayFigures, agenda_figures
+from trainings.queries.teaching import moderator_words, speaker_words, teaching, with_speakers
 from trainings.services import schedule
-from trainings.teaching import moderator_words, speaker_words, teaching, with_speakers
 from trainings.views.base import OfTraining, QuestionView, ServiceFormView, TrainingPage
 from trainings.views.parts import OfDay
 

@@ -1,8 +1,8 @@
 """Tes dan evaluasi of one training: what came of them. Scores of persons stay with those who may see them."""
 
 from accounts.rights import Right, may
-from trainings.assessments import LEAST_SHOWN, figures_of_evaluation, figures_of_tests, shows_totals
 from trainings.models import Participant, TestResult
+from trainings.queries.assessments import LEAST_SHOWN, figures_of_evaluation, figures_of_tests, shows_totals
 from trainings.views.base import TrainingPage
 
 

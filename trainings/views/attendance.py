@@ -16,10 +16,10 @@ from records.merge import Clash
 from records.models import Event
 from records.parsers import text
 from trainings.exports import attendance_columns
-from trainings.figures import SessionFigures, TrainingFigures, training_figures
-from trainings.marks import REMARKS, STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
 from trainings.models import Attendance, Participant, Training, TrainingDay
+from trainings.queries.figures import SessionFigures, TrainingFigures, training_figures
 from trainings.services.attendance import CELLS, NO_MARK, Mark, NeedsReason, mark, told
+from trainings.services.marks import REMARKS, STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
 from trainings.views.base import TrainingPage, tell
 from trainings.views.closing import sheets_of
 

@@ -7,10 +7,10 @@ from records import words
 from records.editing import SaveMixin
 from records.sums import sum_known
 from trainings.forms.budget import SOURCES, BudgetLineForm
-from trainings.indicator_parts import sources
 from trainings.models import BudgetLine
+from trainings.queries.indicator_parts import sources
 from trainings.views.base import QuestionView, TrainingPage
-from trainings.views.of_papers import LooksAtPapers, OfPapers
+from trainings.views.document_mixins import LooksAtPapers, OfPapers
 
 
 class Budget(LooksAtPapers, TrainingPage):

@@ -13,13 +13,13 @@ from records import words
 from records.editing import warn_of_letters
 from records.history import MAX_SHOWN
 from records.models import Event
-from trainings.certificates import WORD, certificate_roll, continued
 from trainings.forms.certificates import ExceptionForm, GiveForm, NumberingForm
 from trainings.forms.parts import ReasonForm
 from trainings.models import Certificate, Participant, Training
+from trainings.queries.certificates import WORD, certificate_roll, continued
 from trainings.services.certificates import withdraw
 from trainings.views.base import ServiceFormView, TrainingPage
-from trainings.views.of_papers import OfPapers
+from trainings.views.document_mixins import OfPapers
 
 PAGE = 25
 

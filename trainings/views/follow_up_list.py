@@ -6,9 +6,9 @@ from django.utils.timezone import localdate
 
 from accounts.lists import ScopedList
 from trainings.exports import FOLLOW_UP_COLUMNS
-from trainings.follow_ups import candidates
 from trainings.forms.follow_ups import FollowUpFilter
 from trainings.models import FollowUp, TrainingDay
+from trainings.queries.follow_ups import candidates
 from trainings.views.follow_ups import dress
 
 LAST_DAY = TrainingDay.objects.filter(training=OuterRef("training")).order_by("-date").values("date")[:1]

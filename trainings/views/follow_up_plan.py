@@ -9,9 +9,9 @@ from django.views.generic import CreateView, View
 
 from accounts.rights import Right, may
 from records.editing import SaveMixin
-from trainings.follow_ups import candidates, follow_up_figures, village_plans
 from trainings.forms.follow_ups import FollowUpForm
 from trainings.models import FollowUp, Training
+from trainings.queries.follow_ups import candidates, follow_up_figures, village_plans
 from trainings.services import follow_ups as services
 from trainings.views.base import OfTraining, TrainingPage, tell
 from trainings.views.follow_ups import dress

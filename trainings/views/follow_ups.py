@@ -15,9 +15,9 @@ from records.editing import SaveMixin, way_back
 from records.history import MAX_SHOWN
 from records.models import Conflict
 from records.words import date_id
-from trainings.follow_ups import candidates, day_word
 from trainings.forms.follow_ups import DoneForm, DropForm, FollowUpForm
 from trainings.models import FollowUp, Training
+from trainings.queries.follow_ups import candidates, day_word
 from trainings.services import follow_ups as services
 from trainings.views.base import crumbs, tell
 

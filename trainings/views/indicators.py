@@ -5,15 +5,15 @@ from django.db.models import F
 from accounts.lists import ScopedList
 from accounts.rights import sees_whole_district
 from records.exports import Column, Kind
-from trainings.assessments import figures_of_evaluation
 from trainings.exports import TRAINING_COLUMNS
-from trainings.figures import training_figures
-from trainings.follow_ups import STEPS
 from trainings.forms.indicators import IndicatorFilter
-from trainings.indicator_parts import parts, sources, summed
-from trainings.indicator_rows import Sight
-from trainings.indicators import indicators
 from trainings.models import Participant, Training
+from trainings.queries.assessments import figures_of_evaluation
+from trainings.queries.figures import training_figures
+from trainings.queries.follow_ups import STEPS
+from trainings.queries.indicator_parts import parts, sources, summed
+from trainings.queries.indicator_rows import Sight
+from trainings.queries.indicators import indicators
 from trainings.views.base import TrainingPage
 
 

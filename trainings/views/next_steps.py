@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from trainings.figures import TrainingFigures
 from trainings.models import Training
+from trainings.queries.figures import TrainingFigures
 
 MOST_NAMES = 5
 

@@ -9,10 +9,10 @@ from accounts.lists import ScopedList
 from accounts.rights import Right, may, sees_whole_district
 from records.search_keys import name_key
 from trainings.exports import PARTICIPANT_COLUMNS
-from trainings.figures import agenda_figures, training_figures
 from trainings.forms.participant_list import ParticipantFilter
 from trainings.models import Attendance, Participant, Training
-from trainings.proposals import by_facilitator, proposals, reminders
+from trainings.queries.figures import agenda_figures, training_figures
+from trainings.queries.proposals import by_facilitator, proposals, reminders
 from trainings.views.base import TrainingFrame, TrainingPage
 from villages.models import Village
 

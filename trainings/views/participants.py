@@ -13,7 +13,7 @@ from trainings.forms.participants import (
     ParticipantForm,
 )
 from trainings.models import Participant
-from trainings.proposals import beyond_quota
+from trainings.queries.proposals import beyond_quota
 from trainings.services import participants as services
 from trainings.views.base import OfTraining, QuestionView, tell
 from villages.models import Village

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.generic import TemplateView
 
 from imports.rows import NEW
-from trainings.pasted import NO_POST, Pasted, Reader, save
-from trainings.pasted_table import MAX_LETTERS, MAX_ROWS
+from trainings.parsers.participant_table import MAX_LETTERS, MAX_ROWS
+from trainings.services.pasted_participants import NO_POST, Pasted, Reader, save
 from trainings.views.participants import OfParticipants, late_text, registered_text, warn_beyond_quota
 
 CHOICE, SHOWN = re.compile(r"pilih-([0-9]{1,4})"), re.compile(r"dikenali-([0-9]{1,4})")

@@ -8,11 +8,11 @@ from django.views.generic import UpdateView, View
 from records import words
 from records.editing import SaveMixin
 from records.files import serve
-from trainings.forms.papers import PhotoForm, PhotosForm
+from trainings.forms.spj import PhotoForm, PhotosForm
 from trainings.models import Training, TrainingFile
 from trainings.services.spj import remove_photo
 from trainings.views.base import QuestionView, ServiceFormView, TrainingPage
-from trainings.views.of_papers import LooksAtPapers, OfPapers
+from trainings.views.document_mixins import LooksAtPapers, OfPapers
 
 PHOTOS_SHOWN = 200  # more than anybody hands in with one SPJ (our assumption); beyond it the newest are left out
 

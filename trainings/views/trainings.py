@@ -13,16 +13,16 @@ from records import words
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
-from trainings.counting import uncounted
 from trainings.exports import TRAINING_COLUMNS
-from trainings.figures import training_figures
 from trainings.forms.closing import CloseForm
 from trainings.forms.parts import ReasonForm
 from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogForm
 from trainings.models import AgendaItem, Invitation, Participant, Training, TrainingDay
+from trainings.queries.counting import uncounted
+from trainings.queries.figures import training_figures
+from trainings.queries.spj import still_missing
 from trainings.services import closing
 from trainings.services import trainings as services
-from trainings.spj import still_missing
 from trainings.views.base import OfTraining, ServiceFormView, crumbs, state_tone, tabs
 from trainings.views.next_steps import next_steps
 from villages.models import Village

@@ -17,8 +17,8 @@ from records.fields import DayField, RowsField
 from records.models import OUT_OF_ORDER
 from records.sent_content import KeyedForm
 from records.words import date_id
-from villages.assignments import check_free
 from villages.models import Assignment, GrantAward, Village
+from villages.services.assignments import check_free
 
 
 class PlainForm(KeyedForm, forms.Form):

@@ -9,9 +9,9 @@ from records.editing import EditForm
 from records.files import FileForm
 from records.parsers.days import past_day
 from records.search_keys import search_key
-from villages.life_cycle import PHASES, phase_of
 from villages.models import SanitationMark, Target, TimelineEntry, Village, VillageName, WaterTest
-from villages.naming import bare_name
+from villages.rules.life_cycle import PHASES, phase_of
+from villages.services.former_names import bare_name
 
 FIRST_TARGET = 2008  # the first year of the programme
 

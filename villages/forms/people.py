@@ -11,9 +11,9 @@ from accounts.models import Subdistrict
 from accounts.rights import Right, may, sees_whole_district
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import NameField, PhoneField, SeenField
-from villages.identity import Identity, Likeness
 from villages.models import Person, Village
-from villages.persons import alike, new_villager
+from villages.rules.identity import Identity, Likeness
+from villages.services.persons import alike, new_villager
 
 
 def doubt_about(found: Person, likeness: Likeness) -> str:

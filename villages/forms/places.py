@@ -17,8 +17,8 @@ from records.parsers.degrees import LAT, LNG
 from villages.forms.fields import check_point
 from villages.forms.people import PersonChoiceForm
 from villages.models import GrantAward, Village, VillageOfficial
-from villages.naming import bare_name, keep_former
-from villages.services import take_office
+from villages.services.former_names import bare_name, keep_former
+from villages.services.posts import take_office
 
 
 def cohort_choices(user):

@@ -10,10 +10,10 @@ from django.db.models import Max
 from imports.prototypes import Prototype
 from imports.rows import NEW, NOT_STORED, Row
 from records.models import Conflict
-from villages.identity import Candidates, Identity, Likeness, of_person
 from villages.importers.places import VillageFinder
 from villages.importers.slots import Places, Slot, Slots
 from villages.models import Person, PersonMatch, Village
+from villages.rules.identity import Candidates, Identity, Likeness, of_person
 
 MAX_OPTIONS = 8
 MAX_NAMES = 2  # of one telephone number: a slip in the name, or a number that a family shares
@@ -27,7 +27,7 @@ UNSURE = "Mungkin orang yang sudah ada. Pilih orangnya, atau Orang baru."
 class PersonFinder:
     """The standing persons of one kabupaten and those of the file, and whom a written name meant before.
 
-    Whether a person is meant follows villages.identity. A choice is remembered for this name in this place (a
+    Whether a person is meant follows villages.rules.identity. A choice is remembered for this name in this place (a
     training, a group) and, where no other stands yet, for this name anywhere in the kabupaten.
     """
 

@@ -14,11 +14,11 @@ from accounts.scoping import EditableMixin, RightMixin
 from records.editing import SaveMixin
 from records.models import SentByAnother, SentOther
 from records.resending import SentOnceMixin
-from villages.assignments import assign, extend, extended_with
 from villages.exports import ASSIGNMENT_COLUMNS, GAP_COLUMNS
 from villages.forms.assignments import AssignForm, AssignmentFilter, AssignmentForm, ExtendForm, GapFilter
 from villages.models import Assignment, Village
-from villages.naming import once_called
+from villages.services.assignments import assign, extend, extended_with
+from villages.services.former_names import once_called
 
 
 def crumbs_to(label):

@@ -13,10 +13,10 @@ from records.history import MAX_SHOWN
 from records.search_keys import name_key
 from villages.exports import PERSON_COLUMNS
 from villages.forms.people import PersonFilter, PersonForm
-from villages.identity import of_person
 from villages.models import Person
-from villages.naming import once_called
-from villages.persons import alike
+from villages.rules.identity import of_person
+from villages.services.former_names import once_called
+from villages.services.persons import alike
 from villages.views.presets import preset_village
 
 NOTICE = (

@@ -18,7 +18,6 @@ from villages.forms.places import (
     VillageForm,
     VillageOfficialForm,
 )
-from villages.life_cycle import phase_of
 from villages.models import (
     Assignment,
     Facility,
@@ -30,7 +29,8 @@ from villages.models import (
     VillageOfficial,
     WaterTest,
 )
-from villages.naming import once_called
+from villages.rules.life_cycle import phase_of
+from villages.services.former_names import once_called
 
 PARTS = (GrantAward, VillageOfficial, VillageName, TimelineEntry, WaterTest, SanitationMark)
 

@@ -11,13 +11,13 @@ from PIL import Image
 
 from documents import digests, registry
 from documents.choices import Audience
-from monitoring.digest import digest_of
+from monitoring.charts import picture
 from monitoring.forms.digest import DigestFilter
 from monitoring.forms.home import HomeFilter
-from monitoring.pictures import picture
-from monitoring.tally import stage_counts
-from reports import services
+from monitoring.queries.digest import digest_of
+from monitoring.queries.stage_counts import stage_counts
 from reports.models import Report
+from reports.services import requests
 from reports.tasks import render_report
 from tests import factories as make
 from tests.documents.samples import pages_of, paper_of
@@ -73,7 +73,7 @@ def test_figures_are_those_of_beranda_and_of_the_picture(office, staff, villages
 
 def test_a_fasilitator_gets_an_extract_that_says_so(office, villages):
     own = make.FacilitatorFactory(villages=villages[:2])
-    report = services.ask("summary", office.district, {"filter": {}}, own)
+    report = requests.ask("summary", office.district, {"filter": {}}, own)
     assert report.audience == Audience.ASKER
     snapshot = registry.document("summary").collect(office.district, report.parameters, own)
     (untrained, *others) = (row[1] for row in snapshot["stages"])

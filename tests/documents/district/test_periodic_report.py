@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from documents import registry
 from documents.layout import figures
 from documents.rendering import printing
+from monitoring.charts import picture
 from monitoring.forms.digest import DigestFilter
 from monitoring.forms.home import HomeFilter
-from monitoring.pictures import picture
-from monitoring.tally import stage_counts
-from reports import services
+from monitoring.queries.stage_counts import stage_counts
+from reports.services import requests
 from tests import factories as make
 from tests.documents.samples import make_plan, paper_of, words_of
 
@@ -104,7 +104,7 @@ def test_only_of_what_is_over_and_only_for_who_sees_all(district, staff):
         report.clean(district, {"period": "2026-11"})
     own = make.FacilitatorFactory(villages=[make.VillageFactory()])
     with pytest.raises(PermissionDenied):
-        services.ask("periodic_report", district, {"period": "2026-09"}, own)
+        requests.ask("periodic_report", district, {"period": "2026-09"}, own)
 
 
 def test_cells_in_words():

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from documents import registry
 from documents.choices import Audience
-from reports import services
 from reports.models import Report
+from reports.services import requests
 from tests import factories as make
 from tests.documents.samples import paper_of, table_of, words_of
 
@@ -64,7 +64,7 @@ def test_a_fasilitator_gets_the_own_one_whatever_is_asked(office, facilitator, v
     other = make.FacilitatorFactory(name="Orang Lain", villages=villages[2:])
     make.VisitFactory(village=villages[2], by=other)
     asked = {"period": "2025-11", "filter": {"fasilitator": str(facilitator.pk)}}
-    report = services.ask("visit_report", office.district, asked, other)
+    report = requests.ask("visit_report", office.district, asked, other)
     assert report.audience == Audience.ASKER
     paper = registry.document("visit_report")
     own = paper.collect(office.district, report.parameters, other)
@@ -102,7 +102,7 @@ def test_months_to_come_and_people_who_see_a_part_are_refused(office, facilitato
         with pytest.raises(ValidationError, match="Desember 2025 belum mulai"):
             registry.document(kind).clean(office.district, {"period": "2025-12"})
     with pytest.raises(PermissionDenied):
-        services.ask("monitoring_report", office.district, {"period": "2025-11"}, facilitator)
+        requests.ask("monitoring_report", office.district, {"period": "2025-11"}, facilitator)
 
 
 def test_the_list_of_visits_asks_for_them(client, office, facilitator, visit, staff):

@@ -10,7 +10,7 @@ from PIL import Image
 from accounts import login_brakes
 from accounts.login_brakes import Brake
 from documents.rendering import page_image
-from tests.monitoring.test_pictures import story
+from tests.monitoring.charts.test_charts import story
 
 PICTURE = reverse("reports:picture_png", args=["cakupan"])
 
@@ -87,7 +87,7 @@ def test_who_draws_too_many_reads_a_page_that_says_when(client, staff, monkeypat
 def test_while_another_picture_is_drawn_the_answer_is_a_page(client, staff, monkeypatch):
     story()
     client.force_login(staff)
-    monkeypatch.setattr("reports.views.pictures.drawing_png", mock.Mock(side_effect=page_image.Busy))
+    monkeypatch.setattr("reports.views.images.drawing_png", mock.Mock(side_effect=page_image.Busy))
     answer = client.get(PICTURE, {"ta": "semua"})
     assert (answer.status_code, answer["Retry-After"]) == (429, "5")
     assert "Gambar lain masih dibuat untuk Anda, atau portal sedang sibuk." in answer.text

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from documents.layout import footer
 from documents.rendering import verification
 from records import letters
-from reports import issuing
+from reports.services import issuing
 
 UNSEEN = set("\N{RIGHT-TO-LEFT OVERRIDE}\N{ZERO WIDTH JOINER}\N{SOFT HYPHEN}\x00\N{LINE SEPARATOR}")
 CELL = st.text(alphabet="abcdeXYZ0123456789.,-()", min_size=1, max_size=12)

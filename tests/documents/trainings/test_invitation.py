@@ -8,7 +8,7 @@ from documents.rendering import printing
 from documents.trainings import invitation
 from tests import factories
 from tests.documents.samples import make_training, pages_of, paper_of, table_of, words_of
-from trainings.proposals import proposals, reminders
+from trainings.queries.proposals import proposals, reminders
 
 pytestmark = pytest.mark.django_db
 

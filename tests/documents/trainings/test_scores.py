@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents.trainings import question_sheet, score_recap
-from reports import services
+from reports.services import requests
 from tests import factories
 from tests.documents.samples import make_training, paper_of, table_of, words_of
 
@@ -77,7 +77,7 @@ def test_scores_are_the_offices(office):
     training = make_training(villages=1)
     factories.TestResultFactory(participant=training.participants.first())
     admin = factories.AdminFactory()
-    assert services.ask("test_recap", training, {}, by=admin).audience == "office"
+    assert requests.ask("test_recap", training, {}, by=admin).audience == "office"
 
 
 def test_no_scores_are_refused_in_words(office):

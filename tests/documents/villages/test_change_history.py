@@ -7,7 +7,7 @@ from documents.villages.history_parts import OF_TRAINING, OF_VILLAGE
 from records import history
 from records.models import Event
 from records.models.editable import Once
-from reports import services
+from reports.services import requests
 from tests import factories
 from tests.documents.samples import pages_of, paper_of, table_of
 from trainings.models import Training
@@ -86,4 +86,4 @@ def test_the_history_is_for_the_office(office):
     village = factories.VillageFactory()
     for user in (factories.OfficialFactory(), factories.FacilitatorFactory(villages=[village])):
         with pytest.raises(PermissionDenied):
-            services.ask("change_history", village, {}, user)
+            requests.ask("change_history", village, {}, user)

@@ -8,7 +8,7 @@ import time_machine
 from documents import registry
 from documents.rendering import printing
 from documents.villages import village_form
-from fieldwork.paper_form import Part
+from fieldwork.rules.paper_form import Part
 from tests import factories
 from tests.documents.samples import make_plan, pages_of, words_of
 

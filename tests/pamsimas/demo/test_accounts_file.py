@@ -3,12 +3,12 @@
 import pytest
 
 from accounts.models import User
-from trainings.certificates import certificate_roll
-from trainings.figures import training_figures
-from trainings.indicator_rows import Sight
-from trainings.indicators import indicators
 from trainings.models import SpjItem, Training
-from trainings.spj import accounts_file, people_counts
+from trainings.queries.certificates import certificate_roll
+from trainings.queries.figures import training_figures
+from trainings.queries.indicator_rows import Sight
+from trainings.queries.indicators import indicators
+from trainings.queries.spj import accounts_file, people_counts
 
 
 @pytest.fixture

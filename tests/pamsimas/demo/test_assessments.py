@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from trainings.assessments import figures_of_evaluation, figures_of_tests
-from trainings.follow_ups import follow_up_figures
 from trainings.models import Attendance, FollowUp, TestResult, Training
-from trainings.services.tests import score_of, stored_marks
+from trainings.queries.assessments import figures_of_evaluation, figures_of_tests
+from trainings.queries.follow_ups import follow_up_figures
+from trainings.services.scores import score_of, stored_marks
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@ from django.db.models import Count, Sum
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from plans.fees import Verdict, check_fee, fee_costs
 from plans.models import Activity, ActivityFunding, WorkPlan
-from plans.plan_approval import refusal
-from plans.plan_status import status_on
+from plans.queries.fees import Verdict, check_fee, fee_costs
+from plans.queries.plan_status import status_on
+from plans.rules.plan_approval import refusal
 
 
 def plan(group, year):

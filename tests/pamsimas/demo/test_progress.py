@@ -4,11 +4,11 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from plans.line_progress import Status
 from plans.models import ActivityProgress, DamageReport, WorkPlan
-from plans.progress import plan_progress
-from plans.progress_months import MonthState, months_of
-from plans.realisation import by_source
+from plans.queries.line_progress import Status
+from plans.queries.progress import plan_progress
+from plans.queries.progress_months import MonthState, months_of
+from plans.queries.realisation import by_source
 
 
 def test_the_second_quarter_of_2019_stands_as_printed(demo):

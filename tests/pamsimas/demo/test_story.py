@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import User
 from kpspams.models import LegalDocument, Member
-from monitoring.chain import State, chains_of
+from monitoring.queries.chain import State, chains_of
 from pamsimas.demo import story
 from plans.models import PlanStep, WorkPlan
 from records.models import Event

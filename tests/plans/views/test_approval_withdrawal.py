@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from plans.models import PlanStep, WorkPlan
-from plans.plan_status import approved_on, status_on, step_into
+from plans.queries.plan_status import approved_on, status_on, step_into
 from tests import factories as make
 from tests.pages import errors, said
 from tests.plans.plans import url

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings
 from plans.models import PlanStep, WorkPlan
-from plans.plan_approval import refusal
+from plans.rules.plan_approval import refusal
 from records import history
 from records.models import Event
 from tests.factories import (

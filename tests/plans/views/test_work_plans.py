@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from kpspams.models import KpspamsGroup
 from plans.models import PlanStep, WorkPlan
-from plans.plan_starts import Start, fill_plan
+from plans.services.plan_starts import Start, fill_plan
 from tests.factories import (
     ActivityFactory,
     ActivityFundingFactory,

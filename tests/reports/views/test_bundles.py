@@ -5,10 +5,10 @@ from unittest import mock
 import pytest
 
 from records.models import Event
-from reports import shelf, tasks
-from reports.bundles import all_villages, training_papers
-from reports.forms import AllVillagesForm
+from reports import storage, tasks
+from reports.forms.all_villages import AllVillagesForm
 from reports.models import ReportBundle
+from reports.services.bundles import all_villages, training_documents
 from tests import factories
 from tests.documents.samples import make_training, mark
 from tests.reports.filing import file_only
@@ -33,7 +33,7 @@ def _quiet(monkeypatch):
 
 
 def finished(training, by):
-    bundle = training_papers.ask(training, by)
+    bundle = training_documents.ask(training, by)
     for part in bundle.parts.all():
         tasks.render_report(part.pk)
     tasks.assemble_bundle(bundle.pk)
@@ -63,7 +63,7 @@ def test_download_gives_the_zip_and_writes_it_down(client, staff, training):
     bundle = finished(training, staff)
     client.force_login(staff)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/")
-    assert answer.getvalue() == shelf.file_of(bundle)
+    assert answer.getvalue() == storage.file_of(bundle)
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"] == (
         f'attachment; filename="berkas-lengkap-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018-{bundle.pk}.zip"'
@@ -88,14 +88,14 @@ def test_audience_is_asked_again_for_each_part(client, training):
 
 def test_a_lost_file_is_told(client, staff, training):
     bundle = finished(training, staff)
-    shelf.stored_path(bundle.file.name).unlink()
+    storage.stored_path(bundle.file.name).unlink()
     client.force_login(staff)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/", follow=True)
     assert "hilang atau rusak" in answer.content.decode()
 
 
 def test_what_failed_is_tried_again_by_one_press(client, staff, training):
-    bundle = training_papers.ask(training, staff)
+    bundle = training_documents.ask(training, staff)
     bundle.parts.update(state="failed", error="Rusak.")
     client.force_login(staff)
     assert "Coba lagi yang gagal" in client.get(bundle.get_absolute_url()).content.decode()
@@ -109,7 +109,7 @@ def test_the_list_asks_as_many_queries_for_five_as_for_one(
     client, staff, training, count, django_assert_max_num_queries
 ):
     for _ in range(count):
-        training_papers.ask(training, staff)
+        training_documents.ask(training, staff)
     client.force_login(staff)
     client.get("/laporan/berkas/")
     with django_assert_max_num_queries(8):
@@ -133,7 +133,7 @@ def test_a_bundle_asks_as_many_queries_for_five_villages_as_for_one(
 
 
 def test_what_waits_can_be_stopped_and_what_is_ready_stays(client, staff, training):
-    bundle = training_papers.ask(training, staff)
+    bundle = training_documents.ask(training, staff)
     tasks.render_report(bundle.parts.order_by("pk").first().pk)
     client.force_login(staff)
     assert "Batalkan yang belum dimulai" in client.get(bundle.get_absolute_url()).content.decode()
@@ -206,7 +206,7 @@ def test_an_audit_file_is_asked_for_from_the_training(client, staff, training):
 
 
 def test_the_list_is_narrowed_by_kind_and_state(client, staff, training):
-    training_papers.ask(training, staff)
+    training_documents.ask(training, staff)
     client.force_login(staff)
 
     def count(**asked):

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from jobs.models import WorkerHeartbeat
 from records.models import Event
-from reports import services, tasks
+from reports import tasks
 from reports.models import Report, ReportBundle
+from reports.services import requests
 from tests import factories
 from tests.documents.samples import make_training
 
@@ -32,7 +33,7 @@ def training(office):
 
 @pytest.fixture
 def asked(training, staff):
-    return services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    return requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
 
 
 @pytest.fixture
@@ -165,7 +166,7 @@ def test_every_gate_is_shut_to_another_village_and_another_audience(client, trai
     """Scope and audience at asking, listing, download, cancelling, trying again and deleting; nothing is changed."""
     own = training.invitations.first().village
     insider = factories.FacilitatorFactory(villages=[own])
-    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=factories.UserFactory())
+    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=factories.UserFactory())
     Report.objects.update(audience="office")
     before = Report.objects.values().get()
     shut_out = [

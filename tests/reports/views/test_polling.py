@@ -5,8 +5,9 @@ from unittest import mock
 import pytest
 from django.urls import reverse
 
-from reports import services, tasks
-from reports.bundles import training_papers
+from reports import tasks
+from reports.services import requests
+from reports.services.bundles import training_documents
 from tests import factories as make
 from tests.documents.samples import make_training
 
@@ -22,7 +23,7 @@ def quiet():
 
 @pytest.fixture
 def report(staff, office):
-    return services.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    return requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
 
 
 def poll(client, *rows, address=ROWS):
@@ -47,7 +48,7 @@ def test_a_changed_row_brings_all_rows(client, staff, report):
 
 
 def test_parts_and_bundle_are_told_together(client, staff, office):
-    bundle = training_papers.ask(make_training(), staff)
+    bundle = training_documents.ask(make_training(), staff)
     shown = [f"berkas-{bundle.pk}.queued", *(f"laporan-{part.pk}.queued" for part in bundle.parts.all())]
     address = reverse("reports:bundle_rows", args=[bundle.pk])
     client.force_login(staff)

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from documents import registry
 from records.models import Event
-from reports import services, shelf, tasks
+from reports import storage, tasks
 from reports.models import Report, ReportBundle
+from reports.services import requests
 from tests import factories
 from tests.documents.samples import make_plan, make_training
 
@@ -29,7 +30,7 @@ def training(office):
 
 @pytest.fixture
 def ready(training, staff):
-    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
     tasks.render_report(report.pk)
     report.refresh_from_db()
     return report
@@ -96,7 +97,7 @@ def test_report_request_is_a_post(client, staff):
 def test_report_download_gives_the_file_and_is_written_down(client, staff, ready):
     client.force_login(staff)
     answer = client.get(reverse("reports:report_download", args=[ready.pk]))
-    content = shelf.stored_path(ready.file.name).read_bytes()
+    content = storage.stored_path(ready.file.name).read_bytes()
     assert b"".join(answer.streaming_content) == content
     assert answer["Content-Length"] == str(len(content))
     assert answer["Content-Type"] == "application/pdf"
@@ -109,7 +110,7 @@ def test_report_download_gives_the_file_and_is_written_down(client, staff, ready
 
 @pytest.mark.parametrize("damage", ["unlink", "change"])
 def test_report_download_of_a_damaged_file_is_told(client, staff, ready, damage):
-    path = shelf.stored_path(ready.file.name)
+    path = storage.stored_path(ready.file.name)
     if damage == "unlink":
         path.unlink()
     else:
@@ -120,7 +121,7 @@ def test_report_download_of_a_damaged_file_is_told(client, staff, ready, damage)
 
 
 def test_report_download_before_it_is_ready_is_told(client, staff, training):
-    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
     client.force_login(staff)
     page = client.get(reverse("reports:report_download", args=[report.pk]), follow=True)
     assert "belum siap diunduh" in page.content.decode()
@@ -142,7 +143,7 @@ def test_report_download_asks_scope_and_audience(client, ready):
 
 
 def test_report_retry_queues_a_failed_report(client, staff, training):
-    report = services.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
     report.claim()
     report.close_as("failed", error="Kertas habis.")
     client.force_login(staff)
@@ -156,7 +157,7 @@ def test_report_retry_queues_a_failed_report(client, staff, training):
 
 
 def test_report_list_filters_and_searches(client, staff, training, ready):
-    services.ask("work_plan", make_plan(), {}, by=factories.AdminFactory())
+    requests.ask("work_plan", make_plan(), {}, by=factories.AdminFactory())
     client.force_login(staff)
 
     def found(query):
@@ -193,7 +194,7 @@ def test_report_list_queries(client, staff, office, django_assert_num_queries, c
         training = make_training(villages=1, days=1)
         day = training.days.first()
         for subject in (training, day, day.sessions.first()):
-            services.ask("attendance_sheet", subject, {"mode": "blank"}, by=staff)
+            requests.ask("attendance_sheet", subject, {"mode": "blank"}, by=staff)
         ReportBundle.objects.create(kind="training_papers", district=training.district, training=training, by=staff)
     client.force_login(staff)
     client.get(LIST)
@@ -268,7 +269,7 @@ def test_report_request_in_a_form_that_is_not_made_is_told(client, staff, traini
 def test_report_list_finds_a_village_by_its_former_name(client, staff, office):
     plan = make_plan()
     factories.VillageNameFactory(village=plan.group.village, name="Sumber Lama")
-    services.ask("work_plan", plan, {}, by=staff)
+    requests.ask("work_plan", plan, {}, by=staff)
     client.force_login(staff)
     found = client.get(LIST, {"q": "sumberlama"}).content.decode()
     assert "Rencana kerja" in found

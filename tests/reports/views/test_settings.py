@@ -125,7 +125,7 @@ def test_a_preview_prints_what_was_typed_and_keeps_nothing(client, admin, office
 
 
 def test_a_preview_of_what_cannot_be_printed_says_so_and_many_in_a_row_wait(client, admin, office, monkeypatch):
-    monkeypatch.setattr("reports.preview.make", lambda *args: b"%PDF-")  # the laying out is tried above
+    monkeypatch.setattr("reports.services.previews.make", lambda *args: b"%PDF-")  # the laying out is tried above
     address = paper(office.district, "invitation", "pratinjau/")
     assert "Pratinjau belum dapat dibuat" in client.post(address, chosen()).content.decode()
     answers = [client.post(address, chosen(("regent", ""))).status_code for _ in range(14)]

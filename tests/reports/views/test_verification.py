@@ -10,7 +10,8 @@ from django.urls import reverse
 from accounts import login_brakes
 from accounts.login_brakes import Brake
 from accounts.models import LoginBucket
-from reports import issuing, tasks
+from reports import tasks
+from reports.services import issuing
 from tests.reports.issues import approved_plan, closed_training, coded, made
 
 pytestmark = pytest.mark.django_db

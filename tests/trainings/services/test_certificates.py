@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from records.models import Event
 from tests import factories as f
-from trainings.certificates import Pattern, certificate_roll
 from trainings.models import Certificate
+from trainings.queries.certificates import Pattern, certificate_roll
 from trainings.services.certificates import Previewed, give, give_one, withdraw
 
 ON = date(2018, 12, 6)

@@ -9,7 +9,7 @@ from tests import factories as f
 from trainings.models import TestResult
 from trainings.services.pasted_results import read_results, read_score, save_pasted, to_save, undecided
 from trainings.services.result_people import match_rows
-from trainings.services.tests import EMPTY, stored_marks
+from trainings.services.scores import EMPTY, stored_marks
 from villages.models import PersonMatch
 
 PRE = TestResult.Phase.PRE

@@ -68,7 +68,7 @@ def test_training_create_with_days_one_by_one(world, as_user):
 
 @pytest.mark.parametrize("unit", ["hari", "pagi_siang", "sesi"])
 def test_training_create_in_each_sheet_unit_counts_24_lesson_hours(unit, world, as_user):
-    from trainings.figures import training_figures
+    from trainings.queries.figures import training_figures
 
     as_user(world.staff).post(CREATE, typed(world, sheet_unit=unit))
     figures = training_figures(Training.objects.get(title="Pelatihan Baru"))

@@ -13,8 +13,8 @@ from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import PDF_BYTES, pdf, picture
 from tests.pages import errors, said, send, shown
-from villages.life_cycle import PHASES
 from villages.models import SanitationMark, TimelineEntry, Village, VillageName, WaterTest
+from villages.rules.life_cycle import PHASES
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from villages.imports import import_list, read_list
 from villages.models import Village
+from villages.services.village_list import import_list, read_list
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from plans.models import FundingSource, WorkPlan
-from plans.plan_lines import Seen, stored_lines
-from plans.plan_totals import plan_activities
+from plans.queries.plan_lines import Seen, stored_lines
+from plans.queries.plan_totals import plan_activities
 
 
 def url(plan, name="work_plan_update", *more):

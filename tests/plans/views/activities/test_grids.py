@@ -4,8 +4,8 @@ import pytest
 
 from plans.forms.plan_grid import FULL, MAX_READ, MAX_ROWS
 from plans.models import FundingSource, WorkPlan
-from plans.plan_starts import Start, fill_plan
-from plans.plan_totals import plan_sums
+from plans.queries.plan_totals import plan_sums
+from plans.services.plan_starts import Start, fill_plan
 from plans.services.work_plans import MAX_LINES
 from tests.factories import (
     ActivityFactory,

@@ -10,7 +10,7 @@ import pytest
 @pytest.fixture(autouse=True)
 def _place_and_day(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    for module in ("plans.progress", "plans.services.progress", "plans.views.progress"):
+    for module in ("plans.queries.progress", "plans.services.progress", "plans.views.progress"):
         monkeypatch.setattr(f"{module}.localdate", lambda: date(2026, 6, 20))
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import ActivityProgress, MonthReport, ProgressPhoto
-from plans.progress import plan_progress
+from plans.queries.progress import plan_progress
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import picture

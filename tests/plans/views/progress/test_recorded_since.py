@@ -8,9 +8,9 @@ from django.urls import reverse
 from accounts.models import DistrictSettings
 from documents.district import plan_recap
 from documents.plans import plan_progress as progress_paper
-from plans.line_progress import Status
-from plans.progress import plan_progress
-from plans.progress_months import MonthState, months_of
+from plans.queries.line_progress import Status
+from plans.queries.progress import plan_progress
+from plans.queries.progress_months import MonthState, months_of
 from tests import factories as make
 from tests.plans.views.progress.sheets import month, send, year
 

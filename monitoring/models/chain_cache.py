@@ -1,0 +1,42 @@
+"""The chain of very many villages, counted beforehand."""
+
+from django.db import models
+
+from villages.models import Village
+
+
+class Standing(models.Model):
+    """Where one village stood along the chain when it was last counted: for counting very many villages at once.
+
+    It holds no figure of its own: monitoring.services.chain_cache writes it out of the chain and keeps when.
+    `cohort_year`: which grants decide about trainings, 0 for all of them.
+    `event`: the last change that the count knew of.
+    """
+
+    village = models.ForeignKey(Village, models.CASCADE, verbose_name="desa", related_name="standings")
+    cohort_year = models.PositiveSmallIntegerField("desa sasaran TA", default=0)
+    trained = models.CharField("terlatih", max_length=8)
+    legal = models.CharField("kelompok ber-SK", max_length=8)
+    plan = models.CharField("rencana kerja", max_length=8)
+    facility = models.CharField("SPAM berfungsi", max_length=8)
+    event = models.BigIntegerField("perubahan terakhir", db_index=True)
+    counted_at = models.DateTimeField("dihitung pada")
+
+    class Meta:
+        verbose_name = "keadaan desa"
+        verbose_name_plural = "keadaan desa"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "cohort_year"],
+                name="standing_once",
+                violation_error_message="Keadaan desa ini sudah dihitung untuk tahun itu.",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["cohort_year", "village", "trained", "legal", "plan", "facility"], name="standing_counts"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.village} TA {self.cohort_year}"

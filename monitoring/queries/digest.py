@@ -1,0 +1,230 @@
+"""Ringkasan and Lembar Desa: what is done, what is broken, who acts, what money is needed.
+
+Nothing is counted here: each figure comes from the function that its own page asks, over the villages and the day of
+the same filter. Page, paper, picture and the text for a message are made of one digest.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpspams.models import KpspamsGroup
+from monitoring.charts import Ground
+from monitoring.forms.digest import DigestFilter, VillageDigestFilter
+from monitoring.queries import stage_counts
+from monitoring.queries.chain import Chain
+from monitoring.queries.coverage import Coverage, Registry
+from monitoring.queries.findings import GroupFindings, Total, findings_of, totals
+from plans.models import DamageReport
+from plans.queries.realisation import Sum, Whole
+from records.sums import sum_known
+from records.words import date_id, number_id, percent, rupiah
+from villages.models import Target
+
+# Who takes the next step where a stage is missing (our assumption: the office's habit).
+ACTORS = {
+    "trained": "DPMU",
+    "legal": "KPSPAMS dan Kepala Desa",
+    "plan": "KPSPAMS dan fasilitator",
+    "facility": "KPSPAMS",
+}
+NAMED = 8  # villages or damages named in a message before "dan n lainnya"
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One damage as of the day, in words. `cost` in rupiah, None where nobody estimated it."""
+
+    what: str
+    village: str
+    days: int
+    who: str
+    cost: int | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What was reached beside the target of the year; both in words."""
+
+    label: str
+    reached: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The figures of some villages as of a day. `money`: plans of the year in sum, None without an approved plan."""
+
+    title: str
+    one: bool  # of one village
+    place: str
+    stand: str
+    day: date
+    year: int
+    sample: bool
+    chains: list[Chain]
+    stages: list[stage_counts.StageCount]
+    missing: list[stage_counts.Missing]
+    damages: list[Damage]
+    money: Sum | None
+    unreported: str  # what realised money leaves out, in words
+    coverage: Coverage
+    goals: list[Goal]
+    judged: list[GroupFindings]
+    findings: list[Total]
+
+    @property
+    def damage_cost(self) -> int | None:
+        """Rupiah of those damages whose cost was estimated; None where nobody estimated any."""
+        return sum_known(damage.cost for damage in self.damages)
+
+    @property
+    def realised(self) -> int | None:
+        """Rupiah; None where no group reported any line."""
+        return self.money.realised if self.money else None
+
+    @property
+    def unestimated(self) -> int:
+        return sum(damage.cost is None for damage in self.damages)
+
+    @property
+    def needs(self) -> list[tuple[str, str]]:
+        """What money is needed, in words."""
+        found = []
+        if self.damages:
+            rest = f", {self.unestimated} belum ditaksir" if self.unestimated else ""
+            count = f"({len(self.damages)} kerusakan{rest})"
+            found.append(("Perbaikan kerusakan", f"{_or_unknown(self.damage_cost, 'belum ditaksir')} {count}"))
+        if self.money:
+            found.append((f"Rencana kerja {self.year} yang belum pasti dananya", rupiah(self.money.unsecured)))
+            spent = f"{_or_unknown(self.realised, 'belum ada data,')} dari {rupiah(self.money.planned)}"
+            rest = f" ({self.unreported})" if self.unreported and self.realised is not None else ""
+            found.append((f"Realisasi rencana kerja {self.year}", spent + rest))
+        return found
+
+    @property
+    def found(self) -> list[Total]:
+        """Findings that some group has."""
+        return [total for total in self.findings if total.yes]
+
+    @property
+    def none_found(self) -> str:
+        """What is said where `found` is empty: nobody asked is not the same as nothing found."""
+        if any(total.known for total in self.findings):
+            return "Tidak ada temuan pada KPSPAMS dan SPAM yang ada datanya."
+        return "Belum ada KPSPAMS atau SPAM yang ada datanya."
+
+
+def _or_unknown(amount: int | None, word: str) -> str:
+    return word if amount is None else rupiah(amount)
+
+
+def digest_of(filters: DigestFilter) -> Digest:
+    """The digest of the chosen villages. As many queries for one village as for many.
+
+    The coverage is that of all villages of the kabupaten that the person sees, for targets are set for the whole.
+    """
+    ground = Ground(filters)
+    chains = ground.chains
+    _, covered = Registry(filters.everywhere()).as_of(ground.day)
+    groups = KpspamsGroup.objects.visible_to(ground.user).standing(ground.day)
+    groups = filters.narrow(groups, "village").order_by("village__code", "name", "pk")
+    judged = findings_of(groups, ground.day, filters.plan_year)
+    money = Whole("Jumlah", plans=ground.plans)
+    one = isinstance(filters, VillageDigestFilter)
+    return Digest(
+        title=f"Lembar {filters.one}" if one else f"Ringkasan {filters.district}",
+        one=one,
+        place=str(filters.district) if ground.whole else "desa penugasan Anda",
+        stand=f"{filters.one}, {filters.one.subdistrict}. Keadaan per {date_id(ground.day)}." if one else ground.stand,
+        day=ground.day,
+        year=ground.year,
+        sample=ground.sample,
+        chains=chains,
+        stages=stage_counts.stage_counts(chains),
+        missing=stage_counts.red_list(chains),
+        damages=_damages(ground),
+        money=money.sum if ground.plans else None,
+        unreported=money.unreported_text,
+        coverage=covered,
+        goals=_goals(covered, {} if one else _targets(ground)),
+        judged=judged,
+        findings=totals(judged, ground.facilities),
+    )
+
+
+def _damages(ground: Ground) -> list[Damage]:
+    """Damages that were open on the day, the longest first."""
+    rows = DamageReport.objects.visible_to(ground.user).open_on(ground.day)
+    rows = rows.filter(facility__village__in=ground.village_ids).select_related("facility__village")
+    return [
+        Damage(
+            f"{row.get_component_display()}, {row.facility.name}",
+            row.facility.village.name,
+            (ground.day - row.since).days + 1,
+            row.handled_by or ACTORS["facility"],
+            row.estimated_cost,
+            row.get_absolute_url(),
+        )
+        for row in rows.order_by("since", "pk")
+    ]
+
+
+def _targets(ground: Ground) -> dict:
+    """Of the year of the day; who sees only some villages is not told the target of all."""
+    if not ground.whole:
+        return {}
+    rows = Target.objects.filter(district=ground.filters.district, year=ground.day.year)
+    return {row.indicator: row.value for row in rows}
+
+
+def _goals(covered: Coverage, targets: dict) -> list[Goal]:
+    """Each indicator of the coverage, with the target of the year where the kabupaten has set one."""
+    found = []
+    for key, label in Target.Indicator.choices:
+        in_words = number_id if key == Target.Indicator.CONNECTIONS else percent
+        reached, target = covered.reached(key), targets.get(key)
+        told = "belum ada data" if reached is None else f"{in_words(reached)} ({covered.base(key)})"
+        found.append(Goal(label, told, "–" if target is None else in_words(target)))
+    return found
+
+
+def shortened(names: list[str], most: int = NAMED) -> str:
+    """ "Contoh Satu, Contoh Dua, dan 3 lainnya"; "–" for nobody."""
+    if not names:
+        return "–"
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])}, dan {len(names) - most} lainnya"
+
+
+def message(digest: Digest) -> str:
+    """The digest as a text to send: no person's name, stars around what WhatsApp prints bold."""
+    lines = [f"*{digest.title}*", digest.stand]
+    if digest.sample:
+        lines.append("DATA CONTOH, bukan data resmi.")
+    lines += ["", "*Rantai hasil*"]
+    if digest.one:
+        steps = [step for chain in digest.chains for step in chain.steps]
+        lines += [f"- {step.label}: {step.word}" for step in steps]
+    else:
+        lines += [f"- {stage.label}: {stage.words}" for stage in digest.stages]
+    if not digest.one and (missing := [item for item in digest.missing if item.red]):
+        lines += ["", "*Yang belum, dan siapa yang bertindak*"]
+        for item in missing:
+            names = shortened([chain.village.name for chain in item.red])
+            lines.append(f"- {item.label} ({ACTORS[item.key]}): {names}")
+    if digest.damages:
+        lines += ["", "*Rusak*"]
+        for damage in digest.damages[:NAMED]:
+            cost = "belum ditaksir" if damage.cost is None else rupiah(damage.cost)
+            lines.append(f"- {damage.village}: {damage.what}, {damage.days} hari, {damage.who}, {cost}")
+        if len(digest.damages) > NAMED:
+            lines.append(f"- dan {len(digest.damages) - NAMED} lainnya")
+    if digest.needs:
+        lines += ["", "*Dana*", *(f"- {label}: {amount}" for label, amount in digest.needs)]
+    lines += ["", "*Cakupan*" if digest.one else f"*Cakupan {digest.place}*"]
+    for goal in digest.goals:
+        beside = f" (target {goal.target})" if goal.target != "–" else ""
+        lines.append(f"- {goal.label}: {goal.reached}{beside}")
+    return "\n".join(lines)

@@ -1,0 +1,211 @@
+"""Peta: the chosen villages where they lie, each in its state of one stage. What is drawn is monitoring.drawing.maps.
+
+A village stands at its own point, else at that of its water system. Outlines are those that an admin imported.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+
+from accounts.models import Subdistrict
+from monitoring.charts.base import NO_VILLAGES, Ground, Picture
+from monitoring.drawing import Drawing
+from monitoring.drawing.maps import Area, Plane, Spot, View, map_drawing
+from monitoring.drawing.tiles import tiles
+from monitoring.forms.map import MapFilter
+from monitoring.models import Boundary
+from monitoring.parsers.geojson import Point, Ring, rings_of
+from monitoring.queries.chain import LABELS, STATE_WORDS, Chain, Step
+from monitoring.queries.stage_counts import StageCount, stage_counts
+from records.exports import Column, Kind
+from records.words import number_id
+from villages.exports import place_columns
+from villages.models import Facility
+
+MOST = 600  # villages on one map: more would cover each other
+NO_POINTS = "Belum ada desa terpilih yang mempunyai titik. Isi lintang dan bujur pada halaman desa."
+TOO_MANY = "Peta menampilkan paling banyak {most} desa sekaligus. Pilih kabupaten atau kecamatan."
+
+
+@dataclass(frozen=True)
+class Place:
+    """One village on the map; `point` (bujur, lintang) is None where nobody recorded one."""
+
+    chain: Chain
+    step: Step
+    point: Point | None
+    of_facility: bool = False
+
+    @property
+    def village(self):
+        return self.chain.village
+
+    @property
+    def key(self) -> str:
+        """The id as text: machines read it."""
+        return str(self.village.pk)
+
+    @property
+    def told(self) -> str:
+        state = STATE_WORDS[self.step.state]
+        word = f" ({self.step.word})" if self.step.word != state else ""
+        return f"{self.village}, {self.village.subdistrict}. {self.step.label}: {state}{word}"
+
+
+class Map:
+    """The map of one filter: places, counts, outlines; read once."""
+
+    def __init__(self, filters: MapFilter):
+        self.filters, self.stage = filters, filters.stage
+        self.label = LABELS[self.stage]
+        self.too_many = filters.villages().count() > MOST
+
+    @cached_property
+    def chains(self) -> list[Chain]:
+        return [] if self.too_many else self.filters.chains()
+
+    @cached_property
+    def counts(self) -> StageCount:
+        """All chosen villages by their state, whatever state is asked for."""
+        return next(stage for stage in stage_counts(self.chains) if stage.key == self.stage)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Those in the state that is asked for, by kecamatan and name."""
+        chains = self.filters.in_state(self.chains)
+        chains = sorted(chains, key=lambda chain: (chain.village.subdistrict.code, chain.village.name))
+        without = [chain.village.pk for chain in chains if chain.village.lat is None]
+        built: dict[int, Point] = {}
+        for facility in Facility.objects.filter(village__in=without, lat__isnull=False).order_by("name", "pk"):
+            built.setdefault(facility.village_id, (float(facility.lng), float(facility.lat)))
+        return [self._place(chain, built) for chain in chains]
+
+    def _place(self, chain: Chain, built) -> Place:
+        village, step = chain.village, chain.stage(self.stage)
+        if village.lat is not None:
+            return Place(chain, step, (float(village.lng), float(village.lat)))
+        return Place(chain, step, built.get(village.pk), village.pk in built)
+
+    @property
+    def drawn(self) -> list[Place]:
+        return [place for place in self.places if place.point]
+
+    @property
+    def missing(self) -> list[Place]:
+        return [place for place in self.places if not place.point]
+
+    @cached_property
+    def rings(self) -> dict[str, list[Ring]]:
+        """{code: outline} of the kecamatan and desa that are shown, where one was imported."""
+        codes = {code for place in self.places for code in (place.village.code, place.village.subdistrict.code)}
+        return {row.code: rings_of(row.geometry) for row in Boundary.objects.filter(code__in=codes)}
+
+    def outlines(self, link: Callable[[Subdistrict], str] = lambda place: "") -> list[Area]:
+        """The outlines of desa, and the kecamatan with their names; `link` is the address of one kecamatan."""
+        points: dict[Subdistrict, list[Point]] = {}
+        for place in self.drawn:
+            points.setdefault(place.village.subdistrict, []).append(place.point)
+        kecamatan = [
+            Area(self.rings.get(place.code, ()), True, place.name, link(place), () if place.code in self.rings else of)
+            for place, of in points.items()
+        ]
+        codes = {place.code for place in points}
+        return [*(Area(rings) for code, rings in self.rings.items() if code not in codes), *kecamatan]
+
+    @cached_property
+    def plane(self) -> Plane:
+        points = [place.point for place in self.drawn if place.point]
+        points += [point for rings in self.rings.values() for ring in rings for point in ring]
+        return Plane(points)
+
+    @cached_property
+    def chosen(self) -> Place | None:
+        return next((place for place in self.places if place.village.pk == self.filters.chosen), None)
+
+    @cached_property
+    def view(self) -> View:
+        """What is looked at: around the place that was moved to, else around the chosen village."""
+        centre = self.filters.centre
+        if centre is None and self.chosen and self.chosen.point:
+            centre = self.plane.at(self.chosen.point)
+        return self.plane.view(self.filters.zoom, centre)
+
+    @property
+    def target(self) -> Point:
+        """Where one goes nearer: to the chosen village when it is seen, else to the middle."""
+        if self.chosen and self.chosen.point and self.in_view(self.chosen):
+            return self.plane.at(self.chosen.point)
+        return self.view.centre
+
+    def in_view(self, place: Place) -> bool:
+        return place.point is None or self.view.holds(self.plane.at(place.point))
+
+    @property
+    def empty(self) -> str:
+        """Why nothing is drawn; empty where something is."""
+        if self.too_many:
+            return TOO_MANY.format(most=number_id(MOST))
+        return "" if self.drawn else NO_POINTS if self.places else NO_VILLAGES
+
+    def walked(self, link: Callable[..., str]) -> str:
+        """For the page: `link(desa=…)` is the address of this page with something changed."""
+        spots = [
+            Spot(
+                place.key,
+                place.point,
+                place.step.state.value,
+                place.village.name,
+                place.told,
+                f"{link(desa=place.key)}#desa-{place.key}",
+                place == self.chosen,
+            )
+            for place in self.drawn
+            if place.point
+        ]
+        areas = self.outlines(lambda place: link(kecamatan=place.pk, x=None, y=None, zum=None))
+        told = f"{self.label} per desa, dari {number_id(len(self.drawn))} desa yang mempunyai titik."
+        beneath = tiles(self.plane, self.view, settings.MAP_TILES_URL) if settings.MAP_TILES_URL else []
+        title = f"Peta desa: {self.label}"
+        return map_drawing("peta", title, told, self.plane, spots, areas, view=self.view, tiles=beneath)
+
+
+def _told(place: Place) -> str:
+    return STATE_WORDS[place.step.state]
+
+
+MAP_COLUMNS = (
+    *place_columns(lambda place: place.village),
+    Column("Keadaan", _told, "Keadaan tahap rantai hasil pada tanggal keadaan"),
+    Column("Yang tercatat", lambda place: place.step.word, "Kenyataan yang dinilai"),
+    Column("Tanggal", lambda place: place.step.day, "Tanggal kenyataan itu", Kind.DATE),
+    Column("Lintang", lambda place: place.point and place.point[1], "Titik desa, atau titik SPAM-nya", Kind.DEGREES),
+    Column("Bujur", lambda place: place.point and place.point[0], "Titik desa, atau titik SPAM-nya", Kind.DEGREES),
+)
+
+
+def map_picture(filters: MapFilter) -> Picture:
+    """The map as a picture for files and papers, with its legend and the table behind it."""
+    found, ground = Map(filters), Ground(filters)
+    title = f"Peta desa: {found.label}"
+    missing = len(found.missing)
+    note = f"{number_id(missing)} desa belum mempunyai titik." if missing else "Semua desa terpilih tampil."
+    rows = found.places if found.drawn else []
+    drawn = (
+        map_drawing(
+            "gambar-peta",
+            title,
+            ". ".join(place.told for place in found.drawn),
+            found.plane,
+            [Spot(p.key, p.point, p.step.state.value, p.village.name, p.told) for p in found.drawn if p.point],
+            found.outlines(),
+            below=[(item.state.value, f"{item.word}: {number_id(item.count)}") for item in found.counts.counts],
+        )
+        if rows
+        else Drawing("")
+    )
+    return Picture(
+        "peta", title, note, "titik desa dan SPAM, serta rantai hasil, di portal", ground.stand, MAP_COLUMNS, rows,
+        drawn, found.empty, "monitoring:map", ground.sample,
+    )  # fmt: skip

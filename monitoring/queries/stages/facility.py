@@ -1,0 +1,42 @@
+"""SPAM berfungsi: the state of the water systems of a village, each judged by monitoring.queries.water."""
+
+from datetime import date
+
+from monitoring.queries.facts import VillageFacts
+from monitoring.queries.stages.base import State, Step, grey, step, without_data
+from monitoring.queries.water import Functioning, Water, unseen
+from records.words import date_id
+
+ONE = {Functioning.WORKS: State.DONE, Functioning.PARTLY: State.HALF, Functioning.BROKEN: State.NONE}
+
+
+def judge_facility(facts: VillageFacts, on: date) -> Step:
+    waters: list[Water] = [facility.water for facility in facts.facilities]
+    known = [water for water in waters if water.is_known]
+    if not known:
+        return _unknown(facts)
+    village = facts.village.get_absolute_url()
+    day, notes = max(water.day for water in known), [water.note for water in known if water.note]
+    if len(waters) == 1:
+        (water,) = known
+        return step("facility", ONE[water.functioning], water.word, facts.facilities[0].get_absolute_url(), day)
+    states = {water.functioning for water in known}
+    works = sum(water.functioning == Functioning.WORKS for water in known)
+    note = f", {notes[0]}" if notes else ""
+    whole = len(known) == len(waters)
+    if whole and states == {Functioning.WORKS}:
+        return step("facility", State.DONE, f"{len(waters)} berfungsi{note}", village, day)
+    if whole and states == {Functioning.BROKEN}:
+        return step("facility", State.NONE, f"Tidak berfungsi{note}", village, day)
+    word = f"{works} dari {len(waters)} berfungsi{note}"
+    return step("facility", State.HALF, word if whole else grey(f"{word}, {unseen(waters)}", "check"), village, day)
+
+
+def _unknown(facts: VillageFacts) -> Step:
+    """Nobody ever looked, or so long ago that it says nothing any more."""
+    looked = [facility for facility in facts.facilities if facility.water.day]
+    if not looked:
+        return without_data("facility", facts, "check" if facts.facilities else "facility")
+    last = max(looked, key=lambda facility: facility.water.day)
+    word = grey(f"Perlu dicek, terakhir {date_id(last.water.day)}", "check")
+    return step("facility", State.UNKNOWN, word, last.get_absolute_url(), last.water.day)

@@ -1,0 +1,184 @@
+"""Outlines of kecamatan and desa for the map: matched with the codes of the portal, looked at, saved.
+
+Between looking and saving they wait in a file of ours; what was not saved within a day is taken away.
+"""
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from secrets import token_hex
+from time import time
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import District, Subdistrict, User
+from monitoring.models import Boundary
+from monitoring.parsers.geojson import Feature, Ring
+from records.models import Event
+from villages.models import Village
+
+AROUND = 0.3  # degrees that an outline may reach beyond the rectangle of its kabupaten
+DAY = 24 * 3600  # seconds
+
+
+@dataclass(frozen=True)
+class Match:
+    """What choosing one property as the code would give."""
+
+    name: str
+    examples: list[str]
+    villages: list[str]  # known codes, by kind of place
+    subdistricts: list[str]
+    unknown: int
+    twice: list[str]
+
+    @property
+    def known(self) -> int:
+        return len(self.villages) + len(self.subdistricts)
+
+
+# Codes --------------------------------------------------------------------------------------------------
+
+
+def dotted(text: str) -> str:
+    """ "1811012001" and "18.11.01.2001" are one code; empty for what cannot be a kecamatan or a desa."""
+    if re.fullmatch(r"[0-9. ]{6,16}", text):
+        digits = re.sub(r"[. ]", "", text)
+        parts = [digits[:2], digits[2:4], digits[4:6], digits[6:]]
+        if len(digits) in (6, 10):
+            return ".".join(part for part in parts if part)
+    return ""
+
+
+def known_places(user: User) -> dict[str, Subdistrict | Village]:
+    """{code: kecamatan or desa} of the kabupaten that this person looks after."""
+    subdistricts = Subdistrict.objects.visible_to(user).select_related("district__settings_row")
+    villages = Village.objects.visible_to(user).select_related("subdistrict__district__settings_row")
+    return {place.code: place for place in [*subdistricts, *villages]}
+
+
+def matches(features: list[Feature], known: dict[str, Subdistrict | Village]) -> list[Match]:
+    """The properties that hold a known code, the best first."""
+    names = {name: None for feature in features for name in feature.properties}
+    found = []
+    for name in names:
+        values = [feature.properties.get(name, "") for feature in features]
+        codes = Counter(code for value in values if (code := dotted(value)) in known)
+        if codes:
+            found.append(
+                Match(
+                    name,
+                    [value for value in values if value][:3],
+                    sorted(code for code in codes if isinstance(known[code], Village)),
+                    sorted(code for code in codes if isinstance(known[code], Subdistrict)),
+                    len(values) - sum(codes.values()),
+                    sorted(code for code, count in codes.items() if count > 1),
+                )
+            )
+    return sorted(found, key=lambda match: -match.known)
+
+
+@transaction.atomic
+def save(features: list[Feature], name: str, source: str, by: User) -> int:
+    """Stores the outlines whose property `name` is a known code; an outline of that code before is replaced.
+
+    Several outlines of one code become one. Raises ValidationError when one lies elsewhere.
+    """
+    known = known_places(by)
+    rings: dict[str, list[Ring]] = {}
+    for feature in features:
+        if (code := dotted(feature.properties.get(name, ""))) in known:
+            rings.setdefault(code, []).extend(feature.rings)
+    if not rings:
+        raise ValidationError("Tidak ada kode desa atau kecamatan yang dikenal pada pilihan itu.")
+    for code, of in rings.items():
+        _check_place(known[code], of)
+    now = timezone.now()
+    rows = [
+        Boundary(
+            code=code,
+            geometry={"type": "MultiPolygon", "coordinates": [[ring] for ring in of]},
+            source=source,
+            imported_at=now,
+        )
+        for code, of in rings.items()
+    ]
+    Boundary.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["code"], update_fields=["geometry", "source", "imported_at"]
+    )
+    _record(by, f"Batas wilayah: {len(rows)} diimpor", f"Sumber: {source}; kode dari “{name}”")
+    return len(rows)
+
+
+def _check_place(place: Subdistrict | Village, rings: list[Ring]):
+    district: District = (place.subdistrict if isinstance(place, Village) else place).district
+    bounds = district.rules.bounds
+    if bounds is None:
+        return
+    west, east = float(bounds.west) - AROUND, float(bounds.east) + AROUND
+    south, north = float(bounds.south) - AROUND, float(bounds.north) + AROUND
+    for lng, lat in (point for ring in rings for point in ring):
+        if not (west <= lng <= east and south <= lat <= north):
+            raise ValidationError(
+                f"Batas {place} ({place.code}) terletak di luar {district}. Perbaiki berkasnya, lalu unggah lagi."
+            )
+
+
+def visible_boundaries(user: User):
+    """Outlines of the kabupaten that this person looks after."""
+    return Boundary.objects.filter(code__in=known_places(user))
+
+
+@transaction.atomic
+def remove_all(by: User) -> int:
+    count, _ = visible_boundaries(by).delete()
+    if count:
+        _record(by, f"Batas wilayah: {count} dihapus", "")
+    return count
+
+
+def _record(by: User, label: str, reason: str):
+    """An event of the account, for outlines are facts of no row that people open."""
+    Event(
+        verb=Event.Verb.CHANGE, by=by, kind=by._meta.label_lower, object_id=by.pk, label=label[:250], reason=reason
+    ).save()
+
+
+# Between looking and saving -----------------------------------------------------------------------------
+
+
+def _folder():
+    folder = settings.MEDIA_ROOT / "batas"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def put_aside(features: list[Feature]) -> str:
+    """Keeps what was read under a name that nobody guesses; takes away what is older than a day."""
+    for old in _folder().glob("*.json"):
+        if old.stat().st_mtime < time() - DAY:
+            old.unlink(missing_ok=True)
+    token = token_hex(16)
+    text = json.dumps([[feature.properties, feature.rings] for feature in features])
+    (_folder() / f"{token}.json").write_text(text, "utf-8")
+    return token
+
+
+def taken_up(token: str) -> list[Feature]:
+    """What was put aside under this name. Raises ValidationError when it is not there any more."""
+    if not re.fullmatch(r"[0-9a-f]{32}", token):
+        raise ValidationError("Unggah berkasnya lagi.")
+    try:
+        rows = json.loads((_folder() / f"{token}.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise ValidationError("Berkas ini sudah lewat satu hari atau sudah disimpan. Unggah lagi.") from None
+    return [Feature(properties, [[(x, y) for x, y in ring] for ring in rings]) for properties, rings in rows]
+
+
+def forget(token: str):
+    if re.fullmatch(r"[0-9a-f]{32}", token):
+        (_folder() / f"{token}.json").unlink(missing_ok=True)

@@ -1,0 +1,209 @@
+"""The chain of very many villages, counted beforehand: Beranda of a country answers as fast as that of a kabupaten.
+
+Up to MANY villages every page judges the chain itself. Above, the numbers of today come from the table of standings:
+each minute those villages are judged anew of which anything was written down, every night all, since deadlines and
+old checks change a state without anybody writing. The page says when its numbers were counted.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+
+from accounts.models import DistrictSettings
+from monitoring.models import Standing
+from monitoring.queries.chain import LABELS, Chain, State, judge
+from monitoring.queries.entry_progress import OF_VILLAGE
+from monitoring.queries.facts import gather
+from monitoring.queries.stage_counts import StageCount, counted, stage_counts
+from records.chunks import chunks
+from records.models import Event
+from trainings.models import Invitation, SpjItem, Training, TrainingDay
+from villages.models import Village
+
+MANY = 500  # up to here a page judges all villages itself, in about half a second
+MOST = 2_000  # more are not judged in one request; without a standing their number is not told
+CHUNK = 500  # villages judged at once by the worker
+OVERLAP = 50  # events read once more: one with a lower key may have been committed later
+EVENTS = 5_000  # read at once
+ALL_GRANTS = 0
+# Rows whose change may move a village along the chain, with the path to it.
+TOUCHING = OF_VILLAGE | {
+    DistrictSettings: "district__subdistricts__villages",
+    Training: "invitations__village",
+    TrainingDay: "training__invitations__village",
+    Invitation: "village",
+    SpjItem: "training__invitations__village",  # the letter tells from when on an invitation counts
+}
+
+
+# Counting beforehand --------------------------------------------------------------------------------------
+
+
+def needed() -> bool:
+    """Whether any page could ask for standings at all."""
+    return Village.objects.order_by().values("pk")[MANY : MANY + 1].exists()
+
+
+def count_all() -> int:
+    """Judges every village. Gives their number."""
+    return count(Village.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK))
+
+
+def count_touched() -> int:
+    """Judges those villages of which something was written since the last count, and those never counted."""
+    since = (Standing.objects.aggregate(last=Max("event"))["last"] or 0) - OVERLAP
+    fresh = Village.objects.filter(standings=None).order_by("pk").values_list("pk", flat=True)[:MOST]
+    return count(sorted({*_touched(since), *fresh}))
+
+
+def count(villages: Iterable[int]) -> int:
+    """Judges these villages as of today and keeps where they stand."""
+    last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
+    total = 0
+    for keys in chunks(villages, CHUNK):
+        rows = Village.objects.filter(pk__in=keys).select_related("subdistrict__district__settings_row")
+        today = localdate()
+        found = [standing for facts in gather(rows, today, today.year) for standing in _standings(facts, today, last)]
+        Standing.objects.bulk_create(
+            found,
+            update_conflicts=True,
+            unique_fields=["village", "cohort_year"],
+            update_fields=[*LABELS, "event", "counted_at"],
+        )
+        # A grant that was taken back takes its standing along.
+        years = {(standing.village_id, standing.cohort_year) for standing in found}
+        rows_kept = Standing.objects.filter(village__in=keys).values_list("pk", "village", "cohort_year")
+        gone = [pk for pk, village, year in rows_kept if (village, year) not in years]
+        Standing.objects.filter(pk__in=gone).delete()
+        total += len(keys)
+    return total
+
+
+def _standings(facts, today, last) -> Iterator[Standing]:
+    for year in (ALL_GRANTS, *sorted({award.fiscal_year for award in facts.awards})):
+        chain = judge(facts, today, year or None)
+        states = {step.key: step.state.value for step in chain.steps}
+        yield Standing(village=facts.village, cohort_year=year, event=last, counted_at=timezone.now(), **states)
+
+
+def _touched(since: int) -> set[int]:
+    """Villages with a change after this event."""
+    kinds = {model._meta.label_lower: (model, path) for model, path in TOUCHING.items()}
+    villages: set[int] = set()
+    while True:
+        events = Event.objects.filter(pk__gt=since, kind__in=kinds).order_by("pk")
+        found = list(events.values_list("pk", "kind", "object_id")[:EVENTS])
+        if not found:
+            return villages
+        since = found[-1][0]
+        by_kind: dict[str, set[int]] = {}
+        for _, kind, key in found:
+            by_kind.setdefault(kind, set()).add(key)
+        for kind, keys in by_kind.items():
+            model, path = kinds[kind]
+            places = model._base_manager.filter(pk__in=keys, **{f"{path}__isnull": False})
+            villages.update(places.order_by().values_list(path, flat=True))
+
+
+# Showing --------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Judged:
+    """Chosen villages that the page judges itself."""
+
+    chains: list[Chain]
+    rows: list[Chain]  # of them those in the chosen state
+
+    counted_at: datetime | None = None
+    uncounted = 0
+
+    @property
+    def total(self) -> int:
+        return len(self.chains)
+
+    @cached_property
+    def tiles(self) -> list[StageCount]:
+        return stage_counts(self.chains)
+
+
+class Crowd:
+    """So many chosen villages that only those of the shown page are judged. `tiles` is None where none are counted."""
+
+    chains = None
+
+    def __init__(self, filters, villages, total: int):
+        self.total = total
+        self.tiles, self.counted_at, self.uncounted = None, None, 0
+        chosen = filters.cleaned_data
+        if filters.is_today:
+            standings = Standing.objects.filter(
+                cohort_year=filters.cohort_year or ALL_GRANTS, village__in=villages.order_by().values("pk")
+            )
+            self._tally(standings)
+            villages = _in_state(villages, standings, chosen.get("tahap"), chosen.get("keadaan"))
+        self.rows = Pages(villages, filters.chains, self._shown(chosen))
+
+    def _tally(self, standings):
+        groups = standings.order_by().values(*LABELS).annotate(count=Count("pk"), last=Max("counted_at"))
+        self.groups = list(groups)
+        numbers: Counter = Counter()
+        for group in self.groups:
+            for key in LABELS:
+                numbers[key, State(group[key])] += group["count"]
+        self.tiles = counted(numbers) if self.groups else None
+        self.counted_at = max((group["last"] for group in self.groups), default=None)
+        self.uncounted = self.total - sum(group["count"] for group in self.groups)
+
+    def _shown(self, chosen) -> int:
+        """How many rows the list has: told by the groups, not counted once more."""
+        state = chosen.get("keadaan")
+        if self.tiles is None or not state:
+            return self.total
+        stages = [chosen["tahap"]] if chosen.get("tahap") else list(LABELS)
+        return sum(group["count"] for group in self.groups if state in [group[key] for key in stages])
+
+
+def _in_state(villages, standings, stage, state):
+    if not state:
+        return villages
+    asked = Q()
+    for key in [stage] if stage else LABELS:
+        asked |= Q(**{key: state})
+    return villages.filter(pk__in=standings.filter(asked).values("village"))
+
+
+class Pages:
+    """What a paginator cuts pages from: only the villages of the page are read and judged."""
+
+    def __init__(self, villages, judged: Callable[[list[Village]], list[Chain]], number: int):
+        self.villages, self.judged, self.number = villages, judged, number
+
+    def count(self) -> int:
+        return self.number
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __iter__(self) -> Iterator[Chain]:
+        for since in range(0, self.number, CHUNK):
+            yield from self[since : since + CHUNK]
+
+    def __getitem__(self, part: slice) -> list[Chain]:
+        return self.judged(list(self.villages[part]))
+
+
+def overview(filters) -> Judged | Crowd:
+    """The chosen villages of Beranda with their numbers, in whichever way their number allows."""
+    villages = filters.villages()
+    total = villages.count()
+    if total <= (MANY if filters.is_today else MOST):
+        chains = filters.chains(villages)
+        return Judged(chains, filters.in_state(chains))
+    return Crowd(filters, villages, total)

@@ -1,0 +1,129 @@
+"""Pengingat: what waits for a person, as they chose it, in the portal and, where they asked for it, by e-mail.
+
+A letter is a digest: at most one a day and person, only when something is in it that was not told this week. It holds
+counts and links, never a person's name. What failed to be sent is tried again the next day.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import DistrictSettings, User
+from accounts.rights import Right, may
+from accounts.waiting import Matter, waiting_for
+from kpspams.models import KpspamsGroup
+from monitoring.models import Reminder, ReminderChoice
+from plans.forms.plan_missing import Deadline, deadlines
+from plans.queries.plan_missing import without_plan
+from records.words import date_id
+
+logger = logging.getLogger(__name__)
+
+Kind, Channel = ReminderChoice.Kind, ReminderChoice.Channel
+DAYS_BEFORE = 45  # a deadline is told this long before (our assumption)
+DAYS_AFTER = 90  # and this long after, where somebody is still missing
+KEPT_DAYS = 60  # how long it is remembered what was sent
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What waits, in the order of urgency; `silenced`: how many kinds the person does not want to be told of."""
+
+    matters: list[Matter]
+    silenced: int
+
+
+def channels_of(user: User) -> dict[str, str]:
+    """kind -> channel, with the default for what was never chosen."""
+    chosen = dict(ReminderChoice.objects.filter(user=user).values_list("kind", "channel"))
+    return {kind: chosen.get(kind, Channel.PORTAL.value) for kind in Kind.values}
+
+
+def choose(user: User, wanted: dict[str, str]) -> None:
+    """Keeps the choices of a person; `wanted` holds every kind."""
+    with transaction.atomic():
+        for kind in Kind.values:
+            ReminderChoice.objects.update_or_create(user=user, kind=kind, defaults={"channel": wanted[kind]})
+
+
+def digest_of(user: User, channels: tuple[str, ...] = (Channel.PORTAL, Channel.EMAIL)) -> Digest:
+    """What waits for the person today, of the kinds that they want told this way."""
+    chosen = channels_of(user)
+    matters = [matter for matter in [*waiting_for(user), *_deadlines(user)] if matter.count]
+    wanted = [matter for matter in matters if chosen.get(matter.kind, Channel.PORTAL) in channels]
+    return Digest(wanted, len(matters) - len(wanted))
+
+
+def _deadlines(user: User) -> list[Matter]:
+    """The deadlines of usulan and rencana kerja that are near, each with the groups still missing."""
+    if not may(user, Right.EDIT_PLANS):
+        return []
+    today = localdate()
+    groups = KpspamsGroup.objects.visible_to(user).standing(today)
+    rules = user.district.rules if user.district_id else DistrictSettings()
+    return [
+        _deadline(moment, without_plan(groups, moment.stage, moment.year).count())
+        for moment in sorted(deadlines(rules), key=lambda moment: moment.due)
+        if moment.recorded and -DAYS_BEFORE <= (today - moment.due).days <= DAYS_AFTER
+    ]
+
+
+def _deadline(moment: Deadline, missing: int) -> Matter:
+    words = f"KPSPAMS belum mengajukan {moment.word} (batas {date_id(moment.due)})"
+    return Matter(
+        Kind.PLAN_DUE, missing, words, f"{reverse('plans:plan_missing')}?{urlencode({'tenggat': moment.code})}"
+    )
+
+
+# By e-mail ----------------------------------------------------------------------------------------------
+
+
+def send_digests(today: date | None = None) -> int:
+    """Sends what is new to everybody who wants e-mail; returns how many letters went out. Safe to run twice a day."""
+    if not settings.EMAIL_URL:
+        return 0
+    day = today or localdate()
+    asked = ReminderChoice.objects.filter(channel=Channel.EMAIL).values("user")
+    people = User.objects.current().filter(pk__in=asked).exclude(email="").select_related("district__settings_row")
+    sent = sum(_send(user, day) for user in people.order_by("pk"))
+    Reminder.objects.filter(sent_at__date__lt=day - timedelta(days=KEPT_DAYS)).delete()
+    return sent
+
+
+def _send(user: User, day: date) -> bool:
+    matters = digest_of(user, (Channel.EMAIL,)).matters
+    year, week, _ = day.isocalendar()
+    keys = {f"{year}-{week:02d} {matter.kind} {matter.url}"[:120] for matter in matters}
+    told = set(Reminder.objects.filter(user=user, key__in=keys).values_list("key", flat=True))
+    if not keys - told:
+        return False
+    try:
+        with transaction.atomic():
+            # First the day's own row: of two workers only one goes on.
+            Reminder.objects.create(user=user, key=f"hari {day:%Y-%m-%d}")
+            Reminder.objects.bulk_create([Reminder(user=user, key=key) for key in sorted(keys - told)])
+            letter(user, matters, day).send()
+    except IntegrityError:
+        return False
+    except OSError:  # smtplib's errors among them: nothing is remembered, so it is tried again tomorrow
+        logger.exception("reminder to user %s not sent", user.pk)
+        return False
+    return True
+
+
+def letter(user: User, matters: list[Matter], day: date) -> EmailMessage:
+    """Plain text: counts and links."""
+    portal = settings.PORTAL_URL.rstrip("/")
+    lines = [f"Yang menunggu Anda di Portal Pamsimas, {date_id(day)}:", ""]
+    for matter in matters:
+        lines += [f"- {matter.count} {matter.label}", f"  {portal}{matter.url}"]
+    lines += ["", f"Pilih pengingat yang Anda perlukan: {portal}{reverse('monitoring:reminder_choices')}"]
+    subject = f"Pengingat Portal Pamsimas: {len(matters)} hal menunggu"
+    return EmailMessage(subject, "\n".join(lines), to=[user.email])

@@ -1,1 +1,0 @@
-"""The four stages of the chain: one module for each rule, over the facts of one village (monitoring.facts)."""

@@ -1,0 +1,73 @@
+"""When an activity takes place, in a file: months in one cell, or a column with marks for each month."""
+
+from django.core.exceptions import ValidationError
+
+from imports import cells
+from imports.columns import Column
+from imports.files import Cell
+from imports.formats import shown_as
+from imports.rows import Row
+from plans.models.activities import months_to_mask
+from plans.queries.plan_lines import months_text
+from records.parsers import months as parser
+from records.words import MONTHS
+
+MONTHS_HELP = "Tulis bulannya sebagai teks, seperti Apr, Okt atau Jan-Des."
+FROM_MARKS = "dari kolom tiap bulan"
+NO_MARK = {"0", "tidak", "t"}
+# What may stand before the month in a title of several lines: "Waktu Pelaksanaan", "Triwulan I", "2026".
+BEFORE = r"(?:jadwal|waktu|rencana|pelaksanaan|kegiatan|tahun|\d{4}|(?:triwulan|tw)(?:iv|i{1,3}|[1-4]))*"
+
+
+def months(cell: Cell) -> int | None:
+    """A set of months as bits; records.parsers.months says what may stand in the cell."""
+    if isinstance(cell, float | dict):
+        raise ValidationError(f"“{cells.shown(cell)}” sudah diubah Excel menjadi angka atau tanggal. {MONTHS_HELP}")
+    written = cells.text(120)(cell)
+    found = parser.read(written) if written else None
+    return months_to_mask(found) if found else None
+
+
+shown_as(months, months_text)
+
+
+def mark(cell: Cell) -> bool | None:
+    """Whether the month is marked: v, x, a tick, 1, a filled cell of few letters. A figure is an amount, no mark."""
+    if isinstance(cell, bool):
+        return cell or None
+    written = cells.text(20)(cell)
+    if not written or written.lower() in NO_MARK:
+        return None
+    if written != "1" and (len(written) > 3 or any(map(str.isdigit, written))):
+        raise ValidationError(f"“{written}” bukan tanda bulan. Beri tanda v, atau kosongkan.")
+    return True
+
+
+def _column(number: int) -> Column:
+    names = "|".join(sorted(parser.names_of(number), key=len, reverse=True))
+    return Column(
+        f"month_{number}",
+        MONTHS[number - 1],
+        mark,
+        pattern=rf"{BEFORE}(?:bulan(?:ke)?0?{number}|(?:bulan)?(?:{names}))",
+        help="Tanda v pada bulan pelaksanaan; tidak perlu bila kolom Bulan diisi." if number == 1 else "",
+    )
+
+
+MONTH_COLUMNS = (
+    Column("months", "Bulan", months, ("waktu", "waktu pelaksanaan", "jadwal", "bulan ke"), example="Apr, Okt"),
+    *(_column(number) for number in parser.NUMBERS),
+)
+
+
+def read_marks(row: Row):
+    """Marked months are the months of the row; a cell that names other ones is wrong."""
+    marked = [number for number in parser.NUMBERS if row.get(f"month_{number}")]
+    if not marked:
+        return
+    mask = months_to_mask(marked)
+    if row.get("months", mask) != mask:
+        row.wrong("months", f"Kolom Bulan berbeda dengan bulan yang ditandai, {months_text(mask)}. Samakan keduanya.")
+        return
+    row.values["months"] = mask
+    row.means("months", months_text(mask), FROM_MARKS)

@@ -1,0 +1,101 @@
+"""One kind of document of many villages at once."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.timezone import localdate
+
+from accounts.models import District
+from documents.plans.plan_progress import PlanProgressDocument
+from plans.models import WorkPlan
+from reports.services.bundles import all_villages
+from trainings.models import Training
+from villages.forms.places import PlaceFilter
+from villages.models import Village
+
+
+class AllVillagesForm(PlaceFilter):
+    """One kind of paper for all villages that somebody sees: what, of which training or year, of which villages."""
+
+    dokumen = forms.ChoiceField(label="Dokumen")
+    pelatihan = forms.ModelChoiceField(
+        Training.objects.none(),
+        label="Pelatihan",
+        required=False,
+        empty_label="Pilih pelatihan",
+        help_text="Untuk daftar hadir dan sertifikat: satu dokumen untuk setiap desa yang diundang.",
+    )
+    tahun = forms.ChoiceField(
+        label="Tahun", required=False, help_text="Untuk rencana kerja dan laporan pelaksanaannya."
+    )
+    triwulan = forms.ChoiceField(
+        label="Sampai dengan",
+        required=False,
+        choices=[("", "Setahun (triwulan IV)"), ("1", "Triwulan I"), ("2", "Triwulan II"), ("3", "Triwulan III")],
+        help_text="Untuk laporan pelaksanaan.",
+    )
+    kabupaten = forms.ModelChoiceField(District.objects.none(), required=False, empty_label="Pilih kabupaten")
+
+    field_order = ["dokumen", "pelatihan", "tahun", "triwulan", "kabupaten", "kecamatan", "ta"]
+
+    def __init__(self, data: Any, *, user: Any):
+        super().__init__(data, user=user, searchable=False)
+
+    def fields_for_people(self) -> None:
+        super().fields_for_people()
+        visible = [(word, paper.word) for word, paper in all_villages.PAPERS.items()]
+        self.fields["dokumen"].choices = [("", "Pilih dokumen"), *visible]
+        trainings = Training.objects.visible_to(self.user).filter(invitations__isnull=False).distinct()
+        self.fields["pelatihan"].queryset = trainings.order_by("-fiscal_year", "title", "pk")
+        self.fields["pelatihan"].label_from_instance = lambda row: f"{row}, TA {row.fiscal_year}"
+        self.this_year = localdate().year
+        years = set(WorkPlan.objects.visible_to(self.user).values_list("year", flat=True).distinct())
+        others = sorted(years - {self.this_year}, reverse=True)
+        self.fields["tahun"].choices = [
+            ("", f"{self.this_year} (tahun ini)"),
+            *((str(year), str(year)) for year in others),
+        ]
+        self.districts = list(District.objects.visible_to(self.user))
+        if len(self.districts) < 2:
+            self.fields.pop("kabupaten", None)
+        else:
+            self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        paper = all_villages.PAPERS.get(cleaned.get("dokumen") or "")
+        if paper and paper.of == "training" and not cleaned.get("pelatihan"):
+            self.add_error("pelatihan", f"Pilih pelatihan untuk {paper.word.lower()}.")
+        elif paper and paper.of != "training" and "kabupaten" in self.fields and not cleaned.get("kabupaten"):
+            self.add_error("kabupaten", "Pilih kabupaten: satu berkas memuat desa satu kabupaten.")
+        return cleaned
+
+    @property
+    def query(self) -> str:
+        """The choice as the end of an address."""
+        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
+
+    def asked(self) -> all_villages.Request:
+        """What a valid form asks for."""
+        data = self.cleaned_data
+        paper = all_villages.PAPERS[data["dokumen"]]
+        training = data["pelatihan"] if paper.of == "training" else None
+        district = training.district if training else data.get("kabupaten") or self.districts[0]
+        villages = Village.objects.visible_to(self.user).filter(subdistrict__district=district)
+        told = []
+        if data.get("kecamatan"):
+            villages = self.narrow_kecamatan(villages, data["kecamatan"])
+            told.append(str(data["kecamatan"]))
+        if data.get("ta"):
+            villages = self.narrow_ta(villages, data["ta"])
+            told.append(f"desa penerima TA {data['ta']}")
+        return all_villages.Request(
+            paper=paper,
+            district=district,
+            villages=list(villages.select_related("subdistrict").order_by("code")),
+            year=int(data.get("tahun") or self.this_year) if paper.of == "plan" else None,
+            quarter=(data.get("triwulan") or "4") if paper.kind == PlanProgressDocument.kind else "",
+            training=training,
+            told=", ".join(told),
+        )

@@ -1,0 +1,71 @@
+"""What the buttons send that request a document or several."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import District
+from documents import registry
+from documents.choices import Format
+from kpspams.models import KpspamsGroup
+from monitoring.forms.area import AreaFilter
+from plans.models import DamageReport, WorkPlan
+from records.fields import WholeField
+from reports.models.subjects import SUBJECTS
+from trainings.models import Training, TrainingDay, TrainingSession
+from villages.models import Village
+
+
+class ReportRequestForm(forms.Form):
+    """What `report_button` sends. The subject is looked for among the rows that the person sees."""
+
+    kind = forms.ChoiceField()
+    subject = forms.ChoiceField(choices=[(name, name) for name in SUBJECTS])
+    subject_id = WholeField(min_value=1)
+    format = forms.ChoiceField(required=False, choices=[("", ""), *Format.choices])
+    key = forms.UUIDField(required=False)
+
+    def __init__(self, data: Any, *, user: Any):
+        super().__init__(data)
+        self.user = user
+        self.fields["kind"].choices = registry.choices()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kind, subject = cleaned.get("kind"), cleaned.get("subject")
+        if kind and subject and SUBJECTS[subject] not in registry.document(kind).subjects:
+            raise ValidationError("Jenis laporan ini tidak ada untuk data itu.")
+        if kind:
+            for name, choices in registry.document(kind).options.items():
+                if self.data.get(name) and self.data[name] not in choices:
+                    raise ValidationError("Pilihan untuk laporan ini tidak dikenal.")
+        return cleaned
+
+    def rows(self) -> Any:
+        """The rows, in scope, among which the subject is looked for."""
+        trainings = Training.objects.visible_to(self.user)
+        return {
+            "training": trainings,
+            "day": TrainingDay.objects.filter(training__in=trainings),
+            "session": TrainingSession.objects.filter(day__training__in=trainings),
+            "work_plan": WorkPlan.objects.visible_to(self.user),
+            "group": KpspamsGroup.objects.visible_to(self.user),
+            "village": Village.objects.visible_to(self.user),
+            "district": District.objects.visible_to(self.user),
+            "damage": DamageReport.objects.visible_to(self.user),
+        }[self.cleaned_data["subject"]]
+
+    def parameters(self) -> dict[str, Any]:
+        """The options of this kind of paper that were sent, and which villages it is asked of, where it asks that."""
+        document = registry.document(self.cleaned_data["kind"])
+        found = {name: self.data[name] for name in document.options if self.data.get(name)}
+        if document.takes_filter:
+            found["filter"] = AreaFilter(self.data, user=self.user, searchable=False).carried
+        return found
+
+
+class KeyForm(forms.Form):
+    """The press that asks for several papers at once; the same key twice asks once."""
+
+    key = forms.UUIDField(required=False)

@@ -1,0 +1,90 @@
+"""The forms of /laporan/jadwal/: a new schedule, its next owner, and a paper of the same kind at once."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.timezone import localdate
+
+from accounts.handover import colleagues
+from accounts.models import District, User
+from accounts.rights import Right
+from documents.choices import Format
+from documents.district.periodic_report import PeriodicReport
+from documents.periods import Period
+from monitoring.forms.digest import DigestFilter
+from records.editing import OnceForm
+from reports.models import Schedule
+from reports.services.schedules import first_day
+
+MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
+
+
+def villages_of(user: User) -> list[tuple[str, str]]:
+    """Which villages a report may be of: cohorts, the newest first, or all."""
+    return list(DigestFilter({}, user=user, searchable=False).fields["ta"].choices)
+
+
+class ScheduleForm(OnceForm):
+    ta = forms.ChoiceField(label="Desa", help_text="Desa yang diceritakan laporannya.")
+
+    class Meta:
+        model = Schedule
+        fields = ["district", "every"]
+        help_texts = {"every": "Dibuat pada hari pertama sesudah bulan atau triwulan berakhir, pukul 06.00 WIB."}
+
+    def fields_for_people(self):
+        districts = District.objects.visible_to(self.user)
+        self.fields["district"].queryset = districts
+        self.fields["ta"].choices = villages_of(self.user)
+        if len(districts) == 1:
+            self.fields["district"].initial = districts[0]
+            self.fields["district"].widget = forms.HiddenInput()
+            self.fields["district"].disabled = True
+
+    def save_by(self, user):
+        schedule = self.instance
+        schedule.kind, schedule.owner = PeriodicReport.kind, user
+        schedule.parameters = {"filter": {"ta": self.cleaned_data["ta"]}}
+        schedule.next_on = first_day(schedule.every, localdate())
+        schedule.validate_constraints()
+        return super().save_by(user)
+
+
+class OwnerForm(forms.Form):
+    owner = forms.ModelChoiceField(User.objects.none(), label="Pemilik baru", empty_label="Pilih penerimanya")
+
+    def __init__(self, *args, schedule: Schedule, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = colleagues(schedule.owner).with_right(Right.SCHEDULE_REPORTS)
+        self.fields["owner"].queryset = people
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class NowForm(forms.Form):
+    """What the form for one paper offers; it is sent to the same address as every button for a paper."""
+
+    subject_id = forms.ChoiceField(label="Kabupaten")
+    period = forms.ChoiceField(label="Masa laporan")
+    ta = forms.ChoiceField(label="Desa")
+    format = forms.ChoiceField(label="Bentuk", choices=[(Format.PDF, "PDF"), (Format.XLSX, "Excel (XLSX)")])
+
+    def __init__(self, *, user: User):
+        super().__init__(auto_id="sekarang-%s")
+        districts = [(str(district.pk), str(district)) for district in District.objects.visible_to(user)]
+        self.fields["subject_id"].choices = districts
+        if len(districts) == 1:
+            self.fields["subject_id"].widget = forms.HiddenInput()
+            self.fields["subject_id"].initial = districts[0][0]
+        self.fields["ta"].choices = villages_of(user)
+        self.fields["period"].choices = [
+            (period.code, period.words) for period in (*_last(1, MONTHS_SHOWN), *_last(3, QUARTERS_SHOWN))
+        ]
+
+
+def _last(months: int, count: int) -> list[Period]:
+    """The last periods that are over, the newest first."""
+    found = [Period.ended_by(localdate(), months)]
+    while len(found) < count:
+        found.append(found[-1].previous)
+    return found

@@ -1,0 +1,153 @@
+"""What the public may know of an issued paper by its code: never who stands in it, nor who asked for it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils.timezone import localdate
+
+from documents import registry
+from documents.choices import IssueStatus
+from documents.layout import footer, frame
+from plans.models import WorkPlan
+from records import words
+from records.models import Event
+from reports.models import CertificateCode, Report
+from reports.services.issuing import read_code
+from trainings.models import Certificate
+from trainings.queries.certificates import withdrawals
+
+_REFERENCE = re.compile(r"([A-Z]{2,4})[ -]*([0-9]+)[ -]+([0-9A-F]{8})")
+TONES = {IssueStatus.IN_FORCE: "green", IssueStatus.REPLACED: "amber", IssueStatus.WITHDRAWN: "red"}
+
+
+@dataclass(frozen=True)
+class Verified:
+    """One issued paper, in the words of its public page."""
+
+    code: str
+    title: str
+    standing: str  # in one word
+    tone: str
+    sentence: str
+    issued_on: str
+    sha256: str
+    is_sample: bool
+    facts: list[dict[str, str]]
+    is_certificate: bool = False
+
+
+def find(typed: str) -> Verified | None:
+    """The issued paper of a code as somebody typed it; None where no paper bears it."""
+    # A code that cannot be one is looked for as well, so that both answers cost the same.
+    code = read_code(typed) or "-"
+    certificate = CertificateCode.objects.filter(code=code).select_related("training").first()
+    rows = Report.objects.filter(code=code, state=Report.State.READY, standing__in=Report.ISSUED)
+    row = (
+        rows.annotate(mark=models.F("snapshot__document__watermark"))
+        .defer("snapshot")
+        .select_related("replaced_by", "work_plan")
+    )
+    report = row.first()
+    if certificate:
+        return _certificate(certificate)
+    return _told(report, frame.SAMPLE_MARK in (report.mark or "")) if report else None
+
+
+def _told(report: Report, is_sample: bool) -> Verified:
+    facts = [("Diterbitkan", _day(report.issued_on)), ("Halaman", words.number_id(report.pages or 0))]
+    facts += [(label.capitalize(), words.number_id(count)) for label, count in sorted(report.counts.items())]
+    return Verified(
+        code=footer.printed_code(report.code or ""),
+        title=report.public_title,
+        standing=report.get_standing_display(),
+        tone=TONES[IssueStatus(report.standing)],
+        sentence=_sentence(report),
+        issued_on=_day(report.issued_on),
+        sha256=report.sha256,
+        is_sample=is_sample,
+        facts=[{"label": label, "value": value} for label, value in facts],
+    )
+
+
+def document_kind(typed: str) -> str | None:
+    """The kind of paper whose kode dokumen this is ("RK-14-1EDDD1D3"); None for what is no such number.
+
+    It is told by its form alone: whether such a paper exists is nobody's business without its verification code.
+    """
+    found = _REFERENCE.fullmatch(typed.strip().upper())
+    titles = {document.code_prefix: document.title for document in registry.DOCUMENTS.values()}
+    return titles.get(found[1]) if found else None
+
+
+def _certificate(code: CertificateCode) -> Verified | None:
+    """One certificate as it was printed; None until a file with it was ready. Whether it holds is read today."""
+    printed = code.reports.filter(state=Report.State.READY, standing__in=Report.ISSUED)
+    last = printed.order_by("-pk").defer("snapshot").first()
+    if last is None:
+        return None
+    in_force = printed.exclude(standing=IssueStatus.WITHDRAWN).exists()
+    word, tone, sentence = _certificate_standing(code, last, in_force)
+    facts = [
+        ("Nomor", code.number or "tanpa nomor"),
+        ("Pelatihan", code.title),
+        ("Jam pelajaran", f"{code.lesson_hours} JP"),
+        ("Tanggal sertifikat", words.date_id(code.dated_on)),
+        ("Diterbitkan", _day(last.issued_on)),
+    ]
+    return Verified(
+        code=footer.printed_code(code.code),
+        title="Sertifikat",
+        standing=word,
+        tone=tone,
+        sentence=sentence,
+        issued_on=_day(last.issued_on),
+        sha256="",
+        is_sample=code.training.is_sample,
+        facts=[{"label": label, "value": value} for label, value in facts],
+        is_certificate=True,
+    )
+
+
+def _certificate_standing(code: CertificateCode, last: Report, in_force: bool) -> tuple[str, str, str]:
+    """Word, tone and sentence."""
+    now = Certificate.objects.filter(participant=code.participant_id).first()
+    if now is None:
+        event: Event | None = withdrawals(code.training).get(code.participant_id)
+        on = f" pada tanggal {words.date_id(localdate(event.at))}" if event else ""
+        return "Dicabut", "red", f"Sertifikat ini telah dicabut{on}."
+    if not in_force:
+        return "Dicabut", "red", f"Cetakan sertifikat ini telah dibatalkan pada tanggal {_day(last.withdrawn_on)}."
+    if (now.number, now.lesson_hours, now.dated_on) != (code.number, code.lesson_hours, code.dated_on):
+        return "Digantikan", "amber", "Sertifikat ini telah diganti dengan yang bernomor, bertanggal, atau ber-JP lain."
+    return (
+        "Tercatat dengan isi di bawah ini",
+        "green",
+        "Kode ini milik satu sertifikat. Cocokkan nomor, pelatihan, jam pelajaran, dan tanggal di bawah ini dengan "
+        "cetakan Anda; bila satu saja berbeda, cetakan itu bukan sertifikat ini. Nama pemegangnya tidak ditampilkan: "
+        "tanyakan kepada kantor penerbit dengan menyebut nomornya.",
+    )
+
+
+def _day(day: date | None) -> str:
+    assert day is not None, "the database keeps no issue without its day"
+    return words.date_id(day)
+
+
+def _sentence(report: Report) -> str:
+    if report.replaced_by:
+        return f"Dokumen ini telah diganti dengan terbitan tanggal {_day(report.replaced_by.issued_on)}."
+    if report.withdrawn_on:
+        return f"Dokumen ini telah dibatalkan pada tanggal {words.date_id(report.withdrawn_on)}."
+    if report.document.parts_have_codes:
+        return (
+            "Kode ini milik satu berkas berisi beberapa sertifikat, bukan milik satu sertifikat. Kode ini tidak "
+            "membuktikan nama dan nomor pada selembar sertifikat: tanyakan kepada kantor penerbit, atau minta cetakan "
+            "baru yang berkode sendiri."
+        )
+    said = "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda."
+    # The paper stays what it was; what it speaks of has gone on.
+    if report.work_plan and report.work_plan.status == WorkPlan.Status.SUPERSEDED:
+        said += " Rencana kerja ini kemudian direvisi; mintalah cetakan revisinya kepada kantor."
+    return said

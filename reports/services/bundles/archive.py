@@ -1,0 +1,213 @@
+"""The ZIP of a bundle: what lies in it and under which name, with hashes; written to disk piece by piece."""
+
+import csv
+import hashlib
+import io
+import shutil
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+
+from records import words
+from records.exports import harmless
+from reports import storage
+from reports.models import Report, ReportBundle
+from reports.services.bundles import contents, evidence
+from villages.models import Village
+
+CONTENTS = "00-daftar-isi"
+HEADS = ["berkas", "desa", "kode", "dokumen", "halaman", "bita", "sha-256", "keterangan"]
+NAME_LENGTH = 80  # of one file, so that a ZIP unpacked in a deep folder stays below the 260 letters of Windows
+MAX_BYTES = 2_000_000_000  # more than a browser brings home over the line of an office (our assumption)
+LOST = "berkas hilang atau rusak di server"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the contents: a file of the ZIP, or what is missing and why (`name` empty)."""
+
+    name: str
+    title: str
+    village: str = ""
+    code: str = ""
+    pages: int | None = None
+    bytes: int | None = None
+    sha256: str = ""
+    note: str = ""
+    stored: str = ""  # its name under MEDIA_ROOT
+    moment: datetime | None = None
+
+    @property
+    def cells(self) -> list[str]:
+        pages, count = ("" if number is None else str(number) for number in (self.pages, self.bytes))
+        return [self.name, self.village, self.code, self.title, pages, count, self.sha256, self.note]
+
+
+@dataclass(frozen=True)
+class Zipped:
+    sha256: str
+    bytes: int
+
+
+def in_order(parts: Any) -> list[Report]:
+    """Parts in filing order, which is the one in which they were asked for."""
+    return list(parts.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
+
+
+def lines_of(bundle: ReportBundle, parts: Iterable[Report]) -> list[Line]:
+    """All that lies in the ZIP, in its order, and what is missing."""
+    parts = [*evidence.kept(bundle), *parts]
+    files = evidence.files(bundle)
+    width = len(str(max(99, len(parts) + len(files))))
+    folder = "dokumen/" if bundle.is_audit else ""
+    villages = villages_of(parts)
+    lines = [
+        _line_of(part, f"{folder}{number:0{width}d}", villages.get(part.pk), of_villages=bundle.of_villages)
+        for number, part in enumerate(parts, 1)
+    ]
+    changed = bundle.parameters.get("changed", [])
+    lines = [
+        replace(line, note=f"{line.note}. {evidence.CHANGED}") if part.pk in changed else line
+        for part, line in zip(parts, lines, strict=True)
+    ]
+    for row in bundle.left_out:
+        title = f"{row['title']}, {row['group']}" if row["group"] else row["title"]
+        lines.append(Line("", title, row["village"], row["code"], note=f"tidak disertakan: {row['reason']}"))
+    for number, scan in enumerate(files, 1):
+        stored = scan.file
+        lines.append(
+            Line(
+                name=f"berkas/{number:0{width}d}-{safe_name(scan.title)}{Path(str(stored.file.name)).suffix}",
+                title=scan.title,
+                bytes=stored.bytes,
+                sha256=stored.sha256,
+                note=stored.name,
+                stored=str(stored.file.name),
+                moment=stored.stored_at,
+            )
+        )
+    return lines
+
+
+def villages_of(parts: Iterable[Report]) -> dict[int, Village]:
+    """The village of each part that is the paper of one; a part of a training names it in its parameters."""
+    parts = list(parts)
+    named = Village.objects.in_bulk({part.parameters["village"] for part in parts if "village" in part.parameters})
+    found = {part.pk: _subject_village(part) or named.get(part.parameters.get("village", 0)) for part in parts}
+    return {key: village for key, village in found.items() if village}
+
+
+def _subject_village(part: Report) -> Village | None:
+    if part.work_plan:
+        return part.work_plan.group.village
+    return part.group.village if part.group else part.village
+
+
+def _line_of(part: Report, number: str, village: Village | None, *, of_villages: bool) -> Line:
+    line = Line(
+        name="",
+        title=f"{title_of(part, village)}{'' if of_villages else _which(part)}",
+        village=str(village) if village else "",
+        code=village.code if village else "",
+        pages=part.pages,
+        bytes=part.bytes,
+        sha256=part.sha256,
+        note=part.reference,
+        stored=str(part.file.name),
+        moment=part.asked_at,
+    )
+    if part.state != Report.State.READY:
+        reason = part.error or part.get_state_display().lower()
+        return replace(line, pages=None, bytes=None, sha256="", note=f"tidak disertakan: {reason}", stored="")
+    before = f"{village.code}-{safe_name(village.name, 24)}-" if village and of_villages else ""
+    return replace(line, name=f"{number}-{before}{safe_name(line.title, 40 if before else 60)}.{part.format}")
+
+
+def title_of(part: Report, village: Village | None) -> str:
+    """The title of a part beside the name of its village, which it does not tell again."""
+    return part.title.removesuffix(f", {village}")
+
+
+def _which(part: Report) -> str:
+    """Of which group, year or day: one training or village may have several papers of a kind."""
+    if plan := part.work_plan:
+        revision = f" revisi ke-{plan.revision}" if plan.revision else ""
+        return f", {plan.group.name} {plan.year}{revision}"
+    if part.group:
+        return f", {part.group.name}"
+    held = part.session.day if part.session else part.day
+    return f", {held}" if held else ""
+
+
+def safe_name(text: str, length: int = 60) -> str:
+    """Small letters, figures and hyphens: sorts everywhere and holds nothing that Windows refuses.
+
+    A number stands before it, so that no name is one of those that Windows keeps for itself (con, nul, lpt1).
+    """
+    return slugify(text.replace("/", " "))[:length].strip("-_") or "dokumen"
+
+
+def filename(bundle: ReportBundle, ending: str = ".zip") -> str:
+    said = "Berkas lengkap" if bundle.kind == ReportBundle.Kind.TRAINING_PAPERS else bundle.get_kind_display()
+    return f"{safe_name(str(said), 30)}-{safe_name(bundle.about)}-{bundle.pk}{ending}"
+
+
+def store(name: str, bundle: ReportBundle, lines: list[Line]) -> Zipped:
+    """Writes the ZIP under MEDIA_ROOT. Raises ValidationError where it would become too large."""
+    total = sum(line.bytes or 0 for line in lines if line.stored)
+    if total > MAX_BYTES:
+        raise ValidationError(
+            f"Berkas ini berisi {words.file_size(total)}, lebih dari {words.file_size(MAX_BYTES)} yang dapat dikirim "
+            "sekaligus. Mintalah per pelatihan atau per desa, dan unduh pindaian yang besar dari halamannya."
+        )
+    with storage.writing(name) as file:
+        write(file, bundle, lines)
+        file.flush()
+        size = file.tell()
+        file.seek(0)
+        digest = hashlib.sha256()
+        while piece := file.read(2**20):
+            digest.update(piece)
+    return Zipped(digest.hexdigest(), size)
+
+
+def write(file: IO[bytes], bundle: ReportBundle, lines: list[Line]) -> None:
+    """Puts the files one after the other into the ZIP, as they are: PDF and JPEG are compressed already.
+
+    A file that is missing or changed on disk is named in the contents instead.
+    """
+    told = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for line in lines:
+            path = storage.sound_path(line.stored, line.sha256) if line.name else None
+            if path is None:
+                missing = replace(line, name="", pages=None, bytes=None, sha256="")
+                told.append(replace(missing, note=f"tidak disertakan: {LOST}") if line.name else line)
+                continue
+            with path.open("rb") as source, archive.open(_entry(line.name, line.moment), "w") as target:
+                shutil.copyfileobj(source, target, 2**20)
+            told.append(line)
+        table = [line.cells for line in told]
+        if bundle.is_audit:
+            paper = contents.table_of_contents(bundle, table)
+            archive.writestr(_entry(f"{CONTENTS}.pdf", bundle.asked_at), paper.content)
+        archive.writestr(_entry(f"{CONTENTS}.csv", bundle.asked_at), _csv(table))
+
+
+def _entry(name: str, moment: datetime | None) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, timezone.localtime(moment).timetuple()[:6])
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([HEADS, *([harmless(cell) for cell in row] for row in rows)])
+    return text.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8

@@ -1,0 +1,90 @@
+"""Letters that went out and papers that were signed: a bundle carries that very one and makes no other in its place.
+
+A letter has gone out once it was printed with the number and date that the accounts file names. Whoever wants another
+gives it a new number and date.
+"""
+
+import logging
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from documents import registry
+from documents.choices import Audience, Format, IssueStatus
+from documents.trainings.base import NumberedLetter
+from reports.models import Report, ReportBundle, SignedCopy
+from reports.services import production
+from reports.services.bundles.lifecycle import Wanted
+
+logger = logging.getLogger(__name__)
+
+LOOKED_AT = 50
+
+
+def keep(bundle: ReportBundle, wanted: list[Wanted], by: User) -> list[Wanted]:
+    """What is still to be made; what is kept, and what of it has changed since, goes into the bundle's parameters."""
+    made: list[Wanted] = []
+    kept: list[int] = []
+    changed: list[int] = []
+    for paper in wanted:
+        report = _kept(paper)
+        if report is None:
+            made.append(paper)
+            continue
+        kept.append(report.pk)
+        if _has_changed(report, by):
+            changed.append(report.pk)
+    bundle.parameters |= {"kept": [*bundle.parameters.get("kept", []), *kept], "changed": changed}
+    return made
+
+
+def kept_for_page(bundle: ReportBundle) -> list[tuple[Report, bool]]:
+    """The papers that a bundle takes as they are, and whether their data changed before it was requested."""
+    rows = Report.objects.filter(pk__in=bundle.parameters.get("kept", [])).with_subjects().order_by("pk")
+    changed = bundle.parameters.get("changed", [])
+    return [(row, row.pk in changed) for row in rows]
+
+
+def _kept(paper: Wanted) -> Report | None:
+    """The signed one, else the newest that was printed with today's number and date."""
+    document = registry.document(paper.kind)
+    rows = Report.objects.filter(
+        kind=paper.kind,
+        training=paper.subject,
+        format=Format.PDF,
+        state=Report.State.READY,
+        standing__in=[IssueStatus.PLAIN, IssueStatus.SIGNING, IssueStatus.IN_FORCE],
+    ).exclude(audience=Audience.ASKER)
+    rows = rows.annotate(signed=Exists(SignedCopy.objects.filter(report=OuterRef("pk"))))
+    if isinstance(document, NumberedLetter):
+        number = document.number_of(paper.subject, _cleaned(paper))
+        if number is None:
+            return None  # a letter without a number has not gone out
+        rows = rows.filter(**{f"snapshot__letter__{name}": value for name, value in number.items()})
+    else:
+        rows = rows.filter(signed=True)
+    parameters = _cleaned(paper)
+    found = rows.order_by("-signed", "-pk").defer("snapshot")[:LOOKED_AT]
+    return next((row for row in found if row.parameters == parameters), None)
+
+
+def _cleaned(paper: Wanted) -> dict[str, Any]:
+    return registry.document(paper.kind).clean(paper.subject, dict(paper.parameters))
+
+
+def _has_changed(report: Report, by: User) -> bool:
+    """Whether the same request would print something else today."""
+    today = Report(
+        kind=report.kind,
+        training=report.training,
+        format=report.format,
+        parameters=report.parameters,
+        audience=report.audience,
+        by=by,
+    )
+    try:
+        return production.settled(today)["snapshot_sha"] != report.snapshot_sha
+    except Exception:
+        logger.exception("report %s cannot be compared with today's rows", report.pk)
+        return True

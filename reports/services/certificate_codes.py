@@ -1,0 +1,39 @@
+"""One verification code for each certificate: the same one however often it is printed unchanged."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from reports.models import CertificateCode, Report
+from reports.services import issuing
+
+
+def codes_of(report: Report, snapshot: dict[str, Any]) -> dict[int, str]:
+    """{participant: code} of the certificates that a report prints; empty where it is not issued with codes.
+
+    Safe to repeat: a certificate with a code keeps it.
+    """
+    if not report.document.parts_have_codes or not report.code:
+        return {}
+    rows = [_code_of(report, snapshot["name"], row) for row in snapshot["rows"]]
+    report.certificate_codes.add(*rows)
+    return {row.participant_id: row.code for row in rows}
+
+
+def _code_of(report: Report, title: str, row: dict[str, Any]) -> CertificateCode:
+    content = {
+        "participant_id": row["participant"],
+        "title": title,
+        "number": row["plain_number"],
+        "lesson_hours": row["lesson_hours"],
+        "dated_on": date.fromisoformat(row["dated_on"]),
+    }
+    if found := CertificateCode.objects.filter(**content).first():
+        return found
+    try:
+        with transaction.atomic():
+            return CertificateCode.objects.create(**content, training_id=report.training_id, code=issuing.fresh_code())
+    except IntegrityError:
+        # Another worker that prints the same certificate was faster; any other conflict stays loud.
+        return CertificateCode.objects.get(**content)

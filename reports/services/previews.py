@@ -1,0 +1,75 @@
+"""A paper with invented rows, to look at before a choice is saved.
+
+The same collect and render as for real papers, on rows that a transaction makes and takes back: nothing of it is
+stored, and the unsaved choice holds inside it alone. It is made in the request: it belongs to no row that a worker
+could claim, and an archive of attempts would be one of personal choices. It is bounded: one training of two villages,
+a plan of two lines, one at a time in a process, and few in a row for one account (accounts.login_brakes).
+"""
+
+from threading import Lock
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import District
+from documents.base import Document
+from documents.layout import frame
+from documents.models import DocumentSetting, LetterText
+from documents.rendering import printing
+from reports.services import sample_rows
+
+PATIENCE = 10  # seconds that a person waits for the previews of others
+PAPERS = ("F4", "A4")
+_press = Lock()  # the renderer serves one thread at a time
+
+Choice = DocumentSetting | tuple[str, str]
+
+
+def make(document: Document[Any], district: District, choice: Choice, paper: str = "") -> bytes:
+    """The PDF; `choice` is an unsaved setting, or a part of the letter and its wording. `paper`: F4 or A4.
+
+    Raises ValidationError when too many wait, and what documents.rendering.printing raises.
+    """
+    part = choice[0] if isinstance(choice, tuple) else ""
+    snapshot, subject = _collected(document, district, choice, paper, part)
+    if not _press.acquire(timeout=PATIENCE):
+        raise ValidationError("Banyak pratinjau sedang dibuat. Coba lagi sebentar.")
+    try:
+        return printing.print_document(document, subject, snapshot).content
+    finally:
+        _press.release()
+
+
+@transaction.atomic
+def _collected(
+    document: Document[Any], district: District, choice: Choice, paper: str, part: str
+) -> tuple[dict[str, Any], int]:
+    try:
+        _suppose(document.kind, district, choice)
+        if paper in PAPERS:
+            district.office_profiles.update(paper=paper)
+        subject = sample_rows.subject_of(document.subjects[0], district, meeting=part.endswith("_meeting"))
+        snapshot = document.collect(subject, document.clean(subject, document.parameters_of_part(part)), None)
+        # Invented or not, whatever it shows: a preview is no paper.
+        head = snapshot["document"] | {"watermark": frame.SAMPLE_MARK}
+        return snapshot | {"document": head}, subject.pk
+    finally:
+        transaction.set_rollback(True)
+
+
+def _suppose(kind: str, district: District, choice: Choice) -> None:
+    """Lets the unsaved choice hold alone, whatever its day."""
+    if isinstance(choice, DocumentSetting):
+        DocumentSetting.objects.filter(district=district, kind=kind).delete()
+        DocumentSetting(
+            district=district,
+            kind=kind,
+            letterhead=choice.letterhead,
+            signers=choice.signers,
+            coded=choice.coded,
+        ).save()
+        return
+    part, body = choice
+    LetterText.objects.filter(district=district, kind=kind, part=part).delete()
+    LetterText(district=district, kind=kind, part=part, valid_from=sample_rows.LONG_AGO, body=body).save()

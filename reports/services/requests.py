@@ -1,0 +1,175 @@
+"""Requests for documents."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.rights import Right, may, sees_all_phones, sees_whole_district
+from accounts.scoping import require
+from documents import registry
+from documents.choices import Audience, Format
+from documents.groups.decree_draft import DecreeDraft
+from documents.groups.formation_minutes import FormationMinutes
+from jobs.queue import enqueue_on_commit, requeue_after
+from kpspams.models import KpspamsGroup
+from records import history
+from records.models import Event
+from reports.models import Report, ReportBundle, Schedule
+from reports.models.subjects import column_of
+from reports.services import queue, reuse
+from trainings.models import Training
+
+NO_ACCESS = (
+    "Dokumen tidak dibuat: akun peminta sudah berakhir, atau tidak berhak lagi atas data ini. "
+    "Yang berhak dapat memintanya sendiri."
+)
+
+
+def ask(
+    kind: str,
+    subject: Any,
+    parameters: dict,
+    by: User,
+    key: uuid.UUID | None = None,
+    *,
+    format: str = Format.PDF,
+    bundle: ReportBundle | None = None,
+    schedule: Schedule | None = None,
+    period_start: date | None = None,
+) -> Report:
+    """Writes the request down and enqueues it; the same `key` again gives the same row.
+
+    Asked alone for what was made of the same data already, or waits to be made, it gives that row.
+
+    The caller found `subject` among the rows that `by` may see. Raises PermissionDenied without the right to
+    ask, ValidationError, in words for people, when the paper cannot be made of this subject or too many wait.
+    """
+    require(by, Right.REQUEST_REPORTS)
+    begun = timezone.now()
+    document = registry.document(kind)
+    if not isinstance(subject, document.subjects):
+        raise ValueError(f"{kind} is no document of a {type(subject).__name__}")
+    if format not in document.formats:
+        raise ValidationError(f"{document.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
+    if made := _of_key(by, key):
+        if (made.kind, made.format, made.subject) == (kind, format, subject) and _has_parameters(made, parameters):
+            return made
+        key = None  # a key that came with another request names that one, and this is a request of its own
+    report = Report(
+        kind=kind,
+        format=format,
+        bundle=bundle,
+        schedule=schedule,
+        period_start=period_start,
+        parameters=document.clean(subject, parameters),
+        by=by,
+        request_key=key,
+        lease_until=requeue_after(),
+        **{column_of(subject): subject},
+    )
+    settle_audience(report)
+    alone = bundle is None and schedule is None
+    if alone and (made := reuse.same_paper(report)):
+        return made
+    try:
+        with transaction.atomic():
+            if alone:
+                queue.hold(by)
+                if key and (made := reuse.same_request(report, begun)):
+                    return made
+                queue.check_room(by)
+            report.turn = queue.next_turn(by, in_bundle=bundle is not None)
+            report.save(force_insert=True)
+            history.record(report, Event.Verb.ADD, by=by)
+            enqueue_on_commit(report)
+    except IntegrityError:
+        # The twin of this very request was faster; a broken promise stays loud.
+        made = _of_key(by, key)
+        if made is None:
+            raise
+        return made
+    return report
+
+
+def _of_key(by: User, key: uuid.UUID | None) -> Report | None:
+    """The request that this person sent with this key; another person's key is nobody's here."""
+    return Report.objects.filter(request_key=key, by=by).first() if key else None
+
+
+def _has_parameters(made: Report, parameters: dict) -> bool:
+    try:
+        return made.parameters == made.document.clean(made.subject, parameters)
+    except ValidationError:
+        return True  # what could be asked for then cannot any more; the paper is there
+
+
+def ask_decree_papers(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
+    """Asks for all that a village needs for an SK, or for nothing; raises what `ask` raises."""
+    with transaction.atomic():
+        return [
+            ask(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None)
+            for kind in (FormationMinutes.kind, DecreeDraft.kind)
+        ]
+
+
+def settle_audience(report: Report) -> None:
+    """Who may read it follows from what will stand in it, and so does whether telephone numbers may.
+
+    Raises PermissionDenied where this person may not ask for this paper.
+    """
+    by = report.by
+    assert by is not None, f"Report {report.pk} was asked by nobody"
+    readers = report.document.audience
+    if "phones" in report.parameters and not sees_all_phones(by):
+        report.parameters["phones"] = False
+    if not may_ask(report.kind, report.subject, by):
+        raise PermissionDenied(f"{by.pk} may not ask for {report.kind}")
+    if readers == Audience.OFFICE or report.parameters.get("phones"):
+        report.audience = Audience.OFFICE if by.is_office else Audience.ASKER
+    elif readers == Audience.SUBJECT:
+        report.audience = Audience.SUBJECT
+    elif _sees_all_of(report.subject, by):
+        report.audience = Audience.DISTRICT
+    else:
+        report.audience = Audience.ASKER
+
+
+def may_ask(kind: str, subject: Any, by: User) -> bool:
+    """Whether a page may offer this paper of a row that this person sees. Its audience and `of_all_villages` decide."""
+    if not may(by, Right.REQUEST_REPORTS):
+        return False
+    document = registry.document(kind)
+    if document.audience == Audience.OFFICE:
+        return by.is_office
+    return not document.of_all_villages or _sees_all_of(subject, by)
+
+
+def may_ask_bundle(training: Training, by: User) -> bool:
+    """All papers of a training are for those who see all of its villages."""
+    return may(by, Right.REQUEST_REPORTS) and _sees_all_of(training, by)
+
+
+def check_access(report: Report) -> None:
+    """Asks again, before a row is read for the paper, whether its asker may have it.
+
+    Raises ValidationError when the account has ended, the assignment is over or the role may not any more.
+    """
+    by = report.by
+    if by is None or not by.is_current or not may_ask(report.kind, report.subject, by):
+        raise ValidationError(NO_ACCESS)
+    if not Report.objects.visible_to(by).filter(pk=report.pk).exists():
+        raise ValidationError(NO_ACCESS)
+
+
+def _sees_all_of(subject: Any, by: User) -> bool:
+    """Whoever sees the whole kabupaten, and the officers of a training."""
+    if sees_whole_district(by):
+        return True
+    day = getattr(subject, "day", subject)  # of a session
+    training = getattr(day, "training", day)
+    return isinstance(training, Training) and training.officers.filter(pk=by.pk).exists()

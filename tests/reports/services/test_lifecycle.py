@@ -1,0 +1,156 @@
+"""Cancelling, deleting, asking again who may have a paper, and what lost workers leave behind."""
+
+import os
+import time
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from documents import registry
+from documents.rendering import printing
+from records.models import Event
+from reports import storage, tasks
+from reports.models import Report, ReportBundle
+from reports.services import lifecycle, requests
+from tests import factories
+from tests.documents.samples import make_training
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
+
+
+@pytest.fixture(autouse=True)
+def bells():
+    with mock.patch.object(tasks.render_report, "delay") as delay:
+        yield delay
+
+
+@pytest.fixture
+def training(office):
+    return make_training(villages=1, days=1)
+
+
+@pytest.fixture
+def asked(training, staff):
+    return requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+
+
+def files():
+    return sorted(path.name for path in storage.stored_path("").rglob("*") if path.is_file())
+
+
+def made(report):
+    tasks.render_report(report.pk)
+    report.refresh_from_db()
+    return report
+
+
+def test_cancel_ends_what_waits_and_no_worker_wakes_it(asked, staff):
+    lifecycle.cancel(asked, by=staff)
+    assert made(asked).state == "cancelled"
+    assert [event.verb for event in asked.events] == [Event.Verb.CANCEL, Event.Verb.ADD]
+    assert (asked.attempts, files()) == (0, [])
+    with pytest.raises(ValidationError, match="sudah selesai"):
+        lifecycle.cancel(asked, by=staff)
+
+
+@pytest.mark.parametrize("stage", ["collect", "print_document"])
+def test_cancel_while_it_is_made_ships_nothing(asked, staff, stage, monkeypatch):
+    place = registry.document(asked.kind) if stage == "collect" else printing
+    work, prints = getattr(place, stage), printing.print_document
+
+    def interrupted(*args, **kwargs):
+        done = work(*args, **kwargs)
+        lifecycle.cancel(Report.objects.get(pk=asked.pk), by=staff)
+        return done
+
+    monkeypatch.setattr(place, stage, interrupted)
+    with mock.patch.object(printing, "print_document", wraps=printing.print_document) as printed:
+        assert made(asked).state == "cancelled"
+    assert (printed.call_count, files()) == (int(stage == "print_document"), [])
+    monkeypatch.setattr(place, stage, work)
+    monkeypatch.setattr(printing, "print_document", prints)
+    lifecycle.retry(asked, by=staff)
+    assert made(asked).state == "ready"
+
+
+def test_delete_takes_row_and_file_and_leaves_the_event(asked, staff, django_capture_on_commit_callbacks):
+    pk = made(asked).pk
+    assert len(files()) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        lifecycle.delete(asked, by=staff)
+        assert len(files()) == 1  # a rollback would still find it
+    assert (files(), Report.objects.exists()) == ([], False)
+    last = Event.objects.filter(kind="reports.report", object_id=pk).last()
+    assert (last.verb, last.by) == (Event.Verb.DELETE, staff)
+
+
+def bundled(report):
+    bundle = ReportBundle.objects.create(
+        kind="training_papers", district=report.training.district, training=report.training
+    )
+    return {"bundle": bundle}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        lambda report: {"standing": "in_force", "issued_on": "2018-12-07"},
+        lambda report: {"by": factories.AdminFactory()},
+        lambda report: {"state": "running", "file": "", "sha256": ""},
+        bundled,
+    ],
+    ids=["issued", "of another", "under way", "part of a bundle"],
+)
+def test_what_stays_is_not_deleted(asked, staff, kept):
+    made(asked)
+    Report.objects.filter(pk=asked.pk).update(**kept(asked))
+    with pytest.raises(ValidationError, match="tidak dapat dihapus"):
+        lifecycle.delete(asked, by=staff)
+    assert (Report.objects.count(), len(files())) == (1, 1)
+
+
+@pytest.mark.parametrize("lost", ["account", "post", "assignment"])
+def test_a_paper_is_not_made_for_who_lost_the_access_meanwhile(training, lost):
+    village = training.invitations.first().village
+    asker = factories.FacilitatorFactory(villages=[village]) if lost == "assignment" else factories.UserFactory()
+    report = requests.ask("schedule" if lost == "assignment" else "transport_list", training, {}, by=asker)
+    if lost == "account":
+        asker.ends_on = localdate() - timedelta(days=1)
+    if lost == "post":
+        asker.role = "official"  # the list of money is the office's
+    asker.save()
+    asker.assignments.update(ends_on=localdate() - timedelta(days=400), starts_on=localdate() - timedelta(days=500))
+    with (
+        mock.patch.object(registry.document(report.kind), "collect") as read,
+        pytest.raises(ValidationError),
+    ):
+        tasks.render_report(report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.error, read.call_count) == ("failed", requests.NO_ACCESS, 0)
+
+
+def test_what_a_lost_worker_left_goes_when_another_has_finished(asked):
+    asked.claim()
+    storage.store(asked, b"left by a worker that died before it could say so")
+    Report.objects.filter(pk=asked.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert made(asked).attempts == 2
+    assert files() == [storage.stored_path(asked.file.name).name]
+
+
+def test_tidy_takes_old_files_that_no_row_names(asked, training, staff):
+    kept = made(asked)
+    bundle = ReportBundle.objects.create(
+        kind="training_papers", district=training.district, training=training, state="ready",
+        file="bundles/2018/12/1-a.zip", sha256="a" * 64, print_file="bundles/2018/12/1-a.pdf", print_sha256="b" * 64,
+    )  # fmt: skip
+    for name in (bundle.file.name, bundle.print_file.name, "bundles/2018/12/2-b.zip", "reports/2018/12/7-c.tmp"):
+        storage.keep(name, b"x")
+    for path in storage.stored_path("").rglob("*.*"):
+        os.utime(path, (time.time() - 2 * storage.LOST_SECONDS,) * 2)
+    storage.keep("reports/2018/12/8-young.pdf", b"x")
+    tasks.tidy()
+    assert files() == sorted(["1-a.zip", "1-a.pdf", "8-young.pdf", storage.stored_path(kept.file.name).name])

@@ -1,0 +1,121 @@
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from records.models import Event
+from tests import factories as f
+from trainings.models import TestAnswer, TestResult, Training
+from trainings.services import scores as services
+from trainings.services.scores import EMPTY, Mark, read_tokens, record_marks, score_of, stored_marks, write_tokens
+
+PRE, POST = TestResult.Phase.PRE, TestResult.Phase.POST
+SCORE, ANSWERS = TestResult.Source.SCORE, TestResult.Source.ANSWERS
+
+
+@pytest.fixture
+def questions(world):
+    return [f.TestQuestionFactory(training=world.training, number=n, key=key) for n, key in enumerate("BSB", 1)]
+
+
+def score(text):
+    return Mark(Decimal(text))
+
+
+def write(world, wanted, seen=None, *, phase=PRE, chosen=None, source=SCORE):
+    return record_marks(world.training, phase, wanted, seen or {}, by=world.staff, source=source, chosen=chosen)
+
+
+def test_scores_are_written_once(world, people):
+    wanted = {people[0].pk: score("70"), people[1].pk: score("82.5")}
+    assert [write(world, wanted).written for _ in range(2)] == [2, 0]
+    assert stored_marks(world.training, PRE) == wanted
+    assert stored_marks(world.training, POST) == {}
+    assert Event.objects.filter(kind="trainings.training").count() == 1
+
+
+def test_the_history_says_whose_score_changed_and_not_to_what(world, people):
+    write(world, {people[0].pk: score("37.5")})
+    (event,) = Event.objects.filter(kind="trainings.training")
+    assert event.changes == {"1. Ketua A, pre-test": None}
+
+
+def test_the_score_of_letters_is_counted(world, people, questions):
+    write(world, {people[0].pk: Mark(None, "B-S")}, source=ANSWERS)
+    assert stored_marks(world.training, PRE) == {people[0].pk: Mark(Decimal("33.33"), "B-S")}
+    assert list(TestAnswer.objects.order_by("question__number").values_list("letter", flat=True)) == ["B", "", "S"]
+
+
+def test_a_typed_score_takes_the_place_of_letters_and_back(world, people, questions):
+    pk = people[0].pk
+    write(world, {pk: Mark(None, "BSB")})
+    write(world, {pk: score("60")}, stored_marks(world.training, PRE))
+    assert (stored_marks(world.training, PRE), TestAnswer.objects.count()) == ({pk: score("60")}, 0)
+    write(world, {pk: Mark(None, "BSB")}, stored_marks(world.training, PRE))
+    assert stored_marks(world.training, PRE) == {pk: Mark(Decimal("100.00"), "BSB")}
+    write(world, {pk: EMPTY}, stored_marks(world.training, PRE))
+    assert (TestResult.objects.count(), TestAnswer.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(("letters", "said"), [("BS", "Ada 2 jawaban, soalnya 3"), ("BSX", "Jawaban soal 3 “X”")])
+def test_letters_that_do_not_fit_are_refused(letters, said, world, people, questions):
+    with pytest.raises(ValidationError, match=said):
+        write(world, {people[0].pk: Mark(None, letters)})
+
+
+def test_choices_have_as_many_letters_as_options(world):
+    question = f.TestQuestionFactory.build(training=world.training, kind="pilihan", options="satu\ndua\ntiga", key="C")
+    assert score_of("C", [question]) == Decimal("100.00")
+    with pytest.raises(ValidationError, match="pilihannya A, B, C"):
+        score_of("D", [question])
+
+
+def test_nobody_is_overwritten_unseen(world, people):
+    pk = people[0].pk
+    f.TestResultFactory(participant=people[0], phase=PRE, score=55, recorded_by=world.admin)
+    outcome = write(world, {pk: score("70"), people[1].pk: score("80")})
+    (clash,) = outcome.clashes
+    assert (clash.mine_text, clash.theirs_text, clash.by, clash.label) == ("70", "55", world.admin, "1. Ketua A")
+    assert stored_marks(world.training, PRE) == {pk: score("55.00")}  # with a clash nothing is written
+    assert write(world, {pk: score("70")}, chosen={pk: score("55")}).written == 1
+
+
+def test_an_answer_to_a_clash_that_is_old_asks_again(world, people):
+    pk = people[0].pk
+    f.TestResultFactory(participant=people[0], phase=PRE, score=56)
+    assert len(write(world, {pk: score("70")}, chosen={pk: score("55")}).clashes) == 1
+
+
+def test_untouched_cells_are_left_alone(world, people):
+    pk = people[0].pk
+    f.TestResultFactory(participant=people[0], phase=PRE, score=55)
+    assert write(world, {pk: score("40")}, {pk: score("40")}) == services.Outcome(0, [])
+    assert stored_marks(world.training, PRE) == {pk: score("55.00")}
+
+
+def test_people_of_another_training_are_refused(world):
+    stranger = f.ParticipantFactory()
+    with pytest.raises(ValidationError, match="Muat ulang"):
+        write(world, {stranger.pk: score("10")})
+
+
+def test_a_closed_training_takes_no_score(world, people):
+    Training.objects.update(state=Training.State.CLOSED)
+    with pytest.raises(ValidationError, match="Buka kembali"):
+        write(world, {people[0].pk: score("10")})
+    assert TestResult.objects.count() == 0
+
+
+def test_tokens_come_back_as_they_left():
+    marks = {12_345: Mark(Decimal("77.50")), 12_346: Mark(Decimal("50.00"), "BS-"), 12_347: EMPTY}
+    text = write_tokens(marks)
+    assert text == "12345=77.5| 12346=50|BS-"
+    assert read_tokens(text) == {pk: mark for pk, mark in marks.items() if mark != EMPTY}
+    assert read_tokens("x=1| 9=1e5| 8=50|bs 1=70|B") == {1: Mark(Decimal(70), "B")}
+
+
+def test_200_results_are_saved_in_a_bounded_number_of_queries(world, questions, django_assert_max_num_queries):
+    rows = [f.ParticipantFactory(training=world.training, number=100 + n) for n in range(200)]
+    wanted = {row.pk: Mark(None, "BSB") for row in rows}
+    with django_assert_max_num_queries(25):
+        assert write(world, wanted).written == 200

@@ -1,0 +1,228 @@
+"""The rule of the sertifikat: who has earned one and why others have not; and numbers from a pattern that was typed.
+
+Rule (domain/training, our assumption): a share of the JP of the training (DistrictSettings.certificate_share) and,
+where set, a lowest mark in the post-test (certificate_test_mark). Reads only; giving is in services/certificates.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+
+from records import words
+from records.models import Event
+from trainings.models import Attendance, Certificate, Participant, TestResult, Training
+from trainings.queries.figures import PersonFigures, TrainingFigures, training_figures
+
+PLACE = "{nomor}"
+NUMBER_LENGTH = 80
+# In the history of a participant: what became of their sertifikat.
+WORD = "sertifikat"
+UNNUMBERED = "tanpa nomor"
+WITHDRAWN = "dicabut"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a training asks for. `lesson_hours`: the JP of the whole training."""
+
+    lesson_hours: int
+    share: int
+    test_mark: int | None
+
+    @property
+    def text(self) -> str:
+        said = f"Paling sedikit {self.share} % dari {self.lesson_hours} JP"
+        return f"{said}, dan nilai post-test paling rendah {self.test_mark}" if self.test_mark is not None else said
+
+    def lacks(self, lesson_hours: int, score: Decimal | None) -> list[str]:
+        """What somebody with these JP and this post-test lacks, in words; nothing for who has earned it."""
+        lacking = []
+        if not self.lesson_hours:
+            return ["Susunan acara belum mempunyai JP"]
+        if lesson_hours * 100 < self.share * self.lesson_hours:
+            lacking.append(self.attended(lesson_hours))
+        if self.test_mark is not None:
+            if score is None:
+                lacking.append("Belum ada nilai post-test")
+            elif score < self.test_mark:
+                lacking.append(f"Nilai post-test {words.number_id(score)}, di bawah {self.test_mark}")
+        return lacking
+
+    def attended(self, lesson_hours: int) -> str:
+        """ "18 dari 24 JP, 75 %"."""
+        if not self.lesson_hours:
+            return f"{lesson_hours} JP"
+        share = words.percent(Decimal(100 * lesson_hours) / self.lesson_hours)
+        return f"{lesson_hours} dari {self.lesson_hours} JP, {share}"
+
+
+@dataclass
+class Candidate:
+    """Somebody who was present, or who holds a sertifikat."""
+
+    participant: Participant
+    lesson_hours: int
+    attended: str
+    lacks: list[str]
+    certificate: Certificate | None
+    withdrawn: Event | None = None  # the event that took their last one back
+
+    @property
+    def earned(self) -> bool:
+        return not self.lacks
+
+
+@dataclass
+class Roll:
+    """Everybody concerned, in the order of the sheet."""
+
+    training: Training
+    rule: Rule
+    candidates: list[Candidate] = field(default_factory=list)
+    uncounted_hours: int = 0  # JP that belong to no session: nobody can earn them
+
+    @property
+    def given(self) -> list[Candidate]:
+        return [row for row in self.candidates if row.certificate]
+
+    @property
+    def due(self) -> list[Candidate]:
+        """Who has earned one and holds none; who had it taken back gets it by a reason only."""
+        return [row for row in self.candidates if row.earned and not row.certificate and not row.withdrawn]
+
+    @property
+    def refused(self) -> list[Candidate]:
+        return [row for row in self.candidates if not row.certificate and (row.lacks or row.withdrawn)]
+
+
+def rule_of(training: Training, lesson_hours: int) -> Rule:
+    rules = training.district.rules
+    return Rule(lesson_hours, rules.certificate_share, rules.certificate_test_mark)
+
+
+def certificate_roll(training: Training, figures: TrainingFigures | None = None) -> Roll:
+    """Everybody who was present, and whoever holds a sertifikat though the sheet no longer names them."""
+    figures = figures or training_figures(training)
+    rule = rule_of(training, figures.lesson_hours)
+    given = {row.participant_id: row for row in training.certificates.select_related("participant__person")}
+    scores = dict(
+        TestResult.objects.filter(participant__training=training, phase=TestResult.Phase.POST).values_list(
+            "participant", "score"
+        )
+    )
+    taken_back = withdrawals(training)
+    roll = Roll(training, rule, uncounted_hours=sum(day.uncounted_hours for day in figures.days))
+    for lines in _humans(figures):
+        first = next((line for line in lines if line.participant.pk in given), lines[0])
+        hours = _hours(lines, figures)
+        if hours is not None or first.participant.pk in given:
+            pk = first.participant.pk
+            roll.candidates.append(
+                Candidate(
+                    participant=first.participant,
+                    lesson_hours=hours or 0,
+                    attended=rule.attended(hours or 0),
+                    lacks=rule.lacks(hours or 0, max((scores[n] for n in _ids(lines) if n in scores), default=None)),
+                    certificate=given.pop(pk, None),
+                    withdrawn=taken_back.get(pk),
+                )
+            )
+    for certificate in given.values():
+        hours = certificate.lesson_hours
+        lacks = ["Tidak lagi tercatat sebagai peserta"]
+        roll.candidates.append(Candidate(certificate.participant, hours, rule.attended(hours), lacks, certificate))
+    return roll
+
+
+def _ids(lines: list[PersonFigures]) -> list[int]:
+    return [line.participant.pk for line in lines]
+
+
+def _humans(figures: TrainingFigures) -> list[list[PersonFigures]]:
+    """The lines of the sheet, those of one human being (merged later) together."""
+    found: dict[int, list[PersonFigures]] = {}
+    for line in figures.people:
+        person = line.participant.person
+        found.setdefault(person.merged_into_id or person.pk, []).append(line)
+    return list(found.values())
+
+
+def _hours(lines: list[PersonFigures], figures: TrainingFigures) -> int | None:
+    """JP of one human being, a session signed on two lines counting once; None for who was never present."""
+    attended = {pk for line in lines for pk, status in line.marks.items() if status in Attendance.PRESENT}
+    if not attended:
+        return None
+    return sum(session.lesson_hours for session in figures.sessions if session.session.pk in attended)
+
+
+def withdrawals(training: Training) -> dict[int, Event]:
+    """{participant: the event that took their sertifikat back}, where none was given since. The history tells it."""
+    rows = Event.objects.filter(
+        kind=Participant._meta.label_lower,
+        object_id__in=Participant.objects.filter(training=training).values("pk"),
+        changes__has_key=WORD,
+    )
+    last = {event.object_id: event for event in rows.order_by("pk")}
+    return {pk: event for pk, event in last.items() if event.changes[WORD][1] == WITHDRAWN}
+
+
+def withdrawn_numbers(numbers: Iterable[str]) -> set[str]:
+    """Those of these numbers that a withdrawn sertifikat bore: they are not given a second time."""
+    wanted = set(numbers) - {""}
+    rows = Event.objects.filter(
+        kind=Participant._meta.label_lower,
+        **{f"changes__{WORD}__0__in": sorted(wanted), f"changes__{WORD}__1": WITHDRAWN},
+    )
+    return {event.changes[WORD][0] for event in rows}
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Numbers as the office writes them: "{nomor}/SERT/DPMU/XII/2018" from `start` on, filled up to `width` digits.
+
+    An empty text gives no numbers.
+    """
+
+    text: str = ""
+    start: int = 1
+    width: int = 3
+
+    def check(self, count: int = 1):
+        """Raises ValidationError when these are no numbers, told at the field `text`."""
+        if not self.text:
+            return
+        if self.text.count(PLACE) != 1:
+            raise ValidationError({"text": f"Tulis {PLACE} satu kali, di tempat nomor urutnya."})
+        if len(self.of(count - 1)) > NUMBER_LENGTH:
+            raise ValidationError({"text": f"Nomor ini lebih panjang daripada {NUMBER_LENGTH} huruf. Singkatlah."})
+
+    def of(self, place: int) -> str:
+        """The number of the n-th sertifikat, counted from 0."""
+        return self.text.replace(PLACE, f"{self.start + place:0{self.width}d}")
+
+
+def continued(numbers: Iterable[str]) -> Pattern | None:
+    """The pattern that goes on where these numbers end; nothing when none of them holds a figure.
+
+    Which figures count is told by the numbers themselves: the place that fits most of them.
+    """
+    numbers = [number for number in numbers if number]
+    fitting: Counter[tuple[str, str]] = Counter()
+    for number in numbers:
+        for match in re.finditer(r"[0-9]+", number):
+            fitting[number[: match.start()], number[match.end() :]] += 1
+    if not fitting:
+        return None
+    head, tail = fitting.most_common(1)[0][0]
+    figures = [
+        number[len(head) : len(number) - len(tail)]
+        for number in numbers
+        if number.startswith(head) and number.endswith(tail)
+    ]
+    figures = [figure for figure in figures if re.fullmatch(r"[0-9]+", figure)]
+    last = max(figures, key=int)
+    return Pattern(f"{head}{PLACE}{tail}", int(last) + 1, len(last))

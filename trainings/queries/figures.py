@@ -1,0 +1,325 @@
+"""Figures of one training: who came, by sex, village and session, and how many JP. Bounded queries, no writes.
+
+"Present" in a session: hadir or terlambat. Present on a day, or at the training: in at least one session of it.
+The JP of a participant are the sum of the agenda items of the sessions attended.
+
+A human being counts once, though two rows of theirs (merged later) took part: under the village, post and mark of the
+line that was present, else of the first. The sheet keeps both lines, so what is compared with signatures counts lines.
+
+Turn-out has two bases: the places that the invited villages were asked to fill, and the people who were named for them
+(`ParticipantQuerySet.named`). Who walked in stands in neither, and is no proposal of a village.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from records import words
+from trainings.models import AgendaItem, Attendance, Invitation, Participant, Training, TrainingDay, TrainingSession
+from trainings.queries.assessments import share_text
+from villages.models import Person, Village
+
+
+@dataclass
+class Tally:
+    """People counted by sex."""
+
+    men: int = 0
+    women: int = 0
+    counted: set[int] = field(default_factory=set, repr=False, compare=False)  # who stands in it already
+
+    @property
+    def total(self) -> int:
+        return self.men + self.women
+
+    @property
+    def text(self) -> str:
+        return words.people_count(self.men, self.women)
+
+    def add(self, person: Person):
+        """Counts this human being, once; rows merged into another are that one."""
+        human = person.merged_into_id or person.pk
+        if human in self.counted:
+            return
+        self.counted.add(human)
+        if person.sex == Person.Sex.MALE:
+            self.men += 1
+        else:
+            self.women += 1
+
+
+@dataclass
+class SessionFigures:
+    session: TrainingSession
+    lesson_hours: int
+    present: Tally = field(default_factory=Tally)
+    counts: Counter = field(default_factory=Counter)  # lines of the sheet
+    unmarked: int = 0
+    people: Counter = field(default_factory=Counter)  # human beings
+    unmarked_people: int = 0
+
+    @property
+    def lines(self) -> int:
+        """Lines of the sheet ticked as present: as many signatures as it should bear."""
+        return sum(self.counts[status] for status in Attendance.PRESENT)
+
+    @property
+    def absent(self) -> int:
+        """Lines marked otherwise."""
+        return self.counts.total() - self.lines
+
+    @property
+    def status_text(self) -> str:
+        """ "45 hadir, 3 izin"; nothing for a session that nobody was marked in."""
+        return ", ".join(
+            f"{words.number_id(self.people[status])} {status.label.lower()}"
+            for status in Attendance.Status
+            if self.people[status]
+        )
+
+
+@dataclass
+class DayFigures:
+    day: TrainingDay
+    number: int
+    sessions: list[SessionFigures]
+    items: list[AgendaItem]
+    present: Tally = field(default_factory=Tally)
+
+    @property
+    def lesson_hours(self) -> int:
+        return sum(item.lesson_hours for item in self.items)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.day.closed_at is not None
+
+    @property
+    def session_keys(self) -> set[int]:
+        return {row.session.pk for row in self.sessions}
+
+    @property
+    def uncounted_hours(self) -> int:
+        """JP that belong to no session: nobody can earn them."""
+        return self.lesson_hours - sum(session.lesson_hours for session in self.sessions)
+
+
+@dataclass
+class PersonFigures:
+    """`marks` and `remarks` by the id of the session; unmarked ones are missing."""
+
+    participant: Participant
+    marks: dict[int, str]
+    lesson_hours: int
+    sessions_present: int
+    days_present: int
+    remarks: dict[int, str] = field(default_factory=dict)
+
+    main: bool = True  # the line under which this human being is counted
+
+    @property
+    def present(self) -> bool:
+        return self.sessions_present > 0
+
+    @property
+    def attended(self) -> set[int]:
+        """The sessions in which this line was marked as present."""
+        return {pk for pk, status in self.marks.items() if status in Attendance.PRESENT}
+
+    @property
+    def human(self) -> int:
+        person = self.participant.person
+        return person.merged_into_id or person.pk
+
+
+@dataclass
+class VillageFigures:
+    """A village with an invitation or with participants; `village` None stands for people of no village."""
+
+    village: Village | None
+    invitation: Invitation | None
+    registered: Tally = field(default_factory=Tally)
+    present: Tally = field(default_factory=Tally)
+    named: Tally = field(default_factory=Tally)
+    is_named: bool = False  # somebody of this village was put on the list before the event
+    came: bool = False  # and was present
+
+
+@dataclass
+class TrainingFigures:
+    training: Training
+    days: list[DayFigures]
+    people: list[PersonFigures]
+    villages: list[VillageFigures]
+    registered: Tally
+    present: Tally
+    named: Tally = field(default_factory=Tally)
+    named_present: Tally = field(default_factory=Tally)
+
+    @property
+    def places(self) -> int:
+        """People whom the invited villages were asked to send."""
+        return sum(row.invitation.quota for row in self.invited if row.invitation)
+
+    @property
+    def walk_ins(self) -> int:
+        return self.registered.total - self.named.total
+
+    @property
+    def turnout_texts(self) -> list[str]:
+        """Who came of those invited, with both bases; nothing before somebody was marked."""
+        return turnout_texts(self.named_present.total, self.places, self.named.total) if self.marked else []
+
+    @property
+    def sessions(self) -> list[SessionFigures]:
+        return [session for day in self.days for session in day.sessions]
+
+    @property
+    def lesson_hours(self) -> int:
+        return sum(day.lesson_hours for day in self.days)
+
+    @property
+    def marked(self) -> bool:
+        """Somebody was marked in some session; before that nobody is missing."""
+        return any(person.marks for person in self.people)
+
+    @property
+    def doubled(self) -> list[list[PersonFigures]]:
+        """Lines of the sheet that mean one human being, put together."""
+        return [rows for rows in lines_of(self.people) if len(rows) > 1]
+
+    @property
+    def invited(self) -> list[VillageFigures]:
+        return [row for row in self.villages if row.invitation]
+
+    @property
+    def represented(self) -> int:
+        """Invited villages of which somebody was present."""
+        return sum(row.came for row in self.invited)
+
+    @property
+    def missing(self) -> list[Village]:
+        """Invited villages of which nobody was present, once attendance is recorded."""
+        return [row.village for row in self.invited if row.village and not row.came] if self.marked else []
+
+    @property
+    def unregistered(self) -> list[Village]:
+        """Invited villages that named nobody before the event."""
+        return [row.village for row in self.invited if row.village and not row.is_named]
+
+
+def training_figures(training: Training, participants=None) -> TrainingFigures:
+    """All figures in six queries. `participants` narrows the people, for who may not see all of them."""
+    rows = training.participants.all() if participants is None else participants.filter(training=training)
+    people = list(rows.standing().select_related("person", "group", "village__subdistrict").order_by("number"))
+    days = agenda_figures(training)
+    sessions = {s.session.pk: s for day in days for s in day.sessions}
+    marks: dict[int, dict[int, str]] = {}
+    remarks: dict[int, dict[int, str]] = {}
+    for participant, session, status, remark in Attendance.objects.filter(session__day__training=training).values_list(
+        "participant", "session", "status", "remark"
+    ):
+        marks.setdefault(participant, {})[session] = status
+        if remark:
+            remarks.setdefault(participant, {})[session] = remark
+    invitations = training.invitations.select_related("village__subdistrict").order_by("village__code")
+    villages = {row.village_id: VillageFigures(row.village, row) for row in invitations}
+    found = TrainingFigures(training, days, [], [], Tally(), Tally())
+    for row in people:
+        person = _person(row, marks.get(row.pk, {}), days, sessions)
+        person.remarks = remarks.get(row.pk, {})
+        found.people.append(person)
+        village = villages.setdefault(row.village_id, VillageFigures(row.village, None))
+        village.is_named = village.is_named or row.is_named
+        village.came = village.came or person.present
+    for lines in lines_of(found.people):
+        _count_human(found, lines, villages, sessions)
+    found.villages = sorted(villages.values(), key=lambda v: v.village.code if v.village else "~")
+    return found
+
+
+def lines_of(people: list[PersonFigures]) -> list[list[PersonFigures]]:
+    """The lines of the sheet put together by human being, in the order of the sheet."""
+    lines: dict[int, list[PersonFigures]] = {}
+    for row in people:
+        lines.setdefault(row.human, []).append(row)
+    return list(lines.values())
+
+
+def turnout_texts(came: int, places: int, named: int) -> list[str]:
+    """ "35 dari 48 tempat yang diundang (72,9 %)", "35 dari 45 orang yang didaftarkan sebelumnya (77,8 %)"."""
+    bases = ((places, "tempat yang diundang"), (named, "orang yang didaftarkan sebelumnya"))
+    return [share_text(came, base, word) for base, word in bases if base]
+
+
+def _count_human(found: TrainingFigures, lines: list[PersonFigures], villages, sessions):
+    """Counts one human being under the line that was present, else the first."""
+    main = max(lines, key=lambda line: line.present)
+    for line in lines:
+        line.main = line is main
+    person, village = main.participant.person, villages[main.participant.village_id]
+    named = any(line.participant.is_named for line in lines)
+    for tally in (found.registered, village.registered, *([found.named, village.named] if named else [])):
+        tally.add(person)
+    if main.present:
+        for tally in (found.present, village.present, *([found.named_present] if named else [])):
+            tally.add(person)
+    for pk, session in sessions.items():
+        marks = {line.marks[pk] for line in lines if pk in line.marks}
+        if marks:
+            session.people[next(status for status in Attendance.Status if status in marks)] += 1
+        else:
+            session.unmarked_people += 1
+
+
+def agenda_figures(training: Training) -> list[DayFigures]:
+    """The days with sessions, items and JP; nobody is counted. Three queries."""
+    days = []
+    for number, day in enumerate(training.days.prefetch_related("sessions", "items"), 1):
+        items = list(day.items.all())
+        hours: Counter[int | None] = Counter()
+        for item in items:
+            item.day = day
+            hours[item.session_id] += item.lesson_hours
+        rows = list(day.sessions.all())
+        if len(rows) == 1:  # what belongs to no session belongs to the only one
+            hours[rows[0].pk] = hours.total()
+        sessions = []
+        for session in rows:
+            session.day = day
+            sessions.append(SessionFigures(session, hours[session.pk]))
+        days.append(DayFigures(day, number, sessions, items))
+    return days
+
+
+def _person(row, marks, days, sessions) -> PersonFigures:
+    """Counts one participant into the sessions and days, and returns what is theirs."""
+    attended = {pk for pk, status in marks.items() if status in Attendance.PRESENT}
+    for pk, session in sessions.items():
+        if pk in marks:
+            session.counts[Attendance.Status(marks[pk])] += 1
+        else:
+            session.unmarked += 1
+        if pk in attended:
+            session.present.add(row.person)
+    days_present = 0
+    for day in days:
+        if any(session.session.pk in attended for session in day.sessions):
+            day.present.add(row.person)
+            days_present += 1
+    return PersonFigures(
+        participant=row,
+        marks=marks,
+        lesson_hours=sum(session.lesson_hours for pk, session in sessions.items() if pk in attended),
+        sessions_present=len(attended),
+        days_present=days_present,
+    )
+
+
+def present_per_session(training: Training) -> dict[int, int]:
+    """{session id: lines of its sheet ticked as present}: as many signatures as the sheet should bear."""
+    rows = Attendance.objects.filter(
+        session__day__training=training,
+        status__in=Attendance.PRESENT,
+        participant__state=Participant.State.REGISTERED,
+    )
+    return dict(Counter(rows.values_list("session", flat=True)))

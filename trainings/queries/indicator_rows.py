@@ -1,0 +1,165 @@
+"""What the indicators of one training are and who sees how much of them; trainings.queries.indicators counts them.
+
+Each percentage names its base. Means run from 0 to 100 (tests) and from 1 to 4 (satisfaction); money is in rupiah.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from accounts.rights import sees_whole_district
+from records import words
+from trainings.models import Training
+from trainings.queries.assessments import mean, share_text
+from trainings.queries.figures import Tally, turnout_texts
+from villages.models import Person, Village
+
+CENT = Decimal("0.01")
+
+
+def money_share(realised: int, ceiling: int) -> str:
+    """ "Rp7.200.000 dari pagu Rp14.400.000 (50 %)"."""
+    share = f" ({words.percent(Decimal(100 * realised) / ceiling)})" if ceiling else ""
+    return f"{words.rupiah(realised)} dari pagu {words.rupiah(ceiling)}{share}"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one person sees of trainings: everything, or own villages and the trainings they are officer of."""
+
+    user: User
+    whole: bool
+    villages: frozenset[int] = frozenset()
+    officer_of: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, user) -> "Sight":
+        if sees_whole_district(user):
+            return cls(user, True)
+        own = frozenset(Village.objects.visible_to(user).values_list("pk", flat=True))
+        return cls(user, False, own, frozenset(user.officer_of.values_list("pk", flat=True)))
+
+    def shows(self, training: int, village: int | None) -> bool:
+        return self.whole or training in self.officer_of or village in self.villages
+
+    def shows_all(self, training: int) -> bool:
+        return self.whole or training in self.officer_of
+
+
+@dataclass
+class Indicators:
+    """One training. Means run from 0 to 100 (tests) and from 1 to 4 (satisfaction); money is in rupiah."""
+
+    training: Training
+    first_day: date | None = None
+    last_day: date | None = None
+    registered: Tally = field(default_factory=Tally)
+    present: Tally = field(default_factory=Tally)
+    present_people: list[Person] = field(default_factory=list)
+    named: Tally = field(default_factory=Tally)  # registered, without walk-ins
+    places: int = 0  # people whom the invited villages were asked to send
+    invited_villages: set[int] = field(default_factory=set)
+    present_villages: set[int] = field(default_factory=set)
+    lesson_hours: int = 0
+    person_hours: int = 0
+    pre: list[Decimal] = field(default_factory=list)
+    post: list[Decimal] = field(default_factory=list)
+    gains: list[Decimal] = field(default_factory=list)
+    passed: int = 0
+    pass_mark: int = 0
+    scores_shown: bool = True
+    sheets: int = 0
+    marks: int = 0
+    marks_sum: int = 0
+    certificates: int = 0
+    tasks: int = 0  # those dropped do not count
+    tasks_done: int = 0
+    plans: dict[int, int] = field(
+        default_factory=dict
+    )  # {30: villages whose plan came by then, …}; empty before its end
+    budget_shown: bool = False
+    ceiling: int = 0
+    realised: int | None = None
+    # Nobody was marked yet: then no village is missing.
+    marked: bool = False
+
+    @property
+    def represented(self) -> int:
+        """Invited villages of which somebody was present."""
+        return len(self.invited_villages & self.present_villages)
+
+    @property
+    def pre_mean(self) -> Decimal | None:
+        return mean(self.pre) if self.scores_shown else None
+
+    @property
+    def post_mean(self) -> Decimal | None:
+        return mean(self.post) if self.scores_shown else None
+
+    @property
+    def gain(self) -> Decimal | None:
+        """Mean gain of those who took both tests."""
+        return mean(self.gains) if self.scores_shown else None
+
+    @property
+    def satisfaction(self) -> Decimal | None:
+        return (Decimal(self.marks_sum) / self.marks).quantize(CENT, ROUND_HALF_UP) if self.marks else None
+
+    @property
+    def named_present(self) -> int:
+        """Human beings who were expected and came."""
+        return len(self.named.counted & self.present.counted)
+
+    @property
+    def turnout_texts(self) -> list[str]:
+        """Who came of those invited, with both bases; nothing before somebody was marked."""
+        return turnout_texts(self.named_present, self.places, self.named.total) if self.marked else []
+
+    @property
+    def present_text(self) -> str:
+        walked_in = self.registered.total - self.named.total
+        also = f", termasuk {words.number_id(walked_in)} yang datang langsung" if walked_in else ""
+        return share_text(self.present.total, self.registered.total, f"peserta terdaftar{also}")
+
+    @property
+    def women_text(self) -> str:
+        return share_text(self.present.women, self.present.total, "orang hadir")
+
+    @property
+    def villages_text(self) -> str:
+        return share_text(self.represented, len(self.invited_villages), "desa diundang")
+
+    @property
+    def passed_text(self) -> str:
+        return share_text(self.passed, len(self.post), "orang yang ikut post-test") if self.scores_shown else ""
+
+    @property
+    def sheets_text(self) -> str:
+        return share_text(self.sheets, self.present.total, "orang hadir")
+
+    @property
+    def certificates_text(self) -> str:
+        return share_text(self.certificates, self.present.total, "orang hadir")
+
+    @property
+    def tasks_text(self) -> str:
+        return share_text(self.tasks_done, self.tasks, "kegiatan RKTL")
+
+    @property
+    def plans_texts(self) -> list[tuple[int, str]]:
+        """(30, "9 dari 16 desa diundang (56 %)"), …; "sejauh ini" while the days are not over. Empty before its end."""
+        base = len(self.invited_villages)
+        passed = (localdate() - self.last_day).days if self.last_day else 0
+        return [
+            (step, share_text(count, base, "desa diundang") + (" sejauh ini" if passed < step and base else ""))
+            for step, count in self.plans.items()
+        ]
+
+    @property
+    def realised_text(self) -> str:
+        if not self.ceiling or self.realised is None:
+            return ""
+        return money_share(self.realised, self.ceiling)

@@ -1,0 +1,243 @@
+"""Kelengkapan SPJ: which papers of a training are there, until when, and whether they count the same people.
+
+A paper is there when its signed or issued file is kept; number and date alone say that it was made. Photos and the
+scans of signed sheets count by themselves. Bounded queries, no writes.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from records import words
+from trainings.models import SpjItem, Training, TrainingFile
+from trainings.queries.certificates import Roll, certificate_roll
+from trainings.queries.figures import TrainingFigures, training_figures
+from trainings.queries.teaching import teaching
+
+Paper = SpjItem.Paper
+# A meeting is held every week: invited, signed, written down, photographed (issue: no JP, no test, no certificate).
+OF_MEETINGS = [Paper.INVITATION, Paper.ATTENDANCE, Paper.MINUTES, Paper.PHOTOS]
+# A training is told by its berita acara and laporan; notulen only where the office writes one (our assumption).
+NOT_OF_TRAININGS = [Paper.MINUTES]
+SOON_DAYS = 7  # the deadline turns amber (our assumption)
+
+
+@dataclass
+class PaperState:
+    """One paper of the accounts file. `expected`: this kind of event usually has it."""
+
+    paper: SpjItem.Paper
+    item: SpjItem | None
+    expected: bool
+    files: int = 0  # photos or scans kept elsewhere that prove this paper
+    wanted: int = 1  # how many of them make it whole
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.item and self.item.file_id) or self.files >= self.wanted
+
+    @property
+    def not_needed(self) -> bool:
+        return bool(self.item and self.item.not_needed) and not self.is_there
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.is_there and not self.not_needed and (self.expected or self.item is not None)
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.files or (self.item and (self.item.number or self.item.dated_on)))
+
+    @property
+    def word(self) -> str:
+        if self.is_there:
+            return "Ada"
+        if self.not_needed:
+            return "Tidak diperlukan"
+        if self.is_begun:
+            return f"{self.files} dari {self.wanted} diunggah" if self.files else "Belum diunggah"
+        return "Belum"
+
+    @property
+    def tone(self) -> str:
+        if self.is_there:
+            return "green"
+        if self.not_needed or not self.is_missing:
+            return "grey"
+        return "amber" if self.is_begun else "red"
+
+
+@dataclass
+class Count:
+    """How many people one list counts, beside how many it should."""
+
+    label: str
+    counted: int | None
+    wanted: int
+    base: str  # what `wanted` is
+    note: str = ""
+
+    @property
+    def difference(self) -> str:
+        """ "2 lebih", "1 kurang", "Sama"; empty where nothing was counted yet."""
+        if self.counted is None:
+            return ""
+        apart = self.counted - self.wanted
+        if not apart:
+            return "Sama"
+        return f"{words.number_id(abs(apart))} {'lebih' if apart > 0 else 'kurang'}"
+
+    @property
+    def tone(self) -> str:
+        return {"": "grey", "Sama": "green"}.get(self.difference, "amber")
+
+
+@dataclass
+class AccountsFile:
+    training: Training
+    papers: list[PaperState]
+    deadline: date | None
+
+    @property
+    def listed(self) -> list[PaperState]:
+        """What is usual for this kind of event, and what was recorded beyond."""
+        return [row for row in self.papers if row.expected or row.item or row.files]
+
+    @property
+    def others(self) -> list[PaperState]:
+        return [row for row in self.papers if not (row.expected or row.item or row.files)]
+
+    @property
+    def missing(self) -> list[PaperState]:
+        return [row for row in self.papers if row.is_missing]
+
+    @property
+    def there(self) -> int:
+        return sum(row.is_there for row in self.listed)
+
+    @property
+    def needed(self) -> int:
+        return sum(not row.not_needed for row in self.listed)
+
+    @property
+    def text(self) -> str:
+        return f"{self.there} dari {self.needed} dokumen ada"
+
+    @property
+    def deadline_tone(self) -> str:
+        if not self.missing:
+            return "green"
+        if self.deadline is None:
+            return "grey"
+        left = (self.deadline - localdate()).days
+        return "red" if left < 0 else "amber" if left <= SOON_DAYS else "grey"
+
+    @property
+    def deadline_word(self) -> str:
+        """ "Lengkap", "5 hari lagi", "Terlambat 3 hari"."""
+        if not self.missing:
+            return "Lengkap"
+        if self.deadline is None:
+            return "Belum ada tenggat"
+        left = (self.deadline - localdate()).days
+        if left < 0:
+            return f"Terlambat {words.number_id(-left)} hari"
+        return f"{left} hari lagi" if left else "Hari ini"
+
+
+def accounts_file(training: Training) -> AccountsFile:
+    """The papers in the order of the file. Five queries at most."""
+    items = {item.paper: item for item in training.spj_items.select_related("file")}
+    files = Counter(training.files.values_list("kind", flat=True))
+    sheets = set(training.files.filter(kind=TrainingFile.Kind.SHEET).values_list("session", flat=True))
+    days = list(training.days.prefetch_related("sessions"))
+    sessions = sum(len(day.sessions.all()) for day in days)
+    found = []
+    for paper in Paper:
+        expected = paper in OF_MEETINGS if training.is_meeting else paper not in NOT_OF_TRAININGS
+        row = PaperState(paper, items.get(paper), expected)
+        if paper == Paper.PHOTOS:
+            row.files = files[TrainingFile.Kind.PHOTO]
+        elif paper == Paper.ATTENDANCE:
+            row.files, row.wanted = len(sheets), max(1, sessions)
+        found.append(row)
+    deadline = days[-1].date + timedelta(days=training.district.rules.spj_days) if days else None
+    return AccountsFile(training, found, deadline)
+
+
+def people_counts(training: Training, figures: TrainingFigures, roll: Roll, items: dict[str, SpjItem]) -> list[Count]:
+    """Whether signatures, money lists, materials and certificates count the people who were present."""
+    present, base = figures.present.total, "orang hadir"
+    found = []
+    for session in figures.sessions:
+        if session.session.signatures_counted is not None:
+            day = words.date_id(session.session.day.date)
+            label = f"Tanda tangan daftar hadir {day}, {session.session.name}"
+            found.append(Count(label, session.session.signatures_counted, session.lines, "tercatat hadir di sesi itu"))
+    typed = {paper: item.people for paper, item in items.items() if not item.not_needed}
+    found.append(Count("Daftar hadir (jumlah orang)", typed.get(Paper.ATTENDANCE), present, base))
+    for paper in (Paper.TRANSPORT, Paper.MATERIALS):
+        if not _dropped(items, paper):
+            found.append(Count(str(paper.label), typed.get(paper), present, base))
+    if not training.is_meeting and not _dropped(items, Paper.CERTIFICATES):
+        given, refused = len(roll.given), len(roll.refused)
+        note = f"{words.number_id(refused)} belum memenuhi syarat" if refused else ""
+        found.append(Count("Sertifikat diberikan di portal", given or None, present - refused, "berhak", note))
+        found.append(Count("Sertifikat (jumlah dalam tanda terima)", typed.get(Paper.CERTIFICATES), given, "diberikan"))
+    teachers = len({row.resource_person.pk for row in teaching(training)})
+    if teachers and not _dropped(items, Paper.HONORARIUM):
+        found.append(
+            Count(str(Paper.HONORARIUM.label), typed.get(Paper.HONORARIUM), teachers, "narasumber dan moderator")
+        )
+    if training.is_meeting:
+        return [row for row in found if row.counted is not None]
+    return found
+
+
+def _dropped(items, paper) -> bool:
+    return paper in items and items[paper].not_needed
+
+
+@dataclass
+class Missing:
+    """What is not done yet, and the page (name of an address below the training) where it is done."""
+
+    text: str
+    page: str
+    url: str = ""
+
+
+def still_missing(training: Training) -> list[Missing]:
+    """What an office would want done before it closes the training; shown, never enforced."""
+    figures = training_figures(training)
+    roll = certificate_roll(training, figures)
+    found = []
+    unmarked = [s for s in figures.sessions if s.unmarked]
+    if unmarked:
+        lines = sum(s.unmarked for s in unmarked)
+        sessions = words.number_id(len(unmarked))
+        found.append(
+            Missing(f"{words.number_id(lines)} kehadiran belum dicatat pada {sessions} sesi", "attendance_grid")
+        )
+    uncounted = [s for s in figures.sessions if s.session.signatures_counted is None]
+    if uncounted:
+        found.append(
+            Missing(f"Tanda tangan {words.number_id(len(uncounted))} lembar belum dihitung", "attendance_grid")
+        )
+    if roll.due and not training.is_meeting:
+        found.append(
+            Missing(
+                f"{words.number_id(len(roll.due))} orang memenuhi syarat sertifikat dan belum menerimanya",
+                "certificate_list",
+            )
+        )
+    papers = accounts_file(training).missing
+    if papers:
+        named = ", ".join(str(row.paper.label) for row in papers)
+        found.append(Missing(f"{words.number_id(len(papers))} dokumen SPJ belum ada: {named}", "papers"))
+    for row in found:
+        row.url = reverse(f"trainings:{row.page}", args=[training.pk])
+    return found

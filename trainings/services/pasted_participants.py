@@ -1,0 +1,292 @@
+"""Rows pasted from a spreadsheet: understood, matched with known persons, and registered once all of them are right.
+
+Nothing is kept between the pages: the text travels with its choices, so nothing typed is lost.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import count
+
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, transaction
+
+from accounts.models import User
+from accounts.rights import Right, may
+from imports import cells, vocabulary
+from imports.columns import Column
+from imports.files import Cell
+from imports.formats import shown_as
+from imports.models import ImportRow
+from imports.readers import ColumnReader
+from imports.rows import Row, refuse_infrastructure
+from kpspams.importers import posts as board_posts
+from kpspams.importers.groups import GroupFinder
+from kpspams.importers.posts import post
+from kpspams.models import Member
+from records import letters
+from records.models import Conflict
+from records.parsers.abbreviations import word_key
+from trainings.models import Participant, Training
+from trainings.parsers.participant_table import read_table
+from trainings.services.guard import hold
+from trainings.services.participants import Entry, Registered, register
+from villages.importers.finding import PersonFinder
+from villages.importers.people import PERSON_COLUMNS
+from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
+from villages.models import Person, Village
+
+logger = logging.getLogger(__name__)
+
+CHANGED = "Data orang baru saja berubah, jadi belum ada yang disimpan. Periksa pratinjau ini, lalu simpan lagi."
+POST_TOPIC = "kpspams.member.post"
+NO_POST = "unsur"  # the answer that a word which may be a post is none
+ALIKE = 0.8  # from this likeness on a word is taken for a slip in the name of a post (our assumption)
+
+
+class Unsur(str):
+    """A word of which somebody said that it names no post."""
+
+
+def role(cell: Cell) -> tuple[str, str] | None:
+    """(post, unsur): "Bendahara" is a post of the board, whatever else stands there is an unsur.
+
+    Raises UnknownWord for a word that may be one post or another ("Sie", "Ketua II"), or a slip in one ("Bendahra").
+    """
+    written = cells.text(120)(cell)
+    if written is None:
+        return None
+    if isinstance(cell, Unsur):
+        return "", written
+    try:
+        found = post(cell)
+    except vocabulary.UnknownWord as error:
+        options = error.options if len(error.options) < len(Member.Post) else _nearly(written)
+        if options:
+            meanings = " atau ".join(str(Member.Post(code).label) for code in options)
+            raise vocabulary.UnknownWord(
+                f"“{written}” dapat berarti {meanings}. Pilih jabatannya, atau catat sebagai unsur.",
+                error.topic,
+                written,
+                options,
+            ) from None
+        return "", written
+    except ValidationError:
+        return "", written
+    return (found[0], "") if found else ("", written)
+
+
+def _nearly(written: str) -> tuple[str, ...]:
+    """Posts whose name is nearly this word."""
+    keys = {word_key(label): code for code, label in Member.Post.choices}
+    near = get_close_matches(word_key(written), keys, n=2, cutoff=ALIKE)
+    return tuple(keys[key] for key in near)
+
+
+def _role_text(value: tuple[str, str]) -> str:
+    code, unsur = value
+    return str(Member.Post(code).label) if code else f"{unsur} (unsur)"
+
+
+shown_as(role, _role_text)
+COLUMNS = (
+    *(column for column in PERSON_COLUMNS if column.name != "hamlet"),
+    *VILLAGE_COLUMNS,
+    Column("role", "Jabatan/unsur", role, ("jabatan", "unsur", "jabatan unsur", "instansi", "unsur/instansi", "asal")),
+)
+SIDEWAYS = replace(board_posts.SIDEWAYS, head="role", own=("sex", "phone"), common=(), always=())
+
+
+@dataclass
+class Pasted:
+    """One row with what will come of it."""
+
+    row: Row
+    person: Person | None = None
+    entry: Entry | None = None
+    participant: Participant | None = None  # stands in the training already
+    remark: str = ""  # what is stored otherwise than it stands there
+
+    @property
+    def good(self) -> bool:
+        return not self.row.errors and not self.row.asks and self.entry is not None
+
+    @property
+    def told(self) -> list[str]:
+        labels = {column.name: column.label for column in COLUMNS}
+        return [f"{labels[name]}: {text}" if name in labels else text for name, text in self.row.errors]
+
+    @property
+    def key(self) -> str:
+        return str(self.row.number)
+
+    @property
+    def place(self) -> str:
+        """The line of the text; of a list written sideways the column, too."""
+        column = self.row.raw.get(ImportRow.COLUMN)
+        return f"{self.row.line}, kolom {column}" if column else self.key
+
+    @property
+    def role_text(self) -> str:
+        """As it will be stored; as it stands there where that is not known yet."""
+        return _role_text(self.row.get("role")) if self.row.has("role") else str(self.row.raw.get("role", ""))
+
+    @property
+    def posts(self) -> list[tuple[str, str]]:
+        """What the word for the post may mean, where somebody must say it."""
+        options = next((error.options for error in self.row.unknown if error.topic == POST_TOPIC), ())
+        return [(code, str(Member.Post(code).label)) for code in options]
+
+
+class Reader:
+    """Matches rows for one training and one person; people in their scope, as the imports do."""
+
+    def __init__(self, training: Training, by: User):
+        self.training, self.by = training, by
+        self.notes: list[str] = []
+        self.is_sideways = False
+        self.readers: list[ColumnReader] = []
+        self.places = VillageFinder(by=by, place=training.district.code)
+        self.groups = GroupFinder(self.places)
+        self.people = PersonFinder(self.places, by)
+        rows = training.participants.select_related("person")
+        self.known = {row.person.merged_into_id or row.person_id: row for row in rows}
+        self.own: set[int] | None = None
+        if not may(by, Right.EDIT_TRAININGS):
+            own = Village.objects.editable_by(by).filter(invitations__training=training)
+            self.own = set(own.values_list("pk", flat=True))
+
+    def read(
+        self,
+        text: str,
+        choices: dict[int, str],
+        promised: dict[int, str] | None = None,
+        posts: dict[int, str] | None = None,
+        *,
+        by_line: bool = False,
+    ) -> list[Pasted]:
+        """Every row with all that is wrong with it. Raises ValidationError for a text that holds no rows.
+
+        `promised`: whom the preview showed for each row; who is recognised differently now is asked about. `posts`:
+        what somebody said of a word that may be a post, a code or NO_POST. `by_line`: each line is one person, even of
+        what looks like a list written sideways. `notes`, `is_sideways` tell how the text was read.
+        """
+        shown = promised or {}
+        with vocabulary.using(self.training.district.code):
+            self.readers = [ColumnReader(column) for column in COLUMNS]  # new: words may have got another meaning
+            table = read_table(text, COLUMNS, self._is_village, None if by_line else SIDEWAYS)
+            self.notes, self.is_sideways = table.notes, bool(table.lines)
+            for number, answer in (posts or {}).items():
+                if 0 < number <= len(table.raws):
+                    _answer(table.raws[number - 1], answer)
+            return [
+                self._take(Row(number, "", line, raw, choices.get(number, ""), promised=shown.get(number, "")))
+                for number, (line, raw) in enumerate(zip(table.lines or count(1), table.raws, strict=False), 1)
+            ]
+
+    def _is_village(self, text: str) -> bool:
+        return bool(self.places.named(text, None))
+
+    def _take(self, row: Row) -> Pasted:
+        """One row understood. What nobody foresaw spoils this row alone."""
+        try:
+            return self._understood(row)
+        except Exception as error:
+            refuse_infrastructure(error)
+            logger.exception("pasted row %s of training %s broke", row.number, self.training.pk)
+            row.broke()
+            return Pasted(row)
+
+    def _understood(self, row: Row) -> Pasted:
+        row.read(self.readers)
+        row.label = str(row.get("name", ""))
+        found = Pasted(row)
+        code, unsur = row.get("role", ("", ""))
+        village = self.places.find(row, required=not unsur or self.own is not None)
+        if village and self.own is not None and village.pk not in self.own:
+            row.wrong("village", f"{village} bukan desa Anda yang diundang ke pelatihan ini.")
+        if any(row.failed(name) for name in ("village", "village_code", "subdistrict")):
+            return found
+        known = {} if village else {"institution": unsur}
+        person = self.people.find(row, village, place=f"pelatihan {self.training.pk}", **known)
+        if row.errors or row.asks or person is None:
+            return found
+        found.participant = self.known.get(person.pk) if person.pk else None
+        if row.doubt and found.participant is None:
+            row.ask(row.doubt, promised=row.promised)
+            return found
+        for made, index, key, _ in row.adds:
+            if index is not None:
+                index[key] = made
+        for step in row.thens:
+            step()
+        found.person = person
+        groups = [group for group in self.groups.of_village[village.pk] if not group.is_dissolved] if village else []
+        if code and len(groups) == 1:
+            found.entry = Entry(person=person, village=village, group=groups[0], post=code)
+        else:  # which group it is, nobody said
+            said = unsur or (f"{row.raw.get('role')}" if code else "")
+            found.entry = Entry(person=person, village=village, affiliation=said)
+            if note := letters.note(said):
+                found.remark = f"Pada “{said}” {note}."
+            if code and village:
+                count = f"ada {len(groups)} KPSPAMS" if groups else "belum ada KPSPAMS"
+                found.remark = f"Di {village} {count}, jadi “{said}” dicatat sebagai unsur. Ubah di halaman peserta."
+        return found
+
+
+def _answer(raw: dict[str, Cell], answer: str):
+    """Puts what somebody said of a doubtful post in the place of its word; other rows stay, should the text have
+    changed since.
+    """
+    try:
+        role(raw.get("role"))
+    except vocabulary.UnknownWord as doubt:
+        if answer == NO_POST:
+            raw["role"] = Unsur(raw["role"])
+        elif answer in doubt.options:
+            raw["role"] = str(Member.Post(answer).label)
+    except ValidationError:
+        pass  # told at its row
+
+
+@transaction.atomic
+def save(training: Training, rows: list[Pasted], *, by: User) -> Registered:
+    """Adds new persons, fills in telephone numbers that were missing, remembers choices, and registers everybody.
+
+    Raises ValidationError when a row is not right, or for what `register` refuses.
+    """
+    training = hold(training)
+    if not all(row.good for row in rows):
+        raise ValidationError("Masih ada baris yang belum benar. Perbaiki dahulu, lalu simpan.")
+    for found in rows:
+        try:
+            with transaction.atomic():
+                _write(found, by)
+        except Conflict:
+            raise ValidationError(CHANGED) from None
+        except (ValidationError, OperationalError):
+            raise
+        except Exception as error:
+            logger.exception("pasted row %s of training %s cannot be written", found.key, training.pk)
+            raise ValidationError(
+                f"Baris {found.place} ({found.row.label}) gagal disimpan karena kesalahan portal, jadi belum ada yang "
+                "disimpan. Hapus baris itu dari tempelan, lalu simpan yang lain; kirim baris itu kepada pengelola "
+                "portal."
+            ) from error
+    return register(training, [found.entry for found in rows if found.entry], by=by)
+
+
+def _write(found: Pasted, by: User):
+    """The person of one row as new or changed, and what was chosen for it."""
+    if found.person is not None and found.person.pk is None:
+        found.person.add(by=by)
+    for target, values in found.row.alters:
+        for name, value in values.items():
+            setattr(target, name, value)
+        if values and isinstance(target, Person):
+            target.change(by=by)
+    for step in found.row.afters:
+        step()
+    for model, lookup, values in found.row.memories:
+        model._base_manager.update_or_create(**lookup, defaults=values)
