@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from records.words import number_id
+from records.formats import number_id
 
 
 @dataclass(frozen=True)

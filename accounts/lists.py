@@ -12,9 +12,9 @@ from accounts.rights import Right, may
 from accounts.scoping import VisibleMixin, require
 from records import exports
 from records.fields import SeenField
+from records.formats import date_id, number_id
 from records.search_keys import search_key
 from records.templatetags.ui import active_filters
-from records.words import date_id, number_id
 
 
 class FilterForm(forms.Form):

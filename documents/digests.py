@@ -8,7 +8,7 @@ from documents.layout import frame
 from monitoring.charts import Picture
 from monitoring.queries.chain import Chain
 from monitoring.queries.digest import Digest
-from records import words
+from records import formats
 
 PAPER = "digest"  # A4 with narrow margins, in the style sheet
 NAMES = 110  # letters of names in one cell
@@ -52,7 +52,7 @@ def snapshot(digest: Digest, district: District, heading: str, picture: Picture)
     shown, left = digest.damages[:DAMAGES], len(digest.damages) - DAMAGES
     return {
         "document": frame.head(
-            title=f"{digest.title}, {words.date_id(digest.day)}",
+            title=f"{digest.title}, {formats.date_id(digest.day)}",
             subject=digest.stand,
             office=district.office_on(digest.day),
             dated=digest.day,
@@ -70,19 +70,19 @@ def snapshot(digest: Digest, district: District, heading: str, picture: Picture)
             [
                 cut(row.what, 64),
                 cut(row.village, 28),
-                words.number_id(row.days),
+                formats.number_id(row.days),
                 cut(row.who, 32),
-                "belum ditaksir" if row.cost is None else words.rupiah(row.cost),
+                "belum ditaksir" if row.cost is None else formats.rupiah(row.cost),
             ]
             for row in shown
         ],
         "damage_count": len(digest.damages),
-        "damages_left": f"Dan {words.number_id(left)} lainnya: Kerusakan SPAM di portal." if left > 0 else "",
+        "damages_left": f"Dan {formats.number_id(left)} lainnya: Kerusakan SPAM di portal." if left > 0 else "",
         "none_found": digest.none_found,
         "findings": [
             [
                 total.finding.label,
-                f"{words.number_id(total.yes)} dari {words.number_id(total.known)} {total.finding.unit}",
+                f"{formats.number_id(total.yes)} dari {formats.number_id(total.known)} {total.finding.unit}",
             ]
             for total in digest.found
         ],

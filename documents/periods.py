@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plans.queries.realisation import ROMAN
-from records import words
+from records import formats
 
 YEARS = range(2000, 2101)
 _MONTHS = {code: code for year in YEARS for code in (f"{year}-{month:02d}" for month in range(1, 13))}
@@ -46,7 +46,7 @@ class Period:
     def words(self) -> str:
         """ "Oktober 2026", "Triwulan III 2026"."""
         if self.months == 1:
-            return f"{words.MONTHS[self.start.month - 1]} {self.start.year}"
+            return f"{formats.MONTHS[self.start.month - 1]} {self.start.year}"
         return f"Triwulan {ROMAN[self._quarter]} {self.start.year}"
 
     @property

@@ -18,10 +18,10 @@ from imports.files import Cell
 from imports.vocabulary import Vocabulary, register
 from records import letters
 from records.fields import bounds, is_name
+from records.formats import number_id, rupiah
 from records.parsers import days, numbers
 from records.parsers import degrees as coordinates
 from records.parsers.abbreviations import word_key
-from records.words import number_id, rupiah
 
 Reader = Callable[[Cell], Any]
 

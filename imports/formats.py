@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from records.words import date_id, number_id
+from records.formats import date_id, number_id
 
 Format = Callable[[Any], str]
 

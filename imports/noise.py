@@ -10,7 +10,7 @@ from itertools import islice
 
 from imports.cells import is_empty, shown
 from imports.files import Cell
-from records.words import MONTHS
+from records.formats import MONTHS
 
 EMPTY, TITLES, NUMBERS, SUM, NOTE = "baris kosong", "judul berulang", "nomor kolom", "jumlah", "catatan"
 SIGNATURE, HIDDEN, SECTION = "tanda tangan", "baris tersembunyi", "judul bagian"

@@ -12,8 +12,8 @@ from imports import registry, services
 from imports.cells import shown
 from imports.models import ImportRow, ImportRun
 from imports.rows import NEW, Row
+from records.formats import number_id
 from records.parsers import numbers
-from records.words import number_id
 
 GONE = "Pertanyaan ini sudah berubah. Muat ulang halaman, lalu jawab lagi."
 MAX_SHOWN = 10  # at a time; the next come when these are answered

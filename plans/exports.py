@@ -2,7 +2,7 @@
 
 from plans.models.activities import MONTHS
 from records.exports import Column, Kind, sample_column
-from records.words import MONTHS as MONTH_NAMES
+from records.formats import MONTHS as MONTH_NAMES
 from villages.exports import place_columns
 
 

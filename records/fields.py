@@ -9,8 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from records import letters
+from records.formats import phone_id
 from records.parsers import days, degrees, numbers, phones, text, times
-from records.words import phone_id
 
 
 class RowsField(forms.ModelMultipleChoiceField):

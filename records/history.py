@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.apps import apps
 from django.db import models
 
-from records.words import number_id
+from records.formats import number_id
 
 MAX_SHOWN = 20  # events on the page of a row; the rest stands in the printed history
 HIDDEN = {"id", "version", "request_key", "is_sample", "search_key", "password", "last_login"}

@@ -9,8 +9,8 @@ from django import forms
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from records.formats import date_id
 from records.models import RequestKey, SentContent
-from records.words import date_id
 
 # What tells about the sending and not about the thing: keys, versions, a doubt that was ticked away.
 ABOUT_SENDING = {"csrfmiddlewaretoken", "draft_key", "other_person", "request_key", "seen", "still_save", "version"}

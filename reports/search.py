@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.search import MAX_HITS, Found, Hit, SearchNoun, register
-from records.words import date_id
+from records.formats import date_id
 from reports.models import Report
 
 REFERENCE = re.compile(r"[A-Z]+-\d+-([0-9A-F]{8})")

@@ -86,8 +86,8 @@ def django_db_keepdb():
 
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup, django_db_blocker):
-    """The world of tests.world, made once for a module."""
-    from tests.world import standing  # models: this file is read before Django is set up
+    """The world of tests.dataset, made once for a module."""
+    from tests.dataset import standing  # models: this file is read before Django is set up
 
     with standing(django_db_blocker) as rows:
         yield rows

@@ -6,7 +6,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from accounts import login_brakes
+from accounts import throttle
 from records.fields import SeenField
 
 PASSWORD_LENGTH = 200  # hashing a text of megabytes would hold a process for long
@@ -27,15 +27,15 @@ def password_field(label, autocomplete, help_text="", required=True):
 def check_own_password(user, raw: str) -> None:
     """Raises ValidationError when this is not the password of the account, or after too many wrong ones."""
     try:
-        login_brakes.take_user(user, "own_password")
-    except login_brakes.TooFast as refusal:
+        throttle.take_user(user, "own_password")
+    except throttle.TooFast as refusal:
         raise ValidationError(
             "Terlalu banyak percobaan. Kata sandi Anda tidak diperiksa. Tunggu "
-            f"{login_brakes.wait_in_words(refusal.wait)}, lalu coba lagi."
+            f"{throttle.wait_in_words(refusal.wait)}, lalu coba lagi."
         ) from None
     if not user.check_password(raw):
         raise ValidationError("Kata sandi sekarang tidak cocok. Tulis kata sandi yang Anda pakai untuk masuk.")
-    login_brakes.give_back_user(user, "own_password")
+    throttle.give_back_user(user, "own_password")
 
 
 class LoginForm(forms.Form):
@@ -67,18 +67,18 @@ class LoginForm(forms.Form):
         if not name or not password:
             return
         try:
-            login_brakes.take(self.request, name)
-        except login_brakes.TooFast as refusal:
+            throttle.take(self.request, name)
+        except throttle.TooFast as refusal:
             self.wait = refusal.wait
             raise ValidationError(
                 "Terlalu banyak percobaan masuk. Kata sandi Anda tidak diperiksa. Tunggu "
-                f"{login_brakes.wait_in_words(refusal.wait)}, lalu coba lagi. "
+                f"{throttle.wait_in_words(refusal.wait)}, lalu coba lagi. "
                 "Lupa kata sandi? Minta yang baru kepada admin DPMU."
             ) from None
         self.user = authenticate(self.request, username=name, password=password)
         if self.user is None:
             raise ValidationError(self.WRONG)
-        login_brakes.give_back(self.request, name)
+        throttle.give_back(self.request, name)
 
 
 class OwnPasswordForm(forms.Form):

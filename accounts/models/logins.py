@@ -1,4 +1,4 @@
-"""The brakes of the login: one bucket of tokens per key (accounts/login_brakes.py tells the rules)."""
+"""The brakes of the login: one bucket of tokens per key (accounts/throttle.py tells the rules)."""
 
 from django.db import models
 from django.utils import timezone

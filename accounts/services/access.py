@@ -18,8 +18,8 @@ from django.utils.timezone import localdate
 
 from accounts.models import AccessChange, User
 from records import history
+from records.formats import date_id
 from records.models import Event
-from records.words import date_id
 
 
 def note(user: User, kind: str, *, by: User | None) -> None:

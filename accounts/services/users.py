@@ -15,8 +15,8 @@ from accounts.models import AccessChange, District, User
 from accounts.models.users import UserQuerySet
 from accounts.rights import Right
 from accounts.services import access
+from records.formats import date_id
 from records.models import Event
-from records.words import date_id
 
 ENOUGH_ADMINS = 2  # one may be ill or move away (our assumption)
 

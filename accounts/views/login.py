@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from accounts import login_brakes
+from accounts import throttle
 from accounts.backends import is_local
 from accounts.demo import DEMO_PASSWORD, demo_accounts
 from accounts.forms.login import LoginForm
@@ -63,7 +63,7 @@ class Login(RedirectURLMixin, FormView):
         lasts = PHONE if user.is_facilitator else OFFICE
         self.request.session.set_expiry(timezone.now() + lasts)
         response = redirect(self.get_success_url())
-        login_brakes.remember_device(self.request, response, user.username)
+        throttle.remember_device(self.request, response, user.username)
         return response
 
     def form_invalid(self, form):

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.rights import in_words
 from accounts.services.passwords import replace_password
 from records.editing import SaveMixin
-from records.words import date_id, phone_id
+from records.formats import date_id, phone_id
 
 
 class Profile(TemplateView):

@@ -26,10 +26,10 @@ from accounts.services.passwords import made_up_password, make_temporary, replac
 from accounts.views.profile import account_facts
 from records.confirming import confirm, confirm_page
 from records.editing import SaveMixin
+from records.formats import moment_id
 from records.history import MAX_SHOWN
 from records.models import Conflict, Event
 from records.saved_drafts import note_saved
-from records.words import moment_id
 
 
 def _without(expression, sign):

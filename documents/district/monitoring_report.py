@@ -26,7 +26,7 @@ from fieldwork.models import Visit
 from kpspams.models import GroupCheck
 from monitoring.forms.digest import DigestFilter
 from plans.models import DamageReport
-from records import words
+from records import formats
 from villages.models import ConditionCheck, Village
 
 TO_FILL = "...................."
@@ -76,7 +76,7 @@ class MonitoringReport(PeriodDocument):
         return {
             "document": frame.head(
                 title=f"Laporan hasil monitoring {subject} {period.words}",
-                subject=f"Monitoring {words.span(period.start, until)}",
+                subject=f"Monitoring {formats.span(period.start, until)}",
                 office=office,
                 dated=until,
                 paper=frame.paper_of(office, wide=True),
@@ -88,7 +88,7 @@ class MonitoringReport(PeriodDocument):
                 blocks.title("LAPORAN HASIL MONITORING PAMSIMAS", str(subject).upper(), period.words.upper()),
                 blocks.facts(
                     [
-                        ("Masa laporan", words.span(period.start, until)),
+                        ("Masa laporan", formats.span(period.start, until)),
                         ("Desa", filters.whose_word),
                         ("Desa dipantau", f"{watched} dari {len(villages)} desa"),
                     ]
@@ -172,4 +172,4 @@ def _lines(parts: list[tuple[date, str]]) -> str:
     days: dict[date, list[str]] = {}
     for day, text in sorted(parts):
         days.setdefault(day, []).append(text.rstrip(" ."))
-    return ". ".join(f"{words.date_id(day)} {'; '.join(texts)}" for day, texts in days.items()) or "-"
+    return ". ".join(f"{formats.date_id(day)} {'; '.join(texts)}" for day, texts in days.items()) or "-"

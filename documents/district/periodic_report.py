@@ -24,7 +24,7 @@ from monitoring.charts import OUTLINES, Ground
 from monitoring.forms.digest import DigestFilter
 from monitoring.queries.chain import STATE_WORDS
 from monitoring.queries.digest import ACTORS, Digest, digest_of
-from records import words
+from records import formats
 from trainings.models import Invitation, Training
 from trainings.queries.indicator_rows import Sight
 from trainings.queries.indicators import indicators
@@ -201,7 +201,7 @@ def _trainings(ground: Ground, period: Period) -> figures.Table:
 
 
 def _days(first: date | None, last: date | None) -> str:
-    return words.span(first, last) if first and last else ""
+    return formats.span(first, last) if first and last else ""
 
 
 def _damages(digest: Digest) -> figures.Table:

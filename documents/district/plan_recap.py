@@ -17,7 +17,7 @@ from documents.layout import frame
 from documents.layout.sheets import Formula, Ledger, column, total_of
 from kpspams.models import KpspamsGroup
 from plans.queries.plan_totals import PlanSums, plan_sums
-from records import words
+from records import formats
 
 
 class PlanRecap(YearDocument):
@@ -58,7 +58,7 @@ class PlanRecap(YearDocument):
             ),
             "heading": f"REKAP RENCANA KERJA KPSPAMS TAHUN {year}",
             "about": f"{subject}, {len(plans)} dari {len(rows)} KPSPAMS sudah mengajukan, "
-            f"keadaan per {words.date_id(today)}, dalam rupiah",
+            f"keadaan per {formats.date_id(today)}, dalam rupiah",
             "area_heads": [{"code": area.code, "label": area.label} for area in area_heads],
             "source_heads": [source.label for source in source_heads],
             "lines": lines,
@@ -126,4 +126,4 @@ def _printed(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def _money(amount: int | None) -> str:
-    return "-" if amount is None else words.number_id(amount)
+    return "-" if amount is None else formats.number_id(amount)

@@ -17,7 +17,7 @@ from documents.layout import frame
 from documents.layout.sheets import Ledger, total_of
 from plans.models import WorkPlan
 from plans.queries.plan_totals import plan_activities
-from records import words
+from records import formats
 
 
 class ProposalRecap(YearDocument):
@@ -50,8 +50,8 @@ class ProposalRecap(YearDocument):
                     {
                         "village": f"{plan.group.village.name} ({plan.group.name})",
                         "title": line.title,
-                        "volume": f"{words.number_id(line.volume)} {line.unit}",
-                        "cost": words.number_id(line.amount),
+                        "volume": f"{formats.number_id(line.volume)} {line.unit}",
+                        "cost": formats.number_id(line.amount),
                         "amount": line.amount,
                         "source": "; ".join(funding.source.label for funding in fundings) or "Belum ada",
                         "priority": str(number),
@@ -60,7 +60,7 @@ class ProposalRecap(YearDocument):
                 )
                 part["amount"] += line.amount
         for part in parts.values():
-            part["subtotal"] = words.number_id(part["amount"])
+            part["subtotal"] = formats.number_id(part["amount"])
         total = sum(part["amount"] for part in parts.values())
         return {
             "document": frame.head(
@@ -72,10 +72,10 @@ class ProposalRecap(YearDocument):
                 watermark=frame.SAMPLE_MARK if any(plan.group.is_sample for plan in plans) else "",
             ),
             "heading": f"REKAP USULAN KEGIATAN KPSPAMS TAHUN {year}",
-            "about": f"{subject}, {len(plans)} KPSPAMS yang sudah mengajukan, keadaan per {words.date_id(today)}",
+            "about": f"{subject}, {len(plans)} KPSPAMS yang sudah mengajukan, keadaan per {formats.date_id(today)}",
             "village_word": said["village"],
             "parts": list(parts.values()),
-            "total": words.number_id(total),
+            "total": formats.number_id(total),
             "amount": total,
         }
 

@@ -12,7 +12,7 @@ from documents.issue_rules import on_request
 from monitoring.charts import picture
 from monitoring.forms.digest import DigestFilter
 from monitoring.queries.digest import ACTORS, digest_of
-from records import words
+from records import formats
 
 
 class DistrictSummary(DistrictDocument):
@@ -43,7 +43,7 @@ class DistrictSummary(DistrictDocument):
             [
                 stage.label,
                 stage.words,
-                words.number_id(len(missing[stage.key])),
+                formats.number_id(len(missing[stage.key])),
                 digests.names_of(missing[stage.key]),
                 ACTORS[stage.key],
             ]

@@ -21,7 +21,7 @@ from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from fieldwork.models import Visit
 from fieldwork.queries.visit_findings import findings_of_visits
-from records import words
+from records import formats
 from villages.models import Assignment, Village
 
 EVERYBODY = "Semua fasilitator"
@@ -70,7 +70,7 @@ class VisitReport(PeriodDocument):
         return {
             "document": frame.head(
                 title=f"Laporan bulanan fasilitator, {name}, {period.words}",
-                subject=f"Kunjungan desa {words.span(period.start, until)}",
+                subject=f"Kunjungan desa {formats.span(period.start, until)}",
                 office=office,
                 dated=until,
                 paper=frame.paper_of(office, wide=True),
@@ -86,7 +86,7 @@ class VisitReport(PeriodDocument):
                     [
                         ("Fasilitator", name),
                         ("Kabupaten", str(subject)),
-                        ("Masa laporan", words.span(period.start, until)),
+                        ("Masa laporan", formats.span(period.start, until)),
                         ("Kunjungan", _sums(rows)),
                         ("Desa dikunjungi", f"{len(villages) - len(left)} dari {len(villages)} desa"),
                     ]
@@ -141,7 +141,7 @@ def _table(rows: list[Visit], *, of_all: bool) -> list[blocks.Block]:
     lines = [
         [
             str(number),
-            words.date_id(row.on),
+            formats.date_id(row.on),
             row.village.name,
             f"{row.get_purpose_display()}, {row.by.name}" if of_all else row.get_purpose_display(),
             row.people_met or "-",

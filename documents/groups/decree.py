@@ -19,7 +19,7 @@ from documents.layout import frame
 from documents.signers import VILLAGE_HEAD, Level
 from kpspams.models import KpspamsGroup, LegalDocument
 from kpspams.queries.boards import GroupOn
-from records import words
+from records import formats
 
 LINE = "." * 40
 SHORT = "." * 12
@@ -119,5 +119,5 @@ def letter_values(found: dict[str, Any]) -> dict[str, str]:
 def day_line(day: date | None) -> str:
     """The opening words of a berita acara, with dots for a day that is not known."""
     if day:
-        return words.date_in_words(day)
+        return formats.date_in_words(day)
     return f"{SHORT} tanggal {SHORT} bulan {SHORT} tahun {SHORT}{SHORT} ({SHORT})"

@@ -14,7 +14,7 @@ from documents.letter_parts import DOTS, GROUP, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import VILLAGE_HEAD, Signer
 from kpspams.models import KpspamsGroup, LegalDocument
-from records import words
+from records import formats
 
 
 class DecreeDraft(DecreeDocument):
@@ -122,7 +122,7 @@ def _own_rules(group: KpspamsGroup) -> list[str]:
     """Perdes of this group that are recorded with number and day."""
     rules = LegalDocument.objects.filter(group=group, kind=LegalDocument.Kind.VILLAGE_RULE, in_process=False)
     return [
-        f"Peraturan {group.village} Nomor {rule.number} tanggal {words.date_id(rule.dated_on)}"
+        f"Peraturan {group.village} Nomor {rule.number} tanggal {formats.date_id(rule.dated_on)}"
         for rule in rules.exclude(number="").order_by("dated_on")
         if rule.dated_on
     ]

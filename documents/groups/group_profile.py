@@ -15,7 +15,7 @@ from kpspams.queries.boards import GroupOn
 from plans.models import WorkPlan
 from plans.queries.plan_totals import plan_sums
 from plans.queries.progress import plan_progress
-from records import words
+from records import formats
 from trainings.models import Attendance, Participant
 from villages.models import ConditionCheck, Facility
 
@@ -43,7 +43,7 @@ class GroupProfile(GroupDocument):
             "body": [
                 blocks.title("PROFIL KPSPAMS", f"“{group.name.upper()}”"),
                 blocks.center(_place(group, office)),
-                blocks.center(f"Keadaan per {words.date_id(today)}"),
+                blocks.center(f"Keadaan per {formats.date_id(today)}"),
                 *_identity(group),
                 *_papers(on),
                 *_board(on),
@@ -73,15 +73,15 @@ def _place(group: KpspamsGroup, office: OfficeProfile | None) -> str:
 
 
 def _day(value: date | None) -> str:
-    return words.date_id(value) if value else UNKNOWN
+    return formats.date_id(value) if value else UNKNOWN
 
 
 def _number(value: int | Decimal | None, unit: str = "") -> str:
-    return UNKNOWN if value is None else f"{words.number_id(value)} {unit}".strip()
+    return UNKNOWN if value is None else f"{formats.number_id(value)} {unit}".strip()
 
 
 def _rupiah(value: int | None) -> str:
-    return UNKNOWN if value is None else words.rupiah(value)
+    return UNKNOWN if value is None else formats.rupiah(value)
 
 
 def _identity(group: KpspamsGroup) -> list[blocks.Block]:
@@ -91,7 +91,7 @@ def _identity(group: KpspamsGroup) -> list[blocks.Block]:
         people = f"{_number(village.households, 'KK')}, {_number(village.people, 'jiwa')} (data {village.figures_year})"
     kind = "Pamsimas" if group.is_pamsimas else "Non-Pamsimas"
     member_of = [row.association for row in group.association_memberships.all() if row.is_open]
-    dissolved = f", bubar {words.date_id(group.dissolved_on)}" if group.dissolved_on else ""
+    dissolved = f", bubar {formats.date_id(group.dissolved_on)}" if group.dissolved_on else ""
     return [
         blocks.heading("1. Identitas"),
         blocks.facts(
@@ -122,8 +122,8 @@ def _papers(on: GroupOn) -> list[blocks.Block]:
         [
             str(row.get_kind_display()),
             row.number or "-",
-            words.date_id(row.dated_on) if row.dated_on else "-",
-            words.date_id(row.valid_until) if row.valid_until else "tidak disebut",
+            formats.date_id(row.dated_on) if row.dated_on else "-",
+            formats.date_id(row.valid_until) if row.valid_until else "tidak disebut",
             _standing(row, on.day),
         ]
         for row in found
@@ -142,7 +142,7 @@ def _standing(paper: LegalDocument, day: date) -> str:
 
 
 def _board(on: GroupOn) -> list[blocks.Block]:
-    share = "" if on.women_share is None else f", perempuan {words.percent(on.women_share)}"
+    share = "" if on.women_share is None else f", perempuan {formats.percent(on.women_share)}"
     heads = [
         *(("No", 8, "c"), ("Jabatan", 50, "l"), ("Nama", 0, "l"), ("L/P", 10, "c"), ("Dusun", 30, "l")),
         ("Sejak", 32, "l"),
@@ -154,11 +154,11 @@ def _board(on: GroupOn) -> list[blocks.Block]:
             row.member.person.name if row.member else "lowong",
             row.member.person.sex if row.member else "",
             row.member.person.hamlet_text if row.member else "",
-            words.date_id(row.member.starts_on) if row.member else "",
+            formats.date_id(row.member.starts_on) if row.member else "",
         ]
         for number, row in enumerate(on.rows, 1)
     ]
-    people = words.people_count(on.men, on.women) if on.persons else "Belum ada pengurus yang tercatat"
+    people = formats.people_count(on.men, on.women) if on.persons else "Belum ada pengurus yang tercatat"
     return [
         blocks.heading("3. Pengurus"),
         *blocks.paragraphs(f"{people}{share}."),
@@ -183,7 +183,7 @@ def _service(group: KpspamsGroup, today: date) -> list[blocks.Block]:
     tests = group.village.water_tests.first()
     water = UNKNOWN.lower()
     if tests:
-        water = f"{'memenuhi' if tests.fit else 'tidak memenuhi'} syarat, sampel {words.date_id(tests.sampled_on)}"
+        water = f"{'memenuhi' if tests.fit else 'tidak memenuhi'} syarat, sampel {formats.date_id(tests.sampled_on)}"
     return [
         title,
         *blocks.paragraphs(note),
@@ -196,17 +196,17 @@ def _facility_row(facility: Facility) -> list[str]:
     check = next(iter(facility.checks.all()), None)
     about = [str(facility.get_technology_display())]
     if facility.capacity_lps is not None:
-        about.append(f"{words.number_id(facility.capacity_lps)} L/detik")
+        about.append(f"{formats.number_id(facility.capacity_lps)} L/detik")
     if facility.reservoir_m3 is not None:
-        about.append(f"reservoir {words.number_id(facility.reservoir_m3)} m³")
+        about.append(f"reservoir {formats.number_id(facility.reservoir_m3)} m³")
     if facility.built_year:
         about.append(f"dibangun {facility.built_year}")
     name = f"{facility.name} ({', '.join(about)})"
     if check is None:
         return [name, "belum pernah diperiksa", *["-"] * 6]
-    state = f"{ConditionCheck.Functioning(check.functioning).label}, {words.date_id(check.checked_on)}"
+    state = f"{ConditionCheck.Functioning(check.functioning).label}, {formats.date_id(check.checked_on)}"
     figures = [check.connections_active, check.connections_inactive, check.taps, check.households, check.people]
-    return [name, state, *("-" if n is None else words.number_id(n) for n in (*figures, check.hours))]
+    return [name, state, *("-" if n is None else formats.number_id(n) for n in (*figures, check.hours))]
 
 
 def _money(group: KpspamsGroup) -> list[blocks.Block]:
@@ -218,7 +218,7 @@ def _money(group: KpspamsGroup) -> list[blocks.Block]:
         blocks.heading("5. Administrasi dan iuran"),
         blocks.facts(
             [
-                ("Diperiksa", f"{words.date_id(check.checked_on)}: kelompok {'' if check.active else 'tidak '}aktif"),
+                ("Diperiksa", f"{formats.date_id(check.checked_on)}: kelompok {'' if check.active else 'tidak '}aktif"),
                 ("Pembukuan", check.get_bookkeeping_display() or UNKNOWN),
                 ("Daftar aset", assets),
                 ("Sistem iuran", check.get_fee_system_display() or UNKNOWN),
@@ -242,20 +242,20 @@ def _plan(group: KpspamsGroup, today: date) -> list[blocks.Block]:
     sums = plan_sums(plan)
     facts = [
         ("Status", f"{plan.status_word}{f', revisi ke-{plan.revision}' if plan.revision else ''}"),
-        ("Jumlah biaya", words.rupiah(sums.total)),
-        ("Dana yang pasti", words.rupiah(sums.secured)),
+        ("Jumlah biaya", formats.rupiah(sums.total)),
+        ("Dana yang pasti", formats.rupiah(sums.secured)),
     ]
     if plan.is_carried_out:
         progress = plan_progress(plan, today)
         percent = progress.percent
-        told = UNKNOWN if percent is None else words.percent(percent)
+        told = UNKNOWN if percent is None else formats.percent(percent)
         facts.append(("Capaian", f"{told}, realisasi {_rupiah(progress.realised)}"))
     heads = [("Bidang", 0, "l"), ("Kegiatan", 20, "r"), ("Jumlah (Rp)", 35, "r")]
     rows = [
-        [f"{part.area.code}. {part.area.label}", str(len(part.numbered)), words.number_id(part.amount)]
+        [f"{part.area.code}. {part.area.label}", str(len(part.numbered)), formats.number_id(part.amount)]
         for part in sums.areas
     ]
-    foot = [["Jumlah", str(sum(len(part.numbered) for part in sums.areas)), words.number_id(sums.total)]]
+    foot = [["Jumlah", str(sum(len(part.numbered) for part in sums.areas)), formats.number_id(sums.total)]]
     table = [blocks.table(heads, rows, caption="Rencana kerja per bidang", foot=foot, small=True)] if rows else []
     return [title, blocks.facts(facts), *table]
 

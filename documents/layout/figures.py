@@ -11,7 +11,7 @@ from typing import Any
 from documents.layout import blocks
 from documents.layout.sheets import Ledger
 from monitoring.charts import Picture
-from records import words
+from records import formats
 from records.exports import Kind
 
 Table = dict[str, Any]
@@ -19,7 +19,7 @@ TEXT, NUMBER, PERCENT, RUPIAH = "text", "number", "percent", "rupiah"
 NOTHING = "–"
 DECIMALS = 6  # of percents: more than anybody prints, and what every spreadsheet gives back unchanged
 _KINDS = {Kind.NUMBER: NUMBER, Kind.DECIMAL: PERCENT, Kind.RUPIAH: RUPIAH}
-_WORDS = {NUMBER: words.number_id, PERCENT: words.percent, RUPIAH: words.rupiah}
+_WORDS = {NUMBER: formats.number_id, PERCENT: formats.percent, RUPIAH: formats.rupiah}
 
 
 def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[Sequence[Any]]) -> Table:
@@ -45,7 +45,7 @@ def of_picture(picture: Picture, width: int) -> Table:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
-        return words.date_id(value)
+        return formats.date_id(value)
     return round(float(value), DECIMALS) if isinstance(value, Decimal | float) else value
 
 

@@ -9,7 +9,7 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 
-from records import words
+from records import formats
 
 NO_SIGNATURE = "Kode verifikasi portal - bukan tanda tangan elektronik"
 QR_SCALE = 6  # pixels a module: 12 mm stay sharp at 360 dpi
@@ -19,7 +19,7 @@ def foot(reference: str, issued_on: date | None, code: str) -> dict[str, Any]:
     """What the frame of a paper prints below its content; `code` without its dash, empty where there is none."""
     return {
         "code": reference,
-        "issued": f"Diterbitkan {words.date_id(issued_on)}" if issued_on else "",
+        "issued": f"Diterbitkan {formats.date_id(issued_on)}" if issued_on else "",
         "verification": verification(code) if code else None,
     }
 

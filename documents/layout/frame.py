@@ -10,7 +10,7 @@ from PIL import Image
 
 from accounts.models import District, OfficeProfile, Signatory
 from kpspams.models import KpspamsGroup
-from records import words
+from records import formats
 from records.pictures import FORMATS
 from villages.models import Village, VillageOfficial
 
@@ -129,7 +129,7 @@ def block(
         "title": title,
         "name": name,
         "rank": rank,
-        "nip": words.nip(nip),
+        "nip": formats.nip(nip),
         "nip_line": civil_servant,
     }
 
@@ -168,7 +168,7 @@ def village_head(village: Village, day: date) -> str:
 
 
 def place_and_date(office: OfficeProfile | None, day: date) -> str:
-    return f"{(office and office.place) or DOTS}, {words.date_id(day)}"
+    return f"{(office and office.place) or DOTS}, {formats.date_id(day)}"
 
 
 def head(

@@ -17,7 +17,7 @@ from documents.signers import Signer
 from plans.models import WorkPlan
 from plans.queries.line_progress import LineProgress
 from plans.queries.progress import PlanProgress, plan_progress
-from records import words
+from records import formats
 from records.sums import sum_known
 
 
@@ -66,7 +66,7 @@ class AnnualAccount(PlanDocument):
             "heading": f"LAPORAN PERTANGGUNGJAWABAN KPSPAMS “{plan.group.name.upper()}” "
             f"TAHUN\N{NO-BREAK SPACE}{plan.year}",
             "about": base.about(plan, office),
-            "until": words.date_id(day),
+            "until": formats.date_id(day),
             "income": income,
             "income_sum": income_sum,
             "areas": list(areas.values()),
@@ -135,8 +135,8 @@ def _row(text: str, planned: int, real: int | None, balance: int | None) -> dict
         "real": real,
         "difference": difference,
         "balance": balance,
-        "words": [words.number_id(planned), base.money(real), gap],
-        "balance_words": "-" if balance is None else words.number_id(balance),
+        "words": [formats.number_id(planned), base.money(real), gap],
+        "balance_words": "-" if balance is None else formats.number_id(balance),
     }
 
 

@@ -20,7 +20,7 @@ from plans.models import WorkPlan
 from plans.queries.line_progress import LineProgress
 from plans.queries.progress import PlanProgress, carried_out
 from plans.queries.realisation import by_source
-from records import words
+from records import formats
 from records.sums import sum_known
 
 UNKNOWN = "Belum ada data"
@@ -133,9 +133,9 @@ def left_out(progress: PlanProgress) -> str:
 
 def money(amount: int | None) -> str:
     """ "1.450.000", or the words for what nobody recorded; never 0 for it."""
-    return UNKNOWN.lower() if amount is None else words.number_id(amount)
+    return UNKNOWN.lower() if amount is None else formats.number_id(amount)
 
 
 def signed(amount: int) -> str:
     """A difference with its sign: "+1.250.000", "-75.000", "0"."""
-    return f"{'+' if amount > 0 else ''}{words.number_id(amount)}"
+    return f"{'+' if amount > 0 else ''}{formats.number_id(amount)}"

@@ -16,7 +16,7 @@ from documents.layout import frame
 from documents.signers import VILLAGE_HEAD_SIGNS, Letterhead, Level
 from plans.models import DamageReport
 from plans.services.damages import operating_groups
-from records import words
+from records import formats
 
 UNKNOWN = "belum diketahui"
 
@@ -71,13 +71,13 @@ class DamageMinutes(Document[DamageReport]):
             "district": self.district_of(subject).name,
             "groups": " dan ".join(str(group) for group in groups),
             "verb": "diperiksa" if inspected else "diperbaiki dan berfungsi kembali" if repaired else "dilaporkan",
-            "day_line": words.date_in_words(day),
+            "day_line": formats.date_in_words(day),
             "component": subject.get_component_display(),
             "description": subject.description,
-            "since": words.date_id(subject.since),
+            "since": formats.date_id(subject.since),
             "facts": _facts(subject),
             "steps": [
-                {"state": step.get_state_display(), "on": words.date_id(step.on), "note": step.note} for step in steps
+                {"state": step.get_state_display(), "on": formats.date_id(step.on), "note": step.note} for step in steps
             ],
             "photos": subject.photos.count(),
             "signatures": [
@@ -90,22 +90,22 @@ class DamageMinutes(Document[DamageReport]):
 
 def _facts(damage: DamageReport) -> list[dict[str, str]]:
     hit = [
-        f"{words.number_id(count)} {unit}"
+        f"{formats.number_id(count)} {unit}"
         for count, unit in ((damage.connections_affected, "SR"), (damage.households_affected, "KK"))
         if count is not None
     ]
     facts = [
         ("Bagian yang rusak", damage.get_component_display()),
         ("Uraian kerusakan", damage.description),
-        ("Rusak sejak", words.date_id(damage.since)),
+        ("Rusak sejak", formats.date_id(damage.since)),
         ("Keadaan air", "berhenti mengalir" if damage.stopped else "tetap mengalir"),
         ("Terdampak", ", ".join(hit)),
         ("Air sementara dari", damage.interim_water),
-        ("Perkiraan biaya", words.rupiah(damage.estimated_cost) if damage.estimated_cost is not None else ""),
+        ("Perkiraan biaya", formats.rupiah(damage.estimated_cost) if damage.estimated_cost is not None else ""),
         ("Ditangani oleh", damage.handled_by),
         ("Keadaan terakhir", damage.get_state_display()),
     ]
     if damage.working_again_on:
-        lost = f", {words.number_id(damage.days_without_water)} hari tanpa air" if damage.stopped else ""
-        facts.append(("Berfungsi kembali", f"{words.date_id(damage.working_again_on)}{lost}"))
+        lost = f", {formats.number_id(damage.days_without_water)} hari tanpa air" if damage.stopped else ""
+        facts.append(("Berfungsi kembali", f"{formats.date_id(damage.working_again_on)}{lost}"))
     return [{"label": name, "text": text or UNKNOWN} for name, text in facts]

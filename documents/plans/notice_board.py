@@ -14,7 +14,7 @@ from documents.signers import Level
 from plans.models import WorkPlan
 from plans.queries.progress import plan_progress
 from plans.queries.realisation import by_area
-from records import words
+from records import formats
 
 
 class NoticeBoard(PlanDocument):
@@ -47,14 +47,14 @@ class NoticeBoard(PlanDocument):
             "group": f"KPSPAMS “{plan.group.name}”",
             "about": base.about(plan, office),
             "year": str(plan.year),
-            "until": words.date_id(day),
+            "until": formats.date_id(day),
             "big": [
-                ["Rencana", words.rupiah(progress.planned)],
+                ["Rencana", formats.rupiah(progress.planned)],
                 ["Uang masuk", _rupiah(received)],
                 ["Uang keluar", _rupiah(spent)],
                 ["Sisa", _rupiah(left)],
             ],
-            "percent": UNKNOWN if percent is None else words.percent(percent),
+            "percent": UNKNOWN if percent is None else formats.percent(percent),
             "income": [[name, money(planned), money(real)] for name, planned, real in income],
             "spending": [[name, money(planned), money(real)] for name, planned, real in spending],
             "left_out": base.left_out(progress),
@@ -94,7 +94,7 @@ class NoticeBoard(PlanDocument):
 
 
 def _rupiah(amount: int | None) -> str:
-    return UNKNOWN if amount is None else words.rupiah(amount)
+    return UNKNOWN if amount is None else formats.rupiah(amount)
 
 
 def _fee(plan: WorkPlan) -> str:
@@ -102,9 +102,9 @@ def _fee(plan: WorkPlan) -> str:
         return ""
     parts = []
     if plan.base_fee is not None:
-        parts.append(f"abonemen {words.rupiah(plan.base_fee)} per bulan")
+        parts.append(f"abonemen {formats.rupiah(plan.base_fee)} per bulan")
     if plan.tariff is not None:
-        parts.append(f"{words.rupiah(plan.tariff)} per m³")
+        parts.append(f"{formats.rupiah(plan.tariff)} per m³")
     return f"Iuran: {', '.join(parts)}"
 
 

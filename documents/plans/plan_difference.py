@@ -15,7 +15,7 @@ from plans.models import WorkPlan
 from plans.queries.line_progress import PLANNED_MONTHS_RULE
 from plans.queries.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
 from plans.queries.plan_lines import Line, summary
-from records import words
+from records import formats
 
 
 class PlanDifferenceDocument(PlanDocument):
@@ -156,7 +156,7 @@ def _money_tables(found: PlanDifference) -> list[tuple[str, list[MoneyChange]]]:
 
 def _money(head: str, changes: list[MoneyChange], total: MoneyChange) -> blocks.Block:
     def row(name: str, change: MoneyChange) -> list[str]:
-        money = [words.number_id(change.old), words.number_id(change.new)]
+        money = [formats.number_id(change.old), formats.number_id(change.new)]
         return [name, *money, base.signed(change.difference)]
 
     columns = [(head, 0, "l"), ("Semula (Rp)", 45, "r"), ("Menjadi (Rp)", 45, "r"), ("Selisih (Rp)", 45, "r")]

@@ -17,7 +17,7 @@ from plans.models import ProgressPhoto, WorkPlan
 from plans.queries.line_progress import LineProgress
 from plans.queries.progress import PlanProgress, plan_progress
 from plans.queries.realisation import by_source
-from records import words
+from records import formats
 from records.sums import sum_known
 
 MAX_PHOTOS = 12  # two pages of six (our assumption)
@@ -64,8 +64,8 @@ class PlanProgressDocument(PlanDocument):
             "document": base.head(plan, f"Laporan pelaksanaan triwulan {ROMAN[str(quarter)]}", day, office, wide=True),
             "heading": f"LAPORAN PELAKSANAAN RENCANA KERJA KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}",
             "about": f"{base.about(plan, office)}, sampai dengan triwulan {ROMAN[str(quarter)]}, "
-            f"keadaan per {words.date_id(day)}",
-            "percent": UNKNOWN if percent is None else words.percent(percent),
+            f"keadaan per {formats.date_id(day)}",
+            "percent": UNKNOWN if percent is None else formats.percent(percent),
             "month_heads": list(MONTH_HEADS),
             "areas": list(areas.values()),
             "sum": _sums([row for part in areas.values() for row in part["rows"]]),
@@ -78,7 +78,7 @@ class PlanProgressDocument(PlanDocument):
                 if row["obstacle"]
             ],
             "photos": _photos(plan, 3 * quarter),
-            "signed_at": f"{plan.group.village.name}, {words.date_id(day)}",
+            "signed_at": f"{plan.group.village.name}, {formats.date_id(day)}",
         } | base.kop_and_signatures(self, plan, day, office)
 
     def xlsx(self, snapshot: dict[str, Any]) -> bytes:
@@ -104,15 +104,15 @@ def _row(number: int, line: LineProgress) -> dict[str, Any]:
         "number": str(number),
         "title": line.activity.title,
         "unit": line.activity.unit,
-        "volume": words.number_id(line.activity.volume),
-        "done": words.number_id(line.done()) if line.is_known else "-",
+        "volume": formats.number_id(line.activity.volume),
+        "done": formats.number_id(line.done()) if line.is_known else "-",
         "planned_months": _boxes(set(line.months)),
         "worked_months": _boxes(worked),
         "planned": line.planned,
         "cost": line.cost,
-        "planned_words": words.number_id(line.planned),
+        "planned_words": formats.number_id(line.planned),
         "cost_words": money(line.cost),
-        "percent": UNKNOWN if percent is None else words.percent(percent),
+        "percent": UNKNOWN if percent is None else formats.percent(percent),
         "status": str(line.status.label),
         "obstacle": obstacles[-1] if obstacles else "",
         "figures": {
@@ -132,9 +132,9 @@ def _sums(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "planned": planned,
         "cost": cost,
-        "planned_words": words.number_id(planned),
+        "planned_words": formats.number_id(planned),
         "cost_words": money(cost),
-        "share": "-" if cost is None or not planned else words.percent(Decimal(100 * cost) / planned),
+        "share": "-" if cost is None or not planned else formats.percent(Decimal(100 * cost) / planned),
     }
 
 
@@ -157,7 +157,7 @@ def _photos(plan: WorkPlan, last_month: int) -> list[dict[str, Any]]:
     )
     found = []
     for row in rows.select_related("file", "progress__activity").order_by("-progress__month", "-pk")[:MAX_PHOTOS]:
-        when = words.date_id(row.file.taken_at) if row.file.taken_at else words.MONTHS[row.progress.month - 1]
+        when = formats.date_id(row.file.taken_at) if row.file.taken_at else formats.MONTHS[row.progress.month - 1]
         picture = blocks.photo(row.file, f"{row.progress.activity.title}, {when}")
         if picture:
             found.append(picture)

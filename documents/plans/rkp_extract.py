@@ -16,7 +16,7 @@ from documents.plans import base
 from documents.plans.base import PlanDocument
 from documents.signers import VILLAGE_HEAD_SIGNS, Signer
 from plans.models import Activity, ActivityFunding, WorkPlan
-from records import words
+from records import formats
 
 VILLAGE_BUDGET = "apbdes"  # code of the source in the installation's list
 MODES = [Activity.Mode.SELF, Activity.Mode.BETWEEN, Activity.Mode.THIRD]
@@ -51,7 +51,7 @@ class RkpExtract(PlanDocument):
             part["rows"].append(_row(number, funding))
             part["amount"] += funding.amount
         for part in areas.values():
-            part["subtotal"] = words.number_id(part["amount"])
+            part["subtotal"] = formats.number_id(part["amount"])
         total = sum(part["amount"] for part in areas.values())
         return {
             "document": frame.head(
@@ -66,9 +66,9 @@ class RkpExtract(PlanDocument):
             "about": f"KPSPAMS “{plan.group.name}”, {said['village']} {village.name}, "
             f"{village.subdistrict}, {district}",
             "areas": list(areas.values()),
-            "total": words.number_id(total),
+            "total": formats.number_id(total),
             "amount": total,
-            "total_words": words.rupiah_in_words(total),
+            "total_words": formats.rupiah_in_words(total),
             "signed_at": f"{village.name}, {frame.DOTS}",
         } | base.kop_and_signatures(self, plan, today, office)
 
@@ -109,15 +109,15 @@ def _fundings(plan: WorkPlan) -> Any:
 
 def _row(number: int, funding: ActivityFunding) -> dict[str, Any]:
     line = funding.activity
-    months = [words.MONTHS_SHORT[month - 1] for month in line.month_list]
+    months = [formats.MONTHS_SHORT[month - 1] for month in line.month_list]
     return {
         "number": str(number),
         "title": line.title,
         "location": line.location,
-        "volume": f"{words.number_id(line.volume)} {line.unit}",
+        "volume": f"{formats.number_id(line.volume)} {line.unit}",
         "target": line.target,
         "months": "Jan-Des" if len(months) == 12 else ", ".join(months),
-        "cost": words.number_id(funding.amount),
+        "cost": formats.number_id(funding.amount),
         "amount": funding.amount,
         "source": "APBDes",
         "modes": ["x" if line.mode == mode else "" for mode in MODES],

@@ -23,7 +23,7 @@ from documents.signers import FACILITATOR, VILLAGE_HEAD_SIGNS, Signer, Slot
 from plans.models import Activity, PlanStep, WorkPlan
 from plans.queries.fees import FeeCheck, Verdict
 from plans.queries.plan_totals import AreaSum, SourceSum, plan_sums
-from records import words
+from records import formats
 
 MONTH_HEADS = "JFMAMJJASOND"
 # Full and hollow box have one width in the bundled font, so twelve of them in one cell stand in columns;
@@ -79,13 +79,13 @@ class WorkPlanDocument(PlanDocument):
             "facts": _facts(plan, said, day),
             "month_heads": list(MONTH_HEADS),
             "areas": [_area(part) for part in sums.areas],
-            "total": words.number_id(sums.total),
-            "total_words": words.rupiah_in_words(sums.total),
+            "total": formats.number_id(sums.total),
+            "total_words": formats.rupiah_in_words(sums.total),
             "sources": [_source(line) for line in sums.sources],
             "funded": {
-                "amount": words.number_id(sums.funded),
-                "secured": words.number_id(sums.secured),
-                "unsecured": words.number_id(sums.unsecured),
+                "amount": formats.number_id(sums.funded),
+                "secured": formats.number_id(sums.secured),
+                "unsecured": formats.number_id(sums.unsecured),
             },
             "signatures": signing.blocks(village=village, group=plan.group),
             "signed_at": f"{village.name}, {frame.DOTS}",
@@ -111,17 +111,17 @@ def _sample_mark(plan: WorkPlan) -> str:
 def _standing(plan: WorkPlan, steps: list[PlanStep]) -> str:
     last = {step.action: step.on for step in steps}
     if plan.status == WorkPlan.Status.SUBMITTED:
-        return f"Diajukan tanggal {words.date_id(last[PlanStep.Action.SUBMIT])}, belum disahkan"
+        return f"Diajukan tanggal {formats.date_id(last[PlanStep.Action.SUBMIT])}, belum disahkan"
     if plan.status == WorkPlan.Status.APPROVED:
         approval = [step for step in steps if step.action == PlanStep.Action.APPROVE][-1]
         if approval.paper:
             recorded = f", dicatat oleh {approval.by}" if approval.by else ""
             return f"{plan.status_word} menurut naskah bertanda tangan {approval.paper}{recorded}"
-        return f"{plan.status_word} tanggal {words.date_id(approval.on)}"
+        return f"{plan.status_word} tanggal {formats.date_id(approval.on)}"
     if plan.status == WorkPlan.Status.SUPERSEDED:
-        return f"Digantikan tanggal {words.date_id(last[PlanStep.Action.SUPERSEDE])}"
+        return f"Digantikan tanggal {formats.date_id(last[PlanStep.Action.SUPERSEDE])}"
     if plan.status == WorkPlan.Status.RETURNED:
-        return f"Dikembalikan untuk perbaikan tanggal {words.date_id(last[PlanStep.Action.RETURN])}"
+        return f"Dikembalikan untuk perbaikan tanggal {formats.date_id(last[PlanStep.Action.RETURN])}"
     return "Draf, belum diajukan"
 
 
@@ -132,8 +132,8 @@ def _facts(plan: WorkPlan, said: dict[str, str], day: date) -> list[list[str]]:
     if decree:
         number = decree.number or ("dalam proses" if decree.in_process else "-")
         if decree.dated_on:
-            number = f"{number} tanggal {words.date_id(decree.dated_on)}"
-    payers = words.number_id(plan.payers) if plan.payers else "-"
+            number = f"{number} tanggal {formats.date_id(decree.dated_on)}"
+    payers = formats.number_id(plan.payers) if plan.payers else "-"
     return [
         [said["village"], village.name],
         ["Kecamatan", village.subdistrict.name],
@@ -149,7 +149,7 @@ def _area(part: AreaSum) -> dict[str, Any]:
         "code": part.area.code,
         "label": part.area.label,
         "rows": [_row(number, line) for number, line in part.numbered],
-        "subtotal": words.number_id(part.amount),
+        "subtotal": formats.number_id(part.amount),
     }
 
 
@@ -159,16 +159,16 @@ def _row(number: int, line: Activity) -> dict[str, Any]:
     if len(fundings) == 1 and fundings[0].amount == line.amount:
         source = fundings[0].source.label
     else:
-        source = "; ".join(f"{f.source.label} {words.number_id(f.amount)}" for f in fundings)
+        source = "; ".join(f"{f.source.label} {formats.number_id(f.amount)}" for f in fundings)
     return {
         "number": str(number),
         "title": line.title,
         "location": line.location,
         "target": line.target,
-        "volume": words.number_id(line.volume),
+        "volume": formats.number_id(line.volume),
         "unit": line.unit,
-        "unit_price": words.number_id(line.unit_price),
-        "amount": words.number_id(line.amount),
+        "unit_price": formats.number_id(line.unit_price),
+        "amount": formats.number_id(line.amount),
         "source": source,
         "responsible": line.responsible,
         "months": "".join(MONTH_ON if month in chosen else MONTH_OFF for month in range(1, 13)),
@@ -187,9 +187,9 @@ def _source(line: SourceSum) -> dict[str, str]:
     """A line of the recapitulation per sumber dana: what a budget already holds apart from what is hoped for."""
     return {
         "label": line.source.label,
-        "amount": words.number_id(line.amount),
-        "secured": words.number_id(line.secured),
-        "unsecured": words.number_id(line.unsecured),
+        "amount": formats.number_id(line.amount),
+        "secured": formats.number_id(line.secured),
+        "unsecured": formats.number_id(line.unsecured),
     }
 
 
@@ -199,28 +199,28 @@ def _fee(plan: WorkPlan, found: FeeCheck) -> dict[str, Any] | None:
         return None
     unit = plan.get_payer_unit_display()
     rows = [
-        ["Biaya setahun yang dibiayai Iuran", words.rupiah(found.fee_cost)],
-        ["di antaranya operasional rutin", words.rupiah(found.routine_cost)],
-        ["di antaranya energi", f"{words.rupiah(found.energy_cost)} ({found.energy_percent} %)"],
-        [f"Pembayar iuran ({unit} aktif)", words.number_id(plan.payers) if plan.payers else "-"],
-        ["Abonemen per bulan", words.rupiah(plan.base_fee) if plan.base_fee is not None else "-"],
-        ["Tarif per m³", words.rupiah(plan.tariff) if plan.tariff is not None else "-"],
-        ["Pemakaian rata-rata per bulan (asumsi)", f"{words.number_id(plan.average_use)} m³"],
-        ["Tingkat penagihan (asumsi)", words.percent(plan.collection_rate)],
+        ["Biaya setahun yang dibiayai Iuran", formats.rupiah(found.fee_cost)],
+        ["di antaranya operasional rutin", formats.rupiah(found.routine_cost)],
+        ["di antaranya energi", f"{formats.rupiah(found.energy_cost)} ({found.energy_percent} %)"],
+        [f"Pembayar iuran ({unit} aktif)", formats.number_id(plan.payers) if plan.payers else "-"],
+        ["Abonemen per bulan", formats.rupiah(plan.base_fee) if plan.base_fee is not None else "-"],
+        ["Tarif per m³", formats.rupiah(plan.tariff) if plan.tariff is not None else "-"],
+        ["Pemakaian rata-rata per bulan (asumsi)", f"{formats.number_id(plan.average_use)} m³"],
+        ["Tingkat penagihan (asumsi)", formats.percent(plan.collection_rate)],
     ]
     if found.needed is not None and found.expected is not None:
         rows += [
-            [f"Kebutuhan per {unit} per bulan", words.rupiah(found.needed)],
-            [f"Perkiraan penerimaan per {unit} per bulan", words.rupiah(found.expected)],
+            [f"Kebutuhan per {unit} per bulan", formats.rupiah(found.needed)],
+            [f"Perkiraan penerimaan per {unit} per bulan", formats.rupiah(found.expected)],
         ]
     # What a check recorded takes the place of the estimate, and the paper says so.
     told = found.recorded
     if told.income is not None and told.income_on:
-        rows.append([f"Penerimaan per bulan, tercatat {words.date_id(told.income_on)}", words.rupiah(told.income)])
+        rows.append([f"Penerimaan per bulan, tercatat {formats.date_id(told.income_on)}", formats.rupiah(told.income)])
     if told.cost is not None and told.cost_on:
-        rows.append([f"BOP per bulan, tercatat {words.date_id(told.cost_on)}", words.rupiah(told.cost)])
+        rows.append([f"BOP per bulan, tercatat {formats.date_id(told.cost_on)}", formats.rupiah(told.cost)])
     if found.left is not None:
-        rows.append(["Sisa setahun" if found.left >= 0 else "Kurang setahun", words.rupiah(abs(found.left))])
+        rows.append(["Sisa setahun" if found.left >= 0 else "Kurang setahun", formats.rupiah(abs(found.left))])
     return {
         "rows": rows,
         "verdict": str(found.verdict),

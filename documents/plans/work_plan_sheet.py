@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from documents.layout.sheets import Formula, Ledger, total_of
-from records.words import MONTHS_SHORT
+from records.formats import MONTHS_SHORT
 
 VOLUME, PRICE, AMOUNT = "E", "G", 7  # the columns of the sums
 FIRST_SOURCE = 9

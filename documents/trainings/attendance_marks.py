@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from records import words
+from records import formats
 from trainings.models import Attendance, TrainingSession
 
 LETTERS: dict[str | None, str] = {
@@ -138,6 +138,7 @@ class Marks:
     def _session_names(self) -> list[str]:
         per_day = Counter(session.day_id for session in self.sessions)
         return [
-            f"{number} {words.day_date(session.day.date)}" + (f" {session.name}" if per_day[session.day_id] > 1 else "")
+            f"{number} {formats.day_date(session.day.date)}"
+            + (f" {session.name}" if per_day[session.day_id] > 1 else "")
             for number, session in enumerate(self.sessions, 1)
         ]

@@ -21,7 +21,7 @@ from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, roster
 from documents.trainings.attendance_marks import Marks
 from documents.trainings.base import Filing, TrainingDocument
-from records import words
+from records import formats
 from trainings.models import AgendaItem, SpjItem, Training, TrainingDay, TrainingSession
 
 MODES = {"blank": "Daftar hadir untuk ditandatangani", "filled": "Daftar hadir terisi"}
@@ -111,7 +111,7 @@ class AttendanceSheet(TrainingDocument):
         wide = parameters["layout"] == "landscape"
         title = self.label(parameters)
         signing = self.signing(training, first)
-        subject_line = f"{title}, {words.day_date(first)}"
+        subject_line = f"{title}, {formats.day_date(first)}"
         head = base.head(training, title, first, subject=subject_line, wide=wide, signing=signing)
         sheets = _Sheets(training, head["said"]["village"], parameters, sessions, user, signing)
         return head | {
@@ -181,10 +181,10 @@ class _Sheets:
         several = len(day.sessions.all()) > 1
         post_head, place_head = _HEADS[self.who]
         return {
-            "day": words.day_date(day.date),
+            "day": formats.day_date(day.date),
             "day_number": self.dates.index(day.date) + 1,
             "days": len(self.dates),
-            "time": words.time_span(sessions[0].starts, max(session.ends for session in sessions)),
+            "time": formats.time_span(sessions[0].starts, max(session.ends for session in sessions)),
             "session": " / ".join(session.name for session in sessions)
             if several and len(sessions) == len(columns)
             else "",
@@ -203,7 +203,7 @@ class _Sheets:
 
     def _column_heads(self, columns: list[TrainingSession]) -> list[str]:
         if len(columns) > 1:
-            return [f"{session.name} ({words.time_id(session.starts)})" for session in columns]
+            return [f"{session.name} ({formats.time_id(session.starts)})" for session in columns]
         return ["Kehadiran" if self.filled else "Tanda Tangan"]
 
     def _rows(self, items: list[AgendaItem], columns: list[TrainingSession]) -> list[dict[str, Any]]:
@@ -239,7 +239,7 @@ class _Sheets:
         assert self.marks is not None
         hours = {session.pk: sum(item.lesson_hours for item in _items(session)) for session in self.sessions}
         return self.marks.recap(hours) | {
-            "dates": words.span(self.sessions[0].day.date, self.sessions[-1].day.date).upper(),
+            "dates": formats.span(self.sessions[0].day.date, self.sessions[-1].day.date).upper(),
             "signatures": self._signatures(self.sessions[-1].day.date),
         }
 

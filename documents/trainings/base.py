@@ -17,7 +17,7 @@ from accounts.models import District, OfficeProfile
 from documents.base import Button, Document, Parameters
 from documents.layout import frame
 from documents.signatures import Signing
-from records import words
+from records import formats
 from trainings.models import SpjItem, Training
 
 
@@ -90,7 +90,7 @@ def last_day(training: Training) -> date:
 def span(training: Training) -> str:
     """ "4 s.d. 6 Desember 2018"; dots without days."""
     found = dates(training)
-    return words.span(found[0], found[-1]) if found else DOTS
+    return formats.span(found[0], found[-1]) if found else DOTS
 
 
 def weekdays(training: Training) -> str:
@@ -99,10 +99,10 @@ def weekdays(training: Training) -> str:
     if not found:
         return DOTS
     if len(found) == 1:
-        return words.day_date(found[0])
+        return formats.day_date(found[0])
     if (found[-1] - found[0]).days + 1 == len(found):
-        return f"{words.DAYS[found[0].weekday()]} s.d. {words.DAYS[found[-1].weekday()]}, {span(training)}"
-    *before, last = map(words.day_date, found)
+        return f"{formats.DAYS[found[0].weekday()]} s.d. {formats.DAYS[found[-1].weekday()]}, {span(training)}"
+    *before, last = map(formats.day_date, found)
     return f"{'; '.join(before)}; dan {last}"
 
 
@@ -112,7 +112,7 @@ def starts_at(training: Training) -> str:
     if day is None:
         return f"{SHORT_DOTS} WIB s.d. selesai"
     times = [*day.sessions.values_list("starts", flat=True), *day.items.values_list("starts", flat=True)]
-    return f"{words.time_id(min(times)) if times else SHORT_DOTS} WIB s.d. selesai"
+    return f"{formats.time_id(min(times)) if times else SHORT_DOTS} WIB s.d. selesai"
 
 
 def place(training: Training) -> str:
@@ -198,12 +198,12 @@ def number_or_dots(item: SpjItem) -> str:
 
 
 def date_or_dots(day: date | None) -> str:
-    return words.date_id(day) if day else DOTS
+    return formats.date_id(day) if day else DOTS
 
 
 def place_date(office: OfficeProfile | None, day: date | None) -> str:
     """ "Mesuji, 4 Desember 2018", either half dotted where it is not known."""
-    return f"{(office and office.place) or frame.DOTS}, {words.date_id(day) if day else frame.DOTS}"
+    return f"{(office and office.place) or frame.DOTS}, {formats.date_id(day) if day else frame.DOTS}"
 
 
 def letter_values(training: Training, head: dict[str, Any]) -> dict[str, str]:

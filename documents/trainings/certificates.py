@@ -13,7 +13,7 @@ from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results, roster
 from documents.trainings.base import Filing, TrainingDocument
-from records import words
+from records import formats
 from trainings.models import Certificate, Participant, SpjItem, Training
 
 
@@ -93,7 +93,7 @@ def _row(signing: Signing, row: Certificate, total: int, village_word: str) -> d
         "name": participant.person.name,
         "about": ", ".join(part for part in (participant.role_word, village) if part),
         "hours": followed,
-        "day": words.date_id(row.dated_on),
+        "day": formats.date_id(row.dated_on),
         "signatures": _signatures(signing, row),
     }
 

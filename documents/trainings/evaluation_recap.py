@@ -16,7 +16,7 @@ from documents.layout.blocks import Block
 from documents.signers import Letterhead
 from documents.trainings import base
 from documents.trainings.base import Filing, TrainingDocument
-from records import words
+from records import formats
 from trainings.models import SpjItem, Training
 from trainings.queries import assessments
 
@@ -85,4 +85,4 @@ def _aspect(row: assessments.AspectFigures) -> str:
 
 
 def _mean(value: Any) -> str:
-    return "-" if value is None else words.number_id(value, 2)
+    return "-" if value is None else formats.number_id(value, 2)

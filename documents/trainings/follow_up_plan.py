@@ -16,7 +16,7 @@ from documents.signers import VILLAGE_HEAD_SIGNS, Level, Signer
 from documents.trainings import base, roster
 from documents.trainings.base import Filing, TrainingDocument
 from kpspams.models import KpspamsGroup, Member
-from records import words
+from records import formats
 from trainings.models import FollowUp, Participant, SpjItem, Training
 from villages.models import Village
 
@@ -143,7 +143,7 @@ def _table(tasks: list[FollowUp]) -> Block:
 
 
 def _printed(task: FollowUp) -> list[str]:
-    by_when = "; ".join(part for part in (task.due_text, words.date_id(task.due_on) if task.due_on else "") if part)
+    by_when = "; ".join(part for part in (task.due_text, formats.date_id(task.due_on) if task.due_on else "") if part)
     who = task.responsible
     if task.person:
         who = f"{task.person.name} ({who})" if who else task.person.name

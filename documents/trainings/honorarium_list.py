@@ -11,7 +11,7 @@ from documents.layout import blocks
 from documents.trainings import base, money_lists, results
 from documents.trainings.base import Filing
 from documents.trainings.money_lists import MoneyList
-from records import words
+from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training
 from trainings.queries import teaching
 
@@ -54,8 +54,8 @@ class HonorariumList(MoneyList):
             ("NPWP", 16, "l"),
             ("Tanda tangan", 0, "z"),
         ]
-        printed = [[*row[:4], words.number_id(row[4]), *[""] * BLANKS] for row in rows]
-        total = words.number_id(sum((row[4] for row in rows), Decimal(0)))
+        printed = [[*row[:4], formats.number_id(row[4]), *[""] * BLANKS] for row in rows]
+        total = formats.number_id(sum((row[4] for row in rows), Decimal(0)))
         foot = [["", f"Jumlah: {len(rows)} baris", "", "", "", total, *[""] * (BLANKS + 1)]]
         minutes = training.district.rules.honor_minutes
         return head | {

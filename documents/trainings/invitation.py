@@ -20,7 +20,7 @@ from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, roster
 from documents.trainings.base import Filing, NumberedLetter
-from records import words
+from records import formats
 from trainings.models import Invitation, Narrative, SpjItem, Training
 
 LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu surat per desa"}
@@ -204,7 +204,7 @@ class _Letter:
         hints = [row.post_words] if row.post_words else []
         hints += [f"sekurang-kurangnya {women} orang perempuan"] if women else []
         of = " pengurus KPSPAMS" if row.post_codes else ""
-        said = f"{row.quota} ({words.terbilang(row.quota)}) orang{of}"
+        said = f"{row.quota} ({formats.terbilang(row.quota)}) orang{of}"
         return f"{said} ({'; '.join(hints)})" if hints else said
 
     def _bring(self) -> list[Block]:

@@ -12,7 +12,7 @@ from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results
 from documents.trainings.base import Filing, NumberedLetter
 from documents.trainings.results import counted
-from records import words
+from records import formats
 from trainings.models import Attendance, SpjItem, Training
 
 PURPOSES = {"plan": "Nota dinas rencana pelaksanaan", "result": "Nota dinas hasil pelaksanaan"}
@@ -176,4 +176,4 @@ def _hours(found: results.Results) -> list[tuple[str, str]]:
 
 def _ceiling(training: Training) -> str:
     total = sum(line.ceiling for line in training.budget_lines.all())
-    return f"{words.rupiah_letter(total)} ({words.rupiah_in_words(total)})" if total else base.DOTS
+    return f"{formats.rupiah_letter(total)} ({formats.rupiah_in_words(total)})" if total else base.DOTS

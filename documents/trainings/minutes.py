@@ -10,7 +10,7 @@ from documents.layout import blocks, frame
 from documents.signers import Letterhead
 from documents.trainings import base, results
 from documents.trainings.base import Filing, TrainingDocument
-from records import words
+from records import formats
 from trainings.models import AgendaItem, SpjItem, Training
 
 
@@ -82,6 +82,6 @@ def _agenda(training: Training) -> list[str]:
         if item.kind == AgendaItem.Kind.BREAK:
             continue
         who = results.people_of(item)
-        when = f"{words.date_id(item.day.date)}, " if several else ""
-        lines.append(f"{when}{words.time_span(item.starts, item.ends)}: {item.topic}" + (f" ({who})" if who else ""))
+        when = f"{formats.date_id(item.day.date)}, " if several else ""
+        lines.append(f"{when}{formats.time_span(item.starts, item.ends)}: {item.topic}" + (f" ({who})" if who else ""))
     return lines

@@ -14,7 +14,7 @@ from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, results
 from documents.trainings.base import Filing, TrainingDocument
 from documents.trainings.results import counted
-from records import words
+from records import formats
 from trainings.models import SpjItem, Training
 
 
@@ -75,7 +75,7 @@ def _told(training: Training, head: dict[str, Any], found: results.Results, date
     several = days > 1 or dated != base.last_day(training)
     return {
         "kegiatan": results.full_name(training),
-        "hari_ini": words.date_in_words(dated),
+        "hari_ini": formats.date_in_words(dated),
         "lama": f"selama {counted(days)} hari," if days > 1 else "",
         "jam_pelajaran": f"{counted(hours)} jam pelajaran," if hours else "",
         "pada_tanggal": f"pada tanggal {head['span']}," if several else "",

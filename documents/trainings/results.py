@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.trainings.base import SHORT_DOTS
-from records import words
+from records import formats
 from trainings.models import AgendaItem, Narrative, Training
 from trainings.queries import assessments, teaching
 from trainings.queries.figures import TrainingFigures, lines_of, training_figures
@@ -41,8 +41,8 @@ class Results:
             return f"{FEW_DOTS} ({SHORT_DOTS}) orang, terdiri atas {men_women}"
         present = self.figures.present
         return (
-            f"{counted(present.total)} orang, terdiri atas laki-laki {words.number_id(present.men)} orang dan "
-            f"perempuan {words.number_id(present.women)} orang"
+            f"{counted(present.total)} orang, terdiri atas laki-laki {formats.number_id(present.men)} orang dan "
+            f"perempuan {formats.number_id(present.women)} orang"
         )
 
     @property
@@ -76,7 +76,7 @@ def results(training: Training, village_word: str) -> Results:
 
 def counted(number: int) -> str:
     """ "3 (tiga)"."""
-    return f"{words.number_id(number)} ({words.terbilang(number)})"
+    return f"{formats.number_id(number)} ({formats.terbilang(number)})"
 
 
 def narrative(training: Training) -> Narrative:
@@ -112,7 +112,7 @@ def test_sentence(training: Training) -> str:
 def _mean(phase: assessments.PhaseFigures) -> str:
     if phase.mean is None or phase.count < assessments.LEAST_SHOWN:
         return FEW_DOTS
-    return words.number_id(phase.mean)
+    return formats.number_id(phase.mean)
 
 
 def agenda(training: Training) -> list[AgendaItem]:
@@ -139,7 +139,7 @@ def meeting_times(training: Training) -> str:
     sessions = [session for day in training.days.prefetch_related("sessions") for session in day.sessions.all()]
     if not sessions:
         return f"{SHORT_DOTS} WIB s.d. selesai"
-    return words.time_span(min(s.starts for s in sessions), max(s.ends for s in sessions))
+    return formats.time_span(min(s.starts for s in sessions), max(s.ends for s in sessions))
 
 
 def budget_facts(training: Training) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.rights import sees_whole_district
-from records import words
+from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, Participant, Training, TrainingDay, TrainingSession
 from villages.models import Village
 
@@ -44,7 +44,7 @@ def participants(
             "village_name": row.village.name if row.village else "",
             "institution": row.person.institution,
             "group": row.group.name if row.group else "",
-            "phone": words.phone_id(row.person.phone) if phones else "",
+            "phone": formats.phone_id(row.person.phone) if phones else "",
         }
         for row in rows.select_related("person", "group", "village__subdistrict")
     ]

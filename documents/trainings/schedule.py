@@ -11,7 +11,7 @@ from documents.layout.blocks import Block
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, roster
 from documents.trainings.base import Filing, TrainingDocument
-from records import words
+from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training, TrainingDay
 
 
@@ -80,8 +80,8 @@ def _rows(day: TrainingDay) -> list[list[str]]:
     return [
         [
             str(number),
-            words.day_date(day.date) if number == 1 else "",
-            f"{words.time_id(item.starts)} - {words.time_id(item.ends)}",
+            formats.day_date(day.date) if number == 1 else "",
+            f"{formats.time_id(item.starts)} - {formats.time_id(item.ends)}",
             f"{item.pb_code} {item.topic}".strip(),
             str(item.lesson_hours or "-"),
             roster.item_people(item),

@@ -16,7 +16,7 @@ from documents.layout.blocks import Block
 from documents.signers import Letterhead
 from documents.trainings import base, roster
 from documents.trainings.base import Filing, TrainingDocument
-from records import words
+from records import formats
 from trainings.models import SpjItem, TestResult, Training
 from trainings.queries import assessments
 
@@ -118,4 +118,4 @@ def _questions(figures: assessments.TestFigures) -> Block:
 
 
 def _figure(value: Any) -> str:
-    return "-" if value is None else words.number_id(value)
+    return "-" if value is None else formats.number_id(value)

@@ -13,7 +13,7 @@ from documents.trainings import training_report_annexes as annexes
 from documents.trainings import training_report_results as chapter
 from documents.trainings.base import Filing, TrainingDocument
 from documents.trainings.roster import speakers
-from records import words
+from records import formats
 from trainings.models import SpjItem, Training
 
 
@@ -125,5 +125,5 @@ def _participants(found: results.Results) -> str:
         places = figures.places
         cohort = found.training.cohort_year
         of = f" penerima TA {cohort}" if cohort else ""
-        said = f"Diundang {words.number_id(places)} orang dari {len(invited)} {word}{of}. {said}"
+        said = f"Diundang {formats.number_id(places)} orang dari {len(invited)} {word}{of}. {said}"
     return said

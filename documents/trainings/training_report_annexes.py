@@ -6,7 +6,7 @@ from documents.layout import blocks
 from documents.trainings import results
 from documents.trainings.attendance_marks import LEGEND, letters_of
 from documents.trainings.results import Results
-from records import words
+from records import formats
 from trainings.models import Training, TrainingFile
 
 logger = logging.getLogger(__name__)
@@ -37,9 +37,9 @@ def _schedule(training: Training) -> list[blocks.Block]:
     rows, before = [], None
     items = results.agenda(training)
     for item in items:
-        day = words.date_id(item.day.date) if item.day.date != before else ""
+        day = formats.date_id(item.day.date) if item.day.date != before else ""
         before = item.day.date
-        time = f"{words.time_id(item.starts)} s.d. {words.time_id(item.ends)}"
+        time = f"{formats.time_id(item.starts)} s.d. {formats.time_id(item.ends)}"
         rows.append([day, time, item.topic, str(item.lesson_hours or ""), results.people_of(item)])
     if not rows:
         return blocks.paragraphs("Susunan acara belum dicatat.")
@@ -78,7 +78,7 @@ def _photos(training: Training) -> list[blocks.Block]:
     rows = training.files.filter(kind=TrainingFile.Kind.PHOTO).select_related("file")
     shown: list[blocks.Block] = []
     for row in rows[:PHOTOS]:
-        day = words.date_id(row.taken_on) if row.taken_on else ""
+        day = formats.date_id(row.taken_on) if row.taken_on else ""
         about = ", ".join(part for part in (row.caption, day, row.place) if part)
         photo = blocks.photo(row.file, f"Foto {len(shown) + 1}. {about}".rstrip(". ") + ".")
         shown += [photo] if photo else []

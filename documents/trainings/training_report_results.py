@@ -2,7 +2,7 @@
 
 from documents.layout import blocks
 from documents.trainings import results
-from records import words
+from records import formats
 from trainings.models import FollowUp, Training
 from trainings.queries import assessments
 
@@ -38,7 +38,7 @@ def _attendance(found: results.Results) -> list[blocks.Block]:
     columns = [("Hari", 40, "l"), ("Sesi", 0, "l"), ("L", 14, "c"), ("P", 14, "c"), ("Hadir", 16, "c"), ("JP", 14, "c")]
     rows = [
         [
-            words.date_id(day.day.date),
+            formats.date_id(day.day.date),
             session.session.name,
             str(session.present.men),
             str(session.present.women),
@@ -67,12 +67,12 @@ def _tests(training: Training) -> list[blocks.Block]:
     rows = []
     for phase in phases:
         shown = phase.mean is not None and phase.count >= assessments.LEAST_SHOWN
-        mean = words.number_id(phase.mean) if shown and phase.mean is not None else UNKNOWN
+        mean = formats.number_id(phase.mean) if shown and phase.mean is not None else UNKNOWN
         rows.append([phase.label, str(phase.count), mean, _share(phase.passed, phase.count) if shown else UNKNOWN])
     said = blocks.table(columns, rows, caption="Hasil pre-test dan post-test")
     if found.gain is None or found.both < assessments.LEAST_SHOWN:
         return [said]
-    gain = words.number_id(found.gain)
+    gain = formats.number_id(found.gain)
     return [
         said,
         *blocks.paragraphs(f"Kenaikan rata-rata {gain} di antara {found.both} orang yang mengikuti kedua tes."),
@@ -80,7 +80,7 @@ def _tests(training: Training) -> list[blocks.Block]:
 
 
 def _share(part: int, base: int) -> str:
-    return f"{part} dari {base} orang ({words.percent(100 * part / base, 0)})"
+    return f"{part} dari {base} orang ({formats.percent(100 * part / base, 0)})"
 
 
 def _evaluation(training: Training) -> list[blocks.Block]:
@@ -93,11 +93,11 @@ def _evaluation(training: Training) -> list[blocks.Block]:
             str(aspect.question.number),
             aspect.question.aspect,
             str(aspect.count),
-            words.number_id(aspect.mean, 2) if aspect.mean is not None else UNKNOWN,
+            formats.number_id(aspect.mean, 2) if aspect.mean is not None else UNKNOWN,
         ]
         for aspect in found.aspects
     ]
-    mean = words.number_id(found.mean, 2) if found.mean is not None else UNKNOWN
+    mean = formats.number_id(found.mean, 2) if found.mean is not None else UNKNOWN
     foot = [["", f"Seluruh aspek, {found.sheets} lembar", "", mean]]
     body = [blocks.table(columns, rows, caption="Evaluasi peserta", foot=foot)]
     for question, remarks in found.remarks:
@@ -132,12 +132,12 @@ def _budget(training: Training) -> list[blocks.Block]:
     if not lines:
         return blocks.paragraphs("Anggaran belum dicatat.")
     columns = [("Uraian", 0, "l"), ("Sumber", 35, "l"), ("Pagu (Rp)", 28, "r"), ("Realisasi (Rp)", 28, "r")]
-    rows = [[line.title, line.source, words.number_id(line.ceiling), _realised(line.realised)] for line in lines]
+    rows = [[line.title, line.source, formats.number_id(line.ceiling), _realised(line.realised)] for line in lines]
     known = [line.realised for line in lines if line.realised is not None]
-    ceiling = words.number_id(sum(line.ceiling for line in lines))
-    foot = [["Jumlah", "", ceiling, words.number_id(sum(known)) if known else UNKNOWN]]
+    ceiling = formats.number_id(sum(line.ceiling for line in lines))
+    foot = [["Jumlah", "", ceiling, formats.number_id(sum(known)) if known else UNKNOWN]]
     return [blocks.table(columns, rows, caption="Anggaran", foot=foot)]
 
 
 def _realised(amount: int | None) -> str:
-    return UNKNOWN if amount is None else words.number_id(amount)
+    return UNKNOWN if amount is None else formats.number_id(amount)

@@ -15,7 +15,7 @@ from documents.choices import Audience
 from documents.issue_rules import on_request
 from documents.layout import blocks, frame
 from documents.villages.history_parts import OF_TRAINING, OF_VILLAGE
-from records import words
+from records import formats
 from records.models import Event
 from trainings.models import Training
 from villages.models import Village
@@ -51,9 +51,9 @@ class ChangeHistory(Document[Training | Village]):
             lines += more
             shown += 1
         count = events.count()
-        note = f"{words.number_id(count)} catatan, terbaru di atas."
+        note = f"{formats.number_id(count)} catatan, terbaru di atas."
         if shown < count:
-            note += f" Halaman ini memuat {words.number_id(shown)} yang terbaru; yang lebih lama tersimpan di portal."
+            note += f" Halaman ini memuat {formats.number_id(shown)} yang terbaru; yang lebih lama tersimpan di portal."
         heads = [
             *(("Waktu", 28, "l"), ("Siapa", 30, "l"), ("Data", 70, "l"), ("Lama", 45, "l"), ("Baru", 45, "l")),
             ("Alasan", 0, "l"),
@@ -70,7 +70,7 @@ class ChangeHistory(Document[Training | Village]):
             ),
             "body": [
                 blocks.title("RIWAYAT PERUBAHAN", f"{subject}{place}".upper()),
-                blocks.center(f"Keadaan per {words.date_id(today)}. {note}"),
+                blocks.center(f"Keadaan per {formats.date_id(today)}. {note}"),
                 blocks.table(heads, lines, caption="Riwayat perubahan", small=True),
                 *blocks.paragraphs(
                     "Unduhan tidak dimuat. Nomor telepon dan data pribadi lain tidak pernah masuk riwayat: hanya "
@@ -102,7 +102,7 @@ def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.Q
 
 def _lines(event: Event) -> Iterator[list[str]]:
     """One line for each field that changed, each whole by itself; one line where no field is shown."""
-    when, who = words.moment_id(event.at), event.by.name if event.by else "portal"
+    when, who = formats.moment_id(event.at), event.by.name if event.by else "portal"
     what = f"{event.get_verb_display()}, {_noun(event.kind)}: {event.label}"
     shown = (
         {} if event.verb == Event.Verb.ADD else {field: c for field, c in event.changes.items() if c is None or any(c)}
@@ -126,4 +126,4 @@ def _noun(kind: str) -> str:
 def _short(text: str) -> str:
     if len(text) <= LONGEST:
         return text
-    return f"{text[:LONGEST]}… ({words.number_id(len(text))} huruf, selengkapnya di portal)"
+    return f"{text[:LONGEST]}… ({formats.number_id(len(text))} huruf, selengkapnya di portal)"

@@ -20,7 +20,7 @@ from kpspams.queries.boards import GroupOn
 from plans.models import FundingSource, WorkArea, WorkPlan
 from plans.queries.plan_totals import plan_activities
 from plans.services.plan_starts import plan_before
-from records import words
+from records import formats
 from villages.models import Assignment, Village, VillageOfficial
 
 EMPTY_POSTS = 4  # lines for people who are new on the board (our assumption)
@@ -65,7 +65,7 @@ class VillageForm(VillageDocument):
             ),
             "kop": signing.kop(village),
             "about": f"{said['village']} {village.name}, {village.subdistrict}, {district}",
-            "dated": words.date_id(today),
+            "dated": formats.date_id(today),
             "parts": {part.name.lower(): part.value for part in Part},
             "village": _village_rows(village, said, today),
             "groups": [_group(group, today) for group in groups] or [_unknown_group()],
@@ -216,9 +216,9 @@ def _plan_part(name: str, before: WorkPlan | None, activities: list) -> dict[str
             "area": line.area.code,
             "title": line.title,
             "location": line.location,
-            "volume": words.number_id(line.volume),
+            "volume": formats.number_id(line.volume),
             "unit": line.unit,
-            "unit_price": words.number_id(line.unit_price),
+            "unit_price": formats.number_id(line.unit_price),
             "source": "; ".join(funding.source.label for funding in line.fundings.all()),
             "months": _months(line.month_list),
             "responsible": line.responsible,

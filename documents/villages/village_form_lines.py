@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from records import words
+from records import formats
 from villages.models import ConditionCheck, Facility
 
 BOX = "\N{WHITE SQUARE}"
@@ -26,11 +26,11 @@ def labels(choices: type[models.TextChoices]) -> list[str]:
 
 
 def number(value: Any) -> str:
-    return "" if value is None else words.number_id(value)
+    return "" if value is None else formats.number_id(value)
 
 
 def day(value: date | None) -> str:
-    return words.date_id(value) if value else ""
+    return formats.date_id(value) if value else ""
 
 
 def facility(facility: Facility) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def facility(facility: Facility) -> dict[str, Any]:
             facility.get_funder_display(),
         ),
         "check": _condition_rows(checks[0] if checks else None),
-        "assets": [{"name": str(asset), "units": words.number_id(asset.units)} for asset in facility.assets.all()],
+        "assets": [{"name": str(asset), "units": formats.number_id(asset.units)} for asset in facility.assets.all()],
     }
 
 

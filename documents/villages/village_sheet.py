@@ -10,7 +10,7 @@ from monitoring.charts import picture
 from monitoring.forms.digest import VillageDigestFilter
 from monitoring.queries.chain import STATE_WORDS, State
 from monitoring.queries.digest import ACTORS, digest_of
-from records import words
+from records import formats
 from villages.models import Village
 
 
@@ -48,10 +48,10 @@ class VillageSheet(VillageDocument):
         people = "Jumlah KK dan jiwa belum dicatat"
         if subject.figures_year:
             counts = [(subject.households, "KK"), (subject.people, "jiwa")]
-            counted = ", ".join(f"{words.number_id(count)} {unit}" for count, unit in counts if count is not None)
+            counted = ", ".join(f"{formats.number_id(count)} {unit}" for count, unit in counts if count is not None)
             people = f"{counted} (data {subject.figures_year})"
         return found | {
             "steps": steps,
             "place": f"{subject.subdistrict}, {district}. {people}.",
-            "stand": f"Keadaan per {words.date_id(digest.day)}.",
+            "stand": f"Keadaan per {formats.date_id(digest.day)}.",
         }

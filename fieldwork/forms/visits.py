@@ -13,8 +13,8 @@ from plans.queries.progress import carried_out
 from records.editing import AsksAboutDoubles, EditForm
 from records.fields import SeenField
 from records.files import AsksAgain, PhotosField
+from records.formats import MONTHS
 from records.parsers.days import past_day
-from records.words import MONTHS
 from villages.forms.places import PlaceFilter
 from villages.models import ConditionCheck, Village
 

@@ -14,8 +14,8 @@ from fieldwork.rules.paper_form import Part, plan_year
 from kpspams.models import KpspamsGroup
 from kpspams.queries.boards import GroupOn
 from plans.models import WorkPlan
+from records.formats import date_id, number_id
 from records.models import Event
-from records.words import date_id, number_id
 from villages.models import ConditionCheck, Facility, Village, VillageOfficial
 
 

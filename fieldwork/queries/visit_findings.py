@@ -12,7 +12,7 @@ from django.urls import reverse
 from fieldwork.models import Visit, VisitMonth
 from kpspams.models import GroupCheck
 from plans.models import DamageReport
-from records.words import MONTHS
+from records.formats import MONTHS
 from villages.models import ConditionCheck, Facility
 
 Key = tuple[int, object, int | None]

@@ -14,8 +14,8 @@ from fieldwork.models import Visit, VisitPhoto
 from fieldwork.queries.visit_findings import findings_of_visits
 from records.editing import SaveMixin
 from records.files import serve
+from records.formats import date_id
 from records.history import MAX_SHOWN
-from records.words import date_id
 from villages.models import Village
 from villages.views.photos import more_photos
 

@@ -11,8 +11,8 @@ from kpspams.services.association import correct, join
 from records.editing import EditForm
 from records.fields import AddressDayField
 from records.files import FileForm
+from records.formats import date_id
 from records.parsers.days import past_day
-from records.words import date_id
 from villages.forms.places import PlaceFilter
 
 

@@ -14,9 +14,9 @@ from kpspams.services import groups as services
 from records.editing import AskFirst, EditForm, OnceForm
 from records.fields import SeenField
 from records.files import FileForm
+from records.formats import rupiah
 from records.parsers.days import past_day
 from records.search_keys import search_key
-from records.words import rupiah
 from villages.forms.places import PlaceFilter
 from villages.models import Village
 

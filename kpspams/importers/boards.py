@@ -11,8 +11,8 @@ from imports.rows import NOT_STORED, Row
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.importers.posts import SIDEWAYS, post
 from kpspams.models import KpspamsGroup, LegalDocument, Member
+from records.formats import date_id
 from records.search_keys import search_key
-from records.words import date_id
 from villages.importers.finding import PersonFinder
 from villages.importers.people import PERSON_COLUMNS
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder

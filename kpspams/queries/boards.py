@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kpspams.models import KpspamsGroup, LegalDocument, Member
-from records.words import date_id
+from records.formats import date_id
 from villages.models import Person
 
 ORDER = {post: place for place, post in enumerate(Member.Post)}

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kpspams.models import Association, AssociationMembership
-from records.words import date_id
+from records.formats import date_id
 
 
 def check_span(membership: AssociationMembership):

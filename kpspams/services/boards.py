@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from kpspams.models import KpspamsGroup, LegalDocument, Member
 from kpspams.queries.boards import ORDER
 from kpspams.services.groups import appoint
-from records.words import date_id
+from records.formats import date_id
 from villages.models import Person
 from villages.rules.identity import Identity, compare
 from villages.services.persons import new_villager

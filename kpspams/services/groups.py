@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kpspams.models import KpspamsGroup, Member
+from records.formats import date_id
 from records.models import Event
-from records.words import date_id
 from villages.services.posts import make_room
 
 

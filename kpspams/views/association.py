@@ -15,9 +15,9 @@ from kpspams.forms.association import AssociationForm, MeetingForm, MembersFilte
 from kpspams.models import Association, AssociationMeeting, AssociationMembership
 from records.editing import SaveMixin
 from records.files import serve
+from records.formats import date_id
 from records.history import MAX_SHOWN
 from records.models import Event
-from records.words import date_id
 
 
 def list_crumbs(*more) -> list[tuple[str, str]]:

@@ -17,9 +17,9 @@ from kpspams.services import boards
 from kpspams.services.boards import BoardMoved, SeatError
 from kpspams.views.groups import crumbs_of
 from records.editing import warn_of_letters, way_back
+from records.formats import date_id
 from records.models import Conflict, RequestKey, SentByAnother, SentForm, SentOther
 from records.sent_content import differences, posted_content
-from records.words import date_id
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

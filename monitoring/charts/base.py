@@ -13,7 +13,7 @@ from monitoring.queries.coverage import Registry
 from monitoring.queries.findings import FacilityFindings, facility_findings
 from plans.queries.progress import PlanProgress, carried_out, load_progress
 from records.exports import Column, Kind
-from records.words import date_id, number_id, percent, rupiah
+from records.formats import date_id, number_id, percent, rupiah
 from villages.models import Facility
 
 NUMBERS = {Kind.NUMBER, Kind.DECIMAL, Kind.RUPIAH}

@@ -8,7 +8,7 @@ from monitoring.drawing import AMBER, GREEN, GREY, RED, WATER_LIGHT, Bar, Piece,
 from monitoring.queries.chain import STATE_WORDS, Chain, State
 from monitoring.queries.stage_counts import FunnelStep, funnel, stage_counts
 from records.exports import Column, Kind
-from records.words import number_id
+from records.formats import number_id
 
 FILLS = {State.DONE: GREEN, State.HALF: AMBER, State.NONE: RED, State.UNKNOWN: GREY}
 SOURCE = "daftar hadir, SK KPSPAMS, rencana kerja, dan pemeriksaan SPAM yang tercatat di portal"

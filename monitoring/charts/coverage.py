@@ -6,7 +6,7 @@ from monitoring.exports import COVERAGE_COLUMNS
 from monitoring.forms.area import ALL
 from monitoring.queries.coverage import Coverage, Indicator, Served, YearRow, years_beside_targets
 from records.exports import Column, Kind
-from records.words import percent
+from records.formats import percent
 from villages.models import Target
 
 SOURCE = "pemeriksaan SPAM serta jumlah KK dan jiwa desa yang tercatat di portal"

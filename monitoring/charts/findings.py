@@ -5,7 +5,7 @@ from monitoring.charts.base import Drawn, Outline
 from monitoring.drawing import RED, Bar, Mark, Piece, Row, bar_chart
 from monitoring.queries.findings import NATIONAL_VILLAGES, Total, findings_of, totals
 from records.exports import Column, Kind
-from records.words import number_id
+from records.formats import number_id
 
 
 def _draw(drawn: Drawn):

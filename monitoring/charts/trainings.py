@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from monitoring.charts.base import Drawn, Outline
 from monitoring.drawing import AMBER, WATER, Bar, Piece, Row, bar_chart
 from records.exports import Column, Kind
-from records.words import number_id, people_count
+from records.formats import number_id, people_count
 from trainings.models import Invitation, Training
 from trainings.queries.indicator_rows import Indicators, Sight
 from trainings.queries.indicators import indicators

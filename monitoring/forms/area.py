@@ -10,7 +10,7 @@ from accounts.models import District, DistrictSettings, Subdistrict, User
 from accounts.rights import sees_whole_district
 from monitoring.forms.days import DayFilter
 from monitoring.queries.chain import Chain, chains_of
-from records.words import date_id
+from records.formats import date_id
 from villages.forms.places import asked_district
 from villages.models import Assignment, Facility, GrantAward, Programme, Village
 

@@ -3,7 +3,7 @@
 from accounts.models import District
 from monitoring.forms.coverage import CoverageFilter
 from monitoring.queries.chain import chains_of
-from records.words import date_id
+from records.formats import date_id
 from villages.models import Village
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from records.words import number_id
+from records.formats import number_id
 
 MOST_BYTES = 20 * 10**6
 MOST_FEATURES = 5_000

@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from accounts.models import Subdistrict
 from monitoring.queries.water import Fact, Functioning, Water, damages_of, judged
+from records.formats import number_id
 from records.sums import share, sum_known
-from records.words import number_id
 from villages.models import ConditionCheck, Facility, Target, Village
 
 Indicator = Target.Indicator

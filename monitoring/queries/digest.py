@@ -16,8 +16,8 @@ from monitoring.queries.coverage import Coverage, Registry
 from monitoring.queries.findings import GroupFindings, Total, findings_of, totals
 from plans.models import DamageReport
 from plans.queries.realisation import Sum, Whole
+from records.formats import date_id, number_id, percent, rupiah
 from records.sums import sum_known
-from records.words import date_id, number_id, percent, rupiah
 from villages.models import Target
 
 # Who takes the next step where a stage is missing (our assumption: the office's habit).

@@ -27,7 +27,7 @@ from monitoring.queries.stages.groups import late_start, not_recorded
 from monitoring.queries.water import Water, is_old, unseen, with_water
 from plans.models import PlanStep, WorkPlan
 from plans.queries.plan_status import status_on
-from records.words import date_id, rupiah
+from records.formats import date_id, rupiah
 from villages.models import ConditionCheck, Facility, GrantAward, Village
 
 NATIONAL_VILLAGES = 29_816

@@ -20,7 +20,7 @@ from monitoring.parsers.geojson import Point, Ring, rings_of
 from monitoring.queries.chain import LABELS, STATE_WORDS, Chain, Step
 from monitoring.queries.stage_counts import StageCount, stage_counts
 from records.exports import Column, Kind
-from records.words import number_id
+from records.formats import number_id
 from villages.exports import place_columns
 from villages.models import Facility
 

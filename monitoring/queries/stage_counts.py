@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitoring.queries.chain import LABELS, STATE_WORDS, Chain, State
-from records.words import number_id
+from records.formats import number_id
 
 
 @dataclass(frozen=True)

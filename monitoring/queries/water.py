@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plans.models import DamageReport, DamageStep
-from records.words import date_id
+from records.formats import date_id
 from villages.models import ConditionCheck, Facility
 
 Functioning = ConditionCheck.Functioning

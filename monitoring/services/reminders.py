@@ -22,7 +22,7 @@ from kpspams.models import KpspamsGroup
 from monitoring.models import Reminder, ReminderChoice
 from plans.forms.plan_missing import Deadline, deadlines
 from plans.queries.plan_missing import without_plan
-from records.words import date_id
+from records.formats import date_id
 
 logger = logging.getLogger(__name__)
 

@@ -17,8 +17,8 @@ from monitoring.queries import final_figures
 from records import history
 from records.confirming import confirm
 from records.editing import SaveMixin
+from records.formats import date_id
 from records.models import Event
-from records.words import date_id
 
 
 def list_crumbs(*more) -> list[tuple[str, str]]:

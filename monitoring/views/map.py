@@ -12,7 +12,7 @@ from monitoring.drawing.svg import number
 from monitoring.forms.map import ZOOMS, MapFilter
 from monitoring.queries.chain import STATE_WORDS
 from monitoring.queries.map import MAP_COLUMNS, Map
-from records.words import number_id
+from records.formats import number_id
 
 STRIDE = 0.4  # of what is seen, for one step aside
 ASIDE = (("utara", "Geser ke utara", 0, -1), ("barat", "Geser ke barat", -1, 0),

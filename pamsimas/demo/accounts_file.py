@@ -5,8 +5,8 @@ from datetime import date
 
 from PIL import Image, ImageDraw, ImageFont
 
-from pamsimas.demo.planting import plant
-from pamsimas.demo.shelf import small_pdf
+from pamsimas.demo.materials import small_pdf
+from pamsimas.demo.seeding import plant
 from records.files import Judged
 from records.models import StoredFile
 from trainings.models import Narrative, SpjItem, Training, TrainingFile, TrainingSession

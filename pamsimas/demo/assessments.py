@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Min
 
-from pamsimas.demo.planting import plant
+from pamsimas.demo.seeding import plant
 from pamsimas.demo.training import HELD_ON, STAYED_AWAY
 from plans.models import PlanStep, WorkPlan
 from trainings.models import (

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from kpspams.models import Association, AssociationMeeting, AssociationMembership
-from pamsimas.demo.planting import plant
+from pamsimas.demo.seeding import plant
 
 FORMED = date(2019, 3, 14)
 LEFT = "Way Tirta"  # was a member for two years

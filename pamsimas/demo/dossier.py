@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from pamsimas.demo.places import BROKEN, HANDED_OVER, PARTLY, RECENT, WORKS
-from pamsimas.demo.planting import plant
+from pamsimas.demo.seeding import plant
 from villages.models import Asset, AssetCheck, SanitationMark, TimelineEntry, VillageName, WaterTest
 
 SEEN_BY = "Fasilitator Contoh"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument, Member
-from pamsimas.demo.planting import plant, table
+from pamsimas.demo.seeding import plant, table
 from villages.models import Person, Programme
 
 FOUNDED = date(2018, 2, 12)

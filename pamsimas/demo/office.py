@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import OfficeProfile, Signatory, User
-from pamsimas.demo.planting import plant
+from pamsimas.demo.seeding import plant
 
 # The names are public and dated (domain facts of the kabupaten); addresses stay empty until the office fills them.
 OFFICES = [

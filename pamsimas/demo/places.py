@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Subdistrict
-from pamsimas.demo.planting import plant, table
+from pamsimas.demo.seeding import plant, table
 from villages.models import (
     Assignment,
     ConditionCheck,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pamsimas.demo.groups import GROUPS
-from pamsimas.demo.planting import plant, table
+from pamsimas.demo.seeding import plant, table
 from plans.models import Activity, ActivityFunding, FundingSource, LineNote, PlanStep, WorkArea, WorkPlan
 from plans.models.activities import months_to_mask
 from records.models import Event

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pamsimas.demo.planting import plant
+from pamsimas.demo.seeding import plant
 from plans.models import Activity, ActivityProgress, DamageReport, DamageStep, MonthReport, ProgressFunding, WorkPlan
 from plans.queries.progress import PlanProgress, plan_progress
 

@@ -1,6 +1,6 @@
 """Who taught and organised the sample training of 2018, and what paid for it. All names are invented."""
 
-from pamsimas.demo.planting import plant
+from pamsimas.demo.seeding import plant
 from trainings.models import AgendaItem, AgendaSpeaker, BudgetLine, CommitteeMember, ResourcePerson, Training
 from villages.models import Person
 

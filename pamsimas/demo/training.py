@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import make_aware
 
 from pamsimas.demo.places import ASSIGNED, COHORT
-from pamsimas.demo.planting import plant
+from pamsimas.demo.seeding import plant
 from pamsimas.demo.speakers import plant_teaching
 from trainings.models import (
     Attendance,

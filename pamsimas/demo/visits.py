@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from fieldwork.models import Visit
-from pamsimas.demo.planting import plant
+from pamsimas.demo.seeding import plant
 
 Purpose = Visit.Purpose
 # Days before today, village, who, purpose, people met, result, problem, follow-up.

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from accounts.models import Subdistrict, User
-from pamsimas.demo.planting import table
+from pamsimas.demo.seeding import table
 from records.chunks import chunks
 from records.models import Event, StoredFile
 

@@ -23,8 +23,8 @@ ON_POSTGRESQL = [
 ON_SQLITE = [
     *(f"tests/{app}/views" for app in ("imports", "kpspams", "plans", "trainings", "villages")),
     *(f"tests/records/test_{name}.py" for name in ("day_lists", "letters", "parsers", "pictures", "times", "words")),
-    "tests/test_look.py",
-    "tests/test_scope.py",
+    "tests/conventions/test_look.py",
+    "tests/conventions/test_scope.py",
 ]
 
 CI = bool(os.environ.get("CI"))

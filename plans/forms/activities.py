@@ -10,8 +10,8 @@ from plans.models import Activity, ActivityFunding, FundingSource, WorkArea
 from plans.models.activities import MONTHS, months_to_mask
 from plans.queries.plan_lines import Line
 from records.fields import SeenField, WholeField, field_of_column
+from records.formats import number_id, rupiah
 from records.models import MAX_RUPIAH
-from records.words import number_id, rupiah
 from villages.models import Village
 
 

@@ -9,9 +9,9 @@ from plans.services.damages import next_states, open_plans, plan_repair, report_
 from records.editing import AsksAboutDoubles, EditForm
 from records.fields import DayField, SeenField, WholeField
 from records.files import AsksAgain, PhotosField
+from records.formats import MONTHS, date_id
 from records.models.figures import RUPIAH
 from records.parsers.days import past_day
-from records.words import MONTHS, date_id
 from villages.forms.places import PlaceFilter
 
 

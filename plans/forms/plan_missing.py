@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings
 from plans.models import WorkPlan
-from records.words import date_id
+from records.formats import date_id
 from villages.forms.places import PlaceFilter
 
 

@@ -7,8 +7,8 @@ from plans.queries.line_progress import LineProgress
 from plans.services.progress import Told
 from records.fields import FigureField, SeenField, WholeField
 from records.files import AGAIN, PhotosField
+from records.formats import number_id, rupiah
 from records.models.figures import PERCENT, RUPIAH, VOLUME
-from records.words import number_id, rupiah
 
 PLANNED, OTHERWISE = "sesuai", "lain"
 Standing = ActivityProgress.Standing

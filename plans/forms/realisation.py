@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from accounts.models import District
 from plans.models import Activity, WorkPlan
 from plans.queries.progress import carried_out
-from records.words import MONTHS
+from records.formats import MONTHS
 from villages.forms.places import PlaceFilter
 
 LEVELS = [("", "KPSPAMS"), ("desa", "Desa"), ("kecamatan", "Kecamatan"), ("kabupaten", "Kabupaten")]

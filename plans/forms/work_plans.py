@@ -15,7 +15,7 @@ from plans.queries.fees import FEE_FIELDS
 from plans.services.plan_starts import Start, fill_plan, fill_revision, why_not
 from records.editing import EditForm, fit_widget
 from records.fields import DayField, SeenField
-from records.words import date_id
+from records.formats import date_id
 from villages.models import GrantAward, Village
 
 ALL_YEARS = "semua"

@@ -7,7 +7,7 @@ from typing import Any
 from imports.rows import Row
 from kpspams.models import KpspamsGroup
 from plans.services.work_plans import MAX_LINES
-from records.words import number_id
+from records.formats import number_id
 
 PlanKey = tuple[int, int]  # group and year
 

@@ -15,9 +15,9 @@ from kpspams.models import KpspamsGroup
 from plans.importers.plan_sizes import PlanKey, PlanSizes
 from plans.models import Activity, ActivityFunding, FundingSource, WorkArea, WorkPlan
 from plans.parsers.plan_months import MONTH_COLUMNS, read_marks
+from records.formats import rupiah
 from records.models import MAX_RUPIAH
 from records.search_keys import search_key
-from records.words import rupiah
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
 
 # The columns of an activity that a row may change, with the column of the file.

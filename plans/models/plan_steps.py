@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from records.formats import date_id
 from records.models import Event
-from records.words import date_id
 
 REASON_MISSING = "Tulis alasan pencabutan."
 NOTE_MISSING = "Tulis catatan perbaikan agar kelompok tahu apa yang harus diubah."

@@ -9,8 +9,8 @@ from imports.formats import shown_as
 from imports.rows import Row
 from plans.models.activities import months_to_mask
 from plans.queries.plan_lines import months_text
+from records.formats import MONTHS
 from records.parsers import months as parser
-from records.words import MONTHS
 
 MONTHS_HELP = "Tulis bulannya sebagai teks, seperti Apr, Okt atau Jan-Des."
 FROM_MARKS = "dari kolom tiap bulan"

@@ -10,7 +10,7 @@ from plans.queries.line_progress import planned_months
 from plans.queries.plan_lines import Line, stored_lines
 from plans.queries.plan_totals import plan_activities
 from records import history
-from records.words import MONTHS as MONTH_NAMES
+from records.formats import MONTHS as MONTH_NAMES
 
 FIGURES = ["stage", *FEE_FIELDS]
 COLUMN_OF = {column.name: column for column in WorkPlan._meta.concrete_fields}

@@ -5,9 +5,9 @@ import json
 from dataclasses import dataclass, field
 
 from plans.models import Activity, ActivityFunding, WorkPlan
+from records.formats import MONTHS_SHORT, number_id, rupiah
 from records.history import text
 from records.parsers.grids import ShownText
-from records.words import MONTHS_SHORT, number_id, rupiah
 
 # In the order of the form on paper, which is that of the model. Bidang, sources and months are told beside.
 FILLED_IN = {"title", "location", "target", "volume", "unit", "unit_price", "responsible", "mode", "cost_class"}

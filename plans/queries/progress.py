@@ -17,8 +17,8 @@ from kpspams.models import KpspamsGroup
 from plans.models import Activity, ActivityProgress, MonthReport, WorkPlan
 from plans.queries.line_progress import ORDER, LineProgress, Status
 from plans.queries.plan_status import approved_on
+from records.formats import number_id
 from records.sums import sum_known, whole_percent
-from records.words import number_id
 
 
 @dataclass

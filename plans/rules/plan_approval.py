@@ -12,8 +12,8 @@ from django.db.models import Exists, Max, Min, OuterRef, Q
 from accounts.models import User
 from accounts.rights import Right, may
 from accounts.services import access
+from records.formats import date_id
 from records.models import Event
-from records.words import date_id
 
 # Paper forms on which a plan may stand, and the state of one that was not typed in (kpspams.models.EntryRequest).
 FORMS, REFUSED = ("rencana", "desa", "lain"), "ditolak"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from records.words import rupiah
+from records.formats import rupiah
 
 
 @dataclass(frozen=True)

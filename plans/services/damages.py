@@ -12,8 +12,8 @@ from plans.models.activities import months_to_mask
 from plans.queries.plan_lines import Line, Seen
 from plans.services.work_plans import save_lines
 from records.files import Judged, keep_photos
+from records.formats import date_id
 from records.models import Conflict
-from records.words import date_id
 
 State = DamageReport.State
 ORDER = [State.REPORTED, State.INSPECTED, State.UNDER_REPAIR, State.WORKING]

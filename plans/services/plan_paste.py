@@ -13,9 +13,9 @@ from plans.models import Activity
 from plans.parsers.plan_commas import CommasUnclear, rows_between_commas
 from plans.parsers.plan_heads import Head, by_place, head_of, months_in
 from plans.parsers.plan_months import mark
+from records.formats import number_id, rupiah
 from records.parsers import months, numbers
 from records.search_keys import search_key
-from records.words import number_id, rupiah
 
 SAID = {
     "area": "bidang",

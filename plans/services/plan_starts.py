@@ -16,7 +16,7 @@ from plans.queries.plan_lines import Line, Seen, stored_lines
 from plans.queries.plan_totals import plan_activities
 from plans.queries.progress import plan_progress
 from plans.services.work_plans import MAX_LINES, save_lines
-from records.words import number_id
+from records.formats import number_id
 
 USUAL = Path(__file__).parents[1] / "data" / "usual_activities.csv"
 

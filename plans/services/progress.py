@@ -13,9 +13,9 @@ from plans.models import Activity, ActivityProgress, MonthReport, ProgressFundin
 from plans.queries.progress import carried_out, months_known
 from records import history
 from records.files import Judged, keep_each
+from records.formats import MONTHS, number_id, rupiah
 from records.merge import Side, merge
 from records.models import Event
-from records.words import MONTHS, number_id, rupiah
 
 EMPTY_REPORT = {"nothing": False, "income": None, "note": ""}
 

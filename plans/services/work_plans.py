@@ -10,9 +10,9 @@ from plans.models import Activity, ActivityFunding, WorkPlan
 from plans.queries.plan_lines import COLUMNS, Line, Seen, digest, stored_lines, summary
 from plans.queries.plan_totals import plan_activities
 from records import history
+from records.formats import rupiah
 from records.merge import Side, merge
 from records.models import Conflict, Event
-from records.words import rupiah
 
 MAX_LINES = 300  # of one plan; our assumption: three times what the longest plan known has
 NOT_TOUCHED = "(tidak Anda ubah)"

@@ -9,7 +9,7 @@ from plans.models import WorkPlan
 from plans.models.activities import MONTHS
 from plans.queries.plan_lines import months_text, summary
 from plans.views.plan_pages import TONES
-from records.words import MONTHS as MONTH_NAMES
+from records.formats import MONTHS as MONTH_NAMES
 
 register = template.Library()
 register.filter("line_summary", summary)

@@ -7,8 +7,8 @@ from django.utils.html import format_html, format_html_join
 from plans.models.activities import MONTHS
 from plans.queries.line_progress import LineProgress
 from plans.queries.progress_months import MonthState
-from records.words import MONTHS as MONTH_NAMES
-from records.words import MONTHS_SHORT, number_id, rupiah
+from records.formats import MONTHS as MONTH_NAMES
+from records.formats import MONTHS_SHORT, number_id, rupiah
 
 register = template.Library()
 LETTERS = "JFMAMJJASOND"

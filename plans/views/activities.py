@@ -18,8 +18,8 @@ from plans.services.work_plans import LinesConflict, Locked, remove_line
 from plans.views.plan_pages import crumbs_of, fee_context, fee_data, locked, notes_of, with_group
 from records.confirming import confirm_page
 from records.editing import warn_of_letters, way_back
+from records.formats import number_id, rupiah
 from records.saved_drafts import note_saved
-from records.words import number_id, rupiah
 
 
 def _plan(request, pk) -> WorkPlan:

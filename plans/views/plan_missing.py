@@ -12,8 +12,8 @@ from plans.forms.plan_missing import Deadline, MissingFilter
 from plans.models import WorkPlan
 from plans.queries.plan_missing import without_plan
 from records.exports import Column, Kind, sample_column
+from records.formats import date_id
 from records.messaging import message_link
-from records.words import date_id
 from villages.exports import place_columns
 from villages.models import Assignment
 from villages.services.former_names import once_called

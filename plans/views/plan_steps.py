@@ -14,7 +14,7 @@ from plans.rules.plan_approval import refusal, withdrawal_refusal
 from plans.rules.plan_gaps import gaps
 from plans.views.plan_pages import chair_vacant, crumbs_of, plan_context, with_group
 from records.editing import warn_of_letters
-from records.words import date_id
+from records.formats import date_id
 
 
 def take_step(request, plan: WorkPlan, name: str, form: StepForm, waiting: bool, step, said: str):

@@ -23,7 +23,7 @@ from plans.queries.progress_months import MonthState, months_of
 from plans.services.progress import MonthConflict, Saved
 from records.editing import warn_of_letters
 from records.files import serve
-from records.words import MONTHS, number_id
+from records.formats import MONTHS, number_id
 from villages.models import Facility
 
 AFTER_APPROVAL = "Pelaksanaan dicatat sesudah rencana kerjanya disetujui."

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from records.words import number_id
+from records.formats import number_id
 
 MAX_RUPIAH = 10**12  # a thousand billion in one figure is a slip of the finger, not a plan
 TOO_DEAR = "Angka ini melebihi Rp1 triliun. Periksa jumlah nolnya."

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
+from records.formats import from_until
 from records.models.editable import Editable
-from records.words import from_until
 
 OUT_OF_ORDER = "Tanggal berakhir tidak boleh sebelum tanggal mulai."
 

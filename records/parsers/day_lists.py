@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
+from records.formats import DAYS
 from records.parsers import days, months
-from records.words import DAYS
 
 _RANGE = r"s\s*\.?\s*/?\s*d\b\s*\.?|sampai(?:\s+dengan)?\b|hingga\b|[-–—]"
 _TOKEN = re.compile(

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from records.formats import DAYS, date_id, date_in_words
 from records.parsers import months
-from records.words import DAYS, date_id, date_in_words
 
 EARLIEST, LATEST = 1945, 2100
 MAX_LENGTH = 400  # letters of days that anybody writes; a longer text is not looked through

@@ -4,8 +4,8 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from records.formats import MONTHS, MONTHS_SHORT
 from records.search_keys import search_key
-from records.words import MONTHS, MONTHS_SHORT
 
 NUMBERS = range(1, 13)
 # Spellings of offices and of English Excel [usual practice]; a beginning of three letters or more is understood, too.

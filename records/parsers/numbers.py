@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.core.exceptions import ValidationError
 
-from records.words import number_id
+from records.formats import number_id
 
 DOUBTFUL = "doubtful"  # code of the error of a figure that means one thing or another
 INEXACT = "inexact"  # code of the error of an estimate or a range

@@ -18,7 +18,7 @@ EXAMPLE = "Tulis seperti 08.30."
 
 
 def read(text: str) -> time | None:
-    """The time of the text, as `records.words.time_id` prints it or as people write it; None for nothing written.
+    """The time of the text, as `records.formats.time_id` prints it or as people write it; None for nothing written.
 
     Seconds are dropped. Raises ValidationError, in words for people, for a span, another zone, and a bare figure.
     """

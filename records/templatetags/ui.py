@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 
-from records.words import date_id
+from records.formats import date_id
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from documents import registry
 from documents.choices import IssueStatus
 from documents.layout import footer, frame
 from plans.models import WorkPlan
-from records import words
+from records import formats
 from records.models import Event
 from reports.models import CertificateCode, Report
 from reports.services.issuing import read_code
@@ -56,8 +56,8 @@ def find(typed: str) -> Verified | None:
 
 
 def _told(report: Report, is_sample: bool) -> Verified:
-    facts = [("Diterbitkan", _day(report.issued_on)), ("Halaman", words.number_id(report.pages or 0))]
-    facts += [(label.capitalize(), words.number_id(count)) for label, count in sorted(report.counts.items())]
+    facts = [("Diterbitkan", _day(report.issued_on)), ("Halaman", formats.number_id(report.pages or 0))]
+    facts += [(label.capitalize(), formats.number_id(count)) for label, count in sorted(report.counts.items())]
     return Verified(
         code=footer.printed_code(report.code or ""),
         title=report.public_title,
@@ -93,7 +93,7 @@ def _certificate(code: CertificateCode) -> Verified | None:
         ("Nomor", code.number or "tanpa nomor"),
         ("Pelatihan", code.title),
         ("Jam pelajaran", f"{code.lesson_hours} JP"),
-        ("Tanggal sertifikat", words.date_id(code.dated_on)),
+        ("Tanggal sertifikat", formats.date_id(code.dated_on)),
         ("Diterbitkan", _day(last.issued_on)),
     ]
     return Verified(
@@ -115,7 +115,7 @@ def _certificate_standing(code: CertificateCode, last: Report, in_force: bool) -
     now = Certificate.objects.filter(participant=code.participant_id).first()
     if now is None:
         event: Event | None = withdrawals(code.training).get(code.participant_id)
-        on = f" pada tanggal {words.date_id(localdate(event.at))}" if event else ""
+        on = f" pada tanggal {formats.date_id(localdate(event.at))}" if event else ""
         return "Dicabut", "red", f"Sertifikat ini telah dicabut{on}."
     if not in_force:
         return "Dicabut", "red", f"Cetakan sertifikat ini telah dibatalkan pada tanggal {_day(last.withdrawn_on)}."
@@ -132,14 +132,14 @@ def _certificate_standing(code: CertificateCode, last: Report, in_force: bool) -
 
 def _day(day: date | None) -> str:
     assert day is not None, "the database keeps no issue without its day"
-    return words.date_id(day)
+    return formats.date_id(day)
 
 
 def _sentence(report: Report) -> str:
     if report.replaced_by:
         return f"Dokumen ini telah diganti dengan terbitan tanggal {_day(report.replaced_by.issued_on)}."
     if report.withdrawn_on:
-        return f"Dokumen ini telah dibatalkan pada tanggal {words.date_id(report.withdrawn_on)}."
+        return f"Dokumen ini telah dibatalkan pada tanggal {formats.date_id(report.withdrawn_on)}."
     if report.document.parts_have_codes:
         return (
             "Kode ini milik satu berkas berisi beberapa sertifikat, bukan milik satu sertifikat. Kode ini tidak "

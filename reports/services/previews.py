@@ -3,7 +3,7 @@
 The same collect and render as for real papers, on rows that a transaction makes and takes back: nothing of it is
 stored, and the unsaved choice holds inside it alone. It is made in the request: it belongs to no row that a worker
 could claim, and an archive of attempts would be one of personal choices. It is bounded: one training of two villages,
-a plan of two lines, one at a time in a process, and few in a row for one account (accounts.login_brakes).
+a plan of two lines, one at a time in a process, and few in a row for one account (accounts.throttle).
 """
 
 from threading import Lock

@@ -18,8 +18,8 @@ from accounts.rights import Right, may
 from documents.choices import Audience, Format
 from documents.periods import Period
 from records import history
+from records.formats import date_id
 from records.models import Event
-from records.words import date_id
 from reports.models import Report, Schedule
 from reports.services import lifecycle, production, requests
 

@@ -10,8 +10,8 @@ from accounts.models import District
 from documents import registry
 from documents.choices import Format, IssueStatus
 from jobs import heartbeat
+from records.formats import number_id
 from records.templatetags.ui import chip
-from records.words import number_id
 from reports.models import Report, ReportBundle
 from reports.models.subjects import column_of
 from reports.services.requests import may_ask, may_ask_bundle

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from accounts import login_brakes
+from accounts import throttle
 from accounts.rights import Right
 from accounts.scoping import require
 from documents import registry
@@ -60,7 +60,7 @@ def report_png(request, pk):
         return redirect(report)
     try:
         picture = sheet_png(content, request.user.pk, _admission(request))
-    except (Busy, login_brakes.TooFast) as error:
+    except (Busy, throttle.TooFast) as error:
         return _busy(request, error, report.get_absolute_url())
     history.record(report, Event.Verb.DOWNLOAD, by=request.user, reason="Sebagai gambar PNG")
     return png_answer(picture, report.filename.removesuffix(".pdf"))
@@ -79,7 +79,7 @@ def drawn(request, found: Picture, address: str):
     except PdfUnavailable as error:
         messages.error(request, str(error))
         return redirect(page)
-    except (Busy, login_brakes.TooFast) as error:
+    except (Busy, throttle.TooFast) as error:
         return _busy(request, error, page)
     table = exports.Table(found.title, list(found.columns), found.rows, len(found.rows), found.facts)
     exports.log(table, request.user, "png")
@@ -88,12 +88,12 @@ def drawn(request, found: Picture, address: str):
 
 def _admission(request):
     """Counts a picture that has to be drawn; one that is kept costs nothing."""
-    return partial(login_brakes.take_user, request.user, "picture")
+    return partial(throttle.take_user, request.user, "picture")
 
 
 def _busy(request, error: Exception, back: str) -> HttpResponse:
     wait = getattr(error, "wait", BUSY_SECONDS)
-    context = {"wait": login_brakes.wait_in_words(wait), "back": back}
+    context = {"wait": throttle.wait_in_words(wait), "back": back}
     answer = render(request, "reports/picture_busy.html", context, status=429)
     answer["Retry-After"] = str(wait)
     return answer

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts import login_brakes
+from accounts import throttle
 from accounts.models import District
 from accounts.rights import Right
 from accounts.scoping import require
@@ -57,10 +57,10 @@ def text_preview(request, pk, kind, part):
 
 def _previewed(request, document: Document[Any], district, choice):
     try:
-        login_brakes.take_user(request.user, "preview")
+        throttle.take_user(request.user, "preview")
         content = previews.make(document, district, choice, request.POST.get("kertas", ""))
-    except login_brakes.TooFast as error:
-        return _refused(request, district, f"Terlalu sering. Coba lagi {login_brakes.wait_in_words(error.wait)} lagi.")
+    except throttle.TooFast as error:
+        return _refused(request, district, f"Terlalu sering. Coba lagi {throttle.wait_in_words(error.wait)} lagi.")
     except (ValidationError, PdfUnavailable, Unfaithful) as error:
         return _refused(request, district, explain(error))
     return attachment(content, CONTENT_TYPES[Format.PDF], f"pratinjau-{document.kind.replace('_', '-')}.pdf")

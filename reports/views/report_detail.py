@@ -12,7 +12,7 @@ from accounts.rights import Right, may
 from accounts.scoping import PartMixin, VisibleMixin, require
 from documents.choices import IssueStatus
 from documents.layout import footer
-from records import words
+from records import formats
 from records.editing import SaveMixin, warn_of_letters
 from records.fields import SeenField
 from records.files import serve
@@ -67,20 +67,20 @@ def _codes(report: Report):
 
 
 def _facts(report: Report) -> list[dict[str, str]]:
-    number = words.number_id
+    number = formats.number_id
     replaced = report.replaced_by
     facts = [
         {"label": "Tentang", "value": report.subject_text, "url": report.subject_url},
         {"label": "Bentuk", "value": report.get_format_display()},
         {
             "label": "Diminta",
-            "value": f"{words.moment_id(report.asked_at)} oleh {report.by.name if report.by else 'portal'}",
+            "value": f"{formats.moment_id(report.asked_at)} oleh {report.by.name if report.by else 'portal'}",
         },
         {"label": "Pembaca", "value": report.get_audience_display()},
         {"label": "Kedudukan", "value": report.get_standing_display() if report.state == Report.State.READY else ""},
         {
             "label": "Diterbitkan",
-            "value": words.date_id(report.issued_on) if report.issued_on else "",
+            "value": formats.date_id(report.issued_on) if report.issued_on else "",
             "missing": "Tidak diterbitkan",
         },
         {"label": "Kode dokumen", "value": report.reference, "missing": "Ada setelah dokumen dibuat"},
@@ -100,10 +100,10 @@ def _facts(report: Report) -> list[dict[str, str]]:
         {"label": "Profil kantor", "value": str(report.office_profile or ""), "missing": "–"},
     ]
     if replaced:
-        text = f"{replaced.title}, terbit {words.date_id(replaced.issued_on)}"
+        text = f"{replaced.title}, terbit {formats.date_id(replaced.issued_on)}"
         facts.append({"label": "Digantikan oleh", "value": text, "url": detail_url(replaced)})
     if report.withdrawn_on:
-        text = f"{words.date_id(report.withdrawn_on)}: {report.withdrawn_reason}"
+        text = f"{formats.date_id(report.withdrawn_on)}: {report.withdrawn_reason}"
         facts.append({"label": "Dicabut", "value": text})
     return facts
 

@@ -22,8 +22,8 @@ from documents.choices import CONTENT_TYPES, Format
 from kpspams.models import KpspamsGroup
 from records import history
 from records.confirming import confirm
+from records.formats import moment_id, number_id
 from records.models import Event
-from records.words import moment_id, number_id
 from reports import storage
 from reports.exports import REPORT_COLUMNS
 from reports.forms.filters import EVERYBODY, ReportFilter

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from accounts import login_brakes
+from accounts import throttle
 from documents.layout import footer
 from reports.queries import verification as verifying
 from reports.services.issuing import read_code
@@ -27,15 +27,15 @@ def verification_form(request):
 def verification(request, code):
     """One code. Only wrong ones cost the network that asks, so that an office may look at all of its papers."""
     try:
-        login_brakes.take_network(request, "codes")
-    except login_brakes.TooFast as error:
-        answer = _answer(request, {"wait": login_brakes.wait_in_words(error.wait)}, status=429)
+        throttle.take_network(request, "codes")
+    except throttle.TooFast as error:
+        answer = _answer(request, {"wait": throttle.wait_in_words(error.wait)}, status=429)
         answer["Retry-After"] = str(error.wait)
         return answer
     found = verifying.find(code)
     if found is None:
         return _answer(request, {"unknown": True}, status=404)
-    login_brakes.give_back_network(request, "codes")
+    throttle.give_back_network(request, "codes")
     return _answer(request, {"found": found})
 
 

@@ -1,4 +1,4 @@
-/* A sum in words while somebody types, as records/words.py writes it. Loaded before plan_grid.js. */
+/* A sum in words while somebody types, as records/formats.py writes it. Loaded before plan_grid.js. */
 (() => {
   "use strict";
 

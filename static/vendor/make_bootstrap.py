@@ -3,7 +3,8 @@
     .venv/bin/python static/vendor/make_bootstrap.py
 
 A rule stays when each class of a selector is a word of a template, a script or a text in Python, crispy's and Django's
-form templates included: rather too many rules than one too few. tests/test_look.py says when to run it again.
+form templates included: rather too many rules than one too few. When to run it again:
+tests/conventions/test_look.py.
 """
 
 import ast

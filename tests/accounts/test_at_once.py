@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import RequestFactory
 
 from accounts.handover import close_account
-from accounts.login_brakes import BRAKES, TooFast, take
 from accounts.models import User
 from accounts.services.users import change_user, deactivate
+from accounts.throttle import BRAKES, TooFast, take
 from tests.factories import (
     AdminFactory,
     DistrictFactory,

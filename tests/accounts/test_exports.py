@@ -13,8 +13,8 @@ from accounts import lists
 from records import exports
 from records.models import Event
 from tests import factories as make
-from tests.house.test_phones import holds_phone
-from tests.world import DIGITS, PHONE
+from tests.conventions.walks.test_phones import holds_phone
+from tests.dataset import DIGITS, PHONE
 
 LISTS = {
     "/": "Rantai hasil per desa",

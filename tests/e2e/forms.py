@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from tests.house.walk import walk
+from tests.conventions.walks.walk import walk
 
 TYPED = {"text", "textarea", "select", "radio", "checkbox", "date", "time", "number", "email", "tel", "url", "file"}
 

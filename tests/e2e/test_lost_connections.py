@@ -11,10 +11,10 @@ from django.db.models import CharField, Model, Q, TextField
 from playwright.sync_api import Error, Page, expect
 
 from records.models import StoredFile
+from tests.conventions.test_scope import PAGES
+from tests.dataset import make_world
 from tests.e2e.forms import FILL, HOLDS, FieldForm, forms_of, photo
 from tests.e2e.proxy import Fault, FaultyProxy
-from tests.test_scope import PAGES
-from tests.world import make_world
 
 pytestmark = pytest.mark.browser
 

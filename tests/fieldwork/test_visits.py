@@ -14,7 +14,7 @@ from fieldwork.queries.visit_findings import findings_of_visits
 from fieldwork.services.visits import Found, record_visit
 from kpspams.models import GroupCheck
 from plans.models import ActivityProgress, MonthReport
-from records.words import MONTHS
+from records.formats import MONTHS
 from tests import factories as make
 from tests.files import picture
 from tests.pages import errors, send, shown

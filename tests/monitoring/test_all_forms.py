@@ -10,7 +10,7 @@ from monitoring.models import FinalFigures
 from monitoring.queries import final_figures
 from tests import factories as make
 from tests.documents.samples import paper_of, words_of
-from tests.monitoring.figures_world import cell, page, rows_of_csv, rows_of_xlsx
+from tests.monitoring.figures_dataset import cell, page, rows_of_csv, rows_of_xlsx
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = date(2025, 6, 30), date(2025, 12, 31)

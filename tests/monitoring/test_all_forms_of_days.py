@@ -13,9 +13,9 @@ from monitoring.charts import OUTLINES, pictures
 from monitoring.forms.area import AreaFilter
 from monitoring.models import FinalFigures
 from monitoring.queries import final_figures
-from records.words import number_id, percent, rupiah
+from records.formats import number_id, percent, rupiah
 from tests.documents.samples import paper_of, words_of
-from tests.monitoring.figures_world import (
+from tests.monitoring.figures_dataset import (
     EARLY,
     LATE,
     absent,

@@ -10,10 +10,10 @@ from monitoring.charts import pictures
 from monitoring.forms.area import AreaFilter
 from plans.queries.progress import plan_progress
 from plans.queries.realisation import by_area, by_source, total_of
-from records.words import number_id, percent, rupiah
+from records.formats import number_id, percent, rupiah
 from tests.documents.plans.test_plan_sheets import line_of, sheet_of
 from tests.documents.samples import paper_of, words_of
-from tests.monitoring.figures_world import LATE, absent, cell, make_world, page, rows_of_csv, rows_of_xlsx, said
+from tests.monitoring.figures_dataset import LATE, absent, cell, make_world, page, rows_of_csv, rows_of_xlsx, said
 
 pytestmark = pytest.mark.django_db
 YEAR = {"tahun": "2025"}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts import login_brakes
+from accounts import throttle
 from pamsimas.management.commands import write_front_pages
 from pamsimas.tooling import certificate, servers
 from records import files
@@ -174,8 +174,8 @@ def test_plain_http_goes_to_https(counted):
 @pytest.mark.django_db(transaction=True)
 def test_the_login_page_is_reached_without_a_redirect_and_throttled_by_the_true_address(front, monkeypatch):
     seen = []
-    network_of = login_brakes.network_of
-    monkeypatch.setattr(login_brakes, "network_of", lambda request: seen.append(network_of(request)) or seen[-1])
+    network_of = throttle.network_of
+    monkeypatch.setattr(throttle, "network_of", lambda request: seen.append(network_of(request)) or seen[-1])
     page = front.ask("GET", "/masuk/", source="127.0.0.9")
     assert page.status == 200
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]

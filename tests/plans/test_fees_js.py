@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from plans.models import Activity, WorkPlan
 from plans.queries.fees import ENERGY, UPKEEP, FeeCosts, Recorded, check_fee, is_energy
 from plans.views.plan_pages import fee_context, fee_data
-from records.words import rupiah
+from records.formats import rupiah
 
 pytestmark = pytest.mark.browser
 SCRIPT = (settings.BASE_DIR / "static/kpspams/plan_fee.js").read_text()

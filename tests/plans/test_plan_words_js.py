@@ -1,11 +1,11 @@
-"""static/kpspams/plan_words.js says a sum as records/words.py does."""
+"""static/kpspams/plan_words.js says a sum as records/formats.py does."""
 
 import random
 
 import pytest
 from django.conf import settings
 
-from records.words import rupiah_in_words
+from records.formats import rupiah_in_words
 
 pytestmark = pytest.mark.browser
 SCRIPT = (settings.BASE_DIR / "static/kpspams/plan_words.js").read_text()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records import words
+from records import formats
 from records.parsers import day_lists, days
 
 
@@ -85,9 +85,9 @@ def test_where_one_day_is_wanted_several_are_told(text):
 @settings(max_examples=50)
 def test_days_as_printed_read_back(first, length, steps):
     last = first + timedelta(days=length)
-    assert day_lists.read(words.span(first, last), 14) == tuple(first + timedelta(days=n) for n in range(length + 1))
+    assert day_lists.read(formats.span(first, last), 14) == tuple(first + timedelta(days=n) for n in range(length + 1))
     chosen = tuple(first + timedelta(days=step) for step in sorted(steps))
-    for text in (", ".join(map(words.date_id, chosen)), "; ".join(map(words.day_date, chosen))):
+    for text in (", ".join(map(formats.date_id, chosen)), "; ".join(map(formats.day_date, chosen))):
         assert day_lists.read(text, 14) == chosen
 
 

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from fieldwork.models import Visit
+from tests.conventions.walks.walk import Page, html_of
 from tests.files import picture
-from tests.house.walk import Page, html_of
 
 OWN = {"HTTP_ORIGIN": "http://testserver"}
 WORDS = {"people_met": "Ketua", "result": 'Iuran <b>"naik"</b>\nLalu dibahas.', "on": "2024-05-05"}

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 
-from tests.house.walk import Page
+from tests.conventions.walks.walk import Page
 
 
 def shown(*pairs) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plans.models.activities import mask_to_months, months_to_mask
 from plans.queries.plan_lines import months_text
-from records import words
+from records import formats
 from records.parsers import days, degrees, months, numbers, phones
 
 WHOLE = st.integers(-(10**15), 10**15)
@@ -79,14 +79,14 @@ def test_figures_that_would_have_to_be_guessed(text, places, label, said):
 
 @given(WHOLE)
 def test_money_as_printed_reads_back(amount):
-    texts = [words.rupiah(amount), words.rupiah_letter(amount), words.number_id(amount), str(amount)]
+    texts = [formats.rupiah(amount), formats.rupiah_letter(amount), formats.number_id(amount), str(amount)]
     assert [numbers.read(text, label="Biaya (Rp)") for text in texts] == [amount] * 4
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_figures_as_printed_and_exported_read_back(value):
-    assert numbers.read(words.number_id(value), 2) == value
-    assert numbers.read(words.number_id(value, 2), 2) == value
+    assert numbers.read(formats.number_id(value), 2) == value
+    assert numbers.read(formats.number_id(value, 2), 2) == value
     assert numbers.read(str(value), 2) == value
 
 
@@ -141,9 +141,15 @@ def test_what_is_no_day(text, said):
 @given(DAYS, st.times())
 def test_days_as_printed_and_exported_read_back(day, at):
     moment = datetime.combine(day, time(at.hour, at.minute))
-    texts = [words.date_id(day), words.day_date(day), words.date_in_words(day), day.isoformat(), f"{day:%d-%m-%Y}"]
-    texts += [words.moment_id(moment), moment.isoformat(" ", "minutes"), moment.isoformat()]
-    texts += [f"{day.day} {words.MONTHS_SHORT[day.month - 1]} {day.year}"]
+    texts = [
+        formats.date_id(day),
+        formats.day_date(day),
+        formats.date_in_words(day),
+        day.isoformat(),
+        f"{day:%d-%m-%Y}",
+    ]
+    texts += [formats.moment_id(moment), moment.isoformat(" ", "minutes"), moment.isoformat()]
+    texts += [f"{day.day} {formats.MONTHS_SHORT[day.month - 1]} {day.year}"]
     assert [days.read(text) for text in texts] == [day] * len(texts)
 
 
@@ -194,7 +200,7 @@ def test_what_is_no_month(text):
 @given(st.integers(1, 4095))
 def test_months_as_printed_read_back(mask):
     assert months_to_mask(months.read(months_text(mask))) == mask
-    names = ", ".join(words.MONTHS[month - 1] for month in mask_to_months(mask))
+    names = ", ".join(formats.MONTHS[month - 1] for month in mask_to_months(mask))
     assert months_to_mask(months.read(names)) == mask
     assert months_to_mask(months.read(", ".join(map(str, mask_to_months(mask))))) == mask
 
@@ -250,7 +256,7 @@ def test_telephones_as_offices_write_them(text, stored):
 def test_telephones_as_printed_and_exported_read_back(rest):
     stored = f"+628{rest}"
     local = stored.removeprefix("+62")
-    for text in (words.phone_id(stored), stored, f"'{stored}", local, f"0{local}", f"62{local}", f"WA 0{local}"):
+    for text in (formats.phone_id(stored), stored, f"'{stored}", local, f"0{local}", f"62{local}", f"WA 0{local}"):
         assert phones.read(text) == stored
 
 

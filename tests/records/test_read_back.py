@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records import words
+from records import formats
 from records.fields import WholeField
 from records.parsers import degrees, numbers, phones
 
@@ -24,25 +24,25 @@ UNITS = (
 @given(size=SIZES)
 @settings(max_examples=20)
 def test_sizes(printed, label, size):
-    assert numbers.read(printed.format(words.number_id(size)), 2, label=label) == size
+    assert numbers.read(printed.format(formats.number_id(size)), 2, label=label) == size
 
 
 @given(st.decimals(0, 100, places=1))
 @settings(max_examples=40)
 def test_percent(share):
-    assert numbers.read(words.percent(share), 1, label="Tingkat (%)") == share
+    assert numbers.read(formats.percent(share), 1, label="Tingkat (%)") == share
 
 
 @given(st.integers(0, 10**12), st.sampled_from(["Rp{}", "Rp {},-", "Rp. {},00", "{} rupiah", "{}"]))
 @settings(max_examples=60)
 def test_rupiah_as_offices_write_it(amount, form):
-    assert numbers.read(form.format(words.number_id(amount)), label="Harga (Rp)") == amount
+    assert numbers.read(form.format(formats.number_id(amount)), label="Harga (Rp)") == amount
 
 
 @given(st.integers(0, 2**31 - 1), st.sampled_from(["{} KK", "{} kepala keluarga", "± {} KK", "+/- {}", "kira-kira {}"]))
 @settings(max_examples=40)
 def test_a_count_is_read_and_an_estimate_is_told(count, form):
-    text = form.format(words.number_id(count))
+    text = form.format(formats.number_id(count))
     field = WholeField(label="Jumlah KK")
     if form[0] == "{":
         assert field.clean(text) == count
@@ -54,7 +54,7 @@ def test_a_count_is_read_and_an_estimate_is_told(count, form):
 @given(st.decimals(-11, 6, places=6), st.decimals(95, 141, places=6))
 @settings(max_examples=40)
 def test_points_as_exported_and_in_degrees_minutes_seconds(lat, lng):
-    assert (degrees.read(str(lat), degrees.LAT), degrees.read(words.number_id(lng), degrees.LNG)) == (lat, lng)
+    assert (degrees.read(str(lat), degrees.LAT), degrees.read(formats.number_id(lng), degrees.LNG)) == (lat, lng)
     whole = int(abs(lat))
     minutes = (abs(lat) - whole) * 60
     seconds = (minutes - int(minutes)) * 60

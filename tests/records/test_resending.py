@@ -10,8 +10,8 @@ from fieldwork.models import EntryRequest, Visit
 from plans.models import DamageReport
 from records.models import Event, SentForm
 from records.tasks import delete_expired_drafts
+from tests.conventions.walks.walk import Page, html_of
 from tests.files import picture
-from tests.house.walk import Page, html_of
 
 VISIT = {"on": "2024-05-05", "people_met": "Ketua", "result": "Iuran dibahas."}
 DAMAGE = {"since": "2024-05-05", "reported_on": "2024-05-06", "component": "pompa", "description": "Pompa mati"}

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from records.models import SavedDraft
 from records.tasks import delete_expired_drafts
+from tests.conventions.walks.walk import Page
 from tests.factories import DistrictFactory, UserFactory, VillageFactory
-from tests.house.walk import Page
 from villages.models import Facility
 
 pytestmark = pytest.mark.django_db

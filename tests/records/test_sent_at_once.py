@@ -12,8 +12,8 @@ from django.urls import reverse
 from fieldwork.models import Visit
 from plans.models import DamageReport
 from records.models import SentForm
-from tests.house.walk import Page, html_of
-from tests.world import make_world
+from tests.conventions.walks.walk import Page, html_of
+from tests.dataset import make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

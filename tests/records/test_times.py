@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, strategies
 
 from records.fields import ClockField
+from records.formats import time_id
 from records.parsers import times
-from records.words import time_id
 from trainings.services.agendas import spread
 from trainings.services.schedule import Hours
 

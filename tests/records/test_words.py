@@ -6,7 +6,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records import words
+from records import formats
 
 TERBILANG = [
     (0, "nol"),
@@ -44,10 +44,10 @@ TERBILANG = [
 
 @pytest.mark.parametrize(("number", "text"), TERBILANG)
 def test_terbilang(number, text):
-    assert words.terbilang(number) == text
+    assert formats.terbilang(number) == text
 
 
-_VALUES = {word: value for value, word in enumerate(words._DIGITS) if word} | {
+_VALUES = {word: value for value, word in enumerate(formats._DIGITS) if word} | {
     "sepuluh": 10,
     "sebelas": 11,
     "seratus": 100,
@@ -74,12 +74,12 @@ def _read_back(text):
 
 @given(st.integers(min_value=1, max_value=10**21 - 1))
 def test_terbilang_reads_back_as_the_number(number):
-    assert _read_back(words.terbilang(number)) == number
+    assert _read_back(formats.terbilang(number)) == number
 
 
 @given(st.integers(min_value=1, max_value=10**21 - 1))
 def test_terbilang_uses_the_se_forms(number):
-    text = f" {words.terbilang(number)} "
+    text = f" {formats.terbilang(number)} "
     for wrong in (" satu puluh ", " satu ratus ", " satu belas ", "  ", "-"):
         assert wrong not in text
 
@@ -96,16 +96,16 @@ def test_terbilang_uses_the_se_forms(number):
     ],
 )
 def test_terbilang_of_any_figure(number, text):
-    assert words.terbilang(number) == text
+    assert formats.terbilang(number) == text
 
 
 FORMATTERS = (
-    words.terbilang,
-    words.number_id,
-    words.rupiah,
-    words.rupiah_letter,
-    words.rupiah_in_words,
-    words.percent,
+    formats.terbilang,
+    formats.number_id,
+    formats.rupiah,
+    formats.rupiah_letter,
+    formats.rupiah_in_words,
+    formats.percent,
 )
 
 
@@ -117,41 +117,41 @@ def test_no_formatter_falls_over_a_figure(value):
 def test_what_is_not_known_has_no_text():
     known_by_one = (
         *FORMATTERS,
-        words.file_size,
-        words.date_id,
-        words.day_date,
-        words.date_in_words,
-        words.time_id,
-        words.moment_id,
+        formats.file_size,
+        formats.date_id,
+        formats.day_date,
+        formats.date_in_words,
+        formats.time_id,
+        formats.moment_id,
     )
-    assert [form(None) for form in (*known_by_one, words.nip, words.phone_id)] == [""] * (len(known_by_one) + 2)
-    assert (words.span(None, date(2018, 12, 4)), words.people_count(None, 3)) == ("", "")
+    assert [form(None) for form in (*known_by_one, formats.nip, formats.phone_id)] == [""] * (len(known_by_one) + 2)
+    assert (formats.span(None, date(2018, 12, 4)), formats.people_count(None, 3)) == ("", "")
 
 
 def test_dates_in_office_form():
     day = date(2018, 12, 4)
-    assert words.date_id(day) == "4 Desember 2018"
-    assert words.day_date(day) == "Selasa, 4 Desember 2018"
+    assert formats.date_id(day) == "4 Desember 2018"
+    assert formats.day_date(day) == "Selasa, 4 Desember 2018"
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_month_has_its_name(month):
-    name = words.MONTHS[month - 1]
-    assert words.date_id(date(2026, month, 1)) == f"1 {name} 2026"
+    name = formats.MONTHS[month - 1]
+    assert formats.date_id(date(2026, month, 1)) == f"1 {name} 2026"
     short = {"Agustus": "Agt"}.get(name, name[:3])
-    assert words.MONTHS_SHORT[month - 1] == short
+    assert formats.MONTHS_SHORT[month - 1] == short
 
 
 def test_every_day_has_its_name():
-    named = [words.day_date(date(2018, 12, day)).split(",")[0] for day in range(3, 10)]
+    named = [formats.day_date(date(2018, 12, day)).split(",")[0] for day in range(3, 10)]
     assert named == ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 
 
 def test_a_moment_is_read_in_the_local_zone():
     late_in_utc = datetime(2018, 12, 3, 18, 30, tzinfo=UTC)
-    assert words.date_id(late_in_utc) == "4 Desember 2018"
-    assert words.time_id(late_in_utc) == "01.30"
-    assert words.moment_id(late_in_utc) == "4 Desember 2018, 01.30 WIB"
+    assert formats.date_id(late_in_utc) == "4 Desember 2018"
+    assert formats.time_id(late_in_utc) == "01.30"
+    assert formats.moment_id(late_in_utc) == "4 Desember 2018, 01.30 WIB"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_moment_is_read_in_the_local_zone():
     ],
 )
 def test_span(first, last, text):
-    assert words.span(first, last) == text
+    assert formats.span(first, last) == text
 
 
 @pytest.mark.parametrize(
@@ -178,30 +178,30 @@ def test_span(first, last, text):
     ],
 )
 def test_from_until(last, still, text):
-    assert words.from_until(date(2018, 2, 12), last, still) == text
+    assert formats.from_until(date(2018, 2, 12), last, still) == text
 
 
 def test_span_refuses_an_end_before_the_beginning():
     with pytest.raises(ValueError):
-        words.span(date(2018, 12, 6), date(2018, 12, 4))
+        formats.span(date(2018, 12, 6), date(2018, 12, 4))
 
 
 @pytest.mark.parametrize(
     ("count", "text"), [(1, "1 KB"), (938, "1 KB"), (86_400, "86 KB"), (999_400, "999 KB"), (2_449_000, "2,4 MB")]
 )
 def test_file_size(count, text):
-    assert words.file_size(count) == text
+    assert formats.file_size(count) == text
 
 
 def test_date_in_words():
-    assert words.date_in_words(date(2018, 12, 6)) == (
+    assert formats.date_in_words(date(2018, 12, 6)) == (
         "Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018)"
     )
 
 
 def test_times():
-    assert words.time_id(time(8, 0)) == "08.00"
-    assert words.time_span(time(8, 0), time(16, 30)) == "08.00 s.d. 16.30 WIB"
+    assert formats.time_id(time(8, 0)) == "08.00"
+    assert formats.time_span(time(8, 0), time(16, 30)) == "08.00 s.d. 16.30 WIB"
 
 
 @pytest.mark.parametrize(
@@ -219,53 +219,53 @@ def test_times():
     ],
 )
 def test_number_id(value, text):
-    assert words.number_id(value) == text
+    assert formats.number_id(value) == text
 
 
 def test_number_id_rounds_half_up():
-    assert words.number_id(Decimal("2.5"), 0) == "3"
-    assert words.number_id(Decimal("1250.5"), 2) == "1.250,50"
-    assert words.number_id(Decimal("-0.4"), 0) == "0"
+    assert formats.number_id(Decimal("2.5"), 0) == "3"
+    assert formats.number_id(Decimal("1250.5"), 2) == "1.250,50"
+    assert formats.number_id(Decimal("-0.4"), 0) == "0"
 
 
 def test_rupiah():
-    assert words.rupiah(94_935_000) == "Rp94.935.000"
-    assert words.rupiah(Decimal("5899.50")) == "Rp5.900"
-    assert words.rupiah(0) == "Rp0"
-    assert words.rupiah(-2_000) == "-Rp2.000"
-    assert words.rupiah_letter(1_250_000) == "Rp1.250.000,00"
-    assert words.rupiah_in_words(1_001_000) == "satu juta seribu rupiah"
+    assert formats.rupiah(94_935_000) == "Rp94.935.000"
+    assert formats.rupiah(Decimal("5899.50")) == "Rp5.900"
+    assert formats.rupiah(0) == "Rp0"
+    assert formats.rupiah(-2_000) == "-Rp2.000"
+    assert formats.rupiah_letter(1_250_000) == "Rp1.250.000,00"
+    assert formats.rupiah_in_words(1_001_000) == "satu juta seribu rupiah"
 
 
 def test_percent():
-    assert words.percent(Decimal("85.71")) == "85,7 %"
-    assert words.percent(50) == "50 %"
+    assert formats.percent(Decimal("85.71")) == "85,7 %"
+    assert formats.percent(50) == "50 %"
     # 100 only for all, 0 only for none.
-    assert words.percent(Decimal("99.96")) == "99,9 %"
-    assert words.percent(Decimal("0.01")) == "0,1 %"
-    assert words.percent(Decimal("100.01")) == "100,1 %"
-    assert words.percent(10**30) == f"1{'.000' * 10} %"
-    assert words.percent(Decimal("99.99"), 0) == "99 %"
-    assert [words.percent(0), words.percent(100)] == ["0 %", "100 %"]
-    assert words.percent(30, 0) == "30 %"
+    assert formats.percent(Decimal("99.96")) == "99,9 %"
+    assert formats.percent(Decimal("0.01")) == "0,1 %"
+    assert formats.percent(Decimal("100.01")) == "100,1 %"
+    assert formats.percent(10**30) == f"1{'.000' * 10} %"
+    assert formats.percent(Decimal("99.99"), 0) == "99 %"
+    assert [formats.percent(0), formats.percent(100)] == ["0 %", "100 %"]
+    assert formats.percent(30, 0) == "30 %"
 
 
 def test_people_count():
-    assert words.people_count(30, 18) == "48 orang (30 L, 18 P)"
-    assert words.people_count(0, 0) == "0 orang (0 L, 0 P)"
+    assert formats.people_count(30, 18) == "48 orang (30 L, 18 P)"
+    assert formats.people_count(0, 0) == "0 orang (0 L, 0 P)"
 
 
 def test_nip_in_groups():
-    assert words.nip("197001012000031001") == "19700101 200003 1 001"
-    assert words.nip("19700101 200003 1 001") == "19700101 200003 1 001"
-    assert words.nip("12345") == "12345"
-    assert words.nip("١٩٧٠٠١٠١٢٠٠٠٠٣١٠٠١") == "١٩٧٠٠١٠١٢٠٠٠٠٣١٠٠١"
+    assert formats.nip("197001012000031001") == "19700101 200003 1 001"
+    assert formats.nip("19700101 200003 1 001") == "19700101 200003 1 001"
+    assert formats.nip("12345") == "12345"
+    assert formats.nip("١٩٧٠٠١٠١٢٠٠٠٠٣١٠٠١") == "١٩٧٠٠١٠١٢٠٠٠٠٣١٠٠١"
 
 
 def test_phone_as_people_write_it():
-    assert words.phone_id("+6281234567890") == "0812-3456-7890"
-    assert words.phone_id("08xx-xxxx-0001") == "08xx-xxxx-0001"
-    assert words.phone_id("") == ""
+    assert formats.phone_id("+6281234567890") == "0812-3456-7890"
+    assert formats.phone_id("08xx-xxxx-0001") == "08xx-xxxx-0001"
+    assert formats.phone_id("") == ""
 
 
 def _render(source, **context):

@@ -13,21 +13,21 @@ ROLES_OF_DEMO = ("admin", "fasilitator")  # the scenario has every role
 
 def scenario() -> SimpleNamespace:
     """One row of everything, and `people`: role -> user or None for nobody."""
-    from tests.world import make_world
+    from tests.dataset import make_world
 
     return make_world()
 
 
 def addresses(rows: SimpleNamespace) -> Iterator[tuple[str, bool]]:
     """(URL path, whether it is a verb) of every address of the portal, with a row where one is named."""
-    from tests.test_scope import PAGES
+    from tests.conventions.test_scope import PAGES
 
     for name, page in PAGES.items():
         yield page.address(name, rows), page.verb
 
 
 def forms(html: str) -> list[Any]:
-    from tests.house.walk import Page
+    from tests.conventions.walks.walk import Page
 
     return Page(html).forms
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Min
 
 from records.editing import EditForm
 from records.fields import DayField, RowsField
-from records.words import date_id
+from records.formats import date_id
 from trainings.forms.hours import check_hours
 from trainings.forms.parts import Plain
 from trainings.models import AgendaItem, AgendaSpeaker, ResourcePerson, Training, TrainingSession

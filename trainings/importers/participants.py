@@ -15,8 +15,8 @@ from imports.rows import NOT_STORED, Row
 from kpspams.importers.groups import GROUP_COLUMN, ONLY_GROUP, GroupFinder
 from kpspams.importers.posts import SIDEWAYS, post
 from kpspams.models import KpspamsGroup
+from records.formats import date_id
 from records.search_keys import search_key
-from records.words import date_id
 from trainings.importers.training_days import DATES_COLUMN, MAX_DAYS, Days
 from trainings.models import Attendance, Participant, Training, TrainingDay, TrainingSession
 from trainings.services.attendance import UNMARKED_WORD, word

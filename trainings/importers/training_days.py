@@ -8,8 +8,8 @@ from imports.columns import Column
 from imports.files import Cell
 from imports.ledger import Ledger
 from imports.rows import Row
+from records.formats import date_id
 from records.parsers import day_lists
-from records.words import date_id
 from trainings.models import Training, TrainingDay, TrainingSession
 from trainings.services.schedule import sessions_without_agenda
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from django.db.models import Prefetch
 
-from records import words
+from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, Training, TrainingDay
 from trainings.queries.teaching import LESSON_MINUTES, minutes_of
 
@@ -36,11 +36,11 @@ def of_times(items: list[AgendaItem]) -> list[str]:
     for before, after in itertools.pairwise(ordered):
         if after.starts < before.ends:
             notes.append(
-                f"Bertumpuk: “{after.topic}” mulai {words.time_id(after.starts)}, "
-                f"padahal “{before.topic}” baru selesai {words.time_id(before.ends)}."
+                f"Bertumpuk: “{after.topic}” mulai {formats.time_id(after.starts)}, "
+                f"padahal “{before.topic}” baru selesai {formats.time_id(before.ends)}."
             )
         elif after.starts > before.ends:
-            notes.append(f"Kosong: {words.time_id(before.ends)} s.d. {words.time_id(after.starts)} belum diisi.")
+            notes.append(f"Kosong: {formats.time_id(before.ends)} s.d. {formats.time_id(after.starts)} belum diisi.")
     return notes
 
 
@@ -48,7 +48,7 @@ def _of_item(item: AgendaItem, training: Training) -> list[str]:
     notes = []
     session = item.session
     if session and (item.starts < session.starts or item.ends > session.ends):
-        hours = words.time_span(session.starts, session.ends)
+        hours = formats.time_span(session.starts, session.ends)
         notes.append(f"“{item.topic}” berlangsung di luar sesi {session.name} ({hours}).")
     minutes = minutes_of(item)
     fitting = minutes // LESSON_MINUTES
@@ -90,7 +90,7 @@ def _two_places(items, others) -> list[str]:
     for one in items:
         for other in others:
             for name in _shared(one, other):
-                hours = words.time_span(other.starts, other.ends)
+                hours = formats.time_span(other.starts, other.ends)
                 notes.append(f"{name} pada jam “{one.topic}” juga mengisi {other.day.training}, {hours}.")
     return notes
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from accounts.rights import Right, may
-from records import words
+from records import formats
 from trainings.models import (
     Attendance,
     EvaluationAnswer,
@@ -38,8 +38,8 @@ def share_text(part: int, base: int, of_whom: str) -> str:
     """ "30 dari 40 orang yang ikut post-test (75 %)"; one decimal, 100 only for all; empty without a base."""
     if not base:
         return ""
-    share = words.percent(Decimal(part) * 100 / base)
-    return f"{words.number_id(part)} dari {words.number_id(base)} {of_whom} ({share})"
+    share = formats.percent(Decimal(part) * 100 / base)
+    return f"{formats.number_id(part)} dari {formats.number_id(base)} {of_whom} ({share})"
 
 
 @dataclass
@@ -54,7 +54,7 @@ class PhaseFigures:
 
     @property
     def mean_text(self) -> str:
-        return "" if self.mean is None else words.number_id(self.mean, 1)
+        return "" if self.mean is None else formats.number_id(self.mean, 1)
 
     @property
     def passed_text(self) -> str:
@@ -96,7 +96,7 @@ class TestFigures:
 
     @property
     def gain_text(self) -> str:
-        return "" if self.gain is None else words.number_id(self.gain, 1)
+        return "" if self.gain is None else formats.number_id(self.gain, 1)
 
     @property
     def count(self) -> int:
@@ -123,7 +123,7 @@ class AspectFigures:
 
     @property
     def mean_text(self) -> str:
-        return "" if self.mean is None else words.number_id(self.mean, 2)
+        return "" if self.mean is None else formats.number_id(self.mean, 2)
 
 
 @dataclass
@@ -137,11 +137,11 @@ class EvaluationFigures:
 
     @property
     def mean_text(self) -> str:
-        return "" if self.mean is None else words.number_id(self.mean, 2)
+        return "" if self.mean is None else formats.number_id(self.mean, 2)
 
     @property
     def sheets_text(self) -> str:
-        return share_text(self.sheets, self.present, "orang yang hadir") or f"{words.number_id(self.sheets)} lembar"
+        return share_text(self.sheets, self.present, "orang yang hadir") or f"{formats.number_id(self.sheets)} lembar"
 
 
 def shows_totals(user, count: int) -> bool:

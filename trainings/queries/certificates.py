@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from records import words
+from records import formats
 from records.models import Event
 from trainings.models import Attendance, Certificate, Participant, TestResult, Training
 from trainings.queries.figures import PersonFigures, TrainingFigures, training_figures
@@ -49,14 +49,14 @@ class Rule:
             if score is None:
                 lacking.append("Belum ada nilai post-test")
             elif score < self.test_mark:
-                lacking.append(f"Nilai post-test {words.number_id(score)}, di bawah {self.test_mark}")
+                lacking.append(f"Nilai post-test {formats.number_id(score)}, di bawah {self.test_mark}")
         return lacking
 
     def attended(self, lesson_hours: int) -> str:
         """ "18 dari 24 JP, 75 %"."""
         if not self.lesson_hours:
             return f"{lesson_hours} JP"
-        share = words.percent(Decimal(100 * lesson_hours) / self.lesson_hours)
+        share = formats.percent(Decimal(100 * lesson_hours) / self.lesson_hours)
         return f"{lesson_hours} dari {self.lesson_hours} JP, {share}"
 
 

@@ -13,7 +13,7 @@ Turn-out has two bases: the places that the invited villages were asked to fill,
 from collections import Counter
 from dataclasses import dataclass, field
 
-from records import words
+from records import formats
 from trainings.models import AgendaItem, Attendance, Invitation, Participant, Training, TrainingDay, TrainingSession
 from trainings.queries.assessments import share_text
 from villages.models import Person, Village
@@ -33,7 +33,7 @@ class Tally:
 
     @property
     def text(self) -> str:
-        return words.people_count(self.men, self.women)
+        return formats.people_count(self.men, self.women)
 
     def add(self, person: Person):
         """Counts this human being, once; rows merged into another are that one."""
@@ -71,7 +71,7 @@ class SessionFigures:
     def status_text(self) -> str:
         """ "45 hadir, 3 izin"; nothing for a session that nobody was marked in."""
         return ", ".join(
-            f"{words.number_id(self.people[status])} {status.label.lower()}"
+            f"{formats.number_id(self.people[status])} {status.label.lower()}"
             for status in Attendance.Status
             if self.people[status]
         )

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.rights import sees_whole_district
-from records import words
+from records import formats
 from trainings.models import Training
 from trainings.queries.assessments import mean, share_text
 from trainings.queries.figures import Tally, turnout_texts
@@ -22,8 +22,8 @@ CENT = Decimal("0.01")
 
 def money_share(realised: int, ceiling: int) -> str:
     """ "Rp7.200.000 dari pagu Rp14.400.000 (50 %)"."""
-    share = f" ({words.percent(Decimal(100 * realised) / ceiling)})" if ceiling else ""
-    return f"{words.rupiah(realised)} dari pagu {words.rupiah(ceiling)}{share}"
+    share = f" ({formats.percent(Decimal(100 * realised) / ceiling)})" if ceiling else ""
+    return f"{formats.rupiah(realised)} dari pagu {formats.rupiah(ceiling)}{share}"
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Indicators:
     @property
     def present_text(self) -> str:
         walked_in = self.registered.total - self.named.total
-        also = f", termasuk {words.number_id(walked_in)} yang datang langsung" if walked_in else ""
+        also = f", termasuk {formats.number_id(walked_in)} yang datang langsung" if walked_in else ""
         return share_text(self.present.total, self.registered.total, f"peserta terdaftar{also}")
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from accounts.models import User
-from records import words
+from records import formats
 from trainings.models import Invitation, Training
 from villages.models import Assignment, Village
 
@@ -61,7 +61,7 @@ def proposals(training: Training, villages=None) -> list[VillageProposal]:
 def beyond_quota(training: Training, villages) -> list[str]:
     """ "Desa A: 4 orang, diminta 3." for those of these villages that register more than they were asked for."""
     return [
-        f"{row.village}: {words.number_id(row.registered)} orang, diminta {words.number_id(row.invitation.quota)}."
+        f"{row.village}: {formats.number_id(row.registered)} orang, diminta {formats.number_id(row.invitation.quota)}."
         for row in proposals(training, villages)
         if row.beyond
     ]
@@ -88,10 +88,10 @@ def reminders(training: Training) -> list[Reminder]:
 
 
 def _text(training: Training, days, rows: list[VillageProposal], greeting: str) -> str:
-    when = f" pada {words.span(days[0], days[-1])}" if days else ""
+    when = f" pada {formats.span(days[0], days[-1])}" if days else ""
     where = f" di {training.venue}" if training.venue else ""
     asked = "\n".join(f"- {row.village} ({_asked(row.invitation)})" for row in rows)
-    until = f" paling lambat {words.date_id(training.proposal_deadline)}" if training.proposal_deadline else ""
+    until = f" paling lambat {formats.date_id(training.proposal_deadline)}" if training.proposal_deadline else ""
     lines = [
         greeting,
         "",

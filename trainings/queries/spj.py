@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from records import words
+from records import formats
 from trainings.models import SpjItem, Training, TrainingFile
 from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
@@ -88,7 +88,7 @@ class Count:
         apart = self.counted - self.wanted
         if not apart:
             return "Sama"
-        return f"{words.number_id(abs(apart))} {'lebih' if apart > 0 else 'kurang'}"
+        return f"{formats.number_id(abs(apart))} {'lebih' if apart > 0 else 'kurang'}"
 
     @property
     def tone(self) -> str:
@@ -144,7 +144,7 @@ class AccountsFile:
             return "Belum ada tenggat"
         left = (self.deadline - localdate()).days
         if left < 0:
-            return f"Terlambat {words.number_id(-left)} hari"
+            return f"Terlambat {formats.number_id(-left)} hari"
         return f"{left} hari lagi" if left else "Hari ini"
 
 
@@ -174,7 +174,7 @@ def people_counts(training: Training, figures: TrainingFigures, roll: Roll, item
     found = []
     for session in figures.sessions:
         if session.session.signatures_counted is not None:
-            day = words.date_id(session.session.day.date)
+            day = formats.date_id(session.session.day.date)
             label = f"Tanda tangan daftar hadir {day}, {session.session.name}"
             found.append(Count(label, session.session.signatures_counted, session.lines, "tercatat hadir di sesi itu"))
     typed = {paper: item.people for paper, item in items.items() if not item.not_needed}
@@ -184,7 +184,7 @@ def people_counts(training: Training, figures: TrainingFigures, roll: Roll, item
             found.append(Count(str(paper.label), typed.get(paper), present, base))
     if not training.is_meeting and not _dropped(items, Paper.CERTIFICATES):
         given, refused = len(roll.given), len(roll.refused)
-        note = f"{words.number_id(refused)} belum memenuhi syarat" if refused else ""
+        note = f"{formats.number_id(refused)} belum memenuhi syarat" if refused else ""
         found.append(Count("Sertifikat diberikan di portal", given or None, present - refused, "berhak", note))
         found.append(Count("Sertifikat (jumlah dalam tanda terima)", typed.get(Paper.CERTIFICATES), given, "diberikan"))
     teachers = len({row.resource_person.pk for row in teaching(training)})
@@ -218,26 +218,26 @@ def still_missing(training: Training) -> list[Missing]:
     unmarked = [s for s in figures.sessions if s.unmarked]
     if unmarked:
         lines = sum(s.unmarked for s in unmarked)
-        sessions = words.number_id(len(unmarked))
+        sessions = formats.number_id(len(unmarked))
         found.append(
-            Missing(f"{words.number_id(lines)} kehadiran belum dicatat pada {sessions} sesi", "attendance_grid")
+            Missing(f"{formats.number_id(lines)} kehadiran belum dicatat pada {sessions} sesi", "attendance_grid")
         )
     uncounted = [s for s in figures.sessions if s.session.signatures_counted is None]
     if uncounted:
         found.append(
-            Missing(f"Tanda tangan {words.number_id(len(uncounted))} lembar belum dihitung", "attendance_grid")
+            Missing(f"Tanda tangan {formats.number_id(len(uncounted))} lembar belum dihitung", "attendance_grid")
         )
     if roll.due and not training.is_meeting:
         found.append(
             Missing(
-                f"{words.number_id(len(roll.due))} orang memenuhi syarat sertifikat dan belum menerimanya",
+                f"{formats.number_id(len(roll.due))} orang memenuhi syarat sertifikat dan belum menerimanya",
                 "certificate_list",
             )
         )
     papers = accounts_file(training).missing
     if papers:
         named = ", ".join(str(row.paper.label) for row in papers)
-        found.append(Missing(f"{words.number_id(len(papers))} dokumen SPJ belum ada: {named}", "papers"))
+        found.append(Missing(f"{formats.number_id(len(papers))} dokumen SPJ belum ada: {named}", "papers"))
     for row in found:
         row.url = reverse(f"trainings:{row.page}", args=[training.pk])
     return found

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from records import history, words
+from records import formats, history
 from records.models import Event
 from records.parsers import times
 from trainings.models import AgendaItem, AgendaSpeaker, Attendance, Training, TrainingDay
@@ -171,7 +171,7 @@ def spread(lines: list[str], hours: Hours) -> list[AgendaItem]:
         until = ends or (begin[number + 1] if number + 1 < len(typed) else hours.ends)
         if begins >= until:
             raise ValidationError(
-                f"Jam “{topic}” tidak berurutan: mulai {words.time_id(begins)}, selesai {words.time_id(until)}."
+                f"Jam “{topic}” tidak berurutan: mulai {formats.time_id(begins)}, selesai {formats.time_id(until)}."
             )
         items.append(AgendaItem(starts=begins, ends=until, topic=topic, kind=AgendaItem.Kind.TOPIC))
     return items

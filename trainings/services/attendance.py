@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from records import history
+from records.formats import date_id, day_date, number_id
 from records.merge import Clash, Outcome, merge_parts
 from records.models import Event
 from records.parsers.grids import CellNames
-from records.words import date_id, day_date, number_id
 from trainings.models import Attendance, Participant, Training, TrainingSession
 from trainings.services.guard import hold
 

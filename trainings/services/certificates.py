@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from records import history, words
+from records import formats, history
 from records.models import Event
 from trainings.models import Certificate, Training
 from trainings.queries.certificates import (
@@ -82,7 +82,7 @@ def give(training: Training, previewed: Previewed, *, by: User) -> list[Certific
     Event.objects.bulk_create(events)
     span = f", nomor {rows[0].number} s.d. {rows[-1].number}" if rows and rows[0].number else ""
     history.record(
-        training, Event.Verb.CHANGE, by=by, changes={WORD: ["", f"{words.number_id(len(rows))} diberikan{span}"]}
+        training, Event.Verb.CHANGE, by=by, changes={WORD: ["", f"{formats.number_id(len(rows))} diberikan{span}"]}
     )
     return rows
 

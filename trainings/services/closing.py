@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from records import history, words
+from records import formats, history
 from records.models import Event
 from trainings.models import Training, TrainingDay, TrainingSession
 from trainings.queries.figures import present_per_session
@@ -29,7 +29,7 @@ def close_day(day: TrainingDay, signatures: Signatures, *, by: User, reason: str
     training = hold(day.training)
     day = training.days.get(pk=day.pk)
     if day.closed_at:
-        raise ValidationError(f"{words.day_date(day.date)} sudah ditutup.")
+        raise ValidationError(f"{formats.day_date(day.date)} sudah ditutup.")
     _close([day], _count(training, [day], signatures, reason), by=by, reason=reason)
 
 
@@ -39,7 +39,7 @@ def reopen_day(day: TrainingDay, *, by: User, reason: str) -> None:
     training = hold(day.training)
     day = training.days.get(pk=day.pk)
     if day.closed_at is None:
-        raise ValidationError(f"{words.day_date(day.date)} belum ditutup.")
+        raise ValidationError(f"{formats.day_date(day.date)} belum ditutup.")
     day.closed_at = None
     day.save(update_fields=["closed_at"])
     history.record(day, Event.Verb.REOPEN, by=by, reason=reason)
@@ -77,7 +77,7 @@ def _count(training, days, signatures, reason) -> list[TrainingSession]:
         session.signatures_counted = counted
         if counted is not None and counted != ticked.get(session.pk, 0):
             said = f"{counted} tanda tangan, {ticked.get(session.pk, 0)} tercatat hadir"
-            differing.append(f"{words.date_id(session.day.date)} {session}: {said}")
+            differing.append(f"{formats.date_id(session.day.date)} {session}: {said}")
     if differing and not reason:
         raise ValidationError(
             f"Jumlah tanda tangan berbeda dari kehadiran ({'; '.join(differing)}). "

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from accounts.models import User
 from records import history
+from records.formats import number_id
 from records.merge import Clash, merge_cells
 from records.models import Event
 from records.parsers.grids import CellNames, ShownText
-from records.words import number_id
 from trainings.models import EvaluationAnswer, EvaluationQuestion, EvaluationSheet, Training
 from trainings.queries.assessments import present_people
 from trainings.services.guard import hold

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from accounts.models import User
-from records import history, words
+from records import formats, history
 from records.constraints import sentence_of
 from records.models import Event
 from trainings.models import AgendaItem, Attendance, Training, TrainingDay, TrainingSession
@@ -98,7 +98,7 @@ def add_day(training: Training, on: date, hours: Hours, *, by: User) -> Training
         raise ValidationError(sentence_of(TrainingDay, "training_day_once"))
     day = training.days.create(date=on)
     build_day(day, training.sheet_unit, [], hours)
-    history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": ["", words.day_date(on)]})
+    history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": ["", formats.day_date(on)]})
     return day
 
 
@@ -108,7 +108,7 @@ def remove_day(day: TrainingDay, *, by: User) -> None:
     training = hold(day.training)
     _refuse_marked(day.sessions.all(), "Hari ini")
     _delete(day, "Hari ini")
-    history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": [words.day_date(day.date), ""]})
+    history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": [formats.day_date(day.date), ""]})
 
 
 @transaction.atomic
@@ -185,7 +185,7 @@ def place_item(item: AgendaItem) -> None:
 def remove_item(item: AgendaItem, *, by: User) -> None:
     """Takes an item off the agenda, with its text kept in the history of the training, for the row is gone."""
     training = hold(item.day.training)
-    said = f"{words.time_id(item.starts)} {item.topic} ({item.lesson_hours} JP)"
+    said = f"{formats.time_id(item.starts)} {item.topic} ({item.lesson_hours} JP)"
     item.remove(by=by)
     history.record(training, Event.Verb.CHANGE, by=by, changes={"mata acara": [said, ""]})
 
@@ -205,7 +205,7 @@ def _own_session(item, day) -> TrainingSession:
 
 
 def _session_text(session) -> str:
-    return f"{session.name}, {words.day_date(session.day.date)}, {words.time_span(session.starts, session.ends)}"
+    return f"{session.name}, {formats.day_date(session.day.date)}, {formats.time_span(session.starts, session.ends)}"
 
 
 def _refuse_marked(sessions, what: str):

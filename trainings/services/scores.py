@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from records import history
+from records.formats import number_id
 from records.merge import Clash, Outcome, merge_cells
 from records.models import Event
 from records.parsers.grids import CellNames, ShownText
-from records.words import number_id
 from trainings.models import Participant, TestAnswer, TestQuestion, TestResult, Training
 from trainings.services.guard import hold
 

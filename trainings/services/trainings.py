@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from accounts.models import User
-from records import history, samples, words
+from records import formats, history, samples
 from records.models import Event
 from trainings.models import AgendaItem, Invitation, Training
 from trainings.services.guard import hold
@@ -53,7 +53,7 @@ def log_training(training: Training, sitting: Sitting, *, by: User, key: UUID | 
     for number, on in enumerate(sitting.dates, 1):
         day = training.days.create(date=on)
         build_day(day, training.sheet_unit, sitting.agenda.get(number, []), sitting.hours)
-    changes = {"hari": ["", ", ".join(words.date_id(on) for on in sitting.dates)]}
+    changes = {"hari": ["", ", ".join(formats.date_id(on) for on in sitting.dates)]}
     if officers:
         changes["petugas kehadiran"] = ["", ", ".join(str(officer) for officer in officers)]
     history.record(training, Event.Verb.CHANGE, by=by, changes=changes)

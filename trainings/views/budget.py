@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.views.generic import CreateView, UpdateView
 
-from records import words
+from records import formats
 from records.editing import SaveMixin
 from records.sums import sum_known
 from trainings.forms.budget import SOURCES, BudgetLineForm
@@ -75,8 +75,8 @@ class BudgetRemove(OfLine, OfPapers, QuestionView):
         self.line = self.get_object()
 
     def texts(self):
-        realised = f" dan realisasi {words.rupiah(self.line.realised)}" if self.line.realised else ""
-        loss = f"Pagu {words.rupiah(self.line.ceiling)}{realised} tidak lagi terhitung."
+        realised = f" dan realisasi {formats.rupiah(self.line.realised)}" if self.line.realised else ""
+        loss = f"Pagu {formats.rupiah(self.line.ceiling)}{realised} tidak lagi terhitung."
         return {"question": f"Hapus “{self.line}”?", "loss": loss}
 
     def act(self):

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
 from accounts.scoping import require
-from records import words
+from records import formats
 from records.editing import warn_of_letters
 from records.history import MAX_SHOWN
 from records.models import Event
@@ -83,7 +83,7 @@ class CertificateList(TrainingPage):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                messages.success(request, f"{words.number_id(len(rows))} sertifikat diberikan.")
+                messages.success(request, f"{formats.number_id(len(rows))} sertifikat diberikan.")
                 warn_of_letters(request, form)
                 return redirect("trainings:certificate_list", self.training.pk)
         return self.render_to_response(self.get_context_data(form=form))

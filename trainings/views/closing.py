@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
 
-from records import words
+from records import formats
 from records.files import serve
 from trainings.forms.closing import CloseForm, SheetForm
 from trainings.forms.parts import ReasonForm
@@ -78,11 +78,11 @@ class DayReopen(OfDayClosing, ServiceFormView):
         return form
 
     def get_context_data(self, **kwargs):
-        intro = f"{words.day_date(self.day.date)}: sesudah dibuka, kehadiran berubah tanpa alasan sampai ditutup lagi."
+        intro = f"{self.day}: sesudah dibuka, kehadiran berubah tanpa alasan sampai ditutup lagi."
         return super().get_context_data(intro=intro, **kwargs)
 
     def get_saved_message(self, result):
-        return f"{words.day_date(self.day.date)} dibuka kembali."
+        return f"{formats.day_date(self.day.date)} dibuka kembali."
 
 
 class BackToAttendance(OfPapers):
@@ -103,11 +103,11 @@ class SheetCreate(BackToAttendance, ServiceFormView):
         return super().get_form_kwargs() | {"session": self.session}
 
     def get_context_data(self, **kwargs):
-        intro = f"{words.day_date(self.session.day.date)}, {self.session}. Satu berkas PDF atau foto tiap kali."
+        intro = f"{formats.day_date(self.session.day.date)}, {self.session}. Satu berkas PDF atau foto tiap kali."
         return super().get_context_data(intro=intro, **kwargs)
 
     def get_saved_message(self, row):
-        return f"“{row.file.name}” tersimpan sebagai daftar hadir {words.day_date(self.session.day.date)}."
+        return f"“{row.file.name}” tersimpan sebagai daftar hadir {formats.day_date(self.session.day.date)}."
 
 
 class SheetRemove(BackToAttendance, QuestionView):
@@ -118,7 +118,7 @@ class SheetRemove(BackToAttendance, QuestionView):
         self.sheet = get_object_or_404(sheets_of(self.training), pk=self.kwargs["pk"])
 
     def texts(self):
-        day = words.day_date(self.sheet.session.day.date)
+        day = formats.day_date(self.sheet.session.day.date)
         return {
             "question": f"Hapus “{self.sheet.file.name}” dari daftar hadir {day}?",
             "loss": "Bukti tanda tangan ini hilang dari portal; kehadiran yang dicatat tetap.",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from records import words
+from records import formats
 from records.editing import warn_of_texts
 from records.parsers.grids import CellNames, read_choices
 from records.parsers.text import seen
@@ -90,7 +90,8 @@ class EvaluationEntry(TrainingPage):
         count = self.training.evaluation_sheets.count()
         messages.success(
             request,
-            f"Evaluasi tersimpan: {words.number_id(count)} lembar dari {words.number_id(self.present)} orang hadir.",
+            f"Evaluasi tersimpan: {formats.number_id(count)} lembar "
+            f"dari {formats.number_id(self.present)} orang hadir.",
         )
         warn_of_texts(request, {"Jawaban": " ".join(typed.values())})
         return redirect(self.get_success_url())

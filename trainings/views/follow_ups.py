@@ -12,9 +12,9 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, VisibleMixin, require
 from records.confirming import confirm
 from records.editing import SaveMixin, way_back
+from records.formats import date_id
 from records.history import MAX_SHOWN
 from records.models import Conflict
-from records.words import date_id
 from trainings.forms.follow_ups import DoneForm, DropForm, FollowUpForm
 from trainings.models import FollowUp, Training
 from trainings.queries.follow_ups import candidates, day_word

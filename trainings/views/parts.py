@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from records import words
+from records import formats
 from trainings.forms.parts import DayForm, InvitationForm, InviteForm, SessionForm
 from trainings.models import Invitation, Training, TrainingDay, TrainingSession
 from trainings.services import schedule, trainings
@@ -20,7 +20,7 @@ class DayCreate(ServiceFormView):
         return super().get_form_kwargs() | {"training": self.training}
 
     def get_saved_message(self, day):
-        return f"{words.day_date(day.date)} ditambahkan."
+        return f"{formats.day_date(day.date)} ditambahkan."
 
 
 class OfDay(OfTraining):
@@ -41,13 +41,13 @@ class DayRemove(OfDay, QuestionView):
     def texts(self):
         sessions, items = self.day.sessions.count(), self.day.items.count()
         loss = f"{sessions} sesi dan {items} mata acara hari itu ikut terhapus. Peserta dan undangan tetap."
-        return {"question": f"Hapus {words.day_date(self.day.date)}?", "loss": loss}
+        return {"question": f"Hapus {formats.day_date(self.day.date)}?", "loss": loss}
 
     def act(self):
         schedule.remove_day(self.day, by=self.request.user)
 
     def get_done_message(self):
-        return f"{words.day_date(self.day.date)} dihapus."
+        return f"{formats.day_date(self.day.date)} dihapus."
 
 
 class SessionCreate(OfDay, ServiceFormView):

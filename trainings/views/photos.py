@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import UpdateView, View
 
-from records import words
+from records import formats
 from records.editing import SaveMixin
 from records.files import serve
 from trainings.forms.spj import PhotoForm, PhotosForm
@@ -56,7 +56,7 @@ class PhotoCreate(BackToPhotos, OfPapers, ServiceFormView):
     def get_saved_message(self, rows):
         if not rows:
             return "Foto ini sudah tersimpan sebelumnya."
-        return f"{words.number_id(len(rows))} foto tersimpan."
+        return f"{formats.number_id(len(rows))} foto tersimpan."
 
 
 class OfPhoto(BackToPhotos, OfPapers):

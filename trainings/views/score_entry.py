@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from accounts.rights import Right
 from accounts.scoping import require
-from records import words
+from records import formats
 from records.parsers.grids import read_choices
 from trainings.models import TestResult
 from trainings.queries.assessments import mean
@@ -64,8 +64,8 @@ class OfPhase(OfTraining):
         if average is None:
             return f"Nilai {self.word.lower()} tersimpan: belum ada yang diisi."
         return (
-            f"Nilai {self.word.lower()} tersimpan: {words.number_id(len(marks))} orang, "
-            f"rata-rata {words.number_id(average, 1)}."
+            f"Nilai {self.word.lower()} tersimpan: {formats.number_id(len(marks))} orang, "
+            f"rata-rata {formats.number_id(average, 1)}."
         )
 
     def read_clash_answers(self) -> tuple[dict[int, Mark], set[int]]:

@@ -9,7 +9,7 @@ from django.views.generic import CreateView, DetailView, UpdateView
 from accounts.lists import ScopedList
 from accounts.rights import Right, may, sees_whole_district
 from accounts.scoping import RightMixin, VisibleMixin
-from records import words
+from records import formats
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
@@ -109,12 +109,12 @@ class TrainingDetail(VisibleMixin, DetailView):
         place = ", ".join(filter(None, [training.venue, "daring" if training.online else ""]))
         wave = {"label": "Angkatan/gelombang", "value": training.wave}
         deadline = training.proposal_deadline
-        due = {"label": "Batas usulan peserta", "value": words.date_id(deadline) if deadline else ""}
+        due = {"label": "Batas usulan peserta", "value": formats.date_id(deadline) if deadline else ""}
         of_meeting = {"Program", "Sasaran", "Jumlah JP"} if training.is_meeting else set()
         facts = [
             {"label": "Jenis", "value": training.get_kind_display()},
             *([wave] if training.wave else []),
-            {"label": "Waktu", "value": words.span(days[0], days[-1]) if days else "", "missing": "Belum ada hari"},
+            {"label": "Waktu", "value": formats.span(days[0], days[-1]) if days else "", "missing": "Belum ada hari"},
             {"label": "Tempat", "value": place, "missing": "Belum diisi"} | missing,
             {"label": "Tahun anggaran", "value": f"TA {training.fiscal_year}"},
             {"label": "Program", "value": str(training.programme or ""), "missing": "Tanpa program"},

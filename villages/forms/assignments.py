@@ -14,9 +14,9 @@ from accounts.lists import FilterForm
 from accounts.models import Subdistrict, User
 from records.editing import EditForm, fit_widget
 from records.fields import DayField, RowsField
+from records.formats import date_id
 from records.models import OUT_OF_ORDER
 from records.sent_content import KeyedForm
-from records.words import date_id
 from villages.models import Assignment, GrantAward, Village
 from villages.services.assignments import check_free
 

@@ -6,8 +6,8 @@ from imports import cells
 from imports.columns import Column
 from imports.files import Cell
 from imports.formats import shown_as
+from records.formats import phone_id
 from records.parsers import phones
-from records.words import phone_id
 from villages.models import Person
 
 SEXES = {

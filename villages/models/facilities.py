@@ -8,9 +8,9 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.rights import Right, may
+from records.formats import date_id
 from records.models import CountField, Editable, Limit, Once, Recorded, Sampled, limits, point_on_earth
 from records.models.figures import COUNT, LATITUDE, LONGITUDE
-from records.words import date_id
 from villages.models.places import DEGREES, Village
 
 CAPACITY = Limit(0, 10_000)  # litres a second

@@ -10,9 +10,9 @@ from accounts.rights import Right
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, require
 from records.editing import SaveMixin, warn_of_letters
 from records.files import serve
+from records.formats import date_id
 from records.models import SentByAnother, SentOther
 from records.resending import SentOnceMixin
-from records.words import date_id
 from villages.forms.assets import AssetChecksForm, AssetForm
 from villages.models import Asset, CheckPhoto, ConditionCheck, Facility
 from villages.views.photos import more_photos

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from monitoring.queries.facts import VillageFacts
-from records.words import date_id
+from records.formats import date_id
 
 
 class State(StrEnum):

@@ -5,7 +5,7 @@ from datetime import date
 from monitoring.queries.facts import VillageFacts
 from monitoring.queries.stages.base import State, Step, grey, step, without_data
 from monitoring.queries.water import Functioning, Water, unseen
-from records.words import date_id
+from records.formats import date_id
 
 ONE = {Functioning.WORKS: State.DONE, Functioning.PARTLY: State.HALF, Functioning.BROKEN: State.NONE}
 

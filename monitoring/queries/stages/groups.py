@@ -13,7 +13,7 @@ from monitoring.queries.facts import VillageFacts
 from monitoring.queries.stages.base import State, Step, step, without_data
 from plans.models import PlanStep, WorkPlan
 from plans.queries.plan_status import status_on, step_into
-from records.words import date_id
+from records.formats import date_id
 
 Judged = tuple[State, str, date | None]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from monitoring.queries.facts import Turnout, VillageFacts
 from monitoring.queries.stages.base import State, Step, grey, step, without_data
-from records.words import date_id
+from records.formats import date_id
 from trainings.queries.counting import counts_for
 from villages.models import Programme
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
 from accounts.demo import DEMO_PASSWORD
-from pamsimas.demo import story
+from pamsimas.demo import scenario
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         if not settings.DEMO_MODE:
             raise CommandError("Data contoh hanya dapat dimuat di mode contoh, yaitu tanpa DATABASE_URL.")
         try:
-            loaded = story.load(localdate())
+            loaded = scenario.load(localdate())
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None
         if options["verbosity"]:

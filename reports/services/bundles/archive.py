@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import slugify
 
-from records import words
+from records import formats
 from records.exports import harmless
 from reports import storage
 from reports.models import Report, ReportBundle
@@ -164,8 +164,8 @@ def store(name: str, bundle: ReportBundle, lines: list[Line]) -> Zipped:
     total = sum(line.bytes or 0 for line in lines if line.stored)
     if total > MAX_BYTES:
         raise ValidationError(
-            f"Berkas ini berisi {words.file_size(total)}, lebih dari {words.file_size(MAX_BYTES)} yang dapat dikirim "
-            "sekaligus. Mintalah per pelatihan atau per desa, dan unduh pindaian yang besar dari halamannya."
+            f"Berkas ini berisi {formats.file_size(total)}, lebih dari {formats.file_size(MAX_BYTES)} yang dapat "
+            "dikirim sekaligus. Mintalah per pelatihan atau per desa, dan unduh pindaian yang besar dari halamannya."
         )
     with storage.writing(name) as file:
         write(file, bundle, lines)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from documents.layout import blocks, frame
 from documents.rendering import pdf
-from records import words
+from records import formats
 from reports.models import ReportBundle
 
 WHAT_IT_IS = "Berkas cetak: gabungan, bukan dokumen terbit"
@@ -19,7 +19,7 @@ MILLIMETRES = 25.4 / 72
 def table_of_contents(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
     """`rows` are those of the CSV: berkas, desa, kode, dokumen, halaman, bita, sha-256, keterangan."""
     lines = [
-        [name or "-", title, pages, words.number_id(int(count)) if count else "", sha256, note]
+        [name or "-", title, pages, formats.number_id(int(count)) if count else "", sha256, note]
         for name, _, _, title, pages, count, sha256, note in rows
     ]
     heads = [
@@ -64,7 +64,7 @@ def print_cover(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
 
 
 def _asked(bundle: ReportBundle) -> str:
-    return f"{bundle.district}, diminta {words.date_id(timezone.localtime(bundle.asked_at).date())}"
+    return f"{bundle.district}, diminta {formats.date_id(timezone.localtime(bundle.asked_at).date())}"
 
 
 def _page(bundle: ReportBundle, paper: str, body: list[dict[str, Any]]) -> pdf.Pdf:

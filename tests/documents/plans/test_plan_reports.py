@@ -12,7 +12,7 @@ from documents.plans import annual_account, notice_board, plan_difference, plan_
 from documents.rendering import printing
 from plans.models import Activity, ActivityFunding
 from plans.queries.plan_difference import plan_difference as compared
-from records.words import number_id, rupiah
+from records.formats import number_id, rupiah
 from tests import factories
 from tests.documents.plans.test_plan_sheets import check_formulas, line_of, sheet_of
 from tests.documents.samples import make_plan, pages_of, words_of

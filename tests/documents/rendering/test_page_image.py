@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from accounts import login_brakes
-from accounts.login_brakes import Brake
+from accounts import throttle
+from accounts.throttle import Brake
 from documents.rendering import page_image
 from tests.monitoring.charts.test_charts import story
 
@@ -72,7 +72,7 @@ def test_a_second_picture_of_one_person_is_refused_at_once(drawn, monkeypatch):
 @pytest.mark.django_db
 def test_who_draws_too_many_reads_a_page_that_says_when(client, staff, monkeypatch, drawn):
     story()
-    monkeypatch.setitem(login_brakes.BRAKES, "picture", Brake(1, 60))
+    monkeypatch.setitem(throttle.BRAKES, "picture", Brake(1, 60))
     monkeypatch.setattr(page_image.pdf, "make", mock.Mock(return_value=mock.Mock(content=b"%PDF")))
     client.force_login(staff)
     assert [client.get(PICTURE, {"ta": "semua"}).status_code for _ in range(3)] == [200] * 3  # kept after the first

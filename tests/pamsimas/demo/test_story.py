@@ -13,7 +13,7 @@ from accounts.demo import DEMO_PASSWORD
 from accounts.models import User
 from kpspams.models import LegalDocument, Member
 from monitoring.queries.chain import State, chains_of
-from pamsimas.demo import story
+from pamsimas.demo import scenario
 from plans.models import PlanStep, WorkPlan
 from records.models import Event
 from tests.factories import UserFactory
@@ -144,7 +144,7 @@ def test_the_story_of_each_village(demo):
 @pytest.mark.parametrize("day", ["2027-01-01", "2027-12-31", "2028-02-29"])
 def test_loaded_on_any_day_nothing_done_lies_ahead(db, day):
     with time_machine.travel(f"{day} 12:00 +0700", tick=False):
-        assert story.load(localdate())
+        assert scenario.load(localdate())
         today = localdate()
         assert not PlanStep.objects.filter(on__gt=today).exists()
         assert not LegalDocument.objects.filter(dated_on__gt=today).exists()

@@ -11,7 +11,7 @@ from accounts.services import access
 from accounts.services.passwords import replace_password
 from kpspams.models import KpspamsGroup
 from pamsimas.demo import wiping
-from pamsimas.demo.story import EDITION, KABUPATEN, official_list
+from pamsimas.demo.scenario import EDITION, KABUPATEN, official_list
 from plans.models import WorkPlan
 from records import history
 from records.models import Event, StoredFile

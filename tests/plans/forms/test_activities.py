@@ -8,8 +8,8 @@ from hypothesis.extra.django import TestCase
 
 from plans.forms.activities import ActivityRow, Choices
 from plans.models import Activity, FundingSource, WorkArea
+from records.formats import number_id
 from records.models import MAX_RUPIAH
-from records.words import number_id
 from tests.factories import FundingSourceFactory
 from tests.plans.plans import make_lists, row
 

@@ -15,7 +15,7 @@ from fieldwork.models import EntryRequest
 from plans.models import WorkPlan
 from plans.rules.plan_approval import refusal, writers
 from records import history
-from records.words import date_id
+from records.formats import date_id
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

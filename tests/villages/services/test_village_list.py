@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import District, Subdistrict
-from pamsimas.demo.story import official_list
+from pamsimas.demo.scenario import official_list
 from records.models import Event
 from tests import factories
 from villages.models import Village

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from imports.ledger import Ledger
 from imports.rows import Row
-from pamsimas.demo.story import EDITION, KABUPATEN, official_list
+from pamsimas.demo.scenario import EDITION, KABUPATEN, official_list
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import PDF_BYTES, pdf, picture

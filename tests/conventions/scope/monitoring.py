@@ -1,0 +1,36 @@
+from tests.conventions.scope.answers import ADMIN_FORM, ADMIN_ROW, ALL, LOOK, OFFICE_FORM, Page, answers
+
+# Open to everybody, whether logged in or not.
+PUBLIC = answers(200, 200, 200, 200, 200, 200, anonymous=200)
+DISTRICT = {"code": lambda world: world.district.code}
+
+PAGES = {
+    "monitoring:home": Page(ALL),
+    "monitoring:search": Page(ALL),
+    "monitoring:entry_progress": Page(OFFICE_FORM),
+    "monitoring:unchecked": Page(ALL),
+    "monitoring:coverage": Page(ALL),
+    "monitoring:findings": Page(ALL),
+    "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda world: "tanpa-pembukuan"}),
+    "monitoring:map": Page(ALL),
+    "monitoring:boundary_list": Page(ADMIN_FORM),
+    "monitoring:boundary_import": Page(ADMIN_FORM),
+    "monitoring:boundary_delete": Page(ADMIN_FORM),
+    "monitoring:boundary_check": Page(answers(302, 403, 403, 403, 403, 302), kwargs={"token": lambda world: "0" * 32}),
+    "monitoring:picture_list": Page(ALL),
+    "monitoring:picture_detail": Page(ALL, kwargs={"picture": lambda world: "temuan"}),
+    "monitoring:summary": Page(ALL),
+    "monitoring:village_sheet": Page(LOOK, "village"),
+    "monitoring:reminder_list": Page(ALL),
+    "monitoring:reminder_choices": Page(ALL),
+    "monitoring:facilitator_messages": Page(OFFICE_FORM),
+    "monitoring:figures_list": Page(ADMIN_FORM),
+    "monitoring:figures_create": Page(ADMIN_FORM),
+    "monitoring:figures_detail": Page(ADMIN_ROW, "final_figures"),
+    "monitoring:figures_withdraw": Page(ADMIN_ROW, "final_figures"),
+    "monitoring:public_list": Page(PUBLIC),
+    "monitoring:public_page": Page(PUBLIC, kwargs=DISTRICT),
+    "monitoring:public_json": Page(PUBLIC, kwargs=DISTRICT),
+    "monitoring:public_csv": Page(PUBLIC, kwargs=DISTRICT),
+    "monitoring:public_metadata": Page(PUBLIC, kwargs=DISTRICT),
+}

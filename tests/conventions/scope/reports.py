@@ -1,0 +1,58 @@
+from tests.conventions.scope.answers import ADMIN_ROW, ALL, LOOK, OFFICE_FORM, OFFICE_ROW, Page, answers
+
+OPENING = {"kind": lambda world: "invitation", "part": lambda world: "opening"}
+
+# Berkas lengkap that somebody else asked for.
+OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
+
+# A picture of the villages that one sees; without any there is nothing to draw: told, back to its page.
+DRAWN = answers(200, 200, 200, 302, 200, 302)
+
+PAGES = {
+    "reports:map_png": Page(DRAWN),
+    "reports:picture_png": Page(DRAWN, kwargs={"key": lambda world: "temuan"}),
+    "reports:report_png": Page(answers(404, 404, 404, 404, 404, 404), "report"),  # not of a kind that is one page
+    "reports:report_list": Page(ALL),
+    "reports:report_rows": Page(ALL),
+    "reports:reports_seen": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:report_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:decree_papers_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
+    "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
+    "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),
+    # Asked by nobody in the world of the tests, so that the office alone steers it.
+    "reports:report_cancel": Page(answers(302, 302, 404, 404, 404, 404), "report", verb=True),
+    "reports:report_delete": Page(answers(302, 302, 404, 404, 404, 404), "report"),  # under way: told, back to it
+    "reports:report_detail": Page(LOOK, "report"),
+    "reports:report_withdraw": Page(OFFICE_ROW, "issued"),
+    "reports:signed_copy_create": Page(OFFICE_ROW, "issued"),
+    "reports:signed_copy_file": Page(LOOK, "signed_copy"),
+    "reports:verification_form": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
+    "reports:verification": Page(
+        answers(200, 200, 200, 200, 200, 200, anonymous=200), kwargs={"code": lambda world: world.issued.code}
+    ),
+    "reports:bundle_list": Page(ALL),
+    "reports:bundle_request": Page(answers(302, 302, 403, 404, 302, 404), "training", verb=True),
+    "reports:bundle_detail": Page(OFFICE_ASKED, "bundle"),
+    "reports:bundle_rows": Page(OFFICE_ASKED, "bundle"),
+    "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
+    "reports:bundle_print": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
+    "reports:bundle_cancel": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
+    "reports:bundle_retry": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
+    "reports:training_audit_request": Page(answers(302, 302, 403, 404, 403, 404), "training", verb=True),
+    "reports:village_audit_request": Page(answers(302, 302, 403, 404, 403, 404), "village", verb=True),
+    "reports:all_villages": Page(ALL),
+    "reports:all_villages_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
+    "reports:schedule_list": Page(OFFICE_FORM),
+    "reports:schedule_create": Page(OFFICE_FORM),
+    "reports:schedule_stop": Page(answers(302, 302, 403, 403, 403, 404), "schedule", verb=True),
+    "reports:schedule_start": Page(answers(302, 302, 403, 403, 403, 404), "schedule", verb=True),
+    "reports:schedule_hand_over": Page(OFFICE_ROW, "schedule"),
+    "reports:paper_home": Page(answers(302, 302, 403, 403, 403, 302, central=200)),
+    "reports:document_settings": Page(OFFICE_ROW, "district"),
+    "reports:paper_setting": Page(ADMIN_ROW, "district", kwargs={"kind": lambda world: "invitation"}),
+    "reports:paper_preview": Page(ADMIN_ROW, "district", verb=True, kwargs={"kind": lambda world: "invitation"}),
+    "reports:letter_texts": Page(OFFICE_ROW, "district", kwargs={"kind": lambda world: "invitation"}),
+    "reports:letter_text_create": Page(ADMIN_ROW, "district", kwargs=OPENING),
+    "reports:text_preview": Page(ADMIN_ROW, "district", verb=True, kwargs=OPENING),
+    "reports:letter_text_update": Page(ADMIN_ROW, "letter_text"),
+}

@@ -1,0 +1,76 @@
+"""Who gets what at every address: one table for all pages and roles; an address that is not listed fails.
+
+A row outside the scope and a row that does not exist are both 404; a verb without the right is 403. Each page
+is asked with a row of the own village, whose facilitator, other facilitator and other kabupaten are told apart.
+"""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from tests.conventions.scope import (
+    accounts,
+    fieldwork,
+    imports,
+    kpspams,
+    monitoring,
+    pamsimas,
+    plans,
+    reports,
+    trainings,
+    villages,
+)
+from tests.conventions.scope.answers import ROLES
+
+
+def joined(*tables):
+    """One table of all. A name in two of them would hide the other row: an error (twice in one, ruff's F601 says)."""
+    pages = {}
+    for table in tables:
+        if twice := pages.keys() & table.keys():
+            raise ValueError(f"Listed twice: {sorted(twice)}")
+        pages |= table
+    return pages
+
+
+APPS = (pamsimas, monitoring, accounts, imports, villages, kpspams, plans, trainings, fieldwork, reports)
+PAGES = joined(*(app.PAGES for app in APPS))
+
+
+def names_of_all_pages(patterns=None, namespace=""):
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names_of_all_pages(pattern.url_patterns, inner)
+
+
+def test_every_address_is_listed():
+    assert sorted(set(names_of_all_pages())) == sorted(PAGES)
+
+
+def ask(client, name, page, world, person, missing=False):
+    if person:
+        client.force_login(person)
+    address = page.address(name, world, missing)
+    return client.post(address) if page.verb else client.get(address)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_role_gets_what_the_table_says(name, world, client):
+    page, got = PAGES[name], {}
+    for role in ROLES:
+        client.logout()
+        got[role] = ask(client, name, page, world, world.people[role]).status_code
+    assert got == page.expected
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.row])
+def test_a_missing_row_is_not_found(name, world, client):
+    assert ask(client, name, PAGES[name], world, world.people["central"], missing=True).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.verb])
+def test_a_verb_is_not_asked_by_get(name, world, client):
+    client.force_login(world.people["admin"])
+    assert client.get(PAGES[name].address(name, world)).status_code == 405

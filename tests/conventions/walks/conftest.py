@@ -1,0 +1,32 @@
+"""One world and one walk as each role for all tests that only look."""
+
+import pytest
+
+# Models are imported inside: this file is read before Django is set up.
+
+
+@pytest.fixture(scope="package")
+def standing_world(django_db_setup, django_db_blocker):
+    from tests.dataset import standing
+
+    with standing(django_db_blocker) as rows:
+        yield rows
+
+
+@pytest.fixture(scope="package")
+def walked(standing_world):
+    """Role -> what was seen of that world."""
+    return {}
+
+
+@pytest.fixture
+def pages_of(walked, world, client):
+    """pages_of("admin") gives every page that this role may open, as it is before anything is changed."""
+    from tests.conventions.walks.walk import walk
+
+    def look(role):
+        if role not in walked:
+            walked[role] = list(walk(client, world, role))
+        return walked[role]
+
+    return look

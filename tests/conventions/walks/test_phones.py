@@ -1,0 +1,105 @@
+"""Telephone numbers reach only those who may see them, in whatever form and on whatever page."""
+
+import json
+
+import pytest
+
+from accounts.rights import Right, may
+from documents.choices import Audience
+from documents.plans import work_plan
+from documents.trainings import attendance_sheet
+from reports.models import Report
+from reports.services.requests import ask
+from tests.conventions.test_scope import PAGES
+from tests.conventions.walks.walk import body_of
+from tests.dataset import DIGITS, PHONE
+from tests.factories import FacilitatorFactory, VillageFactory
+
+
+def holds_phone(content: bytes | str) -> bool:
+    """Whether the number stands in there, however it is written: only the digits count."""
+    text = content.decode(errors="replace") if isinstance(content, bytes) else content
+    return DIGITS in "".join(sign for sign in text if sign.isdigit())
+
+
+@pytest.mark.parametrize(
+    "written", ["0812-9876-5432", "+62 812 9876 5432", "0812<b>9876</b>5432", "tel:+6281298765432"]
+)
+def test_a_number_is_found_however_it_is_written(written):
+    assert holds_phone(written)
+
+
+def with_phone(pages):
+    return [seen.name for seen in pages if holds_phone(seen.body)]
+
+
+@pytest.mark.parametrize("role", ["official", "stranger", "elsewhere", "anonymous"])
+def test_no_page_gives_a_number_to_those_without_the_right(role, pages_of):
+    assert with_phone(pages_of(role)) == []
+
+
+def test_the_officer_of_a_training_marks_its_people_without_their_numbers(world, client):
+    officer = FacilitatorFactory(villages=[VillageFactory()])
+    world.training.officers.add(officer)
+    client.force_login(officer)
+    asked = [
+        name
+        for name, page in PAGES.items()
+        if not page.verb and holds_phone(body_of(client.get(page.address(name, world))))
+    ]
+    assert client.get(PAGES["trainings:attendance_grid"].address("trainings:attendance_grid", world)).status_code == 200
+    assert asked == []
+
+
+@pytest.mark.parametrize("role", ["admin", "staff", "facilitator"])
+def test_those_with_the_right_see_it_on_the_page_of_the_person_and_in_its_form_alone(role, pages_of):
+    assert with_phone(pages_of(role)) == ["villages:person_detail", "villages:person_update"]
+
+
+@pytest.mark.parametrize("role", ["official", "stranger"])
+@pytest.mark.parametrize("typed", ["081298765432", PHONE, "98765432", "0812 9876 5432"])
+def test_no_search_tells_whose_number_it_is(role, typed, world, client):
+    client.force_login(world.people[role])
+    for address in ["/orang/", "/desa/", "/kpspams/", "/pelatihan/", "/laporan/"]:
+        response = client.get(address, {"q": typed})
+        assert response.status_code == 200
+        assert world.person.name not in response.content.decode(), address
+
+
+def test_papers_hold_no_number_unless_the_kabupaten_prints_them(world):
+    rules = world.district.rules
+    for mode in attendance_sheet.MODES:
+        parameters = attendance_sheet.AttendanceSheet().clean(world.training, {"mode": mode})
+        snapshot = attendance_sheet.AttendanceSheet().collect(world.training, parameters, world.people["admin"])
+        assert not holds_phone(json.dumps(snapshot))
+        assert not holds_phone(attendance_sheet.AttendanceSheet().render(snapshot))
+    snapshot = work_plan.WorkPlanDocument().collect(
+        world.plan, work_plan.WorkPlanDocument().clean(world.plan, {}), world.people["admin"]
+    )
+    assert not holds_phone(json.dumps(snapshot, default=str))
+    assert rules.phone_on_sheet is False
+
+
+@pytest.mark.parametrize("role", ["admin", "official", "facilitator", "stranger"])
+def test_a_sheet_with_numbers_is_for_the_office_alone(role, world, client):
+    rules = world.district.rules
+    rules.phone_on_sheet = True
+    rules.save()
+    if role == "stranger":
+        world.training.officers.add(world.people[role])
+    for asker in ("staff", role):
+        report = ask("attendance_sheet", world.training, {"mode": "blank"}, by=world.people[asker])
+        sheet = json.dumps(
+            attendance_sheet.AttendanceSheet().collect(world.training, report.parameters, world.people[asker])
+        )
+        office = asker in ("staff", "admin")
+        assert holds_phone(sheet) == office, asker
+        assert (report.audience == Audience.OFFICE) == office, asker
+    offices = Report.objects.filter(audience=Audience.OFFICE)
+    seen = offices.visible_to(world.people[role]).exists()
+    assert seen == (role == "admin")
+
+
+def test_the_right_is_given_to_three_roles(world):
+    holders = {role for role, person in world.people.items() if person and may(person, Right.SEE_PHONES)}
+    assert holders == {"admin", "staff", "facilitator", "stranger", "central", "elsewhere"}

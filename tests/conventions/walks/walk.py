@@ -1,0 +1,136 @@
+"""Walks over all pages of the house as one person, and reads what they hold as a browser would."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+
+from tests.conventions.test_scope import PAGES
+
+
+def walk(client, world, role, only=None):
+    """Yields what is Seen of every page that this role may open, or of those named in `only`."""
+    client.logout()
+    if world.people[role]:
+        client.force_login(world.people[role])
+    for name, page in PAGES.items():
+        if page.expected[role] == 200 and not page.verb and (only is None or name in only):
+            address = page.address(name, world)
+            response = client.get(address)
+            assert response.status_code == 200, (name, response.status_code)
+            yield Seen(name, address, response.headers, body_of(response))
+
+
+def body_of(response) -> bytes:
+    """What is sent: a page, or a file that leaves in pieces."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def html_of(response) -> str:
+    return response.content.decode() if response["Content-Type"].startswith("text/html") else ""
+
+
+@dataclass
+class Seen:
+    """One address as it was answered; files have no `html`."""
+
+    name: str
+    address: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def html(self) -> str:
+        return self.body.decode() if self.headers["Content-Type"].startswith("text/html") else ""
+
+    @cached_property
+    def page(self) -> "Page":
+        return Page(self.html)
+
+
+@dataclass
+class Control:
+    """One thing of a form that is sent: `options` are the values that a person can choose."""
+
+    name: str
+    kind: str
+    values: list = field(default_factory=list)  # sent when nothing is touched
+    options: list = field(default_factory=list)
+
+
+@dataclass
+class Form:
+    action: str
+    method: str
+    controls: dict = field(default_factory=dict)
+
+    def untouched(self) -> dict:
+        """What a browser sends when nothing is touched, for the test client."""
+        return {name: control.values for name, control in self.controls.items() if control.values}
+
+
+class Page(HTMLParser):
+    """A page taken apart: `tags` [(name, attributes)], `text` that people read, `forms`."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.texts, self.forms = [], [], []
+        self._form = self._select = self._textarea = None
+        self._silent = 0
+        self.feed(html)
+        self.close()
+        self.text = " ".join(" ".join(self.texts).split())
+
+    def handle_starttag(self, tag, attributes):
+        facts = {name: value or "" for name, value in attributes}
+        self.tags.append((tag, facts))
+        if tag in ("script", "style"):
+            self._silent += 1
+        elif tag == "form":
+            self._form = Form(facts.get("action", ""), facts.get("method", "get").lower())
+            self.forms.append(self._form)
+        elif tag == "option" and self._select:
+            value = facts.get("value", "")
+            self._select.options.append(value)
+            if "selected" in facts:
+                self._select.values.append(value)
+        elif self._form and facts.get("name") and "disabled" not in facts:
+            self._control(tag, facts)
+
+    def _control(self, tag, facts):
+        if tag not in ("input", "select", "textarea", "button"):
+            return
+        kind = facts.get("type", "text") if tag == "input" else tag
+        if kind in ("submit", "button"):
+            return  # pressed on purpose only
+        control = self._form.controls.setdefault(facts["name"], Control(facts["name"], kind))
+        value = facts.get("value", "on" if kind in ("checkbox", "radio") else "")
+        if kind in ("checkbox", "radio"):
+            control.options.append(value)
+            if "checked" in facts:
+                control.values.append(value)
+        elif kind == "select":
+            self._select = control
+        elif kind == "textarea":
+            self._textarea = control
+            control.values = [""]
+        elif kind != "file":
+            control.values.append(value)
+
+    def handle_data(self, data):
+        if self._textarea:
+            self._textarea.values[0] += data.removeprefix("\n")
+        if not self._silent:
+            self.texts.append(data)
+
+    def handle_endtag(self, tag):
+        if tag in ("script", "style"):
+            self._silent -= 1
+        elif tag == "form":
+            self._form = None
+        elif tag == "select":
+            if self._select and not self._select.values and self._select.options:
+                self._select.values = self._select.options[:1]
+            self._select = None
+        elif tag == "textarea":
+            self._textarea = None

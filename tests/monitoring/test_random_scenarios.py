@@ -1,0 +1,149 @@
+"""One clock: of random dated stories, entered in any order, all pages, documents and exports give the same figures."""
+
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.utils.timezone import localdate
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from documents.district import periodic_report
+from monitoring.charts import Ground, pictures
+from monitoring.exports import CHAIN_COLUMNS, COVERAGE_COLUMNS
+from monitoring.forms.area import AreaFilter
+from monitoring.forms.digest import DigestFilter, VillageDigestFilter
+from monitoring.queries import final_figures
+from monitoring.queries.chain import State, chains_of
+from monitoring.queries.coverage import Registry
+from monitoring.queries.digest import digest_of, message
+from monitoring.queries.water import unchecked, with_water
+from plans.models import DamageReport, WorkPlan
+from plans.queries.plan_status import status_on
+from plans.queries.progress import carried_out
+from plans.queries.realisation import by_area, by_month, by_source
+from records.sums import sum_known
+from tests import factories as make
+from tests.monitoring.scenarios import enter, stories
+from villages.models import Facility, GrantAward, Village
+
+pytestmark = pytest.mark.django_db
+PERIOD_END = date(2019, 3, 31)
+
+
+@contextmanager
+def undone():
+    """What is written inside is gone afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def columns(rows, told):
+    return [[str(column.of(row)) for column in told] for row in rows]
+
+
+def figures_on(day, user):
+    """All figures of one day in plain values; those that several pages tell are compared with each other first."""
+    district = user.district
+    filters = DigestFilter({"per": day.isoformat(), "ta": "semua"}, user=user, searchable=False)
+    area = AreaFilter({"per": day.isoformat()}, user=user, searchable=False)
+    digest, drawn = digest_of(filters), {item.key: item for item in pictures(area)}
+    chains = area.chains()
+    by_stage = {stage.key: [item.count for item in stage.counts] for stage in digest.stages}
+    done = [stage.reached for stage in digest.stages]
+
+    # The chain: Beranda, Ringkasan, Gambar, Lembar Desa, the message.
+    assert columns(chains, CHAIN_COLUMNS) == columns(digest.chains, CHAIN_COLUMNS)
+    assert [row.done for row in drawn["corong"].rows] == done
+    told = [
+        f"{stage.label}: {stage.done} dari {stage.total} desa" if stage.known else f"{stage.label}: belum ada data"
+        for stage in digest.stages
+    ]
+    assert [line for line in told if line not in message(digest)] == []
+    first = chains[0].village
+    sheet = digest_of(VillageDigestFilter({"per": day.isoformat()}, user=user, village=first))
+    assert [step.word for step in sheet.chains[0].steps] == [step.word for step in chains[0].steps]
+
+    # Coverage: Cakupan, Ringkasan, Gambar, the public page.
+    rows, total = Registry(Village.objects.all()).as_of(day)
+    public = final_figures.compute(district, day)
+    assert columns([total], COVERAGE_COLUMNS[2:]) == columns([digest.coverage], COVERAGE_COLUMNS[2:])
+    assert [row.place.name for row in rows if row.checked] == [row[0] for row in drawn["cakupan"].table]
+    told = ("spam", "spam_dicek", "spam_berfungsi", "sr_aktif", "kk_terlayani", "jiwa_terlayani", "jiwa_dasar_persen")
+    sums = (total.facilities, total.checked, total.working, total.connections, total.households, total.people)
+    assert tuple(public["figures"][key] for key in told) == (*sums, total.jiwa.whole)
+
+    # The public page counts the villages of a cohort, by the same chain.
+    cohort = Village.objects.filter(pk__in=GrantAward.objects.values("village")).order_by("code")
+    ours = chains_of(cohort.select_related("subdistrict__district__settings_row"), day)
+    for key, name in final_figures.STAGE_FIGURES.items():
+        states = [chain.stage(key).state for chain in ours]
+        known = set(states) > {State.UNKNOWN} or (states and State.UNKNOWN not in states)
+        assert public["figures"][name] == (states.count(State.DONE) if known else None)
+
+    # Findings and money: Ringkasan and Gambar.
+    findings = [(total.finding.key, total.yes, total.known, total.unknown) for total in digest.findings]
+    shown = [(total.finding.key, total.yes, total.known, total.unknown) for total in drawn["temuan"].rows]
+    assert shown in ([], findings)
+    spent = drawn["realisasi-per-triwulan"].rows
+    told = [row.realised for row in spent if row.realised is not None]
+    money = digest.money and (digest.money.planned, digest.realised)
+    assert money == ((sum(row.planned for row in spent), sum(told) if told else None) if spent else None)
+    plans = Ground(area).plans
+    for split in (by_area, by_source, by_month):  # bidang, source and month cut the same sum, known or not
+        assert [sum_known(row.realised for row in split(plan)) for plan in plans] == [plan.realised for plan in plans]
+    assert {f.pk for f in unchecked(Facility.objects.all(), day)} == {
+        f.pk for f in with_water(Facility.objects.built_by(day), day) if f.water.needs_check
+    }
+    return {
+        "chain": columns(chains, CHAIN_COLUMNS),
+        "stages": by_stage,
+        "coverage": columns([total], COVERAGE_COLUMNS[2:]),
+        "findings": findings,
+        "money": money,
+        "damages": [(damage.what, damage.village, damage.days, damage.cost) for damage in digest.damages],
+        "pictures": {key: item.table for key, item in drawn.items()},
+        "public": {key: value for key, value in public.items() if key != "sample"},
+        "message": message(digest),
+    }
+
+
+def report_of_the_period(user):
+    """The tables of Laporan berkala, which must be those of the pages of its last day."""
+    parameters = {"period": "2019-03", "filter": {"ta": "semua"}}
+    tables = {
+        part["caption"]: part["rows"]
+        for part in periodic_report.PeriodicReport().collect(user.district, parameters, user)["tables"]
+    }
+    figures = figures_on(PERIOD_END, user)
+    assert [row[1:-1] for row in tables["Desa menurut tahap"]] == list(figures["stages"].values())
+    assert len(tables["Kerusakan yang belum selesai"]) == len(figures["damages"])
+    return tables
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(story=stories, day=st.dates(date(2018, 1, 1), date(2020, 6, 30)), seed=st.integers(1, 10_000))
+def test_all_figures_of_a_day_agree_in_any_order_of_entry(story, day, seed):
+    found = []
+    for order in (0, seed):
+        with undone():
+            user = make.UserFactory(username="penguji")
+            enter(story, order, user)
+            found.append((figures_on(day, user), report_of_the_period(user)))
+    assert found[0] == found[1]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(story=stories)
+def test_the_dated_rows_say_of_today_what_the_columns_say(story):
+    with undone():
+        user = make.UserFactory()
+        enter(story, 0, user)
+        today = localdate()
+        for plan in WorkPlan.objects.prefetch_related("steps"):
+            assert status_on(plan.steps.all()) == plan.status
+        assert set(carried_out(on=today)) == set(carried_out())
+        assert set(DamageReport.objects.open_on(today)) == set(DamageReport.objects.open())
+        figures_on(today, user)
