@@ -35,29 +35,29 @@ COOKIE_NAMES = 12  # a shared office computer knows this many accounts
 
 
 @dataclass(frozen=True)
-class Brake:
+class Throttle:
     """A bucket's size and the seconds in which one token comes back."""
 
     size: int
     seconds: float
 
 
-BRAKES = {
-    "device": Brake(8, 60),
-    "pair": Brake(8, 60),
-    "name": Brake(30, 120),
-    "network": Brake(100, 3),
+THROTTLES = {
+    "device": Throttle(8, 60),
+    "pair": Throttle(8, 60),
+    "name": Throttle(30, 120),
+    "network": Throttle(100, 3),
     # One's own password, where a session is open already: an unattended screen is no place to guess it.
-    "own_password": Brake(8, 60),
+    "own_password": Throttle(8, 60),
     # Codes of papers that nobody holds: 8,640 tries a day and network, among 8.5e11 codes.
-    "codes": Brake(60, 10),
+    "codes": Throttle(60, 10),
     # Papers laid out while a person waits.
-    "preview": Brake(12, 10),
+    "preview": Throttle(12, 10),
     # Pictures drawn while a person waits.
-    "picture": Brake(20, 5),
+    "picture": Throttle(20, 5),
 }
 # After this a bucket is full whatever it was, and its row says nothing any more.
-FORGET_AFTER = timedelta(seconds=max(brake.size * brake.seconds for brake in BRAKES.values()))
+FORGET_AFTER = timedelta(seconds=max(throttle.size * throttle.seconds for throttle in THROTTLES.values()))
 
 
 class TooFast(Exception):
@@ -122,38 +122,38 @@ def remember_device(request, response, name: str):
     )
 
 
-def keys_of(request, name: str) -> dict[str, Brake]:
+def keys_of(request, name: str) -> dict[str, Throttle]:
     """The buckets that an attempt with this name from this browser takes from."""
     name, network, device = clean_name(name), network_of(request), _device(request)
     if _hash(name) in device["names"]:
-        return {"device:" + _hash(device["id"], name): BRAKES["device"]}
+        return {"device:" + _hash(device["id"], name): THROTTLES["device"]}
     return {
-        "pair:" + _hash(name, network): BRAKES["pair"],
-        "name:" + _hash(name): BRAKES["name"],
-        "network:" + _hash(network): BRAKES["network"],
+        "pair:" + _hash(name, network): THROTTLES["pair"],
+        "name:" + _hash(name): THROTTLES["name"],
+        "network:" + _hash(network): THROTTLES["network"],
     }
 
 
-def _level(bucket, brake, now) -> float:
+def _level(bucket, throttle, now) -> float:
     """What is in the bucket now. A clock set back fills nothing."""
     passed = max((now - bucket.at).total_seconds(), 0)
-    return min(brake.size, bucket.tokens + passed / brake.seconds)
+    return min(throttle.size, bucket.tokens + passed / throttle.seconds)
 
 
-def _move(keys: dict[str, Brake], amount: int):
+def _move(keys: dict[str, Throttle], amount: int):
     """Takes or returns `amount` in all buckets or in none. Raises TooFast when one would fall below zero."""
     now = timezone.now()
     with transaction.atomic():
-        fresh = [LoginBucket(key=key, tokens=brake.size, at=now) for key, brake in keys.items()]
+        fresh = [LoginBucket(key=key, tokens=throttle.size, at=now) for key, throttle in keys.items()]
         LoginBucket.objects.bulk_create(fresh, ignore_conflicts=True)
         # In the order of the keys, so that two attempts never wait for each other.
         buckets = list(LoginBucket.objects.select_for_update().filter(key__in=keys).order_by("key"))
         wait = 0.0
         for bucket in buckets:
-            brake = keys[bucket.key]
-            left = _level(bucket, brake, now) + amount
-            wait = max(wait, -left * brake.seconds)
-            bucket.tokens, bucket.at = min(brake.size, left), now
+            throttle = keys[bucket.key]
+            left = _level(bucket, throttle, now) + amount
+            wait = max(wait, -left * throttle.seconds)
+            bucket.tokens, bucket.at = min(throttle.size, left), now
         if wait > 0:
             raise TooFast(math.ceil(wait))  # the new rows are rolled back too: a refused attempt stores nothing
         LoginBucket.objects.bulk_update(buckets, ["tokens", "at"])
@@ -170,29 +170,29 @@ def give_back(request, name: str):
     _move(keys_of(request, name), +1)
 
 
-def take_network(request, brake: str):
+def take_network(request, throttle: str):
     """Before something that may be guessed is looked for: one token of this network. Raises TooFast."""
     forget_old()
-    _move(_of_network(request, brake), -1)
+    _move(_of_network(request, throttle), -1)
 
 
-def give_back_network(request, brake: str):
+def give_back_network(request, throttle: str):
     """After a right guess, which then cost nothing."""
-    _move(_of_network(request, brake), +1)
+    _move(_of_network(request, throttle), +1)
 
 
-def take_user(user, brake: str):
+def take_user(user, throttle: str):
     """Before something costly that a person asks for: one token of this account. Raises TooFast."""
-    _move({f"{brake}:{_hash(str(user.pk))}": BRAKES[brake]}, -1)
+    _move({f"{throttle}:{_hash(str(user.pk))}": THROTTLES[throttle]}, -1)
 
 
-def give_back_user(user, brake: str):
+def give_back_user(user, throttle: str):
     """After what then cost nothing: a right password."""
-    _move({f"{brake}:{_hash(str(user.pk))}": BRAKES[brake]}, +1)
+    _move({f"{throttle}:{_hash(str(user.pk))}": THROTTLES[throttle]}, +1)
 
 
-def _of_network(request, brake: str) -> dict[str, Brake]:
-    return {f"{brake}:{_hash(network_of(request))}": BRAKES[brake]}
+def _of_network(request, throttle: str) -> dict[str, Throttle]:
+    return {f"{throttle}:{_hash(network_of(request))}": THROTTLES[throttle]}
 
 
 def forget_old():

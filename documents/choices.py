@@ -9,7 +9,7 @@ class Audience(models.TextChoices):
     OFFICE = "office", "Admin dan staf DPMU"  # holds telephone numbers
     DISTRICT = "district", "DPMU, pejabat, dan petugas kehadiran"  # names people of all villages
     SUBJECT = "subject", "Semua yang melihat datanya"
-    ASKER = "asker", "Peminta dan DPMU"  # an extract of what the requester may see
+    REQUESTER = "requester", "Peminta dan DPMU"  # an extract of what the requester may see
 
 
 class Format(models.TextChoices):

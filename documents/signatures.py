@@ -25,13 +25,13 @@ class Signing:
     def kop(self, village: Village | None = None, group: KpspamsGroup | None = None) -> dict[str, Any]:
         chosen = self.setting.letterhead if self.setting.pk else self.document.letterhead
         if chosen == Letterhead.SECRETARIAT:
-            return frame.secretariat_kop(self.district, self.office)
+            return frame.secretariat_letterhead(self.district, self.office)
         if chosen == Letterhead.REGENT:
-            return frame.regent_kop(self.district, self.office)
+            return frame.regent_letterhead(self.district, self.office)
         if chosen == Letterhead.VILLAGE and village:
-            return frame.village_kop(village, self.office)
+            return frame.village_letterhead(village, self.office)
         if chosen == Letterhead.GROUP and group:
-            return frame.group_kop(group, self.office)
+            return frame.group_letterhead(group, self.office)
         return frame.kop(self.office if chosen == Letterhead.OFFICE else None)
 
     def on(self, day: date) -> "Signing":

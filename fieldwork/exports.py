@@ -10,7 +10,7 @@ ENTRY_COLUMNS = (
     Column("KPSPAMS", lambda e: e.group and e.group.name, "Nama kelompok; kosong bila formulir tentang desa"),
     Column("Formulir", lambda e: e.get_form_display(), "Jenis formulir yang difoto"),
     Column("Keadaan", lambda e: e.get_state_display(), "Keadaan titipan pada hari unduhan"),
-    Column("Dititipkan", lambda e: localdate(e.asked_at), "Tanggal foto dikirim", Kind.DATE),
+    Column("Dititipkan", lambda e: localdate(e.requested_at), "Tanggal foto dikirim", Kind.DATE),
     Column("Catatan", lambda e: e.note, "Catatan pengirim"),
     Column("Jawaban", lambda e: e.answer, "Jawaban DPMU"),
     Column("Pengirim", lambda e: e.by and str(e.by), "Pengguna yang menitipkan", personal=True),

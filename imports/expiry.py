@@ -49,7 +49,7 @@ def _abandoned(limit):
     """Nothing of them was written: they wait for a person, or failed and were not tried again."""
     waiting = Q(step__in=ImportRun.UNSAVED, state__in=[State.READY, State.FAILED])
     failed = Q(step__in=[Step.READ, Step.CHECK, Step.APPLY], state=State.FAILED)
-    return ImportRun.objects.filter(waiting | failed, asked_at__lt=limit)
+    return ImportRun.objects.filter(waiting | failed, requested_at__lt=limit)
 
 
 def _with_content(limit):

@@ -7,7 +7,7 @@ IMPORT_COLUMNS = (
     Column("Jenis data", lambda run: run.label, "Jenis data yang diimpor"),
     Column("Berkas", lambda run: run.name, "Nama berkas yang diunggah"),
     Column("Tahap", lambda run: run.get_step_display(), "Tahap pada hari unduhan"),
-    Column("Diunggah", lambda run: run.asked_at, "Waktu diunggah", Kind.MOMENT),
+    Column("Diunggah", lambda run: run.requested_at, "Waktu diunggah", Kind.MOMENT),
     Column("Selesai", lambda run: run.finished_at, "Waktu disimpan, diurungkan, atau dibatalkan", Kind.MOMENT),
     Column("Baris", lambda run: run.counts.get("rows"), "Baris data dalam berkas", Kind.NUMBER, "baris"),
     Column("Baris baru", lambda run: run.counts.get("created"), "Baris yang menambah data", Kind.NUMBER, "baris"),

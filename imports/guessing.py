@@ -13,7 +13,7 @@ from records.search_keys import search_key
 
 CONTAINED = 6  # letters of a synonym from which on it may stand inside a longer title …
 BEGINNING = 4  # letters of a place's word from which on it may begin one: "Desa SPAM"
-LONGEST = 40  # … that is still a title and no sentence
+MAX_LENGTH = 40  # … that is still a title and no sentence
 OF_MANY = {"kode"}  # begins titles of other things, too: "Kode pos", "Kode rekening"
 TITLES = ("Judul kolom", "No")  # what takes these tells no value from a title: any text, yes and no
 
@@ -175,7 +175,7 @@ def _containing(keys: list[str], columns: tuple[Column, ...], words: str) -> lis
     found = []
     for column in columns:
         for key in keys:
-            if len(key) > LONGEST:
+            if len(key) > MAX_LENGTH:
                 continue
             inside = [
                 len(word)

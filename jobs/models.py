@@ -37,7 +37,7 @@ class Job(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="diminta oleh", null=True, related_name="+"
     )
-    asked_at = models.DateTimeField("diminta pada", default=timezone.now)
+    requested_at = models.DateTimeField("diminta pada", default=timezone.now)
     token = models.UUIDField(null=True, editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0, editable=False)

@@ -15,7 +15,7 @@ FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR")
 HEALTH = {"/healthz": health.healthz, "/readyz": health.readyz}
 
 
-def standing_page(name, status):
+def error_page(name, status):
     """A page that needs neither database nor session."""
     return HttpResponse(loader.get_template(name).render(), status=status)
 
@@ -38,7 +38,7 @@ class ProxyCheckMiddleware:
             headers = " and ".join(name.removeprefix("HTTP_").replace("_", "-").title() for name in named)
             logger.warning("%s came with a request and is ignored: set PROXIES to the number of your proxies", headers)
         if settings.HTTPS and request.META.get(FORWARDED[0], "").strip().lower() == "https":
-            return standing_page("503_proxies.html", 503)
+            return error_page("503_proxies.html", 503)
         return self.get_response(request)
 
 
@@ -64,7 +64,7 @@ class RequestSizeMiddleware:
     def __call__(self, request):
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.MAX_REQUEST_BYTES:
-            return standing_page("413.html", 413)
+            return error_page("413.html", 413)
         return self.get_response(request)
 
 

@@ -25,7 +25,7 @@ class Documents(SearchNoun):
             code = typed.replace("-", "")
             rows = list(reports.filter(code=code)) if len(code) == 8 else []
         hits = [
-            Hit(row.title, f"{row.subject_text}, {date_id(localdate(row.asked_at))}", row.get_absolute_url())
+            Hit(row.title, f"{row.subject_text}, {date_id(localdate(row.requested_at))}", row.get_absolute_url())
             for row in rows
         ]
         return Found("Dokumen", hits[:MAX_HITS], len(hits)) if hits else None

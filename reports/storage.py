@@ -21,7 +21,7 @@ LOST_SECONDS = 3_600  # far beyond any task: a younger file may still be waiting
 
 def store(report: Report, content: bytes) -> str:
     """Writes the file of a report; returns its name under MEDIA_ROOT."""
-    name = f"reports/{report.asked_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.{report.format}"
+    name = f"reports/{report.requested_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.{report.format}"
     keep(name, content)
     return name
 

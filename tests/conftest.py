@@ -85,18 +85,18 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="module")
-def standing_world(django_db_setup, django_db_blocker):
+def chain_dataset(django_db_setup, django_db_blocker):
     """The world of tests.dataset, made once for a module."""
-    from tests.dataset import standing  # models: this file is read before Django is set up
+    from tests.dataset import shared_rows  # models: this file is read before Django is set up
 
-    with standing(django_db_blocker) as rows:
+    with shared_rows(django_db_blocker) as rows:
         yield rows
 
 
 @pytest.fixture
-def world(standing_world, db):
+def dataset(chain_dataset, db):
     """One row of everything, for this test to change as it likes."""
-    return copy.deepcopy(standing_world)
+    return copy.deepcopy(chain_dataset)
 
 
 @pytest.fixture(autouse=True)

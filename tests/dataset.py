@@ -19,19 +19,19 @@ PHONE = f"+62{DIGITS}"
 
 
 @contextmanager
-def standing(blocker):
+def issue_status(blocker):
     """The world in a transaction around those of the tests; `blocker` is pytest-django's."""
     around = transaction.atomic()
     with blocker.unblock():
         around.__enter__()
-        rows = make_world()
+        rows = make_dataset()
     yield rows
     with blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
 
 
-def make_world() -> SimpleNamespace:
+def make_dataset() -> SimpleNamespace:
     """One row of everything in one village, and the people around it."""
     district = make.DistrictFactory()
     village = make.VillageFactory(lat="-3.912345", lng="105.412345", households=1_234, people=4_321, figures_year=2024)
@@ -45,7 +45,7 @@ def make_world() -> SimpleNamespace:
     participant = make.ParticipantFactory(training=training, person=member.person, group=group)
     make.AttendanceFactory(participant=participant, session=session)
     submitted = make.WorkPlanFactory(group=group, year=2025, status="submitted")
-    world = SimpleNamespace(
+    dataset = SimpleNamespace(
         district=district,
         village=village,
         award=make.GrantAwardFactory(village=village),
@@ -76,48 +76,50 @@ def make_world() -> SimpleNamespace:
         source=make.FundingSourceFactory(),
         report=Report.objects.create(id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Audience.SUBJECT),
     )
-    world.signed_copy = SignedCopy.objects.create(
-        id=make.FIRST_ID, report=world.report, file=make.StoredFileFactory(bytes=123_456)
+    dataset.signed_copy = SignedCopy.objects.create(
+        id=make.FIRST_ID, report=dataset.report, file=make.StoredFileFactory(bytes=123_456)
     )
-    world.resource_person = make.ResourcePersonFactory(position="Kepala Bidang")
-    make.AgendaSpeakerFactory(item=world.item, resource_person=world.resource_person)
-    world.budget_line = make.BudgetLineFactory(training=training, realised=12_345_678)
-    world.committee_member = make.CommitteeMemberFactory(training=training)
-    world.bundle = ReportBundle.objects.create(
+    dataset.resource_person = make.ResourcePersonFactory(position="Kepala Bidang")
+    make.AgendaSpeakerFactory(item=dataset.item, resource_person=dataset.resource_person)
+    dataset.budget_line = make.BudgetLineFactory(training=training, realised=12_345_678)
+    dataset.committee_member = make.CommitteeMemberFactory(training=training)
+    dataset.bundle = ReportBundle.objects.create(
         id=make.FIRST_ID, kind="training_papers", district=district, training=training, total=16
     )
-    check = make.ConditionCheckFactory(facility=world.facility, people=1_750, households=1_350)
-    world.check = check
-    world.check_photo = make.CheckPhotoFactory(check_row=check)
-    world.asset = make.AssetFactory(facility=world.facility, units=1_234)
-    make.AssetCheckFactory(asset=world.asset)
-    world.target = make.TargetFactory(district=district, year=2026, indicator="sr", value=23_456)
-    world.former_name = make.VillageNameFactory(village=village)
-    world.timeline_entry = make.TimelineEntryFactory(village=village, file=make.StoredFileFactory())
-    world.water_test = make.WaterTestFactory(village=village, facility=world.facility, file=make.StoredFileFactory())
-    world.sanitation_mark = make.SanitationMarkFactory(village=village)
+    check = make.ConditionCheckFactory(facility=dataset.facility, people=1_750, households=1_350)
+    dataset.check = check
+    dataset.check_photo = make.CheckPhotoFactory(check_row=check)
+    dataset.asset = make.AssetFactory(facility=dataset.facility, units=1_234)
+    make.AssetCheckFactory(asset=dataset.asset)
+    dataset.target = make.TargetFactory(district=district, year=2026, indicator="sr", value=23_456)
+    dataset.former_name = make.VillageNameFactory(village=village)
+    dataset.timeline_entry = make.TimelineEntryFactory(village=village, file=make.StoredFileFactory())
+    dataset.water_test = make.WaterTestFactory(
+        village=village, facility=dataset.facility, file=make.StoredFileFactory()
+    )
+    dataset.sanitation_mark = make.SanitationMarkFactory(village=village)
     make.GroupCheckFactory(group=group)
-    world.revised_plan = make.WorkPlanFactory(
+    dataset.revised_plan = make.WorkPlanFactory(
         group=group, year=2024, revision=1, status="approved", reason="Harga naik"
     )
     make.WorkPlanFactory(group=group, year=2024, status="superseded")
-    world.issued = Report.objects.create(
+    dataset.issued = Report.objects.create(
         kind="work_plan",
-        work_plan=world.revised_plan,
+        work_plan=dataset.revised_plan,
         audience=Audience.SUBJECT,
         state=Report.State.READY,
         file="reports/2024/rencana.pdf",
         sha256="0" * 64,
         pages=1_234,
         bytes=1_234_567,
-        standing=IssueStatus.IN_FORCE,
+        issue_status=IssueStatus.IN_FORCE,
         issued_on=date(2024, 2, 1),
         code="ABCDEFGH",
         public_title="Rencana kerja uji",
         counts={"kegiatan": 1_234},
     )
-    world.plan_scan = make.PlanScanFactory(plan=submitted)
-    world.letter_text = LetterText.objects.create(
+    dataset.plan_scan = make.PlanScanFactory(plan=submitted)
+    dataset.letter_text = LetterText.objects.create(
         id=make.FIRST_ID,
         district=district,
         kind="invitation",
@@ -125,56 +127,58 @@ def make_world() -> SimpleNamespace:
         valid_from=date(2018, 1, 1),
         body="Sekian.",
     )
-    world.line_note = make.LineNoteFactory(plan=submitted, line=0)
-    world.entry = make.EntryRequestFactory(village=village, group=group)
-    world.entry_photo = make.EntryPhotoFactory(entry=world.entry)
-    world.done_entry = make.EntryRequestFactory(village=village, state="selesai")
-    world.material = make.LearningMaterialFactory()
-    world.open_material = make.LearningMaterialFactory(link="", file=make.StoredFileFactory(), is_open=True)
+    dataset.line_note = make.LineNoteFactory(plan=submitted, line=0)
+    dataset.entry = make.EntryRequestFactory(village=village, group=group)
+    dataset.entry_photo = make.EntryPhotoFactory(entry=dataset.entry)
+    dataset.done_entry = make.EntryRequestFactory(village=village, state="selesai")
+    dataset.material = make.LearningMaterialFactory()
+    dataset.open_material = make.LearningMaterialFactory(link="", file=make.StoredFileFactory(), is_open=True)
     certified = make.ParticipantFactory(training=training, person=make.PersonFactory(village=village))
     make.AttendanceFactory(participant=certified, session=session)
-    world.certificate = make.CertificateFactory(participant=certified, number="007/SERT/2018")
-    world.spj_item = make.SpjItemFactory(training=training, people=1_234, file=make.StoredFileFactory())
+    dataset.certificate = make.CertificateFactory(participant=certified, number="007/SERT/2018")
+    dataset.spj_item = make.SpjItemFactory(training=training, people=1_234, file=make.StoredFileFactory())
     free = make.PersonFactory(village=village)
-    world.free_participant = make.ParticipantFactory(training=training, person=free)
-    world.signed_sheet = make.TrainingFileFactory(
+    dataset.free_participant = make.ParticipantFactory(training=training, person=free)
+    dataset.signed_sheet = make.TrainingFileFactory(
         training=training, kind="daftar_hadir", session=session, file=make.StoredFileFactory()
     )
-    world.training_photo = make.TrainingFileFactory(training=training, file=make.StoredFileFactory())
-    world.association = make.AssociationFactory()
-    world.membership = make.AssociationMembershipFactory(association=world.association, group=group)
-    world.meeting = make.AssociationMeetingFactory(association=world.association, minutes=make.StoredFileFactory())
-    world.synonym = make.SynonymFactory()
-    world.import_run = make.ImportRunFactory()
-    make.ImportRowFactory(run=world.import_run, changes=[["jumlah KK", "1250", "1251"]])
-    world.saved_import = make.ImportRunFactory(step="done", file="", counts={"rows": 1_250, "created": 1_250})
-    world.test_question = make.TestQuestionFactory(training=training, number=1)
-    world.evaluation_question = make.EvaluationQuestionFactory(training=training, number=1)
+    dataset.training_photo = make.TrainingFileFactory(training=training, file=make.StoredFileFactory())
+    dataset.association = make.AssociationFactory()
+    dataset.membership = make.AssociationMembershipFactory(association=dataset.association, group=group)
+    dataset.meeting = make.AssociationMeetingFactory(association=dataset.association, minutes=make.StoredFileFactory())
+    dataset.synonym = make.SynonymFactory()
+    dataset.import_run = make.ImportRunFactory()
+    make.ImportRowFactory(run=dataset.import_run, changes=[["jumlah KK", "1250", "1251"]])
+    dataset.saved_import = make.ImportRunFactory(step="done", file="", counts={"rows": 1_250, "created": 1_250})
+    dataset.test_question = make.TestQuestionFactory(training=training, number=1)
+    dataset.evaluation_question = make.EvaluationQuestionFactory(training=training, number=1)
     make.TestResultFactory(participant=participant)
-    world.follow_up = make.FollowUpFactory(training=training, village=village, due_on=date(2019, 1, 5))
-    world.done_follow_up = make.FollowUpFactory(training=training, village=village, number=2, done_on=date(2019, 1, 4))
-    carried = make.WorkPlanFactory(group=group, year=2023, status="approved")
-    world.carried_plan = carried
-    world.carried = make.ActivityFundingFactory(activity__plan=carried, activity__months=4095).activity
-    told = make.ProgressFundingFactory(progress__activity=world.carried, cost=1_250_000).progress
-    world.progress_photo = make.ProgressPhotoFactory(progress=told)
-    make.MonthReportFactory(group=group, year=2023, income=2_345_000)
-    world.damage = make.DamageReportFactory(
-        facility=world.facility, connections_affected=1_234, households_affected=1_300, estimated_cost=12_500_000
+    dataset.follow_up = make.FollowUpFactory(training=training, village=village, due_on=date(2019, 1, 5))
+    dataset.done_follow_up = make.FollowUpFactory(
+        training=training, village=village, number=2, done_on=date(2019, 1, 4)
     )
-    make.DamageStepFactory(report=world.damage)
-    world.damage_photo = make.DamagePhotoFactory(report=world.damage)
-    world.visit = make.VisitFactory(village=village)
-    world.visit_photo = make.VisitPhotoFactory(visit=world.visit)
+    carried = make.WorkPlanFactory(group=group, year=2023, status="approved")
+    dataset.carried_plan = carried
+    dataset.carried = make.ActivityFundingFactory(activity__plan=carried, activity__months=4095).activity
+    told = make.ProgressFundingFactory(progress__activity=dataset.carried, cost=1_250_000).progress
+    dataset.progress_photo = make.ProgressPhotoFactory(progress=told)
+    make.MonthReportFactory(group=group, year=2023, income=2_345_000)
+    dataset.damage = make.DamageReportFactory(
+        facility=dataset.facility, connections_affected=1_234, households_affected=1_300, estimated_cost=12_500_000
+    )
+    make.DamageStepFactory(report=dataset.damage)
+    dataset.damage_photo = make.DamagePhotoFactory(report=dataset.damage)
+    dataset.visit = make.VisitFactory(village=village)
+    dataset.visit_photo = make.VisitPhotoFactory(visit=dataset.visit)
     DistrictSettings.objects.create(district=district, public_page=True, public_functioning=True)
-    world.final_figures = FinalFigures.objects.create(
+    dataset.final_figures = FinalFigures.objects.create(
         id=make.FIRST_ID, district=district, as_of=date(2026, 1, 31), figures=compute(district, date(2026, 1, 31))
     )
     make.AdminFactory()  # a second admin, so that nobody is the last
     facilitator = make.FacilitatorFactory(villages=[village])
-    world.refused_entry = make.EntryRequestFactory(village=village, state="ditolak", answer="Buram", by=facilitator)
-    world.assignment = facilitator.assignments.get()
-    world.people = {
+    dataset.refused_entry = make.EntryRequestFactory(village=village, state="ditolak", answer="Buram", by=facilitator)
+    dataset.assignment = facilitator.assignments.get()
+    dataset.people = {
         "admin": make.AdminFactory(may_approve=True),
         "staff": make.UserFactory(),
         "facilitator": facilitator,
@@ -184,14 +188,14 @@ def make_world() -> SimpleNamespace:
         "elsewhere": make.AdminFactory(district=make.OtherDistrictFactory(), may_approve=True),
         "anonymous": None,
     }
-    world.schedule = Schedule.objects.create(
+    dataset.schedule = Schedule.objects.create(
         id=make.FIRST_ID, district=district, owner=make.UserFactory(), next_on=date(2999, 1, 1)
     )
     # Laporan opens on one's own papers: without this one the page would be empty.
-    world.own_report = Report.objects.create(
-        kind="work_plan", work_plan=plan, audience=Audience.SUBJECT, by=world.people["admin"]
+    dataset.own_report = Report.objects.create(
+        kind="work_plan", work_plan=plan, audience=Audience.SUBJECT, by=dataset.people["admin"]
     )
     for number in ("+6281211112222", PHONE):  # of one who is chair, kepala desa and participant, and changed it once
-        world.person.phone = number
-        world.person.change(by=world.people["staff"])
-    return world
+        dataset.person.phone = number
+        dataset.person.change(by=dataset.people["staff"])
+    return dataset

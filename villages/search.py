@@ -28,7 +28,7 @@ register(
     ListedNoun(
         order=30,
         title="Orang",
-        rows=lambda user: Person.objects.visible_to(user).standing(),
+        rows=lambda user: Person.objects.visible_to(user).current(),
         list_name="villages:person_list",
         hit=_person,
         joins=("village",),

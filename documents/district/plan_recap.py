@@ -38,7 +38,7 @@ class PlanRecap(YearDocument):
         office = subject.office_on(today)
         plans = {plan.group_id: plan for plan in plans_of(subject, year, user)}
         groups = KpspamsGroup.objects.all() if user is None else KpspamsGroup.objects.visible_to(user)
-        groups = groups.filter(village__subdistrict__district=subject).standing(today)
+        groups = groups.filter(village__subdistrict__district=subject).current(today)
         rows = list(groups.select_related("village__subdistrict").order_by("village__code", "name"))
         sums = {group: plan_sums(plan) for group, plan in plans.items()}
         areas = {part.area.code: part.area for found in sums.values() for part in found.areas}

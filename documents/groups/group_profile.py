@@ -124,7 +124,7 @@ def _papers(on: GroupOn) -> list[blocks.Block]:
             row.number or "-",
             formats.date_id(row.dated_on) if row.dated_on else "-",
             formats.date_id(row.valid_until) if row.valid_until else "tidak disebut",
-            _standing(row, on.day),
+            _decree_status(row, on.day),
         ]
         for row in found
     ]
@@ -135,7 +135,7 @@ def _papers(on: GroupOn) -> list[blocks.Block]:
     ]
 
 
-def _standing(paper: LegalDocument, day: date) -> str:
+def _decree_status(paper: LegalDocument, day: date) -> str:
     if paper.in_process:
         return "dalam proses"
     return "berlaku" if paper.in_force_on(day) else "tidak berlaku"
@@ -263,7 +263,7 @@ def _plan(group: KpspamsGroup, today: date) -> list[blocks.Block]:
 def _trainings(on: GroupOn) -> list[blocks.Block]:
     """Who of today's board was trained: registered from this village, with the sessions that they came to."""
     title = blocks.heading("7. Pelatihan pengurus")
-    rows = Participant.objects.standing().filter(village=on.group.village, person__in=on.persons)
+    rows = Participant.objects.current().filter(village=on.group.village, person__in=on.persons)
     found = list(rows.select_related("person", "training").order_by("-training__fiscal_year", "training", "number"))
     if not found:
         return [title, *blocks.paragraphs("Belum ada pengurus sekarang yang tercatat sebagai peserta pelatihan.")]

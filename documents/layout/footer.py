@@ -48,7 +48,7 @@ def _qr(address: str) -> str:
     return segno.make(address, micro=False).png_data_uri(scale=QR_SCALE, border=2)
 
 
-def furniture(head: dict[str, Any], codes: Iterable[str] = ()) -> list[str]:
+def repeated_texts(head: dict[str, Any], codes: Iterable[str] = ()) -> list[str]:
     """What stands on every page beside its content; `codes`: those of which each stands on one page."""
     printed = head["verification"] or {}
     hows = ["".join(printed.get("how", [])), *("".join(_how(code)) for code in codes)]

@@ -53,7 +53,7 @@ def _kop(name: str, *lines: str, government: str = "", between: str = "", emblem
     }
 
 
-def secretariat_kop(district: District, office: OfficeProfile | None) -> dict[str, Any]:
+def secretariat_letterhead(district: District, office: OfficeProfile | None) -> dict[str, Any]:
     """Papers that the Sekretaris Daerah signs."""
     return _kop(
         "SEKRETARIAT DAERAH",
@@ -63,12 +63,12 @@ def secretariat_kop(district: District, office: OfficeProfile | None) -> dict[st
     )
 
 
-def regent_kop(district: District, office: OfficeProfile | None) -> dict[str, Any]:
+def regent_letterhead(district: District, office: OfficeProfile | None) -> dict[str, Any]:
     """Papers that the Bupati signs; they bear the emblem of the state, which the portal does not keep."""
     return _kop(f"BUPATI {district.name.upper()}", office.regent_address if office else "")
 
 
-def village_kop(village: Village, office: OfficeProfile | None) -> dict[str, Any]:
+def village_letterhead(village: Village, office: OfficeProfile | None) -> dict[str, Any]:
     """The letterhead of a village itself, as text: government of the kabupaten, kecamatan, desa."""
     return _kop(
         f"{office_words(office)['village']} {village.name}".upper(),
@@ -78,7 +78,7 @@ def village_kop(village: Village, office: OfficeProfile | None) -> dict[str, Any
     )
 
 
-def group_kop(group: KpspamsGroup, office: OfficeProfile | None) -> dict[str, Any]:
+def group_letterhead(group: KpspamsGroup, office: OfficeProfile | None) -> dict[str, Any]:
     """The letterhead of a KPSPAMS, as text: its name, where it works."""
     village = group.village
     place = f"{office_words(office)['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"

@@ -75,7 +75,7 @@ class WorkPlanDocument(PlanDocument):
             ),
             "kop": signing.kop(village, plan.group),
             "heading": f"RENCANA KERJA TAHUNAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}{revision}",
-            "standing": _standing(plan, steps),
+            "status_line": _status_line(plan, steps),
             "facts": _facts(plan, said, day),
             "month_heads": list(MONTH_HEADS),
             "areas": [_area(part) for part in sums.areas],
@@ -108,7 +108,7 @@ def _sample_mark(plan: WorkPlan) -> str:
     return frame.SAMPLE_MARK if plan.group.is_sample else ""
 
 
-def _standing(plan: WorkPlan, steps: list[PlanStep]) -> str:
+def _status_line(plan: WorkPlan, steps: list[PlanStep]) -> str:
     last = {step.action: step.on for step in steps}
     if plan.status == WorkPlan.Status.SUBMITTED:
         return f"Diajukan tanggal {formats.date_id(last[PlanStep.Action.SUBMIT])}, belum disahkan"

@@ -17,7 +17,7 @@ def xlsx(snapshot: dict[str, Any]) -> bytes:
     heads += ["Penanggung Jawab", *(f"{label} (Rp)" for label in sources), *MONTHS_SHORT, "Ket."]
     widths = [5, 36, 18, 24, 9, 9, 14, 15, 18, *(15 for _ in sources), *(5 for _ in MONTHS_SHORT), 24]
     ledger = Ledger(snapshot["document"], widths)
-    ledger.heading([snapshot["heading"], snapshot["standing"], *(": ".join(fact) for fact in snapshot["facts"])])
+    ledger.heading([snapshot["heading"], snapshot["status_line"], *(": ".join(fact) for fact in snapshot["facts"])])
     ledger.heads(heads)
     money = [AMOUNT, *range(FIRST_SOURCE, FIRST_SOURCE + len(sources))]
     subtotals: list[int] = []

@@ -78,7 +78,7 @@ def print_document(
         fonts.refuse_missing(page, snapshot)
         made = pdf.make(page, archival=stamp.issued_on is not None)
         wanted = document.expected(snapshot, page)
-        verification.check(made.content, wanted, snapshot, footer.furniture(head, stamp.codes.values()))
+        verification.check(made.content, wanted, snapshot, footer.repeated_texts(head, stamp.codes.values()))
         content, pages, counts = made.content, made.pages, {"baris tabel": wanted.rows}
     else:
         content = document.docx(filled) if format == Format.DOCX else document.xlsx(filled)

@@ -31,7 +31,7 @@ _TAG = re.compile(r"<[^>]+>")
 _SPACE = re.compile(r"\s+")
 # What the engine writes for a hyphen at the end of a line.
 _HYPHENS = {0xFFFE: "-", 0x02: "-"}
-_FOOT = re.compile(r"Halaman\d+dari\d+")
+_PAGE_NUMBER = re.compile(r"Halaman\d+dari\d+")
 
 
 class Unfaithful(Exception):
@@ -73,9 +73,9 @@ def _rows(body: str) -> list[list[str]]:
     return [[markup.unescape(_TAG.sub("", row))] for row in _ROW.findall(body)]
 
 
-def check(content: bytes, wanted: Expected, snapshot: dict[str, Any], furniture: list[str]) -> None:
-    """Raises Unfaithful. `furniture`: what stands on every page beside its content, as the foot and the watermark."""
-    pages = _pages(content, [text for text in map(_squeezed, furniture) if text])
+def check(content: bytes, wanted: Expected, snapshot: dict[str, Any], repeated_texts: list[str]) -> None:
+    """Raises Unfaithful. `repeated_texts`: what every page holds beside its content: footer and watermark."""
+    pages = _pages(content, [text for text in map(_squeezed, repeated_texts) if text])
     _refuse_lone_signatures(pages, snapshot)
     _compare_rows(pages, wanted)
     text = "".join(pages)
@@ -85,7 +85,7 @@ def check(content: bytes, wanted: Expected, snapshot: dict[str, Any], furniture:
                 raise Unfaithful(f"not printed: {line[:80]!r}")
 
 
-def _pages(content: bytes, furniture: list[str]) -> list[str]:
+def _pages(content: bytes, repeated_texts: list[str]) -> list[str]:
     """The text of each page as another engine reads it, without spaces and furniture.
 
     Raises Unfaithful for a blank page.
@@ -95,9 +95,9 @@ def _pages(content: bytes, furniture: list[str]) -> list[str]:
         for number in range(len(document)):
             with closing(document[number]) as page, closing(page.get_textpage()) as layer:
                 text = _squeezed(layer.get_text_range().translate(_HYPHENS))
-                for part in furniture:
+                for part in repeated_texts:
                     text = text.replace(part, "")
-                text = _FOOT.sub("", text)
+                text = _PAGE_NUMBER.sub("", text)
                 # A page of photos says nothing; the only other picture that stands alone is the QR at the foot.
                 if not text and not any(_is_large(picture) for picture in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])):
                     raise Unfaithful(f"page {number + 1} of {len(document)} is blank")

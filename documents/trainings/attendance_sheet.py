@@ -96,7 +96,7 @@ class AttendanceSheet(TrainingDocument):
         if found["who"] == "peserta":
             training = training_of(subject)
             found |= roster.one_village(training, parameters)
-            if "village" in found and not training.participants.standing().filter(village=found["village"]).exists():
+            if "village" in found and not training.participants.current().filter(village=found["village"]).exists():
                 raise ValidationError("Belum ada peserta terdaftar dari desa ini.")
         return found | {"phones": found["who"] == "peserta" and self.district_of(subject).rules.phone_on_sheet}
 

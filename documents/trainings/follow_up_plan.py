@@ -45,7 +45,7 @@ class FollowUpPlan(TrainingDocument):
 
     def clean(self, training: Training, parameters: dict) -> dict:
         base.needs_days(training)
-        from_villages = training.participants.standing().filter(village__isnull=False)
+        from_villages = training.participants.current().filter(village__isnull=False)
         if not (training.invitations.exists() or training.follow_ups.exists() or from_villages.exists()):
             raise ValidationError(NO_VILLAGE)
         return self.chosen(parameters)
@@ -103,7 +103,7 @@ def _villages(training: Training, tasks: dict[int, list[FollowUp]], user: User |
     """Invited villages, and those that came or promised something without having been invited."""
     invited = roster.invited_villages(training, user)
     people = training.participants.all() if user is None else Participant.objects.visible_to(user)
-    came = people.filter(training=training, village__isnull=False).standing().values_list("village", flat=True)
+    came = people.filter(training=training, village__isnull=False).current().values_list("village", flat=True)
     others = {*tasks, *came} - {village.pk for village in invited}
     rows = Village.objects.filter(pk__in=others).select_related("subdistrict__district") if others else []
     return sorted([*invited, *rows], key=lambda village: village.code)
@@ -111,7 +111,7 @@ def _villages(training: Training, tasks: dict[int, list[FollowUp]], user: User |
 
 def _groups(villages: list[Village], day: date) -> dict[int, list[KpspamsGroup]]:
     found: dict[int, list[KpspamsGroup]] = {village.pk: [] for village in villages}
-    rows = KpspamsGroup.objects.standing(day).filter(village__in=villages).order_by("name", "pk")
+    rows = KpspamsGroup.objects.current(day).filter(village__in=villages).order_by("name", "pk")
     for group in rows.prefetch_related("members__person"):
         found[group.village_id].append(group)
     return found

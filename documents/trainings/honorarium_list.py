@@ -17,7 +17,7 @@ from trainings.queries import teaching
 
 TITLE = "Daftar penerimaan honorarium"
 BLANKS = 5  # Tarif, Bruto, PPh 21, Diterima, NPWP
-MANY = 3  # topics that a moderator is named with
+MAX_TOPICS = 3  # topics that a moderator is named with
 
 
 class HonorariumList(MoneyList):
@@ -76,7 +76,9 @@ def _rows(training: Training) -> list[tuple[str, str, str, str, Decimal]]:
         topics = _topics(entry.items)
         if entry.role == AgendaSpeaker.Role.MODERATOR:
             # Who leads a whole training would fill half a page with its topics.
-            topics = f"Moderator: {topics}" if len(entry.items) <= MANY else f"Moderator {len(entry.items)} mata acara"
+            topics = (
+                f"Moderator: {topics}" if len(entry.items) <= MAX_TOPICS else f"Moderator {len(entry.items)} mata acara"
+            )
         office = person.person.institution or person.position
         rows.append((person.person.name, person.rank, office, topics, entry.clock_hours))
     free: dict[str, list[AgendaItem]] = {}

@@ -29,7 +29,7 @@ def participants(
     """
     rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
     rows = rows.filter(training=training)
-    rows = (rows.invited() if invited else rows.standing()).order_by("number")
+    rows = (rows.invited() if invited else rows.current()).order_by("number")
     rows = rows.filter(village=village) if village else rows
     return [
         {

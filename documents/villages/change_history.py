@@ -21,7 +21,7 @@ from trainings.models import Training
 from villages.models import Village
 
 MAX_LINES = 4_000  # about 250 pages; what is older stays in the portal (our assumption)
-LONGEST = 500  # letters of one text: a row of the table never splits, so it must fit a page
+MAX_LENGTH = 500  # letters of one text: a row of the table never splits, so it must fit a page
 NOT_KEPT = "diubah, isi tidak dicatat"
 Subject = Training | Village
 
@@ -124,6 +124,6 @@ def _noun(kind: str) -> str:
 
 
 def _short(text: str) -> str:
-    if len(text) <= LONGEST:
+    if len(text) <= MAX_LENGTH:
         return text
-    return f"{text[:LONGEST]}… ({formats.number_id(len(text))} huruf, selengkapnya di portal)"
+    return f"{text[:MAX_LENGTH]}… ({formats.number_id(len(text))} huruf, selengkapnya di portal)"

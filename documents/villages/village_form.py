@@ -50,7 +50,7 @@ class VillageForm(VillageDocument):
         said = frame.office_words(office)
         signing = signatures.Signing(self, district, today, office)
         groups = list(
-            village.groups.standing(today).select_related("programme").prefetch_related("documents", "members__person")
+            village.groups.current(today).select_related("programme").prefetch_related("documents", "members__person")
         )
         facilities = list(village.facilities.prefetch_related("checks", "assets"))
         year = plan_year(today)

@@ -60,7 +60,7 @@ class EntryRequestForm(AsksAgain, AsksAboutDoubles, OnceForm):
         self.fields["village"].queryset = villages
         self.fields["village"].empty_label = "Pilih desa"
         self.fields["village"].label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"
-        groups = KpspamsGroup.objects.visible_to(self.user).standing().select_related("village")
+        groups = KpspamsGroup.objects.visible_to(self.user).current().select_related("village")
         self.fields["group"].queryset = groups.order_by("village__name", "name")
         self.fields["group"].empty_label = "Tidak tentang satu kelompok"
         self.fields["group"].label_from_instance = lambda row: f"{row.name} ({row.village})"
@@ -69,7 +69,7 @@ class EntryRequestForm(AsksAgain, AsksAboutDoubles, OnceForm):
     def own_rows(self):
         data, day = self.cleaned_data, localdate()
         rows = EntryRequest.objects.filter(
-            village=data["village"], group=data.get("group"), by=self.user, asked_at__date=day
+            village=data["village"], group=data.get("group"), by=self.user, requested_at__date=day
         )
         return rows.exclude(state__in=[EntryRequest.State.REFUSED, EntryRequest.State.DISMISSED])
 
@@ -104,7 +104,7 @@ class SendAgainForm(AsksAgain, EditForm):
         fields = ["group", "form", "note"]
 
     def fields_for_people(self):
-        groups = KpspamsGroup.objects.visible_to(self.user).standing().filter(village=self.instance.village_id)
+        groups = KpspamsGroup.objects.visible_to(self.user).current().filter(village=self.instance.village_id)
         self.fields["group"].queryset = groups.order_by("name")
         self.fields["group"].empty_label = "Tidak tentang satu kelompok"
         self.fields["photos"].help_text = "Foto yang sudah terkirim tetap tersimpan."

@@ -101,7 +101,7 @@ class VisitForm(AsksAgain, AsksAboutDoubles, EditForm):
         self.initial["on"] = localdate()
         village = self.instance.village
         self.groups = list(
-            KpspamsGroup.objects.standing().filter(village=village).select_related("village").order_by("name")
+            KpspamsGroup.objects.current().filter(village=village).select_related("village").order_by("name")
         )
         self.facilities = list(village.facilities.order_by("name"))
         planned = set(

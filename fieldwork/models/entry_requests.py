@@ -73,7 +73,7 @@ class EntryRequest(Editable):
         editable=False,
         related_name="+",
     )
-    asked_at = models.DateTimeField("dititipkan pada", default=timezone.now, editable=False)
+    requested_at = models.DateTimeField("dititipkan pada", default=timezone.now, editable=False)
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.WAITING, editable=False)
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -90,7 +90,7 @@ class EntryRequest(Editable):
     class Meta:
         verbose_name = "titipan entri"
         verbose_name_plural = "titipan entri"
-        ordering = ["-asked_at", "-pk"]
+        ordering = ["-requested_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="ditolak") | ~Q(answer=""),
@@ -133,7 +133,7 @@ class EntryRequest(Editable):
     def send_again(self, *, by):
         """The sender mended it: it waits again, and the history keeps the refusal. Raises ValidationError otherwise."""
         self._of_sender(by)
-        again = {"worker": None, "answer": "", "asked_at": timezone.now()}
+        again = {"worker": None, "answer": "", "requested_at": timezone.now()}
         self._move([self.State.REFUSED], self.State.WAITING, by=by, verb=Event.Verb.REOPEN, **again)
 
     def dismiss(self, *, by):

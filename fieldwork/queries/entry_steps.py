@@ -52,7 +52,7 @@ def entry_in_hand(request) -> EntryRequest | None:
 def steps_of(village: Village, user, today: date) -> list[Step]:
     """The six parts of the form. A bounded number of queries, however many groups and water systems there are."""
     groups = list(
-        village.groups.standing(today).prefetch_related("documents", "members__person", "checks", "work_plans")
+        village.groups.current(today).prefetch_related("documents", "members__person", "checks", "work_plans")
     )
     facilities = list(village.facilities.prefetch_related("checks", "assets"))
     registry, people, plans = (may(user, right) for right in (Right.EDIT_REGISTRY, Right.EDIT_GROUPS, Right.EDIT_PLANS))

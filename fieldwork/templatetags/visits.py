@@ -3,7 +3,7 @@
 from django import template
 
 register = template.Library()
-MOST = 5
+MAX_SHOWN = 5
 
 
 @register.inclusion_tag("fieldwork/_village_visits.html", takes_context=True)
@@ -12,7 +12,7 @@ def village_visits(context, village):
     rows = village.visits.select_related("by")
     return {
         "village": village,
-        "visits": list(rows[:MOST]),
+        "visits": list(rows[:MAX_SHOWN]),
         "total": rows.count(),
         "may": context.get("may", {}),
     }

@@ -46,7 +46,7 @@ class EntryList(ScopedList):
     right = Right.ENTRY_REQUESTS
     search_fields = ("village__search_key", "group__search_key")
     filter_form = EntryFilter
-    sorts = {"baru": ("Terbaru", ("-asked_at",)), "lama": ("Terlama", ("asked_at",))}
+    sorts = {"baru": ("Terbaru", ("-requested_at",)), "lama": ("Terlama", ("requested_at",))}
     export_title = "Daftar titip entri"
     export_columns = ENTRY_COLUMNS
 
@@ -250,5 +250,5 @@ class EntryForm(EditableMixin, DetailView):
                 if item.url:
                     asked = here | ({"titipan": entry.pk} if entry else {})
                     item.url += ("&" if "?" in item.url else "?") + urlencode(asked)
-        waiting = EntryRequest.objects.visible_to(user).open().filter(village=village).order_by("asked_at")
+        waiting = EntryRequest.objects.visible_to(user).open().filter(village=village).order_by("requested_at")
         return super().get_context_data(**kwargs) | {"steps": steps, "entry": entry, "waiting": waiting}

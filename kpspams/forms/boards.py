@@ -20,7 +20,7 @@ from villages.rules.identity import Identity, Verdict, compare
 from villages.services.persons import alike
 
 EXTRA_SEATS = 3  # empty blocks for posts that the board did not have
-MOST_SEATS = 200  # more posts than a board can have: where a form that was sent before is looked for
+MAX_SEATS = 200  # more posts than a board can have: where a form that was sent before is looked for
 NEW, LATER = "baru", "menyusul"
 
 
@@ -188,7 +188,7 @@ class BoardChangeForm:
     def __init__(self, data, group: KpspamsGroup, members: list[Member], *, user, initial: dict | None = None):
         self.head = BoardForm(data, group=group, initial=initial)
         village = group.village
-        people = Person.objects.visible_to(user).standing().filter(village=village)
+        people = Person.objects.visible_to(user).current().filter(village=village)
         persons = {str(person.pk): person for person in people}
         held = {member.post for member in members}
         plan = [(f"p{member.pk}", member, member.post) for member in members]

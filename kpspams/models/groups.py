@@ -19,7 +19,7 @@ class GroupQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(village__in=Village.objects.editable_by(user))
 
-    def standing(self, on=None):
+    def current(self, on=None):
         """Groups that existed and were not dissolved on that day (default: today)."""
         day = on or localdate()
         return self.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day), Q(formed_on=None) | Q(formed_on__lte=day))

@@ -11,7 +11,7 @@ from kpspams.queries.boards import BoardState, DecreeState
 
 
 def attention(groups: QuerySet, day: date) -> list[dict]:
-    """For each kind of concern among the standing groups: how many, in which words, and the filter that lists them."""
+    """For each kind of concern among the current groups: how many, in which words, and the filter that lists them."""
     groups = groups.exclude(dissolved_on__lte=day)
 
     def decree(state: DecreeState) -> tuple:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rights import Right
 from accounts.scoping import require
-from kpspams.forms.boards import LATER, MOST_SEATS, BoardChangeForm
+from kpspams.forms.boards import LATER, MAX_SEATS, BoardChangeForm
 from kpspams.models import KpspamsGroup
 from kpspams.services import boards
 from kpspams.services.boards import BoardMoved, SeatError
@@ -38,7 +38,7 @@ def board_change(request, pk):
     form = BoardChangeForm(request.POST, group, members, user=request.user)
     key = _key(request, form)
     try:
-        if key and (SentForm.find(key, request.user) or boards.begun_by(group, key, MOST_SEATS)):
+        if key and (SentForm.find(key, request.user) or boards.begun_by(group, key, MAX_SEATS)):
             messages.success(request, f"Pengurus baru {group} tersimpan.")
             return redirect(way_back(request, group.get_absolute_url()))
     except (SentOther, SentByAnother) as error:

@@ -19,7 +19,7 @@ from villages.models import Facility
 NUMBERS = {Kind.NUMBER, Kind.DECIMAL, Kind.RUPIAH}
 NO_VILLAGES = "Belum ada desa yang cocok dengan saringan ini."
 NOTHING = "–"
-MOST = 5_000  # villages that one picture is drawn of: more are a matter of seconds and tell nobody anything
+MAX_VILLAGES = 5_000  # villages that one picture is drawn of: more are a matter of seconds and tell nobody anything
 
 
 def cell(column: Column, row) -> str:
@@ -78,7 +78,7 @@ class Ground:
 
     @cached_property
     def too_many(self) -> bool:
-        return self.filters.villages().count() > MOST
+        return self.filters.villages().count() > MAX_VILLAGES
 
     @cached_property
     def sample(self) -> bool:
@@ -166,7 +166,7 @@ class Outline:
         title = self.title.format(year=ground.year)
         empty, rows, svg = self.empty.format(year=ground.year), [], Drawing("")
         if ground.too_many:
-            empty = f"Gambar dibuat dari paling banyak {number_id(MOST)} desa. Pilih kabupaten atau kecamatan."
+            empty = f"Gambar dibuat dari paling banyak {number_id(MAX_VILLAGES)} desa. Pilih kabupaten atau kecamatan."
         else:
             rows, svg = self.draw(Drawn(ground, title, self.columns, f"gambar-{self.key}"))
         return Picture(

@@ -10,7 +10,7 @@ from records.formats import number_id
 
 def _draw(drawn: Drawn):
     ground = drawn.ground
-    groups = KpspamsGroup.objects.visible_to(ground.user).standing(ground.day)
+    groups = KpspamsGroup.objects.visible_to(ground.user).current(ground.day)
     groups = ground.filters.narrow(groups, "village").order_by("village__code", "name", "pk")
     judged = findings_of(groups, ground.day, ground.filters.plan_year)
     rows = totals(judged, ground.facilities)

@@ -10,7 +10,7 @@ from monitoring.drawing.maps import Plane, View
 from monitoring.drawing.svg import element
 
 ACROSS = 3  # about so many tiles side by side
-MOST = 40
+MAX_TILES = 40
 DEEPEST = 18
 
 
@@ -22,7 +22,7 @@ def tiles(plane: Plane, view: View, url: str) -> list[str]:
     count = 2**level
     columns = range(_column(west, count), _column(east, count) + 1)
     rows = range(_row(north, count), _row(south, count) + 1)
-    if len(columns) * len(rows) > MOST:
+    if len(columns) * len(rows) > MAX_TILES:
         return []
     return [_tile(plane, url, level, column, row) for row in rows for column in columns]
 

@@ -38,7 +38,7 @@ class FinalFiguresForm(OnceForm):
         data = super().clean()
         district, day = data.get("district"), data.get("as_of")
         # The constraint has a condition over a column that is not in the form: asked here.
-        if district and day and FinalFigures.objects.standing().filter(district=district, as_of=day).exists():
+        if district and day and FinalFigures.objects.current().filter(district=district, as_of=day).exists():
             self.add_error("as_of", sentence_of(FinalFigures, "final_figures_one_a_day"))
         return data
 

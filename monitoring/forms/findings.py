@@ -28,7 +28,7 @@ class FindingsFilter(AreaFilter):
         """Water systems of the chosen villages; of a kind of group those of villages that have such a group."""
         rows = super().narrow(rows, "village")
         if kind := self.cleaned_data.get("jenis"):
-            groups = KpspamsGroup.objects.standing(self.day).filter(is_pamsimas=kind == PAMSIMAS)
+            groups = KpspamsGroup.objects.current(self.day).filter(is_pamsimas=kind == PAMSIMAS)
             rows = rows.filter(village__in=groups.values("village"))
         return rows
 

@@ -5,7 +5,7 @@ from django.db import models
 from villages.models import Village
 
 
-class Standing(models.Model):
+class ChainCache(models.Model):
     """Where one village stood along the chain when it was last counted: for counting very many villages at once.
 
     It holds no figure of its own: monitoring.services.chain_cache writes it out of the chain and keeps when.
@@ -13,7 +13,7 @@ class Standing(models.Model):
     `event`: the last change that the count knew of.
     """
 
-    village = models.ForeignKey(Village, models.CASCADE, verbose_name="desa", related_name="standings")
+    village = models.ForeignKey(Village, models.CASCADE, verbose_name="desa", related_name="chain_cache")
     cohort_year = models.PositiveSmallIntegerField("desa sasaran TA", default=0)
     trained = models.CharField("terlatih", max_length=8)
     legal = models.CharField("kelompok ber-SK", max_length=8)
@@ -28,13 +28,13 @@ class Standing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["village", "cohort_year"],
-                name="standing_once",
+                name="chain_cache_once",
                 violation_error_message="Keadaan desa ini sudah dihitung untuk tahun itu.",
             )
         ]
         indexes = [
             models.Index(
-                fields=["cohort_year", "village", "trained", "legal", "plan", "facility"], name="standing_counts"
+                fields=["cohort_year", "village", "trained", "legal", "plan", "facility"], name="chain_cache_counts"
             )
         ]
 

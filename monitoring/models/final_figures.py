@@ -14,7 +14,7 @@ class FinalFiguresQuerySet(OfficeQuerySet):
     def editable_by(self, user):
         return self.visible_to(user) if may(user, Right.SET_FIGURES) else self.none()
 
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
 

@@ -15,10 +15,10 @@ from django.core.files.uploadedfile import UploadedFile
 
 from records.formats import number_id
 
-MOST_BYTES = 20 * 10**6
-MOST_FEATURES = 5_000
-MOST_POINTS = 400_000  # in the whole file
-MOST_PROPERTIES = 40
+MAX_BYTES = 20 * 10**6
+MAX_FEATURES = 5_000
+MAX_POINTS = 400_000  # in the whole file
+MAX_PROPERTIES = 40
 STEP = 0.0001  # degrees: points nearer than 11 m are one
 TOLERANCE = 0.0004  # degrees, about 45 m: how far a simplified line may leave its points
 POINTS_KEPT = 150  # of one outline
@@ -40,26 +40,26 @@ class Feature:
 
 def read(file: UploadedFile) -> list[Feature]:
     """The outlines of a file, simplified. Raises ValidationError in words for people."""
-    if (file.size or 0) > MOST_BYTES:
+    if (file.size or 0) > MAX_BYTES:
         raise ValidationError("Berkas ini lebih dari 20 MB. Sederhanakan garisnya atau potong dahulu, lalu coba lagi.")
-    found = _parsed(file.read(MOST_BYTES + 1))
+    found = _parsed(file.read(MAX_BYTES + 1))
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
         raise ValidationError("Berkas ini bukan GeoJSON jenis FeatureCollection. Ekspor lagi sebagai GeoJSON.")
     rows = found.get("features")
     if not isinstance(rows, list) or not rows:
         raise ValidationError("Berkas ini tidak memuat satu pun wilayah (features).")
-    if len(rows) > MOST_FEATURES:
+    if len(rows) > MAX_FEATURES:
         raise ValidationError(
-            f"Berkas ini memuat {number_id(len(rows))} wilayah. Paling banyak {number_id(MOST_FEATURES)}: "
+            f"Berkas ini memuat {number_id(len(rows))} wilayah. Paling banyak {number_id(MAX_FEATURES)}: "
             "potong dahulu menjadi wilayah kabupaten."
         )
     count, features = 0, []
     for number, row in enumerate(rows, 1):
         feature, points = _feature(row, number)
         count += points
-        if count > MOST_POINTS:
+        if count > MAX_POINTS:
             raise ValidationError(
-                f"Berkas ini memuat lebih dari {number_id(MOST_POINTS)} titik. Sederhanakan garisnya, lalu coba lagi."
+                f"Berkas ini memuat lebih dari {number_id(MAX_POINTS)} titik. Sederhanakan garisnya, lalu coba lagi."
             )
         features.append(feature)
     return features
@@ -97,7 +97,7 @@ def _feature(row: Any, number: int) -> tuple[Feature, int]:
     properties = properties if isinstance(properties, dict) else {}
     told = {
         str(name)[:60]: str(value)[:60]
-        for name, value in list(properties.items())[:MOST_PROPERTIES]
+        for name, value in list(properties.items())[:MAX_PROPERTIES]
         if isinstance(value, str | int) and not isinstance(value, bool)
     }
     return Feature(told, simplified(rings)), count

@@ -127,7 +127,7 @@ def digest_of(filters: DigestFilter) -> Digest:
     ground = Ground(filters)
     chains = ground.chains
     _, covered = Registry(filters.everywhere()).as_of(ground.day)
-    groups = KpspamsGroup.objects.visible_to(ground.user).standing(ground.day)
+    groups = KpspamsGroup.objects.visible_to(ground.user).current(ground.day)
     groups = filters.narrow(groups, "village").order_by("village__code", "name", "pk")
     judged = findings_of(groups, ground.day, filters.plan_year)
     money = Whole("Jumlah", plans=ground.plans)

@@ -36,7 +36,7 @@ class VillageFacts:
     plan_year: int
     awards: list[GrantAward] = field(default_factory=list)
     turnouts: list[Turnout] = field(default_factory=list)
-    groups: list[KpspamsGroup] = field(default_factory=list)  # standing on the day, members and documents loaded
+    groups: list[KpspamsGroup] = field(default_factory=list)  # not dissolved on the day, members and documents loaded
     dissolved: list[KpspamsGroup] = field(default_factory=list)  # by the day
     facilities: list[Facility] = field(default_factory=list)  # each with `water`, its state
 
@@ -66,7 +66,7 @@ def gather(villages, on: date, year: int) -> list[VillageFacts]:
 def _turnouts(facts, on):
     invited = Invitation.objects.filter(village__in=facts).values_list("training", "village", "recorded_at")
     registered = list(
-        Participant.objects.standing()
+        Participant.objects.current()
         .filter(village__in=facts)
         .values_list("training", "village", "person", "person__merged_into", "pk")
     )
@@ -120,7 +120,7 @@ def _groups(facts, on, year):
     plans = WorkPlan.objects.filter(year=year, stage=WorkPlan.Stage.FINAL).order_by("revision")
     steps = PlanStep.objects.filter(on__lte=on).order_by("on", "pk")
     groups = (
-        KpspamsGroup.objects.standing(on)
+        KpspamsGroup.objects.current(on)
         .filter(village__in=facts)
         .order_by("name", "pk")
         .prefetch_related(

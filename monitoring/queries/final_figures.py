@@ -144,7 +144,7 @@ def compute(district: District, on: date) -> Figures:
     figures: dict[str, int | float | None] = {"desa_sasaran": len(chains)}
     figures |= {STAGE_FIGURES[stage.key]: stage.reached for stage in stage_counts.stage_counts(chains)}
     figures |= {
-        "kpspams": KpspamsGroup.objects.standing(on).filter(village__in=villages).count(),
+        "kpspams": KpspamsGroup.objects.current(on).filter(village__in=villages).count(),
         "pelatihan": _trainings(district, on),
     }
     figures |= _covered(total)
@@ -289,7 +289,7 @@ def metadata_lines(final: FinalFigures) -> list[list[str]]:
     return [[c.key, c.concept, c.definition, c.unit, c.source, day, set_on] for c in CONCEPTS]
 
 
-def standing_of(district: District) -> FinalFigures | None:
+def current_figures(district: District) -> FinalFigures | None:
     """The newest figures that were set for this kabupaten and not withdrawn."""
-    rows = FinalFigures.objects.standing().filter(district=district).select_related("district__settings_row")
+    rows = FinalFigures.objects.current().filter(district=district).select_related("district__settings_row")
     return rows.order_by("-as_of", "-pk").first()

@@ -24,7 +24,7 @@ from records.formats import number_id
 from villages.exports import place_columns
 from villages.models import Facility
 
-MOST = 600  # villages on one map: more would cover each other
+MAX_VILLAGES = 600  # villages on one map: more would cover each other
 NO_POINTS = "Belum ada desa terpilih yang mempunyai titik. Isi lintang dan bujur pada halaman desa."
 TOO_MANY = "Peta menampilkan paling banyak {most} desa sekaligus. Pilih kabupaten atau kecamatan."
 
@@ -60,7 +60,7 @@ class Map:
     def __init__(self, filters: MapFilter):
         self.filters, self.stage = filters, filters.stage
         self.label = LABELS[self.stage]
-        self.too_many = filters.villages().count() > MOST
+        self.too_many = filters.villages().count() > MAX_VILLAGES
 
     @cached_property
     def chains(self) -> list[Chain]:
@@ -146,7 +146,7 @@ class Map:
     def empty(self) -> str:
         """Why nothing is drawn; empty where something is."""
         if self.too_many:
-            return TOO_MANY.format(most=number_id(MOST))
+            return TOO_MANY.format(most=number_id(MAX_VILLAGES))
         return "" if self.drawn else NO_POINTS if self.places else NO_VILLAGES
 
     def walked(self, link: Callable[..., str]) -> str:

@@ -1,6 +1,6 @@
 """The chain of very many villages, counted beforehand: Beranda of a country answers as fast as that of a kabupaten.
 
-Up to MANY villages every page judges the chain itself. Above, the numbers of today come from the table of standings:
+Up to MAX_JUDGED_TODAY villages every page judges the chain itself. Above, the numbers of today come from ChainCache:
 each minute those villages are judged anew of which anything was written down, every night all, since deadlines and
 old checks change a state without anybody writing. The page says when its numbers were counted.
 """
@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings
-from monitoring.models import Standing
+from monitoring.models import ChainCache
 from monitoring.queries.chain import LABELS, Chain, State, judge
 from monitoring.queries.entry_progress import OF_VILLAGE
 from monitoring.queries.facts import gather
@@ -26,8 +26,8 @@ from records.models import Event
 from trainings.models import Invitation, SpjItem, Training, TrainingDay
 from villages.models import Village
 
-MANY = 500  # up to here a page judges all villages itself, in about half a second
-MOST = 2_000  # more are not judged in one request; without a standing their number is not told
+MAX_JUDGED_TODAY = 500  # up to here a page judges all villages itself, in about half a second
+MAX_JUDGED = 2_000  # more are not judged in one request; without a cached row they are not counted
 CHUNK = 500  # villages judged at once by the worker
 OVERLAP = 50  # events read once more: one with a lower key may have been committed later
 EVENTS = 5_000  # read at once
@@ -46,8 +46,8 @@ TOUCHING = OF_VILLAGE | {
 
 
 def needed() -> bool:
-    """Whether any page could ask for standings at all."""
-    return Village.objects.order_by().values("pk")[MANY : MANY + 1].exists()
+    """Whether any page could need cached chains at all."""
+    return Village.objects.order_by().values("pk")[MAX_JUDGED_TODAY : MAX_JUDGED_TODAY + 1].exists()
 
 
 def count_all() -> int:
@@ -57,8 +57,8 @@ def count_all() -> int:
 
 def count_touched() -> int:
     """Judges those villages of which something was written since the last count, and those never counted."""
-    since = (Standing.objects.aggregate(last=Max("event"))["last"] or 0) - OVERLAP
-    fresh = Village.objects.filter(standings=None).order_by("pk").values_list("pk", flat=True)[:MOST]
+    since = (ChainCache.objects.aggregate(last=Max("event"))["last"] or 0) - OVERLAP
+    fresh = Village.objects.filter(chain_cache=None).order_by("pk").values_list("pk", flat=True)[:MAX_JUDGED]
     return count(sorted({*_touched(since), *fresh}))
 
 
@@ -69,27 +69,27 @@ def count(villages: Iterable[int]) -> int:
     for keys in chunks(villages, CHUNK):
         rows = Village.objects.filter(pk__in=keys).select_related("subdistrict__district__settings_row")
         today = localdate()
-        found = [standing for facts in gather(rows, today, today.year) for standing in _standings(facts, today, last)]
-        Standing.objects.bulk_create(
+        found = [row for facts in gather(rows, today, today.year) for row in _cached_chains(facts, today, last)]
+        ChainCache.objects.bulk_create(
             found,
             update_conflicts=True,
             unique_fields=["village", "cohort_year"],
             update_fields=[*LABELS, "event", "counted_at"],
         )
-        # A grant that was taken back takes its standing along.
-        years = {(standing.village_id, standing.cohort_year) for standing in found}
-        rows_kept = Standing.objects.filter(village__in=keys).values_list("pk", "village", "cohort_year")
+        # A grant that was taken back takes its row along.
+        years = {(row.village_id, row.cohort_year) for row in found}
+        rows_kept = ChainCache.objects.filter(village__in=keys).values_list("pk", "village", "cohort_year")
         gone = [pk for pk, village, year in rows_kept if (village, year) not in years]
-        Standing.objects.filter(pk__in=gone).delete()
+        ChainCache.objects.filter(pk__in=gone).delete()
         total += len(keys)
     return total
 
 
-def _standings(facts, today, last) -> Iterator[Standing]:
+def _cached_chains(facts, today, last) -> Iterator[ChainCache]:
     for year in (ALL_GRANTS, *sorted({award.fiscal_year for award in facts.awards})):
         chain = judge(facts, today, year or None)
         states = {step.key: step.state.value for step in chain.steps}
-        yield Standing(village=facts.village, cohort_year=year, event=last, counted_at=timezone.now(), **states)
+        yield ChainCache(village=facts.village, cohort_year=year, event=last, counted_at=timezone.now(), **states)
 
 
 def _touched(since: int) -> set[int]:
@@ -143,15 +143,15 @@ class Crowd:
         self.tiles, self.counted_at, self.uncounted = None, None, 0
         chosen = filters.cleaned_data
         if filters.is_today:
-            standings = Standing.objects.filter(
+            chain_cache = ChainCache.objects.filter(
                 cohort_year=filters.cohort_year or ALL_GRANTS, village__in=villages.order_by().values("pk")
             )
-            self._tally(standings)
-            villages = _in_state(villages, standings, chosen.get("tahap"), chosen.get("keadaan"))
+            self._tally(chain_cache)
+            villages = _in_state(villages, chain_cache, chosen.get("tahap"), chosen.get("keadaan"))
         self.rows = Pages(villages, filters.chains, self._shown(chosen))
 
-    def _tally(self, standings):
-        groups = standings.order_by().values(*LABELS).annotate(count=Count("pk"), last=Max("counted_at"))
+    def _tally(self, chain_cache):
+        groups = chain_cache.order_by().values(*LABELS).annotate(count=Count("pk"), last=Max("counted_at"))
         self.groups = list(groups)
         numbers: Counter = Counter()
         for group in self.groups:
@@ -170,13 +170,13 @@ class Crowd:
         return sum(group["count"] for group in self.groups if state in [group[key] for key in stages])
 
 
-def _in_state(villages, standings, stage, state):
+def _in_state(villages, chain_cache, stage, state):
     if not state:
         return villages
     asked = Q()
     for key in [stage] if stage else LABELS:
         asked |= Q(**{key: state})
-    return villages.filter(pk__in=standings.filter(asked).values("village"))
+    return villages.filter(pk__in=chain_cache.filter(asked).values("village"))
 
 
 class Pages:
@@ -203,7 +203,7 @@ def overview(filters) -> Judged | Crowd:
     """The chosen villages of Beranda with their numbers, in whichever way their number allows."""
     villages = filters.villages()
     total = villages.count()
-    if total <= (MANY if filters.is_today else MOST):
+    if total <= (MAX_JUDGED_TODAY if filters.is_today else MAX_JUDGED):
         chains = filters.chains(villages)
         return Judged(chains, filters.in_state(chains))
     return Crowd(filters, villages, total)

@@ -66,7 +66,7 @@ def _deadlines(user: User) -> list[Matter]:
     if not may(user, Right.EDIT_PLANS):
         return []
     today = localdate()
-    groups = KpspamsGroup.objects.visible_to(user).standing(today)
+    groups = KpspamsGroup.objects.visible_to(user).current(today)
     rules = user.district.rules if user.district_id else DistrictSettings()
     return [
         _deadline(moment, without_plan(groups, moment.stage, moment.year).count())

@@ -75,7 +75,7 @@ class FiguresDetail(EditableMixin, DetailView):
         return super().get_context_data(**kwargs) | {
             "rows": final_figures.told(final.figures),
             "crumbs": list_crumbs((f"Per {date_id(final.as_of)}", "")),
-            "is_shown": final == final_figures.standing_of(final.district) and final.district.rules.public_page,
+            "is_shown": final == final_figures.current_figures(final.district) and final.district.rules.public_page,
             "events": final.events,
         }
 
@@ -105,6 +105,6 @@ def figures_withdraw(request, pk):
 def withdraw(final: FinalFigures, by) -> None:
     """Two clicks withdraw once. Raises ValidationError when it was withdrawn already."""
     with transaction.atomic():
-        if not FinalFigures.objects.standing().filter(pk=final.pk).update(withdrawn_at=timezone.now()):
+        if not FinalFigures.objects.current().filter(pk=final.pk).update(withdrawn_at=timezone.now()):
             raise ValidationError("Angka ini sudah dicabut.")
         history.record(final, Event.Verb.WITHDRAW, by=by)

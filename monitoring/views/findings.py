@@ -20,7 +20,7 @@ class JudgedList(ExportMixin, ListView):
 
     def get_queryset(self):
         self.filters = self.filter_form(self.request.GET, user=self.request.user, searchable=False)
-        groups = KpspamsGroup.objects.visible_to(self.request.user).standing(self.filters.day)
+        groups = KpspamsGroup.objects.visible_to(self.request.user).current(self.filters.day)
         groups = self.filters.narrow(groups).order_by("village__code", "name", "pk")
         self.facilities = facility_findings(
             self.filters.narrow_facilities(Facility.objects.visible_to(self.request.user)), self.filters.day

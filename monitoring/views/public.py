@@ -22,7 +22,7 @@ def _open() -> QuerySet[District]:
 
 def _final(code: str) -> FinalFigures:
     """The figures of an open kabupaten. Raises Http404 for one that is closed, unknown, or has none."""
-    final = final_figures.standing_of(get_object_or_404(_open(), code=code))
+    final = final_figures.current_figures(get_object_or_404(_open(), code=code))
     if final is None:
         raise Http404(f"no figures of {code} are set as final")
     return final
@@ -39,7 +39,7 @@ def public_list(request):
 @require_safe
 def public_page(request, code):
     district = get_object_or_404(_open(), code=code)
-    final = final_figures.standing_of(district)
+    final = final_figures.current_figures(district)
     context = {"district": district, "final": final}
     if final:
         kept = final.figures

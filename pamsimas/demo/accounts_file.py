@@ -6,7 +6,7 @@ from datetime import date
 from PIL import Image, ImageDraw, ImageFont
 
 from pamsimas.demo.materials import small_pdf
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 from records.files import Judged
 from records.models import StoredFile
 from trainings.models import Narrative, SpjItem, Training, TrainingFile, TrainingSession
@@ -46,20 +46,20 @@ COLOURS = ["#2f6f7e", "#6b7d4f", "#8a6a45", "#5c5c7a"]
 SHEETS_HANDED_IN = 2  # of three: one scan is still missing
 
 
-def plant_accounts_files(by):
+def seed_accounts_files(by):
     """Comes behind trainings and assessments."""
     training = Training.objects.select_related("district__settings_row").get(
         is_sample=True, fiscal_year=2018, kind=Training.Kind.TRAINING
     )
-    plant_certificates(training, by)
-    plant_papers(training, PAPERS_2018, by)
-    plant_photos(training, by)
-    plant_sheets(training, by)
-    plant_words(training, by)
-    plant_meeting(by)
+    seed_certificates(training, by)
+    seed_papers(training, PAPERS_2018, by)
+    seed_photos(training, by)
+    seed_sheets(training, by)
+    seed_words(training, by)
+    seed_meeting(by)
 
 
-def plant_certificates(training, by):
+def seed_certificates(training, by):
     """By rule, as the page gives them, and one with a reason."""
     due = [row.participant.pk for row in certificate_roll(training).due]
     give(training, Previewed(PATTERN, LAST_DAY, due), by=by)
@@ -67,15 +67,15 @@ def plant_certificates(training, by):
     give_one(training, excepted.pk, number=PATTERN.of(len(due)), dated_on=LAST_DAY, reason=EXCEPTION, by=by, key=None)
 
 
-def plant_papers(training, papers, by):
+def seed_papers(training, papers, by):
     rows = []
     for paper, (number, on, people, handed_in) in papers.items():
         file = kept_pdf(str(Paper(paper).label), training) if handed_in else None
         rows.append(SpjItem(training=training, paper=paper, number=number, dated_on=on, people=people, file=file))
-    plant(rows, by)
+    seed(rows, by)
 
 
-def plant_photos(training, by):
+def seed_photos(training, by):
     rows = []
     for (caption, on), colour in zip(CAPTIONS, COLOURS, strict=True):
         content = drawn(caption, colour)
@@ -90,12 +90,12 @@ def plant_photos(training, by):
                 place=training.venue,
             )
         )
-    plant(rows, by)
+    seed(rows, by)
 
 
-def plant_sheets(training, by):
+def seed_sheets(training, by):
     sessions = TrainingSession.objects.filter(day__training=training).select_related("day")[:SHEETS_HANDED_IN]
-    plant(
+    seed(
         [
             TrainingFile(
                 training=training,
@@ -110,8 +110,8 @@ def plant_sheets(training, by):
     )
 
 
-def plant_words(training, by):
-    plant(
+def seed_words(training, by):
+    seed(
         [
             Narrative(
                 training=training,
@@ -135,12 +135,12 @@ def plant_words(training, by):
     )
 
 
-def plant_meeting(by):
+def seed_meeting(by):
     """The meeting of last week: invited on paper, its notulen begun, nothing signed handed in yet."""
     meeting = Training.objects.filter(is_sample=True, kind=Training.Kind.MEETING).earliest("pk")
     on = meeting.days.get().date
-    plant_papers(meeting, {Paper.INVITATION: ("005/CONTOH-7", on, None, True)}, by)
-    plant(
+    seed_papers(meeting, {Paper.INVITATION: ("005/CONTOH-7", on, None, True)}, by)
+    seed(
         [
             Narrative(
                 training=meeting,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Min
 
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 from pamsimas.demo.training import HELD_ON, STAYED_AWAY
 from plans.models import PlanStep, WorkPlan
 from trainings.models import (
@@ -55,29 +55,29 @@ STILL_OPEN = {
 DROPPED = {"Contoh Lima": {5}, "Contoh Delapan": {5}, "Contoh Sepuluh": {1}, "Contoh Tiga Belas": {1, 3}}
 
 
-def plant_assessments(villages, by, today: date):
+def seed_assessments(villages, by, today: date):
     """Comes behind trainings and work plans."""
     dice = random.Random(SEED)  # noqa: S311, a sample needs no secret
     training = Training.objects.get(fiscal_year=HELD_ON[0].year, is_sample=True)
     people = list(present_people(training).select_related("person").order_by("number"))
-    plant_tests(training, people, dice, by)
-    plant_evaluation(training, dice, by)
-    plant_rktl(training, villages, today, by)
+    seed_tests(training, people, dice, by)
+    seed_evaluation(training, dice, by)
+    seed_rktl(training, villages, today, by)
     # The bimtek ahead has its questions, so that results can be tried out.
     ahead = Training.objects.filter(kind=Training.Kind.GUIDANCE, is_sample=True).first()
     if ahead:
-        plant_questions(ahead, by)
+        seed_questions(ahead, by)
 
 
-def plant_questions(training, by) -> tuple[list[TestQuestion], list[EvaluationQuestion]]:
+def seed_questions(training, by) -> tuple[list[TestQuestion], list[EvaluationQuestion]]:
     tests, aspects = template_questions(), template_aspects()
     for row in [*tests, *aspects]:
         row.training = training
-    return plant(tests, by), plant(aspects, by)
+    return seed(tests, by), seed(aspects, by)
 
 
-def plant_tests(training, people, dice, by):
-    questions, _ = plant_questions(training, by)
+def seed_tests(training, people, dice, by):
+    questions, _ = seed_questions(training, by)
     results, letters = [], []
     for phase, missed in ((TestResult.Phase.PRE, NO_PRE), (TestResult.Phase.POST, NO_POST)):
         for person in people:
@@ -94,8 +94,8 @@ def plant_tests(training, people, dice, by):
                 )
             )
             letters.append(given)
-    plant(results)
-    plant(
+    seed(results)
+    seed(
         TestAnswer(result=result, question=question, letter=letter)
         for result, given in zip(results, letters, strict=True)
         for question, letter in zip(questions, given, strict=True)
@@ -107,9 +107,9 @@ def _answer(question, chance: int, dice) -> str:
     return question.key if dice.randrange(100) < chance else wrong
 
 
-def plant_evaluation(training, dice, by):
+def seed_evaluation(training, dice, by):
     questions = list(training.evaluation_questions.all())
-    sheets = plant(EvaluationSheet(training=training, number=number) for number in range(1, SHEETS + 1))
+    sheets = seed(EvaluationSheet(training=training, number=number) for number in range(1, SHEETS + 1))
     answers = []
     for sheet in sheets:
         for question in questions:
@@ -121,10 +121,10 @@ def plant_evaluation(training, dice, by):
             else:
                 continue
             answers.append(answer)
-    plant(answers)
+    seed(answers)
 
 
-def plant_rktl(training, villages, today: date, by):
+def seed_rktl(training, villages, today: date, by):
     """Six tasks for each village that came. Where a plan of 2019 was handed in, it is what the first task promised."""
     last = HELD_ON[-1]
     plans = _plans_after(last)
@@ -138,7 +138,7 @@ def plant_rktl(training, villages, today: date, by):
         for task in template_tasks(training, village):
             _tell(task, name, plans.get(village.pk), last, today)
             tasks.append(task)
-    plant(tasks, by)
+    seed(tasks, by)
 
 
 def _plans_after(last: date) -> dict[int, WorkPlan]:

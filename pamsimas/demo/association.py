@@ -3,16 +3,16 @@
 from datetime import date, timedelta
 
 from kpspams.models import Association, AssociationMeeting, AssociationMembership
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 
 FORMED = date(2019, 3, 14)
 LEFT = "Way Tirta"  # was a member for two years
 NOT_MEMBERS = {"Tirta Harapan", "Tirta Abadi", "Tirta Dusun Tiga"}
 
 
-def plant_association(district, groups, today, by):
+def seed_association(district, groups, today, by):
     """`groups` as plant_groups gives them; three of them never joined, one left."""
-    (association,) = plant(
+    (association,) = seed(
         [Association(district=district, name="Asosiasi SPAMS Perdesaan Contoh", formed_on=FORMED)], by
     )
     memberships = []
@@ -22,12 +22,12 @@ def plant_association(district, groups, today, by):
         joined = max(FORMED, group.formed_on or FORMED) + timedelta(days=30)
         left = joined + timedelta(days=730) if group.name == LEFT else None
         memberships.append(AssociationMembership(association=association, group=group, starts_on=joined, ends_on=left))
-    plant(memberships, by)
+    seed(memberships, by)
     meetings = [
         ("Pembentukan asosiasi dan pemilihan pengurus", FORMED, 31, "Pengurus terpilih untuk lima tahun."),
         ("Iuran anggota dan pinjam pakai alat", today - timedelta(days=96), 24, "Jadwal pinjam pakai alat disepakati."),
     ]
-    plant(
+    seed(
         [
             AssociationMeeting(
                 association=association, held_on=day, place="Balai Desa Contoh Satu", topic=topic, attended=attended,

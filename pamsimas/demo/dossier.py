@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from pamsimas.demo.places import BROKEN, HANDED_OVER, PARTLY, RECENT, WORKS
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 from villages.models import Asset, AssetCheck, SanitationMark, TimelineEntry, VillageName, WaterTest
 
 SEEN_BY = "Fasilitator Contoh"
@@ -44,9 +44,9 @@ TROUBLE = {
 }
 
 
-def plant_dossiers(villages, today: date, by):
+def seed_dossiers(villages, today: date, by):
     """Needs the water systems of the villages."""
-    plant(
+    seed(
         [
             TimelineEntry(village=village, step=step, on=on, note=note)
             for name, village in villages.items()
@@ -55,14 +55,14 @@ def plant_dossiers(villages, today: date, by):
         ],
         by,
     )
-    plant(
+    seed(
         [
             VillageName(village=villages[name], name=former, valid_until=until, source="DATA CONTOH")
             for name, (former, until) in FORMER.items()
         ],
         by,
     )
-    plant(
+    seed(
         [
             WaterTest(
                 village=villages[name],
@@ -76,7 +76,7 @@ def plant_dossiers(villages, today: date, by):
         ],
         by,
     )
-    plant(
+    seed(
         [
             SanitationMark(village=villages[name], pillar=pillar, on=on)
             for name, pillars in PILLARS.items()
@@ -84,10 +84,10 @@ def plant_dossiers(villages, today: date, by):
         ],
         by,
     )
-    _plant_assets(villages, today, by)
+    _seed_assets(villages, today, by)
 
 
-def _plant_assets(villages, today, by):
+def _seed_assets(villages, today, by):
     assets, checks = [], []
     for name in ("Contoh Satu", "Contoh Lima", "Contoh Enam"):
         facility = villages[name].facilities.first()
@@ -107,5 +107,5 @@ def _plant_assets(villages, today, by):
                         recorded_by=by,
                     )
                 )
-    plant(assets, by)
-    plant(checks, by)
+    seed(assets, by)
+    seed(checks, by)

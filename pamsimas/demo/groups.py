@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument, Member
-from pamsimas.demo.seeding import plant, table
+from pamsimas.demo.seeding import seed, table
 from villages.models import Person, Programme
 
 FOUNDED = date(2018, 2, 12)
@@ -12,7 +12,7 @@ TERM = 5  # years that a decree holds
 
 
 @dataclass(frozen=True)
-class Story:
+class Scenario:
     """`decree` says how today's SK stands: none, process, old (only that of 2018), or a day's distance of its end.
 
     `check` is (bookkeeping, fee system, income, cost of operation) of the latest check; None: never checked.
@@ -31,8 +31,8 @@ class Story:
 
 IN_FORCE = 1_300  # days until the end of a decree that is nowhere near it
 GROUPS = [
-    Story("Contoh Satu", "Tirta Contoh", 7, IN_FORCE, payers=120, check=("lengkap", "meter", 3_780_000, 3_450_000)),
-    Story(
+    Scenario("Contoh Satu", "Tirta Contoh", 7, IN_FORCE, payers=120, check=("lengkap", "meter", 3_780_000, 3_450_000)),
+    Scenario(
         "Contoh Dua",
         "Tirta Makmur",
         9,
@@ -41,8 +41,8 @@ GROUPS = [
         payers=120,
         check=("tidak_lengkap", "meter", 2_650_000, 3_480_000),
     ),
-    Story("Contoh Tiga", "Tirta Sari", 11, IN_FORCE - 60, payers=74),
-    Story(
+    Scenario("Contoh Tiga", "Tirta Sari", 11, IN_FORCE - 60, payers=74),
+    Scenario(
         "Contoh Tiga",
         "Banyu Bening",
         4,
@@ -52,8 +52,8 @@ GROUPS = [
         payers=41,
         check=("lengkap", "tetap", 820_000, 640_000),
     ),
-    Story("Contoh Empat", "Tirta Rahayu", 5, IN_FORCE - 10, check=("tidak_lengkap", "tetap", 900_000, 1_240_000)),
-    Story(
+    Scenario("Contoh Empat", "Tirta Rahayu", 5, IN_FORCE - 10, check=("tidak_lengkap", "tetap", 900_000, 1_240_000)),
+    Scenario(
         "Contoh Lima",
         "Tirta Lestari",
         14,
@@ -61,17 +61,19 @@ GROUPS = [
         payers=88,
         check=("tidak_lengkap", "meter", 1_700_000, 2_200_000),
     ),
-    Story("Contoh Enam", "Way Tirta", 6, IN_FORCE - 40, payers=0, check=("tidak_ada", "tidak_ada", None, None)),
-    Story("Contoh Tujuh", "Tirta Amerta", 12, IN_FORCE - 70, payers=93),
-    Story("Contoh Delapan", "Sumber Tirta", 8, IN_FORCE - 150, payers=58),
-    Story("Contoh Sembilan", "Tirta Mulya", 10, IN_FORCE - 30, payers=131),
-    Story("Contoh Sembilan", "Tirta Dusun Tiga", 3, IN_FORCE - 400, since_2018=False, payers=47, check=None),
-    Story("Contoh Sepuluh", "Tirta Jaya", 13, "process", payers=81),
-    Story("Contoh Sebelas", "Tirta Dharma", 15, 60, payers=64),
-    Story("Contoh Dua Belas", "Banyu Urip", 16, -45, payers=72, check=("tidak_lengkap", "meter", 1_300_000, 1_950_000)),
-    Story("Contoh Tiga Belas", "Tirta Wening", 0, "none", payers=55, check=("tidak_ada", "tetap", 550_000, 700_000)),
-    Story("Contoh Lima Belas", "Tirta Abadi", 18, IN_FORCE - 200, payers=50, check=None),
-    Story("Contoh Enam Belas", "Tirta Harapan", 19, "old", payers=0, check=None),
+    Scenario("Contoh Enam", "Way Tirta", 6, IN_FORCE - 40, payers=0, check=("tidak_ada", "tidak_ada", None, None)),
+    Scenario("Contoh Tujuh", "Tirta Amerta", 12, IN_FORCE - 70, payers=93),
+    Scenario("Contoh Delapan", "Sumber Tirta", 8, IN_FORCE - 150, payers=58),
+    Scenario("Contoh Sembilan", "Tirta Mulya", 10, IN_FORCE - 30, payers=131),
+    Scenario("Contoh Sembilan", "Tirta Dusun Tiga", 3, IN_FORCE - 400, since_2018=False, payers=47, check=None),
+    Scenario("Contoh Sepuluh", "Tirta Jaya", 13, "process", payers=81),
+    Scenario("Contoh Sebelas", "Tirta Dharma", 15, 60, payers=64),
+    Scenario(
+        "Contoh Dua Belas", "Banyu Urip", 16, -45, payers=72, check=("tidak_lengkap", "meter", 1_300_000, 1_950_000)
+    ),
+    Scenario("Contoh Tiga Belas", "Tirta Wening", 0, "none", payers=55, check=("tidak_ada", "tetap", 550_000, 700_000)),
+    Scenario("Contoh Lima Belas", "Tirta Abadi", 18, IN_FORCE - 200, payers=50, check=None),
+    Scenario("Contoh Enam Belas", "Tirta Harapan", 19, "old", payers=0, check=None),
 ]
 
 
@@ -83,10 +85,10 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def plant_people(district, villages, by) -> list[tuple[dict, Person]]:
+def seed_people(district, villages, by) -> list[tuple[dict, Person]]:
     """Each row of data/people.csv with its person. No telephone numbers: none is surely nobody's."""
     rows = table("people")
-    people = plant(
+    people = seed(
         [
             Person(
                 district=district, village=villages[row["desa"]], name=row["nama"], sex=row["jk"], hamlet=row["dusun"]
@@ -98,49 +100,49 @@ def plant_people(district, villages, by) -> list[tuple[dict, Person]]:
     # Written down a second time in capitals, as it happens: shows "Mungkin tercatat ganda".
     known = people[0]
     name = known.name.removesuffix(" (contoh)")
-    plant([Person(district=district, village=known.village, name=f"{name.upper()} (contoh)", sex=known.sex)], by)
+    seed([Person(district=district, village=known.village, name=f"{name.upper()} (contoh)", sex=known.sex)], by)
     return list(zip(rows, people, strict=True))
 
 
-def plant_groups(villages, people, today: date, by) -> dict[str, KpspamsGroup]:
+def seed_groups(villages, people, today: date, by) -> dict[str, KpspamsGroup]:
     """The seventeen groups by name, with papers, posts and checks."""
     programme = Programme.objects.get(code="PAMSIMAS-III")
     groups = {}
-    for story in GROUPS:
-        groups[story.name] = KpspamsGroup(
-            village=villages[story.village],
-            name=story.name,
-            is_pamsimas=story.pamsimas,
-            programme=programme if story.since_2018 else None,
-            legal_form=KpspamsGroup.LegalForm.LKD if story.pamsimas else KpspamsGroup.LegalForm.BUMDES,
-            hamlets="Dusun I-III" if story.since_2018 else "Dusun III" if story.pamsimas else "Dusun IV",
-            formed_on=FOUNDED - timedelta(days=12) if story.since_2018 else date(2021, 9, 6),
+    for scenario in GROUPS:
+        groups[scenario.name] = KpspamsGroup(
+            village=villages[scenario.village],
+            name=scenario.name,
+            is_pamsimas=scenario.pamsimas,
+            programme=programme if scenario.since_2018 else None,
+            legal_form=KpspamsGroup.LegalForm.LKD if scenario.pamsimas else KpspamsGroup.LegalForm.BUMDES,
+            hamlets="Dusun I-III" if scenario.since_2018 else "Dusun III" if scenario.pamsimas else "Dusun IV",
+            formed_on=FOUNDED - timedelta(days=12) if scenario.since_2018 else date(2021, 9, 6),
         )
-    plant(groups.values(), by)
+    seed(groups.values(), by)
     papers, members = [], []
-    for story in GROUPS:
-        group = groups[story.name]
-        board = [(row, person) for row, person in people if row["kelompok"] == story.name]
-        made_papers, made_members = _papers_and_posts(story, group, board, today)
+    for scenario in GROUPS:
+        group = groups[scenario.name]
+        board = [(row, person) for row, person in people if row["kelompok"] == scenario.name]
+        made_papers, made_members = _papers_and_posts(scenario, group, board, today)
         papers += made_papers
         members += made_members
-    plant(papers, by)
-    plant(members, by)
-    plant([check for story in GROUPS for check in _checks(story, groups[story.name], today, by)], by)
+    seed(papers, by)
+    seed(members, by)
+    seed([check for scenario in GROUPS for check in _checks(scenario, groups[scenario.name], today, by)], by)
     return groups
 
 
-def _papers_and_posts(story, group, board, today):
+def _papers_and_posts(scenario, group, board, today):
     """The decree of 2018 with its board, and, where there is a later one, the board that it names."""
     papers, members = [], []
-    has_2018 = story.since_2018 and story.decree != "none"
-    first = _decree(group, story.number, FOUNDED, date(2023, 2, 12)) if has_2018 else None
-    later = _later_decree(story, group, today)
-    starts = _term_starts(story, later, today)
+    has_2018 = scenario.since_2018 and scenario.decree != "none"
+    first = _decree(group, scenario.number, FOUNDED, date(2023, 2, 12)) if has_2018 else None
+    later = _later_decree(scenario, group, today)
+    starts = _term_starts(scenario, later, today)
     papers += [paper for paper in (first, later) if paper]
-    if story.decree not in ("none", "process", "old"):
+    if scenario.decree not in ("none", "process", "old"):
         papers.append(LegalDocument(group=group, kind=LegalDocument.Kind.STATUTES, dated_on=group.formed_on))
-    if story.name in ("Tirta Contoh", "Tirta Mulya"):
+    if scenario.name in ("Tirta Contoh", "Tirta Mulya"):
         rule = LegalDocument.Kind.VILLAGE_RULE
         papers.append(LegalDocument(group=group, kind=rule, number="03 Tahun 2018", dated_on=date(2018, 5, 14)))
     for row, person in board:
@@ -164,18 +166,18 @@ def _papers_and_posts(story, group, board, today):
     return papers, members
 
 
-def _later_decree(story, group, today):
-    if story.decree == "process":
+def _later_decree(scenario, group, today):
+    if scenario.decree == "process":
         return LegalDocument(group=group, kind=LegalDocument.Kind.DECREE, in_process=True)
-    if isinstance(story.decree, str):
+    if isinstance(scenario.decree, str):
         return None
-    ends = today + timedelta(days=story.decree)
-    return _decree(group, story.number + 20, years_before(ends, TERM), ends)
+    ends = today + timedelta(days=scenario.decree)
+    return _decree(group, scenario.number + 20, years_before(ends, TERM), ends)
 
 
-def _term_starts(story, later, today) -> date | None:
+def _term_starts(scenario, later, today) -> date | None:
     """When today's board began; None where the board of 2018 simply went on."""
-    if story.decree == "process":
+    if scenario.decree == "process":
         return today - timedelta(days=120)
     return later.dated_on if later else None
 
@@ -190,13 +192,13 @@ def _decree(group, number, dated_on, valid_until):
     )
 
 
-def _checks(story, group, today, by):
+def _checks(scenario, group, today, by):
     """Two checks a year apart; the fee is what the group said on that day."""
-    if story.check is None:
+    if scenario.check is None:
         return
-    bookkeeping, fee_system, income, cost = story.check
+    bookkeeping, fee_system, income, cost = scenario.check
     no_fee = fee_system == GroupCheck.FeeSystem.NONE
-    base_fee, tariff = story.fee
+    base_fee, tariff = scenario.fee
     for days in (420, 55):
         yield GroupCheck(
             group=group,
@@ -207,7 +209,7 @@ def _checks(story, group, today, by):
             fee_system=fee_system,
             base_fee=None if no_fee else base_fee if fee_system == "meter" else 20_000,
             tariff=tariff if fee_system == "meter" else None,
-            payers=story.payers or None,
+            payers=scenario.payers or None,
             income=income,
             operating_cost=cost,
             recorded_by=by,

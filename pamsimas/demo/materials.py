@@ -4,7 +4,7 @@ import hashlib
 
 from django.core.files.base import ContentFile
 
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 from records.models import StoredFile
 from trainings.models import LearningMaterial
 
@@ -19,14 +19,14 @@ PRACTICE = [
 ]
 
 
-def plant_shelf(district, by):
+def seed_materials(district, by):
     """Two open papers and one for the office."""
     rows = [
         ("Praktik baik: iuran yang menutup BOP", "Iuran dan pembukuan", "PB 4", "kpspams", True),
         ("Ringkasan tugas KPSPAMS", "Kelembagaan", "PB 2.1", "semua", True),
         ("Catatan fasilitator: menghidupkan kembali pembukuan", "Pendampingan", "", "fasilitator", False),
     ]
-    plant(
+    seed(
         [
             LearningMaterial(
                 district=district, title=title, topic=topic, code=code, audience=audience, is_open=is_open,

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import OfficeProfile, Signatory, User
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 
 # The names are public and dated (domain facts of the kabupaten); addresses stay empty until the office fills them.
 OFFICES = [
@@ -23,7 +23,7 @@ SIGNATORIES = [
 ]
 
 
-def plant_users(district) -> dict[str, User]:
+def seed_users(district) -> dict[str, User]:
     """admin and staf may both approve, so that each can settle what the other wrote.
 
     Raises CommandError when one of the names belongs to a real account.
@@ -47,10 +47,10 @@ def plant_users(district) -> dict[str, User]:
     password = make_password(DEMO_PASSWORD)  # once for all: Argon2 is slow on purpose
     for user in users:
         user.district, user.password = district, password
-    return {user.username: user for user in plant(users)}
+    return {user.username: user for user in seed(users)}
 
 
-def plant_office(district, by):
+def seed_office(district, by):
     """Profiles and signatories, unless the office has entered real ones."""
     if not district.office_profiles.exists():
         profiles = [
@@ -64,10 +64,10 @@ def plant_office(district, by):
             )
             for valid_from, name, short in OFFICES
         ]
-        plant(profiles, by)
+        seed(profiles, by)
     if not district.signatories.exists():
         first = OFFICES[0][0]
-        plant(
+        seed(
             [
                 Signatory(district=district, slot=slot, valid_from=first, title_line=title, name=name)
                 for slot, title, name in SIGNATORIES

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Subdistrict
-from pamsimas.demo.seeding import plant, table
+from pamsimas.demo.seeding import seed, table
 from villages.models import (
     Assignment,
     ConditionCheck,
@@ -58,14 +58,14 @@ FACILITIES = [
 ]
 
 
-def plant_villages(district, by) -> dict[str, Village]:
+def seed_villages(district, by) -> dict[str, Village]:
     """The sixteen villages by name, with their kepala desa and their grant of TA 2017."""
     rows = table("villages")
     subdistricts = {
         code: Subdistrict.objects.get_or_create(code=code, defaults={"district": district, "name": name})[0]
         for code, name in sorted({(row["kecamatan_kode"], row["kecamatan"]) for row in rows})
     }
-    villages = plant(
+    villages = seed(
         [
             Village(
                 subdistrict=subdistricts[row["kecamatan_kode"]],
@@ -82,14 +82,14 @@ def plant_villages(district, by) -> dict[str, Village]:
         ],
         by,
     )
-    heads = plant(
+    heads = seed(
         [
             Person(district=district, village=village, name=row["kepala_desa"], sex=row["kepala_desa_jk"])
             for village, row in zip(villages, rows, strict=True)
         ],
         by,
     )
-    plant(
+    seed(
         [
             VillageOfficial(
                 village=head.village, person=head, office=VillageOfficial.Office.HEAD, starts_on=date(2017, 12, 20)
@@ -99,14 +99,14 @@ def plant_villages(district, by) -> dict[str, Village]:
         by,
     )
     programme = Programme.objects.get(code="PAMSIMAS-III")
-    plant([GrantAward(village=village, programme=programme, fiscal_year=COHORT) for village in villages], by)
+    seed([GrantAward(village=village, programme=programme, fiscal_year=COHORT) for village in villages], by)
     return {village.name: village for village in villages}
 
 
-def plant_assignments(villages, user, today: date, by):
+def seed_assignments(villages, user, today: date, by):
     """The fasilitator's six villages, for the year that runs."""
     year = today.year
-    plant(
+    seed(
         [
             Assignment(user=user, village=villages[name], starts_on=date(year, 1, 1), ends_on=date(year, 12, 31))
             for name in ASSIGNED
@@ -115,7 +115,7 @@ def plant_assignments(villages, user, today: date, by):
     )
 
 
-def plant_facilities(villages, today: date, by):
+def seed_facilities(villages, today: date, by):
     """Each water system with the check of this story and earlier ones, of the handing over and of last year."""
     facilities, checks = [], []
     for step, (village_name, name, state, days, cause, active, idle) in enumerate(FACILITIES):
@@ -158,5 +158,5 @@ def plant_facilities(villages, today: date, by):
                     recorded_by=by,
                 )
             )
-    plant(facilities, by)
-    plant(checks, by)
+    seed(facilities, by)
+    seed(checks, by)

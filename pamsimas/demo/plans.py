@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pamsimas.demo.groups import GROUPS
-from pamsimas.demo.seeding import plant, table
+from pamsimas.demo.seeding import seed, table
 from plans.models import Activity, ActivityFunding, FundingSource, LineNote, PlanStep, WorkArea, WorkPlan
 from plans.models.activities import months_to_mask
 from records.models import Event
@@ -39,7 +39,7 @@ NOTE_RETURNED = (
 
 
 @dataclass(frozen=True)
-class Story:
+class Scenario:
     """One plan. `steps` are (action, day, account, note); the day of a step of this year is counted from today."""
 
     group: str
@@ -53,7 +53,7 @@ class Story:
     stage: str = WorkPlan.Stage.FINAL
 
 
-def stories(today: date) -> list[Story]:
+def scenarios(today: date) -> list[Scenario]:
     """All plans, oldest first. Days of this year never lie after today, even when loaded in January."""
     year = today.year
     submitted, settled = (
@@ -72,7 +72,7 @@ def stories(today: date) -> list[Story]:
         return (PlanStep.Action.APPROVE, day, by, note)
 
     def settled_plan(group, year, writer, by, on, done, **more):
-        return Story(group, year, writer, Status.APPROVED, (handed_in(writer, on), approved(by, done)), **more)
+        return Scenario(group, year, writer, Status.APPROVED, (handed_in(writer, on), approved(by, done)), **more)
 
     def last_year(group, writer, by, **more):
         return settled_plan(group, year - 1, writer, by, date(year - 1, 1, 17), date(year - 1, 1, 25), **more)
@@ -99,77 +99,77 @@ def stories(today: date) -> list[Story]:
             reason="Panel listrik Dusun III terbakar; perbaikannya belum direncanakan.",
             steps=(handed_in("fasilitator", again - timedelta(days=1)), approved("admin", again)),
         ),
-        Story("Banyu Bening", year, "fasilitator", Status.DRAFT, size="empty"),
-        Story("Tirta Rahayu", year, "fasilitator", Status.RETURNED, (handed_in("fasilitator"), returned)),
-        Story("Tirta Lestari", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator"),)),
-        Story("Way Tirta", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator", settled),)),
-        Story("Tirta Amerta", year, "staf", Status.DRAFT),
+        Scenario("Banyu Bening", year, "fasilitator", Status.DRAFT, size="empty"),
+        Scenario("Tirta Rahayu", year, "fasilitator", Status.RETURNED, (handed_in("fasilitator"), returned)),
+        Scenario("Tirta Lestari", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator"),)),
+        Scenario("Way Tirta", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator", settled),)),
+        Scenario("Tirta Amerta", year, "staf", Status.DRAFT),
         # Written by admin, so staf has to settle it.
-        Story("Sumber Tirta", year, "admin", Status.SUBMITTED, (handed_in("admin", settled),)),
+        Scenario("Sumber Tirta", year, "admin", Status.SUBMITTED, (handed_in("admin", settled),)),
         settled_plan("Tirta Mulya", year, "staf", "admin", submitted, settled),
-        Story("Tirta Jaya", year, "staf", Status.DRAFT),
+        Scenario("Tirta Jaya", year, "staf", Status.DRAFT),
         settled_plan("Tirta Dharma", year, "staf", "admin", submitted, settled),
-        Story("Tirta Contoh", year + 1, "fasilitator", Status.DRAFT),
+        Scenario("Tirta Contoh", year + 1, "fasilitator", Status.DRAFT),
         # A usulan that was handed in before its deadline and waits to be made the plan of next year.
         settled_plan("Tirta Makmur", year + 1, "fasilitator", "admin", proposed, agreed, stage=WorkPlan.Stage.PROPOSAL),
     ]
 
 
-def plant_plans(groups, users, today: date):
+def seed_plans(groups, users, today: date):
     """Plans, lines, sources and steps; each writer has the event that keeps them from approving it themselves."""
-    told = {story.name: story for story in GROUPS}
+    told = {scenario.name: scenario for scenario in GROUPS}
     areas = {area.code: area for area in WorkArea.objects.all()}
     sources = {source.label: source for source in FundingSource.objects.all()}
     plans, activities, fundings = [], [], []
-    for story in stories(today):
-        base_fee, tariff = told[story.group].fee
+    for scenario in scenarios(today):
+        base_fee, tariff = told[scenario.group].fee
         plan = WorkPlan(
-            group=groups[story.group],
-            year=story.year,
-            revision=story.revision,
-            reason=story.reason,
-            stage=story.stage,
-            status=story.status,
-            payers=told[story.group].payers or None,
+            group=groups[scenario.group],
+            year=scenario.year,
+            revision=scenario.revision,
+            reason=scenario.reason,
+            stage=scenario.stage,
+            status=scenario.status,
+            payers=told[scenario.group].payers or None,
             base_fee=base_fee,
             tariff=tariff,
         )
-        plans.append((story, plan))
+        plans.append((scenario, plan))
     for writer in users:
-        plant([plan for story, plan in plans if story.writer == writer], users[writer])
-    for story, plan in plans:
-        share = 1 if story.size == "full" else Decimal(plan.payers or 40) / 120
-        for activity, source in _lines(plan, story, share, areas):
+        seed([plan for scenario, plan in plans if scenario.writer == writer], users[writer])
+    for scenario, plan in plans:
+        share = 1 if scenario.size == "full" else Decimal(plan.payers or 40) / 120
+        for activity, source in _lines(plan, scenario, share, areas):
             activities.append(activity)
             fundings.append(
                 ActivityFunding(
                     activity=activity,
                     source=sources[source],
                     amount=activity.amount,
-                    security=_security(source, story.status),
+                    security=_security(source, scenario.status),
                 )
             )
-    plant(activities)
-    plant(fundings)
-    _plant_steps(plans, users)
-    _plant_line_notes(plans, users)
+    seed(activities)
+    seed(fundings)
+    _seed_steps(plans, users)
+    _seed_line_notes(plans, users)
 
 
-def _plant_line_notes(plans, users):
-    (plan,) = (plan for story, plan in plans if story.status == Status.RETURNED)
+def _seed_line_notes(plans, users):
+    (plan,) = (plan for scenario, plan in plans if scenario.status == Status.RETURNED)
     reviewer, writer = users["staf"], users["fasilitator"]
     notes = [LineNote(plan=plan, line=line, text=text, by=reviewer) for line, text, _ in LINE_NOTES]
     for note, (_, _, answer) in zip(notes, LINE_NOTES, strict=True):
         if answer:
             note.answer, note.answered_by, note.answered_at = answer, writer, note.at
-    plant(notes, reviewer)
+    seed(notes, reviewer)
 
 
-def _lines(plan, story, share, areas):
+def _lines(plan, scenario, share, areas):
     """The sample's lines; a small group takes six of them, with running costs after its share of payers."""
-    full = story.size == "full"
-    rows = [row for row in table("work_plan") if full or (story.size == "short" and row["no"] in SHORT)]
-    if story.revision:
+    full = scenario.size == "full"
+    rows = [row for row in table("work_plan") if full or (scenario.size == "short" and row["no"] in SHORT)]
+    if scenario.revision:
         rows.append(REPAIR)
     for number, row in enumerate(rows, start=1):
         price = int(row["harga_satuan"])
@@ -204,10 +204,10 @@ def _security(source: str, status: str) -> str:
     return Security.IN_RKP if status == Status.SUBMITTED else Security.PROPOSED
 
 
-def _plant_steps(plans, users):
+def _seed_steps(plans, users):
     steps, events = [], []
-    for story, plan in plans:
-        for action, day, username, note in story.steps:
+    for scenario, plan in plans:
+        for action, day, username, note in scenario.steps:
             by = users[username]
             steps.append(PlanStep(plan=plan, action=action, on=day, by=by, note=note))
             events.append(
@@ -220,5 +220,5 @@ def _plant_steps(plans, users):
                     reason=note,
                 )
             )
-    plant(steps)
+    seed(steps)
     Event._base_manager.bulk_create(events)

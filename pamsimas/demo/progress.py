@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 from plans.models import Activity, ActivityProgress, DamageReport, DamageStep, MonthReport, ProgressFunding, WorkPlan
 from plans.queries.progress import PlanProgress, plan_progress
 
@@ -30,28 +30,28 @@ class Otherwise:
     volume: Decimal
     percent: int | None = None
     obstacle: str = ""
-    standing: str = ""
+    status: str = ""
 
 
 # This year of "Tirta Contoh": number of the activity, month.
 EXCEPTIONS = {
     (5, 6): Otherwise(Decimal(3), obstacle=METERS),
-    (6, 8): Otherwise(Decimal(0), 0, "Dana CSR belum cair", ActivityProgress.Standing.POSTPONED),
+    (6, 8): Otherwise(Decimal(0), 0, "Dana CSR belum cair", ActivityProgress.Status.POSTPONED),
     (8, 7): Otherwise(Decimal(120), 35, "Pipa datang terlambat"),
     (8, 8): Otherwise(Decimal(230), 100),
 }
 
 
-def plant_progress(groups, users, today: date):
+def seed_progress(groups, users, today: date):
     """Needs the plans. The last month before today is left open: somebody has to tell of it."""
     facilitator = users["fasilitator"]
     first = plan_progress(WorkPlan.objects.get(group=groups["Tirta Contoh"], year=2019), today)
-    _plant(first, _second_quarter(first, users["staf"]), range(1, 7), users["staf"])
+    _seed(first, _second_quarter(first, users["staf"]), range(1, 7), users["staf"])
     for name, until in (("Tirta Contoh", today.month - 1), ("Tirta Makmur", today.month - 4)):
         plan = WorkPlan.objects.get(group=groups[name], year=today.year, status=WorkPlan.Status.APPROVED)
         progress = plan_progress(plan, today)
         months = range(1, max(until, 1))
-        _plant(progress, _this_year(progress, months, name == "Tirta Contoh", facilitator), months, facilitator)
+        _seed(progress, _this_year(progress, months, name == "Tirta Contoh", facilitator), months, facilitator)
 
 
 def _second_quarter(progress: PlanProgress, by) -> list[tuple[ActivityProgress, dict[int, int]]]:
@@ -99,7 +99,7 @@ def _this_year(progress: PlanProgress, months, with_exceptions: bool, by):
                 volume=said.volume,
                 percent=said.percent,
                 obstacle=said.obstacle,
-                standing=said.standing,
+                status=said.status,
                 recorded_by=by,
             )
             planned = share.volume or Decimal(1)
@@ -107,11 +107,11 @@ def _this_year(progress: PlanProgress, months, with_exceptions: bool, by):
     return told
 
 
-def _plant(progress: PlanProgress, told, months, by):
+def _seed(progress: PlanProgress, told, months, by):
     plan = progress.plan
     entries = [entry for entry, _ in told]
-    plant(entries, by)
-    plant(
+    seed(entries, by)
+    seed(
         [
             ProgressFunding(progress=entry, source_id=source, cost=cost)
             for entry, costs in told
@@ -123,10 +123,10 @@ def _plant(progress: PlanProgress, told, months, by):
         MonthReport(group=plan.group, year=plan.year, month=month, income=INCOME + 45_000 * (month * 5 % 7))
         for month in months
     ]
-    plant(reports, by)
+    seed(reports, by)
 
 
-def plant_damages(villages, users, today: date):
+def seed_damages(villages, users, today: date):
     """One that is open, and one repaired, whose repair is a line of a plan. Needs the plans."""
     staff, facilitator = users["staf"], users["fasilitator"]
     _damage(
@@ -177,5 +177,5 @@ def plant_damages(villages, users, today: date):
 
 
 def _damage(damage: DamageReport, steps, by):
-    plant([damage], by)
-    plant([DamageStep(report=damage, state=state, on=on, note=note, by=who) for state, on, note, who in steps])
+    seed([damage], by)
+    seed([DamageStep(report=damage, state=state, on=on, note=note, by=who) for state, on, note, who in steps])

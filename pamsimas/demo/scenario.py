@@ -7,18 +7,18 @@ from django.apps import apps
 from django.db import transaction
 
 from accounts.models import District
-from pamsimas.demo.accounts_file import plant_accounts_files
-from pamsimas.demo.assessments import plant_assessments
-from pamsimas.demo.association import plant_association
-from pamsimas.demo.dossier import plant_dossiers
-from pamsimas.demo.groups import plant_groups, plant_people
-from pamsimas.demo.materials import plant_shelf
-from pamsimas.demo.office import plant_office, plant_users
-from pamsimas.demo.places import plant_assignments, plant_facilities, plant_villages
-from pamsimas.demo.plans import plant_plans
-from pamsimas.demo.progress import plant_damages, plant_progress
-from pamsimas.demo.training import plant_trainings
-from pamsimas.demo.visits import plant_visits
+from pamsimas.demo.accounts_file import seed_accounts_files
+from pamsimas.demo.assessments import seed_assessments
+from pamsimas.demo.association import seed_association
+from pamsimas.demo.dossier import seed_dossiers
+from pamsimas.demo.groups import seed_groups, seed_people
+from pamsimas.demo.materials import seed_materials
+from pamsimas.demo.office import seed_office, seed_users
+from pamsimas.demo.places import seed_assignments, seed_facilities, seed_villages
+from pamsimas.demo.plans import seed_plans
+from pamsimas.demo.progress import seed_damages, seed_progress
+from pamsimas.demo.training import seed_trainings
+from pamsimas.demo.visits import seed_visits
 from villages.models import Village
 from villages.services.village_list import import_list, read_list
 
@@ -47,22 +47,22 @@ def load(today: date) -> bool:
     if Village.objects.filter(code__in=[line.code for line in lines]).count() < len(lines):
         import_list(lines, district_name=KABUPATEN, edition=EDITION)
     district = District.objects.get(code=lines[0].code[:5])
-    users = plant_users(district)
+    users = seed_users(district)
     admin, staff = users["admin"], users["staf"]
-    plant_office(district, admin)
-    villages = plant_villages(district, staff)
-    plant_assignments(villages, users["fasilitator"], today, admin)
-    plant_facilities(villages, today, staff)
-    plant_dossiers(villages, today, staff)
-    people = plant_people(district, villages, staff)
-    groups = plant_groups(villages, people, today, staff)
-    plant_association(district, groups, today, staff)
-    plant_plans(groups, users, today)
-    plant_progress(groups, users, today)
-    plant_damages(villages, users, today)
-    plant_visits(villages, users, today)
-    plant_trainings(district, villages, groups, people, users, today)
-    plant_assessments(villages, staff, today)
-    plant_accounts_files(staff)
-    plant_shelf(district, staff)
+    seed_office(district, admin)
+    villages = seed_villages(district, staff)
+    seed_assignments(villages, users["fasilitator"], today, admin)
+    seed_facilities(villages, today, staff)
+    seed_dossiers(villages, today, staff)
+    people = seed_people(district, villages, staff)
+    groups = seed_groups(villages, people, today, staff)
+    seed_association(district, groups, today, staff)
+    seed_plans(groups, users, today)
+    seed_progress(groups, users, today)
+    seed_damages(villages, users, today)
+    seed_visits(villages, users, today)
+    seed_trainings(district, villages, groups, people, users, today)
+    seed_assessments(villages, staff, today)
+    seed_accounts_files(staff)
+    seed_materials(district, staff)
     return True

@@ -14,7 +14,7 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def plant(rows, by=None) -> list:
+def seed(rows, by=None) -> list:
     """Inserts rows of one model in one statement, root nouns marked as sample, with the event that add() would write.
 
     Parents come first: a row's foreign keys must be saved already.

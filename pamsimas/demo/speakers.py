@@ -1,6 +1,6 @@
 """Who taught and organised the sample training of 2018, and what paid for it. All names are invented."""
 
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 from trainings.models import AgendaItem, AgendaSpeaker, BudgetLine, CommitteeMember, ResourcePerson, Training
 from villages.models import Person
 
@@ -49,10 +49,10 @@ BUDGET = [
 ]
 
 
-def plant_teaching(training: Training, by):
+def seed_teaching(training: Training, by):
     """Persons on the agenda, panitia and budget of the training of 2018."""
     taught = _persons(training, [(name, sex, office) for name, sex, office, *_ in SPEAKERS.values()], by)
-    rows = plant(
+    rows = seed(
         [
             ResourcePerson(person=person, position=position, rank=rank, expertise=expertise)
             for person, (_, _, _, position, rank, expertise) in zip(taught, SPEAKERS.values(), strict=True)
@@ -60,16 +60,16 @@ def plant_teaching(training: Training, by):
         by,
     )
     by_text = dict(zip(SPEAKERS, rows, strict=True))
-    plant(_appearances(training, by_text))
+    seed(_appearances(training, by_text))
     organisers = _persons(training, [(name, sex, OFFICE) for name, sex, _ in COMMITTEE], by)
-    plant(
+    seed(
         [
             CommitteeMember(training=training, person=person, role=role, number=number)
             for number, (person, (_, _, role)) in enumerate(zip(organisers, COMMITTEE, strict=True), start=1)
         ],
         by,
     )
-    plant(
+    seed(
         [
             BudgetLine(
                 training=training,
@@ -87,7 +87,7 @@ def plant_teaching(training: Training, by):
 
 
 def _persons(training, facts, by) -> list[Person]:
-    return plant(
+    return seed(
         [
             Person(district=training.district, name=f"{name} (contoh)", sex=sex, institution=office)
             for name, sex, office in facts

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import make_aware
 
 from pamsimas.demo.places import ASSIGNED, COHORT
-from pamsimas.demo.seeding import plant
-from pamsimas.demo.speakers import plant_teaching
+from pamsimas.demo.seeding import seed
+from pamsimas.demo.speakers import seed_teaching
 from trainings.models import (
     Attendance,
     Invitation,
@@ -35,15 +35,15 @@ EXCEPTIONS = {
 }
 
 
-def plant_trainings(district, villages, groups, people, users, today: date):
+def seed_trainings(district, villages, groups, people, users, today: date):
     """Four trainings in as many states."""
-    plant_2018(district, villages, groups, people, users["staf"])
-    plant_held(district, villages, groups, people, users["staf"], today)
-    plant_planned(district, villages, groups, people, users, today)
-    plant_cancelled(district, villages, users["staf"], today)
+    seed_2018(district, villages, groups, people, users["staf"])
+    seed_held(district, villages, groups, people, users["staf"], today)
+    seed_planned(district, villages, groups, people, users, today)
+    seed_cancelled(district, villages, users["staf"], today)
 
 
-def plant_2018(district, villages, groups, people, by):
+def seed_2018(district, villages, groups, people, by):
     """Three days, 24 JP, 48 registered, 42 came: the six of two villages stayed away."""
     training = Training(
         district=district,
@@ -55,12 +55,12 @@ def plant_2018(district, villages, groups, people, by):
         organiser="Dinas Perumahan dan Permukiman Kabupaten Mesuji",
         state=Training.State.CLOSED,
     )
-    plant([training], by)
-    sessions = _plant_days(training, HELD_ON)
-    plant_teaching(training, by)
-    plant([Invitation(training=training, village=village, quota=3, posts=POSTS) for village in villages.values()])
+    seed([training], by)
+    sessions = _seed_days(training, HELD_ON)
+    seed_teaching(training, by)
+    seed([Invitation(training=training, village=village, quota=3, posts=POSTS) for village in villages.values()])
     trained = [(row, person) for row, person in people if row["dilatih"]]
-    participants = _plant_participants(training, groups, trained, "jabatan_2018", by)
+    participants = _seed_participants(training, groups, trained, "jabatan_2018", by)
     marks = []
     for (row, _person), participant in zip(trained, participants, strict=True):
         for number, session in enumerate(sessions, start=1):
@@ -76,7 +76,7 @@ def plant_2018(district, villages, groups, people, by):
                     source=Attendance.Source.ALL_BUT,
                 )
             )
-    plant(marks)
+    seed(marks)
     for session in sessions:
         present = [mark for mark in marks if mark.session == session and mark.status in Attendance.PRESENT]
         session.signatures_counted = len(present)
@@ -85,7 +85,7 @@ def plant_2018(district, villages, groups, people, by):
         session.day.save(update_fields=["closed_at"])
 
 
-def plant_held(district, villages, groups, people, by, today):
+def seed_held(district, villages, groups, people, by, today):
     """A meeting of last week whose attendance nobody has written down yet: Belum ditutup."""
     training = _one_day(
         district,
@@ -95,12 +95,12 @@ def plant_held(district, villages, groups, people, by, today):
         by,
     )
     names = ["Contoh Tujuh", "Contoh Delapan", "Contoh Sembilan"]
-    plant([Invitation(training=training, village=villages[name], quota=2, posts="KET SEK") for name in names])
+    seed([Invitation(training=training, village=villages[name], quota=2, posts="KET SEK") for name in names])
     coming = [(row, person) for row, person in people if row["desa"] in names and row["jabatan_kini"] in ("KET", "SEK")]
-    _plant_participants(training, groups, coming, "jabatan_kini", by)
+    _seed_participants(training, groups, coming, "jabatan_kini", by)
 
 
-def plant_planned(district, villages, groups, people, users, today):
+def seed_planned(district, villages, groups, people, users, today):
     """A bimtek two weeks ahead; the fasilitator is named as officer and has proposed people of two villages.
 
     The deadline was yesterday: the last proposal is late, and one of those invited sends somebody else.
@@ -116,13 +116,13 @@ def plant_planned(district, villages, groups, people, users, today):
     training.proposal_deadline = today - DAY
     training.save(update_fields=["proposal_deadline"])
     invited = [*ASSIGNED, *sorted(STAYED_AWAY)]
-    plant([Invitation(training=training, village=villages[name], quota=2, posts="KET BEN") for name in invited])
+    seed([Invitation(training=training, village=villages[name], quota=2, posts="KET BEN") for name in invited])
     proposed = [
         (row, person)
         for row, person in people
         if row["desa"] in ("Contoh Satu", "Contoh Dua") and row["jabatan_kini"] in ("KET", "BEN")
     ]
-    rows = _plant_participants(training, groups, proposed, "jabatan_kini", users["fasilitator"])
+    rows = _seed_participants(training, groups, proposed, "jabatan_kini", users["fasilitator"])
     for row in rows:
         row.proposed_by, row.late_proposal = users["fasilitator"], row is rows[-1]
     Participant.objects.bulk_update(rows, ["proposed_by", "late_proposal"])
@@ -132,25 +132,25 @@ def plant_planned(district, villages, groups, people, users, today):
         substitute(rows[1], others[0], entry, by=users["fasilitator"])
 
 
-def plant_cancelled(district, villages, by, today):
+def seed_cancelled(district, villages, by, today):
     """Called off, and kept."""
     training = _one_day(
         district, Training.Kind.OUTREACH, "Sosialisasi Asosiasi SPAMS Perdesaan", today - 30 * DAY, by, cancelled=True
     )
-    plant([Invitation(training=training, village=villages["Contoh Sepuluh"], quota=2)])
+    seed([Invitation(training=training, village=villages["Contoh Sepuluh"], quota=2)])
 
 
-def _plant_days(training, dates) -> list[TrainingSession]:
+def _seed_days(training, dates) -> list[TrainingSession]:
     """Days with the built-in agenda and its sessions, as the form for a new training makes them."""
     agenda = template_items()
-    for number, day in enumerate(plant(TrainingDay(training=training, date=day) for day in dates), start=1):
+    for number, day in enumerate(seed(TrainingDay(training=training, date=day) for day in dates), start=1):
         build_day(day, training.sheet_unit, agenda[number], Hours())
     return list(TrainingSession.objects.filter(day__training=training).select_related("day"))
 
 
-def _plant_participants(training, groups, people, post_column, by) -> list[Participant]:
+def _seed_participants(training, groups, people, post_column, by) -> list[Participant]:
     """In the order of a sheet: by village, within it by post. Village, group and post are those of that day."""
-    return plant(
+    return seed(
         [
             Participant(
                 training=training,
@@ -177,8 +177,8 @@ def _one_day(district, kind, title, day, by, cancelled=False) -> Training:
         organiser="Dinas Perumahan, Kawasan Permukiman dan Pertanahan Kabupaten Mesuji",
         state=Training.State.CANCELLED if cancelled else Training.State.OPEN,
     )
-    plant([training], by)
-    (row,) = plant([TrainingDay(training=training, date=day)])
+    seed([training], by)
+    (row,) = seed([TrainingDay(training=training, date=day)])
     items = template_items("rapat_setengah_hari" if training.is_meeting else "bimtek_1_hari")[1]
     build_day(row, training.sheet_unit, items, Hours())
     return training

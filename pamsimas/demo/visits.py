@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from fieldwork.models import Visit
-from pamsimas.demo.seeding import plant
+from pamsimas.demo.seeding import seed
 
 Purpose = Visit.Purpose
 # Days before today, village, who, purpose, people met, result, problem, follow-up.
@@ -47,7 +47,7 @@ VISITS = [
 ]
 
 
-def plant_visits(villages, users, today: date):
+def seed_visits(villages, users, today: date):
     rows = [
         Visit(
             village=villages[name],
@@ -62,4 +62,4 @@ def plant_visits(villages, users, today: date):
         for days, name, who, purpose, met, result, problem, follow_up in VISITS
     ]
     for who in ("fasilitator", "staf"):
-        plant((row for row in rows if row.by == users[who]), users[who])
+        seed((row for row in rows if row.by == users[who]), users[who])

@@ -41,7 +41,7 @@ class HangingRows(Exception):
         super().__init__(f"{len(told)} real rows hang on sample rows")
 
 
-def house_models() -> list[type[models.Model]]:
+def project_models() -> list[type[models.Model]]:
     """Every table of the portal, those between two nouns included."""
     return [
         model
@@ -77,7 +77,7 @@ def is_released(model, field) -> bool:
 def survey() -> Found:
     """The sample rows of each model: marked ones, the sample kecamatan, and all their parts down to the last."""
     found: Found = defaultdict(set)
-    every = [model for model in house_models() if model is not Event]
+    every = [model for model in project_models() if model is not Event]
     for model in every:
         if hasattr(model, "is_sample"):
             found[model] |= set(model._base_manager.filter(is_sample=True).values_list("pk", flat=True))
@@ -98,7 +98,7 @@ def survey() -> Found:
 def _files_of(found: Found) -> set[int]:
     """Stored files at which sample rows point, and no other row does."""
     used: dict[bool, set[int]] = {True: set(), False: set()}
-    for model in house_models():
+    for model in project_models():
         for field in foreign_keys(model):
             if field.remote_field.model is not StoredFile:
                 continue
@@ -111,7 +111,7 @@ def _files_of(found: Found) -> set[int]:
 def hanging(found: Found) -> list[str]:
     """Real rows that would lose what they stand on: the house refuses to make them, a direct entry might."""
     told = []
-    for model in house_models():
+    for model in project_models():
         for field in foreign_keys(model):
             if model is Event or is_released(model, field):
                 continue
@@ -170,7 +170,7 @@ def _pointing(model, field, found: Found) -> Iterator[int]:
 
 def _release(found: Found):
     """Real rows forget the demo account that wrote them; nothing else of them changes."""
-    for model in house_models():
+    for model in project_models():
         for field in foreign_keys(model):
             if not is_released(model, field):
                 continue

@@ -21,7 +21,7 @@ HELP = """\
 ./run check               lint, format, tipe, migrasi, lapisan, setelan produksi, berkas kunci
 ./run lock                tulis ulang requirements*.txt dari pyproject.toml
 ./run bench               pengukuran kecepatan
-./run drill [--servers]   laporan diminta sambil proses dimatikan; tidak satu pun boleh hilang atau ganda
+./run chaos [--servers]   laporan diminta sambil proses dimatikan; tidak satu pun boleh hilang atau ganda
 ./run unchanged PERINTAH  catat halaman dan dokumen, lalu bandingkan: record FOLDER, compare SEBELUM SESUDAH
 ./run help                daftar ini
 
@@ -85,9 +85,9 @@ def bench(arguments):
     inside("tests.bench", arguments)
 
 
-def drill(arguments):
+def chaos(arguments):
     developer()
-    inside("tests.drill", arguments)
+    inside("tests.chaos", arguments)
 
 
 def unchanged(arguments):
@@ -109,7 +109,7 @@ COMMANDS = {
     "check": check,
     "lock": lock,
     "bench": bench,
-    "drill": drill,
+    "chaos": chaos,
     "unchanged": unchanged,
     "help": show_help,
     "-h": show_help,

@@ -32,7 +32,7 @@ LAYERS = [
 ]
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
 MODULE_NAMED = re.compile(rf"(?!.*\.tasks\.){NAMED.pattern}")
-LONGEST = 400  # lines; a module near 300 should become a package
+MAX_LINES = 400  # lines; a module near 300 should become a package
 
 
 def names(tree):
@@ -72,7 +72,7 @@ def faults(root=Path(".")):
         source = path.read_text()
         said += [f"{path}:{line}: {app} must not name {name}" for line, name in upward(app, source)]
         length = source.count("\n")
-        if length > LONGEST:
+        if length > MAX_LINES:
             said.append(f"{path}: {length} lines; cut it by nouns")
     at_import, with_late = circles(root, late=False), circles(root, late=True)
     said += compared("import circle", at_import, known.CIRCLES_AT_IMPORT)

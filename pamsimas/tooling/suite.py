@@ -10,9 +10,9 @@ from pamsimas.tooling import image, servers, steps
 # Mostly waits: for leases to end, for stale jobs to be found, for packages of an image, for processes to start.
 WAITING = "kill or image or production"
 BROWSER = "browser"
-HOUSE = "tests/house"  # walks over all pages as each role
+WALKS = "tests/conventions/walks"  # over all pages as each role
 # What takes long and hardly depends on the database; CI runs it on one of them. On PostgreSQL: documents, figures,
-# backups, a real nginx, half-sent requests. On SQLite: pages one by one, which HOUSE opens and posts to on PostgreSQL,
+# backups, a real nginx, half-sent requests. On SQLite: pages one by one, which WALKS opens and posts to on PostgreSQL,
 # and what needs no database.
 ON_POSTGRESQL = [
     "tests/documents",
@@ -22,7 +22,7 @@ ON_POSTGRESQL = [
 ]
 ON_SQLITE = [
     *(f"tests/{app}/views" for app in ("imports", "kpspams", "plans", "trainings", "villages")),
-    *(f"tests/records/test_{name}.py" for name in ("day_lists", "letters", "parsers", "pictures", "times", "words")),
+    *(f"tests/records/test_{name}.py" for name in ("day_lists", "letters", "parsers", "pictures", "times", "formats")),
     "tests/conventions/test_look.py",
     "tests/conventions/test_scope.py",
 ]
@@ -51,7 +51,7 @@ def main(arguments):
         return pytest(*arguments)
     if CI:
         steps.say(
-            "Sekali saja di CI, pada PostgreSQL dan Redis: tests/house, uji bertanda browser, kill, image, production,"
+            f"Sekali saja di CI, pada PostgreSQL dan Redis: {WALKS}, uji bertanda browser, kill, image, production,"
             f" dan {', '.join(ON_POSTGRESQL)}."
         )
         return parallel(None, without=ON_POSTGRESQL)
@@ -74,7 +74,7 @@ def both(env):
 
 
 def parallel(env, without=()):
-    ignored = [f"--ignore={path}" for path in [HOUSE, *without]]
+    ignored = [f"--ignore={path}" for path in [WALKS, *without]]
     return pytest("-n", "auto", "-q", "-rs", "-m", f"not ({BROWSER} or {WAITING})", *ignored, env=env)
 
 
@@ -82,7 +82,7 @@ def walks(env):
     """Few and long, so an idle process takes some over from the other. The rest must keep its order: what a test of
     real transactions leaves behind is no database for the next one.
     """
-    return pytest("-n", "auto", "--dist", "worksteal", "-q", "-rs", HOUSE, env=env)
+    return pytest("-n", "auto", "--dist", "worksteal", "-q", "-rs", WALKS, env=env)
 
 
 def browsers(env):

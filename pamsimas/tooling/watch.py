@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 SILENT_SECONDS = 120  # a task comes every 20 s; starting takes a slow machine a minute
-LONGEST_SILENT_SECONDS = 1800
+MAX_SILENT_SECONDS = 1800
 
 
 class Heartbeat:
@@ -31,4 +31,4 @@ class Heartbeat:
     def begin_again(self) -> None:
         """After a restart. Each that did not help makes the next one wait twice as long."""
         self.since = self.now()
-        self.patience = min(2 * self.patience, LONGEST_SILENT_SECONDS)
+        self.patience = min(2 * self.patience, MAX_SILENT_SECONDS)

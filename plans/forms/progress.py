@@ -11,12 +11,12 @@ from records.formats import number_id, rupiah
 from records.models.figures import PERCENT, RUPIAH, VOLUME
 
 PLANNED, OTHERWISE = "sesuai", "lain"
-Standing = ActivityProgress.Standing
+Status = ActivityProgress.Status
 CHOICES = [
     (PLANNED, "Sesuai rencana"),
     (OTHERWISE, "Lain dari rencana"),
-    (Standing.POSTPONED.value, "Ditunda"),
-    (Standing.CANCELLED.value, "Batal"),
+    (Status.POSTPONED.value, "Ditunda"),
+    (Status.CANCELLED.value, "Batal"),
 ]
 AMOUNT_ERRORS = {
     "invalid": "Tulis rupiah penuh, misalnya 1.450.000.",
@@ -106,7 +106,7 @@ class LineForm(forms.Form):
         entry = self.entry
         if entry is None:
             return {}
-        choice = PLANNED if entry.as_planned else entry.standing or OTHERWISE
+        choice = PLANNED if entry.as_planned else entry.status or OTHERWISE
         return {
             "choice": choice,
             "volume": number_id(entry.volume) if entry.volume is not None else None,
@@ -174,8 +174,8 @@ class LineForm(forms.Form):
                 self.add_error("choice", "Pilih keadaan kegiatan ini.")
         if choice == OTHERWISE:
             self._clean_otherwise(data)
-        if choice in Standing.values and not data.get("obstacle"):
-            self.add_error("obstacle", f"Tulis alasannya mengapa kegiatan ini {Standing(choice).label.lower()}.")
+        if choice in Status.values and not data.get("obstacle"):
+            self.add_error("obstacle", f"Tulis alasannya mengapa kegiatan ini {Status(choice).label.lower()}.")
         if self.errors and data.get("photos"):
             self.add_error("photos", AGAIN)
         return data
@@ -209,7 +209,7 @@ class LineForm(forms.Form):
             seen=self.seen,
             obstacle=data["obstacle"],
             photos=data["photos"],
-            standing=choice if choice in Standing.values else "",
+            status=choice if choice in Status.values else "",
             as_planned=choice == PLANNED,
         )
         if choice == PLANNED and entry and entry.as_planned:

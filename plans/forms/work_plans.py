@@ -76,7 +76,7 @@ class WorkPlanFilter(FilterForm):
 
     def groups(self):
         """The groups that the same filters leave, for "belum ada rencana kerja"."""
-        groups = KpspamsGroup.objects.visible_to(self.user).standing()
+        groups = KpspamsGroup.objects.visible_to(self.user).current()
         if subdistrict := self.cleaned_data.get("kecamatan"):
             groups = groups.filter(village__subdistrict=subdistrict)
         if cohort := self.cleaned_data.get("cohort"):
@@ -116,7 +116,7 @@ class WorkPlanForm(EditForm):
         widgets = {"stage": forms.RadioSelect}
 
     def fields_for_people(self):
-        editable = KpspamsGroup.objects.editable_by(self.user).standing().select_related("village")
+        editable = KpspamsGroup.objects.editable_by(self.user).current().select_related("village")
         self.fields["group"].queryset = editable.order_by("village__name", "name", "pk")
         self.fields["group"].empty_label = "Pilih KPSPAMS"
         self.fields["year"].widget = forms.NumberInput({"inputmode": "numeric"})

@@ -11,7 +11,7 @@ from records.models.figures import MONTH, PERCENT, RUPIAH, VOLUME, YEAR
 
 
 class ProgressQuerySet(models.QuerySet):
-    def standing(self):
+    def current(self):
         """Entries that no later entry corrects."""
         return self.filter(corrected_by=None)
 
@@ -20,10 +20,10 @@ class ActivityProgress(Recorded, Once):
     """What one activity did in one month: volume of that month, percent reached by its end, obstacle.
 
     The line number of the activity is the same in every revision of the plan, so what was reported of revision 0
-    is read for revision 1 as well. `standing`: put off or given up, with the reason in `obstacle`.
+    is read for revision 1 as well. `status`: put off or given up, with the reason in `obstacle`.
     """
 
-    class Standing(models.TextChoices):
+    class Status(models.TextChoices):
         POSTPONED = "ditunda", "Ditunda"
         CANCELLED = "batal", "Batal"
 
@@ -43,7 +43,7 @@ class ActivityProgress(Recorded, Once):
         "% fisik sampai bulan ini", null=True, blank=True, validators=PERCENT.validators
     )
     obstacle = models.CharField("kendala", max_length=250, blank=True)
-    standing = models.CharField("keadaan", max_length=8, choices=Standing, blank=True)
+    status = models.CharField("keadaan", max_length=8, choices=Status, blank=True)
     as_planned = models.BooleanField("sesuai rencana", default=False)
     corrects = models.OneToOneField(
         "self",
@@ -70,8 +70,8 @@ class ActivityProgress(Recorded, Once):
             ),
             limits("activity_progress_limits", month=MONTH, percent=PERCENT, volume=VOLUME),
             models.CheckConstraint(
-                condition=Q(standing="") | ~Q(obstacle=""),
-                name="activity_progress_standing_with_reason",
+                condition=Q(status="") | ~Q(obstacle=""),
+                name="activity_progress_status_with_reason",
                 violation_error_message="Tulis alasannya pada kendala bila kegiatan ditunda atau batal.",
             ),
             models.CheckConstraint(

@@ -106,7 +106,7 @@ class Share:
 
 @dataclass
 class LineProgress:
-    """A line with its standing entries by month. `gone`: an earlier revision had it, the plan has it no more.
+    """A line with its current entries by month. `gone`: an earlier revision had it, the plan has it no more.
 
     `quiet`: months in which the group said that nothing was done. `on`: the day on which it is judged.
     `recorded`: whether the kabupaten records that year; if not, what was not told is unknown and never late.
@@ -184,9 +184,9 @@ class LineProgress:
         return self.entries[max(self.entries)] if self.entries else None
 
     @property
-    def standing(self) -> str:
+    def entry_status(self) -> str:
         """Ditunda or Batal, when the newest entry says so."""
-        return self.last_entry.standing if self.last_entry else ""
+        return self.last_entry.status if self.last_entry else ""
 
     @property
     def is_past(self) -> bool:
@@ -198,8 +198,8 @@ class LineProgress:
         percent = self.percent()
         if self.gone:
             return Status.DONE if percent == 100 else Status.CANCELLED
-        if self.standing:
-            return Status(self.standing)
+        if self.entry_status:
+            return Status(self.entry_status)
         if percent is None:
             return Status.NO_DATA
         if percent >= 100:
@@ -291,7 +291,7 @@ class LineProgress:
 
     def _given_up_before(self, month: int) -> bool:
         before = self._until(month - 1)
-        return bool(before) and before[-1].standing == ActivityProgress.Standing.CANCELLED
+        return bool(before) and before[-1].status == ActivityProgress.Status.CANCELLED
 
 
 def entry_cost(entry: ActivityProgress) -> int:

@@ -131,7 +131,7 @@ def load_progress(plans: list[WorkPlan], on: date | None = None) -> dict[int, Pl
         lines[activity.plan_id].append(activity)
     entries: dict[tuple[int, int], list[ActivityProgress]] = defaultdict(list)
     of_year = Q(activity__plan__group__in=groups, activity__plan__year__in=years)
-    stands = ActivityProgress.objects.standing().filter(of_year)
+    stands = ActivityProgress.objects.current().filter(of_year)
     for entry in stands.select_related("activity__area", "activity__plan").prefetch_related("fundings__source"):
         whole = entry.activity.plan
         if entry.month <= months_known(whole.year, day):

@@ -26,7 +26,7 @@ def writers(plan) -> set[int]:
     found = set(written.exclude(by=None).values_list("by", flat=True))
     if span["first"] is None:
         return found
-    entries = plan.group.village.entry_requests.filter(form__in=FORMS, asked_at__lte=span["last"])
+    entries = plan.group.village.entry_requests.filter(form__in=FORMS, requested_at__lte=span["last"])
     entries = entries.exclude(state=REFUSED).filter(Q(group=None) | Q(group=plan.group_id))
     closed = Event.objects.filter(
         kind=entries.model._meta.label_lower, object_id=OuterRef("pk"), verb=Event.Verb.CLOSE, at__gte=span["first"]

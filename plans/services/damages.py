@@ -75,7 +75,7 @@ def _check(report: DamageReport, state: str, on: date, note: str, last: DamageSt
 def operating_groups(report: DamageReport) -> list[KpspamsGroup]:
     """The groups that operate the water system today; where none is recorded, those of the village."""
     spells = GroupFacility.objects.current().filter(facility=report.facility_id)
-    groups = KpspamsGroup.objects.standing()
+    groups = KpspamsGroup.objects.current()
     found = list(groups.filter(pk__in=spells.values("group")))
     return found or list(groups.filter(village=report.facility.village_id))
 

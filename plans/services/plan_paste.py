@@ -38,7 +38,7 @@ UNPLACED = "bidang belum disebut; dimasukkan ke bidang"
 FEW = 3  # sentences that say the same of several rows
 ABOVE = "di atas judul kolom"
 RUPIAH = "jumlah (Rp)"
-CELL_LONGEST = 300
+MAX_CELL_LENGTH = 300
 MAX_ROWS = 1_000  # headings and sums included; how many lines a plan takes is the grid's matter
 
 
@@ -169,7 +169,7 @@ def _line(number: int, row: list[str], columns: list[str], area: str, choices, p
     elif not named and not area:
         wrong(f"{UNPLACED} {first}.")
     cells = {
-        name: [typed.get(name, "")[:CELL_LONGEST]]
+        name: [typed.get(name, "")[:MAX_CELL_LENGTH]]
         for name in ("title", "location", "target", "unit", "responsible", "note")
     }
     cells["area"] = [named or area or first]

@@ -29,7 +29,7 @@ class Told:
     volume: Decimal | None = None
     percent: int | None = None
     obstacle: str = ""
-    standing: str = ""
+    status: str = ""
     as_planned: bool = False
     costs: dict[int, int] = field(default_factory=dict)  # source id -> rupiah
     photos: list[Judged] = field(default_factory=list)
@@ -82,7 +82,7 @@ def save_month(plan: WorkPlan, month: int, told: list[Told], wish: MonthWish, *,
     if month > months_known(plan.year, localdate()):
         raise ValidationError(f"Bulan {MONTHS[month - 1]} {plan.year} belum tiba.")
     activities = {activity.line: activity for activity in plan.activities.all()}
-    stands = _standing(plan, month)
+    stands = _entries_of_month(plan, month)
     seen = ActivityProgress.objects.prefetch_related("fundings").in_bulk([row.seen for row in told if row.seen])
     fresh, clashes = [], []
     for row in told:
@@ -110,12 +110,12 @@ def save_month(plan: WorkPlan, month: int, told: list[Told], wish: MonthWish, *,
 
 def says(row: Told) -> tuple:
     costs = {source: cost for source, cost in row.costs.items() if cost}
-    return (row.volume, row.percent, row.obstacle, row.standing, row.as_planned, costs)
+    return (row.volume, row.percent, row.obstacle, row.status, row.as_planned, costs)
 
 
 def says_entry(entry: ActivityProgress) -> tuple:
     costs = {paid.source_id: paid.cost for paid in entry.fundings.all() if paid.cost}
-    return (entry.volume, entry.percent, entry.obstacle, entry.standing, entry.as_planned, costs)
+    return (entry.volume, entry.percent, entry.obstacle, entry.status, entry.as_planned, costs)
 
 
 def _entry_saying(row: Told, *entries: ActivityProgress | None) -> int | None:
@@ -127,8 +127,8 @@ def entry_text(entry) -> str:
     """An entry, or what is told of a line, in words: "Sesuai rencana: 1; Rp1.450.000"."""
     paid = entry.costs.values() if isinstance(entry, Told) else [part.cost for part in entry.fundings.all()]
     words = ["sesuai rencana"] if entry.as_planned else []
-    if entry.standing:
-        words.append(ActivityProgress.Standing(entry.standing).label.lower())
+    if entry.status:
+        words.append(ActivityProgress.Status(entry.status).label.lower())
     if entry.volume is not None:
         words.append(f"volume {number_id(entry.volume)}")
     if entry.percent is not None:
@@ -146,8 +146,8 @@ def _of_line(plan: WorkPlan, month: int):
     )
 
 
-def _standing(plan: WorkPlan, month: int) -> dict[int, ActivityProgress]:
-    rows = _of_line(plan, month).standing().select_related("activity", "recorded_by")
+def _entries_of_month(plan: WorkPlan, month: int) -> dict[int, ActivityProgress]:
+    rows = _of_line(plan, month).current().select_related("activity", "recorded_by")
     return {entry.activity.line: entry for entry in rows.prefetch_related("fundings")}
 
 
@@ -202,7 +202,7 @@ def _write(row: Told, activity: Activity, month: int, current: ActivityProgress 
         volume=row.volume,
         percent=row.percent,
         obstacle=row.obstacle,
-        standing=row.standing,
+        status=row.status,
         as_planned=row.as_planned,
         corrects=current,
         recorded_by=by,

@@ -19,7 +19,7 @@ from villages.models import Assignment
 from villages.services.former_names import once_called
 
 # Texts are made for as many groups; more do not fit into messages that somebody reads.
-MOST_TOLD = 300
+MAX_TOLD = 300
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class PlanMissing(ScopedList):
         )
 
     def get_queryset(self):
-        self.queryset = KpspamsGroup.objects.standing().select_related("village__subdistrict")
+        self.queryset = KpspamsGroup.objects.current().select_related("village__subdistrict")
         rows = super().get_queryset()
         newest = WorkPlan.objects.filter(group=OuterRef("pk"), year=self.moment.year).order_by("-revision")
         return without_plan(rows, self.moment.stage, self.moment.year).annotate(
@@ -90,7 +90,7 @@ class PlanMissing(ScopedList):
             "messages_to_send": messages_of(self.get_queryset(), self.moment)
             if writes and self.moment.recorded
             else [],
-            "most_told": MOST_TOLD,
+            "most_told": MAX_TOLD,
         }
 
 
@@ -105,7 +105,7 @@ def state_word(group) -> str:
 
 def messages_of(groups, moment: Deadline) -> list[Message]:
     """One text for each fasilitator of these villages; villages without one share a text of their own."""
-    rows = list(groups[:MOST_TOLD])
+    rows = list(groups[:MAX_TOLD])
     assigned: dict[int, list[str]] = defaultdict(list)
     running = Assignment.objects.current().filter(village__in={group.village_id for group in rows})
     for assignment in running.select_related("user").order_by("user__name", "pk"):

@@ -13,7 +13,7 @@ EVERYBODY = "semua"
 class ReportFilter(FilterForm):
     kind = forms.ChoiceField(label="Jenis", required=False, choices=[("", "Semua jenis"), *registry.choices()])
     state = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua keadaan"), *Report.State.choices])
-    standing = forms.ChoiceField(
+    issue_status = forms.ChoiceField(
         label="Kedudukan", required=False, choices=[("", "Semua kedudukan"), *IssueStatus.choices]
     )
     parts = forms.ChoiceField(
@@ -28,8 +28,8 @@ class ReportFilter(FilterForm):
     def narrow_state(self, rows, value):
         return rows.filter(state=value)
 
-    def narrow_standing(self, rows, value):
-        return rows.filter(standing=value)
+    def narrow_issue_status(self, rows, value):
+        return rows.filter(issue_status=value)
 
     def narrow_parts(self, rows, value):
         return rows

@@ -51,12 +51,12 @@ class ReportQuerySet(models.QuerySet):
         if user.is_office:
             return Q()
         if sees_whole_district(user):
-            return ~Q(audience=Audience.OFFICE) & (~Q(audience=Audience.ASKER) | Q(by=user))
+            return ~Q(audience=Audience.OFFICE) & (~Q(audience=Audience.REQUESTER) | Q(by=user))
         named = Training.objects.filter(officers=user).values("pk")
         as_officer = Q(training__in=named) | Q(day__training__in=named) | Q(session__day__training__in=named)
         return (
             Q(audience=Audience.SUBJECT)
-            | Q(audience=Audience.ASKER, by=user)
+            | Q(audience=Audience.REQUESTER, by=user)
             | (Q(audience=Audience.DISTRICT) & as_officer)
         )
 
@@ -68,7 +68,7 @@ class ReportQuerySet(models.QuerySet):
     def passing(self):
         """Papers that may be deleted: nobody answers for them, and no other row needs them."""
         ended = self.exclude(state__in=Report.UNDER_WAY).filter(bundle=None, schedule=None)
-        return ended.exclude(standing__in=Report.ISSUED)
+        return ended.exclude(issue_status__in=Report.ISSUED)
 
     def unseen_by(self, user):
         """What is ready and new to the person who asked for it; of a bundle the bundle itself is the news."""
@@ -92,7 +92,7 @@ class ReportQuerySet(models.QuerySet):
 class Report(TitledByKind, Job):
     """Laporan: one paper of one subject. The row is the truth; a lost worker's row is enqueued again (jobs.queue).
 
-    A paper that was made is never changed: asking again makes a new row. `standing` says what it is worth; it is
+    A paper that was made is never changed: asking again makes a new row. `issue_status` says what it is worth; it is
     settled with the snapshot, by the rule of its kind (reports.services.issuing). `code` is the verification code of an
     issued paper; what stands at the foot of every paper is its `reference`.
     """
@@ -150,7 +150,7 @@ class Report(TitledByKind, Job):
     bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
     seconds = models.FloatField("lama pembuatan (detik)", null=True, editable=False)
     seen_at = models.DateTimeField("dilihat peminta pada", null=True, blank=True, editable=False)
-    standing = models.CharField(
+    issue_status = models.CharField(
         "kedudukan", max_length=10, choices=IssueStatus, default=IssueStatus.PLAIN, editable=False
     )
     issued_on = models.DateField("diterbitkan pada", null=True, blank=True, editable=False)
@@ -202,14 +202,14 @@ class Report(TitledByKind, Job):
                 violation_error_message="Laporan yang siap mempunyai berkas dan sidiknya.",
             ),
             models.CheckConstraint(
-                condition=Q(standing__in=["in_force", "replaced", "withdrawn"], issued_on__isnull=False)
-                | (~Q(standing__in=["in_force", "replaced", "withdrawn"]) & Q(issued_on=None, code=None)),
+                condition=Q(issue_status__in=["in_force", "replaced", "withdrawn"], issued_on__isnull=False)
+                | (~Q(issue_status__in=["in_force", "replaced", "withdrawn"]) & Q(issued_on=None, code=None)),
                 name="report_issued_with_day",
                 violation_error_message="Hanya dokumen terbit yang mempunyai tanggal terbit dan kode verifikasi.",
             ),
             models.CheckConstraint(
-                condition=Q(standing="replaced", replaced_by__isnull=False)
-                | (~Q(standing="replaced") & Q(replaced_by=None)),
+                condition=Q(issue_status="replaced", replaced_by__isnull=False)
+                | (~Q(issue_status="replaced") & Q(replaced_by=None)),
                 name="report_replaced_by_one",
                 violation_error_message="Dokumen yang digantikan menunjuk penggantinya.",
             ),
@@ -219,8 +219,8 @@ class Report(TitledByKind, Job):
                 violation_error_message="Dokumen tidak dapat menggantikan dirinya sendiri.",
             ),
             models.CheckConstraint(
-                condition=Q(standing="withdrawn", withdrawn_on__isnull=False)
-                | (~Q(standing="withdrawn") & Q(withdrawn_on=None, withdrawn_reason="")),
+                condition=Q(issue_status="withdrawn", withdrawn_on__isnull=False)
+                | (~Q(issue_status="withdrawn") & Q(withdrawn_on=None, withdrawn_reason="")),
                 name="report_withdrawn_with_day",
                 violation_error_message="Isi tanggal dan alasan pencabutan.",
             ),
@@ -249,7 +249,7 @@ class Report(TitledByKind, Job):
     @property
     def passes(self) -> bool:
         """As the query set `passing`, of a row that a list holds already."""
-        kept = self.bundle_id or self.schedule_id or self.standing in self.ISSUED
+        kept = self.bundle_id or self.schedule_id or self.issue_status in self.ISSUED
         return not kept and not self.is_under_way
 
     @property

@@ -28,7 +28,7 @@ class Verified:
 
     code: str
     title: str
-    standing: str  # in one word
+    status: str  # in one word
     tone: str
     sentence: str
     issued_on: str
@@ -43,7 +43,7 @@ def find(typed: str) -> Verified | None:
     # A code that cannot be one is looked for as well, so that both answers cost the same.
     code = read_code(typed) or "-"
     certificate = CertificateCode.objects.filter(code=code).select_related("training").first()
-    rows = Report.objects.filter(code=code, state=Report.State.READY, standing__in=Report.ISSUED)
+    rows = Report.objects.filter(code=code, state=Report.State.READY, issue_status__in=Report.ISSUED)
     row = (
         rows.annotate(mark=models.F("snapshot__document__watermark"))
         .defer("snapshot")
@@ -61,8 +61,8 @@ def _told(report: Report, is_sample: bool) -> Verified:
     return Verified(
         code=footer.printed_code(report.code or ""),
         title=report.public_title,
-        standing=report.get_standing_display(),
-        tone=TONES[IssueStatus(report.standing)],
+        status=report.get_issue_status_display(),
+        tone=TONES[IssueStatus(report.issue_status)],
         sentence=_sentence(report),
         issued_on=_day(report.issued_on),
         sha256=report.sha256,
@@ -83,12 +83,12 @@ def document_kind(typed: str) -> str | None:
 
 def _certificate(code: CertificateCode) -> Verified | None:
     """One certificate as it was printed; None until a file with it was ready. Whether it holds is read today."""
-    printed = code.reports.filter(state=Report.State.READY, standing__in=Report.ISSUED)
+    printed = code.reports.filter(state=Report.State.READY, issue_status__in=Report.ISSUED)
     last = printed.order_by("-pk").defer("snapshot").first()
     if last is None:
         return None
-    in_force = printed.exclude(standing=IssueStatus.WITHDRAWN).exists()
-    word, tone, sentence = _certificate_standing(code, last, in_force)
+    in_force = printed.exclude(issue_status=IssueStatus.WITHDRAWN).exists()
+    word, tone, sentence = _certificate_status(code, last, in_force)
     facts = [
         ("Nomor", code.number or "tanpa nomor"),
         ("Pelatihan", code.title),
@@ -99,7 +99,7 @@ def _certificate(code: CertificateCode) -> Verified | None:
     return Verified(
         code=footer.printed_code(code.code),
         title="Sertifikat",
-        standing=word,
+        status=word,
         tone=tone,
         sentence=sentence,
         issued_on=_day(last.issued_on),
@@ -110,7 +110,7 @@ def _certificate(code: CertificateCode) -> Verified | None:
     )
 
 
-def _certificate_standing(code: CertificateCode, last: Report, in_force: bool) -> tuple[str, str, str]:
+def _certificate_status(code: CertificateCode, last: Report, in_force: bool) -> tuple[str, str, str]:
     """Word, tone and sentence."""
     now = Certificate.objects.filter(participant=code.participant_id).first()
     if now is None:

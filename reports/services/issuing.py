@@ -30,7 +30,7 @@ LOOK_ALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J"})
 UNSETTLED: dict[str, Any] = {
     "snapshot": None,
     "snapshot_sha": "",
-    "standing": IssueStatus.PLAIN,
+    "issue_status": IssueStatus.PLAIN,
     "issued_on": None,
     "code": None,
     "public_title": "",
@@ -41,26 +41,26 @@ UNSETTLED: dict[str, Any] = {
 def issue_status_of(report: Report) -> IssueStatus:
     """What the document is worth if its content is read now; asks the database, not the row in memory."""
     status = report.document.issue_status(report.subject, report.parameters)
-    a_part = report.format != Format.PDF or report.audience == Audience.ASKER
+    a_part = report.format != Format.PDF or report.audience == Audience.REQUESTER
     return IssueStatus.PLAIN if a_part and status in (IssueStatus.IN_FORCE, IssueStatus.SIGNING) else status
 
 
-def marked(snapshot: dict[str, Any], standing: IssueStatus) -> dict[str, Any]:
+def marked(snapshot: dict[str, Any], issue_status: IssueStatus) -> dict[str, Any]:
     """The snapshot with what it is worth and the mark that every page of a draft carries."""
     head = snapshot["document"]
-    marks = [DRAFT_MARK if standing == IssueStatus.DRAFT else "", head["watermark"]]
+    marks = [DRAFT_MARK if issue_status == IssueStatus.DRAFT else "", head["watermark"]]
     watermark = " \N{EN DASH} ".join(mark for mark in marks if mark)
-    return snapshot | {"document": head | {"standing": standing.value, "watermark": watermark}}
+    return snapshot | {"document": head | {"issue_status": issue_status.value, "watermark": watermark}}
 
 
 def columns(report: Report, snapshot: dict[str, Any]) -> dict[str, Any]:
-    """The columns that are settled together with the content: standing and, when issued, day and code."""
-    standing = IssueStatus(snapshot["document"]["standing"])
-    if standing != IssueStatus.IN_FORCE:
-        return {"standing": standing}
+    """The columns that are frozen together with the content: issue status and, when issued, day and code."""
+    issue_status = IssueStatus(snapshot["document"]["issue_status"])
+    if issue_status != IssueStatus.IN_FORCE:
+        return {"issue_status": issue_status}
     coded = DocumentSetting.of(report.document.district_of(report.subject), report.kind).coded
     return {
-        "standing": standing,
+        "issue_status": issue_status,
         "issued_on": localdate(),
         "code": fresh_code() if coded else None,
         "public_title": public_title(report),
@@ -93,7 +93,7 @@ def hold(report: Report) -> None:
 
     Rows that only point at it may still be written meanwhile.
     """
-    if report.standing == IssueStatus.IN_FORCE:
+    if report.issue_status == IssueStatus.IN_FORCE:
         subjects = report.subject._meta.model._base_manager
         subjects.select_for_update(no_key=True).get(pk=report.subject.pk)
 
@@ -103,7 +103,7 @@ def replace_older(report: Report) -> None:
 
     The rows are locked before they are read: one that is being withdrawn meanwhile stays withdrawn.
     """
-    if report.standing != IssueStatus.IN_FORCE:
+    if report.issue_status != IssueStatus.IN_FORCE:
         return
     history.record(report, Event.Verb.ISSUE, by=report.by)
     same = (
@@ -112,7 +112,7 @@ def replace_older(report: Report) -> None:
             kind=report.kind,
             format=report.format,
             state=Report.State.READY,
-            standing=IssueStatus.IN_FORCE,
+            issue_status=IssueStatus.IN_FORCE,
             period_start=report.period_start,
             **{report.subject_name: report.subject},
         )
@@ -121,32 +121,32 @@ def replace_older(report: Report) -> None:
     issues = [row for row in same.order_by("pk") if row.parameters == report.parameters]
     newest = issues[-1]
     for row in issues[:-1]:
-        row.standing, row.replaced_by = IssueStatus.REPLACED, newest
-        row.save(update_fields=["standing", "replaced_by"])
+        row.issue_status, row.replaced_by = IssueStatus.REPLACED, newest
+        row.save(update_fields=["issue_status", "replaced_by"])
         history.record(
-            row, Event.Verb.CHANGE, by=report.by, changes={"kedudukan": ["Berlaku", str(row.standing.label)]}
+            row, Event.Verb.CHANGE, by=report.by, changes={"kedudukan": ["Berlaku", str(row.issue_status.label)]}
         )
-    report.refresh_from_db(fields=["standing", "replaced_by"])
+    report.refresh_from_db(fields=["issue_status", "replaced_by"])
 
 
 def takes_signatures(report: Report) -> bool:
     """Whether its signed form may be kept beside it: letters, and papers that were made to be signed or issued."""
     letter = report.document.is_letter and report.format == Format.PDF
-    worthy = letter or report.standing == IssueStatus.SIGNING or report.standing in Report.ISSUED
+    worthy = letter or report.issue_status == IssueStatus.SIGNING or report.issue_status in Report.ISSUED
     return worthy and report.state == Report.State.READY
 
 
 @transaction.atomic
 def withdraw(report: Report, reason: str, by: User) -> None:
-    """Takes an issued paper out of force, for good. The standing is in the WHERE: two clicks withdraw once.
+    """Takes an issued document out of force, for good. The status is in the WHERE: two clicks withdraw once.
 
     Raises ValidationError, in words for people, without a reason or when the paper is not in force.
     """
     if not reason.strip():
         raise ValidationError("Tulis alasan pencabutan.")
-    in_force = Report.objects.filter(pk=report.pk, state=Report.State.READY, standing=IssueStatus.IN_FORCE)
+    in_force = Report.objects.filter(pk=report.pk, state=Report.State.READY, issue_status=IssueStatus.IN_FORCE)
     if not in_force.update(
-        standing=IssueStatus.WITHDRAWN, withdrawn_on=localdate(), withdrawn_reason=reason.strip()[:300]
+        issue_status=IssueStatus.WITHDRAWN, withdrawn_on=localdate(), withdrawn_reason=reason.strip()[:300]
     ):
         raise ValidationError("Dokumen ini tidak sedang berlaku; tidak ada yang dicabut.")
     history.record(report, Event.Verb.WITHDRAW, by=by, reason=reason.strip()[:300])

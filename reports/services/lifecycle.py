@@ -27,7 +27,7 @@ def retry(report: Report, by: User) -> None:
         turn = queue.next_turn(report.by or by, in_bundle=report.bundle_id is not None)
         again = Report.objects.filter(pk=report.pk, state__in=Report.LOST).update(
             state=Report.State.QUEUED,
-            asked_at=timezone.now(),
+            requested_at=timezone.now(),
             attempts=0,
             error="",
             token=None,

@@ -62,16 +62,16 @@ def _settled_snapshot(report: Report) -> dict[str, Any] | None:
 def settled(report: Report) -> dict[str, Any]:
     """What the paper would print today, as the columns that keep it; reads rows and writes none.
 
-    The standing is asked before and after the reading: a plan approved meanwhile is read again.
+    The issue status is read before and after the rows: a plan approved meanwhile is read again.
     """
     document = report.document
     while True:
         report.subject.refresh_from_db()
-        standing = issuing.issue_status_of(report)
+        issue_status = issuing.issue_status_of(report)
         snapshot = document.collect(report.subject, report.parameters, report.by)
-        if issuing.issue_status_of(report) == standing:
+        if issuing.issue_status_of(report) == issue_status:
             break
-    snapshot = issuing.marked(snapshot, standing)
+    snapshot = issuing.marked(snapshot, issue_status)
     dated = date.fromisoformat(snapshot["document"]["dated"])
     return {
         "snapshot": snapshot,

@@ -130,13 +130,13 @@ def settle_audience(report: Report) -> None:
     if not may_ask(report.kind, report.subject, by):
         raise PermissionDenied(f"{by.pk} may not ask for {report.kind}")
     if readers == Audience.OFFICE or report.parameters.get("phones"):
-        report.audience = Audience.OFFICE if by.is_office else Audience.ASKER
+        report.audience = Audience.OFFICE if by.is_office else Audience.REQUESTER
     elif readers == Audience.SUBJECT:
         report.audience = Audience.SUBJECT
     elif _sees_all_of(report.subject, by):
         report.audience = Audience.DISTRICT
     else:
-        report.audience = Audience.ASKER
+        report.audience = Audience.REQUESTER
 
 
 def may_ask(kind: str, subject: Any, by: User) -> bool:

@@ -27,7 +27,7 @@ def same_paper(report: Report) -> Report | None:
     read = Q(state=Report.State.READY) | Q(state__in=Report.UNDER_WAY, by=report.by, snapshot__isnull=False)
     made = _alike(report).filter(read, pk__in=Report.objects.visible_to(report.by).values("pk"))
     made = made.filter(template_version=report.document.template_version)
-    made = made.exclude(standing__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN])
+    made = made.exclude(issue_status__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN])
     made = made.with_subjects().select_related("office_profile")
     candidates = [row for row in made[:LOOKED_AT] if row.parameters == report.parameters]
     if not candidates:
@@ -49,7 +49,7 @@ def same_paper(report: Report) -> Report | None:
 def same_request(report: Report, begun: datetime) -> Report | None:
     """The asker's own request for the same, whose content was or will be read after `begun`; None without."""
     unread = Q(state__in=Report.UNDER_WAY, snapshot__isnull=True)
-    newer = Q(state__in=[*Report.UNDER_WAY, Report.State.READY], asked_at__gte=begun)
+    newer = Q(state__in=[*Report.UNDER_WAY, Report.State.READY], requested_at__gte=begun)
     rows = _alike(report).filter(unread | newer, by=report.by)
     return next((row for row in rows if row.parameters == report.parameters), None)
 

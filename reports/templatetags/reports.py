@@ -115,18 +115,18 @@ def report_chip(report: Report | ReportBundle) -> str:
 
 
 @register.simple_tag
-def standing_chip(report: Report) -> str:
+def issue_status_chip(report: Report) -> str:
     """What a finished paper is worth; nothing for a mere print."""
-    if report.state != Report.State.READY or report.standing == IssueStatus.PLAIN:
+    if report.state != Report.State.READY or report.issue_status == IssueStatus.PLAIN:
         return ""
-    tone, icon = _WORTH[IssueStatus(report.standing)]
-    return chip(tone, report.get_standing_display(), icon)
+    tone, icon = _WORTH[IssueStatus(report.issue_status)]
+    return chip(tone, report.get_issue_status_display(), icon)
 
 
 @register.simple_tag
 def job_progress(job: Report | ReportBundle) -> str:
     """How long it has waited or been under way, how much is done, how long it took: "menunggu 12 detik"."""
-    age = lasted((timezone.now() - job.asked_at).total_seconds())
+    age = lasted((timezone.now() - job.requested_at).total_seconds())
     if job.state == Report.State.QUEUED:
         return f"menunggu {age}"
     if job.state == Report.State.RUNNING:

@@ -54,7 +54,9 @@ class ReportDetail(VisibleMixin, DetailView):
             "facts": _facts(report),
             "copies": SignedCopy.objects.visible_to(user).filter(report=report).select_related("file", "recorded_by"),
             "takes_copies": issues and issuing.takes_signatures(report),
-            "may_withdraw": issues and report.state == Report.State.READY and report.standing == IssueStatus.IN_FORCE,
+            "may_withdraw": issues
+            and report.state == Report.State.READY
+            and report.issue_status == IssueStatus.IN_FORCE,
             "printed_code": footer.printed_code(report.code) if report.code and not certificates else "",
             "certificates": certificates,
             "sentence": footer.NO_SIGNATURE,
@@ -74,10 +76,13 @@ def _facts(report: Report) -> list[dict[str, str]]:
         {"label": "Bentuk", "value": report.get_format_display()},
         {
             "label": "Diminta",
-            "value": f"{formats.moment_id(report.asked_at)} oleh {report.by.name if report.by else 'portal'}",
+            "value": f"{formats.moment_id(report.requested_at)} oleh {report.by.name if report.by else 'portal'}",
         },
         {"label": "Pembaca", "value": report.get_audience_display()},
-        {"label": "Kedudukan", "value": report.get_standing_display() if report.state == Report.State.READY else ""},
+        {
+            "label": "Kedudukan",
+            "value": report.get_issue_status_display() if report.state == Report.State.READY else "",
+        },
         {
             "label": "Diterbitkan",
             "value": formats.date_id(report.issued_on) if report.issued_on else "",

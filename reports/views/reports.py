@@ -117,7 +117,7 @@ def report_request(request):
     elif report.state == Report.State.READY:
         messages.success(
             request,
-            f"Dokumen yang sama sudah ada: datanya tidak berubah sejak dibuat {moment_id(report.asked_at)}. "
+            f"Dokumen yang sama sudah ada: datanya tidak berubah sejak dibuat {moment_id(report.requested_at)}. "
             "Unduh dari halaman ini.",
         )
         return redirect("reports:report_detail", pk=report.pk)

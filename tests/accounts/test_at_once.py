@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from accounts.handover import close_account
 from accounts.models import User
 from accounts.services.users import change_user, deactivate
-from accounts.throttle import BRAKES, TooFast, take
+from accounts.throttle import THROTTLES, TooFast, take
 from tests.factories import (
     AdminFactory,
     DistrictFactory,
@@ -47,8 +47,8 @@ def test_attempts_at_once_are_counted_one_by_one():
         return take(RequestFactory().post("/masuk/", REMOTE_ADDR="203.0.113.9"), "siti")
 
     answers = at_once(*[attempt] * 16)
-    assert sum(answer is None for answer in answers) == BRAKES["pair"].size
-    assert sum(isinstance(answer, TooFast) for answer in answers) == 16 - BRAKES["pair"].size
+    assert sum(answer is None for answer in answers) == THROTTLES["pair"].size
+    assert sum(isinstance(answer, TooFast) for answer in answers) == 16 - THROTTLES["pair"].size
 
 
 def test_two_admins_cannot_close_each_other():

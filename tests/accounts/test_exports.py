@@ -51,8 +51,8 @@ def taken(client, address, **query) -> list[dict]:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize("address", LISTS)
-def test_each_list_leaves_as_a_file_and_is_written_down(address, form, world, client):
-    admin = world.people["admin"]
+def test_each_list_leaves_as_a_file_and_is_written_down(address, form, dataset, client):
+    admin = dataset.people["admin"]
     client.force_login(admin)
     page = client.get(address)
     assert "Unduh daftar ini" in page.content.decode()
@@ -66,9 +66,9 @@ def test_each_list_leaves_as_a_file_and_is_written_down(address, form, world, cl
     assert (event.kind, event.object_id) == ("accounts.user", admin.pk)
 
 
-def test_the_filter_and_the_search_go_along(world, client):
-    make.GroupFactory(village=world.village, name="Sumber Air", is_pamsimas=False)
-    client.force_login(world.people["staff"])
+def test_the_filter_and_the_search_go_along(dataset, client):
+    make.GroupFactory(village=dataset.village, name="Sumber Air", is_pamsimas=False)
+    client.force_login(dataset.people["staff"])
     assert [row["KPSPAMS"] for row in taken(client, "/kpspams/", jenis="non")] == ["Sumber Air"]
     assert [row["KPSPAMS"] for row in taken(client, "/kpspams/", q="sumberair")] == ["Sumber Air"]
     assert "Jenis: Non-Pamsimas" in Event.objects.filter(verb="download").order_by("pk").first().reason
@@ -83,21 +83,21 @@ def test_the_filter_and_the_search_go_along(world, client):
         ("/temuan/tanpa-rencana-kerja/", "Keadaan: Temuan"),
     ],
 )
-def test_what_a_page_asks_by_itself_is_told_too(address, told, world, client):
-    client.force_login(world.people["staff"])
+def test_what_a_page_asks_by_itself_is_told_too(address, told, dataset, client):
+    client.force_login(dataset.people["staff"])
     taken(client, address)
     assert told in Event.objects.get(verb="download").reason
 
 
-def test_a_facilitator_takes_the_own_villages_only(world, client):
-    client.force_login(world.people["facilitator"])
-    assert [row["Kode desa"] for row in taken(client, "/desa/")] == [world.village.code]
+def test_a_facilitator_takes_the_own_villages_only(dataset, client):
+    client.force_login(dataset.people["facilitator"])
+    assert [row["Kode desa"] for row in taken(client, "/desa/")] == [dataset.village.code]
 
 
-def test_codes_and_amounts_are_plain(world, client):
-    client.force_login(world.people["official"])
+def test_codes_and_amounts_are_plain(dataset, client):
+    client.force_login(dataset.people["official"])
     plan = next(row for row in taken(client, "/rencana-kerja/", tahun="2026") if row["Tahun"] == "2026")
-    assert plan["Kode desa"] == world.village.code
+    assert plan["Kode desa"] == dataset.village.code
     assert plan["Jumlah biaya"] == "1500000"
 
 
@@ -105,10 +105,10 @@ def test_codes_and_amounts_are_plain(world, client):
     ("role", "names", "phones"),
     [("admin", True, True), ("staff", True, True), ("facilitator", True, True), ("official", False, False)],
 )
-def test_names_and_numbers_only_for_those_who_may_and_when_asked(role, names, phones, world, client):
-    world.person.phone = PHONE
-    world.person.save()
-    client.force_login(world.people[role])
+def test_names_and_numbers_only_for_those_who_may_and_when_asked(role, names, phones, dataset, client):
+    dataset.person.phone = PHONE
+    dataset.person.save()
+    client.force_login(dataset.people[role])
     by_default = taken(client, "/orang/")
     assert "Nama" not in by_default[0]
     assert "Nomor HP" not in by_default[0]
@@ -123,45 +123,45 @@ def test_names_and_numbers_only_for_those_who_may_and_when_asked(role, names, ph
     assert not holds_phone(event.reason)
 
 
-def test_an_official_takes_no_name_along_from_any_list(world, client):
-    client.force_login(world.people["official"])
+def test_an_official_takes_no_name_along_from_any_list(dataset, client):
+    client.force_login(dataset.people["official"])
     for address in ("/desa/", "/orang/", "/kpspams/", "/rencana-kerja/", "/pelatihan/", "/laporan/"):
         response = client.get(address, {"unduh": "csv", "pribadi": "1", "hp": "1"})
         text = b"".join(response.streaming_content).decode()
-        assert world.person.name not in text, address
+        assert dataset.person.name not in text, address
 
 
-def test_too_many_rows_are_refused_with_a_way_out(world, client, monkeypatch):
+def test_too_many_rows_are_refused_with_a_way_out(dataset, client, monkeypatch):
     monkeypatch.setattr(exports, "MAX_ROWS", 1)
     make.VillageFactory()
-    client.force_login(world.people["admin"])
+    client.force_login(dataset.people["admin"])
     response = client.get("/desa/", {"unduh": "xlsx", "urut": "nama"}, follow=True)
     assert response.redirect_chain == [("/desa/?urut=nama", 302)]
     assert "persempit dengan saringan" in response.content.decode()
     assert not Event.objects.filter(verb="download").exists()
 
 
-def test_an_unknown_form_shows_the_page(world, client):
-    client.force_login(world.people["admin"])
+def test_an_unknown_form_shows_the_page(dataset, client):
+    client.force_login(dataset.people["admin"])
     assert client.get("/desa/", {"unduh": "exe"})["Content-Type"].startswith("text/html")
 
 
-def test_without_the_right_nothing_leaves(world, client, monkeypatch):
+def test_without_the_right_nothing_leaves(dataset, client, monkeypatch):
     monkeypatch.setattr(lists, "may", lambda user, right: False)
     monkeypatch.setattr("accounts.scoping.may", lambda user, right: False)
-    client.force_login(world.people["staff"])
+    client.force_login(dataset.people["staff"])
     assert "Unduh daftar ini" not in client.get("/desa/").content.decode()
     assert client.get("/desa/", {"unduh": "csv"}).status_code == 403
 
 
 @pytest.mark.parametrize("address", ["/desa/", "/orang/", "/kpspams/", "/rencana-kerja/", "/pelatihan/"])
-def test_a_long_list_asks_no_more_than_a_short_one(address, world, client, django_assert_max_num_queries):
+def test_a_long_list_asks_no_more_than_a_short_one(address, dataset, client, django_assert_max_num_queries):
     for _ in range(4):
         group = make.MemberFactory(group=make.GroupFactory()).group
         make.WorkPlanFactory(group=group)
         make.GrantAwardFactory(village=group.village)
         make.TrainingDayFactory(training=make.TrainingFactory())
-    client.force_login(world.people["admin"])
+    client.force_login(dataset.people["admin"])
     with django_assert_max_num_queries(20):
         taken(client, address)
 
@@ -178,10 +178,10 @@ TYPES = {
 
 
 @pytest.mark.parametrize("address", [*LISTS, "/temuan/", "/temuan/tanpa-rencana-kerja/", "/cakupan/"])
-def test_each_value_is_of_the_kind_that_its_column_tells(address, world, client, monkeypatch):
+def test_each_value_is_of_the_kind_that_its_column_tells(address, dataset, client, monkeypatch):
     seen = []
     monkeypatch.setattr(exports, "response", lambda table, form, filename: seen.append(table) or HttpResponse())
-    client.force_login(world.people["admin"])
+    client.force_login(dataset.people["admin"])
     client.get(address, {"unduh": "xlsx", "pribadi": "1", "hp": "1", "ta": "semua" if address == "/" else ""})
     (table,) = seen
     labels = [column.label for column in table.columns]

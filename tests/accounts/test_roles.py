@@ -184,12 +184,12 @@ def scoped_models():
 
 
 @pytest.fixture
-def unknown(world):
+def unknown(dataset):
     """An account that has all but a role: assigned, officer of a training, approver, owner of a report and a visit."""
     user = account("camat", may_approve=True)
-    make.AssignmentFactory(user=user, village=world.village, starts_on=date(2018, 1, 1))
-    world.training.officers.add(user)
-    for row in (world.report, world.bundle, world.visit, world.entry):
+    make.AssignmentFactory(user=user, village=dataset.village, starts_on=date(2018, 1, 1))
+    dataset.training.officers.add(user)
+    for row in (dataset.report, dataset.bundle, dataset.visit, dataset.entry):
         type(row).objects.filter(pk=row.pk).update(by=user)
     return user
 

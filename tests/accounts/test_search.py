@@ -17,7 +17,7 @@ def names(found):
 
 
 @pytest.fixture
-def world(db):
+def dataset(db):
     village = make.VillageFactory(name="Wiralaga I")
     group = make.GroupFactory(village=village, name="Tirta Jaya")
     make.PersonFactory(village=village, name="H. Sutrisno, S.Pd.")
@@ -28,19 +28,19 @@ def world(db):
 
 
 @pytest.mark.parametrize("typed", ["tirta jaya", "TIRTAJAYA", "KPS-Pams Tirta Jaya", "bp-spam “Tirta  Jaya”"])
-def test_a_group_is_found_under_every_spelling_of_its_kind(world, typed):
+def test_a_group_is_found_under_every_spelling_of_its_kind(dataset, typed):
     assert names(search(make.UserFactory(), typed)) == {
         "KPSPAMS": ['KPSPAMS "Tirta Jaya"'],
         "Rencana kerja": ['Rencana kerja KPSPAMS "Tirta Jaya" tahun 2019'],
     }
 
 
-def test_each_noun_is_found_and_rows_of_a_village_come_with_it(world):
+def test_each_noun_is_found_and_rows_of_a_village_come_with_it(dataset):
     user = make.UserFactory()
     assert names(search(user, "h. sutrisno, s.pd.")) == {"Orang": ["H. Sutrisno, S.Pd."]}
     assert names(search(user, "pembukuan")) == {"Pelatihan": ["Bimbingan Teknis Pembukuan"]}
     assert list(names(search(user, "wiralaga"))) == ["Desa", "KPSPAMS", "Orang", "Rencana kerja"]
-    assert list(names(search(user, world["village"].code))) == ["Desa"]
+    assert list(names(search(user, dataset["village"].code))) == ["Desa"]
     assert search(user, " “” ") == []
 
 
@@ -59,13 +59,13 @@ def test_each_noun_is_found_and_rows_of_a_village_come_with_it(world):
         ),
     ],
 )
-def test_what_is_misspelt_is_guessed(world, typed, found):
+def test_what_is_misspelt_is_guessed(dataset, typed, found):
     told = names(search(make.UserFactory(), typed))
     told.pop("Pelatihan", None) if typed == "ti" else None
     assert told == found
 
 
-def test_only_what_the_person_may_see_is_found_or_guessed(world):
+def test_only_what_the_person_may_see_is_found_or_guessed(dataset):
     for user in (
         make.FacilitatorFactory(villages=[make.VillageFactory()]),
         make.AdminFactory(district=make.OtherDistrictFactory()),
@@ -102,27 +102,29 @@ def test_a_search_asks_the_same_number_of_queries(db, client, typed, count, djan
 
 
 @pytest.mark.parametrize("typed", ["", " ", "%", "'\"<b>", "x" * 101, "\0", "KPSPAMS", "ﬃ" * 90])
-def test_the_page_survives_nonsense(world, client, typed):
+def test_the_page_survives_nonsense(dataset, client, typed):
     client.force_login(make.UserFactory())
     assert client.get(PAGE, {"q": typed}).status_code == 200
 
 
-def test_a_paper_is_found_by_the_codes_at_its_foot(world):
+def test_a_paper_is_found_by_the_codes_at_its_foot(dataset):
     sha = "0123456789abcdef" * 4
-    report = Report.objects.create(kind="work_plan", work_plan=world["plan"], snapshot_sha=sha, audience="subject")
-    Report.objects.create(kind="work_plan", work_plan=world["plan"], snapshot_sha="f" * 64, audience="subject")
+    report = Report.objects.create(kind="work_plan", work_plan=dataset["plan"], snapshot_sha=sha, audience="subject")
+    Report.objects.create(kind="work_plan", work_plan=dataset["plan"], snapshot_sha="f" * 64, audience="subject")
     assert report.reference
     for user, found in ((make.UserFactory(), 1), (make.FacilitatorFactory(villages=[make.VillageFactory()]), 0)):
         assert [part.count for part in search(user, report.reference.lower())] == [1] * found
-    Report.objects.filter(pk=report.pk).update(standing="in_force", issued_on=date(2019, 1, 1), code="ABCDEFGH")
+    Report.objects.filter(pk=report.pk).update(issue_status="in_force", issued_on=date(2019, 1, 1), code="ABCDEFGH")
     assert [part.count for part in search(make.UserFactory(), "abcd-efgh")] == [1]
 
 
-def test_nouns_come_in_their_order(world):
+def test_nouns_come_in_their_order(dataset):
     make.PersonFactory(name="Wiralaga")
     make.TrainingFactory(title="Rapat Wiralaga")
-    report = Report.objects.create(kind="work_plan", work_plan=world["plan"], snapshot_sha="0" * 64, audience="subject")
-    Report.objects.filter(pk=report.pk).update(standing="in_force", issued_on=date(2019, 1, 1), code="WIRALAGA")
+    report = Report.objects.create(
+        kind="work_plan", work_plan=dataset["plan"], snapshot_sha="0" * 64, audience="subject"
+    )
+    Report.objects.filter(pk=report.pk).update(issue_status="in_force", issued_on=date(2019, 1, 1), code="WIRALAGA")
     titles = ["Desa", "KPSPAMS", "Orang", "Pelatihan", "Rencana kerja", "Dokumen"]
     assert list(names(search(make.UserFactory(), "wiralaga"))) == titles
 

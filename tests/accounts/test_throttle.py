@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from accounts import throttle
 from accounts.models import LoginBucket
-from accounts.throttle import BRAKES, TooFast, client_address, give_back, network_of, take, wait_in_words
+from accounts.throttle import THROTTLES, TooFast, client_address, give_back, network_of, take, wait_in_words
 from tests.factories import UserFactory
 
 PASSWORD = "sandi-uji-panjang"
@@ -47,7 +47,7 @@ def failures_until_stopped(names, address=CARRIER, limit=1000):
 
 def test_guesser_of_one_account_is_stopped_and_told_how_long_to_wait(still_clock):
     user = UserFactory()
-    assert failures_until_stopped(lambda n: user.username) == BRAKES["pair"].size
+    assert failures_until_stopped(lambda n: user.username) == THROTTLES["pair"].size
     answer = attempt(Client(), user.username, PASSWORD)  # even the right password is not looked at
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
     assert "Tunggu 60 detik" in answer.context["form"].non_field_errors()[0]
@@ -57,7 +57,7 @@ def test_guesser_of_one_account_is_stopped_and_told_how_long_to_wait(still_clock
 
 def test_guessing_from_many_addresses_is_stopped_too():
     user = UserFactory()
-    for count in range(BRAKES["name"].size):
+    for count in range(THROTTLES["name"].size):
         assert attempt(Client(), user.username, "salah", f"198.51.100.{count}").status_code == 200
     assert attempt(Client(), user.username, "salah", "198.51.100.99").status_code == 429
 
@@ -65,7 +65,7 @@ def test_guessing_from_many_addresses_is_stopped_too():
 def test_one_password_on_many_accounts_is_stopped_and_unknown_names_look_like_known_ones():
     known = UserFactory()
     names = [known.username, "tidak.ada"]
-    assert failures_until_stopped(lambda n: f"{names[n % 2]}{n // 2}") == BRAKES["network"].size
+    assert failures_until_stopped(lambda n: f"{names[n % 2]}{n // 2}") == THROTTLES["network"].size
     answers = [attempt(Client(), name, "salah") for name in names]
     assert [answer.status_code for answer in answers] == [429, 429]
 
@@ -81,7 +81,7 @@ def test_thirty_honest_people_behind_one_address_log_in_within_five_minutes(stil
 
 def test_right_passwords_cost_nothing():
     user = UserFactory()
-    for _ in range(BRAKES["network"].size + 5):
+    for _ in range(THROTTLES["network"].size + 5):
         assert attempt(Client(), user.username, PASSWORD).status_code == 302
 
 
@@ -99,8 +99,8 @@ def test_known_device_is_slowed_down_as_well():
     user, thief = UserFactory(), Client()
     attempt(thief, user.username, PASSWORD)
     thief.post("/keluar/")
-    answers = [attempt(thief, user.username, "salah").status_code for _ in range(BRAKES["device"].size + 1)]
-    assert answers == [200] * BRAKES["device"].size + [429]
+    answers = [attempt(thief, user.username, "salah").status_code for _ in range(THROTTLES["device"].size + 1)]
+    assert answers == [200] * THROTTLES["device"].size + [429]
 
 
 def test_known_device_of_one_person_opens_no_door_to_another():
@@ -152,7 +152,7 @@ def test_clock_set_back_fills_no_bucket(still_clock):
 
 def test_a_refusal_takes_from_no_bucket():
     request = RequestFactory().post("/masuk/", REMOTE_ADDR=CARRIER)
-    for _ in range(BRAKES["pair"].size):
+    for _ in range(THROTTLES["pair"].size):
         take(request, "siti")
     before = dict(LoginBucket.objects.values_list("key", "tokens"))
     with pytest.raises(TooFast) as refusal:

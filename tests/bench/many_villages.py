@@ -90,7 +90,7 @@ def _groups(numbers, keys, district, today) -> None:
         for at in numbers
         for place in range(4)
     )  # fmt: skip
-    standing = [at for at in numbers if at % 16]  # one of sixteen villages has none
+    shared_rows = [at for at in numbers if at % 16]  # one of sixteen villages has none
     _many(
         KpspamsGroup(
             pk=keys[at],
@@ -99,11 +99,11 @@ def _groups(numbers, keys, district, today) -> None:
             search_key=f"kpspamstirta{at}",
             formed_on=date(2018, 1, 1),
         )
-        for at in standing
+        for at in shared_rows
     )
     _many(
         Member(group_id=keys[at], person_id=keys[at] * 4 + place, post=post, starts_on=date(2018, 1, 1))
-        for at in standing
+        for at in shared_rows
         for place, post in enumerate(POSTS)
         if place or at % 7  # here and there a chair is vacant
     )
@@ -112,9 +112,9 @@ def _groups(numbers, keys, district, today) -> None:
             group_id=keys[at], kind="sk", number=str(at), dated_on=date(2022, 1, 1),
             valid_until=today + timedelta(days=at % 1_000 - 200),
         )
-        for at in standing
+        for at in shared_rows
     )  # fmt: skip
-    planned = [at for at in standing if at % 3]
+    planned = [at for at in shared_rows if at % 3]
     _many(
         WorkPlan(pk=keys[at], group_id=keys[at], year=today.year, status="submitted" if at % 2 else "approved")
         for at in planned

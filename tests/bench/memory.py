@@ -5,7 +5,7 @@ import sys
 
 from tests.bench.measure import goal
 
-MANY = """
+PROGRAMME = """
 import gc, django; django.setup()
 from documents.rendering import pdf; from tests.bench import papers
 from tests.bench.measure import resident_mib
@@ -20,7 +20,7 @@ print(*seen)
 
 
 def run() -> bool:
-    found = subprocess.run([sys.executable, "-c", MANY], capture_output=True, text=True, check=True)
+    found = subprocess.run([sys.executable, "-c", PROGRAMME], capture_output=True, text=True, check=True)
     after_50, after_500 = map(float, found.stdout.split())
     ratio = after_500 / after_50
     text = f"{ratio:.3f} x ({after_50:.0f} MiB after 50, {after_500:.0f} MiB after 500)"

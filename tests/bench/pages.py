@@ -9,7 +9,7 @@ from tests.bench.measure import goal, say
 
 SMALL, LARGE = 1_000, 36_000
 ROUNDS = 5
-MOST = 3.0
+MAX_RATIO = 3.0
 
 INSIDE = """
 import django; django.setup()
@@ -52,7 +52,9 @@ def inside() -> bool:
         if name.startswith("search"):
             say(f"        {name}: {text}; no goal")
         else:
-            reached &= goal(f"10 {name}, {SMALL:,} -> {LARGE:,} villages <= {MOST:.0f} x", text, ratio <= MOST)
+            reached &= goal(
+                f"10 {name}, {SMALL:,} -> {LARGE:,} villages <= {MAX_RATIO:.0f} x", text, ratio <= MAX_RATIO
+            )
     return reached
 
 

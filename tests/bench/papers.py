@@ -76,7 +76,7 @@ def plan(activities: int) -> dict[str, Any]:
     return {
         "document": _head("f4-wide"),
         "heading": "RENCANA KERJA TAHUNAN KPSPAMS “TIRTA CONTOH” TAHUN 2019",
-        "standing": "Diajukan tanggal 20 Januari 2019, belum disahkan",
+        "status_line": "Diajukan tanggal 20 Januari 2019, belum disahkan",
         "facts": [["Desa", "Contoh Satu"], ["Kecamatan", "Contoh Barat"]],
         "month_heads": list(work_plan.MONTH_HEADS),
         "areas": [

@@ -1,4 +1,4 @@
-"""`./run drill`: papers are asked for while web, worker, single processes of its pool, beat and broker are killed at
+"""`./run chaos`: papers are asked for while web, worker, single processes of its pool, beat and broker are killed at
 random; none may be lost or doubled, and no file may lie about that no row names.
 
 Runs in a data directory of its own with invented rows, on the embedded broker or, with --servers, on PostgreSQL and
@@ -29,7 +29,7 @@ from tests.chaos.processes import Killer, MessageFolder, PoolChild, Redis, progr
 
 ACCOUNT, PASSWORD = "latihan", "sandi-latihan-panjang"
 PATIENCE = 400  # seconds after the last kill: a lost lease, two rounds of requeueing and the rest of the queue
-PRESSES = 40  # how often a person presses again before the drill gives up
+PRESSES = 40  # how often a person presses again before the test gives up
 
 
 class Person:
@@ -78,15 +78,15 @@ def plant(count):
     return [(str(pk), form) for pk in sessions for form in forms][:count]
 
 
-def drill(asked, every, dice, victims, base):
+def chaos(asked, every, dice, processes, base):
     """Returns the sentences that tell what went wrong."""
     from reports.models import Report
 
-    steps.say(f"· {len(asked)} laporan diminta, satu dari {len(victims)} bagian dimatikan kira-kira tiap {every:g} d")
+    steps.say(f"· {len(asked)} laporan diminta, satu dari {len(processes)} bagian dimatikan kira-kira tiap {every:g} d")
     person, keys = Person(base), [uuid.uuid4() for _ in asked]
     person.send("/healthz")
     person.press("/masuk/", "/masuk/", username=ACCOUNT, password=PASSWORD)
-    killer = Killer(victims, every, dice)
+    killer = Killer(processes, every, dice)
     killer.start()
     begun = time.monotonic()
     for key, (session, form) in zip(keys, asked, strict=True):
@@ -135,7 +135,7 @@ def judge(keys, killer):
 
 @contextlib.contextmanager
 def place_of_its_own():
-    place = Path(tempfile.mkdtemp(prefix="pamsimas-drill-"))
+    place = Path(tempfile.mkdtemp(prefix="pamsimas-chaos-"))
     try:
         yield place
     finally:
@@ -143,7 +143,7 @@ def place_of_its_own():
 
 
 def run(count, every, seed, env, broker=None):
-    """Prepares a portal of its own with `env`, drills, ends it. Returns the exit code.
+    """Prepares a portal of its own with `env`, runs the test, ends it. Returns the exit code.
 
     `broker`: what is killed beside the programmes; the messages of the embedded one when None.
     """
@@ -157,16 +157,16 @@ def run(count, every, seed, env, broker=None):
 
         django.setup()
         asked = plant(count)
-        victims = programmes(port)
-        for programme in victims:
+        processes = programmes(port)
+        for programme in processes:
             programme.start()
         try:
             dice = random.Random(seed)
-            child = PoolChild(next(victim for victim in victims if victim.name == "worker"), dice)
-            every_victim = [*victims, child, broker or MessageFolder(place / "broker" / "messages")]
-            wrong = drill(asked, every, dice, every_victim, f"http://127.0.0.1:{port}")
+            child = PoolChild(next(process for process in processes if process.name == "worker"), dice)
+            every_process = [*processes, child, broker or MessageFolder(place / "broker" / "messages")]
+            wrong = chaos(asked, every, dice, every_process, f"http://127.0.0.1:{port}")
         finally:
-            for programme in victims:
+            for programme in processes:
                 programme.kill()
     for sentence in wrong:
         steps.say(f"! {sentence}")
@@ -193,7 +193,7 @@ def run_on_servers(count, every, seed):
 
 
 def main(arguments):
-    parser = argparse.ArgumentParser(prog="./run drill")
+    parser = argparse.ArgumentParser(prog="./run chaos")
     parser.add_argument(
         "--reports", type=int, default=100, choices=range(1, 217), metavar="1..216", help="berapa laporan diminta"
     )

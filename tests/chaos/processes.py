@@ -1,4 +1,4 @@
-"""What the drill kills: the programmes of the portal, and the broker that carries their messages."""
+"""What the chaos test kills: the programmes of the portal, and the broker that carries their messages."""
 
 import contextlib
 import os
@@ -113,25 +113,25 @@ def programmes(port):
 class Killer(threading.Thread):
     """Kills one of the victims every so often, waits a moment, starts it again."""
 
-    def __init__(self, victims, every, dice):
+    def __init__(self, processes, every, dice):
         super().__init__(daemon=True)
-        self.victims, self.every, self.dice = victims, every, dice
+        self.processes, self.every, self.dice = processes, every, dice
         self.ending = threading.Event()
         self.kills: dict[str, int] = {}
 
     def run(self):
         while not self.ending.wait(self.dice.uniform(0.5, 1.5) * self.every):
-            victim = self.dice.choice(self.victims)
-            told = victim.kill()
+            process = self.dice.choice(self.processes)
+            told = process.kill()
             self.kills[told] = self.kills.get(told, 0) + 1
             if self.ending.wait(self.dice.uniform(0, 2)):
                 break
-            victim.start()
+            process.start()
 
     def stop(self):
         """Ends the killing; whoever is dead lives again."""
         self.ending.set()
         self.join()
-        for victim in self.victims:
-            if victim.is_dead:
-                victim.start()
+        for process in self.processes:
+            if process.is_dead:
+                process.start()

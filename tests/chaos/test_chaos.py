@@ -1,4 +1,4 @@
-"""A small part of `./run drill`, so that the drill itself cannot rot."""
+"""A small part of `./run chaos`, so that it stays runnable itself."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ SERVERS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS")
 def test_reports_survive_killed_processes_on_the_embedded_broker():
     env = {name: value for name, value in os.environ.items() if name not in SERVERS}
     done = subprocess.run(
-        [steps.PYTHON, "-m", "tests.drill", "--reports", "10", "--every", "4", "--seed", "2018"],
+        [steps.PYTHON, "-m", "tests.chaos", "--reports", "10", "--every", "4", "--seed", "2018"],
         env=env,
         capture_output=True,
         text=True,

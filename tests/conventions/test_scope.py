@@ -49,28 +49,28 @@ def test_every_address_is_listed():
     assert sorted(set(names_of_all_pages())) == sorted(PAGES)
 
 
-def ask(client, name, page, world, person, missing=False):
+def ask(client, name, page, dataset, person, missing=False):
     if person:
         client.force_login(person)
-    address = page.address(name, world, missing)
+    address = page.address(name, dataset, missing)
     return client.post(address) if page.verb else client.get(address)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_each_role_gets_what_the_table_says(name, world, client):
+def test_each_role_gets_what_the_table_says(name, dataset, client):
     page, got = PAGES[name], {}
     for role in ROLES:
         client.logout()
-        got[role] = ask(client, name, page, world, world.people[role]).status_code
+        got[role] = ask(client, name, page, dataset, dataset.people[role]).status_code
     assert got == page.expected
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.row])
-def test_a_missing_row_is_not_found(name, world, client):
-    assert ask(client, name, PAGES[name], world, world.people["central"], missing=True).status_code == 404
+def test_a_missing_row_is_not_found(name, dataset, client):
+    assert ask(client, name, PAGES[name], dataset, dataset.people["central"], missing=True).status_code == 404
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.verb])
-def test_a_verb_is_not_asked_by_get(name, world, client):
-    client.force_login(world.people["admin"])
-    assert client.get(PAGES[name].address(name, world)).status_code == 405
+def test_a_verb_is_not_asked_by_get(name, dataset, client):
+    client.force_login(dataset.people["admin"])
+    assert client.get(PAGES[name].address(name, dataset)).status_code == 405

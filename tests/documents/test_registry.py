@@ -29,7 +29,7 @@ def test_document_of_an_unknown_kind():
 
 
 @pytest.mark.django_db
-def test_stored_reports_are_of_known_kinds_and_fitting_subjects(world):
+def test_stored_reports_are_of_known_kinds_and_fitting_subjects(dataset):
     stored = [(row.kind, type(row.subject)) for row in Report.objects.all()]
     assert stored
     assert [pair for pair in stored if pair[1] not in registry.document(pair[0]).subjects] == []

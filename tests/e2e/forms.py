@@ -56,10 +56,10 @@ class FieldForm:
     files: list[str] = field(default_factory=list)
 
 
-def forms_of(client, world, role, pages: set[str]) -> list[FieldForm]:
+def forms_of(client, dataset, role, pages: set[str]) -> list[FieldForm]:
     """Every form of these pages that is sent by POST with something to type, one of each kind on a page."""
     found = []
-    for seen in walk(client, world, role, pages):
+    for seen in walk(client, dataset, role, pages):
         kinds = set()
         for place, form in enumerate(seen.page.forms):
             controls = {name: control.kind for name, control in form.controls.items() if control.kind in TYPED}

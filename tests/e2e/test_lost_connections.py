@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page, expect
 
 from records.models import StoredFile
 from tests.conventions.test_scope import PAGES
-from tests.dataset import make_world
+from tests.dataset import make_dataset
 from tests.e2e.forms import FILL, HOLDS, FieldForm, forms_of, photo
 from tests.e2e.proxy import Fault, FaultyProxy
 
@@ -98,9 +98,9 @@ def difference(before: dict, after: dict) -> dict:
     return {name: after[name] - before[name] for name in after if after[name] != before[name]}
 
 
-def put_back(world):
+def put_back(dataset):
     """Rows as they were: a form that ended something leaves the page of the next one without a form."""
-    for row in vars(world).values():
+    for row in vars(dataset).values():
         if isinstance(row, Model):
             try:
                 with transaction.atomic():
@@ -290,14 +290,14 @@ APPS = {
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("app", APPS)
 def test_no_word_and_no_photo_of_a_facilitator_is_lost_or_stored_twice(app, phone, proxy, client):
-    world = make_world()
-    user = world.people["facilitator"]
-    chosen = forms_of(client, world, "facilitator", {name for name in PAGES if app_of(name) == app})
+    dataset = make_dataset()
+    user = dataset.people["facilitator"]
+    chosen = forms_of(client, dataset, "facilitator", {name for name in PAGES if app_of(name) == app})
     page, tally = phone(user), Tally()
     for number, form in enumerate(chosen):
         tally.forms += 1
         Sender(page, proxy, form, 100 + number, tally).run()
-        put_back(world)
+        put_back(dataset)
     sys.stdout.write(f"{app}: {tally}\n")
     untouched, saved = APPS[app]
     assert (tally.faults(), tally.untouched) == ({}, untouched)

@@ -140,10 +140,10 @@ def test_two_presses_take_it_once(client, village, office):
 def test_of_two_at_the_same_moment_the_second_is_told(village):
     first, second = make.UserFactory(), make.UserFactory()
     entry = make.EntryRequestFactory(village=village)
-    twin = EntryRequest.objects.get(pk=entry.pk)
+    duplicate = EntryRequest.objects.get(pk=entry.pk)
     entry.take(by=first)
     with pytest.raises(ValidationError, match="baru saja diubah orang lain"):
-        twin.take(by=second)
+        duplicate.take(by=second)
     entry.refresh_from_db()
     assert entry.worker == first
 

@@ -6,6 +6,6 @@ def staff(client):
     """The admin of the district that the files of `kinds` belong to, logged in."""
     from tests.imports import kinds  # models may be asked for only when Django is ready
 
-    admin = kinds.world()
+    admin = kinds.dataset()
     client.force_login(admin)
     return admin

@@ -52,7 +52,7 @@ class Kind:
         return rows
 
 
-def world():
+def dataset():
     """Where the files belong: (the district's admin, its villages)."""
     admin = make.AdminFactory()
     place = make.SubdistrictFactory(code="18.11.01", name="Mesuji", district=admin.district)

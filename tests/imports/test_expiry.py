@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def run_of(step, days, state="ready", **values):
     past = timezone.now() - timedelta(days=days)
     over = {"finished_at": past} if step in ("cancelled", "undone", "done") else {}
-    run = make.ImportRunFactory(step=step, state=state, asked_at=past, reading={"unused": ["Kas"]}, **over, **values)
+    run = make.ImportRunFactory(
+        step=step, state=state, requested_at=past, reading={"unused": ["Kas"]}, **over, **values
+    )
     make.ImportRowFactory(run=run)
     make.ImportEffectFactory(run=run)
     return run

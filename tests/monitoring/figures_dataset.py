@@ -19,7 +19,7 @@ EARLY, LATE = date(2025, 1, 25), date(2025, 12, 31)  # plans stand on both days,
 
 
 @dataclass
-class World:
+class Dataset:
     staff: object
     known: object  # the village of which much is told
     quiet: object  # the village of which nothing was told after its plan was approved
@@ -32,7 +32,7 @@ class World:
         return self.staff.district
 
 
-def make_world() -> World:
+def make_dataset() -> Dataset:
     staff = make.AdminFactory(district=make.DistrictFactory())
     DistrictSettings.objects.create(district=staff.district, public_page=True, recorded_since=2017)
     known = make.VillageFactory(name="Contoh Satu", households=1_311, people=5_237, figures_year=2024)
@@ -41,7 +41,7 @@ def make_world() -> World:
         make.GrantAwardFactory(village=place, fiscal_year=2024)
     _water(known, quiet)
     plan, quiet_plan = _plans(known, quiet)
-    return World(staff, known, quiet, plan, quiet_plan, _training(known, quiet))
+    return Dataset(staff, known, quiet, plan, quiet_plan, _training(known, quiet))
 
 
 def _water(known, quiet):

@@ -59,7 +59,7 @@ groups = st.tuples(
 )
 villages = st.tuples(st.booleans(), counted, facilities, st.none() | groups)
 trainings = st.tuples(numbers, st.none() | numbers, st.lists(st.sampled_from(["", "hadir", "alpa"]), min_size=2))
-stories = st.tuples(st.lists(villages, min_size=2, max_size=3), st.lists(trainings, max_size=2))
+scenarios = st.tuples(st.lists(villages, min_size=2, max_size=3), st.lists(trainings, max_size=2))
 
 
 @dataclass
@@ -71,9 +71,9 @@ class Noun:
     steps: list[Callable] = field(default_factory=list)
 
 
-def enter(story, seed: int, user):
+def enter(scenario, seed: int, user):
     """Writes the story down, row by row in the order of `seed`."""
-    drawn, held = story
+    drawn, held = scenario
     places = [
         make.VillageFactory(name=f"Desa {number}", code=f"18.11.98.20{number:02}", **_totals(village))
         for number, village in enumerate(drawn)

@@ -20,7 +20,7 @@ from tests.monitoring.figures_dataset import (
     LATE,
     absent,
     cell,
-    make_world,
+    make_dataset,
     page,
     rows_of_csv,
     rows_of_xlsx,
@@ -44,18 +44,18 @@ STAGES = {
 
 
 @pytest.fixture
-def world(client):
-    world = make_world()
-    client.force_login(world.staff)
-    return world
+def dataset(client):
+    dataset = make_dataset()
+    client.force_login(dataset.staff)
+    return dataset
 
 
-def area(world, day, form=AreaFilter):
-    return form({"per": day.isoformat(), "ta": "semua"}, user=world.staff, searchable=False)
+def area(dataset, day, form=AreaFilter):
+    return form({"per": day.isoformat(), "ta": "semua"}, user=dataset.staff, searchable=False)
 
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
-def test_the_summary_on_page_paper_and_in_the_message(client, world, day):
+def test_the_summary_on_page_paper_and_in_the_message(client, dataset, day):
     asked = {"per": day.isoformat(), "ta": "semua"}
     answer = client.get(reverse("monitoring:summary"), asked)
     digest, message = answer.context["digest"], " ".join(answer.context["text"].split())
@@ -63,7 +63,7 @@ def test_the_summary_on_page_paper_and_in_the_message(client, world, day):
     assert [amount for _, amount in digest.needs] == NEEDS[day]
     texts = {
         "page": said(answer.text.partition('<textarea class="form-control" id="teks"')[0]),
-        "paper": words_of(paper_of("summary", world.district, world.staff, filter=asked)[1]),
+        "paper": words_of(paper_of("summary", dataset.district, dataset.staff, filter=asked)[1]),
     }
     told = [*NEEDS[day], *(goal.reached for goal in digest.goals), *(rupiah(d.cost) for d in digest.damages if d.cost)]
     assert absent(told, message=message, **texts) == {}
@@ -74,8 +74,8 @@ def test_the_summary_on_page_paper_and_in_the_message(client, world, day):
 
 
 @pytest.mark.parametrize("which", ["known", "quiet"])
-def test_the_sheet_of_a_village_on_page_paper_and_in_the_message(client, world, which):
-    village, asked = getattr(world, which), {"per": LATE.isoformat()}
+def test_the_sheet_of_a_village_on_page_paper_and_in_the_message(client, dataset, which):
+    village, asked = getattr(dataset, which), {"per": LATE.isoformat()}
     answer = client.get(reverse("monitoring:village_sheet", args=[village.pk]), asked)
     digest = answer.context["digest"]
     steps = [step.word for chain in digest.chains for step in chain.steps]
@@ -84,7 +84,7 @@ def test_the_sheet_of_a_village_on_page_paper_and_in_the_message(client, world, 
         "quiet": "Belum ada data: catat pemeriksaan SPAM",
     }[which]  # fmt: skip
     told = [*steps, *(amount for _, amount in digest.needs), *(goal.reached for goal in digest.goals)]
-    paper = words_of(paper_of("village_sheet", village, world.staff, filter=asked)[1])
+    paper = words_of(paper_of("village_sheet", village, dataset.staff, filter=asked)[1])
     assert absent(told, page=said(answer.text), paper=paper, message=" ".join(answer.context["text"].split())) == {}
     assert [amount for _, amount in digest.needs][-1] == {
         "known": "Rp317.000 dari Rp7.769.000 (2 dari 3 kegiatan belum ada data)",
@@ -93,10 +93,10 @@ def test_the_sheet_of_a_village_on_page_paper_and_in_the_message(client, world, 
 
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
-def test_findings_on_page_picture_lists_and_files(client, world, day):
+def test_findings_on_page_picture_lists_and_files(client, dataset, day):
     asked = {"per": day.isoformat()}
     answer = client.get(reverse("monitoring:findings"), asked)
-    shown, (drawn,) = said(answer.text), (item for item in pictures(area(world, day)) if item.key == "temuan")
+    shown, (drawn,) = said(answer.text), (item for item in pictures(area(dataset, day)) if item.key == "temuan")
     files = {form: read(client.get(reverse("monitoring:findings"), asked | {"unduh": form})) for form, read in FILES}
     known = 0
     for total, row in zip(answer.context["totals"], drawn.table, strict=True):
@@ -124,9 +124,9 @@ def test_findings_on_page_picture_lists_and_files(client, world, day):
 
 
 @pytest.mark.parametrize(("day", "form", "read"), [(EARLY, *FILES[0]), (LATE, *FILES[1])])
-def test_each_picture_is_drawn_listed_and_filed_alike(client, world, day, form, read):
+def test_each_picture_is_drawn_listed_and_filed_alike(client, dataset, day, form, read):
     unknown = 0
-    for drawn in pictures(area(world, day)):
+    for drawn in pictures(area(dataset, day)):
         asked = {"per": day.isoformat(), "ta": "semua"}
         shown = page(client, "monitoring:picture_detail", drawn.key, **asked)
         words = [text for row in drawn.table for text in row]
@@ -152,9 +152,9 @@ def as_filed(value, form):
         return str(value.date() if isinstance(value, datetime) else value) if form == "xlsx" else str(value)
 
 
-def test_the_periodic_report_has_the_figures_of_the_pages_on_paper_and_sheet(client, world):
+def test_the_periodic_report_has_the_figures_of_the_pages_on_paper_and_sheet(client, dataset):
     parameters = {"period": "2025-12", "filter": {"ta": "semua"}}
-    snapshot, content = paper_of("periodic_report", world.district, world.staff, **parameters)
+    snapshot, content = paper_of("periodic_report", dataset.district, dataset.staff, **parameters)
     tables, paper = {part["caption"]: part for part in snapshot["tables"]}, words_of(content)
     sheet = periodic_report.PeriodicReport().xlsx(snapshot)
     filed = {str(value) for row in every_row(sheet) for value in row}
@@ -170,14 +170,14 @@ def test_the_periodic_report_has_the_figures_of_the_pages_on_paper_and_sheet(cli
         [item.count for item in stage.counts] for stage in digest.stages
     ]
     assert [row[-1] for row in tables["Kerusakan yang belum selesai"]["rows"]] == [7_350_000, None]
-    for drawn in pictures(area(world, LATE)):
+    for drawn in pictures(area(dataset, LATE)):
         if drawn.title in tables:
             rows = [
                 [figures.said(kind, value) for kind, value in zip(tables[drawn.title]["kinds"], row, strict=True)]
                 for row in tables[drawn.title]["rows"]
             ]
             assert rows == drawn.table
-    assert len({drawn.title for drawn in pictures(area(world, LATE))} & set(tables)) == len(OUTLINES) - 4
+    assert len({drawn.title for drawn in pictures(area(dataset, LATE))} & set(tables)) == len(OUTLINES) - 4
 
 
 def every_row(content: bytes):
@@ -185,10 +185,10 @@ def every_row(content: bytes):
 
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
-def test_public_figures_on_page_json_and_csv(client, world, day):
-    kept = final_figures.compute(world.district, day)
-    FinalFigures.objects.create(district=world.district, as_of=day, figures=kept, note="Uji")
-    code = world.district.code
+def test_public_figures_on_page_json_and_csv(client, dataset, day):
+    kept = final_figures.compute(dataset.district, day)
+    FinalFigures.objects.create(district=dataset.district, as_of=day, figures=kept, note="Uji")
+    code = dataset.district.code
     answer = client.get(reverse("monitoring:public_json", args=[code])).json()
     rows = rows_of_csv(client.get(reverse("monitoring:public_csv", args=[code])))
     places = {code: answer["angka"]} | {row["kode"]: row["angka"] for row in answer["kecamatan"]}

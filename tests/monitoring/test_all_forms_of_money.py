@@ -13,7 +13,7 @@ from plans.queries.realisation import by_area, by_source, total_of
 from records.formats import number_id, percent, rupiah
 from tests.documents.plans.test_plan_sheets import line_of, sheet_of
 from tests.documents.samples import paper_of, words_of
-from tests.monitoring.figures_dataset import LATE, absent, cell, make_world, page, rows_of_csv, rows_of_xlsx, said
+from tests.monitoring.figures_dataset import LATE, absent, cell, make_dataset, page, rows_of_csv, rows_of_xlsx, said
 
 pytestmark = pytest.mark.django_db
 YEAR = {"tahun": "2025"}
@@ -21,10 +21,10 @@ FILES = (("csv", rows_of_csv), ("xlsx", rows_of_xlsx))
 
 
 @pytest.fixture
-def world(client):
-    world = make_world()
-    client.force_login(world.staff)
-    return world
+def dataset(client):
+    dataset = make_dataset()
+    client.force_login(dataset.staff)
+    return dataset
 
 
 def papers(kind, subject, **parameters):
@@ -34,11 +34,11 @@ def papers(kind, subject, **parameters):
     return snapshot, words_of(content), sheet_of(sheet, values=True)
 
 
-def test_planned_money_of_a_plan_on_page_paper_sheet_recap_and_list(client, world):
-    answer = client.get(world.plan.get_absolute_url())
+def test_planned_money_of_a_plan_on_page_paper_sheet_recap_and_list(client, dataset):
+    answer = client.get(dataset.plan.get_absolute_url())
     sums = answer.context["sums"]
     assert (sums.total, sums.secured, sums.unsecured) == (7_769_000, 7_136_000, 633_000)
-    _, paper, sheet = papers("work_plan", world.plan)
+    _, paper, sheet = papers("work_plan", dataset.plan)
     shown = said(answer.text)
     for part in sums.areas:
         assert f"{part.area.label} {rupiah(part.amount)}" in shown or rupiah(part.amount) in shown
@@ -50,8 +50,8 @@ def test_planned_money_of_a_plan_on_page_paper_sheet_recap_and_list(client, worl
         assert f"{line.source.label} {' '.join(map(rupiah, row))}" in shown
         assert f"{line.source.label} {' '.join(map(number_id, row))}" in paper
         assert total[9 + place] == line.amount
-    recap = plan_recap.PlanRecap().collect(world.district, {"year": "2025"}, None)
-    (line,) = (line for line in recap["lines"] if line["group"] == world.plan.group.name)
+    recap = plan_recap.PlanRecap().collect(dataset.district, {"year": "2025"}, None)
+    (line,) = (line for line in recap["lines"] if line["group"] == dataset.plan.group.name)
     assert (line["areas"], line["total"]) == ([part.amount for part in sums.areas], sums.total)
     assert line["sources"] == [row.amount for row in sums.sources]
     assert rupiah(sums.total) in page(client, "plans:work_plan_list", **YEAR)
@@ -67,8 +67,8 @@ def words(row):
 
 
 @pytest.mark.parametrize("which", ["plan", "quiet_plan"])
-def test_realised_money_of_a_plan_on_every_page_paper_and_sheet(client, world, which):
-    plan = getattr(world, which)
+def test_realised_money_of_a_plan_on_every_page_paper_and_sheet(client, dataset, which):
+    plan = getattr(dataset, which)
     progress = plan_progress(plan, LATE)
     areas, sources, total = by_area(progress), by_source(progress), total_of(progress)
     realised = 317_000 if which == "plan" else None
@@ -110,7 +110,7 @@ def filed(row):
     return (row.planned, *(("belum ada data", "") if row.realised is None else (row.realised, row.left)))
 
 
-def test_realised_money_of_all_plans_on_page_file_and_picture(client, world):
+def test_realised_money_of_all_plans_on_page_file_and_picture(client, dataset):
     answer = client.get(reverse("plans:realisation_list"), YEAR)
     whole, shown = answer.context["whole"], said(answer.text)
     assert (whole.sum.realised, whole.sum.planned, whole.late) == (317_000, 15_538_000, 1)
@@ -119,22 +119,22 @@ def test_realised_money_of_all_plans_on_page_file_and_picture(client, world):
     for form, read in FILES:
         rows = {row["Nama"]: row for row in read(client.get(reverse("plans:realisation_list"), YEAR | {"unduh": form}))}
         told = [[cell(rows[str(plan.group)][head]) for head in ("Realisasi", "Selisih", "Penerimaan iuran")]
-                for plan in (world.plan, world.quiet_plan)]  # fmt: skip
+                for plan in (dataset.plan, dataset.quiet_plan)]  # fmt: skip
         assert told == [["317000", "7452000", "419000"], ["", "", ""]], form
     drawn = {item.key: item for item in pictures(AreaFilter(
-        {"per": LATE.isoformat(), "ta": "semua"}, user=world.staff, searchable=False))}  # fmt: skip
+        {"per": LATE.isoformat(), "ta": "semua"}, user=dataset.staff, searchable=False))}  # fmt: skip
     assert [(row.label, row.realised) for row in drawn["realisasi-per-sumber"].rows] == [
         (row.label, row.realised) for row in answer.context["sources"]
     ]
     quarters = [row.realised for row in drawn["realisasi-per-triwulan"].rows]
     assert quarters == [101_000, 216_000, None, None]
     months = [row["month"].cost for row in client.get(
-        reverse("plans:progress_year", args=[world.plan.group_id, 2025])).context["rows"]]  # fmt: skip
+        reverse("plans:progress_year", args=[dataset.plan.group_id, 2025])).context["rows"]]  # fmt: skip
     assert months == [None, 101_000, None, 107_000, 109_000, *[None] * 7]
 
 
-def test_turnout_of_a_training_on_pages_files_paper_and_picture(client, world):
-    training = world.training
+def test_turnout_of_a_training_on_pages_files_paper_and_picture(client, dataset):
+    training = dataset.training
     figures = client.get(training.get_absolute_url()).context["figures"]
     # Seven lines of six people, two of them uninvited, for six places; of the four named one was excused.
     told = (figures.registered.total, figures.named.total, figures.places, figures.present.total)
@@ -155,20 +155,20 @@ def test_turnout_of_a_training_on_pages_files_paper_and_picture(client, world):
     assert row["Peserta"] == "6"
     proposed = client.get(reverse("trainings:participant_list", args=[training.pk])).context["quotas"]
     assert [row.registered for row in proposed] == [4, 0]
-    drawn = {item.key: item for item in pictures(AreaFilter({"ta": "semua"}, user=world.staff, searchable=False))}
+    drawn = {item.key: item for item in pictures(AreaFilter({"ta": "semua"}, user=dataset.staff, searchable=False))}
     assert drawn["kehadiran"].table[0][2:] == ["2", "2", "4", "6"]
-    snapshot, _ = paper_of("periodic_report", world.district, world.staff, period="2025-04", filter={"ta": "semua"})
+    snapshot, _ = paper_of("periodic_report", dataset.district, dataset.staff, period="2025-04", filter={"ta": "semua"})
     (table,) = (part for part in snapshot["tables"] if part["caption"] == "Pelatihan")
     assert table["rows"][0][2:] == [6, 2, 2]
 
 
-def test_a_training_nobody_marked_is_unknown_everywhere(client, world):
-    for row in world.training.participants.all():
+def test_a_training_nobody_marked_is_unknown_everywhere(client, dataset):
+    for row in dataset.training.participants.all():
         row.attendances.all().delete()
-    shown = page(client, "trainings:indicators", world.training.pk)
+    shown = page(client, "trainings:indicators", dataset.training.pk)
     assert absent(["Kehadiran belum dicatat", "JP orang Belum ada data"], page=shown) == {}
     assert "0 dari" not in shown.partition("Menurut jabatan")[2]
     for form, read in FILES:
         (row,) = read(client.get(reverse("trainings:indicator_list"), {"unduh": form}))
         assert [cell(row[head]) for head in ("Hadir", "Hadir dari yang diundang", "JP orang")] == ["", "", ""], form
-    assert "Kehadiran belum dicatat." in words_of(paper_of("training_report", world.training)[1])
+    assert "Kehadiran belum dicatat." in words_of(paper_of("training_report", dataset.training)[1])

@@ -59,7 +59,7 @@ def village():
     return village
 
 
-STORY = [
+SCENARIO = [
     # day, stage, state, word
     (date(2018, 2, 28), "legal", UNKNOWN, "Belum ada data: catat kelompok"),  # no group yet, and nobody was trained
     (date(2018, 3, 1), "legal", NONE, "Belum ada SK"),
@@ -103,15 +103,15 @@ def rows(village):
 # Days of the story, the day of the invitation (30 days ahead), the first of a year (the plan asked for is another one)
 # and the day after the deadline of plans.
 NEW_YEARS = {date(year, month, 1) for year in range(2018, 2022) for month in (1, 2)}
-TURNS = {day for day, *_ in STORY} | {date(2018, 11, 4)} | NEW_YEARS
+TURNS = {day for day, *_ in SCENARIO} | {date(2018, 11, 4)} | NEW_YEARS
 
 
 def test_the_story_stands_as_it_was_on_each_day(village):
     told = []
-    for day, stage, _, _ in STORY:
+    for day, stage, _, _ in SCENARIO:
         step = chains_of(rows(village), day, 2017)[0].stage(stage)
         told.append((day, stage, step.state, step.word))
-    assert told == STORY
+    assert told == SCENARIO
 
 
 def test_a_state_changes_only_where_something_happened(village):

@@ -25,7 +25,7 @@ from plans.queries.progress import carried_out
 from plans.queries.realisation import by_area, by_month, by_source
 from records.sums import sum_known
 from tests import factories as make
-from tests.monitoring.scenarios import enter, stories
+from tests.monitoring.scenarios import enter, scenarios
 from villages.models import Facility, GrantAward, Village
 
 pytestmark = pytest.mark.django_db
@@ -124,23 +124,23 @@ def report_of_the_period(user):
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(story=stories, day=st.dates(date(2018, 1, 1), date(2020, 6, 30)), seed=st.integers(1, 10_000))
-def test_all_figures_of_a_day_agree_in_any_order_of_entry(story, day, seed):
+@given(scenario=scenarios, day=st.dates(date(2018, 1, 1), date(2020, 6, 30)), seed=st.integers(1, 10_000))
+def test_all_figures_of_a_day_agree_in_any_order_of_entry(scenario, day, seed):
     found = []
     for order in (0, seed):
         with undone():
             user = make.UserFactory(username="penguji")
-            enter(story, order, user)
+            enter(scenario, order, user)
             found.append((figures_on(day, user), report_of_the_period(user)))
     assert found[0] == found[1]
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(story=stories)
-def test_the_dated_rows_say_of_today_what_the_columns_say(story):
+@given(scenario=scenarios)
+def test_the_dated_rows_say_of_today_what_the_columns_say(scenario):
     with undone():
         user = make.UserFactory()
-        enter(story, 0, user)
+        enter(scenario, 0, user)
         today = localdate()
         for plan in WorkPlan.objects.prefetch_related("steps"):
             assert status_on(plan.steps.all()) == plan.status

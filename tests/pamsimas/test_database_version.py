@@ -16,7 +16,7 @@ from pamsimas.tooling import container, servers
 from tests.pamsimas.test_backup import MAKE_OLDER, ROOT, ROWS, Portal
 
 OLDER = {("accounts", "0001_initial"), ("villages", "0001_initial"), ("villages", "0002_programmes")}
-CURRENT = {("accounts", "0001_tables_2026_12"), ("villages", "0001_tables_2026_12")}
+CURRENT = {("accounts", "0001_tables_2026_12b"), ("villages", "0001_tables_2026_12b")}
 
 
 @pytest.fixture

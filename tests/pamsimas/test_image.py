@@ -87,11 +87,11 @@ class Deployment:
     def log(self, name):
         return self.place / f"{name}.log"
 
-    def story(self):
+    def scenario(self):
         return "\n".join(f"{name}: {self.log(name).read_text(errors='replace')[-3000:]}" for name in self.processes)
 
     def is_ready(self):
-        assert all(process.poll() is None for process in self.processes.values()), self.story()
+        assert all(process.poll() is None for process in self.processes.values()), self.scenario()
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as answer:
                 return json.load(answer)
@@ -120,7 +120,7 @@ def deployment(tmp_path_factory):
         try:
             deployment.start("web", built.start_command)
             deployment.start("worker", services["worker"]["command"])
-            until(deployment.is_ready, deployment.story)
+            until(deployment.is_ready, deployment.scenario)
             yield deployment
         finally:
             deployment.end()

@@ -16,7 +16,7 @@ from pamsimas.tooling import older_demo, steps, supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 OLDER = [("accounts", "0001_initial"), ("villages", "0001_initial")]
-CURRENT = [("accounts", "0001_tables_2026_12"), ("villages", "0001_tables_2026_12")]
+CURRENT = [("accounts", "0001_tables_2026_12b"), ("villages", "0001_tables_2026_12b")]
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ from pamsimas.versions import Kind, Mismatch, mismatch
 
 DJANGO = {("auth", "0001_initial")}
 FIRST = {("accounts", "0001_initial"), ("villages", "0001_initial"), ("villages", "0002_programmes")}
-SECOND = {("accounts", "0001_tables_2026_12"), ("villages", "0001_tables_2026_12"), ("villages", "0002_programmes_1")}
-THIRD = {("accounts", "0001_tables_2026_12b"), ("villages", "0001_tables_2026_12b")}
+SECOND = {("accounts", "0001_tables_2026_12b"), ("villages", "0001_tables_2026_12b"), ("villages", "0002_programmes_1")}
+THIRD = {("accounts", "0001_tables_2026_12c"), ("villages", "0001_tables_2026_12c")}
 LATER = {("villages", "0003_wells")}
 
 
@@ -17,7 +17,7 @@ LATER = {("villages", "0003_wells")}
     [
         (set(), SECOND, None),
         (SECOND, SECOND, None),
-        ({("accounts", "0001_tables_2026_12")}, SECOND, None),  # a start that was stopped in the middle
+        ({("accounts", "0001_tables_2026_12b")}, SECOND, None),  # a start that was stopped in the middle
         (DJANGO, SECOND | DJANGO, None),
         (SECOND, SECOND | LATER, None),
         (FIRST, SECOND, Mismatch(Kind.OLDER, "villages.0002_programmes")),
@@ -25,7 +25,7 @@ LATER = {("villages", "0003_wells")}
         (FIRST, FIRST | LATER, None),
         (FIRST | LATER, FIRST, Mismatch(Kind.NEWER, "villages.0003_wells")),
         (SECOND | LATER, SECOND, Mismatch(Kind.NEWER, "villages.0003_wells")),
-        (THIRD, SECOND, Mismatch(Kind.NEWER, "villages.0001_tables_2026_12b")),
+        (THIRD, SECOND, Mismatch(Kind.NEWER, "villages.0001_tables_2026_12c")),
         (SECOND, FIRST, Mismatch(Kind.NEWER, "villages.0002_programmes_1")),
         (SECOND | {("auth", "0099_new")}, SECOND | DJANGO, Mismatch(Kind.NEWER, "auth.0099_new")),
         (DJANGO | {("auth", "0099_new")}, SECOND | DJANGO, Mismatch(Kind.NEWER, "auth.0099_new")),

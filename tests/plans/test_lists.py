@@ -9,8 +9,8 @@ from plans.models import FundingSource, WorkArea
 from tests import factories
 from villages.models import Programme
 
-lists = import_module("plans.migrations.0002_work_areas_funding_sources_2026_12")
-programmes = import_module("villages.migrations.0002_programme_phases_2026_12")
+lists = import_module("plans.migrations.0002_work_areas_funding_sources_2026_12b")
+programmes = import_module("villages.migrations.0002_programme_phases_2026_12b")
 
 pytestmark = pytest.mark.django_db
 

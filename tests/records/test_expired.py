@@ -14,23 +14,23 @@ MEANT_FOR_FORMS = "Formulir ini sudah kedaluwarsa"
 
 
 @pytest.fixture
-def visitor(world):
+def visitor(dataset):
     """A browser of the fasilitator whose tokens are checked."""
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.people["facilitator"])
+    client.force_login(dataset.people["facilitator"])
     return client
 
 
-def address(world):
-    return reverse("fieldwork:visit_create", args=[world.village.pk])
+def address(dataset):
+    return reverse("fieldwork:visit_create", args=[dataset.village.pk])
 
 
 def resend_form(answer, path):
     return next(form for form in Page(html_of(answer)).forms if form.action == path)
 
 
-def test_an_expired_form_shows_its_words_and_is_saved_by_one_press(visitor, world):
-    path, before = address(world), Visit.objects.count()
+def test_an_expired_form_shows_its_words_and_is_saved_by_one_press(visitor, dataset):
+    path, before = address(dataset), Visit.objects.count()
     visitor.get(path)
     answer = visitor.post(path, WORDS | {"csrfmiddlewaretoken": "x" * 64, "draft_key": "abc"}, **OWN)
     page = Page(html_of(answer))
@@ -49,8 +49,8 @@ def fresh_key(visitor, path):
     return {"purpose": form.controls["purpose"].values, "request_key": form.controls["request_key"].values}
 
 
-def test_files_of_an_expired_form_are_asked_for_again(visitor, world):
-    path = address(world)
+def test_files_of_an_expired_form_are_asked_for_again(visitor, dataset):
+    path = address(dataset)
     answer = visitor.post(path, WORDS | {"photos": [picture("a.jpg"), picture("b.jpg")]}, **OWN)
     assert "Foto kunjungan: pilih lagi a.jpg, b.jpg" in Page(html_of(answer)).text
     assert 'enctype="multipart/form-data"' in html_of(answer)
@@ -67,16 +67,16 @@ def test_files_of_an_expired_form_are_asked_for_again(visitor, world):
         {"HTTP_ORIGIN": "https://jahat.invalid", "HTTP_REFERER": "http://testserver/"},
     ],
 )
-def test_words_of_a_foreign_page_are_never_shown(visitor, world, headers):
-    answer = visitor.post(address(world), WORDS, **headers)
+def test_words_of_a_foreign_page_are_never_shown(visitor, dataset, headers):
+    answer = visitor.post(address(dataset), WORDS, **headers)
     page = Page(html_of(answer))
     assert (answer.status_code, "Ketua" in page.text) == (403, False)
-    assert [form for form in page.forms if form.action == address(world)] == []
+    assert [form for form in page.forms if form.action == address(dataset)] == []
 
 
-def test_the_referer_of_our_own_page_is_enough(visitor, world):
-    answer = visitor.post(address(world), WORDS, HTTP_REFERER=f"http://testserver{address(world)}")
-    assert resend_form(answer, address(world))
+def test_the_referer_of_our_own_page_is_enough(visitor, dataset):
+    answer = visitor.post(address(dataset), WORDS, HTTP_REFERER=f"http://testserver{address(dataset)}")
+    assert resend_form(answer, address(dataset))
 
 
 def test_passwords_are_never_shown_or_sent_again(visitor):
@@ -85,39 +85,39 @@ def test_passwords_are_never_shown_or_sent_again(visitor):
     assert (answer.status_code, "rahasia" in html_of(answer)) == (403, False)
 
 
-def test_many_words_are_all_sent_and_some_are_shown(visitor, world):
-    answer = visitor.post(address(world), {f"baris-{number}": "x" * 3000 for number in range(250)}, **OWN)
+def test_many_words_are_all_sent_and_some_are_shown(visitor, dataset):
+    answer = visitor.post(address(dataset), {f"baris-{number}": "x" * 3000 for number in range(250)}, **OWN)
     page = Page(html_of(answer))
     assert "Dan 50 isian lain; semuanya ikut terkirim." in page.text
-    assert sum(name.startswith("baris-") for name in resend_form(answer, address(world)).controls) == 250
+    assert sum(name.startswith("baris-") for name in resend_form(answer, address(dataset)).controls) == 250
 
 
-def test_a_form_sent_after_the_login_ended_comes_back_with_its_words(world):
-    client, path = Client(), address(world)
+def test_a_form_sent_after_the_login_ended_comes_back_with_its_words(dataset):
+    client, path = Client(), address(dataset)
     answer = client.post(path, WORDS, HTTP_REFERER=f"http://testserver{path}?kembali=/")
     page = Page(html_of(answer))
     assert answer.status_code == 401
     assert all(text in page.text for text in ("Anda sudah tidak masuk", "Ketua", "Masuk di tab baru"))
-    client.force_login(world.people["facilitator"])
+    client.force_login(dataset.people["facilitator"])
     data = resend_form(answer, path).untouched() | fresh_key(client, path)
     assert client.post(path, data).status_code == 302
 
 
-def test_a_button_pressed_after_the_login_ended_leads_back_to_its_page(world):
-    page = f"/desa/{world.village.pk}/?tahun=2024"
+def test_a_button_pressed_after_the_login_ended_leads_back_to_its_page(dataset):
+    page = f"/desa/{dataset.village.pk}/?tahun=2024"
     answer = Client().post(reverse("reports:report_request"), {}, HTTP_REFERER=f"http://testserver{page}")
-    assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next=/desa/{world.village.pk}/%3Ftahun%3D2024")
+    assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next=/desa/{dataset.village.pk}/%3Ftahun%3D2024")
 
 
 @pytest.mark.parametrize("referer", ["", "https://jahat.invalid/x", "//jahat.invalid"])
-def test_a_foreign_page_is_never_where_a_login_leads(world, referer):
+def test_a_foreign_page_is_never_where_a_login_leads(dataset, referer):
     answer = Client().post(reverse("reports:report_request"), {}, HTTP_REFERER=referer)
     assert (answer.status_code, answer["Location"]) == (302, "/masuk/")
 
 
 @pytest.mark.parametrize("name", ["reports:report_request", "accounts:logout"])
-def test_the_address_of_a_button_answers_with_a_page(client, world, name):
-    client.force_login(world.people["admin"])
+def test_the_address_of_a_button_answers_with_a_page(client, dataset, name):
+    client.force_login(dataset.people["admin"])
     answer = client.get(reverse(name))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "Halaman ini dibuka lewat tombol" in Page(html_of(answer)).text

@@ -22,7 +22,7 @@ OWN |= {"turn", "event", "bytes", "print_bytes", "pages", "print_pages", "second
 OWN |= {"template_version"}
 OWN_OF_A_TABLE = {
     "reports.CertificateCode.lesson_hours": "a copy of the certificate's",
-    "monitoring.Standing.cohort_year": "copied from the awards",
+    "monitoring.ChainCache.cohort_year": "copied from the awards",
 }
 
 

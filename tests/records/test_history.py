@@ -106,9 +106,9 @@ class TestAdd:
 
     def test_another_broken_promise_stays_loud(self):
         village = VillageFactory()
-        twin = Village(subdistrict=village.subdistrict, code=village.code, name="Kembar")
+        duplicate = Village(subdistrict=village.subdistrict, code=village.code, name="Kembar")
         with pytest.raises(IntegrityError), transaction.atomic():
-            twin.add(by=None, key=KEY)
+            duplicate.add(by=None, key=KEY)
         assert Event.objects.count() == 0
 
 

@@ -18,9 +18,9 @@ DAMAGE = {"since": "2024-05-05", "reported_on": "2024-05-06", "component": "pomp
 
 
 @pytest.fixture
-def facilitator(client, world):
-    client.force_login(world.people["facilitator"])
-    return world.people["facilitator"]
+def facilitator(client, dataset):
+    client.force_login(dataset.people["facilitator"])
+    return dataset.people["facilitator"]
 
 
 def fresh(client, address):
@@ -46,13 +46,13 @@ def sent(model):
     return model.objects.exclude(request_key=None)
 
 
-def visit_address(world):
-    return reverse("fieldwork:visit_create", args=[world.village.pk])
+def visit_address(dataset):
+    return reverse("fieldwork:visit_create", args=[dataset.village.pk])
 
 
-def test_other_words_of_a_visit_are_a_conflict_and_the_new_photo_is_added(client, facilitator, world):
+def test_other_words_of_a_visit_are_a_conflict_and_the_new_photo_is_added(client, facilitator, dataset):
     count = Visit.objects.count()
-    answer = sent_again(client, visit_address(world), VISIT, VISIT | {"result": "Iuran naik."})
+    answer = sent_again(client, visit_address(dataset), VISIT, VISIT | {"result": "Iuran naik."})
     visit = sent(Visit).latest("pk")
     conflict = answer.context["conflict"]
     assert (answer.status_code, Visit.objects.count(), visit.result) == (409, count + 1, "Iuran dibahas.")
@@ -65,8 +65,8 @@ def test_other_words_of_a_visit_are_a_conflict_and_the_new_photo_is_added(client
     assert "sekali lagi: peramban" not in text
 
 
-def test_mine_changes_the_stored_visit_with_an_event(client, facilitator, world):
-    answer = sent_again(client, visit_address(world), VISIT, VISIT | {"result": "Iuran naik."})
+def test_mine_changes_the_stored_visit_with_an_event(client, facilitator, dataset):
+    answer = sent_again(client, visit_address(dataset), VISIT, VISIT | {"result": "Iuran naik."})
     visit, count = sent(Visit).latest("pk"), Visit.objects.count()
     assert press(client, answer).status_code == 302
     visit.refresh_from_db()
@@ -74,31 +74,31 @@ def test_mine_changes_the_stored_visit_with_an_event(client, facilitator, world)
     assert visit.events.first().verb == Event.Verb.CHANGE
 
 
-def test_the_second_button_makes_a_record_of_its_own(client, facilitator, world):
-    answer = sent_again(client, visit_address(world), VISIT, VISIT | {"result": "Iuran naik."})
+def test_the_second_button_makes_a_record_of_its_own(client, facilitator, dataset):
+    answer = sent_again(client, visit_address(dataset), VISIT, VISIT | {"result": "Iuran naik."})
     count, address = Visit.objects.count(), answer.context["conflict"]["another_url"]
     assert press(client, answer, to=address).status_code == 302
     assert list(sent(Visit).order_by("-pk").values_list("result", flat=True)[:2]) == ["Iuran naik.", "Iuran dibahas."]
     assert Visit.objects.count() == count + 1
 
 
-def test_mine_meets_what_somebody_changed_meanwhile(client, facilitator, world):
-    answer = sent_again(client, visit_address(world), VISIT, VISIT | {"result": "Iuran naik."})
+def test_mine_meets_what_somebody_changed_meanwhile(client, facilitator, dataset):
+    answer = sent_again(client, visit_address(dataset), VISIT, VISIT | {"result": "Iuran naik."})
     visit = sent(Visit).latest("pk")
     visit.result = "Diubah kantor."
-    visit.change(by=world.people["admin"])
+    visit.change(by=dataset.people["admin"])
     assert press(client, answer).status_code == 409
     visit.refresh_from_db()
     assert visit.result == "Diubah kantor."
 
 
-def test_the_same_words_with_a_further_photo_are_saved_with_it(client, facilitator, world):
-    answer = sent_again(client, visit_address(world), VISIT, VISIT)
+def test_the_same_words_with_a_further_photo_are_saved_with_it(client, facilitator, dataset):
+    answer = sent_again(client, visit_address(dataset), VISIT, VISIT)
     assert (answer.status_code, sent(Visit).latest("pk").photos.count()) == (302, 2)
 
 
-def test_a_damage_report_keeps_its_first_words_and_takes_the_photo(client, facilitator, world):
-    address = reverse("plans:damage_create", args=[world.facility.pk])
+def test_a_damage_report_keeps_its_first_words_and_takes_the_photo(client, facilitator, dataset):
+    address = reverse("plans:damage_create", args=[dataset.facility.pk])
     answer = sent_again(client, address, DAMAGE, DAMAGE | {"description": "Pipa pecah", "reported_on": "2024-05-07"})
     damage = sent(DamageReport).latest("pk")
     rows = {row["name"]: row["fixed"] for row in answer.context["conflict"]["rows"]}
@@ -106,8 +106,8 @@ def test_a_damage_report_keeps_its_first_words_and_takes_the_photo(client, facil
     assert rows == {"description": False, "reported_on": True}  # the day of the report is a step of its own
 
 
-def test_a_titip_entri_takes_the_photo_and_offers_a_new_one_only(client, facilitator, world):
-    address, typed = reverse("fieldwork:entry_create"), {"village": world.village.pk, "form": "pemeriksaan"}
+def test_a_titip_entri_takes_the_photo_and_offers_a_new_one_only(client, facilitator, dataset):
+    address, typed = reverse("fieldwork:entry_create"), {"village": dataset.village.pk, "form": "pemeriksaan"}
     data = fresh(client, address).untouched()
     forms = [value for value in fresh(client, address).controls["form"].options if value]
     typed["form"] = forms[0]
@@ -120,22 +120,22 @@ def test_a_titip_entri_takes_the_photo_and_offers_a_new_one_only(client, facilit
     assert EntryRequest.objects.count() == count
 
 
-def test_the_same_key_at_another_address_is_other_content(client, world):
-    client.force_login(world.people["admin"])
-    first = reverse("fieldwork:visit_create", args=[world.village.pk])
-    other = world.people["stranger"].assignments.get().village_id
+def test_the_same_key_at_another_address_is_other_content(client, dataset):
+    client.force_login(dataset.people["admin"])
+    first = reverse("fieldwork:visit_create", args=[dataset.village.pk])
+    other = dataset.people["stranger"].assignments.get().village_id
     data = fresh(client, first).untouched() | VISIT
     assert client.post(first, data).status_code == 302
     answer = client.post(reverse("fieldwork:visit_create", args=[other]), data)
     assert (answer.status_code, Visit.objects.filter(village=other, result=VISIT["result"]).exists()) == (409, False)
 
 
-def test_a_key_of_another_person_is_answered_without_the_name_of_the_row(client, world):
-    address = visit_address(world)
-    client.force_login(world.people["admin"])
+def test_a_key_of_another_person_is_answered_without_the_name_of_the_row(client, dataset):
+    address = visit_address(dataset)
+    client.force_login(dataset.people["admin"])
     data = fresh(client, address).untouched()
     assert client.post(address, data | VISIT | {"result": "Rahasia kantor."}).status_code == 302
-    client.force_login(world.people["facilitator"])
+    client.force_login(dataset.people["facilitator"])
     answer = client.post(address, data | VISIT)
     conflict = answer.context["conflict"]
     assert (answer.status_code, conflict["another_person"], "row" in conflict) == (409, True, False)
@@ -143,8 +143,8 @@ def test_a_key_of_another_person_is_answered_without_the_name_of_the_row(client,
     assert press(client, answer).status_code == 302
 
 
-def test_what_was_sent_is_forgotten_after_the_drafts_are(client, facilitator, world):
-    client.post(visit_address(world), fresh(client, visit_address(world)).untouched() | VISIT)
+def test_what_was_sent_is_forgotten_after_the_drafts_are(client, facilitator, dataset):
+    client.post(visit_address(dataset), fresh(client, visit_address(dataset)).untouched() | VISIT)
     note = SentForm.objects.get()
     assert note.row == sent(Visit).latest("pk")
     SentForm.objects.update(sent_at=timezone.now() - timedelta(days=34))
@@ -156,9 +156,9 @@ def test_what_was_sent_is_forgotten_after_the_drafts_are(client, facilitator, wo
 
 
 @pytest.mark.parametrize("field", ["new_phone"])
-def test_telephone_numbers_are_compared_but_not_kept(client, world, field):
-    client.force_login(world.people["admin"])
-    address = reverse("kpspams:member_create", args=[world.group.pk])
+def test_telephone_numbers_are_compared_but_not_kept(client, dataset, field):
+    client.force_login(dataset.people["admin"])
+    address = reverse("kpspams:member_create", args=[dataset.group.pk])
     typed = {"new_name": "Orang Baru", "new_sex": "L", "post": "SEK", "starts_on": "2024-01-01"}
     data = fresh(client, address).untouched() | typed
     assert client.post(address, data | {field: "081234567890"}).status_code == 302
@@ -172,11 +172,14 @@ class TestDoubles:
     """The same visit, damage or titipan under another key, after "Kembali": asked about once."""
 
     @pytest.fixture
-    def pages(self, world):
+    def pages(self, dataset):
         return {
-            "visit": (visit_address(world), VISIT),
-            "damage": (reverse("plans:damage_create", args=[world.facility.pk]), DAMAGE),
-            "entry": (reverse("fieldwork:entry_create"), {"village": world.village.pk, "form": "desa", "note": "Satu"}),
+            "visit": (visit_address(dataset), VISIT),
+            "damage": (reverse("plans:damage_create", args=[dataset.facility.pk]), DAMAGE),
+            "entry": (
+                reverse("fieldwork:entry_create"),
+                {"village": dataset.village.pk, "form": "desa", "note": "Satu"},
+            ),
         }
 
     def send(self, client, address, typed):
@@ -215,8 +218,8 @@ class TestDoubles:
         assert [self.send(client, address, data).status_code for data in (typed, typed | other)] == [302, 302]
 
     @pytest.mark.parametrize("noun", ["visit", "damage", "entry"])
-    def test_what_another_person_wrote_is_not_asked_about(self, client, world, pages, noun):
+    def test_what_another_person_wrote_is_not_asked_about(self, client, dataset, pages, noun):
         address, typed = pages[noun]
         for who in ("admin", "facilitator"):
-            client.force_login(world.people[who])
+            client.force_login(dataset.people[who])
             assert self.send(client, address, typed).status_code == 302

@@ -13,15 +13,15 @@ from fieldwork.models import Visit
 from plans.models import DamageReport
 from records.models import SentForm
 from tests.conventions.walks.walk import Page, html_of
-from tests.dataset import make_world
+from tests.dataset import make_dataset
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 VISIT = {"on": "2024-05-05", "people_met": "Ketua", "result": "Iuran dibahas."}
 DAMAGE = {"since": "2024-05-05", "reported_on": "2024-05-06", "component": "pompa", "description": "Pompa mati"}
 FORMS = {
-    "fieldwork:visit_create": (Visit, lambda world: world.village.pk, VISIT, {"result": "Iuran naik."}),
-    "plans:damage_create": (DamageReport, lambda world: world.facility.pk, DAMAGE, {"description": "Pipa bocor"}),
+    "fieldwork:visit_create": (Visit, lambda dataset: dataset.village.pk, VISIT, {"result": "Iuran naik."}),
+    "plans:damage_create": (DamageReport, lambda dataset: dataset.facility.pk, DAMAGE, {"description": "Pipa bocor"}),
 }
 
 
@@ -45,10 +45,10 @@ def at_once(client, address, contents):
 @pytest.mark.parametrize("others", [0, 10])
 @pytest.mark.parametrize("name", FORMS)
 def test_twenty_at_once_make_one_row_and_other_content_is_a_conflict(name, others, client):
-    world = make_world()
+    dataset = make_dataset()
     model, parent, first, other = FORMS[name]
-    client.force_login(world.people["facilitator"])
-    address = reverse(name, args=[parent(world)])
+    client.force_login(dataset.people["facilitator"])
+    address = reverse(name, args=[parent(dataset)])
     form = next(form for form in Page(html_of(client.get(address))).forms if "request_key" in form.controls)
     one = form.untouched() | first
     before = set(model.objects.values_list("pk", flat=True))

@@ -97,7 +97,7 @@ def cast():
         ("office", {"admin", "staff"}),
         ("district", {"admin", "staff", "official", "officer"}),
         ("subject", {"admin", "staff", "official", "officer", "facilitator"}),
-        ("asker", {"admin", "staff", "facilitator"}),
+        ("requester", {"admin", "staff", "facilitator"}),
     ],
 )
 @pytest.mark.parametrize("subject", ["training", "day", "session"])

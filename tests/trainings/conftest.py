@@ -29,7 +29,7 @@ def board(village, **posts):
 
 
 @pytest.fixture
-def world(db):
+def dataset(db):
     """satu and dua are invited, tiga is not; the fasilitator works in satu."""
     from tests import factories as f
 
@@ -73,14 +73,14 @@ def as_user(client):
 
 
 @pytest.fixture
-def people(world):
+def people(dataset):
     """Four participants in the order of the sheet: chairs and treasurers of satu and dua."""
     from tests import factories as f
 
-    members = [world.boards[v.pk][post] for v in (world.satu, world.dua) for post in ("KET", "BEN")]
+    members = [dataset.boards[v.pk][post] for v in (dataset.satu, dataset.dua) for post in ("KET", "BEN")]
     return [
         f.ParticipantFactory(
-            training=world.training,
+            training=dataset.training,
             person=member.person,
             village=member.group.village,
             group=member.group,

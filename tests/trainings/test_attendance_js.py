@@ -30,12 +30,12 @@ def page(browser):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_page_counts_marks_as_the_server_does(page, client, world, seed):
+def test_page_counts_marks_as_the_server_does(page, client, dataset, seed):
     chance = random.Random(seed)
-    villages = [world.satu, world.dua, None]
+    villages = [dataset.satu, dataset.dua, None]
     people = [
         f.ParticipantFactory(
-            training=world.training,
+            training=dataset.training,
             village=chance.choice(villages),
             person__sex=chance.choice(Person.Sex.values),
             number=number,
@@ -43,13 +43,13 @@ def test_page_counts_marks_as_the_server_does(page, client, world, seed):
         for number in range(1, 41)
     ]
     statuses = ["", *Attendance.Status.values]
-    chosen = {(person.pk, world.session.pk): Mark(chance.choice(statuses)) for person in people}
-    address = reverse("trainings:attendance_session", args=[world.training.pk, world.session.pk])
-    client.force_login(world.staff)
+    chosen = {(person.pk, dataset.session.pk): Mark(chance.choice(statuses)) for person in people}
+    address = reverse("trainings:attendance_session", args=[dataset.training.pk, dataset.session.pk])
+    client.force_login(dataset.staff)
     go(page, client, address)
     page.evaluate(TAP, {f"k-{one}-{two}": found.status for (one, two), found in chosen.items()})
     tapped = page.evaluate(COUNTS)
-    mark(world.training, chosen, {}, by=world.staff, source=Attendance.Source.PHONE)
+    mark(dataset.training, chosen, {}, by=dataset.staff, source=Attendance.Source.PHONE)
     go(page, client, address)
     assert tapped == page.evaluate(COUNTS)
     assert f"Hadir {sum(found.status in Attendance.PRESENT for found in chosen.values())}" in tapped

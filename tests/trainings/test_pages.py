@@ -39,17 +39,17 @@ PAGES = [
 
 
 @pytest.fixture
-def parts(world, people):
-    world.item = f.AgendaItemFactory(session=world.session)
-    world.invitation = world.training.invitations.get(village=world.satu)
-    world.participant = people[0]
-    return world
+def parts(dataset, people):
+    dataset.item = f.AgendaItemFactory(session=dataset.session)
+    dataset.invitation = dataset.training.invitations.get(village=dataset.satu)
+    dataset.participant = people[0]
+    return dataset
 
 
-def address(world, name, part):
-    args = [world.training.pk]
+def address(dataset, name, part):
+    args = [dataset.training.pk]
     if part:
-        args.append(getattr(world, part).pk)
+        args.append(getattr(dataset, part).pk)
     return reverse(f"trainings:{name}", args=args)
 
 
@@ -152,8 +152,8 @@ def test_detail_asks_the_same_number_of_queries_for_1_and_5(parts, as_user, djan
     assert counts[0] == counts[1]
 
 
-def test_list_asks_the_same_number_of_queries_for_1_and_5(world, as_user, django_assert_num_queries):
-    client = as_user(world.staff)
+def test_list_asks_the_same_number_of_queries_for_1_and_5(dataset, as_user, django_assert_num_queries):
+    client = as_user(dataset.staff)
     url = reverse("trainings:training_list")
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -161,9 +161,9 @@ def test_list_asks_the_same_number_of_queries_for_1_and_5(world, as_user, django
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
     for _ in range(4):
-        other = f.TrainingFactory(district=world.district)
+        other = f.TrainingFactory(district=dataset.district)
         f.TrainingDayFactory(training=other)
-        f.InvitationFactory(training=other, village=world.satu)
+        f.InvitationFactory(training=other, village=dataset.satu)
         f.ParticipantFactory(training=other)
     with django_assert_num_queries(len(queries)):
         assert len(client.get(url).context["trainings"]) == 5

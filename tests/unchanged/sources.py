@@ -13,9 +13,9 @@ ROLES_OF_DEMO = ("admin", "fasilitator")  # the scenario has every role
 
 def scenario() -> SimpleNamespace:
     """One row of everything, and `people`: role -> user or None for nobody."""
-    from tests.dataset import make_world
+    from tests.dataset import make_dataset
 
-    return make_world()
+    return make_dataset()
 
 
 def addresses(rows: SimpleNamespace) -> Iterator[tuple[str, bool]]:

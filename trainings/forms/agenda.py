@@ -14,17 +14,17 @@ from trainings.models import AgendaItem, AgendaSpeaker, ResourcePerson, Training
 from trainings.services import schedule
 from trainings.services.agendas import (
     TEMPLATES,
+    current_agenda,
     fill_agenda,
     planned_from_template,
     planned_from_training,
-    standing_agenda,
 )
 from trainings.services.guard import hold
 from trainings.services.speakers import set_speakers
 
 SPEAKER_CHOICE = '{% include "trainings/_speaker_choice.html" %}'
 Role = AgendaSpeaker.Role
-MOST_SOURCES = 100
+MAX_SOURCES = 100
 FROM_TRAINING = "pelatihan-"
 
 
@@ -140,7 +140,7 @@ class AgendaFillForm(Plain):
             ]
         if training.days.exists():
             del self.fields["first_date"]
-        days, items = standing_agenda(training)
+        days, items = current_agenda(training)
         if items:
             self.fields[
                 "replace"
@@ -151,7 +151,7 @@ class AgendaFillForm(Plain):
     def _others(self, user) -> dict[int, Training]:
         """The newest trainings that this person sees and that have an agenda."""
         rows = Training.objects.visible_to(user).exclude(pk=self.training.pk).filter(days__items__isnull=False)
-        rows = rows.distinct().order_by("-pk")[:MOST_SOURCES]
+        rows = rows.distinct().order_by("-pk")[:MAX_SOURCES]
         return {row.pk: row for row in rows}
 
     def _labels(self):

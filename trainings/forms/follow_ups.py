@@ -47,10 +47,10 @@ class FollowUpForm(EditForm):
         self.fields["due_text"].help_text = "Misalnya Sebelum musrenbang desa."
         self.fields["responsible"].help_text = "Jabatan, misalnya Ketua atau Bendahara."
         people = self.fields["person"]
-        people.queryset = Person.objects.filter(village=village).standing().order_by("name")
+        people.queryset = Person.objects.filter(village=village).current().order_by("name")
         people.label, people.empty_label = "Orang (bila sudah tentu)", "Belum ditentukan"
         group = self.fields["group"]
-        group.queryset = KpspamsGroup.objects.standing().filter(village=village)
+        group.queryset = KpspamsGroup.objects.current().filter(village=village)
         group.empty_label = "Seluruh desa"
         self.fields["promises_plan"].label = "Kegiatan ini menjanjikan rencana kerja"
         self.fields[

@@ -55,7 +55,7 @@ class MaterialForm(FileForm):
         return data
 
 
-class ShelfFilter(FilterForm):
+class MaterialFilter(FilterForm):
     """What a reader looks for."""
 
     untuk = forms.ChoiceField(
@@ -73,7 +73,7 @@ class ShelfFilter(FilterForm):
         return rows.filter(link="") if value == "berkas" else rows.exclude(link="")
 
 
-class MaterialFilter(ShelfFilter):
+class MaterialFilter(MaterialFilter):
     terbuka = forms.ChoiceField(
         label="Pembaca",
         required=False,

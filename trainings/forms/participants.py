@@ -108,7 +108,7 @@ class PersonEntryForm(OnceForm):
         """Registers the person; one of no own village is a walk-in, whatever was ticked."""
         entry["walk_in"] = self.cleaned_data["walk_in"] or is_walk_in(self.own, entry)
         self.registered = add_person(self.training, person, entry, by=user, key=key)
-        return (self.registered.standing + self.registered.replaced)[0]
+        return (self.registered.current + self.registered.replaced)[0]
 
 
 def is_walk_in(own: set[int] | None, entry: dict) -> bool:

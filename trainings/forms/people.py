@@ -72,7 +72,7 @@ class NamedPersonForm(OnceForm):
         home = self.home()
         if not key:
             return []
-        rows = Person.objects.visible_to(self.user).standing().select_related("village")
+        rows = Person.objects.visible_to(self.user).current().select_related("village")
         rows = rows.filter(district=home) if home else rows
         sent = str(self.data.get(self.add_prefix("request_key"), ""))
         try:

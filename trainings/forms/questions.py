@@ -8,7 +8,7 @@ from trainings.forms.parts import Plain
 from trainings.models import EvaluationQuestion, ResourcePerson, TestQuestion, Training
 from trainings.services.questions import fill_questions, hold_questions
 
-MOST_OPTIONS = 5
+MAX_OPTIONS = 5
 
 
 class TestQuestionForm(EditForm):
@@ -46,7 +46,7 @@ class TestQuestionForm(EditForm):
                 self.add_error("key", "Kunci Benar/Salah: B atau S.")
         elif kind == TestQuestion.Kind.CHOICE and options is not None:
             count = len(options.splitlines())
-            if not 2 <= count <= MOST_OPTIONS:
+            if not 2 <= count <= MAX_OPTIONS:
                 self.add_error("options", f"Tulis dua sampai lima pilihan, satu per baris; sekarang {count}.")
             elif key and key not in "ABCDE"[:count]:
                 self.add_error("key", f"Kunci salah satu dari {', '.join('ABCDE'[:count])}.")

@@ -35,7 +35,7 @@ class ParticipantQuerySet(models.QuerySet):
         training = Training.objects.visible_to(user)
         return self.filter(training__in=training, village__in=Village.objects.editable_by(user))
 
-    def standing(self):
+    def current(self):
         """Participants that a sheet lists."""
         return self.filter(state=Participant.State.REGISTERED)
 
@@ -45,7 +45,7 @@ class ParticipantQuerySet(models.QuerySet):
         Walk-ins were not. Who stands in for somebody takes that person's place; who withdrew gave it up. What villages
         proposed, against the places they were asked to fill, counts these.
         """
-        return self.standing().exclude(WALK_IN)
+        return self.current().exclude(WALK_IN)
 
     def invited(self):
         """Whom a letter of invitation names, by no figure counted: never walk-ins or those who stand in for somebody.

@@ -10,7 +10,7 @@ from trainings.models import AgendaItem, AgendaSpeaker, Training, TrainingDay
 from trainings.queries.teaching import LESSON_MINUTES, minutes_of
 
 # More than this on one day is pointed out: 8-9 JP are usual (domain/training).
-MOST_LESSON_HOURS = 10
+MAX_LESSON_HOURS = 10
 
 
 def agenda_notes(training: Training, items: list[AgendaItem]) -> dict[int, list[str]]:
@@ -24,7 +24,7 @@ def agenda_notes(training: Training, items: list[AgendaItem]) -> dict[int, list[
         notes[day.pk] += of_times(rows)
         notes[day.pk] += [note for item in rows for note in _of_item(item, training)]
         notes[day.pk] += _two_places(rows, elsewhere.get(day.date, []))
-        if not training.is_meeting and (total := sum(item.lesson_hours for item in rows)) > MOST_LESSON_HOURS:
+        if not training.is_meeting and (total := sum(item.lesson_hours for item in rows)) > MAX_LESSON_HOURS:
             notes[day.pk].append(f"{total} JP dalam satu hari; biasanya 8 sampai 9 JP.")
     return notes
 

@@ -1,6 +1,6 @@
 """Figures of the tests and the evaluation of one training. Bounded queries, no writes.
 
-Counted are participants that the sheet lists (standing). A gain is the mean of the gains of those who took both
+Counted are participants that the sheet lists. A gain is the mean of the gains of those who took both
 tests; the mean pre and mean post may rest on different people, so each names its base.
 """
 
@@ -152,7 +152,7 @@ def shows_totals(user, count: int) -> bool:
 def present_people(training: Training):
     """Participants of the sheet who were present in at least one session."""
     marked = Attendance.objects.filter(status__in=Attendance.PRESENT, session__day__training=training)
-    return training.participants.standing().filter(pk__in=marked.values("participant"))
+    return training.participants.current().filter(pk__in=marked.values("participant"))
 
 
 def figures_of_tests(training: Training) -> TestFigures:

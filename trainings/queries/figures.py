@@ -210,7 +210,7 @@ class TrainingFigures:
 def training_figures(training: Training, participants=None) -> TrainingFigures:
     """All figures in six queries. `participants` narrows the people, for who may not see all of them."""
     rows = training.participants.all() if participants is None else participants.filter(training=training)
-    people = list(rows.standing().select_related("person", "group", "village__subdistrict").order_by("number"))
+    people = list(rows.current().select_related("person", "group", "village__subdistrict").order_by("number"))
     days = agenda_figures(training)
     sessions = {s.session.pk: s for day in days for s in day.sessions}
     marks: dict[int, dict[int, str]] = {}

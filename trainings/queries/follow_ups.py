@@ -63,7 +63,7 @@ class FollowUpFigures:
         return self.counts[FollowUp.Progress.DONE]
 
     @property
-    def standing(self) -> int:
+    def current(self) -> int:
         """Tasks that count: those that were not dropped."""
         return self.total - self.counts[FollowUp.Progress.DROPPED]
 

@@ -79,7 +79,7 @@ def _people(rows, sight, on):
     present = set(marked.filter(status__in=Attendance.PRESENT).values_list("participant", flat=True).distinct())
     for training in marked.values_list("participant__training", flat=True).distinct():
         rows[training].marked = True
-    people = Participant.objects.filter(training__in=rows).visible_to(sight.user).standing()
+    people = Participant.objects.filter(training__in=rows).visible_to(sight.user).current()
     for row in (
         people.select_related("person")
         .only("training", "village", "walk_in", "state", "person__sex", "person__merged_into")

@@ -26,7 +26,7 @@ TEMPLATES = {
     "bimtek_1_hari": "Bimbingan teknis, 1 hari (7 JP)",
     "rapat_setengah_hari": "Rapat setengah hari",
 }
-MOST_LETTERS = 250  # of AgendaItem.topic
+MAX_LETTERS = 250  # of AgendaItem.topic
 LINE = re.compile(
     rf"(?:(?:pukul|pkl|jam)\b\.?\s*)?(?P<starts>{times.CLOCK})(?:\s*wib\b)?"
     rf"(?:\s*(?:{times.RANGE})\s*(?P<ends>{times.CLOCK}))?(?:\s*wib\b)?\s*[:,]?\s+(?P<topic>\S.*)",
@@ -74,7 +74,7 @@ def planned_from_training(source: Training, to: Training) -> list[PlannedDay]:
         planned.append(
             PlannedDay(
                 (day.date - days[0].date).days,
-                [_twin(row, to) for row in rows],
+                [_copied_item(row, to) for row in rows],
                 [
                     [one for one in row.speakers.all() if to.is_sample or not one.resource_person.person.is_sample]
                     for row in rows
@@ -84,7 +84,7 @@ def planned_from_training(source: Training, to: Training) -> list[PlannedDay]:
     return planned
 
 
-def _twin(item: AgendaItem, to: Training) -> AgendaItem:
+def _copied_item(item: AgendaItem, to: Training) -> AgendaItem:
     return AgendaItem(
         starts=item.starts,
         ends=item.ends,
@@ -97,7 +97,7 @@ def _twin(item: AgendaItem, to: Training) -> AgendaItem:
     )
 
 
-def standing_agenda(training: Training) -> tuple[int, int]:
+def current_agenda(training: Training) -> tuple[int, int]:
     """(days with items, items): what filling the agenda would replace."""
     items = AgendaItem.objects.filter(day__training=training)
     return items.values("day").distinct().count(), items.count()
@@ -120,7 +120,7 @@ def fill_agenda(
     start = days[0].date if days else first
     if start is None:
         raise ValidationError("Isi tanggal hari pertama.")
-    before = standing_agenda(training)[1]
+    before = current_agenda(training)[1]
     taken = {day.date for day in days}
     count = 0
     for place, plan in enumerate(planned):
@@ -181,8 +181,8 @@ def _parts(line: str) -> tuple[time | None, time | None, str]:
     """("08.30-09.00 Pembukaan") as start, end and topic. Raises ValidationError for a time that does not exist."""
     match = LINE.fullmatch(line.strip())
     topic = " ".join((match["topic"] if match else line).split())
-    if len(topic) > MOST_LETTERS:
-        raise ValidationError(f"Acara “{topic[:40]}…” terlalu panjang; paling banyak {MOST_LETTERS} huruf.")
+    if len(topic) > MAX_LETTERS:
+        raise ValidationError(f"Acara “{topic[:40]}…” terlalu panjang; paling banyak {MAX_LETTERS} huruf.")
     if match is None:
         return None, None, topic
     return times.read(match["starts"]), times.read(match["ends"] or ""), topic

@@ -30,7 +30,7 @@ def hold_uncancelled(training: Training) -> Training:
 def rktl_villages(training: Training):
     """Villages that promise something: invited ones and those that somebody came from."""
     invited = training.invitations.values("village")
-    came = training.participants.standing().values("village")
+    came = training.participants.current().values("village")
     known = training.follow_ups.values("village")
     rows = Village.objects.filter(Q(pk__in=invited) | Q(pk__in=came) | Q(pk__in=known))
     return rows.select_related("subdistrict").order_by("code")
@@ -38,7 +38,7 @@ def rktl_villages(training: Training):
 
 def only_group(village: Village) -> KpspamsGroup | None:
     """The group of a village that has just one."""
-    groups = list(KpspamsGroup.objects.standing().filter(village=village)[:2])
+    groups = list(KpspamsGroup.objects.current().filter(village=village)[:2])
     return groups[0] if len(groups) == 1 else None
 
 

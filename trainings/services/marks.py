@@ -17,7 +17,7 @@ REMARKS = CellNames("r", 2)
 SHOWN = ShownText(2, "-", r"[a-z]+(?::\S*)?")
 STATUSES = [(UNMARKED, UNMARKED_WORD), *Attendance.Status.choices]
 KNOWN = {status for status, _ in STATUSES}
-LONGEST = 120  # letters of a remark
+MAX_LENGTH = 120  # letters of a remark
 
 
 def read_seen(data) -> dict[Cell, Mark]:
@@ -48,8 +48,10 @@ def read_cells(data, seen: dict[Cell, Mark]) -> dict[Cell, Mark]:
 def refuse_long(marks: dict[Cell, Mark]):
     """Raises ValidationError for a remark that its column does not hold, or that no text can be."""
     for mark in marks.values():
-        if len(mark.remark) > LONGEST:
-            raise ValidationError(f"Keterangan “{mark.remark[:30]}…” terlalu panjang: paling banyak {LONGEST} huruf.")
+        if len(mark.remark) > MAX_LENGTH:
+            raise ValidationError(
+                f"Keterangan “{mark.remark[:30]}…” terlalu panjang: paling banyak {MAX_LENGTH} huruf."
+            )
         if "\x00" in mark.remark:
             raise ValidationError("Ada tanda yang tidak dapat disimpan pada keterangan. Ketik ulang keterangannya.")
 

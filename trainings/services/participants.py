@@ -44,7 +44,7 @@ class Registered:
     replaced: list[Participant] = field(default_factory=list)  # somebody else comes for them
 
     @property
-    def standing(self) -> list[Participant]:
+    def current(self) -> list[Participant]:
         return [*self.added, *self.returned, *self.already]
 
 
@@ -59,8 +59,8 @@ def register(training: Training, entries: list[Entry], *, by: User) -> Registere
     training = hold(training)
     rows = list(training.participants.select_related("person"))
     # A row merged into another means the same human being; where both took part, the line that stands counts.
-    rows_by_standing = sorted(rows, key=lambda row: row.state == Participant.State.REGISTERED)
-    known = {human(row.person): row for row in rows_by_standing}
+    current_last = sorted(rows, key=lambda row: row.state == Participant.State.REGISTERED)
+    known = {human(row.person): row for row in current_last}
     number = max((row.number for row in rows), default=0)
     found = Registered()
     proposes = not may(by, Right.EDIT_TRAININGS)
@@ -165,7 +165,7 @@ def reachable(training: Training, user: User):
 
     The office and the officers of the training find everybody, for anybody may walk in; a fasilitator own people.
     """
-    people = Person.objects.standing().filter(district=training.district_id)
+    people = Person.objects.current().filter(district=training.district_id)
     if Training.objects.markable_by(user).filter(pk=training.pk).exists():
         return people
     return people.filter(village__in=Village.objects.editable_by(user).filter(invitations__training=training))
@@ -223,9 +223,9 @@ def renumber(training: Training, *, by: User) -> int:
 
 
 def _place_of(row: Participant):
-    standing = row.state == Participant.State.REGISTERED
+    current = row.state == Participant.State.REGISTERED
     code = row.village.code if row.village else "~"
-    return not standing, code, POST_ORDER.get(row.post, len(POST_ORDER)), row.person.name, row.pk
+    return not current, code, POST_ORDER.get(row.post, len(POST_ORDER)), row.person.name, row.pk
 
 
 @transaction.atomic
@@ -270,11 +270,11 @@ def substitute(
             f"Kehadiran {invited.person.name} sudah tercatat. Kosongkan dahulu kehadirannya, lalu gantikan."
         )
     same = Q(person=human(person)) | Q(person__merged_into=human(person))
-    if training.participants.standing().filter(same).exists():
+    if training.participants.current().filter(same).exists():
         raise ValidationError(f"{person.name} sudah menjadi peserta. Pilih orang lain sebagai pengganti.")
     invited.state = Participant.State.REPLACED
     invited.change(by=by, reason=f"Digantikan oleh {person.name}.")
     found = register(training, [Entry(person=person, replaces=invited, **entry)], by=by)
     if found.replaced:
         raise ValidationError(f"{person.name} sendiri sudah digantikan orang lain. Pilih orang lain sebagai pengganti.")
-    return found.standing[0]
+    return found.current[0]

@@ -27,7 +27,7 @@ from villages.rules.identity import Identity
 
 logger = logging.getLogger(__name__)
 
-MOST_ROWS = 1_000
+MAX_ROWS = 1_000
 MAX_LINE = 200  # letters of a name with its score
 OFFERED = 25  # participants that a row may be chosen from, the likeliest first
 SKIP = "lewati"
@@ -94,8 +94,8 @@ def read_results(text: str, questions: list[TestQuestion], phase: str = "") -> R
     lines = [line for line in seen(text.replace("\x00", "")).splitlines() if line.strip()]
     if not lines:
         raise ValidationError("Tempel baris hasil formulir daring, lalu periksa.")
-    if len(lines) > MOST_ROWS:
-        raise ValidationError(f"Ada {len(lines)} baris; paling banyak {MOST_ROWS}. Tempel sebagian dahulu.")
+    if len(lines) > MAX_ROWS:
+        raise ValidationError(f"Ada {len(lines)} baris; paling banyak {MAX_ROWS}. Tempel sebagian dahulu.")
     delimiter = next((sign for sign in "\t;" if sign in text), ",")
     try:
         table = [[" ".join(cell.split()) for cell in row] for row in csv.reader(lines, delimiter=delimiter)]

@@ -15,7 +15,7 @@ def match_rows(training: Training, rows: list[PastedRow], choices: dict[int, str
     """Says of each row which participant it means: chosen now, remembered from before, by number, or by a name that
     only one bears. Two rows of one participant have a problem, save where one is skipped.
     """
-    people = list(training.participants.standing().select_related("person", "village").order_by("number"))
+    people = list(training.participants.current().select_related("person", "village").order_by("number"))
     by_id = {str(person.pk): person for person in people}
     by_phone: dict[str, list[Participant]] = {}
     by_name: dict[str, list[Participant]] = {}

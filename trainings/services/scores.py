@@ -108,7 +108,7 @@ def record_marks(
     questions = list(training.test_questions.all())
     wanted = {pk: Mark(score_of(m.letters, questions), m.letters) if m.letters else m for pk, m in wanted.items()}
     changed = {pk: mark for pk, mark in wanted.items() if mark != seen.get(pk, EMPTY)}
-    people = training.participants.standing().select_related("person").in_bulk(changed)
+    people = training.participants.current().select_related("person").in_bulk(changed)
     if len(people) < len(changed):
         raise ValidationError("Peserta berubah sejak halaman ini dibuka. Muat ulang halaman, lalu ulangi.")
     stored = stored_marks(training, phase)

@@ -114,7 +114,7 @@ def change_invitation(invitation: Invitation, *, by: User) -> None:
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
     """Takes an invitation back. Raises ValidationError while participants of the village are registered."""
     training = hold(invitation.training)
-    if training.participants.standing().filter(village=invitation.village_id).exists():
+    if training.participants.current().filter(village=invitation.village_id).exists():
         raise ValidationError(
             f"{invitation.village} masih mempunyai peserta terdaftar. Batalkan pesertanya dahulu, lalu ulangi."
         )

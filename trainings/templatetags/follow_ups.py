@@ -5,7 +5,7 @@ from django import template
 from trainings.views.follow_ups import dress
 
 register = template.Library()
-MOST = 25
+MAX_SHOWN = 25
 
 
 @register.inclusion_tag("trainings/_village_follow_ups.html", takes_context=True)
@@ -15,7 +15,7 @@ def village_follow_ups(context, village):
     still = [row for row in rows if row.is_open]
     return {
         "village": village,
-        "open": still[:MOST],
+        "open": still[:MAX_SHOWN],
         "ended": len(rows) - len(still),
         "late": any(row.is_late for row in still),
         "total": len(rows),

@@ -37,7 +37,7 @@ class Assessments(TrainingPage):
             participant__training=self.training, participant__state=Participant.State.REGISTERED
         ):
             results.setdefault(row.participant_id, {})[row.phase] = row
-        people = self.training.participants.standing().filter(pk__in=results)
+        people = self.training.participants.current().filter(pk__in=results)
         rows = []
         for person in people.select_related("person", "village").order_by("number"):
             pre, post = results[person.pk].get("pre"), results[person.pk].get("post")

@@ -24,7 +24,7 @@ from trainings.views.base import TrainingPage, tell
 from trainings.views.closing import sheets_of
 
 # All days side by side only while the page stays light: 500 people in three sessions.
-MOST_CELLS = 1_600
+MAX_CELLS = 1_600
 LETTERS = {"hadir": "H", "terlambat": "T", "izin": "I", "sakit": "S", "alpa": "A", "": "–"}
 
 
@@ -183,7 +183,7 @@ class AttendanceGrid(ExportMixin, AttendancePage):
 
     def chosen_sessions(self, figures):
         asked = self.request.GET.get("hari", "")
-        self.all_days = len(figures.sessions) * len(figures.people) <= MOST_CELLS
+        self.all_days = len(figures.sessions) * len(figures.people) <= MAX_CELLS
         days = {str(day.number): day for day in figures.days}
         if (asked == "semua" and self.all_days) or len(figures.days) == 1:
             self.shown = "semua"

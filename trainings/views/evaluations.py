@@ -28,11 +28,11 @@ from trainings.views.base import OfTraining, QuestionView, TrainingPage, tell
 
 SHEETS = 50  # sheets on one page
 NEW_ROWS = 10
-MOST_NEW = 200  # rows that one sending may add
+MAX_NEW = 200  # rows that one sending may add
 NEW_CELLS = CellNames("b", 2)  # number of the new row, question
 NAMES = {"e": CELLS, "b": NEW_CELLS}
 LAST = re.compile(r"akhir=([0-9]{1,9})(?!\S)")
-MOST_WORDS = 500
+MAX_WORDS = 500
 
 
 class EvaluationEntry(TrainingPage):
@@ -77,7 +77,7 @@ class EvaluationEntry(TrainingPage):
                 self.training,
                 wanted,
                 read_tokens(version),
-                [new[row] for row in sorted(new)][:MOST_NEW],
+                [new[row] for row in sorted(new)][:MAX_NEW],
                 last=int(last[1]) if last else 0,
                 by=request.user,
                 chosen=chosen,
@@ -107,8 +107,8 @@ class EvaluationEntry(TrainingPage):
             if not text:
                 continue
             if kinds.get(cell[2]) == EvaluationQuestion.Kind.TEXT:
-                if len(text) > MOST_WORDS:
-                    errors[cell] = f"paling banyak {MOST_WORDS} huruf"
+                if len(text) > MAX_WORDS:
+                    errors[cell] = f"paling banyak {MAX_WORDS} huruf"
                 elif "\x00" in text:
                     errors[cell] = "ada tanda yang tidak terbaca"
             elif text not in MARKS:
@@ -126,7 +126,7 @@ class EvaluationEntry(TrainingPage):
         adds = index == len(pages) - 1
         room = max(0, self.present - len(self.numbers))
         count = max([0, *(row + 1 for kind, row, _ in typed if kind == "b")])
-        count = min(max(min(room, NEW_ROWS), count), MOST_NEW) if adds else 0
+        count = min(max(min(room, NEW_ROWS), count), MAX_NEW) if adds else 0
         rows = [self._row("e", number, typed, errors) for number in shown]
         new = [self._row("b", number, typed, errors) for number in range(count)]
         seen = self.request.POST.get("version", "")

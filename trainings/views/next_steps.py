@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from trainings.models import Training
 from trainings.queries.figures import TrainingFigures
 
-MOST_NAMES = 5
+MAX_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ def next_steps(training: Training, figures: TrainingFigures) -> list[Step]:
         lacks("Belum ada peserta.", "participant_pick", "Pilih peserta")
     elif figures.unregistered and not figures.marked:
         names = [village.name for village in figures.unregistered]
-        more = f", dan {len(names) - MOST_NAMES} desa lain" if len(names) > MOST_NAMES else ""
-        text = f"Belum mengusulkan peserta: {', '.join(names[:MOST_NAMES])}{more}."
+        more = f", dan {len(names) - MAX_NAMES} desa lain" if len(names) > MAX_NAMES else ""
+        text = f"Belum mengusulkan peserta: {', '.join(names[:MAX_NAMES])}{more}."
         lacks(text, "proposal_gaps", "Ingatkan")
     over = [day for day in figures.days if day.day.date <= localdate()]
     unmarked = sum(session.unmarked for day in over for session in day.sessions)

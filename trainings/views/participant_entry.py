@@ -19,7 +19,7 @@ from trainings.views.participants import OfParticipant, OfParticipants, late_tex
 from villages.models import Person
 
 SEARCHED_FROM = 3  # letters of a name
-MOST_FOUND = 20  # buttons; beyond it more letters help
+MAX_FOUND = 20  # buttons; beyond it more letters help
 
 
 class PersonSearch:
@@ -30,8 +30,8 @@ class PersonSearch:
         found = self.search(text) if len(search_key(text)) >= SEARCHED_FROM else []
         search = {
             "text": text,
-            "found": [{"person": person, "words": describe(person)} for person in found[:MOST_FOUND]],
-            "more": len(found) > MOST_FOUND,
+            "found": [{"person": person, "words": describe(person)} for person in found[:MAX_FOUND]],
+            "more": len(found) > MAX_FOUND,
             "short": bool(text) and len(search_key(text)) < SEARCHED_FROM,
         }
         return super().get_context_data(search=search, **kwargs)
@@ -41,7 +41,7 @@ class PersonSearch:
         people = services.reachable(self.training, self.request.user)
         people = people.filter(Q(search_key__contains=key) | Q(search_key__contains=plain))
         people = people.select_related("village").prefetch_related("posts__group").order_by("search_key", "pk")
-        return list(people[: MOST_FOUND + 1])
+        return list(people[: MAX_FOUND + 1])
 
     def chosen(self) -> Person:
         """The person whose button was pressed. Raises Http404 out of reach."""
@@ -104,7 +104,7 @@ class ParticipantCreate(PersonSearch, OfParticipants, SaveMixin, CreateView):
 
     def get_context_data(self, **kwargs):
         mine = Participant.objects.visible_to(self.request.user).filter(training=self.training)
-        latest = mine.standing().select_related("person", "village").order_by("-number")[:5]
+        latest = mine.current().select_related("person", "village").order_by("-number")[:5]
         walks_in = bool(self.request.GET.get("langsung"))
         return super().get_context_data(latest=latest, unsur=UNSUR, walks_in=walks_in, cancel_label="Selesai", **kwargs)
 

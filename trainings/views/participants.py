@@ -46,7 +46,7 @@ class ParticipantPick(OfParticipants, TemplateView):
     def _groups(self) -> list[dict]:
         invitations = list(self.invitations())
         villages = [row.village_id for row in invitations]
-        participants = self.training.participants.standing().select_related("person").filter(village__in=villages)
+        participants = self.training.participants.current().select_related("person").filter(village__in=villages)
         registered = {services.human(row.person): row for row in participants}
         counts = Counter(row.village_id for row in registered.values())
         members: dict[int, list] = {}

@@ -31,7 +31,7 @@ from trainings.services.scores import (
 from trainings.views.base import OfTraining, TrainingPage, tell
 
 LINE = re.compile(r"baris-([0-9]{1,6})")
-MOST_TEXT = 500_000  # characters of a paste
+MAX_TEXT = 500_000  # characters of a paste
 
 
 def fingerprint(text: str) -> str:
@@ -138,7 +138,7 @@ class TestEntry(OfPhase, TrainingPage):
     def page(self, typed=None, errors=None, clashes=None):
         editable = self.training.is_open
         rows = []
-        people = self.training.participants.standing().select_related("person", "village").order_by("number")
+        people = self.training.participants.current().select_related("person", "village").order_by("number")
         for person in people:
             mark = self.stored.get(person.pk, EMPTY)
             text = (typed or {}).get(person.pk, self.text_of(mark))
@@ -195,7 +195,7 @@ class TestPaste(OfPhase, TemplateView):
             saving = request.POST.get("langkah") == "simpan"
         stored = stored_marks(self.training, self.phase)
         try:
-            if len(text) > MOST_TEXT:
+            if len(text) > MAX_TEXT:
                 raise ValidationError("Tempelan ini terlalu besar. Tempel sebagian dahulu.")
             results = paste.read_results(text, list(self.training.test_questions.all()), self.phase.value)
         except ValidationError as error:

@@ -49,7 +49,7 @@ class TrainingList(ScopedList):
     }
 
     def get_queryset(self):
-        people = Participant.objects.visible_to(self.request.user).standing().humans()
+        people = Participant.objects.visible_to(self.request.user).current().humans()
         return (
             super()
             .get_queryset()

@@ -39,7 +39,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args, person: Person, user, **kwargs):
         super().__init__(*args, **kwargs)
         mine = Person.objects.editable_by(user).filter(district=person.district).exclude(pk=person.pk)
-        mine = mine.standing().select_related("village")
+        mine = mine.current().select_related("village")
         self.reasons = {found.pk: likeness.reason for found, likeness in alike(mine, of_person(person), MAX_LIKELY)}
         likely = mine.filter(Q(pk__in=self.reasons) | Q(pk__in=self._ticked()))
         rest = mine.filter(village=person.village_id).exclude(pk__in=self.reasons)

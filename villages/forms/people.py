@@ -135,7 +135,7 @@ class PersonChoiceForm(AskFirst, OnceForm):
     new_phone = PhoneField(label="Nomor HP", required=False)
 
     def fields_for_people(self):
-        persons = Person.objects.visible_to(self.user).standing().filter(village=self.home())
+        persons = Person.objects.visible_to(self.user).current().filter(village=self.home())
         field = self.fields["person"]
         field.queryset = persons
         field.required = False

@@ -81,13 +81,13 @@ class VillageFilter(PlaceFilter):
     )
 
     def narrow_kpspams(self, rows, value):
-        return rows.filter(has_standing_group()) if value == "ada" else rows.exclude(has_standing_group())
+        return rows.filter(has_current_group()) if value == "ada" else rows.exclude(has_current_group())
 
 
-def has_standing_group() -> Exists:
+def has_current_group() -> Exists:
     """Whether a village has a group that is not dissolved. The rows of the storey above come by reverse relation."""
-    standing = Q(groups__dissolved_on=None) | Q(groups__dissolved_on__gt=localdate())
-    return Exists(Village.objects.filter(standing, pk=OuterRef("pk"), groups__isnull=False))
+    is_current = Q(groups__dissolved_on=None) | Q(groups__dissolved_on__gt=localdate())
+    return Exists(Village.objects.filter(is_current, pk=OuterRef("pk"), groups__isnull=False))
 
 
 class VillageForm(EditForm):

@@ -25,7 +25,7 @@ UNSURE = "Mungkin orang yang sudah ada. Pilih orangnya, atau Orang baru."
 
 
 class PersonFinder:
-    """The standing persons of one kabupaten and those of the file, and whom a written name meant before.
+    """The persons, merged ones apart, of one kabupaten and those of the file, and whom a written name meant before.
 
     Whether a person is meant follows villages.rules.identity. A choice is remembered for this name in this place (a
     training, a group) and, where no other stands yet, for this name anywhere in the kabupaten.
@@ -39,7 +39,7 @@ class PersonFinder:
         self.by_phone: dict[str, list[Person]] = defaultdict(list)
         self.phone_names: dict[str, tuple[str, ...]] = {}  # rows that still ask count too
         villages = {village.pk: village for village in places.by_code.values()}
-        people = Person.objects.visible_to(by).filter(district=places.district).standing()
+        people = Person.objects.visible_to(by).filter(district=places.district).current()
         for person in people.prefetch_related("posts__group"):
             person.district = places.district
             if person.village_id in villages:

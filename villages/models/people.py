@@ -33,7 +33,7 @@ class PersonQuerySet(models.QuerySet):
         root = person.merged_into_id or person.pk
         return self.filter(Q(pk=root) | Q(merged_into=root))
 
-    def standing(self):
+    def current(self):
         """Persons that lists count: merged ones speak through the row that they were merged into."""
         return self.filter(merged_into=None, erased_at=None)
 

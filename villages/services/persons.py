@@ -47,7 +47,7 @@ def alike(rows: QuerySet[Person], wanted: Identity, limit: int = 5) -> list[tupl
     if wanted.village:
         named &= Q(village=wanted.village) | Q(village=None) | (Q(phone=wanted.phone) if wanted.phone else Q(pk=None))
     near = named | Q(phone=wanted.phone) if wanted.phone else named
-    found = rows.standing().filter(near).select_related("village").order_by("pk")[:MAX_COMPARED]
+    found = rows.current().filter(near).select_related("village").order_by("pk")[:MAX_COMPARED]
     return Candidates.among(wanted, found, limit).found
 
 
@@ -58,7 +58,7 @@ def likely_doubles(rows: QuerySet[Person]) -> list[list[int]]:
     more than once, and names that have another spelling, are found by the database, so that all others are never
     read. Two who differ by the rule of villages.rules.identity are no doubles for what they share.
     """
-    rows = rows.standing().order_by()
+    rows = rows.current().order_by()
     names = rows.exclude(village=None).values("village", "search_key").annotate(count=Count("pk")).filter(count__gt=1)
     phones = rows.exclude(phone="").values("phone").annotate(count=Count("pk")).filter(count__gt=1)
     repeated = Q(search_key__in=names.values("search_key")) | Q(phone__in=phones.values("phone"))

@@ -70,13 +70,15 @@ def read_list(path: Path) -> tuple[list[Line], list[str]]:
             continue
         line = _line(number, dict(zip(header, cells, strict=True)))
         wrong = _wrong_with(line)
-        twin = lines.get(line.code)
+        duplicate = lines.get(line.code)
         if wrong:
             errors.append(f"Baris {number}: {wrong}")
-        elif twin and twin.facts != line.facts:
-            errors.append(f"Baris {number}: kode {line.code} sudah dipakai pada baris {twin.number} dengan isi lain.")
-        elif twin:
-            ignored.append(f"Baris {number}: sama dengan baris {twin.number}.")
+        elif duplicate and duplicate.facts != line.facts:
+            errors.append(
+                f"Baris {number}: kode {line.code} sudah dipakai pada baris {duplicate.number} dengan isi lain."
+            )
+        elif duplicate:
+            ignored.append(f"Baris {number}: sama dengan baris {duplicate.number}.")
         else:
             lines[line.code] = line
     errors += _disagreements(lines.values())

@@ -69,7 +69,7 @@ def _why(group: list[Person]) -> str:
 def person_merge(request, pk):
     """Merges other rows into this one, which stays."""
     require(request.user, Right.EDIT_GROUPS)
-    mine = Person.objects.editable_by(request.user).standing().select_related("village__subdistrict", "district")
+    mine = Person.objects.editable_by(request.user).current().select_related("village__subdistrict", "district")
     person = get_object_or_404(mine, pk=pk)
     ticked = {"likely": [value for value in request.GET.getlist("orang") if value.isdecimal() and len(value) < 19]}
     form = MergeForm(
@@ -107,7 +107,7 @@ def person_apart(request):
     """These likely doubles are different human beings: they are not suggested again."""
     require(request.user, Right.EDIT_GROUPS)
     chosen = {int(value) for value in request.POST.getlist("orang") if value.isdecimal() and len(value) < 19}
-    people = list(Person.objects.editable_by(request.user).standing().filter(pk__in=chosen).order_by("pk"))
+    people = list(Person.objects.editable_by(request.user).current().filter(pk__in=chosen).order_by("pk"))
     if len(people) < 2 or len(people) != len(chosen):
         messages.error(request, "Daftar ini baru saja berubah. Periksa lagi, lalu ulangi.")
     else:

@@ -46,7 +46,7 @@ class PersonList(ScopedList):
         return (
             super()
             .get_queryset()
-            .standing()
+            .current()
             .select_related("village__subdistrict")
             .prefetch_related(Prefetch("posts", posts, "open_posts"), Prefetch("merged_rows", merged, "doubles"))
         )
@@ -70,7 +70,7 @@ class PersonDetail(VisibleMixin, DetailView):
         rows = list(Person.objects.of_human(person).values_list("pk", flat=True)) if self.is_root else [person.pk]
         posts = self.rows_above("posts", rows).select_related("group__village", "appointed_by", "person")
         offices = self.rows_above("offices", rows).select_related("village")
-        took_part = self.rows_above("participations", rows).standing().select_related("training", "village")
+        took_part = self.rows_above("participations", rows).current().select_related("training", "village")
         return super().get_context_data(**kwargs) | {
             "posts": posts.order_by("-starts_on", "-pk"),
             "offices": offices.order_by("-starts_on", "-pk"),
@@ -124,7 +124,7 @@ class PersonUpdate(SaveMixin, EditableMixin, UpdateView):
     submit_label = "Simpan orang"
 
     def get_queryset(self):
-        return super().get_queryset().standing()
+        return super().get_queryset().current()
 
     def get_context_data(self, **kwargs):
         person = self.object

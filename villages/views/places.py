@@ -47,7 +47,7 @@ def crumbs_of(village: Village, *more) -> list[tuple[str, str]]:
 
 def trainings_of(participants, user) -> list[list]:
     """Trainings that these participants were registered in, newest first: [training, its last day, how many]."""
-    rows = participants.standing().visible_to(user).select_related("training")
+    rows = participants.current().visible_to(user).select_related("training")
     counted: dict = {}
     for row in rows.annotate(day=Max("training__days__date")).order_by("-day", "pk"):
         counted.setdefault(row.training_id, [row.training, row.day, 0])[2] += 1
@@ -113,7 +113,7 @@ class VillageDetail(VisibleMixin, DetailView):
             "water_tests": village.water_tests.select_related("facility", "file"),
             "sanitation_marks": village.sanitation_marks.all(),
             "assignments": Assignment.objects.current().filter(village=village).select_related("user"),
-            "person_count": village.persons.standing().count(),
+            "person_count": village.persons.current().count(),
             "trainings": trainings_of(village.participants, self.request.user),
             "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
         }

@@ -171,7 +171,7 @@ def _of_training(request: Request, found: Found) -> None:
 
 def _of_groups(request: Request, found: Found) -> None:
     groups: dict[int, list[KpspamsGroup]] = {}
-    rows = KpspamsGroup.objects.standing().filter(village__in=request.villages)
+    rows = KpspamsGroup.objects.current().filter(village__in=request.villages)
     for group in rows.select_related("village__subdistrict__district__settings_row").order_by("name", "pk"):
         groups.setdefault(group.village_id, []).append(group)
     plans = _plans(request, rows) if request.paper.of == "plan" else {}

@@ -121,7 +121,7 @@ def _line_of(part: Report, number: str, village: Village | None, *, of_villages:
         sha256=part.sha256,
         note=part.reference,
         stored=str(part.file.name),
-        moment=part.asked_at,
+        moment=part.requested_at,
     )
     if part.state != Report.State.READY:
         reason = part.error or part.get_state_display().lower()
@@ -197,8 +197,8 @@ def write(file: IO[bytes], bundle: ReportBundle, lines: list[Line]) -> None:
         table = [line.cells for line in told]
         if bundle.is_audit:
             paper = contents.table_of_contents(bundle, table)
-            archive.writestr(_entry(f"{CONTENTS}.pdf", bundle.asked_at), paper.content)
-        archive.writestr(_entry(f"{CONTENTS}.csv", bundle.asked_at), _csv(table))
+            archive.writestr(_entry(f"{CONTENTS}.pdf", bundle.requested_at), paper.content)
+        archive.writestr(_entry(f"{CONTENTS}.csv", bundle.requested_at), _csv(table))
 
 
 def _entry(name: str, moment: datetime | None) -> zipfile.ZipInfo:

@@ -64,16 +64,16 @@ def print_cover(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
 
 
 def _asked(bundle: ReportBundle) -> str:
-    return f"{bundle.district}, diminta {formats.date_id(timezone.localtime(bundle.asked_at).date())}"
+    return f"{bundle.district}, diminta {formats.date_id(timezone.localtime(bundle.requested_at).date())}"
 
 
 def _page(bundle: ReportBundle, paper: str, body: list[dict[str, Any]]) -> pdf.Pdf:
-    office = bundle.district.office_on(timezone.localdate(bundle.asked_at))
+    office = bundle.district.office_on(timezone.localdate(bundle.requested_at))
     document = frame.head(
         title=str(bundle),
         subject=_asked(bundle),
         office=office,
-        dated=timezone.localdate(bundle.asked_at),
+        dated=timezone.localdate(bundle.requested_at),
         paper=paper,
         watermark="",
     )

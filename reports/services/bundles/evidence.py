@@ -39,7 +39,7 @@ def of_village(village: Village) -> Q:
 
 def in_force(about: Q) -> QuerySet[Report]:
     """The issued papers that no newer one replaced: an auditor gets these very bytes."""
-    return Report.objects.filter(about, standing=IssueStatus.IN_FORCE, state=Report.State.READY, format=Format.PDF)
+    return Report.objects.filter(about, issue_status=IssueStatus.IN_FORCE, state=Report.State.READY, format=Format.PDF)
 
 
 def kept(bundle: ReportBundle) -> list[Report]:

@@ -54,8 +54,8 @@ def _kept(paper: Wanted) -> Report | None:
         training=paper.subject,
         format=Format.PDF,
         state=Report.State.READY,
-        standing__in=[IssueStatus.PLAIN, IssueStatus.SIGNING, IssueStatus.IN_FORCE],
-    ).exclude(audience=Audience.ASKER)
+        issue_status__in=[IssueStatus.PLAIN, IssueStatus.SIGNING, IssueStatus.IN_FORCE],
+    ).exclude(audience=Audience.REQUESTER)
     rows = rows.annotate(signed=Exists(SignedCopy.objects.filter(report=OuterRef("pk"))))
     if isinstance(document, NumberedLetter):
         number = document.number_of(paper.subject, _cleaned(paper))

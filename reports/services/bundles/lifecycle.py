@@ -66,11 +66,11 @@ def open_bundle(
                 requests.ask(paper.kind, paper.subject, dict(paper.parameters), by, key=part_key, bundle=bundle)
     except IntegrityError:
         # The twin of this very request was faster.
-        twin = ReportBundle.objects.filter(request_key=key, by=by).first() if key else None
-        if twin is None:
+        duplicate = ReportBundle.objects.filter(request_key=key, by=by).first() if key else None
+        if duplicate is None:
             raise
         bundle.parameters = asked
-        return _same_request(twin, bundle)
+        return _same_request(duplicate, bundle)
     return bundle
 
 
@@ -142,7 +142,7 @@ def assemble(bundle: ReportBundle) -> bool:
             return bundle.close_as(ReportBundle.State.CANCELLED, done=0)
         return bundle.close_as(ReportBundle.State.FAILED, error=NOTHING_MADE, done=0)
     lines = archive.lines_of(bundle, parts)
-    name = f"bundles/{bundle.asked_at:%Y/%m}/{bundle.pk}-{uuid.uuid4().hex}"
+    name = f"bundles/{bundle.requested_at:%Y/%m}/{bundle.pk}-{uuid.uuid4().hex}"
     made: list[str] = []
     try:
         made.append(f"{name}.zip")

@@ -42,8 +42,8 @@ class Page:
     verb: bool = False
     kwargs: dict = field(default_factory=dict)  # further parts of the address: name -> path in the world
 
-    def address(self, name, world, missing=False):
-        parts = {key: value(world) for key, value in self.kwargs.items()}
+    def address(self, name, dataset, missing=False):
+        parts = {key: value(dataset) for key, value in self.kwargs.items()}
         if self.row:
-            parts["pk"] = MISSING_ID if missing else getattr(world, self.row).pk
+            parts["pk"] = MISSING_ID if missing else getattr(dataset, self.row).pk
         return reverse(name, kwargs=parts)

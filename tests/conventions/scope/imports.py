@@ -9,7 +9,7 @@ PAGES = {
     "imports:word_remove": Page(ADMIN_ROW, "synonym"),
     "imports:import_list": Page(OFFICE_FORM),
     "imports:import_create": Page(OFFICE_FORM),
-    "imports:import_template": Page(OFFICE_FORM, kwargs={"kind": lambda world: "villages"}),
+    "imports:import_template": Page(OFFICE_FORM, kwargs={"kind": lambda dataset: "villages"}),
     "imports:import_detail": Page(OFFICE_ROW, "import_run"),
     "imports:import_sheets": Page(OFFICE_ROW, "import_run"),
     "imports:import_columns": Page(OFFICE_ROW, "import_run"),

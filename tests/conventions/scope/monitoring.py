@@ -2,7 +2,7 @@ from tests.conventions.scope.answers import ADMIN_FORM, ADMIN_ROW, ALL, LOOK, OF
 
 # Open to everybody, whether logged in or not.
 PUBLIC = answers(200, 200, 200, 200, 200, 200, anonymous=200)
-DISTRICT = {"code": lambda world: world.district.code}
+DISTRICT = {"code": lambda dataset: dataset.district.code}
 
 PAGES = {
     "monitoring:home": Page(ALL),
@@ -11,14 +11,16 @@ PAGES = {
     "monitoring:unchecked": Page(ALL),
     "monitoring:coverage": Page(ALL),
     "monitoring:findings": Page(ALL),
-    "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda world: "tanpa-pembukuan"}),
+    "monitoring:finding_groups": Page(ALL, kwargs={"finding": lambda dataset: "tanpa-pembukuan"}),
     "monitoring:map": Page(ALL),
     "monitoring:boundary_list": Page(ADMIN_FORM),
     "monitoring:boundary_import": Page(ADMIN_FORM),
     "monitoring:boundary_delete": Page(ADMIN_FORM),
-    "monitoring:boundary_check": Page(answers(302, 403, 403, 403, 403, 302), kwargs={"token": lambda world: "0" * 32}),
+    "monitoring:boundary_check": Page(
+        answers(302, 403, 403, 403, 403, 302), kwargs={"token": lambda dataset: "0" * 32}
+    ),
     "monitoring:picture_list": Page(ALL),
-    "monitoring:picture_detail": Page(ALL, kwargs={"picture": lambda world: "temuan"}),
+    "monitoring:picture_detail": Page(ALL, kwargs={"picture": lambda dataset: "temuan"}),
     "monitoring:summary": Page(ALL),
     "monitoring:village_sheet": Page(LOOK, "village"),
     "monitoring:reminder_list": Page(ALL),

@@ -5,11 +5,11 @@ LIST_FORM = answers(403, 403, 403, 403, 403, 403, central=200)
 
 
 def of_year(expected, **parts):
-    return Page(expected, "group", kwargs={"year": lambda world: 2023, **parts})
+    return Page(expected, "group", kwargs={"year": lambda dataset: 2023, **parts})
 
 
 def of_line(expected):
-    return Page(expected, "plan", kwargs={"line": lambda world: world.activity.line})
+    return Page(expected, "plan", kwargs={"line": lambda dataset: dataset.activity.line})
 
 
 PAGES = {
@@ -37,7 +37,7 @@ PAGES = {
     "plans:work_plan_record": Page(answers(200, 200, 403, 403, 403, 404), "submitted_plan"),
     "plans:plan_scan_file": Page(LOOK, "plan_scan"),
     "plans:line_note_create": Page(
-        answers(200, 200, 403, 403, 403, 404), "submitted_plan", kwargs={"line": lambda world: 0}
+        answers(200, 200, 403, 403, 403, 404), "submitted_plan", kwargs={"line": lambda dataset: 0}
     ),
     "plans:line_note_answer": Page(FIELD_ROW, "line_note"),
     "plans:work_plan_approve": Page(answers(422, 403, 403, 403, 403, 404), "submitted_plan", verb=True),
@@ -46,8 +46,8 @@ PAGES = {
     # Carrying out
     "plans:progress_list": Page(ALL),
     "plans:progress_year": of_year(LOOK),
-    "plans:progress_month": of_year(LOOK, month=lambda world: 4),
-    "plans:progress_line": of_year(LOOK, line=lambda world: world.carried.line),
+    "plans:progress_month": of_year(LOOK, month=lambda dataset: 4),
+    "plans:progress_line": of_year(LOOK, line=lambda dataset: dataset.carried.line),
     "plans:progress_photo": Page(LOOK, "progress_photo"),
     "plans:realisation_list": Page(ALL),
     "plans:plan_realisation": Page(LOOK, "carried_plan"),

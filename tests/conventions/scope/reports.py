@@ -1,6 +1,6 @@
 from tests.conventions.scope.answers import ADMIN_ROW, ALL, LOOK, OFFICE_FORM, OFFICE_ROW, Page, answers
 
-OPENING = {"kind": lambda world: "invitation", "part": lambda world: "opening"}
+OPENING = {"kind": lambda dataset: "invitation", "part": lambda dataset: "opening"}
 
 # Berkas lengkap that somebody else asked for.
 OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
@@ -10,7 +10,7 @@ DRAWN = answers(200, 200, 200, 302, 200, 302)
 
 PAGES = {
     "reports:map_png": Page(DRAWN),
-    "reports:picture_png": Page(DRAWN, kwargs={"key": lambda world: "temuan"}),
+    "reports:picture_png": Page(DRAWN, kwargs={"key": lambda dataset: "temuan"}),
     "reports:report_png": Page(answers(404, 404, 404, 404, 404, 404), "report"),  # not of a kind that is one page
     "reports:report_list": Page(ALL),
     "reports:report_rows": Page(ALL),
@@ -28,7 +28,7 @@ PAGES = {
     "reports:signed_copy_file": Page(LOOK, "signed_copy"),
     "reports:verification_form": Page(answers(200, 200, 200, 200, 200, 200, anonymous=200)),
     "reports:verification": Page(
-        answers(200, 200, 200, 200, 200, 200, anonymous=200), kwargs={"code": lambda world: world.issued.code}
+        answers(200, 200, 200, 200, 200, 200, anonymous=200), kwargs={"code": lambda dataset: dataset.issued.code}
     ),
     "reports:bundle_list": Page(ALL),
     "reports:bundle_request": Page(answers(302, 302, 403, 404, 302, 404), "training", verb=True),
@@ -49,9 +49,9 @@ PAGES = {
     "reports:schedule_hand_over": Page(OFFICE_ROW, "schedule"),
     "reports:paper_home": Page(answers(302, 302, 403, 403, 403, 302, central=200)),
     "reports:document_settings": Page(OFFICE_ROW, "district"),
-    "reports:paper_setting": Page(ADMIN_ROW, "district", kwargs={"kind": lambda world: "invitation"}),
-    "reports:paper_preview": Page(ADMIN_ROW, "district", verb=True, kwargs={"kind": lambda world: "invitation"}),
-    "reports:letter_texts": Page(OFFICE_ROW, "district", kwargs={"kind": lambda world: "invitation"}),
+    "reports:paper_setting": Page(ADMIN_ROW, "district", kwargs={"kind": lambda dataset: "invitation"}),
+    "reports:paper_preview": Page(ADMIN_ROW, "district", verb=True, kwargs={"kind": lambda dataset: "invitation"}),
+    "reports:letter_texts": Page(OFFICE_ROW, "district", kwargs={"kind": lambda dataset: "invitation"}),
     "reports:letter_text_create": Page(ADMIN_ROW, "district", kwargs=OPENING),
     "reports:text_preview": Page(ADMIN_ROW, "district", verb=True, kwargs=OPENING),
     "reports:letter_text_update": Page(ADMIN_ROW, "letter_text"),

@@ -7,16 +7,16 @@ FIELD_VERB = answers(302, 302, 302, 404, 403, 404)
 
 
 def of_training(expected, row=""):
-    return Page(expected, row, kwargs={"training": lambda world: world.training.pk})
+    return Page(expected, row, kwargs={"training": lambda dataset: dataset.training.pk})
 
 
 def of_paper(expected):
-    parts = {"training": lambda world: world.training.pk, "paper": lambda world: world.spj_item.paper}
+    parts = {"training": lambda dataset: dataset.training.pk, "paper": lambda dataset: dataset.spj_item.paper}
     return Page(expected, kwargs=parts)
 
 
 def of_phase(expected):
-    return Page(expected, kwargs={"training": lambda world: world.training.pk, "phase": lambda world: "pre"})
+    return Page(expected, kwargs={"training": lambda dataset: dataset.training.pk, "phase": lambda dataset: "pre"})
 
 
 PAGES = {
@@ -98,7 +98,7 @@ PAGES = {
     "trainings:evaluation_question_update": of_training(OFFICE_ROW, "evaluation_question"),
     "trainings:evaluation_question_remove": of_training(OFFICE_ROW, "evaluation_question"),
     "trainings:follow_up_plan": of_training(LOOK),
-    "trainings:follow_up_fill": Page(FIELD_VERB, verb=True, kwargs={"training": lambda world: world.training.pk}),
+    "trainings:follow_up_fill": Page(FIELD_VERB, verb=True, kwargs={"training": lambda dataset: dataset.training.pk}),
     "trainings:follow_up_create": of_training(FIELD_ROW, "village"),
     "trainings:follow_up_list": Page(ALL),
     "trainings:follow_up_detail": Page(LOOK, "follow_up"),

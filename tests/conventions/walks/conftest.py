@@ -6,27 +6,27 @@ import pytest
 
 
 @pytest.fixture(scope="package")
-def standing_world(django_db_setup, django_db_blocker):
-    from tests.dataset import standing
+def chain_dataset(django_db_setup, django_db_blocker):
+    from tests.dataset import issue_status
 
-    with standing(django_db_blocker) as rows:
+    with issue_status(django_db_blocker) as rows:
         yield rows
 
 
 @pytest.fixture(scope="package")
-def walked(standing_world):
+def walked(chain_dataset):
     """Role -> what was seen of that world."""
     return {}
 
 
 @pytest.fixture
-def pages_of(walked, world, client):
+def pages_of(walked, dataset, client):
     """pages_of("admin") gives every page that this role may open, as it is before anything is changed."""
     from tests.conventions.walks.walk import walk
 
     def look(role):
         if role not in walked:
-            walked[role] = list(walk(client, world, role))
+            walked[role] = list(walk(client, dataset, role))
         return walked[role]
 
     return look

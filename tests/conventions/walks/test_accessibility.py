@@ -81,14 +81,14 @@ def looked_at(app):
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_no_page_shuts_anybody_out(app, desk, client, world):
+def test_no_page_shuts_anybody_out(app, desk, client, dataset):
     wrong, seen, who = [], 0, None
     for name, page, looker in looked_at(app):
-        address = page.address(name, world)
+        address = page.address(name, dataset)
         if looker != who:
             client.logout()
-            if world.people[looker]:
-                client.force_login(world.people[looker])
+            if dataset.people[looker]:
+                client.force_login(dataset.people[looker])
             who = looker
         response = client.get(address)
         if not response["Content-Type"].startswith("text/html") or b"<html" not in response.content:

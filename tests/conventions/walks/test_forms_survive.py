@@ -115,7 +115,7 @@ POSTS = {
 
 
 @pytest.fixture
-def forms_of(pages_of, world, client):
+def forms_of(pages_of, dataset, client):
     """(name, address, form) of every form that is sent by POST from the pages of a role, or from those of one app, the
     logout aside; the client is logged in as that role.
     """
@@ -125,8 +125,8 @@ def forms_of(pages_of, world, client):
         pages = [seen for seen in pages_of(role) if only is None or seen.name in only]
         pages = [seen for seen in pages if app is None or seen.name.startswith(f"{app}:")]
         client.logout()
-        if world.people[role]:
-            client.force_login(world.people[role])
+        if dataset.people[role]:
+            client.force_login(dataset.people[role])
         for seen in pages:
             known = set()
             for form in seen.page.forms:
@@ -224,13 +224,13 @@ FILTERS = {
 
 
 @pytest.mark.parametrize(("role", "app"), FILTERS)
-def test_no_address_breaks_by_what_stands_behind_its_question_mark(role, app, pages_of, world, client):
+def test_no_address_breaks_by_what_stands_behind_its_question_mark(role, app, pages_of, dataset, client):
     dice = random.Random(f"{SEED} {role} {app}")
     broken, filters = [], 0
     # Words that pages read from their address; a filter form names its own.
     others = ["urut", "page", "desa", "fasilitator", "kelompok", "tahun", "hari", "langsung", "cari", "bidang", "next"]
     pages = [seen for seen in pages_of(role) if app is None or seen.name.startswith(f"{app}:")]
-    client.force_login(world.people[role])
+    client.force_login(dataset.people[role])
     for seen in pages:
         name, address = seen.name, seen.address
         # The search in the head of every page is no filter of this one.

@@ -30,9 +30,9 @@ def taken_without_a_name(client, address, form) -> bool:
 
 
 @pytest.mark.parametrize("role", ["admin", "facilitator"])
-def test_every_form_that_is_taken_is_named(role, pages_of, world, client):
+def test_every_form_that_is_taken_is_named(role, pages_of, dataset, client):
     pages = pages_of(role)
-    client.force_login(world.people[role])
+    client.force_login(dataset.people[role])
     tried, unnamed = 0, []
     for seen in pages:
         for form in seen.page.forms:

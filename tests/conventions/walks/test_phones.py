@@ -38,16 +38,18 @@ def test_no_page_gives_a_number_to_those_without_the_right(role, pages_of):
     assert with_phone(pages_of(role)) == []
 
 
-def test_the_officer_of_a_training_marks_its_people_without_their_numbers(world, client):
+def test_the_officer_of_a_training_marks_its_people_without_their_numbers(dataset, client):
     officer = FacilitatorFactory(villages=[VillageFactory()])
-    world.training.officers.add(officer)
+    dataset.training.officers.add(officer)
     client.force_login(officer)
     asked = [
         name
         for name, page in PAGES.items()
-        if not page.verb and holds_phone(body_of(client.get(page.address(name, world))))
+        if not page.verb and holds_phone(body_of(client.get(page.address(name, dataset))))
     ]
-    assert client.get(PAGES["trainings:attendance_grid"].address("trainings:attendance_grid", world)).status_code == 200
+    assert (
+        client.get(PAGES["trainings:attendance_grid"].address("trainings:attendance_grid", dataset)).status_code == 200
+    )
     assert asked == []
 
 
@@ -58,48 +60,48 @@ def test_those_with_the_right_see_it_on_the_page_of_the_person_and_in_its_form_a
 
 @pytest.mark.parametrize("role", ["official", "stranger"])
 @pytest.mark.parametrize("typed", ["081298765432", PHONE, "98765432", "0812 9876 5432"])
-def test_no_search_tells_whose_number_it_is(role, typed, world, client):
-    client.force_login(world.people[role])
+def test_no_search_tells_whose_number_it_is(role, typed, dataset, client):
+    client.force_login(dataset.people[role])
     for address in ["/orang/", "/desa/", "/kpspams/", "/pelatihan/", "/laporan/"]:
         response = client.get(address, {"q": typed})
         assert response.status_code == 200
-        assert world.person.name not in response.content.decode(), address
+        assert dataset.person.name not in response.content.decode(), address
 
 
-def test_papers_hold_no_number_unless_the_kabupaten_prints_them(world):
-    rules = world.district.rules
+def test_papers_hold_no_number_unless_the_kabupaten_prints_them(dataset):
+    rules = dataset.district.rules
     for mode in attendance_sheet.MODES:
-        parameters = attendance_sheet.AttendanceSheet().clean(world.training, {"mode": mode})
-        snapshot = attendance_sheet.AttendanceSheet().collect(world.training, parameters, world.people["admin"])
+        parameters = attendance_sheet.AttendanceSheet().clean(dataset.training, {"mode": mode})
+        snapshot = attendance_sheet.AttendanceSheet().collect(dataset.training, parameters, dataset.people["admin"])
         assert not holds_phone(json.dumps(snapshot))
         assert not holds_phone(attendance_sheet.AttendanceSheet().render(snapshot))
     snapshot = work_plan.WorkPlanDocument().collect(
-        world.plan, work_plan.WorkPlanDocument().clean(world.plan, {}), world.people["admin"]
+        dataset.plan, work_plan.WorkPlanDocument().clean(dataset.plan, {}), dataset.people["admin"]
     )
     assert not holds_phone(json.dumps(snapshot, default=str))
     assert rules.phone_on_sheet is False
 
 
 @pytest.mark.parametrize("role", ["admin", "official", "facilitator", "stranger"])
-def test_a_sheet_with_numbers_is_for_the_office_alone(role, world, client):
-    rules = world.district.rules
+def test_a_sheet_with_numbers_is_for_the_office_alone(role, dataset, client):
+    rules = dataset.district.rules
     rules.phone_on_sheet = True
     rules.save()
     if role == "stranger":
-        world.training.officers.add(world.people[role])
+        dataset.training.officers.add(dataset.people[role])
     for asker in ("staff", role):
-        report = ask("attendance_sheet", world.training, {"mode": "blank"}, by=world.people[asker])
+        report = ask("attendance_sheet", dataset.training, {"mode": "blank"}, by=dataset.people[asker])
         sheet = json.dumps(
-            attendance_sheet.AttendanceSheet().collect(world.training, report.parameters, world.people[asker])
+            attendance_sheet.AttendanceSheet().collect(dataset.training, report.parameters, dataset.people[asker])
         )
         office = asker in ("staff", "admin")
         assert holds_phone(sheet) == office, asker
         assert (report.audience == Audience.OFFICE) == office, asker
     offices = Report.objects.filter(audience=Audience.OFFICE)
-    seen = offices.visible_to(world.people[role]).exists()
+    seen = offices.visible_to(dataset.people[role]).exists()
     assert seen == (role == "admin")
 
 
-def test_the_right_is_given_to_three_roles(world):
-    holders = {role for role, person in world.people.items() if person and may(person, Right.SEE_PHONES)}
+def test_the_right_is_given_to_three_roles(dataset):
+    holders = {role for role, person in dataset.people.items() if person and may(person, Right.SEE_PHONES)}
     assert holders == {"admin", "staff", "facilitator", "stranger", "central", "elsewhere"}

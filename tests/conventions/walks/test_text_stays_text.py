@@ -42,7 +42,7 @@ def poison(row, field) -> bool:
 
 
 @pytest.fixture
-def poisoned(world):
+def poisoned(dataset):
     """The world with a payload in every text column; history of it, too."""
     labels = {"records.Event", "imports.ImportRun", "jobs.WorkerHeartbeat", "reports.Report"}
     done = set()
@@ -53,14 +53,14 @@ def poisoned(world):
             for row in model._base_manager.all():
                 done |= {f"{model._meta.label}.{field.name}" for field in texts_of(model) if poison(row, field)}
     for name in ("village", "person", "group", "plan", "training", "facility", "document"):
-        row = getattr(world, name)
+        row = getattr(dataset, name)
         row.refresh_from_db()
         before = type(row)._base_manager.get(pk=row.pk)
         type(row)._base_manager.filter(pk=row.pk).update(version=before.version)
         field = next(texts_of(type(row)), None)
         if field is not None:
             setattr(row, field.attname, f"<b id=jebol>{getattr(row, field.attname)}"[: field.max_length])
-            row.change(by=world.people["staff"], reason=LONG)
+            row.change(by=dataset.people["staff"], reason=LONG)
             poison(row, field)
     assert {
         "villages.Village.name",
@@ -68,10 +68,10 @@ def poisoned(world):
         "trainings.Training.title",
         "plans.Activity.title",
     } <= done
-    for person in world.people.values():
+    for person in dataset.people.values():
         if person:
             person.refresh_from_db()
-    return world
+    return dataset
 
 
 def became_more_than_text(page: Page) -> list:

@@ -117,9 +117,9 @@ TYPED = {
 }
 
 
-def filled_in(typed: dict, world) -> dict:
+def filled_in(typed: dict, dataset) -> dict:
     """The texts to send: a name may carry a row of the world ("state_{asset.pk}"), a value may ask for one."""
-    return {key.format(**vars(world)): value(world) if callable(value) else value for key, value in typed.items()}
+    return {key.format(**vars(dataset)): value(dataset) if callable(value) else value for key, value in typed.items()}
 
 
 def rows() -> dict[str, int]:
@@ -143,14 +143,14 @@ def test_every_form_with_a_key_is_tried(pages_of):
 
 
 @pytest.mark.parametrize("name", TYPED)
-def test_sent_twice_makes_one_row(name, world, client):
+def test_sent_twice_makes_one_row(name, dataset, client):
     if name == "accounts:settings_rules":  # only the first saving makes a row
-        world.district.settings_row.delete()
-    _, address, form = next(forms_with_key(walk(client, world, "admin", only={name})))
+        dataset.district.settings_row.delete()
+    _, address, form = next(forms_with_key(walk(client, dataset, "admin", only={name})))
     before = rows()
-    first, once = client.post(address, form.untouched() | filled_in(TYPED[name], world)), rows()
+    first, once = client.post(address, form.untouched() | filled_in(TYPED[name], dataset)), rows()
     assert once != before, Page(html_of(first)).text
-    second = client.post(address, form.untouched() | filled_in(TYPED[name], world))
+    second = client.post(address, form.untouched() | filled_in(TYPED[name], dataset))
     assert rows() == once
     # A new account is answered by the page that shows its password, all others lead on to the row.
     assert [first.status_code, second.status_code] == ([200, 302] if name == "accounts:user_create" else [302, 302])
@@ -198,13 +198,13 @@ def other(name: str) -> dict:
 
 
 @pytest.mark.parametrize("name", TYPED)
-def test_sent_again_with_other_content_shows_both_and_saves_nothing(name, world, client):
+def test_sent_again_with_other_content_shows_both_and_saves_nothing(name, dataset, client):
     if name == "accounts:settings_rules":  # only the first saving makes a row
-        world.district.settings_row.delete()
-    _, address, form = next(forms_with_key(walk(client, world, "admin", only={name})))
-    client.post(address, form.untouched() | filled_in(TYPED[name], world))
+        dataset.district.settings_row.delete()
+    _, address, form = next(forms_with_key(walk(client, dataset, "admin", only={name})))
+    client.post(address, form.untouched() | filled_in(TYPED[name], dataset))
     before = snapshot()  # nobody has read what the first sending had to say: its answer was lost
-    answer = client.post(address, form.untouched() | filled_in(other(name), world))
+    answer = client.post(address, form.untouched() | filled_in(other(name), dataset))
     page = Page(html_of(answer))
     assert (answer.status_code, snapshot() == before) == (409, True), page.text
     assert "Isian Anda belum tersimpan" in page.text
@@ -239,11 +239,11 @@ BY_NATURE = {
 
 
 @pytest.mark.parametrize("name", BY_NATURE)
-def test_sent_twice_makes_one_row_by_nature(name, world, client):
+def test_sent_twice_makes_one_row_by_nature(name, dataset, client):
     role, typed = BY_NATURE[name]
-    (seen,) = walk(client, world, role, only={name})
+    (seen,) = walk(client, dataset, role, only={name})
     form = next(form for form in seen.page.forms if set(typed) <= set(form.controls))
-    data = form.untouched() | filled_in(typed, world)
+    data = form.untouched() | filled_in(typed, dataset)
     before = rows()
     first, once = client.post(seen.address, data), rows()
     assert once != before, Page(html_of(first)).text

@@ -15,23 +15,23 @@ del LOOK["accounts:profile"]
 
 
 @pytest.fixture
-def client_of_unknown(world, client):
+def client_of_unknown(dataset, client):
     user = make.UserFactory(role="camat", may_approve=True)
-    make.AssignmentFactory(user=user, village=world.village, starts_on=date(2018, 1, 1))
-    world.training.officers.add(user)
+    make.AssignmentFactory(user=user, village=dataset.village, starts_on=date(2018, 1, 1))
+    dataset.training.officers.add(user)
     client.force_login(user)
     return client
 
 
-def test_no_page_shows_a_row(world, client_of_unknown):
+def test_no_page_shows_a_row(dataset, client_of_unknown):
     """Names of the shared world, and one that stands on every page of the village."""
     names = {
-        *(world.village.name, world.group.name, world.person.name, world.training.title, world.facility.name),
-        *(world.village.code, world.association.name, DIGITS),
+        *(dataset.village.name, dataset.group.name, dataset.person.name, dataset.training.title, dataset.facility.name),
+        *(dataset.village.code, dataset.association.name, DIGITS),
     }
     opened, shown, wrong = [], [], {}
     for name, page in LOOK.items():
-        answer = client_of_unknown.get(page.address(name, world))
+        answer = client_of_unknown.get(page.address(name, dataset))
         if answer.status_code == 200:
             opened.append(name)
             text = body_of(answer).decode(errors="replace")

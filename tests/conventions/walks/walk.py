@@ -8,14 +8,14 @@ from html.parser import HTMLParser
 from tests.conventions.test_scope import PAGES
 
 
-def walk(client, world, role, only=None):
+def walk(client, dataset, role, only=None):
     """Yields what is Seen of every page that this role may open, or of those named in `only`."""
     client.logout()
-    if world.people[role]:
-        client.force_login(world.people[role])
+    if dataset.people[role]:
+        client.force_login(dataset.people[role])
     for name, page in PAGES.items():
         if page.expected[role] == 200 and not page.verb and (only is None or name in only):
-            address = page.address(name, world)
+            address = page.address(name, dataset)
             response = client.get(address)
             assert response.status_code == 200, (name, response.status_code)
             yield Seen(name, address, response.headers, body_of(response))

@@ -65,7 +65,7 @@ def test_a_fasilitator_gets_the_own_one_whatever_is_asked(office, facilitator, v
     make.VisitFactory(village=villages[2], by=other)
     asked = {"period": "2025-11", "filter": {"fasilitator": str(facilitator.pk)}}
     report = requests.ask("visit_report", office.district, asked, other)
-    assert report.audience == Audience.ASKER
+    assert report.audience == Audience.REQUESTER
     paper = registry.document("visit_report")
     own = paper.collect(office.district, report.parameters, other)
     assert [row[2] for row in table_of(own, "Kunjungan")["rows"]] == ["Contoh Tiga"]

@@ -81,12 +81,12 @@ def test_each_step_of_a_plan_is_told(office, staff):
     plan = make_plan()
     boss = factories.AdminFactory(may_approve=True)
     plan.submit(by=staff, on=date(2019, 1, 20))
-    assert collected(plan)["standing"] == "Diajukan tanggal 20 Januari 2019, belum disahkan"
+    assert collected(plan)["status_line"] == "Diajukan tanggal 20 Januari 2019, belum disahkan"
     plan.send_back(by=boss, on=date(2019, 1, 22), note="Lengkapi harga.")
-    assert collected(plan)["standing"] == "Dikembalikan untuk perbaikan tanggal 22 Januari 2019"
+    assert collected(plan)["status_line"] == "Dikembalikan untuk perbaikan tanggal 22 Januari 2019"
     plan.submit(by=staff, on=date(2019, 1, 25))
     plan.approve(by=boss, on=date(2019, 1, 30))
-    assert collected(plan)["standing"] == "Diverifikasi tanggal 30 Januari 2019"
+    assert collected(plan)["status_line"] == "Diverifikasi tanggal 30 Januari 2019"
 
 
 def test_the_ladder_names_who_held_the_posts_that_day(office, staff):

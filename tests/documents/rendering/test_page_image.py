@@ -8,9 +8,9 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts import throttle
-from accounts.throttle import Brake
+from accounts.throttle import Throttle
 from documents.rendering import page_image
-from tests.monitoring.charts.test_charts import story
+from tests.monitoring.charts.test_charts import scenario
 
 PICTURE = reverse("reports:picture_png", args=["cakupan"])
 
@@ -71,8 +71,8 @@ def test_a_second_picture_of_one_person_is_refused_at_once(drawn, monkeypatch):
 
 @pytest.mark.django_db
 def test_who_draws_too_many_reads_a_page_that_says_when(client, staff, monkeypatch, drawn):
-    story()
-    monkeypatch.setitem(throttle.BRAKES, "picture", Brake(1, 60))
+    scenario()
+    monkeypatch.setitem(throttle.THROTTLES, "picture", Throttle(1, 60))
     monkeypatch.setattr(page_image.pdf, "make", mock.Mock(return_value=mock.Mock(content=b"%PDF")))
     client.force_login(staff)
     assert [client.get(PICTURE, {"ta": "semua"}).status_code for _ in range(3)] == [200] * 3  # kept after the first
@@ -85,7 +85,7 @@ def test_who_draws_too_many_reads_a_page_that_says_when(client, staff, monkeypat
 
 @pytest.mark.django_db
 def test_while_another_picture_is_drawn_the_answer_is_a_page(client, staff, monkeypatch):
-    story()
+    scenario()
     client.force_login(staff)
     monkeypatch.setattr("reports.views.images.drawing_png", mock.Mock(side_effect=page_image.Busy))
     answer = client.get(PICTURE, {"ta": "semua"})

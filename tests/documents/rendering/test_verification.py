@@ -40,7 +40,7 @@ class Printed:
 
     def check(self, snapshot=None, content=None):
         wanted = self.document.expected(snapshot or self.snapshot, self.page)
-        verification.check(content or self.content, wanted, snapshot or self.snapshot, footer.furniture(self.head))
+        verification.check(content or self.content, wanted, snapshot or self.snapshot, footer.repeated_texts(self.head))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from imports import services
 from imports.models import ImportRun
 from kpspams.models import Member
 from tests import factories as make
-from tests.imports.kinds import PARTICIPANTS, workbook, world
+from tests.imports.kinds import PARTICIPANTS, dataset, workbook
 from tests.imports.office import book, figures, preview, save, uploaded, work
 from trainings.models import Attendance
 
@@ -20,7 +20,7 @@ CLERK = ["Karya Tani", "Sumber Rejeki", "Lastri", "P", "Sekretaris", "5-2-2019"]
 
 @pytest.fixture
 def staff(client):
-    admin = world()
+    admin = dataset()
     client.force_login(admin)
     return admin
 

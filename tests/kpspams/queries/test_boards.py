@@ -157,8 +157,8 @@ def test_few_women_by_the_threshold_of_the_kabupaten(women, men, threshold, few)
 def test_one_human_being_in_two_rows_counts_once():
     group = board_of("KET")
     chair = group.members.get().person
-    twin = make.PersonFactory(village=group.village, merged_into=chair)
-    make.MemberFactory(group=group, post="BEN", person=twin)
+    duplicate = make.PersonFactory(village=group.village, merged_into=chair)
+    make.MemberFactory(group=group, post="BEN", person=duplicate)
     make.MemberFactory(group=group, post="SEK", person__sex="L")
     board = on(group)
     assert (board.women, board.men, len(board.double_posts)) == (1, 1, 1)

@@ -123,8 +123,8 @@ def test_dissolve_ends_running_posts_with_the_group(staff):
     assert spans(group) == [(date(2018, 2, 12), date(2026, 1, 31)), (date(2018, 2, 12), date(2020, 1, 1))]
     event = Event.objects.of(group).get()
     assert (event.verb, event.reason) == ("close", "Digabung")
-    assert list(KpspamsGroup.objects.standing(date(2026, 1, 30))) == [group]
-    assert list(KpspamsGroup.objects.standing(date(2026, 1, 31))) == []
+    assert list(KpspamsGroup.objects.current(date(2026, 1, 30))) == [group]
+    assert list(KpspamsGroup.objects.current(date(2026, 1, 31))) == []
 
 
 def test_dissolve_refuses_a_day_before_a_post_began(staff):

@@ -35,7 +35,7 @@ def drawn(found):
     return " ".join(read(found.svg).itertext())
 
 
-def story(year=2026):
+def scenario(year=2026):
     """Two kecamatan with villages, a training, plans with realisation, checks of groups and of water systems."""
     for code, kind in (("18.11.01", "berfungsi"), ("18.11.02", "tidak")):
         place = make.SubdistrictFactory(code=code, name=f"Kec {code[-2:]}")
@@ -62,7 +62,7 @@ def story(year=2026):
 @pytest.fixture
 def staff(time_machine):
     time_machine.move_to("2026-06-30 10:00+07:00", tick=False)
-    story()
+    scenario()
     return make.UserFactory()
 
 
@@ -145,7 +145,7 @@ def test_of_too_many_villages_nothing_is_counted(staff, monkeypatch):
 
 
 def test_a_facilitator_sees_own_villages_only_and_is_told(staff, client):
-    user = make.FacilitatorFactory(villages=[story(2025)])
+    user = make.FacilitatorFactory(villages=[scenario(2025)])
     found = picture("corong", filters(user))
     assert {row.total for row in found.rows} == {1}
     assert "hanya desa penugasan Anda" in found.stand
@@ -166,7 +166,7 @@ def test_the_page_asks_as_much_for_five_times_the_villages(client):
     counts = []
     for more in (1, 4):
         for _ in range(more):
-            story()
+            scenario()
         with CaptureQueriesContext(connection) as asked:
             page = client.get(PAGE, {"ta": "semua", "tahun": "2026"})
         (attendance,) = (found for found in page.context["pictures"] if found.key == "kehadiran")

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from monitoring.models import Boundary
-from monitoring.parsers.geojson import MOST_BYTES, POINTS_KEPT, TOLERANCE, read, rings_of, simplified
+from monitoring.parsers.geojson import MAX_BYTES, POINTS_KEPT, TOLERANCE, read, rings_of, simplified
 from monitoring.services import boundaries
 from records.models import Event
 from tests import factories as make
@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(content, client):
 
 def test_too_large_and_too_many(monkeypatch):
     big = file(b"{}")
-    big.size = MOST_BYTES + 1
+    big.size = MAX_BYTES + 1
     with pytest.raises(ValidationError, match="lebih dari 20 MB"):
         read(big)
     monkeypatch.setattr("monitoring.parsers.geojson.MOST_POINTS", 100)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from monitoring import tasks
-from monitoring.models import Standing
+from monitoring.models import ChainCache
 from monitoring.queries.chain import LABELS, chains_of
 from monitoring.queries.stage_counts import stage_counts
 from monitoring.services import chain_cache
@@ -23,8 +23,8 @@ HOME = reverse("monitoring:home")
 @pytest.fixture(autouse=True)
 def few_are_many(monkeypatch):
     """Two villages are judged by the page; for three the standings speak, and nothing is judged as of the past."""
-    monkeypatch.setattr(chain_cache, "MANY", 2)
-    monkeypatch.setattr(chain_cache, "MOST", 2)
+    monkeypatch.setattr(chain_cache, "MAX_JUDGED_TODAY", 2)
+    monkeypatch.setattr(chain_cache, "MAX_JUDGED", 2)
 
 
 @pytest.fixture
@@ -46,7 +46,9 @@ def staff(client):
 
 
 def kept():
-    return {(row.village_id, row.cohort_year): [getattr(row, key) for key in LABELS] for row in Standing.objects.all()}
+    return {
+        (row.village_id, row.cohort_year): [getattr(row, key) for key in LABELS] for row in ChainCache.objects.all()
+    }
 
 
 def judged(cohort_year):
@@ -82,7 +84,7 @@ def test_beranda_shows_the_same_numbers_and_rows_counted_and_judged(villages, st
 
     counted = seen()
     assert client.get(HOME, asked[0]).context["counted_at"] is not None
-    monkeypatch.setattr(chain_cache, "MANY", 500)
+    monkeypatch.setattr(chain_cache, "MAX_JUDGED_TODAY", 500)
     assert client.get(HOME, asked[0]).context["counted_at"] is None
     assert seen() == counted
     assert [len(rows) for *_, rows in counted] == [5, Village.objects.count(), 1, 3, 4]
@@ -122,7 +124,7 @@ def test_attendance_moves_the_invited_villages(villages, staff):
         source="grid",
     )
     tasks.count_touched()
-    assert Standing.objects.get(village=villages[0], cohort_year=2017).trained == "none"
+    assert ChainCache.objects.get(village=villages[0], cohort_year=2017).trained == "none"
     assert kept() == judged(0) | judged(2017) | judged(2018)
 
 
@@ -151,10 +153,10 @@ def test_the_export_of_many_villages_has_them_all(villages, staff, client):
 
 
 def test_small_installations_keep_no_standings(villages, monkeypatch):
-    monkeypatch.setattr(chain_cache, "MANY", 500)
+    monkeypatch.setattr(chain_cache, "MAX_JUDGED_TODAY", 500)
     tasks.count_all()
     tasks.count_touched()
-    assert Standing.objects.count() == 0
+    assert ChainCache.objects.count() == 0
 
 
 @pytest.mark.parametrize("count", [3, 9])

@@ -41,7 +41,7 @@ def test_this_year_the_last_month_waits_to_be_told(demo):
     if today.month > 2:
         assert {month.state for month in months[: today.month - 2]} == {MonthState.REPORTED}
         assert months[today.month - 2].state == MonthState.MISSING
-    assert ActivityProgress.objects.standing().count() == ActivityProgress.objects.count()
+    assert ActivityProgress.objects.current().count() == ActivityProgress.objects.count()
 
 
 def test_one_damage_is_open_and_one_repaired(demo):

@@ -170,9 +170,9 @@ def test_reports_of_sample_subjects_go_with_their_files(demo, django_capture_on_
 
 def test_a_file_that_a_real_report_shares_stays(demo, django_capture_on_commit_callbacks):
     sample = ready({"work_plan": WorkPlan.objects.first()}, "f.pdf", kind="work_plan")
-    twin = ready({"training": factories.TrainingFactory()}, "g.pdf", kind="attendance_sheet")
-    twin.file.storage.delete(twin.file.name)
-    Report.objects.filter(pk=twin.pk).update(file=sample.file.name)
+    duplicate = ready({"training": factories.TrainingFactory()}, "g.pdf", kind="attendance_sheet")
+    duplicate.file.storage.delete(duplicate.file.name)
+    Report.objects.filter(pk=duplicate.pk).update(file=sample.file.name)
     with django_capture_on_commit_callbacks(execute=True):
         call_command("wipe_demo", yes=True, verbosity=0)
     assert sample.file.storage.exists(sample.file.name)
@@ -181,10 +181,10 @@ def test_a_file_that_a_real_report_shares_stays(demo, django_capture_on_commit_c
 
 def test_every_model_on_sample_ground_says_how_it_goes():
     """A new model must be a marked root, a part of a whole, or lean on sample rows only where it may let go."""
-    ground = {model for model in wiping.house_models() if hasattr(model, "is_sample") or wiping.whole_keys(model)}
+    ground = {model for model in wiping.project_models() if hasattr(model, "is_sample") or wiping.whole_keys(model)}
     silent = [
         f"{model._meta.label}.{field.name}"
-        for model in wiping.house_models()
+        for model in wiping.project_models()
         for field in wiping.foreign_keys(model)
         if field.remote_field.model in ground
         and model not in ground

@@ -117,12 +117,12 @@ def test_late_begins_when_the_last_planned_month_is_over(plan):
 
 def test_put_off_and_given_up_are_told_until_a_newer_entry(plan):
     activity = line(plan, 2, "kali", [2, 3])
-    tell(activity, 2, standing="ditunda", obstacle="Menunggu alat")
+    tell(activity, 2, status="ditunda", obstacle="Menunggu alat")
     assert state(plan, activity)[0] == Status.POSTPONED
     tell(activity, 3, 2)
     assert state(plan, activity) == (Status.DONE, 100)
     other = line(plan, 2, "kali", [2, 3])
-    tell(other, 2, standing="batal", obstacle="Tidak jadi")
+    tell(other, 2, status="batal", obstacle="Tidak jadi")
     assert state(plan, other)[0] == Status.CANCELLED
     assert [row.line for row in plan_progress(plan, MID_2019).lines if row.is_due(3)] == [activity.line]
 

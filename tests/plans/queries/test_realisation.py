@@ -156,7 +156,7 @@ def test_the_list_as_a_file_sums_as_the_page(client, plan):
         {"month": 13},
         {"percent": 101},
         {"volume": -1},
-        {"standing": "batal", "obstacle": ""},
+        {"status": "batal", "obstacle": ""},
     ],
 )
 def test_the_database_refuses_an_entry(plan, columns):

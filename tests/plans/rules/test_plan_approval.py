@@ -102,15 +102,21 @@ def test_the_approval_keeps_who_had_the_account_in_hand(client, plan, approver):
 
 def test_who_handed_in_the_filled_form_is_a_writer_whoever_typed_it(plan, writer):
     village = plan.group.village
-    typed = make.EntryRequestFactory(village=village, by=make.UserFactory(), form="rencana", asked_at=plan_began(plan))
+    typed = make.EntryRequestFactory(
+        village=village, by=make.UserFactory(), form="rencana", requested_at=plan_began(plan)
+    )
     typed.finish(by=writer)
-    waits = make.EntryRequestFactory(village=village, by=make.UserFactory(), form="desa", asked_at=plan_began(plan))
-    refused = make.EntryRequestFactory(village=village, by=make.UserFactory(), form="desa", asked_at=plan_began(plan))
+    waits = make.EntryRequestFactory(village=village, by=make.UserFactory(), form="desa", requested_at=plan_began(plan))
+    refused = make.EntryRequestFactory(
+        village=village, by=make.UserFactory(), form="desa", requested_at=plan_began(plan)
+    )
     refused.refuse(by=writer, answer="Buram")
-    board = make.EntryRequestFactory(village=village, by=make.UserFactory(), form="pengurus", asked_at=plan_began(plan))
+    board = make.EntryRequestFactory(
+        village=village, by=make.UserFactory(), form="pengurus", requested_at=plan_began(plan)
+    )
     other = make.GroupFactory(village=village)
     make.EntryRequestFactory(village=village, group=other, by=make.UserFactory(), form="rencana")
-    make.EntryRequestFactory(by=make.UserFactory(), form="rencana", asked_at=plan_began(plan))
+    make.EntryRequestFactory(by=make.UserFactory(), form="rencana", requested_at=plan_began(plan))
     assert board.form == EntryRequest.Form.BOARD
     assert writers(plan) == {writer.pk, typed.by_id, waits.by_id}
 

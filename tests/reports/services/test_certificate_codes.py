@@ -116,12 +116,12 @@ def test_codes_printed_before_on_all_certificates_say_what_they_do_not_prove(cli
 def test_without_the_setting_no_certificate_bears_a_code(training, staff):
     DocumentSetting.objects.create(district=training.district, kind="certificates", coded=False)
     report = made("certificates", training, staff)
-    assert (report.standing, report.code, CertificateCode.objects.count()) == ("in_force", None, 0)
+    assert (report.issue_status, report.code, CertificateCode.objects.count()) == ("in_force", None, 0)
 
 
 def test_a_draft_bears_no_code(training, staff):
     type(training).objects.filter(pk=training.pk).update(state="held")
-    assert made("certificates", training, staff).standing == "draft"
+    assert made("certificates", training, staff).issue_status == "draft"
     assert CertificateCode.objects.count() == 0
 
 

@@ -32,7 +32,7 @@ def content(report):
     return storage.file_of(report)
 
 
-def standing(kind, subject, by, **parameters):
+def issue_status(kind, subject, by, **parameters):
     paper = registry.document(kind)
     report = Report(kind=kind, by=by, parameters=paper.clean(subject, parameters), **{column_of(subject): subject})
     requests.settle_audience(report)
@@ -41,14 +41,14 @@ def standing(kind, subject, by, **parameters):
 
 def test_a_plan_is_draf_then_to_be_signed_then_issued(office, staff):
     plan, boss = make_plan(), factories.AdminFactory(may_approve=True)
-    found = [standing("work_plan", plan, staff)]
+    found = [issue_status("work_plan", plan, staff)]
     plan.submit(by=staff, on=date(2019, 1, 20))
-    found.append(standing("work_plan", plan, staff))
+    found.append(issue_status("work_plan", plan, staff))
     plan.send_back(by=boss, on=date(2019, 1, 22), note="Lengkapi harga.")
-    found.append(standing("work_plan", plan, staff))
+    found.append(issue_status("work_plan", plan, staff))
     plan.submit(by=staff, on=date(2019, 1, 25))
     plan.approve(by=boss, on=date(2019, 1, 30))
-    found.append(standing("work_plan", plan, staff))
+    found.append(issue_status("work_plan", plan, staff))
     assert found == ["draft", "signing", "draft", "in_force"]
 
 
@@ -61,19 +61,19 @@ def test_a_filled_sheet_waits_for_its_days_and_an_extract_is_never_issued(office
     own = training.invitations.first().village
     facilitator = factories.FacilitatorFactory(villages=[own])
     filled = {"mode": "filled"}
-    assert standing("attendance_sheet", training, staff, **filled) == "draft"
-    assert standing("attendance_sheet", second, staff, **filled) == "draft"
-    assert standing("attendance_sheet", first, staff, **filled) == "in_force"
-    assert standing("attendance_sheet", first.sessions.get(), staff, **filled) == "in_force"
-    assert standing("attendance_sheet", first, facilitator, **filled) == "plain"
-    assert standing("attendance_sheet", first, staff, mode="blank") == "plain"
-    assert standing("official_minutes", training, staff) == "draft"
+    assert issue_status("attendance_sheet", training, staff, **filled) == "draft"
+    assert issue_status("attendance_sheet", second, staff, **filled) == "draft"
+    assert issue_status("attendance_sheet", first, staff, **filled) == "in_force"
+    assert issue_status("attendance_sheet", first.sessions.get(), staff, **filled) == "in_force"
+    assert issue_status("attendance_sheet", first, facilitator, **filled) == "plain"
+    assert issue_status("attendance_sheet", first, staff, mode="blank") == "plain"
+    assert issue_status("official_minutes", training, staff) == "draft"
 
 
 def test_a_draft_says_so_on_every_page_and_bears_no_code(office, staff):
     coded("work_plan")
     draft = made("work_plan", make_plan(), staff)
-    assert (draft.standing, draft.code, draft.issued_on) == ("draft", None, None)
+    assert (draft.issue_status, draft.code, draft.issued_on) == ("draft", None, None)
     assert all("DRAF" in page for page in pages_of(content(draft)))
 
 
@@ -82,7 +82,7 @@ def test_a_signing_copy_is_clean(office, staff):
     plan = make_plan()
     plan.submit(by=staff, on=date(2019, 1, 20))
     paper = made("work_plan", plan, staff)
-    assert (paper.standing, paper.code, paper.issued_on) == ("signing", None, None)
+    assert (paper.issue_status, paper.code, paper.issued_on) == ("signing", None, None)
     text = words_of(content(paper))
     assert [mark for mark in ("DRAF", SENTENCE, "Diterbitkan") if mark in text] == []
 
@@ -91,7 +91,7 @@ def test_a_signing_copy_is_clean(office, staff):
 def test_an_issued_paper_bears_day_and_code_on_every_page(office, staff):
     coded("work_plan")
     paper = made("work_plan", approved_plan(staff), staff)
-    assert (paper.standing, paper.issued_on) == ("in_force", date(2019, 2, 4))
+    assert (paper.issue_status, paper.issued_on) == ("in_force", date(2019, 2, 4))
     assert issuing.read_code(paper.code) == paper.code
     pages = [" ".join(page.split()) for page in pages_of(content(paper))]
     for page in pages:
@@ -106,7 +106,7 @@ def test_kinds_that_are_never_issued_bear_no_code_whatever_the_setting(office, s
         coded(kind)
     training = closed_training()
     sheet, letter = made("attendance_sheet", training, staff, mode="blank"), made("invitation", training, staff)
-    assert [(paper.standing, paper.code) for paper in (sheet, letter)] == [("plain", None)] * 2
+    assert [(paper.issue_status, paper.code) for paper in (sheet, letter)] == [("plain", None)] * 2
 
 
 def test_a_second_attempt_keeps_code_and_day_and_a_retry_settles_anew(office, staff):
@@ -139,8 +139,8 @@ def test_a_newer_issue_replaces_the_older_of_the_same_paper_only(office, staff):
     second = made("attendance_sheet", training, staff, mode="filled")
     first.refresh_from_db()
     other.refresh_from_db()
-    assert (first.standing, first.replaced_by) == ("replaced", second)
-    assert [other.standing, second.standing] == ["in_force", "in_force"]
+    assert (first.issue_status, first.replaced_by) == ("replaced", second)
+    assert [other.issue_status, second.issue_status] == ["in_force", "in_force"]
     assert [event.verb for event in second.events] == [Event.Verb.ISSUE, Event.Verb.ADD]
 
 
@@ -152,7 +152,7 @@ def test_of_two_issues_finished_in_the_wrong_order_the_younger_stays(office, sta
         tasks.render_report(report.pk)
     slow.refresh_from_db()
     quick.refresh_from_db()
-    assert (slow.standing, slow.replaced_by, quick.standing) == ("replaced", quick, "in_force")
+    assert (slow.issue_status, slow.replaced_by, quick.issue_status) == ("replaced", quick, "in_force")
 
 
 def test_withdrawing_twice_withdraws_once(office, staff):
@@ -161,7 +161,7 @@ def test_withdrawing_twice_withdraws_once(office, staff):
     issuing.withdraw(paper, "Salah cetak.", by=staff)
     with pytest.raises(ValidationError, match="tidak sedang berlaku"):
         issuing.withdraw(stale, "Lagi.", by=staff)
-    assert (paper.standing, paper.withdrawn_reason) == ("withdrawn", "Salah cetak.")
+    assert (paper.issue_status, paper.withdrawn_reason) == ("withdrawn", "Salah cetak.")
     assert [event.reason for event in paper.events if event.verb == Event.Verb.WITHDRAW] == ["Salah cetak."]
 
 
@@ -176,13 +176,13 @@ def test_a_plan_approved_while_it_is_read_is_read_again(office, staff):
         snapshot = collect(subject, *args)
         if not read:
             type(plan).objects.get(pk=plan.pk).approve(by=boss, on=date(2019, 1, 30))
-        read.append(snapshot["standing"])
+        read.append(snapshot["issue_status"])
         return snapshot
 
     report = requests.ask("work_plan", plan, {}, by=staff)
     with mock.patch.object(paper, "collect", slowly):
         settled = production.settled(report)
-    assert settled["snapshot"]["document"]["standing"] == "in_force"
+    assert settled["snapshot"]["document"]["issue_status"] == "in_force"
     assert read == ["Diajukan tanggal 20 Januari 2019, belum disahkan", "Diverifikasi tanggal 30 Januari 2019"]
 
 

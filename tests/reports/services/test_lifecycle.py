@@ -98,7 +98,7 @@ def bundled(report):
 @pytest.mark.parametrize(
     "kept",
     [
-        lambda report: {"standing": "in_force", "issued_on": "2018-12-07"},
+        lambda report: {"issue_status": "in_force", "issued_on": "2018-12-07"},
         lambda report: {"by": factories.AdminFactory()},
         lambda report: {"state": "running", "file": "", "sha256": ""},
         bundled,

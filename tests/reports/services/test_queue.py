@@ -120,9 +120,9 @@ def test_a_key_that_came_with_another_request_makes_a_request_of_its_own(staff, 
 
 def test_a_key_once_of_a_person_is_held_by_the_database(staff, office):
     report = request(staff, key=uuid.uuid4())
-    twin = request(staff)
+    duplicate = request(staff)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Report.objects.filter(pk=twin.pk).update(request_key=report.request_key)
+        Report.objects.filter(pk=duplicate.pk).update(request_key=report.request_key)
 
 
 def test_the_same_request_under_another_key_is_one_while_it_waits(staff, office):

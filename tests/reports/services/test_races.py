@@ -101,5 +101,5 @@ def test_an_issue_that_is_withdrawn_while_a_newer_one_replaces_it_stays_withdraw
     worker.join()
     older.refresh_from_db()
     newer.refresh_from_db()
-    assert (older.standing, older.withdrawn_reason, older.replaced_by) == ("withdrawn", "Salah cetak", None)
-    assert (newer.state, newer.standing, newer.error) == ("ready", "in_force", "")
+    assert (older.issue_status, older.withdrawn_reason, older.replaced_by) == ("withdrawn", "Salah cetak", None)
+    assert (newer.state, newer.issue_status, newer.error) == ("ready", "in_force", "")

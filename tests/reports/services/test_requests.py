@@ -91,7 +91,7 @@ def test_phones_go_to_the_office_only(enqueued, staff, official, office):
     assert {role: (r.parameters["phones"], r.audience) for role, r in settled.items()} == {
         "staff": (True, "office"),
         "official": (False, "district"),
-        "facilitator": (False, "asker"),
+        "facilitator": (False, "requester"),
     }
 
 

@@ -61,7 +61,7 @@ def change_office(training, made):
 
 def withdraw(training, made):
     Report.objects.filter(pk=made.pk).update(
-        standing="withdrawn", issued_on="2018-12-07", withdrawn_on="2018-12-08", withdrawn_reason="Keliru"
+        issue_status="withdrawn", issued_on="2018-12-07", withdrawn_on="2018-12-08", withdrawn_reason="Keliru"
     )
 
 

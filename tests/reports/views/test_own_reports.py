@@ -53,8 +53,8 @@ def text(client, url=LIST):
 
 def test_report_list_tells_age_and_progress(client, staff, asked):
     client.force_login(staff)
-    asked_at = timezone.now() - timedelta(seconds=192)
-    Report.objects.update(asked_at=asked_at)
+    requested_at = timezone.now() - timedelta(seconds=192)
+    Report.objects.update(requested_at=requested_at)
     bundle = ReportBundle.objects.create(
         kind="training_papers", district=asked.training.district, training=asked.training, by=staff, total=16
     )

@@ -54,7 +54,7 @@ def test_report_withdraw_asks_for_a_reason(client, staff, paper):
     for _ in range(2):
         client.post(address("report_withdraw", paper.pk), {"reason": "Nomor keliru."})
     paper.refresh_from_db()
-    assert (paper.standing, paper.withdrawn_reason) == ("withdrawn", "Nomor keliru.")
+    assert (paper.issue_status, paper.withdrawn_reason) == ("withdrawn", "Nomor keliru.")
     assert paper.events.filter(verb="withdraw").count() == 1
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts import throttle
 from accounts.models import LoginBucket
-from accounts.throttle import Brake
+from accounts.throttle import Throttle
 from reports import tasks
 from reports.services import issuing
 from tests.reports.issues import approved_plan, closed_training, coded, made
@@ -102,7 +102,7 @@ def test_verification_form_leads_to_the_code_as_typed(client, paper):
 
 
 def test_verification_brakes_who_guesses_and_nobody_else(client, paper, monkeypatch):
-    monkeypatch.setitem(throttle.BRAKES, "codes", Brake(3, 60))
+    monkeypatch.setitem(throttle.THROTTLES, "codes", Throttle(3, 60))
     right, wrong = (
         reverse("reports:verification", args=[paper.code]),
         reverse("reports:verification", args=["ZZZZZZZZ"]),

@@ -12,19 +12,19 @@ from trainings.queries.certificates import Pattern, Rule, certificate_roll, cont
 
 
 @pytest.fixture
-def marked(world, people):
+def marked(dataset, people):
     """24 JP on two days (16 and 8): 24, 16, 8 and none attended."""
-    f.AgendaItemFactory(session=world.session, lesson_hours=16)
-    second = f.TrainingSessionFactory(day=f.TrainingDayFactory(training=world.training, date=date(2018, 12, 5)))
+    f.AgendaItemFactory(session=dataset.session, lesson_hours=16)
+    second = f.TrainingSessionFactory(day=f.TrainingDayFactory(training=dataset.training, date=date(2018, 12, 5)))
     f.AgendaItemFactory(session=second, lesson_hours=8)
-    for place, sessions in enumerate([(world.session, second), (world.session,), (second,)]):
+    for place, sessions in enumerate([(dataset.session, second), (dataset.session,), (second,)]):
         for session in sessions:
             f.AttendanceFactory(participant=people[place], session=session)
     return people
 
 
-def test_the_reason_names_hours_and_share(world, marked):
-    roll = certificate_roll(world.training)
+def test_the_reason_names_hours_and_share(dataset, marked):
+    roll = certificate_roll(dataset.training)
     assert roll.rule.text == "Paling sedikit 80 % dari 24 JP"
     assert [(row.participant, row.lacks) for row in roll.candidates] == [
         (marked[0], []),
@@ -39,48 +39,48 @@ def test_the_share_is_reached_exactly():
     assert (rule.lacks(16, None), rule.lacks(15, None)) == ([], ["15 dari 20 JP, 75 %"])
 
 
-def test_a_mark_of_the_post_test_may_be_asked(world, marked):
-    DistrictSettings.objects.create(district=world.district, certificate_test_mark=70)
+def test_a_mark_of_the_post_test_may_be_asked(dataset, marked):
+    DistrictSettings.objects.create(district=dataset.district, certificate_test_mark=70)
     f.TestResultFactory(participant=marked[0], phase="post", score=Decimal("69.50"))
     f.TestResultFactory(participant=marked[1], phase="post", score=70)
-    world.training.refresh_from_db()
-    assert [row.lacks for row in certificate_roll(world.training).candidates] == [
+    dataset.training.refresh_from_db()
+    assert [row.lacks for row in certificate_roll(dataset.training).candidates] == [
         ["Nilai post-test 69,5, di bawah 70"],
         ["16 dari 24 JP, 66,7 %"],
         ["8 dari 24 JP, 33,3 %", "Belum ada nilai post-test"],
     ]
 
 
-def test_without_hours_nobody_earns_one(world, people):
-    f.AttendanceFactory(participant=people[0], session=world.session)
-    (row,) = certificate_roll(world.training).candidates
+def test_without_hours_nobody_earns_one(dataset, people):
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
+    (row,) = certificate_roll(dataset.training).candidates
     assert row.lacks == ["Susunan acara belum mempunyai JP"]
 
 
-def test_who_left_the_sheet_keeps_the_certificate_on_the_list(world, marked):
+def test_who_left_the_sheet_keeps_the_certificate_on_the_list(dataset, marked):
     certificate = f.CertificateFactory(participant=marked[0], lesson_hours=24)
     marked[0].state = "batal"
     marked[0].save()
-    row = certificate_roll(world.training).candidates[-1]
+    row = certificate_roll(dataset.training).candidates[-1]
     assert (row.certificate, row.lacks) == (certificate, ["Tidak lagi tercatat sebagai peserta"])
 
 
-def test_two_lines_of_one_human_being_earn_one_together(world, marked):
-    twin = marked[2].person  # 8 JP on the second day, under another row
-    twin.merged_into = marked[1].person  # 16 JP on the first
-    twin.save()
-    roll = certificate_roll(world.training)
+def test_two_lines_of_one_human_being_earn_one_together(dataset, marked):
+    duplicate = marked[2].person  # 8 JP on the second day, under another row
+    duplicate.merged_into = marked[1].person  # 16 JP on the first
+    duplicate.save()
+    roll = certificate_roll(dataset.training)
     assert [(row.participant, row.lesson_hours) for row in roll.due] == [(marked[0], 24), (marked[1], 24)]
     assert roll.refused == []
 
 
-def test_the_roll_takes_the_same_queries_for_1_and_5(world, marked, django_assert_num_queries):
+def test_the_roll_takes_the_same_queries_for_1_and_5(dataset, marked, django_assert_num_queries):
     for number in range(10, 15):
-        row = f.ParticipantFactory(training=world.training, number=number)
-        f.AttendanceFactory(participant=row, session=world.session)
+        row = f.ParticipantFactory(training=dataset.training, number=number)
+        f.AttendanceFactory(participant=row, session=dataset.session)
         f.CertificateFactory(participant=row, number=f"{number}")
     with django_assert_num_queries(10):
-        certificate_roll(world.training)
+        certificate_roll(dataset.training)
 
 
 @pytest.mark.parametrize(

@@ -20,20 +20,20 @@ from trainings.queries.indicators import indicators
 
 
 @pytest.fixture
-def story(world, people):
-    training = world.training
+def story(dataset, people):
+    training = dataset.training
     second = f.TrainingSessionFactory(day=f.TrainingDayFactory(training=training, date=date(2018, 12, 5)))
-    f.AgendaItemFactory(session=world.session, lesson_hours=3)
+    f.AgendaItemFactory(session=dataset.session, lesson_hours=3)
     f.AgendaItemFactory(session=None, day=second.day, lesson_hours=5)
     guest = f.ParticipantFactory(
         training=training, person__village=None, person__sex="P", affiliation="Dinas PMD", number=9
     )
     for row, session, status in (
-        (people[0], world.session, "hadir"),
+        (people[0], dataset.session, "hadir"),
         (people[0], second, "hadir"),
-        (people[1], world.session, "terlambat"),
+        (people[1], dataset.session, "terlambat"),
         (people[1], second, "izin"),
-        (people[2], world.session, "alpa"),
+        (people[2], dataset.session, "alpa"),
         (guest, second, "hadir"),
     ):
         f.AttendanceFactory(participant=row, session=session, status=status)
@@ -50,16 +50,16 @@ def story(world, people):
         sheet = f.EvaluationSheetFactory(training=training)
         f.EvaluationAnswerFactory(sheet=sheet, question=aspect, value=value)
     f.CertificateFactory(participant=people[0])
-    f.FollowUpFactory(training=training, village=world.satu, done_on=date(2018, 12, 20))
-    f.FollowUpFactory(training=training, village=world.dua)
-    f.FollowUpFactory(training=training, village=world.dua, dropped_on=date(2019, 1, 1), note="tidak jadi")
-    handed(world.boards[world.satu.pk]["KET"].group, 2019, date(2019, 1, 4))  # 30 days after 5 December
-    handed(world.boards[world.dua.pk]["KET"].group, 2019, date(2019, 2, 4))  # 61 days
+    f.FollowUpFactory(training=training, village=dataset.satu, done_on=date(2018, 12, 20))
+    f.FollowUpFactory(training=training, village=dataset.dua)
+    f.FollowUpFactory(training=training, village=dataset.dua, dropped_on=date(2019, 1, 1), note="tidak jadi")
+    handed(dataset.boards[dataset.satu.pk]["KET"].group, 2019, date(2019, 1, 4))  # 30 days after 5 December
+    handed(dataset.boards[dataset.dua.pk]["KET"].group, 2019, date(2019, 2, 4))  # 61 days
     f.BudgetLineFactory(training=training, ceiling=10_000_000, realised=9_000_000)
     f.BudgetLineFactory(training=training, ceiling=2_000_000)
     f.BudgetLineFactory(training=training, source="APBDes", ceiling=3_000_000, realised=3_000_000)
-    world.guest = guest
-    return world
+    dataset.guest = guest
+    return dataset
 
 
 def handed(group, year, on):
@@ -67,8 +67,8 @@ def handed(group, year, on):
     PlanStep.objects.create(plan=plan, action=PlanStep.Action.SUBMIT, on=on)
 
 
-def of(world, user=None):
-    return indicators([world.training], Sight.of(user or world.staff))[0]
+def of(dataset, user=None):
+    return indicators([dataset.training], Sight.of(user or dataset.staff))[0]
 
 
 def test_people_villages_and_hours(story):
@@ -163,8 +163,8 @@ def test_sums_count_people_and_villages_once(story):
     assert (sums.person_hours, sums.ceiling, sums.realised) == (16, 15_000_000, 12_000_000)
 
 
-def test_nothing_recorded_gives_no_share(world):
-    row = of(world)
+def test_nothing_recorded_gives_no_share(dataset):
+    row = of(dataset)
     assert (row.marked, row.present_text, row.post_mean, row.satisfaction, row.plans) == (
         False, "", None, None, {30: 0, 60: 0, 90: 0},
     )  # fmt: skip

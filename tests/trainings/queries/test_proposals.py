@@ -8,31 +8,35 @@ from trainings.models import Participant, Training
 from trainings.queries.proposals import beyond_quota, proposals, reminders
 
 
-def told(world):
-    return [(row.village.name, row.registered, [u.name for u in row.facilitators]) for row in proposals(world.training)]
+def told(dataset):
+    return [
+        (row.village.name, row.registered, [u.name for u in row.facilitators]) for row in proposals(dataset.training)
+    ]
 
 
-def test_proposals_count_the_sheet_and_name_who_works_there(world, people):
+def test_proposals_count_the_sheet_and_name_who_works_there(dataset, people):
     Participant.objects.filter(pk=people[0].pk).update(state="batal")
-    assert told(world) == [("A", 1, [world.facilitator.name]), ("B", 2, [])]
-    assert [row.village.name for row in proposals(world.training, {world.dua.pk})] == ["B"]
+    assert told(dataset) == [("A", 1, [dataset.facilitator.name]), ("B", 2, [])]
+    assert [row.village.name for row in proposals(dataset.training, {dataset.dua.pk})] == ["B"]
 
 
-def test_beyond_the_quota(world, people):
-    world.training.invitations.filter(village=world.dua).update(quota=1)
-    assert beyond_quota(world.training, {world.satu.pk, world.dua.pk}) == ["Desa B: 2 orang, diminta 1."]
+def test_beyond_the_quota(dataset, people):
+    dataset.training.invitations.filter(village=dataset.dua).update(quota=1)
+    assert beyond_quota(dataset.training, {dataset.satu.pk, dataset.dua.pk}) == ["Desa B: 2 orang, diminta 1."]
 
 
-def test_reminders_are_one_text_for_each_fasilitator_and_each_village_without(world):
-    Training.objects.filter(pk=world.training.pk).update(proposal_deadline=date(2018, 11, 20), organiser="Dinas Contoh")
-    training = Training.objects.get(pk=world.training.pk)
+def test_reminders_are_one_text_for_each_fasilitator_and_each_village_without(dataset):
+    Training.objects.filter(pk=dataset.training.pk).update(
+        proposal_deadline=date(2018, 11, 20), organiser="Dinas Contoh"
+    )
+    training = Training.objects.get(pk=dataset.training.pk)
     found = reminders(training)
     assert [(item.facilitator, [v.name for v in item.villages]) for item in found] == [
-        (world.facilitator, ["A"]),
+        (dataset.facilitator, ["A"]),
         (None, ["B"]),
     ]
     assert found[0].text == (
-        f"Yth. Fasilitator {world.facilitator.name},\n\n"
+        f"Yth. Fasilitator {dataset.facilitator.name},\n\n"
         "Pelatihan KPSPAMS pada 4 Desember 2018 di Balai: belum ada peserta yang diusulkan dari\n"
         "- Desa A (3 orang: Ketua, Bendahara)\n\n"
         "Mohon nama, L/P, dan jabatan pesertanya paling lambat 20 November 2018. Terima kasih.\n"
@@ -42,13 +46,13 @@ def test_reminders_are_one_text_for_each_fasilitator_and_each_village_without(wo
     assert unquote(found[0].whatsapp) == f"https://wa.me/?text={found[0].text}"
 
 
-def test_nobody_is_reminded_who_proposed(world, people):
-    assert reminders(world.training) == []
+def test_nobody_is_reminded_who_proposed(dataset, people):
+    assert reminders(dataset.training) == []
 
 
-def test_proposals_ask_the_same_number_of_queries_for_2_and_7(world, django_assert_num_queries):
+def test_proposals_ask_the_same_number_of_queries_for_2_and_7(dataset, django_assert_num_queries):
     for _ in range(5):
-        invitation = f.InvitationFactory(training=world.training)
-        f.AssignmentFactory(village=invitation.village, user=world.facilitator)
+        invitation = f.InvitationFactory(training=dataset.training)
+        f.AssignmentFactory(village=invitation.village, user=dataset.facilitator)
     with django_assert_num_queries(3):
-        proposals(world.training)
+        proposals(dataset.training)

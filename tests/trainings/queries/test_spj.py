@@ -17,34 +17,34 @@ def states(training):
     return {row.paper: (row.word, row.tone) for row in accounts_file(training).papers}
 
 
-def test_a_paper_is_there_when_its_file_is(world):
-    f.SpjItemFactory(training=world.training, paper=Paper.TERMS, file=f.StoredFileFactory())
-    f.SpjItemFactory(training=world.training, paper=Paper.INVITATION, number="005/1")
-    f.SpjItemFactory(training=world.training, paper=Paper.BIODATA, not_needed=True)
-    f.TrainingFileFactory(training=world.training)
-    found = states(world.training)
+def test_a_paper_is_there_when_its_file_is(dataset):
+    f.SpjItemFactory(training=dataset.training, paper=Paper.TERMS, file=f.StoredFileFactory())
+    f.SpjItemFactory(training=dataset.training, paper=Paper.INVITATION, number="005/1")
+    f.SpjItemFactory(training=dataset.training, paper=Paper.BIODATA, not_needed=True)
+    f.TrainingFileFactory(training=dataset.training)
+    found = states(dataset.training)
     assert found[Paper.TERMS] == ("Ada", "green")
     assert found[Paper.INVITATION] == ("Belum diunggah", "amber")
     assert found[Paper.BIODATA] == ("Tidak diperlukan", "grey")
     assert found[Paper.PHOTOS] == ("Ada", "green")
     assert found[Paper.REPORT] == ("Belum", "red")
-    accounts = accounts_file(world.training)
+    accounts = accounts_file(dataset.training)
     assert accounts.text == "2 dari 17 dokumen ada"
     assert [row.paper for row in accounts.others] == [Paper.MINUTES]
 
 
-def test_the_daftar_hadir_is_whole_with_a_scan_of_each_sheet(world):
-    second = f.TrainingSessionFactory(day=world.day)
-    f.TrainingFileFactory(training=world.training, kind=TrainingFile.Kind.SHEET, session=world.session)
-    assert states(world.training)[Paper.ATTENDANCE] == ("1 dari 2 diunggah", "amber")
-    f.TrainingFileFactory(training=world.training, kind=TrainingFile.Kind.SHEET, session=second)
-    assert states(world.training)[Paper.ATTENDANCE] == ("Ada", "green")
+def test_the_daftar_hadir_is_whole_with_a_scan_of_each_sheet(dataset):
+    second = f.TrainingSessionFactory(day=dataset.day)
+    f.TrainingFileFactory(training=dataset.training, kind=TrainingFile.Kind.SHEET, session=dataset.session)
+    assert states(dataset.training)[Paper.ATTENDANCE] == ("1 dari 2 diunggah", "amber")
+    f.TrainingFileFactory(training=dataset.training, kind=TrainingFile.Kind.SHEET, session=second)
+    assert states(dataset.training)[Paper.ATTENDANCE] == ("Ada", "green")
 
 
-def test_a_meeting_needs_four_papers(world):
-    type(world.training).objects.update(kind="rapat")
-    world.training.refresh_from_db()
-    assert [row.paper for row in accounts_file(world.training).missing] == [
+def test_a_meeting_needs_four_papers(dataset):
+    type(dataset.training).objects.update(kind="rapat")
+    dataset.training.refresh_from_db()
+    assert [row.paper for row in accounts_file(dataset.training).missing] == [
         Paper.INVITATION,
         Paper.ATTENDANCE,
         Paper.MINUTES,
@@ -61,32 +61,32 @@ def test_a_meeting_needs_four_papers(world):
         (date(2018, 12, 21), "Terlambat 3 hari", "red"),
     ],
 )
-def test_the_deadline_lies_spj_days_after_the_last_day(world, time_machine_at, today, word, tone):
+def test_the_deadline_lies_spj_days_after_the_last_day(dataset, time_machine_at, today, word, tone):
     with time_machine_at(today):
-        accounts = accounts_file(world.training)
+        accounts = accounts_file(dataset.training)
         assert (accounts.deadline, accounts.deadline_word, accounts.deadline_tone) == (date(2018, 12, 18), word, tone)
 
 
-def test_nothing_missing_is_never_late(world):
+def test_nothing_missing_is_never_late(dataset):
     for paper in Paper:
-        f.SpjItemFactory(training=world.training, paper=paper, not_needed=True)
-    accounts = accounts_file(world.training)
+        f.SpjItemFactory(training=dataset.training, paper=paper, not_needed=True)
+    accounts = accounts_file(dataset.training)
     assert (accounts.deadline_word, accounts.deadline_tone, accounts.needed) == ("Lengkap", "green", 0)
 
 
-def test_lists_that_count_other_people_are_told(world, people):
-    f.AgendaItemFactory(session=world.session, lesson_hours=2)
+def test_lists_that_count_other_people_are_told(dataset, people):
+    f.AgendaItemFactory(session=dataset.session, lesson_hours=2)
     for row in people[:3]:
-        f.AttendanceFactory(participant=row, session=world.session)
-    world.session.signatures_counted = 4
-    world.session.save()
+        f.AttendanceFactory(participant=row, session=dataset.session)
+    dataset.session.signatures_counted = 4
+    dataset.session.save()
     f.CertificateFactory(participant=people[0])
     items = {
-        Paper.TRANSPORT: f.SpjItemFactory(training=world.training, paper=Paper.TRANSPORT, people=3),
-        Paper.MATERIALS: f.SpjItemFactory(training=world.training, paper=Paper.MATERIALS, people=1),
+        Paper.TRANSPORT: f.SpjItemFactory(training=dataset.training, paper=Paper.TRANSPORT, people=3),
+        Paper.MATERIALS: f.SpjItemFactory(training=dataset.training, paper=Paper.MATERIALS, people=1),
     }
-    figures = training_figures(world.training)
-    found = people_counts(world.training, figures, certificate_roll(world.training, figures), items)
+    figures = training_figures(dataset.training)
+    found = people_counts(dataset.training, figures, certificate_roll(dataset.training, figures), items)
     assert [(row.label, row.counted, row.wanted, row.difference) for row in found] == [
         ("Tanda tangan daftar hadir 4 Desember 2018, Sehari penuh", 4, 3, "1 lebih"),
         ("Daftar hadir (jumlah orang)", None, 3, ""),
@@ -97,10 +97,10 @@ def test_lists_that_count_other_people_are_told(world, people):
     ]
 
 
-def test_what_is_missing_before_closing(world, people):
-    f.AgendaItemFactory(session=world.session, lesson_hours=2)
-    f.AttendanceFactory(participant=people[0], session=world.session)
-    assert [(row.text.split(":")[0], row.page) for row in still_missing(world.training)] == [
+def test_what_is_missing_before_closing(dataset, people):
+    f.AgendaItemFactory(session=dataset.session, lesson_hours=2)
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
+    assert [(row.text.split(":")[0], row.page) for row in still_missing(dataset.training)] == [
         ("3 kehadiran belum dicatat pada 1 sesi", "attendance_grid"),
         ("Tanda tangan 1 lembar belum dihitung", "attendance_grid"),
         ("1 orang memenuhi syarat sertifikat dan belum menerimanya", "certificate_list"),
@@ -108,8 +108,8 @@ def test_what_is_missing_before_closing(world, people):
     ]
 
 
-def test_the_accounts_file_takes_the_same_queries_for_1_and_5(world, django_assert_num_queries):
-    training = type(world.training).objects.select_related("district__settings_row").get(pk=world.training.pk)
+def test_the_accounts_file_takes_the_same_queries_for_1_and_5(dataset, django_assert_num_queries):
+    training = type(dataset.training).objects.select_related("district__settings_row").get(pk=dataset.training.pk)
     papers = list(Paper)
     for some in (papers[:1], papers[1:6]):
         for paper in some:

@@ -12,9 +12,9 @@ MODERATOR = AgendaSpeaker.Role.MODERATOR
 
 
 @pytest.fixture
-def items(world):
-    one = f.AgendaItemFactory(session=world.session, starts=time(8), ends=time(9, 30), topic="Satu", lesson_hours=2)
-    two = f.AgendaItemFactory(session=world.session, starts=time(10), ends=time(12, 15), topic="Dua", lesson_hours=3)
+def items(dataset):
+    one = f.AgendaItemFactory(session=dataset.session, starts=time(8), ends=time(9, 30), topic="Satu", lesson_hours=2)
+    two = f.AgendaItemFactory(session=dataset.session, starts=time(10), ends=time(12, 15), topic="Dua", lesson_hours=3)
     return one, two
 
 
@@ -25,27 +25,27 @@ def told(training):
     ]
 
 
-def test_teaching_sums_lesson_hours_and_clock_hours_of_each_person(world, items):
+def test_teaching_sums_lesson_hours_and_clock_hours_of_each_person(dataset, items):
     made, komang = (f.ResourcePersonFactory(person__name=name) for name in ("Made", "Komang"))
     f.AgendaSpeakerFactory(item=items[0], resource_person=komang, role=MODERATOR)
     f.AgendaSpeakerFactory(item=items[0], resource_person=made)
     f.AgendaSpeakerFactory(item=items[1], resource_person=made)
     f.AgendaSpeakerFactory(item=items[1], resource_person=komang)
-    assert told(world.training) == [
+    assert told(dataset.training) == [
         ("Made", "Narasumber", ["Satu", "Dua"], 5, Decimal("3.75")),
         ("Komang", "Narasumber", ["Dua"], 3, Decimal("2.25")),
         ("Komang", "Moderator", ["Satu"], 2, Decimal("1.50")),
     ]
 
 
-def test_clock_hours_follow_the_minutes_that_the_district_set(world, items):
-    DistrictSettings.objects.create(district=world.district, honor_minutes=45)
+def test_clock_hours_follow_the_minutes_that_the_district_set(dataset, items):
+    DistrictSettings.objects.create(district=dataset.district, honor_minutes=45)
     f.AgendaSpeakerFactory(item=items[1], resource_person=f.ResourcePersonFactory(person__name="Made"))
-    world.training.district.refresh_from_db()
-    assert told(world.training) == [("Made", "Narasumber", ["Dua"], 3, Decimal("3.00"))]
+    dataset.training.district.refresh_from_db()
+    assert told(dataset.training) == [("Made", "Narasumber", ["Dua"], 3, Decimal("3.00"))]
 
 
-def test_jadwal_prints_persons_where_chosen_and_else_the_typed_text(world, items):
+def test_jadwal_prints_persons_where_chosen_and_else_the_typed_text(dataset, items):
     items[0].speaker = items[1].speaker = "Dinas PMD"
     f.AgendaSpeakerFactory(item=items[0], resource_person=f.ResourcePersonFactory(person__name="Made"))
     f.AgendaSpeakerFactory(item=items[0], resource_person=f.ResourcePersonFactory(person__name="Ketut"))

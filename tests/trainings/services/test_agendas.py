@@ -20,9 +20,9 @@ def shape(training):
 
 
 @pytest.fixture
-def source(world):
+def source(dataset):
     """An earlier training: two days apart, one item each, taught by a person and led by another."""
-    row = f.TrainingFactory(district=world.district, title="Dahulu")
+    row = f.TrainingFactory(district=dataset.district, title="Dahulu")
     made, komang = (f.ResourcePersonFactory(person__name=name) for name in ("Made", "Komang"))
     for on, topic in ((date(2017, 5, 2), "Satu"), (date(2017, 5, 4), "Dua")):
         session = f.TrainingSessionFactory(day__training=row, day__date=on)
@@ -41,10 +41,10 @@ def test_templates_hold_what_their_label_says(key, days, hours):
     assert all(item.ends == after.starts for items in found.values() for item, after in itertools.pairwise(items))
 
 
-def test_copy_shifts_the_dates_and_takes_the_people_along(world, source):
-    training = world.training
+def test_copy_shifts_the_dates_and_takes_the_people_along(dataset, source):
+    training = dataset.training
     planned = agendas.planned_from_training(source, training)
-    assert agendas.fill_agenda(training, planned, said="disalin dari Dahulu", by=world.staff) == 2
+    assert agendas.fill_agenda(training, planned, said="disalin dari Dahulu", by=dataset.staff) == 2
     assert shape(training) == [
         (date(2018, 12, 4), [(time(8), "Satu", 2)]),
         (date(2018, 12, 6), [(time(8), "Dua", 2)]),
@@ -57,52 +57,52 @@ def test_copy_shifts_the_dates_and_takes_the_people_along(world, source):
     assert shape(source)[0] == (date(2017, 5, 2), [(time(8), "Satu", 2)])
 
 
-def test_fill_replaces_what_stood_on_these_days_only(world):
-    f.AgendaItemFactory(session=world.session, topic="Lama")
-    other = f.TrainingSessionFactory(day__training=world.training, day__date=date(2018, 12, 5))
+def test_fill_replaces_what_stood_on_these_days_only(dataset):
+    f.AgendaItemFactory(session=dataset.session, topic="Lama")
+    other = f.TrainingSessionFactory(day__training=dataset.training, day__date=date(2018, 12, 5))
     f.AgendaItemFactory(session=other, topic="Tetap")
     agendas.fill_agenda(
-        world.training, agendas.planned_from_template("rapat_setengah_hari"), said="contoh", by=world.staff
+        dataset.training, agendas.planned_from_template("rapat_setengah_hari"), said="contoh", by=dataset.staff
     )
-    topics = [[topic for _, topic, _ in items] for _, items in shape(world.training)]
+    topics = [[topic for _, topic, _ in items] for _, items in shape(dataset.training)]
     assert (topics[0][0], "Lama" in topics[0], topics[1]) == ("Registrasi", False, ["Tetap"])
-    assert [s.name for s in world.day.sessions.all()] == ["Sehari penuh"]
-    assert world.training.events.first().changes == {"susunan acara": ["2 mata acara", "contoh: 5 mata acara"]}
+    assert [s.name for s in dataset.day.sessions.all()] == ["Sehari penuh"]
+    assert dataset.training.events.first().changes == {"susunan acara": ["2 mata acara", "contoh: 5 mata acara"]}
 
 
-def test_fill_of_a_training_without_days_needs_the_first_day(world):
-    row = f.TrainingFactory(district=world.district)
+def test_fill_of_a_training_without_days_needs_the_first_day(dataset):
+    row = f.TrainingFactory(district=dataset.district)
     planned = agendas.planned_from_template("kpspams_3_hari")
     with pytest.raises(ValidationError, match="Isi tanggal hari pertama"):
-        agendas.fill_agenda(row, planned, said="contoh", by=world.staff)
-    agendas.fill_agenda(row, planned, said="contoh", first=date(2026, 3, 30), by=world.staff)
+        agendas.fill_agenda(row, planned, said="contoh", by=dataset.staff)
+    agendas.fill_agenda(row, planned, said="contoh", first=date(2026, 3, 30), by=dataset.staff)
     assert [day.date for day in row.days.all()] == [date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1)]
 
 
-def test_new_day_goes_around_a_date_that_is_taken(world):
+def test_new_day_goes_around_a_date_that_is_taken(dataset):
     for on in (date(2018, 12, 5), date(2018, 12, 6)):
-        f.TrainingSessionFactory(day__training=world.training, day__date=on)
-    world.training.days.filter(date=date(2018, 12, 5)).delete()
+        f.TrainingSessionFactory(day__training=dataset.training, day__date=on)
+    dataset.training.days.filter(date=date(2018, 12, 5)).delete()
     planned = agendas.planned_from_template("kpspams_3_hari")
-    agendas.fill_agenda(world.training, planned, said="contoh", by=world.staff)
-    assert [day.date.day for day in world.training.days.all()] == [4, 6, 7]
+    agendas.fill_agenda(dataset.training, planned, said="contoh", by=dataset.staff)
+    assert [day.date.day for day in dataset.training.days.all()] == [4, 6, 7]
 
 
-def test_fill_refuses_once_people_were_marked(world, people):
-    f.AgendaItemFactory(session=world.session, topic="Lama")
-    f.AttendanceFactory(participant=people[0], session=world.session)
+def test_fill_refuses_once_people_were_marked(dataset, people):
+    f.AgendaItemFactory(session=dataset.session, topic="Lama")
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
     with pytest.raises(ValidationError, match="Kehadiran sudah tercatat"):
         agendas.fill_agenda(
-            world.training, agendas.planned_from_template("bimtek_1_hari"), said="contoh", by=world.staff
+            dataset.training, agendas.planned_from_template("bimtek_1_hari"), said="contoh", by=dataset.staff
         )
-    assert shape(world.training) == [(date(2018, 12, 4), [(time(8), "Lama", 2)])]
+    assert shape(dataset.training) == [(date(2018, 12, 4), [(time(8), "Lama", 2)])]
 
 
-def test_meeting_gets_no_lesson_hours_and_a_real_training_no_sample_people(world, source):
+def test_meeting_gets_no_lesson_hours_and_a_real_training_no_sample_people(dataset, source):
     source.days.first().items.get().speakers.first().resource_person.person.__class__.objects.filter(
         name="Made"
     ).update(is_sample=True)
-    meeting = f.TrainingFactory(district=world.district, kind=Training.Kind.MEETING)
+    meeting = f.TrainingFactory(district=dataset.district, kind=Training.Kind.MEETING)
     planned = agendas.planned_from_training(source, meeting)
     assert [[item.lesson_hours for item in day.items] for day in planned] == [[0], [0]]
     assert [[str(one) for one in day.people[0]] for day in planned] == [["Komang (moderator)"]] * 2

@@ -15,8 +15,8 @@ def raws_of(text):
     return read_table(text, COLUMNS, ["Contoh Satu", "Contoh Dua"].__contains__).raws
 
 
-def read(world, text, by=None, choices=None):
-    return Reader(world.training, by or world.staff).read(text, choices or {})
+def read(dataset, text, by=None, choices=None):
+    return Reader(dataset.training, by or dataset.staff).read(text, choices or {})
 
 
 def verdicts(rows):
@@ -58,8 +58,8 @@ def test_what_holds_no_rows_is_told(text, words):
         raws_of(text)
 
 
-def test_all_that_is_wrong_is_told_at_once(world):
-    rows = read(world, "Siti\tX\tA\n\tL\tA\nBudi\tL\tZ\nTono\t\tA\nKetua A\tL\tA\nketua a\tL\tA")
+def test_all_that_is_wrong_is_told_at_once(dataset):
+    rows = read(dataset, "Siti\tX\tA\n\tL\tA\nBudi\tL\tZ\nTono\t\tA\nKetua A\tL\tA\nketua a\tL\tA")
     found = verdicts(rows)
     assert [bool(words) and not isinstance(words, str) for _, words in found] == [True, True, True, True, False, False]
     assert (found[5][1], rows[5].row.recognised) == (
@@ -68,86 +68,86 @@ def test_all_that_is_wrong_is_told_at_once(world):
     )
 
 
-def test_known_people_are_matched_and_new_ones_made(world):
-    rows = read(world, "H. KETUA A\tL\tA\tKetua\nTamu Baru\tP\tB\tKader AMPL\t0812 3456 7890")
+def test_known_people_are_matched_and_new_ones_made(dataset):
+    rows = read(dataset, "H. KETUA A\tL\tA\tKetua\nTamu Baru\tP\tB\tKader AMPL\t0812 3456 7890")
     assert verdicts(rows) == [("H. KETUA A", "known"), ("Tamu Baru", "new")]
-    found = save(world.training, rows, by=world.staff)
+    found = save(dataset.training, rows, by=dataset.staff)
     told = [(p.person.name, p.group, p.post, p.affiliation) for p in found.added]
-    group = world.boards[world.satu.pk]["KET"].group
+    group = dataset.boards[dataset.satu.pk]["KET"].group
     assert told == [("Ketua A", group, "KET", ""), ("Tamu Baru", None, "", "Kader AMPL")]
     assert Person.objects.get(name="Tamu Baru").phone == "+6281234567890"
-    again = save(world.training, read(world, "Ketua A\tL\tA\nTamu Baru\tP\tB"), by=world.staff)
+    again = save(dataset.training, read(dataset, "Ketua A\tL\tA\nTamu Baru\tP\tB"), by=dataset.staff)
     assert (len(again.already), Person.objects.filter(name="Tamu Baru").count()) == (2, 1)
 
 
-def test_two_of_a_name_are_asked_and_the_choice_is_remembered(world):
-    one, two = (f.PersonFactory(village=world.satu, name="Made") for _ in range(2))
+def test_two_of_a_name_are_asked_and_the_choice_is_remembered(dataset):
+    one, two = (f.PersonFactory(village=dataset.satu, name="Made") for _ in range(2))
     text = "Made\tP\tA"
-    (row,) = read(world, text)
+    (row,) = read(dataset, text)
     assert (row.row.asks, [option["id"] for option in row.row.options]) == (True, [str(one.pk), str(two.pk)])
     with pytest.raises(ValidationError, match="belum benar"):
-        save(world.training, [row], by=world.staff)
-    save(world.training, read(world, text, choices={1: str(two.pk)}), by=world.staff)
+        save(dataset.training, [row], by=dataset.staff)
+    save(dataset.training, read(dataset, text, choices={1: str(two.pk)}), by=dataset.staff)
     assert {match.person for match in PersonMatch.objects.all()} == {two}
-    (again,) = read(world, text)
+    (again,) = read(dataset, text)
     assert (again.person, again.participant.number) == (two, 1)
 
 
-def test_fasilitator_pastes_own_villages_only(world):
-    rows = read(world, "Siti\tP\tA\nBudi\tL\tB\nTamu\tL\t\tBPD", by=world.facilitator)
+def test_fasilitator_pastes_own_villages_only(dataset):
+    rows = read(dataset, "Siti\tP\tA\nBudi\tL\tB\nTamu\tL\t\tBPD", by=dataset.facilitator)
     assert [row.good for row in rows] == [True, False, False]
 
 
-def test_reading_asks_the_same_number_of_queries_for_1_and_5(world, django_assert_num_queries):
+def test_reading_asks_the_same_number_of_queries_for_1_and_5(dataset, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as queries:
-        read(world, "Siti\tP\tA")
+        read(dataset, "Siti\tP\tA")
     with django_assert_num_queries(len(queries)):
-        read(world, "\n".join(f"Siti {n}\tP\tA" for n in range(5)))
+        read(dataset, "\n".join(f"Siti {n}\tP\tA" for n in range(5)))
 
 
-def test_a_new_name_twice_is_asked_about_and_both_answers_hold(world):
+def test_a_new_name_twice_is_asked_about_and_both_answers_hold(dataset):
     text = "Jumingan\tL\tA\nJumingan\tL\tA"
-    rows = read(world, text)
+    rows = read(dataset, text)
     assert verdicts(rows) == [("Jumingan", "new"), ("Jumingan", "asks")]
-    same = save(world.training, read(world, text, choices={2: "b1"}), by=world.staff)
+    same = save(dataset.training, read(dataset, text, choices={2: "b1"}), by=dataset.staff)
     assert [p.person.name for p in same.added] == ["Jumingan"]
-    again = read(world, text)
+    again = read(dataset, text)
     assert [row.participant.number for row in again] == [1, 1]
-    found = save(world.training, read(world, text, choices={2: "new"}), by=world.staff)
+    found = save(dataset.training, read(dataset, text, choices={2: "new"}), by=dataset.staff)
     assert (len(found.added), Person.objects.filter(name="Jumingan").count()) == (1, 2)
-    assert [row.participant.number for row in read(world, text)] == [1, 2]
+    assert [row.participant.number for row in read(dataset, text)] == [1, 2]
 
 
-def test_couples_and_names_with_remarks_are_two_people(world):
+def test_couples_and_names_with_remarks_are_two_people(dataset):
     text = "Budi\tL\tA\t\t0812 3456 7890\nSiti (istri Budi)\tP\tA\t\t0812 3456 7890\nSiti (istri Andi)\tP\tA"
-    save(world.training, read(world, text), by=world.staff)
-    assert set(world.training.participants.values_list("person__name", flat=True)) == {
+    save(dataset.training, read(dataset, text), by=dataset.staff)
+    assert set(dataset.training.participants.values_list("person__name", flat=True)) == {
         "Budi",
         "Siti (istri Budi)",
         "Siti (istri Andi)",
     }
-    assert verdicts(read(world, "Budi\tP\tA")) == [("Budi", "asks")]
+    assert verdicts(read(dataset, "Budi\tP\tA")) == [("Budi", "asks")]
 
 
-def test_who_was_recorded_after_the_preview_is_asked_about(world):
+def test_who_was_recorded_after_the_preview_is_asked_about(dataset):
     text = "Wagirun\tL\tA"
-    f.PersonFactory(village=world.satu, name="Wagirun", sex="L")
-    (row,) = Reader(world.training, world.staff).read(text, {}, {1: "new"})
+    f.PersonFactory(village=dataset.satu, name="Wagirun", sex="L")
+    (row,) = Reader(dataset.training, dataset.staff).read(text, {}, {1: "new"})
     assert (row.row.asks, row.row.recognised["promised"]) == (True, "new")
 
 
-def test_who_is_recorded_while_it_is_saved_stops_the_saving(world):
-    rows = read(world, "Wagirun\tL\tA")
-    f.PersonFactory(village=world.satu, name="Wagirun", sex="L")
+def test_who_is_recorded_while_it_is_saved_stops_the_saving(dataset):
+    rows = read(dataset, "Wagirun\tL\tA")
+    f.PersonFactory(village=dataset.satu, name="Wagirun", sex="L")
     with pytest.raises(ValidationError, match="baru saja berubah"):
-        save(world.training, rows, by=world.staff)
-    assert (Person.objects.filter(name="Wagirun").count(), world.training.participants.count()) == (1, 0)
+        save(dataset.training, rows, by=dataset.staff)
+    assert (Person.objects.filter(name="Wagirun").count(), dataset.training.participants.count()) == (1, 0)
 
 
-def test_a_row_that_breaks_is_named_and_spares_the_others(world, monkeypatch):
+def test_a_row_that_breaks_is_named_and_spares_the_others(dataset, monkeypatch):
     real = Person.prepare
 
     def prepare(person):
@@ -156,17 +156,17 @@ def test_a_row_that_breaks_is_named_and_spares_the_others(world, monkeypatch):
         real(person)
 
     monkeypatch.setattr(Person, "prepare", prepare)
-    rows = read(world, "Budi\tL\tA\nRusak\tL\tA")
+    rows = read(dataset, "Budi\tL\tA\nRusak\tL\tA")
     with pytest.raises(ValidationError, match=r"Baris 2 \(Rusak\) gagal disimpan"):
-        save(world.training, rows, by=world.staff)
+        save(dataset.training, rows, by=dataset.staff)
     assert not Person.objects.filter(name="Budi").exists()
     monkeypatch.setattr(Reader, "_understood", lambda self, row: {}["missing"])
-    assert read(world, "Budi\tL\tA")[0].told[0].startswith("Portal gagal mengolah baris 1;")
+    assert read(dataset, "Budi\tL\tA")[0].told[0].startswith("Portal gagal mengolah baris 1;")
 
 
-def test_a_namesake_out_of_sight_does_not_stop_the_saving(world):
-    f.PersonFactory(village=world.dua, name="Wagirun", sex="L")
-    save(world.training, read(world, "Wagirun\tL\tA", by=world.facilitator), by=world.facilitator)
+def test_a_namesake_out_of_sight_does_not_stop_the_saving(dataset):
+    f.PersonFactory(village=dataset.dua, name="Wagirun", sex="L")
+    save(dataset.training, read(dataset, "Wagirun\tL\tA", by=dataset.facilitator), by=dataset.facilitator)
     assert Person.objects.filter(name="Wagirun").count() == 2
 
 
@@ -243,9 +243,9 @@ def test_any_text_is_a_table_or_refused_with_a_sentence(text):
         ("Kader AMPL", []),
     ],
 )
-def test_a_doubtful_post_is_asked_about_and_answered(world, word, posts):
+def test_a_doubtful_post_is_asked_about_and_answered(dataset, word, posts):
     text = f"Budi\tL\tA\t{word}"
-    (row,) = read(world, text)
+    (row,) = read(dataset, text)
     assert [code for code, _ in row.posts] == posts
     assert row.good is not bool(posts)
     if not posts:
@@ -253,15 +253,15 @@ def test_a_doubtful_post_is_asked_about_and_answered(world, word, posts):
         return
     assert row.told[0].startswith(f"Jabatan/unsur: “{word}” dapat berarti ")
     answered = [
-        Reader(world.training, world.staff).read(text, {}, posts={1: answer})[0] for answer in (posts[0], NO_POST)
+        Reader(dataset.training, dataset.staff).read(text, {}, posts={1: answer})[0] for answer in (posts[0], NO_POST)
     ]
     assert [(row.entry.post, row.entry.affiliation) for row in answered] == [(posts[0], ""), ("", word)]
-    (stranger,) = Reader(world.training, world.staff).read("Budi\tL\tA\tKader", {}, posts={1: "KET"})
+    (stranger,) = Reader(dataset.training, dataset.staff).read("Budi\tL\tA\tKader", {}, posts={1: "KET"})
     assert stranger.entry.affiliation == "Kader"
 
 
-def test_a_post_where_several_groups_stand_is_told_as_unsur(world):
-    f.GroupFactory(village=world.satu)
-    (row,) = read(world, "Budi\tL\tA\tKetua")
+def test_a_post_where_several_groups_stand_is_told_as_unsur(dataset):
+    f.GroupFactory(village=dataset.satu)
+    (row,) = read(dataset, "Budi\tL\tA\tKetua")
     assert (row.entry.post, row.entry.affiliation) == ("", "Ketua")
     assert row.remark == "Di Desa A ada 2 KPSPAMS, jadi “Ketua” dicatat sebagai unsur. Ubah di halaman peserta."

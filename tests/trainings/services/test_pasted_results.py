@@ -16,8 +16,8 @@ PRE = TestResult.Phase.PRE
 
 
 @pytest.fixture
-def questions(world):
-    return [f.TestQuestionFactory(training=world.training, number=n, key=key) for n, key in enumerate("BSB", 1)]
+def questions(dataset):
+    return [f.TestQuestionFactory(training=dataset.training, number=n, key=key) for n, key in enumerate("BSB", 1)]
 
 
 def read(text, questions=()):
@@ -27,14 +27,14 @@ def read(text, questions=()):
     ]
 
 
-def match(world, text, choices=None, questions=()):
+def match(dataset, text, choices=None, questions=()):
     rows = read_results(text, list(questions)).rows
-    match_rows(world.training, rows, choices or {}, stored_marks(world.training, PRE))
+    match_rows(dataset.training, rows, choices or {}, stored_marks(dataset.training, PRE))
     return rows
 
 
-def save(world, rows, seen=None):
-    return save_pasted(world.training, PRE, rows, seen or {}, by=world.staff)
+def save(dataset, rows, seen=None):
+    return save_pasted(dataset.training, PRE, rows, seen or {}, by=dataset.staff)
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,9 @@ def test_answers_in_one_cell_or_in_words(questions):
     assert read("nama;a;b;c\nSutrisno;Benar;Salah;", questions) == [("Sutrisno", "", "66,67", "BS-", "")]
 
 
-def test_options_written_out_stand_for_their_letters(world):
-    question = f.TestQuestionFactory(training=world.training, kind="pilihan", options="Ketua\nBendahara", key="B")
-    other = f.TestQuestionFactory(training=world.training, kind="pilihan", options="Ya\nTidak", key="A")
+def test_options_written_out_stand_for_their_letters(dataset):
+    question = f.TestQuestionFactory(training=dataset.training, kind="pilihan", options="Ketua\nBendahara", key="B")
+    other = f.TestQuestionFactory(training=dataset.training, kind="pilihan", options="Ya\nTidak", key="A")
     assert read("nama\tx\ty\nSari\tbendahara\tA. Ya", [question, other]) == [("Sari", "", "100", "BA", "")]
 
 
@@ -201,94 +201,94 @@ def test_nothing_to_read(text):
         read_results(text, [])
 
 
-def test_people_are_known_by_number_or_by_a_name_that_only_one_bears(world, people):
+def test_people_are_known_by_number_or_by_a_name_that_only_one_bears(dataset, people):
     people[1].person.phone = "+6281234567890"
     people[1].person.save()
-    rows = match(world, "H. Ketua A;80\nSiapa Saja;081234567890;70\nOrang Asing;60")
+    rows = match(dataset, "H. Ketua A;80\nSiapa Saja;081234567890;70\nOrang Asing;60")
     assert [row.participant for row in rows] == [people[0], people[1], None]
     assert (len(to_save(rows)), [row.line for row in undecided(rows)]) == (2, [3])
 
 
-def test_two_of_one_name_are_asked(world, people):
+def test_two_of_one_name_are_asked(dataset, people):
     people[1].person.name = "Ketua A"
     people[1].person.save()
-    (row,) = match(world, "Ketua A;80")
+    (row,) = match(dataset, "Ketua A;80")
     assert row.participant is None
     assert set(row.options) == set(people)
 
 
-def test_the_likeliest_is_offered_first(world, people):
-    (row,) = match(world, "Bendahra B;80")
+def test_the_likeliest_is_offered_first(dataset, people):
+    (row,) = match(dataset, "Bendahra B;80")
     assert (row.participant, row.options[0]) == (None, people[3])
 
 
-def test_two_lines_of_one_person_are_asked_until_one_is_skipped(world, people):
+def test_two_lines_of_one_person_are_asked_until_one_is_skipped(dataset, people):
     text = "Ketua A;80\nKetua A;90"
-    rows = match(world, text)
+    rows = match(dataset, text)
     assert [row.problem for row in rows] == ["", "Orang yang sama dengan baris 1. Pilih orang lain, atau lewati."]
-    rows = match(world, text, {1: "lewati"})
+    rows = match(dataset, text, {1: "lewati"})
     assert [(row.line, row.mark.text) for row in to_save(rows)] == [(2, "90")]
     assert undecided(rows) == []
 
 
-def test_a_choice_is_remembered_for_the_next_paste(world, people):
-    rows = match(world, "Pak Ketua;80", {1: str(people[0].pk)})
-    assert save(world, rows).written == 1
+def test_a_choice_is_remembered_for_the_next_paste(dataset, people):
+    rows = match(dataset, "Pak Ketua;80", {1: str(people[0].pk)})
+    assert save(dataset, rows).written == 1
     assert PersonMatch.objects.get().person == people[0].person
-    (row,) = match(world, "Pak Ketua;95")
+    (row,) = match(dataset, "Pak Ketua;95")
     assert (row.participant, row.before.text) == (people[0], "80")
 
 
-def test_a_choice_of_a_stranger_is_no_choice(world, people):
-    (row,) = match(world, "Orang Asing;80", {1: str(f.ParticipantFactory().pk)})
+def test_a_choice_of_a_stranger_is_no_choice(dataset, people):
+    (row,) = match(dataset, "Orang Asing;80", {1: str(f.ParticipantFactory().pk)})
     assert row.participant is None
 
 
-def test_saving_keeps_how_it_came_and_sent_twice_writes_once(world, people):
-    rows = match(world, "Ketua A;80\nKetua B;8/10")
-    assert [save(world, rows).written for _ in range(2)] == [2, 0]
+def test_saving_keeps_how_it_came_and_sent_twice_writes_once(dataset, people):
+    rows = match(dataset, "Ketua A;80\nKetua B;8/10")
+    assert [save(dataset, rows).written for _ in range(2)] == [2, 0]
     assert set(TestResult.objects.values_list("source", flat=True)) == {"tempel"}
 
 
-def test_what_somebody_typed_meanwhile_is_a_clash(world, people):
-    rows = match(world, "Ketua A;80")
+def test_what_somebody_typed_meanwhile_is_a_clash(dataset, people):
+    rows = match(dataset, "Ketua A;80")
     f.TestResultFactory(participant=people[0], phase=PRE, score=55)
-    (clash,) = save(world, rows).clashes
+    (clash,) = save(dataset, rows).clashes
     assert (clash.mine_text, clash.theirs_text) == ("80", "55")
-    assert stored_marks(world.training, PRE)[people[0].pk].text == "55"
+    assert stored_marks(dataset.training, PRE)[people[0].pk].text == "55"
 
 
-def test_skipped_rows_write_nothing(world, people):
-    rows = match(world, "Ketua A;80", {1: "lewati"})
-    assert save(world, rows).written == 0
+def test_skipped_rows_write_nothing(dataset, people):
+    rows = match(dataset, "Ketua A;80", {1: "lewati"})
+    assert save(dataset, rows).written == 0
     assert rows[0].mark != EMPTY
 
 
-def test_matching_asks_the_same_number_of_queries_for_1_and_50(world, people, django_assert_num_queries):
+def test_matching_asks_the_same_number_of_queries_for_1_and_50(dataset, people, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as queries:
-        match(world, "Ketua A;80")
+        match(dataset, "Ketua A;80")
     for number in range(50):
-        f.ParticipantFactory(training=world.training, number=100 + number)
+        f.ParticipantFactory(training=dataset.training, number=100 + number)
     text = "\n".join(f"Orang {number};80" for number in range(50))
     with django_assert_num_queries(len(queries)):
-        assert all(len(row.options) == 25 for row in match(world, text))
+        assert all(len(row.options) == 25 for row in match(dataset, text))
 
 
-def test_a_number_that_two_share_is_no_proof_against_the_name(world, people):
+def test_a_number_that_two_share_is_no_proof_against_the_name(dataset, people):
     people[0].person.phone = "+6281234567890"
     people[0].person.save()
     people[1].person.name = "Siti Aminah"
     people[1].person.save()
-    rows = match(world, "Siti;081234567890;70\nSiti Aminah;081234567890;70")
+    rows = match(dataset, "Siti;081234567890;70\nSiti Aminah;081234567890;70")
     assert [row.participant for row in rows] == [None, None]
     assert {people[0], people[1]} <= set(rows[0].options)
 
 
-def test_another_number_or_remark_is_asked_about(world, people):
+def test_another_number_or_remark_is_asked_about(dataset, people):
     people[0].person.phone = "+6281234567890"
     people[0].person.save()
-    rows = match(world, "Ketua A;081234567891;70\nKetua A (wakil);60\nKETUA A, S.Pd;081234567890;90")
+    rows = match(dataset, "Ketua A;081234567891;70\nKetua A (wakil);60\nKETUA A, S.Pd;081234567890;90")
     assert [row.participant for row in rows] == [None, None, people[0]]

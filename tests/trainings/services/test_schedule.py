@@ -81,89 +81,89 @@ def test_same_topic_twice_gives_two_names():
     assert [i.session.name for i in day.items.order_by("starts")] == ["Praktik", "Praktik (2)"]
 
 
-def test_add_day_refuses_a_taken_date(world):
+def test_add_day_refuses_a_taken_date(dataset):
     with pytest.raises(ValidationError, match="sudah menjadi hari pelatihan"):
-        schedule.add_day(world.training, world.day.date, Hours(), by=world.staff)
-    day = schedule.add_day(world.training, date(2018, 12, 5), Hours(), by=world.staff)
+        schedule.add_day(dataset.training, dataset.day.date, Hours(), by=dataset.staff)
+    day = schedule.add_day(dataset.training, date(2018, 12, 5), Hours(), by=dataset.staff)
     assert sessions_of(day) == [("Sehari penuh", time(8), time(16, 30))]
-    assert world.training.events.first().changes == {"hari": ["", "Rabu, 5 Desember 2018"]}
+    assert dataset.training.events.first().changes == {"hari": ["", "Rabu, 5 Desember 2018"]}
 
 
-def test_remove_day_is_refused_once_people_were_marked(world, people):
-    f.AttendanceFactory(participant=people[0], session=world.session)
+def test_remove_day_is_refused_once_people_were_marked(dataset, people):
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
     with pytest.raises(ValidationError, match="kehadiran sudah tercatat"):
-        schedule.remove_day(world.day, by=world.staff)
-    world.session.attendances.all().delete()
-    schedule.remove_day(world.day, by=world.staff)
-    assert world.training.days.count() == 0
+        schedule.remove_day(dataset.day, by=dataset.staff)
+    dataset.session.attendances.all().delete()
+    schedule.remove_day(dataset.day, by=dataset.staff)
+    assert dataset.training.days.count() == 0
 
 
-def test_remove_session_keeps_the_agenda_and_the_last_session(world):
-    other = f.TrainingSessionFactory(day=world.day, name="Malam", starts=time(19), ends=time(20))
+def test_remove_session_keeps_the_agenda_and_the_last_session(dataset):
+    other = f.TrainingSessionFactory(day=dataset.day, name="Malam", starts=time(19), ends=time(20))
     item = f.AgendaItemFactory(session=other)
-    schedule.remove_session(other, by=world.staff)
+    schedule.remove_session(other, by=dataset.staff)
     item.refresh_from_db()
     assert item.session is None
     with pytest.raises(ValidationError, match="satu-satunya sesi"):
-        schedule.remove_session(world.session, by=world.staff)
+        schedule.remove_session(dataset.session, by=dataset.staff)
 
 
-def test_remove_session_is_refused_once_people_were_marked(world, people):
-    f.TrainingSessionFactory(day=world.day, name="Malam", starts=time(19), ends=time(20))
-    f.AttendanceFactory(participant=people[0], session=world.session)
+def test_remove_session_is_refused_once_people_were_marked(dataset, people):
+    f.TrainingSessionFactory(day=dataset.day, name="Malam", starts=time(19), ends=time(20))
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
     with pytest.raises(ValidationError, match="kehadiran sudah tercatat"):
-        schedule.remove_session(world.session, by=world.staff)
+        schedule.remove_session(dataset.session, by=dataset.staff)
 
 
-def test_save_session_says_a_taken_name(world):
-    session = TrainingSession(day=world.day, name=world.session.name, starts=time(8), ends=time(9))
+def test_save_session_says_a_taken_name(dataset):
+    session = TrainingSession(day=dataset.day, name=dataset.session.name, starts=time(8), ends=time(9))
     with pytest.raises(ValidationError, match="nama ini sudah ada"):
-        schedule.save_session(session, by=world.staff)
+        schedule.save_session(session, by=dataset.staff)
 
 
-def test_rebuild_sessions_moves_the_agenda(world):
-    f.AgendaItemFactory(session=world.session, starts=time(8), ends=time(10))
-    f.AgendaItemFactory(session=world.session, starts=time(14), ends=time(16))
-    world.training.sheet_unit = UNIT.HALF
-    schedule.rebuild_sessions(world.training)
-    assert [(i.starts, i.session.name) for i in world.day.items.all()] == [(time(8), "Pagi"), (time(14), "Siang")]
+def test_rebuild_sessions_moves_the_agenda(dataset):
+    f.AgendaItemFactory(session=dataset.session, starts=time(8), ends=time(10))
+    f.AgendaItemFactory(session=dataset.session, starts=time(14), ends=time(16))
+    dataset.training.sheet_unit = UNIT.HALF
+    schedule.rebuild_sessions(dataset.training)
+    assert [(i.starts, i.session.name) for i in dataset.day.items.all()] == [(time(8), "Pagi"), (time(14), "Siang")]
 
 
-def test_rebuild_sessions_is_refused_once_people_were_marked(world, people):
-    f.AttendanceFactory(participant=people[0], session=world.session)
+def test_rebuild_sessions_is_refused_once_people_were_marked(dataset, people):
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
     with pytest.raises(ValidationError, match="satuan daftar hadir tidak dapat diganti"):
-        schedule.rebuild_sessions(world.training)
+        schedule.rebuild_sessions(dataset.training)
 
 
-def test_new_topic_takes_the_empty_session_then_makes_its_own(world):
-    Training.objects.filter(pk=world.training.pk).update(sheet_unit=UNIT.TOPIC)
+def test_new_topic_takes_the_empty_session_then_makes_its_own(dataset):
+    Training.objects.filter(pk=dataset.training.pk).update(sheet_unit=UNIT.TOPIC)
     items = [
-        f.AgendaItemFactory(session=None, day=world.day, topic=topic, starts=time(hour), ends=time(hour + 1))
+        f.AgendaItemFactory(session=None, day=dataset.day, topic=topic, starts=time(hour), ends=time(hour + 1))
         for topic, hour in (("Satu", 8), ("Dua", 9))
     ]
     for item in items:
         item.refresh_from_db()
         schedule.place_item(item)
-    assert sessions_of(world.day) == [("Satu", time(8), time(9)), ("Dua", time(9), time(10))]
+    assert sessions_of(dataset.day) == [("Satu", time(8), time(9)), ("Dua", time(9), time(10))]
 
 
-def test_remove_item_keeps_its_text_in_the_history_of_the_training(world):
-    item = f.AgendaItemFactory(session=world.session, topic="Pembukuan", lesson_hours=3)
-    schedule.remove_item(item, by=world.staff)
-    assert world.training.events.first().changes == {"mata acara": ["08.00 Pembukuan (3 JP)", ""]}
+def test_remove_item_keeps_its_text_in_the_history_of_the_training(dataset):
+    item = f.AgendaItemFactory(session=dataset.session, topic="Pembukuan", lesson_hours=3)
+    schedule.remove_item(item, by=dataset.staff)
+    assert dataset.training.events.first().changes == {"mata acara": ["08.00 Pembukuan (3 JP)", ""]}
     assert Event.objects.filter(kind="trainings.agendaitem", verb="delete").count() == 1
 
 
 @pytest.mark.parametrize("act", ["add_day", "remove_day", "save_session", "remove_session", "remove_item"])
-def test_closed_training_keeps_its_schedule(act, world):
-    item = f.AgendaItemFactory(session=world.session)
-    Training.objects.filter(pk=world.training.pk).update(state=Training.State.CLOSED)
+def test_closed_training_keeps_its_schedule(act, dataset):
+    item = f.AgendaItemFactory(session=dataset.session)
+    Training.objects.filter(pk=dataset.training.pk).update(state=Training.State.CLOSED)
     calls = {
-        "add_day": lambda: schedule.add_day(world.training, date(2018, 12, 9), Hours(), by=world.staff),
-        "remove_day": lambda: schedule.remove_day(world.day, by=world.staff),
-        "save_session": lambda: schedule.save_session(world.session, by=world.staff),
-        "remove_session": lambda: schedule.remove_session(world.session, by=world.staff),
-        "remove_item": lambda: schedule.remove_item(item, by=world.staff),
+        "add_day": lambda: schedule.add_day(dataset.training, date(2018, 12, 9), Hours(), by=dataset.staff),
+        "remove_day": lambda: schedule.remove_day(dataset.day, by=dataset.staff),
+        "save_session": lambda: schedule.save_session(dataset.session, by=dataset.staff),
+        "remove_session": lambda: schedule.remove_session(dataset.session, by=dataset.staff),
+        "remove_item": lambda: schedule.remove_item(item, by=dataset.staff),
     }
     with pytest.raises(ValidationError, match="sudah selesai"):
         calls[act]()

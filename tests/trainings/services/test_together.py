@@ -38,14 +38,14 @@ def together(*calls):
     return results
 
 
-def test_two_markers_of_one_cell_one_writes_and_one_is_asked(world, people):
-    cell = (people[0].pk, world.session.pk)
+def test_two_markers_of_one_cell_one_writes_and_one_is_asked(dataset, people):
+    cell = (people[0].pk, dataset.session.pk)
     outcomes = together(
         *(
             lambda status=status, user=user: mark(
-                Training.objects.get(pk=world.training.pk), {cell: Mark(status)}, {}, by=user, source="grid"
+                Training.objects.get(pk=dataset.training.pk), {cell: Mark(status)}, {}, by=user, source="grid"
             )
-            for status, user in (("hadir", world.staff), ("izin", world.admin))
+            for status, user in (("hadir", dataset.staff), ("izin", dataset.admin))
         )
     )
     stored = Attendance.objects.get().status
@@ -53,13 +53,13 @@ def test_two_markers_of_one_cell_one_writes_and_one_is_asked(world, people):
     assert [c.theirs.status for outcome in outcomes for c in outcome.clashes] == [stored]
 
 
-def test_form_sent_twice_at_once_makes_one_training(world):
+def test_form_sent_twice_at_once_makes_one_training(dataset):
     key = uuid.uuid4()
 
     def send():
-        frame = Training(district=world.district, fiscal_year=2018, title="Baru", venue="Balai")
-        sitting = Sitting(dates=[date(2018, 12, 4)], villages=[world.satu], register_boards=True)
-        return log_training(frame, sitting, by=world.staff, key=key).pk
+        frame = Training(district=dataset.district, fiscal_year=2018, title="Baru", venue="Balai")
+        sitting = Sitting(dates=[date(2018, 12, 4)], villages=[dataset.satu], register_boards=True)
+        return log_training(frame, sitting, by=dataset.staff, key=key).pk
 
     first, second = together(send, send)
     assert first == second
@@ -67,10 +67,10 @@ def test_form_sent_twice_at_once_makes_one_training(world):
     assert (row.days.count(), row.invitations.count(), row.participants.count()) == (1, 1, 2)
 
 
-def test_two_people_registering_at_once_share_one_numbering(world):
+def test_two_people_registering_at_once_share_one_numbering(dataset):
     def send(village):
-        entries = [as_entry(member) for member in world.boards[village.pk].values()]
-        return len(register(Training.objects.get(pk=world.training.pk), entries, by=world.staff).added)
+        entries = [as_entry(member) for member in dataset.boards[village.pk].values()]
+        return len(register(Training.objects.get(pk=dataset.training.pk), entries, by=dataset.staff).added)
 
-    assert together(lambda: send(world.satu), lambda: send(world.dua)) == [2, 2]
-    assert [row.number for row in world.training.participants.all()] == [1, 2, 3, 4]
+    assert together(lambda: send(dataset.satu), lambda: send(dataset.dua)) == [2, 2]
+    assert [row.number for row in dataset.training.participants.all()] == [1, 2, 3, 4]

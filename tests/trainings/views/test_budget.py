@@ -7,8 +7,8 @@ from tests import factories as f
 from trainings.models import BudgetLine, Training
 
 
-def url(world, name, *args):
-    return reverse(f"trainings:{name}", args=[world.training.pk, *args])
+def url(dataset, name, *args):
+    return reverse(f"trainings:{name}", args=[dataset.training.pk, *args])
 
 
 def typed(**changes):
@@ -24,28 +24,28 @@ def typed(**changes):
     } | changes
 
 
-def test_line_is_added_changed_and_removed_with_events(world, as_user):
-    client = as_user(world.staff)
-    response = client.post(url(world, "budget_create"), typed())
+def test_line_is_added_changed_and_removed_with_events(dataset, as_user):
+    client = as_user(dataset.staff)
+    response = client.post(url(dataset, "budget_create"), typed())
     line = BudgetLine.objects.get()
-    assert (response.url, line.ceiling, line.realised) == (url(world, "budget"), 4_500_000, None)
-    client.post(url(world, "budget_update", line.pk), typed(version="1", realised="4.250.000"))
+    assert (response.url, line.ceiling, line.realised) == (url(dataset, "budget"), 4_500_000, None)
+    client.post(url(dataset, "budget_update", line.pk), typed(version="1", realised="4.250.000"))
     line.refresh_from_db()
     assert (line.realised, line.version) == (4_250_000, 2)
-    late = client.post(url(world, "budget_update", line.pk), typed(version="1", realised="1"))
+    late = client.post(url(dataset, "budget_update", line.pk), typed(version="1", realised="1"))
     assert late.status_code == 409
     assert (
         "Pagu Rp4.500.000 dan realisasi Rp4.250.000 tidak lagi terhitung."
-        in client.get(url(world, "budget_remove", line.pk)).content.decode()
+        in client.get(url(dataset, "budget_remove", line.pk)).content.decode()
     )
-    client.post(url(world, "budget_remove", line.pk))
+    client.post(url(dataset, "budget_remove", line.pk))
     assert not BudgetLine.objects.exists()
 
 
-def test_page_sums_lines_and_sources(world, as_user):
+def test_page_sums_lines_and_sources(dataset, as_user):
     for source, ceiling, realised in (("APBD Kabupaten", 10, 4), ("APBD Kabupaten", 5, None), ("APBDes", 3, 5)):
-        f.BudgetLineFactory(training=world.training, source=source, ceiling=ceiling, realised=realised)
-    context = as_user(world.official).get(url(world, "budget")).context
+        f.BudgetLineFactory(training=dataset.training, source=source, ceiling=ceiling, realised=realised)
+    context = as_user(dataset.official).get(url(dataset, "budget")).context
     assert [(row.name, row.ceiling, row.realised, row.left) for row in context["sources"]] == [
         ("APBD Kabupaten", 15, 4, 11),
         ("APBDes", 3, 5, -2),
@@ -55,23 +55,23 @@ def test_page_sums_lines_and_sources(world, as_user):
 
 
 @pytest.mark.parametrize(("amount", "field"), [("-1", "ceiling"), ("abc", "ceiling"), ("9" * 14, "ceiling")])
-def test_wrong_amount_stands_at_its_field(amount, field, world, as_user):
-    response = as_user(world.staff).post(url(world, "budget_create"), typed(ceiling=amount))
+def test_wrong_amount_stands_at_its_field(amount, field, dataset, as_user):
+    response = as_user(dataset.staff).post(url(dataset, "budget_create"), typed(ceiling=amount))
     assert list(response.context["form"].errors) == [field]
 
 
-def test_closed_training_takes_its_realisation_and_a_cancelled_one_nothing(world, as_user):
-    client = as_user(world.staff)
+def test_closed_training_takes_its_realisation_and_a_cancelled_one_nothing(dataset, as_user):
+    client = as_user(dataset.staff)
     for state, count in ((Training.State.CLOSED, 1), (Training.State.CANCELLED, 1)):
-        Training.objects.filter(pk=world.training.pk).update(state=state)
-        client.post(url(world, "budget_create"), typed())
+        Training.objects.filter(pk=dataset.training.pk).update(state=state)
+        client.post(url(dataset, "budget_create"), typed())
         assert BudgetLine.objects.count() == count
 
 
-def test_next_line_begins_with_source_and_sub_activity_of_the_last(world, as_user):
-    client = as_user(world.staff)
-    client.post(url(world, "budget_create"), typed())
-    initial = client.get(url(world, "budget_create")).context["form"].initial
+def test_next_line_begins_with_source_and_sub_activity_of_the_last(dataset, as_user):
+    client = as_user(dataset.staff)
+    client.post(url(dataset, "budget_create"), typed())
+    initial = client.get(url(dataset, "budget_create")).context["form"].initial
     kept = (initial["source"], initial["sub_activity"], initial["dpa_number"])
     assert kept == (
         "APBD Kabupaten",
@@ -80,15 +80,15 @@ def test_next_line_begins_with_source_and_sub_activity_of_the_last(world, as_use
     )
 
 
-def test_budget_asks_the_same_queries_for_1_and_5(world, as_user, django_assert_num_queries):
+def test_budget_asks_the_same_queries_for_1_and_5(dataset, as_user, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client = as_user(world.staff)
-    f.BudgetLineFactory(training=world.training)
+    client = as_user(dataset.staff)
+    f.BudgetLineFactory(training=dataset.training)
     with CaptureQueriesContext(connection) as queries:
-        client.get(url(world, "budget"))
+        client.get(url(dataset, "budget"))
     for _ in range(4):
-        f.BudgetLineFactory(training=world.training)
+        f.BudgetLineFactory(training=dataset.training)
     with django_assert_num_queries(len(queries)):
-        client.get(url(world, "budget"))
+        client.get(url(dataset, "budget"))

@@ -9,21 +9,21 @@ from tests.files import picture
 from trainings.models import TrainingFile
 
 
-def url(world, name, pk):
-    return reverse(f"trainings:{name}", args=[world.training.pk, pk])
+def url(dataset, name, pk):
+    return reverse(f"trainings:{name}", args=[dataset.training.pk, pk])
 
 
 def said(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def test_day_close_shows_ticks_and_asks_why_they_differ(world, people, as_user):
+def test_day_close_shows_ticks_and_asks_why_they_differ(dataset, people, as_user):
     for row in people[:2]:
-        f.AttendanceFactory(participant=row, session=world.session)
-    client = as_user(world.staff)
-    page = url(world, "day_close", world.day.pk)
+        f.AttendanceFactory(participant=row, session=dataset.session)
+    client = as_user(dataset.staff)
+    page = url(dataset, "day_close", dataset.day.pk)
     assert "Tercatat hadir di portal: 2." in client.get(page).content.decode()
-    field = f"signatures_{world.session.pk}"
+    field = f"signatures_{dataset.session.pk}"
     refused = client.post(page, {field: "3"})
     assert "3 tanda tangan, 2 tercatat hadir" in refused.content.decode()
     assert 'value="3"' in refused.content.decode()
@@ -32,42 +32,42 @@ def test_day_close_shows_ticks_and_asks_why_they_differ(world, people, as_user):
     assert [(s["row"].session.signatures_counted, s["day"].is_closed) for s in done.context["sheets"]] == [(3, True)]
 
 
-def test_day_reopen_needs_a_reason(world, as_user):
-    client = as_user(world.staff)
-    client.post(url(world, "day_close", world.day.pk), {})
-    page = url(world, "day_reopen", world.day.pk)
+def test_day_reopen_needs_a_reason(dataset, as_user):
+    client = as_user(dataset.staff)
+    client.post(url(dataset, "day_close", dataset.day.pk), {})
+    page = url(dataset, "day_reopen", dataset.day.pk)
     assert list(client.post(page, {"reason": ""}).context["form"].errors) == ["reason"]
     client.post(page, {"reason": "Salah hari"})
-    world.day.refresh_from_db()
-    assert world.day.closed_at is None
+    dataset.day.refresh_from_db()
+    assert dataset.day.closed_at is None
 
 
-def test_signed_sheet_is_kept_once_shown_and_removed(world, as_user):
-    client = as_user(world.staff)
+def test_signed_sheet_is_kept_once_shown_and_removed(dataset, as_user):
+    client = as_user(dataset.staff)
     content = picture().read()
     for _ in range(2):
         upload = SimpleUploadedFile("hari-1.jpg", content, "image/jpeg")
-        response = client.post(url(world, "sheet_create", world.session.pk), {"upload": upload}, follow=True)
+        response = client.post(url(dataset, "sheet_create", dataset.session.pk), {"upload": upload}, follow=True)
     assert said(response) == ["“hari-1.jpg” tersimpan sebagai daftar hadir Selasa, 4 Desember 2018."]
     sheet = TrainingFile.objects.get()
-    assert (sheet.kind, sheet.session) == ("daftar_hadir", world.session)
-    assert client.get(url(world, "sheet_file", sheet.pk))["Content-Type"] == "image/jpeg"
-    page = url(world, "sheet_remove", sheet.pk)
+    assert (sheet.kind, sheet.session) == ("daftar_hadir", dataset.session)
+    assert client.get(url(dataset, "sheet_file", sheet.pk))["Content-Type"] == "image/jpeg"
+    page = url(dataset, "sheet_remove", sheet.pk)
     assert "Hapus “hari-1.jpg”" in client.get(page).content.decode()
     client.post(page)
     assert TrainingFile.objects.count() == 0
 
 
-def test_what_is_no_scan_is_refused(world, as_user):
+def test_what_is_no_scan_is_refused(dataset, as_user):
     upload = SimpleUploadedFile("x.pdf", b"halo", "application/pdf")
-    response = as_user(world.staff).post(url(world, "sheet_create", world.session.pk), {"upload": upload})
+    response = as_user(dataset.staff).post(url(dataset, "sheet_create", dataset.session.pk), {"upload": upload})
     assert "bukan PDF" in response.content.decode()
 
 
 @pytest.mark.parametrize(("role", "expected"), [("facilitator", 403), ("stranger", 404), ("official", 200)])
-def test_signed_sheets_name_all_villages(role, expected, world, as_user):
+def test_signed_sheets_name_all_villages(role, expected, dataset, as_user):
     sheet = f.TrainingFileFactory(
-        training=world.training, kind="daftar_hadir", session=world.session, file=f.StoredFileFactory()
+        training=dataset.training, kind="daftar_hadir", session=dataset.session, file=f.StoredFileFactory()
     )
-    response = as_user(getattr(world, role)).get(url(world, "sheet_file", sheet.pk))
+    response = as_user(getattr(dataset, role)).get(url(dataset, "sheet_file", sheet.pk))
     assert response.status_code in (expected, 302 if expected == 200 else expected)

@@ -12,7 +12,7 @@ from trainings.models import LearningMaterial
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\nmodul\nstartxref\n9\n%%EOF"
-SHELF, LIBRARY = reverse("trainings:material_list"), reverse("trainings:library")
+MATERIALS, LIBRARY = reverse("trainings:material_list"), reverse("trainings:library")
 CREATE = reverse("trainings:material_create")
 
 
@@ -96,7 +96,7 @@ def test_the_second_of_two_writers_sees_both_texts(client, office):
 def test_it_is_found_by_title_topic_and_code(text, client, office):
     found = make.LearningMaterialFactory(title="Modul Iuran", topic="Keuangan", code="PB 2.1", is_open=True)
     make.LearningMaterialFactory(title="Pompa", topic="Teknik", code="PB 3", is_open=True)
-    for page in (SHELF, LIBRARY):
+    for page in (MATERIALS, LIBRARY):
         assert list(client.get(page, {"q": text}).context["object_list"]) == [found]
 
 
@@ -104,9 +104,9 @@ def test_the_shelf_is_narrowed_by_reader_and_openness(client, office):
     village = make.LearningMaterialFactory(audience="desa", is_open=True)
     everybody = make.LearningMaterialFactory(audience="semua")
     make.LearningMaterialFactory(audience="kpspams")
-    assert set(client.get(SHELF, {"untuk": "desa"}).context["object_list"]) == {village, everybody}
-    assert list(client.get(SHELF, {"terbuka": "ya"}).context["object_list"]) == [village]
-    assert client.get(SHELF, {"bentuk": "berkas"}).context["page_obj"].paginator.count == 0
+    assert set(client.get(MATERIALS, {"untuk": "desa"}).context["object_list"]) == {village, everybody}
+    assert list(client.get(MATERIALS, {"terbuka": "ya"}).context["object_list"]) == [village]
+    assert client.get(MATERIALS, {"bentuk": "berkas"}).context["page_obj"].paginator.count == 0
 
 
 def test_the_library_shows_the_open_ones_to_everybody_and_no_other(client):
@@ -136,11 +136,11 @@ def test_a_link_to_another_site_is_marked(client):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize(("page", "queries"), [(SHELF, 4), (LIBRARY, 2)])
+@pytest.mark.parametrize(("page", "queries"), [(MATERIALS, 4), (LIBRARY, 2)])
 def test_pages_ask_the_same_number_of_queries(page, queries, count, client, django_assert_num_queries):
     for _ in range(count):
         with_file(is_open=True)
-    if page == SHELF:
+    if page == MATERIALS:
         client.force_login(make.UserFactory())
     client.get(page)
     with django_assert_num_queries(queries):

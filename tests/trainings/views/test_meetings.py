@@ -11,7 +11,7 @@ from trainings.models import Training
 CREATE = "/pelatihan/rapat/baru/"
 
 
-def typed(world, **changes):
+def typed(dataset, **changes):
     return {
         "request_key": str(uuid.uuid4()),
         "kind": "rapat",
@@ -21,7 +21,7 @@ def typed(world, **changes):
         "ends": "12:00",
         "venue": "Aula",
         "lines": "Pembukaan\n\nPembahasan iuran\n",
-        "villages": [str(world.satu.pk)],
+        "villages": [str(dataset.satu.pk)],
         "quota": "2",
         "posts": ["KET"],
         "register_boards": "on",
@@ -32,11 +32,11 @@ def errors(response):
     return {name: list(texts) for name, texts in response.context["form"].errors.items()}
 
 
-def test_meeting_create_makes_all_that_its_papers_need(world, as_user):
-    response = as_user(world.staff).post(CREATE, typed(world))
+def test_meeting_create_makes_all_that_its_papers_need(dataset, as_user):
+    response = as_user(dataset.staff).post(CREATE, typed(dataset))
     row = Training.objects.get(title="Rapat Iuran")
     assert response.url == row.get_absolute_url()
-    assert (row.kind, row.fiscal_year, row.district, row.is_meeting) == ("rapat", 2026, world.district, True)
+    assert (row.kind, row.fiscal_year, row.district, row.is_meeting) == ("rapat", 2026, dataset.district, True)
     (day,) = row.days.all()
     assert day.date == date(2026, 12, 1)
     assert [(s.name, s.starts, s.ends) for s in day.sessions.all()] == [("Sehari penuh", time(8, 30), time(12))]
@@ -48,16 +48,16 @@ def test_meeting_create_makes_all_that_its_papers_need(world, as_user):
     assert [p.person.name for p in row.participants.all()] == ["Ketua A"]
 
 
-def test_meeting_create_sent_twice_makes_one(world, as_user):
-    client, data = as_user(world.staff), typed(world)
+def test_meeting_create_sent_twice_makes_one(dataset, as_user):
+    client, data = as_user(dataset.staff), typed(dataset)
     first, events = client.post(CREATE, data), Event.objects.count()
     second = client.post(CREATE, data)
     assert (first.status_code, first.url) == (second.status_code, second.url)
     assert (Training.objects.filter(title="Rapat Iuran").count(), Event.objects.count()) == (1, events)
 
 
-def test_meeting_without_agenda_or_villages_is_a_meeting_too(world, as_user):
-    as_user(world.staff).post(CREATE, typed(world, lines="", villages=[], venue="", online="on"))
+def test_meeting_without_agenda_or_villages_is_a_meeting_too(dataset, as_user):
+    as_user(dataset.staff).post(CREATE, typed(dataset, lines="", villages=[], venue="", online="on"))
     row = Training.objects.get(title="Rapat Iuran")
     session = row.days.get().sessions.get()
     assert (session.starts, session.ends, row.online, row.invitations.count()) == (time(8, 30), time(12), True, 0)
@@ -74,27 +74,27 @@ def test_meeting_without_agenda_or_villages_is_a_meeting_too(world, as_user):
         ({"kind": "pelatihan"}, "kind", "Pilih salah satu dari daftar."),
     ],
 )
-def test_meeting_create_says_what_is_wrong_at_its_field(changes, field, text, world, as_user):
-    response = as_user(world.staff).post(CREATE, typed(world, **changes))
+def test_meeting_create_says_what_is_wrong_at_its_field(changes, field, text, dataset, as_user):
+    response = as_user(dataset.staff).post(CREATE, typed(dataset, **changes))
     assert errors(response) == {field: [text]}
     assert not Training.objects.filter(title="Rapat Iuran").exists()
 
 
-def test_meeting_has_no_pages_of_tests_rktl_and_indicators(world, as_user):
-    meeting = f.TrainingFactory(district=world.district, kind=Training.Kind.MEETING)
-    client = as_user(world.staff)
+def test_meeting_has_no_pages_of_tests_rktl_and_indicators(dataset, as_user):
+    meeting = f.TrainingFactory(district=dataset.district, kind=Training.Kind.MEETING)
+    client = as_user(dataset.staff)
     labels = {
         row.pk: [tab["label"] for tab in client.get(row.get_absolute_url()).context["page_tabs"]]
-        for row in (meeting, world.training)
+        for row in (meeting, dataset.training)
     }
     assert labels[meeting.pk] == ["Ringkasan", "Susunan acara", "Peserta", "Kehadiran", "Anggaran", "Dokumen dan SPJ"]
-    assert set(labels[world.training.pk]) - set(labels[meeting.pk]) == {"Tes dan evaluasi", "RKTL", "Indikator"}
+    assert set(labels[dataset.training.pk]) - set(labels[meeting.pk]) == {"Tes dan evaluasi", "RKTL", "Indikator"}
 
 
-def test_meeting_page_offers_its_papers_at_one_press(world, as_user):
-    as_user(world.staff).post(CREATE, typed(world))
+def test_meeting_page_offers_its_papers_at_one_press(dataset, as_user):
+    as_user(dataset.staff).post(CREATE, typed(dataset))
     row = Training.objects.get(title="Rapat Iuran")
-    text = as_user(world.staff).get(row.get_absolute_url()).content.decode()
+    text = as_user(dataset.staff).get(row.get_absolute_url()).content.decode()
     for kind in ("invitation", "attendance_sheet", "minutes"):
         assert f'name="kind" value="{kind}"' in text
     assert reverse("trainings:photo_list", args=[row.pk]) in text

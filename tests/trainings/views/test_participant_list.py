@@ -7,8 +7,8 @@ from tests import factories as f
 from trainings.models import Participant
 
 
-def url(world, name="participant_list"):
-    return reverse(f"trainings:{name}", args=[world.training.pk])
+def url(dataset, name="participant_list"):
+    return reverse(f"trainings:{name}", args=[dataset.training.pk])
 
 
 def numbers(response):
@@ -16,9 +16,9 @@ def numbers(response):
 
 
 @pytest.fixture
-def marked(world, people):
-    f.AttendanceFactory(participant=people[0], session=world.session)
-    f.AttendanceFactory(participant=people[1], session=world.session, status="izin")
+def marked(dataset, people):
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
+    f.AttendanceFactory(participant=people[1], session=dataset.session, status="izin")
     Participant.objects.filter(pk=people[3].pk).update(state="batal", post="", group=None, affiliation="BPD")
     Participant.objects.filter(pk=people[2].pk).update(walk_in=True, late_proposal=True)
     return people
@@ -41,25 +41,25 @@ def marked(world, people):
         ({"hadir": "x", "desa": "y"}, [1, 2, 3, 4]),
     ],
 )
-def test_participant_list_narrows_and_sorts(asked, expected, world, marked, as_user):
-    assert numbers(as_user(world.staff).get(url(world), asked)) == expected
+def test_participant_list_narrows_and_sorts(asked, expected, dataset, marked, as_user):
+    assert numbers(as_user(dataset.staff).get(url(dataset), asked)) == expected
 
 
-def test_participant_list_by_village_and_scope(world, marked, as_user):
-    assert numbers(as_user(world.staff).get(url(world), {"desa": str(world.dua.pk)})) == [3, 4]
-    assert numbers(as_user(world.facilitator).get(url(world))) == [1, 2]
-    world.training.officers.add(world.stranger)
-    assert numbers(as_user(world.stranger).get(url(world))) == [1, 2, 3, 4]
+def test_participant_list_by_village_and_scope(dataset, marked, as_user):
+    assert numbers(as_user(dataset.staff).get(url(dataset), {"desa": str(dataset.dua.pk)})) == [3, 4]
+    assert numbers(as_user(dataset.facilitator).get(url(dataset))) == [1, 2]
+    dataset.training.officers.add(dataset.stranger)
+    assert numbers(as_user(dataset.stranger).get(url(dataset))) == [1, 2, 3, 4]
 
 
-def test_participant_list_tells_sessions_and_hours(world, marked, as_user):
-    f.AgendaItemFactory(session=world.session, lesson_hours=3)
-    rows = as_user(world.staff).get(url(world)).context["object_list"]
+def test_participant_list_tells_sessions_and_hours(dataset, marked, as_user):
+    f.AgendaItemFactory(session=dataset.session, lesson_hours=3)
+    rows = as_user(dataset.staff).get(url(dataset)).context["object_list"]
     assert [(row.attended, row.lesson_hours) for row in rows] == [(1, 3), (0, 0), (None, None), (None, None)]
 
 
-def test_participant_list_leaves_as_a_file(world, marked, as_user):
-    answer = as_user(world.staff).get(url(world), {"unduh": "csv", "pribadi": "1", "hadir": "ya"})
+def test_participant_list_leaves_as_a_file(dataset, marked, as_user):
+    answer = as_user(dataset.staff).get(url(dataset), {"unduh": "csv", "pribadi": "1", "hadir": "ya"})
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines == [
         "No.,Nama,L/P,Jabatan/Unsur,Kode desa,Desa,Keadaan,Menggantikan no.,Datang langsung,Usulan terlambat,"
@@ -69,19 +69,19 @@ def test_participant_list_leaves_as_a_file(world, marked, as_user):
 
 
 def test_participant_list_asks_the_same_number_of_queries_for_4_and_9(
-    world, people, as_user, django_assert_num_queries
+    dataset, people, as_user, django_assert_num_queries
 ):
-    client = as_user(world.staff)
+    client = as_user(dataset.staff)
     with CaptureQueriesContext(connection) as queries:
-        client.get(url(world))
+        client.get(url(dataset))
     for number in range(10, 15):
-        row = f.ParticipantFactory(training=world.training, number=number, proposed_by=world.facilitator)
-        f.AttendanceFactory(participant=row, session=world.session)
+        row = f.ParticipantFactory(training=dataset.training, number=number, proposed_by=dataset.facilitator)
+        f.AttendanceFactory(participant=row, session=dataset.session)
     with django_assert_num_queries(len(queries)):
-        assert len(numbers(client.get(url(world)))) == 9
+        assert len(numbers(client.get(url(dataset)))) == 9
 
 
-def test_gaps_show_texts_and_links(world, as_user):
-    page = as_user(world.staff).get(url(world, "proposal_gaps")).content.decode()
-    assert f"Yth. Fasilitator {world.facilitator.name}" in page
+def test_gaps_show_texts_and_links(dataset, as_user):
+    page = as_user(dataset.staff).get(url(dataset, "proposal_gaps")).content.decode()
+    assert f"Yth. Fasilitator {dataset.facilitator.name}" in page
     assert page.count("https://wa.me/?text=") == 2

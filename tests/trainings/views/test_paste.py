@@ -3,75 +3,75 @@ from django.urls import reverse
 from tests import factories as f
 
 
-def page(world):
-    return reverse("trainings:participant_paste", args=[world.training.pk])
+def page(dataset):
+    return reverse("trainings:participant_paste", args=[dataset.training.pk])
 
 
-def test_preview_keeps_text_and_choices_until_all_is_right(world, as_user):
-    one, two = (f.PersonFactory(village=world.satu, name="Made") for _ in range(2))
-    client = as_user(world.staff)
+def test_preview_keeps_text_and_choices_until_all_is_right(dataset, as_user):
+    one, two = (f.PersonFactory(village=dataset.satu, name="Made") for _ in range(2))
+    client = as_user(dataset.staff)
     wrong = "Made\tP\tA\nSiti\tX\tA"
-    response = client.post(page(world), {"teks": wrong, "simpan": "1", "pilih-1": str(two.pk)})
+    response = client.post(page(dataset), {"teks": wrong, "simpan": "1", "pilih-1": str(two.pk)})
     text = response.content.decode()
     assert response.status_code == 200
     assert "Masih ada baris yang belum benar" in text
     assert "Siti\tX\tA</textarea>" in text
     assert [(o[0], o[2]) for o in response.context["rows"][0]["options"]] == [(str(one.pk), False), (str(two.pk), True)]
     right = {"teks": "Made\tP\tA\nSiti\tP\tA", "simpan": "1", "pilih-1": str(two.pk)}
-    told = client.post(page(world), right, follow=True)
+    told = client.post(page(dataset), right, follow=True)
     assert [str(m) for m in told.context["messages"]] == ["2 orang didaftarkan."]
-    assert [p.person.name for p in world.training.participants.all()] == ["Made", "Siti"]
+    assert [p.person.name for p in dataset.training.participants.all()] == ["Made", "Siti"]
 
 
-def test_preview_alone_writes_nothing(world, as_user):
-    response = as_user(world.staff).post(page(world), {"teks": "Siti\tP\tA"})
-    assert (response.context["counts"]["new"], world.training.participants.count()) == (1, 0)
+def test_preview_alone_writes_nothing(dataset, as_user):
+    response = as_user(dataset.staff).post(page(dataset), {"teks": "Siti\tP\tA"})
+    assert (response.context["counts"]["new"], dataset.training.participants.count()) == (1, 0)
     assert "Orang baru" in response.content.decode()
 
 
-def test_nonsense_is_told(world, as_user):
-    client = as_user(world.staff)
+def test_nonsense_is_told(dataset, as_user):
+    client = as_user(dataset.staff)
     for text in ("", "\x00", "\t\t", "x" * 200_000, '"', "a\tb\tc\td\te\tf\tg"):
-        response = client.post(page(world), {"teks": text, "simpan": "1", "pilih-1": "\x00", "pilih-x": "1"})
+        response = client.post(page(dataset), {"teks": text, "simpan": "1", "pilih-1": "\x00", "pilih-x": "1"})
         assert response.status_code == 200
         assert response.context["error"] or response.context["rows"]
 
 
-def test_the_preview_says_who_is_recognised_and_saving_keeps_the_promise(world, as_user):
-    client = as_user(world.staff)
+def test_the_preview_says_who_is_recognised_and_saving_keeps_the_promise(dataset, as_user):
+    client = as_user(dataset.staff)
     text = "Ketua A\tL\tA\nWagirun\tL\tA\nWagirun\tL\tA"
-    response = client.post(page(world), {"teks": text})
+    response = client.post(page(dataset), {"teks": text})
     html = response.content.decode()
     assert "Dikenali sebagai Ketua A (L)" in html
     assert '<input type="hidden" name="dikenali-2" value="new">' in html
-    later = f.PersonFactory(village=world.satu, name="Wagirun", sex="L")
+    later = f.PersonFactory(village=dataset.satu, name="Wagirun", sex="L")
     sent = {"teks": text, "simpan": "1", "dikenali-2": "new", "pilih-3": "b2"}
-    response = client.post(page(world), sent)
+    response = client.post(page(dataset), sent)
     assert "Sesudah pratinjau dibuat, data orang dengan nama ini berubah." in response.content.decode()
-    assert world.training.participants.count() == 0
-    told = client.post(page(world), sent | {"pilih-2": "new", "pilih-3": str(later.pk)}, follow=True)
+    assert dataset.training.participants.count() == 0
+    told = client.post(page(dataset), sent | {"pilih-2": "new", "pilih-3": str(later.pk)}, follow=True)
     assert [str(message) for message in told.context["messages"]] == ["3 orang didaftarkan."]
 
 
-def test_a_doubtful_post_is_chosen_on_the_page_and_kept_until_saved(world, as_user):
-    client = as_user(world.facilitator)
+def test_a_doubtful_post_is_chosen_on_the_page_and_kept_until_saved(dataset, as_user):
+    client = as_user(dataset.facilitator)
     text = "Siti, P, A, Sie\nBudi, L, A, Kader AMPL"
-    html = client.post(page(world), {"teks": text}).content.decode()
+    html = client.post(page(dataset), {"teks": text}).content.decode()
     assert 'name="jabatan-1" value="KES"' in html
     assert "Kolom dipisah menurut koma." in html
-    again = client.post(page(world), {"teks": text, "jabatan-1": "KES"})
+    again = client.post(page(dataset), {"teks": text, "jabatan-1": "KES"})
     assert '<input type="hidden" name="jabatan-1" value="KES">' in again.content.decode()
-    client.post(page(world), {"teks": text, "jabatan-1": "KES", "simpan": "1"})
-    told = [(row.person.name, row.post, row.affiliation) for row in world.training.participants.order_by("number")]
+    client.post(page(dataset), {"teks": text, "jabatan-1": "KES", "simpan": "1"})
+    told = [(row.person.name, row.post, row.affiliation) for row in dataset.training.participants.order_by("number")]
     assert told == [("Siti", "KES", ""), ("Budi", "", "Kader AMPL")]
 
 
 SIDEWAYS = "Desa\tKetua\tL/P\tBendahara\tL/P\tIuran\nA\tSiti\tP\tBudi\tL\t5000\nB\tRahmat\tL\t-\t\t5000"
 
 
-def test_a_list_written_sideways_is_told_and_gives_a_row_for_each_person(world, as_user):
-    client = as_user(world.staff)
-    response = client.post(page(world), {"teks": SIDEWAYS})
+def test_a_list_written_sideways_is_told_and_gives_a_row_for_each_person(dataset, as_user):
+    client = as_user(dataset.staff)
+    response = client.post(page(dataset), {"teks": SIDEWAYS})
     told = [(row["place"], row["name"], row["sex"], row["village"]) for row in response.context["rows"]]
     assert told == [
         ("2, kolom B", "Siti", "P", "A"),
@@ -83,18 +83,18 @@ def test_a_list_written_sideways_is_told_and_gives_a_row_for_each_person(world, 
         "menjadi satu baris.",
         "Kolom yang tidak dipakai: “Iuran”.",
     ]
-    client.post(page(world), {"teks": SIDEWAYS, "simpan": "1"})
-    found = world.training.participants.order_by("number")
+    client.post(page(dataset), {"teks": SIDEWAYS, "simpan": "1"})
+    found = dataset.training.participants.order_by("number")
     assert [(p.person.name, p.village.name) for p in found] == [("Siti", "A"), ("Budi", "A"), ("Rahmat", "B")]
 
 
-def test_reading_sideways_is_switched_off_and_nothing_is_saved_by_that(world, as_user):
-    client = as_user(world.staff)
+def test_reading_sideways_is_switched_off_and_nothing_is_saved_by_that(dataset, as_user):
+    client = as_user(dataset.staff)
     off = {"teks": SIDEWAYS, "satu-per-baris": "1", "simpan": "1", "pilih-1": "new"}
-    response = client.post(page(world), off)
+    response = client.post(page(dataset), off)
     assert "Tempelan ini dibaca mendatar" not in response.text
     assert 'name="satu-per-baris" value="1" checked' in response.text
-    assert world.training.participants.count() == 0
+    assert dataset.training.participants.count() == 0
     on = {"teks": SIDEWAYS, "dibaca-per-baris": "1", "simpan": "1"}
-    assert len(client.post(page(world), on).context["rows"]) == 3
-    assert world.training.participants.count() == 0
+    assert len(client.post(page(dataset), on).context["rows"]) == 3
+    assert dataset.training.participants.count() == 0

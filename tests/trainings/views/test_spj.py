@@ -13,87 +13,91 @@ from trainings.models import Narrative, SpjItem, Training, TrainingFile
 Paper = SpjItem.Paper
 
 
-def at(name, world, *parts):
-    return reverse(f"trainings:{name}", args=[world.training.pk, *parts])
+def at(name, dataset, *parts):
+    return reverse(f"trainings:{name}", args=[dataset.training.pk, *parts])
 
 
 @pytest.fixture
-def office(world, as_user):
-    return as_user(world.staff)
+def office(dataset, as_user):
+    return as_user(dataset.staff)
 
 
-def test_papers_says_what_is_there_and_what_is_missing(world, office):
-    f.SpjItemFactory(training=world.training, number="005/123/2018", file=f.StoredFileFactory(name="undangan.pdf"))
-    html = office.get(at("papers", world)).content.decode()
+def test_papers_says_what_is_there_and_what_is_missing(dataset, office):
+    f.SpjItemFactory(training=dataset.training, number="005/123/2018", file=f.StoredFileFactory(name="undangan.pdf"))
+    html = office.get(at("papers", dataset)).content.decode()
     for words in ("1 dari 18 dokumen ada", "005/123/2018", "undangan.pdf", "18 Desember 2018", "Belum diisi."):
         assert words in html
 
 
-def test_papers_shows_a_facilitator_states_and_no_files(world, as_user):
-    item = f.SpjItemFactory(training=world.training, number="005/123/2018", file=f.StoredFileFactory())
-    client = as_user(world.facilitator)
-    html = client.get(at("papers", world)).content.decode()
+def test_papers_shows_a_facilitator_states_and_no_files(dataset, as_user):
+    item = f.SpjItemFactory(training=dataset.training, number="005/123/2018", file=f.StoredFileFactory())
+    client = as_user(dataset.facilitator)
+    html = client.get(at("papers", dataset)).content.decode()
     assert "1 dari 18 dokumen ada" in html
     assert "005/123/2018" not in html
-    assert client.get(at("paper_file", world, item.paper)).status_code == 403
+    assert client.get(at("paper_file", dataset, item.paper)).status_code == 403
 
 
-def test_a_paper_is_recorded_with_its_first_saving_and_read_again(world, office):
+def test_a_paper_is_recorded_with_its_first_saving_and_read_again(dataset, office):
     answer = send(
-        office, at("paper_update", world, Paper.INVITATION), number="005/1", dated_on="2018-11-20", upload=pdf("u.pdf")
+        office,
+        at("paper_update", dataset, Paper.INVITATION),
+        number="005/1",
+        dated_on="2018-11-20",
+        upload=pdf("u.pdf"),
     )
     assert said(answer) == ["Undangan tersimpan."]
-    item = world.training.spj_items.get()
+    item = dataset.training.spj_items.get()
     assert (item.paper, item.number, item.file.name, item.version) == (Paper.INVITATION, "005/1", "u.pdf", 1)
-    assert office.get(at("paper_file", world, item.paper)).content == PDF_BYTES
-    assert item.events.get().by == world.staff
+    assert office.get(at("paper_file", dataset, item.paper)).content == PDF_BYTES
+    assert item.events.get().by == dataset.staff
 
 
-def test_a_paper_sent_twice_stands_there_once(world, office):
-    answer = send(office, at("paper_update", world, Paper.MEMO), number="1")
-    again = office.post(at("paper_update", world, Paper.MEMO), answer.wsgi_request.POST.dict())
+def test_a_paper_sent_twice_stands_there_once(dataset, office):
+    answer = send(office, at("paper_update", dataset, Paper.MEMO), number="1")
+    again = office.post(at("paper_update", dataset, Paper.MEMO), answer.wsgi_request.POST.dict())
     assert (again.status_code, said(again)[-1]) == (302, "Nota dinas tersimpan.")
-    assert world.training.spj_items.count() == 1
+    assert dataset.training.spj_items.count() == 1
 
 
-def test_two_people_recording_one_paper_are_told(world, office):
-    page = at("paper_update", world, Paper.MEMO)
+def test_two_people_recording_one_paper_are_told(dataset, office):
+    page = at("paper_update", dataset, Paper.MEMO)
     form = office.get(page)
-    f.SpjItemFactory(training=world.training, paper=Paper.MEMO, number="theirs")
-    typed = {"number": "mine", "training": world.training.pk, "paper": Paper.MEMO}
+    f.SpjItemFactory(training=dataset.training, paper=Paper.MEMO, number="theirs")
+    typed = {"number": "mine", "training": dataset.training.pk, "paper": Paper.MEMO}
     answer = office.post(page, typed)
     assert form.status_code == 200
     assert answer.status_code == 409
     assert "mine" in answer.content.decode()
-    assert world.training.spj_items.get().number == "theirs"
+    assert dataset.training.spj_items.get().number == "theirs"
 
 
-def test_what_was_uploaded_is_not_marked_as_not_needed(world, office):
-    f.SpjItemFactory(training=world.training, paper=Paper.MEMO, file=f.StoredFileFactory())
-    answer = send(office, at("paper_update", world, Paper.MEMO), not_needed="on")
+def test_what_was_uploaded_is_not_marked_as_not_needed(dataset, office):
+    f.SpjItemFactory(training=dataset.training, paper=Paper.MEMO, file=f.StoredFileFactory())
+    answer = send(office, at("paper_update", dataset, Paper.MEMO), not_needed="on")
     assert "Hapus berkasnya dahulu" in errors(answer)["not_needed"][0]
 
 
-def test_only_lists_ask_how_many_people(world, office):
-    assert "people" not in office.get(at("paper_update", world, Paper.MEMO)).context["form"].fields
-    assert "people" in office.get(at("paper_update", world, Paper.TRANSPORT)).context["form"].fields
+def test_only_lists_ask_how_many_people(dataset, office):
+    assert "people" not in office.get(at("paper_update", dataset, Paper.MEMO)).context["form"].fields
+    assert "people" in office.get(at("paper_update", dataset, Paper.TRANSPORT)).context["form"].fields
 
 
-def test_an_unknown_paper_is_not_found(world, office):
-    assert office.get(at("paper_update", world, "kwitansi")).status_code == 404
+def test_an_unknown_paper_is_not_found(dataset, office):
+    assert office.get(at("paper_update", dataset, "kwitansi")).status_code == 404
 
 
-def test_a_closed_training_takes_papers_and_a_cancelled_one_does_not(world, office):
+def test_a_closed_training_takes_papers_and_a_cancelled_one_does_not(dataset, office):
     Training.objects.update(state="closed")
-    assert said(send(office, at("paper_update", world, Paper.MEMO), number="1")) == ["Nota dinas tersimpan."]
+    assert said(send(office, at("paper_update", dataset, Paper.MEMO), number="1")) == ["Nota dinas tersimpan."]
     Training.objects.update(state="cancelled")
-    answer = office.get(at("paper_update", world, Paper.MEMO))
+    answer = office.get(at("paper_update", dataset, Paper.MEMO))
     assert said(answer)[-1] == "Pelatihan ini dibatalkan. Buka kembali dahulu, lalu ulangi."
     assert answer.status_code == 302
 
 
-def test_uraian_is_kept_and_a_second_writer_sees_both_texts(world, office):
-    page = at("narrative_update", world)
+def test_uraian_is_kept_and_a_second_writer_sees_both_texts(dataset, office):
+    page = at("narrative_update", dataset)
     assert said(send(office, page, discussion="Iuran dibahas.\n\nDisepakati.")) == ["Uraian tersimpan."]
     first = office.get(page)
     send(office, page, discussion="Teks orang lain")
@@ -103,12 +107,12 @@ def test_uraian_is_kept_and_a_second_writer_sees_both_texts(world, office):
     assert Narrative.objects.get().discussion == "Teks orang lain"
 
 
-def test_several_photos_are_kept_once_each(world, office):
-    page = at("photo_create", world)
+def test_several_photos_are_kept_once_each(dataset, office):
+    page = at("photo_create", dataset)
     photos = [picture("a.jpg", size=(40, 30), taken="2018:12:05 10:00:00"), picture("b.jpg", size=(30, 40))]
     answer = send(office, page, photos=photos, caption="Pembukaan", place="Balai", taken_on="2018-12-04")
     assert said(answer) == ["2 foto tersimpan."]
-    rows = world.training.files.order_by("pk").values_list("caption", "place", "taken_on")
+    rows = dataset.training.files.order_by("pk").values_list("caption", "place", "taken_on")
     assert [(caption, place, str(on)) for caption, place, on in rows] == [
         ("Pembukaan", "Balai", "2018-12-05"),
         ("Pembukaan", "Balai", "2018-12-04"),
@@ -118,47 +122,49 @@ def test_several_photos_are_kept_once_each(world, office):
     assert StoredFile.objects.count() == 2
 
 
-def test_what_is_no_photo_is_refused_and_leaves_nothing(world, office):
-    answer = send(office, at("photo_create", world), photos=[SimpleUploadedFile("a.jpg", b"<svg>")])
+def test_what_is_no_photo_is_refused_and_leaves_nothing(dataset, office):
+    answer = send(office, at("photo_create", dataset), photos=[SimpleUploadedFile("a.jpg", b"<svg>")])
     assert "bukan foto" in errors(answer)["photos"][0]
     assert (TrainingFile.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
-def test_a_photo_gets_another_caption_and_is_removed_with_a_question(world, office, django_capture_on_commit_callbacks):
-    send(office, at("photo_create", world), photos=[picture(size=(40, 30))], caption="Lama")
-    photo = world.training.files.get()
-    assert said(send(office, at("photo_update", world, photo.pk), caption="Baru")) == ["Keterangan foto tersimpan."]
-    page = at("photo_remove", world, photo.pk)
+def test_a_photo_gets_another_caption_and_is_removed_with_a_question(
+    dataset, office, django_capture_on_commit_callbacks
+):
+    send(office, at("photo_create", dataset), photos=[picture(size=(40, 30))], caption="Lama")
+    photo = dataset.training.files.get()
+    assert said(send(office, at("photo_update", dataset, photo.pk), caption="Baru")) == ["Keterangan foto tersimpan."]
+    page = at("photo_remove", dataset, photo.pk)
     assert "tidak dapat dikembalikan" in office.get(page).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         assert said(office.post(page)) == ["Foto dihapus."]
     assert (TrainingFile.objects.count(), StoredFile.objects.count()) == (0, 0)
-    assert world.training.events[0].changes == {"foto dokumentasi": ["Baru", ""]}
+    assert dataset.training.events[0].changes == {"foto dokumentasi": ["Baru", ""]}
 
 
-def test_the_photos_are_listed_with_as_many_queries_for_1_and_5(world, office, django_assert_max_num_queries):
+def test_the_photos_are_listed_with_as_many_queries_for_1_and_5(dataset, office, django_assert_max_num_queries):
     for count in (1, 5):
         for _ in range(count):
-            f.TrainingFileFactory(training=world.training, file=f.StoredFileFactory())
+            f.TrainingFileFactory(training=dataset.training, file=f.StoredFileFactory())
         with django_assert_max_num_queries(12):
-            office.get(at("photo_list", world))
+            office.get(at("photo_list", dataset))
 
 
-def test_papers_take_as_many_queries_for_1_and_5(world, office, people, django_assert_max_num_queries):
+def test_papers_take_as_many_queries_for_1_and_5(dataset, office, people, django_assert_max_num_queries):
     for row in people:
-        f.AttendanceFactory(participant=row, session=world.session)
+        f.AttendanceFactory(participant=row, session=dataset.session)
     for paper in list(Paper)[:6]:
-        f.SpjItemFactory(training=world.training, paper=paper, file=f.StoredFileFactory())
+        f.SpjItemFactory(training=dataset.training, paper=paper, file=f.StoredFileFactory())
     with django_assert_max_num_queries(34):
-        office.get(at("papers", world))
+        office.get(at("papers", dataset))
 
 
-def test_closing_tells_what_is_left_and_closes_all_the_same(world, office, people):
-    f.AttendanceFactory(participant=people[0], session=world.session)
-    page = at("training_close", world)
+def test_closing_tells_what_is_left_and_closes_all_the_same(dataset, office, people):
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
+    page = at("training_close", dataset)
     html = office.get(page).content.decode()
     assert "3 kehadiran belum dicatat pada 1 sesi" in html
     assert "dokumen SPJ belum ada" in html
     send(office, page)
-    world.training.refresh_from_db()
-    assert world.training.state == "closed"
+    dataset.training.refresh_from_db()
+    assert dataset.training.state == "closed"

@@ -83,10 +83,10 @@ def test_a_day_has_24_hours():
 
 def test_a_former_name_once_and_in_order():
     name = make.VillageNameFactory()
-    twin = {"village": name.village, "name": name.name}
-    assert refused("village_name_once", lambda: make.VillageNameFactory(**twin))
+    duplicate = {"village": name.village, "name": name.name}
+    assert refused("village_name_once", lambda: make.VillageNameFactory(**duplicate))
     assert refused("village_name_in_order", lambda: make.VillageNameFactory(valid_from=date(2023, 1, 1)))
-    make.VillageNameFactory(**twin, code="18.08.05.2003")
+    make.VillageNameFactory(**duplicate, code="18.08.05.2003")
 
 
 def test_a_pillar_of_five_once_in_a_village():

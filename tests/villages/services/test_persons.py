@@ -40,7 +40,7 @@ def test_a_merge_moves_no_row_and_is_undone(staff, twins):
     took_part.refresh_from_db()
     assert (post.person_id, took_part.person_id) == (other.pk, other.pk)
     assert pointers() == {kept.pk: None, other.pk: kept.pk}
-    assert list(Person.objects.standing()) == [kept]
+    assert list(Person.objects.current()) == [kept]
     assert (
         set(Person.objects.of_human(kept))
         == set(Person.objects.of_human(Person.objects.get(pk=other.pk)))

@@ -17,7 +17,7 @@ def staff(client):
     return user
 
 
-def twin(**fields):
+def duplicate(**fields):
     first = make.PersonFactory(name="Sutrisno", **fields)
     return first, make.PersonFactory(name="H. Sutrisno", village=first.village, **fields)
 
@@ -29,7 +29,7 @@ def url(name, person):
 @pytest.mark.parametrize("count", [1, 5])
 def test_person_doubles_asks_the_same_number_of_queries(client, staff, count, django_assert_num_queries):
     for _ in range(count):
-        first, second = twin()
+        first, second = duplicate()
         make.MemberFactory(group__village=first.village, person=first)
         make.ParticipantFactory(person=second)
     client.get(DOUBLES)
@@ -47,7 +47,7 @@ def test_a_number_of_many_persons_shows_the_first_of_them(client, staff, monkeyp
 
 
 def test_a_merge_from_the_list_of_doubles(client, staff):
-    kept, other = twin()
+    kept, other = duplicate()
     page = client.get(DOUBLES).content.decode()
     assert f'href="{url("person_merge", kept)}?orang={other.pk}"' in page
     form = client.get(url("person_merge", kept), {"orang": other.pk}).context["form"]
@@ -60,7 +60,7 @@ def test_a_merge_from_the_list_of_doubles(client, staff):
 
 
 def test_two_people_of_one_name_are_asked_about_once(client, staff):
-    first, second = twin()
+    first, second = duplicate()
     third = make.PersonFactory(name=first.name, village=first.village)
     page = client.get(DOUBLES).content.decode()
     assert "Bukan orang yang sama" in page
@@ -75,7 +75,7 @@ def test_two_people_of_one_name_are_asked_about_once(client, staff):
 
 
 def test_telling_apart_needs_two_of_ones_own(client, staff):
-    first, _ = twin()
+    first, _ = duplicate()
     strange = make.PersonFactory(district=make.OtherDistrictFactory(), village=None)
     for chosen in ([], [first.pk], [first.pk, "x"], [first.pk, strange.pk], [first.pk, "9" * 30]):
         response = client.post(reverse("villages:person_apart"), {"orang": chosen}, follow=True)
@@ -84,14 +84,14 @@ def test_telling_apart_needs_two_of_ones_own(client, staff):
 
 
 def test_another_spelling_of_the_village_is_merged_too(client, staff):
-    kept, _ = twin()
+    kept, _ = duplicate()
     other = make.PersonFactory(name="Trisno", village=kept.village)
     client.post(url("person_merge", kept), {"other": other.pk})
     assert Person.objects.get(pk=other.pk).merged_into == kept
 
 
 def test_nothing_chosen_is_said(client, staff):
-    kept, _ = twin()
+    kept, _ = duplicate()
     response = client.post(url("person_merge", kept), {})
     assert errors(response) == {"likely": ["Pilih sekurang-kurangnya satu catatan yang digabung."]}
     alone = make.PersonFactory()
@@ -99,14 +99,14 @@ def test_nothing_chosen_is_said(client, staff):
 
 
 def test_sent_twice_merges_once(client, staff):
-    kept, other = twin()
+    kept, other = duplicate()
     for status in (302, 200):
         assert client.post(url("person_merge", kept), {"likely": [other.pk]}).status_code == status
     assert Person.objects.get(pk=other.pk).version == 2
 
 
 def test_who_stands_for_both_shows_posts_and_trainings_of_all_years(client, staff):
-    kept, other = twin()
+    kept, other = duplicate()
     old = make.MemberFactory(person=other, group__village=kept.village, post="TEK")
     new = make.MemberFactory(person=kept, group=old.group, post="KET")
     took_part = make.ParticipantFactory(person=other)
@@ -120,7 +120,7 @@ def test_who_stands_for_both_shows_posts_and_trainings_of_all_years(client, staf
 
 
 def test_the_list_hides_merged_rows_and_shows_their_posts(client, staff):
-    kept, other = twin()
+    kept, other = duplicate()
     post = make.MemberFactory(person=other, group__village=kept.village)
     Person.objects.filter(pk=other.pk).update(merged_into=kept, name="Trisno", search_key="trisno")
     response = client.get(LIST)
@@ -130,7 +130,7 @@ def test_the_list_hides_merged_rows_and_shows_their_posts(client, staff):
 
 
 def test_parting_is_one_press_on_either_page(client, staff):
-    kept, other = twin()
+    kept, other = duplicate()
     Person.objects.filter(pk=other.pk).update(merged_into=kept)
     for page in (kept, other):
         assert f'action="{url("person_part", other)}"' in client.get(url("person_detail", page)).content.decode()
@@ -141,15 +141,15 @@ def test_parting_is_one_press_on_either_page(client, staff):
 
 
 def test_the_page_of_a_person_tells_of_a_likely_double(client, staff):
-    first, second = twin()
+    first, second = duplicate()
     assert client.get(url("person_detail", first)).context["doubles"] == [second]
     client.force_login(make.OfficialFactory())
     assert client.get(url("person_detail", first)).context["doubles"] == []
 
 
 def test_a_facilitator_merges_in_own_villages_only(client):
-    kept, other = twin()
-    elsewhere, theirs = twin()
+    kept, other = duplicate()
+    elsewhere, theirs = duplicate()
     client.force_login(make.FacilitatorFactory(villages=[kept.village]))
     assert len(client.get(DOUBLES).context["clusters"]) == 1
     assert client.get(url("person_merge", elsewhere)).status_code == 404

@@ -22,7 +22,7 @@ def send(client, plan, number=6, page=None, query="", **changes):
 
 
 def entry(line=1):
-    return ActivityProgress.objects.standing().get(activity__line=line)
+    return ActivityProgress.objects.current().get(activity__line=line)
 
 
 def lines(response):

@@ -97,7 +97,7 @@ def test_what_is_wrong_is_said_and_the_typing_stays(client, plan, electricity, f
 
 def test_put_off_with_a_reason(client, plan, electricity, facilitator):
     send(client, plan, l1__choice="ditunda", l1__obstacle="Musim hujan")
-    assert (entry().standing, entry().obstacle, entry().volume) == ("ditunda", "Musim hujan", None)
+    assert (entry().status, entry().obstacle, entry().volume) == ("ditunda", "Musim hujan", None)
 
 
 def test_nothing_happened(client, plan, electricity, facilitator):

@@ -151,7 +151,7 @@ def test_a_facilitator_gets_their_own_villages_only(training):
     user = factories.FacilitatorFactory(villages=[village])
     bundle = all_villages.ask(sheets(training, user), user)
     part = bundle.parts.get()
-    assert (part.parameters["village"], part.audience) == (village.pk, Audience.ASKER)
+    assert (part.parameters["village"], part.audience) == (village.pk, Audience.REQUESTER)
     make_all(bundle)
     names = [row["name"] for row in bundle.parts.get().snapshot["sheets"][0]["rows"] if row["name"]]
     assert names == [training.participants.get(village=village).person.name]

@@ -75,7 +75,7 @@ def test_issued_papers_go_in_as_they_are(office, staff):
     training = make_training(villages=1, days=1)
     first = make_all(training_documents.ask(training, staff))
     issued = first.parts.get(kind="minutes")
-    Report.objects.filter(pk=issued.pk).update(standing="in_force", issued_on="2018-12-10")
+    Report.objects.filter(pk=issued.pk).update(issue_status="in_force", issued_on="2018-12-10")
     bundle = audit.ask(training, staff)
     assert {part.kind for part in bundle.parts.all()} == {"schedule", "change_history"}
     rows = contents(opened(make_all(bundle)))
@@ -107,7 +107,7 @@ def test_what_tells_the_state_of_a_day_is_made_anew(office, staff):
     group = factories.GroupFactory()
     first = make_all(audit.ask(group.village, staff))
     profile = first.parts.get(kind="group_profile")
-    assert profile.standing == "in_force"
+    assert profile.issue_status == "in_force"
     again = audit.ask(group.village, staff)
     assert again.parts.filter(kind="group_profile").exists()
     assert again.parameters["kept"] == []

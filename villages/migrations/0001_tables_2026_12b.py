@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_tables_2026_12'),
-        ('records', '0001_tables_2026_12'),
+        ('accounts', '0001_tables_2026_12b'),
+        ('records', '0001_tables_2026_12b'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

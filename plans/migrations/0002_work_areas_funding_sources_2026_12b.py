@@ -45,5 +45,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0001_tables_2026_12")]
+    dependencies = [("plans", "0001_tables_2026_12b")]
     operations = [migrations.RunPython(fill, empty)]

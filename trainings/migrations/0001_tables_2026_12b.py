@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_tables_2026_12'),
-        ('kpspams', '0001_tables_2026_12'),
-        ('plans', '0001_tables_2026_12'),
-        ('records', '0001_tables_2026_12'),
-        ('villages', '0001_tables_2026_12'),
+        ('accounts', '0001_tables_2026_12b'),
+        ('kpspams', '0001_tables_2026_12b'),
+        ('plans', '0001_tables_2026_12b'),
+        ('records', '0001_tables_2026_12b'),
+        ('villages', '0001_tables_2026_12b'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -27,5 +27,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kpspams", "0001_tables_2026_12")]
+    dependencies = [("kpspams", "0001_tables_2026_12b")]
     operations = [migrations.RunPython(add, drop)]

@@ -22,5 +22,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("villages", "0001_tables_2026_12")]
+    dependencies = [("villages", "0001_tables_2026_12b")]
     operations = [migrations.RunPython(fill, empty)]

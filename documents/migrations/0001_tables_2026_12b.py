@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_tables_2026_12'),
+        ('accounts', '0001_tables_2026_12b'),
     ]
 
     operations = [

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('kpspams', '0001_tables_2026_12'),
-        ('records', '0001_tables_2026_12'),
-        ('villages', '0001_tables_2026_12'),
+        ('kpspams', '0001_tables_2026_12b'),
+        ('records', '0001_tables_2026_12b'),
+        ('villages', '0001_tables_2026_12b'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                         ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='versi')),
                         ('form', models.CharField(choices=[('desa', 'Formulir data desa'), ('pengurus', 'SK dan pengurus'), ('sarana', 'Pemeriksaan sarana'), ('kelompok', 'Pemeriksaan KPSPAMS'), ('rencana', 'Rencana kerja'), ('lain', 'Lainnya')], default='desa', max_length=10, verbose_name='jenis formulir')),
                         ('note', models.CharField(blank=True, max_length=250, verbose_name='catatan')),
-                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='dititipkan pada')),
+                        ('requested_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='dititipkan pada')),
                         ('state', models.CharField(choices=[('menunggu', 'Menunggu'), ('dikerjakan', 'Dikerjakan'), ('selesai', 'Selesai'), ('ditolak', 'Ditolak'), ('ditutup', 'Ditutup pengirim')], default='menunggu', editable=False, max_length=10, verbose_name='keadaan')),
                         ('answer', models.CharField(blank=True, max_length=250, verbose_name='jawaban')),
                         ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dititipkan oleh')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'titipan entri',
                         'verbose_name_plural': 'titipan entri',
-                        'ordering': ['-asked_at', '-pk'],
+                        'ordering': ['-requested_at', '-pk'],
                         'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'ditolak'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='entry_request_refused_with_reason', violation_error_message='Tulis alasan penolakan, agar pengirim tahu apa yang perlu diperbaiki.'), models.CheckConstraint(condition=models.Q(('state__in', ['menunggu', 'dikerjakan', 'selesai', 'ditolak', 'ditutup'])), name='entry_request_state_known', violation_error_message='Keadaan titipan ini tidak dikenal.')],
                     },
                 ),

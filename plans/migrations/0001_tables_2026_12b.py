@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('kpspams', '0001_tables_2026_12'),
-        ('records', '0001_tables_2026_12'),
-        ('villages', '0001_tables_2026_12'),
+        ('kpspams', '0001_tables_2026_12b'),
+        ('records', '0001_tables_2026_12b'),
+        ('villages', '0001_tables_2026_12b'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                         ('volume', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(10000000, 'Isi angka antara 0 dan 10.000.000.')], verbose_name='realisasi volume bulan ini')),
                         ('percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0, 'Angka ini tidak boleh negatif.'), django.core.validators.MaxValueValidator(100, 'Isi angka antara 0 dan 100.')], verbose_name='% fisik sampai bulan ini')),
                         ('obstacle', models.CharField(blank=True, max_length=250, verbose_name='kendala')),
-                        ('standing', models.CharField(blank=True, choices=[('ditunda', 'Ditunda'), ('batal', 'Batal')], max_length=8, verbose_name='keadaan')),
+                        ('status', models.CharField(blank=True, choices=[('ditunda', 'Ditunda'), ('batal', 'Batal')], max_length=8, verbose_name='keadaan')),
                         ('as_planned', models.BooleanField(default=False, verbose_name='sesuai rencana')),
                         ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='plans.activity', verbose_name='kegiatan')),
                         ('corrects', models.OneToOneField(blank=True, error_messages={'unique': 'Catatan ini sudah diperbaiki orang lain. Muat ulang halaman.'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='plans.activityprogress', verbose_name='memperbaiki')),
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'realisasi kegiatan',
                         'verbose_name_plural': 'realisasi kegiatan',
                         'ordering': ['month', 'pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('activity', 'month'), name='activity_progress_once_a_month', violation_error_message='Kegiatan ini sudah dilaporkan untuk bulan itu. Perbaiki laporan yang ada.'), models.CheckConstraint(condition=models.Q(('month__range', (1, 12)), ('percent__range', (0, 100)), ('volume__range', (0, 10000000))), name='activity_progress_limits', violation_error_message='Pilih bulan antara Januari dan Desember. Isi angka antara 0 dan 100. Isi angka antara 0 dan 10.000.000.'), models.CheckConstraint(condition=models.Q(('standing', ''), models.Q(('obstacle', ''), _negated=True), _connector='OR'), name='activity_progress_standing_with_reason', violation_error_message='Tulis alasannya pada kendala bila kegiatan ditunda atau batal.'), models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='activity_progress_corrects_another', violation_error_message='Catatan tidak dapat memperbaiki dirinya sendiri.')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('activity', 'month'), name='activity_progress_once_a_month', violation_error_message='Kegiatan ini sudah dilaporkan untuk bulan itu. Perbaiki laporan yang ada.'), models.CheckConstraint(condition=models.Q(('month__range', (1, 12)), ('percent__range', (0, 100)), ('volume__range', (0, 10000000))), name='activity_progress_limits', violation_error_message='Pilih bulan antara Januari dan Desember. Isi angka antara 0 dan 100. Isi angka antara 0 dan 10.000.000.'), models.CheckConstraint(condition=models.Q(('status', ''), models.Q(('obstacle', ''), _negated=True), _connector='OR'), name='activity_progress_status_with_reason', violation_error_message='Tulis alasannya pada kendala bila kegiatan ditunda atau batal.'), models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='activity_progress_corrects_another', violation_error_message='Catatan tidak dapat memperbaiki dirinya sendiri.')],
                     },
                 ),
                 migrations.CreateModel(

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='data contoh')),
                         ('state', models.CharField(choices=[('queued', 'Menunggu'), ('running', 'Sedang dibuat'), ('ready', 'Siap'), ('failed', 'Gagal'), ('cancelled', 'Dibatalkan')], default='queued', max_length=10, verbose_name='keadaan')),
-                        ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diminta pada')),
+                        ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='diminta pada')),
                         ('token', models.UUIDField(editable=False, null=True)),
                         ('lease_until', models.DateTimeField(editable=False, null=True)),
                         ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='percobaan')),

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_tables_2026_12'),
-        ('villages', '0001_tables_2026_12'),
+        ('accounts', '0001_tables_2026_12b'),
+        ('villages', '0001_tables_2026_12b'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name='Standing',
+                    name='ChainCache',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('cohort_year', models.PositiveSmallIntegerField(default=0, verbose_name='desa sasaran TA')),
@@ -92,13 +92,13 @@ class Migration(migrations.Migration):
                         ('facility', models.CharField(max_length=8, verbose_name='SPAM berfungsi')),
                         ('event', models.BigIntegerField(db_index=True, verbose_name='perubahan terakhir')),
                         ('counted_at', models.DateTimeField(verbose_name='dihitung pada')),
-                        ('village', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='villages.village', verbose_name='desa')),
+                        ('village', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chain_cache', to='villages.village', verbose_name='desa')),
                     ],
                     options={
                         'verbose_name': 'keadaan desa',
                         'verbose_name_plural': 'keadaan desa',
-                        'indexes': [models.Index(fields=['cohort_year', 'village', 'trained', 'legal', 'plan', 'facility'], name='standing_counts')],
-                        'constraints': [models.UniqueConstraint(fields=('village', 'cohort_year'), name='standing_once', violation_error_message='Keadaan desa ini sudah dihitung untuk tahun itu.')],
+                        'indexes': [models.Index(fields=['cohort_year', 'village', 'trained', 'legal', 'plan', 'facility'], name='chain_cache_counts')],
+                        'constraints': [models.UniqueConstraint(fields=('village', 'cohort_year'), name='chain_cache_once', violation_error_message='Keadaan desa ini sudah dihitung untuk tahun itu.')],
                     },
                 ),
             ],
