@@ -1,12 +1,26 @@
 """What a kind of document is: one class in one file under trainings, plans, groups, villages or district.
 
-`collect` reads rows into a plain snapshot, `render` makes HTML of it. `render` touches no database, so the same
-snapshot gives the same document, today and in ten years. documents.registry is the only list of kinds.
+`collect` reads rows into plain content, which the report keeps as its snapshot; `render` makes HTML of it. `render`
+touches no database, so the same snapshot gives the same document, today and in ten years. documents.registry is the
+only list of kinds.
+
+A kind of document is typed by its two parameters, the rows that it is about and its content:
+
+    class NoticeContent(Snapshot):  # a TypedDict; "document" comes with Snapshot
+        heading: str
+        rows: list[NoticeRow]  # a TypedDict too
+
+    class Notice(Document[WorkPlan, NoticeContent]):
+        def collect(self, subject: WorkPlan, parameters: Parameters, user: User | None) -> NoticeContent: ...
+
+One that is made of blocks has documents.layout.blocks.BlockContent as its content, or a TypedDict under it. A family
+leaves the content open: `class PlanDocument(Document[WorkPlan, Content])`. `stored` alone turns the JSON of a report
+into content again.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -15,6 +29,7 @@ from django.template.loader import render_to_string
 from accounts.models import District, User
 from documents import issue_rules
 from documents.choices import Audience, Format, IssueStatus
+from documents.content import JSON, Content, Head, Parameters, Snapshot
 from documents.issue_rules import IssueRule
 from documents.layout import blocks
 from documents.layout.docx import docx
@@ -23,8 +38,6 @@ from documents.rendering.verification import Expected, rows_of_blocks, rows_of_p
 from documents.signers import Level, Signer, letterheads, places
 from documents.titles import TITLES
 
-Snapshot = dict[str, Any]  # JSON: texts, numbers, lists; "document" holds title, dates and marks of the file
-Parameters = dict[str, Any]  # what a request chose: options, the village, whether telephone numbers are printed
 Subject = TypeVar("Subject", bound=Model)
 
 
@@ -37,11 +50,11 @@ class Button:
     rare: bool = False  # folded away: what an office asks for now and then
 
 
-class Document(Generic[Subject]):
+class Document(Generic[Subject, Content]):
     """One kind of document about rows of `subjects`. An instance holds no state; the registry has one of each.
 
     A subclass names at least kind, title and code_prefix, and has `collect`; one with a page of its own names its
-    `template`, the others put blocks (documents.layout.blocks) under "body" of the snapshot.
+    `template`, the others put blocks (documents.layout.blocks) under "body" of the content.
     """
 
     kind: ClassVar[str]
@@ -70,7 +83,7 @@ class Document(Generic[Subject]):
     is_blank_form: ClassVar[bool] = False  # filled in with a pen: tells an auditor nothing
     letter_parts: ClassVar[Mapping[str, LetterPart]] = {}  # the wording that an office may change
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
         if "kind" in vars(cls):
             TITLES[cls.kind] = cls.title
@@ -90,7 +103,7 @@ class Document(Generic[Subject]):
 
     def chosen(self, parameters: Parameters) -> Parameters:
         """The value of each option, the first where none was sent. Raises ValidationError for an unknown one."""
-        found = {}
+        found: Parameters = {}
         for name, values in self.options.items():
             found[name] = parameters.get(name) or next(iter(values))
             if found[name] not in values:
@@ -98,7 +111,7 @@ class Document(Generic[Subject]):
         return found
 
     @classmethod
-    def issue_status(cls, subject: Any, parameters: Parameters) -> IssueStatus:
+    def issue_status(cls, subject: Model, parameters: Parameters) -> IssueStatus:
         """What it is worth if its content is read now."""
         return cls.issue_rule(subject, parameters)
 
@@ -109,32 +122,40 @@ class Document(Generic[Subject]):
 
     # The content
 
-    def collect(self, subject: Subject, parameters: Parameters, user: User | None) -> Snapshot:
+    def collect(self, subject: Subject, parameters: Parameters, user: User | None) -> Content:
         """Everything that is printed, as plain values. `user` reads no more than they may see; None sees all."""
         raise NotImplementedError
 
-    def with_codes(self, snapshot: Snapshot, codes: dict[int, str]) -> Snapshot:
-        """The snapshot with codes of its parts ({participant: code}), where parts are handed out one by one."""
+    def stored(self, snapshot: JSON | Snapshot) -> Content:
+        """The snapshot of a report as content of this kind; `collect` made it, so nothing is checked again."""
+        return cast(Content, snapshot)
+
+    def with_head(self, content: Content, head: Head) -> Content:
+        """The same content under another head of the file."""
+        return cast(Content, {**content, "document": head})
+
+    def with_codes(self, content: Content, codes: dict[int, str]) -> Content:
+        """The content with codes of its parts ({participant: code}), where parts are handed out one by one."""
         raise NotImplementedError
 
     # The file
 
-    def render(self, snapshot: Snapshot) -> str:
+    def render(self, content: Content) -> str:
         """The page as HTML."""
-        return render_to_string(self.template, snapshot) if self.template else blocks.render(snapshot)
+        return render_to_string(self.template, content) if self.template else blocks.render(blocks.of(content))
 
-    def expected(self, snapshot: Snapshot, page: str) -> Expected:
+    def expected(self, content: Content, page: str) -> Expected:
         """What the PDF must say; `page` is the HTML that was laid out."""
-        return rows_of_blocks(snapshot["body"]) if "body" in snapshot else rows_of_page(page)
+        return rows_of_blocks(content["body"]) if blocks.has_body(content) else rows_of_page(page)
 
     def parameters_of_part(self, part: str) -> Parameters:
         """What a preview of this part of a letter is asked with."""
         return {}
 
-    def docx(self, snapshot: Snapshot) -> bytes:
-        return docx(snapshot)
+    def docx(self, content: Content) -> bytes:
+        return docx(blocks.of(content))
 
-    def xlsx(self, snapshot: Snapshot) -> bytes:
+    def xlsx(self, content: Content) -> bytes:
         raise NotImplementedError
 
     # Signing

@@ -5,24 +5,27 @@ in memory; a document names the rule of its kind as `issue_rule`.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import Model
+
 from documents.choices import IssueStatus
+from documents.content import JSON
 from plans.models import DamageReport, WorkPlan
 from trainings.models import Training, TrainingDay, TrainingSession
 
-IssueRule = Callable[[Any, Mapping[str, Any]], IssueStatus]
+IssueRule = Callable[[Any, Mapping[str, JSON]], IssueStatus]
 
 
-def never(subject: Any, parameters: Mapping[str, Any]) -> IssueStatus:
+def never(subject: Model, parameters: Mapping[str, JSON]) -> IssueStatus:
     """Before the event, to be filled in, about money, or decided elsewhere."""
     return IssueStatus.PLAIN
 
 
-def on_request(subject: Any, parameters: Mapping[str, Any]) -> IssueStatus:
+def on_request(subject: Model, parameters: Mapping[str, JSON]) -> IssueStatus:
     """Documents that tell the state of a day, which they name."""
     return IssueStatus.IN_FORCE
 
 
-def when_plan_approved(subject: WorkPlan, parameters: Mapping[str, Any]) -> IssueStatus:
+def when_plan_approved(subject: WorkPlan, parameters: Mapping[str, JSON]) -> IssueStatus:
     """A plan that was handed in is signed first. What a newer revision replaced is printed as a mere copy."""
     Status = WorkPlan.Status
     return {
@@ -34,22 +37,22 @@ def when_plan_approved(subject: WorkPlan, parameters: Mapping[str, Any]) -> Issu
     }[Status(WorkPlan.objects.values_list("status", flat=True).get(pk=subject.pk))]
 
 
-def when_training_closed(subject: Training, parameters: Mapping[str, Any]) -> IssueStatus:
+def when_training_closed(subject: Training, parameters: Mapping[str, JSON]) -> IssueStatus:
     closed = Training.objects.filter(pk=subject.pk, state=Training.State.CLOSED).exists()
     return IssueStatus.IN_FORCE if closed else IssueStatus.DRAFT
 
 
-def when_follow_ups_closed(subject: Training, parameters: Mapping[str, Any]) -> IssueStatus:
+def when_follow_ups_closed(subject: Training, parameters: Mapping[str, JSON]) -> IssueStatus:
     """The RKTL is also had as a form without lines."""
     return IssueStatus.PLAIN if parameters.get("fill") == "kosong" else when_training_closed(subject, parameters)
 
 
-def when_damage_inspected(subject: DamageReport, parameters: Mapping[str, Any]) -> IssueStatus:
+def when_damage_inspected(subject: DamageReport, parameters: Mapping[str, JSON]) -> IssueStatus:
     inspected = subject.steps.filter(state=DamageReport.State.INSPECTED).exists()
     return IssueStatus.IN_FORCE if inspected else IssueStatus.DRAFT
 
 
-def when_days_closed(subject: Training | TrainingDay | TrainingSession, parameters: Mapping[str, Any]) -> IssueStatus:
+def when_days_closed(subject: Training | TrainingDay | TrainingSession, parameters: Mapping[str, JSON]) -> IssueStatus:
     """A filled sheet is final when its days are closed; one to sign on is none that the portal issues."""
     if parameters.get("mode") != "filled":
         return IssueStatus.PLAIN

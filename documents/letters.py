@@ -19,7 +19,7 @@ _NAMED = re.compile(r"( ?)\{([a-z_]+)\}")
 class Letter:
     """The wording of one kind of letter as it holds on the day of a paper. One query."""
 
-    def __init__(self, document: Document[Any], district: District, day: date):
+    def __init__(self, document: Document[Any, Any], district: District, day: date):
         self.parts = document.letter_parts
         rows = LetterText.objects.filter(district=district, kind=document.kind, valid_from__lte=day).order_by(
             "valid_from"

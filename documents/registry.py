@@ -41,7 +41,7 @@ from documents.villages.change_history import ChangeHistory
 from documents.villages.village_form import VillageForm
 from documents.villages.village_sheet import VillageSheet
 
-_ALL: tuple[type[Document[Any]], ...] = (
+_ALL: tuple[type[Document[Any, Any]], ...] = (
     AttendanceSheet,
     InvitationLetter,
     AssignmentLetter,
@@ -81,10 +81,10 @@ _ALL: tuple[type[Document[Any]], ...] = (
     PeriodicReport,
 )
 
-DOCUMENTS: dict[str, Document[Any]] = {one.kind: one() for one in _ALL}
+DOCUMENTS: dict[str, Document[Any, Any]] = {one.kind: one() for one in _ALL}
 
 
-def document(kind: str) -> Document[Any]:
+def document(kind: str) -> Document[Any, Any]:
     """The one of that kind. Raises KeyError for a kind that the portal does not print."""
     return DOCUMENTS[kind]
 

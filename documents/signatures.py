@@ -18,11 +18,11 @@ from villages.models import Assignment, Village
 class Signing:
     """Of one document for its kabupaten and its day. One query, and one for each place named."""
 
-    def __init__(self, document: Document[Any], district: District, day: date, office: OfficeProfile | None):
+    def __init__(self, document: Document[Any, Any], district: District, day: date, office: OfficeProfile | None):
         self.document, self.district, self.day, self.office = document, district, day, office
         self.setting = DocumentSetting.of(district, document.kind)
 
-    def kop(self, village: Village | None = None, group: KpspamsGroup | None = None) -> dict[str, Any]:
+    def kop(self, village: Village | None = None, group: KpspamsGroup | None = None) -> frame.PrintedLetterhead:
         chosen = self.setting.letterhead if self.setting.pk else self.document.letterhead
         if chosen == Letterhead.SECRETARIAT:
             return frame.secretariat_letterhead(self.district, self.office)
@@ -53,13 +53,13 @@ class Signing:
         placed: str = "",
         own: Sequence[Signer] | None = None,
         names: Mapping[str, str] | None = None,
-    ) -> list[dict[str, Any]]:
+    ) -> list[frame.SignatureBlock]:
         """The blocks from left to right; place and date (`placed`) stand above the last.
 
         `own` takes the place of what the kind brings. `names`: who holds a place, where the document knows it already.
         """
         wanted = self.chosen or list(own if own is not None else self.document.default_signers(self.district))
-        found: list[dict[str, Any]] = []
+        found: list[frame.SignatureBlock] = []
         for signer in wanted:
             # Beside a block with a word above, one without keeps the line, so that the titles stand level.
             level = "\N{NO-BREAK SPACE}" if any(block["above"] for block in found) else ""
@@ -76,7 +76,7 @@ class Signing:
         group: KpspamsGroup | None = None,
         names: Mapping[str, str] | None = None,
         level: str = "",
-    ) -> dict[str, Any]:
+    ) -> frame.SignatureBlock:
         above = f"{signer.above.rstrip(',')}," if signer.above else level
         if signer.place in Slot.values:
             return self._official(Slot(signer.place), above)
@@ -91,10 +91,12 @@ class Signing:
         name = known if known is not None else self._held(group).get(POSTS[signer.place], "") if group else ""
         return frame.block(f"{GROUP_PLACES[signer.place]},", above=above, name=name)
 
-    def _official(self, slot: Signatory.Slot, above: str) -> dict[str, Any]:
+    def _official(self, slot: Signatory.Slot, above: str) -> frame.SignatureBlock:
         signatory = self.district.signatory_on(slot, self.day)
         block = frame.signatory_block(signatory, "" if signatory else self._title(slot), above=above)
-        return block | {"nip_line": False} if slot == Slot.REGENT else block  # an elected head has none
+        if slot == Slot.REGENT:
+            block["nip_line"] = False  # an elected head has none
+        return block
 
     def _title(self, slot: Signatory.Slot) -> str:
         """What a place without a signatory prints above its dots."""

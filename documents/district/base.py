@@ -6,18 +6,19 @@ from typing import ClassVar
 from django.db.models import Model
 
 from accounts.models import District
-from documents.base import Document, Parameters
+from documents.base import Document
+from documents.content import Content, Parameters, option
 from documents.periods import YEAR, Period
 
 
-class DistrictDocument(Document[District]):
+class DistrictDocument(Document[District, Content]):
     subjects: ClassVar[tuple[type[Model], ...]] = (District,)
 
     def district_of(self, subject: District) -> District:
         return subject
 
 
-class YearDocument(DistrictDocument):
+class YearDocument(DistrictDocument[Content]):
     """A document of the plans of one year."""
 
     options: ClassVar[Mapping[str, Mapping[str, str]]] = YEAR
@@ -26,15 +27,15 @@ class YearDocument(DistrictDocument):
         return f"{self.title} tahun {parameters.get('year', '')}".strip()
 
 
-class PeriodDocument(DistrictDocument):
+class PeriodDocument(DistrictDocument[Content]):
     """A document of one month or quarter, whose code stands in the parameters."""
 
     def label(self, parameters: Parameters) -> str:
-        period = Period.of(parameters.get("period", ""))
+        period = Period.of(option(parameters, "period"))
         return f"{self.title} {period.words}" if period else self.title
 
     def period_of(self, parameters: Parameters) -> Period:
         """That of parameters which `clean` gave."""
-        period = Period.of(parameters["period"])
+        period = Period.of(option(parameters, "period"))
         assert period is not None, f"no period: {parameters['period']}"
         return period

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile, User
 from documents.choices import Audience, Format
+from documents.content import Head
 from documents.digests import asked_of, reader
 from documents.district.base import PeriodDocument
 from documents.issue_rules import on_request
@@ -93,7 +94,7 @@ class PeriodicReport(PeriodDocument):
         return ledger.content()
 
 
-def _head(subject: District, office: OfficeProfile | None, period: Period, digest: Digest) -> dict[str, str]:
+def _head(subject: District, office: OfficeProfile | None, period: Period, digest: Digest) -> Head:
     return frame.head(
         title=f"Laporan berkala {subject} {period.words}",
         subject=digest.stand,
@@ -104,7 +105,7 @@ def _head(subject: District, office: OfficeProfile | None, period: Period, diges
     )
 
 
-def _body(chapters: list[tuple[str, list[dict[str, Any]]]]) -> list[blocks.Block]:
+def _body(chapters: list[tuple[str, list[Any]]]) -> list[blocks.Block]:
     """Numbered chapters; a table without rows says so in a sentence."""
     found: list[blocks.Block] = []
     for number, (name, parts) in enumerate(chapters, 1):
@@ -119,14 +120,14 @@ def _body(chapters: list[tuple[str, list[dict[str, Any]]]]) -> list[blocks.Block
     return found
 
 
-def _picture(ground: Ground, key: str, width: int) -> list[dict[str, Any]]:
+def _picture(ground: Ground, key: str, width: int) -> list[Any]:
     """The drawing and the table of one picture."""
     picture = OUTLINES[key].of(ground)
     drawn = [blocks.drawing(str(picture.svg))] if picture.rows else []
     return [*drawn, figures.of_picture(picture, width)]
 
 
-def _chain(ground: Ground, digest: Digest) -> list[dict[str, Any]]:
+def _chain(ground: Ground, digest: Digest) -> list[Any]:
     counts = [[stage.label, *(item.count for item in stage.counts), stage.total] for stage in digest.stages]
     heads = [("Tahap", 0, TEXT), *((word, 25, NUMBER) for word in STATE_WORDS.values()), ("Jumlah", 25, NUMBER)]
     steps = [

@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 
 from accounts.models import OfficeProfile
 from documents import signatures
-from documents.base import Parameters
 from documents.choices import Letterhead
+from documents.content import Head, Parameters
 from documents.groups.base import GroupDocument
 from documents.layout import frame
 from documents.signers import VILLAGE_HEAD, Level
@@ -38,7 +38,7 @@ class DecreeDocument(GroupDocument):
         return {}
 
 
-def head(group: KpspamsGroup, title: str, today: date, office: OfficeProfile | None) -> dict[str, str]:
+def head(group: KpspamsGroup, title: str, today: date, office: OfficeProfile | None) -> Head:
     return frame.head(
         title=f"{title} {group}",
         subject=f"{frame.office_words(office)['village']} {group.village.name}, {group.village.subdistrict}",

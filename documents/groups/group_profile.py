@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from accounts.models import OfficeProfile, User
+from documents.content import Head
 from documents.groups.base import GroupDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, frame
@@ -55,7 +56,7 @@ class GroupProfile(GroupDocument):
         }
 
 
-def _head(group: KpspamsGroup, office: OfficeProfile | None, today: date) -> dict[str, str]:
+def _head(group: KpspamsGroup, office: OfficeProfile | None, today: date) -> Head:
     return frame.head(
         title=f"Profil {group}",
         subject=_place(group, office),

@@ -1,52 +1,121 @@
 """The body of a paper as a list of plain blocks, from which the PDF and the Word file are made alike.
 
-A block is a dict that a snapshot can keep: `is` names it, the rest is finished text. The page
+A block is a dict that a snapshot can keep: `kind` names it, the rest is finished text. The page
 (templates/documents/blocks.html) and documents.layout.docx read the same list, so that both say the same.
 """
 
 import base64
 import logging
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NotRequired, TypedDict, TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 
+from documents.content import Snapshot
+from documents.layout.frame import PrintedLetterhead, SignatureBlock
 from records.judging import MAX_BYTES
 from records.models import StoredFile
 from records.pictures import redrawn_jpeg
 
 logger = logging.getLogger(__name__)
 
-Block = dict[str, Any]
-
 # Column widths in mm that the style sheet knows as .mm8, .mm10 and so on; 0 takes what is left.
 WIDTHS = (8, 10, 12, 14, 16, 18, 20, 22, 25, 28, 30, 32, 35, 38, 40, 45, 50, 60, 70, 80)
 PHOTO_SIDE = 640  # pixels: 80 mm at 200 dpi
 
 
-def kop(own: dict[str, Any] | None = None) -> Block:
+class Letterhead(TypedDict):
+    kind: Literal["kop"]
+    own: NotRequired[PrintedLetterhead]
+
+
+class Title(TypedDict):
+    kind: Literal["title"]
+    lines: list[str]
+    number: str
+
+
+class Line(TypedDict):
+    kind: Literal["heading", "center", "right"]
+    text: str
+
+
+class Text(TypedDict):
+    kind: Literal["text"]
+    text: str
+    keep: bool
+
+
+class Pairs(TypedDict):
+    kind: Literal["facts", "items", "copies"]
+    rows: list[list[str]]  # label and value, or number and text
+
+
+class Table(TypedDict):
+    kind: Literal["table"]
+    heads: list[str]
+    widths: list[int]
+    aligns: list[str]
+    rows: list[list[str]]
+    foot: list[list[str]]
+    caption: str
+    tall: bool
+    small: bool
+
+
+class Signatures(TypedDict):
+    kind: Literal["signatures"]
+    blocks: list[SignatureBlock]
+
+
+class Photo(TypedDict):
+    kind: Literal["photo"]
+    jpeg: str  # base64
+    caption: str
+
+
+class Drawing(TypedDict):
+    kind: Literal["drawing"]
+    svg: str
+
+
+class NewPage(TypedDict):
+    kind: Literal["new_page"]
+
+
+Block = Letterhead | Title | Line | Text | Pairs | Table | Signatures | Photo | Drawing | NewPage
+
+
+class BlockContent(Snapshot):
+    """The content of a document that is made of blocks."""
+
+    kop: PrintedLetterhead
+    body: list[Block]
+
+
+def kop(own: PrintedLetterhead | None = None) -> Block:
     """The letterhead, from snapshot["kop"]; `own` where each part of a paper bears another."""
-    return {"is": "kop"} | ({"own": own} if own else {})
+    return {"kind": "kop", "own": own} if own else {"kind": "kop"}
 
 
 def title(*lines: str, number: str = "") -> Block:
     """Centred capitals; `number` stands below, as "NOMOR: ........"."""
-    return {"is": "title", "lines": [line for line in lines if line], "number": number}
+    return {"kind": "title", "lines": [line for line in lines if line], "number": number}
 
 
 def heading(text: str) -> Block:
-    return {"is": "heading", "text": text}
+    return {"kind": "heading", "text": text}
 
 
 def center(text: str) -> Block:
-    return {"is": "center", "text": text}
+    return {"kind": "center", "text": text}
 
 
 def right(text: str) -> Block:
     """One line in the right half: place and date of a letter, its addressee."""
-    return {"is": "right", "text": text}
+    return {"kind": "right", "text": text}
 
 
 def paragraphs(text: str, *, keep: bool = False) -> list[Block]:
@@ -54,17 +123,17 @@ def paragraphs(text: str, *, keep: bool = False) -> list[Block]:
 
     `keep`: no page ends before it, so that signatures never stand alone.
     """
-    return [{"is": "text", "text": line.strip(), "keep": keep} for line in text.splitlines() if line.strip()]
+    return [{"kind": "text", "text": line.strip(), "keep": keep} for line in text.splitlines() if line.strip()]
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> Block:
     """Lines of `label : isi`."""
-    return {"is": "facts", "rows": [[label, value] for label, value in rows]}
+    return {"kind": "facts", "rows": [[label, value] for label, value in rows]}
 
 
 def items(rows: Iterable[str], *, start: int = 1) -> Block:
     """A numbered list."""
-    return {"is": "items", "rows": [[f"{number}.", text] for number, text in enumerate(rows, start)]}
+    return {"kind": "items", "rows": [[f"{number}.", text] for number, text in enumerate(rows, start)]}
 
 
 def table(
@@ -85,7 +154,7 @@ def table(
     if unknown := {width for _, width, _ in columns} - {0, *WIDTHS}:
         raise ValueError(f"no class for widths {sorted(unknown)}")
     return {
-        "is": "table",
+        "kind": "table",
         "heads": [head for head, _, _ in columns],
         "widths": [width for _, width, _ in columns],
         "aligns": [align for _, _, align in columns],
@@ -97,14 +166,14 @@ def table(
     }
 
 
-def signatures(*blocks: dict[str, Any]) -> Block:
+def signatures(*blocks: SignatureBlock) -> Block:
     """Blocks of frame.block side by side."""
-    return {"is": "signatures", "blocks": list(blocks)}
+    return {"kind": "signatures", "blocks": list(blocks)}
 
 
 def copies(lines: Iterable[str]) -> Block:
     """Tembusan: bottom left, numbered, not signed."""
-    return {"is": "copies", "rows": [[f"{number}.", line] for number, line in enumerate(lines, 1)]}
+    return {"kind": "copies", "rows": [[f"{number}.", line] for number, line in enumerate(lines, 1)]}
 
 
 def photo(stored: StoredFile, caption: str) -> Block | None:
@@ -117,42 +186,52 @@ def photo(stored: StoredFile, caption: str) -> Block | None:
     except (OSError, ValidationError):
         logger.warning("photo %s cannot be read; the paper is made without it", stored.pk)
         return None
-    return {"is": "photo", "jpeg": base64.b64encode(small).decode(), "caption": caption}
+    return {"kind": "photo", "jpeg": base64.b64encode(small).decode(), "caption": caption}
 
 
 def drawing(svg: str) -> Block:
     """A drawing of monitoring.drawing, which escaped what people typed; Word gets none."""
-    return {"is": "drawing", "svg": svg}
+    return {"kind": "drawing", "svg": svg}
 
 
 def new_page() -> Block:
-    return {"is": "new_page"}
+    return {"kind": "new_page"}
 
 
 def sections(body: Sequence[Block]) -> list[list[Block]]:
     """The body cut where a new page begins."""
     found: list[list[Block]] = [[]]
     for block in body:
-        if block["is"] == "new_page":
+        if block["kind"] == "new_page":
             found.append([])
         else:
             found[-1].append(block)
     return found
 
 
-def render(snapshot: dict[str, Any]) -> str:
+def has_body(content: Snapshot) -> TypeGuard[BlockContent]:
+    return "body" in content
+
+
+def of(content: Snapshot) -> BlockContent:
+    """Content that is known to be made of blocks. Raises ValueError for any other."""
+    if not has_body(content):
+        raise ValueError(f"content without blocks: {', '.join(content)}")
+    return content
+
+
+def render(content: BlockContent) -> str:
     """The page of a paper that is made of blocks."""
-    cut = [_printed(section) for section in sections(snapshot["body"])]
-    return render_to_string("documents/blocks.html", snapshot | {"sections": cut})
+    cut = [[_printed(block) for block in section] for section in sections(content["body"])]
+    return render_to_string("documents/blocks.html", {**content, "sections": cut})
 
 
-def _printed(section: list[Block]) -> list[Block]:
-    """Tables with the class of each cell beside its text: a template cannot walk two lists at once."""
-    return [_cells(block) if block["is"] == "table" else block for block in section]
-
-
-def _cells(block: Block) -> Block:
-    return block | {
+def _printed(block: Block) -> Mapping[str, object]:
+    """A table with the class of each cell beside its text: a template cannot walk two lists at once."""
+    if block["kind"] != "table":
+        return block
+    return {
+        **block,
         "columns": [f"mm{width}" if width else "" for width in block["widths"]],
         "rows": [_classed(row, block["aligns"], number) for number, row in enumerate(block["rows"], 1)],
         "foot": [_classed(row, block["aligns"], 1) for row in block["foot"]],

@@ -17,8 +17,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from documents.layout import blocks
 from documents.layout import docx_parts as parts
-from documents.layout.blocks import Block
 from documents.layout.frame import signature_rows
 
 FONT = "Arial"  # what the rules on official papers name; Word has it, or a font of the same widths
@@ -26,20 +26,20 @@ SIZES = {"f4": (215, 330), "a4": (210, 297)}  # mm
 MARGINS = {False: (16, 18, 18, 25), True: (13, 12, 16, 15)}  # mm: top, right, bottom, left; upright and lying
 
 
-def docx(snapshot: dict[str, Any]) -> bytes:
+def docx(content: blocks.BlockContent) -> bytes:
     """The Word file of a snapshot with `document`, `kop` and `body`; equal snapshots give equal bytes."""
-    paper = _Paper(snapshot)
-    for block in snapshot["body"]:
-        getattr(paper, block["is"])(block)
+    paper = _Paper(content)
+    for block in content["body"]:
+        getattr(paper, block["kind"])(block)
     return paper.bytes()
 
 
 class _Paper:
     """One method a kind of block."""
 
-    def __init__(self, snapshot: dict[str, Any]):
-        self.head = snapshot["document"]
-        self.letterhead = snapshot["kop"]
+    def __init__(self, content: blocks.BlockContent):
+        self.head = content["document"]
+        self.letterhead = content["kop"]
         self.file = Document()
         self.page_break = False
         self._page()
@@ -100,7 +100,7 @@ class _Paper:
             line.paragraph_format.page_break_before, self.page_break = True, False
         return line
 
-    def kop(self, block: Block) -> None:
+    def kop(self, block: blocks.Letterhead) -> None:
         kop = block.get("own") or self.letterhead
         if not kop["office"]:
             return
@@ -117,7 +117,7 @@ class _Paper:
         parts.rule_below(last)
         last.paragraph_format.space_after = Pt(12)
 
-    def title(self, block: Block) -> None:
+    def title(self, block: blocks.Title) -> None:
         lines = [self._line(line, size=13, bold=True, align="c", after=0) for line in block["lines"]]
         if block["number"]:
             lines.append(self._line(block["number"], align="c", after=0))
@@ -125,45 +125,45 @@ class _Paper:
             line.paragraph_format.keep_with_next = True
         lines[-1].paragraph_format.space_after = Pt(10)
 
-    def heading(self, block: Block) -> None:
+    def heading(self, block: blocks.Line) -> None:
         line = self._line(block["text"], bold=True, size=11.5, after=4)
         line.paragraph_format.space_before = Pt(10)
         line.paragraph_format.keep_with_next = True
 
-    def center(self, block: Block) -> None:
+    def center(self, block: blocks.Line) -> None:
         self._line(block["text"], bold=True, align="c", after=2)
 
-    def right(self, block: Block) -> None:
+    def right(self, block: blocks.Line) -> None:
         self._line(block["text"], after=2).paragraph_format.left_indent = Mm(92)
 
-    def text(self, block: Block) -> None:
+    def text(self, block: blocks.Text) -> None:
         line = self._line(block["text"])
         line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         line.paragraph_format.keep_with_next = block["keep"] or None
 
-    def facts(self, block: Block) -> None:
+    def facts(self, block: blocks.Pairs) -> None:
         self._plain_table([[label, ":", value] for label, value in block["rows"]], [38, 4, 0])
 
-    def items(self, block: Block) -> None:
+    def items(self, block: blocks.Pairs) -> None:
         for number, text in block["rows"]:
             line = self._line(f"{number}\t{text}", after=3)
             line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(8), -Mm(8)
             line.paragraph_format.tab_stops.add_tab_stop(Mm(8))
 
-    def copies(self, block: Block) -> None:
+    def copies(self, block: blocks.Pairs) -> None:
         self._line("Tembusan:", size=9.5, after=0).paragraph_format.space_before = Pt(14)
         self.items(block)
 
-    def photo(self, block: Block) -> None:
+    def photo(self, block: blocks.Photo) -> None:
         line = self._line(align="c", after=0)
         line.add_run().add_picture(io.BytesIO(base64.b64decode(block["jpeg"])), width=Mm(110))
         line.paragraph_format.keep_with_next = True
         self._line(block["caption"], size=9.5, align="c", after=10)
 
-    def new_page(self, block: Block) -> None:
+    def new_page(self, block: blocks.NewPage) -> None:
         self.page_break = True
 
-    def table(self, block: Block) -> None:
+    def table(self, block: blocks.Table) -> None:
         self._begin_table()
         size = 8.5 if block["small"] else 10
         table = self.file.add_table(rows=1, cols=len(block["heads"]), style="Table Grid")
@@ -187,7 +187,7 @@ class _Paper:
         for cell, text, align in zip(row.cells, texts, aligns, strict=True):
             parts.fill(cell, text, size, align, bold=bold)
 
-    def signatures(self, block: Block) -> None:
+    def signatures(self, block: blocks.Signatures) -> None:
         for signers in signature_rows(block["blocks"], self.head["paper"]):
             self._signature_row([parts.signature_lines(signer) for signer in signers])
 

@@ -7,6 +7,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from documents.layout.frame import SignatureBlock
+
 ALIGN = {
     "l": WD_ALIGN_PARAGRAPH.LEFT,
     "c": WD_ALIGN_PARAGRAPH.CENTER,
@@ -17,7 +19,7 @@ DOTTED_NAME = f"({'.' * 40})"
 DOTTED_NIP = f"NIP. {'.' * 33}"
 
 
-def signature_lines(signer: dict[str, Any]) -> tuple[list[str], str, list[str]]:
+def signature_lines(signer: SignatureBlock) -> tuple[list[str], str, list[str]]:
     above = [signer["place_date"] or " ", *([signer["above"]] if signer["above"] else []), signer["title"]]
     below = [signer["rank"]] if signer["rank"] else []
     if signer["nip"]:

@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urljoin
 
 import segno
 from django.conf import settings
 from django.urls import reverse
 
+from documents.content import Head, Verification
 from records import formats
 
 NO_SIGNATURE = "Kode verifikasi portal - bukan tanda tangan elektronik"
 QR_SCALE = 6  # pixels a module: 12 mm stay sharp at 360 dpi
 
 
-def foot(reference: str, issued_on: date | None, code: str) -> dict[str, Any]:
+class Foot(TypedDict):
+    code: str
+    issued: str
+    verification: Verification | None
+
+
+def foot(reference: str, issued_on: date | None, code: str) -> Foot:
     """What the frame of a paper prints below its content; `code` without its dash, empty where there is none."""
     return {
         "code": reference,
@@ -24,7 +31,7 @@ def foot(reference: str, issued_on: date | None, code: str) -> dict[str, Any]:
     }
 
 
-def verification(code: str) -> dict[str, Any]:
+def verification(code: str) -> Verification:
     return {"qr": _qr(address(code)), "what": NO_SIGNATURE, "how": _how(code)}
 
 
@@ -48,8 +55,8 @@ def _qr(address: str) -> str:
     return segno.make(address, micro=False).png_data_uri(scale=QR_SCALE, border=2)
 
 
-def repeated_texts(head: dict[str, Any], codes: Iterable[str] = ()) -> list[str]:
+def repeated_texts(head: Head, codes: Iterable[str] = ()) -> list[str]:
     """What stands on every page beside its content; `codes`: those of which each stands on one page."""
-    printed = head["verification"] or {}
-    hows = ["".join(printed.get("how", [])), *("".join(_how(code)) for code in codes)]
+    shown = head["verification"]
+    hows = ["".join(shown["how"] if shown else []), *("".join(_how(code)) for code in codes)]
     return [head["code"], head["issued"], head["watermark"], NO_SIGNATURE if any(hows) else "", *hows]

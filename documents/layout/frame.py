@@ -4,11 +4,12 @@ import base64
 import io
 import logging
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from PIL import Image
 
 from accounts.models import District, OfficeProfile, Signatory
+from documents.content import Head
 from kpspams.models import KpspamsGroup
 from records import formats
 from records.pictures import FORMATS
@@ -22,7 +23,29 @@ EMBLEM_PIXELS = 320  # 21 mm at 387 dpi
 DEFAULT_WORDS = {"village": "Desa", "village_head": "Kepala Desa", "dpmu": "DPMU"}
 
 
-def kop(office: OfficeProfile | None) -> dict[str, Any]:
+class PrintedLetterhead(TypedDict):
+    """Government and what stands between in capitals, the name in bold, small lines below. No name prints nothing."""
+
+    government: str
+    between: str
+    office: str
+    lines: list[str]
+    emblem: str  # a data URI
+
+
+class SignatureBlock(TypedDict):
+    """One place of signature. Without a name it prints dots."""
+
+    place_date: str
+    above: str
+    title: str
+    name: str
+    rank: str
+    nip: str
+    nip_line: bool  # dots for the NIP where there is none
+
+
+def kop(office: OfficeProfile | None) -> PrintedLetterhead:
     """The letterhead of that day's office; without a profile it stays empty, for nothing is guessed."""
     if office is None:
         return _kop("")
@@ -42,8 +65,7 @@ def kop(office: OfficeProfile | None) -> dict[str, Any]:
     )
 
 
-def _kop(name: str, *lines: str, government: str = "", between: str = "", emblem: str = "") -> dict[str, Any]:
-    """Government and what stands between in capitals, the name in bold, small lines below. No name prints nothing."""
+def _kop(name: str, *lines: str, government: str = "", between: str = "", emblem: str = "") -> PrintedLetterhead:
     return {
         "government": government,
         "between": between,
@@ -53,7 +75,7 @@ def _kop(name: str, *lines: str, government: str = "", between: str = "", emblem
     }
 
 
-def secretariat_letterhead(district: District, office: OfficeProfile | None) -> dict[str, Any]:
+def secretariat_letterhead(district: District, office: OfficeProfile | None) -> PrintedLetterhead:
     """Papers that the Sekretaris Daerah signs."""
     return _kop(
         "SEKRETARIAT DAERAH",
@@ -63,12 +85,12 @@ def secretariat_letterhead(district: District, office: OfficeProfile | None) -> 
     )
 
 
-def regent_letterhead(district: District, office: OfficeProfile | None) -> dict[str, Any]:
+def regent_letterhead(district: District, office: OfficeProfile | None) -> PrintedLetterhead:
     """Papers that the Bupati signs; they bear the emblem of the state, which the portal does not keep."""
     return _kop(f"BUPATI {district.name.upper()}", office.regent_address if office else "")
 
 
-def village_letterhead(village: Village, office: OfficeProfile | None) -> dict[str, Any]:
+def village_letterhead(village: Village, office: OfficeProfile | None) -> PrintedLetterhead:
     """The letterhead of a village itself, as text: government of the kabupaten, kecamatan, desa."""
     return _kop(
         f"{office_words(office)['village']} {village.name}".upper(),
@@ -78,7 +100,7 @@ def village_letterhead(village: Village, office: OfficeProfile | None) -> dict[s
     )
 
 
-def group_letterhead(group: KpspamsGroup, office: OfficeProfile | None) -> dict[str, Any]:
+def group_letterhead(group: KpspamsGroup, office: OfficeProfile | None) -> PrintedLetterhead:
     """The letterhead of a KPSPAMS, as text: its name, where it works."""
     village = group.village
     place = f"{office_words(office)['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
@@ -121,7 +143,7 @@ def office_words(office: OfficeProfile | None) -> dict[str, str]:
 
 def block(
     title: str, *, above: str = "", name: str = "", rank: str = "", nip: str = "", civil_servant: bool = False
-) -> dict[str, Any]:
+) -> SignatureBlock:
     """One signature block. Without a name it prints dots; only a civil servant's keeps a dotted NIP line."""
     return {
         "place_date": "",
@@ -134,14 +156,14 @@ def block(
     }
 
 
-def signature_rows(blocks: list[dict[str, Any]], paper: str) -> list[list[dict[str, Any]]]:
+def signature_rows(blocks: list[SignatureBlock], paper: str) -> list[list[SignatureBlock]]:
     """Blocks side by side as far as they have room; more than three on an upright page stand two by two."""
     if paper.endswith("-wide") or len(blocks) <= 3:
         return [blocks]
     return [blocks[at : at + 2] for at in range(0, len(blocks), 2)]
 
 
-def signatory_block(signatory: Signatory | None, default_title: str, *, above: str = "") -> dict[str, Any]:
+def signatory_block(signatory: Signatory | None, default_title: str, *, above: str = "") -> SignatureBlock:
     """The block of a place of signature in the settings; a missing signatory prints its title and dots."""
     if signatory is None:
         return block(f"{default_title},", above=above, civil_servant=True)
@@ -171,9 +193,7 @@ def place_and_date(office: OfficeProfile | None, day: date) -> str:
     return f"{(office and office.place) or DOTS}, {formats.date_id(day)}"
 
 
-def head(
-    *, title: str, subject: str, office: OfficeProfile | None, dated: date, paper: str, watermark: str
-) -> dict[str, str]:
+def head(*, title: str, subject: str, office: OfficeProfile | None, dated: date, paper: str, watermark: str) -> Head:
     """Title, dates and marks of the file. `dated` is the paper's own day, never the day of printing."""
     return {
         "title": title,

@@ -13,6 +13,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from documents.content import Head
 from records.exports import CELL
 
 AMOUNT, VOLUME = "#,##0", "#,##0.##"
@@ -32,7 +33,7 @@ Cell = str | int | float | Decimal | Formula | None
 class Ledger:
     """One sheet written line by line. Lines count from 1, as formulas name them."""
 
-    def __init__(self, document: dict[str, Any], widths: Sequence[float], *, wide: bool = True):
+    def __init__(self, document: Head, widths: Sequence[float], *, wide: bool = True):
         self.file = io.BytesIO()
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = Workbook(self.file, {"in_memory": True} | options)

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, OfficeProfile
 from documents import signatures
 from documents.base import Document
+from documents.content import Content, Head
 from documents.issue_rules import when_plan_approved
 from documents.layout import frame
 from documents.signers import VILLAGE_HEAD_SIGNS, Level, Signer
@@ -31,7 +32,7 @@ ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 PLAN_SIGNERS = (VILLAGE_HEAD_SIGNS, Signer("group_chair", "Dibuat oleh"))
 
 
-class PlanDocument(Document[WorkPlan]):
+class PlanDocument(Document[WorkPlan, Content]):
     """A document of one work plan, under the letterhead and signatures of its group."""
 
     subjects: ClassVar[tuple[type[Model], ...]] = (WorkPlan,)
@@ -57,7 +58,7 @@ def day_told(plan: WorkPlan, last_month: int = 12) -> date:
     return min(date(plan.year, last_month, last), localdate())
 
 
-def head(plan: WorkPlan, title: str, day: date, office: OfficeProfile | None, *, wide: bool) -> dict[str, str]:
+def head(plan: WorkPlan, title: str, day: date, office: OfficeProfile | None, *, wide: bool) -> Head:
     return frame.head(
         title=f"{title} KPSPAMS {plan.group.name} tahun {plan.year}",
         subject=f"{frame.office_words(office)['village']} {plan.group.village.name}, {plan.group.village.subdistrict}",

@@ -21,7 +21,7 @@ from records import formats
 UNKNOWN = "belum diketahui"
 
 
-class DamageMinutes(Document[DamageReport]):
+class DamageMinutes(Document[DamageReport, Any]):
     kind, title, code_prefix = "damage_minutes", "Berita acara pemeriksaan kerusakan", "BAK"
     template_version = 2
     subjects = (DamageReport,)

@@ -147,7 +147,7 @@ def _sources(progress: PlanProgress) -> list[list[str]]:
     ]
 
 
-def _photos(plan: WorkPlan, last_month: int) -> list[dict[str, Any]]:
+def _photos(plan: WorkPlan, last_month: int) -> list[blocks.Block]:
     """The newest pictures of entries that stand, with what they show; a picture that cannot be read is left out."""
     rows = ProgressPhoto.objects.filter(
         progress__activity__plan__group=plan.group_id,

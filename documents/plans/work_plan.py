@@ -5,19 +5,18 @@ office decides.
 """
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from documents import signatures
-from documents.base import Snapshot
 from documents.choices import Format
+from documents.content import Parameters
 from documents.layout import frame
 from documents.plans.base import PlanDocument
+from documents.plans.work_plan_content import Fee, PlanArea, PlanRow, PlanSource, WorkPlanContent
 from documents.plans.work_plan_sheet import xlsx
-from documents.rendering.expectations import of_plan
 from documents.rendering.verification import Expected
 from documents.signers import FACILITATOR, VILLAGE_HEAD_SIGNS, Signer, Slot
 from plans.models import Activity, PlanStep, WorkPlan
@@ -31,7 +30,7 @@ MONTH_HEADS = "JFMAMJJASOND"
 MONTH_ON, MONTH_OFF = "\N{BLACK SQUARE}", "\N{WHITE SQUARE}"
 
 
-class WorkPlanDocument(PlanDocument):
+class WorkPlanDocument(PlanDocument[WorkPlanContent]):
     kind, title, code_prefix = "work_plan", "Rencana kerja", "RK"
     template_version = 2
     formats = (Format.PDF, Format.XLSX)
@@ -44,16 +43,16 @@ class WorkPlanDocument(PlanDocument):
     )
     template = "documents/work_plan.html"
 
-    def label(self, parameters: dict) -> str:
+    def label(self, parameters: Parameters) -> str:
         return "Rencana kerja KPSPAMS"
 
-    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+    def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a plan without lines."""
         if not subject.activities.exists():
             raise ValidationError("Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi.")
         return {}
 
-    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: WorkPlan, parameters: Parameters, user: User | None) -> WorkPlanContent:
         plan = subject
         village = plan.group.village
         district = self.district_of(plan)
@@ -92,12 +91,21 @@ class WorkPlanDocument(PlanDocument):
             "fee": _fee(plan, sums.fee_check),
         }
 
-    def expected(self, snapshot: Snapshot, page: str) -> Expected:
+    def expected(self, content: WorkPlanContent, page: str) -> Expected:
         """Every line with its bidang and sums, the total in figures and words, the sources."""
-        return of_plan(snapshot)
+        lines: list[list[str]] = []
+        for area in content["areas"]:
+            lines.append([f"{area['code']}. {area['label']}"])
+            lines += [_printed(row) for row in area["rows"]]
+            lines.append([f"Jumlah bidang {area['code']}", area["subtotal"]])
+        lines.append(["JUMLAH", content["total"]])
+        sources = [[row["label"], row["amount"], row["secured"], row["unsecured"]] for row in content["sources"]]
+        funded = content["funded"]
+        sources.append(["Jumlah", funded["amount"], funded["secured"], funded["unsecured"]])
+        return Expected(tables=[lines, sources], texts=[content["total"], content["total_words"]])
 
-    def xlsx(self, snapshot: Snapshot) -> bytes:
-        return xlsx(snapshot)
+    def xlsx(self, content: WorkPlanContent) -> bytes:
+        return xlsx(content)
 
     def default_signers(self, district: District) -> tuple[Signer, ...]:
         """The word above the Ketua DPMU stands in the settings of the kabupaten."""
@@ -143,7 +151,7 @@ def _facts(plan: WorkPlan, said: dict[str, str], day: date) -> list[list[str]]:
     ]
 
 
-def _area(part: AreaSum) -> dict[str, Any]:
+def _area(part: AreaSum) -> PlanArea:
     """A bidang with its lines; numbers run on through all of them."""
     return {
         "code": part.area.code,
@@ -153,7 +161,7 @@ def _area(part: AreaSum) -> dict[str, Any]:
     }
 
 
-def _row(number: int, line: Activity) -> dict[str, Any]:
+def _row(number: int, line: Activity) -> PlanRow:
     chosen = set(line.month_list)
     fundings = list(line.fundings.all())
     if len(fundings) == 1 and fundings[0].amount == line.amount:
@@ -183,7 +191,14 @@ def _row(number: int, line: Activity) -> dict[str, Any]:
     }
 
 
-def _source(line: SourceSum) -> dict[str, str]:
+def _printed(row: PlanRow) -> list[str]:
+    """The cells of a line as the page shows them."""
+    place = [row["number"], row["title"], row["location"], row["target"]]
+    price = [row["volume"], row["unit"], row["unit_price"], row["amount"]]
+    return [*place, *price, row["source"], row["responsible"], row["months"], row["note"]]
+
+
+def _source(line: SourceSum) -> PlanSource:
     """A line of the recapitulation per sumber dana: what a budget already holds apart from what is hoped for."""
     return {
         "label": line.source.label,
@@ -193,7 +208,7 @@ def _source(line: SourceSum) -> dict[str, str]:
     }
 
 
-def _fee(plan: WorkPlan, found: FeeCheck) -> dict[str, Any] | None:
+def _fee(plan: WorkPlan, found: FeeCheck) -> Fee | None:
     """Second page; left out where the plan says nothing about a fee."""
     if plan.payers is None and plan.base_fee is None and plan.tariff is None:
         return None

@@ -1,15 +1,14 @@
 """A page with letters that the bundled font lacks is not printed (records.letters): all of them are named at once."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 
+from documents.content import Snapshot
 from records.letters import MAX_NAMED, NOT_PRINTABLE, missing
 
 AROUND = 20  # letters shown before and behind
 
 
-def refuse_missing(page: str, snapshot: dict[str, Any]) -> None:
+def refuse_missing(page: str, snapshot: Snapshot) -> None:
     """Raises ValidationError, in words for people, naming each letter of the page that cannot be printed and where."""
     signs = missing(page)
     if not signs:
@@ -29,7 +28,7 @@ def _place(sign: str, texts: list[str]) -> str:
     return f"“{sign}” (U+{ord(sign):04X})" + (f" dalam “{around}”" if around else "")
 
 
-def texts_of(value: Any) -> list[str]:
+def texts_of(value: object) -> list[str]:
     """All texts of a snapshot, in its order."""
     if isinstance(value, str):
         return [value]

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from documents.base import Document, Snapshot
+from documents.base import Document
 from documents.choices import Format
+from documents.content import Content, Head
 from documents.layout import footer
 from documents.rendering import fonts, pdf, verification
 from records import letters
@@ -39,13 +41,13 @@ class Printed:
     counts: dict[str, int]
 
 
-def snapshot_sha(snapshot: Snapshot) -> str:
+def snapshot_sha(snapshot: Mapping[str, object]) -> str:
     """Equal snapshots have equal hashes, whatever the order of their keys."""
     text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def reference(document: Document[Any], subject_id: int, sha: str) -> str:
+def reference(document: Document[Any, Any], subject_id: int, sha: str) -> str:
     """Kode dokumen at the foot: kind, subject, and the beginning of the snapshot's hash.
 
     It tells two issues of one document apart; it proves nothing.
@@ -54,9 +56,9 @@ def reference(document: Document[Any], subject_id: int, sha: str) -> str:
 
 
 def print_document(
-    document: Document[Any],
+    document: Document[Any, Content],
     subject_id: int,
-    snapshot: Snapshot,
+    content: Content,
     format: str = Format.PDF,
     *,
     stamp: Stamp = UNISSUED,
@@ -66,20 +68,21 @@ def print_document(
     Raises what documents.rendering.pdf.make raises, ValidationError for what cannot be printed, Unfaithful where the
     PDF says something else than the snapshot.
     """
-    code = reference(document, subject_id, snapshot_sha(snapshot))
-    head = snapshot["document"] | footer.foot(code, stamp.issued_on, "" if stamp.codes else stamp.code)
-    filled = snapshot | {"document": head}
+    code = reference(document, subject_id, snapshot_sha(content))
+    foot = footer.foot(code, stamp.issued_on, "" if stamp.codes else stamp.code)
+    head: Head = {**content["document"], **foot}
+    filled = document.with_head(content, head)
     if stamp.codes:
         filled = document.with_codes(filled, stamp.codes)
     counts: dict[str, int] = {}
     pages = None
     if format == Format.PDF:
         page = letters.printable(document.render(filled))
-        fonts.refuse_missing(page, snapshot)
+        fonts.refuse_missing(page, content)
         made = pdf.make(page, archival=stamp.issued_on is not None)
-        wanted = document.expected(snapshot, page)
-        verification.check(made.content, wanted, snapshot, footer.repeated_texts(head, stamp.codes.values()))
-        content, pages, counts = made.content, made.pages, {"baris tabel": wanted.rows}
+        wanted = document.expected(content, page)
+        verification.check(made.content, wanted, content, footer.repeated_texts(head, stamp.codes.values()))
+        printed, pages, counts = made.content, made.pages, {"baris tabel": wanted.rows}
     else:
-        content = document.docx(filled) if format == Format.DOCX else document.xlsx(filled)
-    return Printed(content, pages, hashlib.sha256(content).hexdigest(), counts)
+        printed = document.docx(filled) if format == Format.DOCX else document.xlsx(filled)
+    return Printed(printed, pages, hashlib.sha256(printed).hexdigest(), counts)

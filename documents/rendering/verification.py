@@ -14,11 +14,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from documents.content import Snapshot
+from documents.layout.blocks import Block
+from documents.layout.frame import SignatureBlock
 from documents.rendering import fonts
 from records import letters
 
@@ -50,17 +53,18 @@ class Expected:
         return sum(len(table) for table in self.tables)
 
 
-def rows_of_blocks(body: list[dict[str, Any]]) -> Expected:
+def rows_of_blocks(body: list[Block]) -> Expected:
     found = Expected()
     for block in body:
-        if block["is"] == "table":
-            found.tables.append([*block["rows"], *block["foot"]])
-        elif block["is"] == "facts":
-            found.tables.append([[label, ":", value] for label, value in block["rows"]])
-        elif block["is"] == "items":
-            found.tables.append(block["rows"])
-        elif block["is"] in ("text", "heading", "center", "right"):
-            found.texts.append(block["text"])
+        match block["kind"]:
+            case "table":
+                found.tables.append([*block["rows"], *block["foot"]])
+            case "facts":
+                found.tables.append([[label, ":", value] for label, value in block["rows"]])
+            case "items":
+                found.tables.append(block["rows"])
+            case "text" | "heading" | "center" | "right":
+                found.texts.append(block["text"])
     return found
 
 
@@ -73,7 +77,7 @@ def _rows(body: str) -> list[list[str]]:
     return [[markup.unescape(_TAG.sub("", row))] for row in _ROW.findall(body)]
 
 
-def check(content: bytes, wanted: Expected, snapshot: dict[str, Any], repeated_texts: list[str]) -> None:
+def check(content: bytes, wanted: Expected, snapshot: Snapshot, repeated_texts: list[str]) -> None:
     """Raises Unfaithful. `repeated_texts`: what every page holds beside its content: footer and watermark."""
     pages = _pages(content, [text for text in map(_squeezed, repeated_texts) if text])
     _refuse_lone_signatures(pages, snapshot)
@@ -105,7 +109,7 @@ def _pages(content: bytes, repeated_texts: list[str]) -> list[str]:
     return found
 
 
-def _is_large(picture: Any) -> bool:
+def _is_large(picture: pdfium.PdfObject) -> bool:
     left, bottom, right, top = picture.get_bounds()
     return right - left > SMALL_PICTURE and top - bottom > SMALL_PICTURE
 
@@ -171,7 +175,7 @@ def _span(row: str, text: str, place: int) -> tuple[int, int]:
     return (begin, end + ENDS) if end >= 0 else (-1, -1)
 
 
-def _refuse_lone_signatures(pages: list[str], snapshot: dict[str, Any]) -> None:
+def _refuse_lone_signatures(pages: list[str], snapshot: Snapshot) -> None:
     blocks = list(signature_blocks(snapshot))
     parts = {_squeezed(text) for block in blocks for text in fonts.texts_of(block)}
     longest_first = sorted(filter(None, parts), key=len, reverse=True)
@@ -186,11 +190,11 @@ def _refuse_lone_signatures(pages: list[str], snapshot: dict[str, Any]) -> None:
             raise Unfaithful(f"page {number} of {len(pages)} holds signatures and nothing else")
 
 
-def signature_blocks(value: Any) -> Iterator[dict[str, Any]]:
+def signature_blocks(value: object) -> Iterator[SignatureBlock]:
     """The blocks of frame.block in a snapshot, wherever they stand."""
     if isinstance(value, dict):
         if "nip_line" in value:
-            yield value
+            yield cast(SignatureBlock, value)
         else:
             for part in value.values():
                 yield from signature_blocks(part)

@@ -1,14 +1,12 @@
 """How the signature blocks of a paper stand."""
 
-from typing import Any
-
 from django import template
 
-from documents.layout.frame import signature_rows
+from documents.layout.frame import SignatureBlock, signature_rows
 
 register = template.Library()
 
 
 @register.filter
-def in_rows(blocks: list[dict[str, Any]], paper: str) -> list[list[dict[str, Any]]]:
+def in_rows(blocks: list[SignatureBlock], paper: str) -> list[list[SignatureBlock]]:
     return signature_rows(blocks, paper)

@@ -12,8 +12,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import District, User
-from documents.base import Button, Parameters, Snapshot
+from documents.base import Button
 from documents.choices import Audience
+from documents.content import Parameters
 from documents.issue_rules import when_days_closed
 from documents.rendering.expectations import of_sheets
 from documents.rendering.verification import Expected
@@ -129,7 +130,7 @@ class AttendanceSheet(TrainingDocument):
     def filed_as(self, options: Parameters, *, marked: bool) -> Parameters:
         return options | {"mode": "filled" if marked and options["who"] == "peserta" else "blank"}
 
-    def expected(self, snapshot: Snapshot, page: str) -> Expected:
+    def expected(self, snapshot: dict[str, Any], page: str) -> Expected:
         """Everybody with their cells, the sums below, and the recapitulation."""
         return of_sheets(snapshot)
 

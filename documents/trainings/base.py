@@ -14,7 +14,8 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile
-from documents.base import Button, Document, Parameters
+from documents.base import Button, Document
+from documents.content import Content, Parameters
 from documents.layout import frame
 from documents.signatures import Signing
 from records import formats
@@ -34,7 +35,7 @@ SHORT_DOTS = "." * 16
 NO_DAYS = "Kegiatan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
 
 
-class TrainingDocument(Document[Training]):
+class TrainingDocument(Document[Training, Content]):
     """A document of one training or meeting."""
 
     subjects: ClassVar[tuple[type[Model], ...]] = (Training,)
@@ -55,7 +56,7 @@ class TrainingDocument(Document[Training]):
         return options
 
 
-class NumberedLetter(TrainingDocument):
+class NumberedLetter(TrainingDocument[Content]):
     """A letter that goes out under the number and date of the accounts file."""
 
     is_letter = True

@@ -98,7 +98,7 @@ def _row(signing: Signing, row: Certificate, total: int, village_word: str) -> d
     }
 
 
-def _signatures(signing: Signing, row: Certificate) -> list[dict[str, Any]]:
+def _signatures(signing: Signing, row: Certificate) -> list[frame.SignatureBlock]:
     """Unless the settings say otherwise: the head of the dinas of that day where one is recorded, else the Ketua
     DPMU (our assumption).
     """

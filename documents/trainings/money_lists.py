@@ -5,8 +5,8 @@ Tariff, tax and sums are filled by hand on paper and stored nowhere; NIK and NPW
 
 from typing import Any
 
-from documents.base import Parameters
 from documents.choices import Audience, Letterhead
+from documents.content import Parameters
 from documents.layout import blocks
 from documents.signatures import Signing
 from documents.signers import Signer, Slot

@@ -26,7 +26,7 @@ NOT_KEPT = "diubah, isi tidak dicatat"
 Subject = Training | Village
 
 
-class ChangeHistory(Document[Training | Village]):
+class ChangeHistory(Document[Training | Village, Any]):
     kind, title, code_prefix = "change_history", "Riwayat Perubahan", "RWT"
     subjects = (Training, Village)
     audience = Audience.OFFICE

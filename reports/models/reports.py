@@ -275,7 +275,7 @@ class Report(TitledByKind, Job):
         return str(self.subject)
 
     @property
-    def document(self) -> Document[Any]:
+    def document(self) -> Document[Any, Any]:
         return registry.document(self.kind)
 
     @property

@@ -26,7 +26,7 @@ _press = Lock()  # the renderer serves one thread at a time
 Choice = DocumentSetting | tuple[str, str]
 
 
-def make(document: Document[Any], district: District, choice: Choice, paper: str = "") -> bytes:
+def make(document: Document[Any, Any], district: District, choice: Choice, paper: str = "") -> bytes:
     """The PDF; `choice` is an unsaved setting, or a part of the letter and its wording. `paper`: F4 or A4.
 
     Raises ValidationError when too many wait, and what documents.rendering.printing raises.
@@ -43,7 +43,7 @@ def make(document: Document[Any], district: District, choice: Choice, paper: str
 
 @transaction.atomic
 def _collected(
-    document: Document[Any], district: District, choice: Choice, paper: str, part: str
+    document: Document[Any, Any], district: District, choice: Choice, paper: str, part: str
 ) -> tuple[dict[str, Any], int]:
     try:
         _suppose(document.kind, district, choice)

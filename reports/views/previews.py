@@ -55,7 +55,7 @@ def text_preview(request, pk, kind, part):
     return _previewed(request, registry.document(row.kind), row.district, (part, form.cleaned_data["body"]))
 
 
-def _previewed(request, document: Document[Any], district, choice):
+def _previewed(request, document: Document[Any, Any], district, choice):
     try:
         throttle.take_user(request.user, "preview")
         content = previews.make(document, district, choice, request.POST.get("kertas", ""))

@@ -42,7 +42,7 @@ def crumbs(district, *more) -> list[tuple[str, str]]:
     ]
 
 
-def document_of(kind: str) -> Document[Any]:
+def document_of(kind: str) -> Document[Any, Any]:
     """The document whose kind stands in an address. Raises Http404 for one that the portal does not print."""
     if kind not in registry.DOCUMENTS:
         raise Http404(f"no such kind: {kind}")
@@ -58,7 +58,7 @@ def paper_rows(district) -> list[dict]:
     ]
 
 
-def _paper_row(district, document: Document[Any], row: DocumentSetting | None, has_texts: bool) -> dict:
+def _paper_row(district, document: Document[Any, Any], row: DocumentSetting | None, has_texts: bool) -> dict:
     letterhead = row.letterhead if row else document.letterhead
     own = [vars(signer) for signer in document.default_signers(district)]
     chosen = signers.describe(row.signers if row and row.signers else own)
@@ -185,7 +185,7 @@ def _part(part: LetterPart, rows: list[LetterText], today) -> dict:
     return {"part": part, "rows": rows, "holds": holds, "text": holds.body if holds else part.text}
 
 
-def letter_of(kind: str) -> Document[Any]:
+def letter_of(kind: str) -> Document[Any, Any]:
     document = document_of(kind)
     if not document.letter_parts:
         raise Http404(f"{kind} has no wording to choose")

@@ -131,4 +131,4 @@ def paper_of(kind: str, subject, user=None, **parameters):
 
 def table_of(snapshot, caption: str) -> dict:
     """The first table of that caption in a paper made of blocks."""
-    return next(block for block in snapshot["body"] if block["is"] == "table" and block["caption"] == caption)
+    return next(block for block in snapshot["body"] if block["kind"] == "table" and block["caption"] == caption)

@@ -37,8 +37,8 @@ def filled(snapshot, texts):
         rows = [row for area in snapshot["areas"] for row in area["rows"]]
         places = [(row, name) for row in rows for name in ("title", "location", "responsible")]
     else:
-        places = [(block, "text") for block in snapshot["body"] if block["is"] in ("text", "center")]
-        table = next(block for block in snapshot["body"] if block["is"] in ("table", "items", "facts"))
+        places = [(block, "text") for block in snapshot["body"] if block["kind"] in ("text", "center")]
+        table = next(block for block in snapshot["body"] if block["kind"] in ("table", "items", "facts"))
         places += [(row, 1) for row in table["rows"]]
     for text, (row, name) in zip(texts, places, strict=False):
         row[name] = text

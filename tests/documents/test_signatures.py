@@ -73,7 +73,7 @@ def test_the_chosen_places_sign_in_their_order_with_place_and_date_above_the_las
     training = make_training(villages=1)
     module = registry.document("official_minutes")
     body = module.collect(training, {}, None)["body"]
-    blocks = next(block for block in body if block["is"] == "signatures")["blocks"]
+    blocks = next(block for block in body if block["kind"] == "signatures")["blocks"]
     told = [(block["above"], block["title"], block["name"], block["place_date"]) for block in blocks]
     assert told == [
         ("Mengetahui,", "Bupati Mesuji,", "", ""),

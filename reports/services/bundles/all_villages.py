@@ -82,7 +82,7 @@ class Request:
 
     @property
     def label(self) -> str:
-        return registry.document(self.paper.kind).label(self.options) if self.quarter else self.paper.word
+        return registry.document(self.paper.kind).label({**self.options}) if self.quarter else self.paper.word
 
     @property
     def options(self) -> dict[str, str]:

@@ -3,8 +3,6 @@
 They are no papers of the portal: made while the bundle is packed, without a row and without a kode dokumen.
 """
 
-from typing import Any
-
 from django.utils import timezone
 
 from documents.layout import blocks, frame
@@ -67,7 +65,7 @@ def _asked(bundle: ReportBundle) -> str:
     return f"{bundle.district}, diminta {formats.date_id(timezone.localtime(bundle.requested_at).date())}"
 
 
-def _page(bundle: ReportBundle, paper: str, body: list[dict[str, Any]]) -> pdf.Pdf:
+def _page(bundle: ReportBundle, paper: str, body: list[blocks.Block]) -> pdf.Pdf:
     office = bundle.district.office_on(timezone.localdate(bundle.requested_at))
     document = frame.head(
         title=str(bundle),
@@ -77,7 +75,7 @@ def _page(bundle: ReportBundle, paper: str, body: list[dict[str, Any]]) -> pdf.P
         paper=paper,
         watermark="",
     )
-    return pdf.make(blocks.render({"document": document | {"code": ""}, "body": body}))
+    return pdf.make(blocks.render({"document": {**document, "code": ""}, "kop": frame.kop(None), "body": body}))
 
 
 def sheet(width: float, height: float) -> str:

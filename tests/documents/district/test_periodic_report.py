@@ -68,7 +68,7 @@ def test_pdf_and_sheet_hold_the_same_figures(district, staff):
 
 def snapshot_rows(snapshot):
     """Rows of the tables that the paper prints."""
-    return sum(len(block["rows"]) for block in snapshot["body"] if block["is"] == "table")
+    return sum(len(block["rows"]) for block in snapshot["body"] if block["kind"] == "table")
 
 
 def test_the_same_figure_stands_on_beranda_picture_summary_and_report(district, staff):

@@ -82,7 +82,7 @@ def test_what_monitoring_found_in_each_village(office, staff, visit, villages):
     make.GroupCheckFactory(group__village=villages[1], group__name="Tirta Uji", checked_on=date(2025, 11, 6))
     make.DamageReportFactory(facility__village=villages[0], since=date(2025, 9, 1), handled_by="Seksi Teknik")
     snapshot, content = paper_of("monitoring_report", office.district, staff, period="2025-11")
-    rows = [row for block in snapshot["body"] if block["is"] == "table" for row in block["rows"]]
+    rows = [row for block in snapshot["body"] if block["kind"] == "table" for row in block["rows"]]
     found = {row[0]: row[1:] for row in rows}
     assert set(found) == {"Contoh Satu", "Contoh Dua"}
     assert (
@@ -126,7 +126,7 @@ def test_an_old_open_damage_is_no_visit_and_is_told_all_the_same(office, staff, 
     )
     make.DamageStepFactory(report=repaired, state="berfungsi", on=date(2025, 8, 9))
     snapshot, content = paper_of("monitoring_report", office.district, staff, period="2025-11")
-    assert [block for block in snapshot["body"] if block["is"] == "table"] == []
+    assert [block for block in snapshot["body"] if block["kind"] == "table"] == []
     printed = words_of(content)
     assert "Desa dipantau : 0 dari 3 desa" in printed
     assert "Kerusakan lama di desa yang belum dipantau: Contoh Satu: 1 September 2025 Rusak: " in printed
@@ -137,7 +137,7 @@ def test_a_step_within_the_period_is_a_look(office, staff, villages):
     report = make.DamageReportFactory(facility__village=villages[0], since=date(2025, 9, 1))
     make.DamageStepFactory(report=report, state="diperiksa", on=date(2025, 11, 4))
     snapshot, _ = paper_of("monitoring_report", office.district, staff, period="2025-11")
-    rows = [row for block in snapshot["body"] if block["is"] == "table" for row in block["rows"]]
+    rows = [row for block in snapshot["body"] if block["kind"] == "table" for row in block["rows"]]
     assert [row[0] for row in rows] == ["Contoh Satu"]
 
 
@@ -147,7 +147,9 @@ def test_each_day_is_written_once_and_a_running_system_is_no_problem(office, sta
             facility__village=villages[0], facility__name=name, checked_on=date(2025, 11, 5), cause="Kran diganti"
         )
     snapshot, _ = paper_of("monitoring_report", office.district, staff, period="2025-11")
-    ((_, found, problems, *_),) = [row for block in snapshot["body"] if block["is"] == "table" for row in block["rows"]]
+    ((_, found, problems, *_),) = [
+        row for block in snapshot["body"] if block["kind"] == "table" for row in block["rows"]
+    ]
     assert found == "5 November 2025 SPAM A: berfungsi; SPAM B: berfungsi"
     assert problems == "-"
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts_of(snapshot):
-    return {label: text for block in snapshot["body"] if block["is"] == "facts" for label, text in block["rows"]}
+    return {label: text for block in snapshot["body"] if block["kind"] == "facts" for label, text in block["rows"]}
 
 
 def test_an_empty_group_says_of_everything_that_it_is_not_known(office):

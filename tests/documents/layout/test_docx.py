@@ -63,7 +63,7 @@ def letters(text):
 def test_word_and_pdf_say_the_same(training, kind):
     word, pdf = text_of(made(kind, training, "docx")), words_of(made(kind, training, "pdf"))
     # The captions of tables are for those who listen to a PDF; the code stands in the foot of both.
-    word += "".join(block["caption"] for block in collected(kind, training)["body"] if block["is"] == "table")
+    word += "".join(block["caption"] for block in collected(kind, training)["body"] if block["kind"] == "table")
     plain = pdf.replace(re.search(r"[A-Z]+-\d+-[0-9A-F]{8}", pdf)[0], "")
     assert letters(word) == letters(plain)
     assert "O'BRIEN & I MADE SUARDANA <B>" in word.upper()

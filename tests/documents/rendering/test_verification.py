@@ -62,7 +62,7 @@ def test_lines_to_fill_in_are_not_looked_for_in_other_text():
 def test_hyphens_at_the_end_of_lines_are_read_as_they_stand(office):
     training = make_training(villages=1, days=1)
     minutes = snapshot_of("official_minutes", training)
-    text = {"is": "text", "text": "Kelompok di masing-masing desa se-Kabupaten. " * 40, "keep": False}
+    text = {"kind": "text", "text": "Kelompok di masing-masing desa se-Kabupaten. " * 40, "keep": False}
     Printed("official_minutes", minutes | {"body": [text, *minutes["body"]]}).check()
 
 
@@ -102,8 +102,8 @@ def test_a_blank_page_is_refused(sheet):
 def test_signatures_alone_on_a_page_are_refused(office):
     training = make_training(villages=1, days=1)
     alone = Printed("official_minutes", snapshot_of("official_minutes", training))
-    signatures = next(block for block in alone.snapshot["body"] if block["is"] == "signatures")
-    body = [{"is": "heading", "text": "Isi"}, {"is": "new_page"}, signatures]
+    signatures = next(block for block in alone.snapshot["body"] if block["kind"] == "signatures")
+    body = [{"kind": "heading", "text": "Isi"}, {"kind": "new_page"}, signatures]
     torn = Printed("official_minutes", alone.snapshot | {"body": body})
     with pytest.raises(verification.Unfaithful, match="page 2 of 2 holds signatures and nothing else"):
         torn.check()

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def tables(snapshot):
-    return [block["rows"] for block in snapshot["body"] if block["is"] == "table"]
+    return [block["rows"] for block in snapshot["body"] if block["kind"] == "table"]
 
 
 def test_a_page_for_each_village_filled_or_blank(office):

@@ -24,7 +24,7 @@ def made(kind, training):
 
 
 def table_of(snapshot):
-    return next(block for block in snapshot["body"] if block["is"] == "table")
+    return next(block for block in snapshot["body"] if block["kind"] == "table")
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def test_photos_stand_in_the_paper_with_their_captions(held):
     photo(held, "Pembukaan oleh Ketua DPMU", taken_on="2018-12-04", place="Balai Uji")
     factories.TrainingFileFactory(training=held, caption="Bukan gambar")
     body = collected(held)["body"]
-    photos = [block for block in body if block["is"] == "photo"]
+    photos = [block for block in body if block["kind"] == "photo"]
     assert [block["caption"] for block in photos] == ["Foto 1. Pembukaan oleh Ketua DPMU, 4 Desember 2018, Balai Uji."]
     assert len(photos[0]["jpeg"]) < 60_000
     text = text_of(held)

@@ -1,0 +1,55 @@
+"""Types of what a document is made of: the parameters of a request, and the content that is kept as a snapshot.
+
+Both are JSON: a report stores them. documents.base tells how a kind of document is typed.
+"""
+
+from collections.abc import Mapping
+from typing import NotRequired, TypedDict, TypeVar
+
+JSON = str | int | float | bool | None | list["JSON"] | dict[str, "JSON"]
+Parameters = dict[str, JSON]  # what a request chose: options, the village, whether telephone numbers are printed
+
+
+class Verification(TypedDict):
+    """The verification code at the foot of a page: its QR as a data URI, and two sentences beside it."""
+
+    qr: str
+    what: str
+    how: list[str]  # cut around the code, which no line may break
+
+
+class Head(TypedDict):
+    """Title, dates and marks of the file (documents.layout.frame.head); the optional keys come with the printing."""
+
+    title: str
+    subject: str
+    office: str
+    dated: str  # ISO
+    paper: str
+    watermark: str
+    apart: NotRequired[bool]  # each part counts its pages from one
+    issue_status: NotRequired[str]
+    code: NotRequired[str]  # the kode dokumen
+    issued: NotRequired[str]
+    verification: NotRequired[Verification | None]
+
+
+class Snapshot(TypedDict):
+    """What every content holds. A kind of document adds its own keys."""
+
+    document: Head
+
+
+Content = TypeVar("Content", bound=Snapshot)
+
+
+def option(parameters: Mapping[str, JSON], name: str) -> str:
+    """The value of one option; empty where none was sent."""
+    value = parameters.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def filter_of(parameters: Mapping[str, JSON]) -> dict[str, str]:
+    """The filter of the page that asked, as its GET parameters; empty where none was sent."""
+    value = parameters.get("filter")
+    return {name: str(text) for name, text in value.items()} if isinstance(value, dict) else {}
