@@ -1,6 +1,6 @@
 """The fixed layouts in which the lists of carried-out plans and of damages leave as files."""
 
-from plans.models.activities import MONTHS
+from plans.rules.months import MONTHS
 from records.exports import Column, Kind, sample_column
 from records.formats import MONTHS as MONTH_NAMES
 from villages.exports import place_columns

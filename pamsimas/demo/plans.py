@@ -7,7 +7,7 @@ from decimal import Decimal
 from pamsimas.demo.groups import GROUPS
 from pamsimas.demo.seeding import seed, table
 from plans.models import Activity, ActivityFunding, FundingSource, LineNote, PlanStep, WorkArea, WorkPlan
-from plans.models.activities import months_to_mask
+from plans.rules.months import months_to_mask
 from records.models import Event
 
 Status, Security = WorkPlan.Status, ActivityFunding.Security

@@ -1,5 +1,5 @@
-"""The structure of the project: layers of apps, circles of modules inside an app, imports inside functions, roles
-named outside accounts.
+"""The structure of the project: layers of apps, folders of a domain app, circles of modules inside an app, imports
+inside functions, roles named outside accounts.
 
 An app may name only what stands below it, in imports and in strings alike. Foreign keys ("villages.Village"),
 get_model calls and tasks by name ("reports.tasks.tidy") reach as far as an import does. `settings.AUTH_USER_MODEL`
@@ -30,6 +30,10 @@ LAYERS = [
     "reports",
     "pamsimas",
 ]
+DOMAIN_APPS = {"villages", "kpspams", "plans", "trainings", "fieldwork", "monitoring"}
+# The folders of a domain app; each imports only itself and what stands to its right. Charts are of monitoring alone.
+FOLDERS = ["views", "forms", "importers", "services", "charts", "drawing", "queries", "models", "rules", "parsers"]
+AT_ROOT = {"__init__", "apps", "urls", "exports", "tasks", "handover", "search", "waiting"}
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
 MODULE_NAMED = re.compile(rf"(?!.*\.tasks\.){NAMED.pattern}")
 MAX_LINES = 400  # lines; a module near 300 should become a package
@@ -74,6 +78,7 @@ def faults(root=Path(".")):
         length = source.count("\n")
         if length > MAX_LINES:
             said.append(f"{path}: {length} lines; cut it by nouns")
+    said += compared("folder of a domain app", folder_faults(root), known.FOLDERS)
     at_import, with_late = circles(root, late=False), circles(root, late=True)
     said += compared("import circle", at_import, known.CIRCLES_AT_IMPORT)
     said += compared("import circle with late imports", with_late - at_import, known.CIRCLES_WITH_LATE_IMPORTS)
@@ -92,6 +97,25 @@ def compared(label, found, listed):
 
 def _shown(finding):
     return finding if isinstance(finding, str) else ", ".join(finding)
+
+
+# Folders -------------------------------------------------------------------------------------------------
+
+
+def folder_faults(root=Path(".")):
+    """{"path: name"} of each import to the left inside a domain app, and of each module that belongs in a folder."""
+    found = set()
+    for app, path in modules(root):
+        own = path.relative_to(root)
+        if app not in DOMAIN_APPS:
+            continue
+        if len(own.parts) == 2:
+            found |= set() if own.stem in AT_ROOT else {f"{own}: stands outside the folders"}
+        elif own.parts[1] in FOLDERS:
+            left = {(app, folder) for folder in FOLDERS[: FOLDERS.index(own.parts[1])]}
+            needed = {name for name, _ in _needed(ast.parse(path.read_text()), {})}
+            found |= {f"{own}: {name}" for name in needed if tuple(name.split(".")[:2]) in left}
+    return found
 
 
 # Circles -------------------------------------------------------------------------------------------------

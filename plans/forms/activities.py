@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
 from plans.models import Activity, ActivityFunding, FundingSource, WorkArea
-from plans.models.activities import MONTHS, months_to_mask
 from plans.queries.plan_lines import Line
+from plans.rules.months import MONTHS, months_to_mask
 from records.fields import SeenField, WholeField, field_of_column
 from records.formats import number_id, rupiah
 from records.models import MAX_RUPIAH

@@ -9,9 +9,9 @@ from imports import vocabulary
 from kpspams.models import Member
 from plans.forms.activities import ActivityRow, Choices
 from plans.models import Activity, ActivityFunding, WorkArea, WorkPlan
-from plans.models.activities import MONTHS
 from plans.queries.plan_lines import Line, Seen, stored_lines
 from plans.queries.plan_totals import plan_activities
+from plans.rules.months import MONTHS
 from plans.services.plan_paste import Pasted, read_paste
 from plans.services.work_plans import MAX_LINES, LinesConflict, save_lines
 from records.formats import rupiah_in_words

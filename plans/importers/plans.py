@@ -12,9 +12,9 @@ from imports.columns import Column
 from imports.rows import NOT_WRITTEN, Row
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.models import KpspamsGroup
+from plans.importers.plan_months import MONTH_COLUMNS, read_marks
 from plans.importers.plan_sizes import PlanKey, PlanSizes
 from plans.models import Activity, ActivityFunding, FundingSource, WorkArea, WorkPlan
-from plans.parsers.plan_months import MONTH_COLUMNS, read_marks
 from records.formats import rupiah
 from records.models import MAX_RUPIAH
 from records.search_keys import search_key

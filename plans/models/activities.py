@@ -7,21 +7,12 @@ from django.db.models import Q
 
 from plans.models.lists import FundingSource, WorkArea
 from plans.models.work_plans import WorkPlan
+from plans.rules.months import mask_to_months
 from records.models import Limit, RupiahField, limits
 from records.models.figures import RUPIAH, VOLUME
 from villages.models import Facility
 
-MONTHS = range(1, 13)
 MONTH_SET = Limit(0, 4095, "Pilih bulan antara Januari dan Desember.")
-
-
-def months_to_mask(months) -> int:
-    """{4, 10} becomes a set of bits: months are a set, not a range ("Apr, Okt")."""
-    return sum(1 << (month - 1) for month in set(months))
-
-
-def mask_to_months(mask: int) -> list[int]:
-    return [month for month in MONTHS if mask & (1 << (month - 1))]
 
 
 class Activity(models.Model):

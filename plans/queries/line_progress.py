@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db import models
 
 from plans.models import Activity, ActivityFunding, ActivityProgress
-from plans.queries.plan_lines import months_text
+from plans.rules.months import months_text
 from records.sums import sum_known
 
 # With these units volume tells how far a line is, whatever the work (domain: work plan, progress).

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from plans.models import WorkPlan
-from plans.models.activities import MONTHS
 from plans.queries.fees import FEE_FIELDS
 from plans.queries.line_progress import planned_months
 from plans.queries.plan_lines import Line, stored_lines
 from plans.queries.plan_totals import plan_activities
+from plans.rules.months import MONTHS
 from records import history
 from records.formats import MONTHS as MONTH_NAMES
 

@@ -5,7 +5,8 @@ import json
 from dataclasses import dataclass, field
 
 from plans.models import Activity, ActivityFunding, WorkPlan
-from records.formats import MONTHS_SHORT, number_id, rupiah
+from plans.rules.months import months_text
+from records.formats import number_id, rupiah
 from records.history import text
 from records.parsers.grids import ShownText
 
@@ -52,23 +53,6 @@ def line_texts(activity: Activity, fundings: list[ActivityFunding]) -> dict[str,
     )
     texts["bulan"] = months_text(activity.months)
     return texts
-
-
-def months_text(mask: int) -> str:
-    """ "Apr, Okt"; neighbours are drawn together: "Jan–Des"."""
-    months = [month for month in range(12) if mask & (1 << month)]
-    runs: list[list[int]] = []
-    for month in months:
-        if runs and month == runs[-1][-1] + 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return ", ".join(_run(run) for run in runs)
-
-
-def _run(months: list[int]) -> str:
-    names = [MONTHS_SHORT[month] for month in months]
-    return f"{names[0]}–{names[-1]}" if len(names) > 2 else ", ".join(names)
 
 
 def summary(line: Line) -> str:

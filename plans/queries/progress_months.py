@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 
 from plans.models import MonthReport
-from plans.models.activities import MONTHS
 from plans.queries.progress import PlanProgress, months_known
+from plans.rules.months import MONTHS
 from records.sums import sum_known
 
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from plans.models import ActivityFunding
-from plans.models.activities import MONTHS
 from plans.queries.line_progress import Status
 from plans.queries.plan_totals import is_secured
 from plans.queries.progress import PlanProgress, unreported_text
+from plans.rules.months import MONTHS
 from records.sums import share, sum_known, whole_percent
 
 QUARTERS = {1: range(1, 4), 2: range(4, 7), 3: range(7, 10), 4: range(10, 13)}

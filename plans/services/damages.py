@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 
 from kpspams.models import GroupFacility, KpspamsGroup
 from plans.models import Activity, DamageReport, DamageStep, WorkArea, WorkPlan
-from plans.models.activities import months_to_mask
 from plans.queries.plan_lines import Line, Seen
+from plans.rules.months import months_to_mask
 from plans.services.work_plans import save_lines
 from records.files import Judged, keep_photos
 from records.formats import date_id

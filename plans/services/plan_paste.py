@@ -10,9 +10,9 @@ from imports import noise, vocabulary
 from imports.cells import is_ditto, is_empty
 from imports.pasting import rows_of, unlisted
 from plans.models import Activity
+from plans.parsers.month_marks import mark
 from plans.parsers.plan_commas import CommasUnclear, rows_between_commas
 from plans.parsers.plan_heads import Head, by_place, head_of, months_in
-from plans.parsers.plan_months import mark
 from records.formats import number_id, rupiah
 from records.parsers import months, numbers
 from records.search_keys import search_key

@@ -9,12 +9,12 @@ from django.db.models import Max, Q
 
 from kpspams.models import KpspamsGroup
 from plans.models import Activity, ActivityFunding, FundingSource, WorkArea, WorkPlan
-from plans.models.activities import months_to_mask
 from plans.queries.fees import FEE_FIELDS
 from plans.queries.line_progress import Status as Progress
 from plans.queries.plan_lines import Line, Seen, stored_lines
 from plans.queries.plan_totals import plan_activities
 from plans.queries.progress import plan_progress
+from plans.rules.months import months_to_mask
 from plans.services.work_plans import MAX_LINES, save_lines
 from records.formats import number_id
 

@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from plans.models import WorkPlan
-from plans.models.activities import MONTHS
-from plans.queries.plan_lines import months_text, summary
+from plans.queries.plan_lines import summary
+from plans.rules.months import MONTHS, months_text
 from plans.views.plan_pages import TONES
 from records.formats import MONTHS as MONTH_NAMES
 

@@ -4,9 +4,9 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from plans.models.activities import MONTHS
 from plans.queries.line_progress import LineProgress
 from plans.queries.progress_months import MonthState
+from plans.rules.months import MONTHS
 from records.formats import MONTHS as MONTH_NAMES
 from records.formats import MONTHS_SHORT, number_id, rupiah
 

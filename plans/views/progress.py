@@ -16,10 +16,10 @@ from accounts.scoping import require
 from kpspams.models import KpspamsGroup
 from plans.forms.progress_months import MonthSheet
 from plans.models import Activity, ActivityProgress, ProgressPhoto, WorkPlan
-from plans.models.activities import MONTHS as MONTH_NUMBERS
 from plans.queries.line_progress import LineProgress, Status
 from plans.queries.progress import PlanProgress, months_known, plan_of, plan_progress
 from plans.queries.progress_months import MonthState, months_of
+from plans.rules.months import MONTHS as MONTH_NUMBERS
 from plans.services.progress import MonthConflict, Saved
 from records.editing import warn_of_letters
 from records.files import serve

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from accounts.models import DistrictSettings
 from documents import registry
 from documents.rendering import printing
-from plans.models.activities import months_to_mask
+from plans.rules.months import months_to_mask
 from tests import factories
 from trainings.models import Attendance
 from villages.models import Person

@@ -15,7 +15,7 @@ from imports import registry
 from imports.guessing import guess_mapping
 from kpspams.models import KpspamsGroup, Member
 from plans.models import Activity
-from plans.models.activities import mask_to_months
+from plans.rules.months import mask_to_months
 from records.search_keys import search_key
 from tests import factories as make
 from trainings.models import Attendance

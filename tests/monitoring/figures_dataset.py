@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
 from accounts.models import DistrictSettings
-from plans.models.activities import months_to_mask
+from plans.rules.months import months_to_mask
 from tests import factories as make
 from trainings.models import Attendance, SpjItem
 

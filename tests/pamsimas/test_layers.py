@@ -1,4 +1,4 @@
-"""The check of the structure: circles inside an app, roles named outside accounts, and the lists of what is known."""
+"""The check of the structure: folders and circles, roles named outside accounts, the lists of what is known."""
 
 import pytest
 
@@ -16,6 +16,32 @@ def project(tmp_path):
         return tmp_path
 
     return write
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "found"),
+    [
+        ("plans/parsers/days.py", "from plans.models import WorkPlan", {"plans.models.WorkPlan"}),
+        ("plans/queries/fees.py", "import plans.forms.fees", {"plans.forms.fees"}),
+        ("plans/queries/fees.py", "from plans import services, rules", {"plans.services"}),
+        (
+            "plans/models/fees.py",
+            "def f():\n    from plans.views import fees  # late: worker start",
+            {"plans.views.fees"},
+        ),
+        ("plans/queries/parts/fees.py", "from plans.services.fees import check", {"plans.services.fees.check"}),
+        ("plans/models/fees.py", "TASK = 'plans.services.fees.check'", {"plans.services.fees.check"}),
+        ("monitoring/queries/map.py", "from monitoring.charts import chart", {"monitoring.charts.chart"}),
+        ("plans/reminders.py", "", {"stands outside the folders"}),
+        ("plans/views/fees.py", "from plans.parsers import days\nfrom plans.views import base", set()),
+        ("plans/queries/fees.py", "from villages.forms import places\nfrom plans.exports import COLUMNS", set()),
+        ("plans/waiting.py", "from plans.views import fees", set()),
+        ("plans/templatetags/fees.py", "from plans.views import fees", set()),
+        ("documents/queries/fees.py", "from documents.views import fees", set()),
+    ],
+)
+def test_folder_faults_finds_imports_to_the_left_and_modules_outside_folders(project, path, source, found):
+    assert layers.folder_faults(project({path: source})) == {f"{path}: {name}" for name in found}
 
 
 CIRCLE = {("kpspams.boards", "kpspams.services")}

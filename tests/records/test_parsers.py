@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.models.activities import mask_to_months, months_to_mask
-from plans.queries.plan_lines import months_text
+from plans.rules.months import mask_to_months, months_text, months_to_mask
 from records import formats
 from records.parsers import days, degrees, months, numbers, phones
 

@@ -20,7 +20,7 @@ from records.parsers import phones
 from records.parsers.text import seen
 from records.search_keys import name_key, search_key
 from trainings.models import Participant, TestQuestion, TestResult, Training
-from trainings.parsers.result_columns import heads_of, without_running_numbers
+from trainings.services.result_columns import heads_of, without_running_numbers
 from trainings.services.scores import BLANK, EMPTY, Mark, Outcome, record_marks, score_of
 from villages.models import PersonMatch
 from villages.rules.identity import Identity

@@ -138,7 +138,7 @@ def test_a_day_before_all_years_is_refused_in_words(staff, client):
 
 
 def test_of_too_many_villages_nothing_is_counted(staff, monkeypatch):
-    monkeypatch.setattr("monitoring.charts.base.MOST", 1)
+    monkeypatch.setattr("monitoring.charts.base.MAX_VILLAGES", 1)
     monkeypatch.setattr("monitoring.charts.base.Ground.chains", property(lambda ground: pytest.fail("counted")))
     told = {(found.empty, len(found.rows)) for found in pictures(filters(staff))}
     assert told == {("Gambar dibuat dari paling banyak 1 desa. Pilih kabupaten atau kecamatan.", 0)}

@@ -150,7 +150,7 @@ def test_without_points_and_with_too_many_villages_the_page_says_so(staff, clien
     client.force_login(staff)
     assert "Isi lintang dan bujur pada halaman desa" in client.get(PAGE, {"ta": "semua"}).content.decode()
     assert client.get(reverse("reports:map_png"), {"ta": "semua"}).status_code == 302
-    monkeypatch.setattr("monitoring.queries.map.MOST", 0)
+    monkeypatch.setattr("monitoring.queries.map.MAX_VILLAGES", 0)
     assert "paling banyak 0 desa sekaligus" in client.get(PAGE, {"ta": "semua"}).content.decode()
 
 

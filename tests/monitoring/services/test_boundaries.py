@@ -92,10 +92,10 @@ def test_too_large_and_too_many(monkeypatch):
     big.size = MAX_BYTES + 1
     with pytest.raises(ValidationError, match="lebih dari 20 MB"):
         read(big)
-    monkeypatch.setattr("monitoring.parsers.geojson.MOST_POINTS", 100)
+    monkeypatch.setattr("monitoring.parsers.geojson.MAX_POINTS", 100)
     with pytest.raises(ValidationError, match="lebih dari 100 titik"):
         read(file(collection(feature("18.11.01"))))
-    monkeypatch.setattr("monitoring.parsers.geojson.MOST_FEATURES", 1)
+    monkeypatch.setattr("monitoring.parsers.geojson.MAX_FEATURES", 1)
     with pytest.raises(ValidationError, match="Paling banyak 1"):
         read(file(collection(feature("18.11.01"), feature("18.11.02"))))
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from plans.importers.plan_months import months
 from plans.models import Activity, WorkPlan
-from plans.models.activities import mask_to_months
-from plans.parsers.plan_months import months
+from plans.rules.months import mask_to_months
 from tests import factories as make
 from tests.imports.office import book, figures, imported, preview, undone, wrongs
 

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Activity, ActivityFunding, WorkPlan
-from plans.models.activities import months_to_mask
 from plans.queries.plan_difference import Change, plan_difference
+from plans.rules.months import months_to_mask
 from plans.services.plan_starts import fill_revision, next_revision
 from tests.factories import (
     ActivityFactory,

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from plans.models import WorkPlan
-from plans.models.activities import months_to_mask
 from plans.queries.line_progress import Status, spread, spread_volume
 from plans.queries.progress import load_progress, plan_progress
 from plans.queries.progress_months import MonthState, months_of
+from plans.rules.months import months_to_mask
 from tests import factories as make
 
 MID_2019 = date(2019, 6, 30)

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from plans.models import ActivityProgress
-from plans.models.activities import months_to_mask
 from plans.queries.progress import plan_progress
 from plans.queries.realisation import by_area, by_month, by_quarter, by_security, by_source, end_of, total_of
+from plans.rules.months import months_to_mask
 from records.sums import sum_known
 from tests import factories as make
 

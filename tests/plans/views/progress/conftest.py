@@ -42,7 +42,7 @@ def electricity(plan):
 @pytest.fixture
 def meters(plan):
     """Late in June: planned for April and May."""
-    from plans.models.activities import months_to_mask
+    from plans.rules.months import months_to_mask
     from tests import factories as make
 
     activity = make.ActivityFactory(
@@ -55,7 +55,7 @@ def meters(plan):
 @pytest.fixture
 def pipes(plan):
     """Not before August."""
-    from plans.models.activities import months_to_mask
+    from plans.rules.months import months_to_mask
     from tests import factories as make
 
     return make.ActivityFactory(

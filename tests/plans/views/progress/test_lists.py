@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from plans.models.activities import months_to_mask
+from plans.rules.months import months_to_mask
 from tests import factories as make
 from tests.plans.views.progress.sheets import send
 

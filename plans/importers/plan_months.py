@@ -7,14 +7,13 @@ from imports.columns import Column
 from imports.files import Cell
 from imports.formats import shown_as
 from imports.rows import Row
-from plans.models.activities import months_to_mask
-from plans.queries.plan_lines import months_text
+from plans.parsers.month_marks import mark
+from plans.rules.months import months_text, months_to_mask
 from records.formats import MONTHS
 from records.parsers import months as parser
 
 MONTHS_HELP = "Tulis bulannya sebagai teks, seperti Apr, Okt atau Jan-Des."
 FROM_MARKS = "dari kolom tiap bulan"
-NO_MARK = {"0", "tidak", "t"}
 # What may stand before the month in a title of several lines: "Waktu Pelaksanaan", "Triwulan I", "2026".
 BEFORE = r"(?:jadwal|waktu|rencana|pelaksanaan|kegiatan|tahun|\d{4}|(?:triwulan|tw)(?:iv|i{1,3}|[1-4]))*"
 
@@ -29,18 +28,6 @@ def months(cell: Cell) -> int | None:
 
 
 shown_as(months, months_text)
-
-
-def mark(cell: Cell) -> bool | None:
-    """Whether the month is marked: v, x, a tick, 1, a filled cell of few letters. A figure is an amount, no mark."""
-    if isinstance(cell, bool):
-        return cell or None
-    written = cells.text(20)(cell)
-    if not written or written.lower() in NO_MARK:
-        return None
-    if written != "1" and (len(written) > 3 or any(map(str.isdigit, written))):
-        raise ValidationError(f"“{written}” bukan tanda bulan. Beri tanda v, atau kosongkan.")
-    return True
 
 
 def _column(number: int) -> Column:
