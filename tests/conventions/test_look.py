@@ -16,7 +16,7 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
 from monitoring.queries.chain import State
@@ -225,6 +225,14 @@ def test_template_keeps_the_content_security_policy(path):
     assert found == []
     scripts = re.findall(r"<script\b[^>]*>", text)
     assert [tag for tag in scripts if "src=" not in tag] == []
+
+
+def test_every_template_finds_its_tags_and_its_includes():
+    """A tag library that moved, or a partial, would end in a 500 on the pages that name it."""
+    for path in TEMPLATES:
+        get_template(str(path.relative_to(ROOT / "templates")))
+        for name in re.findall(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""", path.read_text()):
+            get_template(name)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
