@@ -35,7 +35,7 @@ class IssueStatus(models.TextChoices):
 
 
 class Letterhead(models.TextChoices):
-    """Whose letterhead (kop) a document bears."""
+    """Whose letterhead a document bears."""
 
     OFFICE = "office", "Dinas"
     SECRETARIAT = "secretariat", "Sekretariat Daerah"

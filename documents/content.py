@@ -25,7 +25,7 @@ class Head(TypedDict):
     subject: str
     office: str
     dated: str  # ISO
-    paper: str
+    page_size: str
     watermark: str
     apart: NotRequired[bool]  # each part counts its pages from one
     issue_status: NotRequired[str]

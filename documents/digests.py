@@ -10,7 +10,7 @@ from monitoring.queries.chain import Chain
 from monitoring.queries.digest import Digest
 from records import formats
 
-PAPER = "digest"  # A4 with narrow margins, in the style sheet
+PAGE_SIZE = "digest"  # A4 with narrow margins, in the style sheet
 NAMES = 110  # letters of names in one cell
 DAMAGES = 4  # rows; the rest is told by its number
 
@@ -56,7 +56,7 @@ def snapshot(digest: Digest, district: District, heading: str, picture: Picture)
             subject=digest.stand,
             office=district.office_on(digest.day),
             dated=digest.day,
-            paper=PAPER,
+            page_size=PAGE_SIZE,
             watermark=frame.SAMPLE_MARK if digest.sample else "",
         ),
         "heading": heading,

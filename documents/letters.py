@@ -17,7 +17,7 @@ _NAMED = re.compile(r"( ?)\{([a-z_]+)\}")
 
 
 class Letter:
-    """The wording of one kind of letter as it holds on the day of a paper. One query."""
+    """The wording of one kind of letter as it holds on the day of a document. One query."""
 
     def __init__(self, document: Document[Any, Any], district: District, day: date):
         self.parts = document.letter_parts

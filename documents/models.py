@@ -1,4 +1,4 @@
-"""What a kabupaten decides about its papers: kop, signers, code, and the wording of letters."""
+"""What a kabupaten decides about its documents: letterhead, signers, code, and the wording of letters."""
 
 from django.db import models
 from django.urls import reverse
@@ -12,7 +12,7 @@ from records.models import Editable
 
 
 class DocumentSetting(TitledByKind, Editable):
-    """Kop, signers and code of one kind of paper. Without a row the kind's own defaults hold."""
+    """Letterhead, signers and code of one kind of document. Without a row the kind's own defaults hold."""
 
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="document_settings")
     kind = models.CharField("jenis dokumen", max_length=20)

@@ -22,7 +22,7 @@ class Signing:
         self.document, self.district, self.day, self.office = document, district, day, office
         self.setting = DocumentSetting.of(district, document.kind)
 
-    def kop(self, village: Village | None = None, group: KpspamsGroup | None = None) -> frame.PrintedLetterhead:
+    def letterhead(self, village: Village | None = None, group: KpspamsGroup | None = None) -> frame.PrintedLetterhead:
         chosen = self.setting.letterhead if self.setting.pk else self.document.letterhead
         if chosen == Letterhead.SECRETARIAT:
             return frame.secretariat_letterhead(self.district, self.office)
@@ -32,7 +32,7 @@ class Signing:
             return frame.village_letterhead(village, self.office)
         if chosen == Letterhead.GROUP and group:
             return frame.group_letterhead(group, self.office)
-        return frame.kop(self.office if chosen == Letterhead.OFFICE else None)
+        return frame.office_letterhead(self.office if chosen == Letterhead.OFFICE else None)
 
     def on(self, day: date) -> "Signing":
         """The same choice for another sheet of the document, of another day."""
@@ -82,7 +82,7 @@ class Signing:
             return self._official(Slot(signer.place), above)
         known = (names or {}).get(signer.place)
         if signer.place == VILLAGE_HEAD:
-            word = frame.office_words(self.office)["village_head"]
+            word = frame.office_terms(self.office)["village_head"]
             name = known if known is not None else frame.village_head(village, self.day) if village else ""
             return frame.block(f"{word} {village.name if village else ''}".strip() + ",", above=above, name=name)
         if signer.place == FACILITATOR:
@@ -101,7 +101,7 @@ class Signing:
     def _title(self, slot: Signatory.Slot) -> str:
         """What a place without a signatory prints above its dots."""
         if slot == Slot.DPMU_HEAD:
-            return f"Ketua {frame.office_words(self.office)['dpmu']} {self.district}"
+            return f"Ketua {frame.office_terms(self.office)['dpmu']} {self.district}"
         if slot == Slot.REGENT:
             return f"Bupati {self.district.name}"
         return _TITLES[slot]

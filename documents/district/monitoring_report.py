@@ -79,12 +79,12 @@ class MonitoringReport(PeriodDocument):
                 subject=f"Monitoring {formats.span(period.start, until)}",
                 office=office,
                 dated=until,
-                paper=frame.paper_of(office, wide=True),
+                page_size=frame.page_size_of(office, wide=True),
                 watermark=frame.SAMPLE_MARK if any(village.is_sample for village in villages) else "",
             ),
-            "kop": signing.kop(),
+            "letterhead": signing.letterhead(),
             "body": [
-                blocks.kop(),
+                blocks.letterhead(),
                 blocks.title("LAPORAN HASIL MONITORING PAMSIMAS", str(subject).upper(), period.words.upper()),
                 blocks.facts(
                     [

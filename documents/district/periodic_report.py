@@ -73,12 +73,12 @@ class PeriodicReport(PeriodDocument):
         ]
         return {
             "document": _head(subject, office, period, digest),
-            "kop": signing.kop(),
+            "letterhead": signing.letterhead(),
             "title": f"LAPORAN BERKALA PAMSIMAS {period.words.upper()}",
             "stand": digest.stand,
             "tables": [part for _, parts in chapters for part in parts if "rows" in part],
             "body": [
-                blocks.kop(),
+                blocks.letterhead(),
                 blocks.title("LAPORAN BERKALA PAMSIMAS", str(subject).upper(), period.words.upper()),
                 blocks.center(digest.stand),
                 *_body(chapters),
@@ -100,7 +100,7 @@ def _head(subject: District, office: OfficeProfile | None, period: Period, diges
         subject=digest.stand,
         office=office,
         dated=period.end,
-        paper=frame.paper_of(office),
+        page_size=frame.page_size_of(office),
         watermark=frame.SAMPLE_MARK if digest.sample else "",
     )
 

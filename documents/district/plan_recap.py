@@ -53,7 +53,7 @@ class PlanRecap(YearDocument):
                 subject="Rekap administrasi",
                 office=office,
                 dated=today,
-                paper=frame.paper_of(office, wide=True),
+                page_size=frame.page_size_of(office, wide=True),
                 watermark=frame.SAMPLE_MARK if any(group.is_sample for group in rows) else "",
             ),
             "heading": f"REKAP RENCANA KERJA KPSPAMS TAHUN {year}",

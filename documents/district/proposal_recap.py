@@ -37,7 +37,7 @@ class ProposalRecap(YearDocument):
     def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
         year, today = int(parameters["year"]), localdate()
         office = subject.office_on(today)
-        said = frame.office_words(office)
+        said = frame.office_terms(office)
         plans = list(plans_of(subject, year, user))
         parts: dict[str, dict[str, Any]] = {}
         for plan in plans:
@@ -68,7 +68,7 @@ class ProposalRecap(YearDocument):
                 subject="Rekap administrasi",
                 office=office,
                 dated=today,
-                paper=frame.paper_of(office, wide=True),
+                page_size=frame.page_size_of(office, wide=True),
                 watermark=frame.SAMPLE_MARK if any(plan.group.is_sample for plan in plans) else "",
             ),
             "heading": f"REKAP USULAN KEGIATAN KPSPAMS TAHUN {year}",

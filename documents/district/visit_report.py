@@ -73,14 +73,14 @@ class VisitReport(PeriodDocument):
                 subject=f"Kunjungan desa {formats.span(period.start, until)}",
                 office=office,
                 dated=until,
-                paper=frame.paper_of(office, wide=True),
+                page_size=frame.page_size_of(office, wide=True),
                 watermark=frame.SAMPLE_MARK
                 if any(row.is_sample for row in (*villages, *(v.village for v in rows)))
                 else "",
             ),
-            "kop": signing.kop(),
+            "letterhead": signing.letterhead(),
             "body": [
-                blocks.kop(),
+                blocks.letterhead(),
                 blocks.title("LAPORAN BULANAN FASILITATOR", period.words.upper()),
                 blocks.facts(
                     [

@@ -1,4 +1,4 @@
-"""What the two papers of an SK share: the village's kop, the board, the words of the group.
+"""What the two documents of an SK share: the village's letterhead, the board, the words of the group.
 
 A village that has no SK holds a musyawarah (documents.groups.formation_minutes), then its head decides
 (documents.groups.decree_draft). Numbers and days that the portal does not know stay dotted.
@@ -41,10 +41,10 @@ class DecreeDocument(GroupDocument):
 def head(group: KpspamsGroup, title: str, today: date, office: OfficeProfile | None) -> Head:
     return frame.head(
         title=f"{title} {group}",
-        subject=f"{frame.office_words(office)['village']} {group.village.name}, {group.village.subdistrict}",
+        subject=f"{frame.office_terms(office)['village']} {group.village.name}, {group.village.subdistrict}",
         office=office,
         dated=today,
-        paper=frame.paper_of(office),
+        page_size=frame.page_size_of(office),
         watermark=frame.SAMPLE_MARK if group.is_sample else "",
     )
 
@@ -85,21 +85,21 @@ def common(document: DecreeDocument, group: KpspamsGroup, title: str) -> dict[st
     office = district.office_on(today)
     signing = signatures.Signing(document, district, today, office)
     head_of_village = frame.village_head(group.village, today)
-    said = frame.office_words(office)
+    terms = frame.office_terms(office)
     village = group.village
     return {
         "document": head(group, title, today, office),
-        "kop": signing.kop(village, group),
+        "letterhead": signing.letterhead(village, group),
         "signed": signing.blocks(village=village, group=group, names={VILLAGE_HEAD: head_of_village}),
-        "said": said,
+        "terms": terms,
         "group": group.name,
-        "village": f"{said['village']} {village.name}",
+        "village": f"{terms['village']} {village.name}",
         "subdistrict": village.subdistrict.name,
         "district": district.name,
         "hamlets": group.hamlets,
         "renewal": is_renewal(group),
         "rows": board_rows(group, today),
-        "head_title": f"{said['village_head']} {village.name},",
+        "head_title": f"{terms['village_head']} {village.name},",
         "head": head_of_village,
     }
 
@@ -109,7 +109,7 @@ def letter_values(found: dict[str, Any]) -> dict[str, str]:
     return {
         "kpspams": found["group"],
         "desa": found["village"],
-        "kepala": found["said"]["village_head"],
+        "kepala": found["terms"]["village_head"],
         "kecamatan": found["subdistrict"],
         "kabupaten": found["district"],
         "musyawarah": "pemilihan pengurus" if found["renewal"] else "pembentukan",

@@ -94,7 +94,7 @@ class DecreeDraft(DecreeDocument):
 
     def collect(self, subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
         found = decree.common(self, subject, "Rancangan Keputusan Kepala Desa,")
-        said = found["said"]
+        terms = found["terms"]
         letter = Letter(self, self.district_of(subject), date.fromisoformat(found["document"]["dated"]))
         values = decree.letter_values(found)
         considering = letter.lines("considering", **values)
@@ -111,7 +111,7 @@ class DecreeDraft(DecreeDocument):
             "signatures": [block | {"title": block["title"].upper()} for block in found.pop("signed")],
             "copies": [
                 f"Bupati {found['district']} melalui Camat {found['subdistrict']}",
-                f"Ketua {said['dpmu']} Kabupaten {found['district']}",
+                f"Ketua {terms['dpmu']} Kabupaten {found['district']}",
                 f"Ketua BPD {found['village']}",
                 "Yang bersangkutan",
             ],

@@ -1,4 +1,7 @@
-"""Profil KPSPAMS: what the portal knows of one group on a day, on one or two pages. No telephone numbers, no kop."""
+"""Profil KPSPAMS: what the portal knows of one group on a day, on one or two pages.
+
+No telephone numbers, no letterhead.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -62,14 +65,14 @@ def _head(group: KpspamsGroup, office: OfficeProfile | None, today: date) -> Hea
         subject=_place(group, office),
         office=office,
         dated=today,
-        paper=frame.paper_of(office),
+        page_size=frame.page_size_of(office),
         watermark=frame.SAMPLE_MARK if group.is_sample else "",
     )
 
 
 def _place(group: KpspamsGroup, office: OfficeProfile | None) -> str:
     village = group.village
-    word = frame.office_words(office)["village"]
+    word = frame.office_terms(office)["village"]
     return f"{word} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
 
 
@@ -256,8 +259,8 @@ def _plan(group: KpspamsGroup, today: date) -> list[blocks.Block]:
         [f"{part.area.code}. {part.area.label}", str(len(part.numbered)), formats.number_id(part.amount)]
         for part in sums.areas
     ]
-    foot = [["Jumlah", str(sum(len(part.numbered) for part in sums.areas)), formats.number_id(sums.total)]]
-    table = [blocks.table(heads, rows, caption="Rencana kerja per bidang", foot=foot, small=True)] if rows else []
+    footer = [["Jumlah", str(sum(len(part.numbered) for part in sums.areas)), formats.number_id(sums.total)]]
+    table = [blocks.table(heads, rows, caption="Rencana kerja per bidang", footer=footer, small=True)] if rows else []
     return [title, blocks.facts(facts), *table]
 
 

@@ -1,4 +1,4 @@
-"""The body of a paper as a list of plain blocks, from which the PDF and the Word file are made alike.
+"""The body of a document as a list of plain blocks, from which the PDF and the Word file are made alike.
 
 A block is a dict that a snapshot can keep: `kind` names it, the rest is finished text. The page
 (templates/documents/blocks.html) and documents.layout.docx read the same list, so that both say the same.
@@ -27,7 +27,7 @@ PHOTO_SIDE = 640  # pixels: 80 mm at 200 dpi
 
 
 class Letterhead(TypedDict):
-    kind: Literal["kop"]
+    kind: Literal["letterhead"]
     own: NotRequired[PrintedLetterhead]
 
 
@@ -59,7 +59,7 @@ class Table(TypedDict):
     widths: list[int]
     aligns: list[str]
     rows: list[list[str]]
-    foot: list[list[str]]
+    footer: list[list[str]]
     caption: str
     tall: bool
     small: bool
@@ -91,13 +91,13 @@ Block = Letterhead | Title | Line | Text | Pairs | Table | Signatures | Photo | 
 class BlockContent(Snapshot):
     """The content of a document that is made of blocks."""
 
-    kop: PrintedLetterhead
+    letterhead: NotRequired[PrintedLetterhead]  # where a block bears it
     body: list[Block]
 
 
-def kop(own: PrintedLetterhead | None = None) -> Block:
-    """The letterhead, from snapshot["kop"]; `own` where each part of a paper bears another."""
-    return {"kind": "kop", "own": own} if own else {"kind": "kop"}
+def letterhead(own: PrintedLetterhead | None = None) -> Block:
+    """The letterhead, from snapshot["letterhead"]; `own` where each part of a document bears another."""
+    return {"kind": "letterhead", "own": own} if own else {"kind": "letterhead"}
 
 
 def title(*lines: str, number: str = "") -> Block:
@@ -141,11 +141,11 @@ def table(
     rows: Sequence[Sequence[str]],
     *,
     caption: str,
-    foot: Sequence[Sequence[str]] = (),
+    footer: Sequence[Sequence[str]] = (),
     tall: bool = False,
     small: bool = False,
 ) -> Block:
-    """`columns`: head, width in mm (one of WIDTHS, or 0), alignment l, c, r or z. `foot`: bold rows at the end.
+    """`columns`: head, width in mm (one of WIDTHS, or 0), alignment l, c, r or z. `footer`: bold rows at the end.
 
     z is the zigzag of signatures: every second cell begins further to the right.
 
@@ -159,7 +159,7 @@ def table(
         "widths": [width for _, width, _ in columns],
         "aligns": [align for _, _, align in columns],
         "rows": [list(row) for row in rows],
-        "foot": [list(row) for row in foot],
+        "footer": [list(row) for row in footer],
         "caption": caption,
         "tall": tall,
         "small": small,
@@ -177,14 +177,14 @@ def copies(lines: Iterable[str]) -> Block:
 
 
 def photo(stored: StoredFile, caption: str) -> Block | None:
-    """A picture small enough for paper, inside the paper; None where it cannot be read."""
+    """A picture small enough for a page, inside the document; None where it cannot be read."""
     if not stored.is_picture:
         return None
     try:
         with stored.file.open("rb") as file:
             small = redrawn_jpeg(ContentFile(file.read()), max_side=PHOTO_SIDE, max_bytes=MAX_BYTES)[0].read()
     except (OSError, ValidationError):
-        logger.warning("photo %s cannot be read; the paper is made without it", stored.pk)
+        logger.warning("photo %s cannot be read; the document is made without it", stored.pk)
         return None
     return {"kind": "photo", "jpeg": base64.b64encode(small).decode(), "caption": caption}
 
@@ -221,7 +221,7 @@ def of(content: Snapshot) -> BlockContent:
 
 
 def render(content: BlockContent) -> str:
-    """The page of a paper that is made of blocks."""
+    """The page of a document that is made of blocks."""
     cut = [[_printed(block) for block in section] for section in sections(content["body"])]
     return render_to_string("documents/blocks.html", {**content, "sections": cut})
 
@@ -234,7 +234,7 @@ def _printed(block: Block) -> Mapping[str, object]:
         **block,
         "columns": [f"mm{width}" if width else "" for width in block["widths"]],
         "rows": [_classed(row, block["aligns"], number) for number, row in enumerate(block["rows"], 1)],
-        "foot": [_classed(row, block["aligns"], 1) for row in block["foot"]],
+        "footer": [_classed(row, block["aligns"], 1) for row in block["footer"]],
     }
 
 

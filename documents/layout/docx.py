@@ -1,6 +1,6 @@
-"""A paper of blocks as a Word file: for the office that corrects wording before it signs.
+"""A document of blocks as a Word file: for the office that corrects wording before it signs.
 
-The same snapshot as the PDF, so the same words. What is uploaded back later is the issued paper; this file is not.
+The same snapshot as the PDF, so the same words. What is uploaded back later is the issued document; this file is not.
 """
 
 import base64
@@ -21,25 +21,25 @@ from documents.layout import blocks
 from documents.layout import docx_parts as parts
 from documents.layout.frame import signature_rows
 
-FONT = "Arial"  # what the rules on official papers name; Word has it, or a font of the same widths
+FONT = "Arial"  # what the rules on official documents name; Word has it, or a font of the same widths
 SIZES = {"f4": (215, 330), "a4": (210, 297)}  # mm
 MARGINS = {False: (16, 18, 18, 25), True: (13, 12, 16, 15)}  # mm: top, right, bottom, left; upright and lying
 
 
 def docx(content: blocks.BlockContent) -> bytes:
-    """The Word file of a snapshot with `document`, `kop` and `body`; equal snapshots give equal bytes."""
-    paper = _Paper(content)
+    """The Word file of a snapshot with `document`, `letterhead` and `body`; equal snapshots give equal bytes."""
+    file = _WordFile(content)
     for block in content["body"]:
-        getattr(paper, block["kind"])(block)
-    return paper.bytes()
+        getattr(file, block["kind"])(block)
+    return file.bytes()
 
 
-class _Paper:
+class _WordFile:
     """One method a kind of block."""
 
     def __init__(self, content: blocks.BlockContent):
         self.head = content["document"]
-        self.letterhead = content["kop"]
+        self.own_letterhead = content.get("letterhead")
         self.file = Document()
         self.page_break = False
         self._page()
@@ -47,7 +47,7 @@ class _Paper:
         self._properties()
 
     def _page(self) -> None:
-        name, _, wide = self.head["paper"].partition("-")
+        name, _, wide = self.head["page_size"].partition("-")
         width, height = SIZES[name]
         section = self.file.sections[0]
         if wide:
@@ -100,19 +100,19 @@ class _Paper:
             line.paragraph_format.page_break_before, self.page_break = True, False
         return line
 
-    def kop(self, block: blocks.Letterhead) -> None:
-        kop = block.get("own") or self.letterhead
-        if not kop["office"]:
+    def letterhead(self, block: blocks.Letterhead) -> None:
+        head = block.get("own") or self.own_letterhead
+        if not head or not head["office"]:
             return
-        if kop["emblem"]:
+        if head["emblem"]:
             first = self._line(align="l", after=0)
-            picture = base64.b64decode(kop["emblem"].partition(",")[2])
+            picture = base64.b64decode(head["emblem"].partition(",")[2])
             first.add_run().add_picture(io.BytesIO(picture), height=Mm(18))
-        for above in (kop["government"], kop["between"]):
+        for above in (head["government"], head["between"]):
             if above:
                 self._line(above, size=12, align="c", after=0)
-        last = self._line(kop["office"], size=16, bold=True, align="c", after=0)
-        for text in kop["lines"]:
+        last = self._line(head["office"], size=16, bold=True, align="c", after=0)
+        for text in head["lines"]:
             last = self._line(text, size=9, align="c", after=0)
         parts.rule_below(last)
         last.paragraph_format.space_after = Pt(12)
@@ -174,7 +174,7 @@ class _Paper:
         parts.repeat(table.rows[0])
         for row in block["rows"]:
             self._row(table, row, block["aligns"], size, tall=block["tall"])
-        for row in block["foot"]:
+        for row in block["footer"]:
             self._row(table, row, block["aligns"], size, bold=True)
         parts.set_widths(table, widths)
         self._line(after=2)
@@ -188,7 +188,7 @@ class _Paper:
             parts.fill(cell, text, size, align, bold=bold)
 
     def signatures(self, block: blocks.Signatures) -> None:
-        for signers in signature_rows(block["blocks"], self.head["paper"]):
+        for signers in signature_rows(block["blocks"], self.head["page_size"]):
             self._signature_row([parts.signature_lines(signer) for signer in signers])
 
     def _signature_row(self, columns: list[Any]) -> None:
@@ -239,7 +239,7 @@ class _Paper:
 
 
 def _undated(saved: io.BytesIO) -> bytes:
-    """The same file with the moment of its making taken out of the archive, so that equal papers are equal."""
+    """The same file with the moment of its making taken out of the archive, so that equal documents are equal."""
     out = io.BytesIO()
     with zipfile.ZipFile(saved) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
         for name in made.namelist():

@@ -69,7 +69,7 @@ def shade(cell: Any) -> None:
 
 
 def rule_below(line: Any) -> None:
-    """The thick and thin rule of a kop."""
+    """The thick and thin rule of a letterhead."""
     borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("w:val", "thickThinSmallGap"), ("w:sz", "24"), ("w:space", "4"), ("w:color", "000000")):
         rule.set(qn(name), value)

@@ -1,4 +1,4 @@
-"""Tables whose figures a paper prints in words and a sheet keeps as numbers: both come from one row.
+"""Tables whose figures a page prints as text and a sheet keeps as numbers: both come from one row.
 
 A table is plain, so that a snapshot keeps it: {"caption", "heads", "widths", "kinds", "rows"}.
 """
@@ -19,7 +19,7 @@ TEXT, NUMBER, PERCENT, RUPIAH = "text", "number", "percent", "rupiah"
 NOTHING = "–"
 DECIMALS = 6  # of percents: more than anybody prints, and what every spreadsheet gives back unchanged
 _KINDS = {Kind.NUMBER: NUMBER, Kind.DECIMAL: PERCENT, Kind.RUPIAH: RUPIAH}
-_WORDS = {NUMBER: formats.number_id, PERCENT: formats.percent, RUPIAH: formats.rupiah}
+_FORMATS = {NUMBER: formats.number_id, PERCENT: formats.percent, RUPIAH: formats.rupiah}
 
 
 def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[Sequence[Any]]) -> Table:
@@ -49,17 +49,17 @@ def _plain(value: Any) -> Any:
     return round(float(value), DECIMALS) if isinstance(value, Decimal | float) else value
 
 
-def said(kind: str, value: Any) -> str:
-    """One cell as the paper prints it."""
+def text_of(kind: str, value: Any) -> str:
+    """One cell as the page prints it."""
     if value is None or value == "":
         return NOTHING
-    return _WORDS[kind](value) if kind in _WORDS else str(value)
+    return _FORMATS[kind](value) if kind in _FORMATS else str(value)
 
 
 def block(found: Table) -> blocks.Block:
     aligns = ["l" if kind == TEXT else "r" for kind in found["kinds"]]
     columns = list(zip(found["heads"], found["widths"], aligns, strict=True))
-    rows = [[said(kind, value) for kind, value in zip(found["kinds"], row, strict=True)] for row in found["rows"]]
+    rows = [[text_of(kind, value) for kind, value in zip(found["kinds"], row, strict=True)] for row in found["rows"]]
     return blocks.table(columns, rows, caption=found["caption"], small=True)
 
 

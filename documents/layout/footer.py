@@ -1,4 +1,4 @@
-"""The foot of every page: kode dokumen, day of issue, and the verification code with its QR."""
+"""The footer of every page: kode dokumen, day of issue, and the verification code with its QR."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,14 +16,14 @@ NO_SIGNATURE = "Kode verifikasi portal - bukan tanda tangan elektronik"
 QR_SCALE = 6  # pixels a module: 12 mm stay sharp at 360 dpi
 
 
-class Foot(TypedDict):
+class Footer(TypedDict):
     code: str
     issued: str
     verification: Verification | None
 
 
-def foot(reference: str, issued_on: date | None, code: str) -> Foot:
-    """What the frame of a paper prints below its content; `code` without its dash, empty where there is none."""
+def footer_of(reference: str, issued_on: date | None, code: str) -> Footer:
+    """What the frame of a document prints below its content; `code` without its dash, empty where there is none."""
     return {
         "code": reference,
         "issued": f"Diterbitkan {formats.date_id(issued_on)}" if issued_on else "",
@@ -42,7 +42,7 @@ def _how(code: str) -> list[str]:
 
 
 def printed_code(code: str) -> str:
-    """ "ABCD-EFGH", as it stands on the paper."""
+    """ "ABCD-EFGH", as it stands on the page."""
     return f"{code[:4]}-{code[4:]}"
 
 

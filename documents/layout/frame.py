@@ -1,4 +1,4 @@
-"""What every paper shares: the kop of the dated office, signature blocks, the head of the file."""
+"""What every document shares: the letterhead of the dated office, signature blocks, the head of the file."""
 
 import base64
 import io
@@ -20,7 +20,17 @@ logger = logging.getLogger(__name__)
 SAMPLE_MARK = "DATA CONTOH"
 DOTS = "........................"
 EMBLEM_PIXELS = 320  # 21 mm at 387 dpi
-DEFAULT_WORDS = {"village": "Desa", "village_head": "Kepala Desa", "dpmu": "DPMU"}
+
+
+class OfficeTerms(TypedDict):
+    """How a kabupaten calls desa, kepala desa and DPMU."""
+
+    village: str
+    village_head: str
+    dpmu: str
+
+
+DEFAULT_TERMS: OfficeTerms = {"village": "Desa", "village_head": "Kepala Desa", "dpmu": "DPMU"}
 
 
 class PrintedLetterhead(TypedDict):
@@ -45,10 +55,10 @@ class SignatureBlock(TypedDict):
     nip_line: bool  # dots for the NIP where there is none
 
 
-def kop(office: OfficeProfile | None) -> PrintedLetterhead:
+def office_letterhead(office: OfficeProfile | None) -> PrintedLetterhead:
     """The letterhead of that day's office; without a profile it stays empty, for nothing is guessed."""
     if office is None:
-        return _kop("")
+        return _letterhead("")
     contacts = [
         ("Telepon ", office.phone),
         ("laman ", office.website),
@@ -56,7 +66,7 @@ def kop(office: OfficeProfile | None) -> PrintedLetterhead:
         ("kode pos ", office.postal_code),
     ]
     reach = ", ".join(f"{label}{value}" for label, value in contacts if value)
-    return _kop(
+    return _letterhead(
         office.office_name,
         office.address,
         reach[:1].upper() + reach[1:],
@@ -65,7 +75,7 @@ def kop(office: OfficeProfile | None) -> PrintedLetterhead:
     )
 
 
-def _kop(name: str, *lines: str, government: str = "", between: str = "", emblem: str = "") -> PrintedLetterhead:
+def _letterhead(name: str, *lines: str, government: str = "", between: str = "", emblem: str = "") -> PrintedLetterhead:
     return {
         "government": government,
         "between": between,
@@ -76,8 +86,8 @@ def _kop(name: str, *lines: str, government: str = "", between: str = "", emblem
 
 
 def secretariat_letterhead(district: District, office: OfficeProfile | None) -> PrintedLetterhead:
-    """Papers that the Sekretaris Daerah signs."""
-    return _kop(
+    """Documents that the Sekretaris Daerah signs."""
+    return _letterhead(
         "SEKRETARIAT DAERAH",
         office.secretariat_address if office else "",
         government=_government(district, office),
@@ -86,14 +96,14 @@ def secretariat_letterhead(district: District, office: OfficeProfile | None) -> 
 
 
 def regent_letterhead(district: District, office: OfficeProfile | None) -> PrintedLetterhead:
-    """Papers that the Bupati signs; they bear the emblem of the state, which the portal does not keep."""
-    return _kop(f"BUPATI {district.name.upper()}", office.regent_address if office else "")
+    """Documents that the Bupati signs; they bear the emblem of the state, which the portal does not keep."""
+    return _letterhead(f"BUPATI {district.name.upper()}", office.regent_address if office else "")
 
 
 def village_letterhead(village: Village, office: OfficeProfile | None) -> PrintedLetterhead:
     """The letterhead of a village itself, as text: government of the kabupaten, kecamatan, desa."""
-    return _kop(
-        f"{office_words(office)['village']} {village.name}".upper(),
+    return _letterhead(
+        f"{office_terms(office)['village']} {village.name}".upper(),
         f"Kode pos {village.postal_code}" if village.postal_code else "",
         government=_government(village.subdistrict.district, office),
         between=str(village.subdistrict).upper(),
@@ -103,8 +113,8 @@ def village_letterhead(village: Village, office: OfficeProfile | None) -> Printe
 def group_letterhead(group: KpspamsGroup, office: OfficeProfile | None) -> PrintedLetterhead:
     """The letterhead of a KPSPAMS, as text: its name, where it works."""
     village = group.village
-    place = f"{office_words(office)['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
-    return _kop(
+    place = f"{office_terms(office)['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
+    return _letterhead(
         f"KPSPAMS {group.name}".upper(),
         place,
         government="KELOMPOK PENGELOLA SISTEM PENYEDIAAN AIR MINUM DAN SANITASI",
@@ -116,7 +126,7 @@ def _government(district: District, office: OfficeProfile | None) -> str:
 
 
 def _emblem(office: OfficeProfile) -> str:
-    """The uploaded emblem, small enough for paper, as a picture inside the page; unreadable: text only."""
+    """The uploaded emblem, small enough for a document, as a picture inside the page; unreadable: text only."""
     if not office.emblem:
         return ""
     try:
@@ -130,10 +140,9 @@ def _emblem(office: OfficeProfile) -> str:
     return f"data:image/png;base64,{base64.b64encode(small.getvalue()).decode()}"
 
 
-def office_words(office: OfficeProfile | None) -> dict[str, str]:
-    """How this kabupaten calls desa, kepala desa and DPMU."""
+def office_terms(office: OfficeProfile | None) -> OfficeTerms:
     if office is None:
-        return dict(DEFAULT_WORDS)
+        return DEFAULT_TERMS.copy()
     return {
         "village": office.word_village,
         "village_head": office.word_village_head,
@@ -156,9 +165,9 @@ def block(
     }
 
 
-def signature_rows(blocks: list[SignatureBlock], paper: str) -> list[list[SignatureBlock]]:
+def signature_rows(blocks: list[SignatureBlock], page_size: str) -> list[list[SignatureBlock]]:
     """Blocks side by side as far as they have room; more than three on an upright page stand two by two."""
-    if paper.endswith("-wide") or len(blocks) <= 3:
+    if page_size.endswith("-wide") or len(blocks) <= 3:
         return [blocks]
     return [blocks[at : at + 2] for at in range(0, len(blocks), 2)]
 
@@ -193,19 +202,21 @@ def place_and_date(office: OfficeProfile | None, day: date) -> str:
     return f"{(office and office.place) or DOTS}, {formats.date_id(day)}"
 
 
-def head(*, title: str, subject: str, office: OfficeProfile | None, dated: date, paper: str, watermark: str) -> Head:
-    """Title, dates and marks of the file. `dated` is the paper's own day, never the day of printing."""
+def head(
+    *, title: str, subject: str, office: OfficeProfile | None, dated: date, page_size: str, watermark: str
+) -> Head:
+    """Title, dates and marks of the file. `dated` is the document's own day, never the day of printing."""
     return {
         "title": title,
         "subject": subject,
         "office": office.office_name if office else "",
         "dated": dated.isoformat(),
-        "paper": paper,
+        "page_size": page_size,
         "watermark": watermark,
     }
 
 
-def paper_of(office: OfficeProfile | None, *, wide: bool = False) -> str:
+def page_size_of(office: OfficeProfile | None, *, wide: bool = False) -> str:
     """The class of the page: F4 unless the office prints its forms on A4."""
     size = "a4" if office and office.paper == OfficeProfile.Paper.A4 else "f4"
     return f"{size}-wide" if wide else size

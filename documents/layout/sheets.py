@@ -1,6 +1,6 @@
-"""Papers as XLSX: the figures of the snapshot, their sums as living formulas that carry the snapshot's value.
+"""Documents as XLSX: the figures of the snapshot, their sums as living formulas that carry the snapshot's value.
 
-No formula comes out of text: only a Formula made here is one. The file's date is the paper's own, so the same
+No formula comes out of text: only a Formula made here is one. The file's date is the document's own, so the same
 snapshot gives the same bytes.
 """
 
@@ -21,7 +21,7 @@ AMOUNT, VOLUME = "#,##0", "#,##0.##"
 
 @dataclass(frozen=True)
 class Formula:
-    """`text` begins with "="; `value` is what the paper prints, kept beside for readers that do not compute."""
+    """`text` begins with "="; `value` is what the page prints, kept beside for readers that do not compute."""
 
     text: str
     value: int | float

@@ -75,7 +75,7 @@ class AnnualAccount(PlanDocument):
             "recorded": progress.income is not None,
             "left_out": base.left_out(progress),
             "signed_at": f"{plan.group.village.name}, {frame.DOTS}",
-        } | base.kop_and_signatures(self, plan, day, office)
+        } | base.letterhead_and_signatures(self, plan, day, office)
 
     def xlsx(self, snapshot: dict[str, Any]) -> bytes:
         ledger = Ledger(snapshot["document"], [54, 17, 17, 17, 17], wide=False)

@@ -1,4 +1,4 @@
-"""What the papers about one work plan share: the file's head, the day they speak of, kop and signers."""
+"""What the papers about one work plan share: the file's head, the day they speak of, letterhead and signers."""
 
 import calendar
 from collections.abc import Iterator
@@ -61,28 +61,28 @@ def day_told(plan: WorkPlan, last_month: int = 12) -> date:
 def head(plan: WorkPlan, title: str, day: date, office: OfficeProfile | None, *, wide: bool) -> Head:
     return frame.head(
         title=f"{title} KPSPAMS {plan.group.name} tahun {plan.year}",
-        subject=f"{frame.office_words(office)['village']} {plan.group.village.name}, {plan.group.village.subdistrict}",
+        subject=f"{frame.office_terms(office)['village']} {plan.group.village.name}, {plan.group.village.subdistrict}",
         office=office,
         dated=day,
-        paper=frame.paper_of(office, wide=wide),
+        page_size=frame.page_size_of(office, wide=wide),
         watermark=frame.SAMPLE_MARK if plan.group.is_sample else "",
     )
 
 
 def about(plan: WorkPlan, office: OfficeProfile | None) -> str:
-    said = frame.office_words(office)
+    terms = frame.office_terms(office)
     village = plan.group.village
-    return f"{said['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
+    return f"{terms['village']} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
 
 
-def kop_and_signatures(
+def letterhead_and_signatures(
     document: PlanDocument, plan: WorkPlan, day: date, office: OfficeProfile | None
 ) -> dict[str, Any]:
     """What a snapshot says of both, for a paper of this kind and day."""
     village = plan.group.village
     signing = signatures.Signing(document, document.district_of(plan), day, office)
     return {
-        "kop": signing.kop(village, plan.group),
+        "letterhead": signing.letterhead(village, plan.group),
         "signatures": signing.blocks(village=village, group=plan.group),
     }
 

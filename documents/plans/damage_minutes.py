@@ -51,22 +51,22 @@ class DamageMinutes(Document[DamageReport, Any]):
         repaired = [step for step in steps if step.state == DamageReport.State.WORKING and not subject.is_open]
         day = inspected[-1].on if inspected else repaired[-1].on if repaired else steps[0].on
         office = self.district_of(subject).office_on(day)
-        said = frame.office_words(office)
+        terms = frame.office_terms(office)
         groups = operating_groups(subject)
         signing = signatures.Signing(self, self.district_of(subject), day, office)
         return {
             "document": frame.head(
                 title=f"Berita acara pemeriksaan kerusakan {facility}",
-                subject=f"{said['village']} {village.name}, {village.subdistrict}",
+                subject=f"{terms['village']} {village.name}, {village.subdistrict}",
                 office=office,
                 dated=day,
-                paper=frame.paper_of(office),
+                page_size=frame.page_size_of(office),
                 watermark=frame.SAMPLE_MARK if facility.is_sample else "",
             ),
-            "kop": signing.kop(village),
-            "said": said,
+            "letterhead": signing.letterhead(village),
+            "terms": terms,
             "facility": facility.name,
-            "village": f"{said['village']} {village.name}",
+            "village": f"{terms['village']} {village.name}",
             "subdistrict": village.subdistrict.name,
             "district": self.district_of(subject).name,
             "groups": " dan ".join(str(group) for group in groups),

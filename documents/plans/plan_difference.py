@@ -48,8 +48,8 @@ class PlanDifferenceDocument(PlanDocument):
             ("Keadaan", plan.status_word),
             ("Kegiatan", _counted(found)),
         ]
-        signed = base.kop_and_signatures(self, plan, day, office)
-        body = [blocks.kop(), blocks.title(*heading), blocks.center(about), blocks.facts(facts)]
+        signed = base.letterhead_and_signatures(self, plan, day, office)
+        body = [blocks.letterhead(), blocks.title(*heading), blocks.center(about), blocks.facts(facts)]
         if found.is_empty:
             body += blocks.paragraphs("Tidak ada yang berubah.")
         body += _lines("Kegiatan yang ditambah", found.added, plus=True)
@@ -66,7 +66,7 @@ class PlanDifferenceDocument(PlanDocument):
         body.append(blocks.signatures(*signed["signatures"]))
         return {
             "document": base.head(plan, "Perubahan rencana kerja", day, office, wide=True),
-            "kop": signed["kop"],
+            "letterhead": signed["letterhead"],
             "body": body,
             "sheet": _figures(found)
             | {
@@ -161,7 +161,7 @@ def _money(head: str, changes: list[MoneyChange], total: MoneyChange) -> blocks.
 
     columns = [(head, 0, "l"), ("Semula (Rp)", 45, "r"), ("Menjadi (Rp)", 45, "r"), ("Selisih (Rp)", 45, "r")]
     rows = [row(change.label, change) for change in changes]
-    return blocks.table(columns, rows, foot=[row("JUMLAH", total)], caption=f"Selisih per {head.lower()}", small=True)
+    return blocks.table(columns, rows, footer=[row("JUMLAH", total)], caption=f"Selisih per {head.lower()}", small=True)
 
 
 def _figures(found: PlanDifference) -> dict[str, Any]:

@@ -79,7 +79,7 @@ class PlanProgressDocument(PlanDocument):
             ],
             "photos": _photos(plan, 3 * quarter),
             "signed_at": f"{plan.group.village.name}, {formats.date_id(day)}",
-        } | base.kop_and_signatures(self, plan, day, office)
+        } | base.letterhead_and_signatures(self, plan, day, office)
 
     def xlsx(self, snapshot: dict[str, Any]) -> bytes:
         ledger = Ledger(snapshot["document"], [5, 40, 10, 10, 9, 16, 16, 16, 9, 16, 36])

@@ -41,7 +41,7 @@ class RkpExtract(PlanDocument):
         village, district = plan.group.village, self.district_of(plan)
         today = localdate()
         office = district.office_on(today)
-        said = frame.office_words(office)
+        terms = frame.office_terms(office)
         fundings = _fundings(plan).select_related("activity__area")
         ordered = sorted(fundings, key=lambda f: (f.activity.area.order, f.activity.area.code, f.activity.position))
         areas: dict[str, dict[str, Any]] = {}
@@ -55,22 +55,22 @@ class RkpExtract(PlanDocument):
         total = sum(part["amount"] for part in areas.values())
         return {
             "document": frame.head(
-                title=f"Usulan untuk RKP {said['village']} {village.name} tahun {plan.year}",
+                title=f"Usulan untuk RKP {terms['village']} {village.name} tahun {plan.year}",
                 subject=str(plan),
                 office=office,
                 dated=today,
-                paper=frame.paper_of(office, wide=True),
+                page_size=frame.page_size_of(office, wide=True),
                 watermark=frame.SAMPLE_MARK if plan.group.is_sample else "",
             ),
-            "heading": f"USULAN KEGIATAN AIR MINUM UNTUK RKP {said['village'].upper()} TAHUN {plan.year}",
-            "about": f"KPSPAMS “{plan.group.name}”, {said['village']} {village.name}, "
+            "heading": f"USULAN KEGIATAN AIR MINUM UNTUK RKP {terms['village'].upper()} TAHUN {plan.year}",
+            "about": f"KPSPAMS “{plan.group.name}”, {terms['village']} {village.name}, "
             f"{village.subdistrict}, {district}",
             "areas": list(areas.values()),
             "total": formats.number_id(total),
             "amount": total,
             "total_words": formats.rupiah_in_words(total),
             "signed_at": f"{village.name}, {frame.DOTS}",
-        } | base.kop_and_signatures(self, plan, today, office)
+        } | base.letterhead_and_signatures(self, plan, today, office)
 
     def xlsx(self, snapshot: dict[str, Any]) -> bytes:
         ledger = Ledger(snapshot["document"], [5, 36, 18, 12, 26, 16, 15, 10, 10, 12, 10, 20, 18])

@@ -59,23 +59,23 @@ class WorkPlanDocument(PlanDocument[WorkPlanContent]):
         steps = list(plan.steps.all())
         day = steps[-1].on if steps else localdate()
         office = district.office_on(day)
-        said = frame.office_words(office)
+        terms = frame.office_terms(office)
         signing = signatures.Signing(self, district, day, office)
         sums = plan_sums(plan)
         revision = f" (REVISI KE-{plan.revision})" if plan.revision else ""
         return {
             "document": frame.head(
                 title=str(plan),
-                subject=f"Rencana kerja tahunan, {said['village']} {village.name}",
+                subject=f"Rencana kerja tahunan, {terms['village']} {village.name}",
                 office=office,
                 dated=day,
-                paper=frame.paper_of(office, wide=True),
+                page_size=frame.page_size_of(office, wide=True),
                 watermark=_sample_mark(plan),
             ),
-            "kop": signing.kop(village, plan.group),
+            "letterhead": signing.letterhead(village, plan.group),
             "heading": f"RENCANA KERJA TAHUNAN KPSPAMS “{plan.group.name.upper()}” TAHUN {plan.year}{revision}",
             "status_line": _status_line(plan, steps),
-            "facts": _facts(plan, said, day),
+            "facts": _facts(plan, terms, day),
             "month_heads": list(MONTH_HEADS),
             "areas": [_area(part) for part in sums.areas],
             "total": formats.number_id(sums.total),
@@ -133,7 +133,7 @@ def _status_line(plan: WorkPlan, steps: list[PlanStep]) -> str:
     return "Draf, belum diajukan"
 
 
-def _facts(plan: WorkPlan, said: dict[str, str], day: date) -> list[list[str]]:
+def _facts(plan: WorkPlan, terms: frame.OfficeTerms, day: date) -> list[list[str]]:
     village = plan.group.village
     decree = plan.group.decree_on(day)
     number = "-"
@@ -143,7 +143,7 @@ def _facts(plan: WorkPlan, said: dict[str, str], day: date) -> list[list[str]]:
             number = f"{number} tanggal {formats.date_id(decree.dated_on)}"
     payers = formats.number_id(plan.payers) if plan.payers else "-"
     return [
-        [said["village"], village.name],
+        [terms["village"], village.name],
         ["Kecamatan", village.subdistrict.name],
         ["Kabupaten", village.subdistrict.district.name],
         [f"Jumlah {plan.get_payer_unit_display()}", payers],

@@ -56,7 +56,7 @@ class Fee(TypedDict):
 
 
 class WorkPlanContent(Snapshot):
-    kop: PrintedLetterhead
+    letterhead: PrintedLetterhead
     heading: str
     status_line: str
     facts: list[list[str]]

@@ -1,4 +1,4 @@
-"""From a snapshot to the bytes of a finished file, and the kode dokumen at its foot."""
+"""From a snapshot to the bytes of a finished file, and the kode dokumen in its footer."""
 
 import hashlib
 import json
@@ -48,7 +48,7 @@ def snapshot_sha(snapshot: Mapping[str, object]) -> str:
 
 
 def reference(document: Document[Any, Any], subject_id: int, sha: str) -> str:
-    """Kode dokumen at the foot: kind, subject, and the beginning of the snapshot's hash.
+    """Kode dokumen in the footer: kind, subject, and the beginning of the snapshot's hash.
 
     It tells two issues of one document apart; it proves nothing.
     """
@@ -69,8 +69,8 @@ def print_document(
     PDF says something else than the snapshot.
     """
     code = reference(document, subject_id, snapshot_sha(content))
-    foot = footer.foot(code, stamp.issued_on, "" if stamp.codes else stamp.code)
-    head: Head = {**content["document"], **foot}
+    printed_footer = footer.footer_of(code, stamp.issued_on, "" if stamp.codes else stamp.code)
+    head: Head = {**content["document"], **printed_footer}
     filled = document.with_head(content, head)
     if stamp.codes:
         filled = document.with_codes(filled, stamp.codes)

@@ -58,7 +58,7 @@ def rows_of_blocks(body: list[Block]) -> Expected:
     for block in body:
         match block["kind"]:
             case "table":
-                found.tables.append([*block["rows"], *block["foot"]])
+                found.tables.append([*block["rows"], *block["footer"]])
             case "facts":
                 found.tables.append([[label, ":", value] for label, value in block["rows"]])
             case "items":
@@ -90,7 +90,7 @@ def check(content: bytes, wanted: Expected, snapshot: Snapshot, repeated_texts: 
 
 
 def _pages(content: bytes, repeated_texts: list[str]) -> list[str]:
-    """The text of each page as another engine reads it, without spaces and furniture.
+    """The text of each page as another engine reads it, without spaces, footer and watermark.
 
     Raises Unfaithful for a blank page.
     """
@@ -102,7 +102,7 @@ def _pages(content: bytes, repeated_texts: list[str]) -> list[str]:
                 for part in repeated_texts:
                     text = text.replace(part, "")
                 text = _PAGE_NUMBER.sub("", text)
-                # A page of photos says nothing; the only other picture that stands alone is the QR at the foot.
+                # A page of photos says nothing; the only other picture that stands alone is the QR in the footer.
                 if not text and not any(_is_large(picture) for picture in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])):
                     raise Unfaithful(f"page {number + 1} of {len(document)} is blank")
                 found.append(text)

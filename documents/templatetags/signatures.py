@@ -1,4 +1,4 @@
-"""How the signature blocks of a paper stand."""
+"""How the signature blocks of a document stand."""
 
 from django import template
 
@@ -8,5 +8,5 @@ register = template.Library()
 
 
 @register.filter
-def in_rows(blocks: list[SignatureBlock], paper: str) -> list[list[SignatureBlock]]:
-    return signature_rows(blocks, paper)
+def in_rows(blocks: list[SignatureBlock], page_size: str) -> list[list[SignatureBlock]]:
+    return signature_rows(blocks, page_size)

@@ -85,7 +85,7 @@ class AssignmentLetter(TrainingDocument):
         letter = Letter(self, training.district, day)
         invited = base.book_entry(training, SpjItem.Paper.INVITATION)
         values = base.letter_values(training, head) | {
-            "pengundang": head["kop"]["office"] or head["said"]["dpmu"],
+            "pengundang": head["letterhead"]["office"] or head["terms"]["dpmu"],
             "nomor": base.number_or_dots(invited),
             "tanggal": base.date_or_dots(invited.dated_on),
         }
@@ -95,11 +95,11 @@ class AssignmentLetter(TrainingDocument):
             "time": base.starts_at(training),
             "letters": [
                 {
-                    "kop": signing.kop(village),
-                    "village": f"{head['said']['village']} {village.name}",
+                    "letterhead": signing.letterhead(village),
+                    "village": f"{head['terms']['village']} {village.name}",
                     "head": heads.get(village.pk, base.DOTS),
                     "title": _title(head, village),
-                    **_said(letter, values, f"{head['said']['village']} {village.name}", _title(head, village)),
+                    **_said(letter, values, f"{head['terms']['village']} {village.name}", _title(head, village)),
                     "rows": _rows([person for person in people if person["village"] == village.pk], quotas[village.pk]),
                     "signatures": signing.blocks(village=village, names={"village_head": heads.get(village.pk, "")}),
                 }
@@ -109,7 +109,7 @@ class AssignmentLetter(TrainingDocument):
 
 
 def _title(head: dict[str, Any], village: Village) -> str:
-    return f"{head['said']['village_head']} {village.name}"
+    return f"{head['terms']['village_head']} {village.name}"
 
 
 def _said(letter: Letter, values: dict[str, str], village: str, title: str) -> dict[str, Any]:

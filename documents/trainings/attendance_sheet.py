@@ -114,10 +114,10 @@ class AttendanceSheet(TrainingDocument):
         signing = self.signing(training, first)
         subject_line = f"{title}, {formats.day_date(first)}"
         head = base.head(training, title, first, subject=subject_line, wide=wide, signing=signing)
-        sheets = _Sheets(training, head["said"]["village"], parameters, sessions, user, signing)
+        sheets = _Sheets(training, head["terms"]["village"], parameters, sessions, user, signing)
         return head | {
             "title": f"DAFTAR HADIR {parameters['who']}{roster.of_village(parameters)}".upper(),
-            "word_village": head["said"]["village"],
+            "word_village": head["terms"]["village"],
             "filled": parameters["mode"] == "filled",
             "phones": parameters["phones"],
             "taught": parameters["who"] == "narasumber",

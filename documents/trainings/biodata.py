@@ -59,7 +59,7 @@ class Biodata(TrainingDocument):
             "sheets": [
                 {
                     "lines": [
-                        {"label": name, "value": value} for name, value in lines(person, head["said"]["village"])
+                        {"label": name, "value": value} for name, value in lines(person, head["terms"]["village"])
                     ],
                     "signatures": [
                         frame.block("Yang mengisi,", name=person.get("name", ""))
@@ -68,7 +68,7 @@ class Biodata(TrainingDocument):
                 }
                 for person in people or [{}]
             ],
-            "notice": _notice(head["said"]["dpmu"], str(training.district), signing.office),
+            "notice": _notice(head["terms"]["dpmu"], str(training.district), signing.office),
         }
 
 

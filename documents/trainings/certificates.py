@@ -72,7 +72,7 @@ class Certificates(TrainingDocument):
                 {"number": str(number), "topic": item.topic, "hours": str(item.lesson_hours)}
                 for number, item in enumerate(items, 1)
             ],
-            "rows": [_row(signing, row, total, head["said"]["village"]) for row in rows],
+            "rows": [_row(signing, row, total, head["terms"]["village"]) for row in rows],
         }
 
     def with_codes(self, snapshot: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class EvaluationRecap(TrainingDocument):
         signing = self.signing(training, base.last_day(training))
         head = base.head(training, "Rekap evaluasi", signing.day, signing=signing)
         body: list[Block] = [
-            blocks.kop(),
+            blocks.letterhead(),
             blocks.title("REKAP EVALUASI", *head["activity"]),
             blocks.facts([("Tanggal", head["span"]), ("Lembar terisi", figures.sheets_text)]),
             _aspects(figures),
@@ -74,7 +74,7 @@ def _aspects(figures: assessments.EvaluationFigures) -> Block:
             [str(row.question.number), _aspect(row), *map(str, row.counts), str(row.count), _mean(row.mean)]
             for row in figures.aspects
         ],
-        foot=[["", "Semua aspek", "", "", "", "", "", _mean(figures.mean)]],
+        footer=[["", "Semua aspek", "", "", "", "", "", _mean(figures.mean)]],
         caption="Penilaian per aspek",
     )
 

@@ -61,14 +61,14 @@ class FollowUpPlan(TrainingDocument):
             raise ValidationError(NO_VILLAGE)
         groups = _groups(villages, day)
         heads = frame.village_heads(villages, day)
-        said = head["said"]
+        said = head["terms"]
         body: list[Block] = []
         for village in villages:
             there = groups[village.pk]
             if body:
                 body.append(blocks.new_page())
             body += [
-                blocks.kop(signing.kop(village, there[0] if len(there) == 1 else None)),
+                blocks.letterhead(signing.letterhead(village, there[0] if len(there) == 1 else None)),
                 blocks.title("RENCANA KERJA TINDAK LANJUT (RKTL)", *head["activity"]),
                 blocks.facts(
                     [

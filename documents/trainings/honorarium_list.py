@@ -61,7 +61,7 @@ class HonorariumList(MoneyList):
         return head | {
             "body": [
                 *money_lists.opening(training, head, TITLE.upper()),
-                blocks.table(columns, money_lists.numbered(printed), caption=TITLE, foot=foot, tall=True, small=True),
+                blocks.table(columns, money_lists.numbered(printed), caption=TITLE, footer=foot, tall=True, small=True),
                 *blocks.paragraphs(f"Jam dihitung dari jadwal, {minutes} menit satu jam.", keep=True),
                 *money_lists.closing(signing),
             ]

@@ -109,7 +109,7 @@ class _Letter:
     ):
         self.training = training
         self.head = head
-        self.said = head["said"]
+        self.said = head["terms"]
         self.item = item
         self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
         self.people = roster.participants(training, user, invited=True)
@@ -154,7 +154,7 @@ class _Letter:
 
     def _opening(self, to: str, *, annexed: bool = False) -> list[Block]:
         return [
-            blocks.kop(),
+            blocks.letterhead(),
             blocks.right(self.place_date),
             blocks.facts(
                 [
@@ -252,7 +252,7 @@ class _Letter:
                 [str(number), row.village.name, row.village.subdistrict.name, str(row.quota), row.post_words or "-"]
                 for number, row in enumerate(self.invitations, 1)
             ],
-            foot=[["", "Jumlah", "", str(total), ""]],
+            footer=[["", "Jumlah", "", str(total), ""]],
             caption=f"{self.said['village']} yang diundang",
         )
 

@@ -32,7 +32,7 @@ class MaterialsReceipt(TrainingDocument):
         dated = base.first_day(training)
         signing = self.signing(training, dated)
         head = base.head(training, TITLE, dated, signing=signing)
-        found = results.results(training, head["said"]["village"])
+        found = results.results(training, head["terms"]["village"])
         rows = [[row["name"], row["post"], row["village"], "", ""] for row in results.people_rows(found)]
         if not found.marked:
             rows += [[""] * 5 for _ in range(training.district.rules.walk_in_rows)]
@@ -40,13 +40,13 @@ class MaterialsReceipt(TrainingDocument):
             ("No", 10, "c"),
             ("Nama", 40, "l"),
             ("Unsur", 28, "l"),
-            (head["said"]["village"], 28, "l"),
+            (head["terms"]["village"], 28, "l"),
             ("Bahan (nomor di atas)", 20, "l"),
             ("Jumlah", 12, "c"),
             ("Tanda tangan", 0, "z"),
         ]
         body = [
-            blocks.kop(),
+            blocks.letterhead(),
             blocks.title(TITLE.upper(), *head["activity"]),
             blocks.facts([("Hari/tanggal", head["weekdays"]), ("Tempat", head["place"] or base.DOTS)]),
             *blocks.paragraphs("Bahan yang dibagikan:"),

@@ -80,14 +80,14 @@ class Memo(NumberedLetter):
         dated = item.dated_on or (base.last_day(training) if result else base.first_day(training))
         signing = self.signing(training, dated)
         head = base.head(training, "Nota dinas", dated, signing=signing)
-        found = results.results(training, head["said"]["village"])
+        found = results.results(training, head["terms"]["village"])
         to = signing.block(Signer(Signatory.Slot.OFFICE_HEAD))
         signed = signing.blocks()
         letter = Letter(self, training.district, dated)
         values = base.letter_values(training, head) | {"kegiatan": results.full_name(training)}
         copies = [line.strip() for line in results.narrative(training).copies_to.splitlines() if line.strip()]
         body = [
-            blocks.kop(),
+            blocks.letterhead(),
             blocks.title("NOTA DINAS", number=f"NOMOR: {base.number_or_dots(item)}"),
             blocks.facts(
                 [

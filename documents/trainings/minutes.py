@@ -36,7 +36,7 @@ class MeetingMinutes(TrainingDocument):
         dated = base.last_day(training)
         signing = self.signing(training, dated)
         head = base.head(training, "Notulen", dated, signing=signing)
-        found = results.results(training, head["said"]["village"])
+        found = results.results(training, head["terms"]["village"])
         typed = results.narrative(training)
         number = base.book_entry(training, SpjItem.Paper.MINUTES).number
         facts = [
@@ -49,7 +49,7 @@ class MeetingMinutes(TrainingDocument):
             ("Peserta", _attendance(found)),
         ]
         body = [
-            blocks.kop(),
+            blocks.letterhead(),
             blocks.title("NOTULEN", *head["activity"], number=f"NOMOR: {number}" if number else ""),
             blocks.facts(facts),
             blocks.heading("A. Susunan acara"),

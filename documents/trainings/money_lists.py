@@ -48,7 +48,7 @@ def opening(training: Training, found: dict[str, Any], title: str) -> list[block
         ("Tempat", found["place"] or base.DOTS),
         *results.budget_facts(training),
     ]
-    return [blocks.kop(), blocks.title(title, *found["activity"]), blocks.facts(facts)]
+    return [blocks.letterhead(), blocks.title(title, *found["activity"]), blocks.facts(facts)]
 
 
 def closing(signing: Signing) -> list[blocks.Block]:

@@ -54,12 +54,12 @@ class OfficialMinutes(TrainingDocument):
         dated = item.dated_on or base.last_day(training)
         signing = self.signing(training, dated)
         head = base.head(training, "Berita acara", dated, signing=signing)
-        found = results.results(training, head["said"]["village"])
+        found = results.results(training, head["terms"]["village"])
         title, *about = head["activity"]
         letter = Letter(self, training.district, dated)
         values = base.letter_values(training, head) | _told(training, head, found, dated)
         body = [
-            blocks.kop(),
+            blocks.letterhead(),
             blocks.title("BERITA ACARA PELAKSANAAN", title, *about, number=f"NOMOR: {base.number_or_dots(item)}"),
             *blocks.paragraphs(letter.text("opening", **values)),
             blocks.items(_facts(found)),

@@ -38,7 +38,7 @@ class TrainingSchedule(TrainingDocument):
         head = base.head(training, "Jadwal", first, wide=True, signing=signing)
         return head | {
             "body": [
-                blocks.kop(),
+                blocks.letterhead(),
                 blocks.title("SUSUNAN ACARA" if training.is_meeting else "JADWAL", *head["activity"]),
                 blocks.facts([("Hari/Tanggal", head["weekdays"]), ("Tempat", head["place"] or "-")]),
                 table(training),
@@ -59,7 +59,7 @@ def table(training: Training) -> Block:
         if hours and len(days) > 1:
             rows.append(["", "", "", f"Jumlah JP hari ke-{number}", str(hours), "", "", "", ""])
     foot = [["", "", "", "Jumlah JP", str(total), "", "", "", ""]] if total else []
-    return blocks.table(_COLUMNS, rows, foot=foot, caption="Jadwal")
+    return blocks.table(_COLUMNS, rows, footer=foot, caption="Jadwal")
 
 
 _COLUMNS = [

@@ -46,10 +46,10 @@ class ScoreRecap(TrainingDocument):
         head = base.head(training, "Rekap nilai", day, signing=signing)
         figures = assessments.figures_of_tests(training)
         body = [
-            blocks.kop(),
+            blocks.letterhead(),
             blocks.title("REKAP NILAI PRE-TEST DAN POST-TEST", *head["activity"]),
             blocks.facts([("Tanggal", head["span"]), ("Batas lulus", f"{figures.pass_mark} pada post-test")]),
-            _scores(training, head["said"]["village"], figures),
+            _scores(training, head["terms"]["village"], figures),
             blocks.facts(_sums(figures)),
         ]
         if figures.answered:
@@ -90,7 +90,7 @@ def _scores(training: Training, village: str, figures: assessments.TestFigures) 
             ("Ket.", 14, "c"),
         ],
         lines,
-        foot=[["", "Rata-rata", "", "", "", *map(_figure, (figures.pre.mean, figures.post.mean, figures.gain)), ""]],
+        footer=[["", "Rata-rata", "", "", "", *map(_figure, (figures.pre.mean, figures.post.mean, figures.gain)), ""]],
         caption="Nilai per peserta",
         small=True,
     )

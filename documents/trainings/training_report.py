@@ -40,12 +40,12 @@ class TrainingReport(TrainingDocument):
         signing = self.signing(training, dated)
         paper = OfficeProfile.Paper.A4.lower()
         head = base.head(training, "Laporan pelaksanaan", dated, paper=paper, signing=signing)
-        found = results.results(training, head["said"]["village"])
+        found = results.results(training, head["terms"]["village"])
         typed = results.narrative(training)
         title, *about = head["activity"]
         number = f"NOMOR: {item.number}" if item.number else ""
         body = [
-            blocks.kop(),
+            blocks.letterhead(),
             blocks.title("LAPORAN PELAKSANAAN", title, *about, number=number),
             blocks.heading("I. PENDAHULUAN"),
             blocks.heading("A. Latar belakang"),

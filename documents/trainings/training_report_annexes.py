@@ -45,7 +45,7 @@ def _schedule(training: Training) -> list[blocks.Block]:
         return blocks.paragraphs("Susunan acara belum dicatat.")
     hours = sum(item.lesson_hours for item in items)
     foot = [["", "", "Jumlah", str(hours), ""]] if hours else []
-    return [blocks.table(columns, rows, caption="Jadwal", foot=foot, small=True)]
+    return [blocks.table(columns, rows, caption="Jadwal", footer=foot, small=True)]
 
 
 def _people(found: Results) -> list[blocks.Block]:

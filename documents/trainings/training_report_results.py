@@ -99,7 +99,7 @@ def _evaluation(training: Training) -> list[blocks.Block]:
     ]
     mean = formats.number_id(found.mean, 2) if found.mean is not None else UNKNOWN
     foot = [["", f"Seluruh aspek, {found.sheets} lembar", "", mean]]
-    body = [blocks.table(columns, rows, caption="Evaluasi peserta", foot=foot)]
+    body = [blocks.table(columns, rows, caption="Evaluasi peserta", footer=foot)]
     for question, remarks in found.remarks:
         if remarks:
             body += [*blocks.paragraphs(f"{question.aspect}:"), blocks.items(remarks)]
@@ -124,7 +124,7 @@ def _follow_ups(training: Training, word: str) -> list[blocks.Block]:
         printed.append([str(number), tasks[0].village.name, str(len(tasks)), str(done), plan])
     done = sum(row.done_on is not None for row in rows)
     foot = [["", f"Jumlah: {len(villages)} {word.lower()}", str(len(rows)), str(done), ""]]
-    return [blocks.table(columns, printed, caption="RKTL per desa", foot=foot)]
+    return [blocks.table(columns, printed, caption="RKTL per desa", footer=foot)]
 
 
 def _budget(training: Training) -> list[blocks.Block]:
@@ -136,7 +136,7 @@ def _budget(training: Training) -> list[blocks.Block]:
     known = [line.realised for line in lines if line.realised is not None]
     ceiling = formats.number_id(sum(line.ceiling for line in lines))
     foot = [["Jumlah", "", ceiling, formats.number_id(sum(known)) if known else UNKNOWN]]
-    return [blocks.table(columns, rows, caption="Anggaran", foot=foot)]
+    return [blocks.table(columns, rows, caption="Anggaran", footer=foot)]
 
 
 def _realised(amount: int | None) -> str:

@@ -27,7 +27,7 @@ class TransportList(MoneyList):
     def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
         signing = self.signing(training, base.last_day(training))
         head = money_lists.head(training, TITLE, signing)
-        word = head["said"]["village"]
+        word = head["terms"]["village"]
         found = results.results(training, word)
         people = results.people_rows(found)
         rows = [[row["name"], row["post"], row["village"], row["days"], *[""] * BLANKS] for row in people]
@@ -48,7 +48,7 @@ class TransportList(MoneyList):
             ("Tanda tangan", 0, "z"),
         ]
         foot = [["", f"Jumlah: {len(people)} orang" if found.marked else "Jumlah", "", "", days, *[""] * (BLANKS + 1)]]
-        table = blocks.table(columns, money_lists.numbered(rows), caption=TITLE, foot=foot, tall=True, small=True)
+        table = blocks.table(columns, money_lists.numbered(rows), caption=TITLE, footer=foot, tall=True, small=True)
         return head | {
             "body": [*money_lists.opening(training, head, TITLE.upper()), table, *money_lists.closing(signing)]
         }

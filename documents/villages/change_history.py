@@ -65,7 +65,7 @@ class ChangeHistory(Document[Training | Village, Any]):
                 subject=f"{subject}{place}, {self.district_of(subject)}",
                 office=office,
                 dated=today,
-                paper="a4-wide",
+                page_size="a4-wide",
                 watermark=frame.SAMPLE_MARK if subject.is_sample else "",
             ),
             "body": [

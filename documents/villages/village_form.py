@@ -47,7 +47,7 @@ class VillageForm(VillageDocument):
         village, today = subject, localdate()
         district = self.district_of(village)
         office = district.office_on(today)
-        said = frame.office_words(office)
+        terms = frame.office_terms(office)
         signing = signatures.Signing(self, district, today, office)
         groups = list(
             village.groups.current(today).select_related("programme").prefetch_related("documents", "members__person")
@@ -56,18 +56,18 @@ class VillageForm(VillageDocument):
         year = plan_year(today)
         return {
             "document": frame.head(
-                title=f"Formulir data {said['village']} {village.name}",
-                subject=f"Formulir data desa dan KPSPAMS, {said['village']} {village.name}, {village.subdistrict}",
+                title=f"Formulir data {terms['village']} {village.name}",
+                subject=f"Formulir data desa dan KPSPAMS, {terms['village']} {village.name}, {village.subdistrict}",
                 office=office,
                 dated=today,
-                paper=frame.paper_of(office),
+                page_size=frame.page_size_of(office),
                 watermark=frame.SAMPLE_MARK if village.is_sample else "",
             ),
-            "kop": signing.kop(village),
-            "about": f"{said['village']} {village.name}, {village.subdistrict}, {district}",
+            "letterhead": signing.letterhead(village),
+            "about": f"{terms['village']} {village.name}, {village.subdistrict}, {district}",
             "dated": formats.date_id(today),
             "parts": {part.name.lower(): part.value for part in Part},
-            "village": _village_rows(village, said, today),
+            "village": _village_rows(village, terms, today),
             "groups": [_group(group, today) for group in groups] or [_unknown_group()],
             "no_group": not groups,
             "facilities": [lines.facility(facility) for facility in facilities] or [lines.unknown_facility()],
@@ -76,7 +76,7 @@ class VillageForm(VillageDocument):
             "plans": [_plan(group, year) for group in groups] or [_unknown_plan()],
             "areas": [f"{area.code} {area.label}" for area in WorkArea.objects.all()],
             "sources": [source.label for source in FundingSource.objects.all()],
-            "notice": _notice(office, said, district),
+            "notice": _notice(office, terms, district),
             "signatures": [
                 frame.block("Yang mengisi,"),
                 *signing.blocks(village=village, names={VILLAGE_HEAD: ""}),  # whoever it is on the day
@@ -85,7 +85,7 @@ class VillageForm(VillageDocument):
         }
 
 
-def _village_rows(village: Village, said: dict[str, str], today: date) -> list[dict[str, str]]:
+def _village_rows(village: Village, terms: frame.OfficeTerms, today: date) -> list[dict[str, str]]:
     """In the order of the form "Ubah desa", then who governs the village and who accompanies it."""
     heads = village.officials.current(today).filter(office=VillageOfficial.Office.HEAD)
     head = heads.select_related("person").first()
@@ -98,7 +98,7 @@ def _village_rows(village: Village, said: dict[str, str], today: date) -> list[d
         lines.row("Jumlah jiwa", lines.number(village.people)),
         lines.row("Tahun data penduduk", str(village.figures_year or "")),
         lines.row("Titik peta (lintang, bujur)", point),
-        lines.row(said["village_head"], head.person.name if head else ""),
+        lines.row(terms["village_head"], head.person.name if head else ""),
         lines.row("Fasilitator", ", ".join(assignment.user.name for assignment in helpers)),
     ]
 
@@ -245,12 +245,12 @@ def _months(chosen: list[int]) -> str:
     return "1-12" if len(chosen) == 12 else ", ".join(str(month) for month in chosen)
 
 
-def _notice(office: OfficeProfile | None, said: dict[str, str], district: District) -> str:
+def _notice(office: OfficeProfile | None, terms: frame.OfficeTerms, district: District) -> str:
     """The notice on personal data (UU 27/2022), with the office's own way to be reached."""
     reach = [office.office_name, office.address, office.phone, office.email] if office else []
-    contact = ", ".join(part for part in reach if part) or f"{said['dpmu']} {district}"
+    contact = ", ".join(part for part in reach if part) or f"{terms['dpmu']} {district}"
     return (
-        f"Data ini dikumpulkan {said['dpmu']} Pamsimas {district} untuk administrasi pelatihan dan pembinaan KPSPAMS, "
+        f"Data ini dikumpulkan {terms['dpmu']} Pamsimas {district} untuk administrasi pelatihan dan pembinaan KPSPAMS, "
         "dilihat oleh petugas yang berwenang, dan tidak diumumkan. Anda berhak melihat, memperbaiki, dan meminta "
         f"penghapusan data Anda melalui {contact}. Jangan menulis NIK pada formulir ini."
     )

@@ -16,7 +16,7 @@ def _head(paper: str) -> dict[str, str]:
         "subject": "Ukuran",
         "office": "DINAS",
         "dated": "2018-12-04",
-        "paper": paper,
+        "page_size": paper,
         "watermark": "",
         "code": "DH-1-00000000",
     }
@@ -30,7 +30,7 @@ def sheet(rows: int) -> dict[str, Any]:
     """A filled-in daftar hadir of seven columns."""
     return {
         "document": _head("f4"),
-        "kop": {
+        "letterhead": {
             "government": "PEMERINTAH KABUPATEN MESUJI",
             "office": "DINAS PERUMAHAN DAN PERMUKIMAN",
             "lines": ["Jalan Contoh Nomor 1"],

@@ -81,12 +81,12 @@ def test_the_chosen_places_sign_in_their_order_with_place_and_date_above_the_las
     ]
 
 
-def test_a_plan_may_be_signed_by_two_and_bear_the_kop_of_its_group(office):
+def test_a_plan_may_be_signed_by_two_and_bear_the_letterhead_of_its_group(office):
     plan = make_plan()
     factories.MemberFactory(group=plan.group, post="KET", person__name="Ketua Uji")
     choose("work_plan", ("group_chair", "Disusun oleh"), ("village_head", ""), letterhead="group")
     snapshot = registry.document("work_plan").collect(plan, {}, None)
-    assert snapshot["kop"] == {
+    assert snapshot["letterhead"] == {
         "government": "KELOMPOK PENGELOLA SISTEM PENYEDIAAN AIR MINUM DAN SANITASI",
         "between": "",
         "office": "KPSPAMS TIRTA CONTOH",
@@ -115,9 +115,10 @@ def test_each_letterhead_says_who_writes(office, letterhead, government, name, l
     office.save()
     choose("invitation", letterhead=letterhead)
     training = make_training(villages=1)
-    kop = registry.document("invitation").collect(training, {"letter": "one", "signer": "chosen"}, None)["kop"]
-    assert (kop["government"], kop["office"], kop["lines"]) == (government, name, lines)
-    assert ('class="kop' in html_of("invitation", training)) == bool(name)
+    content = registry.document("invitation").collect(training, {"letter": "one", "signer": "chosen"}, None)
+    printed = content["letterhead"]
+    assert (printed["government"], printed["office"], printed["lines"]) == (government, name, lines)
+    assert ('class="letterhead' in html_of("invitation", training)) == bool(name)
 
 
 def test_an_invitation_asked_with_another_signer_is_signed_by_that_one(office):

@@ -162,7 +162,7 @@ def test_the_periodic_report_has_the_figures_of_the_pages_on_paper_and_sheet(cli
     for caption, part in tables.items():
         for row in part["rows"]:
             told = [(kind, value) for kind, value in zip(part["kinds"], row, strict=True) if kind in numbers]
-            words = [figures.said(kind, value) for kind, value in told]
+            words = [figures.text_of(kind, value) for kind, value in told]
             assert absent(words, paper=paper) == {}, caption
             assert absent([str(value) for _, value in told if value is not None], sheet=filed) == {}, caption
     digest = client.get(reverse("monitoring:summary"), {"per": LATE.isoformat(), "ta": "semua"}).context["digest"]
@@ -173,7 +173,7 @@ def test_the_periodic_report_has_the_figures_of_the_pages_on_paper_and_sheet(cli
     for drawn in pictures(area(dataset, LATE)):
         if drawn.title in tables:
             rows = [
-                [figures.said(kind, value) for kind, value in zip(tables[drawn.title]["kinds"], row, strict=True)]
+                [figures.text_of(kind, value) for kind, value in zip(tables[drawn.title]["kinds"], row, strict=True)]
                 for row in tables[drawn.title]["rows"]
             ]
             assert rows == drawn.table

@@ -36,8 +36,8 @@ def note(monkeypatch):
                 "document": frame.head(
                     title="Catatan", subject="Catatan", office=office, dated=day, paper="a4", watermark=""
                 ),
-                "kop": signing.kop(),
-                "body": [blocks.kop(), *blocks.paragraphs("Isi catatan."), blocks.signatures(*signing.blocks())],
+                "letterhead": signing.letterhead(),
+                "body": [blocks.letterhead(), *blocks.paragraphs("Isi catatan."), blocks.signatures(*signing.blocks())],
             }
 
     monkeypatch.setitem(registry.DOCUMENTS, "office_note", OfficeNote())

@@ -72,10 +72,10 @@ def _page(bundle: ReportBundle, paper: str, body: list[blocks.Block]) -> pdf.Pdf
         subject=_asked(bundle),
         office=office,
         dated=timezone.localdate(bundle.requested_at),
-        paper=paper,
+        page_size=paper,
         watermark="",
     )
-    return pdf.make(blocks.render({"document": {**document, "code": ""}, "kop": frame.kop(None), "body": body}))
+    return pdf.make(blocks.render({"document": {**document, "code": ""}, "body": body}))
 
 
 def sheet(width: float, height: float) -> str:

@@ -109,4 +109,4 @@ def test_only_of_what_is_over_and_only_for_who_sees_all(district, staff):
 
 def test_cells_in_words():
     kinds = [("text", "Uji"), ("number", 1_250), ("percent", 14.25), ("rupiah", 5_000), ("number", None)]
-    assert [figures.said(kind, value) for kind, value in kinds] == ["Uji", "1.250", "14,3 %", "Rp5.000", "–"]
+    assert [figures.text_of(kind, value) for kind, value in kinds] == ["Uji", "1.250", "14,3 %", "Rp5.000", "–"]

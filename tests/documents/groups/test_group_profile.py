@@ -50,7 +50,7 @@ def test_board_facilities_money_plan_and_trainings_of_a_group(office):
     told = facts_of(snapshot)
     assert (told["Abonemen per bulan"], told["Pembayar iuran"]) == ("Rp5.000", "120 SR")
     assert told["Penerimaan per bulan"] == "Rp1.500.000"
-    assert table_of(snapshot, "Rencana kerja per bidang")["foot"][0][1] == "1"
+    assert table_of(snapshot, "Rencana kerja per bidang")["footer"][0][1] == "1"
     assert table_of(snapshot, "Pelatihan pengurus")["rows"][0][0::3] == ["Ketua Uji", "1"]
     assert len(pages_of(content)) <= 2
 

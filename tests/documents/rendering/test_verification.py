@@ -34,7 +34,7 @@ class Printed:
 
     def __init__(self, kind, snapshot):
         self.document, self.snapshot = registry.document(kind), snapshot
-        self.head = snapshot["document"] | footer.foot("X-1-00000000", None, "")
+        self.head = snapshot["document"] | footer.footer_of("X-1-00000000", None, "")
         self.page = self.document.render(snapshot | {"document": self.head})
         self.content = pdf.make(self.page, tagged=False).content
 

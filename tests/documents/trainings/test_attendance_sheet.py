@@ -82,21 +82,21 @@ def test_a_fasilitator_gets_the_people_of_own_villages(office):
     assert collected(training, user, mode="blank")["invited_villages"] == 3
 
 
-def test_the_kop_is_that_of_the_day(office):
+def test_the_letterhead_is_that_of_the_day(office):
     factories.OfficeProfileFactory(
         valid_from=date(2025, 1, 1), office_name="DINAS PERUMAHAN, KAWASAN PERMUKIMAN DAN PERTANAHAN"
     )
     old = make_training(villages=1, days=1)
-    assert collected(old, mode="blank")["kop"]["office"] == "DINAS PERUMAHAN DAN PERMUKIMAN"
+    assert collected(old, mode="blank")["letterhead"]["office"] == "DINAS PERUMAHAN DAN PERMUKIMAN"
     factories.TrainingDayFactory(training=old, date=date(2025, 3, 4))
     new = factories.TrainingSessionFactory(day=old.days.last())
-    assert collected(new, mode="blank")["kop"]["office"].endswith("PERTANAHAN")
+    assert collected(new, mode="blank")["letterhead"]["office"].endswith("PERTANAHAN")
 
 
 def test_without_an_office_nobody_is_invented(db):
     training = make_training(villages=1, days=1)
     snapshot = collected(training, mode="blank")
-    assert snapshot["kop"] == {"government": "", "between": "", "office": "", "lines": [], "emblem": ""}
+    assert snapshot["letterhead"] == {"government": "", "between": "", "office": "", "lines": [], "emblem": ""}
     assert [block["name"] for block in snapshot["sheets"][0]["signatures"]] == ["", ""]
     assert "(....." in words_of(printing.print_document(registry.document("attendance_sheet"), 1, snapshot).content)
 
@@ -136,7 +136,7 @@ def test_landscape_prints_the_sessions_of_a_day_side_by_side(office):
     training = make_training(villages=2, days=2)
     half_days(training)
     snapshot = collected(training, mode="blank", layout="landscape")
-    assert snapshot["document"]["paper"] == "f4-wide"
+    assert snapshot["document"]["page_size"] == "f4-wide"
     assert [(sheet["day"], sheet["columns"], sheet["time"]) for sheet in snapshot["sheets"]] == [
         ("Selasa, 4 Desember 2018", ["Pagi (08.00)", "Siang (13.00)"], "08.00 s.d. 16.30 WIB"),
         ("Rabu, 5 Desember 2018", ["Pagi (08.00)", "Siang (13.00)"], "08.00 s.d. 16.30 WIB"),

@@ -53,7 +53,7 @@ def test_the_recap_counts_marks_and_keeps_the_words(training):
         ["1", "Waktu", "0", "1", "1", "3", "5", "3,40"],
         ["2", "Penguasaan materi (I Wayan Contoh)", "0", "0", "3", "2", "5", "3,40"],
     ]
-    assert table["foot"][0][-1] == "3,40"
+    assert table["footer"][0][-1] == "3,40"
     text = words_of(content)
     assert "Lembar terisi : 5 dari 6 orang yang hadir (83,3 %)" in text
     assert "Ruang panas & sempit" in text

@@ -119,4 +119,4 @@ def test_a_kabupaten_without_office_and_signatories_prints_dots(training, office
 def test_an_office_that_prints_on_a4_gets_a4(training, office, kind, options):
     office.paper = "A4"
     office.save()
-    assert snapshot_of(training, kind, options)["document"]["paper"] in ("a4", "a4-wide")
+    assert snapshot_of(training, kind, options)["document"]["page_size"] in ("a4", "a4-wide")

@@ -42,7 +42,7 @@ def test_one_letter_asks_for_people_and_lists_villages_and_names(office):
         assert said in text, said
     villages = table_of(snapshot, "Desa yang diundang")
     assert [row[1] for row in villages["rows"]] == ["Uji Desa 1", "Uji Desa 2", "Uji Desa 3"]
-    assert villages["foot"] == [["", "Jumlah", "", "9", ""]]
+    assert villages["footer"] == [["", "Jumlah", "", "9", ""]]
     names = [row[1] for row in table_of(snapshot, "Nama yang diundang")["rows"]]
     assert names == [p.person.name for p in training.participants.order_by("number")]
     assert all(name in text for name in names)

@@ -50,7 +50,7 @@ def test_uang_saku_lists_who_was_present_with_their_days(held):
         ("Peserta Nomor 6", "3"),
     ]
     assert all(row[5:10] == [""] * 5 for row in table["rows"])
-    assert table["foot"] == [["", "Jumlah: 5 orang", "", "", "14", *[""] * 6]]
+    assert table["footer"] == [["", "Jumlah: 5 orang", "", "", "14", *[""] * 6]]
 
 
 def test_before_the_event_all_are_listed_with_rows_to_spare(office):
@@ -119,7 +119,7 @@ def test_honorarium_counts_hours_of_the_agenda(office):
         ["Wayan Sari", "", "", "Moderator: APBDes", "2,25"],
         ["", "", "Bank Lampung", "Pembukuan", "0,75"],
     ]
-    assert table["foot"][0][5] == "5,25"
+    assert table["footer"][0][5] == "5,25"
     assert "O'Brien" in words_of(made("honorarium_list", training))
 
 

@@ -44,18 +44,18 @@ def test_items_stand_by_day_with_who_teaches_and_sums_of_jp(office):
         ["1", "Rabu, 5 Desember 2018", "08.00 - 09.30", "Materi hari 2", "8", "", "", ""],
         ["", "", "", "Jumlah JP hari ke-2", "8", "", "", ""],
     ]
-    assert table["foot"][0][3:5] == ["Jumlah JP", "16"]
+    assert table["footer"][0][3:5] == ["Jumlah JP", "16"]
     text = words_of(content)
     assert "JADWAL PELATIHAN PENINGKATAN KAPASITAS KPSPAMS TAHUN 2018" in text
     assert "Ketua Panitia," in text
-    assert snapshot["document"]["paper"] == "f4-wide"
+    assert snapshot["document"]["page_size"] == "f4-wide"
 
 
 def test_a_meeting_has_no_lesson_hours(office):
     training = make_training(villages=1, days=1, kind="rapat")
     training.days.get().items.update(lesson_hours=0)
     snapshot, content = paper_of("schedule", training)
-    assert table_of(snapshot, "Jadwal")["foot"] == []
+    assert table_of(snapshot, "Jadwal")["footer"] == []
     assert "SUSUNAN ACARA" in words_of(content)
 
 
