@@ -11,6 +11,7 @@ DEMO_ACCOUNTS = {
     "staf": User.Role.STAFF,
     "fasilitator": User.Role.FACILITATOR,
     "pejabat": User.Role.OFFICIAL,
+    "camat": User.Role.CAMAT,
 }
 
 

@@ -109,6 +109,8 @@ def _scope_in_words(user) -> str:
         return "Melihat semua desa di semua kabupaten."
     if reach == Reach.DISTRICT:
         return f"Melihat semua desa di {user.district}."
+    if reach == Reach.SUBDISTRICT:
+        return f"Melihat semua desa di {user.subdistrict}, serta pelatihan yang mengundang desa itu."
     if reach == Reach.ASSIGNED:
         grace = user.district.rules.grace_days if user.district_id else 90
         after = f", sampai {grace} hari sesudah penugasan berakhir" if grace else ""

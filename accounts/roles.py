@@ -36,15 +36,13 @@ class Right(StrEnum):
 
 
 class Reach(IntEnum):
-    """Whose villages an account sees, the wider the greater. An account of all kabupaten turns DISTRICT into COUNTRY.
-
-    SUBDISTRICT (camat) comes with the account's own kecamatan; no account has one yet.
-    """
+    """Whose villages an account sees, the wider the greater. An account of all kabupaten turns DISTRICT into COUNTRY."""
 
     NOTHING = 0
     ASSIGNED = 1  # villages with an assignment in force
-    DISTRICT = 2
-    COUNTRY = 3
+    SUBDISTRICT = 2  # those that lie in the account's kecamatan today
+    DISTRICT = 3
+    COUNTRY = 4
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,7 @@ class Role(StrEnum):
     STAFF = "staff"
     FACILITATOR = "facilitator"
     OFFICIAL = "official"
+    CAMAT = "camat"
 
 
 _STAFF = frozenset(
@@ -133,6 +132,12 @@ ROLES: dict[str, RoleDefinition] = {
         "melihat semua desa tanpa nomor HP dan nilai, tidak mengubah data.",
         frozenset({Right.REQUEST_REPORTS, Right.EXPORT}),
         Reach.DISTRICT,
+    ),
+    Role.CAMAT: RoleDefinition(
+        "Camat",
+        "melihat semua desa kecamatannya tanpa nomor HP dan nilai, tidak mengubah data.",
+        frozenset({Right.REQUEST_REPORTS, Right.EXPORT}),
+        Reach.SUBDISTRICT,
     ),
 }
 

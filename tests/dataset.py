@@ -178,12 +178,15 @@ def make_dataset() -> SimpleNamespace:
     facilitator = make.FacilitatorFactory(villages=[village])
     dataset.refused_entry = make.EntryRequestFactory(village=village, state="ditolak", answer="Buram", by=facilitator)
     dataset.assignment = facilitator.assignments.get()
+    other_subdistrict = make.SubdistrictFactory(code="18.11.97", name="Uji Barat")
     dataset.people = {
         "admin": make.AdminFactory(may_approve=True),
         "staff": make.UserFactory(),
         "facilitator": facilitator,
-        "stranger": make.FacilitatorFactory(villages=[make.VillageFactory()]),
+        "stranger": make.FacilitatorFactory(villages=[make.VillageFactory(subdistrict=other_subdistrict)]),
         "official": make.OfficialFactory(),
+        "camat": make.CamatFactory(),
+        "other_camat": make.CamatFactory(subdistrict=other_subdistrict),
         "central": make.AdminFactory(all_districts=True, district=None, may_approve=True),
         "elsewhere": make.AdminFactory(district=make.OtherDistrictFactory(), may_approve=True),
         "anonymous": None,

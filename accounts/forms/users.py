@@ -2,12 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts import roles
 from accounts.forms.login import check_own_password, password_field
 from accounts.lists import FilterForm
-from accounts.models import District, User
+from accounts.models import District, Subdistrict, User
 from accounts.services import access
 from accounts.services import users as services
 from records.constraints import sentence_of
@@ -30,6 +31,7 @@ class UserForm(EditForm):
             "role",
             "facilitator_type",
             "district",
+            "subdistrict",
             "all_districts",
             "may_approve",
             "ends_on",
@@ -39,6 +41,7 @@ class UserForm(EditForm):
         help_texts = {
             "username": "Dipakai untuk masuk, misalnya siti.aminah.",
             "facilitator_type": "Hanya untuk peran Fasilitator.",
+            "subdistrict": "Hanya untuk peran Camat.",
             "all_districts": "Melihat dan, sesuai perannya, mengubah data semua kabupaten di portal ini.",
             "may_approve": "Rencana kerja yang ditulis sendiri tetap disetujui orang lain.",
             "email": "Dipakai hanya untuk pengingat, bila pemilik akun memintanya.",
@@ -49,6 +52,7 @@ class UserForm(EditForm):
         self.fields["role"].choices = [("", "Pilih peran"), *roles.choices()]
         self.fields["role"].help_text = roles.described()
         self.fields["facilitator_type"].choices = [("", "Bukan fasilitator"), *User.FacilitatorType.choices]
+        self._subdistricts()
         if self.user.all_districts:
             self.fields["district"].empty_label = "Pilih kabupaten"
             self.fields["district"].help_text = "Kosongkan bila akun ini untuk semua kabupaten."
@@ -58,6 +62,19 @@ class UserForm(EditForm):
         self.fields["district"].widget = forms.HiddenInput()
         self.fields["district"].disabled = True
         self.initial["district"] = self.user.district_id
+
+    def _subdistricts(self):
+        """Kecamatan are offered of one kabupaten: those of a whole country fill no list."""
+        asked = self.data.get(self.add_prefix("district")) if self.is_bound else self.instance.district_id
+        place = str((asked if self.user.all_districts else self.user.district_id) or "")
+        of_place = Q(district=place) if place.isdecimal() else Q(pk=None)
+        known = Subdistrict.objects.visible_to(self.user).filter(of_place | Q(pk=self.instance.subdistrict_id))
+        self.fields["subdistrict"].queryset = known
+        self.fields["subdistrict"].empty_label = "Bukan camat"
+        if not place:
+            self.fields["subdistrict"].help_text = (
+                "Hanya untuk peran Camat. Pilih kabupatennya dan simpan: daftar kecamatannya tampil sesudah itu."
+            )
 
     def clean_username(self):
         name = self.cleaned_data["username"]
@@ -80,6 +97,7 @@ class UserForm(EditForm):
         data = super().clean()
         if data.get("facilitator_type") and data.get("role") not in (None, roles.Role.FACILITATOR):
             self.add_error("facilitator_type", "Kosongkan: jenis fasilitator hanya diisi untuk peran Fasilitator.")
+        self._clean_subdistrict(data)
         if "all_districts" in self.fields:
             if data.get("all_districts") and data.get("district"):
                 self.add_error("district", "Kosongkan kabupaten, atau hapus centang semua kabupaten.")
@@ -91,6 +109,21 @@ class UserForm(EditForm):
                 "Akun ini masih ditugaskan di desa. Akhiri penugasannya dahulu, lalu pindahkan kabupatennya.",
             )
         return data
+
+    def _clean_subdistrict(self, data):
+        """Another role has no kecamatan, whatever the list still shows."""
+        if data.get("role") != roles.Role.CAMAT:
+            self.errors.pop("subdistrict", None)
+            data["subdistrict"] = None
+        elif data.get("all_districts"):
+            self.add_error("all_districts", "Hapus centang ini: camat mempunyai satu kabupaten dan satu kecamatan.")
+        elif not data.get("subdistrict") and "subdistrict" not in self.errors:
+            self.add_error("subdistrict", "Pilih kecamatan: camat melihat desa kecamatannya saja.")
+        elif data.get("subdistrict") and data.get("district"):
+            try:
+                services.check_subdistrict(data["subdistrict"], data["district"])
+            except ValidationError as error:
+                self.add_error("subdistrict", error)
 
     def save_by(self, user):
         if not self.instance.pk:

@@ -47,6 +47,20 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Subdistrict',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^\\d\\d\\.\\d\\d\\.\\d\\d$', 'Tulis kode kecamatan seperti 18.11.01.')], verbose_name='kode wilayah')),
+                        ('name', models.CharField(max_length=80, verbose_name='nama')),
+                        ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subdistricts', to='accounts.district', verbose_name='kabupaten')),
+                    ],
+                    options={
+                        'verbose_name': 'kecamatan',
+                        'verbose_name_plural': 'kecamatan',
+                        'ordering': ['code'],
+                    },
+                ),
+                migrations.CreateModel(
                     name='User',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -69,12 +83,13 @@ class Migration(migrations.Migration):
                         ('password_used_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='kata sandi sementara dipakai')),
                         ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='dibuat pada')),
                         ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='accounts.district', verbose_name='kabupaten')),
+                        ('subdistrict', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='accounts.subdistrict', verbose_name='kecamatan')),
                     ],
                     options={
                         'verbose_name': 'pengguna',
                         'verbose_name_plural': 'pengguna',
                         'ordering': ['name', 'username'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('all_districts', True), ('district', None)), models.Q(('all_districts', False), ('district__isnull', False)), _connector='OR'), name='user_one_district_or_all', violation_error_message='Pilih satu kabupaten, atau centang semua kabupaten.'), models.CheckConstraint(condition=models.Q(('role', 'facilitator'), ('facilitator_type', ''), _connector='OR'), name='user_facilitator_type_only_there', violation_error_message='Jenis fasilitator hanya diisi untuk peran Fasilitator.'), models.CheckConstraint(condition=models.Q(('password_used_at', None), ('password_until__isnull', False), _connector='OR'), name='user_temporary_password_used', violation_error_message='Hanya kata sandi sementara yang dicatat pemakaiannya.')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('all_districts', True), ('district', None)), models.Q(('all_districts', False), ('district__isnull', False)), _connector='OR'), name='user_one_district_or_all', violation_error_message='Pilih satu kabupaten, atau centang semua kabupaten.'), models.CheckConstraint(condition=models.Q(('role', 'facilitator'), ('facilitator_type', ''), _connector='OR'), name='user_facilitator_type_only_there', violation_error_message='Jenis fasilitator hanya diisi untuk peran Fasilitator.'), models.CheckConstraint(condition=models.Q(models.Q(('district__isnull', False), ('role', 'camat'), ('subdistrict__isnull', False)), models.Q(models.Q(('role', 'camat'), _negated=True), ('subdistrict', None)), _connector='OR'), name='user_subdistrict_of_camat', violation_error_message='Peran Camat mempunyai satu kabupaten dan satu kecamatan, peran lain tidak.'), models.CheckConstraint(condition=models.Q(('password_used_at', None), ('password_until__isnull', False), _connector='OR'), name='user_temporary_password_used', violation_error_message='Hanya kata sandi sementara yang dicatat pemakaiannya.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -167,20 +182,6 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'pejabat penanda tangan',
                         'ordering': ['slot', '-valid_from'],
                         'constraints': [models.UniqueConstraint(fields=('district', 'slot', 'valid_from'), name='signatory_one_a_day', violation_error_message='Sudah ada penanda tangan untuk tempat ini mulai tanggal itu.')],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='Subdistrict',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('code', models.CharField(max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^\\d\\d\\.\\d\\d\\.\\d\\d$', 'Tulis kode kecamatan seperti 18.11.01.')], verbose_name='kode wilayah')),
-                        ('name', models.CharField(max_length=80, verbose_name='nama')),
-                        ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subdistricts', to='accounts.district', verbose_name='kabupaten')),
-                    ],
-                    options={
-                        'verbose_name': 'kecamatan',
-                        'verbose_name_plural': 'kecamatan',
-                        'ordering': ['code'],
                     },
                 ),
                 migrations.CreateModel(

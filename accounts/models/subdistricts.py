@@ -4,11 +4,14 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from accounts.models.offices import District
+from accounts.rights import Reach, reach_of
 
 
 class SubdistrictQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(district__in=District.objects.visible_to(user))
+        """Those of the own kabupaten, where the account is of one kecamatan that one alone."""
+        rows = self.filter(district__in=District.objects.visible_to(user))
+        return rows.filter(pk=user.subdistrict_id) if reach_of(user) == Reach.SUBDISTRICT else rows
 
 
 class Subdistrict(models.Model):

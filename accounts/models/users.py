@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from accounts import roles
 from accounts.models.offices import District
+from accounts.models.subdistricts import Subdistrict
 from accounts.rights import Reach, Right, may, reach_of
 from records.models import Editable, Sampled
 from records.parsers import phones
@@ -84,6 +85,9 @@ class User(Editable, Sampled, AbstractBaseUser):
     district = models.ForeignKey(
         District, models.PROTECT, verbose_name="kabupaten", null=True, blank=True, related_name="users"
     )
+    subdistrict = models.ForeignKey(
+        Subdistrict, models.PROTECT, verbose_name="kecamatan", null=True, blank=True, related_name="users"
+    )
     all_districts = models.BooleanField("semua kabupaten", default=False)
     may_approve = models.BooleanField("berhak menyetujui rencana kerja", default=False)
     ends_on = models.DateField("berlaku sampai", null=True, blank=True)
@@ -120,6 +124,13 @@ class User(Editable, Sampled, AbstractBaseUser):
                 condition=Q(role=roles.Role.FACILITATOR.value) | Q(facilitator_type=""),
                 name="user_facilitator_type_only_there",
                 violation_error_message="Jenis fasilitator hanya diisi untuk peran Fasilitator.",
+            ),
+            # With a kabupaten, so never of all of them: accounts.services.users holds both to each other.
+            models.CheckConstraint(
+                condition=Q(role=roles.Role.CAMAT.value, subdistrict__isnull=False, district__isnull=False)
+                | (~Q(role=roles.Role.CAMAT.value) & Q(subdistrict=None)),
+                name="user_subdistrict_of_camat",
+                violation_error_message="Peran Camat mempunyai satu kabupaten dan satu kecamatan, peran lain tidak.",
             ),
             models.CheckConstraint(
                 condition=Q(password_used_at=None) | Q(password_until__isnull=False),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts import roles
-from accounts.models import AccessChange, District, User
+from accounts.models import AccessChange, District, Subdistrict, User
 from accounts.models.users import UserQuerySet
 from accounts.rights import Right
 from accounts.services import access
@@ -83,9 +83,24 @@ def keeping_an_admin(before: User) -> Iterator[None]:
             )
 
 
+def check_subdistrict(subdistrict: Subdistrict, district: District) -> None:
+    """Raises ValidationError where the kecamatan lies in another kabupaten than that of the account."""
+    if subdistrict.district_id != district.pk:
+        raise ValidationError(f"{subdistrict} tidak terletak di {district}. Pilih kecamatan di kabupaten akun ini.")
+
+
+def _check_place(user: User) -> None:
+    if user.subdistrict and user.district:
+        check_subdistrict(user.subdistrict, user.district)
+
+
 @transaction.atomic
 def create_user(user: User, *, by: User, key: uuid.UUID | None = None) -> User:
-    """Adds an account; the same `key` again gives the row that it made before."""
+    """Adds an account; the same `key` again gives the row that it made before.
+
+    Raises ValidationError where its kecamatan lies in another kabupaten.
+    """
+    _check_place(user)
     row = user.add(by=by, key=key)
     if row is user:
         access.note(row, AccessChange.Kind.ACCOUNT, by=by)
@@ -96,8 +111,10 @@ def create_user(user: User, *, by: User, key: uuid.UUID | None = None) -> User:
 def change_user(user: User, *, by: User) -> dict:
     """Writes an edited account.
 
-    Raises Conflict, and ValidationError when the last admin would be lost or somebody lets themselves approve.
+    Raises Conflict, and ValidationError when the last admin would be lost, somebody lets themselves approve, or the
+    kecamatan lies in another kabupaten.
     """
+    _check_place(user)
     lock_accounts(user)
     before = User.objects.get(pk=user.pk)
     granted = user.may_approve and not before.may_approve

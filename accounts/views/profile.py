@@ -48,6 +48,7 @@ def account_facts(user) -> list[dict]:
         *facts,
         *contacts,
         {"label": "Kabupaten", "value": place},
+        *([{"label": "Kecamatan", "value": user.subdistrict.name}] if user.subdistrict else []),
         {"label": "Berhak menyetujui rencana kerja", "value": approves},
         {"label": "Berlaku sampai", "value": date_id(user.ends_on) if user.ends_on else "", "missing": "Tanpa batas"},
     ]

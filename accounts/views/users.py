@@ -52,7 +52,7 @@ def list_crumbs(*more) -> list[tuple[str, str]]:
 class UserList(ScopedList):
     right = Right.MANAGE_USERS
     model = User
-    queryset = User.objects.select_related("district").annotate(key=_key())
+    queryset = User.objects.select_related("district", "subdistrict").annotate(key=_key())
     template_name = "accounts/user_list.html"
     search_fields = ("key",)
     filter_form = UserFilter
@@ -70,7 +70,7 @@ class UserList(ScopedList):
 class UserDetail(EditableMixin, DetailView):
     right = Right.MANAGE_USERS
     model = User
-    queryset = User.objects.select_related("district__settings_row")
+    queryset = User.objects.select_related("district__settings_row", "subdistrict")
     template_name = "accounts/user_detail.html"
     context_object_name = "account"  # `user` is who looks
 

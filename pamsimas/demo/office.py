@@ -1,4 +1,4 @@
-"""The office of the demo: four accounts, the names that the dinas had, and who signs."""
+"""The office of the demo: its accounts, the names that the dinas had, and who signs."""
 
 from datetime import date
 
@@ -23,8 +23,8 @@ SIGNATORIES = [
 ]
 
 
-def seed_users(district) -> dict[str, User]:
-    """admin and staf may both approve, so that each can settle what the other wrote.
+def seed_users(district, subdistrict) -> dict[str, User]:
+    """admin and staf may both approve, so that each can settle what the other wrote; the camat is of `subdistrict`.
 
     Raises CommandError when one of the names belongs to a real account.
     """
@@ -38,6 +38,7 @@ def seed_users(district) -> dict[str, User]:
             facilitator_type=User.FacilitatorType.SUSTAINABILITY,
         ),
         User(username="pejabat", name="Pejabat Contoh", role=User.Role.OFFICIAL),
+        User(username="camat", name="Camat Contoh", role=User.Role.CAMAT, subdistrict=subdistrict),
     ]
     taken = User.objects.filter(username__in=[user.username for user in users]).values_list("username", flat=True)
     if taken:

@@ -58,13 +58,17 @@ FACILITIES = [
 ]
 
 
-def seed_villages(district, by) -> dict[str, Village]:
+def seed_subdistricts(district) -> dict[str, Subdistrict]:
+    """The four kecamatan of the sixteen villages, by code."""
+    return {
+        code: Subdistrict.objects.get_or_create(code=code, defaults={"district": district, "name": name})[0]
+        for code, name in sorted({(row["kecamatan_kode"], row["kecamatan"]) for row in table("villages")})
+    }
+
+
+def seed_villages(subdistricts, by) -> dict[str, Village]:
     """The sixteen villages by name, with their kepala desa and their grant of TA 2017."""
     rows = table("villages")
-    subdistricts = {
-        code: Subdistrict.objects.get_or_create(code=code, defaults={"district": district, "name": name})[0]
-        for code, name in sorted({(row["kecamatan_kode"], row["kecamatan"]) for row in rows})
-    }
     villages = seed(
         [
             Village(
@@ -84,7 +88,7 @@ def seed_villages(district, by) -> dict[str, Village]:
     )
     heads = seed(
         [
-            Person(district=district, village=village, name=row["kepala_desa"], sex=row["kepala_desa_jk"])
+            Person(district=village.subdistrict.district, village=village, name=row["kepala_desa"], sex=row["kepala_desa_jk"])
             for village, row in zip(villages, rows, strict=True)
         ],
         by,

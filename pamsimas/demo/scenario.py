@@ -14,7 +14,7 @@ from pamsimas.demo.dossier import seed_dossiers
 from pamsimas.demo.groups import seed_groups, seed_people
 from pamsimas.demo.materials import seed_materials
 from pamsimas.demo.office import seed_office, seed_users
-from pamsimas.demo.places import seed_assignments, seed_facilities, seed_villages
+from pamsimas.demo.places import seed_assignments, seed_facilities, seed_subdistricts, seed_villages
 from pamsimas.demo.plans import seed_plans
 from pamsimas.demo.progress import seed_damages, seed_progress
 from pamsimas.demo.training import seed_trainings
@@ -23,6 +23,7 @@ from villages.models import Village
 from villages.services.village_list import import_list, read_list
 
 KABUPATEN = "Mesuji"
+CAMAT_OF = "18.11.96"  # Contoh Barat, in which the fasilitator works too
 EDITION = "Kepmendagri 300.2.2-2430/2025"
 
 
@@ -47,10 +48,11 @@ def load(today: date) -> bool:
     if Village.objects.filter(code__in=[line.code for line in lines]).count() < len(lines):
         import_list(lines, district_name=KABUPATEN, edition=EDITION)
     district = District.objects.get(code=lines[0].code[:5])
-    users = seed_users(district)
+    subdistricts = seed_subdistricts(district)
+    users = seed_users(district, subdistricts[CAMAT_OF])
     admin, staff = users["admin"], users["staf"]
     seed_office(district, admin)
-    villages = seed_villages(district, staff)
+    villages = seed_villages(subdistricts, staff)
     seed_assignments(villages, users["fasilitator"], today, admin)
     seed_facilities(villages, today, staff)
     seed_dossiers(villages, today, staff)

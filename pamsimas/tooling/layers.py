@@ -240,7 +240,7 @@ def _imports_in_functions(source):
 
 # Roles ---------------------------------------------------------------------------------------------------
 
-ROLE_VALUES = {"admin", "staff", "facilitator", "official"}
+ROLE_VALUES = {"admin", "staff", "facilitator", "official", "camat"}
 IN_TEMPLATE = re.compile(r"\{[{%][^}]*\b(?:user|account|by|person|owner)\.role\b|\brole\s*[!=]=|\brole\s+in\b")
 
 

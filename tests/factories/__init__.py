@@ -2,6 +2,7 @@
 
 from tests.factories.accounts import (
     AdminFactory,
+    CamatFactory,
     DistrictFactory,
     OfficeProfileFactory,
     OfficialFactory,
@@ -114,6 +115,7 @@ __all__ = [
     "AttendanceFactory",
     "BudgetLineFactory",
     "CertificateFactory",
+    "CamatFactory",
     "CheckPhotoFactory",
     "ColumnMapFactory",
     "CommitteeMemberFactory",

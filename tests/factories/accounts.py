@@ -53,6 +53,11 @@ class OfficialFactory(UserFactory):
     role = User.Role.OFFICIAL
 
 
+class CamatFactory(UserFactory):
+    role = User.Role.CAMAT
+    subdistrict = factory.SubFactory(SubdistrictFactory)
+
+
 class OfficeProfileFactory(Factory):
     class Meta:
         model = OfficeProfile

@@ -43,7 +43,9 @@ class Programme(models.Model):
 
 class VillageQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The second root of scope. A fasilitator sees assigned villages, some days beyond the end included."""
+        """The second root of scope. A fasilitator sees assigned villages, some days beyond the end included; whoever
+        is of one kecamatan sees the villages that lie there today, with all that they did before (our assumption).
+        """
         reach = reach_of(user)
         if reach == Reach.NOTHING:
             return self.none()
@@ -52,6 +54,8 @@ class VillageQuerySet(models.QuerySet):
         in_district = self.filter(subdistrict__district__in=District.objects.visible_to(user))
         if reach == Reach.DISTRICT:
             return in_district
+        if reach == Reach.SUBDISTRICT:
+            return in_district.filter(subdistrict=user.subdistrict_id)
         return in_district.filter(pk__in=Assignment.objects.in_force(user).values("village"))
 
     def editable_by(self, user):

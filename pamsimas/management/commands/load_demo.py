@@ -21,7 +21,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from None
         if options["verbosity"]:
             self.stdout.write(
-                f"Data contoh dimuat. Akun: admin, staf, fasilitator, pejabat; sandi {DEMO_PASSWORD}."
+                f"Data contoh dimuat. Akun: admin, staf, fasilitator, pejabat, camat; sandi {DEMO_PASSWORD}."
                 if loaded
                 else "Data contoh sudah ada; tidak ada yang diubah."
             )

@@ -4,17 +4,39 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-ROLES = ("admin", "staff", "facilitator", "stranger", "official", "elsewhere", "central", "anonymous")
+ROLES = (
+    *("admin", "staff", "facilitator", "stranger", "official", "camat", "other_camat"),
+    *("elsewhere", "central", "anonymous"),
+)
 MISSING_ID = 987_654_321
 LOGIN = 302  # anonymous people are led to the login
 
 
-def answers(admin, staff, facilitator, stranger, official, elsewhere, central=None, anonymous=LOGIN):
-    """`stranger` is the fasilitator of another village, `elsewhere` the admin of another kabupaten; `central`, the
-    admin of all kabupaten, gets what the admin gets unless said otherwise.
+def answers(
+    admin,
+    staff,
+    facilitator,
+    stranger,
+    official,
+    elsewhere,
+    *,
+    camat=None,
+    other_camat=None,
+    central=None,
+    anonymous=LOGIN,
+):
+    """`stranger` is the fasilitator of a village in another kecamatan, `elsewhere` the admin of another kabupaten.
+
+    Unless said otherwise `central`, the admin of all kabupaten, gets what the admin gets; `camat`, of the kecamatan of
+    the village, what the official gets; `other_camat`, of another kecamatan, what the stranger gets, and where the
+    official is refused that.
     """
+    camat = official if camat is None else camat
+    if other_camat is None:
+        other_camat = official if official in (403, 404) else stranger
     central = admin if central is None else central
-    return dict(zip(ROLES, (admin, staff, facilitator, stranger, official, elsewhere, central, anonymous), strict=True))
+    found = (admin, staff, facilitator, stranger, official, camat, other_camat, elsewhere, central, anonymous)
+    return dict(zip(ROLES, found, strict=True))
 
 
 # Pages that everybody with a login has; their rows differ.

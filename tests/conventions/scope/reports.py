@@ -31,7 +31,9 @@ PAGES = {
         answers(200, 200, 200, 200, 200, 200, anonymous=200), kwargs={"code": lambda dataset: dataset.issued.code}
     ),
     "reports:bundle_list": Page(ALL),
-    "reports:bundle_request": Page(answers(302, 302, 403, 404, 302, 404), "training", verb=True),
+    "reports:bundle_request": Page(
+        answers(302, 302, 403, 404, 302, 404, camat=403, other_camat=404), "training", verb=True
+    ),
     "reports:bundle_detail": Page(OFFICE_ASKED, "bundle"),
     "reports:bundle_rows": Page(OFFICE_ASKED, "bundle"),
     "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it

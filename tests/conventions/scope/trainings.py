@@ -1,7 +1,7 @@
 from tests.conventions.scope.answers import ALL, DISTRICT_LOOK, FIELD_ROW, LOOK, OFFICE_FORM, OFFICE_ROW, Page, answers
 
 # Papers of a training, which name people of all its villages.
-PAPER_LOOK = answers(200, 200, 403, 404, 200, 404)
+PAPER_LOOK = answers(200, 200, 403, 404, 200, 404, camat=403, other_camat=404)
 # Verbs of the field lead back to where they were pressed.
 FIELD_VERB = answers(302, 302, 302, 404, 403, 404)
 
