@@ -19,7 +19,7 @@ PHONE = f"+62{DIGITS}"
 
 
 @contextmanager
-def issue_status(blocker):
+def shared_rows(blocker):
     """The world in a transaction around those of the tests; `blocker` is pytest-django's."""
     around = transaction.atomic()
     with blocker.unblock():

@@ -7,9 +7,9 @@ import pytest
 
 @pytest.fixture(scope="package")
 def chain_dataset(django_db_setup, django_db_blocker):
-    from tests.dataset import issue_status
+    from tests.dataset import shared_rows
 
-    with issue_status(django_db_blocker) as rows:
+    with shared_rows(django_db_blocker) as rows:
         yield rows
 
 
