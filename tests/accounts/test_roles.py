@@ -35,6 +35,7 @@ EXPECTED = {
         False,
     ),
     "official": (["request_reports", "export"], Reach.DISTRICT, False),
+    "camat": (["request_reports", "export"], Reach.SUBDISTRICT, False),
 }
 
 
@@ -45,23 +46,25 @@ def village():
 
 @pytest.fixture
 def places(village):
-    """A village with an assignment, another of the same kabupaten, one of another kabupaten."""
+    """A village with an assignment, one of another kecamatan of the same kabupaten, one of another kabupaten."""
+    beside = make.SubdistrictFactory(code="18.11.97")
     there = make.SubdistrictFactory(code="18.05.01", district=make.OtherDistrictFactory())
-    return [village, make.VillageFactory(), make.VillageFactory(subdistrict=there)]
+    return [village, make.VillageFactory(subdistrict=beside), make.VillageFactory(subdistrict=there)]
 
 
 @pytest.fixture
 def add_role(monkeypatch):
-    """add_role(Right.EXPORT, reach=Reach.DISTRICT): one more role in the table, "camat"."""
+    """add_role(Right.EXPORT, reach=Reach.DISTRICT): one more role in the table, "auditor"."""
 
     def add(*rights, reach=Reach.NOTHING, is_office=False):
-        monkeypatch.setitem(ROLES, "camat", RoleDefinition("Camat", "uji.", frozenset(rights), reach, is_office))
+        monkeypatch.setitem(ROLES, "auditor", RoleDefinition("Auditor", "uji.", frozenset(rights), reach, is_office))
 
     return add
 
 
 def account(role, **fields):
-    return make.UserFactory(role=role, **fields)
+    """Of the kecamatan of `village` where the role has one."""
+    return (make.CamatFactory if role == "camat" else make.UserFactory)(role=role, **fields)
 
 
 def test_roles_rights_reach_and_office():
@@ -92,8 +95,9 @@ def test_a_right_is_asked_of_the_table(role, right):
         ("facilitator", True, Reach.ASSIGNED, [0]),
         ("official", False, Reach.DISTRICT, [0, 1]),
         ("official", True, Reach.COUNTRY, [0, 1, 2]),
-        ("camat", False, Reach.NOTHING, []),
-        ("camat", True, Reach.NOTHING, []),
+        ("camat", False, Reach.SUBDISTRICT, [0]),
+        ("auditor", False, Reach.NOTHING, []),
+        ("auditor", True, Reach.NOTHING, []),
     ],
 )
 def test_the_reach_gives_the_villages(role, everywhere, reach, seen, places):
@@ -109,7 +113,7 @@ def test_the_reach_gives_the_villages(role, everywhere, reach, seen, places):
 @pytest.mark.parametrize("reach", [Reach.NOTHING, Reach.ASSIGNED, Reach.DISTRICT])
 def test_a_role_has_the_right_and_the_reach_of_its_entry_and_nothing_else(right, reach, places, add_role):
     add_role(right, reach=reach)
-    user = account("camat")
+    user = account("auditor")
     make.AssignmentFactory(user=user, village=places[0])
     assert rights_of(user) == {right}
     seen = {Reach.NOTHING: [], Reach.ASSIGNED: places[:1], Reach.DISTRICT: places[:2]}[reach]
@@ -122,26 +126,26 @@ def test_a_role_has_the_right_and_the_reach_of_its_entry_and_nothing_else(right,
 @pytest.mark.parametrize("reach", Reach)
 def test_who_is_a_facilitator_or_of_the_office_follows_from_the_table(reach, add_role):
     add_role(Right.SCHEDULE_REPORTS, reach=reach, is_office=True)
-    users = {role: account(role) for role in (*EXPECTED, "camat", "unknown")}
-    assert set(User.objects.office()) == {users["admin"], users["staff"], users["camat"]}
-    scheduling = {users["admin"], users["staff"], users["camat"]}
+    users = {role: account(role) for role in (*EXPECTED, "auditor", "unknown")}
+    assert set(User.objects.office()) == {users["admin"], users["staff"], users["auditor"]}
+    scheduling = {users["admin"], users["staff"], users["auditor"]}
     assert set(User.objects.with_right(Right.SCHEDULE_REPORTS)) == scheduling
-    own = {users["camat"]} if reach == Reach.ASSIGNED else set()
+    own = {users["auditor"]} if reach == Reach.ASSIGNED else set()
     assert set(User.objects.facilitators()) == {users["facilitator"]} | own
-    assert users["camat"].is_office
-    assert users["camat"].is_facilitator == (reach == Reach.ASSIGNED)
+    assert users["auditor"].is_office
+    assert users["auditor"].is_facilitator == (reach == Reach.ASSIGNED)
 
 
 def test_an_entry_in_the_table_is_enough_for_a_role_to_work(client, village, add_role):
     add_role(Right.EDIT_GROUPS, Right.RECORD_VISITS, Right.EXPORT, reach=Reach.DISTRICT)
     other = make.VisitFactory(village=village)
     client.force_login(make.AdminFactory())
-    assert "Camat: uji." in client.get(CREATE).content.decode()
-    assert send(client, CREATE, **typed(role="camat")).status_code in (200, 302)
+    assert "Auditor: uji." in client.get(CREATE).content.decode()
+    assert send(client, CREATE, **typed(role="auditor")).status_code in (200, 302)
     user = User.objects.get(username="siti.aminah")
-    assert user.role == "camat"
-    assert user.get_role_display() == "Camat"
-    assert [row.pk for row in client.get("/pengguna/", {"peran": "camat"}).context["object_list"]] == [user.pk]
+    assert user.role == "auditor"
+    assert user.get_role_display() == "Auditor"
+    assert [row.pk for row in client.get("/pengguna/", {"peran": "auditor"}).context["object_list"]] == [user.pk]
     User.objects.filter(pk=user.pk).update(password_until=None)
     client.force_login(User.objects.get(pk=user.pk))
     assert client.get("/").templates[0].name == "monitoring/home_official.html"
@@ -164,13 +168,13 @@ def test_an_entry_in_the_table_is_enough_for_a_role_to_work(client, village, add
 )
 def test_beranda_follows_from_office_and_reach(reach, is_office, template, client, add_role):
     add_role(reach=reach, is_office=is_office)
-    client.force_login(account("camat"))
+    client.force_login(account("auditor"))
     assert client.get("/").templates[0].name == f"monitoring/{template}.html"
 
 
 def test_a_role_of_assigned_villages_can_be_assigned(client, village, add_role):
     add_role(reach=Reach.ASSIGNED)
-    user = account("camat")
+    user = account("auditor")
     client.force_login(make.AdminFactory())
     form = client.get("/penugasan/tambah/").context["form"]
     assert list(form.fields["fasilitator"].queryset) == [user]
@@ -186,7 +190,7 @@ def scoped_models():
 @pytest.fixture
 def unknown(dataset):
     """An account that has all but a role: assigned, officer of a training, approver, owner of a report and a visit."""
-    user = account("camat", may_approve=True)
+    user = account("auditor", may_approve=True)
     make.AssignmentFactory(user=user, village=dataset.village, starts_on=date(2018, 1, 1))
     dataset.training.officers.add(user)
     for row in (dataset.report, dataset.bundle, dataset.visit, dataset.entry):
@@ -208,7 +212,7 @@ def test_no_row_of_any_model_is_seen_or_changed_under_an_unknown_role(unknown):
 
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_an_unknown_role_has_no_right_though_it_was_let_to_approve(everywhere):
-    user = account("camat", may_approve=True, **({"all_districts": True, "district": None} if everywhere else {}))
+    user = account("auditor", may_approve=True, **({"all_districts": True, "district": None} if everywhere else {}))
     assert rights_of(user) == set()
     assert not user.is_office
     assert not user.is_facilitator
@@ -221,6 +225,15 @@ def test_an_unknown_role_has_no_right_though_it_was_let_to_approve(everywhere):
 
 def words_of(role, **fields):
     return in_words(account(role, **fields))
+
+
+def test_a_camat_reads_of_which_kecamatan_the_villages_are():
+    assert words_of("camat") == [
+        "Melihat semua desa di Kecamatan Uji Tengah, serta pelatihan yang mengundang desa itu.",
+        "Meminta dan mengunduh laporan.",
+        "Mengunduh daftar (XLSX, CSV); setiap unduhan dicatat.",
+        "Tidak melihat nomor HP dan nilai, dan tidak mengubah data.",
+    ]
 
 
 def test_who_approves_is_not_told_to_change_nothing():
@@ -241,7 +254,7 @@ def test_a_facilitator_reads_once_whose_numbers_are_seen():
 
 
 def test_an_unknown_role_reads_that_it_sees_nothing():
-    assert words_of("camat", may_approve=True) == [
+    assert words_of("auditor", may_approve=True) == [
         "Belum melihat data apa pun. Minta admin DPMU memilih peran yang berlaku untuk akun ini."
     ]
 
@@ -250,11 +263,11 @@ def test_an_unknown_role_reads_that_it_sees_nothing():
 @pytest.mark.parametrize("reach", Reach)
 def test_the_profile_tells_each_right_once_and_denies_none(right, reach, add_role):
     add_role(right, reach=reach)
-    sentences = words_of("camat")
+    sentences = words_of("auditor")
     assert len(sentences) == len(set(sentences))
     with_it = set(sentences)
     add_role(reach=reach)
-    without = set(words_of("camat"))
+    without = set(words_of("auditor"))
     assert with_it - without, right
     text = " ".join(sentences)
     assert ("Tidak melihat nomor HP" in text) == (right != Right.SEE_PHONES and reach != Reach.NOTHING)
@@ -302,7 +315,7 @@ WORK = (Right.EDIT_GROUPS, Right.EXPORT, Right.EXPORT_NAMES, Right.REQUEST_REPOR
 @pytest.mark.parametrize("is_office", [False, True])
 def test_page_form_export_and_sheet_follow_the_one_grant(is_office, client, numbered, add_role):
     add_role(*WORK, Right.SEE_PHONES, reach=Reach.DISTRICT, is_office=is_office)
-    user = account("camat")
+    user = account("auditor")
     opened = {"page": True, "form": True, "export": True, "sheet": True, "titip": False}
     assert doors(client, user, *numbered) == opened
     add_role(*WORK, Right.ENTRY_REQUESTS, reach=Reach.DISTRICT, is_office=is_office)
@@ -318,7 +331,7 @@ def test_a_sheet_with_numbers_closes_when_the_grant_is_taken_away(numbered, add_
     report = ask("attendance_sheet", training, {"mode": "blank"}, by=user)
     assert report.parameters["phones"] is True
     add_role(*WORK, Right.SEE_PHONES, reach=Reach.DISTRICT, is_office=True)
-    User.objects.filter(pk=user.pk).update(role="camat")
+    User.objects.filter(pk=user.pk).update(role="auditor")
     assert Report.objects.visible_to(User.objects.get(pk=user.pk)).filter(pk=report.pk).exists()
     add_role(*WORK, reach=Reach.DISTRICT, is_office=True)
     assert not Report.objects.visible_to(User.objects.get(pk=user.pk)).filter(pk=report.pk).exists()
@@ -327,7 +340,7 @@ def test_a_sheet_with_numbers_closes_when_the_grant_is_taken_away(numbered, add_
 def test_saving_a_person_without_the_grant_keeps_the_number(client, numbered, add_role):
     person, _ = numbered
     add_role(Right.EDIT_GROUPS, reach=Reach.DISTRICT)
-    client.force_login(account("camat"))
+    client.force_login(account("auditor"))
     answer = send(client, f"/orang/{person.pk}/ubah/", hamlet="Dusun Dua")
     assert answer.status_code == 302
     person = Person.objects.get(pk=person.pk)
@@ -340,4 +353,5 @@ def test_choices_are_those_of_the_table():
         ("staff", "Staf DPMU"),
         ("facilitator", "Fasilitator"),
         ("official", "Pejabat"),
+        ("camat", "Camat"),
     ]

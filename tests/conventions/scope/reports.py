@@ -5,6 +5,9 @@ OPENING = {"kind": lambda dataset: "invitation", "part": lambda dataset: "openin
 # Berkas lengkap that somebody else asked for.
 OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
 
+# The row is looked for first, then the right.
+AUDIT = answers(302, 302, 403, 404, 403, 404, other_camat=404)
+
 # A picture of the villages that one sees; without any there is nothing to draw: told, back to its page.
 DRAWN = answers(200, 200, 200, 302, 200, 302)
 
@@ -40,8 +43,8 @@ PAGES = {
     "reports:bundle_print": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
     "reports:bundle_cancel": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
     "reports:bundle_retry": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),
-    "reports:training_audit_request": Page(answers(302, 302, 403, 404, 403, 404), "training", verb=True),
-    "reports:village_audit_request": Page(answers(302, 302, 403, 404, 403, 404), "village", verb=True),
+    "reports:training_audit_request": Page(AUDIT, "training", verb=True),
+    "reports:village_audit_request": Page(AUDIT, "village", verb=True),
     "reports:all_villages": Page(ALL),
     "reports:all_villages_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
     "reports:schedule_list": Page(OFFICE_FORM),

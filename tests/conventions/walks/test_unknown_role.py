@@ -16,7 +16,7 @@ del LOOK["accounts:profile"]
 
 @pytest.fixture
 def client_of_unknown(dataset, client):
-    user = make.UserFactory(role="camat", may_approve=True)
+    user = make.UserFactory(role="auditor", may_approve=True)
     make.AssignmentFactory(user=user, village=dataset.village, starts_on=date(2018, 1, 1))
     dataset.training.officers.add(user)
     client.force_login(user)
