@@ -13,6 +13,7 @@ __all__ = [
     "sees_all_phones",
     "sees_whole_country",
     "sees_whole_district",
+    "villages_label",
 ]
 
 
@@ -45,6 +46,11 @@ def sees_whole_country(user) -> bool:
 def sees_whole_district(user) -> bool:
     """All villages of the own kabupaten, or of all."""
     return reach_of(user) >= Reach.DISTRICT
+
+
+def villages_label(user) -> str:
+    """What the villages of somebody are called who does not see all of a kabupaten."""
+    return f"desa {user.subdistrict}" if reach_of(user) == Reach.SUBDISTRICT else "desa penugasan Anda"
 
 
 def sees_all_phones(user) -> bool:

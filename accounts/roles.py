@@ -36,7 +36,7 @@ class Right(StrEnum):
 
 
 class Reach(IntEnum):
-    """Whose villages an account sees, the wider the greater. An account of all kabupaten turns DISTRICT into COUNTRY."""
+    """Whose villages an account sees, the wider the greater. That of all kabupaten turns DISTRICT into COUNTRY."""
 
     NOTHING = 0
     ASSIGNED = 1  # villages with an assignment in force

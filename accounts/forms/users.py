@@ -72,7 +72,9 @@ class UserForm(EditForm):
         self.fields["subdistrict"].queryset = known
         self.fields["subdistrict"].empty_label = "Bukan camat"
         if not place:
-            self.fields["subdistrict"].help_text = (
+            self.fields[
+                "subdistrict"
+            ].help_text = (
                 "Hanya untuk peran Camat. Pilih kabupatennya dan simpan: daftar kecamatannya tampil sesudah itu."
             )
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import CreateView, DetailView, UpdateView
 
 from accounts.lists import ScopedList
-from accounts.rights import Right, sees_whole_district
+from accounts.rights import Right, sees_whole_district, villages_label
 from accounts.scoping import EditableMixin, PartMixin, RightMixin, VisibleMixin
 from kpspams.exports import ASSOCIATION_COLUMNS, MEMBERSHIP_COLUMNS
 from kpspams.forms.association import AssociationForm, MeetingForm, MembersFilter, MembershipForm
@@ -75,6 +75,7 @@ class AssociationDetail(VisibleMixin, DetailView):
             "pamsimas": counts["pamsimas"],
             "others": counts["all"] - counts["pamsimas"],
             "whole": sees_whole_district(user),
+            "villages_label": villages_label(user),
             "newest": members.select_related("group__village").order_by("-starts_on", "-pk")[:5],
             "meetings": association.meetings.select_related("minutes"),
             "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],

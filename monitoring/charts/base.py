@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from accounts.rights import sees_whole_district
+from accounts.rights import sees_whole_district, villages_label
 from monitoring.drawing import Drawing
 from monitoring.forms.area import AreaFilter
 from monitoring.queries.chain import Chain
@@ -88,7 +88,7 @@ class Ground:
     def stand(self) -> str:
         """ "Desa sasaran TA 2017. Keadaan per 31 Desember 2018." """
         told = [text if label == "Desa" else f"{label}: {text}" for label, text in self.filters.told()[:-1]]
-        own = [] if self.whole else ["hanya desa penugasan Anda"]
+        own = [] if self.whole else [f"hanya {villages_label(self.user)}"]
         return f"{'; '.join([*told, *own])}. Keadaan per {date_id(self.day)}."
 
 

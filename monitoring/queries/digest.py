@@ -7,6 +7,7 @@ the same filter. Page, paper, picture and the text for a message are made of one
 from dataclasses import dataclass
 from datetime import date
 
+from accounts.rights import villages_label
 from kpspams.models import KpspamsGroup
 from monitoring.charts import Ground
 from monitoring.forms.digest import DigestFilter, VillageDigestFilter
@@ -135,7 +136,7 @@ def digest_of(filters: DigestFilter) -> Digest:
     return Digest(
         title=f"Lembar {filters.one}" if one else f"Ringkasan {filters.district}",
         one=one,
-        place=str(filters.district) if ground.whole else "desa penugasan Anda",
+        place=str(filters.district) if ground.whole else villages_label(ground.user),
         stand=f"{filters.one}, {filters.one.subdistrict}. Keadaan per {date_id(ground.day)}." if one else ground.stand,
         day=ground.day,
         year=ground.year,

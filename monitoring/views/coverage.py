@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
-from accounts.rights import sees_whole_district
+from accounts.rights import sees_whole_district, villages_label
 from monitoring.exports import COVERAGE_COLUMNS
 from monitoring.forms.coverage import CoverageFilter
 from monitoring.queries.coverage import Registry, years_beside_targets
@@ -41,6 +41,7 @@ class CoveragePage(ExportMixin, TemplateView):
             "total": total,
             "total_years": sorted(total.years),
             "whole": whole,
+            "villages_label": villages_label(self.request.user),
             "indicators": Target.Indicator.choices,
             "years": years_beside_targets(registry, targets, localdate()),
         }

@@ -88,7 +88,12 @@ def seed_villages(subdistricts, by) -> dict[str, Village]:
     )
     heads = seed(
         [
-            Person(district=village.subdistrict.district, village=village, name=row["kepala_desa"], sex=row["kepala_desa_jk"])
+            Person(
+                district=village.subdistrict.district,
+                village=village,
+                name=row["kepala_desa"],
+                sex=row["kepala_desa_jk"],
+            )
             for village, row in zip(villages, rows, strict=True)
         ],
         by,

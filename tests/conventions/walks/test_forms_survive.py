@@ -220,6 +220,7 @@ FILTERS = {
     ("admin", "reports"): 1,
     ("facilitator", None): 15,
     ("official", None): 15,
+    ("camat", None): 15,
 }
 
 

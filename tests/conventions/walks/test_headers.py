@@ -26,7 +26,7 @@ def test_every_page_is_closed_to_foreign_script_frames_and_caches(role, pages_of
             assert {"private", "no-store"} <= kept, (name, kept)
 
 
-@pytest.mark.parametrize("role", ["admin", "facilitator", "official", "anonymous"])
+@pytest.mark.parametrize("role", ["admin", "facilitator", "official", "camat", "anonymous"])
 def test_no_page_holds_script_or_style_of_its_own_or_calls_out(role, pages_of):
     found = []
     for seen in pages_of(role):

@@ -60,7 +60,7 @@ def crawl(client, user):
                 queue.append((target, address))
 
 
-@pytest.mark.parametrize("username", ["admin", "staf", "fasilitator", "pejabat"])
+@pytest.mark.parametrize("username", ["admin", "staf", "fasilitator", "pejabat", "camat"])
 def test_links_lead_somewhere_and_pages_are_light_and_speak_indonesian(username, demo, client):
     dead, heavy, words, lost, count = [], [], [], [], 0
     weights = {}

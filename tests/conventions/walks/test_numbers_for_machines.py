@@ -48,7 +48,7 @@ def faults_of(page):
     return found
 
 
-@pytest.mark.parametrize("role", ["admin", "staff", "facilitator", "official", "central", "anonymous"])
+@pytest.mark.parametrize("role", ["admin", "staff", "facilitator", "official", "camat", "central", "anonymous"])
 def test_no_number_for_machines_carries_a_dot(role, pages_of):
     found = {seen.name: faults_of(seen.page) for seen in pages_of(role)}
     assert {name: faults for name, faults in found.items() if faults} == {}

@@ -33,7 +33,7 @@ def with_phone(pages):
     return [seen.name for seen in pages if holds_phone(seen.body)]
 
 
-@pytest.mark.parametrize("role", ["official", "stranger", "elsewhere", "anonymous"])
+@pytest.mark.parametrize("role", ["official", "camat", "other_camat", "stranger", "elsewhere", "anonymous"])
 def test_no_page_gives_a_number_to_those_without_the_right(role, pages_of):
     assert with_phone(pages_of(role)) == []
 
@@ -58,7 +58,7 @@ def test_those_with_the_right_see_it_on_the_page_of_the_person_and_in_its_form_a
     assert with_phone(pages_of(role)) == ["villages:person_detail", "villages:person_update"]
 
 
-@pytest.mark.parametrize("role", ["official", "stranger"])
+@pytest.mark.parametrize("role", ["official", "camat", "other_camat", "stranger"])
 @pytest.mark.parametrize("typed", ["081298765432", PHONE, "98765432", "0812 9876 5432"])
 def test_no_search_tells_whose_number_it_is(role, typed, dataset, client):
     client.force_login(dataset.people[role])
@@ -82,7 +82,7 @@ def test_papers_hold_no_number_unless_the_kabupaten_prints_them(dataset):
     assert rules.phone_on_sheet is False
 
 
-@pytest.mark.parametrize("role", ["admin", "official", "facilitator", "stranger"])
+@pytest.mark.parametrize("role", ["admin", "official", "camat", "facilitator", "stranger"])
 def test_a_sheet_with_numbers_is_for_the_office_alone(role, dataset, client):
     rules = dataset.district.rules
     rules.phone_on_sheet = True

@@ -86,7 +86,7 @@ def became_more_than_text(page: Page) -> list:
     return found
 
 
-@pytest.mark.parametrize("role", ["admin", "facilitator", "official", "central"])
+@pytest.mark.parametrize("role", ["admin", "facilitator", "official", "camat", "central"])
 def test_no_page_takes_text_for_anything_else(role, poisoned, client):
     shown = set()
     for seen in walk(client, poisoned, role):
