@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -98,9 +99,19 @@ def put_database(source: Path) -> None:
 # The file -----------------------------------------------------------------------------------------------
 
 
+def media() -> Path:
+    """The folder of the stored files. Only here are they known to lie on this machine.
+
+    Raises Refused for another storage: its files need a backup of their own.
+    """
+    if not isinstance(default_storage, FileSystemStorage):
+        raise Refused("Berkas portal ini tidak disimpan di mesin ini; cadangkan penyimpanannya tersendiri.")
+    return Path(default_storage.location)
+
+
 def documents() -> list[Path]:
     """Every finished file under the media folder; temporary ones begin with a dot or end in .tmp."""
-    root = Path(settings.MEDIA_ROOT)
+    root = media()
     found = (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
     return sorted(path for path in found if not path.name.startswith(".") and path.suffix != ".tmp")
 
@@ -130,7 +141,7 @@ def make(target: Path) -> dict:
                 copy_database(copy)
                 pack(tar, manifest, copy.name, copy)
                 for path in documents():
-                    name = f"media/{path.relative_to(settings.MEDIA_ROOT).as_posix()}"
+                    name = f"media/{path.relative_to(media()).as_posix()}"
                     try:
                         pack(tar, manifest, name, path)
                     except FileNotFoundError:
@@ -205,7 +216,7 @@ def refuse_unless_empty() -> None:
             "Portal ini sudah berisi data, jadi tidak ditimpa. Pulihkan ke basis data dan folder data yang kosong."
         )
     if documents():
-        raise Refused(f"Folder dokumen {settings.MEDIA_ROOT} sudah berisi. Pakai folder data yang kosong.")
+        raise Refused(f"Folder dokumen {media()} sudah berisi. Pakai folder data yang kosong.")
 
 
 def refuse_other_version(migrations: list[str]) -> None:
@@ -243,8 +254,8 @@ def restore(source: Path) -> dict:
         try:
             put_database(folder / DATABASE[connection.vendor])
         except BaseException:
-            shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-            Path(settings.MEDIA_ROOT).mkdir(mode=0o700)
+            shutil.rmtree(media(), ignore_errors=True)
+            media().mkdir(mode=0o700)
             raise
     return manifest
 
@@ -254,7 +265,7 @@ def put_documents(source: Path) -> None:
     if not source.exists():
         return
     for path in sorted(source.rglob("*")):
-        target = Path(settings.MEDIA_ROOT, path.relative_to(source))
+        target = media() / path.relative_to(source)
         if path.is_dir():
             target.mkdir(mode=0o700, parents=True, exist_ok=True)
         else:

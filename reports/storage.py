@@ -1,129 +1,135 @@
-"""Where the files of papers lie: written whole or not at all, and read with their hash."""
+"""Where the files of reports and bundles lie: in the storage of the settings, and read with their hash."""
 
 import hashlib
 import logging
-import os
-import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack
+from datetime import timedelta
 from typing import IO
 
-from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from reports.models import Report, ReportBundle
 
 logger = logging.getLogger(__name__)
 
-LOST_SECONDS = 3_600  # far beyond any task: a younger file may still be waiting for its row to say ready
+LOST_AFTER = timedelta(hours=1)  # far beyond any task: a younger file may still be waiting for its row to be ready
+CHUNK = 2**20  # bytes
 
 
 def store(report: Report, content: bytes) -> str:
-    """Writes the file of a report; returns its name under MEDIA_ROOT."""
+    """Stores the file of a report; returns its name."""
     name = f"reports/{report.requested_at:%Y/%m}/{report.pk}-{uuid.uuid4().hex}.{report.format}"
-    keep(name, content)
-    return name
+    return default_storage.save(name, ContentFile(content))
 
 
-def keep(name: str, content: bytes) -> None:
-    """Writes a file under MEDIA_ROOT whole or not at all."""
-    with writing(name) as file:
-        file.write(content)
+def store_for_bundle(bundle: ReportBundle, file: IO[bytes] | File, suffix: str) -> str:
+    """Stores a file of a bundle, read piece by piece; returns its name. `suffix`: as ".zip"."""
+    name = f"bundles/{bundle.requested_at:%Y/%m}/{bundle.pk}-{uuid.uuid4().hex}{suffix}"
+    return default_storage.save(name, File(file))
 
 
-@contextmanager
-def writing(name: str) -> Iterator[IO[bytes]]:
-    """A file under MEDIA_ROOT, to be written piece by piece, whole or not at all: temporary name, fsync, rename."""
-    path = stored_path(name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_suffix(".tmp")
+def sha256_of(file: IO[bytes] | File) -> str:
+    """The hash of a file from its beginning; the file stands at its beginning afterwards."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def open_intact(name: str, sha256: str) -> File | None:
+    """A stored file with this hash, for the caller to close; None when it is missing or was changed."""
     try:
-        with open(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.rename(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)  # a full disk is not helped by half a file
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def sound_path(name: str, sha256: str) -> Path | None:
-    """Where a stored file lies, read through without holding it; None when it is missing or changed on disk."""
-    path = stored_path(name)
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        with ExitStack() as closing:
+            file = closing.enter_context(default_storage.open(name))
+            if sha256_of(file) != sha256:
+                return None
+            closing.pop_all()
+            return file
     except OSError:
         return None
-    return path if found == sha256 else None
 
 
-def opened(row: Report | ReportBundle) -> IO[bytes] | None:
-    """The file of what is ready, for the caller to close; None as `file_of`. No whole file is held."""
-    path = sound_path(str(row.file.name), row.sha256)
-    try:
-        file = path.open("rb") if path is not None else None
-    except OSError:
-        file = None  # deleted in this very moment
+def is_intact(name: str, sha256: str) -> bool:
+    file = open_intact(name, sha256)
     if file is None:
-        _tell_damaged(row)
+        return False
+    file.close()
+    return True
+
+
+def open_file(row: Report | ReportBundle) -> File | None:
+    """The file of what is ready, for the caller to close; None, and a line in the log, when it is missing or changed.
+
+    The file is never held in memory as a whole.
+    """
+    file = open_intact(str(row.file.name), row.sha256)
+    if file is None:
+        logger.error("file of %s %s is missing or changed in the storage", row._meta.model_name, row.pk)
     return file
 
 
-def _tell_damaged(row: Report | ReportBundle) -> None:
-    logger.error("file of %s %s is missing or changed on disk", row._meta.model_name, row.pk)
-
-
-def file_of(row: Report | ReportBundle) -> bytes | None:
-    """The bytes of what is ready; None, and a line in the log, when they are missing or changed on disk."""
-    try:
-        content = stored_path(str(row.file.name)).read_bytes()
-    except OSError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != row.sha256:
-        _tell_damaged(row)
+def read_file(row: Report | ReportBundle) -> bytes | None:
+    """The bytes of what is ready; None as `open_file`."""
+    file = open_file(row)
+    if file is None:
         return None
-    return content
+    with file:
+        return file.read()
 
 
-def forget(name: str) -> None:
-    """Takes a file away that no row names any more."""
-    stored_path(name).unlink(missing_ok=True)
+def delete(*names: str | None) -> None:
+    """Deletes files that no row names any more; one that is gone already is no fault."""
+    for name in filter(None, names):
+        default_storage.delete(name)
 
 
-def forget_lost(report: Report) -> None:
-    """Takes away what workers that died left of a paper that another one has finished."""
-    own = stored_path(str(report.file.name))
-    for path in own.parent.glob(f"{report.pk}-*"):
-        if path != own:
-            path.unlink(missing_ok=True)
+def delete_abandoned(report: Report) -> None:
+    """Deletes what workers that died left of a report that another one has finished."""
+    folder = str(report.file.name).rpartition("/")[0]
+    left = [name for name in _files_in(folder) if name.startswith(f"{folder}/{report.pk}-")]
+    delete(*(name for name in left if name != report.file.name))
 
 
 def tidy() -> int:
-    """Takes away old files that no row names: their worker died before it could say so. Returns how many."""
-    found, before = 0, time.time() - LOST_SECONDS
-    for folder, rows, fields in (("reports", Report, ["file"]), ("bundles", ReportBundle, ["file", "print_file"])):
-        for month in sorted(stored_path(folder).glob("*/*/")):
-            old = {path.name: path for path in month.iterdir() if path.stat().st_mtime < before}
-            place = f"{month.relative_to(stored_path(''))}/"
-            for field in fields:
-                named = rows.objects.filter(**{f"{field}__startswith": place}).values_list(field, flat=True)
-                for name in named.iterator():
-                    old.pop(name.removeprefix(place), None)
-            for path in old.values():
-                path.unlink(missing_ok=True)
-            found += len(old)
-    if found:
-        logger.warning("%s files of lost workers taken away", found)
-    return found
+    """Deletes old files that no row names: their worker died before it wrote the row. Returns how many."""
+    count = 0
+    for root, model, columns in (("reports", Report, ["file"]), ("bundles", ReportBundle, ["file", "print_file"])):
+        for folder in [month for year in _folders_in(root) for month in _folders_in(year)]:
+            unnamed = _files_in(folder)
+            for column in columns:
+                rows = model._default_manager.filter(**{f"{column}__startswith": f"{folder}/"})
+                unnamed.difference_update(rows.values_list(column, flat=True).iterator())
+            old = [name for name in sorted(unnamed) if _is_old(name)]
+            delete(*old)
+            count += len(old)
+    if count:
+        logger.warning("%s files of lost workers deleted", count)
+    return count
 
 
-def stored_path(name: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / name
+def _folders_in(folder: str) -> list[str]:
+    return [f"{folder}/{name}" for name in sorted(_listed(folder)[0])]
+
+
+def _files_in(folder: str) -> set[str]:
+    return {f"{folder}/{name}" for name in _listed(folder)[1]}
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """The folders and the files in a folder; of one that is not there, nothing."""
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
+
+
+def _is_old(name: str) -> bool:
+    try:
+        return default_storage.get_modified_time(name) < timezone.now() - LOST_AFTER
+    except FileNotFoundError:
+        return False  # deleted in this very moment

@@ -38,7 +38,7 @@ def render_report(self, report_id: int) -> None:
         raise  # the person sees it on the page, we see the traceback
     finally:
         if report.attempts > 1 and report.state == Report.State.READY:
-            storage.forget_lost(report)
+            storage.delete_abandoned(report)
         if report.bundle_id:
             enqueue(ReportBundle, report.bundle_id)
         gc.collect()

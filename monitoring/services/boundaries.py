@@ -1,17 +1,19 @@
 """Outlines of kecamatan and desa for the map: matched with the codes of the portal, looked at, saved.
 
-Between looking and saving they wait in a file of ours; what was not saved within a day is taken away.
+Between looking and saving they wait in a stored file; what was not saved within a day is deleted.
 """
 
 import json
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from secrets import token_hex
-from time import time
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,7 +24,8 @@ from records.models import Event
 from villages.models import Village
 
 AROUND = 0.3  # degrees that an outline may reach beyond the rectangle of its kabupaten
-DAY = 24 * 3600  # seconds
+KEPT_FOR = timedelta(days=1)  # between looking and saving
+TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -151,34 +154,45 @@ def _record(by: User, label: str, reason: str):
 # Between looking and saving -----------------------------------------------------------------------------
 
 
-def _folder():
-    folder = settings.MEDIA_ROOT / "batas"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+FOLDER = "batas"
 
 
 def put_aside(features: list[Feature]) -> str:
-    """Keeps what was read under a name that nobody guesses; takes away what is older than a day."""
-    for old in _folder().glob("*.json"):
-        if old.stat().st_mtime < time() - DAY:
-            old.unlink(missing_ok=True)
+    """Keeps what was read under a name that nobody guesses; deletes what is older than a day."""
+    _delete_old()
     token = token_hex(16)
     text = json.dumps([[feature.properties, feature.rings] for feature in features])
-    (_folder() / f"{token}.json").write_text(text, "utf-8")
+    default_storage.save(_name_of(token), ContentFile(text.encode()))
     return token
 
 
 def taken_up(token: str) -> list[Feature]:
     """What was put aside under this name. Raises ValidationError when it is not there any more."""
-    if not re.fullmatch(r"[0-9a-f]{32}", token):
+    if not TOKEN.fullmatch(token):
         raise ValidationError("Unggah berkasnya lagi.")
     try:
-        rows = json.loads((_folder() / f"{token}.json").read_text("utf-8"))
+        with default_storage.open(_name_of(token)) as file:
+            rows = json.load(file)
     except FileNotFoundError:
         raise ValidationError("Berkas ini sudah lewat satu hari atau sudah disimpan. Unggah lagi.") from None
     return [Feature(properties, [[(x, y) for x, y in ring] for ring in rings]) for properties, rings in rows]
 
 
 def forget(token: str):
-    if re.fullmatch(r"[0-9a-f]{32}", token):
-        (_folder() / f"{token}.json").unlink(missing_ok=True)
+    if TOKEN.fullmatch(token):
+        default_storage.delete(_name_of(token))
+
+
+def _name_of(token: str) -> str:
+    return f"{FOLDER}/{token}.json"
+
+
+def _delete_old() -> None:
+    try:
+        _, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return  # nothing was put aside yet
+    for name in (f"{FOLDER}/{name}" for name in names):
+        with suppress(FileNotFoundError):  # another process deletes as well
+            if default_storage.get_modified_time(name) < timezone.now() - KEPT_FOR:
+                default_storage.delete(name)

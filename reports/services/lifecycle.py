@@ -64,7 +64,7 @@ def delete(report: Report, by: User) -> None:
                 raise ValidationError(KEPT)
             history.record(row, Event.Verb.DELETE, by=by)
             if row.file:
-                transaction.on_commit(partial(storage.forget, str(row.file.name)))
+                transaction.on_commit(partial(storage.delete, row.file.name))
             row.delete()
     except ProtectedError:
         raise ValidationError(KEPT) from None
@@ -96,10 +96,4 @@ def reopen_bundle(bundle_id: int) -> None:
         print_pages=None,
         seen_at=None,
     )
-    transaction.on_commit(partial(forget_files, bundle.file.name, bundle.print_file.name))
-
-
-def forget_files(*names: str | None) -> None:
-    """Deletes stored files of bundles; one that is gone already is no fault."""
-    for name in filter(None, names):
-        storage.stored_path(name).unlink(missing_ok=True)
+    transaction.on_commit(partial(storage.delete, bundle.file.name, bundle.print_file.name))

@@ -40,7 +40,7 @@ def produce(report: Report) -> bool:
         if finished:
             issuing.replace_older(report)
     if not finished:
-        storage.stored_path(name).unlink(missing_ok=True)
+        storage.delete(name)
     return finished
 
 

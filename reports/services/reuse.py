@@ -41,7 +41,7 @@ def same_paper(report: Report) -> Report | None:
     wanted = (today["snapshot_sha"], today["office_profile"], coded)
     for row in candidates:
         equal = (row.snapshot_sha, row.office_profile, bool(row.code)) == wanted
-        if equal and (row.is_under_way or storage.sound_path(str(row.file.name), row.sha256)):
+        if equal and (row.is_under_way or storage.is_intact(str(row.file.name), row.sha256)):
             return row
     return None
 

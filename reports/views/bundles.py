@@ -5,6 +5,7 @@ from typing import IO, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -118,14 +119,14 @@ def bundle_download(request, pk):
         messages.warning(request, "Berkas ini belum siap diunduh.")
         return redirect(bundle)
     readable = Report.objects.visible_to(request.user).filter(bundle=bundle)
-    file: IO[bytes]
+    file: IO[bytes] | File | None
     if bundle.parts.exclude(pk__in=readable.values("pk")).exists():
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
         archive.write(file, bundle, archive.lines_of(bundle, archive.in_order(readable)))
         file.seek(0)
-    elif path := storage.sound_path(str(bundle.file.name), bundle.sha256):
-        file = path.open("rb")
     else:
+        file = storage.open_file(bundle)
+    if file is None:
         messages.error(request, LOST)
         return redirect(bundle)
     return _handed_out(request, bundle, file, "application/zip", ".zip")
@@ -142,14 +143,14 @@ def bundle_print(request, pk):
     if bundle.parts.exclude(pk__in=readable.values("pk")).exists():
         messages.warning(request, "Sebagian dokumen bukan untuk Anda. Unduh ZIP: isinya yang boleh Anda baca.")
         return redirect(bundle)
-    path = storage.sound_path(str(bundle.print_file.name), bundle.print_sha256)
-    if path is None:
+    file = storage.open_intact(str(bundle.print_file.name), bundle.print_sha256)
+    if file is None:
         messages.error(request, LOST)
         return redirect(bundle)
-    return _handed_out(request, bundle, path.open("rb"), "application/pdf", "-cetak.pdf")
+    return _handed_out(request, bundle, file, "application/pdf", "-cetak.pdf")
 
 
-def _handed_out(request, bundle: ReportBundle, file: IO[bytes], content_type: str, ending: str) -> FileResponse:
+def _handed_out(request, bundle: ReportBundle, file: IO[bytes] | File, content_type: str, ending: str) -> FileResponse:
     """Streamed, to be saved, never shown inside our pages nor kept on the way; written down, and no longer new."""
     history.record(bundle, Event.Verb.DOWNLOAD, by=request.user)
     ReportBundle.objects.filter(pk=bundle.pk, by=request.user, seen_at=None).update(seen_at=timezone.now())

@@ -54,7 +54,7 @@ def report_png(request, pk):
     if report.state != Report.State.READY:
         messages.warning(request, "Gambar ada sesudah dokumennya selesai dibuat.")
         return redirect(report)
-    content = storage.file_of(report)
+    content = storage.read_file(report)
     if content is None:
         messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
         return redirect(report)

@@ -153,7 +153,7 @@ def report_download(request, pk):
     if report.state != Report.State.READY:
         messages.warning(request, "Laporan ini belum siap diunduh.")
         return redirect(report)
-    file = storage.opened(report)
+    file = storage.open_file(report)
     if file is None:
         messages.error(request, "Berkas laporan ini hilang atau rusak di server. Mintalah laporan yang baru.")
         return redirect(report)

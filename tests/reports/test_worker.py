@@ -3,8 +3,10 @@
 import io
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from jobs.models import WorkerHeartbeat
@@ -77,7 +79,7 @@ def test_a_real_worker_hears_the_bell_and_makes_the_paper(start_worker, asker):
     wait_for(report, lambda row: not row.is_under_way, 60)
     assert report.state == "ready", worker.log
     assert report.attempts == 1
-    assert "Peserta Nomor 6" in words_of(storage.stored_path(report.file.name).read_bytes())
+    assert "Peserta Nomor 6" in words_of(storage.read_file(report))
 
 
 @pytest.mark.kill
@@ -92,15 +94,15 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
     killed = time.monotonic()
     report.refresh_from_db()
     assert report.state == "running"
-    assert list(storage.stored_path("reports").rglob(f"{report.pk}-*")) == []
+    assert list(Path(settings.MEDIA_ROOT, "reports").rglob(f"{report.pk}-*")) == []
 
     second = start_worker()
     arrives(report, TWO_MINUTES - (time.monotonic() - killed))
     assert report.state == "ready", second.log
     assert report.attempts == 2
-    text = words_of(storage.stored_path(report.file.name).read_bytes())
+    text = words_of(storage.read_file(report))
     assert "Orang Banyak 1499" in text
-    assert len(list(storage.stored_path("reports").rglob(f"{report.pk}-*"))) == 1
+    assert len(list(Path(settings.MEDIA_ROOT, "reports").rglob(f"{report.pk}-*"))) == 1
     assert WorkerHeartbeat.objects.filter(name="worker").exists()
 
 
@@ -131,8 +133,8 @@ def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_work
     second = start_worker()
     arrives(bundle, TWO_MINUTES - (time.monotonic() - killed))
     assert (bundle.state, bundle.done) == ("ready", bundle.total), second.log
-    content = storage.file_of(bundle)
+    content = storage.read_file(bundle)
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert names[-1] == f"{archive.CONTENTS}.csv"
     assert len(names) == bundle.total + 1
-    assert len(list(storage.stored_path("bundles").rglob("*.zip"))) == 1
+    assert len(list(Path(settings.MEDIA_ROOT, "bundles").rglob("*.zip"))) == 1

@@ -1,9 +1,9 @@
-"""The ZIP of a bundle: what lies in it and under which name, with hashes; written to disk piece by piece."""
+"""The ZIP of a bundle: what lies in it and under which name, with hashes; written and stored piece by piece."""
 
 import csv
-import hashlib
 import io
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ class Line:
     bytes: int | None = None
     sha256: str = ""
     note: str = ""
-    stored: str = ""  # its name under MEDIA_ROOT
+    stored: str = ""  # its name in the storage
     moment: datetime | None = None
 
     @property
@@ -51,7 +51,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Zipped:
+class Archive:
+    """A stored ZIP; `name` in the storage."""
+
+    name: str
     sha256: str
     bytes: int
 
@@ -159,40 +162,36 @@ def filename(bundle: ReportBundle, ending: str = ".zip") -> str:
     return f"{safe_name(str(said), 30)}-{safe_name(bundle.about)}-{bundle.pk}{ending}"
 
 
-def store(name: str, bundle: ReportBundle, lines: list[Line]) -> Zipped:
-    """Writes the ZIP under MEDIA_ROOT. Raises ValidationError where it would become too large."""
+def store(bundle: ReportBundle, lines: list[Line]) -> Archive:
+    """Writes the ZIP to a temporary file, then to the storage. Raises ValidationError where it is too large."""
     total = sum(line.bytes or 0 for line in lines if line.stored)
     if total > MAX_BYTES:
         raise ValidationError(
             f"Berkas ini berisi {formats.file_size(total)}, lebih dari {formats.file_size(MAX_BYTES)} yang dapat "
             "dikirim sekaligus. Mintalah per pelatihan atau per desa, dan unduh pindaian yang besar dari halamannya."
         )
-    with storage.writing(name) as file:
+    with tempfile.TemporaryFile() as file:
         write(file, bundle, lines)
-        file.flush()
         size = file.tell()
-        file.seek(0)
-        digest = hashlib.sha256()
-        while piece := file.read(2**20):
-            digest.update(piece)
-    return Zipped(digest.hexdigest(), size)
+        sha256 = storage.sha256_of(file)
+        return Archive(storage.store_for_bundle(bundle, file, ".zip"), sha256, size)
 
 
 def write(file: IO[bytes], bundle: ReportBundle, lines: list[Line]) -> None:
     """Puts the files one after the other into the ZIP, as they are: PDF and JPEG are compressed already.
 
-    A file that is missing or changed on disk is named in the contents instead.
+    A file that is missing or was changed is named in the contents instead.
     """
     told = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for line in lines:
-            path = storage.sound_path(line.stored, line.sha256) if line.name else None
-            if path is None:
+            source = storage.open_intact(line.stored, line.sha256) if line.name else None
+            if source is None:
                 missing = replace(line, name="", pages=None, bytes=None, sha256="")
                 told.append(replace(missing, note=f"tidak disertakan: {LOST}") if line.name else line)
                 continue
-            with path.open("rb") as source, archive.open(_entry(line.name, line.moment), "w") as target:
-                shutil.copyfileobj(source, target, 2**20)
+            with source, archive.open(_entry(line.name, line.moment), "w") as target:
+                shutil.copyfileobj(source, target, storage.CHUNK)
             told.append(line)
         table = [line.cells for line in told]
         if bundle.is_audit:

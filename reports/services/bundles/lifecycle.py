@@ -1,5 +1,6 @@
 """The road of a bundle: asked for, its parts under way, packed by one worker, stopped or tried again."""
 
+import io
 import logging
 import uuid
 from collections.abc import Callable
@@ -142,25 +143,23 @@ def assemble(bundle: ReportBundle) -> bool:
             return bundle.close_as(ReportBundle.State.CANCELLED, done=0)
         return bundle.close_as(ReportBundle.State.FAILED, error=NOTHING_MADE, done=0)
     lines = archive.lines_of(bundle, parts)
-    name = f"bundles/{bundle.requested_at:%Y/%m}/{bundle.pk}-{uuid.uuid4().hex}"
-    made: list[str] = []
+    stored: list[str] = []
     try:
-        made.append(f"{name}.zip")
-        zipped = archive.store(made[-1], bundle, lines)
-        values: dict[str, Any] = {"file": made[-1], "sha256": zipped.sha256, "bytes": zipped.bytes}
+        zipped = archive.store(bundle, lines)
+        stored.append(zipped.name)
+        values: dict[str, Any] = {"file": zipped.name, "sha256": zipped.sha256, "bytes": zipped.bytes}
         if joined := print_file.joined(bundle, lines):
-            made.append(f"{name}-cetak.pdf")
-            storage.keep(made[-1], joined.content)
+            stored.append(storage.store_for_bundle(bundle, io.BytesIO(joined.content), "-cetak.pdf"))
             values |= {
-                "print_file": made[-1],
+                "print_file": stored[-1],
                 "print_sha256": joined.sha256,
                 "print_bytes": len(joined.content),
                 "print_pages": joined.pages,
             }
         finished = bundle.close_as(ReportBundle.State.READY, done=len(ready), **values)
     except BaseException:
-        lifecycle.forget_files(*made)
+        storage.delete(*stored)
         raise
     if not finished:
-        lifecycle.forget_files(*made)
+        storage.delete(*stored)
     return finished

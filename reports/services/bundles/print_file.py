@@ -56,12 +56,12 @@ def _join(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
     found: list[tuple[Line, str, int]] = []
     with PdfDocument.new() as whole:
         for line in lines:
-            path = storage.sound_path(line.stored, line.sha256)
-            if path is None:
+            file = storage.open_intact(line.stored, line.sha256)
+            if file is None:
                 continue  # the contents of the ZIP tell that it is lost
-            with PdfDocument(path) as paper:
-                whole.import_pages(paper)
-                found.append((line, contents.sheet(*paper.get_page_size(0)), len(paper)))
+            with file, PdfDocument(file) as document:
+                whole.import_pages(document)
+                found.append((line, contents.sheet(*document.get_page_size(0)), len(document)))
         if not found:
             return None
         with PdfDocument(_cover(bundle, found).content) as cover:

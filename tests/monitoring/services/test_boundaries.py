@@ -1,13 +1,15 @@
 """Batas wilayah: what is read of a GeoJSON file, what is refused in words, what is saved."""
 
 import json
-import os
+from datetime import timedelta
 from math import cos, pi, sin
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from monitoring.models import Boundary
 from monitoring.parsers.geojson import MAX_BYTES, POINTS_KEPT, TOLERANCE, read, rings_of, simplified
@@ -151,9 +153,11 @@ def test_codes_of_another_kabupaten_are_not_known(client):
 
 def test_what_was_put_aside_is_gone_after_a_day_and_names_are_no_paths():
     old = boundaries.put_aside(read_features(feature("18.11.01")))
-    kept = boundaries._folder() / f"{old}.json"
-    os.utime(kept, (1, 1))
-    boundaries.put_aside(read_features(feature("18.11.01")))
-    assert not kept.exists()
+    assert boundaries.taken_up(old)
+    with time_machine.travel(timezone.now() + timedelta(days=1, seconds=1)):
+        young = boundaries.put_aside(read_features(feature("18.11.01")))
+    with pytest.raises(ValidationError, match="lewat satu hari"):
+        boundaries.taken_up(old)
+    assert boundaries.taken_up(young)
     with pytest.raises(ValidationError):
         boundaries.taken_up("../../secret_key")

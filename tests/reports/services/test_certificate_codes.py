@@ -56,7 +56,7 @@ def test_each_front_bears_the_code_of_its_own_certificate(training, report):
         (f"{at:03}/SERT/2018", 7, [report]) for at in (1, 2, 3)
     ]
     printed = [f"{row.code[:4]}-{row.code[4:]}" for row in rows]
-    pages = pages_of(storage.stored_path(report.file.name).read_bytes())
+    pages = pages_of(storage.read_file(report))
     assert [[code for code in printed if code in text] for text in pages] == [
         [printed[0]], [], [printed[1]], [], [printed[2]], []
     ]  # fmt: skip

@@ -55,7 +55,7 @@ def test_the_worker_makes_them_and_those_who_see_the_group_download(client, staf
         tasks.render_report(report.pk)
         report.refresh_from_db()
         assert (report.state, report.error) == ("ready", "")
-        text = words_of(storage.stored_path(report.file.name).read_bytes())
+        text = words_of(storage.read_file(report))
         assert chair.name in text
         assert "34567890" not in text.replace(" ", "").replace("-", "")
         own = factories.FacilitatorFactory(villages=[group.village])

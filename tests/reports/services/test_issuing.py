@@ -29,7 +29,7 @@ def _no_broker():
 
 
 def content(report):
-    return storage.file_of(report)
+    return storage.read_file(report)
 
 
 def issue_status(kind, subject, by, **parameters):

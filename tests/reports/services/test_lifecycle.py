@@ -3,10 +3,14 @@
 import os
 import time
 from datetime import timedelta
+from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -39,7 +43,7 @@ def asked(training, staff):
 
 
 def files():
-    return sorted(path.name for path in storage.stored_path("").rglob("*") if path.is_file())
+    return sorted(path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
 
 
 def made(report):
@@ -138,7 +142,7 @@ def test_what_a_lost_worker_left_goes_when_another_has_finished(asked):
     storage.store(asked, b"left by a worker that died before it could say so")
     Report.objects.filter(pk=asked.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
     assert made(asked).attempts == 2
-    assert files() == [storage.stored_path(asked.file.name).name]
+    assert files() == [Path(asked.file.path).name]
 
 
 def test_tidy_takes_old_files_that_no_row_names(asked, training, staff):
@@ -148,9 +152,9 @@ def test_tidy_takes_old_files_that_no_row_names(asked, training, staff):
         file="bundles/2018/12/1-a.zip", sha256="a" * 64, print_file="bundles/2018/12/1-a.pdf", print_sha256="b" * 64,
     )  # fmt: skip
     for name in (bundle.file.name, bundle.print_file.name, "bundles/2018/12/2-b.zip", "reports/2018/12/7-c.tmp"):
-        storage.keep(name, b"x")
-    for path in storage.stored_path("").rglob("*.*"):
-        os.utime(path, (time.time() - 2 * storage.LOST_SECONDS,) * 2)
-    storage.keep("reports/2018/12/8-young.pdf", b"x")
+        default_storage.save(name, ContentFile(b"x"))
+    for path in Path(settings.MEDIA_ROOT).rglob("*.*"):
+        os.utime(path, (time.time() - 2 * storage.LOST_AFTER.total_seconds(),) * 2)
+    default_storage.save("reports/2018/12/8-young.pdf", ContentFile(b"x"))
     tasks.tidy()
-    assert files() == sorted(["1-a.zip", "1-a.pdf", "8-young.pdf", storage.stored_path(kept.file.name).name])
+    assert files() == sorted(["1-a.zip", "1-a.pdf", "8-young.pdf", Path(kept.file.path).name])

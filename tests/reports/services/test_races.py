@@ -2,11 +2,13 @@
 
 import threading
 import uuid
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 
-from reports import storage, tasks
+from reports import tasks
 from reports.models import Report
 from reports.services import issuing, lifecycle, requests
 from tests import factories
@@ -58,7 +60,7 @@ def test_a_task_that_arrives_four_times_at_once_and_again_at_the_end_makes_one_p
     tasks.render_report(report.pk)
     assert Report.objects.values().get() == once
     assert (report.state, report.attempts) == ("ready", 1)
-    assert [path.name for path in storage.stored_path("").rglob("*.*")] == [storage.stored_path(report.file.name).name]
+    assert [path.name for path in Path(settings.MEDIA_ROOT).rglob("*.*")] == [Path(report.file.path).name]
     assert [event.verb for event in report.events] == ["add"]
 
 

@@ -1,10 +1,12 @@
 import hashlib
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from unittest import mock
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -98,14 +100,14 @@ def test_phones_go_to_the_office_only(enqueued, staff, official, office):
 def test_producing_stores_file_hash_and_counts(asked):
     tasks.render_report(asked.pk)
     asked.refresh_from_db()
-    content = storage.stored_path(asked.file.name).read_bytes()
+    content = storage.read_file(asked)
     assert asked.state == "ready"
     assert (asked.bytes, asked.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert asked.reference in words_of(content)
     assert asked.office_profile.office_name == "DINAS PERUMAHAN DAN PERMUKIMAN"
     assert asked.template_version == registry.document(asked.kind).template_version
-    assert not list(storage.stored_path(asked.file.name).parent.glob("*.tmp"))
-    assert storage.stored_path(asked.file.name).stat().st_mode & 0o077 == 0
+    assert not list(Path(asked.file.path).parent.glob("*.tmp"))
+    assert Path(asked.file.path).stat().st_mode & 0o077 == 0
 
 
 def test_a_work_plan_is_produced(enqueued, staff, office):
@@ -139,9 +141,7 @@ def test_a_lost_claim_leaves_no_file(asked):
     assert production.produce(slow) is False
     assert production.produce(quick) is True
     asked.refresh_from_db()
-    assert [path.name for path in storage.stored_path("reports").rglob("*.*")] == [
-        storage.stored_path(asked.file.name).name
-    ]
+    assert [path.name for path in Path(settings.MEDIA_ROOT, "reports").rglob("*.*")] == [Path(asked.file.path).name]
 
 
 def test_a_second_attempt_prints_the_snapshot_of_the_first(asked):
@@ -160,7 +160,7 @@ def test_a_full_disk_leaves_no_half_file(asked):
     asked.claim()
     with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")), pytest.raises(OSError):
         storage.store(asked, b"%PDF")
-    assert [path for path in storage.stored_path("reports").rglob("*") if path.is_file()] == []
+    assert [path for path in Path(settings.MEDIA_ROOT, "reports").rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize(

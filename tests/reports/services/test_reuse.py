@@ -1,10 +1,11 @@
 """The same request on unchanged data gives the same file at once."""
 
+from pathlib import Path
 from unittest import mock
 
 import pytest
 
-from reports import storage, tasks
+from reports import tasks
 from reports.models import Report, ReportBundle
 from reports.services import requests
 from tests import factories
@@ -66,7 +67,7 @@ def withdraw(training, made):
 
 
 def lose_the_file(training, made):
-    storage.stored_path(made.file.name).write_bytes(b"%PDF-rusak")
+    Path(made.file.path).write_bytes(b"%PDF-rusak")
 
 
 @pytest.mark.parametrize("happens", [change_row, change_template, change_office, withdraw, lose_the_file])

@@ -47,7 +47,7 @@ def test_asked_twice_it_is_made_once_and_read_by_those_who_see_the_village(clien
         "",
         f"formulir-kosong-desa-contoh-satu-{report.pk}.pdf",
     )
-    assert "FORMULIR DATA DESA DAN KPSPAMS" in words_of(storage.stored_path(report.file.name).read_bytes())
+    assert "FORMULIR DATA DESA DAN KPSPAMS" in words_of(storage.read_file(report))
     own = factories.FacilitatorFactory(villages=[village])
     other = factories.FacilitatorFactory(villages=[factories.VillageFactory()])
     for person, status in ((own, 200), (other, 404), (factories.OfficialFactory(), 200)):

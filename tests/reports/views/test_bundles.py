@@ -1,5 +1,6 @@
 import io
 import zipfile
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -63,7 +64,7 @@ def test_download_gives_the_zip_and_writes_it_down(client, staff, training):
     bundle = finished(training, staff)
     client.force_login(staff)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/")
-    assert answer.getvalue() == storage.file_of(bundle)
+    assert answer.getvalue() == storage.read_file(bundle)
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"] == (
         f'attachment; filename="berkas-lengkap-pelatihan-peningkatan-kapasitas-kpspams-tahun-2018-{bundle.pk}.zip"'
@@ -88,7 +89,7 @@ def test_audience_is_asked_again_for_each_part(client, training):
 
 def test_a_lost_file_is_told(client, staff, training):
     bundle = finished(training, staff)
-    storage.stored_path(bundle.file.name).unlink()
+    Path(bundle.file.path).unlink()
     client.force_login(staff)
     answer = client.get(f"/laporan/berkas/{bundle.pk}/unduh/", follow=True)
     assert "hilang atau rusak" in answer.content.decode()

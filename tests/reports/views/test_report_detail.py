@@ -90,4 +90,4 @@ def test_an_issued_paper_cannot_be_deleted(client, staff, paper):
     client.force_login(staff)
     client.post(address("report_delete", paper.pk))
     assert Report.objects.filter(pk=paper.pk).exists()
-    assert storage.file_of(paper) is not None
+    assert storage.read_file(paper) is not None

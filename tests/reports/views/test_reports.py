@@ -1,5 +1,6 @@
 import re
 import uuid
+from pathlib import Path
 
 import pytest
 from django.template import RequestContext, Template
@@ -97,7 +98,7 @@ def test_report_request_is_a_post(client, staff):
 def test_report_download_gives_the_file_and_is_written_down(client, staff, ready):
     client.force_login(staff)
     answer = client.get(reverse("reports:report_download", args=[ready.pk]))
-    content = storage.stored_path(ready.file.name).read_bytes()
+    content = storage.read_file(ready)
     assert b"".join(answer.streaming_content) == content
     assert answer["Content-Length"] == str(len(content))
     assert answer["Content-Type"] == "application/pdf"
@@ -110,7 +111,7 @@ def test_report_download_gives_the_file_and_is_written_down(client, staff, ready
 
 @pytest.mark.parametrize("damage", ["unlink", "change"])
 def test_report_download_of_a_damaged_file_is_told(client, staff, ready, damage):
-    path = storage.stored_path(ready.file.name)
+    path = Path(ready.file.path)
     if damage == "unlink":
         path.unlink()
     else:

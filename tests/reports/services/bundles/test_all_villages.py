@@ -60,7 +60,7 @@ def make_all(bundle):
 
 
 def opened(bundle):
-    return zipfile.ZipFile(storage.stored_path(bundle.file.name))
+    return zipfile.ZipFile(bundle.file.open())
 
 
 def contents(archive_):
@@ -108,9 +108,9 @@ def _check_delivered(bundle, rows, count):
             number, code, _ = row["berkas"].split("-", 2)
             assert (number.isdecimal(), code) == (True, row["kode"])
             part = bundle.parts.get(sha256=row["sha-256"])
-            assert zipped.read(row["berkas"]) == storage.stored_path(part.file.name).read_bytes()
+            assert zipped.read(row["berkas"]) == storage.read_file(part)
             assert row["halaman"] == str(part.pages)
-    joined = PdfReader(io.BytesIO(storage.stored_path(bundle.print_file.name).read_bytes()))
+    joined = PdfReader(io.BytesIO(bundle.print_file.read()))
     pages = sum(bundle.parts.filter(state="ready").values_list("pages", flat=True))
     first = " ".join(joined.pages[0].extract_text().split())
     assert (len(joined.pages), bundle.print_pages) == (pages + 1, pages + 1)

@@ -4,12 +4,13 @@ import csv
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from reports import storage, tasks
+from reports import tasks
 from reports.models import Report, ReportBundle
 from reports.services import bundles
 from reports.services.bundles import audit, training_documents
@@ -38,7 +39,7 @@ def make_all(bundle):
 
 
 def opened(bundle):
-    return zipfile.ZipFile(storage.stored_path(bundle.file.name))
+    return zipfile.ZipFile(bundle.file.open())
 
 
 def contents(archive):
@@ -115,7 +116,7 @@ def test_what_tells_the_state_of_a_day_is_made_anew(office, staff):
 
 def test_a_scan_that_changed_on_disk_is_told_and_not_delivered(office, staff):
     item = factories.SpjItemFactory(training=make_training(villages=1, days=1), file=factories.StoredFileFactory())
-    storage.stored_path(item.file.file.name).write_bytes(b"%PDF-other")
+    Path(item.file.file.path).write_bytes(b"%PDF-other")
     rows = contents(opened(make_all(audit.ask(item.training, staff))))
     assert [row["keterangan"] for row in rows if not row["berkas"]] == [
         "tidak disertakan: berkas hilang atau rusak di server"

@@ -2,9 +2,11 @@ import csv
 import io
 import uuid
 import zipfile
+from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from documents import registry
@@ -64,7 +66,7 @@ def render_badly(part):
 
 def opened(bundle):
     bundle.refresh_from_db()
-    return zipfile.ZipFile(io.BytesIO(storage.file_of(bundle)))
+    return zipfile.ZipFile(io.BytesIO(storage.read_file(bundle)))
 
 
 def manifest(archive):
@@ -138,7 +140,7 @@ def test_the_last_part_brings_the_zip(bells, bundle):
     rows = manifest(archive)
     for row, part in zip(rows, parts_of(bundle), strict=True):
         content = archive.read(row["berkas"])
-        assert content == storage.stored_path(part.file.name).read_bytes()
+        assert content == storage.read_file(part)
         assert (row["sha-256"], row["halaman"], row["bita"]) == (part.sha256, str(part.pages), str(len(content)))
         assert row["keterangan"] == part.reference
 
@@ -154,7 +156,7 @@ def test_a_failed_part_is_named_and_tried_again_alone(bells, bundle, staff):
     missing = [row for row in manifest(archive) if not row["berkas"]]
     notes.refresh_from_db()
     assert [(row["dokumen"], row["keterangan"]) for row in missing] == [("Notulen", f"tidak disertakan: {notes.error}")]
-    before = storage.stored_path(bundle.file.name)
+    before = Path(bundle.file.path)
     assert bundles.retry(bundle, by=staff) == 1
     bundle.refresh_from_db()
     assert (bundle.state, bundle.file.name) == ("queued", "")
@@ -174,7 +176,7 @@ def test_the_zip_before_is_gone_once_a_part_is_made_again(bells, bundle, staff, 
     render_badly(notes)
     tasks.assemble_bundle(bundle.pk)
     bundle.refresh_from_db()
-    path = storage.stored_path(bundle.file.name)
+    path = Path(bundle.file.path)
     assert path.exists()
     with django_capture_on_commit_callbacks(execute=True):
         lifecycle.retry(Report.objects.get(pk=notes.pk), by=staff)
@@ -216,7 +218,7 @@ def test_a_part_asked_again_while_the_zip_is_written_wins(bells, bundle, staff):
         assert not bundles.assemble(packing)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.file.name) == ("queued", "")
-    assert not list(storage.stored_path("bundles").rglob("*.zip"))
+    assert not list(Path(settings.MEDIA_ROOT, "bundles").rglob("*.zip"))
 
 
 def test_a_part_asked_again_between_look_and_claim_is_waited_for(bells, bundle):
@@ -241,7 +243,7 @@ def test_the_sweep_brings_a_lost_bundle_to_its_end(bells, bundle):
 
 def test_a_file_lost_on_disk_is_told_in_the_list_of_contents(bells, bundle):
     render(*parts_of(bundle))
-    storage.stored_path(parts_of(bundle)[0].file.name).unlink()
+    Path(parts_of(bundle)[0].file.path).unlink()
     tasks.assemble_bundle(bundle.pk)
     row = manifest(opened(bundle))[0]
     assert (row["berkas"], row["keterangan"]) == ("", "tidak disertakan: berkas hilang atau rusak di server")

@@ -47,7 +47,7 @@ def finished(bundle):
         tasks.render_report(part.pk)
     tasks.assemble_bundle(bundle.pk)
     bundle.refresh_from_db()
-    archive = zipfile.ZipFile(io.BytesIO(storage.file_of(bundle)))
+    archive = zipfile.ZipFile(io.BytesIO(storage.read_file(bundle)))
     rows = list(csv.DictReader(io.StringIO(archive.read("00-daftar-isi.csv").decode("utf-8-sig"))))
     return archive, {row["dokumen"]: row for row in rows}
 
@@ -67,7 +67,7 @@ def test_a_letter_with_number_and_date_is_carried_as_it_is(training, staff, clie
     archive, rows = finished(bundle)
     row = rows["Undangan, satu surat untuk semua"]
     assert (row["sha-256"], row["keterangan"]) == (letter.sha256, letter.reference)
-    assert archive.read(row["berkas"]) == storage.stored_path(letter.file.name).read_bytes()
+    assert archive.read(row["berkas"]) == storage.read_file(letter)
     client.force_login(staff)
     page = client.get(bundle.get_absolute_url()).text
     assert letter.reference in page

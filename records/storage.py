@@ -1,0 +1,61 @@
+"""Files on the disk of this machine: private, and written whole or not at all."""
+
+import os
+from pathlib import Path
+
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+
+
+class PrivateFileStorage(FileSystemStorage):
+    """Keeps files of mode 0600 in folders of mode 0700, whatever the umask and the settings of uploads are.
+
+    A file is written under a temporary name, brought to the disk and renamed: a full disk or a killed process
+    leaves no half file under a name that a row holds. No file is overwritten.
+    """
+
+    FILE_MODE, FOLDER_MODE = 0o600, 0o700
+    TEMPORARY = ".tmp"  # the ending of what is being written; backups leave it out, tidying takes it away
+
+    def _save(self, name: str, content: File) -> str:
+        while True:
+            path = Path(self.path(name))
+            self._make_folder(path.parent)
+            try:
+                self._write(path, content)
+            except FileExistsError:
+                name = self.get_available_name(name)  # another process was faster
+            else:
+                return path.relative_to(self.location).as_posix()
+
+    def _write(self, path: Path, content: File) -> None:
+        """Raises FileExistsError where the file is there already, or another process is writing it."""
+        temporary = path.with_name(path.name + self.TEMPORARY)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.FILE_MODE)
+        try:
+            with open(descriptor, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                raise FileExistsError(path)
+            temporary.rename(path)  # only who holds the temporary name gets here, so nothing is overwritten
+        except BaseException:
+            temporary.unlink(missing_ok=True)  # a full disk is not helped by half a file
+            raise
+        self._sync_folder(path.parent)
+
+    def _make_folder(self, folder: Path) -> None:
+        """mkdir(parents=True) would give the mode to the last folder only."""
+        missing = [folder, *folder.parents]
+        for path in reversed(missing[: next(at for at, path in enumerate(missing) if path.is_dir())]):
+            path.mkdir(mode=self.FOLDER_MODE, exist_ok=True)
+
+    def _sync_folder(self, folder: Path) -> None:
+        """Brings the new name to the disk as well."""
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
