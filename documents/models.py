@@ -43,7 +43,7 @@ class DocumentSetting(TitledByKind, Editable):
         return f"Setelan {self.get_kind_display()}"
 
     def get_absolute_url(self):
-        return reverse("reports:paper_setting", args=[self.district_id, self.kind])
+        return reverse("reports:document_setting", args=[self.district_id, self.kind])
 
     def signers_in_words(self) -> str:
         """For the history."""

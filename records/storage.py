@@ -24,7 +24,7 @@ class PrivateFileStorage(FileSystemStorage):
             try:
                 self._write(path, content)
             except FileExistsError:
-                name = self.get_available_name(name)  # another process was faster
+                name = self.get_alternative_name(*os.path.splitext(name))  # another process was faster, or died
             else:
                 return path.relative_to(self.location).as_posix()
 

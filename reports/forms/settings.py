@@ -20,7 +20,7 @@ LETTERHEAD_HELP = (
 )
 
 
-class PaperSettingForm(EditForm):
+class DocumentSettingForm(EditForm):
     """The rows of signers stand beside the layout: `signer_rows` gives place and word of each."""
 
     fixed = ("district", "kind")

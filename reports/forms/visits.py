@@ -14,7 +14,7 @@ from monitoring.forms.area import AreaFilter
 MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
 
 
-class VisitPaperForm(forms.Form):
+class VisitDocumentForm(forms.Form):
     """It is sent to the same address as every button for a paper; the field names are those of its options."""
 
     subject_id = forms.ChoiceField(label="Kabupaten")

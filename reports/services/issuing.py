@@ -27,7 +27,7 @@ CODE_LENGTH = 8
 # What people read instead of a letter that no code holds.
 LOOK_ALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J"})
 # Columns that say what a paper is worth, as they are before its content is settled.
-UNSETTLED: dict[str, Any] = {
+UNFROZEN: dict[str, Any] = {
     "snapshot": None,
     "snapshot_sha": "",
     "issue_status": IssueStatus.PLAIN,

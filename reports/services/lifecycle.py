@@ -34,7 +34,7 @@ def retry(report: Report, by: User) -> None:
             lease_until=requeue_after(),
             seen_at=None,
             turn=turn,
-            **issuing.UNSETTLED,
+            **issuing.UNFROZEN,
         )
         if not again:
             raise ValidationError("Laporan ini tidak sedang gagal atau dibatalkan; tidak perlu dicoba lagi.")

@@ -19,7 +19,7 @@ from reports.services import certificate_codes, issuing
 def produce(report: Report) -> bool:
     """Makes the paper of a claimed report; False when the claim was lost meanwhile. Raises what goes wrong."""
     started = time.monotonic()
-    snapshot = _settled_snapshot(report)
+    snapshot = _frozen_snapshot(report)
     if snapshot is None or not report.renew():
         return False  # cancelled, or taken by another worker: no paper is made for nobody
     codes = certificate_codes.codes_of(report, snapshot)
@@ -44,13 +44,13 @@ def produce(report: Report) -> bool:
     return finished
 
 
-def _settled_snapshot(report: Report) -> dict[str, Any] | None:
+def _frozen_snapshot(report: Report) -> dict[str, Any] | None:
     """Read once: a second attempt after a lost worker prints what the first would have, with the same code and day.
 
     None when the claim was lost, for then another worker may have settled it.
     """
     if report.snapshot is None:
-        values = settled(report)
+        values = frozen_columns(report)
         values |= issuing.columns(report, values["snapshot"])
         if not Report.objects.filter(pk=report.pk, token=report.token).update(**values):
             return None
@@ -59,7 +59,7 @@ def _settled_snapshot(report: Report) -> dict[str, Any] | None:
     return report.snapshot
 
 
-def settled(report: Report) -> dict[str, Any]:
+def frozen_columns(report: Report) -> dict[str, Any]:
     """What the paper would print today, as the columns that keep it; reads rows and writes none.
 
     The issue status is read before and after the rows: a plan approved meanwhile is read again.

@@ -30,7 +30,7 @@ NO_ACCESS = (
 )
 
 
-def ask(
+def request_document(
     kind: str,
     subject: Any,
     parameters: dict,
@@ -42,12 +42,12 @@ def ask(
     schedule: Schedule | None = None,
     period_start: date | None = None,
 ) -> Report:
-    """Writes the request down and enqueues it; the same `key` again gives the same row.
+    """Saves the request and enqueues it; the same `key` again gives the same row.
 
-    Asked alone for what was made of the same data already, or waits to be made, it gives that row.
+    A single request for what was made of the same data already, or waits to be made, gives that row.
 
     The caller found `subject` among the rows that `by` may see. Raises PermissionDenied without the right to
-    ask, ValidationError, in words for people, when the paper cannot be made of this subject or too many wait.
+    request it, ValidationError, in words for people, when it cannot be made of this subject or too many wait.
     """
     require(by, Right.REQUEST_REPORTS)
     begun = timezone.now()
@@ -72,9 +72,9 @@ def ask(
         lease_until=requeue_after(),
         **{column_of(subject): subject},
     )
-    settle_audience(report)
+    set_audience(report)
     alone = bundle is None and schedule is None
-    if alone and (made := reuse.same_paper(report)):
+    if alone and (made := reuse.same_document(report)):
         return made
     try:
         with transaction.atomic():
@@ -88,7 +88,7 @@ def ask(
             history.record(report, Event.Verb.ADD, by=by)
             enqueue_on_commit(report)
     except IntegrityError:
-        # The twin of this very request was faster; a broken promise stays loud.
+        # The duplicate of this very request was faster; any other conflict is raised.
         made = _of_key(by, key)
         if made is None:
             raise
@@ -105,19 +105,19 @@ def _has_parameters(made: Report, parameters: dict) -> bool:
     try:
         return made.parameters == made.document.clean(made.subject, parameters)
     except ValidationError:
-        return True  # what could be asked for then cannot any more; the paper is there
+        return True  # it could be requested then and cannot any more; the document is there
 
 
-def ask_decree_papers(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
-    """Asks for all that a village needs for an SK, or for nothing; raises what `ask` raises."""
+def request_decree_documents(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
+    """Asks for all that a village needs for an SK, or for nothing; raises what `request_document` raises."""
     with transaction.atomic():
         return [
-            ask(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None)
+            request_document(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None)
             for kind in (FormationMinutes.kind, DecreeDraft.kind)
         ]
 
 
-def settle_audience(report: Report) -> None:
+def set_audience(report: Report) -> None:
     """Who may read it follows from what will stand in it, and so does whether telephone numbers may.
 
     Raises PermissionDenied where this person may not ask for this paper.
@@ -127,7 +127,7 @@ def settle_audience(report: Report) -> None:
     readers = report.document.audience
     if "phones" in report.parameters and not sees_all_phones(by):
         report.parameters["phones"] = False
-    if not may_ask(report.kind, report.subject, by):
+    if not may_request(report.kind, report.subject, by):
         raise PermissionDenied(f"{by.pk} may not ask for {report.kind}")
     if readers == Audience.OFFICE or report.parameters.get("phones"):
         report.audience = Audience.OFFICE if by.is_office else Audience.REQUESTER
@@ -139,7 +139,7 @@ def settle_audience(report: Report) -> None:
         report.audience = Audience.REQUESTER
 
 
-def may_ask(kind: str, subject: Any, by: User) -> bool:
+def may_request(kind: str, subject: Any, by: User) -> bool:
     """Whether a page may offer this paper of a row that this person sees. Its audience and `of_all_villages` decide."""
     if not may(by, Right.REQUEST_REPORTS):
         return False
@@ -149,7 +149,7 @@ def may_ask(kind: str, subject: Any, by: User) -> bool:
     return not document.of_all_villages or _sees_all_of(subject, by)
 
 
-def may_ask_bundle(training: Training, by: User) -> bool:
+def may_request_bundle(training: Training, by: User) -> bool:
     """All papers of a training are for those who see all of its villages."""
     return may(by, Right.REQUEST_REPORTS) and _sees_all_of(training, by)
 
@@ -160,7 +160,7 @@ def check_access(report: Report) -> None:
     Raises ValidationError when the account has ended, the assignment is over or the role may not any more.
     """
     by = report.by
-    if by is None or not by.is_current or not may_ask(report.kind, report.subject, by):
+    if by is None or not by.is_current or not may_request(report.kind, report.subject, by):
         raise ValidationError(NO_ACCESS)
     if not Report.objects.visible_to(by).filter(pk=report.pk).exists():
         raise ValidationError(NO_ACCESS)

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 LOOKED_AT = 20  # the newest papers of one kind and subject; an older one is made again
 
 
-def same_paper(report: Report) -> Report | None:
+def same_document(report: Report) -> Report | None:
     """The paper that equals what `report` would become, among those that its asker may see; None without.
 
     It is ready, or the asker's own that is being made of the same content. Equal are content, template, the office's
@@ -33,7 +33,7 @@ def same_paper(report: Report) -> Report | None:
     if not candidates:
         return None  # nothing is read for most requests
     try:
-        today = production.settled(report)
+        today = production.frozen_columns(report)
         coded = bool(issuing.columns(report, today["snapshot"]).get("code"))
     except Exception:
         logger.exception("%s of %s %s cannot be read", report.kind, report.subject_name, report.subject.pk)

@@ -118,7 +118,7 @@ def _ask(schedule: Schedule, period: Period, format: str) -> None:
         # Without a request key: the database keeps one paper of each period and format.
         try:
             with transaction.atomic():
-                requests.ask(schedule.kind, schedule.district, parameters, owner, format=format, **mark)
+                requests.request_document(schedule.kind, schedule.district, parameters, owner, format=format, **mark)
             return
         except OperationalError:
             raise  # the database is away: the next hour makes the period

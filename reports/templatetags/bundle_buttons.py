@@ -32,7 +32,7 @@ def all_villages_url(paper: str, filters: FilterForm | None = None, **more: Any)
 @register.inclusion_tag("reports/_audit_form.html", takes_context=True)
 def audit_button(context: Any, subject: Training | Village, label: str, style: str = "btn-secondary") -> dict[str, Any]:
     """{% audit_button training "Berkas pemeriksaan" %}: all papers, scans and changes in one press; for the office."""
-    if not audit.may_ask(subject, context["request"].user):
+    if not audit.may_request(subject, context["request"].user):
         return {"url": ""}
     return {
         "csrf_token": context.get("csrf_token"),

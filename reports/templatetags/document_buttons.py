@@ -8,7 +8,7 @@ from documents import registry
 from documents.base import Button
 from documents.choices import Format
 from documents.trainings.base import TrainingDocument
-from reports.services.requests import may_ask
+from reports.services.requests import may_request
 from reports.templatetags.reports import report_button
 
 register = template.Library()
@@ -16,9 +16,9 @@ register = template.Library()
 FORM_WORDS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"}
 
 
-@register.inclusion_tag("reports/_paper_buttons.html", takes_context=True)
-def paper_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
-    """{% paper_buttons row.paper training %}: a button for each print and each form; nothing where we print none."""
+@register.inclusion_tag("reports/_document_buttons.html", takes_context=True)
+def document_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
+    """{% document_buttons row.paper training %}: a button for each print and each form; nothing where we print none."""
     found = [(document, button) for document in _offered(paper) for button in document.buttons]
     return {
         "buttons": _buttons(context, [pair for pair in found if not pair[1].rare], training),
@@ -36,7 +36,7 @@ def _offered(paper: str) -> list[TrainingDocument]:
 def _buttons(context: Any, prints: list[tuple[TrainingDocument, Button]], training: Any) -> list[dict[str, Any]]:
     found = []
     for document, button in prints:
-        if not may_ask(document.kind, training, context["request"].user):
+        if not may_request(document.kind, training, context["request"].user):
             continue
         for form in document.formats:
             label = f"{button.label}{FORM_WORDS[form]}"

@@ -14,7 +14,7 @@ from records.formats import number_id
 from records.templatetags.ui import chip
 from reports.models import Report, ReportBundle
 from reports.models.subjects import column_of
-from reports.services.requests import may_ask, may_ask_bundle
+from reports.services.requests import may_request, may_request_bundle
 
 register = template.Library()
 
@@ -45,7 +45,7 @@ def report_button(
     `options` are those of the document. Sent twice, the same button makes one report; each page view carries
     a key of its own. Renders nothing for who may not ask for this paper of this row.
     """
-    if kind not in registry.DOCUMENTS or not may_ask(kind, subject, context["request"].user):
+    if kind not in registry.DOCUMENTS or not may_request(kind, subject, context["request"].user):
         return {"kind": ""}
     return {
         "request": context.get("request"),
@@ -62,16 +62,16 @@ def report_button(
 
 
 @register.inclusion_tag("reports/_request_form.html", takes_context=True)
-def paper_of_area(
+def document_of_area(
     context: Any, kind: str, subject: Any, filters: Any, label: str, format: str = "", style: str = "btn-primary"
 ) -> dict[str, Any]:
-    """{% paper_of_area "summary" district filters "PDF satu halaman" %}: of the villages and the day of this page."""
+    """{% document_of_area "summary" district filters "PDF satu halaman" %}: of the villages and day of this page."""
     return report_button(context, kind, subject, label, format, style, **filters.carried)
 
 
-@register.inclusion_tag("reports/_decree_papers_form.html", takes_context=True)
-def decree_papers_button(context: Any, group: Any, label: str, style: str = "btn-secondary") -> dict[str, Any]:
-    """{% decree_papers_button group "Siapkan berkas SK" %}: berita acara, daftar hadir and draft SK in one press."""
+@register.inclusion_tag("reports/_decree_documents_form.html", takes_context=True)
+def decree_documents_button(context: Any, group: Any, label: str, style: str = "btn-secondary") -> dict[str, Any]:
+    """{% decree_documents_button group "Siapkan berkas SK" %}: berita acara, daftar hadir and draft SK in one press."""
     return {
         "csrf_token": context.get("csrf_token"),
         "group": group,
@@ -84,7 +84,7 @@ def decree_papers_button(context: Any, group: Any, label: str, style: str = "btn
 @register.inclusion_tag("reports/_bundle_form.html", takes_context=True)
 def bundle_button(context: Any, training: Any, label: str, style: str = "btn-primary") -> dict[str, Any]:
     """{% bundle_button training "Berkas lengkap" %}: all papers of a training in one press; nothing for others."""
-    if not may_ask_bundle(training, context["request"].user):
+    if not may_request_bundle(training, context["request"].user):
         return {"training": None}
     return {
         "csrf_token": context.get("csrf_token"),
@@ -96,8 +96,8 @@ def bundle_button(context: Any, training: Any, label: str, style: str = "btn-pri
 
 
 @register.simple_tag
-def paper_forms(kind: str) -> list[str]:
-    """{% paper_forms "minutes" as forms %}: in which forms this paper can be had; none while it cannot be made."""
+def document_formats(kind: str) -> list[str]:
+    """{% document_formats "minutes" as forms %}: in which forms this paper can be had; none while it cannot be made."""
     return list(registry.document(kind).formats) if kind in registry.DOCUMENTS else []
 
 
@@ -174,17 +174,17 @@ def passes_for(report: Report, user: Any) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def new_paper_count(context: Any) -> int:
+def new_document_count(context: Any) -> int:
     """How many of one's own papers and bundles are ready and not looked at, on the pages that count them; else 0."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     if match is None or match.view_name not in COUNTED_ON:
         return 0
-    if not hasattr(request, "new_paper_count"):  # the menu stands twice in the page
+    if not hasattr(request, "new_document_count"):  # the menu stands twice in the page
         papers = Report.objects.unseen_by(request.user).order_by().values("pk")
         bundles = ReportBundle.objects.unseen_by(request.user).order_by().values("pk")
-        request.new_paper_count = papers.union(bundles, all=True).count()
-    return request.new_paper_count
+        request.new_document_count = papers.union(bundles, all=True).count()
+    return request.new_document_count
 
 
 @register.inclusion_tag("reports/_worker_notice.html", takes_context=True)

@@ -10,15 +10,15 @@ from accounts.rights import Right, may
 from documents import registry
 from documents.district.monitoring_report import MonitoringReport
 from documents.district.visit_report import VisitReport
-from reports.forms.visits import VisitPaperForm
-from reports.services.requests import may_ask
+from reports.forms.visits import VisitDocumentForm
+from reports.services.requests import may_request
 
 register = template.Library()
 
 
-@register.inclusion_tag("reports/_visit_papers.html", takes_context=True)
-def visit_papers(context: Any) -> dict[str, Any]:
-    """{% visit_papers %}: Laporan Bulanan Fasilitator, and for who sees all villages Laporan Hasil Monitoring."""
+@register.inclusion_tag("reports/_visit_documents.html", takes_context=True)
+def visit_documents(context: Any) -> dict[str, Any]:
+    """{% visit_documents %}: Laporan Bulanan Fasilitator, and for who sees all villages Laporan Hasil Monitoring."""
     user = context["request"].user
     districts = list(District.objects.visible_to(user)) if may(user, Right.REQUEST_REPORTS) else []
     words = {VisitReport.kind: "Cetak laporan bulanan", MonitoringReport.kind: "Cetak hasil monitoring"}
@@ -29,9 +29,9 @@ def visit_papers(context: Any) -> dict[str, Any]:
                 "document": registry.document(kind),
                 "word": word,
                 "key": str(uuid.uuid4()),
-                "fields": VisitPaperForm(registry.document(kind), user=user, districts=districts),
+                "fields": VisitDocumentForm(registry.document(kind), user=user, districts=districts),
             }
             for kind, word in words.items()
-            if districts and may_ask(kind, districts[0], user)
+            if districts and may_request(kind, districts[0], user)
         ],
     }

@@ -24,7 +24,7 @@ def all_villages(request):
     context = {"form": form, "chosen": chosen, "key": uuid.uuid4()}
     if chosen and form.is_valid():
         asked = form.asked()
-        if not batches.may_ask(asked, request.user):
+        if not batches.may_request(asked, request.user):
             raise PermissionDenied(f"{request.user.pk} may not ask for {asked.paper.kind}")
         context |= {"asked": asked, "found": batches.look(asked, request.user)}
     elif not chosen:
@@ -40,7 +40,9 @@ def all_villages_request(request):
         messages.error(request, "Permintaan tidak lengkap. Pilih dokumen dan desanya sekali lagi.")
         return redirect("reports:all_villages")
     try:
-        bundle = batches.ask(form.asked(), request.user, key=key.cleaned_data["key"] if key.is_valid() else None)
+        bundle = batches.request_bundle(
+            form.asked(), request.user, key=key.cleaned_data["key"] if key.is_valid() else None
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(f"{reverse('reports:all_villages')}?{form.query}")

@@ -96,19 +96,19 @@ def asked(request, subject: Any, ask: Any):
 def bundle_request(request, pk):
     """One press for all papers of a training."""
     training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
-    return asked(request, training, lambda key: training_documents.ask(training, request.user, key=key))
+    return asked(request, training, lambda key: training_documents.request_bundle(training, request.user, key=key))
 
 
 @require_POST
 def training_audit_request(request, pk):
     training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
-    return asked(request, training, lambda key: audit.ask(training, request.user, key=key))
+    return asked(request, training, lambda key: audit.request_bundle(training, request.user, key=key))
 
 
 @require_POST
 def village_audit_request(request, pk):
     village = get_object_or_404(Village.objects.visible_to(request.user), pk=pk)
-    return asked(request, village, lambda key: audit.ask(village, request.user, key=key))
+    return asked(request, village, lambda key: audit.request_bundle(village, request.user, key=key))
 
 
 @require_safe

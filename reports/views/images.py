@@ -94,7 +94,7 @@ def _admission(request):
 def _busy(request, error: Exception, back: str) -> HttpResponse:
     wait = getattr(error, "wait", BUSY_SECONDS)
     context = {"wait": throttle.wait_in_words(wait), "back": back}
-    answer = render(request, "reports/picture_busy.html", context, status=429)
+    answer = render(request, "reports/image_busy.html", context, status=429)
     answer["Retry-After"] = str(wait)
     return answer
 

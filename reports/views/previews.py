@@ -18,15 +18,21 @@ from documents.choices import CONTENT_TYPES, Format
 from documents.models import DocumentSetting
 from documents.rendering.pdf import PdfUnavailable
 from documents.rendering.verification import Unfaithful
-from reports.forms.settings import LetterTextForm, PaperSettingForm
+from reports.forms.settings import DocumentSettingForm, LetterTextForm
 from reports.services import previews
 from reports.services.production import explain
 from reports.views.reports import attachment
-from reports.views.settings import document_of, new_text, paper_form_context, papers_url, text_form_context
+from reports.views.settings import (
+    document_form_context,
+    document_of,
+    document_settings_url,
+    new_text,
+    text_form_context,
+)
 
 
 @require_POST
-def paper_preview(request, pk, kind):
+def document_preview(request, pk, kind):
     """The kind with sample data and what the form says, unsaved."""
     require(request.user, Right.MANAGE_SETTINGS)
     district = get_object_or_404(District.objects.editable_by(request.user).select_related("settings_row"), pk=pk)
@@ -34,10 +40,10 @@ def paper_preview(request, pk, kind):
     if not document.has_settings:
         raise Http404(f"{kind} has nothing to choose")
     row = DocumentSetting.of(district, kind)
-    form = PaperSettingForm(request.POST, instance=row, user=request.user)
+    form = DocumentSettingForm(request.POST, instance=row, user=request.user)
     if not form.is_valid():
-        context = paper_form_context(DocumentSetting.of(district, kind))
-        return _not_previewed(request, "reports/settings/paper_form.html", context | {"form": form, "object": row})
+        context = document_form_context(DocumentSetting.of(district, kind))
+        return _not_previewed(request, "reports/settings/document_form.html", context | {"form": form, "object": row})
     return _previewed(request, document, district, form.instance)
 
 
@@ -68,7 +74,7 @@ def _previewed(request, document: Document[Any, Any], district, choice):
 
 def _refused(request, district, words: str):
     messages.error(request, words)
-    return redirect(papers_url(district))
+    return redirect(document_settings_url(district))
 
 
 def _not_previewed(request, template, context):

@@ -99,7 +99,7 @@ def report_request(request):
         return redirect("reports:report_list")
     subject = get_object_or_404(form.rows(), pk=form.cleaned_data["subject_id"])
     try:
-        report = requests.ask(
+        report = requests.request_document(
             form.cleaned_data["kind"],
             subject,
             form.parameters(),
@@ -125,13 +125,13 @@ def report_request(request):
 
 
 @require_POST
-def decree_papers_request(request, pk):
+def decree_documents_request(request, pk):
     """One press for what a village needs for an SK: berita acara with daftar hadir, and the draft decree."""
     group = get_object_or_404(KpspamsGroup.objects.visible_to(request.user), pk=pk)
     form = KeyForm(request.POST)
     key = form.cleaned_data["key"] if form.is_valid() else None
     try:
-        asked = requests.ask_decree_papers(group, by=request.user, key=key)
+        asked = requests.request_decree_documents(group, by=request.user, key=key)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(group)

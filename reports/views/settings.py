@@ -19,13 +19,13 @@ from documents.models import DocumentSetting, LetterText
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
-from reports.forms.settings import LetterTextForm, PaperSettingForm
+from reports.forms.settings import DocumentSettingForm, LetterTextForm
 
 HEADING = "Dokumen dan surat"
 OWN = "bawaan jenis dokumen ini"
 
 
-def papers_url(district) -> str:
+def document_settings_url(district) -> str:
     return reverse("reports:document_settings", args=[district.pk])
 
 
@@ -37,7 +37,7 @@ def crumbs(district, *more) -> list[tuple[str, str]]:
     return [
         ("Beranda", reverse("monitoring:home")),
         ("Laporan", reverse("reports:report_list")),
-        (HEADING, papers_url(district)),
+        (HEADING, document_settings_url(district)),
         *more,
     ]
 
@@ -49,16 +49,17 @@ def document_of(kind: str) -> Document[Any, Any]:
     return registry.document(kind)
 
 
-def paper_rows(district) -> list[dict]:
+def document_rows(district) -> list[dict]:
     """One line a kind, with what holds for it. Two queries."""
     chosen = {row.kind: row for row in DocumentSetting.objects.filter(district=district)}
     texts = set(LetterText.objects.filter(district=district).values_list("kind", flat=True))
     return [
-        _paper_row(district, document, chosen.get(kind), kind in texts) for kind, document in registry.DOCUMENTS.items()
+        _document_row(district, document, chosen.get(kind), kind in texts)
+        for kind, document in registry.DOCUMENTS.items()
     ]
 
 
-def _paper_row(district, document: Document[Any, Any], row: DocumentSetting | None, has_texts: bool) -> dict:
+def _document_row(district, document: Document[Any, Any], row: DocumentSetting | None, has_texts: bool) -> dict:
     letterhead = row.letterhead if row else document.letterhead
     own = [vars(signer) for signer in document.default_signers(district)]
     chosen = signers.describe(row.signers if row and row.signers else own)
@@ -75,7 +76,7 @@ def _paper_row(district, document: Document[Any, Any], row: DocumentSetting | No
     }
 
 
-class PaperHome(RightMixin, TemplateView):
+class DocumentHome(RightMixin, TemplateView):
     """With one kabupaten its page; with several the choice among them."""
 
     right = Right.ISSUE_REPORTS
@@ -84,32 +85,32 @@ class PaperHome(RightMixin, TemplateView):
     def get(self, request, *args, **kwargs):
         self.districts = list(District.objects.visible_to(request.user))
         if len(self.districts) == 1:
-            return redirect(papers_url(self.districts[0]))
+            return redirect(document_settings_url(self.districts[0]))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"districts": self.districts}
 
 
-class PaperSettings(VisibleMixin, DetailView):
+class DocumentSettings(VisibleMixin, DetailView):
     right = Right.ISSUE_REPORTS
     model = District
     queryset = District.objects.select_related("settings_row")
-    template_name = "reports/settings/papers.html"
+    template_name = "reports/settings/documents.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "rows": paper_rows(self.object),
+            "rows": document_rows(self.object),
             "may_edit": may(self.request.user, Right.MANAGE_SETTINGS),
         }
 
 
-class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
+class DocumentSettingUpdate(SaveMixin, RightMixin, UpdateView):
     """The row is made when the first admin saves; until then the kind's own habit holds."""
 
     right = Right.MANAGE_SETTINGS
-    form_class = PaperSettingForm
-    template_name = "reports/settings/paper_form.html"
+    form_class = DocumentSettingForm
+    template_name = "reports/settings/document_form.html"
     submit_label = "Simpan setelan"
 
     def get_object(self, queryset=None):
@@ -118,7 +119,7 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
         return DocumentSetting.of(get_object_or_404(districts, pk=self.kwargs["pk"]), document.kind)
 
     def get_success_url(self):
-        return papers_url(self.object.district)
+        return document_settings_url(self.object.district)
 
     get_cancel_url = get_success_url
 
@@ -135,10 +136,10 @@ class PaperSettingUpdate(SaveMixin, RightMixin, UpdateView):
         return not rows and str(current.request_key) == self.request.POST.get("request_key")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | paper_form_context(self.object)
+        return super().get_context_data(**kwargs) | document_form_context(self.object)
 
 
-def paper_form_context(row: DocumentSetting) -> dict:
+def document_form_context(row: DocumentSetting) -> dict:
     label = row.get_kind_display()
     document = registry.document(row.kind)
     return {
@@ -147,9 +148,9 @@ def paper_form_context(row: DocumentSetting) -> dict:
         "document": document,
         "is_letter": bool(document.letter_parts),
         "texts_url": texts_url(row.district, row.kind),
-        "preview_url": reverse("reports:paper_preview", args=[row.district_id, row.kind]),
+        "preview_url": reverse("reports:document_preview", args=[row.district_id, row.kind]),
         "previewed": document.has_settings,
-        "action": reverse("reports:paper_setting", args=[row.district_id, row.kind]),
+        "action": reverse("reports:document_setting", args=[row.district_id, row.kind]),
         "events": row.events[:MAX_SHOWN] if row.pk else (),
     }
 

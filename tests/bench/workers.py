@@ -36,7 +36,7 @@ def ask_villages(rounds: int) -> float:
     took = []
     for _ in range(rounds):
         begun = time.monotonic()
-        asked = [requests.ask("work_plan", plan, {}, by).pk for plan in plans]
+        asked = [requests.request_document("work_plan", plan, {}, by).pk for plan in plans]
         _wait(Report.objects.filter(pk__in=asked))
         took.append(time.monotonic() - begun)
         # The same request on unchanged data would be answered with the same file.
@@ -74,7 +74,7 @@ def ask_one_by_one(count: int) -> tuple[float, float]:
     waited = []
     for number in range(count):
         begun = time.monotonic()
-        asked = requests.ask("work_plan", plans[number % len(plans)], {}, by).pk
+        asked = requests.request_document("work_plan", plans[number % len(plans)], {}, by).pk
         while not Report.objects.filter(pk=asked, attempts__gt=0).exists():
             if time.monotonic() - begun > PATIENCE:
                 raise SystemExit("no worker took the row")

@@ -6,7 +6,7 @@ __all__ = ["media", "office", "official", "staff"]
 
 
 @pytest.fixture
-def quick_papers(monkeypatch):
+def quick_documents(monkeypatch):
     """Papers of a few bytes, for tests of the road that they go: everything but the printing is real."""
     from hashlib import sha256
 

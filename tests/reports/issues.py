@@ -35,7 +35,7 @@ def approved_plan(staff, **fields):
 
 def made(kind, subject, by, **parameters) -> Report:
     """The report after the worker was there."""
-    report = requests.ask(kind, subject, parameters, by=by)
+    report = requests.request_document(kind, subject, parameters, by=by)
     tasks.render_report(report.pk)
     report.refresh_from_db()
     return report

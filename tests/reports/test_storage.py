@@ -51,7 +51,7 @@ def content_of(client, name, row):
 
 
 def test_a_report_is_stored_and_downloaded(staff, client):
-    report = requests.ask("attendance_sheet", make_training(villages=1), {"mode": "blank"}, by=staff)
+    report = requests.request_document("attendance_sheet", make_training(villages=1), {"mode": "blank"}, by=staff)
     tasks.render_report(report.pk)
     report.refresh_from_db()
     client.force_login(staff)
@@ -61,7 +61,7 @@ def test_a_report_is_stored_and_downloaded(staff, client):
 
 def test_a_bundle_is_packed_printed_and_tidied(staff, client, monkeypatch):
     file_only(monkeypatch, {"attendance_sheet", "invitation"})
-    bundle = training_documents.ask(make_training(villages=1), staff)
+    bundle = training_documents.request_bundle(make_training(villages=1), staff)
     for part in bundle.parts.all():
         tasks.render_report(part.pk)
     tasks.assemble_bundle(bundle.pk)

@@ -75,7 +75,7 @@ def worker_environment(worker_environment, settings):
 @pytest.mark.timeout(240)
 def test_a_real_worker_hears_the_bell_and_makes_the_paper(start_worker, asker):
     worker = start_worker()
-    report = requests.ask("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=asker)
+    report = requests.request_document("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=asker)
     wait_for(report, lambda row: not row.is_under_way, 60)
     assert report.state == "ready", worker.log
     assert report.attempts == 1
@@ -88,7 +88,7 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
     first = start_worker()
     training = make_training(villages=1, days=1)
     crowd(training, 1_500)
-    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=asker)
+    report = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=asker)
     wait_for(report, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
     first.kill()
     killed = time.monotonic()
@@ -110,7 +110,7 @@ def test_a_worker_killed_in_the_middle_loses_no_report(start_worker, asker):
 @pytest.mark.timeout(240)
 def test_reports_asked_while_no_worker_runs_are_made_by_the_next_one(start_worker, asker):
     training = make_training(villages=1, days=1)
-    reports = [requests.ask("attendance_sheet", training, {"mode": "blank"}, by=asker) for _ in range(3)]
+    reports = [requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=asker) for _ in range(3)]
     worker = start_worker()
     for report in reports:
         arrives(report, TWO_MINUTES)
@@ -125,7 +125,7 @@ def test_a_worker_killed_in_the_middle_of_a_bundle_leaves_no_part_out(start_work
     first = start_worker()
     training = make_training(villages=1, days=1)
     crowd(training, 1_500)
-    bundle = training_documents.ask(training, asker)
+    bundle = training_documents.request_bundle(training, asker)
     long = bundle.parts.get(kind="attendance_sheet", parameters__who="peserta")
     wait_for(long, lambda row: row.state == Report.State.RUNNING and row.snapshot_sha, 60)
     first.kill()

@@ -22,7 +22,7 @@ from kpspams.models import KpspamsGroup
 from plans.models import WorkPlan
 from reports.models import ReportBundle
 from reports.services import requests
-from reports.services.bundles.lifecycle import Wanted, open_bundle
+from reports.services.bundles.requests import DocumentRequest, open_bundle
 from trainings.models import Training
 from villages.models import Village
 
@@ -93,7 +93,7 @@ class Request:
 class Found:
     """What can be made, village by village, and who is left out."""
 
-    wanted: list[tuple[Village, Wanted]]
+    wanted: list[tuple[Village, DocumentRequest]]
     left_out: list[LeftOut]
 
     def by_reason(self) -> dict[str, list[str]]:
@@ -119,18 +119,18 @@ def look(request: Request, by: User) -> Found:
     return found
 
 
-def may_ask(request: Request, by: User) -> bool:
+def may_request(request: Request, by: User) -> bool:
     """Each part is asked again with its own subject; this is what a page may offer."""
     about: Any = request.training or request.district
-    return requests.may_ask(request.paper.kind, about, by)
+    return requests.may_request(request.paper.kind, about, by)
 
 
-def ask(request: Request, by: User, key: uuid.UUID | None = None) -> ReportBundle:
+def request_bundle(request: Request, by: User, key: uuid.UUID | None = None) -> ReportBundle:
     """Asks for one paper of each village; the same `key` again gives the same bundle.
 
     Raises PermissionDenied without the right, ValidationError, in words for people, when no village can have it.
     """
-    if not may_ask(request, by):
+    if not may_request(request, by):
         raise PermissionDenied(f"{by.pk} may not ask for {request.paper.kind}")
     bundle = ReportBundle(
         kind=ReportBundle.Kind.ALL_VILLAGES,
@@ -140,7 +140,7 @@ def ask(request: Request, by: User, key: uuid.UUID | None = None) -> ReportBundl
         by=by,
     )
 
-    def find() -> list[Wanted]:
+    def find() -> list[DocumentRequest]:
         found = look(request, by)
         bundle.parameters = {
             "title": request.title,
@@ -151,7 +151,7 @@ def ask(request: Request, by: User, key: uuid.UUID | None = None) -> ReportBundl
     return open_bundle(bundle, find, key, nothing="Belum ada desa yang dapat dibuatkan dokumen ini.")
 
 
-def _add(found: Found, village: Village, title: str, wanted: Wanted, group: str = "") -> None:
+def _add(found: Found, village: Village, title: str, wanted: DocumentRequest, group: str = "") -> None:
     try:
         registry.document(wanted.kind).clean(wanted.subject, dict(wanted.parameters))
     except ValidationError as error:
@@ -165,7 +165,7 @@ def _of_training(request: Request, found: Found) -> None:
     invited = set(training.invitations.values_list("village", flat=True)) if training else set()
     for village in request.villages:
         if village.pk in invited:
-            wanted = Wanted(request.paper.kind, training, request.options | {"village": village.pk})
+            wanted = DocumentRequest(request.paper.kind, training, request.options | {"village": village.pk})
             _add(found, village, request.label, wanted)
 
 
@@ -183,7 +183,9 @@ def _of_groups(request: Request, found: Found) -> None:
             named = str(group) if len(there) > 1 else ""
             subject = group if request.paper.of == "group" else plans.get(group.pk)
             if subject:
-                _add(found, village, request.label, Wanted(request.paper.kind, subject, request.options), named)
+                _add(
+                    found, village, request.label, DocumentRequest(request.paper.kind, subject, request.options), named
+                )
             else:
                 reason = f"Belum ada rencana kerja {request.year}."
                 found.left_out.append(LeftOut(village, request.label, reason, named))

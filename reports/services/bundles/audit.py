@@ -25,25 +25,25 @@ from plans.models import DamageReport, WorkPlan
 from reports.models import ReportBundle
 from reports.services import requests
 from reports.services.bundles import evidence, letters
-from reports.services.bundles.lifecycle import Wanted, open_bundle
-from reports.services.bundles.training_documents import papers
+from reports.services.bundles.requests import DocumentRequest, open_bundle
+from reports.services.bundles.training_documents import available
 from trainings.models import Training
 from villages.models import Village
 
 OF_PLAN = (WorkPlanDocument.kind, PlanDifferenceDocument.kind, PlanProgressDocument.kind, AnnualAccount.kind)
 
 
-def may_ask(subject: Training | Village, by: User) -> bool:
+def may_request(subject: Training | Village, by: User) -> bool:
     """Who may read the history may have the whole."""
-    return requests.may_ask(ChangeHistory.kind, subject, by)
+    return requests.may_request(ChangeHistory.kind, subject, by)
 
 
-def ask(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> ReportBundle:
+def request_bundle(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> ReportBundle:
     """Asks for the Berkas pemeriksaan; the same `key` again gives the same bundle.
 
     Raises PermissionDenied without the right, ValidationError, in words for people, when there is too much.
     """
-    if not may_ask(subject, by):
+    if not may_request(subject, by):
         raise PermissionDenied(f"{by.pk} may not ask for an audit file")
     if isinstance(subject, Training):
         bundle = ReportBundle(kind=ReportBundle.Kind.TRAINING_AUDIT, district=subject.district, training=subject, by=by)
@@ -53,32 +53,32 @@ def ask(subject: Training | Village, by: User, key: uuid.UUID | None = None) -> 
         bundle = ReportBundle(kind=ReportBundle.Kind.VILLAGE_AUDIT, district=district, village=subject, by=by)
         look, about = partial(_of_village, subject, by), evidence.of_village(subject)
 
-    def find() -> list[Wanted]:
+    def find() -> list[DocumentRequest]:
         wanted, bundle.parameters["kept"] = _without_issued(look(), about)
         if isinstance(subject, Training):
             wanted = letters.keep(bundle, wanted, by)
-        return [*wanted, Wanted(ChangeHistory.kind, subject)]
+        return [*wanted, DocumentRequest(ChangeHistory.kind, subject)]
 
     return open_bundle(bundle, find, key)
 
 
-def _of_training(training: Training, by: User) -> list[Wanted]:
+def _of_training(training: Training, by: User) -> list[DocumentRequest]:
     """Without forms for the pen: the filled ones are among the scans."""
-    return [paper for paper in papers(training, by) if not registry.document(paper.kind).is_blank_form]
+    return [paper for paper in available(training, by) if not registry.document(paper.kind).is_blank_form]
 
 
-def _of_village(village: Village, by: User) -> list[Wanted]:
-    found = [Wanted(VillageSheet.kind, village)]
-    found += [Wanted(GroupProfile.kind, group) for group in village.groups.order_by("name", "pk")]
+def _of_village(village: Village, by: User) -> list[DocumentRequest]:
+    found = [DocumentRequest(VillageSheet.kind, village)]
+    found += [DocumentRequest(GroupProfile.kind, group) for group in village.groups.order_by("name", "pk")]
     plans = WorkPlan.objects.filter(group__village=village).order_by("group", "year", "revision")
-    found += [Wanted(kind, plan) for plan in plans for kind in OF_PLAN]
+    found += [DocumentRequest(kind, plan) for plan in plans for kind in OF_PLAN]
     damages = DamageReport.objects.filter(facility__village=village).order_by("since", "pk")
-    found += [Wanted(DamageMinutes.kind, damage) for damage in damages]
+    found += [DocumentRequest(DamageMinutes.kind, damage) for damage in damages]
     return [paper for paper in found if _can_be_made(paper, by)]
 
 
-def _can_be_made(paper: Wanted, by: User) -> bool:
-    if not requests.may_ask(paper.kind, paper.subject, by):
+def _can_be_made(paper: DocumentRequest, by: User) -> bool:
+    if not requests.may_request(paper.kind, paper.subject, by):
         return False
     try:
         registry.document(paper.kind).clean(paper.subject, {})
@@ -87,7 +87,7 @@ def _can_be_made(paper: Wanted, by: User) -> bool:
     return True
 
 
-def _without_issued(wanted: list[Wanted], about: Q) -> tuple[list[Wanted], list[int]]:
+def _without_issued(wanted: list[DocumentRequest], about: Q) -> tuple[list[DocumentRequest], list[int]]:
     """What has to be made, and the keys of the issued papers that are taken as they are.
 
     Papers that tell the state of the day on which they were asked for are made anew.
@@ -99,7 +99,7 @@ def _without_issued(wanted: list[Wanted], about: Q) -> tuple[list[Wanted], list[
     return made, [row.pk for row in issued]
 
 
-def _cleaned(paper: Wanted) -> dict[str, Any]:
+def _cleaned(paper: DocumentRequest) -> dict[str, Any]:
     return registry.document(paper.kind).clean(paper.subject, dict(paper.parameters))
 
 

@@ -15,16 +15,16 @@ from documents.choices import Audience, Format, IssueStatus
 from documents.trainings.base import NumberedLetter
 from reports.models import Report, ReportBundle, SignedCopy
 from reports.services import production
-from reports.services.bundles.lifecycle import Wanted
+from reports.services.bundles.requests import DocumentRequest
 
 logger = logging.getLogger(__name__)
 
 LOOKED_AT = 50
 
 
-def keep(bundle: ReportBundle, wanted: list[Wanted], by: User) -> list[Wanted]:
+def keep(bundle: ReportBundle, wanted: list[DocumentRequest], by: User) -> list[DocumentRequest]:
     """What is still to be made; what is kept, and what of it has changed since, goes into the bundle's parameters."""
-    made: list[Wanted] = []
+    made: list[DocumentRequest] = []
     kept: list[int] = []
     changed: list[int] = []
     for paper in wanted:
@@ -46,7 +46,7 @@ def kept_for_page(bundle: ReportBundle) -> list[tuple[Report, bool]]:
     return [(row, row.pk in changed) for row in rows]
 
 
-def _kept(paper: Wanted) -> Report | None:
+def _kept(paper: DocumentRequest) -> Report | None:
     """The signed one, else the newest that was printed with today's number and date."""
     document = registry.document(paper.kind)
     rows = Report.objects.filter(
@@ -69,7 +69,7 @@ def _kept(paper: Wanted) -> Report | None:
     return next((row for row in found if row.parameters == parameters), None)
 
 
-def _cleaned(paper: Wanted) -> dict[str, Any]:
+def _cleaned(paper: DocumentRequest) -> dict[str, Any]:
     return registry.document(paper.kind).clean(paper.subject, dict(paper.parameters))
 
 
@@ -84,7 +84,7 @@ def _has_changed(report: Report, by: User) -> bool:
         by=by,
     )
     try:
-        return production.settled(today)["snapshot_sha"] != report.snapshot_sha
+        return production.frozen_columns(today)["snapshot_sha"] != report.snapshot_sha
     except Exception:
         logger.exception("report %s cannot be compared with today's rows", report.pk)
         return True

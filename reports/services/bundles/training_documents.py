@@ -11,23 +11,23 @@ from documents.trainings.base import TrainingDocument
 from reports.models import ReportBundle
 from reports.services import requests
 from reports.services.bundles import letters
-from reports.services.bundles.lifecycle import Wanted, open_bundle
+from reports.services.bundles.requests import DocumentRequest, open_bundle
 from trainings.models import Attendance, Training
 
 
-def papers(training: Training, by: User) -> list[Wanted]:
+def available(training: Training, by: User) -> list[DocumentRequest]:
     """All papers that this person can have of this training today, in filing order."""
     found = []
     marked = Attendance.objects.filter(session__day__training=training).exists()
     for document, options in filed(training):
-        if not requests.may_ask(document.kind, training, by):
+        if not requests.may_request(document.kind, training, by):
             continue
         parameters = document.filed_as(dict(options), marked=marked)
         try:
             document.clean(training, dict(parameters))
         except ValidationError:
             continue  # cannot be made of this training yet: no days, no sertifikat given
-        found.append(Wanted(document.kind, training, parameters))
+        found.append(DocumentRequest(document.kind, training, parameters))
     return found
 
 
@@ -40,17 +40,17 @@ def filed(training: Training) -> Iterator[tuple[TrainingDocument, Mapping[str, s
             yield document, options
 
 
-def ask(training: Training, by: User, key: uuid.UUID | None = None) -> ReportBundle:
+def request_bundle(training: Training, by: User, key: uuid.UUID | None = None) -> ReportBundle:
     """Asks for all papers at once; the same `key` again gives the same bundle.
 
     Raises PermissionDenied without the right, ValidationError, in words for people, when no paper can be made.
     """
-    if not requests.may_ask_bundle(training, by):
+    if not requests.may_request_bundle(training, by):
         raise PermissionDenied(f"{by.pk} does not see all of training {training.pk}")
     bundle = ReportBundle(kind=ReportBundle.Kind.TRAINING_PAPERS, district=training.district, training=training, by=by)
     return open_bundle(
         bundle,
-        lambda: letters.keep(bundle, papers(training, by), by),
+        lambda: letters.keep(bundle, available(training, by), by),
         key,
         nothing="Belum ada dokumen yang dapat dibuat. Tambahkan hari pelatihan dahulu.",
     )

@@ -19,7 +19,7 @@ PAGES = {
     "reports:report_rows": Page(ALL),
     "reports:reports_seen": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
     "reports:report_request": Page(answers(302, 302, 302, 302, 302, 302), verb=True),
-    "reports:decree_papers_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
+    "reports:decree_documents_request": Page(answers(302, 302, 302, 404, 302, 404), "group", verb=True),
     "reports:report_download": Page(answers(302, 302, 302, 404, 302, 404), "report"),  # not made yet: back to it
     "reports:report_retry": Page(answers(302, 302, 302, 404, 302, 404), "report", verb=True),
     # Asked by nobody in the world of the tests, so that the office alone steers it.
@@ -52,10 +52,10 @@ PAGES = {
     "reports:schedule_stop": Page(answers(302, 302, 403, 403, 403, 404), "schedule", verb=True),
     "reports:schedule_start": Page(answers(302, 302, 403, 403, 403, 404), "schedule", verb=True),
     "reports:schedule_hand_over": Page(OFFICE_ROW, "schedule"),
-    "reports:paper_home": Page(answers(302, 302, 403, 403, 403, 302, central=200)),
+    "reports:document_home": Page(answers(302, 302, 403, 403, 403, 302, central=200)),
     "reports:document_settings": Page(OFFICE_ROW, "district"),
-    "reports:paper_setting": Page(ADMIN_ROW, "district", kwargs={"kind": lambda dataset: "invitation"}),
-    "reports:paper_preview": Page(ADMIN_ROW, "district", verb=True, kwargs={"kind": lambda dataset: "invitation"}),
+    "reports:document_setting": Page(ADMIN_ROW, "district", kwargs={"kind": lambda dataset: "invitation"}),
+    "reports:document_preview": Page(ADMIN_ROW, "district", verb=True, kwargs={"kind": lambda dataset: "invitation"}),
     "reports:letter_texts": Page(OFFICE_ROW, "district", kwargs={"kind": lambda dataset: "invitation"}),
     "reports:letter_text_create": Page(ADMIN_ROW, "district", kwargs=OPENING),
     "reports:text_preview": Page(ADMIN_ROW, "district", verb=True, kwargs=OPENING),

@@ -108,7 +108,7 @@ TYPED = {
     "trainings:certificate_exception": {"reason": "Keputusan Ketua", "dated_on": "2024-05-05"},
     "trainings:narrative_update": {"discussion": "Iuran dibahas."},
     "reports:signed_copy_create": {"upload": lambda w: picture()},
-    "reports:paper_setting": {"letterhead": "secretariat"},
+    "reports:document_setting": {"letterhead": "secretariat"},
     "reports:letter_text_create": {"body": "{jumlah} ke {kegiatan}"},
     "fieldwork:visit_create": {"people_met": "Ketua KPSPAMS", "result": "Iuran dibahas."},
     "monitoring:figures_create": {"as_of": "2026-06-30", "tetapkan": "ya"},
@@ -181,7 +181,7 @@ OTHER = {
     "villages:target_create": {"value": "81"},
     "imports:import_create": {"file": lambda w: SimpleUploadedFile("desa.csv", b"kode;nama\n1;Lain\n")},
     "reports:signed_copy_create": {"upload": lambda w: picture(size=(300, 400))},
-    "reports:paper_setting": {"letterhead": "regent"},
+    "reports:document_setting": {"letterhead": "regent"},
     "monitoring:figures_create": {"as_of": "2026-05-31"},
     "reports:schedule_create": {"every": "month"},
 }

@@ -73,7 +73,7 @@ def test_figures_are_those_of_beranda_and_of_the_picture(office, staff, villages
 
 def test_a_fasilitator_gets_an_extract_that_says_so(office, villages):
     own = make.FacilitatorFactory(villages=villages[:2])
-    report = requests.ask("summary", office.district, {"filter": {}}, own)
+    report = requests.request_document("summary", office.district, {"filter": {}}, own)
     assert report.audience == Audience.REQUESTER
     snapshot = registry.document("summary").collect(office.district, report.parameters, own)
     (untrained, *others) = (row[1] for row in snapshot["stages"])

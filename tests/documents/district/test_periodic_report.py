@@ -104,7 +104,7 @@ def test_only_of_what_is_over_and_only_for_who_sees_all(district, staff):
         report.clean(district, {"period": "2026-11"})
     own = make.FacilitatorFactory(villages=[make.VillageFactory()])
     with pytest.raises(PermissionDenied):
-        requests.ask("periodic_report", district, {"period": "2026-09"}, own)
+        requests.request_document("periodic_report", district, {"period": "2026-09"}, own)
 
 
 def test_cells_in_words():

@@ -64,7 +64,7 @@ def test_a_fasilitator_gets_the_own_one_whatever_is_asked(office, facilitator, v
     other = make.FacilitatorFactory(name="Orang Lain", villages=villages[2:])
     make.VisitFactory(village=villages[2], by=other)
     asked = {"period": "2025-11", "filter": {"fasilitator": str(facilitator.pk)}}
-    report = requests.ask("visit_report", office.district, asked, other)
+    report = requests.request_document("visit_report", office.district, asked, other)
     assert report.audience == Audience.REQUESTER
     paper = registry.document("visit_report")
     own = paper.collect(office.district, report.parameters, other)
@@ -102,7 +102,7 @@ def test_months_to_come_and_people_who_see_a_part_are_refused(office, facilitato
         with pytest.raises(ValidationError, match="Desember 2025 belum mulai"):
             registry.document(kind).clean(office.district, {"period": "2025-12"})
     with pytest.raises(PermissionDenied):
-        requests.ask("monitoring_report", office.district, {"period": "2025-11"}, facilitator)
+        requests.request_document("monitoring_report", office.district, {"period": "2025-11"}, facilitator)
 
 
 def test_the_list_of_visits_asks_for_them(client, office, facilitator, visit, staff):

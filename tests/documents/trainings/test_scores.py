@@ -77,7 +77,7 @@ def test_scores_are_the_offices(office):
     training = make_training(villages=1)
     factories.TestResultFactory(participant=training.participants.first())
     admin = factories.AdminFactory()
-    assert requests.ask("test_recap", training, {}, by=admin).audience == "office"
+    assert requests.request_document("test_recap", training, {}, by=admin).audience == "office"
 
 
 def test_no_scores_are_refused_in_words(office):

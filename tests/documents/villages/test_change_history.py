@@ -86,4 +86,4 @@ def test_the_history_is_for_the_office(office):
     village = factories.VillageFactory()
     for user in (factories.OfficialFactory(), factories.FacilitatorFactory(villages=[village])):
         with pytest.raises(PermissionDenied):
-            requests.ask("change_history", village, {}, user)
+            requests.request_document("change_history", village, {}, user)

@@ -22,7 +22,7 @@ def _bells():
 
 
 def press(client, group, key=None):
-    return client.post(reverse("reports:decree_papers_request", args=[group.pk]), {"key": key or uuid.uuid4()})
+    return client.post(reverse("reports:decree_documents_request", args=[group.pk]), {"key": key or uuid.uuid4()})
 
 
 def test_one_press_asks_for_both_papers_and_twice_asks_once(client, staff):

@@ -35,7 +35,7 @@ def content(report):
 def issue_status(kind, subject, by, **parameters):
     paper = registry.document(kind)
     report = Report(kind=kind, by=by, parameters=paper.clean(subject, parameters), **{column_of(subject): subject})
-    requests.settle_audience(report)
+    requests.set_audience(report)
     return issuing.issue_status_of(report)
 
 
@@ -111,10 +111,10 @@ def test_kinds_that_are_never_issued_bear_no_code_whatever_the_setting(office, s
 
 def test_a_second_attempt_keeps_code_and_day_and_a_retry_settles_anew(office, staff):
     coded("attendance_sheet")
-    report = requests.ask("attendance_sheet", closed_training(), {"mode": "filled"}, by=staff)
+    report = requests.request_document("attendance_sheet", closed_training(), {"mode": "filled"}, by=staff)
     with time_machine.travel(DAY + "T23:59:00+07:00"):
         report.claim()
-        production._settled_snapshot(report)
+        production._frozen_snapshot(report)
         code = report.code
         Report.objects.filter(pk=report.pk).update(state="queued", token=None)
     with time_machine.travel("2019-02-05T00:01:00+07:00"), mock.patch.object(storage, "store", side_effect=OSError):
@@ -146,8 +146,8 @@ def test_a_newer_issue_replaces_the_older_of_the_same_paper_only(office, staff):
 
 def test_of_two_issues_finished_in_the_wrong_order_the_younger_stays(office, staff):
     training = closed_training()
-    slow = requests.ask("attendance_sheet", training, {"mode": "filled"}, by=staff)
-    quick = requests.ask("attendance_sheet", training, {"mode": "filled"}, by=staff)
+    slow = requests.request_document("attendance_sheet", training, {"mode": "filled"}, by=staff)
+    quick = requests.request_document("attendance_sheet", training, {"mode": "filled"}, by=staff)
     for report in (quick, slow):
         tasks.render_report(report.pk)
     slow.refresh_from_db()
@@ -179,9 +179,9 @@ def test_a_plan_approved_while_it_is_read_is_read_again(office, staff):
         read.append(snapshot["issue_status"])
         return snapshot
 
-    report = requests.ask("work_plan", plan, {}, by=staff)
+    report = requests.request_document("work_plan", plan, {}, by=staff)
     with mock.patch.object(paper, "collect", slowly):
-        settled = production.settled(report)
+        settled = production.frozen_columns(report)
     assert settled["snapshot"]["document"]["issue_status"] == "in_force"
     assert read == ["Diajukan tanggal 20 Januari 2019, belum disahkan", "Diverifikasi tanggal 30 Januari 2019"]
 

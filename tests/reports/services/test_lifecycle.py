@@ -23,7 +23,7 @@ from reports.services import lifecycle, requests
 from tests import factories
 from tests.documents.samples import make_training
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_documents")]
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def training(office):
 
 @pytest.fixture
 def asked(training, staff):
-    return requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    return requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff)
 
 
 def files():
@@ -121,7 +121,7 @@ def test_what_stays_is_not_deleted(asked, staff, kept):
 def test_a_paper_is_not_made_for_who_lost_the_access_meanwhile(training, lost):
     village = training.invitations.first().village
     asker = factories.FacilitatorFactory(villages=[village]) if lost == "assignment" else factories.UserFactory()
-    report = requests.ask("schedule" if lost == "assignment" else "transport_list", training, {}, by=asker)
+    report = requests.request_document("schedule" if lost == "assignment" else "transport_list", training, {}, by=asker)
     if lost == "account":
         asker.ends_on = localdate() - timedelta(days=1)
     if lost == "post":

@@ -30,7 +30,7 @@ def other(staff):
 
 
 def request(by, training=None, key=None):
-    return requests.ask("attendance_sheet", training or make_training(), {"mode": "blank"}, by=by, key=key)
+    return requests.request_document("attendance_sheet", training or make_training(), {"mode": "blank"}, by=by, key=key)
 
 
 def order():
@@ -57,14 +57,14 @@ def test_who_comes_late_waits_for_one_document_not_for_all_before(staff, other, 
 
 
 def test_parts_of_a_bundle_hold_up_no_single_document_even_of_the_same_person(staff, other, office):
-    bundle = training_documents.ask(make_training(), staff)
+    bundle = training_documents.request_bundle(make_training(), staff)
     parts = [part.pk for part in bundle.parts.order_by("pk")]
     own, foreign = request(staff).pk, request(other).pk
     assert len(parts) > 5
     assert order() == [parts[0], own, foreign, *parts[1:]]
 
 
-def test_a_message_makes_the_document_whose_turn_it_is(staff, other, office, quick_papers):
+def test_a_message_makes_the_document_whose_turn_it_is(staff, other, office, quick_documents):
     first = [request(staff) for _ in range(3)]
     late = request(other)
     tasks.render_report.apply(args=[first[0].pk])
@@ -95,10 +95,10 @@ def test_more_open_documents_than_the_bound_are_refused_with_a_sentence(staff, o
 def test_parts_of_bundles_count_as_bundles(staff, office, monkeypatch):
     monkeypatch.setattr(queue, "MAX_OPEN_REPORTS", 1)
     monkeypatch.setattr(queue, "MAX_OPEN_BUNDLES", 1)
-    bundle = training_documents.ask(make_training(), staff)
+    bundle = training_documents.request_bundle(make_training(), staff)
     assert request(staff).state == "queued"
     with pytest.raises(ValidationError, match="1 berkas Anda masih menunggu"):
-        training_documents.ask(make_training(), staff)
+        training_documents.request_bundle(make_training(), staff)
     assert ReportBundle.objects.get() == bundle
     bundles.cancel(bundle, by=staff)
 

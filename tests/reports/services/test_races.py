@@ -44,16 +44,16 @@ def staff(transactional_db, monkeypatch):
 
 
 def test_eight_workers_and_one_row(staff):
-    report = requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    report = requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
     claims = at_once(lambda: Report.objects.get(pk=report.pk).claim())
     assert sorted(claims) == [False] * 7 + [True]
     report.refresh_from_db()
     assert report.attempts == 1
 
 
-@pytest.mark.usefixtures("quick_papers")
+@pytest.mark.usefixtures("quick_documents")
 def test_a_task_that_arrives_four_times_at_once_and_again_at_the_end_makes_one_paper(staff):
-    report = requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    report = requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
     assert at_once(lambda: tasks.render_report(report.pk), times=4) == [None] * 4
     report.refresh_from_db()
     once = Report.objects.values().get()
@@ -65,7 +65,7 @@ def test_a_task_that_arrives_four_times_at_once_and_again_at_the_end_makes_one_p
 
 
 def test_a_report_is_cancelled_once_and_is_not_finished_after_it(staff):
-    report = requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    report = requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
     report.claim()
     ended = at_once(lambda: Report.objects.get(pk=report.pk).cancel(), times=2)
     assert sorted(ended) == [False, True]
@@ -76,12 +76,14 @@ def test_a_report_is_cancelled_once_and_is_not_finished_after_it(staff):
 
 def test_one_form_sent_eight_times_at_once(staff):
     training, key = make_training(), uuid.uuid4()
-    made = at_once(lambda: requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key).pk)
+    made = at_once(
+        lambda: requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key).pk
+    )
     assert set(made) == {Report.objects.get().pk}
 
 
 def test_a_failed_report_is_retried_once(staff):
-    report = requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    report = requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
     report.claim()
     report.close_as("failed", error="x")
     results = at_once(lambda: lifecycle.retry(Report.objects.get(pk=report.pk), by=staff))
@@ -89,12 +91,12 @@ def test_a_failed_report_is_retried_once(staff):
     assert report.events.filter(verb="reopen").count() == 1
 
 
-@pytest.mark.usefixtures("quick_papers")
+@pytest.mark.usefixtures("quick_documents")
 def test_an_issue_that_is_withdrawn_while_a_newer_one_replaces_it_stays_withdrawn(staff):
     plan = approved_plan(staff)
     older = made("work_plan", plan, staff)
     plan.activities.update(title="Mengganti pompa")  # else the older paper is given again
-    newer = requests.ask("work_plan", plan, {}, by=staff)
+    newer = requests.request_document("work_plan", plan, {}, by=staff)
     worker = threading.Thread(target=lambda: (tasks.render_report(newer.pk), connection.close()))
     with transaction.atomic():
         issuing.withdraw(older, "Salah cetak", by=staff)

@@ -35,7 +35,7 @@ def enqueued():
 
 @pytest.fixture
 def asked(enqueued, staff, office):
-    return requests.ask("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=staff)
+    return requests.request_document("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=staff)
 
 
 def run_out(report):
@@ -45,7 +45,7 @@ def run_out(report):
 
 def test_asking_writes_a_row_and_rings_after_the_commit(enqueued, staff, office, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        report = requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+        report = requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
         assert enqueued.call_count == 0
     enqueued.assert_called_once_with(report.pk)
     assert (report.state, report.audience, report.by) == ("queued", "district", staff)
@@ -54,8 +54,8 @@ def test_asking_writes_a_row_and_rings_after_the_commit(enqueued, staff, office,
 
 def test_one_key_makes_one_report(enqueued, staff, office):
     training, key = make_training(), uuid.uuid4()
-    first = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key)
-    assert requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key) == first
+    first = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key)
+    assert requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff, key=key) == first
     assert Report.objects.count() == 1
 
 
@@ -64,19 +64,19 @@ def test_a_fallen_broker_breaks_no_page(staff, office, django_capture_on_commit_
         mock.patch.object(tasks.render_report, "delay", side_effect=OperationalError("gone")),
         django_capture_on_commit_callbacks(execute=True),
     ):
-        report = requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+        report = requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
     assert report.state == "queued"
     assert "the next pass tries again" in caplog.text
 
 
 def test_asking_needs_the_right(enqueued, staff, office):
     with mock.patch("accounts.scoping.may", return_value=False), pytest.raises(PermissionDenied):
-        requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+        requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
 
 
 def test_asking_for_an_empty_plan_is_refused_and_leaves_no_row(enqueued, staff):
     with pytest.raises(ValidationError):
-        requests.ask("work_plan", factories.WorkPlanFactory(), {}, by=staff)
+        requests.request_document("work_plan", factories.WorkPlanFactory(), {}, by=staff)
     assert Report.objects.count() == 0
 
 
@@ -87,7 +87,7 @@ def test_phones_go_to_the_office_only(enqueued, staff, official, office):
     training.refresh_from_db()
     fasilitator = factories.FacilitatorFactory(villages=[own])
     settled = {
-        user.role: requests.ask("attendance_sheet", training, {"mode": "blank"}, by=user)
+        user.role: requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=user)
         for user in (staff, official, fasilitator)
     }
     assert {role: (r.parameters["phones"], r.audience) for role, r in settled.items()} == {
@@ -111,7 +111,7 @@ def test_producing_stores_file_hash_and_counts(asked):
 
 
 def test_a_work_plan_is_produced(enqueued, staff, office):
-    report = requests.ask("work_plan", make_plan(), {}, by=staff)
+    report = requests.request_document("work_plan", make_plan(), {}, by=staff)
     tasks.render_report(report.pk)
     report.refresh_from_db()
     assert (report.state, report.pages) == ("ready", 3)
@@ -146,7 +146,7 @@ def test_a_lost_claim_leaves_no_file(asked):
 
 def test_a_second_attempt_prints_the_snapshot_of_the_first(asked):
     asked.claim()
-    production._settled_snapshot(asked)
+    production._frozen_snapshot(asked)
     mark(asked.training)
     asked.training.participants.all().update(state="batal")
     run_out(asked)
@@ -183,7 +183,7 @@ def test_a_failure_is_told_to_people_and_raised_for_us(asked, error, said):
 
 def test_retry_starts_over_with_todays_rows(asked, staff, enqueued):
     asked.claim()
-    production._settled_snapshot(asked)
+    production._frozen_snapshot(asked)
     asked.close_as("failed", error="x")
     lifecycle.retry(asked, by=staff)
     assert (asked.state, asked.attempts, asked.error, asked.snapshot) == ("queued", 0, "", None)

@@ -11,7 +11,7 @@ from reports.services import requests
 from tests import factories
 from tests.documents.samples import make_training, mark
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_documents")]
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def training(office):
 
 
 def ask(training, by, **options):
-    return requests.ask("attendance_sheet", training, {"mode": "filled"} | options, by=by)
+    return requests.request_document("attendance_sheet", training, {"mode": "filled"} | options, by=by)
 
 
 @pytest.fixture
@@ -88,12 +88,12 @@ def test_parts_of_a_bundle_are_not_lent(made, training, staff):
     bundle = ReportBundle.objects.create(
         kind="training_papers", district=training.district, training=training, by=staff
     )
-    asked = requests.ask("attendance_sheet", training, {"mode": "filled"}, by=staff, bundle=bundle)
+    asked = requests.request_document("attendance_sheet", training, {"mode": "filled"}, by=staff, bundle=bundle)
     assert asked != made
     Report.objects.filter(pk=made.pk).update(bundle=bundle)
     assert ask(training, staff) not in (made, asked)
 
 
 def test_data_that_cannot_be_read_break_no_page(made, training, staff):
-    with mock.patch("reports.services.production.settled", side_effect=KeyError("x")):
+    with mock.patch("reports.services.production.frozen_columns", side_effect=KeyError("x")):
         assert ask(training, staff).state == "queued"

@@ -67,7 +67,7 @@ def test_periods_end_where_the_next_begins():
     assert [Period.of(code) for code in ("2026-13", "2026-T5", "1999-01", "x")] == [None] * 4
 
 
-def test_a_period_is_made_once_in_both_forms_and_printed(schedule, quick_papers):
+def test_a_period_is_made_once_in_both_forms_and_printed(schedule, quick_documents):
     assert schedules.make_due(date(2026, 10, 31)) == 0
     assert schedules.make_due(date(2026, 11, 1)) == 1
     assert schedules.make_due(date(2026, 11, 1)) == 0
@@ -93,7 +93,7 @@ def test_a_period_is_made_once_in_both_forms_and_printed(schedule, quick_papers)
         )
 
 
-def test_what_was_missed_is_made_one_after_the_other(schedule, quick_papers):
+def test_what_was_missed_is_made_one_after_the_other(schedule, quick_documents):
     for _ in range(3):
         schedules.make_due(date(2026, 12, 20))
         for report in schedule.reports.filter(state="queued"):
@@ -201,7 +201,7 @@ def test_a_stranger_who_claims_guessable_keys_stops_no_schedule(schedule, office
     stranger = make.UserFactory(district=office.district)
     keys = [uuid.uuid5(uuid.NAMESPACE_OID, f"schedule {schedule.pk} 2026-10 {ending}") for ending in ("pdf", "xlsx")]
     for key in keys:
-        requests.ask("periodic_report", office.district, {"period": "2026-09"}, by=stranger, key=key)
+        requests.request_document("periodic_report", office.district, {"period": "2026-09"}, by=stranger, key=key)
     assert schedules.make_due(date(2026, 11, 1)) == 1
     assert rows(schedule) == [(date(2026, 10, 1), "pdf", "queued"), (date(2026, 10, 1), "xlsx", "queued")]
     assert {report.request_key for report in schedule.reports.all()} == {None}

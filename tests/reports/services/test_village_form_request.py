@@ -75,5 +75,5 @@ def test_report_list_finds_it_by_the_village(client, staff):
 def test_ask_refuses_a_kind_that_does_not_fit(kind, subject, staff):
     row = {"village": factories.VillageFactory, "group": factories.GroupFactory}[subject]()
     with pytest.raises(ValueError, match="is no document of a"):
-        requests.ask(kind, row, {}, staff)
+        requests.request_document(kind, row, {}, staff)
     assert not Report.objects.exists()

@@ -34,7 +34,7 @@ def _quiet(monkeypatch):
 
 
 def finished(training, by):
-    bundle = training_documents.ask(training, by)
+    bundle = training_documents.request_bundle(training, by)
     for part in bundle.parts.all():
         tasks.render_report(part.pk)
     tasks.assemble_bundle(bundle.pk)
@@ -96,7 +96,7 @@ def test_a_lost_file_is_told(client, staff, training):
 
 
 def test_what_failed_is_tried_again_by_one_press(client, staff, training):
-    bundle = training_documents.ask(training, staff)
+    bundle = training_documents.request_bundle(training, staff)
     bundle.parts.update(state="failed", error="Rusak.")
     client.force_login(staff)
     assert "Coba lagi yang gagal" in client.get(bundle.get_absolute_url()).content.decode()
@@ -110,7 +110,7 @@ def test_the_list_asks_as_many_queries_for_five_as_for_one(
     client, staff, training, count, django_assert_max_num_queries
 ):
     for _ in range(count):
-        training_documents.ask(training, staff)
+        training_documents.request_bundle(training, staff)
     client.force_login(staff)
     client.get("/laporan/berkas/")
     with django_assert_max_num_queries(8):
@@ -125,7 +125,7 @@ def test_a_bundle_asks_as_many_queries_for_five_villages_as_for_one(
     for _ in range(count):
         factories.GroupFactory()
     request = AllVillagesForm({"dokumen": "profil"}, user=staff).asked()
-    bundle = all_villages.ask(request, staff)
+    bundle = all_villages.request_bundle(request, staff)
     client.force_login(staff)
     client.get(bundle.get_absolute_url())
     with django_assert_max_num_queries(12):
@@ -134,7 +134,7 @@ def test_a_bundle_asks_as_many_queries_for_five_villages_as_for_one(
 
 
 def test_what_waits_can_be_stopped_and_what_is_ready_stays(client, staff, training):
-    bundle = training_documents.ask(training, staff)
+    bundle = training_documents.request_bundle(training, staff)
     tasks.render_report(bundle.parts.order_by("pk").first().pk)
     client.force_login(staff)
     assert "Batalkan yang belum dimulai" in client.get(bundle.get_absolute_url()).content.decode()
@@ -207,7 +207,7 @@ def test_an_audit_file_is_asked_for_from_the_training(client, staff, training):
 
 
 def test_the_list_is_narrowed_by_kind_and_state(client, staff, training):
-    training_documents.ask(training, staff)
+    training_documents.request_bundle(training, staff)
     client.force_login(staff)
 
     def count(**asked):

@@ -15,7 +15,7 @@ from reports.services import requests
 from tests import factories
 from tests.documents.samples import make_training
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_papers")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_documents")]
 
 LIST, ROWS, SEEN = "/laporan/", "/laporan/baris/", "/laporan/sudah-dilihat/"
 
@@ -33,7 +33,7 @@ def training(office):
 
 @pytest.fixture
 def asked(training, staff):
-    return requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    return requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff)
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_every_gate_is_shut_to_another_village_and_another_audience(client, trai
     """Scope and audience at asking, listing, download, cancelling, trying again and deleting; nothing is changed."""
     own = training.invitations.first().village
     insider = factories.FacilitatorFactory(villages=[own])
-    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=factories.UserFactory())
+    report = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=factories.UserFactory())
     Report.objects.update(audience="office")
     before = Report.objects.values().get()
     shut_out = [

@@ -23,7 +23,7 @@ def quiet():
 
 @pytest.fixture
 def report(staff, office):
-    return requests.ask("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
+    return requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
 
 
 def poll(client, *rows, address=ROWS):
@@ -48,7 +48,7 @@ def test_a_changed_row_brings_all_rows(client, staff, report):
 
 
 def test_parts_and_bundle_are_told_together(client, staff, office):
-    bundle = training_documents.ask(make_training(), staff)
+    bundle = training_documents.request_bundle(make_training(), staff)
     shown = [f"berkas-{bundle.pk}.queued", *(f"laporan-{part.pk}.queued" for part in bundle.parts.all())]
     address = reverse("reports:bundle_rows", args=[bundle.pk])
     client.force_login(staff)

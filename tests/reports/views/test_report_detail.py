@@ -78,7 +78,7 @@ def test_signed_copy_of_bsre_is_a_pdf(client, staff, paper):
 
 
 def test_signed_copy_belongs_to_papers_made_to_be_signed(client, staff, office):
-    blank = requests.ask("attendance_sheet", closed_training(), {"mode": "blank"}, by=staff)
+    blank = requests.request_document("attendance_sheet", closed_training(), {"mode": "blank"}, by=staff)
     tasks.render_report(blank.pk)
     client.force_login(staff)
     page = attach(client, blank, pdf())

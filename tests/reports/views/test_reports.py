@@ -31,7 +31,7 @@ def training(office):
 
 @pytest.fixture
 def ready(training, staff):
-    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    report = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff)
     tasks.render_report(report.pk)
     report.refresh_from_db()
     return report
@@ -122,7 +122,7 @@ def test_report_download_of_a_damaged_file_is_told(client, staff, ready, damage)
 
 
 def test_report_download_before_it_is_ready_is_told(client, staff, training):
-    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    report = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff)
     client.force_login(staff)
     page = client.get(reverse("reports:report_download", args=[report.pk]), follow=True)
     assert "belum siap diunduh" in page.content.decode()
@@ -144,7 +144,7 @@ def test_report_download_asks_scope_and_audience(client, ready):
 
 
 def test_report_retry_queues_a_failed_report(client, staff, training):
-    report = requests.ask("attendance_sheet", training, {"mode": "blank"}, by=staff)
+    report = requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=staff)
     report.claim()
     report.close_as("failed", error="Kertas habis.")
     client.force_login(staff)
@@ -158,7 +158,7 @@ def test_report_retry_queues_a_failed_report(client, staff, training):
 
 
 def test_report_list_filters_and_searches(client, staff, training, ready):
-    requests.ask("work_plan", make_plan(), {}, by=factories.AdminFactory())
+    requests.request_document("work_plan", make_plan(), {}, by=factories.AdminFactory())
     client.force_login(staff)
 
     def found(query):
@@ -168,8 +168,8 @@ def test_report_list_filters_and_searches(client, staff, training, ready):
     assert found("?whose=semua") == ["work_plan", "attendance_sheet"]
     assert found("?whose=semua&urut=terlama") == ["attendance_sheet", "work_plan"]
     assert found("?whose=semua&kind=work_plan") == ["work_plan"]
-    assert found("?whose=semua&state=ready&standing=plain") == ["attendance_sheet"]
-    assert found("?standing=in_force") == []
+    assert found("?whose=semua&state=ready&issue_status=plain") == ["attendance_sheet"]
+    assert found("?issue_status=in_force") == []
     assert found("?q=PENINGKATAN  kapasitas") == ["attendance_sheet"]
     assert found("?whose=semua&q=tirta contoh") == ["work_plan"]
     assert found("?kind=ngawur") == ["attendance_sheet"]
@@ -195,7 +195,7 @@ def test_report_list_queries(client, staff, office, django_assert_num_queries, c
         training = make_training(villages=1, days=1)
         day = training.days.first()
         for subject in (training, day, day.sessions.first()):
-            requests.ask("attendance_sheet", subject, {"mode": "blank"}, by=staff)
+            requests.request_document("attendance_sheet", subject, {"mode": "blank"}, by=staff)
         ReportBundle.objects.create(kind="training_papers", district=training.district, training=training, by=staff)
     client.force_login(staff)
     client.get(LIST)
@@ -270,7 +270,7 @@ def test_report_request_in_a_form_that_is_not_made_is_told(client, staff, traini
 def test_report_list_finds_a_village_by_its_former_name(client, staff, office):
     plan = make_plan()
     factories.VillageNameFactory(village=plan.group.village, name="Sumber Lama")
-    requests.ask("work_plan", plan, {}, by=staff)
+    requests.request_document("work_plan", plan, {}, by=staff)
     client.force_login(staff)
     found = client.get(LIST, {"q": "sumberlama"}).content.decode()
     assert "Rencana kerja" in found

@@ -70,8 +70,8 @@ def contents(archive_):
 def test_fifteen_of_sixteen_are_delivered_and_the_last_is_tried_again_alone(office, staff):
     training = make_training(villages=16, per_village=1, days=1)
     key = uuid.uuid4()
-    bundle = all_villages.ask(sheets(training, staff), staff, key=key)
-    assert all_villages.ask(sheets(training, staff), staff, key=key) == bundle
+    bundle = all_villages.request_bundle(sheets(training, staff), staff, key=key)
+    assert all_villages.request_bundle(sheets(training, staff), staff, key=key) == bundle
     assert (bundle.total, ReportBundle.objects.count(), Report.objects.count()) == (16, 1, 16)
     lost = training.invitations.order_by("village__code")[7]
     village = lost.village
@@ -131,7 +131,7 @@ def test_a_village_without_a_plan_is_told_beforehand(office, staff):
         (empty, "Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi."),
         (groupless, "Belum ada KPSPAMS."),
     }
-    bundle = make_all(all_villages.ask(request, staff))
+    bundle = make_all(all_villages.request_bundle(request, staff))
     told = {row["desa"]: row["keterangan"] for row in contents(opened(bundle)) if not row["berkas"]}
     assert told == {str(row.village): f"tidak disertakan: {row.reason}" for row in found.left_out}
 
@@ -149,7 +149,7 @@ def test_the_approved_plan_goes_before_a_newer_revision(office, staff):
 def test_a_facilitator_gets_their_own_villages_only(training):
     village = training.invitations.order_by("village__code").first().village
     user = factories.FacilitatorFactory(villages=[village])
-    bundle = all_villages.ask(sheets(training, user), user)
+    bundle = all_villages.request_bundle(sheets(training, user), user)
     part = bundle.parts.get()
     assert (part.parameters["village"], part.audience) == (village.pk, Audience.REQUESTER)
     make_all(bundle)
@@ -166,21 +166,21 @@ def test_a_training_of_another_kabupaten_is_no_choice(training):
 def test_who_lost_the_villages_meanwhile_gets_a_sentence_instead_of_papers(training):
     villages = [row.village for row in training.invitations.all()]
     user = factories.FacilitatorFactory(villages=villages)
-    bundle = all_villages.ask(sheets(training, user), user)
+    bundle = all_villages.request_bundle(sheets(training, user), user)
     user.assignments.filter(village=villages[0]).update(ends_on=localdate() - timedelta(days=400))
     make_all(bundle)
     assert (bundle.state, bundle.done) == ("ready", 2)
     assert "wilayah tugas peminta" in bundle.parts.get(state="failed").error
     user.is_active = False
     user.save()
-    again = all_villages.ask(sheets(training, factories.UserFactory()), user)
+    again = all_villages.request_bundle(sheets(training, factories.UserFactory()), user)
     make_all(again)
     assert again.state == "failed"
     assert all(again.parts.values_list("error", flat=True))
 
 
 def test_cancelling_stops_what_has_not_begun_and_keeps_what_is_ready(training, staff):
-    bundle = all_villages.ask(sheets(training, staff), staff)
+    bundle = all_villages.request_bundle(sheets(training, staff), staff)
     first, second, _ = bundle.parts.order_by("pk")
     tasks.render_report(first.pk)
     assert Report.objects.get(pk=second.pk).claim()  # a worker holds it
@@ -200,7 +200,7 @@ def test_cancelling_stops_what_has_not_begun_and_keeps_what_is_ready(training, s
 
 
 def test_all_cancelled_is_a_cancelled_bundle(training, staff):
-    bundle = all_villages.ask(sheets(training, staff), staff)
+    bundle = all_villages.request_bundle(sheets(training, staff), staff)
     bundles.cancel(bundle, by=staff)
     tasks.assemble_bundle(bundle.pk)
     bundle.refresh_from_db()
@@ -210,13 +210,13 @@ def test_all_cancelled_is_a_cancelled_bundle(training, staff):
 
 def test_too_large_for_one_print_job_is_delivered_as_zip_alone(training, staff, monkeypatch):
     monkeypatch.setattr(print_file, "MAX_PAGES", 2)
-    bundle = make_all(all_villages.ask(sheets(training, staff), staff))
+    bundle = make_all(all_villages.request_bundle(sheets(training, staff), staff))
     assert (bundle.state, bundle.done, bundle.print_file.name) == ("ready", 3, "")
 
 
 def test_too_much_for_one_zip_fails_with_a_sentence(training, staff, monkeypatch):
     monkeypatch.setattr(archive, "MAX_BYTES", 1_000)
-    bundle = all_villages.ask(sheets(training, staff), staff)
+    bundle = all_villages.request_bundle(sheets(training, staff), staff)
     with pytest.raises(ValidationError):
         make_all(bundle)
     bundle.refresh_from_db()
@@ -225,7 +225,7 @@ def test_too_much_for_one_zip_fails_with_a_sentence(training, staff, monkeypatch
 
 
 def test_more_papers_than_one_press_may_ask_are_refused(training, staff, monkeypatch):
-    monkeypatch.setattr("reports.services.bundles.lifecycle.MAX_PARTS", 2)
+    monkeypatch.setattr("reports.services.bundles.requests.MAX_PARTS", 2)
     with pytest.raises(ValidationError, match="Persempit dengan saringan"):
-        all_villages.ask(sheets(training, staff), staff)
+        all_villages.request_bundle(sheets(training, staff), staff)
     assert not ReportBundle.objects.exists()

@@ -54,7 +54,7 @@ def test_a_training_goes_with_papers_scans_history_and_hashes(office, staff):
     factories.TrainingFileFactory(
         training=training, kind="daftar_hadir", session=session, file=factories.StoredFileFactory()
     )
-    bundle = make_all(audit.ask(training, staff))
+    bundle = make_all(audit.request_bundle(training, staff))
     assert (bundle.state, bundle.kind, bundle.print_file.name) == ("ready", "training_audit", "")
     archive = opened(bundle)
     rows = contents(archive)
@@ -74,10 +74,10 @@ def test_a_training_goes_with_papers_scans_history_and_hashes(office, staff):
 
 def test_issued_papers_go_in_as_they_are(office, staff):
     training = make_training(villages=1, days=1)
-    first = make_all(training_documents.ask(training, staff))
+    first = make_all(training_documents.request_bundle(training, staff))
     issued = first.parts.get(kind="minutes")
     Report.objects.filter(pk=issued.pk).update(issue_status="in_force", issued_on="2018-12-10")
-    bundle = audit.ask(training, staff)
+    bundle = audit.request_bundle(training, staff)
     assert {part.kind for part in bundle.parts.all()} == {"schedule", "change_history"}
     rows = contents(opened(make_all(bundle)))
     assert [row["sha-256"] for row in rows if row["dokumen"] == "Notulen"] == [issued.sha256]
@@ -92,7 +92,7 @@ def test_a_village_goes_with_groups_plans_and_the_scans_of_all_its_parts(office,
     factories.WaterTestFactory(village=village, file=factories.StoredFileFactory())
     factories.CheckPhotoFactory(check_row__facility__village=village)
     factories.LegalDocumentFactory(scan=factories.StoredFileFactory())  # of another village
-    bundle = make_all(audit.ask(village, staff))
+    bundle = make_all(audit.request_bundle(village, staff))
     rows = contents(opened(bundle))
     kinds = [part.kind for part in bundle.parts.order_by("pk")]
     assert kinds[-3:] == ["group_profile", "work_plan", "change_history"]
@@ -106,10 +106,10 @@ def test_a_village_goes_with_groups_plans_and_the_scans_of_all_its_parts(office,
 
 def test_what_tells_the_state_of_a_day_is_made_anew(office, staff):
     group = factories.GroupFactory()
-    first = make_all(audit.ask(group.village, staff))
+    first = make_all(audit.request_bundle(group.village, staff))
     profile = first.parts.get(kind="group_profile")
     assert profile.issue_status == "in_force"
-    again = audit.ask(group.village, staff)
+    again = audit.request_bundle(group.village, staff)
     assert again.parts.filter(kind="group_profile").exists()
     assert again.parameters["kept"] == []
 
@@ -117,7 +117,7 @@ def test_what_tells_the_state_of_a_day_is_made_anew(office, staff):
 def test_a_scan_that_changed_on_disk_is_told_and_not_delivered(office, staff):
     item = factories.SpjItemFactory(training=make_training(villages=1, days=1), file=factories.StoredFileFactory())
     Path(item.file.file.path).write_bytes(b"%PDF-other")
-    rows = contents(opened(make_all(audit.ask(item.training, staff))))
+    rows = contents(opened(make_all(audit.request_bundle(item.training, staff))))
     assert [row["keterangan"] for row in rows if not row["berkas"]] == [
         "tidak disertakan: berkas hilang atau rusak di server"
     ]
@@ -131,8 +131,8 @@ def test_only_the_office_asks_and_sees(office, staff):
     for user in (facilitator, factories.OfficialFactory()):
         for subject in (training, village):
             with pytest.raises(PermissionDenied):
-                audit.ask(subject, user)
-    bundle = audit.ask(training, staff)
+                audit.request_bundle(subject, user)
+    bundle = audit.request_bundle(training, staff)
     assert ReportBundle.objects.visible_to(staff).get() == bundle
     staff.role = "official"  # left the office since: the scans are not for him any more
     staff.save()

@@ -47,7 +47,7 @@ def bells():
 
 @pytest.fixture
 def bundle(bells, few, training, staff):
-    return training_documents.ask(training, staff)
+    return training_documents.request_bundle(training, staff)
 
 
 def parts_of(bundle):
@@ -77,16 +77,16 @@ def test_every_paper_that_can_be_made_is_asked(bells, training, staff):
     """All kinds of a training stand in the order; without sertifikat given theirs cannot be made."""
     kinds = {document.kind for document, _ in training_documents.filed(training)}
     assert kinds == {kind for kind, one in registry.DOCUMENTS.items() if isinstance(one, TrainingDocument)}
-    asked = [part.kind for part in parts_of(training_documents.ask(training, staff))]
+    asked = [part.kind for part in parts_of(training_documents.request_bundle(training, staff))]
     assert "certificates" not in asked
     assert {"attendance_sheet", "minutes", "official_minutes", "training_report", "transport_list"} <= set(asked)
     factories.CertificateFactory(participant=training.participants.first())
-    assert "certificates" in [part.kind for part in parts_of(training_documents.ask(training, staff))]
+    assert "certificates" in [part.kind for part in parts_of(training_documents.request_bundle(training, staff))]
 
 
 def test_a_meeting_has_no_test_and_no_certificate(bells, office, staff):
     meeting = make_training(villages=1, days=1, kind="rapat")
-    asked = {part.kind for part in parts_of(training_documents.ask(meeting, staff))}
+    asked = {part.kind for part in parts_of(training_documents.request_bundle(meeting, staff))}
     assert asked == {
         "invitation", "memo", "schedule", "attendance_sheet", "minutes", "official_minutes", "training_report",
         "transport_list",
@@ -100,14 +100,14 @@ def test_asking_counts_rings_and_remembers(bells, bundle, staff):
 
 def test_one_key_makes_one_bundle(bells, few, training, staff):
     key = uuid.uuid4()
-    first = training_documents.ask(training, staff, key=key)
-    assert training_documents.ask(training, staff, key=key) == first
+    first = training_documents.request_bundle(training, staff, key=key)
+    assert training_documents.request_bundle(training, staff, key=key) == first
     assert (ReportBundle.objects.count(), Report.objects.count()) == (1, 3)
 
 
 def test_without_days_there_is_nothing_to_make(few, office, staff):
     with pytest.raises(ValidationError, match="Belum ada dokumen"):
-        training_documents.ask(factories.TrainingFactory(), staff)
+        training_documents.request_bundle(factories.TrainingFactory(), staff)
     assert not ReportBundle.objects.exists()
 
 
@@ -116,9 +116,9 @@ def test_who_does_not_see_all_villages_gets_no_bundle(training):
     user = factories.FacilitatorFactory()
     factories.AssignmentFactory(user=user, village=village)
     with pytest.raises(PermissionDenied):
-        training_documents.ask(training, user)
+        training_documents.request_bundle(training, user)
     training.officers.add(user)
-    kinds = {part.kind for part in parts_of(training_documents.ask(training, user))}
+    kinds = {part.kind for part in parts_of(training_documents.request_bundle(training, user))}
     assert "minutes" in kinds
     assert "transport_list" not in kinds
 
@@ -250,7 +250,7 @@ def test_a_file_lost_on_disk_is_told_in_the_list_of_contents(bells, bundle):
 
 
 def test_names_sort_as_filed_and_hold_nothing_that_windows_refuses(bells, training, staff):
-    bundle = training_documents.ask(training, staff)
+    bundle = training_documents.request_bundle(training, staff)
     bundle.parts.update(state="ready", file="x", sha256="0" * 64)
     names = [line.name for line in archive.lines_of(bundle, archive.in_order(bundle.parts.all()))]
     assert sorted(names) == names

@@ -61,7 +61,7 @@ def add_person(training, **fields):
 def test_a_letter_with_number_and_date_is_carried_as_it_is(training, staff, client):
     letter = made("invitation", training, staff)
     add_person(training, walk_in=True)
-    bundle = training_documents.ask(training, staff)
+    bundle = training_documents.request_bundle(training, staff)
     assert kinds(bundle) == ["schedule"]
     assert (bundle.parameters["kept"], bundle.parameters["changed"]) == ([letter.pk], [])
     archive, rows = finished(bundle)
@@ -77,7 +77,7 @@ def test_a_letter_with_number_and_date_is_carried_as_it_is(training, staff, clie
 def test_a_change_since_is_told_on_the_page_and_in_the_contents(training, staff, client):
     letter = made("invitation", training, staff)
     add_person(training)
-    bundle = training_documents.ask(training, staff)
+    bundle = training_documents.request_bundle(training, staff)
     assert (kinds(bundle), bundle.parameters["changed"]) == (["schedule"], [letter.pk])
     _, rows = finished(bundle)
     assert rows["Undangan, satu surat untuk semua"]["keterangan"] == (
@@ -92,13 +92,13 @@ def test_a_change_since_is_told_on_the_page_and_in_the_contents(training, staff,
 def test_a_new_number_or_date_makes_a_new_letter(training, staff):
     made("invitation", training, staff)
     training.spj_items.update(dated_on=date(2018, 11, 27))
-    assert kinds(training_documents.ask(training, staff)) == ["invitation", "schedule"]
+    assert kinds(training_documents.request_bundle(training, staff)) == ["invitation", "schedule"]
 
 
 def test_a_letter_without_a_number_is_made_again(training, staff):
     training.spj_items.update(number="")
     made("invitation", training, staff)
-    bundle = training_documents.ask(training, staff)
+    bundle = training_documents.request_bundle(training, staff)
     assert kinds(bundle) == ["invitation", "schedule"]
     bundles.cancel(bundle, by=staff)
 
@@ -108,7 +108,7 @@ def test_the_signed_letter_goes_before_a_newer_print(training, staff):
     SignedCopy.objects.create(report=signed, recorded_by=staff, file=judge(pdf()).keep())
     add_person(training)
     newer = made("invitation", training, staff)
-    bundle = training_documents.ask(training, staff)
+    bundle = training_documents.request_bundle(training, staff)
     assert newer != signed
     assert bundle.parameters["kept"] == [signed.pk]
 
@@ -119,7 +119,7 @@ def test_a_signed_paper_of_another_kind_is_carried_as_well(training, staff):
     made("invitation", training, staff)
     add_person(training)
     training.spj_items.update(number="006/12/DPMU/2018")
-    bundle = training_documents.ask(training, staff)
+    bundle = training_documents.request_bundle(training, staff)
     assert (kinds(bundle), bundle.parameters["kept"]) == (["invitation"], [schedule.pk])
 
 

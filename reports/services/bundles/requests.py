@@ -1,0 +1,117 @@
+"""Requests for bundles: opened with all their parts, tried again, cancelled."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from jobs.queue import enqueue_on_commit, requeue_after
+from records import history
+from records.models import Event
+from reports.models import Report, ReportBundle
+from reports.services import lifecycle, queue, requests
+
+# More documents than villages of a large kabupaten in one request would hold up everybody else (our assumption).
+MAX_PARTS = 300
+
+
+@dataclass(frozen=True)
+class DocumentRequest:
+    """One document of a bundle, as it is requested."""
+
+    kind: str
+    subject: Any
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def open_bundle(
+    bundle: ReportBundle, find: Callable[[], list[DocumentRequest]], key: uuid.UUID | None, *, nothing: str = ""
+) -> ReportBundle:
+    """Saves a bundle and requests what `find` gives; the same `key` again gives the same bundle.
+
+    Raises ValidationError, in words for people: `nothing` where no document can be made, or too many at once.
+    """
+    by = bundle.by
+    assert by is not None, "a bundle is requested by a person"
+    if key and (existing := ReportBundle.objects.filter(request_key=key, by=by).first()):
+        return _same_request(existing, bundle)
+    requested = dict(bundle.parameters)  # `find` adds what it found
+    documents = find()
+    if not documents:
+        raise ValidationError(nothing)
+    if len(documents) > MAX_PARTS:
+        raise ValidationError(
+            f"Permintaan ini berisi {len(documents)} dokumen; sekaligus paling banyak {MAX_PARTS}. "
+            "Persempit dengan saringan, misalnya per kecamatan."
+        )
+    bundle.request_key, bundle.total, bundle.lease_until = key, len(documents), requeue_after()
+    try:
+        with transaction.atomic():
+            queue.hold(by)
+            queue.check_room_for_bundle(by)
+            bundle.save(force_insert=True)
+            history.record(bundle, Event.Verb.ADD, by=by)
+            for number, document in enumerate(documents):
+                part_key = uuid.uuid5(key, f"{number}-{document.kind}") if key else None
+                parameters = dict(document.parameters)
+                requests.request_document(document.kind, document.subject, parameters, by, key=part_key, bundle=bundle)
+    except IntegrityError:
+        # The duplicate of this very request was faster.
+        duplicate = ReportBundle.objects.filter(request_key=key, by=by).first() if key else None
+        if duplicate is None:
+            raise
+        bundle.parameters = requested
+        return _same_request(duplicate, bundle)
+    return bundle
+
+
+def _same_request(existing: ReportBundle, bundle: ReportBundle) -> ReportBundle:
+    """`existing` if it is what `bundle` requests. Raises ValidationError for a key of another request."""
+    names = ("kind", "district_id", "training_id", "village_id")
+    others = [name for name in names if getattr(existing, name) != getattr(bundle, name)]
+    others += [name for name, value in bundle.parameters.items() if existing.parameters.get(name) != value]
+    if others:
+        raise ValidationError(
+            "Permintaan ini belum diterima: tombolnya sudah dipakai untuk berkas lain. Muat ulang halaman, lalu minta "
+            "sekali lagi."
+        )
+    return existing
+
+
+def retry(bundle: ReportBundle, by: User) -> int:
+    """Puts what failed or was stopped in the queue again; returns how many parts.
+
+    Raises ValidationError, in words for people, when there is nothing to try again.
+    """
+    with transaction.atomic():
+        lost = list(bundle.parts.filter(state__in=Report.LOST))
+        for part in lost:
+            lifecycle.retry(part, by)
+        if not lost:
+            if bundle.state not in ReportBundle.LOST:
+                raise ValidationError("Tidak ada bagian yang gagal; tidak perlu dicoba lagi.")
+            lifecycle.reopen_bundle(bundle.pk)
+            enqueue_on_commit(bundle)
+        history.record(bundle, Event.Verb.REOPEN, by=by)
+    return len(lost)
+
+
+def cancel(bundle: ReportBundle, by: User) -> int:
+    """Stops what has not begun; returns how many parts. What is ready stays and is packed, what is being made ends.
+
+    Raises ValidationError, in words for people, when nothing waits any more.
+    """
+    with transaction.atomic():
+        waiting = list(bundle.parts.filter(state=Report.State.QUEUED))
+        stopped = bundle.parts.filter(pk__in=[part.pk for part in waiting], state=Report.State.QUEUED).update(
+            state=Report.State.CANCELLED, lease_until=None
+        )
+        if not stopped:
+            raise ValidationError("Tidak ada dokumen yang masih menunggu; yang sedang dibuat diselesaikan.")
+        history.record(bundle, Event.Verb.CANCEL, by=by, reason=f"{stopped} dokumen belum dimulai")
+        enqueue_on_commit(bundle)
+    return stopped
