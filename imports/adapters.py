@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from imports.columns import Column
-from imports.ledger import Ledger, Unsafe
-from imports.readers import ColumnReader
-from imports.rows import Row, refuse_infrastructure
-from imports.sideways import Sideways
+from imports.rows.ledger import Ledger, Unsafe
+from imports.rows.rows import Row, refuse_infrastructure
+from imports.tables.columns import Column
+from imports.tables.sideways import Sideways
+from imports.values.readers import ColumnReader
 
 logger = logging.getLogger(__name__)
 

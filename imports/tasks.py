@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from imports import expiry, work
 from imports.models import ImportRun
+from imports.services import expiry, worker
 from jobs.leases import lease
 from jobs.limits import TASK_LIMIT, TASK_SOFT_LIMIT
 from jobs.queue import requeue_stale
@@ -16,7 +16,7 @@ def run_import(run_id: int) -> None:
     if run is None or not run.is_under_way or not run.claim():
         return
     with lease(run):
-        work.work(run)
+        worker.work(run)
 
 
 @shared_task(ignore_result=True)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 
-from imports import columns, contents, registry, sideways, vocabulary, wide
-from imports.columns import CELL, HEAD, SHEET_NAME, Column, Place
-from imports.contents import NUMBERING
+from imports import registry
 from imports.models import ImportRun
+from imports.tables import columns, contents, sideways, wide
+from imports.tables.columns import CELL, HEAD, SHEET_NAME, Column, Place
+from imports.tables.contents import NUMBERING
+from imports.values import vocabulary
 from records.fields import SeenField
 from records.plain_forms import PlainForm
 from records.search_keys import search_key

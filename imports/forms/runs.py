@@ -6,9 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import District
-from imports import columns, contents, files, heads, registry, services
-from imports.contents import KnownSheet
+from imports import registry
+from imports.files import books
 from imports.models import ImportRow, ImportRun
+from imports.services import lifecycle
+from imports.tables import columns, contents, heads
+from imports.tables.contents import KnownSheet
 from records.fields import WholeField
 from records.plain_forms import PlainForm
 from records.sent_content import KeyedForm
@@ -44,7 +47,7 @@ class UploadForm(KeyedForm, PlainForm):
         """Raises ValidationError at the field of the file when its first bytes are of none that can be read."""
         data = self.cleaned_data
         try:
-            return services.hand_in(
+            return lifecycle.hand_in(
                 data["kind"], data["district"].code, data["file"], by=self.user, key=data.get("request_key")
             )
         except ValidationError as error:
@@ -66,12 +69,12 @@ class SheetsForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.sheets = sheets
         chosen = {sheet["name"]: sheet for sheet in run.sheets}
-        self.is_csv = [sheet.name for sheet in sheets] == [files.CSV]
+        self.is_csv = [sheet.name for sheet in sheets] == [books.CSV]
         if self.is_csv:
             names = {sign: name for name, sign in SIGN_NAMES.items()}
             self.fields["sign"] = forms.TypedChoiceField(
                 label="Pemisah kolom",
-                choices=[("", "Dikenali dari berkas"), *((name, files.SIGNS[SIGN_NAMES[name]]) for name in SIGN_NAMES)],
+                choices=[("", "Dikenali dari berkas"), *((name, books.SIGNS[SIGN_NAMES[name]]) for name in SIGN_NAMES)],
                 coerce=SIGN_NAMES.get,
                 empty_value="",
                 required=False,

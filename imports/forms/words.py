@@ -3,8 +3,9 @@
 from django import forms
 
 from accounts.rights import Right, may
-from imports import answers, vocabulary
 from imports.models import ImportRun, Synonym
+from imports.rows import answers
+from imports.values import vocabulary
 from records.constraints import sentence_of
 from records.editing import OnceForm
 from records.parsers.abbreviations import word_key

@@ -21,7 +21,7 @@ class ImportRun(Job, Sampled):
     """One file on its way into the portal. The person moves it from step to step, a worker does what takes long.
 
     `place` is the code of the kabupaten that the rows belong to (this app knows no kabupaten); `contents` is the
-    beginning of each sheet (imports.contents), which pages show: they never open the file; `sheets` tells for
+    beginning of each sheet (imports.tables.contents), which pages show: they never open the file; `sheets` tells for
     each chosen sheet its header row; `counts` what came of the rows, `reading` what the
     file held beside them: lines that are no data, columns that are not used, a question about a whole column, words
     that nobody knows. `words` are the answers to those, {choice: {key of the word: value}}.

@@ -9,7 +9,7 @@ from records.parsers.abbreviations import word_key
 class Synonym(Editable):
     """One word that a kabupaten uses for one value of a choice: "Sie Air" is Seksi Teknik.
 
-    `place` is the code of the kabupaten, `topic` the choice (imports.vocabulary), `value` its code.
+    `place` is the code of the kabupaten, `topic` the choice (imports.values.vocabulary), `value` its code.
     """
 
     place = models.CharField("kabupaten", max_length=8)

@@ -9,10 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from imports import cells, questions, registry, services
+from imports import registry
 from imports.forms.runs import NOISE, RowFilter
 from imports.models import ImportRow, ImportRun
-from imports.reading import AS_DATA
+from imports.rows import questions
+from imports.services import lifecycle
+from imports.tables.reading import AS_DATA
+from imports.values import cells
 from imports.views.runs import PAGE, crumbs, crumbs_of, label_of, past, tone, visible
 from records.confirming import confirm
 
@@ -154,7 +157,7 @@ def import_choices(request, pk):
         if about in given and is_number(number):
             given[about][int(number)] = value
     try:
-        services.choose_people(run, given["orang"], given["jawab"])
+        lifecycle.choose_people(run, given["orang"], given["jawab"])
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -206,7 +209,7 @@ def import_apply(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
     mode = request.POST.get("cara")
     try:
-        services.save(run, mode if mode in ImportRun.Mode.values else ImportRun.Mode.ALL, by=request.user)
+        lifecycle.save(run, mode if mode in ImportRun.Mode.values else ImportRun.Mode.ALL, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("imports:import_detail", pk=run.pk)
@@ -216,7 +219,7 @@ def import_apply(request, pk):
 def import_cancel(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
     try:
-        over = services.cancel(run, by=request.user)
+        over = lifecycle.cancel(run, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -233,9 +236,9 @@ def import_retry(request, pk):
     run = get_object_or_404(visible(request.user), pk=pk)
     try:
         if run.is_unread:
-            services.read_again(run)
+            lifecycle.read_again(run)
         else:
-            services.retry(run)
+            lifecycle.retry(run)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("imports:import_detail", pk=run.pk)
@@ -248,7 +251,7 @@ def import_undo(request, pk):
         return answer
 
     def take_back() -> str:
-        services.take_back(run, by=request.user)
+        lifecycle.take_back(run, by=request.user)
         return ""  # the page of the run tells how far it is
 
     counts = run.counts

@@ -12,11 +12,13 @@ from accounts.lists import ExportMixin
 from accounts.models import District
 from accounts.rights import Right
 from accounts.scoping import RightMixin, require
-from imports import contents, registry, services
+from imports import registry
 from imports.exports import IMPORT_COLUMNS
 from imports.forms.columns import ColumnsForm
 from imports.forms.runs import SheetsForm, UploadForm
 from imports.models import ImportRun
+from imports.services import lifecycle
+from imports.tables import contents
 from records import exports
 from records.models import SentByAnother, SentOther
 from records.resending import conflict_of
@@ -172,7 +174,7 @@ def import_sheets(request, pk):
     form = SheetsForm(sent(request), run=run, sheets=sheets)
     if request.method == "POST" and form.is_valid():
         try:
-            services.choose_sheets(run, form.chosen())
+            lifecycle.choose_sheets(run, form.chosen())
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -206,7 +208,7 @@ def import_columns(request, pk):
     form = ColumnsForm(sent(request), run=run, places=places, titles=titles, is_wide=is_wide)
     if request.method == "POST" and form.is_valid():
         try:
-            services.map_columns(run, form.mapping(), by=request.user, without_optional=form.without_optional)
+            lifecycle.map_columns(run, form.mapping(), by=request.user, without_optional=form.without_optional)
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -235,7 +237,7 @@ def import_kind(request, pk):
     try:
         if kind not in [adapter.kind for adapter in registry.adapters()]:
             raise ValidationError("Pilih jenis data yang ada di daftar.")
-        services.change_kind(run, kind)
+        lifecycle.change_kind(run, kind)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("imports:import_columns", pk=run.pk)

@@ -5,8 +5,11 @@ from datetime import date
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
-from imports import cells, columns, registry, unsaved, work
+from imports import registry
 from imports.models import ImportRow
+from imports.services import unsaved, worker
+from imports.tables import columns
+from imports.values import cells
 from imports.views.previews import place_of, told_errors
 from imports.views.runs import visible
 from records import exports
@@ -21,7 +24,7 @@ def import_errors(request, pk):
     if run.is_under_way:
         return redirect("imports:import_detail", pk=run.pk)
     adapter = registry.adapter(run.kind)
-    kept = list(work.rows_of(run))
+    kept = list(worker.rows_of(run))
     titles = run.reading.get("titles") or unsaved.titled(adapter, run.mapping, {})
     table = exports.Table(
         f"Baris yang dilewati: {run.name}",

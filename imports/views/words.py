@@ -9,9 +9,10 @@ from django.views.generic import CreateView
 from accounts.models import District
 from accounts.rights import Right, may
 from accounts.scoping import PartMixin, require
-from imports import services, vocabulary
 from imports.forms.words import SynonymForm, WordsForm
 from imports.models import ImportRun, Synonym
+from imports.services import lifecycle
+from imports.values import vocabulary
 from imports.views.runs import crumbs_of, past, sent, visible
 from records.confirming import confirm
 from records.editing import SaveMixin
@@ -111,7 +112,7 @@ def import_words(request, pk):
     if request.method == "POST" and form.is_valid():
         keep = form.cleaned_data.get("remember", False)
         try:
-            services.choose_words(run, form.meanings(), by=request.user, remember=keep)
+            lifecycle.choose_words(run, form.meanings(), by=request.user, remember=keep)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from imports import cells
 from imports.adapters import Adapter
-from imports.columns import Column
-from imports.prototypes import Prototype
-from imports.rows import NOT_STORED, Row
+from imports.rows.prototypes import Prototype
+from imports.rows.rows import NOT_STORED, Row
+from imports.tables.columns import Column
+from imports.values import cells
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.importers.posts import SIDEWAYS, post
 from kpspams.models import KpspamsGroup, LegalDocument, Member

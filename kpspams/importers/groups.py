@@ -6,11 +6,11 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 
-from imports import cells, formats
 from imports.adapters import Adapter
-from imports.columns import Column
-from imports.files import Cell
-from imports.rows import NOT_WRITTEN, Row
+from imports.files.books import Cell
+from imports.rows.rows import NOT_WRITTEN, Row
+from imports.tables.columns import Column
+from imports.values import cells, formats
 from kpspams.models import KpspamsGroup, LegalDocument
 from records.search_keys import search_key
 from villages.importers.places import VILLAGE_COLUMNS, ProgrammeFinder, VillageFinder

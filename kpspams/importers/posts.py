@@ -4,11 +4,11 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from imports import cells
-from imports.files import Cell
-from imports.formats import shown_as
-from imports.sideways import Sideways
-from imports.vocabulary import UnknownWord
+from imports.files.books import Cell
+from imports.tables.sideways import Sideways
+from imports.values import cells
+from imports.values.formats import shown_as
+from imports.values.vocabulary import UnknownWord
 from kpspams.models import Member
 from records.parsers.abbreviations import expanded
 from records.search_keys import search_key

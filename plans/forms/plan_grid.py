@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from imports import vocabulary
+from imports.values import vocabulary
 from kpspams.models import Member
 from plans.forms.activities import ActivityRow, Choices
 from plans.models import Activity, ActivityFunding, WorkArea, WorkPlan

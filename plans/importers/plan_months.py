@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 
-from imports import cells
-from imports.columns import Column
-from imports.files import Cell
-from imports.formats import shown_as
-from imports.rows import Row
+from imports.files.books import Cell
+from imports.rows.rows import Row
+from imports.tables.columns import Column
+from imports.values import cells
+from imports.values.formats import shown_as
 from plans.parsers.month_marks import mark
 from plans.rules.months import months_text, months_to_mask
 from records.formats import MONTHS

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from imports.rows import Row
+from imports.rows.rows import Row
 from kpspams.models import KpspamsGroup
 from plans.services.work_plans import MAX_LINES
 from records.formats import number_id

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Max
 
-from imports import cells
 from imports.adapters import Adapter
-from imports.columns import Column
-from imports.rows import NOT_WRITTEN, Row
+from imports.rows.rows import NOT_WRITTEN, Row
+from imports.tables.columns import Column
+from imports.values import cells
 from kpspams.importers.groups import GROUP_COLUMN, GroupFinder
 from kpspams.models import KpspamsGroup
 from plans.importers.plan_months import MONTH_COLUMNS, read_marks

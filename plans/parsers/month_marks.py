@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
-from imports import cells
-from imports.files import Cell
+from imports.files.books import Cell
+from imports.values import cells
 
 NO_MARK = {"0", "tidak", "t"}
 

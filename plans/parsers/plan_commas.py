@@ -2,7 +2,7 @@
 
 import re
 
-from imports.pasting import rows_of
+from imports.files.pasting import rows_of
 from plans.parsers.plan_heads import Head, head_of
 
 LEAST_CELLS = 4  # of a row that tells volume, unit and price of an activity; fewer are words with commas

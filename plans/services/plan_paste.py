@@ -6,9 +6,10 @@ from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 
-from imports import noise, vocabulary
-from imports.cells import is_ditto, is_empty
-from imports.pasting import rows_of, unlisted
+from imports.files.pasting import rows_of, unlisted
+from imports.tables import noise
+from imports.values import vocabulary
+from imports.values.cells import is_ditto, is_empty
 from plans.models import Activity
 from plans.parsers.month_marks import mark
 from plans.parsers.plan_commas import CommasUnclear, rows_between_commas

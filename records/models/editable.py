@@ -49,7 +49,7 @@ class Once(models.Model):
     def check_related(self):
         """Rules over rows of other tables, which no constraint can hold. Raises ValidationError by field.
 
-        Asked by forms, by `add` and `change`, and of every row of an import (imports.ledger).
+        Asked by forms, by `add` and `change`, and of every row of an import (imports.rows.ledger).
         """
 
     def clean(self):

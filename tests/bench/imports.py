@@ -49,7 +49,7 @@ def write_file(path: str) -> None:
 def hand_in(path: str) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from imports import services
+    from imports.services import lifecycle
     from jobs import queue
     from tests import factories as make
 
@@ -62,22 +62,23 @@ def hand_in(path: str) -> None:
     for number in range(GROUPS):
         make.GroupFactory(village=villages[number % VILLAGES], name=f"Tirta {number}")
     queue.enqueue = lambda jobs, job_id: None  # no worker listens; the next process does its part
-    services.hand_in("boards", "18.11", SimpleUploadedFile("pengurus.xlsx", Path(path).read_bytes()), by=by)
+    lifecycle.hand_in("boards", "18.11", SimpleUploadedFile("pengurus.xlsx", Path(path).read_bytes()), by=by)
 
 
 def work() -> None:
     """Prints the seconds of each step, the peak of memory in MiB, the counts."""
     import resource
 
-    from imports import services, tasks
+    from imports import tasks
     from imports.models import ImportRun
+    from imports.services import lifecycle
     from jobs import queue
 
     queue.enqueue = lambda jobs, job_id: None
     run = ImportRun.objects.get()
     seconds = [cpu(lambda: tasks.run_import(run.pk))]
     run.refresh_from_db()
-    services.map_columns(run, run.mapping, by=run.by)
+    lifecycle.map_columns(run, run.mapping, by=run.by)
     seconds.append(cpu(lambda: tasks.run_import(run.pk)))
     run.refresh_from_db()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -93,10 +94,10 @@ def by_openpyxl(path: str) -> int:
 
 
 def by_portal(path: str) -> int:
-    from imports import files
+    from imports.files import books
 
     with open(path, "rb") as file:
-        return len(files.read(file, "pengurus.xlsx")[0].rows)
+        return len(books.read(file, "pengurus.xlsx")[0].rows)
 
 
 def run() -> bool:

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from imports import registry
-from imports.guessing import guess_mapping
+from imports.tables.guessing import guess_mapping
 from kpspams.models import KpspamsGroup, Member
 from plans.models import Activity
 from plans.rules.months import mask_to_months

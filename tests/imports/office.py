@@ -8,8 +8,9 @@ import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from imports import services, tasks
+from imports import tasks
 from imports.models import ImportRun
+from imports.services import lifecycle
 
 
 def book(*sheets, days="dd-mm-yyyy") -> bytes:
@@ -34,7 +35,7 @@ def table(rows, sign=";", encoding="utf-8") -> bytes:
 
 def uploaded(kind, content, by, name="berkas.xlsx", place="18.11") -> ImportRun:
     """A file that the worker has read. Raises ValidationError with what the worker says of one that it cannot read."""
-    run = work(services.hand_in(kind, place, SimpleUploadedFile(name, content), by=by))
+    run = work(lifecycle.hand_in(kind, place, SimpleUploadedFile(name, content), by=by))
     if run.state == ImportRun.State.FAILED:
         raise ValidationError(run.error)
     return run
@@ -46,7 +47,7 @@ def hand_in(kind, content, by, fixed=None, titles=None, **kwargs) -> ImportRun:
     mapping = dict(run.mapping)
     mapping |= {column: {"fixed": value} for column, value in (fixed or {}).items()}
     mapping |= {column: {"title": title} for column, title in (titles or {}).items()}
-    services.map_columns(run, mapping, by=by)
+    lifecycle.map_columns(run, mapping, by=by)
     return run
 
 
@@ -63,7 +64,7 @@ def preview(kind, content, by, **kwargs) -> ImportRun:
 
 
 def save(run, by, mode="all") -> ImportRun:
-    services.save(run, mode, by=by)
+    lifecycle.save(run, mode, by=by)
     return work(run)
 
 
@@ -72,7 +73,7 @@ def imported(kind, content, by, mode="all", **kwargs) -> ImportRun:
 
 
 def undone(run, by) -> ImportRun:
-    services.take_back(run, by=by)
+    lifecycle.take_back(run, by=by)
     return work(run)
 
 

@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from imports import services, tasks
+from imports import tasks
 from imports.models import ImportEffect
-from imports.work import STALE
+from imports.services import lifecycle
+from imports.services.worker import STALE
 from tests import factories as make
 from tests.imports.office import book, figures, preview
 from villages.models import Village
@@ -64,18 +65,18 @@ def households():
 
 
 def test_of_two_who_save_at_once_one_waits_and_sees_what_the_other_saved(two):
-    answers = at_once(*(lambda run=run, by=by: services.save(run, "all", by=by) for run, by in two))
-    assert sorted(answers, key=str) == [services.BUSY, None]
+    answers = at_once(*(lambda run=run, by=by: lifecycle.save(run, "all", by=by) for run, by in two))
+    assert sorted(answers, key=str) == [lifecycle.BUSY, None]
     (saved, _), (waiting, by) = two if answers[0] is None else reversed(two)
     assert (worked(saved).step, waiting.step) == ("done", "preview")
-    services.save(waiting, "all", by=by)
+    lifecycle.save(waiting, "all", by=by)
     assert (worked(waiting).step, waiting.counts["notice"], Village.objects.count()) == ("check", STALE, 3)
     assert {name: count for name, count in figures(worked(waiting)).items() if name != "notice"} == {
         "rows": 3,
         "new": 2,
         "change": 1,
     }
-    services.save(waiting, "all", by=by)
+    lifecycle.save(waiting, "all", by=by)
     assert worked(waiting).step == "done"
     shared = 333 if waiting.pk == two[1][0].pk else 300
     assert households() == {"2001": 100, "2002": 200, "2003": shared, "2004": 400, "2005": 500}
@@ -84,17 +85,17 @@ def test_of_two_who_save_at_once_one_waits_and_sees_what_the_other_saved(two):
 
 def test_two_workers_and_a_second_saver_at_once_write_each_row_once(two):
     (first, one), (second, other) = two
-    services.save(first, "all", by=one)
+    lifecycle.save(first, "all", by=one)
     answers = at_once(
         lambda: tasks.run_import(first.pk),
         lambda: tasks.run_import(first.pk),  # its message came twice
-        lambda: services.save(second, "all", by=other),
+        lambda: lifecycle.save(second, "all", by=other),
     )
-    assert answers[2] in (None, services.BUSY)
+    assert answers[2] in (None, lifecycle.BUSY)
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.step, figures(first)) == ("done", {"rows": 3, "created": 3})
     if second.step == "preview":
-        services.save(second, "all", by=other)
+        lifecycle.save(second, "all", by=other)
     assert worked(second).step == "check"
     assert (Village.objects.count(), ImportEffect.objects.count()) == (3, 3)

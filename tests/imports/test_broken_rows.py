@@ -5,7 +5,7 @@ from unittest import mock
 import pytest
 from django.db import DataError
 
-from imports.ledger import Ledger
+from imports.rows.ledger import Ledger
 from kpspams.importers.boards import BoardImport
 from kpspams.models import Member
 from tests import factories as make

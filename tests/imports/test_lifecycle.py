@@ -11,10 +11,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imports import files, services
-from imports import work as worker
-from imports.columns import letter
+from imports.files import books
 from imports.models import ColumnMap, ImportEffect, ImportRow, ImportRun
+from imports.services import lifecycle, worker
+from imports.tables.columns import letter
 from jobs.queue import requeue_stale
 from records.models import Event
 from tests import factories as make
@@ -41,14 +41,14 @@ def upload(content=FILE, name="desa.xlsx"):
 
 def test_the_same_upload_twice_is_one_import(staff):
     key = "7b7fd7a0-5c11-4d2b-9d5a-0d2f2b1c7e11"
-    first = services.hand_in("villages", "18.11", upload(), by=staff, key=key)
-    again = services.hand_in("villages", "18.11", upload(), by=staff, key=key)
+    first = lifecycle.hand_in("villages", "18.11", upload(), by=staff, key=key)
+    again = lifecycle.hand_in("villages", "18.11", upload(), by=staff, key=key)
     assert (first.pk, ImportRun.objects.count()) == (again.pk, 1)
 
 
 def test_a_refused_file_leaves_nothing(staff):
     with pytest.raises(ValidationError):
-        services.hand_in("villages", "18.11", upload(b"<html><table>"), by=staff)
+        lifecycle.hand_in("villages", "18.11", upload(b"<html><table>"), by=staff)
     assert ImportRun.objects.count() == 0
 
 
@@ -80,9 +80,9 @@ def test_the_file_goes_when_its_work_is_done(staff, django_capture_on_commit_cal
 
 def test_two_clicks_save_once(staff):
     run = preview("villages", FILE, staff)
-    services.save(run, "all", by=staff)
+    lifecycle.save(run, "all", by=staff)
     with pytest.raises(ValidationError, match="sudah berpindah tahap"):
-        services.save(ImportRun.objects.get(pk=run.pk), "all", by=staff)
+        lifecycle.save(ImportRun.objects.get(pk=run.pk), "all", by=staff)
     work(run)
     work(run)
     assert (Village.objects.count(), Event.objects.filter(kind="villages.village").count()) == (1, 1)
@@ -91,16 +91,16 @@ def test_two_clicks_save_once(staff):
 def test_errors_stand_in_the_way_of_all_or_nothing(staff):
     run = preview("villages", book(("Data", [HEAD, ROW, ["18", "Rusak"]])), staff)
     with pytest.raises(ValidationError, match="Perbaiki dahulu, atau simpan hanya baris yang benar"):
-        services.save(run, "all", by=staff)
+        lifecycle.save(run, "all", by=staff)
     assert not Village.objects.exists()
 
 
 def test_one_import_is_written_at_a_time(staff):
     first = preview("villages", FILE, staff)
     second = preview("villages", book(("Data", [HEAD, ["18.11.01.2002", "Wiralaga II"]])), staff)
-    services.save(first, "all", by=staff)
+    lifecycle.save(first, "all", by=staff)
     with pytest.raises(ValidationError, match="Impor lain sedang disimpan"):
-        services.save(second, "all", by=staff)
+        lifecycle.save(second, "all", by=staff)
     work(first)
     second.refresh_from_db()
     assert save(second, staff).step == "done"
@@ -148,7 +148,7 @@ def test_a_row_changed_between_plan_and_writing_is_not_overwritten(staff, monkey
 
 def test_a_worker_that_dies_while_writing_leaves_nothing(staff, monkeypatch):
     run = preview("villages", FILE, staff)
-    services.save(run, "all", by=staff)
+    lifecycle.save(run, "all", by=staff)
 
     def die(*args, **kwargs):
         raise MemoryError
@@ -159,7 +159,7 @@ def test_a_worker_that_dies_while_writing_leaves_nothing(staff, monkeypatch):
             work(run)
     run.refresh_from_db()
     assert (run.state, run.step, Village.objects.count(), ImportEffect.objects.count()) == ("failed", "apply", 0, 0)
-    services.retry(run)
+    lifecycle.retry(run)
     assert (work(run).step, Village.objects.count()) == ("done", 1)
 
 
@@ -183,16 +183,16 @@ def test_a_held_import_is_left_alone(staff):
 
 def test_cancelling_before_a_worker_came(staff):
     run = preview("villages", FILE, staff)
-    assert services.cancel(run, by=staff)
+    assert lifecycle.cancel(run, by=staff)
     assert (run.step, run.file.name) == ("cancelled", "")
     with pytest.raises(ValidationError):
-        services.save(run, "all", by=staff)
+        lifecycle.save(run, "all", by=staff)
 
 
 def test_cancelling_while_a_worker_plans_saves_nothing(staff):
     run = preview("villages", FILE, staff)
-    services.save(run, "all", by=staff)
-    assert not services.cancel(run, by=staff)
+    lifecycle.save(run, "all", by=staff)
+    assert not lifecycle.cancel(run, by=staff)
     run = work(run)
     assert (run.step, Village.objects.count()) == ("cancelled", 0)
 
@@ -208,8 +208,8 @@ def test_a_file_without_rows_below_its_titles_says_so(staff):
 def test_other_sheets_and_titles_may_be_chosen(staff):
     content = book(("A", [["x"]]), ("B", [["Judul"], ["Kode desa", "Desa"], ["18.11.01.2001", "Wiralaga I"]]))
     run = uploaded("villages", content, staff)
-    services.choose_sheets(run, [{"name": "B", "header": 2}])
-    services.map_columns(run, run.mapping, by=staff)
+    lifecycle.choose_sheets(run, [{"name": "B", "header": 2}])
+    lifecycle.map_columns(run, run.mapping, by=staff)
     assert figures(work(run)) == {"rows": 1, "new": 1}
 
 
@@ -260,7 +260,7 @@ def test_whatever_stands_in_the_cells_the_rows_add_up(staff, rows):
 def test_whatever_bytes_come_the_answer_is_a_sentence(content, start):
     for name in ("acak.xlsx", "acak.csv"):
         try:
-            sheets = files.read(io.BytesIO(start + content), name)
+            sheets = books.read(io.BytesIO(start + content), name)
         except ValidationError as error:
             told = error.message
         else:

@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from imports import work
+from imports.services import worker
 from tests import factories as make
 from tests.imports.office import book, figures, hand_in
 from tests.imports.office import work as work_on
@@ -28,14 +28,14 @@ def test_check_frees_what_it_compared_with(collector_off, monkeypatch):
     row = [village.name, group.name, "Budi", "L", "Ketua", "14-03-2018"]
     run = hand_in("boards", book(("Pengurus", [head, row])), by)
     used = []
-    adapter_of = work.adapter_of
+    adapter_of = worker.adapter_of
 
     def noted(*args):
         adapter = adapter_of(*args)
         used.append(weakref.ref(adapter))
         return adapter
 
-    monkeypatch.setattr(work, "adapter_of", noted)
-    monkeypatch.setattr(work.gc, "enable", lambda: None)
+    monkeypatch.setattr(worker, "adapter_of", noted)
+    monkeypatch.setattr(worker.gc, "enable", lambda: None)
     assert figures(work_on(run)) == {"rows": 1, "new": 1}
     assert [adapter() for adapter in used] == [None]

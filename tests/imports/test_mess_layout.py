@@ -11,8 +11,12 @@ import pytest
 from django.urls import reverse
 from openpyxl.utils import get_column_letter
 
-from imports import files, noise, questions, registry, services
+from imports import registry
+from imports.files import books
 from imports.models import ImportRun
+from imports.rows import questions
+from imports.services import lifecycle
+from imports.tables import noise
 from tests.imports.kinds import every, name_of, of, plain, told, workbook, written
 from tests.imports.office import imported, preview, save, table, uploaded, work, wrongs
 
@@ -24,7 +28,7 @@ def test_a_good_file_is_stored_and_taken_back(staff, kind):
     before = kind.stored()
     run = imported(kind.name, workbook(plain(kind)), staff)
     assert (wrongs(run), kind.stored()) == ([], kind.result)
-    services.take_back(run, by=staff)
+    lifecycle.take_back(run, by=staff)
     work(run)
     assert kind.stored() == before
 
@@ -105,7 +109,7 @@ def test_the_sign_between_cells_is_found(staff, kind):
     text = written(kind)
     for sign in (";", ",", "\t", "|"):
         content = table([[f'"{cell}"' if sign in str(cell) else cell for cell in cells] for cells in text], sign)
-        (sheet,) = files.read(io.BytesIO(content), "rekap.csv")
+        (sheet,) = books.read(io.BytesIO(content), "rekap.csv")
         assert [cells for _, cells in sheet.rows] == [[str(cell) for cell in cells] for cells in text]
     imported(kind.name, content, staff, name="rekap.csv")
     assert kind.stored() == kind.result
@@ -163,7 +167,7 @@ def test_a_file_in_the_wrong_kind_names_the_better_one(staff, kind, client):
     assert f"Impor sebagai {label}" in page
     client.post(reverse("imports:import_kind", args=[run.pk]), {"jenis": kind.name})
     run = work(ImportRun.objects.get(pk=run.pk))
-    services.map_columns(run, run.mapping, by=staff)
+    lifecycle.map_columns(run, run.mapping, by=staff)
     save(work(run), staff)
     assert kind.stored() == kind.result
 
@@ -174,7 +178,7 @@ def test_one_row_without_titles_is_data(staff, kind):
     assert [sheet["header"] for sheet in run.sheets] == [0]
     names = [name_of(kind, title) for title in kind.head]
     mapping = {name: {"title": f"kolom{chr(97 + index)}"} for index, name in enumerate(names)}
-    services.map_columns(run, mapping, by=staff)
+    lifecycle.map_columns(run, mapping, by=staff)
     save(work(run), staff)
     half = kind.result[len(kind.result) // 2 :]
     assert [row for row in kind.stored() if row in kind.result] == half

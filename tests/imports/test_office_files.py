@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from imports import noise
+from imports.tables import noise
 from kpspams.models import KpspamsGroup, Member
 from plans.models import Activity
 from tests import factories as make

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from imports import cells
+from imports.values import cells
 from kpspams.models import GroupCheck
 from plans.models import Activity, ActivityFunding, DamageReport, MonthReport, ProgressFunding
 from records.fields import field_of_column

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from imports import files
+from imports.files import books
 from records.fields import (
     CoordinateField,
     DayField,
@@ -80,5 +80,5 @@ def test_a_name_of_signs_that_no_eye_sees_is_no_name(typed):
 
 def test_unseen_signs_go_and_the_name_stays():
     assert SeenField().clean("Si\u200bti\x07 \u202eA") == "Siti A"
-    assert files.clean("Si\u200bti\ud800 A") == "Siti A"
-    assert [files.clean(cell) for cell in ("'+628123", "'=1+1", "'Abdul")] == ["+628123", "=1+1", "'Abdul"]
+    assert books.clean("Si\u200bti\ud800 A") == "Siti A"
+    assert [books.clean(cell) for cell in ("'+628123", "'=1+1", "'Abdul")] == ["+628123", "=1+1", "'Abdul"]

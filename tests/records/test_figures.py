@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from imports import cells
+from imports.values import cells
 from records.fields import CoordinateField, FigureField, WholeField, bounds
 from records.models.figures import RUPIAH, Limit, limits
 

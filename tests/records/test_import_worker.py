@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from imports import services, tasks
+from imports import tasks
 from imports.models import ImportRow, ImportRun
+from imports.services import lifecycle
 from records.search_keys import search_key
 from tests import factories
 
@@ -96,7 +97,7 @@ def worker_environment(worker_environment, settings):
 @pytest.mark.timeout(300)
 def test_a_worker_killed_while_it_reads_an_import_is_followed_by_another(start_worker, admin, settings):
     first = start_worker()
-    run = services.hand_in("villages", "18.11", SimpleUploadedFile("rekap.xlsx", slow_book()), by=admin)
+    run = lifecycle.hand_in("villages", "18.11", SimpleUploadedFile("rekap.xlsx", slow_book()), by=admin)
     wait_for(run, lambda row: row.state == ImportRun.State.RUNNING, 60)
     first.kill()
     killed = time.monotonic()
@@ -112,9 +113,9 @@ def test_a_worker_killed_while_it_reads_an_import_is_followed_by_another(start_w
     assert (ImportRun.objects.count(), ImportRow.objects.count()) == (1, 0)
     assert len(list((settings.MEDIA_ROOT / "imports").iterdir())) == 1
 
-    services.map_columns(run, run.mapping, by=admin)
+    lifecycle.map_columns(run, run.mapping, by=admin)
     arrives(run, TWO_MINUTES)
-    services.save(run, ImportRun.Mode.ALL, by=admin)
+    lifecycle.save(run, ImportRun.Mode.ALL, by=admin)
     arrives(run, TWO_MINUTES)
     assert (run.step, run.counts["rows"], run.counts["changed"]) == ("done", 1, 1), second.log
     assert run.effects.count() == 1

@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from imports import cells
-from imports.columns import Column
-from imports.readers import ColumnReader
-from imports.rows import Row
+from imports.rows.rows import Row
+from imports.tables.columns import Column
+from imports.values import cells
+from imports.values.readers import ColumnReader
 from records import letters
 from records.fields import NameField, SeenField, field_of_column
 from villages.models import ConditionCheck, Person, Village

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from imports import cells
 from imports.adapters import Adapter
-from imports.columns import Column, without_continuing
-from imports.files import Cell
-from imports.rows import NOT_STORED, Row
+from imports.files.books import Cell
+from imports.rows.rows import NOT_STORED, Row
+from imports.tables.columns import Column, without_continuing
+from imports.values import cells
 from kpspams.importers.groups import GROUP_COLUMN, ONLY_GROUP, GroupFinder
 from kpspams.importers.posts import SIDEWAYS, post
 from kpspams.models import KpspamsGroup

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from datetime import date
 
-from imports import cells
-from imports.columns import Column
-from imports.files import Cell
-from imports.ledger import Ledger
-from imports.rows import Row
+from imports.files.books import Cell
+from imports.rows.ledger import Ledger
+from imports.rows.rows import Row
+from imports.tables.columns import Column
+from imports.values import cells
 from records.formats import date_id
 from records.parsers import day_lists
 from trainings.models import Training, TrainingDay, TrainingSession

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from imports import noise, sideways
-from imports.cells import is_empty
-from imports.columns import Column, place_of, without_continuing
-from imports.contents import NUMBERING
-from imports.files import Cell, Sheet
-from imports.guessing import guess_mapping
-from imports.pasting import LOOSE, loose_rows_of
-from imports.reading import read_rows
-from imports.sideways import Sideways
+from imports.files.books import Cell, Sheet
+from imports.files.pasting import LOOSE, loose_rows_of
+from imports.tables import noise, sideways
+from imports.tables.columns import Column, place_of, without_continuing
+from imports.tables.contents import NUMBERING
+from imports.tables.guessing import guess_mapping
+from imports.tables.reading import read_rows
+from imports.tables.sideways import Sideways
+from imports.values.cells import is_empty
 from kpspams.importers.posts import post
 from records.parsers import phones
 from records.parsers.text import seen

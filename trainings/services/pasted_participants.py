@@ -13,13 +13,13 @@ from django.db import OperationalError, transaction
 
 from accounts.models import User
 from accounts.rights import Right, may
-from imports import cells, vocabulary
-from imports.columns import Column
-from imports.files import Cell
-from imports.formats import shown_as
+from imports.files.books import Cell
 from imports.models import ImportRow
-from imports.readers import ColumnReader
-from imports.rows import Row, refuse_infrastructure
+from imports.rows.rows import Row, refuse_infrastructure
+from imports.tables.columns import Column
+from imports.values import cells, vocabulary
+from imports.values.formats import shown_as
+from imports.values.readers import ColumnReader
 from kpspams.importers import posts as board_posts
 from kpspams.importers.groups import GroupFinder
 from kpspams.importers.posts import post

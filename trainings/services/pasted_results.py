@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from imports import noise
-from imports.pasting import joined_titles, unlisted
-from imports.rows import refuse_infrastructure
+from imports.files.pasting import joined_titles, unlisted
+from imports.rows.rows import refuse_infrastructure
+from imports.tables import noise
 from records.parsers import phones
 from records.parsers.text import seen
 from records.search_keys import name_key, search_key

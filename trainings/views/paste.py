@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.generic import TemplateView
 
-from imports.rows import NEW
+from imports.rows.rows import NEW
 from trainings.parsers.participant_table import MAX_LETTERS, MAX_ROWS
 from trainings.services.pasted_participants import NO_POST, Pasted, Reader, save
 from trainings.views.participants import OfParticipants, late_text, registered_text, warn_beyond_quota

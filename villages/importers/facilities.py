@@ -5,10 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from imports import cells
 from imports.adapters import Adapter
-from imports.columns import Column
-from imports.rows import NOT_WRITTEN, Row
+from imports.rows.rows import NOT_WRITTEN, Row
+from imports.tables.columns import Column
+from imports.values import cells
 from records.parsers.days import past_day
 from records.parsers.degrees import LAT, LNG, ROUNDING
 from records.search_keys import search_key

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Max
 
-from imports.prototypes import Prototype
-from imports.rows import NEW, NOT_STORED, Row
+from imports.rows.prototypes import Prototype
+from imports.rows.rows import NEW, NOT_STORED, Row
 from records.models import Conflict
 from villages.importers.places import VillageFinder
 from villages.importers.slots import Places, Slot, Slots

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 
-from imports import cells
-from imports.columns import Column
-from imports.files import Cell
-from imports.formats import shown_as
+from imports.files.books import Cell
+from imports.tables.columns import Column
+from imports.values import cells
+from imports.values.formats import shown_as
 from records.formats import phone_id
 from records.parsers import phones
 from villages.models import Person

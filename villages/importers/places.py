@@ -7,10 +7,10 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 
 from accounts.models import District, Subdistrict
-from imports import cells
-from imports.columns import Column
-from imports.files import Cell
-from imports.rows import Row
+from imports.files.books import Cell
+from imports.rows.rows import Row
+from imports.tables.columns import Column
+from imports.values import cells
 from records.search_keys import search_key
 from villages.models import Programme, Village, VillageName
 

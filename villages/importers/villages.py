@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.rights import Right, may
-from imports import cells
 from imports.adapters import Adapter
-from imports.columns import Column
-from imports.files import Cell
-from imports.rows import NOT_WRITTEN, Row
+from imports.files.books import Cell
+from imports.rows.rows import NOT_WRITTEN, Row
+from imports.tables.columns import Column
+from imports.values import cells
 from records.constraints import sentence_of
 from records.search_keys import search_key
 from villages.importers.places import (

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from imports import services
 from imports.models import ImportRun
+from imports.services import lifecycle
 from kpspams.models import Member
 from tests import factories as make
 from tests.imports.kinds import PARTICIPANTS, dataset, workbook
@@ -101,7 +101,7 @@ def test_a_line_that_was_no_data_is_made_data_and_answers_stay(client, staff):
     rows[0] = [None, None, "Jumlah", None, None, None]
     run = preview("boards", book(("P", [BOARD, *rows])), staff)
     assert [row.line for row in run.rows.all()] == [3, 4]
-    services.choose_people(run, {2: "b1"})
+    lifecycle.choose_people(run, {2: "b1"})
     run = work(run)
     address = page("import_detail", run) + "?putusan=noise"
     assert 'name="data" value="2:P"' in client.get(address).text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from imports.work import STALE
+from imports.services.worker import STALE
 from kpspams.models import LegalDocument
 from plans.models import WorkArea
 from tests import factories as make

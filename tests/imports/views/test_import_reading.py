@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from imports import contents, files, services
+from imports.files import books
 from imports.models import ImportRun
+from imports.services import lifecycle
+from imports.tables import contents
 from tests import factories as make
 from tests.imports.office import book, preview, save, uploaded, work
 
@@ -46,7 +48,7 @@ def nobody_reads(monkeypatch):
 
         monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", opened)
         monkeypatch.setattr(csv, "reader", opened)
-        monkeypatch.setattr(files, "read", opened)
+        monkeypatch.setattr(books, "read", opened)
         monkeypatch.setattr("openpyxl.load_workbook", opened)
 
     return arm
@@ -55,9 +57,9 @@ def nobody_reads(monkeypatch):
 def runs(staff) -> dict[str, ImportRun]:
     """An import at each step, made by the worker."""
     make.VillageFactory(code="18.11.01.2001", name="Wiralaga I", subdistrict=staff.district.subdistricts.get())
-    failed = services.hand_in("villages", "18.11", SimpleUploadedFile("rusak.xlsx", BROKEN), by=staff)
+    failed = lifecycle.hand_in("villages", "18.11", SimpleUploadedFile("rusak.xlsx", BROKEN), by=staff)
     return {
-        "waiting": services.hand_in("villages", "18.11", SimpleUploadedFile("antre.xlsx", FILE), by=staff),
+        "waiting": lifecycle.hand_in("villages", "18.11", SimpleUploadedFile("antre.xlsx", FILE), by=staff),
         "failed": work(failed),
         "map": uploaded("villages", FILE, staff),
         "csv": uploaded("villages", b"Kode desa;Desa\n18.11.01.2001;Wiralaga I\n", staff, name="desa.csv"),
@@ -141,13 +143,13 @@ def test_cancelling_while_a_file_waits_or_is_read(client, staff, state, monkeypa
     if state == "queued":
         client.post(page("import_cancel", run.pk))
     else:
-        read = files.read
+        read = books.read
 
         def cancelled_meanwhile(*args, **kwargs):
             client.post(page("import_cancel", run.pk))
             return read(*args, **kwargs)
 
-        monkeypatch.setattr(files, "read", cancelled_meanwhile)
+        monkeypatch.setattr(books, "read", cancelled_meanwhile)
     run = work(run)
     assert (run.step, run.state, run.contents, run.file.name) == ("cancelled", "ready", {}, "")
 
@@ -158,7 +160,7 @@ def test_another_sign_is_read_by_the_worker_and_one_that_fails_leaves_what_was_k
     data = {"use_0": "on", "header_0": "1", "sign": "koma"}
     assert client.post(page("import_sheets", run.pk), data)["Location"] == page("import_columns", run.pk)
     with monkeypatch.context() as small:
-        small.setattr(files, "MAX_BYTES", 10)
+        small.setattr(books, "MAX_BYTES", 10)
         run = work(run)
     assert (run.step, run.state, run.contents, run.mapping) == ("map", "ready", known, mapping)
     assert "Berkas lebih besar" in client.get(page("import_columns", run.pk)).text
@@ -174,9 +176,9 @@ def test_titles_below_what_was_kept_are_read_by_the_worker(staff, monkeypatch):
     run = uploaded("villages", book(("Data", [*rows, HEAD, ["18.11.01.2001", "Wiralaga I", "34697"]])), staff)
     run.contents["sheets"][0]["rows"] = run.contents["sheets"][0]["rows"][:5]
     run.save(update_fields=["contents"])
-    services.choose_sheets(run, [{"name": "Data", "header": 2}])
+    lifecycle.choose_sheets(run, [{"name": "Data", "header": 2}])
     assert (run.step, run.state) == ("map", "ready")
-    services.choose_sheets(run, [{"name": "Data", "header": 7}])
+    lifecycle.choose_sheets(run, [{"name": "Data", "header": 7}])
     assert (run.step, run.state) == ("read", "queued")
     run = work(run)
     assert (run.step, run.sheets, set(run.mapping)) == (

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from imports import services
-from imports.columns import REASON
+from imports.services import lifecycle
+from imports.tables.columns import REASON
 from tests import factories as make
 from tests.imports.office import book, figures, hand_in, imported, preview, save, table, uploaded, work, wrongs
 
@@ -125,7 +125,7 @@ def test_a_file_without_titles_gets_the_names_of_the_columns(client, staff):
     rows = [["18.11.01.2001", "Wiralaga I", "34697"], ["18.11.01.2001", "Wiralaga I", "x"]]
     run = uploaded("villages", table(rows), staff, name="berkas.csv")
     mapping = {"village_code": {"title": "koloma"}, "village": {"title": "kolomb"}, "postal_code": {"title": "kolomc"}}
-    services.map_columns(run, mapping, by=staff)
+    lifecycle.map_columns(run, mapping, by=staff)
     titles, row = rest(client, work(run))
     assert titles == ["Kode desa", "Desa", "Kode pos", REASON]
     again = imported("villages", book(("Data", [titles, [*row[:2], "34697", row[3]]])), staff)

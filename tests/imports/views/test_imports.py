@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from imports import registry, services
+from imports import registry
 from imports.models import ImportRun
+from imports.services import lifecycle
 from imports.views.runs import template_columns
 from records import exports
 from tests import factories as make
@@ -268,5 +269,5 @@ def test_a_person_chooses_what_parts_a_csv_and_that_it_has_no_titles(client, sta
     assert run.sheets == [{"name": "CSV", "header": 0, "sign": "|"}]
     form = client.get(page("import_columns", run.pk)).context["form"]
     assert ("koloma", "Kolom “A: 18.11.01.2001”") in form.fields["c_village_code"].choices
-    services.map_columns(run, {"village_code": {"title": "koloma"}, "village": {"title": "kolomb"}}, by=staff)
+    lifecycle.map_columns(run, {"village_code": {"title": "koloma"}, "village": {"title": "kolomb"}}, by=staff)
     assert [row.raw["village"] for row in work(run).rows.order_by("number")] == ["Wiralaga, I", "Wiralaga, II"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from imports import services
+from imports.services import lifecycle
 from kpspams.models import Member
 from tests import factories as make
 from tests.imports.office import book, figures, imported, preview, save, undone, work, wrongs
@@ -104,9 +104,9 @@ def test_namesakes_are_asked_about_and_the_answer_is_remembered(staff, group):
     row = run.rows.get()
     assert {option["id"] for option in row.options} == {str(first.pk), str(second.pk)}
     with pytest.raises(Exception, match="belum dipilih"):
-        services.save(run, "all", by=staff)
+        lifecycle.save(run, "all", by=staff)
 
-    services.choose_people(run, {row.number: str(second.pk)})
+    lifecycle.choose_people(run, {row.number: str(second.pk)})
     run = save(work(run), staff)
     assert group.members.get().person == second
     assert {match.person for match in PersonMatch.objects.all()} == {second}
@@ -116,7 +116,7 @@ def test_namesakes_are_asked_about_and_the_answer_is_remembered(staff, group):
 def test_a_namesake_may_be_somebody_new(staff, group):
     known = make.PersonFactory(name="Sutrisno", village=group.village, district=staff.district, phone="")
     run = preview("boards", board(CHAIR), staff)
-    services.choose_people(run, {1: "new"})
+    lifecycle.choose_people(run, {1: "new"})
     run = save(work(run), staff)
     assert group.members.get().person != known
     assert figures(preview("boards", board(CHAIR), staff)) == {"rows": 1, "same": 1}
@@ -129,4 +129,4 @@ def test_a_choice_that_was_not_offered_is_refused(staff, group):
     stranger = make.PersonFactory(name="Lain", district=staff.district)
     run = preview("boards", board(CHAIR), staff)
     with pytest.raises(Exception, match="tidak ada lagi"):
-        services.choose_people(run, {1: str(stranger.pk)})
+        lifecycle.choose_people(run, {1: str(stranger.pk)})

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from imports import services
+from imports.services import lifecycle
 from kpspams.models import Member
 from tests import factories as make
 from tests.imports.office import book, figures, imported, preview, save, undone, work
@@ -108,7 +108,7 @@ def test_two_sexes_under_one_new_name_are_asked_about(staff, group):
     content = board(["Suparti", "P", None, "Ketua"], ["Suparti", "L", None, "Sekretaris"])
     run = preview("boards", content, staff)
     assert [row.verdict for row in run.rows.all()] == ["new", "ask"]
-    services.choose_people(run, {2: "new"})
+    lifecycle.choose_people(run, {2: "new"})
     run = save(work(run), staff)
     assert held() == [("Suparti", "P", "KET"), ("Suparti", "L", "SEK")]
     assert figures(preview("boards", content, staff)) == {"rows": 2, "same": 2}
@@ -121,7 +121,7 @@ def test_one_name_twice_in_one_post_is_asked_about(staff, group, choice, people)
     content = board(["Made", "L", None, "Anggota"], ["Made", "L", None, "Anggota"])
     run = preview("boards", content, staff)
     assert [row.verdict for row in run.rows.all()] == ["new", "ask"]
-    services.choose_people(run, {2: choice})
+    lifecycle.choose_people(run, {2: choice})
     run = save(work(run), staff)
     assert (Person.objects.count(), len(held())) == (people, people)
     assert figures(preview("boards", content, staff)) == {"rows": 2, "same": 2}
@@ -139,12 +139,12 @@ def test_a_choice_is_forgotten_with_its_import(staff, group):
     first, second = (make.PersonFactory(name="Made", village=group.village, district=staff.district) for _ in range(2))
     content = board(["Made", "P", None, "Ketua"])
     run = preview("boards", content, staff)
-    services.choose_people(run, {1: str(first.pk)})
+    lifecycle.choose_people(run, {1: str(first.pk)})
     undone(save(work(run), staff), staff)
     assert not PersonMatch.objects.exists()
     run = preview("boards", content, staff)
     assert run.rows.get().verdict == "ask"
-    services.choose_people(run, {1: str(second.pk)})
+    lifecycle.choose_people(run, {1: str(second.pk)})
     run = save(work(run), staff)
     PersonMatch.objects.update(person=first)  # somebody chose otherwise since
     assert undone(run, staff).step == "undone"
@@ -154,11 +154,11 @@ def test_a_choice_is_forgotten_with_its_import(staff, group):
 def test_an_earlier_choice_comes_back_when_a_later_one_is_undone(staff, group):
     first, second = (make.PersonFactory(name="Made", village=group.village, district=staff.district) for _ in range(2))
     run = preview("boards", board(["Made", "P", None, "Ketua"]), staff)
-    services.choose_people(run, {1: str(first.pk)})
+    lifecycle.choose_people(run, {1: str(first.pk)})
     save(work(run), staff)
     run = preview("boards", board(["Made", "P", None, "Sekretaris"]), staff)
     assert run.rows.get().verdict == "new"
-    services.choose_people(run, {1: str(second.pk)})
+    lifecycle.choose_people(run, {1: str(second.pk)})
     run = save(work(run), staff)
     assert PersonMatch.objects.filter(person=second).exists()
     undone(run, staff)
@@ -178,9 +178,9 @@ def test_a_person_recorded_after_the_preview_is_asked_about(staff, group):
         [str(later.pk)],
     )
     assert "berubah sesudah pratinjau" in run.counts["notice"]
-    services.choose_people(run, {})  # the question stays until it is answered
+    lifecycle.choose_people(run, {})  # the question stays until it is answered
     assert work(run).rows.get().verdict == "ask"
-    services.choose_people(run, {1: "new"})
+    lifecycle.choose_people(run, {1: "new"})
     save(work(run), staff)
     assert Member.objects.get().person != later
 
@@ -189,10 +189,10 @@ def test_new_on_two_rows_is_one_new_person(staff, group):
     make.PersonFactory(name="Tukiran", sex="P", village=group.village, district=staff.district)
     run = preview("boards", board(["Tukiran", "L", None, "Ketua"], ["Tukiran", "L", None, "Seksi Teknik"]), staff)
     assert figures(run) == {"rows": 2, "ask": 2}
-    services.choose_people(run, {1: "new", 2: "new"})
+    lifecycle.choose_people(run, {1: "new", 2: "new"})
     run = work(run)
     assert list(run.rows.values_list("choice", flat=True)) == ["new", "b1"]
-    services.choose_people(run, {2: "new"})  # said again, with the first on offer: somebody else
+    lifecycle.choose_people(run, {2: "new"})  # said again, with the first on offer: somebody else
     run = save(work(run), staff)
     assert Person.objects.filter(name="Tukiran", sex="L").count() == 2
 
@@ -230,7 +230,7 @@ def test_two_open_chairs_of_one_file_are_asked_about(staff, group):
             "together": "Yang lama berakhir sehari sebelum penggantinya mulai",
         }
     ]
-    services.choose_people(run, {2: "ends"})
+    lifecycle.choose_people(run, {2: "ends"})
     run = save(work(run), staff)
     assert ends() == {"Paryono": date(2020, 12, 31), "Mujiono": None}
     assert figures(preview("boards", content, staff)) == {"rows": 2, "same": 2}
@@ -248,7 +248,7 @@ def test_a_known_chair_that_the_file_keeps_open_is_asked_about(staff, group, ord
     imported("boards", rows_of_chairs(FIRST), staff)
     run = preview("boards", rows_of_chairs(*order), staff)
     assert run.rows.get(number=2).verdict == "ask"
-    services.choose_people(run, {2: "ends"})
+    lifecycle.choose_people(run, {2: "ends"})
     save(work(run), staff)
     assert ends() == {"Paryono": date(2020, 12, 31), "Mujiono": None}
 

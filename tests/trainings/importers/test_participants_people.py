@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from imports import services
+from imports.services import lifecycle
 from tests import factories as make
 from tests.imports.office import book, figures, imported, preview, save, undone, work
 from trainings.models import Attendance, Participant
@@ -64,7 +64,7 @@ def test_one_name_twice_in_a_training_is_asked_about(staff, choice, people):
     content = sheet(["Satu", "Jumingan", "L", None, "H"], ["Satu", "Jumingan", "L", None, "H"])
     run = preview("participants", content, staff)
     assert [row.verdict for row in run.rows.all()] == ["new", "ask"]
-    services.choose_people(run, {2: choice})
+    lifecycle.choose_people(run, {2: choice})
     run = save(work(run), staff)
     assert (Person.objects.count(), Participant.objects.count()) == (people, people)
     assert figures(preview("participants", content, staff)) == {"rows": 2, "same": 2}
@@ -77,7 +77,7 @@ def test_a_namesake_beside_a_known_person_is_found_again(staff, village):
     content = sheet(["Dua", "Made", "L"], ["Satu", "Made", "L"], ["Satu", "Made", "L"])
     run = preview("participants", content, staff)
     assert [row.verdict for row in run.rows.all()] == ["new", "new", "ask"]
-    services.choose_people(run, {3: "new"})
+    lifecycle.choose_people(run, {3: "new"})
     run = save(work(run), staff)
     assert Participant.objects.filter(person=known).count() == 2
     assert figures(preview("participants", content, staff)) == {"rows": 3, "same": 3}
@@ -91,7 +91,7 @@ def test_namesakes_of_two_offices_without_a_village_are_asked_about(staff):
     content = book(("Daftar", [head, *rows, ["Pelatihan Dua", "Hartati", "P", "DINAS PMD"]]))
     run = preview("participants", content, staff)
     assert [row.verdict for row in run.rows.all()] == ["new", "ask", "new"]
-    services.choose_people(run, {2: "new"})
+    lifecycle.choose_people(run, {2: "new"})
     run = save(work(run), staff)
     assert list(Participant.objects.order_by("pk").values_list("person__institution", "training__title")) == [
         ("Dinas PMD", "Pelatihan Satu"),
@@ -136,7 +136,7 @@ def test_files_at_random_never_raise_and_come_back_exactly(staff, village, seed)
         if asking is None:
             break
         choice = dice.choice([*(option["id"] for option in asking.options), "new"])
-        services.choose_people(run, {asking.number: choice})
+        lifecycle.choose_people(run, {asking.number: choice})
         run = work(run)
     assert run.state == "ready"
     assert figures(run).get("error", 0) == 0

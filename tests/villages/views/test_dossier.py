@@ -6,8 +6,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from imports.ledger import Ledger
-from imports.rows import Row
+from imports.rows.ledger import Ledger
+from imports.rows.rows import Row
 from pamsimas.demo.scenario import EDITION, KABUPATEN, official_list
 from records.models import Event, StoredFile
 from tests import factories as make

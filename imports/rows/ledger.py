@@ -1,0 +1,297 @@
+"""What an import will write, kept in memory until all of it is written at once."""
+
+import copy
+import functools
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import OperationalError, models, transaction
+
+from imports.models import ImportEffect, ImportRun
+from imports.rows.rows import Row, refuse_infrastructure
+from records import history, samples
+from records.models import Conflict, Event, Once
+
+BATCH = 500
+HIDDEN_TEXT = "•••"
+
+
+class Unsafe(Exception):
+    """A row broke while later rows were being told of it: the plan of the run cannot be trusted any more."""
+
+
+class Ledger:
+    """Additions and changes of one run, in the order of the file.
+
+    `writes`: the models in the order in which they are inserted, so that a part comes after its whole.
+    """
+
+    def __init__(self, writes: tuple[type[models.Model], ...], *, by: Any):
+        self.writes = writes
+        self.by = by
+        self.added: dict[type[models.Model], list[tuple[models.Model, bool]]] = defaultdict(list)
+        self.fresh: dict[int, tuple[int, int]] = {}  # id of what is added: number and line of its row
+        self.originals: dict[int, tuple[models.Model, models.Model]] = {}
+        self.touched: dict[int, models.Model] = {}
+        self.said: dict[tuple[int, str], tuple[Any, int]] = {}  # by changes; of what is added `_said` looks itself
+        self.told: dict[int, tuple[models.Model, dict[str, list[str]]]] = {}
+        self.afters: list[tuple[int, Callable[[], None]]] = []  # with the number of the row
+        self.memories: dict[tuple, tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = {}
+        self.origin: dict[int, int] = {}  # id of what is changed: number of the row
+        self.kept: list[models.Model] = []  # ids of objects stay theirs as long as they live
+
+    def take(self, row: Row):
+        """Takes over what a good row would write. What two rows of a file say differently is wrong in the second."""
+        if row.errors or row.asks:
+            return
+        for target, values in row.alters:
+            for name, value in values.items():
+                before = self._said(target, name)
+                if before and before[0] != value:
+                    label = target._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+                    row.wrong("", f"Isi {label} berbeda dengan baris {before[1]} untuk data yang sama.")
+        try:
+            for made, *_ in row.adds:
+                samples.inherit(made, self.by)
+                samples.refuse_sample_parent(made)
+                _check_related(made)
+            for target, values in row.alters:
+                _check_related(target, values)
+        except ValidationError as error:
+            row.wrong("", " ".join(error.messages))
+        if row.errors:
+            return
+        self._take_over(row)
+        try:
+            for made, index, key, _ in row.adds:
+                if index is not None:
+                    index[key] = made
+            for step in row.thens:
+                step()
+        except Exception as error:
+            refuse_infrastructure(error)
+            raise Unsafe(f"{row.where}: {error!r}") from error
+        self.afters += [(row.number, step) for step in row.afters]
+        for model, lookup, values in row.memories:
+            self.memories[model, *lookup.items()] = model, lookup, values
+
+    def _said(self, target: models.Model, name: str) -> tuple[Any, int] | None:
+        """What the file told of this field before, and in which line. Nothing is kept for each field of 20,000 rows."""
+        if (told := self.said.get((id(target), name))) or id(target) not in self.fresh:
+            return told
+        value = getattr(target, name) if name in _names(type(target)) else None
+        return None if value in (None, "") else (value, self.fresh[id(target)][1])
+
+    def _take_over(self, row: Row):
+        """All that the row writes, or nothing of it."""
+        before = [(target, copy.copy(target.__dict__), id(target) in self.originals) for target, _ in row.alters]
+        said = {key: self.said.get(key) for key in self._keys_said(row)}
+        try:
+            place = row.number, row.line
+            for made, _, _, silent in row.adds:
+                self._add(row, made, silent, place)
+            for target, values in row.alters:
+                self._change(row, target, values)
+        except Exception:
+            for made, *_ in row.adds:
+                self.fresh.pop(id(made), None)
+                self.added[type(made)] = [pair for pair in self.added[type(made)] if pair[0] is not made]
+            for target, values, known in reversed(before):
+                target.__dict__.update(values)
+                if not known:
+                    self.originals.pop(id(target), None)
+            for key in self._keys_said(row):
+                self.said.pop(key, None)
+            self.said |= {key: value for key, value in said.items() if value is not None}
+            raise
+
+    @staticmethod
+    def _keys_said(row: Row) -> list[tuple[int, str]]:
+        return [(id(target), name) for target, values in row.alters for name in values]
+
+    def _add(self, row: Row, made: Any, silent: bool, place: tuple[int, int]):
+        if hasattr(made, "prepare"):
+            made.prepare()
+        self.fresh[id(made)] = place
+        self.added[type(made)].append((made, silent))
+        row.added += 1
+
+    def _change(self, row: Row, target: Any, values: dict[str, Any]):
+        self.kept.append(target)
+        before = copy.copy(target)
+        for name, value in values.items():
+            setattr(target, name, value)
+            self.said[id(target), name] = (value, row.line)
+        if hasattr(target, "prepare"):
+            target.prepare()
+        if id(target) in self.fresh:
+            return
+        fields = history.changed_fields(before, target)
+        if not fields:
+            return
+        row.changed += 1
+        for label, texts in history.describe(before, target, fields).items():
+            # Beside what a row adds, the change is about something else: the post before, the SK in process.
+            said = f"{label} ({target})" if row.adds else label
+            row.changes.append([said, *(texts or [HIDDEN_TEXT, HIDDEN_TEXT])])
+        self.originals.setdefault(id(target), (target, before))
+        self.origin[id(target)] = row.number
+
+    def touch(self, whole: models.Model):
+        """The version of this whole rises once, for its parts changed."""
+        if id(whole) not in self.fresh:
+            self.touched[id(whole)] = whole
+
+    def tell(self, whole: models.Model, label: str, old: str, new: str):
+        """A change of parts, told in the history of their whole."""
+        self.told.setdefault(id(whole), (whole, {}))[1][label] = [old, new]
+
+    @property
+    def counts(self) -> int:
+        return sum(len(rows) for rows in self.added.values()) + len(self.originals)
+
+    def commit(self, run: ImportRun):
+        """Writes everything with its events and effects. Call it inside a transaction.
+
+        Raises Conflict when a row was changed since it was read, IntegrityError when the database says no.
+        """
+        reason = f"Impor no. {run.pk}"
+        events: list[Event] = []
+        effects: list[ImportEffect] = []
+        # Posts are ended before their successors are written, so that one is open at a time throughout.
+        for target, before in self.originals.values():
+            self._write_change(target, before, reason, events, effects, run)
+        for model in self.writes:
+            made = self.added.get(model, [])
+            model._base_manager.bulk_create([row for row, _ in made], batch_size=BATCH)
+            for row, silent in made:
+                if not silent:
+                    events.append(history.event_of(row, Event.Verb.ADD, by=self.by, reason=reason))
+                effects.append(_effect(run, row, ImportEffect.Verb.ADD, after=_unversioned(row)))
+        for whole in self.touched.values():
+            if id(whole) not in self.originals:
+                whole.touch()  # type: ignore[attr-defined]
+                effects.append(_effect(run, whole, ImportEffect.Verb.CHANGE))
+        for whole, changes in self.told.values():
+            events.append(history.event_of(whole, Event.Verb.CHANGE, by=self.by, changes=changes, reason=reason))
+        for _, step in self.afters:
+            step()
+        effects += [effect for memory in self.memories.values() if (effect := _memorise(run, *memory))]
+        Event.objects.bulk_create(events, batch_size=BATCH)
+        ImportEffect.objects.bulk_create(effects, batch_size=BATCH)
+
+    def faults(self, run: ImportRun) -> dict[int, Exception]:
+        """{number of the row: what the database or a step says} of rows that cannot be written, each tried alone.
+
+        Call it inside a transaction, and roll that back.
+        """
+        found: dict[int, Exception] = {}
+        for target, before in self.originals.values():
+            _try(found, self.origin[id(target)], partial(self._write_change, target, before, "", [], [], run))
+        for model in self.writes:
+            for row, _ in self.added.get(model, []):
+                if _is_whole(row):  # what hangs on a row that was refused is no fault of its own
+                    _try(found, self.fresh[id(row)][0], partial(model._base_manager.bulk_create, [row]))
+        for number, step in self.afters:
+            _try(found, number, step)
+        return found
+
+    def _write_change(self, target: Any, before: Any, reason: str, events: list, effects: list, run: ImportRun):
+        fields = history.changed_fields(before, target)
+        if not fields:
+            return
+        values = {field.attname: getattr(target, field.attname) for field in fields}
+        old = {field.attname: getattr(before, field.attname) for field in fields}
+        rows = type(target)._base_manager.filter(pk=target.pk)
+        if hasattr(target, "version"):
+            written = rows.filter(version=before.version).update(**values, version=before.version + 1)
+            target.version = before.version + 1
+        else:
+            written = rows.filter(**old).update(**values)
+        if not written:
+            raise Conflict(target)
+        if hasattr(target, "version"):
+            changes = history.describe(before, target, fields)
+            events.append(history.event_of(target, Event.Verb.CHANGE, by=self.by, changes=changes, reason=reason))
+        effects.append(_effect(run, target, ImportEffect.Verb.CHANGE, before=plain(old), after=plain(values)))
+
+
+def _check_related(row: Any, values: dict[str, Any] | None = None):
+    """What forms and saving ask of rows of other tables (records.models.Once) is asked of an import too."""
+    if not isinstance(row, Once) or type(row).check_related is Once.check_related:
+        return
+    meant = copy.copy(row) if values else row
+    for name, value in (values or {}).items():
+        setattr(meant, name, value)
+    meant.check_related()
+
+
+def _try(found: dict[int, Exception], number: int, step: Callable[[], Any]):
+    try:
+        with transaction.atomic():
+            step()
+    except (OperationalError, SoftTimeLimitExceeded):
+        raise
+    except Conflict:
+        pass  # somebody else wrote meanwhile: no fault of the row
+    except Exception as error:
+        found.setdefault(number, error)
+
+
+def _is_whole(row: models.Model) -> bool:
+    relations = [field.name for field in row._meta.concrete_fields if field.is_relation and field.is_cached(row)]
+    parents = [getattr(row, name) for name in relations]
+    return all(parent is None or parent.pk is not None for parent in parents)
+
+
+def _memorise(run: ImportRun, model: type[models.Model], lookup: dict, values: dict) -> ImportEffect | None:
+    """Keeps what was chosen; None where it stands already."""
+    row = model._base_manager.filter(**lookup).first()
+    if row is None:
+        row = model._base_manager.create(**lookup, **values)
+        return _effect(run, row, ImportEffect.Verb.ADD, after=_unversioned(row))
+    names = [row._meta.get_field(name).attname for name in values]  # type: ignore[union-attr]
+    before = {name: getattr(row, name) for name in names}
+    for name, value in values.items():
+        setattr(row, name, value)
+    after = {name: getattr(row, name) for name in names}
+    if before == after:
+        return None
+    row.save(update_fields=list(values))
+    return _effect(run, row, ImportEffect.Verb.CHANGE, before=plain(before), after=plain(after))
+
+
+@functools.cache
+def _names(model: type[models.Model]) -> list[str]:
+    return [field.name for field in history.plain_fields(model)]
+
+
+def _effect(run: ImportRun, row: Any, verb: str, before: dict | None = None, after: dict | None = None) -> ImportEffect:
+    return ImportEffect(
+        run=run,
+        kind=row._meta.label_lower,
+        object_id=row.pk,
+        verb=verb,
+        before=before or {},
+        after=after or {},
+        version=getattr(row, "version", None),
+    )
+
+
+def _unversioned(row: Any) -> dict:
+    """What a row without a version held when it was added: its undoing compares. Moments are left out."""
+    if hasattr(row, "version"):
+        return {}
+    fields = [field for field in history.plain_fields(row) if not isinstance(field, models.DateTimeField)]
+    return plain({field.attname: getattr(row, field.attname) for field in fields})
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as JSON keeps them; the field's to_python reads them back."""
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))

@@ -1,0 +1,217 @@
+"""One row on its way: what it says, what is wrong with it, what it would write."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, models
+
+from imports.files.books import Cell
+from imports.models import ImportRow
+from imports.tables.columns import Column
+from imports.values.readers import NOTHING, ColumnReader
+from imports.values.vocabulary import UnknownWord
+from records.search_keys import name_key
+
+logger = logging.getLogger(__name__)
+
+Verdict = ImportRow.Verdict
+NEW = "new"  # the choice of a new person
+NOT_WRITTEN = "nilai bawaan, karena tidak ditulis di berkas"  # where a meaning is not from the file …
+NOT_STORED = "(tidak disimpan)"  # … and what is shown of a cell that is left out
+UNREADABLE = (
+    "Isi sel ini membuat portal keliru. Tulis ulang isinya; bila sudah benar, kirim sel ini kepada pengelola portal."
+)
+
+
+def refuse_infrastructure(error: Exception):
+    """Raises what is no fault of a row: a lost database, the end of the worker's time."""
+    if isinstance(error, DatabaseError | MemoryError | SoftTimeLimitExceeded):
+        raise error
+
+
+@dataclass(slots=True)
+class Row:
+    """`values` holds what each column reads as (empty ones are missing), `errors` pairs (column or "", sentence).
+
+    An adapter says with `wrong` all that is wrong and with `add` and `change` what the row would write. Nothing of
+    it happens when anything is wrong, so the order does not matter.
+    """
+
+    number: int
+    sheet: str
+    line: int
+    raw: dict[str, Cell]
+    choice: str = ""  # whom somebody chose …
+    answer: str = ""  # … and what was answered about anything else
+    values: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)  # the values in words for people
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[UnknownWord] = field(default_factory=list)
+    label: str = ""
+    options: list[dict[str, str]] = field(default_factory=list)
+    asks: bool = False
+    recognised: dict[str, str] = field(default_factory=dict)  # who is meant (id) and why (text), for people
+    promised: str = ""  # the id that an earlier preview of this row showed
+    doubt: str = ""  # why somebody must confirm whom the row means, should it write anything
+    offered: frozenset[str] = frozenset()  # ids that were on offer when the choice was made
+    changes: list[list[str]] = field(default_factory=list)
+    adds: list[tuple[models.Model, dict | None, Any, bool]] = field(default_factory=list)
+    alters: list[tuple[models.Model, dict[str, Any]]] = field(default_factory=list)
+    thens: list[Callable[[], None]] = field(default_factory=list)
+    afters: list[Callable[[], None]] = field(default_factory=list)
+    memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)  # columns whose figures somebody must explain
+    meanings: dict[str, str] = field(default_factory=dict)  # what a column means, where its value alone does not say
+    notes: dict[str, str] = field(default_factory=dict)  # where a meaning comes from, by column
+    is_change: bool = False  # what it adds takes the place of what stood, or belongs to a change of it
+    added: int = 0
+    changed: int = 0
+    written_place: str = ""
+
+    def read(self, readers: Iterable[ColumnReader]):
+        """Fills `values`; what cannot be read is an error of its cell."""
+        for reader in readers:
+            name = reader.name
+            try:
+                found = reader.read(self.raw.get(name))
+            except Exception as error:
+                refuse_infrastructure(error)
+                logger.exception("column %s of row %s (%s, line %s) broke", name, *self.place)
+                self.wrong(name, UNREADABLE)
+                continue
+            if found is NOTHING:
+                continue
+            if found.note:
+                self.notes[name] = found.note
+            if not found.error:
+                self.values[name], self.texts[name] = found.value, found.text
+                continue
+            self.wrong(name, found.error)
+            if found.unknown:
+                self.unknown.append(found.unknown)
+            if found.doubtful:
+                self.doubtful.append(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.values.get(name, default)
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.values for name in names)
+
+    def told(self, **names: str) -> dict[str, Any]:
+        """{field: value} for those columns that the row fills; an empty cell never erases what stands."""
+        return {field: self.values[name] for field, name in names.items() if name in self.values}
+
+    def wrong(self, column: str, sentence: str):
+        if (column, sentence) not in self.errors:
+            self.errors.append((column, sentence))
+
+    def means(self, column: str, text: str, note: str = ""):
+        """What is taken for this column: whom or what its words name, or what is stored where the file is silent."""
+        self.meanings[column] = text
+        if note:
+            self.notes[column] = note
+
+    def understood(self, columns: tuple[Column, ...]) -> dict[str, str]:
+        """{column: text} of all that the row tells, as it will be stored, in the order of the columns."""
+        told = self.texts | self.meanings
+        return {column.name: told[column.name] for column in columns if column.name in told}
+
+    @property
+    def nouns(self) -> list[str]:
+        """What the row adds: "desa", "bantuan"."""
+        if self.errors or self.asks:
+            return []
+        return list(dict.fromkeys(str(made._meta.verbose_name) for made, *_ in self.adds))
+
+    def failed(self, column: str) -> bool:
+        """This column was already found wrong: nothing more need be said of it."""
+        return bool(self.errors) and any(name == column for name, _ in self.errors)
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        return self.number, self.sheet, self.line
+
+    @property
+    def where(self) -> str:
+        """'baris 5 lembar Peserta', for sentences; one text, for what is kept of each of many rows."""
+        if not self.written_place:
+            column = self.raw.get(ImportRow.COLUMN)
+            line = f"baris {self.line} kolom {column}" if column else f"baris {self.line}"
+            self.written_place = f"{line} lembar {self.sheet}" if self.sheet else line
+        return self.written_place
+
+    def broke(self):
+        """The portal failed at this row, which nobody foresaw; the other rows go on."""
+        self.errors = [
+            (
+                "",
+                f"Portal gagal mengolah {self.where}; baris ini dilewati dan baris lain tetap dapat disimpan. Periksa "
+                "isinya atau tulis ulang barisnya; bila sudah benar, kirim baris ini kepada pengelola portal.",
+            )
+        ]
+        self.adds, self.alters, self.thens, self.afters, self.memories = [], [], [], [], []
+
+    def ask(self, why: str = "", *, promised: str = ""):
+        """The person must choose who is meant before this row can be saved."""
+        self.asks = True
+        self.recognised = {"id": "", "text": why} | ({"promised": promised} if promised else {})
+
+    def ask_about_doubt(self):
+        """A row that writes nothing gives nothing to anybody, so nobody need be asked."""
+        if self.doubt and not self.asks and not self.errors and self.writes:
+            self.ask(self.doubt, promised=self.promised)
+
+    @property
+    def question(self) -> str:
+        """Rows with the same one may be answered together: the same name, village and persons on offer."""
+        if not self.asks or self.verdict != Verdict.ASK:
+            return ""
+        if kind := self.recognised.get("kind"):
+            return kind
+        ids = sorted(option["id"] for option in self.options)
+        key = "|".join([name_key(str(self.get("name", ""))), self.meanings.get("village", ""), *ids])
+        return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+    @property
+    def writes(self) -> bool:
+        changes = ((getattr(target, name), value) for target, values in self.alters for name, value in values.items())
+        return bool(self.adds) or any(before != after for before, after in changes)
+
+    def add(self, row: models.Model, index: dict | None = None, key: Any = None, *, silent: bool = False):
+        """A new row of the database; later rows of the file find it under `key` in `index`.
+
+        `silent`: a part whose history is told on its whole.
+        """
+        self.adds.append((row, index, key, silent))
+
+    def change(self, row: models.Model, **values: Any):
+        """New values of a row that stands, or that this file adds."""
+        if values:
+            self.alters.append((row, values))
+
+    def then(self, step: Callable[[], None]):
+        """Done when the row is found good, before later rows are looked at."""
+        self.thens.append(step)
+
+    def after(self, step: Callable[[], None]):
+        """Done inside the transaction, when all rows are written."""
+        self.afters.append(step)
+
+    def remember(self, model: type[models.Model], lookup: dict[str, Any], values: dict[str, Any]):
+        """What was chosen for this row, kept for the next file; undone with the import, never in its way."""
+        self.memories.append((model, lookup, values))
+
+    @property
+    def verdict(self) -> str:
+        if any(name not in self.doubtful for name, _ in self.errors):
+            return Verdict.ERROR
+        if self.asks or self.errors:
+            return Verdict.ASK
+        if self.added and not self.is_change:
+            return Verdict.NEW
+        return Verdict.CHANGE if self.added or self.changed else Verdict.SAME

@@ -1,0 +1,270 @@
+"""What a person does with an import: hand in, map, preview, choose, save, cancel, take back. Workers do the rest."""
+
+import logging
+import uuid
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from imports import registry
+from imports.files import books
+from imports.models import ColumnMap, ImportRow, ImportRun
+from imports.rows import answers
+from imports.rows.rows import NEW
+from imports.services import unsaved
+from imports.tables import columns, contents, wide
+from jobs import queue
+from records import history, samples
+from records.models import Event, SentForm
+
+logger = logging.getLogger(__name__)
+
+BUSY = "Impor lain sedang disimpan atau diurungkan di kabupaten ini. Tunggu sampai selesai, lalu ulangi."
+MOVED = "Impor ini sudah berpindah tahap. Lihat keadaannya di bawah."
+Step, State = ImportRun.Step, ImportRun.State
+
+
+def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None = None) -> ImportRun:
+    """Keeps the file and sends it to be read by a worker; the same `key` again gives the same row.
+
+    Only its size and its first bytes are judged here. Raises ValidationError, in words for people, for a file that is
+    none that we read; SentOther and SentByAnother for a `key` that brought something else before.
+    """
+    SentForm.find(key, by)
+    if key and (made := ImportRun.objects.filter(request_key=key, by=by).first()):
+        return made
+    books.judge(file.file, file.name)
+    run = ImportRun(
+        kind=kind,
+        place=place,
+        name=file.name[-120:],
+        by=by,
+        request_key=key,
+        step=Step.READ,
+        state=State.QUEUED,
+        lease_until=queue.requeue_after(),
+    )
+    samples.inherit(run, by)
+    file.file.seek(0)
+    try:
+        with transaction.atomic():
+            note = SentForm.claim(key, by)
+            run.file.save(file.name, File(file.file), save=False)
+            run.save(force_insert=True)
+            history.record(run, Event.Verb.ADD, by=by)
+            if note:
+                note.point_at(run)
+            queue.enqueue_on_commit(run)
+    except IntegrityError:
+        run.file.delete(save=False)
+        made = ImportRun.objects.filter(request_key=key, by=by).first() if key else None
+        if made is None:
+            raise
+        return made
+    except BaseException:
+        run.file.delete(save=False)
+        raise
+    return run
+
+
+def opened(run: ImportRun) -> Any:
+    try:
+        return run.file.storage.open(run.file.name or "", "rb")
+    except (OSError, ValueError) as error:
+        raise ValidationError(contents.GONE) from error
+
+
+def choose_sheets(run: ImportRun, sheets: list[dict]):
+    """Other sheets, row of titles or sign of a CSV: the mapping is guessed anew. Raises ValidationError.
+
+    Lines that somebody made data stay so in sheets whose titles do not change. Where the kept beginning of the file
+    does not tell the titles, a worker reads the file again with these choices.
+    """
+    sheets = [sheet | _data_lines(run, sheet) for sheet in sheets]
+    if not contents.knows(run, sheets):
+        _queue(run, ImportRun.UNSAVED, Step.READ, contents=run.contents | {"wanted": sheets})
+        return
+    run.sheets = sheets
+    mapping = contents.remembered(run, contents.sheets_of(run))
+    _step(run, ImportRun.UNSAVED, Step.MAP, sheets=sheets, mapping=mapping, error="")
+
+
+def _data_lines(run: ImportRun, sheet: dict) -> dict[str, list[int]]:
+    names = ("name", "header", "lines")
+    same = (known for known in run.sheets if all(known.get(name) == sheet.get(name) for name in names))
+    lines = next((known.get("data_lines") for known in same), None)
+    return {"data_lines": lines} if lines else {}
+
+
+def change_kind(run: ImportRun, kind: str):
+    """The same file as another kind of import: it is read anew. Raises ValidationError."""
+    with transaction.atomic():
+        run.rows.all().delete()
+        anew: dict[str, Any] = {"contents": {}, "sheets": [], "mapping": {}, "reading": {}, "counts": {}, "words": {}}
+        _queue(run, ImportRun.UNSAVED, Step.READ, kind=kind, **anew)
+
+
+def read_again(run: ImportRun):
+    """Sends the file to be read, where nothing is kept of it. Raises ValidationError."""
+    _queue(run, ImportRun.UNSAVED, Step.READ)
+
+
+def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any, without_optional: bool = False):
+    """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError.
+
+    `without_optional`: columns that are not read may be left out, as far as the import can do without (wide.py).
+    """
+    sheets = contents.sheets_of(run)
+    taken = registry.adapter(run.kind).columns
+    wide.check(contents.chosen(run, sheets), taken, mapping, without_optional=without_optional)
+    heads = contents.told_titles(run, sheets)
+    print_ = columns.fingerprint(run.kind, contents.places(run, sheets))
+    with transaction.atomic():
+        if contents.has_titles(run):
+            ColumnMap.objects.update_or_create(
+                kind=run.kind, place=run.place, fingerprint=print_, defaults={"mapping": mapping, "by": by}
+            )
+            unsaved.remember(run, heads, mapping, by=by)
+        # Choices of persons belong to the rows as they were read before.
+        run.rows.exclude(choice="", recognised={}).update(choice="", recognised={})
+        _queue(run, ImportRun.UNSAVED, Step.CHECK, mapping=mapping, counts={})
+
+
+def choose_people(run: ImportRun, choices: dict[int, str], replies: dict[int, str] | None = None):
+    """{number of the row: id of a person, "new" or ""}, and what else was answered about a row.
+
+    An answer may stand among the choices, too. The preview is made again. Raises ValidationError.
+    """
+    with transaction.atomic():
+        rows = list(run.rows.filter(number__in={*choices, *(replies or {})}))
+        for row in rows:
+            person, reply = choices.get(row.number, row.person), (replies or {}).get(row.number, row.answer)
+            on_offer = [option["id"] for option in row.answers]
+            if person in on_offer:
+                person, reply = row.person, person
+            allowed = {"", NEW, row.person, *(option["id"] for option in row.people)}
+            if person not in allowed or reply not in {"", *on_offer}:
+                raise ValidationError("Pilihan ini tidak ada lagi. Muat ulang halaman, lalu pilih lagi.")
+            row.choice = ImportRow.joined(person, reply)
+        ImportRow.objects.bulk_update(rows, ["choice"], batch_size=200)
+        check_again(run)
+
+
+def check_again(run: ImportRun, **values: Any):
+    """The preview is made anew with what was answered. Raises ValidationError."""
+    _queue(run, [Step.PREVIEW], Step.CHECK, **values)
+
+
+def choose_words(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: Any, remember: bool = False):
+    """{(choice, key of a word): value}; the preview is made again. Raises ValidationError.
+
+    `remember`: for all files of the kabupaten, by a person who may settle that.
+    """
+    with transaction.atomic():
+        if remember:
+            answers.remember(run, meanings, by=by)
+        _queue(run, [Step.PREVIEW], Step.CHECK, words=answers.with_answers(run, meanings))
+
+
+def save(run: ImportRun, mode: str, *, by: Any):
+    """Sends the previewed rows to be written. Raises ValidationError when rows stand in the way of "all"."""
+    counts = run.counts
+    if mode == ImportRun.Mode.ALL and (counts.get("error") or counts.get("ask")):
+        raise ValidationError(
+            "Masih ada baris yang salah atau yang orangnya belum dipilih. Perbaiki dahulu, atau simpan hanya baris "
+            "yang benar."
+        )
+    if not counts.get("new") and not counts.get("change"):
+        if counts.get("ask"):
+            raise ValidationError("Belum ada baris yang jelas untuk disimpan. Jawab dahulu pertanyaan di bawah.")
+        raise ValidationError("Tidak ada yang perlu disimpan: tidak ada baris baru atau perubahan.")
+    try:
+        with transaction.atomic():
+            _queue(run, [Step.PREVIEW], Step.APPLY, mode=mode, acted_by=by)
+            history.record(run, Event.Verb.SUBMIT, by=by)
+    except IntegrityError:
+        raise ValidationError(BUSY) from None
+
+
+def take_back(run: ImportRun, *, by: Any):
+    """Sends a saved import to be undone. Raises ValidationError."""
+    try:
+        with transaction.atomic():
+            _queue(run, [Step.DONE], Step.UNDO, acted_by=by)
+            history.record(run, Event.Verb.RETURN, by=by)
+    except IntegrityError:
+        raise ValidationError(BUSY) from None
+
+
+def cancel(run: ImportRun, *, by: Any) -> bool:
+    """Ends an import that has written nothing; False where a worker has to come to it first. Raises ValidationError."""
+    with transaction.atomic():
+        waiting = ImportRun.objects.filter(pk=run.pk).filter(
+            Q(step__in=ImportRun.UNSAVED)
+            | Q(step__in=[Step.READ, Step.CHECK], state=State.FAILED)
+            | Q(step=Step.READ, state=State.QUEUED)
+        )
+        over = waiting.update(step=Step.CANCELLED, state=State.READY, error="", finished_at=timezone.now())
+        asked = 0
+        if not over:
+            working = ImportRun.objects.filter(
+                pk=run.pk, step__in=[Step.READ, Step.CHECK, Step.APPLY], state__in=ImportRun.UNDER_WAY
+            )
+            asked = working.update(cancel_asked=True)
+        if not over and not asked:
+            raise ValidationError(MOVED)
+        history.record(run, Event.Verb.CLOSE, by=by)
+    if over:
+        forget(run)
+    run.refresh_from_db()
+    return bool(over)
+
+
+def retry(run: ImportRun):
+    """Sends a failed step to the worker again. Raises ValidationError."""
+    with transaction.atomic():
+        if not ImportRun.objects.filter(pk=run.pk, state=State.FAILED, step__in=ImportRun.WORKING).update(**_waiting()):
+            raise ValidationError(MOVED)
+        queue.enqueue_on_commit(run)
+    run.refresh_from_db()
+
+
+def forget(run: ImportRun):
+    """The file of the office has done its work: it may hold more about people than the portal needs."""
+    name = run.file.name
+    if name:
+        transaction.on_commit(partial(run.file.storage.delete, name))  # no way back: not before the rest stands
+        run.reading = {key: value for key, value in run.reading.items() if key != "noise_texts"}
+        ImportRun.objects.filter(pk=run.pk).update(file="", reading=run.reading, contents={})
+        run.file, run.contents = "", {}
+
+
+def _waiting() -> dict[str, Any]:
+    return {
+        "state": State.QUEUED,
+        "attempts": 0,
+        "token": None,
+        "lease_until": queue.requeue_after(),
+        "error": "",
+        "done": 0,
+        "total": 0,
+        "cancel_asked": False,
+    }
+
+
+def _queue(run: ImportRun, before: list[str], step: str, **values: Any):
+    _step(run, before, step, **_waiting(), **values)
+    queue.enqueue_on_commit(run)
+
+
+def _step(run: ImportRun, before: list[str], step: str, **values: Any):
+    """The step is in the WHERE: two clicks step once."""
+    rows = ImportRun.objects.filter(pk=run.pk, step__in=before).exclude(state__in=ImportRun.UNDER_WAY)
+    if not rows.update(step=step, **values):
+        raise ValidationError(MOVED)
+    run.refresh_from_db()

@@ -1,0 +1,190 @@
+"""The columns of a kind of import, and those of a sheet: their titles, as far as they have any."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from imports.files.books import Cell, Sheet
+from imports.tables import heads
+from imports.values.cells import Reader, is_empty, shown
+from records.parsers.abbreviations import expanded_title
+from records.search_keys import search_key
+
+LOOK_AT = 25  # rows of a sheet in which the titles are looked for
+SHEET_NAME = "@lembar"
+HEAD, CELL = "@judul", "@bawah"  # of a list written sideways (imports.tables.sideways): a title, what stands below it
+REASON = "Alasan tidak disimpan"  # the title of a column that our own files of bad rows add; nothing is taken from it
+NO_HEADER = 0  # the number of the row of titles where there is none
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing that a kind of import takes from a file.
+
+    `pattern`: of the search keys of further titles. `level`: of a place, 1 kecamatan, 2 desa, 3 kelompok.
+    `continues`: an empty cell may mean the place of the row above (imports.tables.reading). `fixed`: may be one value
+    for all rows, typed beside. `of_sheet`: whether the names of the
+    sheets tell it, for the kabupaten of a code.
+    """
+
+    name: str
+    label: str
+    read: Reader
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    example: str | int | float = ""
+    help: str = ""
+    level: int = 0
+    continues: bool = False
+    pattern: str = ""
+    fixed: bool = False
+    of_sheet: Callable[[str, list[str]], bool] | None = None
+
+    @cached_property
+    def own_keys(self) -> list[str]:
+        """Of the label, with and without its unit in brackets."""
+        return list(dict.fromkeys(search_key(word) for word in (self.label, self.label.partition(" (")[0])))
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Of the label and of the synonyms."""
+        return list(dict.fromkeys([*self.own_keys, *(search_key(word) for word in self.synonyms)]))
+
+    def fits(self, key: str) -> bool:
+        """Whether the pattern knows this title; its number, where it comes twice, does not count."""
+        return bool(self.pattern) and re.fullmatch(self.pattern, key.partition("#")[0]) is not None
+
+
+def without_continuing(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """For lists of people: whose village a cell leaves empty is not known from the row above."""
+    return tuple(replace(column, continues=False) for column in columns)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chosen sheet has its titles (as Excel numbers rows), and its columns: key -> index from 0.
+
+    `header` is the last of its lines of titles, of which there are one to three. `parts`: other keys of a title in
+    several lines, the surest first. `hidden`, `untitled`: keys of hidden columns, and of those without a title.
+    """
+
+    sheet: str
+    header: int
+    keys: dict[str, int]
+    titles: dict[str, str]
+    lines: tuple[list[Cell], ...] = ()
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    untitled: frozenset[str] = frozenset()
+
+    def index_of(self, key: str) -> int | None:
+        """Also of a column without a title in which nothing stands among the first rows."""
+        if key in self.keys:
+            return self.keys[key]
+        found = re.fullmatch(r"kolom([a-z]{1,2})", key)
+        index = _number(found[1]) if found else None
+        return None if index in self.keys.values() else index
+
+
+def place_of(sheet: Sheet, header: int, lines: int = 0) -> Place:
+    """The titles that begin in this row, joined where they stand in several (imports.tables.heads).
+
+    `lines`: how many rows they take; 0 finds it out. A title that comes twice is told apart by its number; a column
+    without one is called as Excel calls it when data stands in it, and so are all of them without a row of titles
+    (NO_HEADER).
+    """
+    if header == NO_HEADER:
+        keys, titles = _by_letters(sheet, range(_width(sheet.rows[:LOOK_AT])), sheet.rows[:LOOK_AT], "{}: {}")
+        return Place(sheet.name, NO_HEADER, keys, titles, hidden=_hidden(sheet, keys), untitled=frozenset(keys))
+    found = dict(sheet.rows)
+    last = header + (lines or heads.count_lines(sheet, header)) - 1
+    rows = tuple(found.get(line, []) for line in range(header, last + 1))
+    across = sheet.marks.merged.across
+    told = heads.joined(rows, [across.get(line, ()) for line in range(header, last + 1)])
+    keys = {}
+    titles = {}
+    for index, words in enumerate(told):
+        title = " ".join(words)
+        key = search_key(title)
+        if not key:
+            continue
+        again = 1
+        while (name := key if again == 1 else f"{key}#{again}") in keys:
+            again += 1
+        keys[name] = index
+        titles[name] = title[:80] + (f" ({again})" if again > 1 else "")
+    data = [row for row in sheet.rows if row[0] > last][:LOOK_AT]
+    bare = [index for index in range(_width(data)) if index not in keys.values() and _is_filled(data, index)]
+    letters, samples = _by_letters(sheet, bare, data, "{} (tanpa judul): {}")
+    parts = _parts_of(told, keys)
+    hidden = _hidden(sheet, keys | letters)
+    return Place(sheet.name, last, keys | letters, titles | samples, rows, parts, hidden, frozenset(letters))
+
+
+def _width(rows: list[tuple[int, list[Cell]]]) -> int:
+    return max((len(cells) for _, cells in rows), default=0)
+
+
+def _is_filled(rows: list[tuple[int, list[Cell]]], index: int) -> bool:
+    """Whether the column holds data: something in one row of three, and in two rows where there are so many."""
+    count = sum(index < len(cells) and not is_empty(cells[index]) for _, cells in rows)
+    return bool(count) and 3 * count >= len(rows) and count >= min(2, len(rows))
+
+
+def _by_letters(
+    sheet: Sheet, indexes: Iterable[int], rows: list[tuple[int, list[Cell]]], form: str
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Keys and titles of columns that have none of their own: the letter, and what stands first in it."""
+    keys: dict[str, int] = {}
+    titles: dict[str, str] = {}
+    for index in indexes:
+        samples = (cells[index] for _, cells in rows if index < len(cells))
+        sample = next((shown(cell) for cell in samples if not is_empty(cell)), "")
+        key = f"kolom{letter(index).lower()}"
+        keys[key], titles[key] = index, form.format(letter(index), sample[:40])
+    return keys, titles
+
+
+def _hidden(sheet: Sheet, keys: dict[str, int]) -> frozenset[str]:
+    return frozenset(key for key, index in keys.items() if index in sheet.marks.hidden_columns)
+
+
+def _parts_of(told: list[tuple[str, ...]], keys: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    """ "SK" over "Nomor" may be called "Nomor SK", and "Nomor" alone where it comes once; "Thn" is "Tahun"."""
+    lowest = [search_key(words[-1]) for words in told if words]
+    found: dict[str, tuple[str, ...]] = {}
+    for key, index in keys.items():
+        words = told[index]
+        if len(words) > 1:
+            alone = search_key(words[-1])
+            turned = search_key(" ".join(reversed(words)))
+            found[key] = (turned, alone) if lowest.count(alone) == 1 else (turned,)
+        full = search_key(expanded_title(" ".join(words)))
+        if full != key.partition("#")[0] and full not in keys:
+            found[key] = (*found.get(key, ()), full)
+    return found
+
+
+def _number(letters: str) -> int:
+    """The index of a column from its letters: the reverse of `letter`."""
+    number = 0
+    for sign in letters:
+        number = number * 26 + ord(sign) - ord("a") + 1
+    return number - 1
+
+
+def letter(index: int) -> str:
+    """The column of Excel: 0 is A, 26 is AA."""
+    return letter(index // 26 - 1) + letter(index % 26) if index >= 26 else chr(ord("A") + index)
+
+
+def fingerprint(kind: str, places: Iterable[Place]) -> str:
+    """The same titles in the same order, seen or hidden alike, are the same form of file."""
+    titles: dict[str, bool] = {}
+    for place in places:
+        for key in place.keys:
+            titles.setdefault(key, key in place.hidden)
+    words = [f"{key}!" if hidden else key for key, hidden in titles.items()]
+    return hashlib.sha256("|".join([kind, *words]).encode()).hexdigest()

@@ -1,0 +1,149 @@
+"""Lists written sideways: values of one column stand as titles, what belongs to each below them.
+
+"Desa | Ketua | Sekretaris | Bendahara" is one line a village; each filled cell below "Ketua" becomes a row of its own,
+with "Ketua" for its post. Titles may say more: "HP Ketua", or "Ketua" over "Nama | L/P".
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from imports.tables.columns import CELL, HEAD, Column, Place
+from records.search_keys import search_key
+
+MAX_WORDS = 8  # of a title that is looked through
+LEAST_BLOCKS = 2
+_WORDS = re.compile(r"[\s()\[\]:,–—-]+")
+
+
+@dataclass(frozen=True)
+class Sideways:
+    """What of a kind of list may stand side by side.
+
+    `head`: the column whose values are the titles; `cell`: what stands below each; `own`: what else belongs to one
+    value, `common`: those of them that one column may tell for all; `always`: those that a new row needs in any case.
+    `is_value`: whether a text names a value of `head`; `fillers`: words of a title that say nothing. `summary`: how
+    such a list is read, in words for people.
+    """
+
+    head: str
+    cell: str
+    own: tuple[str, ...]
+    common: tuple[str, ...]
+    always: tuple[str, ...]
+    is_value: Callable[[str], bool]
+    fillers: frozenset[str]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """One value with the titles, by key, of what belongs to it: the cell itself and columns of its own."""
+
+    value: str
+    cell: str
+    own: Mapping[str, str]
+
+    @property
+    def keys(self) -> list[str]:
+        return [self.cell, *self.own.values()]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"value": self.value, "cell": self.cell, "own": dict(self.own)}
+
+
+def blocks_of(mapping: Mapping[str, Mapping[str, Any]]) -> list[Block]:
+    """Those of a mapping; none where the list is read line by line."""
+    kept = next((how["blocks"] for how in mapping.values() if how.get("blocks")), [])
+    return [Block(block["value"], block["cell"], block["own"]) for block in kept]
+
+
+def keys_of(mapping: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    return {key for block in blocks_of(mapping) for key in block.keys}
+
+
+def find(places: Iterable[Place], layout: Sideways, columns: tuple[Column, ...]) -> list[Block]:
+    """What the titles tell of all values, in their order."""
+    parts = [column for column in columns if column.name in (layout.cell, *layout.own)]
+    split = cache(lambda title: _split(title, layout, parts))
+    cells: dict[str, tuple[str, str]] = {}  # search key of a value: it as written, key of its column
+    own: dict[str, dict[str, str]] = {}
+    for place in places:
+        last = ""
+        unnamed = _unnamed(place, parts, layout)
+        for key, title in place.titles.items():
+            if key in place.hidden | place.untitled:
+                last = ""
+                continue
+            value, part = split(title.rpartition(" (")[0] if "#" in key else title)
+            if value and part == layout.cell:
+                last = search_key(value) + key.partition("#")[2]
+                cells.setdefault(last, (value, key))
+            elif value:
+                own.setdefault(search_key(value), {}).setdefault(part, key)
+            elif last and key in unnamed:
+                own.setdefault(last, {}).setdefault(unnamed[key], key)
+            else:
+                last = ""
+    return [Block(value, key, own.get(name, {})) for name, (value, key) in cells.items()]
+
+
+def _split(title: str, layout: Sideways, parts: list[Column]) -> tuple[str, str]:
+    """("Ketua", column) of "No. HP Ketua" or "Ketua (Nama)"; two empty texts for another title."""
+    words = [word for word in _WORDS.split(title) if word]
+    if not words or len(words) > MAX_WORDS:
+        return "", ""
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            rest = words[:start] + words[start + size :]
+            part = _part(rest, layout, parts)
+            if part and layout.is_value(value := " ".join(words[start : start + size])):
+                return value, part
+    return "", ""
+
+
+def _part(words: list[str], layout: Sideways, parts: list[Column]) -> str:
+    """The column that the words beside a value name."""
+    said = [word for word in words if search_key(word) not in layout.fillers]
+    if not said:
+        return layout.cell
+    key = search_key(" ".join(said))
+    return next((column.name for column in parts if key in column.keys or column.fits(key)), "")
+
+
+def _unnamed(place: Place, parts: list[Column], layout: Sideways) -> dict[str, str]:
+    """{key: column} of titles that come again behind each value ("L/P"); one that stands once belongs to none."""
+    bases = [key.partition("#")[0] for key in place.keys]
+    found = {}
+    for key, base in zip(place.keys, bases, strict=True):
+        if bases.count(base) > 1:
+            name = _part([base], layout, parts)
+            if name and name != layout.cell:
+                found[key] = name
+    return found
+
+
+def fits(found: list[Block], guessed: Mapping[str, Mapping[str, Any]], layout: Sideways) -> bool:
+    """Whether the list is written so: several values, and no column of its own for them."""
+    keys = {key for block in found for key in block.keys}
+    title = guessed.get(layout.head, {}).get("title")
+    return len({search_key(block.value) for block in found}) >= LEAST_BLOCKS and (title is None or title in keys)
+
+
+def mapped(mapping: Mapping[str, dict[str, Any]], found: list[Block], layout: Sideways) -> dict[str, dict[str, Any]]:
+    """The mapping with these blocks; nothing else is taken from their columns, nor for all from what is of one."""
+    keys = {key for block in found for key in block.keys}
+    owned = {name for block in found for name in block.own}
+    of_one = {layout.head, layout.cell, *owned, *(name for name in layout.own if name not in layout.common)}
+    rest = {name: how for name, how in mapping.items() if name not in of_one and how.get("title") not in keys}
+    below = [layout.cell, *(name for name in layout.own if name in owned or name in layout.always)]
+    head = {layout.head: {"title": HEAD, "below": layout.cell, "blocks": [block.as_json() for block in found]}}
+    return rest | head | {name: {"title": CELL} for name in below}
+
+
+def describe(mapping: Mapping[str, Mapping[str, Any]], layout: Sideways | None) -> str:
+    """How a list that is written sideways is read, with its values; empty for another one."""
+    found = blocks_of(mapping)
+    return f"{layout.summary} ({', '.join(block.value for block in found)})" if layout and found else ""
