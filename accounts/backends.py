@@ -37,7 +37,7 @@ class AccountBackend(BaseBackend):
 
     def get_user(self, user_id):
         """Asked on every request: an ended account is logged out at once."""
-        user = User.objects.select_related("district__settings_row").filter(pk=user_id).first()
+        user = User.objects.select_related("district__settings_row", "subdistrict").filter(pk=user_id).first()
         if user is None or not user.is_current or (user.is_sample and not settings.DEMO_MODE):
             return None
         if user.password_has_ended:

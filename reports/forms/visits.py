@@ -6,10 +6,12 @@ from django import forms
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
+from accounts.rights import sees_whole_district
 from documents.district.base import DistrictDocument
 from documents.district.monitoring_report import MonitoringReport
 from documents.periods import Period
 from monitoring.forms.area import AreaFilter
+from villages.models import Assignment, Village
 
 MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
 
@@ -41,6 +43,9 @@ class VisitDocumentForm(forms.Form):
             del self.fields["fasilitator"]  # a fasilitator gets the own visits
             return
         people = User.objects.visible_to(user).facilitators().order_by("name", "username")
+        if not sees_whole_district(user):
+            at_work = Assignment.objects.filter(village__in=Village.objects.visible_to(user))
+            people = people.filter(pk__in=at_work.values("user"))
         self.fields["fasilitator"].choices = [
             ("", "Semua fasilitator"),
             *((str(person.pk), str(person)) for person in people),

@@ -87,6 +87,23 @@ def test_filters_offer_the_own_kecamatan_alone(client, camat, beside):
         assert list(field.queryset) == [camat.subdistrict], address
 
 
+def test_visits_are_printed_of_facilitators_of_the_own_kecamatan(client, camat, beside):
+    visit = make.VisitFactory(village=make.VillageFactory())
+    own = make.FacilitatorFactory(villages=[visit.village], name="Fasilitator Dekat")
+    make.FacilitatorFactory(villages=[beside.group.village], name="Fasilitator Jauh")
+    client.force_login(camat)
+    page = client.get("/kunjungan/").content.decode()
+    assert f'<option value="{own.pk}">Fasilitator Dekat</option>' in page
+    assert "Fasilitator Jauh" not in page
+
+
+def test_every_page_names_the_kecamatan_in_its_head(client, camat):
+    client.force_login(camat)
+    assert '<span class="brand-place">Kecamatan Uji Tengah</span>' in client.get("/desa/").content.decode()
+    client.force_login(make.OfficialFactory())
+    assert '<span class="brand-place">Kabupaten Mesuji</span>' in client.get("/desa/").content.decode()
+
+
 def test_of_a_training_only_people_of_the_kecamatan_are_seen(client, camat, beside):
     training = make_training(villages=2)
     far = beside.group.village

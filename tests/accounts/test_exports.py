@@ -103,7 +103,10 @@ def test_codes_and_amounts_are_plain(dataset, client):
 
 @pytest.mark.parametrize(
     ("role", "names", "phones"),
-    [("admin", True, True), ("staff", True, True), ("facilitator", True, True), ("official", False, False)],
+    [
+        *(("admin", True, True), ("staff", True, True), ("facilitator", True, True)),
+        *(("official", False, False), ("camat", False, False)),
+    ],
 )
 def test_names_and_numbers_only_for_those_who_may_and_when_asked(role, names, phones, dataset, client):
     dataset.person.phone = PHONE
@@ -123,8 +126,9 @@ def test_names_and_numbers_only_for_those_who_may_and_when_asked(role, names, ph
     assert not holds_phone(event.reason)
 
 
-def test_an_official_takes_no_name_along_from_any_list(dataset, client):
-    client.force_login(dataset.people["official"])
+@pytest.mark.parametrize("role", ["official", "camat"])
+def test_who_only_reads_takes_no_name_along_from_any_list(role, dataset, client):
+    client.force_login(dataset.people[role])
     for address in ("/desa/", "/orang/", "/kpspams/", "/rencana-kerja/", "/pelatihan/", "/laporan/"):
         response = client.get(address, {"unduh": "csv", "pribadi": "1", "hp": "1"})
         text = b"".join(response.streaming_content).decode()

@@ -85,6 +85,8 @@ def cast():
         "staff": factories.UserFactory(),
         "official": factories.OfficialFactory(),
         "facilitator": factories.FacilitatorFactory(villages=[own]),
+        "camat": factories.CamatFactory(),
+        "other_camat": factories.CamatFactory(subdistrict=factories.SubdistrictFactory(code="18.11.97")),
         "officer": officer,
         "uninvited": factories.FacilitatorFactory(villages=[factories.VillageFactory()]),
         "foreign": factories.UserFactory(district=elsewhere),
@@ -96,7 +98,7 @@ def cast():
     [
         ("office", {"admin", "staff"}),
         ("district", {"admin", "staff", "official", "officer"}),
-        ("subject", {"admin", "staff", "official", "officer", "facilitator"}),
+        ("subject", {"admin", "staff", "official", "officer", "facilitator", "camat"}),
         ("requester", {"admin", "staff", "facilitator"}),
     ],
 )
@@ -114,7 +116,10 @@ def test_a_plan_is_read_by_all_who_see_its_village(cast):
     plan = make_plan()
     row = Report.objects.create(kind="work_plan", audience="subject", work_plan=plan)
     local = factories.FacilitatorFactory(villages=[plan.group.village])
-    for user, seen in [(local, 1), (cast["official"], 1), (cast["facilitator"], 0), (cast["foreign"], 0)]:
+    for user, seen in [
+        *((local, 1), (cast["official"], 1), (cast["camat"], 1)),
+        *((cast["other_camat"], 0), (cast["facilitator"], 0), (cast["foreign"], 0)),
+    ]:
         assert Report.objects.visible_to(user).filter(pk=row.pk).count() == seen
 
 

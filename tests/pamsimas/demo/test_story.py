@@ -56,8 +56,9 @@ def test_the_official_list_is_real_and_the_sixteen_are_marked(demo):
     assert Village.objects.of_cohort(2017).count() == 16
 
 
-def test_the_four_accounts_open_here_in_demo_mode_only(demo, settings, rf):
-    roles = {"admin": "admin", "staf": "staff", "fasilitator": "facilitator", "pejabat": "official"}
+def test_the_demo_accounts_open_here_in_demo_mode_only(demo, settings, rf):
+    roles = {"admin": "admin", "staf": "staff", "fasilitator": "facilitator"}
+    roles |= {"pejabat": "official", "camat": "camat"}
     request = rf.post("/masuk/", REMOTE_ADDR="127.0.0.1")
     for username, role in roles.items():
         settings.DEMO_MODE = True

@@ -14,6 +14,7 @@ from tests.factories import (
     ActivityFactory,
     ActivityFundingFactory,
     AdminFactory,
+    CamatFactory,
     FacilitatorFactory,
     MemberFactory,
     OfficialFactory,
@@ -234,6 +235,8 @@ MAY = {
     "facilitator_approver": {"work_plan_submit", "work_plan_return", "work_plan_approve"},
     "official": set(),
     "official_approver": {"work_plan_return", "work_plan_approve"},
+    "camat": set(),
+    "camat_approver": {"work_plan_return", "work_plan_approve"},
 }
 
 
@@ -245,6 +248,7 @@ def person(kind, village):
         "staff": UserFactory,
         "facilitator": FacilitatorFactory,
         "official": OfficialFactory,
+        "camat": CamatFactory,
     }
     return factory[role](may_approve=bool(approver), **more)
 

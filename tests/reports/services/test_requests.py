@@ -88,12 +88,13 @@ def test_phones_go_to_the_office_only(enqueued, staff, official, office):
     fasilitator = factories.FacilitatorFactory(villages=[own])
     settled = {
         user.role: requests.request_document("attendance_sheet", training, {"mode": "blank"}, by=user)
-        for user in (staff, official, fasilitator)
+        for user in (staff, official, fasilitator, factories.CamatFactory())
     }
     assert {role: (r.parameters["phones"], r.audience) for role, r in settled.items()} == {
         "staff": (True, "office"),
         "official": (False, "district"),
         "facilitator": (False, "requester"),
+        "camat": (False, "requester"),
     }
 
 
