@@ -155,7 +155,7 @@ def test_nothing_can_be_changed(client, camat):
 
 def test_an_extract_of_the_whole_kabupaten_is_for_the_camat_alone(camat, beside):
     plan = make_plan(year=2025)
-    report = requests.ask("plan_recap", camat.district, {"year": "2025"}, by=camat)
+    report = requests.request_document("plan_recap", camat.district, {"year": "2025"}, by=camat)
     tasks.render_report(report.pk)
     report.refresh_from_db()
     assert (report.audience, report.state, report.code) == (Audience.REQUESTER, "ready", None)
@@ -178,7 +178,7 @@ def test_an_extract_of_the_whole_kabupaten_is_for_the_camat_alone(camat, beside)
     ],
 )
 def test_documents_of_the_kabupaten_that_a_part_would_make_wrong_are_not_offered(kind, offered, camat):
-    assert requests.may_ask(kind, camat.district, camat) == offered
+    assert requests.may_request(kind, camat.district, camat) == offered
     assert not sees_whole_district(camat)
 
 
