@@ -294,7 +294,7 @@ def numbered():
 def doors(client, user, person, training) -> dict[str, bool]:
     """Where this account meets the number."""
     from documents.trainings.attendance_sheet import AttendanceSheet
-    from reports.services.requests import ask
+    from reports.services.requests import request_document
 
     client.force_login(user)
     found = {
@@ -303,7 +303,7 @@ def doors(client, user, person, training) -> dict[str, bool]:
         "export": client.get("/orang/", {"unduh": "csv", "pribadi": "1", "hp": "1"}),
     }
     seen = {name: b"98765432" in b"".join(page) or b"9876-5432" in b"".join(page) for name, page in found.items()}
-    report = ask("attendance_sheet", training, {"mode": "blank"}, by=user)
+    report = request_document("attendance_sheet", training, {"mode": "blank"}, by=user)
     assert type(report).objects.visible_to(user).filter(pk=report.pk).exists()
     sheet = AttendanceSheet().collect(training, report.parameters, user)
     return seen | {"sheet": "9876" in str(sheet), "titip": client.get("/titip-entri/").status_code == 200}
@@ -324,11 +324,11 @@ def test_page_form_export_and_sheet_follow_the_one_grant(is_office, client, numb
 
 def test_a_sheet_with_numbers_closes_when_the_grant_is_taken_away(numbered, add_role):
     from reports.models import Report
-    from reports.services.requests import ask
+    from reports.services.requests import request_document
 
     _, training = numbered
     user = make.UserFactory()
-    report = ask("attendance_sheet", training, {"mode": "blank"}, by=user)
+    report = request_document("attendance_sheet", training, {"mode": "blank"}, by=user)
     assert report.parameters["phones"] is True
     add_role(*WORK, Right.SEE_PHONES, reach=Reach.DISTRICT, is_office=True)
     User.objects.filter(pk=user.pk).update(role="auditor")

@@ -9,7 +9,7 @@ from documents.choices import Audience
 from documents.plans import work_plan
 from documents.trainings import attendance_sheet
 from reports.models import Report
-from reports.services.requests import ask
+from reports.services.requests import request_document
 from tests.conventions.test_scope import PAGES
 from tests.conventions.walks.walk import body_of
 from tests.dataset import DIGITS, PHONE
@@ -90,7 +90,7 @@ def test_a_sheet_with_numbers_is_for_the_office_alone(role, dataset, client):
     if role == "stranger":
         dataset.training.officers.add(dataset.people[role])
     for asker in ("staff", role):
-        report = ask("attendance_sheet", dataset.training, {"mode": "blank"}, by=dataset.people[asker])
+        report = request_document("attendance_sheet", dataset.training, {"mode": "blank"}, by=dataset.people[asker])
         sheet = json.dumps(
             attendance_sheet.AttendanceSheet().collect(dataset.training, report.parameters, dataset.people[asker])
         )
