@@ -1,35 +1,64 @@
-"""What Ringkasan and Lembar Desa share: the rows of a digest, short enough that the paper is one page."""
+"""What Ringkasan and Lembar Desa share: the rows of a digest, short enough that the document is one page."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 from accounts.models import District, User
+from documents.content import JSON, Snapshot, filter_of
 from documents.layout import frame
-from monitoring.charts import Picture
+from monitoring.charts import Chart
 from monitoring.queries.chain import Chain
 from monitoring.queries.digest import Digest
 from records import formats
 
 PAGE_SIZE = "digest"  # A4 with narrow margins, in the style sheet
 NAMES = 110  # letters of names in one cell
-DAMAGES = 4  # rows; the rest is told by its number
+DAMAGES = 4  # rows; of the rest only the number
+
+
+class DrawnChart(TypedDict):
+    title: str
+    svg: str  # empty where there is nothing to draw
+    empty: str  # why
+
+
+class DigestContent(Snapshot):
+    """The tables are lists of rows of texts; their heads stand in the template."""
+
+    heading: str
+    as_of: str
+    chart: DrawnChart
+    goals_head: str
+    goals_year: str
+    goals: list[list[str]]
+    needs: list[list[str]]
+    damages: list[list[str]]
+    damage_count: int
+    damages_left: str
+    none_found: str
+    findings: list[list[str]]
 
 
 def reader(user: User | None, district: District) -> User:
-    """Through whose eyes the villages are read; of a paper that nobody asked for, a preview, those of the office."""
+    """Who reads the villages: who requested the document; the office for a preview, which nobody requested."""
     return user or User.of_office(district)
 
 
-def asked_of(district: District, parameters: dict) -> dict[str, str]:
-    """Which villages of the kabupaten a paper of a period is asked of; its day is the end of the period."""
-    asked = {name: text for name, text in (parameters.get("filter") or {}).items() if name != "per"}
+def period_filter(district: District, parameters: Mapping[str, JSON]) -> dict[str, JSON]:
+    """Which villages of the kabupaten a document of a period is about; its day is the end of the period."""
+    return {name: text for name, text in district_filter(district, parameters).items() if name != "per"}
+
+
+def district_filter(district: District, parameters: Mapping[str, JSON]) -> dict[str, JSON]:
+    """The filter as the page sent it; where there are several kabupaten it names this one."""
+    found: dict[str, JSON] = dict(filter_of(parameters))
     if District.objects.exclude(pk=district.pk).exists():
-        asked["kabupaten"] = str(district.pk)
-    return asked
+        found["kabupaten"] = str(district.pk)
+    return found
 
 
 def cut(text: str, most: int) -> str:
-    """The text, or its beginning with an ellipsis; the portal tells it in full."""
+    """The text, or its beginning with an ellipsis; the portal shows it whole."""
     return text if len(text) <= most else text[: most - 1].rstrip(" ,.") + "…"
 
 
@@ -46,22 +75,22 @@ def named(names: Sequence[str], room: int = NAMES) -> str:
     return ", ".join(kept) + (f", dan {left} lainnya" if left else "")
 
 
-def snapshot(digest: Digest, district: District, heading: str, picture: Picture) -> dict[str, Any]:
-    """All but the chain, which each of the two papers tells in its own table."""
-    asked, _, day = digest.stand.rpartition(" Keadaan per ")  # the day is never cut
+def content_of(digest: Digest, district: District, heading: str, chart: Chart) -> DigestContent:
+    """All but the chain, which each of the two documents tells in a table of its own."""
+    chosen, _, day = digest.as_of.rpartition(" Keadaan per ")  # the day is never cut
     shown, left = digest.damages[:DAMAGES], len(digest.damages) - DAMAGES
     return {
         "document": frame.head(
             title=f"{digest.title}, {formats.date_id(digest.day)}",
-            subject=digest.stand,
+            subject=digest.as_of,
             office=district.office_on(digest.day),
             dated=digest.day,
             page_size=PAGE_SIZE,
             watermark=frame.SAMPLE_MARK if digest.sample else "",
         ),
         "heading": heading,
-        "stand": f"{cut(asked, 220)} Keadaan per {day}",
-        "picture": {"title": picture.title, "svg": str(picture.svg) if picture.rows else "", "empty": picture.empty},
+        "as_of": f"{cut(chosen, 220)} Keadaan per {day}",
+        "chart": {"title": chart.title, "svg": str(chart.svg) if chart.rows else "", "empty": chart.empty},
         "goals_head": f"Cakupan{'' if digest.one else f' {digest.place}'}",
         "goals_year": str(digest.day.year),
         "goals": [[goal.label, goal.reached, goal.target] for goal in digest.goals],

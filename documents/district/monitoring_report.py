@@ -15,7 +15,8 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from documents.choices import Audience
-from documents.digests import asked_of, reader
+from documents.content import Parameters, filter_of, option
+from documents.digests import period_filter, reader
 from documents.district.base import PeriodDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, frame
@@ -24,7 +25,7 @@ from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from fieldwork.models import Visit
 from kpspams.models import GroupCheck
-from monitoring.forms.digest import DigestFilter
+from monitoring.queries.area import Area
 from plans.models import DamageReport
 from records import formats
 from villages.models import ConditionCheck, Village
@@ -56,20 +57,20 @@ class MonitoringReport(PeriodDocument):
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))
 
-    def clean(self, subject: District, parameters: dict) -> dict:
+    def clean(self, subject: District, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a month or quarter that has not begun."""
-        period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
+        period = Period.of(option(parameters, "period")) or Period.ended_by(localdate(), 1)
         if period.start > localdate():
             raise ValidationError(f"{period.words} belum mulai. Pilih masa yang sudah berjalan atau lewat.")
-        return {"period": period.code, "filter": asked_of(subject, parameters)}
+        return {"period": period.code, "filter": period_filter(subject, parameters)}
 
     def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
         period = self.period_of(parameters)
         until = min(period.end, localdate())
-        asked = parameters["filter"] | {"per": until.isoformat()}
-        filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
-        villages = list(filters.villages())
-        seen = _seen(filters.villages().order_by().values("pk"), period.start, until)
+        named = filter_of(parameters) | {"per": until.isoformat()}
+        area = Area.of_district(named, reader(user, subject))
+        villages = list(area.villages())
+        seen = _seen(area.villages().order_by().values("pk"), period.start, until)
         office = subject.office_on(until)
         signing = Signing(self, subject, until, office)
         watched = sum(village.pk in seen and seen[village.pk].watched for village in villages)
@@ -89,7 +90,7 @@ class MonitoringReport(PeriodDocument):
                 blocks.facts(
                     [
                         ("Masa laporan", formats.span(period.start, until)),
-                        ("Desa", filters.whose_word),
+                        ("Desa", area.cohort_label),
                         ("Desa dipantau", f"{watched} dari {len(villages)} desa"),
                     ]
                 ),

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile, User
 from documents.choices import Audience, Format
-from documents.content import Head
-from documents.digests import asked_of, reader
+from documents.content import Head, Parameters, filter_of, option
+from documents.digests import period_filter, reader
 from documents.district.base import PeriodDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, figures, frame
@@ -21,8 +21,9 @@ from documents.layout.sheets import Ledger
 from documents.periods import PERIODS, Period
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
-from monitoring.charts import OUTLINES, Ground
-from monitoring.forms.digest import DigestFilter
+from monitoring.charts import CHARTS
+from monitoring.queries.area import Area
+from monitoring.queries.area_facts import AreaFacts
 from monitoring.queries.chain import STATE_WORDS
 from monitoring.queries.digest import ACTORS, Digest, digest_of
 from records import formats
@@ -44,43 +45,43 @@ class PeriodicReport(PeriodDocument):
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD, "Mengetahui"), Signer(Slot.DPMU_HEAD))
 
-    def clean(self, subject: District, parameters: dict) -> dict:
+    def clean(self, subject: District, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a month or quarter that has not ended."""
-        period = Period.of(parameters.get("period") or "") or Period.ended_by(localdate(), 1)
+        period = Period.of(option(parameters, "period")) or Period.ended_by(localdate(), 1)
         if period.end > localdate():
             raise ValidationError(f"{period.words} belum berakhir. Pilih bulan atau triwulan yang sudah lewat.")
-        return {"period": period.code, "filter": asked_of(subject, parameters)}
+        return {"period": period.code, "filter": period_filter(subject, parameters)}
 
     def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
         period = self.period_of(parameters)
-        asked = parameters["filter"] | {"per": period.end.isoformat()}
-        filters = DigestFilter(asked, user=reader(user, subject), searchable=False)
-        ground, digest = Ground(filters), digest_of(filters)
+        named = filter_of(parameters) | {"per": period.end.isoformat()}
+        area = Area.of_district(named, reader(user, subject))
+        facts, digest = AreaFacts(area), digest_of(area)
         office = subject.office_on(period.end)
         signing = Signing(self, subject, period.end, office)
         chapters = [
-            ("Rantai hasil", _chain(ground, digest)),
+            ("Rantai hasil", _chain(facts, digest)),
             ("Yang belum dan siapa yang bertindak", [_missing(digest)]),
-            ("Temuan pada KPSPAMS", _picture(ground, "temuan", 25)),
-            ("Kegiatan yang terlambat", [_late(ground)]),
-            (f"Pelatihan selama {period.words}", [_trainings(ground, period)]),
+            ("Temuan pada KPSPAMS", _chart(facts, "temuan", 25)),
+            ("Kegiatan yang terlambat", [_late(facts)]),
+            (f"Pelatihan selama {period.words}", [_trainings(facts, period)]),
             ("Kerusakan SPAM yang belum selesai", [_damages(digest)]),
             (
                 f"Realisasi rencana kerja {digest.year}",
-                [*_picture(ground, "realisasi-per-triwulan", 35), *_picture(ground, "realisasi-per-sumber", 35)],
+                [*_chart(facts, "realisasi-per-triwulan", 35), *_chart(facts, "realisasi-per-sumber", 35)],
             ),
-            ("Cakupan air minum", [_goals(digest), *_picture(ground, "cakupan", 22)]),
+            ("Cakupan air minum", [_goals(digest), *_chart(facts, "cakupan", 22)]),
         ]
         return {
             "document": _head(subject, office, period, digest),
             "letterhead": signing.letterhead(),
             "title": f"LAPORAN BERKALA PAMSIMAS {period.words.upper()}",
-            "stand": digest.stand,
+            "as_of": digest.as_of,
             "tables": [part for _, parts in chapters for part in parts if "rows" in part],
             "body": [
                 blocks.letterhead(),
                 blocks.title("LAPORAN BERKALA PAMSIMAS", str(subject).upper(), period.words.upper()),
-                blocks.center(digest.stand),
+                blocks.center(digest.as_of),
                 *_body(chapters),
                 blocks.signatures(*signing.blocks(placed=frame.place_and_date(office, period.end))),
             ],
@@ -88,7 +89,7 @@ class PeriodicReport(PeriodDocument):
 
     def xlsx(self, snapshot: dict[str, Any]) -> bytes:
         ledger = Ledger(snapshot["document"], WIDTHS)
-        ledger.heading([snapshot["title"], snapshot["stand"]])
+        ledger.heading([snapshot["title"], snapshot["as_of"]])
         for part in snapshot["tables"]:
             figures.write(ledger, part)
         return ledger.content()
@@ -97,7 +98,7 @@ class PeriodicReport(PeriodDocument):
 def _head(subject: District, office: OfficeProfile | None, period: Period, digest: Digest) -> Head:
     return frame.head(
         title=f"Laporan berkala {subject} {period.words}",
-        subject=digest.stand,
+        subject=digest.as_of,
         office=office,
         dated=period.end,
         page_size=frame.page_size_of(office),
@@ -120,14 +121,14 @@ def _body(chapters: list[tuple[str, list[Any]]]) -> list[blocks.Block]:
     return found
 
 
-def _picture(ground: Ground, key: str, width: int) -> list[Any]:
-    """The drawing and the table of one picture."""
-    picture = OUTLINES[key].of(ground)
-    drawn = [blocks.drawing(str(picture.svg))] if picture.rows else []
-    return [*drawn, figures.of_picture(picture, width)]
+def _chart(facts: AreaFacts, key: str, width: int) -> list[Any]:
+    """The drawing and the table of one chart."""
+    chart = CHARTS[key].of(facts)
+    drawn = [blocks.drawing(str(chart.svg))] if chart.rows else []
+    return [*drawn, figures.of_chart(chart, width)]
 
 
-def _chain(ground: Ground, digest: Digest) -> list[Any]:
+def _chain(facts: AreaFacts, digest: Digest) -> list[Any]:
     counts = [[stage.label, *(item.count for item in stage.counts), stage.total] for stage in digest.stages]
     heads = [("Tahap", 0, TEXT), *((word, 25, NUMBER) for word in STATE_WORDS.values()), ("Jumlah", 25, NUMBER)]
     steps = [
@@ -135,7 +136,7 @@ def _chain(ground: Ground, digest: Digest) -> list[Any]:
         for chain in digest.chains
     ]
     columns = [("Desa", 28, TEXT), ("Kecamatan", 25, TEXT), *((stage.label, 0, TEXT) for stage in digest.stages)]
-    funnel = OUTLINES["corong"].of(ground)
+    funnel = CHARTS["corong"].of(facts)
     return [
         figures.table("Desa menurut tahap", heads, counts),
         *([blocks.drawing(str(funnel.svg))] if funnel.rows else []),
@@ -152,7 +153,7 @@ def _missing(digest: Digest) -> figures.Table:
     return figures.table("Desa yang belum", columns, rows)
 
 
-def _late(ground: Ground) -> figures.Table:
+def _late(facts: AreaFacts) -> figures.Table:
     columns = [
         *(("Desa", 32, TEXT), ("KPSPAMS", 32, TEXT), ("Kegiatan", 0, TEXT), ("Bulan", 22, TEXT)),
         ("Biaya", 30, RUPIAH),
@@ -165,20 +166,20 @@ def _late(ground: Ground) -> figures.Table:
             line.months_text,
             line.planned,
         ]
-        for plan in ground.plans
+        for plan in facts.plans
         for line in plan.late
     ]
     return figures.table("Kegiatan yang terlambat", columns, sorted(rows, key=lambda row: (str(row[0]), str(row[1]))))
 
 
-def _trainings(ground: Ground, period: Period) -> figures.Table:
+def _trainings(facts: AreaFacts, period: Period) -> figures.Table:
     """Trainings that invited these villages and had a day within the period."""
-    invited = Invitation.objects.filter(village__in=ground.village_ids).values("training")
-    found = Training.objects.visible_to(ground.user).exclude(state=Training.State.CANCELLED).with_dates()
+    invited = Invitation.objects.filter(village__in=facts.village_ids).values("training")
+    found = Training.objects.visible_to(facts.user).exclude(state=Training.State.CANCELLED).with_dates()
     found = found.filter(pk__in=invited, first_day__lte=period.end, last_day__gte=period.start)
     rows = indicators(
         list(found.select_related("district__settings_row").order_by("first_day", "pk")),
-        Sight.of(ground.user),
+        Sight.of(facts.user),
         period.end,
     )
     columns = [

@@ -10,7 +10,7 @@ from typing import Any
 
 from documents.layout import blocks
 from documents.layout.sheets import Ledger
-from monitoring.charts import Picture
+from monitoring.charts import Chart
 from records import formats
 from records.exports import Kind
 
@@ -33,14 +33,14 @@ def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[
     }
 
 
-def of_picture(picture: Picture, width: int) -> Table:
-    """The table behind a picture; all but its first column are `width` mm wide."""
+def of_chart(chart: Chart, width: int) -> Table:
+    """The table behind a chart; all but its first column are `width` mm wide."""
     columns = [
         (column.label, 0 if place == 0 else width, _KINDS.get(column.kind, TEXT))
-        for place, column in enumerate(picture.columns)
+        for place, column in enumerate(chart.columns)
     ]
-    rows = [[_plain(column.of(row)) for column in picture.columns] for row in picture.rows]
-    return table(picture.title, columns, rows)
+    rows = [[_plain(column.of(row)) for column in chart.columns] for row in chart.rows]
+    return table(chart.title, columns, rows)
 
 
 def _plain(value: Any) -> Any:

@@ -1,30 +1,31 @@
-"""The pictures of monitoring: each a drawing, the table behind it, and a caption that says whence and as of which day.
+"""The charts of monitoring: each a drawing, the table behind it, and a caption that says whence and as of which day.
 
-Nothing is counted here: every number comes from the function that the page of that number asks. Drawing, table, file
-and paper of one picture are made of the same cells.
+Nothing is counted here: every number comes from the function that the page of that number uses. Drawing, table, file
+and document of one chart are made of the same cells.
 """
 
-from monitoring.charts.base import Ground, Outline, Picture
+from monitoring.charts.base import Chart, ChartKind
 from monitoring.charts.chains import FUNNEL, STAGES
 from monitoring.charts.coverage import COVERAGE, TREND
 from monitoring.charts.findings import FINDINGS
 from monitoring.charts.plans import BY_QUARTER, BY_SOURCE
 from monitoring.charts.trainings import ATTENDANCE
-from monitoring.forms.area import AreaFilter
+from monitoring.queries.area import Area
+from monitoring.queries.area_facts import AreaFacts
 
-OUTLINES: dict[str, Outline] = {
-    outline.key: outline for outline in (FUNNEL, STAGES, BY_QUARTER, BY_SOURCE, ATTENDANCE, FINDINGS, COVERAGE, TREND)
+CHARTS: dict[str, ChartKind] = {
+    kind.key: kind for kind in (FUNNEL, STAGES, BY_QUARTER, BY_SOURCE, ATTENDANCE, FINDINGS, COVERAGE, TREND)
 }
 
-__all__ = ["OUTLINES", "Ground", "Outline", "Picture", "picture", "pictures"]
+__all__ = ["CHARTS", "Chart", "ChartKind", "chart", "charts"]
 
 
-def picture(key: str, filters: AreaFilter) -> Picture:
-    """One picture of the villages and the day of this filter. Raises KeyError for a picture that does not exist."""
-    return OUTLINES[key].of(Ground(filters))
+def chart(key: str, area: Area) -> Chart:
+    """One chart of this area. Raises KeyError for a chart that does not exist."""
+    return CHARTS[key].of(AreaFacts(area))
 
 
-def pictures(filters: AreaFilter) -> list[Picture]:
+def charts(area: Area) -> list[Chart]:
     """All of them, in their order; as many queries for one village as for a thousand."""
-    ground = Ground(filters)
-    return [outline.of(ground) for outline in OUTLINES.values()]
+    facts = AreaFacts(area)
+    return [kind.of(facts) for kind in CHARTS.values()]

@@ -1,29 +1,22 @@
-"""What every picture is made of: the ground that it stands on, its table, its caption."""
+"""What every chart is made of: its drawing, the table behind it, its caption."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from accounts.rights import sees_whole_district, villages_label
 from monitoring.drawing import Drawing
-from monitoring.forms.area import AreaFilter
-from monitoring.queries.chain import Chain
-from monitoring.queries.coverage import Registry
-from monitoring.queries.findings import FacilityFindings, facility_findings
-from plans.queries.progress import PlanProgress, carried_out, load_progress
+from monitoring.queries.area_facts import AreaFacts
 from records.exports import Column, Kind
 from records.formats import date_id, number_id, percent, rupiah
-from villages.models import Facility
 
 NUMBERS = {Kind.NUMBER, Kind.DECIMAL, Kind.RUPIAH}
 NO_VILLAGES = "Belum ada desa yang cocok dengan saringan ini."
 NOTHING = "–"
-MAX_VILLAGES = 5_000  # villages that one picture is drawn of: more are a matter of seconds and tell nobody anything
+MAX_VILLAGES = 5_000  # villages that one chart is drawn of: more take seconds and tell nobody anything
 
 
 def cell(column: Column, row) -> str:
-    """One value in words: "85,7 %", "Rp94.935.000", "4 Desember 2018"."""
+    """One value as text: "85,7 %", "Rp94.935.000", "4 Desember 2018"."""
     value = column.of(row)
     if value is None:
         return NOTHING
@@ -37,70 +30,20 @@ def cell(column: Column, row) -> str:
 
 
 def described(columns: Iterable[Column], rows: Iterable) -> str:
-    """The figures of a drawing in words, for who does not see it."""
+    """The figures of a drawing as text, for people who do not see it."""
     columns = list(columns)
     return ". ".join("; ".join(f"{column.label}: {cell(column, row)}" for column in columns) for row in rows)
 
 
-class Ground:
-    """What the pictures of one page stand on: the villages and the day of its filter, each fact read once."""
-
-    def __init__(self, filters: AreaFilter):
-        self.filters, self.user, self.day = filters, filters.user, filters.day
-        self.whole = sees_whole_district(self.user)
-        self.year = filters.plan_year or self.day.year
-
-    @cached_property
-    def chains(self) -> list[Chain]:
-        return self.filters.chains()
-
-    @cached_property
-    def registry(self) -> Registry:
-        return Registry(self.filters.villages())
-
-    @cached_property
-    def plans(self) -> list[PlanProgress]:
-        """The plans of the year that stood approved on the day, with what was told until then."""
-        rows = carried_out(on=self.day).visible_to(self.user).filter(year=self.year)
-        rows = rows.filter(group__village__in=self.village_ids)
-        plans = list(rows.select_related("group__village__subdistrict__district__settings_row"))
-        return list(load_progress(plans, self.day).values())
-
-    @cached_property
-    def facilities(self) -> list[FacilityFindings]:
-        """The water systems of the villages with the findings of SAM."""
-        rows = Facility.objects.visible_to(self.user).filter(village__in=self.village_ids)
-        return facility_findings(rows, self.day)
-
-    @property
-    def village_ids(self):
-        return self.filters.villages().order_by().values("pk")
-
-    @cached_property
-    def too_many(self) -> bool:
-        return self.filters.villages().count() > MAX_VILLAGES
-
-    @cached_property
-    def sample(self) -> bool:
-        return self.filters.villages().filter(is_sample=True).exists()
-
-    @cached_property
-    def stand(self) -> str:
-        """ "Desa sasaran TA 2017. Keadaan per 31 Desember 2018." """
-        told = [text if label == "Desa" else f"{label}: {text}" for label, text in self.filters.told()[:-1]]
-        own = [] if self.whole else [f"hanya {villages_label(self.user)}"]
-        return f"{'; '.join([*told, *own])}. Keadaan per {date_id(self.day)}."
-
-
 @dataclass(frozen=True)
-class Picture:
+class Chart:
     """Without `rows` there is nothing to draw; `empty` says why, `more` is the page of these numbers."""
 
     key: str
     title: str
     note: str  # what is counted, and how
     source: str
-    stand: str  # which villages, as of which day
+    as_of: str  # which villages, as of which day
     columns: tuple[Column, ...]
     rows: list
     svg: Drawing
@@ -110,19 +53,19 @@ class Picture:
 
     @property
     def table(self) -> list[list[str]]:
-        """The cells in words, as the drawing writes them."""
+        """The cells as text, as the drawing writes them."""
         return [[cell(column, row) for column in self.columns] for row in self.rows]
 
     @property
     def cells(self) -> list[list[tuple[str, bool, str]]]:
-        """For each row of the table the title of the column, whether it is a number, and its words."""
+        """For each row of the table the title of the column, whether it is a number, and its text."""
         return [[(*head, text) for head, text in zip(self.heads, row, strict=True)] for row in self.table]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What a file of it says of itself."""
         sample = [("Data", "DATA CONTOH, bukan data resmi")] if self.sample else []
-        return [("Keadaan", self.stand), ("Sumber", self.source), ("Cara hitung", self.note), *sample]
+        return [("Keadaan", self.as_of), ("Sumber", self.source), ("Cara hitung", self.note), *sample]
 
     @property
     def heads(self) -> list[tuple[str, bool]]:
@@ -131,10 +74,10 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What `draw` is told: the ground, and the outline with its words filled in."""
+class Plot:
+    """What `draw` gets: the facts, and the kind of chart with its texts filled in."""
 
-    ground: Ground
+    facts: AreaFacts
     title: str
     columns: tuple[Column, ...]
     ids: str
@@ -147,8 +90,8 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Outline:
-    """One kind of picture before it is drawn. In its texts {year} is the year of the plans.
+class ChartKind:
+    """One kind of chart before it is drawn. In its texts {year} is the year of the plans.
 
     `draw` gives the rows of the table and the drawing; `more` names the page of the same numbers.
     """
@@ -160,25 +103,25 @@ class Outline:
     columns: tuple[Column, ...]
     empty: str
     more: str
-    draw: Callable[[Drawn], tuple[list, Drawing]]
+    draw: Callable[[Plot], tuple[list, Drawing]]
 
-    def of(self, ground: Ground) -> Picture:
-        title = self.title.format(year=ground.year)
-        empty, rows, svg = self.empty.format(year=ground.year), [], Drawing("")
-        if ground.too_many:
+    def of(self, facts: AreaFacts) -> Chart:
+        title = self.title.format(year=facts.year)
+        empty, rows, svg = self.empty.format(year=facts.year), [], Drawing("")
+        if facts.village_count > MAX_VILLAGES:
             empty = f"Gambar dibuat dari paling banyak {number_id(MAX_VILLAGES)} desa. Pilih kabupaten atau kecamatan."
         else:
-            rows, svg = self.draw(Drawn(ground, title, self.columns, f"gambar-{self.key}"))
-        return Picture(
+            rows, svg = self.draw(Plot(facts, title, self.columns, f"gambar-{self.key}"))
+        return Chart(
             self.key,
             title,
             self.note,
             self.source,
-            ground.stand,
+            facts.as_of,
             self.columns,
             rows,
             svg,
             empty,
             self.more,
-            ground.sample,
+            facts.sample,
         )

@@ -1,9 +1,9 @@
-"""Pictures of the chain: its funnel, and the stages of each kecamatan."""
+"""Charts of the chain: its funnel, and the stages of each kecamatan."""
 
 from dataclasses import dataclass
 
 from accounts.models import Subdistrict
-from monitoring.charts.base import NO_VILLAGES, Drawn, Outline
+from monitoring.charts.base import NO_VILLAGES, ChartKind, Plot
 from monitoring.drawing import AMBER, GREEN, GREY, RED, WATER_LIGHT, Bar, Piece, Row, bar_chart
 from monitoring.queries.chain import STATE_WORDS, Chain, State
 from monitoring.queries.stage_counts import FunnelStep, funnel, stage_counts
@@ -19,12 +19,12 @@ def _done_share(step: FunnelStep) -> float | None:
     return None if step.done is None or not step.total else 100 * step.done / step.total
 
 
-def _draw_funnel(drawn: Drawn):
-    chains = drawn.ground.chains
+def _draw_funnel(plot: Plot):
+    chains = plot.facts.chains
     rows = funnel(chains) if chains else []
 
     def bar(step: FunnelStep) -> Bar:
-        _, done, share, so_far, total = drawn.cells(step)
+        _, done, share, so_far, total = plot.cells(step)
         if step.done is None or step.so_far is None:
             return Bar([], UNKNOWN)
         rest = number_id(step.done - step.so_far)
@@ -35,16 +35,16 @@ def _draw_funnel(drawn: Drawn):
         return Bar(pieces, f"{done} dari {total} ({share})")
 
     return rows, bar_chart(
-        drawn.ids,
-        drawn.title,
-        drawn.described(rows),
+        plot.ids,
+        plot.title,
+        plot.described(rows),
         [Row(step.label, [bar(step)]) for step in rows],
         most=len(chains),
         legend=[("Sudah, semua tahap sebelumnya juga", GREEN), ("Sudah, tahap sebelumnya belum", WATER_LIGHT)],
     )
 
 
-FUNNEL = Outline(
+FUNNEL = ChartKind(
     "corong",
     "Corong rantai hasil",
     "Berapa desa yang sudah pada tiap tahap. “Berurutan” adalah desa yang sudah juga pada semua tahap sebelumnya.",
@@ -75,9 +75,9 @@ class PlaceStage:
         return sum(self.counts.values())
 
 
-def _draw_stages(drawn: Drawn):
+def _draw_stages(plot: Plot):
     places: dict[Subdistrict, list[Chain]] = {}
-    for chain in drawn.ground.chains:
+    for chain in plot.facts.chains:
         places.setdefault(chain.village.subdistrict, []).append(chain)
     found: dict[str, list[PlaceStage]] = {}
     for place, chains in sorted(places.items(), key=lambda item: item[0].code):
@@ -97,9 +97,9 @@ def _draw_stages(drawn: Drawn):
         return Bar(pieces, words, row.label)
 
     return rows, bar_chart(
-        drawn.ids,
-        drawn.title,
-        drawn.described(rows),
+        plot.ids,
+        plot.title,
+        plot.described(rows),
         [Row(place, [bar(row) for row in stages]) for place, stages in found.items()],
         most=100,
         legend=[(word, FILLS[state]) for state, word in STATE_WORDS.items()],
@@ -110,7 +110,7 @@ def _count_of(state: State):
     return lambda row: row.counts[state]
 
 
-STAGES = Outline(
+STAGES = ChartKind(
     "tahap-per-kecamatan",
     "Tahap rantai hasil per kecamatan",
     "Bagian desa dalam tiap keadaan; angka di kanan adalah desa yang sudah.",

@@ -1,9 +1,9 @@
-"""Pictures of coverage: who is served in each kecamatan, and how that grew over the years."""
+"""Charts of coverage: who is served in each kecamatan, and how that grew over the years."""
 
-from monitoring.charts.base import Drawn, Ground, Outline, cell
+from monitoring.charts.base import ChartKind, Plot, cell
 from monitoring.drawing import WATER, WATER_LIGHT, Bar, Fill, Line, Piece, Row, bar_chart, line_chart
 from monitoring.exports import COVERAGE_COLUMNS
-from monitoring.forms.area import ALL
+from monitoring.queries.area_facts import AreaFacts
 from monitoring.queries.coverage import Coverage, Indicator, Served, YearRow, years_beside_targets
 from records.exports import Column, Kind
 from records.formats import percent
@@ -20,11 +20,11 @@ def _of_page(*labels: str) -> tuple[Column, ...]:
     return tuple(column for label in labels for column in COVERAGE_COLUMNS if column.label == label)
 
 
-def _draw_places(drawn: Drawn):
-    rows = [row for row in drawn.ground.registry.as_of(drawn.ground.day)[0] if row.checked]
+def _draw_places(plot: Plot):
+    rows = [row for row in plot.facts.registry.as_of(plot.facts.day)[0] if row.checked]
 
     def bars(row: Coverage) -> list[Bar]:
-        _, households, _, household_share, people, _, people_share, *_ = drawn.cells(row)
+        _, households, _, household_share, people, _, people_share, *_ = plot.cells(row)
         return [
             _bar(row.kk, WATER, households, household_share, "KK"),
             _bar(row.jiwa, WATER_LIGHT, people, people_share, "Jiwa"),
@@ -32,9 +32,9 @@ def _draw_places(drawn: Drawn):
 
     shares = [float(share) for row in rows for share in (row.household_share, row.people_share) if share]
     return rows, bar_chart(
-        drawn.ids,
-        drawn.title,
-        drawn.described(rows),
+        plot.ids,
+        plot.title,
+        plot.described(rows),
         [Row(str(row.place), bars(row)) for row in rows],
         most=max([100.0, *shares]),
     )
@@ -49,7 +49,7 @@ def _bar(served: Served, fill: Fill, value: str, share: str, name: str) -> Bar:
     return Bar([Piece(float(served.share), fill)], f"{value} ({share})", name)
 
 
-COVERAGE = Outline(
+COVERAGE = ChartKind(
     "cakupan",
     "Cakupan air minum per kecamatan",
     "KK dan jiwa yang dilayani SPAM yang tercatat di portal; bagiannya atas desa yang jumlahnya dan yang "
@@ -65,34 +65,33 @@ COVERAGE = Outline(
 )
 
 
-def _draw_years(drawn: Drawn):
-    ground = drawn.ground
-    rows = [row for row in reversed(years_beside_targets(ground.registry, _targets(ground), ground.day)) if row.on]
+def _draw_years(plot: Plot):
+    facts = plot.facts
+    rows = [row for row in reversed(years_beside_targets(facts.registry, _targets(facts), facts.day)) if row.on]
     if not any(item.value is not None for row in rows for item in row.cells):
         rows = []
     lines = []
-    for (name, colour), column in zip(LINES, drawn.columns[2:], strict=True):
+    for (name, colour), column in zip(LINES, plot.columns[2:], strict=True):
         points = [None if (value := column.of(row)) is None else (float(value), cell(column, row)) for row in rows]
         if any(points):
             lines.append(Line(name, points, colour))
     highest = max((point[0] for line in lines for point in line.points if point), default=0)
     most = next((step for step in SCALES if step >= highest), highest)
     return rows, line_chart(
-        drawn.ids,
-        drawn.title,
-        drawn.described(rows),
-        [drawn.cells(row)[0] for row in rows],
+        plot.ids,
+        plot.title,
+        plot.described(rows),
+        [plot.cells(row)[0] for row in rows],
         lines,
         most=most,
         steps=[(step, percent(step)) for step in (0, most / 2, most)],
     )
 
 
-def _targets(ground: Ground) -> list[Target]:
+def _targets(facts: AreaFacts) -> list[Target]:
     """Those of the kabupaten, where all of it and nothing else is shown."""
-    narrowed = any(ground.filters.cleaned_data.get(name) for name in ("kecamatan", "program", "fasilitator"))
-    districts = {village.subdistrict.district_id for village in ground.registry.villages}
-    if not ground.whole or narrowed or ground.filters.whose != ALL or len(districts) != 1:
+    districts = {village.subdistrict.district_id for village in facts.registry.villages}
+    if not facts.sees_all or facts.area.is_narrowed or len(districts) != 1:
         return []
     return list(Target.objects.filter(district__in=districts))
 
@@ -106,7 +105,7 @@ def _aimed(row: YearRow):
     return target.value if target else None
 
 
-TREND = Outline(
+TREND = ChartKind(
     "cakupan-per-tahun",
     "Cakupan air minum per tahun",
     "Keadaan pada hari terakhir tiap tahun; persentase memakai jumlah KK dan jiwa desa yang tercatat sekarang.",

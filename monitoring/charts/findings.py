@@ -1,33 +1,29 @@
-"""The picture of the eight findings, beside the national shares of 2021."""
+"""The chart of the eight findings, beside the national shares of 2021."""
 
-from kpspams.models import KpspamsGroup
-from monitoring.charts.base import Drawn, Outline
+from monitoring.charts.base import ChartKind, Plot
 from monitoring.drawing import RED, Bar, Mark, Piece, Row, bar_chart
-from monitoring.queries.findings import NATIONAL_VILLAGES, Total, findings_of, totals
+from monitoring.queries.findings import NATIONAL_VILLAGES, Total, totals
 from records.exports import Column, Kind
 from records.formats import number_id
 
 
-def _draw(drawn: Drawn):
-    ground = drawn.ground
-    groups = KpspamsGroup.objects.visible_to(ground.user).current(ground.day)
-    groups = ground.filters.narrow(groups, "village").order_by("village__code", "name", "pk")
-    judged = findings_of(groups, ground.day, ground.filters.plan_year)
-    rows = totals(judged, ground.facilities)
-    if not judged and not any(total.known for total in rows):
+def _draw(plot: Plot):
+    facts = plot.facts
+    rows = totals(facts.groups, facts.facilities)
+    if not facts.groups and not any(total.known for total in rows):
         rows = []
 
     def row_of(total: Total) -> Row:
-        label, _, yes, known, share, _, national = drawn.cells(total)
+        label, _, yes, known, share, _, national = plot.cells(total)
         words = f"{yes} dari {known} {total.finding.unit} ({share})" if total.known else "belum ada data"
         mark = Mark(total.finding.national_share, national)
         told = f"{share}; nasional 2021 {national}"
         return Row(f"{label} (nasional {national})", [Bar([Piece(total.share or 0, RED, told)], words, mark=mark)])
 
     return rows, bar_chart(
-        drawn.ids,
-        drawn.title,
-        drawn.described(rows),
+        plot.ids,
+        plot.title,
+        plot.described(rows),
         [row_of(total) for total in rows],
         most=100,
         legend=[("Di sini", RED)],
@@ -35,7 +31,7 @@ def _draw(drawn: Drawn):
     )
 
 
-FINDINGS = Outline(
+FINDINGS = ChartKind(
     "temuan",
     "Delapan temuan di samping nasional 2021",
     f"Bagian KPSPAMS yang ada datanya; dua temuan SAM dihitung per SPAM, juga yang tanpa kelompok. Nasional: temuan "

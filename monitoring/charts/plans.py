@@ -1,8 +1,8 @@
-"""Pictures of money: work plans against their realisation, by quarter and by source."""
+"""Charts of money: work plans against their realisation, by quarter and by source."""
 
 from collections.abc import Callable
 
-from monitoring.charts.base import Drawn, Outline
+from monitoring.charts.base import ChartKind, Plot
 from monitoring.drawing import WATER, WATER_LIGHT, Bar, Piece, Row, bar_chart
 from plans.queries.line_progress import PLANNED_MONTHS_RULE
 from plans.queries.progress import PlanProgress
@@ -13,25 +13,23 @@ from records.exports import Column, Kind
 def _split(split: Callable[[PlanProgress], list[Sum]]):
     """Draws the sums of all plans, part by part."""
 
-    def draw(drawn: Drawn):
-        sums = merged_by_label(row for progress in drawn.ground.plans for row in split(progress))
+    def draw(plot: Plot):
+        sums = merged_by_label(row for progress in plot.facts.plans for row in split(progress))
 
         def bars(row: Sum) -> list[Bar]:
-            _, planned, realised, share = drawn.cells(row)
+            _, planned, realised, share = plot.cells(row)
             plan = Bar([Piece(row.planned, WATER_LIGHT)], planned, "Rencana")
             if row.realised is None:
                 return [plan, Bar([], "belum ada data", "Realisasi")]
             return [plan, Bar([Piece(row.realised, WATER)], f"{realised} ({share})", "Realisasi")]
 
-        return sums, bar_chart(
-            drawn.ids, drawn.title, drawn.described(sums), [Row(row.label, bars(row)) for row in sums]
-        )
+        return sums, bar_chart(plot.ids, plot.title, plot.described(sums), [Row(row.label, bars(row)) for row in sums])
 
     return draw
 
 
-def _outline(key: str, title: str, note: str, first: Column, split) -> Outline:
-    return Outline(
+def _kind(key: str, title: str, note: str, first: Column, split) -> ChartKind:
+    return ChartKind(
         key,
         title,
         note,
@@ -54,14 +52,14 @@ def _outline(key: str, title: str, note: str, first: Column, split) -> Outline:
     )
 
 
-BY_QUARTER = _outline(
+BY_QUARTER = _kind(
     "realisasi-per-triwulan",
     "Rencana dan realisasi {year} per triwulan",
     f"Biaya menurut bulan pelaksanaan. Kegiatan tanpa bulan tidak termasuk. {PLANNED_MONTHS_RULE}",
     Column("Triwulan", lambda row: row.label, "Tiga bulan"),
     by_quarter,
 )
-BY_SOURCE = _outline(
+BY_SOURCE = _kind(
     "realisasi-per-sumber",
     "Rencana dan realisasi {year} per sumber dana",
     "Biaya menurut sumber yang dicatat pada kegiatan dan pada laporan pelaksanaannya.",

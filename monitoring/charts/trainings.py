@@ -1,8 +1,8 @@
-"""The picture of trainings: who came, by sex."""
+"""The chart of trainings: who came, by sex."""
 
 from django.db.models import Exists, OuterRef
 
-from monitoring.charts.base import Drawn, Outline
+from monitoring.charts.base import ChartKind, Plot
 from monitoring.drawing import AMBER, WATER, Bar, Piece, Row, bar_chart
 from records.exports import Column, Kind
 from records.formats import number_id, people_count
@@ -13,16 +13,16 @@ from trainings.queries.indicators import indicators
 SHOWN = 12
 
 
-def _draw(drawn: Drawn):
-    ground = drawn.ground
-    invited = Invitation.objects.filter(training=OuterRef("pk"), village__in=ground.village_ids)
-    trainings = Training.objects.visible_to(ground.user).exclude(state=Training.State.CANCELLED).with_dates()
-    trainings = trainings.filter(Exists(invited), first_day__lte=ground.day).select_related("district__settings_row")
-    rows = indicators(list(trainings.order_by("-first_day", "-pk")[:SHOWN]), Sight.of(ground.user), ground.day)
+def _draw(plot: Plot):
+    facts = plot.facts
+    invited = Invitation.objects.filter(training=OuterRef("pk"), village__in=facts.village_ids)
+    trainings = Training.objects.visible_to(facts.user).exclude(state=Training.State.CANCELLED).with_dates()
+    trainings = trainings.filter(Exists(invited), first_day__lte=facts.day).select_related("district__settings_row")
+    rows = indicators(list(trainings.order_by("-first_day", "-pk")[:SHOWN]), Sight.of(facts.user), facts.day)
     return rows, bar_chart(
-        drawn.ids,
-        drawn.title,
-        drawn.described(rows),
+        plot.ids,
+        plot.title,
+        plot.described(rows),
         [Row(row.training.title, [_bar(row)]) for row in rows],
         legend=[("Laki-laki (L)", WATER), ("Perempuan (P)", AMBER)],
     )
@@ -44,7 +44,7 @@ def _if_marked(figure: str):
     return lambda row: getattr(row.present, figure) if row.marked else None
 
 
-ATTENDANCE = Outline(
+ATTENDANCE = ChartKind(
     "kehadiran",
     "Kehadiran L/P per pelatihan",
     f"Orang yang hadir paling sedikit pada satu sesi, pada paling banyak {SHOWN} pelatihan terbaru yang mengundang "

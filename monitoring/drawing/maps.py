@@ -33,7 +33,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Area:
+class Outline:
     """An outline. `strong`: of a kecamatan, with its name; else of a village.
 
     Without rings only the name is drawn, above the `points` that belong to it.
@@ -181,7 +181,7 @@ def map_drawing(
     description: str,
     plane: Plane,
     spots: Iterable[Spot],
-    areas: Iterable[Area] = (),
+    areas: Iterable[Outline] = (),
     *,
     view: View | None = None,
     below: Sequence[tuple[str, str]] = (),
@@ -213,7 +213,7 @@ def map_drawing(
     return drawing(key, title, description, (WIDTH, height), parts, role="group", css="map", box=view.box)
 
 
-def _outline(area: Area, plane: Plane, see_through: bool) -> str:
+def _outline(area: Outline, plane: Plane, see_through: bool) -> str:
     path = ""
     for ring in area.rings:
         before = None
@@ -230,7 +230,7 @@ def _outline(area: Area, plane: Plane, see_through: bool) -> str:
     return element("path", look | {"fill": ground, "vector-effect": "non-scaling-stroke"})
 
 
-def _name_place(area: Area, plane: Plane, placed: Sequence[tuple[Spot, Point]], view: View) -> Point:
+def _name_place(area: Outline, plane: Plane, placed: Sequence[tuple[Spot, Point]], view: View) -> Point:
     """As near the middle of the outline as no sign stands; without outline above the points."""
     places = [plane.at(point) for point in (area.points or [p for ring in area.rings for p in ring])]
     wide = width_of(area.label) / 2
@@ -249,13 +249,13 @@ def _name_place(area: Area, plane: Plane, placed: Sequence[tuple[Spot, Point]], 
     return x, next(free, middle)
 
 
-def _name_box(area: Area, place: Point, view: View) -> Box:
+def _name_box(area: Outline, place: Point, view: View) -> Box:
     x, y = place[0] * view.zoom, place[1] * view.zoom
     wide = width_of(area.label) / 2
     return x - wide, y - 11, x + wide, y + 4
 
 
-def _area_name(area: Area, place: Point, view: View, on_paper: bool) -> str:
+def _area_name(area: Outline, place: Point, view: View, on_paper: bool) -> str:
     """A link to this kecamatan alone."""
     x, y = place
     name = text(0, 0, area.label, fill=SOFT, font_weight="700", text_anchor="middle")

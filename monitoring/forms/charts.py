@@ -1,10 +1,10 @@
-"""The filters of the pictures: which villages, as of which day, as on Beranda."""
+"""The filters of the charts: which villages, as of which day, as on Beranda."""
 
 from accounts.rights import sees_whole_district
 from monitoring.forms.area import AreaFilter
 
 
-class PictureFilter(AreaFilter):
+class ChartFilter(AreaFilter):
     def fields_for_people(self):
         self.newest_cohort_first = sees_whole_district(self.user)
         super().fields_for_people()

@@ -3,9 +3,9 @@
 from django import forms
 
 from accounts.models import District
-from monitoring.forms.days import refuse_future
 from monitoring.models import FinalFigures
 from monitoring.queries import final_figures
+from monitoring.rules.days import refuse_future
 from records.constraints import sentence_of
 from records.editing import OnceForm
 

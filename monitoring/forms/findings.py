@@ -19,14 +19,14 @@ class FindingsFilter(AreaFilter):
         super().fields_for_people()
         self.order_fields(["ta", "kabupaten", "kecamatan", "jenis", "keadaan", "per"])
 
-    def narrow(self, rows, village=None):
-        rows = super().narrow(rows, village)
+    def narrow(self, rows):
+        rows = super().narrow(rows)
         kind = self.cleaned_data.get("jenis")
         return rows.filter(is_pamsimas=kind == PAMSIMAS) if kind else rows
 
     def narrow_facilities(self, rows):
         """Water systems of the chosen villages; of a kind of group those of villages that have such a group."""
-        rows = super().narrow(rows, "village")
+        rows = self.area.narrow(rows, "village")
         if kind := self.cleaned_data.get("jenis"):
             groups = KpspamsGroup.objects.current(self.day).filter(is_pamsimas=kind == PAMSIMAS)
             rows = rows.filter(village__in=groups.values("village"))

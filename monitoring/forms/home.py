@@ -1,13 +1,15 @@
 """The filters of Beranda."""
 
+from dataclasses import replace
+
 from django import forms
-from django.db.models import Q
+from django.utils.functional import cached_property
 
 from accounts.rights import sees_whole_district
 from monitoring.forms.area import AreaFilter
+from monitoring.queries.area import Area
 from monitoring.queries.chain import LABELS, STATE_WORDS
-from records.search_keys import search_key
-from villages.services.former_names import once_called
+from monitoring.queries.stage_counts import ChosenState
 
 
 class HomeFilter(AreaFilter):
@@ -24,17 +26,10 @@ class HomeFilter(AreaFilter):
         super().fields_for_people()
         self.order_fields(["q", "ta", "kabupaten", "kecamatan", "tahap", "keadaan", "per"])
 
-    def villages(self):
-        rows = super().villages()
-        text = self.cleaned_data.get("q") or ""
-        if key := search_key(text):
-            rows = rows.filter(Q(search_key__contains=key) | once_called(text))
-        return rows
+    @cached_property
+    def area(self) -> Area:
+        return replace(super().area, search=self.cleaned_data.get("q") or "")
 
-    def in_state(self, chains):
-        """Those of the chains in the chosen state of the chosen stage; a state alone asks any stage."""
-        stage, state = self.cleaned_data.get("tahap"), self.cleaned_data.get("keadaan")
-        if not state:
-            return chains
-        stages = [stage] if stage else list(LABELS)
-        return [chain for chain in chains if any(chain.stage(key).state == state for key in stages)]
+    @property
+    def chosen_state(self) -> ChosenState:
+        return ChosenState(self.cleaned_data.get("tahap") or "", self.cleaned_data.get("keadaan") or "")

@@ -2,8 +2,10 @@
 
 from django import forms
 
+from monitoring.charts.map import MapPart
 from monitoring.forms.home import HomeFilter
 from monitoring.queries.chain import LABELS
+from monitoring.queries.stage_counts import ChosenState
 
 ZOOMS = (1, 2, 4, 8)
 
@@ -24,23 +26,11 @@ class MapFilter(HomeFilter):
         ]
 
     @property
-    def stage(self) -> str:
-        return self.cleaned_data.get("tahap") or "facility"
+    def chosen_state(self) -> ChosenState:
+        return ChosenState(self.cleaned_data.get("tahap") or "facility", self.cleaned_data.get("keadaan") or "")
 
     @property
-    def chosen(self) -> int | None:
-        """The village that is looked at."""
-        return self.cleaned_data.get("desa")
-
-    @property
-    def zoom(self) -> int:
-        return self.cleaned_data.get("zum") or 1
-
-    @property
-    def centre(self) -> tuple[float, float] | None:
+    def map_part(self) -> MapPart:
         x, y = self.cleaned_data.get("x"), self.cleaned_data.get("y")
-        return None if x is None or y is None else (x, y)
-
-    def in_state(self, chains):
-        state = self.cleaned_data.get("keadaan")
-        return [chain for chain in chains if not state or chain.stage(self.stage).state == state]
+        centre = None if x is None or y is None else (x, y)
+        return MapPart(self.cleaned_data.get("desa"), self.cleaned_data.get("zum") or 1, centre)

@@ -1,20 +1,19 @@
 """Ringkasan and Lembar Desa: what is done, what is broken, who acts, what money is needed.
 
-Nothing is counted here: each figure comes from the function that its own page asks, over the villages and the day of
-the same filter. Page, paper, picture and the text for a message are made of one digest.
+Nothing is counted here: each figure comes from the function that its own page uses, over the villages and the day of
+the same area. Page, document, image and the text for a message are made of one digest.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.rights import villages_label
-from kpspams.models import KpspamsGroup
-from monitoring.charts import Ground
-from monitoring.forms.digest import DigestFilter, VillageDigestFilter
 from monitoring.queries import stage_counts
+from monitoring.queries.area import Area, VillageArea
+from monitoring.queries.area_facts import AreaFacts
 from monitoring.queries.chain import Chain
 from monitoring.queries.coverage import Coverage, Registry
-from monitoring.queries.findings import GroupFindings, Total, findings_of, totals
+from monitoring.queries.findings import GroupFindings, Total, totals
 from plans.models import DamageReport
 from plans.queries.realisation import Sum, Whole
 from records.formats import date_id, number_id, percent, rupiah
@@ -33,7 +32,7 @@ NAMED = 8  # villages or damages named in a message before "dan n lainnya"
 
 @dataclass(frozen=True)
 class Damage:
-    """One damage as of the day, in words. `cost` in rupiah, None where nobody estimated it."""
+    """One damage as of the day, as text. `cost` in rupiah, None where nobody estimated it."""
 
     what: str
     village: str
@@ -59,7 +58,7 @@ class Digest:
     title: str
     one: bool  # of one village
     place: str
-    stand: str
+    as_of: str
     day: date
     year: int
     sample: bool
@@ -120,49 +119,46 @@ def _or_unknown(amount: int | None, word: str) -> str:
     return word if amount is None else rupiah(amount)
 
 
-def digest_of(filters: DigestFilter) -> Digest:
+def digest_of(area: Area) -> Digest:
     """The digest of the chosen villages. As many queries for one village as for many.
 
     The coverage is that of all villages of the kabupaten that the person sees, for targets are set for the whole.
     """
-    ground = Ground(filters)
-    chains = ground.chains
-    _, covered = Registry(filters.everywhere()).as_of(ground.day)
-    groups = KpspamsGroup.objects.visible_to(ground.user).current(ground.day)
-    groups = filters.narrow(groups, "village").order_by("village__code", "name", "pk")
-    judged = findings_of(groups, ground.day, filters.plan_year)
-    money = Whole("Jumlah", plans=ground.plans)
-    one = isinstance(filters, VillageDigestFilter)
+    facts = AreaFacts(area)
+    chains = facts.chains
+    _, covered = Registry(area.everywhere()).as_of(facts.day)
+    money = Whole("Jumlah", plans=facts.plans)
+    village = area.village if isinstance(area, VillageArea) else None
     return Digest(
-        title=f"Lembar {filters.one}" if one else f"Ringkasan {filters.district}",
-        one=one,
-        place=str(filters.district) if ground.whole else villages_label(ground.user),
-        stand=f"{filters.one}, {filters.one.subdistrict}. Keadaan per {date_id(ground.day)}." if one else ground.stand,
-        day=ground.day,
-        year=ground.year,
-        sample=ground.sample,
+        title=f"Lembar {village}" if village else f"Ringkasan {area.within}",
+        one=village is not None,
+        place=str(area.within) if facts.sees_all else villages_label(facts.user),
+        as_of=f"{village}, {village.subdistrict}. Keadaan per {date_id(facts.day)}." if village else facts.as_of,
+        day=facts.day,
+        year=facts.year,
+        sample=facts.sample,
         chains=chains,
         stages=stage_counts.stage_counts(chains),
         missing=stage_counts.red_list(chains),
-        damages=_damages(ground),
-        money=money.sum if ground.plans else None,
+        damages=_damages(facts),
+        money=money.sum if facts.plans else None,
         unreported=money.unreported_text,
         coverage=covered,
-        goals=_goals(covered, {} if one else _targets(ground)),
-        judged=judged,
-        findings=totals(judged, ground.facilities),
+        goals=_goals(covered, {} if village else _targets(facts)),
+        judged=facts.groups,
+        findings=totals(facts.groups, facts.facilities),
     )
 
 
-def _damages(ground: Ground) -> list[Damage]:
+def _damages(facts: AreaFacts) -> list[Damage]:
     """Damages that were open on the day, the longest first."""
-    rows = DamageReport.objects.visible_to(ground.user).open_on(ground.day)
-    rows = rows.filter(facility__village__in=ground.village_ids).select_related("facility__village")
+    rows = DamageReport.objects.visible_to(facts.user).open_on(facts.day)
+    rows = rows.filter(facility__village__in=facts.village_ids).select_related("facility__village")
     return [
         Damage(
             f"{row.get_component_display()}, {row.facility.name}",
             row.facility.village.name,
-            (ground.day - row.since).days + 1,
+            (facts.day - row.since).days + 1,
             row.handled_by or ACTORS["facility"],
             row.estimated_cost,
             row.get_absolute_url(),
@@ -171,11 +167,11 @@ def _damages(ground: Ground) -> list[Damage]:
     ]
 
 
-def _targets(ground: Ground) -> dict:
+def _targets(facts: AreaFacts) -> dict:
     """Of the year of the day; who sees only some villages is not told the target of all."""
-    if not ground.whole:
+    if not facts.sees_all:
         return {}
-    rows = Target.objects.filter(district=ground.filters.district, year=ground.day.year)
+    rows = Target.objects.filter(district=facts.area.within, year=facts.day.year)
     return {row.indicator: row.value for row in rows}
 
 
@@ -185,8 +181,8 @@ def _goals(covered: Coverage, targets: dict) -> list[Goal]:
     for key, label in Target.Indicator.choices:
         in_words = number_id if key == Target.Indicator.CONNECTIONS else percent
         reached, target = covered.reached(key), targets.get(key)
-        told = "belum ada data" if reached is None else f"{in_words(reached)} ({covered.base(key)})"
-        found.append(Goal(label, told, "–" if target is None else in_words(target)))
+        figure = "belum ada data" if reached is None else f"{in_words(reached)} ({covered.base(key)})"
+        found.append(Goal(label, figure, "–" if target is None else in_words(target)))
     return found
 
 
@@ -201,7 +197,7 @@ def shortened(names: list[str], most: int = NAMED) -> str:
 
 def message(digest: Digest) -> str:
     """The digest as a text to send: no person's name, stars around what WhatsApp prints bold."""
-    lines = [f"*{digest.title}*", digest.stand]
+    lines = [f"*{digest.title}*", digest.as_of]
     if digest.sample:
         lines.append("DATA CONTOH, bukan data resmi.")
     lines += ["", "*Rantai hasil*"]

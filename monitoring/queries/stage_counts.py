@@ -78,6 +78,23 @@ class Missing:
     unknown: tuple[Chain, ...]
 
 
+@dataclass(frozen=True)
+class ChosenState:
+    """Chains in one state of one stage; without `stage` of any, without `state` all chains."""
+
+    stage: str = ""
+    state: str = ""
+
+    @property
+    def stages(self) -> list[str]:
+        return [self.stage] if self.stage else list(LABELS)
+
+    def of(self, chains: list[Chain]) -> list[Chain]:
+        if not self.state:
+            return chains
+        return [chain for chain in chains if any(chain.stage(key).state == self.state for key in self.stages)]
+
+
 def stage_counts(chains: Iterable[Chain]) -> list[StageCount]:
     """The four stages in their order, each with the number of villages in each state."""
     found = Counter((step.key, step.state) for chain in chains for step in chain.steps)

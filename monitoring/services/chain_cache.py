@@ -17,10 +17,11 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings
 from monitoring.models import ChainCache
+from monitoring.queries.area import Area
 from monitoring.queries.chain import LABELS, Chain, State, judge
 from monitoring.queries.entry_progress import OF_VILLAGE
 from monitoring.queries.facts import gather
-from monitoring.queries.stage_counts import StageCount, counted, stage_counts
+from monitoring.queries.stage_counts import ChosenState, StageCount, counted, stage_counts
 from records.chunks import chunks
 from records.models import Event
 from trainings.models import Invitation, SpjItem, Training, TrainingDay
@@ -138,17 +139,17 @@ class Crowd:
 
     chains = None
 
-    def __init__(self, filters, villages, total: int):
+    def __init__(self, area: Area, chosen: ChosenState, total: int):
         self.total = total
         self.tiles, self.counted_at, self.uncounted = None, None, 0
-        chosen = filters.cleaned_data
-        if filters.is_today:
+        villages = area.villages()
+        if area.is_today:
             chain_cache = ChainCache.objects.filter(
-                cohort_year=filters.cohort_year or ALL_GRANTS, village__in=villages.order_by().values("pk")
+                cohort_year=area.cohort_year or ALL_GRANTS, village__in=villages.order_by().values("pk")
             )
             self._tally(chain_cache)
-            villages = _in_state(villages, chain_cache, chosen.get("tahap"), chosen.get("keadaan"))
-        self.rows = Pages(villages, filters.chains, self._shown(chosen))
+            villages = _in_state(villages, chain_cache, chosen)
+        self.rows = Pages(villages, area.chains, self._shown(chosen))
 
     def _tally(self, chain_cache):
         groups = chain_cache.order_by().values(*LABELS).annotate(count=Count("pk"), last=Max("counted_at"))
@@ -161,22 +162,20 @@ class Crowd:
         self.counted_at = max((group["last"] for group in self.groups), default=None)
         self.uncounted = self.total - sum(group["count"] for group in self.groups)
 
-    def _shown(self, chosen) -> int:
+    def _shown(self, chosen: ChosenState) -> int:
         """How many rows the list has: told by the groups, not counted once more."""
-        state = chosen.get("keadaan")
-        if self.tiles is None or not state:
+        if self.tiles is None or not chosen.state:
             return self.total
-        stages = [chosen["tahap"]] if chosen.get("tahap") else list(LABELS)
-        return sum(group["count"] for group in self.groups if state in [group[key] for key in stages])
+        return sum(g["count"] for g in self.groups if chosen.state in [g[key] for key in chosen.stages])
 
 
-def _in_state(villages, chain_cache, stage, state):
-    if not state:
+def _in_state(villages, chain_cache, chosen: ChosenState):
+    if not chosen.state:
         return villages
-    asked = Q()
-    for key in [stage] if stage else LABELS:
-        asked |= Q(**{key: state})
-    return villages.filter(pk__in=chain_cache.filter(asked).values("village"))
+    wanted = Q()
+    for key in chosen.stages:
+        wanted |= Q(**{key: chosen.state})
+    return villages.filter(pk__in=chain_cache.filter(wanted).values("village"))
 
 
 class Pages:
@@ -199,11 +198,10 @@ class Pages:
         return self.judged(list(self.villages[part]))
 
 
-def overview(filters) -> Judged | Crowd:
+def overview(area: Area, chosen: ChosenState) -> Judged | Crowd:
     """The chosen villages of Beranda with their numbers, in whichever way their number allows."""
-    villages = filters.villages()
-    total = villages.count()
-    if total <= (MAX_JUDGED_TODAY if filters.is_today else MAX_JUDGED):
-        chains = filters.chains(villages)
-        return Judged(chains, filters.in_state(chains))
-    return Crowd(filters, villages, total)
+    total = area.villages().count()
+    if total <= (MAX_JUDGED_TODAY if area.is_today else MAX_JUDGED):
+        chains = area.chains()
+        return Judged(chains, chosen.of(chains))
+    return Crowd(area, chosen, total)

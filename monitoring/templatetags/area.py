@@ -12,23 +12,23 @@ PAGES = {
     "monitoring:home": "Rantai hasil",
     "monitoring:coverage": "Cakupan",
     "monitoring:findings": "Temuan",
-    "monitoring:picture_list": "Gambar",
+    "monitoring:chart_list": "Gambar",
     "monitoring:map": "Peta",
     "monitoring:summary": "Ringkasan",
 }
 
 
 @register.simple_tag
-def area_query(filters, **changes) -> str:
-    """The query string that carries the filters of this page (AreaFilter) to another: "?ta=2017&per=2018-12-31"."""
-    carried = filters.carried | {name: str(value) for name, value in changes.items() if value not in (None, "")}
-    return f"?{urlencode(carried)}"
+def area_query(area, **changes) -> str:
+    """The query string that hands the area of this page (an Area, or its form) on: "?ta=2017&per=2018-12-31"."""
+    handed = area.parameters | {name: str(value) for name, value in changes.items() if value not in (None, "")}
+    return f"?{urlencode(handed)}"
 
 
 @register.inclusion_tag("monitoring/_tabs.html")
-def area_tabs(filters, here: str) -> dict:
+def area_tabs(area, here: str) -> dict:
     """The pages of monitoring with the villages and the day of this one; `here` is the name of this page."""
-    query = area_query(filters)
+    query = area_query(area)
     return {
         "tabs": [
             {"label": label, "url": f"{reverse(name)}{query}", "here": name == here} for name, label in PAGES.items()

@@ -6,56 +6,52 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
-from monitoring.charts import OUTLINES, Picture, picture, pictures
-from monitoring.forms.charts import PictureFilter
+from monitoring.charts import CHARTS, Chart, chart, charts
+from monitoring.forms.charts import ChartFilter
 
 
-class PictureList(TemplateView):
-    template_name = "monitoring/pictures.html"
+class ChartList(TemplateView):
+    template_name = "monitoring/chart_list.html"
 
     def get_context_data(self, **kwargs):
-        filters = PictureFilter(self.request.GET, user=self.request.user, searchable=False)
-        return super().get_context_data(**kwargs) | {"filters": filters, "pictures": pictures(filters)}
+        filters = ChartFilter(self.request.GET, user=self.request.user, searchable=False)
+        return super().get_context_data(**kwargs) | {"filters": filters, "charts": charts(filters.area)}
 
 
-class PictureDetail(ExportMixin, TemplateView):
-    template_name = "monitoring/picture.html"
+class ChartDetail(ExportMixin, TemplateView):
+    template_name = "monitoring/chart_detail.html"
 
     def dispatch(self, request, *args, **kwargs):
-        if kwargs["picture"] not in OUTLINES:
-            raise Http404(f"No picture {kwargs['picture']}")
+        if kwargs["key"] not in CHARTS:
+            raise Http404(f"No chart {kwargs['key']}")
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def filters(self) -> PictureFilter:
-        return PictureFilter(self.request.GET, user=self.request.user, searchable=False)
+    def filters(self) -> ChartFilter:
+        return ChartFilter(self.request.GET, user=self.request.user, searchable=False)
 
     @cached_property
-    def picture(self) -> Picture:
-        return picture(self.kwargs["picture"], self.filters)
+    def chart(self) -> Chart:
+        return chart(self.kwargs["key"], self.filters.area)
 
     @property
     def export_title(self):
-        return self.picture.title
+        return self.chart.title
 
     @property
     def export_columns(self):
-        return self.picture.columns
+        return self.chart.columns
 
     def export_rows(self):
-        return self.picture.rows
+        return self.chart.rows
 
     def export_facts(self):
-        return self.picture.facts
+        return self.chart.facts
 
     def get_context_data(self, **kwargs):
         crumbs = [
             ("Beranda", reverse("monitoring:home")),
-            ("Gambar", reverse("monitoring:picture_list")),
-            (self.picture.title, ""),
+            ("Gambar", reverse("monitoring:chart_list")),
+            (self.chart.title, ""),
         ]
-        return super().get_context_data(**kwargs) | {
-            "filters": self.filters,
-            "picture": self.picture,
-            "crumbs": crumbs,
-        }
+        return super().get_context_data(**kwargs) | {"filters": self.filters, "chart": self.chart, "crumbs": crumbs}

@@ -18,20 +18,20 @@ class CoveragePage(ExportMixin, TemplateView):
     def read(self) -> Registry:
         user = self.request.user
         self.filters = CoverageFilter(self.request.GET, user=user, searchable=False)
-        self.day, self.district = self.filters.day, self.filters.district
-        villages = self.filters.narrow(Village.objects.visible_to(user))
-        return Registry(villages.filter(subdistrict__district=self.district))
+        area = self.filters.area
+        self.day, self.district = area.day, area.within
+        return Registry(area.narrow(Village.objects.visible_to(user)))
 
     def export_rows(self):
         return self.read().as_of(self.day)[0]
 
     def export_facts(self):
-        return [*self.filters.told(), ("Cakupan", "Hanya SPAM yang tercatat di portal")]
+        return [*self.filters.area.labels, ("Cakupan", "Hanya SPAM yang tercatat di portal")]
 
     def get_context_data(self, **kwargs):
         registry = self.read()
         rows, total = registry.as_of(self.day)
-        whole = sees_whole_district(self.request.user) and self.filters.is_whole
+        whole = sees_whole_district(self.request.user) and not self.filters.area.is_narrowed
         targets = list(Target.objects.filter(district=self.district)) if whole else []
         return super().get_context_data(**kwargs) | {
             "filters": self.filters,

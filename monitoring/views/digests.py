@@ -3,7 +3,8 @@
 from django.views.generic import DetailView, TemplateView
 
 from accounts.scoping import VisibleMixin
-from monitoring.forms.digest import DigestFilter, VillageDigestFilter
+from monitoring.forms.digest import DigestFilter
+from monitoring.queries.area import VillageArea
 from monitoring.queries.digest import Digest, digest_of, message
 from records.messaging import message_link
 from villages.models import Village
@@ -19,8 +20,8 @@ class Summary(TemplateView):
 
     def get_context_data(self, **kwargs):
         filters = DigestFilter(self.request.GET, user=self.request.user, searchable=False)
-        context = super().get_context_data(**kwargs) | {"filters": filters, "district": filters.district}
-        return context | (shown(digest_of(filters)) if filters.district else {})
+        context = super().get_context_data(**kwargs) | {"filters": filters, "district": filters.area.within}
+        return context | (shown(digest_of(filters.area)) if filters.area.within else {})
 
 
 class VillageSheet(VisibleMixin, DetailView):
@@ -31,5 +32,5 @@ class VillageSheet(VisibleMixin, DetailView):
         return super().get_queryset().select_related("subdistrict__district__settings_row")
 
     def get_context_data(self, **kwargs):
-        filters = VillageDigestFilter(self.request.GET, user=self.request.user, village=self.object)
-        return super().get_context_data(**kwargs) | {"filters": filters} | shown(digest_of(filters))
+        area = VillageArea.of_village(self.request.GET, self.request.user, self.object)
+        return super().get_context_data(**kwargs) | {"filters": area} | shown(digest_of(area))

@@ -19,16 +19,16 @@ class EntryProgress(RightMixin, ExportMixin, ListView):
 
     def get_queryset(self):
         self.filters = AreaFilter(self.request.GET, user=self.request.user, searchable=False)
-        return self.filters.villages()
+        return self.filters.area.villages()
 
-    def told(self, villages):
-        return village_entries(self.filters.chains(villages), self.filters.day)
+    def entries(self, villages):
+        return village_entries(self.filters.area.chains(villages), self.filters.day)
 
     def export_rows(self):
-        return self.told(self.get_queryset())
+        return self.entries(self.get_queryset())
 
     def export_facts(self):
-        return self.filters.told()
+        return self.filters.area.labels
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -36,6 +36,6 @@ class EntryProgress(RightMixin, ExportMixin, ListView):
         return context | {
             "filters": self.filters,
             "day": self.filters.day,
-            "rows": self.told(list(context["page_obj"])),
+            "rows": self.entries(list(context["page_obj"])),
             "crumbs": crumbs,
         }

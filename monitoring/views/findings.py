@@ -25,10 +25,10 @@ class JudgedList(ExportMixin, ListView):
         self.facilities = facility_findings(
             self.filters.narrow_facilities(Facility.objects.visible_to(self.request.user)), self.filters.day
         )
-        return findings_of(groups, self.filters.day, self.filters.plan_year)
+        return findings_of(groups, self.filters.day, self.filters.area.plan_year)
 
     def export_facts(self):
-        return list((dict(super().export_facts()) | dict(self.filters.told())).items())
+        return list((dict(super().export_facts()) | dict(self.filters.area.labels)).items())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"filters": self.filters, "day": self.filters.day}

@@ -35,13 +35,13 @@ class Home(ExportMixin, TemplateView):
         return ["monitoring/home_facilitator.html" if cards else "monitoring/home_official.html"]
 
     def export_rows(self):
-        return overview(self.filters).rows
+        return overview(self.filters.area, self.filters.chosen_state).rows
 
     def export_facts(self):
-        return list((dict(super().export_facts()) | dict(self.filters.told())).items())
+        return list((dict(super().export_facts()) | dict(self.filters.area.labels)).items())
 
     def get_context_data(self, **kwargs):
-        seen = overview(self.filters)
+        seen = overview(self.filters.area, self.filters.chosen_state)
         page = Paginator(seen.rows, PAGE).get_page(self.request.GET.get("page"))
         return (
             super().get_context_data(**kwargs)

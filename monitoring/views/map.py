@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from accounts.lists import ExportMixin
+from monitoring.charts.map import MAP_COLUMNS, Map
 from monitoring.drawing.maps import sign_alone
 from monitoring.drawing.svg import number
 from monitoring.forms.map import ZOOMS, MapFilter
 from monitoring.queries.chain import STATE_WORDS
-from monitoring.queries.map import MAP_COLUMNS, Map
 from records.formats import number_id
 
 STRIDE = 0.4  # of what is seen, for one step aside
@@ -29,13 +29,13 @@ class MapPage(ExportMixin, TemplateView):
 
     @cached_property
     def map(self) -> Map:
-        return Map(self.filters)
+        return Map(self.filters.area, self.filters.chosen_state, self.filters.map_part)
 
     def export_rows(self):
         return self.map.places
 
     def export_facts(self):
-        return list((dict(super().export_facts()) | dict(self.filters.told())).items())
+        return list((dict(super().export_facts()) | dict(self.filters.area.labels)).items())
 
     def link(self, **changes) -> str:
         """This page with something changed; None takes it away."""
@@ -47,15 +47,15 @@ class MapPage(ExportMixin, TemplateView):
         return f"?{query.urlencode()}"
 
     def legend(self) -> list[dict]:
-        """The states with their numbers; each is a link that asks for it alone, or for all again."""
-        asked = self.filters.cleaned_data.get("keadaan")
+        """The states with their numbers; each is a link to it alone, or to all again."""
+        chosen = self.filters.chosen_state.state
         return [
             {
                 "sign": sign_alone(item.state.value),
                 "word": item.word,
                 "count": item.count,
-                "asked": item.state == asked,
-                "url": self.link(keadaan=None if item.state == asked else item.state.value, desa=None),
+                "chosen": item.state == chosen,
+                "url": self.link(keadaan=None if item.state == chosen else item.state.value, desa=None),
             }
             for item in self.map.counts.counts
         ]
@@ -97,7 +97,7 @@ class MapPage(ExportMixin, TemplateView):
             return context | {"missing": found.missing}
         shown = [place for place in found.drawn if found.in_view(place)]
         return context | {
-            "svg": found.walked(self.link),
+            "svg": found.linked(self.link),
             "legend": self.legend(),
             "tools": self.tools(),
             "rows": [self.row(place) for place in found.drawn],

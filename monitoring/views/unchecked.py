@@ -31,7 +31,7 @@ class Unchecked(ScopedList):
         return rows.select_related("village__subdistrict")
 
     def export_facts(self):
-        return list((dict(super().export_facts()) | dict(self.filters.told())).items())
+        return list((dict(super().export_facts()) | dict(self.filters.area.labels)).items())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"day": self.filters.day}

@@ -31,7 +31,7 @@ LAYERS = [
     "pamsimas",
 ]
 DOMAIN_APPS = {"villages", "kpspams", "plans", "trainings", "fieldwork", "monitoring"}
-# The folders of a domain app; each imports only itself and what stands to its right. Charts are of monitoring alone.
+# The folders of a domain app; each imports only itself and what stands to its right. Only monitoring has charts.
 FOLDERS = ["views", "forms", "importers", "services", "charts", "drawing", "queries", "models", "rules", "parsers"]
 AT_ROOT = {"__init__", "apps", "urls", "exports", "tasks", "handover", "search", "waiting"}
 NAMED = re.compile(rf"^({'|'.join(LAYERS)})(\.\w+)+$")
@@ -78,7 +78,7 @@ def faults(root=Path(".")):
         length = source.count("\n")
         if length > MAX_LINES:
             said.append(f"{path}: {length} lines; cut it by nouns")
-    said += compared("folder of a domain app", folder_faults(root), known.FOLDERS)
+    said += compared("folder", folder_faults(root), known.FOLDERS)
     at_import, with_late = circles(root, late=False), circles(root, late=True)
     said += compared("import circle", at_import, known.CIRCLES_AT_IMPORT)
     said += compared("import circle with late imports", with_late - at_import, known.CIRCLES_WITH_LATE_IMPORTS)
@@ -103,19 +103,26 @@ def _shown(finding):
 
 
 def folder_faults(root=Path(".")):
-    """{"path: name"} of each import to the left inside a domain app, and of each module that belongs in a folder."""
+    """{"path: name"}: imports to the left inside a domain app, its modules that belong in a folder, forms in documents.
+
+    A document is read from stored parameters, by the same queries as the page; the form is the page's alone.
+    """
     found = set()
     for app, path in modules(root):
         own = path.relative_to(root)
-        if app not in DOMAIN_APPS:
-            continue
-        if len(own.parts) == 2:
-            found |= set() if own.stem in AT_ROOT else {f"{own}: stands outside the folders"}
-        elif own.parts[1] in FOLDERS:
-            left = {(app, folder) for folder in FOLDERS[: FOLDERS.index(own.parts[1])]}
-            needed = {name for name, _ in _needed(ast.parse(path.read_text()), {})}
-            found |= {f"{own}: {name}" for name in needed if tuple(name.split(".")[:2]) in left}
+        folder = own.parts[1] if len(own.parts) > 2 else ""
+        if app in DOMAIN_APPS and not folder and own.stem not in AT_ROOT:
+            found.add(f"{own}: stands outside the folders")
+        elif app == "documents":
+            found |= {f"{own}: {name}" for name in _imported(path) if name.split(".")[1:2] == ["forms"]}
+        elif app in DOMAIN_APPS and folder in FOLDERS:
+            left = {(app, other) for other in FOLDERS[: FOLDERS.index(folder)]}
+            found |= {f"{own}: {name}" for name in _imported(path) if tuple(name.split(".")[:2]) in left}
     return found
+
+
+def _imported(path):
+    return {name for name, _ in _needed(ast.parse(path.read_text()), {})}
 
 
 # Circles -------------------------------------------------------------------------------------------------

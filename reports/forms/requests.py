@@ -9,7 +9,7 @@ from accounts.models import District
 from documents import registry
 from documents.choices import Format
 from kpspams.models import KpspamsGroup
-from monitoring.forms.area import AreaFilter
+from monitoring.queries.area import Area
 from plans.models import DamageReport, WorkPlan
 from records.fields import WholeField
 from reports.models.subjects import SUBJECTS
@@ -61,7 +61,7 @@ class ReportRequestForm(forms.Form):
         document = registry.document(self.cleaned_data["kind"])
         found = {name: self.data[name] for name in document.options if self.data.get(name)}
         if document.takes_filter:
-            found["filter"] = AreaFilter(self.data, user=self.user, searchable=False).carried
+            found["filter"] = Area.of(self.data, self.user).parameters
         return found
 
 

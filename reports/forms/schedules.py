@@ -10,7 +10,7 @@ from accounts.rights import Right
 from documents.choices import Format
 from documents.district.periodic_report import PeriodicReport
 from documents.periods import Period
-from monitoring.forms.digest import DigestFilter
+from monitoring.queries.area import AreaChoices
 from records.editing import OnceForm
 from reports.models import Schedule
 from reports.services.schedules import first_day
@@ -20,7 +20,7 @@ MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
 
 def villages_of(user: User) -> list[tuple[str, str]]:
     """Which villages a report may be of: cohorts, the newest first, or all."""
-    return list(DigestFilter({}, user=user, searchable=False).fields["ta"].choices)
+    return AreaChoices(user, {}).cohorts(newest_first=True)
 
 
 class ScheduleForm(OnceForm):

@@ -10,7 +10,7 @@ from accounts.rights import sees_whole_district
 from documents.district.base import DistrictDocument
 from documents.district.monitoring_report import MonitoringReport
 from documents.periods import Period
-from monitoring.forms.area import AreaFilter
+from monitoring.queries.area import AreaChoices
 from villages.models import Assignment, Village
 
 MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
@@ -36,7 +36,7 @@ class VisitDocumentForm(forms.Form):
         self.fields["period"].choices = [(period.code, period.words) for period in periods]
         if document.kind == MonitoringReport.kind:
             # The villages of the newest cohort first: those are looked after, the others seldom.
-            self.fields["ta"].choices = AreaFilter({}, user=user, searchable=False).cohorts_first
+            self.fields["ta"].choices = AreaChoices(user, {}).cohorts(newest_first=True)
         else:
             del self.fields["ta"]
         if document.kind == MonitoringReport.kind or user.is_facilitator:

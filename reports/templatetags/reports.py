@@ -66,7 +66,7 @@ def document_of_area(
     context: Any, kind: str, subject: Any, filters: Any, label: str, format: str = "", style: str = "btn-primary"
 ) -> dict[str, Any]:
     """{% document_of_area "summary" district filters "PDF satu halaman" %}: of the villages and day of this page."""
-    return report_button(context, kind, subject, label, format, style, **filters.carried)
+    return report_button(context, kind, subject, label, format, style, **filters.parameters)
 
 
 @register.inclusion_tag("reports/_decree_documents_form.html", takes_context=True)

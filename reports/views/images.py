@@ -1,4 +1,4 @@
-"""The pictures of monitoring, and papers of one page, as PNG for messages and slides."""
+"""The charts of monitoring, and papers of one page, as PNG for messages and slides."""
 
 from functools import partial
 
@@ -16,10 +16,10 @@ from documents import registry
 from documents.choices import Format
 from documents.rendering.page_image import Busy, drawing_png, sheet_png
 from documents.rendering.pdf import PdfUnavailable
-from monitoring.charts import OUTLINES, Picture, picture
-from monitoring.forms.charts import PictureFilter
+from monitoring.charts import CHARTS, Chart, chart
+from monitoring.charts.map import map_chart
+from monitoring.forms.charts import ChartFilter
 from monitoring.forms.map import MapFilter
-from monitoring.queries.map import map_picture
 from records import exports, history
 from records.models import Event
 from reports import storage
@@ -32,16 +32,17 @@ SPARE = 70  # mm for title and caption
 @require_safe
 def picture_png(request, key):
     require(request.user, Right.EXPORT)
-    if key not in OUTLINES:
-        raise Http404(f"No picture {key}")
-    found = picture(key, PictureFilter(request.GET, user=request.user, searchable=False))
-    return drawn(request, found, reverse("monitoring:picture_detail", args=[key]))
+    if key not in CHARTS:
+        raise Http404(f"No chart {key}")
+    found = chart(key, ChartFilter(request.GET, user=request.user, searchable=False).area)
+    return drawn(request, found, reverse("monitoring:chart_detail", args=[key]))
 
 
 @require_safe
 def map_png(request):
     require(request.user, Right.EXPORT)
-    return drawn(request, map_picture(MapFilter(request.GET, user=request.user)), reverse("monitoring:map"))
+    filters = MapFilter(request.GET, user=request.user)
+    return drawn(request, map_chart(filters.area, filters.chosen_state), reverse("monitoring:map"))
 
 
 @require_safe
@@ -66,13 +67,13 @@ def report_png(request, pk):
     return png_answer(picture, report.filename.removesuffix(".pdf"))
 
 
-def drawn(request, found: Picture, address: str):
-    """The answer with the PNG of a picture; where it cannot be made, back to its page with the reason."""
+def drawn(request, found: Chart, address: str):
+    """The answer with the PNG of a chart; where it cannot be made, back to its page with the reason."""
     page = f"{address}?{request.GET.urlencode()}"
     if not found.rows:
         messages.error(request, found.empty)
         return redirect(page)
-    context = {key: getattr(found, key) for key in ("title", "svg", "stand", "note", "source", "sample")}
+    context = {key: getattr(found, key) for key in ("title", "svg", "as_of", "note", "source", "sample")}
     try:
         context |= {"height": found.svg.height * 118 / found.svg.width + SPARE}
         content = drawing_png(context, person=request.user.pk, admit=_admission(request))

@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from documents.district import periodic_report
 from documents.layout import figures
-from monitoring.charts import OUTLINES, pictures
-from monitoring.forms.area import AreaFilter
+from monitoring.charts import CHARTS, charts
 from monitoring.models import FinalFigures
 from monitoring.queries import final_figures
+from monitoring.queries.area import Area
 from records.formats import number_id, percent, rupiah
 from tests.documents.samples import paper_of, words_of
 from tests.monitoring.figures_dataset import (
@@ -50,8 +50,8 @@ def dataset(client):
     return dataset
 
 
-def area(dataset, day, form=AreaFilter):
-    return form({"per": day.isoformat(), "ta": "semua"}, user=dataset.staff, searchable=False)
+def area(dataset, day):
+    return Area.of({"per": day.isoformat(), "ta": "semua"}, dataset.staff)
 
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
@@ -93,10 +93,10 @@ def test_the_sheet_of_a_village_on_page_paper_and_in_the_message(client, dataset
 
 
 @pytest.mark.parametrize("day", [EARLY, LATE])
-def test_findings_on_page_picture_lists_and_files(client, dataset, day):
+def test_findings_on_page_chart_lists_and_files(client, dataset, day):
     asked = {"per": day.isoformat()}
     answer = client.get(reverse("monitoring:findings"), asked)
-    shown, (drawn,) = said(answer.text), (item for item in pictures(area(dataset, day)) if item.key == "temuan")
+    shown, (drawn,) = said(answer.text), (item for item in charts(area(dataset, day)) if item.key == "temuan")
     files = {form: read(client.get(reverse("monitoring:findings"), asked | {"unduh": form})) for form, read in FILES}
     known = 0
     for total, row in zip(answer.context["totals"], drawn.table, strict=True):
@@ -124,17 +124,17 @@ def test_findings_on_page_picture_lists_and_files(client, dataset, day):
 
 
 @pytest.mark.parametrize(("day", "form", "read"), [(EARLY, *FILES[0]), (LATE, *FILES[1])])
-def test_each_picture_is_drawn_listed_and_filed_alike(client, dataset, day, form, read):
+def test_each_chart_is_drawn_listed_and_filed_alike(client, dataset, day, form, read):
     unknown = 0
-    for drawn in pictures(area(dataset, day)):
+    for drawn in charts(area(dataset, day)):
         asked = {"per": day.isoformat(), "ta": "semua"}
-        shown = page(client, "monitoring:picture_detail", drawn.key, **asked)
+        shown = page(client, "monitoring:chart_detail", drawn.key, **asked)
         words = [text for row in drawn.table for text in row]
         assert absent(words, page=shown, drawing=said(str(drawn.svg))) == {}, drawn.key
         unknown += words.count("–")
         plain = [[column.of(row) for column in drawn.columns] for row in drawn.rows]
         heads = [column.label for column in drawn.columns]
-        answer = client.get(reverse("monitoring:picture_detail", args=[drawn.key]), asked | {"unduh": form})
+        answer = client.get(reverse("monitoring:chart_detail", args=[drawn.key]), asked | {"unduh": form})
         rows = [[row[head] for head in heads] for row in read(answer)]
         assert [[as_filed(value, form) for value in row] for row in rows] == [
             [as_filed(value, form) for value in row] for row in plain
@@ -170,14 +170,14 @@ def test_the_periodic_report_has_the_figures_of_the_pages_on_paper_and_sheet(cli
         [item.count for item in stage.counts] for stage in digest.stages
     ]
     assert [row[-1] for row in tables["Kerusakan yang belum selesai"]["rows"]] == [7_350_000, None]
-    for drawn in pictures(area(dataset, LATE)):
+    for drawn in charts(area(dataset, LATE)):
         if drawn.title in tables:
             rows = [
                 [figures.text_of(kind, value) for kind, value in zip(tables[drawn.title]["kinds"], row, strict=True)]
                 for row in tables[drawn.title]["rows"]
             ]
             assert rows == drawn.table
-    assert len({drawn.title for drawn in pictures(area(dataset, LATE))} & set(tables)) == len(OUTLINES) - 4
+    assert len({drawn.title for drawn in charts(area(dataset, LATE))} & set(tables)) == len(CHARTS) - 4
 
 
 def every_row(content: bytes):

@@ -6,8 +6,8 @@ from django.urls import reverse
 from documents import registry
 from documents.district import plan_recap
 from documents.rendering import printing
-from monitoring.charts import pictures
-from monitoring.forms.area import AreaFilter
+from monitoring.charts import charts
+from monitoring.queries.area import Area
 from plans.queries.progress import plan_progress
 from plans.queries.realisation import by_area, by_source, total_of
 from records.formats import number_id, percent, rupiah
@@ -110,7 +110,7 @@ def filed(row):
     return (row.planned, *(("belum ada data", "") if row.realised is None else (row.realised, row.left)))
 
 
-def test_realised_money_of_all_plans_on_page_file_and_picture(client, dataset):
+def test_realised_money_of_all_plans_on_page_file_and_chart(client, dataset):
     answer = client.get(reverse("plans:realisation_list"), YEAR)
     whole, shown = answer.context["whole"], said(answer.text)
     assert (whole.sum.realised, whole.sum.planned, whole.late) == (317_000, 15_538_000, 1)
@@ -121,8 +121,8 @@ def test_realised_money_of_all_plans_on_page_file_and_picture(client, dataset):
         told = [[cell(rows[str(plan.group)][head]) for head in ("Realisasi", "Selisih", "Penerimaan iuran")]
                 for plan in (dataset.plan, dataset.quiet_plan)]  # fmt: skip
         assert told == [["317000", "7452000", "419000"], ["", "", ""]], form
-    drawn = {item.key: item for item in pictures(AreaFilter(
-        {"per": LATE.isoformat(), "ta": "semua"}, user=dataset.staff, searchable=False))}  # fmt: skip
+    area = Area.of({"per": LATE.isoformat(), "ta": "semua"}, dataset.staff)
+    drawn = {item.key: item for item in charts(area)}
     assert [(row.label, row.realised) for row in drawn["realisasi-per-sumber"].rows] == [
         (row.label, row.realised) for row in answer.context["sources"]
     ]
@@ -133,7 +133,7 @@ def test_realised_money_of_all_plans_on_page_file_and_picture(client, dataset):
     assert months == [None, 101_000, None, 107_000, 109_000, *[None] * 7]
 
 
-def test_turnout_of_a_training_on_pages_files_paper_and_picture(client, dataset):
+def test_turnout_of_a_training_on_pages_files_paper_and_chart(client, dataset):
     training = dataset.training
     figures = client.get(training.get_absolute_url()).context["figures"]
     # Seven lines of six people, two of them uninvited, for six places; of the four named one was excused.
@@ -155,7 +155,7 @@ def test_turnout_of_a_training_on_pages_files_paper_and_picture(client, dataset)
     assert row["Peserta"] == "6"
     proposed = client.get(reverse("trainings:participant_list", args=[training.pk])).context["quotas"]
     assert [row.registered for row in proposed] == [4, 0]
-    drawn = {item.key: item for item in pictures(AreaFilter({"ta": "semua"}, user=dataset.staff, searchable=False))}
+    drawn = {item.key: item for item in charts(Area.of({"ta": "semua"}, dataset.staff))}
     assert drawn["kehadiran"].table[0][2:] == ["2", "2", "4", "6"]
     snapshot, _ = paper_of("periodic_report", dataset.district, dataset.staff, period="2025-04", filter={"ta": "semua"})
     (table,) = (part for part in snapshot["tables"] if part["caption"] == "Pelatihan")

@@ -9,6 +9,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from monitoring.forms.area import AreaFilter
+from monitoring.forms.digest import DigestFilter
+from monitoring.queries.area import Area, VillageArea
 from monitoring.templatetags.area import PAGES
 from tests import factories as make
 
@@ -16,7 +18,11 @@ pytestmark = pytest.mark.django_db
 
 
 def left(query, user=None):
-    return sorted(village.name for village in AreaFilter(QueryDict(query), user=user or make.UserFactory()).villages())
+    """The names of the villages; the form of a page and a stored filter mean the same ones."""
+    user, parameters = user or make.UserFactory(), QueryDict(query)
+    area = AreaFilter(parameters, user=user).area
+    assert Area.of(parameters, user) == area
+    return sorted(village.name for village in area.villages())
 
 
 @pytest.fixture
@@ -94,7 +100,7 @@ def test_every_page_hands_the_filters_on_to_every_other(villages, client, page):
     text = response.content.decode()
     for other in PAGES:
         assert carried_of(text, reverse(other)) == asked
-    assert dict(response.context["filters"].told()) == {
+    assert dict(response.context["filters"].area.labels) == {
         "Desa": "Desa sasaran TA 2017",
         "Kecamatan": str(villages["A"].subdistrict),
         "Program": str(villages["first"]),
@@ -108,3 +114,38 @@ def test_beranda_without_a_question_hands_on_the_cohort_that_it_shows(villages, 
     client.force_login(make.UserFactory())
     assert carried_of(client.get(reverse("monitoring:home")).content.decode(), "/temuan/") == {"ta": "2018"}
     assert carried_of(client.get(reverse("monitoring:findings")).content.decode(), "/cakupan/") == {"ta": "semua"}
+
+
+@pytest.mark.parametrize(
+    "per", ["", "2019-12-31", "31-12-2019", "1999-12-31", "2999-01-01", "besok", "2019-02-30", "-"]
+)
+@pytest.mark.parametrize("rest", ["", "ta=2017&tahun=2018", "ta=x&tahun=1800&program=1e3&kecamatan=0", "kabupaten=0"])
+def test_a_stored_filter_means_what_the_form_means(villages, per, rest):
+    for user in (make.UserFactory(), make.AdminFactory(all_districts=True, district=None)):
+        parameters = QueryDict(f"per={per}&{rest}")
+        assert Area.of(parameters, user) == AreaFilter(parameters, user=user).area
+        assert Area.of_district(parameters, user) == DigestFilter(parameters, user=user).area
+
+
+def test_of_district_is_one_kabupaten_and_its_newest_cohort(villages):
+    elsewhere = make.VillageFactory(
+        name="D", subdistrict=make.SubdistrictFactory(code="18.99.01", district=make.OtherDistrictFactory())
+    )
+    central = make.AdminFactory(all_districts=True, district=None)
+    own = villages["A"].subdistrict.district
+    area = Area.of_district({"kabupaten": str(own.pk)}, central)
+    assert (area.within, area.cohort, [village.name for village in area.villages()]) == (own, "2018", ["B"])
+    assert sorted(village.name for village in area.everywhere()) == ["A", "B", "C"]
+    of_place = Area.of_district({"kecamatan": str(elsewhere.subdistrict.pk), "ta": "semua"}, central)
+    assert (of_place.within, list(of_place.villages())) == (elsewhere.subdistrict.district, [elsewhere])
+    foreign = Area.of_district({"kabupaten": str(elsewhere.subdistrict.district.pk)}, make.UserFactory())
+    assert (foreign.within, foreign.district) == (own, None)
+
+
+def test_of_village_keeps_only_the_day_and_the_year_of_the_plans(villages):
+    stored = {"per": "2019-12-31", "tahun": "2019", "ta": "2018", "kecamatan": str(villages["B"].subdistrict.pk)}
+    area = VillageArea.of_village(stored, make.UserFactory(), villages["A"])
+    assert list(area.villages()) == list(area.everywhere()) == [villages["A"]]
+    assert area.parameters == {"tahun": "2019", "per": "2019-12-31"}
+    assert area.labels == [("Desa", str(villages["A"])), ("Keadaan per", "31 Desember 2019")]
+    assert not VillageArea.of_village(stored, make.FacilitatorFactory(), villages["A"]).villages()

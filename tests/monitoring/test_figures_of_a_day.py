@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from monitoring.charts import pictures
-from monitoring.forms.area import AreaFilter
-from monitoring.forms.digest import DigestFilter
+from monitoring.charts import charts
+from monitoring.queries.area import Area
 from monitoring.queries.chain import State, chains_of
 from monitoring.queries.digest import digest_of
 from records.sums import sum_known
@@ -110,9 +109,8 @@ def plan():
 
 
 def money_on(user, day):
-    found = DigestFilter({"per": day.isoformat(), "ta": "semua"}, user=user, searchable=False)
-    digest = digest_of(found)
-    drawn = {item.key: item for item in pictures(AreaFilter({"per": day.isoformat()}, user=user, searchable=False))}
+    digest = digest_of(Area.of_district({"per": day.isoformat(), "ta": "semua"}, user))
+    drawn = {item.key: item for item in charts(Area.of({"per": day.isoformat()}, user))}
     rows = drawn["realisasi-per-triwulan"].rows
     shown = (sum(row.planned for row in rows), sum_known(row.realised for row in rows)) if rows else None
     assert shown == (digest.money and (digest.money.planned, digest.money.realised))
@@ -140,8 +138,8 @@ def test_costs_that_nobody_estimated_or_reported_are_said_so():
     make.ActivityFactory(plan=plan, unit_price=1_000_000, volume=1, amount=1_000_000)
     facility = make.FacilityFactory(village=group.village)
     make.DamageReportFactory(facility=facility, since=date(2019, 5, 1), estimated_cost=None)
-    filters = DigestFilter({"per": "2019-06-01", "ta": "semua"}, user=make.UserFactory(), searchable=False)
-    needs = dict(digest_of(filters).needs)
+    area = Area.of_district({"per": "2019-06-01", "ta": "semua"}, make.UserFactory())
+    needs = dict(digest_of(area).needs)
     assert needs["Perbaikan kerusakan"] == "belum ditaksir (1 kerusakan, 1 belum ditaksir)"
     assert needs["Realisasi rencana kerja 2019"] == "belum ada data, dari Rp1.000.000"
 

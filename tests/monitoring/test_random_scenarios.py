@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.district import periodic_report
-from monitoring.charts import Ground, pictures
+from monitoring.charts import charts
 from monitoring.exports import CHAIN_COLUMNS, COVERAGE_COLUMNS
-from monitoring.forms.area import AreaFilter
-from monitoring.forms.digest import DigestFilter, VillageDigestFilter
 from monitoring.queries import final_figures
+from monitoring.queries.area import Area, VillageArea
+from monitoring.queries.area_facts import AreaFacts
 from monitoring.queries.chain import State, chains_of
 from monitoring.queries.coverage import Registry
 from monitoring.queries.digest import digest_of, message
@@ -47,9 +47,9 @@ def columns(rows, told):
 def figures_on(day, user):
     """All figures of one day in plain values; those that several pages tell are compared with each other first."""
     district = user.district
-    filters = DigestFilter({"per": day.isoformat(), "ta": "semua"}, user=user, searchable=False)
-    area = AreaFilter({"per": day.isoformat()}, user=user, searchable=False)
-    digest, drawn = digest_of(filters), {item.key: item for item in pictures(area)}
+    area = Area.of({"per": day.isoformat()}, user)
+    digest = digest_of(Area.of_district({"per": day.isoformat(), "ta": "semua"}, user))
+    drawn = {item.key: item for item in charts(area)}
     chains = area.chains()
     by_stage = {stage.key: [item.count for item in stage.counts] for stage in digest.stages}
     done = [stage.reached for stage in digest.stages]
@@ -63,7 +63,7 @@ def figures_on(day, user):
     ]
     assert [line for line in told if line not in message(digest)] == []
     first = chains[0].village
-    sheet = digest_of(VillageDigestFilter({"per": day.isoformat()}, user=user, village=first))
+    sheet = digest_of(VillageArea.of_village({"per": day.isoformat()}, user, first))
     assert [step.word for step in sheet.chains[0].steps] == [step.word for step in chains[0].steps]
 
     # Coverage: Cakupan, Ringkasan, Gambar, the public page.
@@ -91,7 +91,7 @@ def figures_on(day, user):
     told = [row.realised for row in spent if row.realised is not None]
     money = digest.money and (digest.money.planned, digest.realised)
     assert money == ((sum(row.planned for row in spent), sum(told) if told else None) if spent else None)
-    plans = Ground(area).plans
+    plans = AreaFacts(area).plans
     for split in (by_area, by_source, by_month):  # bidang, source and month cut the same sum, known or not
         assert [sum_known(row.realised for row in split(plan)) for plan in plans] == [plan.realised for plan in plans]
     assert {f.pk for f in unchecked(Facility.objects.all(), day)} == {
@@ -104,7 +104,7 @@ def figures_on(day, user):
         "findings": findings,
         "money": money,
         "damages": [(damage.what, damage.village, damage.days, damage.cost) for damage in digest.damages],
-        "pictures": {key: item.table for key, item in drawn.items()},
+        "charts": {key: item.table for key, item in drawn.items()},
         "public": {key: value for key, value in public.items() if key != "sample"},
         "message": message(digest),
     }

@@ -37,10 +37,12 @@ def project(tmp_path):
         ("plans/queries/fees.py", "from villages.forms import places\nfrom plans.exports import COLUMNS", set()),
         ("plans/waiting.py", "from plans.views import fees", set()),
         ("plans/templatetags/fees.py", "from plans.views import fees", set()),
+        ("documents/district/fees.py", "from plans.forms import fees", {"plans.forms.fees"}),
         ("documents/queries/fees.py", "from documents.views import fees", set()),
+        ("reports/forms/fees.py", "from plans.forms import fees", set()),
     ],
 )
-def test_folder_faults_finds_imports_to_the_left_and_modules_outside_folders(project, path, source, found):
+def test_folder_faults_finds_what_imports_or_stands_in_the_wrong_place(project, path, source, found):
     assert layers.folder_faults(project({path: source})) == {f"{path}: {name}" for name in found}
 
 

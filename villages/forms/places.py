@@ -17,6 +17,7 @@ from records.parsers.degrees import LAT, LNG
 from villages.forms.fields import check_point
 from villages.forms.people import PersonChoiceForm
 from villages.models import GrantAward, Village, VillageOfficial
+from villages.queries.places import chosen_district
 from villages.services.former_names import bare_name, keep_former
 from villages.services.posts import take_office
 
@@ -26,15 +27,6 @@ def cohort_choices(user):
     awards = GrantAward.objects.visible_to(user).order_by("-fiscal_year")
     years = awards.values_list("fiscal_year", flat=True).distinct()
     return [("", "Semua"), *((str(year), f"TA {year}") for year in years)]
-
-
-def asked_district(data, subdistricts) -> int | None:
-    """The kabupaten that an address names, by itself or by one of these kecamatan."""
-    asked = {name: data.get(name) or "" for name in ("kabupaten", "kecamatan")}
-    keys = {name: int(text) for name, text in asked.items() if text.isdecimal() and len(text) < 19}
-    if "kabupaten" in keys:
-        return keys["kabupaten"]
-    return subdistricts.filter(pk=keys["kecamatan"]).values_list("district", flat=True).first() if keys else None
 
 
 class PlaceFilter(FilterForm):
@@ -53,7 +45,7 @@ class PlaceFilter(FilterForm):
         subdistricts = Subdistrict.objects.visible_to(self.user)
         if self.user.all_districts and District.objects.visible_to(self.user)[1:2].exists():
             self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
-            if place := asked_district(self.data, subdistricts):
+            if place := chosen_district(self.data, subdistricts):
                 subdistricts = subdistricts.filter(district=place)
             else:
                 self.fields["kecamatan"].widget = forms.HiddenInput()

@@ -19,8 +19,8 @@ PAGES = {
     "monitoring:boundary_check": Page(
         answers(302, 403, 403, 403, 403, 302), kwargs={"token": lambda dataset: "0" * 32}
     ),
-    "monitoring:picture_list": Page(ALL),
-    "monitoring:picture_detail": Page(ALL, kwargs={"picture": lambda dataset: "temuan"}),
+    "monitoring:chart_list": Page(ALL),
+    "monitoring:chart_detail": Page(ALL, kwargs={"key": lambda dataset: "temuan"}),
     "monitoring:summary": Page(ALL),
     "monitoring:village_sheet": Page(LOOK, "village"),
     "monitoring:reminder_list": Page(ALL),

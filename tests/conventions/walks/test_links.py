@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.urls import resolve
 
 from accounts.models import User
-from monitoring.forms.area import AreaFilter
+from monitoring.queries.area import LABELS
 from tests.conventions.walks.walk import Page, html_of
 
 EACH = 2  # pages of one kind; sixteen villages look alike
@@ -36,7 +36,7 @@ def demo(db, settings):
 def kind_of(address: str) -> str:
     """Pages of one view are one kind; each filter of a list is a kind of its own, but not what every link carries."""
     parts = urlsplit(address)
-    names = ",".join(sorted({word.partition("=")[0] for word in parts.query.split("&")} - set(AreaFilter.SHARED)))
+    names = ",".join(sorted({word.partition("=")[0] for word in parts.query.split("&")} - set(LABELS)))
     return f"{resolve(parts.path).view_name}?{names}"
 
 

@@ -11,9 +11,9 @@ from PIL import Image
 
 from documents import digests, registry
 from documents.choices import Audience
-from monitoring.charts import picture
-from monitoring.forms.digest import DigestFilter
+from monitoring.charts import chart
 from monitoring.forms.home import HomeFilter
+from monitoring.queries.area import Area
 from monitoring.queries.digest import digest_of
 from monitoring.queries.stage_counts import stage_counts
 from reports.models import Report
@@ -56,19 +56,19 @@ def test_much_to_tell_stays_on_one_page_each(office, staff, villages):
     }
 
 
-def test_figures_are_those_of_beranda_and_of_the_picture(office, staff, villages):
+def test_figures_are_those_of_beranda_and_of_the_chart(office, staff, villages):
     make.ConditionCheckFactory(facility__village=villages[0], checked_on=localdate())
     snapshot = registry.document("summary").collect(office.district, {"filter": {}}, staff)
-    counts = stage_counts(HomeFilter({}, user=staff).chains())
+    counts = stage_counts(HomeFilter({}, user=staff).area.chains())
     assert [row[1] for row in snapshot["stages"]] == [
         f"{stage.done} dari {stage.total} desa" if stage.known else "belum ada data" for stage in counts
     ]
     assert 0 < sum(stage.known > 0 for stage in counts) < len(counts)
-    filters = DigestFilter({}, user=staff, searchable=False)
-    drawn = picture("corong", filters)
+    area = Area.of_district({}, staff)
+    drawn = chart("corong", area)
     assert [row[1] for row in drawn.table] == [str(stage.done) if stage.known else "–" for stage in counts]
-    assert snapshot["picture"]["svg"] == str(drawn.svg)
-    assert [row[1] for row in snapshot["goals"]] == [goal.reached for goal in digest_of(filters).goals]
+    assert snapshot["chart"]["svg"] == str(drawn.svg)
+    assert [row[1] for row in snapshot["goals"]] == [goal.reached for goal in digest_of(area).goals]
 
 
 def test_a_fasilitator_gets_an_extract_that_says_so(office, villages):
@@ -78,7 +78,7 @@ def test_a_fasilitator_gets_an_extract_that_says_so(office, villages):
     snapshot = registry.document("summary").collect(office.district, report.parameters, own)
     (untrained, *others) = (row[1] for row in snapshot["stages"])
     assert (untrained, [words.split()[2] for words in others]) == ("belum ada data", ["2"] * 3)
-    assert "hanya desa penugasan Anda" in snapshot["stand"]
+    assert "hanya desa penugasan Anda" in snapshot["as_of"]
 
 
 def test_no_village_is_said_in_words(office, staff):

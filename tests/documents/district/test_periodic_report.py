@@ -1,4 +1,4 @@
-"""Laporan berkala: PDF and sheet say the same, and both say what Beranda, pictures and Ringkasan say."""
+"""Laporan berkala: PDF and sheet say the same, and both say what Beranda, charts and Ringkasan say."""
 
 import io
 from datetime import date
@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from documents import registry
 from documents.layout import figures
 from documents.rendering import printing
-from monitoring.charts import picture
-from monitoring.forms.digest import DigestFilter
+from monitoring.charts import chart
 from monitoring.forms.home import HomeFilter
+from monitoring.queries.area import Area
 from monitoring.queries.stage_counts import stage_counts
 from reports.services import requests
 from tests import factories as make
@@ -71,13 +71,13 @@ def snapshot_rows(snapshot):
     return sum(len(block["rows"]) for block in snapshot["body"] if block["kind"] == "table")
 
 
-def test_the_same_figure_stands_on_beranda_picture_summary_and_report(district, staff):
+def test_the_same_figure_stands_on_beranda_chart_summary_and_report(district, staff):
     asked = {"per": DAY}
-    chains = HomeFilter(asked, user=staff).chains()
+    chains = HomeFilter(asked, user=staff).area.chains()
     counts = stage_counts(chains)
     beranda = [[stage.label, stage.done, stage.total] for stage in counts]
     known = [stage.known > 0 for stage in counts]
-    drawn = picture("corong", DigestFilter(asked, user=staff, searchable=False))
+    drawn = chart("corong", Area.of_district(asked, staff))
     summary = registry.document("summary").collect(district, {"filter": asked}, staff)
     report = registry.document("periodic_report")
     snapshot = report.collect(district, report.clean(district, {"period": "2026-09"}), staff)

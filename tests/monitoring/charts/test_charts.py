@@ -1,4 +1,4 @@
-"""Gambar: table, drawing and file of each picture say the same, for whom, as of which day, without colour too."""
+"""Gambar: table, drawing and file of each chart say the same, for whom, as of which day, without colour too."""
 
 import math
 import re
@@ -13,9 +13,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from PIL import Image
 
-from monitoring.charts import OUTLINES, picture, pictures
+from monitoring.charts import CHARTS, chart, charts
 from monitoring.drawing import AMBER, GREEN, GREY, RED, Bar, Piece, Row, bar_chart
-from monitoring.forms.charts import PictureFilter
+from monitoring.forms.charts import ChartFilter
 from records.exports import Kind
 from records.models import Event
 from records.sums import sum_known
@@ -23,7 +23,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
-PAGE = reverse("monitoring:picture_list")
+PAGE = reverse("monitoring:chart_list")
 
 
 def read(svg):
@@ -66,19 +66,19 @@ def staff(time_machine):
     return make.UserFactory()
 
 
-def filters(user, **asked):
-    return PictureFilter({"ta": "semua", **asked}, user=user, searchable=False)
+def area(user, **asked):
+    return ChartFilter({"ta": "semua", **asked}, user=user, searchable=False).area
 
 
-@pytest.mark.parametrize("key", OUTLINES)
+@pytest.mark.parametrize("key", CHARTS)
 def test_drawing_table_and_file_tell_the_same(key, staff, client):
-    found = picture(key, filters(staff))
+    found = chart(key, area(staff))
     words = drawn(found)
     for row in found.table:
         for text, column in zip(row[1:], found.columns[1:], strict=True):
             assert text in words, (column.label, text)
     client.force_login(staff)
-    file = client.get(reverse("monitoring:picture_detail", args=[key]), {"ta": "semua", "unduh": "xlsx"})
+    file = client.get(reverse("monitoring:chart_detail", args=[key]), {"ta": "semua", "unduh": "xlsx"})
     sheet = load_workbook(BytesIO(b"".join(file.streaming_content)))["Data"]
     head, *rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     assert head == [column.label for column in found.columns]
@@ -95,7 +95,7 @@ def test_drawing_table_and_file_tell_the_same(key, staff, client):
 
 
 def test_the_figures_are_those_of_their_pages(staff):
-    by_key = {found.key: found for found in pictures(filters(staff))}
+    by_key = {found.key: found for found in charts(area(staff))}
     money = [(row.label, row.planned, row.realised) for row in by_key["realisasi-per-triwulan"].rows]
     assert [label for label, _, _ in money] == [f"Triwulan {word}" for word in ("I", "II", "III", "IV")]
     assert sum_known(realised for _, _, realised in money) == 2_500_000
@@ -109,18 +109,18 @@ def test_the_figures_are_those_of_their_pages(staff):
 def test_the_page_names_day_and_source_and_its_ids_are_once(staff, client):
     client.force_login(staff)
     page = client.get(PAGE, {"ta": "semua", "per": "2026-04-01"}).content.decode()
-    assert page.count("Keadaan per 1 April 2026.") == len(OUTLINES)
+    assert page.count("Keadaan per 1 April 2026.") == len(CHARTS)
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
-    assert page.count('role="img"') == len(OUTLINES)
+    assert page.count('role="img"') == len(CHARTS)
     assert " style=" not in page
     assert "<b>tebal" not in page
     assert len(page) < 100_000
 
 
-def test_as_of_a_day_before_all_facts_the_pictures_say_why_they_are_empty(staff, client):
+def test_as_of_a_day_before_all_facts_the_charts_say_why_they_are_empty(staff, client):
     client.force_login(staff)
-    empty = {found.key for found in pictures(filters(staff, per="2017-01-01", ta="semua")) if not found.rows}
+    empty = {found.key for found in charts(area(staff, per="2017-01-01", ta="semua")) if not found.rows}
     assert empty == {
         "realisasi-per-triwulan", "realisasi-per-sumber", "kehadiran", "temuan", "cakupan", "cakupan-per-tahun",
     }  # fmt: skip
@@ -139,16 +139,18 @@ def test_a_day_before_all_years_is_refused_in_words(staff, client):
 
 def test_of_too_many_villages_nothing_is_counted(staff, monkeypatch):
     monkeypatch.setattr("monitoring.charts.base.MAX_VILLAGES", 1)
-    monkeypatch.setattr("monitoring.charts.base.Ground.chains", property(lambda ground: pytest.fail("counted")))
-    told = {(found.empty, len(found.rows)) for found in pictures(filters(staff))}
-    assert told == {("Gambar dibuat dari paling banyak 1 desa. Pilih kabupaten atau kecamatan.", 0)}
+    monkeypatch.setattr(
+        "monitoring.queries.area_facts.AreaFacts.chains", property(lambda facts: pytest.fail("counted"))
+    )
+    empty = {(found.empty, len(found.rows)) for found in charts(area(staff))}
+    assert empty == {("Gambar dibuat dari paling banyak 1 desa. Pilih kabupaten atau kecamatan.", 0)}
 
 
 def test_a_facilitator_sees_own_villages_only_and_is_told(staff, client):
     user = make.FacilitatorFactory(villages=[scenario(2025)])
-    found = picture("corong", filters(user))
+    found = chart("corong", area(user))
     assert {row.total for row in found.rows} == {1}
-    assert "hanya desa penugasan Anda" in found.stand
+    assert "hanya desa penugasan Anda" in found.as_of
     client.force_login(user)
     assert "hanya desa penugasan Anda" in client.get(PAGE).content.decode()
 
@@ -169,7 +171,7 @@ def test_the_page_asks_as_much_for_five_times_the_villages(client):
             scenario()
         with CaptureQueriesContext(connection) as asked:
             page = client.get(PAGE, {"ta": "semua", "tahun": "2026"})
-        (attendance,) = (found for found in page.context["pictures"] if found.key == "kehadiran")
+        (attendance,) = (found for found in page.context["charts"] if found.key == "kehadiran")
         counts.append((len(attendance.rows), len(asked)))
     (one, few), (five, many) = counts
     assert (one, five) == (1, 5)
@@ -193,7 +195,7 @@ def test_a_long_label_is_shortened_and_stays_text():
     assert root.find(f"{SVG}text").text.endswith("…")
 
 
-def test_a_picture_leaves_as_png_and_the_download_is_written_down(staff, client):
+def test_a_chart_leaves_as_png_and_the_download_is_written_down(staff, client):
     client.force_login(staff)
     answer = client.get(reverse("reports:picture_png", args=["cakupan"]), {"ta": "semua"})
     assert answer["Content-Type"] == "image/png"

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from monitoring.drawing.maps import KM_PER_DEGREE, WIDTH, Area, Plane, Spot, map_drawing, sign
+from monitoring.charts.map import Map, map_chart
+from monitoring.drawing.maps import KM_PER_DEGREE, WIDTH, Outline, Plane, Spot, map_drawing, sign
 from monitoring.forms.map import MapFilter
 from monitoring.models import Boundary
-from monitoring.queries.map import Map, map_picture
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,8 @@ def place(name="Contoh", lat="-3.90", lng="105.40", functioning="", **parts):
 
 
 def the_map(user, **asked):
-    return Map(MapFilter({"ta": "semua", **asked}, user=user))
+    filters = MapFilter({"ta": "semua", **asked}, user=user)
+    return Map(filters.area, filters.chosen_state)
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_states_differ_in_shape():
 def test_names_do_not_cover_each_other():
     spots = [Spot(str(n), (105.4 + n / 400, -3.9), "done", "Nama yang panjang", "") for n in range(30)]
     plane = Plane([spot.point for spot in spots])
-    svg = map_drawing("x", "t", "d", plane, spots, [Area(strong=True, label="Kec", points=[(105.4, -3.9)])])
+    svg = map_drawing("x", "t", "d", plane, spots, [Outline(strong=True, label="Kec", points=[(105.4, -3.9)])])
     assert 2 < svg.count(">Nama yang panjang<") < 20
     assert "NaN" not in svg
 
@@ -150,7 +151,7 @@ def test_without_points_and_with_too_many_villages_the_page_says_so(staff, clien
     client.force_login(staff)
     assert "Isi lintang dan bujur pada halaman desa" in client.get(PAGE, {"ta": "semua"}).content.decode()
     assert client.get(reverse("reports:map_png"), {"ta": "semua"}).status_code == 302
-    monkeypatch.setattr("monitoring.queries.map.MAX_VILLAGES", 0)
+    monkeypatch.setattr("monitoring.charts.map.MAX_VILLAGES", 0)
     assert "paling banyak 0 desa sekaligus" in client.get(PAGE, {"ta": "semua"}).content.decode()
 
 
@@ -181,10 +182,11 @@ def test_a_hundred_and_five_villages_stay_below_the_budget(staff, client):
     assert len(gzip.compress(page.content)) < 60_000  # of the 100 kB that a page may weigh with all its parts
 
 
-def test_the_map_as_a_picture_has_legend_and_table(staff, client):
+def test_the_map_as_a_chart_has_legend_and_table(staff, client):
     place("Satu", functioning="berfungsi")
     make.VillageFactory()
-    found = map_picture(MapFilter({"ta": "semua"}, user=staff))
+    filters = MapFilter({"ta": "semua"}, user=staff)
+    found = map_chart(filters.area, filters.chosen_state)
     words = " ".join(read(found.svg).itertext())
     assert "Sudah: 1" in words
     assert "Belum ada data: 1" in words

@@ -1,4 +1,4 @@
-"""Peta: the chosen villages where they lie, each in its state of one stage. What is drawn is monitoring.drawing.maps.
+"""Peta: the chosen villages where they lie, each in its state of one stage, drawn by monitoring.drawing.maps.
 
 A village stands at its own point, else at that of its water system. Outlines are those that an admin imported.
 """
@@ -10,15 +10,16 @@ from functools import cached_property
 from django.conf import settings
 
 from accounts.models import Subdistrict
-from monitoring.charts.base import NO_VILLAGES, Ground, Picture
+from monitoring.charts.base import NO_VILLAGES, Chart
 from monitoring.drawing import Drawing
-from monitoring.drawing.maps import Area, Plane, Spot, View, map_drawing
+from monitoring.drawing.maps import Outline, Plane, Spot, View, map_drawing
 from monitoring.drawing.tiles import tiles
-from monitoring.forms.map import MapFilter
 from monitoring.models import Boundary
 from monitoring.parsers.geojson import Point, Ring, rings_of
+from monitoring.queries.area import Area
+from monitoring.queries.area_facts import AreaFacts
 from monitoring.queries.chain import LABELS, STATE_WORDS, Chain, Step
-from monitoring.queries.stage_counts import StageCount, stage_counts
+from monitoring.queries.stage_counts import ChosenState, StageCount, stage_counts
 from records.exports import Column, Kind
 from records.formats import number_id
 from villages.exports import place_columns
@@ -48,34 +49,44 @@ class Place:
         return str(self.village.pk)
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         state = STATE_WORDS[self.step.state]
         word = f" ({self.step.word})" if self.step.word != state else ""
         return f"{self.village}, {self.village.subdistrict}. {self.step.label}: {state}{word}"
 
 
-class Map:
-    """The map of one filter: places, counts, outlines; read once."""
+@dataclass(frozen=True)
+class MapPart:
+    """Which part of the map is looked at: a chosen village, how near, around which point of the plane."""
 
-    def __init__(self, filters: MapFilter):
-        self.filters, self.stage = filters, filters.stage
-        self.label = LABELS[self.stage]
-        self.too_many = filters.villages().count() > MAX_VILLAGES
+    village: int | None = None
+    zoom: int = 1
+    centre: tuple[float, float] | None = None
+
+
+class Map:
+    """The map of one area: places, counts, outlines; read once."""
+
+    def __init__(self, area: Area, chosen_state: ChosenState, part: MapPart | None = None):
+        self.area, self.chosen_state, self.part = area, chosen_state, part or MapPart()
+        self.stage, self.label = chosen_state.stage, LABELS[chosen_state.stage]
+        self.too_many = area.villages().count() > MAX_VILLAGES
 
     @cached_property
     def chains(self) -> list[Chain]:
-        return [] if self.too_many else self.filters.chains()
+        return [] if self.too_many else self.area.chains()
 
     @cached_property
     def counts(self) -> StageCount:
-        """All chosen villages by their state, whatever state is asked for."""
+        """All villages of the area by their state, whichever state is chosen."""
         return next(stage for stage in stage_counts(self.chains) if stage.key == self.stage)
 
     @cached_property
     def places(self) -> list[Place]:
-        """Those in the state that is asked for, by kecamatan and name."""
-        chains = self.filters.in_state(self.chains)
-        chains = sorted(chains, key=lambda chain: (chain.village.subdistrict.code, chain.village.name))
+        """Those in the chosen state, by kecamatan and name."""
+        chains = sorted(
+            self.chosen_state.of(self.chains), key=lambda chain: (chain.village.subdistrict.code, chain.village.name)
+        )
         without = [chain.village.pk for chain in chains if chain.village.lat is None]
         built: dict[int, Point] = {}
         for facility in Facility.objects.filter(village__in=without, lat__isnull=False).order_by("name", "pk"):
@@ -102,17 +113,19 @@ class Map:
         codes = {code for place in self.places for code in (place.village.code, place.village.subdistrict.code)}
         return {row.code: rings_of(row.geometry) for row in Boundary.objects.filter(code__in=codes)}
 
-    def outlines(self, link: Callable[[Subdistrict], str] = lambda place: "") -> list[Area]:
+    def outlines(self, link: Callable[[Subdistrict], str] = lambda place: "") -> list[Outline]:
         """The outlines of desa, and the kecamatan with their names; `link` is the address of one kecamatan."""
         points: dict[Subdistrict, list[Point]] = {}
         for place in self.drawn:
             points.setdefault(place.village.subdistrict, []).append(place.point)
         kecamatan = [
-            Area(self.rings.get(place.code, ()), True, place.name, link(place), () if place.code in self.rings else of)
+            Outline(
+                self.rings.get(place.code, ()), True, place.name, link(place), () if place.code in self.rings else of
+            )
             for place, of in points.items()
         ]
         codes = {place.code for place in points}
-        return [*(Area(rings) for code, rings in self.rings.items() if code not in codes), *kecamatan]
+        return [*(Outline(rings) for code, rings in self.rings.items() if code not in codes), *kecamatan]
 
     @cached_property
     def plane(self) -> Plane:
@@ -122,15 +135,15 @@ class Map:
 
     @cached_property
     def chosen(self) -> Place | None:
-        return next((place for place in self.places if place.village.pk == self.filters.chosen), None)
+        return next((place for place in self.places if place.village.pk == self.part.village), None)
 
     @cached_property
     def view(self) -> View:
         """What is looked at: around the place that was moved to, else around the chosen village."""
-        centre = self.filters.centre
+        centre = self.part.centre
         if centre is None and self.chosen and self.chosen.point:
             centre = self.plane.at(self.chosen.point)
-        return self.plane.view(self.filters.zoom, centre)
+        return self.plane.view(self.part.zoom, centre)
 
     @property
     def target(self) -> Point:
@@ -149,7 +162,7 @@ class Map:
             return TOO_MANY.format(most=number_id(MAX_VILLAGES))
         return "" if self.drawn else NO_POINTS if self.places else NO_VILLAGES
 
-    def walked(self, link: Callable[..., str]) -> str:
+    def linked(self, link: Callable[..., str]) -> str:
         """For the page: `link(desa=…)` is the address of this page with something changed."""
         spots = [
             Spot(
@@ -157,7 +170,7 @@ class Map:
                 place.point,
                 place.step.state.value,
                 place.village.name,
-                place.told,
+                place.label,
                 f"{link(desa=place.key)}#desa-{place.key}",
                 place == self.chosen,
             )
@@ -165,19 +178,19 @@ class Map:
             if place.point
         ]
         areas = self.outlines(lambda place: link(kecamatan=place.pk, x=None, y=None, zum=None))
-        told = f"{self.label} per desa, dari {number_id(len(self.drawn))} desa yang mempunyai titik."
+        described = f"{self.label} per desa, dari {number_id(len(self.drawn))} desa yang mempunyai titik."
         beneath = tiles(self.plane, self.view, settings.MAP_TILES_URL) if settings.MAP_TILES_URL else []
         title = f"Peta desa: {self.label}"
-        return map_drawing("peta", title, told, self.plane, spots, areas, view=self.view, tiles=beneath)
+        return map_drawing("peta", title, described, self.plane, spots, areas, view=self.view, tiles=beneath)
 
 
-def _told(place: Place) -> str:
+def _state(place: Place) -> str:
     return STATE_WORDS[place.step.state]
 
 
 MAP_COLUMNS = (
     *place_columns(lambda place: place.village),
-    Column("Keadaan", _told, "Keadaan tahap rantai hasil pada tanggal keadaan"),
+    Column("Keadaan", _state, "Keadaan tahap rantai hasil pada tanggal keadaan"),
     Column("Yang tercatat", lambda place: place.step.word, "Kenyataan yang dinilai"),
     Column("Tanggal", lambda place: place.step.day, "Tanggal kenyataan itu", Kind.DATE),
     Column("Lintang", lambda place: place.point and place.point[1], "Titik desa, atau titik SPAM-nya", Kind.DEGREES),
@@ -185,9 +198,9 @@ MAP_COLUMNS = (
 )
 
 
-def map_picture(filters: MapFilter) -> Picture:
-    """The map as a picture for files and papers, with its legend and the table behind it."""
-    found, ground = Map(filters), Ground(filters)
+def map_chart(area: Area, chosen_state: ChosenState) -> Chart:
+    """The map as a chart for files, with its legend and the table behind it."""
+    found, facts = Map(area, chosen_state), AreaFacts(area)
     title = f"Peta desa: {found.label}"
     missing = len(found.missing)
     note = f"{number_id(missing)} desa belum mempunyai titik." if missing else "Semua desa terpilih tampil."
@@ -196,16 +209,16 @@ def map_picture(filters: MapFilter) -> Picture:
         map_drawing(
             "gambar-peta",
             title,
-            ". ".join(place.told for place in found.drawn),
+            ". ".join(place.label for place in found.drawn),
             found.plane,
-            [Spot(p.key, p.point, p.step.state.value, p.village.name, p.told) for p in found.drawn if p.point],
+            [Spot(p.key, p.point, p.step.state.value, p.village.name, p.label) for p in found.drawn if p.point],
             found.outlines(),
             below=[(item.state.value, f"{item.word}: {number_id(item.count)}") for item in found.counts.counts],
         )
         if rows
         else Drawing("")
     )
-    return Picture(
-        "peta", title, note, "titik desa dan SPAM, serta rantai hasil, di portal", ground.stand, MAP_COLUMNS, rows,
-        drawn, found.empty, "monitoring:map", ground.sample,
+    return Chart(
+        "peta", title, note, "titik desa dan SPAM, serta rantai hasil, di portal", facts.as_of, MAP_COLUMNS, rows,
+        drawn, found.empty, "monitoring:map", facts.sample,
     )  # fmt: skip

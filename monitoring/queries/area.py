@@ -1,0 +1,323 @@
+"""Which villages, as of which day: what the pages, charts and documents of monitoring are asked about.
+
+An Area is read from the parameters of an address or of a stored report (`Area.of`), or made by the form of a page,
+which tells what is wrong with them. A value that is no choice of the person narrows nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+
+from accounts.models import District, DistrictSettings, Subdistrict, User
+from monitoring.queries.chain import Chain, chains_of
+from monitoring.rules.days import check_day
+from records.formats import date_id
+from records.parsers import days
+from records.search_keys import search_key
+from villages.models import Assignment, Facility, GrantAward, Programme, Village
+from villages.queries.places import chosen_district
+from villages.services.former_names import once_called
+
+ALL, WITH_SPAM = "semua", "spam"
+COHORT_LABELS = {WITH_SPAM: "Semua desa yang mempunyai SPAM", ALL: "Semua desa"}
+# The parameters that pages hand on to each other, in the order of the filters.
+LABELS = {
+    "kabupaten": "Kabupaten",
+    "kecamatan": "Kecamatan",
+    "ta": "Desa sasaran",
+    "program": "Program",
+    "tahun": "Tahun rencana kerja",
+    "fasilitator": "Fasilitator",
+    "per": "Keadaan per",
+}
+
+
+class AreaChoices:
+    """What a person may choose from: the rows that they see, the years of grants and of plans.
+
+    Kecamatan and fasilitator are offered of one kabupaten: those of a whole country fill no list. `one_district`: the
+    figures are those of one kabupaten, the first where none is chosen.
+    """
+
+    def __init__(self, user: User, parameters: Mapping[str, str], *, one_district: bool = False):
+        self.user, self.parameters, self.one_district = user, parameters, one_district
+
+    @cached_property
+    def districts(self) -> list[District]:
+        return list(District.objects.visible_to(self.user))
+
+    @cached_property
+    def place(self) -> int | None:
+        """The key of the kabupaten whose kecamatan and fasilitator are offered; None: those of all, unlisted."""
+        if len(self.districts) < 2:
+            return None
+        named = chosen_district(self.parameters, Subdistrict.objects.visible_to(self.user))
+        return named if named or not self.one_district else self.districts[0].pk
+
+    @property
+    def subdistricts(self) -> QuerySet[Subdistrict]:
+        rows = Subdistrict.objects.visible_to(self.user)
+        return rows if self.place is None else rows.filter(district=self.place)
+
+    @property
+    def facilitators(self) -> QuerySet[User]:
+        rows = User.objects.visible_to(self.user).facilitators()
+        rows = rows if self.place is None else rows.filter(district=self.place)
+        return rows.order_by("name", "username")
+
+    @cached_property
+    def _awarded(self) -> set[tuple[int, int]]:
+        """(year, programme) of the grants."""
+        awards = GrantAward.objects.visible_to(self.user).order_by()
+        return set(awards.values_list("fiscal_year", "programme").distinct())
+
+    @property
+    def programme_keys(self) -> set[int]:
+        return {programme for _, programme in self._awarded}
+
+    @property
+    def programmes(self) -> QuerySet[Programme]:
+        return Programme.objects.filter(pk__in=self.programme_keys)
+
+    @property
+    def newest_cohort(self) -> str:
+        """The year of the newest grants; all villages where there are none."""
+        return str(max(year for year, _ in self._awarded)) if self._awarded else ALL
+
+    def cohorts(self, *, newest_first: bool) -> list[tuple[str, str]]:
+        """(value, label): the years of grants, the newest first, beside all villages and those with a SPAM."""
+        years = sorted({year for year, _ in self._awarded}, reverse=True)
+        awarded = [(str(year), f"TA {year}") for year in years]
+        with_spam, everybody = COHORT_LABELS.items()
+        return [*awarded, with_spam, everybody] if newest_first else [everybody, *awarded, with_spam]
+
+    @property
+    def plan_years(self) -> range:
+        rules = self.user.district.rules if self.user.district_id else DistrictSettings()
+        return range(localdate().year + 1, rules.recorded_since - 1, -1)
+
+    def valid(self) -> dict[str, Any]:
+        """The parameters that are choices of theirs, as values; the others narrow nothing."""
+        sent = {name: self.parameters[name] for name in LABELS if self.parameters.get(name)}
+        rows: dict[str, QuerySet] = {
+            "kabupaten": District.objects.visible_to(self.user),
+            "kecamatan": self.subdistricts,
+            "program": self.programmes,
+            "fasilitator": self.facilitators,
+        }
+        found: dict[str, Any] = {name: _row(rows[name], text) for name, text in sent.items() if name in rows}
+        if sent.get("ta") in dict(self.cohorts(newest_first=True)):
+            found["ta"] = sent["ta"]
+        if sent.get("tahun") in {str(year) for year in self.plan_years}:
+            found["tahun"] = sent["tahun"]
+        return found | {"per": chosen_day(sent.get("per"))}
+
+
+def _row(rows: QuerySet, key: str) -> Model | None:
+    try:
+        return rows.get(pk=key)
+    except (ValueError, rows.model.DoesNotExist):
+        return None
+
+
+def chosen_day(text: str | None) -> date | None:
+    """The day that was written; None for none, one to come, or one too long ago."""
+    try:
+        day = days.read(text) if text else None
+        if day:
+            check_day(day)
+    except ValidationError:
+        return None
+    return day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """The chosen villages as a person sees them on a day.
+
+    `within` is the one kabupaten that is told of; None: all that the person sees may be told of together.
+    """
+
+    user: User
+    day: date
+    day_chosen: bool = False  # else it is today
+    within: District | None = None
+    district: District | None = None
+    subdistrict: Subdistrict | None = None
+    cohort_chosen: str = ""  # a year, ALL or WITH_SPAM
+    cohort_default: str = ALL
+    programme: Programme | None = None
+    plan_year: int | None = None  # the year whose plans count; None for that of the day
+    facilitator: User | None = None
+    search: str = ""  # a part of the name
+
+    @classmethod
+    def of(
+        cls, parameters: Mapping[str, str], user: User, *, newest_first: bool = False, one_district: bool = False
+    ) -> "Area":
+        """The area that these parameters name; without `ta` all villages, or the newest cohort (`newest_first`)."""
+        choices = AreaChoices(user, parameters, one_district=one_district)
+        return cls.chosen(choices, choices.valid(), newest_first=newest_first)
+
+    @classmethod
+    def of_district(cls, parameters: Mapping[str, str], user: User) -> "Area":
+        """One kabupaten, and of it the newest cohort unless others are chosen: that of a Ringkasan."""
+        return cls.of(parameters, user, newest_first=True, one_district=True)
+
+    @classmethod
+    def chosen(cls, choices: AreaChoices, values: Mapping[str, Any], *, newest_first: bool) -> "Area":
+        """The area of valid values ({parameter: row or text})."""
+        district, subdistrict = values.get("kabupaten"), values.get("kecamatan")
+        within = None
+        if choices.one_district:
+            within = district or (subdistrict.district if subdistrict else next(iter(choices.districts), None))
+        year = values.get("tahun")
+        return cls(
+            user=choices.user,
+            day=values.get("per") or localdate(),
+            day_chosen=bool(values.get("per")),
+            within=within,
+            district=district,
+            subdistrict=subdistrict,
+            cohort_chosen=values.get("ta") or "",
+            cohort_default=choices.newest_cohort if newest_first else ALL,
+            programme=values.get("program"),
+            plan_year=int(year) if year else None,
+            facilitator=values.get("fasilitator"),
+        )
+
+    # What was chosen
+
+    @property
+    def cohort(self) -> str:
+        """A year, ALL or WITH_SPAM."""
+        return self.cohort_chosen or self.cohort_default
+
+    @property
+    def cohort_year(self) -> int | None:
+        return int(self.cohort) if self.cohort.isdecimal() else None
+
+    @property
+    def cohort_label(self) -> str:
+        """The chosen villages as a heading: "Desa sasaran TA 2017"."""
+        return f"Desa sasaran TA {self.cohort_year}" if self.cohort_year else COHORT_LABELS[self.cohort]
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the chain is meant as of today, of any programme, with the plans of this year."""
+        return self.day == localdate() and not self.programme and self.plan_year in (None, self.day.year)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether some villages of the kabupaten are left out."""
+        return self.cohort != ALL or any((self.subdistrict, self.programme, self.facilitator))
+
+    def _values(self) -> dict[str, Any]:
+        """{parameter: value} of what was chosen besides the day, in the order of the filters."""
+        values = {
+            "kabupaten": self.district,
+            "kecamatan": self.subdistrict,
+            "ta": self.cohort_chosen,
+            "program": self.programme,
+            "tahun": self.plan_year,
+            "fasilitator": self.facilitator,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    @property
+    def labels(self) -> list[tuple[str, str]]:
+        """(label, text) of all that was chosen, for files and documents."""
+        chosen = [(LABELS[name], str(value)) for name, value in self._values().items() if name != "ta"]
+        return [("Desa", self.cohort_label), *chosen, (LABELS["per"], date_id(self.day))]
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What a link to another page hands on, `ta` always: its default differs from page to page."""
+        handed = {name: str(getattr(value, "pk", value)) for name, value in self._values().items()}
+        handed["ta"] = self.cohort
+        return handed | {"per": self.day.isoformat()} if self.day_chosen else handed
+
+    # The villages
+
+    def villages(self) -> QuerySet[Village]:
+        """The chosen villages that the person sees, by code, with what the chain reads of their place."""
+        rows = self.narrow(Village.objects.visible_to(self.user).order_by("code"))
+        if key := search_key(self.search):
+            rows = rows.filter(Q(search_key__contains=key) | once_called(self.search))
+        return rows.select_related("subdistrict__district__settings_row")
+
+    def everywhere(self) -> QuerySet[Village]:
+        """All villages of the kabupaten that the person sees: coverage is that of the whole."""
+        rows = Village.objects.visible_to(self.user)
+        return rows.filter(subdistrict__district=self.within) if self.within else rows
+
+    def chains(self, villages=None) -> list[Chain]:
+        """The chains of the chosen villages, or of these among them."""
+        return chains_of(
+            self.villages() if villages is None else villages,
+            self.day,
+            self.cohort_year,
+            programme=self.programme,
+            plan_year=self.plan_year,
+        )
+
+    def narrow(self, rows: QuerySet, path: str = "") -> QuerySet:
+        """Rows of the chosen villages; `path` leads to the village, empty where the rows are villages."""
+        to, at = f"{path}__" if path else "", f"{path or 'pk'}__in"
+        for district in filter(None, (self.within, self.district)):
+            rows = rows.filter(**{f"{to}subdistrict__district": district})
+        if self.subdistrict:
+            rows = rows.filter(**{f"{to}subdistrict": self.subdistrict})
+        if self.facilitator:
+            held = Assignment.objects.overlapping(self.day, self.day).filter(user=self.facilitator)
+            rows = rows.filter(**{at: held.values("village")})
+        if self.cohort == WITH_SPAM:
+            rows = rows.filter(**{at: Facility.objects.built_by(self.day).values("village")})
+        awarded = {"fiscal_year": self.cohort_year, "programme": self.programme}
+        if awarded := {name: value for name, value in awarded.items() if value}:
+            rows = rows.filter(**{at: GrantAward.objects.filter(**awarded).values("village")})
+        return rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class VillageArea(Area):
+    """One village; of the parameters only the day and the year of the plans count."""
+
+    village: Village
+
+    @classmethod
+    def of_village(cls, parameters: Mapping[str, str], user: User, village: Village) -> "VillageArea":
+        kept = {name: parameters[name] for name in ("per", "tahun") if parameters.get(name)}
+        values = AreaChoices(user, kept).valid()
+        return cls(
+            user=user,
+            village=village,
+            within=village.subdistrict.district,
+            day=values["per"] or localdate(),
+            day_chosen=bool(values["per"]),
+            plan_year=int(values["tahun"]) if values.get("tahun") else None,
+        )
+
+    @property
+    def labels(self) -> list[tuple[str, str]]:
+        return [("Desa", str(self.village)), (LABELS["per"], date_id(self.day))]
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {name: text for name, text in super().parameters.items() if name in ("per", "tahun")}
+
+    def villages(self) -> QuerySet[Village]:
+        rows = self.narrow(Village.objects.visible_to(self.user))
+        return rows.select_related("subdistrict__district__settings_row")
+
+    def everywhere(self) -> QuerySet[Village]:
+        return self.villages()
+
+    def narrow(self, rows: QuerySet, path: str = "") -> QuerySet:
+        return rows.filter(**{path or "pk": self.village.pk})
