@@ -3,19 +3,21 @@
 Names are left to the village; with "terdaftar" those already registered are printed, and lines up to the quota.
 """
 
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience
+from documents.content import Parameters, option
 from documents.layout import frame
 from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import VILLAGE_HEAD, Letterhead, Level, Signer
 from documents.trainings import base, roster
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingContent, TrainingDocument
+from documents.trainings.roster import Attendee
 from trainings.models import SpjItem, Training
 from villages.models import Village
 
@@ -23,7 +25,34 @@ NAMES = {"kosong": "Surat tugas peserta (kosong)", "terdaftar": "Surat tugas pes
 NO_VILLAGE = "Belum ada desa yang diundang. Undang desanya dahulu, lalu minta lagi."
 
 
-class AssignmentLetter(TrainingDocument):
+class AssignedPerson(TypedDict):
+    number: str
+    name: str
+    sex: str
+    post: str
+
+
+class VillageLetter(TypedDict):
+    """The letter of one village."""
+
+    letterhead: frame.PrintedLetterhead
+    village: str
+    head: str
+    title: str
+    task: str
+    closing: list[str]
+    rows: list[AssignedPerson]
+    signatures: list[frame.SignatureBlock]
+
+
+class AssignmentLetterContent(TrainingContent):
+    dots: str
+    basis: str
+    time: str
+    letters: list[VillageLetter]
+
+
+class AssignmentLetter(TrainingDocument[AssignmentLetterContent]):
     kind, title, code_prefix = "assignment_letter", "Surat tugas peserta", "ST"
     audience = Audience.DISTRICT
     options = {"names": NAMES}
@@ -62,16 +91,16 @@ class AssignmentLetter(TrainingDocument):
     )
     filing = Filing(2)
 
-    def label(self, parameters: dict) -> str:
-        return NAMES[parameters.get("names") or "kosong"]
+    def label(self, parameters: Parameters) -> str:
+        return NAMES[option(parameters, "names") or "kosong"]
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         if not training.invitations.exists():
             raise ValidationError(NO_VILLAGE)
         return self.chosen(parameters)
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> AssignmentLetterContent:
         """Raises ValidationError where nothing is invited that this person may see."""
         day = base.first_day(training)
         head = base.head(training, "Surat tugas peserta", day)
@@ -89,36 +118,39 @@ class AssignmentLetter(TrainingDocument):
             "nomor": base.number_or_dots(invited),
             "tanggal": base.date_or_dots(invited.dated_on),
         }
-        return base.apart(head) | {
+        letters: list[VillageLetter] = []
+        for village in villages:
+            village_label, title = f"{head['terms']['village']} {village.name}", _title(head, village)
+            placeholders = values | {"desa": village_label, "kepala_desa": title}
+            letters.append(
+                {
+                    "letterhead": signing.letterhead(village),
+                    "village": village_label,
+                    "head": heads.get(village.pk, base.DOTS),
+                    "title": title,
+                    "task": letter.text("task", **placeholders),
+                    "closing": letter.lines("closing", **placeholders),
+                    "rows": _rows([person for person in people if person.village == village.pk], quotas[village.pk]),
+                    "signatures": signing.blocks(village=village, names={"village_head": heads.get(village.pk, "")}),
+                }
+            )
+        return {
+            **base.apart(head),
             "dots": base.DOTS,
             "basis": letter.text("basis", **values),
             "time": base.starts_at(training),
-            "letters": [
-                {
-                    "letterhead": signing.letterhead(village),
-                    "village": f"{head['terms']['village']} {village.name}",
-                    "head": heads.get(village.pk, base.DOTS),
-                    "title": _title(head, village),
-                    **_said(letter, values, f"{head['terms']['village']} {village.name}", _title(head, village)),
-                    "rows": _rows([person for person in people if person["village"] == village.pk], quotas[village.pk]),
-                    "signatures": signing.blocks(village=village, names={"village_head": heads.get(village.pk, "")}),
-                }
-                for village in villages
-            ],
+            "letters": letters,
         }
 
 
-def _title(head: dict[str, Any], village: Village) -> str:
+def _title(head: TrainingContent, village: Village) -> str:
     return f"{head['terms']['village_head']} {village.name}"
 
 
-def _said(letter: Letter, values: dict[str, str], village: str, title: str) -> dict[str, Any]:
-    """The wording of the letter of one village."""
-    own = values | {"desa": village, "kepala_desa": title}
-    return {"task": letter.text("task", **own), "closing": letter.lines("closing", **own)}
-
-
-def _rows(people: list[dict[str, Any]], quota: int) -> list[dict[str, str]]:
-    named = [{"name": person["name"], "sex": person["sex"], "post": person["post"]} for person in people]
-    blank = [{"name": "", "sex": "", "post": ""} for _ in range(max(quota - len(named), 0))]
-    return [row | {"number": str(number)} for number, row in enumerate([*named, *blank], 1)]
+def _rows(people: list[Attendee], quota: int) -> list[AssignedPerson]:
+    """Those registered, and empty lines up to the quota."""
+    lines = [*people, *[Attendee()] * max(quota - len(people), 0)]
+    return [
+        {"number": str(number), "name": person.name, "sex": person.sex, "post": person.post}
+        for number, person in enumerate(lines, 1)
+    ]

@@ -1,9 +1,10 @@
-"""What a filled daftar hadir counts: marks in words and letters, people present, villages represented."""
+"""What a filled daftar hadir counts: marks as labels and letters, people present, villages represented."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
+from documents.trainings.attendance_columns import Row
+from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import Attendance, TrainingSession
 
@@ -16,7 +17,6 @@ LETTERS: dict[str | None, str] = {
 }
 UNKNOWN = "belum ada data"
 _NOT_MARKED = "Belum dicatat"
-NARROW = 7  # marks that fit on one line of the narrow column
 LEGEND = "H hadir, T terlambat, I izin, S sakit, A tanpa keterangan, \N{EN DASH} belum dicatat."
 
 
@@ -25,35 +25,41 @@ def letters_of(marks: Iterable[str | None]) -> str:
     return "  ".join(LETTERS.get(mark, "\N{EN DASH}") for mark in marks)
 
 
-Person = dict[str, Any]  # a row of training_people.participants
-
-
-def once(people: Iterable[Person]) -> list[Person]:
+def once(people: Iterable[Attendee]) -> list[Attendee]:
     """Each human being once, though two lines of the sheet mean the same one."""
-    return list({person["person"]: person for person in people}.values())
+    return list({person.person: person for person in people}.values())
 
 
 class Marks:
-    """The ticks of some sessions for the people of a sheet; `invited` maps invited villages to their names."""
+    """The marks of some sessions for the people of a sheet; `invited` maps invited villages to their names."""
 
     def __init__(
-        self, sessions: list[TrainingSession], people: list[Person], invited: dict[int, str], word_village: str
+        self,
+        sessions: list[TrainingSession],
+        people: list[Attendee],
+        invited: Mapping[int, str],
+        village_label: str,
     ):
         self.sessions = sessions
         self.people = people
         self.invited = invited
-        self.word_village = word_village
+        self.village_label = village_label
         rows = Attendance.objects.filter(session__in=sessions).values_list("participant", "session", "status")
-        self.found = {(participant, session): status for participant, session, status in rows}
+        self.found: dict[tuple[int | None, int], str] = {
+            (participant, session): status for participant, session, status in rows
+        }
 
-    def mark(self, person: Person, session: TrainingSession) -> str | None:
-        return self.found.get((person["pk"], session.pk))
+    def mark(self, person: Attendee, session: TrainingSession) -> str | None:
+        return self.found.get((person.pk, session.pk))
 
-    def word(self, person: Person, session: TrainingSession) -> str:
+    def label(self, person: Attendee, session: TrainingSession) -> str:
         mark = self.mark(person, session)
         return str(Attendance.Status(mark).label) if mark else _NOT_MARKED
 
-    def present(self, session: TrainingSession) -> list[Person]:
+    def attended(self, person: Attendee) -> list[TrainingSession]:
+        return [session for session in self.sessions if self.mark(person, session) in Attendance.PRESENT]
+
+    def present(self, session: TrainingSession) -> list[Attendee]:
         return once(person for person in self.people if self.mark(person, session) in Attendance.PRESENT)
 
     def totals(self, sessions: list[TrainingSession]) -> list[str]:
@@ -69,35 +75,35 @@ class Marks:
             ]
         return [line for line in lines if line]
 
-    def _sums(self, present: list[Person], registered: str = "") -> str:
-        men = sum(person["sex"] == "L" for person in present)
-        villages = {person["village"] for person in present} - {None}
+    def _sums(self, present: list[Attendee], registered: str = "") -> str:
+        men = sum(person.sex == "L" for person in present)
+        villages = {person.village for person in present} - {None}
         counted = villages & set(self.invited) if self.invited else villages
         of = f" dari {len(self.invited)}" if self.invited else ""
         count = f"{len(present)}{registered}" if registered else f"{len(present)} orang"
         return (
             f"Laki-laki {men} orang | Perempuan {len(present) - men} orang | Jumlah {count} | "
-            f"{self.word_village} terwakili {len(counted)}{of}"
+            f"{self.village_label} terwakili {len(counted)}{of}"
         )
 
     def _is_marked(self, sessions: list[TrainingSession]) -> bool:
         return any(self.mark(person, session) for person in self.people for session in sessions)
 
-    def _missing(self, present: list[Person], sessions: list[TrainingSession]) -> str:
+    def _missing(self, present: list[Attendee], sessions: list[TrainingSession]) -> str:
         """Before somebody was marked nobody is missing."""
         if not self._is_marked(sessions):
             return ""
-        there = {person["village"] for person in present}
+        there = {person.village for person in present}
         names = [name for key, name in self.invited.items() if key not in there]
-        return f"{self.word_village} yang tidak hadir: {', '.join(names)}" if names else ""
+        return f"{self.village_label} yang tidak hadir: {', '.join(names)}" if names else ""
 
     def _by_status(self, session: TrainingSession) -> str:
-        # In the order of the list: of two lines of one human being the one that was present is told.
+        # In the order of the list: of two lines of one human being the one that was present counts.
         best = [*Attendance.Status, None]
-        found: dict[int, str | None] = {}
+        found: dict[int | None, str | None] = {}
         for person in self.people:
             mark = self.mark(person, session)
-            found[person["person"]] = min(mark, found.get(person["person"]), key=best.index)
+            found[person.person] = min(mark, found.get(person.person), key=best.index)
         counts = Counter(found.values())
         parts = (
             [f"{status.label} {counts[status]}" for status in Attendance.Status] if self._is_marked([session]) else []
@@ -106,34 +112,24 @@ class Marks:
             parts.append(f"{_NOT_MARKED} {counts[None]}")
         return f"{'; '.join(parts)}."
 
-    def recap(self, hours: dict[int, int]) -> dict[str, Any]:
-        """All sessions in one table; `hours` are the JP of each session."""
-        rows, present = [], []
+    def recap_rows(self, hours: Mapping[int, int]) -> list[Row]:
+        """Everybody with the marks of all sessions; `hours` are the JP of each session."""
+        rows = []
         for person in self.people:
             marks = [self.mark(person, session) for session in self.sessions]
-            attended = [s for s, mark in zip(self.sessions, marks, strict=True) if mark in Attendance.PRESENT]
-            if attended:
-                present.append(person)
-            rows.append(
-                {key: person[key] for key in ("name", "sex", "post", "place")}
-                | {
-                    "number": str(person["number"]),
-                    "marks": letters_of(marks),
-                    "hours": str(sum(hours[session.pk] for session in attended)) if any(marks) else "–",
-                }
-            )
-        of = f" dari {len(once(self.people))} terdaftar"
-        came = self._sums(once(present), registered=of) if self._is_marked(self.sessions) else UNKNOWN
-        return {
-            "heads": f"Sesi 1 s.d. {len(self.sessions)}",
-            "many": len(self.sessions) > NARROW,
-            "rows": rows,
-            "totals": [
-                f"{LEGEND} Sesi: {'; '.join(self._session_names())}.",
-                f"Hadir sekurang-kurangnya satu sesi: {came}",
-                *filter(None, [self._missing(present, self.sessions)]),
-            ],
-        }
+            attended = sum(hours[session.pk] for session in self.attended(person))
+            rows.append(Row(person, marks=letters_of(marks), lesson_hours=str(attended) if any(marks) else "–"))
+        return rows
+
+    def recap_totals(self) -> list[str]:
+        present = [person for person in self.people if self.attended(person)]
+        registered = f" dari {len(once(self.people))} terdaftar"
+        came = self._sums(once(present), registered) if self._is_marked(self.sessions) else UNKNOWN
+        return [
+            f"{LEGEND} Sesi: {'; '.join(self._session_names())}.",
+            f"Hadir sekurang-kurangnya satu sesi: {came}",
+            *filter(None, [self._missing(present, self.sessions)]),
+        ]
 
     def _session_names(self) -> list[str]:
         per_day = Counter(session.day_id for session in self.sessions)

@@ -1,4 +1,4 @@
-"""What the papers of a training share: days and place as they are printed, the number from the agenda book,
+"""What the documents of a training share: days and place as they are printed, the number from the agenda book,
 signature blocks. Plain values, for snapshots; the people stand in documents.trainings.roster.
 
 What is not known prints dots: numbers and dates of letters come from the accounts file (SpjItem) or stay dotted.
@@ -7,7 +7,7 @@ What is not known prints dots: numbers and dates of letters come from the accoun
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -15,8 +15,9 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile
 from documents.base import Button, Document
-from documents.content import Content, Parameters
+from documents.content import Content, Parameters, Snapshot
 from documents.layout import frame
+from documents.layout.blocks import Block
 from documents.signatures import Signing
 from records import formats
 from trainings.models import SpjItem, Training
@@ -33,6 +34,34 @@ class Filing:
 DOTS = "." * 40
 SHORT_DOTS = "." * 16
 NO_DAYS = "Kegiatan ini belum mempunyai hari. Tambahkan dahulu, lalu minta lagi."
+
+
+class TrainingContent(Snapshot):
+    """What the content of every document of a training begins with (`head`)."""
+
+    letterhead: frame.PrintedLetterhead
+    terms: frame.OfficeTerms
+    activity: list[str]
+    place: str
+    span: str
+    weekdays: str
+
+
+class TrainingBlocks(TrainingContent):
+    """The content of a document of a training that is made of blocks."""
+
+    body: list[Block]
+
+
+class BookEntry(TypedDict):
+    """Number and date under which a letter goes out."""
+
+    number: str
+    dated_on: str  # ISO
+
+
+class LetterBlocks(TrainingBlocks):
+    letter: BookEntry | None  # None while number or date is not recorded
 
 
 class TrainingDocument(Document[Training, Content]):
@@ -61,7 +90,7 @@ class NumberedLetter(TrainingDocument[Content]):
 
     is_letter = True
 
-    def number_of(self, training: Training, parameters: Parameters) -> dict[str, str] | None:
+    def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         """Number and date of the letter; None while one of them is not recorded (reports.services.bundles.letters)."""
         raise NotImplementedError
 
@@ -80,7 +109,7 @@ def dates(training: Training) -> list[date]:
 
 
 def first_day(training: Training) -> date:
-    """Today stands in for a training without days: its papers need some office to be printed for."""
+    """Today stands in for a training without days: its documents need some office to be printed for."""
     return next(iter(dates(training)), localdate())
 
 
@@ -95,7 +124,7 @@ def span(training: Training) -> str:
 
 
 def weekdays(training: Training) -> str:
-    """ "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"; days apart from one another are told one by one."""
+    """ "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"; days apart from one another are listed one by one."""
     found = dates(training)
     if not found:
         return DOTS
@@ -137,12 +166,7 @@ def activity(training: Training) -> list[str]:
     return lines
 
 
-def kind_word(training: Training) -> str:
-    """What the running text calls it: "pelatihan", "rapat koordinasi"."""
-    return training.get_kind_display().lower()
-
-
-# The head of a paper
+# The head of a document
 
 
 def head(
@@ -154,11 +178,11 @@ def head(
     wide: bool = False,
     paper: str = "",
     signing: Signing | None = None,
-) -> dict[str, Any]:
-    """Document, kop and the words of the office of that day: what every snapshot of a training begins with.
+) -> TrainingContent:
+    """Head of the file, letterhead and terms of the office of that day: what every content of a training begins with.
 
-    `dated` is the paper's own day. `paper` names a page ("a4") where the office's F4 or A4 does not fit the kind.
-    `signing`: the kop that the kabupaten chose for the kind; without it that of the dinas.
+    `dated` is the document's own day. `paper` names a page ("a4") where the office's F4 or A4 does not fit the kind.
+    `signing`: bears the letterhead that the kabupaten chose for the kind; without it that of the dinas.
     """
     office = signing.office if signing else training.district.office_on(dated)
     return {
@@ -179,17 +203,17 @@ def head(
     }
 
 
-def apart(head: dict[str, Any]) -> dict[str, Any]:
-    """The head of a paper whose sheets leave the office one by one: its pages are not counted as a whole."""
-    return head | {"document": head["document"] | {"apart": True}}
+def apart(content: TrainingContent) -> TrainingContent:
+    """The head of a document whose parts leave the office one by one: its pages are not counted as a whole."""
+    return {**content, "document": {**content["document"], "apart": True}}
 
 
 def book_entry(training: Training, paper: SpjItem.Paper) -> SpjItem:
-    """The line of the accounts file with number and date of this paper; an empty one where none is recorded."""
+    """The line of the accounts file with number and date of this document; an empty one where none is recorded."""
     return training.spj_items.filter(paper=paper).first() or SpjItem(training=training, paper=paper)
 
 
-def number_of(item: SpjItem) -> dict[str, str] | None:
+def number_of(item: SpjItem) -> BookEntry | None:
     """Number and date under which a letter goes out; None while one of them is not recorded."""
     return {"number": item.number, "dated_on": item.dated_on.isoformat()} if item.number and item.dated_on else None
 
@@ -207,7 +231,7 @@ def place_date(office: OfficeProfile | None, day: date | None) -> str:
     return f"{(office and office.place) or frame.DOTS}, {formats.date_id(day) if day else frame.DOTS}"
 
 
-def letter_values(training: Training, head: dict[str, Any]) -> dict[str, str]:
+def letter_values(training: Training, head: TrainingContent) -> dict[str, str]:
     """The placeholders that every letter about a training knows (documents.letter_texts)."""
     return {
         "kegiatan": str(training),
@@ -219,5 +243,5 @@ def letter_values(training: Training, head: dict[str, Any]) -> dict[str, str]:
 
 
 def placed(signing: Signing) -> str:
-    """Place and date of a paper that bears its own day."""
+    """Place and date of a document that bears its own day."""
     return frame.place_and_date(signing.office, signing.day)

@@ -3,22 +3,42 @@
 No NIK, no disability, no telephone number printed: the sheet passes through many hands (domain: law).
 """
 
-from typing import Any
+from typing import TypedDict
 
-from accounts.models import User
+from accounts.models import OfficeProfile, User
 from documents.base import Button
 from documents.choices import Audience
+from documents.content import Parameters, option
 from documents.layout import frame
 from documents.signers import Letterhead
 from documents.trainings import base, roster
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingContent, TrainingDocument
+from documents.trainings.roster import Attendee, Speaker
 from trainings.models import SpjItem, Training
 
 WHO = {"peserta": "Biodata peserta", "narasumber": "Biodata narasumber"}
 COPIES = {"orang": "Satu lembar per orang", "kosong": "Satu lembar kosong"}
 
+Facts = list[tuple[str, str]]  # label and value
 
-class Biodata(TrainingDocument):
+
+class Line(TypedDict):
+    label: str
+    value: str
+
+
+class Form(TypedDict):
+    lines: list[Line]
+    signatures: list[frame.SignatureBlock]
+
+
+class BiodataContent(TrainingContent):
+    title: str
+    sheets: list[Form]
+    notice: str
+
+
+class Biodata(TrainingDocument[BiodataContent]):
     kind, title, code_prefix = "biodata", "Biodata", "BIO"
     audience = Audience.DISTRICT
     options = {"who": WHO, "copies": COPIES}
@@ -35,55 +55,58 @@ class Biodata(TrainingDocument):
     )
     filing = Filing(5, ({"who": "peserta"}, {"who": "narasumber"}))
 
-    def label(self, parameters: dict) -> str:
-        name = WHO[parameters.get("who") or "peserta"]
+    def label(self, parameters: Parameters) -> str:
+        name = WHO[option(parameters, "who") or "peserta"]
         return f"{name} (kosong)" if parameters.get("copies") == "kosong" else name
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         return self.chosen(parameters)
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> BiodataContent:
         """One blank page where nobody is recorded yet."""
         day = base.first_day(training)
-        title = WHO[parameters["who"]]
+        title = WHO[option(parameters, "who")]
         signing = self.signing(training, day)
         head = base.head(training, title, day, signing=signing)
-        lines = _of_participant if parameters["who"] == "peserta" else _of_speaker
-        people: list[dict[str, Any]] = []
-        if parameters["copies"] == "orang" and parameters["who"] == "peserta":
-            people = roster.participants(training, user)
-        elif parameters["copies"] == "orang":
-            people = [row for row in roster.speakers(training) if row["name"]]
-        return base.apart(head) | {
+        return {
+            **base.apart(head),
             "title": title.upper(),
             "sheets": [
                 {
-                    "lines": [
-                        {"label": name, "value": value} for name, value in lines(person, head["terms"]["village"])
-                    ],
+                    "lines": [{"label": label, "value": value} for label, value in lines],
                     "signatures": [
-                        frame.block("Yang mengisi,", name=person.get("name", ""))
-                        | {"place_date": base.place_date(None, None)}
+                        {**frame.block("Yang mengisi,", name=name), "place_date": base.place_date(None, None)}
                     ],
                 }
-                for person in people or [{}]
+                for name, lines in _people(training, parameters, user, head["terms"]["village"])
             ],
             "notice": _notice(head["terms"]["dpmu"], str(training.district), signing.office),
         }
 
 
-def _of_participant(person: dict[str, Any], village: str) -> list[tuple[str, str]]:
-    subdistrict = person.get("place", "").rpartition("/")[2] if person.get("village_name") else ""
+def _people(
+    training: Training, parameters: Parameters, user: User | None, village_label: str
+) -> list[tuple[str, Facts]]:
+    """Name and lines of everybody; an empty form where nobody is recorded yet, or where it was asked for."""
+    blank = parameters["copies"] == "kosong"
+    if parameters["who"] == "peserta":
+        people = [] if blank else roster.participants(training, user)
+        return [(person.name, _of_participant(person, village_label)) for person in people or [Attendee()]]
+    speakers = [] if blank else [speaker for speaker in roster.speakers(training) if speaker.name]
+    return [(speaker.name, _of_speaker(speaker)) for speaker in speakers or [Speaker()]]
+
+
+def _of_participant(person: Attendee, village_label: str) -> Facts:
     return [
-        ("Nama lengkap", person.get("name", "")),
-        ("Jenis kelamin", _sex(person)),
+        ("Nama lengkap", person.name),
+        ("Jenis kelamin", _sex(person.sex)),
         ("Tempat, tanggal lahir", ""),
         ("Pendidikan terakhir", ""),
         ("Pekerjaan", ""),
-        ("Jabatan/Unsur", person.get("post", "")),
-        ("Nama KPSPAMS", person.get("group", "")),
-        (f"{village}/Kecamatan", f"{person['village_name']}/{subdistrict}" if subdistrict else ""),
-        ("Instansi (bila ada)", person.get("institution", "")),
+        ("Jabatan/Unsur", person.post),
+        ("Nama KPSPAMS", person.group),
+        (f"{village_label}/Kecamatan", f"{person.village_name}/{person.subdistrict}" if person.village_name else ""),
+        ("Instansi (bila ada)", person.institution),
         ("Alamat", ""),
         ("No. HP", ""),
         ("Pelatihan yang pernah diikuti", ""),
@@ -91,29 +114,29 @@ def _of_participant(person: dict[str, Any], village: str) -> list[tuple[str, str
     ]
 
 
-def _of_speaker(person: dict[str, Any], village: str) -> list[tuple[str, str]]:
+def _of_speaker(speaker: Speaker) -> Facts:
     return [
-        ("Nama lengkap dan gelar", person.get("name", "")),
-        ("Jenis kelamin", _sex(person)),
+        ("Nama lengkap dan gelar", speaker.name),
+        ("Jenis kelamin", _sex(speaker.sex)),
         ("NIP (bila ada)", ""),
-        ("Pangkat/golongan", person.get("rank", "")),
-        ("Jabatan", person.get("position", "")),
-        ("Instansi", person.get("institution", "")),
+        ("Pangkat/golongan", speaker.rank),
+        ("Jabatan", speaker.position),
+        ("Instansi", speaker.institution),
         ("Alamat kantor", ""),
         ("No. HP", ""),
         ("Pos-el", ""),
         ("Pendidikan terakhir", ""),
-        ("Keahlian", person.get("expertise", "")),
-        ("Materi yang disampaikan", "; ".join(person.get("topics", []))),
+        ("Keahlian", speaker.expertise),
+        ("Materi yang disampaikan", "; ".join(speaker.topics)),
         ("Pengalaman mengajar", ""),
     ]
 
 
-def _sex(person: dict[str, Any]) -> str:
-    return {"L": "Laki-laki", "P": "Perempuan"}.get(person.get("sex", ""), "□ Laki-laki   □ Perempuan")
+def _sex(code: str) -> str:
+    return {"L": "Laki-laki", "P": "Perempuan"}.get(code, "□ Laki-laki   □ Perempuan")
 
 
-def _notice(dpmu: str, district: str, office: Any) -> str:
+def _notice(dpmu: str, district: str, office: OfficeProfile | None) -> str:
     """Why the data are asked for and whom to turn to (UU 27/2022); dots where the office gave no contact."""
     contact = ", ".join(part for part in ((office and office.phone), (office and office.email)) if part)
     return (

@@ -3,19 +3,20 @@
 A rekap administrasi: no number, no stamp, no official's name (domain: documents, official or not).
 """
 
-from typing import Any
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience
+from documents.content import Parameters
 from documents.issue_rules import when_training_closed
 from documents.layout import blocks
 from documents.layout.blocks import Block
 from documents.signers import Letterhead
 from documents.trainings import base
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from records import formats
 from trainings.models import SpjItem, Training
 from trainings.queries import assessments
@@ -26,7 +27,7 @@ NOTE = (
 )
 
 
-class EvaluationRecap(TrainingDocument):
+class EvaluationRecap(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "evaluation_recap", "Rekap evaluasi", "EVR"
     audience = Audience.DISTRICT
     issue_rule = when_training_closed
@@ -35,12 +36,12 @@ class EvaluationRecap(TrainingDocument):
     buttons = (Button("Rekap evaluasi"),)
     filing = Filing(10)
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         if not training.evaluation_sheets.exists():
             raise ValidationError("Belum ada lembar evaluasi yang tercatat. Isi dahulu, lalu minta lagi.")
         return {}
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         """Raises ValidationError where so few sheets came in that a mean would tell of single people."""
         figures = assessments.figures_of_evaluation(training)
         if user is not None and not assessments.shows_totals(user, figures.sheets):
@@ -58,7 +59,7 @@ class EvaluationRecap(TrainingDocument):
         for question, remarks in figures.remarks:
             if remarks:
                 body += [blocks.heading(question.aspect), blocks.items(remarks)]
-        return head | {"body": [*body, *blocks.paragraphs(NOTE)]}
+        return {**head, "body": [*body, *blocks.paragraphs(NOTE)]}
 
 
 def _aspects(figures: assessments.EvaluationFigures) -> Block:
@@ -84,5 +85,5 @@ def _aspect(row: assessments.AspectFigures) -> str:
     return f"{row.question.aspect} ({speaker})" if speaker else row.question.aspect
 
 
-def _mean(value: Any) -> str:
+def _mean(value: Decimal | None) -> str:
     return "-" if value is None else formats.number_id(value, 2)

@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience
+from documents.content import Parameters, option
 from documents.issue_rules import when_follow_ups_closed
 from documents.layout import blocks, frame
 from documents.layout.blocks import Block
 from documents.signers import VILLAGE_HEAD_SIGNS, Level, Signer
 from documents.trainings import base, roster
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from kpspams.models import KpspamsGroup, Member
 from records import formats
 from trainings.models import FollowUp, Participant, SpjItem, Training
@@ -25,7 +25,7 @@ BLANK_LINES = 8
 NO_VILLAGE = "Belum ada desa yang diundang atau mengirim peserta. Undang desanya dahulu, lalu minta lagi."
 
 
-class FollowUpPlan(TrainingDocument):
+class FollowUpPlan(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "follow_up_plan", "RKTL", "RKTL"
     audience = Audience.DISTRICT
     options = {"fill": FILLS}
@@ -40,28 +40,27 @@ class FollowUpPlan(TrainingDocument):
     )
     filing = Filing(11)
 
-    def label(self, parameters: dict) -> str:
-        return FILLS[parameters.get("fill") or "isi"]
+    def label(self, parameters: Parameters) -> str:
+        return FILLS[option(parameters, "fill") or "isi"]
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         from_villages = training.participants.current().filter(village__isnull=False)
         if not (training.invitations.exists() or training.follow_ups.exists() or from_villages.exists()):
             raise ValidationError(NO_VILLAGE)
         return self.chosen(parameters)
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         """Raises ValidationError where this person sees none of the villages."""
         day = base.last_day(training)
         signing = self.signing(training, day)
-        head = base.head(training, FILLS[parameters["fill"]], day, wide=True, signing=signing)
+        head = base.head(training, self.label(parameters), day, wide=True, signing=signing)
         tasks = _tasks(training, user) if parameters["fill"] == "isi" else {}
         villages = _villages(training, tasks, user)
         if not villages:
             raise ValidationError(NO_VILLAGE)
         groups = _groups(villages, day)
         heads = frame.village_heads(villages, day)
-        said = head["terms"]
         body: list[Block] = []
         for village in villages:
             there = groups[village.pk]
@@ -72,7 +71,7 @@ class FollowUpPlan(TrainingDocument):
                 blocks.title("RENCANA KERJA TINDAK LANJUT (RKTL)", *head["activity"]),
                 blocks.facts(
                     [
-                        (f"{said['village']}/Kecamatan", f"{village.name}/{village.subdistrict.name}"),
+                        (f"{head['terms']['village']}/Kecamatan", f"{village.name}/{village.subdistrict.name}"),
                         ("KPSPAMS", ", ".join(group.name for group in there) or base.DOTS),
                         ("Tanggal pelatihan", head["span"]),
                     ]
@@ -87,7 +86,7 @@ class FollowUpPlan(TrainingDocument):
                     )
                 ),
             ]
-        return base.apart(head) | {"body": body}
+        return {**base.apart(head), "body": body}
 
 
 def _tasks(training: Training, user: User | None) -> dict[int, list[FollowUp]]:

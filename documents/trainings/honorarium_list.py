@@ -1,15 +1,15 @@
 """Daftar penerimaan honorarium: who taught what, for how many hours of the jadwal; money is filled by hand."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from documents.base import Button
+from documents.content import Parameters
 from documents.layout import blocks
 from documents.trainings import base, money_lists, results
-from documents.trainings.base import Filing
+from documents.trainings.base import Filing, TrainingBlocks
 from documents.trainings.money_lists import MoneyList
 from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training
@@ -26,17 +26,17 @@ class HonorariumList(MoneyList):
     buttons = (Button("Daftar kosong"),)
     filing = Filing(18)
 
-    def label(self, parameters: dict) -> str:
+    def label(self, parameters: Parameters) -> str:
         return TITLE
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, while the agenda names nobody who teaches."""
         super().clean(training, parameters)
         if not _rows(training):
             raise ValidationError("Susunan acara belum menyebut narasumber. Isi dahulu, lalu minta lagi.")
         return {}
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         signing = self.signing(training, base.last_day(training))
         head = money_lists.head(training, TITLE, signing)
         rows = _rows(training)
@@ -58,13 +58,14 @@ class HonorariumList(MoneyList):
         total = formats.number_id(sum((row[4] for row in rows), Decimal(0)))
         foot = [["", f"Jumlah: {len(rows)} baris", "", "", "", total, *[""] * (BLANKS + 1)]]
         minutes = training.district.rules.honor_minutes
-        return head | {
+        return {
+            **head,
             "body": [
                 *money_lists.opening(training, head, TITLE.upper()),
                 blocks.table(columns, money_lists.numbered(printed), caption=TITLE, footer=foot, tall=True, small=True),
                 *blocks.paragraphs(f"Jam dihitung dari jadwal, {minutes} menit satu jam.", keep=True),
                 *money_lists.closing(signing),
-            ]
+            ],
         }
 
 

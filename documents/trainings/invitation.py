@@ -6,20 +6,23 @@ when and where, what to bring. Number and date come from the accounts file or st
 
 from collections.abc import Iterable, Sequence
 from math import ceil
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience, Format
+from documents.content import Parameters, option
 from documents.layout import blocks
 from documents.layout.blocks import Block
+from documents.layout.frame import SignatureBlock
 from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
+from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, roster
-from documents.trainings.base import Filing, NumberedLetter
+from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
+from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import Invitation, Narrative, SpjItem, Training
 
@@ -27,7 +30,7 @@ LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu
 SIGNERS = {"chosen": "menurut Pengaturan", "dpmu_head": "Ketua DPMU", "office_head": "Kepala Dinas"}
 
 
-class InvitationLetter(NumberedLetter):
+class InvitationLetter(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "invitation", "Undangan", "UND"
     template_version = 2
     formats = (Format.PDF, Format.DOCX)
@@ -69,10 +72,10 @@ class InvitationLetter(NumberedLetter):
     filing = Filing(1)
     of_meetings = True
 
-    def label(self, parameters: dict) -> str:
-        return LETTERS[parameters.get("letter") or "one"]
+    def label(self, parameters: Parameters) -> str:
+        return LETTERS[option(parameters, "letter") or "one"]
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         found = self.chosen(parameters)
         invited = training.invitations.exists()
@@ -84,20 +87,20 @@ class InvitationLetter(NumberedLetter):
             )
         return found
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
         item = base.book_entry(training, SpjItem.Paper.INVITATION)
         day = item.dated_on or base.first_day(training)
         signing = self.signing(training, day)
         head = base.head(training, "Undangan", day, subject=f"Undangan {training}", signing=signing)
-        signer = parameters["signer"]
+        signer = option(parameters, "signer")
         signed = signing.blocks() if signer == "chosen" else [signing.block(Signer(signer))]
         letter = _Letter(self, training, head, item, signing, signed, user)
-        head |= {"letter": base.number_of(item)}
+        number = base.number_of(item)
         if parameters["letter"] == "one":
-            return head | {"body": letter.one_for_all()}
-        return base.apart(head) | {"body": letter.each_village()}
+            return {**head, "letter": number, "body": letter.one_for_all()}
+        return {**base.apart(head), "letter": number, "body": letter.each_village()}
 
-    def number_of(self, training: Training, parameters: dict) -> dict[str, str] | None:
+    def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return base.number_of(base.book_entry(training, SpjItem.Paper.INVITATION))
 
 
@@ -105,11 +108,18 @@ class _Letter:
     """The parts of the letter, of which both forms are put together."""
 
     def __init__(
-        self, document: InvitationLetter, training: Training, head: dict[str, Any], item: SpjItem, signing, signed, user
+        self,
+        document: InvitationLetter,
+        training: Training,
+        head: TrainingContent,
+        item: SpjItem,
+        signing: Signing,
+        signed: list[SignatureBlock],
+        user: User | None,
     ):
         self.training = training
         self.head = head
-        self.said = head["terms"]
+        self.terms = head["terms"]
         self.item = item
         self.invitations = list(training.invitations.select_related("village__subdistrict").order_by("village__code"))
         self.people = roster.participants(training, user, invited=True)
@@ -124,13 +134,13 @@ class _Letter:
     def one_for_all(self) -> list[Block]:
         quotas = {(row.quota, row.post_words) for row in self.invitations}
         same = self.invitations[0] if len(quotas) == 1 else None
-        others = [person for person in self.people if person["village"] is None]
-        to = [f"Sdr. {self.said['village_head']}"] if self.invitations else []
+        others = [person for person in self.people if person.village is None]
+        to = [f"Sdr. {self.terms['village_head']}"] if self.invitations else []
         to += ["Sdr. nama terlampir"] if others else []
         camats = [f"Camat {name}" for name in self._subdistricts(self.invitations)]
         body = [
             *self._opening(" dan ".join(to) + (" (terlampir)" if self.invitations and not others else "")),
-            *self._asking(same, many=True),
+            *self._request(same, many=True),
             *self._ending(camats),
         ]
         if self.invitations:
@@ -142,12 +152,12 @@ class _Letter:
     def each_village(self) -> list[Block]:
         body: list[Block] = []
         for row in self.invitations:
-            named = [person for person in self.people if person["village"] == row.village_id]
+            named = [person for person in self.people if person.village == row.village_id]
             if body:
                 body.append(blocks.new_page())
             body += [
-                *self._opening(f"Sdr. {self.said['village_head']} {row.village.name}", annexed=bool(named)),
-                *self._asking(row, many=False, named=named),
+                *self._opening(f"Sdr. {self.terms['village_head']} {row.village.name}", annexed=bool(named)),
+                *self._request(row, many=False, named=named),
                 *self._ending([f"Camat {row.village.subdistrict.name}"], typed_first=False),
             ]
         return body
@@ -172,7 +182,7 @@ class _Letter:
     def _kind(self) -> str:
         return self.training.get_kind_display()
 
-    def _asking(self, row: Invitation | None, *, many: bool, named: Sequence[dict[str, Any]] = ()) -> list[Block]:
+    def _request(self, row: Invitation | None, *, many: bool, named: Sequence[Attendee] = ()) -> list[Block]:
         """The body; `row` tells how many people of which posts, None where villages differ and the list tells it."""
         return [
             *blocks.paragraphs(self._sentence(row, many)),
@@ -194,7 +204,7 @@ class _Letter:
             return self.letter.text("opening_meeting", **self.values)
         programme = base.programme(self.training)
         cohort = self.training.cohort_year
-        whom = f"{self.said['village'].lower()} penerima {programme or 'program'} Tahun {cohort}" if cohort else ""
+        whom = f"{self.terms['village'].lower()} penerima {programme or 'program'} Tahun {cohort}" if cohort else ""
         return self.letter.text("opening", **self.values, sasaran=whom, jumlah=self._wanted(row, many))
 
     def _wanted(self, row: Invitation | None, many: bool) -> str:
@@ -204,8 +214,8 @@ class _Letter:
         hints = [row.post_words] if row.post_words else []
         hints += [f"sekurang-kurangnya {women} orang perempuan"] if women else []
         of = " pengurus KPSPAMS" if row.post_codes else ""
-        said = f"{row.quota} ({formats.terbilang(row.quota)}) orang{of}"
-        return f"{said} ({'; '.join(hints)})" if hints else said
+        wanted = f"{row.quota} ({formats.terbilang(row.quota)}) orang{of}"
+        return f"{wanted} ({'; '.join(hints)})" if hints else wanted
 
     def _bring(self) -> list[Block]:
         """One sentence, or a list where several lines were typed."""
@@ -243,7 +253,7 @@ class _Letter:
         return blocks.table(
             [
                 ("No", 8, "c"),
-                (self.said["village"], 45, "l"),
+                (self.terms["village"], 45, "l"),
                 ("Kecamatan", 40, "l"),
                 ("Jumlah orang", 18, "c"),
                 ("Jabatan yang diharapkan", 0, "l"),
@@ -253,20 +263,20 @@ class _Letter:
                 for number, row in enumerate(self.invitations, 1)
             ],
             footer=[["", "Jumlah", "", str(total), ""]],
-            caption=f"{self.said['village']} yang diundang",
+            caption=f"{self.terms['village']} yang diundang",
         )
 
-    def _name_table(self, people: Sequence[dict[str, Any]]) -> Block:
+    def _name_table(self, people: Sequence[Attendee]) -> Block:
         return blocks.table(
             [
                 ("No", 8, "c"),
                 ("Nama", 60, "l"),
                 ("L/P", 10, "c"),
                 ("Jabatan/Unsur", 40, "l"),
-                (f"{self.said['village']}/Kecamatan", 0, "l"),
+                (f"{self.terms['village']}/Kecamatan", 0, "l"),
             ],
             [
-                [str(number), person["name"], person["sex"], person["post"] or "-", person["place"]]
+                [str(number), person.name, person.sex, person.post or "-", person.place]
                 for number, person in enumerate(people, 1)
             ],
             caption="Nama yang diundang",

@@ -1,20 +1,19 @@
 """Tanda terima bahan: what each participant was handed, written and signed by hand."""
 
-from typing import Any
-
 from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience
+from documents.content import Parameters
 from documents.layout import blocks
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, money_lists, results
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from trainings.models import SpjItem, Training
 
 TITLE = "Tanda terima bahan pelatihan"
 
 
-class MaterialsReceipt(TrainingDocument):
+class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "materials_receipt", "Tanda terima bahan", "TTB"
     audience = Audience.DISTRICT
     of_all_villages = True
@@ -24,16 +23,16 @@ class MaterialsReceipt(TrainingDocument):
     buttons = (Button("Daftar kosong"),)
     filing = Filing(16)
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         return {}
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         dated = base.first_day(training)
         signing = self.signing(training, dated)
         head = base.head(training, TITLE, dated, signing=signing)
         found = results.results(training, head["terms"]["village"])
-        rows = [[row["name"], row["post"], row["village"], "", ""] for row in results.people_rows(found)]
+        rows = [[person.name, person.post, person.village, "", ""] for person in results.payees(found)]
         if not found.marked:
             rows += [[""] * 5 for _ in range(training.district.rules.walk_in_rows)]
         columns = [
@@ -54,4 +53,4 @@ class MaterialsReceipt(TrainingDocument):
             blocks.table(columns, money_lists.numbered(rows), caption=TITLE, tall=True, small=True),
             blocks.signatures(*signing.blocks(placed=base.placed(signing))),
         ]
-        return head | {"body": body}
+        return {**head, "body": body}

@@ -1,16 +1,15 @@
 """Nota dinas from the Ketua DPMU to the head of the dinas: that a training is to be held, or what came of it."""
 
-from typing import Any
-
 from accounts.models import Signatory, User
 from documents.base import Button
 from documents.choices import Audience, Format
+from documents.content import Parameters, option
 from documents.layout import blocks
 from documents.letter_parts import ACTIVITY, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results
-from documents.trainings.base import Filing, NumberedLetter
+from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLetter, TrainingContent
 from documents.trainings.results import counted
 from records import formats
 from trainings.models import Attendance, SpjItem, Training
@@ -18,7 +17,7 @@ from trainings.models import Attendance, SpjItem, Training
 PURPOSES = {"plan": "Nota dinas rencana pelaksanaan", "result": "Nota dinas hasil pelaksanaan"}
 
 
-class Memo(NumberedLetter):
+class Memo(NumberedLetter[LetterBlocks]):
     kind, title, code_prefix = "memo", "Nota dinas", "ND"
     template_version = 2
     formats = (Format.PDF, Format.DOCX)
@@ -63,18 +62,18 @@ class Memo(NumberedLetter):
     filing = Filing(3)
     of_meetings = True
 
-    def label(self, parameters: dict) -> str:
-        return PURPOSES[parameters["purpose"]]
+    def label(self, parameters: Parameters) -> str:
+        return PURPOSES[option(parameters, "purpose")]
 
-    def clean(self, training: Training, parameters: dict) -> dict:
-        """Without a choice the memo tells what is to come, and once somebody was marked, what came."""
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
+        """Without a choice the memo announces what is to come, and once somebody was marked, what came."""
         base.needs_days(training)
         if not parameters.get("purpose"):
             held = Attendance.objects.filter(session__day__training=training).exists()
             return {"purpose": "result" if held else "plan"}
         return self.chosen(parameters)
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
         result = parameters["purpose"] == "result"
         item = _book_entry(training, result)
         dated = item.dated_on or (base.last_day(training) if result else base.first_day(training))
@@ -106,12 +105,12 @@ class Memo(NumberedLetter):
             blocks.signatures(*signed),
             *([blocks.copies(copies)] if copies else []),
         ]
-        return head | {"letter": base.number_of(item), "body": body}
+        return {**head, "letter": base.number_of(item), "body": body}
 
-    def parameters_of_part(self, part: str) -> dict:
+    def parameters_of_part(self, part: str) -> Parameters:
         return {"purpose": "result" if part.startswith("result") else "plan"}
 
-    def number_of(self, training: Training, parameters: dict) -> dict[str, str] | None:
+    def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
         return base.number_of(_book_entry(training, parameters["purpose"] == "result"))
 
 
@@ -125,7 +124,7 @@ def _book_entry(training: Training, result: bool) -> SpjItem:
     return item
 
 
-def _frame(training: Training, head: dict[str, Any]) -> list[tuple[str, str]]:
+def _frame(training: Training, head: TrainingContent) -> list[tuple[str, str]]:
     return [
         ("Hari/tanggal", head["weekdays"]),
         ("Waktu", results.meeting_times(training)),
@@ -133,7 +132,7 @@ def _frame(training: Training, head: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _plan(training: Training, head: dict[str, Any], found: results.Results) -> list[blocks.Block]:
+def _plan(training: Training, head: TrainingContent, found: results.Results) -> list[blocks.Block]:
     word = found.village_word.lower()
     invited = found.figures.invited
     places = found.figures.places
@@ -153,7 +152,7 @@ def _plan(training: Training, head: dict[str, Any], found: results.Results) -> l
     ]
 
 
-def _result(training: Training, head: dict[str, Any], found: results.Results) -> list[blocks.Block]:
+def _result(training: Training, head: TrainingContent, found: results.Results) -> list[blocks.Block]:
     typed = results.narrative(training)
     return [
         blocks.facts([*_frame(training, head), *_hours(found)]),

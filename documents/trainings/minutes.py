@@ -1,20 +1,19 @@
 """Notulen of a meeting or a training: agenda and attendance from the records, the rest from Uraian or dotted lines."""
 
-from typing import Any
-
 from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience, Format
+from documents.content import Parameters
 from documents.issue_rules import when_training_closed
 from documents.layout import blocks, frame
 from documents.signers import Letterhead
 from documents.trainings import base, results
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from records import formats
 from trainings.models import AgendaItem, SpjItem, Training
 
 
-class MeetingMinutes(TrainingDocument):
+class MeetingMinutes(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "minutes", "Notulen", "NOT"
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
@@ -28,11 +27,11 @@ class MeetingMinutes(TrainingDocument):
     filing = Filing(12)
     of_meetings = True
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         return {}
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         dated = base.last_day(training)
         signing = self.signing(training, dated)
         head = base.head(training, "Notulen", dated, signing=signing)
@@ -64,7 +63,7 @@ class MeetingMinutes(TrainingDocument):
             ),
             *([blocks.signatures(*knowing)] if (knowing := signing.blocks()) else []),
         ]
-        return head | {"body": body}
+        return {**head, "body": body}
 
 
 def _attendance(found: results.Results) -> str:

@@ -3,15 +3,13 @@
 Tariff, tax and sums are filled by hand on paper and stored nowhere; NIK and NPWP too (UU 27/2022).
 """
 
-from typing import Any
-
 from documents.choices import Audience, Letterhead
 from documents.content import Parameters
 from documents.layout import blocks
 from documents.signatures import Signing
 from documents.signers import Signer, Slot
 from documents.trainings import base, results
-from documents.trainings.base import TrainingDocument
+from documents.trainings.base import TrainingBlocks, TrainingContent, TrainingDocument
 from trainings.models import Training
 
 NOTE = "Kolom kosong diisi dengan tangan. Isian uang, pajak, NIK, dan NPWP tidak disimpan oleh portal."
@@ -25,7 +23,7 @@ MONEY_SIGNERS = (
 )
 
 
-class MoneyList(TrainingDocument):
+class MoneyList(TrainingDocument[TrainingBlocks]):
     """A list for the pen, read by the office alone."""
 
     audience = Audience.OFFICE
@@ -38,17 +36,17 @@ class MoneyList(TrainingDocument):
         return {}
 
 
-def head(training: Training, title: str, signing: Signing) -> dict[str, Any]:
+def head(training: Training, title: str, signing: Signing) -> TrainingContent:
     return base.head(training, title, signing.day, wide=True, signing=signing)
 
 
-def opening(training: Training, found: dict[str, Any], title: str) -> list[blocks.Block]:
+def opening(training: Training, head: TrainingContent, title: str) -> list[blocks.Block]:
     facts = [
-        ("Hari/tanggal", found["weekdays"]),
-        ("Tempat", found["place"] or base.DOTS),
+        ("Hari/tanggal", head["weekdays"]),
+        ("Tempat", head["place"] or base.DOTS),
         *results.budget_facts(training),
     ]
-    return [blocks.letterhead(), blocks.title(title, *found["activity"]), blocks.facts(facts)]
+    return [blocks.letterhead(), blocks.title(title, *head["activity"]), blocks.facts(facts)]
 
 
 def closing(signing: Signing) -> list[blocks.Block]:

@@ -1,24 +1,24 @@
 """Berita acara pelaksanaan: day, figures and hours in words, villages that sent nobody by name."""
 
 from datetime import date
-from typing import Any
 
 from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience, Format
+from documents.content import Parameters
 from documents.issue_rules import when_training_closed
 from documents.layout import blocks
 from documents.letter_parts import ACTIVITY, MINUTES_END, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, results
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
 from documents.trainings.results import counted
 from records import formats
 from trainings.models import SpjItem, Training
 
 
-class OfficialMinutes(TrainingDocument):
+class OfficialMinutes(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "official_minutes", "Berita acara", "BAP"
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
@@ -42,14 +42,14 @@ class OfficialMinutes(TrainingDocument):
     filing = Filing(13)
     of_meetings = True
 
-    def label(self, parameters: dict) -> str:
+    def label(self, parameters: Parameters) -> str:
         return "Berita acara pelaksanaan"
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         return {}
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         item = base.book_entry(training, SpjItem.Paper.OFFICIAL_MINUTES)
         dated = item.dated_on or base.last_day(training)
         signing = self.signing(training, dated)
@@ -57,7 +57,7 @@ class OfficialMinutes(TrainingDocument):
         found = results.results(training, head["terms"]["village"])
         title, *about = head["activity"]
         letter = Letter(self, training.district, dated)
-        values = base.letter_values(training, head) | _told(training, head, found, dated)
+        values = base.letter_values(training, head) | _opening_values(training, head, found, dated)
         body = [
             blocks.letterhead(),
             blocks.title("BERITA ACARA PELAKSANAAN", title, *about, number=f"NOMOR: {base.number_or_dots(item)}"),
@@ -66,11 +66,11 @@ class OfficialMinutes(TrainingDocument):
             *blocks.paragraphs(letter.text("closing", **values)),
             blocks.signatures(*signing.blocks(placed=base.placed(signing))),
         ]
-        return head | {"body": body}
+        return {**head, "body": body}
 
 
-def _told(training: Training, head: dict[str, Any], found: results.Results, dated: date) -> dict[str, str]:
-    """What its opening sentence knows besides; figures in words."""
+def _opening_values(training: Training, head: TrainingContent, found: results.Results, dated: date) -> dict[str, str]:
+    """The other placeholders of its opening sentence; figures in words."""
     days, hours = len(base.dates(training)), found.figures.lesson_hours
     several = days > 1 or dated != base.last_day(training)
     return {

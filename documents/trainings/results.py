@@ -1,10 +1,9 @@
-"""What came of a training, in the words of its papers: who was there, which villages were missing, what they learnt.
+"""What came of a training, in the words of its documents: who was there, which villages were missing, what they learnt.
 
-The whole training is told, never a part of it: who may not see all its villages gets none of these papers.
+The whole training is described, never a part of it: who may not see all its villages gets none of these documents.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from documents.trainings.base import SHORT_DOTS
 from records import formats
@@ -68,6 +67,16 @@ class Results:
     @property
     def all_came(self) -> str:
         return f"Seluruh {self.village_word.lower()} mengirim peserta"
+
+
+@dataclass(frozen=True)
+class Payee:
+    """A line of a money list."""
+
+    name: str
+    post: str
+    village: str  # the institution of who comes from none
+    days: str  # attended; empty before anybody was marked
 
 
 def results(training: Training, village_word: str) -> Results:
@@ -146,19 +155,19 @@ def budget_facts(training: Training) -> list[tuple[str, str]]:
     """Where the money comes from, as money lists and reports head it; dots for what is not recorded."""
     lines = list(training.budget_lines.all())
 
-    def said(field: str) -> str:
+    def values(field: str) -> str:
         found = dict.fromkeys(getattr(line, field) for line in lines if getattr(line, field))
         return "; ".join(found) or "." * 40
 
     return [
-        ("Sumber dana", said("source")),
-        ("Sub kegiatan", said("sub_activity")),
-        ("Kode rekening", said("account_code")),
-        ("No. DPA", said("dpa_number")),
+        ("Sumber dana", values("source")),
+        ("Sub kegiatan", values("sub_activity")),
+        ("Kode rekening", values("account_code")),
+        ("No. DPA", values("dpa_number")),
     ]
 
 
-def people_rows(found: Results) -> list[dict[str, Any]]:
+def payees(found: Results) -> list[Payee]:
     """Who a money list names: those present, with their days; before anybody was marked all of the sheet, no days.
 
     A human being stands in it once, though two lines of the sheet turned out to mean them: a day is paid once.
@@ -167,12 +176,13 @@ def people_rows(found: Results) -> list[dict[str, Any]]:
     days = {session.session.pk: session.session.day_id for session in found.figures.sessions}
     rows = [(lines, person) for lines, person in humans if person.present or not found.marked]
     return [
-        {
-            "name": person.participant.person.name,
-            "post": person.participant.role_word,
-            "village": str(person.participant.village.name if person.participant.village else "")
-            or person.participant.person.institution,
-            "days": str(len({days[pk] for line in lines for pk in line.attended})) if found.marked else "",
-        }
+        Payee(
+            name=person.participant.person.name,
+            post=person.participant.role_word,
+            village=person.participant.village.name
+            if person.participant.village
+            else person.participant.person.institution,
+            days=str(len({days[pk] for line in lines for pk in line.attended})) if found.marked else "",
+        )
         for lines, person in rows
     ]

@@ -1,16 +1,60 @@
-"""The people of a training as its papers list them: participants, invited villages, resource persons. Plain values."""
+"""The people of a training as its documents list them: participants, invited villages, resource persons."""
 
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.rights import sees_whole_district
+from documents.content import Parameters
 from records import formats
-from trainings.models import AgendaItem, AgendaSpeaker, Participant, Training, TrainingDay, TrainingSession
+from trainings.models import (
+    AgendaItem,
+    AgendaSpeaker,
+    Participant,
+    ResourcePerson,
+    Training,
+    TrainingDay,
+    TrainingSession,
+)
 from villages.models import Village
 
 SPEAKERS = "speakers__resource_person__person__village"  # what items prefetch for the functions below
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """A line of the daftar hadir: a participant, a narasumber, a member of the panitia, or an empty line."""
+
+    number: int = 0
+    name: str = ""
+    sex: str = ""
+    post: str = ""
+    place: str = ""  # "Desa/Kecamatan", or the institution; what is taught of a narasumber
+    phone: str = ""  # empty unless asked for: a snapshot never holds a number that is not printed
+    institution: str = ""
+    group: str = ""  # KPSPAMS
+    village: int | None = None
+    village_name: str = ""
+    subdistrict: str = ""
+    pk: int | None = None  # of the participant
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A resource person of a training; where an item has none, its free text ("Dinas PMD") and no name."""
+
+    resource_person: int | None = None
+    name: str = ""
+    sex: str = ""
+    position: str = ""
+    rank: str = ""
+    expertise: str = ""
+    institution: str = ""
+    about: str = ""  # position and institution
+    topics: list[str] = field(default_factory=list)
 
 
 def participants(
@@ -20,57 +64,58 @@ def participants(
     phones: bool = False,
     village: int | None = None,
     invited: bool = False,
-) -> list[dict[str, Any]]:
+) -> list[Attendee]:
     """Who stands on the sheets, in the order of their numbers; a fasilitator's own people only, or one `village`'s.
     With `invited` who was invited instead.
-
-    Keys: pk, number, name, sex, post, place ("Desa/Kecamatan" or instansi), village (key), village_name,
-    institution, group, person, phone (empty unless asked for: a snapshot never holds a number that is not printed).
     """
     rows = training.participants.all() if user is None else Participant.objects.visible_to(user)
     rows = rows.filter(training=training)
     rows = (rows.invited() if invited else rows.current()).order_by("number")
     rows = rows.filter(village=village) if village else rows
-    return [
-        {
-            "pk": row.pk,
-            "person": row.person.merged_into_id or row.person_id,
-            "number": row.number,
-            "name": row.person.name,
-            "sex": row.person.sex,
-            "post": row.role_word,
-            "place": _place(row),
-            "village": row.village_id,
-            "village_name": row.village.name if row.village else "",
-            "institution": row.person.institution,
-            "group": row.group.name if row.group else "",
-            "phone": formats.phone_id(row.person.phone) if phones else "",
-        }
-        for row in rows.select_related("person", "group", "village__subdistrict")
-    ]
+    return [_attendee(row, phones=phones) for row in rows.select_related("person", "group", "village__subdistrict")]
 
 
-def _place(row: Participant) -> str:
-    if row.village:
-        return f"{row.village.name}/{row.village.subdistrict.name}"
-    return row.person.institution or "-"
+def _attendee(row: Participant, *, phones: bool) -> Attendee:
+    village, person = row.village, row.person
+    return Attendee(
+        pk=row.pk,
+        person=person.merged_into_id or person.pk,
+        number=row.number,
+        name=person.name,
+        sex=person.sex,
+        post=row.role_word,
+        place=f"{village.name}/{village.subdistrict.name}" if village else person.institution or "-",
+        village=village.pk if village else None,
+        village_name=village.name if village else "",
+        subdistrict=village.subdistrict.name if village else "",
+        institution=person.institution,
+        group=row.group.name if row.group else "",
+        phone=formats.phone_id(person.phone) if phones else "",
+    )
 
 
-def one_village(training: Training, parameters: dict[str, Any]) -> dict[str, Any]:
-    """The village that a paper is narrowed to, for its parameters: key and name; empty for the whole training.
+def one_village(training: Training, parameters: Parameters) -> Parameters:
+    """The village that a document is narrowed to, for its parameters: key and name; empty for the whole training.
 
     Raises ValidationError, in words for people, when it was not invited.
     """
-    if not parameters.get("village"):
+    chosen = parameters.get("village")
+    if not chosen or not isinstance(chosen, str | int):
         return {}
-    village = Village.objects.filter(invitations__training=training, pk=parameters["village"]).first()
+    village = Village.objects.filter(invitations__training=training, pk=chosen).first()
     if village is None:
         raise ValidationError("Desa ini tidak diundang ke pelatihan itu.")
     return {"village": village.pk, "village_name": village.name}
 
 
-def of_village(parameters: dict[str, Any]) -> str:
-    """How the title of such a paper ends: ", Desa Contoh Satu"; empty for the whole training."""
+def chosen_village(parameters: Parameters) -> int | None:
+    """The key of the one village that a document is narrowed to."""
+    village = parameters.get("village")
+    return village if isinstance(village, int) else None
+
+
+def of_village(parameters: Parameters) -> str:
+    """How the title of such a document ends: ", Desa Contoh Satu"; empty for the whole training."""
     return f", Desa {parameters['village_name']}" if parameters.get("village_name") else ""
 
 
@@ -92,62 +137,49 @@ def invited_villages(training: Training, user: User | None, *, village: int | No
     return found
 
 
-def speakers(training: Training) -> list[dict[str, Any]]:
+def speakers(training: Training) -> list[Speaker]:
     """Resource persons of a training in the order in which they first speak."""
     items = AgendaItem.objects.filter(day__training=training).order_by("day__date", "starts", "pk")
     return speakers_of(list(items.prefetch_related(SPEAKERS)))
 
 
-def speakers_of(items: list[AgendaItem]) -> list[dict[str, Any]]:
-    """Who speaks in these items (speakers prefetched): name, rank, office and topics, each person once.
+def speakers_of(items: list[AgendaItem]) -> list[Speaker]:
+    """Who speaks in these items (speakers prefetched), each person once with all their topics.
 
-    An item without a chosen person keeps its free text ("Dinas PMD"): a row with that office and no name. JP and
-    clock hours are counted in trainings.queries.teaching.
-    Keys: resource_person (key or None), name, sex, position, rank, expertise, institution, about, topics.
+    JP and clock hours are counted in trainings.queries.teaching.
     """
-    found: dict[Any, dict[str, Any]] = {}
+    found: dict[int | str, Speaker] = {}
     for item in items:
-        for key, row in _item_speakers(item):
-            topics = found.setdefault(key, row | {"topics": []})["topics"]
+        for key, speaker in _item_speakers(item):
+            topics = found.setdefault(key, speaker).topics
             if item.topic not in topics:
                 topics.append(item.topic)
     return list(found.values())
 
 
-def _item_speakers(item: AgendaItem) -> list[tuple[Any, dict[str, Any]]]:
+def _item_speakers(item: AgendaItem) -> list[tuple[int | str, Speaker]]:
     if item.kind != AgendaItem.Kind.TOPIC:
         return []
     chosen_ones = [one for one in item.speakers.all() if one.role == AgendaSpeaker.Role.SPEAKER]
     if not chosen_ones:
         free = item.speaker.strip()
-        return [(free.lower(), _speaker(None, free))] if free else []
+        return [(free.lower(), Speaker(institution=free, about=free))] if free else []
     return [(one.resource_person_id, _speaker(one.resource_person)) for one in chosen_ones]
 
 
-def _speaker(resource_person, free: str = "") -> dict[str, Any]:
-    if resource_person is None:
-        return {
-            "resource_person": None,
-            "name": "",
-            "sex": "",
-            "position": "",
-            "rank": "",
-            "expertise": "",
-            "institution": free,
-            "about": free,
-        }
+def _speaker(resource_person: ResourcePerson) -> Speaker:
     person = resource_person.person
     about = ", ".join(part for part in (resource_person.position, person.institution) if part)
-    return {
-        "resource_person": resource_person.pk,
-        "name": person.name,
-        "sex": person.sex,
-        "position": resource_person.position,
-        "rank": resource_person.rank,
-        "expertise": resource_person.expertise,
-        "institution": person.institution,
-        "about": about or (str(person.village) if person.village else ""),
-    }
+    return Speaker(
+        resource_person=resource_person.pk,
+        name=person.name,
+        sex=person.sex,
+        position=resource_person.position,
+        rank=resource_person.rank,
+        expertise=resource_person.expertise,
+        institution=person.institution,
+        about=about or (str(person.village) if person.village else ""),
+    )
 
 
 def item_people(item: AgendaItem, role: str = AgendaSpeaker.Role.SPEAKER) -> str:
@@ -158,7 +190,7 @@ def item_people(item: AgendaItem, role: str = AgendaSpeaker.Role.SPEAKER) -> str
     return "; ".join(names)
 
 
-def sessions_of(subject: Training | TrainingDay | TrainingSession):
+def sessions_of(subject: Training | TrainingDay | TrainingSession) -> QuerySet[TrainingSession]:
     """The sessions of a training, a day, or the one."""
     if isinstance(subject, TrainingSession):
         return TrainingSession.objects.filter(pk=subject.pk)

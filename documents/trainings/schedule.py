@@ -1,21 +1,20 @@
 """Jadwal: the agenda day by day with JP, who teaches and who moderates; the sum of each day and of all."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from documents.base import Button
+from documents.content import Parameters
 from documents.layout import blocks
 from documents.layout.blocks import Block
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, roster
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from records import formats
 from trainings.models import AgendaItem, AgendaSpeaker, SpjItem, Training, TrainingDay
 
 
-class TrainingSchedule(TrainingDocument):
+class TrainingSchedule(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "schedule", "Jadwal", "JDW"
     letterhead = Letterhead.OFFICE
     signers = DPMU_SIGNERS
@@ -24,26 +23,27 @@ class TrainingSchedule(TrainingDocument):
     filing = Filing(4)
     of_meetings = True
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         if not AgendaItem.objects.filter(day__training=training).exists():
             raise ValidationError("Susunan acara masih kosong. Isi dahulu, lalu minta lagi.")
         return {}
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         item = base.book_entry(training, SpjItem.Paper.SCHEDULE)
         first = base.first_day(training)
         signing = self.signing(training, first)
         placed = base.place_date(signing.office, item.dated_on)
         head = base.head(training, "Jadwal", first, wide=True, signing=signing)
-        return head | {
+        return {
+            **head,
             "body": [
                 blocks.letterhead(),
                 blocks.title("SUSUNAN ACARA" if training.is_meeting else "JADWAL", *head["activity"]),
                 blocks.facts([("Hari/Tanggal", head["weekdays"]), ("Tempat", head["place"] or "-")]),
                 table(training),
                 blocks.signatures(*signing.blocks(placed=placed)),
-            ]
+            ],
         }
 
 

@@ -3,19 +3,20 @@
 A rekap administrasi: no number, no stamp, no official's name (domain: documents, official or not).
 """
 
-from typing import Any
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from documents.base import Button
 from documents.choices import Audience
+from documents.content import Parameters
 from documents.issue_rules import when_training_closed
 from documents.layout import blocks
 from documents.layout.blocks import Block
 from documents.signers import Letterhead
 from documents.trainings import base, roster
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from records import formats
 from trainings.models import SpjItem, TestResult, Training
 from trainings.queries import assessments
@@ -23,7 +24,7 @@ from trainings.queries import assessments
 NOTE = "Rekap administrasi dari nilai yang tercatat di portal; bukan surat dinas."
 
 
-class ScoreRecap(TrainingDocument):
+class ScoreRecap(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "test_recap", "Rekap nilai", "NIL"
     audience = Audience.OFFICE
     issue_rule = when_training_closed
@@ -32,15 +33,15 @@ class ScoreRecap(TrainingDocument):
     buttons = (Button("Rekap nilai"),)
     filing = Filing(8)
 
-    def label(self, parameters: dict) -> str:
+    def label(self, parameters: Parameters) -> str:
         return "Rekap nilai pre-test dan post-test"
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         if not TestResult.objects.filter(participant__training=training).exists():
             raise ValidationError("Belum ada nilai tes yang tercatat. Isi nilainya dahulu, lalu minta lagi.")
         return {}
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         day = base.last_day(training)
         signing = self.signing(training, day)
         head = base.head(training, "Rekap nilai", day, signing=signing)
@@ -54,25 +55,25 @@ class ScoreRecap(TrainingDocument):
         ]
         if figures.answered:
             body += [blocks.heading("Jawaban benar per soal"), _questions(figures)]
-        return head | {"body": [*body, *blocks.paragraphs(NOTE)]}
+        return {**head, "body": [*body, *blocks.paragraphs(NOTE)]}
 
 
 def _scores(training: Training, village: str, figures: assessments.TestFigures) -> Block:
     rows = TestResult.objects.filter(participant__training=training).values_list("participant", "phase", "score")
-    scores = {(participant, phase): score for participant, phase, score in rows}
+    scores: dict[tuple[int | None, str], Decimal] = {(participant, phase): score for participant, phase, score in rows}
     Phase = TestResult.Phase
     lines = []
     for person in roster.participants(training, None):
-        pre, post = (scores.get((person["pk"], phase)) for phase in (Phase.PRE, Phase.POST))
+        pre, post = (scores.get((person.pk, phase)) for phase in (Phase.PRE, Phase.POST))
         gain = None if pre is None or post is None else post - pre
         passed = "-" if post is None else ("Lulus" if post >= figures.pass_mark else "Belum")
         lines.append(
             [
-                str(person["number"]),
-                person["name"],
-                person["sex"],
-                person["post"],
-                person["village_name"] or person["institution"] or "-",
+                str(person.number),
+                person.name,
+                person.sex,
+                person.post,
+                person.village_name or person.institution or "-",
             ]
             + [_figure(value) for value in (pre, post, gain)]
             + [passed]
@@ -117,5 +118,5 @@ def _questions(figures: assessments.TestFigures) -> Block:
     )
 
 
-def _figure(value: Any) -> str:
+def _figure(value: Decimal | None) -> str:
     return "-" if value is None else formats.number_id(value)

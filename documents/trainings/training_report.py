@@ -1,23 +1,22 @@
 """Laporan pelaksanaan: chapters I to V from the records and the typed Uraian, with jadwal, attendance and photos."""
 
-from typing import Any
-
 from accounts.models import OfficeProfile, User
 from documents.base import Button
 from documents.choices import Audience, Format
+from documents.content import Parameters
 from documents.issue_rules import when_training_closed
 from documents.layout import blocks
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, results
 from documents.trainings import training_report_annexes as annexes
 from documents.trainings import training_report_results as chapter
-from documents.trainings.base import Filing, TrainingDocument
+from documents.trainings.base import Filing, TrainingBlocks, TrainingContent, TrainingDocument
 from documents.trainings.roster import speakers
 from records import formats
 from trainings.models import SpjItem, Training
 
 
-class TrainingReport(TrainingDocument):
+class TrainingReport(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "training_report", "Laporan pelaksanaan", "LAP"
     formats = (Format.PDF, Format.DOCX)
     audience = Audience.DISTRICT
@@ -30,11 +29,11 @@ class TrainingReport(TrainingDocument):
     filing = Filing(15)
     of_meetings = True
 
-    def clean(self, training: Training, parameters: dict) -> dict:
+    def clean(self, training: Training, parameters: Parameters) -> Parameters:
         base.needs_days(training)
         return {}
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         item = base.book_entry(training, SpjItem.Paper.REPORT)
         dated = item.dated_on or base.last_day(training)
         signing = self.signing(training, dated)
@@ -69,7 +68,7 @@ class TrainingReport(TrainingDocument):
             blocks.signatures(*signing.blocks(placed=base.placed(signing))),
             *annexes.annexes(training, found),
         ]
-        return head | {"body": body}
+        return {**head, "body": body}
 
 
 def _basis(training: Training) -> list[tuple[str, str]]:
@@ -83,7 +82,7 @@ def _basis(training: Training) -> list[tuple[str, str]]:
     return rows
 
 
-def _execution(training: Training, head: dict[str, Any], found: results.Results) -> list[blocks.Block]:
+def _execution(training: Training, head: TrainingContent, found: results.Results) -> list[blocks.Block]:
     said = [
         blocks.heading("II. PELAKSANAAN"),
         blocks.heading("A. Waktu dan tempat"),
@@ -103,8 +102,8 @@ def _execution(training: Training, head: dict[str, Any], found: results.Results)
     if teaching:
         columns = [("No", 10, "c"), ("Nama", 45, "l"), ("Jabatan/instansi", 45, "l"), ("Materi", 0, "l")]
         rows = [
-            [str(number), row["name"] or "-", row["about"] or "-", "; ".join(row["topics"])]
-            for number, row in enumerate(teaching, 1)
+            [str(number), speaker.name or "-", speaker.about or "-", "; ".join(speaker.topics)]
+            for number, speaker in enumerate(teaching, 1)
         ]
         said += [blocks.heading("C. Narasumber"), blocks.table(columns, rows, caption="Narasumber")]
     committee = list(training.committee.select_related("person"))

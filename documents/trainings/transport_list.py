@@ -1,12 +1,11 @@
 """Daftar penerimaan uang saku/transport: who was present and on how many days; money is filled by hand."""
 
-from typing import Any
-
 from accounts.models import User
 from documents.base import Button
+from documents.content import Parameters
 from documents.layout import blocks
 from documents.trainings import base, money_lists, results
-from documents.trainings.base import Filing
+from documents.trainings.base import Filing, TrainingBlocks
 from documents.trainings.money_lists import MoneyList
 from trainings.models import SpjItem, Training
 
@@ -21,24 +20,24 @@ class TransportList(MoneyList):
     filing = Filing(17)
     of_meetings = True
 
-    def label(self, parameters: dict) -> str:
+    def label(self, parameters: Parameters) -> str:
         return TITLE
 
-    def collect(self, training: Training, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         signing = self.signing(training, base.last_day(training))
         head = money_lists.head(training, TITLE, signing)
-        word = head["terms"]["village"]
-        found = results.results(training, word)
-        people = results.people_rows(found)
-        rows = [[row["name"], row["post"], row["village"], row["days"], *[""] * BLANKS] for row in people]
+        village_label = head["terms"]["village"]
+        found = results.results(training, village_label)
+        people = results.payees(found)
+        rows = [[person.name, person.post, person.village, person.days, *[""] * BLANKS] for person in people]
         if not found.marked:
             rows += [[""] * (4 + BLANKS) for _ in range(training.district.rules.walk_in_rows)]
-        days = str(sum(int(row["days"]) for row in people)) if found.marked else ""
+        days = str(sum(int(person.days) for person in people)) if found.marked else ""
         columns = [
             ("No", 10, "c"),
             ("Nama", 40, "l"),
             ("Unsur", 28, "l"),
-            (word, 28, "l"),
+            (village_label, 28, "l"),
             ("Hari", 12, "c"),
             ("Tarif (Rp)", 20, "r"),
             ("Jumlah (Rp)", 22, "r"),
@@ -49,6 +48,5 @@ class TransportList(MoneyList):
         ]
         foot = [["", f"Jumlah: {len(people)} orang" if found.marked else "Jumlah", "", "", days, *[""] * (BLANKS + 1)]]
         table = blocks.table(columns, money_lists.numbered(rows), caption=TITLE, footer=foot, tall=True, small=True)
-        return head | {
-            "body": [*money_lists.opening(training, head, TITLE.upper()), table, *money_lists.closing(signing)]
-        }
+        body = [*money_lists.opening(training, head, TITLE.upper()), table, *money_lists.closing(signing)]
+        return {**head, "body": body}

@@ -4,6 +4,8 @@ from typing import Any
 
 from documents.plans import work_plan
 from documents.trainings import attendance_sheet
+from documents.trainings.attendance_columns import Page, Part, Row, Who, table
+from documents.trainings.roster import Attendee
 
 NAMES = ["Sutrisno", "Rohmah", "Wayan Sari", "Mulyadi Hartono", "Siti Aminah Nurjanah"]
 POSTS = ["Ketua KPSPAMS", "Bendahara KPSPAMS", "Seksi Teknik KPSPAMS"]
@@ -27,20 +29,23 @@ def _block(title: str) -> dict[str, Any]:
 
 
 def sheet(rows: int) -> dict[str, Any]:
-    """A filled-in daftar hadir of seven columns."""
+    """A daftar hadir of seven columns, to be signed."""
+    columns, size = attendance_sheet.AttendanceSheet.columns, "f4"
+    page = Page(Part.BLANK, Who.PARTICIPANTS, size, phones=True, village_label="Desa")
     return {
-        "document": _head("f4"),
+        "document": _head(size),
         "letterhead": {
             "government": "PEMERINTAH KABUPATEN MESUJI",
             "office": "DINAS PERUMAHAN DAN PERMUKIMAN",
             "lines": ["Jalan Contoh Nomor 1"],
             "emblem": "",
         },
+        "title": "DAFTAR HADIR PESERTA",
         "activity": ["PELATIHAN PENINGKATAN KAPASITAS KPSPAMS TAHUN 2018", "PROGRAM PAMSIMAS III"],
         "place": "Balai Pertemuan",
-        "word_village": "Desa",
         "filled": False,
         "phones": True,
+        "who": "peserta",
         "invited_villages": 16,
         "sheets": [
             {
@@ -49,25 +54,28 @@ def sheet(rows: int) -> dict[str, Any]:
                 "days": 3,
                 "time": "08.00 s.d. 16.30 WIB",
                 "session": "",
+                "sessions": 1,
                 "lesson_hours": "7",
                 "topics": "Tugas KPSPAMS",
-                "rows": [
-                    {
-                        "number": str(number),
-                        "even": number % 2 == 0,
-                        "name": NAMES[number % 5],
-                        "sex": "LP"[number % 2],
-                        "post": POSTS[number % 3],
-                        "place": "Contoh Satu/Contoh Barat",
-                        "phone": f"0812-3456-{number % 10_000:04d}",
-                    }
-                    for number in range(1, rows + 1)
-                ],
+                "totals": [],
                 "signatures": [_block("Ketua DPMU,"), _block("Ketua Panitia,")],
+                **table(columns, page, [_row(number) for number in range(1, rows + 1)]),
             }
         ],
         "recap": None,
     }
+
+
+def _row(number: int) -> Row:
+    attendee = Attendee(
+        number=number,
+        name=NAMES[number % 5],
+        sex="LP"[number % 2],
+        post=POSTS[number % 3],
+        place="Contoh Satu/Contoh Barat",
+        phone=f"0812-3456-{number % 10_000:04d}",
+    )
+    return Row(attendee, [f"{number}. ............"])
 
 
 def plan(activities: int) -> dict[str, Any]:
@@ -138,10 +146,7 @@ PLAN_WIDTHS = [8, 50, 22, 28, 13, 14, 20, 22, 25, 22, *[4.5] * 12, 15]
 
 
 def sheet_cells(rows: int) -> list[list[str]]:
-    return [
-        [r["number"], r["name"], r["sex"], r["post"], r["place"], r["phone"], f"{r['number']}. ............"]
-        for r in sheet(rows)["sheets"][0]["rows"]
-    ]
+    return sheet(rows)["sheets"][0]["rows"]
 
 
 def plan_cells(activities: int) -> list[list[str]]:

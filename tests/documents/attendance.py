@@ -20,6 +20,12 @@ def made(subject, user=None, **parameters):
     ).content
 
 
+def texts(table, head):
+    """What stands under a head of a table, from the top."""
+    at = [column["head"] for column in table["columns"]].index(head)
+    return [row[at] for row in table["rows"]]
+
+
 def half_days(training):
     """Splits the only session of each day into Pagi and Siang."""
     for day in training.days.all():

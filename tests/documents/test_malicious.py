@@ -93,7 +93,7 @@ def test_a_name_of_5000_letters_is_printed_whole(office):
     mark(training)
     module = registry.document("attendance_sheet")
     snapshot = module.collect(training, module.clean(training, {"mode": "filled"}), None)
-    snapshot["sheets"][0]["rows"][1]["name"] = LONG
+    snapshot["sheets"][0]["rows"][1][1] = LONG
     made = printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot)
     assert words_of(made.content).replace(" ", "").count("Panjang") >= 700  # a turn of the page may cut one
 

@@ -6,8 +6,9 @@ import pytest
 
 from documents import registry
 from documents.rendering import printing
+from documents.trainings import attendance_columns
 from tests import factories
-from tests.documents.attendance import collected, made
+from tests.documents.attendance import collected, made, texts
 from tests.documents.samples import make_training, pages_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +25,10 @@ def test_every_row_comes_back_numbered_and_zigzag(office, people, empty):
     rules.save()
     training.refresh_from_db()
     snapshot = collected(training, mode="blank")
-    rows = snapshot["sheets"][0]["rows"]
-    assert [row["number"] for row in rows] == [str(number) for number in range(1, people + empty + 1)]
-    sides = [row["cells"][0]["side"] for row in rows[:4]]
-    assert sides == ["", "right-half", "", "right-half"][: len(rows)]
+    sheet = snapshot["sheets"][0]
+    assert texts(sheet, "No") == [str(number) for number in range(1, people + empty + 1)]
+    sides = [row[-1]["style"] for row in attendance_columns.cells(sheet)[:4]]
+    assert sides == ["", "right-half", "", "right-half"][: people + empty]
     content = printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot).content
     signs = re.findall(r"(\d+)\. \.{12}", words_of(content))
     assert sorted(map(int, signs)) == list(range(1, people + empty + 1))

@@ -1,0 +1,173 @@
+"""A column of a daftar hadir: head, value, width, and where it is printed, declared once.
+
+AttendanceSheet.columns declares them. What is printed, and what the finished PDF is compared with, follow from it.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import compress
+from math import ceil
+from operator import attrgetter
+from typing import TypedDict
+
+from documents.trainings.roster import Attendee
+
+# Between the margins, in mm (paper.css, @page).
+PAGE_WIDTHS = {"f4": 172, "a4": 167, "f4-wide": 303, "a4-wide": 270}
+MIN_REST = 30  # mm that a column keeps which takes what the others leave
+
+
+class Part(StrEnum):
+    """The tables of a daftar hadir."""
+
+    BLANK = "blank"
+    FILLED = "filled"
+    RECAP = "recap"
+
+
+class Who(StrEnum):
+    PARTICIPANTS = "peserta"
+    SPEAKERS = "narasumber"
+    COMMITTEE = "panitia"
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    ZIGZAG = "zigzag"  # signatures: every second one begins in the right half
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table."""
+
+    person: Attendee
+    per_session: Sequence[str] = ()  # the mark, or the place to sign
+    marks: str = ""  # of all sessions
+    lesson_hours: str = ""  # attended
+
+    @property
+    def number(self) -> str:
+        return str(self.person.number)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The table that a column stands in, and its page."""
+
+    part: Part
+    who: Who
+    size: str  # a key of PAGE_WIDTHS
+    phones: bool = False
+    session_heads: Sequence[str] = ()  # where several sessions stand side by side
+    session_count: int = 1
+    village_label: str = ""
+
+    @property
+    def wide(self) -> bool:
+        return self.size.endswith("-wide")
+
+
+@dataclass(frozen=True)
+class Width:
+    """Of a column in mm on an upright page, and where it has another; 0 takes what the others leave."""
+
+    upright: int
+    a4: int | None = None
+    phones: int | None = None
+    a4_phones: int | None = None
+    narasumber: int | None = None
+    wide: int | None = None
+    wide_phones: int | None = None
+
+    def on(self, page: Page) -> int:
+        if page.wide:
+            found = [self.wide_phones if page.phones else None, self.wide]
+        elif page.who == Who.SPEAKERS:
+            found = [self.narasumber]
+        elif page.size == "a4":
+            found = [self.a4_phones, self.phones] if page.phones else [self.a4]
+        else:
+            found = [self.phones if page.phones else None]
+        return next((width for width in found if width is not None), self.upright)
+
+
+@dataclass(frozen=True)
+class Column:
+    """`head` may name {village} and {sessions}; `value` is the attribute of a Row that it prints.
+
+    `per_session`: one column for each session of a page, under the name of the session where there are several.
+    """
+
+    head: str
+    value: str
+    width: Width
+    align: Align = Align.LEFT
+    parts: Collection[Part] = tuple(Part)
+    who: Collection[Who] = tuple(Who)
+    phones: bool = False  # only where telephone numbers are printed
+    per_session: bool = False
+
+    def is_shown(self, page: Page) -> bool:
+        return page.part in self.parts and page.who in self.who and (page.phones or not self.phones)
+
+    def heads(self, page: Page) -> list[str]:
+        if self.per_session and page.session_heads:
+            return list(page.session_heads)
+        return [self.head.format(village=page.village_label, sessions=page.session_count)]
+
+    def texts(self, row: Row) -> list[str]:
+        value = attrgetter(self.value)(row)
+        return list(value) if self.per_session else [value]
+
+
+class PrintedColumn(TypedDict):
+    head: str
+    width: int
+    align: str
+
+
+class Table(TypedDict):
+    columns: list[PrintedColumn]
+    rows: list[list[str]]
+
+
+class Cell(TypedDict):
+    text: str
+    style: str  # a class of paper.css
+
+
+def table(declared: Iterable[Column], page: Page, rows: Iterable[Row]) -> Table:
+    """The columns that this page shows, and the texts of each row under them."""
+    shown = [column for column in declared if column.is_shown(page)]
+    heads = [(head, column) for column in shown for head in column.heads(page)]
+    widths = _widths([column for _, column in heads], page)
+    return {
+        "columns": [
+            {"head": head, "width": width, "align": column.align.value}
+            for (head, column), width in zip(heads, widths, strict=True)
+        ],
+        "rows": [[text for column in shown for text in column.texts(row)] for row in rows],
+    }
+
+
+def _widths(columns: Sequence[Column], page: Page) -> list[int]:
+    """As declared; where the page cannot hold them, columns of text give way by their share."""
+    widths = [column.width.on(page) for column in columns]
+    excess = sum(width or MIN_REST for width in widths) - PAGE_WIDTHS[page.size]
+    if excess <= 0:
+        return widths
+    text = [column.align == Align.LEFT for column in columns]
+    share = excess / sum(compress(widths, text))
+    return [width - ceil(width * share) if is_text else width for width, is_text in zip(widths, text, strict=True)]
+
+
+def cells(table: Table) -> list[list[Cell]]:
+    """The rows as a template prints them: each text with its class."""
+    styles = {Align.CENTER: ("c", "c"), Align.ZIGZAG: ("", "right-half")}
+    aligns = [styles.get(Align(column["align"]), ("", "")) for column in table["columns"]]
+    return [
+        [{"text": text, "style": align[at % 2]} for text, align in zip(row, aligns, strict=True)]
+        for at, row in enumerate(table["rows"])
+    ]
