@@ -43,7 +43,7 @@ def laid_out(training, **options):
     """The snapshot with the added column, its PDF, and a check of the one against the other."""
     document = SheetWithInstitution()
     snapshot = document.collect(training, document.clean(training, options), None)
-    head = snapshot["document"] | footer.foot("X-1-00000000", None, "")
+    head = snapshot["document"] | footer.footer_of("X-1-00000000", None, "")
     page = document.render(snapshot | {"document": head})
     content = pdf.make(page, tagged=False).content
 
