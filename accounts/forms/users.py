@@ -65,18 +65,25 @@ class UserForm(EditForm):
 
     def _subdistricts(self):
         """Kecamatan are offered of one kabupaten: those of a whole country fill no list."""
-        asked = self.data.get(self.add_prefix("district")) if self.is_bound else self.instance.district_id
-        place = str((asked if self.user.all_districts else self.user.district_id) or "")
-        of_place = Q(district=place) if place.isdecimal() else Q(pk=None)
-        known = Subdistrict.objects.visible_to(self.user).filter(of_place | Q(pk=self.instance.subdistrict_id))
-        self.fields["subdistrict"].queryset = known
-        self.fields["subdistrict"].empty_label = "Bukan camat"
+        field, place = self.fields["subdistrict"], self._chosen_district()
+        of_place = Q(district=place) if place else Q(pk=None)
+        of_place |= Q(pk=self.instance.subdistrict_id)  # known, so that another role clears it
+        field.queryset = Subdistrict.objects.visible_to(self.user).filter(of_place)
+        field.empty_label = "Bukan camat"
         if not place:
-            self.fields[
-                "subdistrict"
-            ].help_text = (
+            field.help_text = (
                 "Hanya untuk peran Camat. Pilih kabupatennya dan simpan: daftar kecamatannya tampil sesudah itu."
             )
+
+    def _chosen_district(self) -> District | None:
+        if not self.user.all_districts:
+            return self.user.district
+        if not self.is_bound:
+            return self.instance.district
+        try:
+            return self.fields["district"].clean(self.data.get(self.add_prefix("district")))
+        except ValidationError:
+            return None
 
     def clean_username(self):
         name = self.cleaned_data["username"]

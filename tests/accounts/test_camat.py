@@ -257,3 +257,13 @@ def test_a_village_that_moves_is_read_by_the_camat_of_today(camat, beside):
     village.save()
     assert list(Village.objects.visible_to(camat)) == [village]
     assert list(District.objects.visible_to(camat)) == [camat.district]
+
+
+@pytest.mark.parametrize("place", ["", "x", "9" * 30, "9" * 5_000, "²"])
+def test_an_unknown_kabupaten_offers_no_kecamatan(place, client):
+    make.SubdistrictFactory()
+    client.force_login(make.AdminFactory(district=None, all_districts=True))
+    form = client.post(CREATE, typed(role="camat", district=place)).context["form"]
+    assert {"district", "subdistrict"} <= set(form.errors)
+    assert not form.fields["subdistrict"].queryset.exists()
+    assert "daftar kecamatannya tampil sesudah itu" in form.fields["subdistrict"].help_text
