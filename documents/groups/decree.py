@@ -5,18 +5,19 @@ A village that has no SK holds a musyawarah (documents.groups.formation_minutes)
 """
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import OfficeProfile
-from documents import signatures
 from documents.choices import Letterhead
-from documents.content import Head, Parameters
+from documents.content import Content, Head, Parameters, Snapshot
 from documents.groups.base import GroupDocument
 from documents.layout import frame
-from documents.signers import VILLAGE_HEAD, Level
+from documents.layout.frame import OfficeTerms, PrintedLetterhead
+from documents.signatures import Signing
+from documents.signers import Level
 from kpspams.models import KpspamsGroup, LegalDocument
 from kpspams.queries.boards import GroupOn
 from records import formats
@@ -25,7 +26,31 @@ LINE = "." * 40
 SHORT = "." * 12
 
 
-class DecreeDocument(GroupDocument):
+class BoardRow(TypedDict):
+    number: str
+    post: str
+    name: str
+    sex: str
+    hamlet: str
+
+
+class DecreeContent(Snapshot):
+    """What both documents print."""
+
+    letterhead: PrintedLetterhead
+    terms: OfficeTerms
+    group: str
+    village: str
+    subdistrict: str
+    district: str
+    hamlets: str
+    renewal: bool
+    rows: list[BoardRow]
+    head_title: str
+    head: str
+
+
+class DecreeDocument(GroupDocument[Content]):
     """A document of the village of a group."""
 
     letterhead = Letterhead.VILLAGE
@@ -49,7 +74,7 @@ def head(group: KpspamsGroup, title: str, today: date, office: OfficeProfile | N
     )
 
 
-def board_rows(group: KpspamsGroup, today: date) -> list[dict[str, str]]:
+def board_rows(group: KpspamsGroup, today: date) -> list[BoardRow]:
     """The board of today in printing order; a vacant core post keeps its line with dots for the name."""
     on = GroupOn(group, today)
     return [
@@ -78,33 +103,34 @@ def formation_day(group: KpspamsGroup, today: date) -> date | None:
     return None if later.exists() else group.formed_on
 
 
-def common(document: DecreeDocument, group: KpspamsGroup, title: str) -> dict[str, Any]:
-    """What both papers print, as plain values."""
+def signing_of(document: DecreeDocument, group: KpspamsGroup) -> Signing:
+    """Letterhead and signers of today."""
     today = localdate()
     district = document.district_of(group)
-    office = district.office_on(today)
-    signing = signatures.Signing(document, district, today, office)
-    head_of_village = frame.village_head(group.village, today)
+    return Signing(document, district, today, district.office_on(today))
+
+
+def common(signing: Signing, group: KpspamsGroup, title: str) -> DecreeContent:
+    today, office = signing.day, signing.office
     terms = frame.office_terms(office)
     village = group.village
     return {
         "document": head(group, title, today, office),
         "letterhead": signing.letterhead(village, group),
-        "signed": signing.blocks(village=village, group=group, names={VILLAGE_HEAD: head_of_village}),
         "terms": terms,
         "group": group.name,
         "village": f"{terms['village']} {village.name}",
         "subdistrict": village.subdistrict.name,
-        "district": district.name,
+        "district": signing.district.name,
         "hamlets": group.hamlets,
         "renewal": is_renewal(group),
         "rows": board_rows(group, today),
         "head_title": f"{terms['village_head']} {village.name},",
-        "head": head_of_village,
+        "head": frame.village_head(village, today),
     }
 
 
-def letter_values(found: dict[str, Any]) -> dict[str, str]:
+def letter_values(found: DecreeContent) -> dict[str, str]:
     """The placeholders that both letters know (documents.letter_parts), out of `common`."""
     return {
         "kpspams": found["group"],

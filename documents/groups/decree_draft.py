@@ -5,11 +5,12 @@ It names only rules that hold for every village; what else the village decides b
 
 from datetime import date
 from string import ascii_lowercase
-from typing import Any
 
 from accounts.models import User
+from documents.content import Parameters
 from documents.groups import decree
-from documents.groups.decree import LINE, SHORT, DecreeDocument
+from documents.groups.decree import LINE, SHORT, DecreeContent, DecreeDocument
+from documents.layout.frame import SignatureBlock
 from documents.letter_parts import DOTS, GROUP, LetterPart, by_name
 from documents.letters import Letter
 from documents.signers import VILLAGE_HEAD, Signer
@@ -17,7 +18,20 @@ from kpspams.models import KpspamsGroup, LegalDocument
 from records import formats
 
 
-class DecreeDraft(DecreeDocument):
+class DecreeDraftContent(DecreeContent):
+    decider: str
+    number: str
+    about: str
+    considering: list[list[str]]  # letter, text
+    basis: list[str]
+    noted: str
+    dicta: dict[str, str]
+    tasks: list[str]
+    signatures: list[SignatureBlock]
+    copies: list[str]
+
+
+class DecreeDraft(DecreeDocument[DecreeDraftContent]):
     kind, title, code_prefix = "decree_draft", "Rancangan SK", "SK"
     signers = (Signer(VILLAGE_HEAD),)
     letter_parts = by_name(
@@ -89,16 +103,19 @@ class DecreeDraft(DecreeDocument):
     )
     template = "documents/decree_draft.html"
 
-    def label(self, parameters: dict) -> str:
+    def label(self, parameters: Parameters) -> str:
         return "Rancangan Keputusan Kepala Desa dan lampirannya"
 
-    def collect(self, subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
-        found = decree.common(self, subject, "Rancangan Keputusan Kepala Desa,")
+    def collect(self, subject: KpspamsGroup, parameters: Parameters, user: User | None) -> DecreeDraftContent:
+        signing = decree.signing_of(self, subject)
+        found = decree.common(signing, subject, "Rancangan Keputusan Kepala Desa,")
+        signed = signing.blocks(village=subject.village, group=subject, names={VILLAGE_HEAD: found["head"]})
         terms = found["terms"]
         letter = Letter(self, self.district_of(subject), date.fromisoformat(found["document"]["dated"]))
         values = decree.letter_values(found)
         considering = letter.lines("considering", **values)
-        return found | {
+        return {
+            **found,
             "decider": found["head_title"].rstrip(",").upper(),
             "number": f"NOMOR {LINE} TAHUN {SHORT}",
             "about": f"PENETAPAN PENGURUS KELOMPOK PENGELOLA SISTEM PENYEDIAAN AIR MINUM DAN SANITASI (KPSPAMS) "
@@ -108,7 +125,7 @@ class DecreeDraft(DecreeDocument):
             "noted": letter.text("noted", **values | {"musyawarah": values["musyawarah"].title()}),
             "dicta": {name: letter.text(name, **values) for name in ("first", "third", "fourth", "fifth")},
             "tasks": [line.rstrip(";.") for line in letter.lines("tasks", **values)],
-            "signatures": [block | {"title": block["title"].upper()} for block in found.pop("signed")],
+            "signatures": [{**block, "title": block["title"].upper()} for block in signed],
             "copies": [
                 f"Bupati {found['district']} melalui Camat {found['subdistrict']}",
                 f"Ketua {terms['dpmu']} Kabupaten {found['district']}",

@@ -1,27 +1,50 @@
 """Berita acara of the musyawarah that forms a KPSPAMS or chooses its board anew, with its daftar hadir to sign.
 
-The order of a berita acara is that of the rules on official papers: title, number, day and place in words,
+The order of a berita acara is that of the rules on official documents: title, number, day and place in words,
 numbered facts, closing sentence, signatures.
 """
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from documents.content import Parameters
 from documents.groups import decree
-from documents.groups.decree import DecreeDocument
+from documents.groups.decree import DecreeContent, DecreeDocument
 from documents.layout import frame
+from documents.layout.frame import SignatureBlock
 from documents.letter_parts import DOTS, GROUP, MINUTES_END, LetterPart, by_name
 from documents.letters import Letter
-from documents.signers import VILLAGE_HEAD_SIGNS
+from documents.signers import VILLAGE_HEAD, VILLAGE_HEAD_SIGNS
 from kpspams.models import KpspamsGroup
 
 ATTENDEES = 40  # empty rows of the daftar hadir (our assumption)
 
 
-class FormationMinutes(DecreeDocument):
+class Wording(TypedDict):
+    opening: str
+    held: str
+    result: str
+    term: str
+    closing: list[str]
+
+
+class Attendee(TypedDict):
+    number: str
+    even: bool
+
+
+class FormationContent(DecreeContent):
+    text: Wording
+    year: str
+    attendees: list[Attendee]
+    signatures: list[SignatureBlock]
+    knowing: list[SignatureBlock]
+
+
+class FormationMinutes(DecreeDocument[FormationContent]):
     kind, title, code_prefix = "formation_minutes", "Berita acara musyawarah", "BA"
     signers = (VILLAGE_HEAD_SIGNS,)
     other_signers = "Notulis dan pimpinan musyawarah"
@@ -59,14 +82,16 @@ class FormationMinutes(DecreeDocument):
     )
     template = "documents/formation_minutes.html"
 
-    def label(self, parameters: dict) -> str:
+    def label(self, parameters: Parameters) -> str:
         return "Berita acara musyawarah dan daftar hadir"
 
-    def collect(self, subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: KpspamsGroup, parameters: Parameters, user: User | None) -> FormationContent:
         day = decree.formation_day(subject, localdate())
-        found = decree.common(self, subject, "Berita acara musyawarah")
+        signing = decree.signing_of(self, subject)
+        found = decree.common(signing, subject, "Berita acara musyawarah")
         letter = Letter(self, self.district_of(subject), date.fromisoformat(found["document"]["dated"]))
-        return found | {
+        return {
+            **found,
             "text": _text(letter, found, decree.day_line(day)),
             "year": str(day.year) if day else decree.SHORT,
             "attendees": [{"number": str(number), "even": number % 2 == 0} for number in range(1, ATTENDEES + 1)],
@@ -74,11 +99,11 @@ class FormationMinutes(DecreeDocument):
                 frame.block("Notulis,"),
                 frame.block("Pimpinan Musyawarah,"),
             ],
-            "knowing": found.pop("signed"),
+            "knowing": signing.blocks(village=subject.village, group=subject, names={VILLAGE_HEAD: found["head"]}),
         }
 
 
-def _text(letter: Letter, found: dict[str, Any], day_line: str) -> dict[str, Any]:
+def _text(letter: Letter, found: DecreeContent, day_line: str) -> Wording:
     """The wording of each part."""
     name = f"KPSPAMS “{found['group']}”"
     chosen = f"Musyawarah memilih pengurus {name} yang baru"
@@ -88,5 +113,10 @@ def _text(letter: Letter, found: dict[str, Any], day_line: str) -> dict[str, Any
         "wilayah": f"dengan wilayah layanan {found['hamlets']}" if found["hamlets"] else "",
         "hasil_musyawarah": chosen if found["renewal"] else formed,
     }
-    texts: dict[str, Any] = {part: letter.text(part, **values) for part in ("opening", "held", "result", "term")}
-    return texts | {"closing": letter.lines("closing", **values)}
+    return {
+        "opening": letter.text("opening", **values),
+        "held": letter.text("held", **values),
+        "result": letter.text("result", **values),
+        "term": letter.text("term", **values),
+        "closing": letter.lines("closing", **values),
+    }

@@ -5,12 +5,11 @@ No telephone numbers, no letterhead.
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.timezone import localdate
 
 from accounts.models import OfficeProfile, User
-from documents.content import Head
+from documents.content import Head, Parameters
 from documents.groups.base import GroupDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, frame
@@ -27,14 +26,14 @@ UNKNOWN = "Belum ada data"
 SHOWN_TRAININGS = 12  # what is left of two pages (our assumption)
 
 
-class GroupProfile(GroupDocument):
+class GroupProfile(GroupDocument[blocks.BlockContent]):
     kind, title, code_prefix = "group_profile", "Profil KPSPAMS", "PK"
     issue_rule = on_request
 
-    def clean(self, subject: KpspamsGroup, parameters: dict) -> dict:
+    def clean(self, subject: KpspamsGroup, parameters: Parameters) -> Parameters:
         return {}
 
-    def collect(self, subject: KpspamsGroup, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: KpspamsGroup, parameters: Parameters, user: User | None) -> blocks.BlockContent:
         today = localdate()
         rows = KpspamsGroup.objects.select_related("village__subdistrict__district", "programme")
         group = rows.prefetch_related("documents", "members__person", "association_memberships__association").get(
@@ -49,7 +48,7 @@ class GroupProfile(GroupDocument):
                 blocks.center(_place(group, office)),
                 blocks.center(f"Keadaan per {formats.date_id(today)}"),
                 *_identity(group),
-                *_papers(on),
+                *_legal_documents(on),
                 *_board(on),
                 *_service(group, today),
                 *_money(group),
@@ -113,7 +112,7 @@ def _identity(group: KpspamsGroup) -> list[blocks.Block]:
     ]
 
 
-def _papers(on: GroupOn) -> list[blocks.Block]:
+def _legal_documents(on: GroupOn) -> list[blocks.Block]:
     found = list(on.group.documents.all())
     state = f"SK pengurus: {on.decree_chip.word}."
     if not found:
@@ -139,10 +138,10 @@ def _papers(on: GroupOn) -> list[blocks.Block]:
     ]
 
 
-def _decree_status(paper: LegalDocument, day: date) -> str:
-    if paper.in_process:
+def _decree_status(decree: LegalDocument, day: date) -> str:
+    if decree.in_process:
         return "dalam proses"
-    return "berlaku" if paper.in_force_on(day) else "tidak berlaku"
+    return "berlaku" if decree.in_force_on(day) else "tidak berlaku"
 
 
 def _board(on: GroupOn) -> list[blocks.Block]:
@@ -252,8 +251,8 @@ def _plan(group: KpspamsGroup, today: date) -> list[blocks.Block]:
     if plan.is_carried_out:
         progress = plan_progress(plan, today)
         percent = progress.percent
-        told = UNKNOWN if percent is None else formats.percent(percent)
-        facts.append(("Capaian", f"{told}, realisasi {_rupiah(progress.realised)}"))
+        share = UNKNOWN if percent is None else formats.percent(percent)
+        facts.append(("Capaian", f"{share}, realisasi {_rupiah(progress.realised)}"))
     heads = [("Bidang", 0, "l"), ("Kegiatan", 20, "r"), ("Jumlah (Rp)", 35, "r")]
     rows = [
         [f"{part.area.code}. {part.area.label}", str(len(part.numbered)), formats.number_id(part.amount)]

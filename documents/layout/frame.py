@@ -55,6 +55,13 @@ class SignatureBlock(TypedDict):
     nip_line: bool  # dots for the NIP where there is none
 
 
+class Signed(TypedDict):
+    """What a document with a page of its own prints above and below its content."""
+
+    letterhead: PrintedLetterhead
+    signatures: list[SignatureBlock]
+
+
 def office_letterhead(office: OfficeProfile | None) -> PrintedLetterhead:
     """The letterhead of that day's office; without a profile it stays empty, for nothing is guessed."""
     if office is None:

@@ -1,10 +1,10 @@
-"""What the papers about one work plan share: the file's head, the day they speak of, letterhead and signers."""
+"""What the documents of one work plan share: the head of the file, the day reported on, letterhead and signers."""
 
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -52,8 +52,8 @@ def refuse_unsettled(plan: WorkPlan) -> None:
         )
 
 
-def day_told(plan: WorkPlan, last_month: int = 12) -> date:
-    """Until when a report speaks: the end of that month of the plan's year, or today before it."""
+def reporting_day(plan: WorkPlan, last_month: int = 12) -> date:
+    """The day up to which a report counts: the end of that month of the plan's year, or today before it."""
     last = calendar.monthrange(plan.year, last_month)[1]
     return min(date(plan.year, last_month, last), localdate())
 
@@ -77,8 +77,8 @@ def about(plan: WorkPlan, office: OfficeProfile | None) -> str:
 
 def letterhead_and_signatures(
     document: PlanDocument, plan: WorkPlan, day: date, office: OfficeProfile | None
-) -> dict[str, Any]:
-    """What a snapshot says of both, for a paper of this kind and day."""
+) -> frame.Signed:
+    """Of a document of this kind and day."""
     village = plan.group.village
     signing = signatures.Signing(document, document.district_of(plan), day, office)
     return {
@@ -125,6 +125,11 @@ def received_of(found: list[Fund]) -> int | None:
     if any(fund.is_fee and fund.received is None for fund in found):
         return None
     return sum_known(fund.received for fund in found)
+
+
+def in_order(progress: PlanProgress) -> list[LineProgress]:
+    """The lines by bidang."""
+    return sorted(progress.lines, key=lambda line: (line.activity.area.order, line.activity.area.code, line.line))
 
 
 def left_out(progress: PlanProgress) -> str:

@@ -1,18 +1,20 @@
 """Berita acara pemeriksaan kerusakan: what broke, since when, whom it hits, what was done about it.
 
-The order of a berita acara is that of the rules on official papers: title, number, day and place in words, numbered
+The order of a berita acara is that of the rules on official documents: title, number, day and place in words, numbered
 facts, closing sentence, signatures. The day is that of the inspection, of the report where none was made yet.
 """
 
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import District, User
 from documents import signatures
 from documents.base import Document
+from documents.content import Parameters, Snapshot
 from documents.issue_rules import when_damage_inspected
 from documents.layout import frame
+from documents.layout.frame import OfficeTerms, SignatureBlock, Signed
 from documents.signers import VILLAGE_HEAD_SIGNS, Letterhead, Level
 from plans.models import DamageReport
 from plans.services.damages import operating_groups
@@ -21,7 +23,36 @@ from records import formats
 UNKNOWN = "belum diketahui"
 
 
-class DamageMinutes(Document[DamageReport, Any]):
+class Fact(TypedDict):
+    label: str
+    text: str
+
+
+class Step(TypedDict):
+    state: str
+    on: str
+    note: str
+
+
+class DamageContent(Snapshot, Signed):
+    terms: OfficeTerms
+    facility: str
+    village: str
+    subdistrict: str
+    district: str
+    groups: str
+    verb: str
+    day_line: str
+    component: str
+    description: str
+    since: str
+    facts: list[Fact]
+    steps: list[Step]
+    photos: int
+    knowing: list[SignatureBlock]
+
+
+class DamageMinutes(Document[DamageReport, DamageContent]):
     kind, title, code_prefix = "damage_minutes", "Berita acara pemeriksaan kerusakan", "BAK"
     template_version = 2
     subjects = (DamageReport,)
@@ -35,15 +66,15 @@ class DamageMinutes(Document[DamageReport, Any]):
     def district_of(self, subject: DamageReport) -> District:
         return subject.facility.village.subdistrict.district
 
-    def clean(self, damage: DamageReport, parameters: dict) -> dict:
+    def clean(self, subject: DamageReport, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a report without a step (its day would be unknown)."""
-        if not damage.steps.exists():
+        if not subject.steps.exists():
             raise ValidationError(
                 "Laporan kerusakan ini belum mempunyai langkah bertanggal. Catat pemeriksaannya dahulu."
             )
         return {}
 
-    def collect(self, subject: DamageReport, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: DamageReport, parameters: Parameters, user: User | None) -> DamageContent:
         facility = subject.facility
         village = facility.village
         steps = list(subject.steps.select_related("by"))
@@ -88,7 +119,7 @@ class DamageMinutes(Document[DamageReport, Any]):
         }
 
 
-def _facts(damage: DamageReport) -> list[dict[str, str]]:
+def _facts(damage: DamageReport) -> list[Fact]:
     hit = [
         f"{formats.number_id(count)} {unit}"
         for count, unit in ((damage.connections_affected, "SR"), (damage.households_affected, "KK"))

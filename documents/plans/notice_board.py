@@ -3,10 +3,11 @@
 Letters of the amounts are 16 pt and larger; on the sheet stands no person's name.
 """
 
-from typing import Any
+from typing import TypedDict
 
 from accounts.models import User
 from documents.choices import Format
+from documents.content import Parameters, Snapshot
 from documents.layout.sheets import Cell, Formula, Ledger, total_of
 from documents.plans import base
 from documents.plans.base import UNKNOWN, PlanDocument, money
@@ -17,7 +18,36 @@ from plans.queries.realisation import by_area
 from records import formats
 
 
-class NoticeBoard(PlanDocument):
+class Amounts(TypedDict):
+    """Rupiah of one source or bidang; `real` None where nothing is known."""
+
+    label: str
+    planned: int
+    real: int | None
+
+
+class BoardFigures(TypedDict):
+    income: list[Amounts]
+    spending: list[Amounts]
+    received: int | None
+    spent: int | None
+
+
+class NoticeBoardContent(Snapshot):
+    group: str
+    about: str
+    year: str
+    until: str
+    big: list[list[str]]
+    percent: str
+    income: list[list[str]]
+    spending: list[list[str]]
+    left_out: str
+    fee: str
+    figures: BoardFigures
+
+
+class NoticeBoard(PlanDocument[NoticeBoardContent]):
     kind, title, code_prefix = "notice_board", "Papan pengumuman", "PP"
     template_version = 2
     formats = (Format.PDF, Format.XLSX)
@@ -25,20 +55,24 @@ class NoticeBoard(PlanDocument):
     level = Level.DISTRICT
     template = "documents/notice_board.html"
 
-    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+    def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a plan that nobody carries out."""
         base.refuse_unsettled(subject)
         return {}
 
-    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: WorkPlan, parameters: Parameters, user: User | None) -> NoticeBoardContent:
         plan = subject
-        day = base.day_told(plan)
+        day = base.reporting_day(plan)
         office = self.district_of(plan).office_on(day)
         progress = plan_progress(plan, day)
         labels = {line.activity.area_id: line.activity.area.label for line in progress.lines}
-        spending: list[list[Any]] = [[labels[row.key], row.planned, row.realised] for row in by_area(progress)]
+        spending: list[Amounts] = [
+            {"label": labels[row.key], "planned": row.planned, "real": row.realised} for row in by_area(progress)
+        ]
         funds = base.funds(progress)
-        income: list[list[Any]] = [[fund.label, fund.planned, fund.received] for fund in funds]
+        income: list[Amounts] = [
+            {"label": fund.label, "planned": fund.planned, "real": fund.received} for fund in funds
+        ]
         received, spent = base.received_of(funds), progress.realised
         left = None if received is None or spent is None else received - spent
         percent = progress.percent
@@ -55,20 +89,20 @@ class NoticeBoard(PlanDocument):
                 ["Sisa", _rupiah(left)],
             ],
             "percent": UNKNOWN if percent is None else formats.percent(percent),
-            "income": [[name, money(planned), money(real)] for name, planned, real in income],
-            "spending": [[name, money(planned), money(real)] for name, planned, real in spending],
+            "income": [_texts(row) for row in income],
+            "spending": [_texts(row) for row in spending],
             "left_out": base.left_out(progress),
             "fee": _fee(plan),
             "figures": {"income": income, "spending": spending, "received": received, "spent": spent},
         }
 
-    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+    def xlsx(self, content: NoticeBoardContent) -> bytes:
         """The two tables with their sums, then the four figures of the board made of these sums."""
-        ledger = Ledger(snapshot["document"], [44, 20, 20], wide=False)
+        ledger = Ledger(content["document"], [44, 20, 20], wide=False)
         ledger.heading(
-            [snapshot["group"], f"TAHUN {snapshot['year']}", snapshot["about"], f"Keadaan per {snapshot['until']}"]
+            [content["group"], f"TAHUN {content['year']}", content["about"], f"Keadaan per {content['until']}"]
         )
-        figures = snapshot["figures"]
+        figures = content["figures"]
         received, spent = figures["received"], figures["spent"]
         income = _sheet_table(ledger, ["Uang masuk dari", "Rencana (Rp)", "Diterima (Rp)"], figures["income"], received)
         ledger.gap()
@@ -86,11 +120,15 @@ class NoticeBoard(PlanDocument):
             summary[name] = UNKNOWN if amount is None else Formula(formula, amount)
         for name, cell in summary.items():
             ledger.row([name, cell, ""])
-        ledger.row(["Pekerjaan selesai", snapshot["percent"], ""])
-        for text in (snapshot["left_out"], snapshot["fee"]):
+        ledger.row(["Pekerjaan selesai", content["percent"], ""])
+        for text in (content["left_out"], content["fee"]):
             if text:
                 ledger.note(text)
         return ledger.content()
+
+
+def _texts(row: Amounts) -> list[str]:
+    return [row["label"], money(row["planned"]), money(row["real"])]
 
 
 def _rupiah(amount: int | None) -> str:
@@ -108,13 +146,17 @@ def _fee(plan: WorkPlan) -> str:
     return f"Iuran: {', '.join(parts)}"
 
 
-def _sheet_table(ledger: Ledger, heads: list[str], rows: list[list[Any]], real: int | None) -> int:
+def _sheet_table(ledger: Ledger, heads: list[str], rows: list[Amounts], real: int | None) -> int:
     """Returns the number of the line that holds the sums; `real` is the sum of the last column, where it is known."""
     ledger.heads(heads, stays=False)
-    lines = [ledger.row([name, planned, money(None) if told is None else told]) for name, planned, told in rows]
+    lines = [ledger.row([row["label"], row["planned"], _cell(row["real"])]) for row in rows]
     whole: Cell = money(None) if real is None else total_of(2, lines, real)
     return ledger.row(["JUMLAH", total_of(1, lines, _planned(rows)), whole], bold=True)
 
 
-def _planned(rows: list[list[Any]]) -> int:
-    return sum(planned for _, planned, _ in rows)
+def _cell(amount: int | None) -> Cell:
+    return money(None) if amount is None else amount
+
+
+def _planned(rows: list[Amounts]) -> int:
+    return sum(row["planned"] for row in rows)

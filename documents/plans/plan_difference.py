@@ -1,36 +1,69 @@
 """Perubahan rencana kerja: what a revision changes, by line and in money per bidang, source and month."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import User
 from documents.choices import Format
+from documents.content import Parameters
 from documents.layout import blocks
-from documents.layout.sheets import Formula, Ledger, total_of
+from documents.layout.sheets import Cell, Formula, Ledger, total_of
 from documents.plans import base
 from documents.plans.base import PlanDocument
-from plans.models import WorkPlan
+from plans.models import Activity, WorkPlan
 from plans.queries.line_progress import PLANNED_MONTHS_RULE
 from plans.queries.plan_difference import Change, MoneyChange, PlanDifference, plan_difference
 from plans.queries.plan_lines import Line, summary
 from records import formats
 
 
-class PlanDifferenceDocument(PlanDocument):
+class MoneyRow(TypedDict):
+    """Rupiah before and after, of a line of the plan, or of a bidang, source or month."""
+
+    number: str
+    label: str
+    state: str
+    old: int
+    new: int
+
+
+class MoneyTable(TypedDict):
+    head: str
+    rows: list[MoneyRow]
+
+
+class Figures(TypedDict):
+    lines: list[MoneyRow]
+    tables: list[MoneyTable]
+    old: int
+    new: int
+
+
+class DifferenceSheet(TypedDict):
+    heading: list[str]
+    changes: list[list[str]]
+    figures: Figures
+
+
+class PlanDifferenceContent(blocks.BlockContent):
+    sheet: DifferenceSheet
+
+
+class PlanDifferenceDocument(PlanDocument[PlanDifferenceContent]):
     kind, title, code_prefix = "plan_difference", "Perubahan rencana kerja", "RP"
     template_version = 2
     formats = (Format.PDF, Format.XLSX)
     signers = base.PLAN_SIGNERS
 
-    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+    def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a plan that is no revision."""
         if before(subject) is None:
             raise ValidationError("Rencana kerja ini bukan revisi, jadi tidak ada perubahan untuk dicetak.")
         return {}
 
-    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: WorkPlan, parameters: Parameters, user: User | None) -> PlanDifferenceContent:
         plan, earlier = subject, before(subject)
         assert earlier is not None, "clean refuses plans without an earlier revision"
         steps = list(plan.steps.all())
@@ -68,35 +101,32 @@ class PlanDifferenceDocument(PlanDocument):
             "document": base.head(plan, "Perubahan rencana kerja", day, office, wide=True),
             "letterhead": signed["letterhead"],
             "body": body,
-            "sheet": _figures(found)
-            | {
+            "sheet": {
                 "heading": [*heading, about, *(f"{name}: {text}" for name, text in facts)],
                 "changes": [*changes, *figures],
+                "figures": _figures(found),
             },
         }
 
-    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
+    def xlsx(self, content: PlanDifferenceContent) -> bytes:
         """The lines with their money, then the money per bidang, source and month, then the texts that changed.
 
         Differences are formulas.
         """
-        figures = snapshot["sheet"]
-        ledger = Ledger(snapshot["document"], [6, 44, 24, 30, 30, 18])
-        ledger.heading(figures["heading"])
+        sheet = content["sheet"]
+        figures = sheet["figures"]
+        ledger = Ledger(content["document"], [6, 44, 24, 30, 30, 18])
+        ledger.heading(sheet["heading"])
         ledger.heads(["No", "Kegiatan", "Keadaan", *MONEY_HEADS])
-        rows = [[str(number), *rest] for number, *rest in figures["lines"]]
-        if figures["unchanged"]:
-            kept = figures["unchanged_amount"]
-            rows.append(["", f"{figures['unchanged']} kegiatan yang tetap", "Tetap", kept, kept])
-        _sheet_money(ledger, rows, figures["total"])
-        for head, money in figures["money"]:
+        _sheet_money(ledger, figures["lines"], figures)
+        for table in figures["tables"]:
             ledger.gap()
-            ledger.heads(["", head, "", *MONEY_HEADS], stays=False)
-            _sheet_money(ledger, [["", name, "", old, new] for name, old, new in money], figures["total"])
-        if figures["changes"]:
+            ledger.heads(["", table["head"], "", *MONEY_HEADS], stays=False)
+            _sheet_money(ledger, table["rows"], figures)
+        if sheet["changes"]:
             ledger.gap()
             ledger.heads(["No", "Kegiatan", "Isian", "Semula", "Menjadi"], stays=False)
-            for row in figures["changes"]:
+            for row in sheet["changes"]:
                 ledger.row(row)
         return ledger.content()
 
@@ -164,37 +194,46 @@ def _money(head: str, changes: list[MoneyChange], total: MoneyChange) -> blocks.
     return blocks.table(columns, rows, footer=[row("JUMLAH", total)], caption=f"Selisih per {head.lower()}", small=True)
 
 
-def _figures(found: PlanDifference) -> dict[str, Any]:
-    """The numbers behind the words, in rupiah: lines as [no, title, state, old, new]; `money` as
-    [head, [[label, old, new], ...]] for bidang, source and month.
-    """
-    lines: list[list[Any]] = [
-        [line.activity.position, line.activity.title, "Ditambah", 0, line.activity.amount] for line in found.added
-    ]
-    lines += [[line.activity.position, line.activity.title, "Dihapus", line.activity.amount, 0] for line in found.gone]
+def _figures(found: PlanDifference) -> Figures:
+    """The numbers behind the text: the lines that changed, what the others cost together, money of three kinds."""
+    lines = [_line(line.activity, "Ditambah", 0, line.activity.amount) for line in found.added]
+    lines += [_line(line.activity, "Dihapus", line.activity.amount, 0) for line in found.gone]
     for changed in found.changed:
         before, after = changed.before.activity, changed.after.activity
-        lines.append([after.position, after.title, "Berubah", before.amount, after.amount])
+        lines.append(_line(after, "Berubah", before.amount, after.amount))
+    if found.unchanged:
+        kept = found.total.new - sum(line["new"] for line in lines)
+        lines.append(_row(f"{found.unchanged} kegiatan yang tetap", kept, kept, state="Tetap"))
     return {
         "lines": lines,
-        "unchanged": found.unchanged,
-        "unchanged_amount": found.total.new - sum(line[4] for line in lines),
-        "money": [
-            [head, [[change.label, change.old, change.new] for change in changes]]
+        "tables": [
+            {"head": head, "rows": [_row(change.label, change.old, change.new) for change in changes]}
             for head, changes in _money_tables(found)
         ],
-        "total": [found.total.old, found.total.new],
+        "old": found.total.old,
+        "new": found.total.new,
     }
+
+
+def _line(activity: Activity, state: str, old: int, new: int) -> MoneyRow:
+    return _row(activity.title, old, new, number=str(activity.position), state=state)
+
+
+def _row(label: str, old: int, new: int, *, number: str = "", state: str = "") -> MoneyRow:
+    return {"number": number, "label": label, "state": state, "old": old, "new": new}
 
 
 MONEY_HEADS = ["Semula (Rp)", "Menjadi (Rp)", "Selisih (Rp)"]
 
 
-def _sheet_money(ledger: Ledger, rows: list[list[Any]], total: list[int]) -> None:
+def _sheet_money(ledger: Ledger, rows: list[MoneyRow], total: Figures) -> None:
     def gap(old: int, new: int) -> Formula:
         number = ledger.line + 1
         return Formula(f"=E{number}-D{number}", new - old)
 
-    lines = [ledger.row([*row, gap(*row[3:])]) for row in rows]
-    sums = [total_of(3 + place, lines, amount) for place, amount in enumerate(total)]
-    ledger.row(["", "JUMLAH", "", *sums, gap(*total)], bold=True)
+    lines = []
+    for row in rows:
+        money: list[Cell] = [row["old"], row["new"], gap(row["old"], row["new"])]
+        lines.append(ledger.row([row["number"], row["label"], row["state"], *money]))
+    sums = [total_of(3, lines, total["old"]), total_of(4, lines, total["new"])]
+    ledger.row(["", "JUMLAH", "", *sums, gap(total["old"], total["new"])], bold=True)

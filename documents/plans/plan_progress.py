@@ -4,11 +4,14 @@ Twelve months stand in one cell, as on the plan itself: full boxes are months wi
 """
 
 from decimal import Decimal
-from typing import Any
+from itertools import groupby
+from typing import TypedDict
 
 from accounts.models import User
 from documents.choices import Format
+from documents.content import Parameters, Snapshot, option
 from documents.layout import blocks
+from documents.layout.frame import Signed
 from documents.layout.sheets import Cell, Formula, Ledger, total_of
 from documents.plans import base
 from documents.plans.base import ROMAN, UNKNOWN, PlanDocument, money
@@ -23,7 +26,61 @@ from records.sums import sum_known
 MAX_PHOTOS = 12  # two pages of six (our assumption)
 
 
-class PlanProgressDocument(PlanDocument):
+class Money(TypedDict):
+    """Rupiah planned and spent; `cost` None where nothing is known."""
+
+    planned: int
+    cost: int | None
+    planned_text: str
+    cost_text: str
+
+
+class ProgressFigures(TypedDict):
+    volume: str
+    done: str | None
+    percent: int | None
+
+
+class ProgressRow(Money):
+    number: str
+    title: str
+    unit: str
+    volume: str
+    done: str
+    planned_months: str
+    worked_months: str
+    percent: str
+    status: str
+    obstacle: str
+    figures: ProgressFigures
+
+
+class ProgressSum(Money):
+    share: str
+
+
+class ProgressArea(TypedDict):
+    code: str
+    label: str
+    rows: list[ProgressRow]
+    sum: ProgressSum
+
+
+class PlanProgressContent(Snapshot, Signed):
+    heading: str
+    about: str
+    percent: str
+    month_heads: list[str]
+    areas: list[ProgressArea]
+    sum: ProgressSum
+    sources: list[list[str]]  # label, planned, spent, left
+    left_out: str
+    obstacles: list[list[str]]  # number, title, obstacle
+    photos: list[blocks.Block]
+    signed_at: str
+
+
+class PlanProgressDocument(PlanDocument[PlanProgressContent]):
     kind, title, code_prefix = "plan_progress", "Laporan pelaksanaan rencana kerja", "PR"
     template_version = 2
     formats = (Format.PDF, Format.XLSX)
@@ -31,34 +88,30 @@ class PlanProgressDocument(PlanDocument):
     signers = base.PLAN_SIGNERS
     template = "documents/plan_progress.html"
 
-    def label(self, parameters: dict) -> str:
-        quarter = parameters.get("quarter")
+    def label(self, parameters: Parameters) -> str:
+        quarter = option(parameters, "quarter")
         return (
             f"Laporan pelaksanaan triwulan {ROMAN[quarter]}"
             if quarter in ROMAN
             else "Laporan pelaksanaan rencana kerja"
         )
 
-    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+    def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a plan that nobody carries out."""
         base.refuse_unsettled(subject)
         return {"quarter": parameters.get("quarter") or "4"}
 
-    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
-        plan, quarter = subject, int(parameters["quarter"])
-        day = base.day_told(plan, 3 * quarter)
+    def collect(self, subject: WorkPlan, parameters: Parameters, user: User | None) -> PlanProgressContent:
+        plan, quarter = subject, int(option(parameters, "quarter"))
+        day = base.reporting_day(plan, 3 * quarter)
         office = self.district_of(plan).office_on(day)
         progress = plan_progress(plan, day)
-        areas: dict[str, dict[str, Any]] = {}
-        ordered = sorted(
-            progress.lines, key=lambda line: (line.activity.area.order, line.activity.area.code, line.line)
-        )
-        for number, line in enumerate(ordered, 1):
-            area = line.activity.area
-            part = areas.setdefault(area.code, {"code": area.code, "label": area.label, "rows": []})
-            part["rows"].append(_row(number, line))
-        for part in areas.values():
-            part["sum"] = _sums(part["rows"])
+        ordered = enumerate(base.in_order(progress), 1)
+        areas: list[ProgressArea] = []
+        for area, numbered in groupby(ordered, key=lambda pair: pair[1].activity.area):
+            rows = [_row(number, line) for number, line in numbered]
+            areas.append({"code": area.code, "label": area.label, "rows": rows, "sum": _sums(rows)})
+        every = [row for part in areas for row in part["rows"]]
         percent = progress.percent
         return {
             "document": base.head(plan, f"Laporan pelaksanaan triwulan {ROMAN[str(quarter)]}", day, office, wide=True),
@@ -67,36 +120,32 @@ class PlanProgressDocument(PlanDocument):
             f"keadaan per {formats.date_id(day)}",
             "percent": UNKNOWN if percent is None else formats.percent(percent),
             "month_heads": list(MONTH_HEADS),
-            "areas": list(areas.values()),
-            "sum": _sums([row for part in areas.values() for row in part["rows"]]),
+            "areas": areas,
+            "sum": _sums(every),
             "sources": _sources(progress),
             "left_out": base.left_out(progress),
-            "obstacles": [
-                [row["number"], row["title"], row["obstacle"]]
-                for p in areas.values()
-                for row in p["rows"]
-                if row["obstacle"]
-            ],
+            "obstacles": [[row["number"], row["title"], row["obstacle"]] for row in every if row["obstacle"]],
             "photos": _photos(plan, 3 * quarter),
             "signed_at": f"{plan.group.village.name}, {formats.date_id(day)}",
-        } | base.letterhead_and_signatures(self, plan, day, office)
+            **base.letterhead_and_signatures(self, plan, day, office),
+        }
 
-    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
-        ledger = Ledger(snapshot["document"], [5, 40, 10, 10, 9, 16, 16, 16, 9, 16, 36])
-        ledger.heading([snapshot["heading"], snapshot["about"]])
+    def xlsx(self, content: PlanProgressContent) -> bytes:
+        ledger = Ledger(content["document"], [5, 40, 10, 10, 9, 16, 16, 16, 9, 16, 36])
+        ledger.heading([content["heading"], content["about"]])
         ledger.heads(HEADS)
         sums = []
-        for area in snapshot["areas"]:
+        for area in content["areas"]:
             ledger.row([area["code"], area["label"], *("" for _ in HEADS[2:])], bold=True)
             lines = [ledger.row(_sheet_row(row, ledger.line + 1)) for row in area["rows"]]
             sums.append(_sheet_sum(ledger, f"Jumlah bidang {area['code']}", lines, area["sum"]))
-        _sheet_sum(ledger, "JUMLAH", sums, snapshot["sum"])
-        if snapshot["left_out"]:
-            ledger.note(snapshot["left_out"])
+        _sheet_sum(ledger, "JUMLAH", sums, content["sum"])
+        if content["left_out"]:
+            ledger.note(content["left_out"])
         return ledger.content()
 
 
-def _row(number: int, line: LineProgress) -> dict[str, Any]:
+def _row(number: int, line: LineProgress) -> ProgressRow:
     percent = line.percent()
     worked = {month for month, entry in line.entries.items() if entry.volume or line.cost_by_month[month]}
     obstacles = [entry.obstacle for _, entry in sorted(line.entries.items()) if entry.obstacle]
@@ -110,8 +159,8 @@ def _row(number: int, line: LineProgress) -> dict[str, Any]:
         "worked_months": _boxes(worked),
         "planned": line.planned,
         "cost": line.cost,
-        "planned_words": formats.number_id(line.planned),
-        "cost_words": money(line.cost),
+        "planned_text": formats.number_id(line.planned),
+        "cost_text": money(line.cost),
         "percent": UNKNOWN if percent is None else formats.percent(percent),
         "status": str(line.status.label),
         "obstacle": obstacles[-1] if obstacles else "",
@@ -127,13 +176,13 @@ def _boxes(months: set[int]) -> str:
     return "".join(MONTH_ON if month in months else MONTH_OFF for month in range(1, 13))
 
 
-def _sums(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _sums(rows: list[ProgressRow]) -> ProgressSum:
     planned, cost = sum(row["planned"] for row in rows), sum_known(row["cost"] for row in rows)
     return {
         "planned": planned,
         "cost": cost,
-        "planned_words": formats.number_id(planned),
-        "cost_words": money(cost),
+        "planned_text": formats.number_id(planned),
+        "cost_text": money(cost),
         "share": "-" if cost is None or not planned else formats.percent(Decimal(100 * cost) / planned),
     }
 
@@ -170,20 +219,20 @@ HEADS = [
 ]
 
 
-def _sheet_row(row: dict[str, Any], line: int) -> list[Any]:
+def _sheet_row(row: ProgressRow, line: int) -> list[Cell]:
     figures = row["figures"]
     done: Cell = "" if figures["done"] is None else Decimal(figures["done"])
     cells: list[Cell] = [row["number"], row["title"], Decimal(figures["volume"]), done, row["unit"]]
-    percent = UNKNOWN if figures["percent"] is None else figures["percent"]
-    money_cells = [row["planned"], money(None) if row["cost"] is None else row["cost"], _sheet_left(row, line)]
-    return [*cells, *money_cells, percent, row["status"], row["obstacle"]]
+    percent: Cell = UNKNOWN if figures["percent"] is None else figures["percent"]
+    cost: Cell = money(None) if row["cost"] is None else row["cost"]
+    return [*cells, row["planned"], cost, _sheet_left(row, line), percent, row["status"], row["obstacle"]]
 
 
-def _sheet_left(sums: dict[str, Any], line: int) -> Cell:
+def _sheet_left(sums: Money, line: int) -> Cell:
     return "" if sums["cost"] is None else Formula(f"=F{line}-G{line}", sums["planned"] - sums["cost"])
 
 
-def _sheet_sum(ledger: Ledger, text: str, lines: list[int], sums: dict[str, Any]) -> int:
+def _sheet_sum(ledger: Ledger, text: str, lines: list[int], sums: Money) -> int:
     cost: Cell = money(None) if sums["cost"] is None else total_of(6, lines, sums["cost"])
     cells = [total_of(5, lines, sums["planned"]), cost, _sheet_left(sums, ledger.line + 1)]
     return ledger.row(["", text, "", "", "", *cells, "", "", ""], bold=True)

@@ -3,32 +3,69 @@
 RKP Desa matrix: Permendagri 114/2014. Only the APBDes part of each activity; a line without it is not the village's.
 """
 
-from typing import Any
+from itertools import groupby
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from accounts.models import User
 from documents.choices import Format
+from documents.content import Parameters, Snapshot
 from documents.layout import frame
-from documents.layout.sheets import Ledger, total_of
+from documents.layout.frame import Signed
+from documents.layout.sheets import Cell, Ledger, total_of
 from documents.plans import base
 from documents.plans.base import PlanDocument
 from documents.signers import VILLAGE_HEAD_SIGNS, Signer
-from plans.models import Activity, ActivityFunding, WorkPlan
+from plans.models import Activity, ActivityFunding, WorkArea, WorkPlan
 from records import formats
 
 VILLAGE_BUDGET = "apbdes"  # code of the source in the installation's list
 MODES = [Activity.Mode.SELF, Activity.Mode.BETWEEN, Activity.Mode.THIRD]
 
 
-class RkpExtract(PlanDocument):
+class RkpRow(TypedDict):
+    number: str
+    title: str
+    location: str
+    volume: str
+    target: str
+    months: str
+    cost: str
+    amount: int
+    source: str
+    modes: list[str]
+    responsible: str
+    security: str
+
+
+class RkpArea(TypedDict):
+    code: str
+    label: str
+    rows: list[RkpRow]
+    amount: int
+    subtotal: str
+
+
+class RkpContent(Snapshot, Signed):
+    heading: str
+    about: str
+    areas: list[RkpArea]
+    total: str
+    amount: int
+    total_words: str
+    signed_at: str
+
+
+class RkpExtract(PlanDocument[RkpContent]):
     kind, title, code_prefix = "rkp_extract", "Usulan untuk RKP Desa", "RKP"
     formats = (Format.PDF, Format.XLSX)
     signers = (VILLAGE_HEAD_SIGNS, Signer("group_chair", "Disusun oleh"))
     template = "documents/rkp_extract.html"
 
-    def clean(self, subject: WorkPlan, parameters: dict) -> dict:
+    def clean(self, subject: WorkPlan, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a plan that asks nothing of the village budget."""
         if not _fundings(subject).exists():
             raise ValidationError(
@@ -36,7 +73,7 @@ class RkpExtract(PlanDocument):
             )
         return {}
 
-    def collect(self, subject: WorkPlan, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: WorkPlan, parameters: Parameters, user: User | None) -> RkpContent:
         plan = subject
         village, district = plan.group.village, self.district_of(plan)
         today = localdate()
@@ -44,15 +81,11 @@ class RkpExtract(PlanDocument):
         terms = frame.office_terms(office)
         fundings = _fundings(plan).select_related("activity__area")
         ordered = sorted(fundings, key=lambda f: (f.activity.area.order, f.activity.area.code, f.activity.position))
-        areas: dict[str, dict[str, Any]] = {}
-        for number, funding in enumerate(ordered, 1):
-            area = funding.activity.area
-            part = areas.setdefault(area.code, {"code": area.code, "label": area.label, "rows": [], "amount": 0})
-            part["rows"].append(_row(number, funding))
-            part["amount"] += funding.amount
-        for part in areas.values():
-            part["subtotal"] = formats.number_id(part["amount"])
-        total = sum(part["amount"] for part in areas.values())
+        areas = [
+            _area(area, [_row(number, funding) for number, funding in numbered])
+            for area, numbered in groupby(enumerate(ordered, 1), key=lambda pair: pair[1].activity.area)
+        ]
+        total = sum(part["amount"] for part in areas)
         return {
             "document": frame.head(
                 title=f"Usulan untuk RKP {terms['village']} {village.name} tahun {plan.year}",
@@ -65,49 +98,44 @@ class RkpExtract(PlanDocument):
             "heading": f"USULAN KEGIATAN AIR MINUM UNTUK RKP {terms['village'].upper()} TAHUN {plan.year}",
             "about": f"KPSPAMS “{plan.group.name}”, {terms['village']} {village.name}, "
             f"{village.subdistrict}, {district}",
-            "areas": list(areas.values()),
+            "areas": areas,
             "total": formats.number_id(total),
             "amount": total,
             "total_words": formats.rupiah_in_words(total),
             "signed_at": f"{village.name}, {frame.DOTS}",
-        } | base.letterhead_and_signatures(self, plan, today, office)
+            **base.letterhead_and_signatures(self, plan, today, office),
+        }
 
-    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
-        ledger = Ledger(snapshot["document"], [5, 36, 18, 12, 26, 16, 15, 10, 10, 12, 10, 20, 18])
-        ledger.heading([snapshot["heading"], snapshot["about"]])
+    def xlsx(self, content: RkpContent) -> bytes:
+        ledger = Ledger(content["document"], [5, 36, 18, 12, 26, 16, 15, 10, 10, 12, 10, 20, 18])
+        ledger.heading([content["heading"], content["about"]])
         ledger.heads(HEADS)
         sums = []
-        for area in snapshot["areas"]:
+        for area in content["areas"]:
             ledger.row([area["code"], area["label"], *("" for _ in HEADS[2:])], bold=True)
-            lines = [
-                ledger.row(
-                    [
-                        *(
-                            row[name]
-                            for name in ("number", "title", "location", "volume", "target", "months", "amount")
-                        ),
-                        *(row["source"], *row["modes"], row["responsible"], row["security"]),
-                    ]
-                )
-                for row in area["rows"]
-            ]
-            total = total_of(6, lines, area["amount"])
-            sums.append(
-                ledger.row(
-                    ["", f"Jumlah bidang {area['code']}", "", "", "", "", total, *("" for _ in HEADS[7:])], bold=True
-                )
-            )
-        whole = total_of(6, sums, snapshot["amount"])
-        ledger.row(["", "JUMLAH TOTAL", "", "", "", "", whole, *("" for _ in HEADS[7:])], bold=True)
-        ledger.note(f"Terbilang: {snapshot['total_words']}")
+            lines = [ledger.row(_cells(row)) for row in area["rows"]]
+            sums.append(_sum(ledger, f"Jumlah bidang {area['code']}", total_of(6, lines, area["amount"])))
+        _sum(ledger, "JUMLAH TOTAL", total_of(6, sums, content["amount"]))
+        ledger.note(f"Terbilang: {content['total_words']}")
         return ledger.content()
 
 
-def _fundings(plan: WorkPlan) -> Any:
+def _fundings(plan: WorkPlan) -> QuerySet[ActivityFunding]:
     return ActivityFunding.objects.filter(activity__plan=plan, source__code=VILLAGE_BUDGET)
 
 
-def _row(number: int, funding: ActivityFunding) -> dict[str, Any]:
+def _area(area: WorkArea, rows: list[RkpRow]) -> RkpArea:
+    amount = sum(row["amount"] for row in rows)
+    return {
+        "code": area.code,
+        "label": area.label,
+        "rows": rows,
+        "amount": amount,
+        "subtotal": formats.number_id(amount),
+    }
+
+
+def _row(number: int, funding: ActivityFunding) -> RkpRow:
     line = funding.activity
     months = [formats.MONTHS_SHORT[month - 1] for month in line.month_list]
     return {
@@ -141,3 +169,12 @@ HEADS = [
     "Rencana Pelaksana Kegiatan",
     "Kepastian",
 ]
+
+
+def _cells(row: RkpRow) -> list[Cell]:
+    what: list[Cell] = [row["number"], row["title"], row["location"], row["volume"], row["target"], row["months"]]
+    return [*what, row["amount"], row["source"], *row["modes"], row["responsible"], row["security"]]
+
+
+def _sum(ledger: Ledger, label: str, total: Cell) -> int:
+    return ledger.row(["", label, "", "", "", "", total, *("" for _ in HEADS[7:])], bold=True)

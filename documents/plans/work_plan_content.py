@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from documents.content import Snapshot
-from documents.layout.frame import PrintedLetterhead, SignatureBlock
+from documents.layout.frame import Signed
 
 
 class Figures(TypedDict):
@@ -55,8 +55,7 @@ class Fee(TypedDict):
     advice: str
 
 
-class WorkPlanContent(Snapshot):
-    letterhead: PrintedLetterhead
+class WorkPlanContent(Snapshot, Signed):
     heading: str
     status_line: str
     facts: list[list[str]]
@@ -66,6 +65,5 @@ class WorkPlanContent(Snapshot):
     total_words: str
     sources: list[PlanSource]
     funded: Funded
-    signatures: list[SignatureBlock]
     signed_at: str
     fee: Fee | None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -12,6 +11,7 @@ from django.utils.timezone import localdate
 from accounts.models import District, User
 from documents.base import Document
 from documents.choices import Audience
+from documents.content import Parameters
 from documents.issue_rules import on_request
 from documents.layout import blocks, frame
 from documents.villages.history_parts import OF_TRAINING, OF_VILLAGE
@@ -26,7 +26,7 @@ NOT_KEPT = "diubah, isi tidak dicatat"
 Subject = Training | Village
 
 
-class ChangeHistory(Document[Training | Village, Any]):
+class ChangeHistory(Document[Training | Village, blocks.BlockContent]):
     kind, title, code_prefix = "change_history", "Riwayat Perubahan", "RWT"
     subjects = (Training, Village)
     audience = Audience.OFFICE
@@ -35,10 +35,10 @@ class ChangeHistory(Document[Training | Village, Any]):
     def district_of(self, subject: Subject) -> District:
         return subject.district if isinstance(subject, Training) else subject.subdistrict.district
 
-    def clean(self, subject: Subject, parameters: dict) -> dict:
+    def clean(self, subject: Subject, parameters: Parameters) -> Parameters:
         return {}
 
-    def collect(self, subject: Subject, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: Subject, parameters: Parameters, user: User | None) -> blocks.BlockContent:
         today = localdate()
         office = self.district_of(subject).office_on(today)
         events = events_of(subject)
@@ -87,17 +87,17 @@ def events_of(subject: Subject) -> models.QuerySet[Event]:
         kind = model._meta.label_lower
         own |= Q(kind=kind, object_id__in=model._base_manager.filter(**{path: subject.pk}).values("pk"))
         if "__" not in path:
-            own |= Q(kind=kind, object_id__in=_deleted(model, path, subject))
+            own |= Q(kind=kind, object_id__in=_deleted(model, path, subject).values("object_id"))
     return Event.objects.filter(own).exclude(verb__in=[Event.Verb.DOWNLOAD, Event.Verb.LOGIN])
 
 
-def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.QuerySet:
+def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.QuerySet[Event]:
     """Rows that are no more: the event of their deletion keeps the name of what they were a part of."""
     field = model._meta.get_field(path)
     assert isinstance(field, models.ForeignKey), f"{model._meta.label}.{path} leads to no whole"
     word = str(field.verbose_name)
     rows = Event.objects.filter(kind=model._meta.label_lower, verb=Event.Verb.DELETE)
-    return rows.filter(**{f"changes__{word}__0": str(subject)}).values("object_id")
+    return rows.filter(**{f"changes__{word}__0": str(subject)})
 
 
 def _lines(event: Event) -> Iterator[list[str]]:
@@ -116,7 +116,7 @@ def _lines(event: Event) -> Iterator[list[str]]:
 
 @cache
 def _noun(kind: str) -> str:
-    """ "pelatihan" for trainings.training; the kind itself where the house knows it no more."""
+    """ "pelatihan" for trainings.training; the kind itself where the portal knows it no more."""
     try:
         return str(apps.get_model(kind)._meta.verbose_name)
     except LookupError:

@@ -4,20 +4,21 @@ F4 portrait, in the order of the entry page (fieldwork.rules.paper_form.Part). N
 """
 
 from datetime import date
-from typing import Any
 
 from django.utils.timezone import localdate
 
 from accounts.models import District, OfficeProfile, User
 from documents import signatures
+from documents.content import Parameters
 from documents.layout import frame
 from documents.signers import VILLAGE_HEAD, VILLAGE_HEAD_SIGNS, Letterhead, Level
 from documents.villages import village_form_lines as lines
 from documents.villages.base import VillageDocument
+from documents.villages.village_form_content import ActivityRow, GroupPart, PlanPart, Row, VillageFormContent
 from fieldwork.rules.paper_form import Part, plan_year
 from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
 from kpspams.queries.boards import GroupOn
-from plans.models import FundingSource, WorkArea, WorkPlan
+from plans.models import Activity, FundingSource, WorkArea, WorkPlan
 from plans.queries.plan_totals import plan_activities
 from plans.services.plan_starts import plan_before
 from records import formats
@@ -29,7 +30,7 @@ MORE_LINES = 5  # empty lines after those of the year before
 NEVER = "belum ada data"
 
 
-class VillageForm(VillageDocument):
+class VillageForm(VillageDocument[VillageFormContent]):
     kind, title, code_prefix = "village_form", "Formulir kosong", "FD"
     letterhead = Letterhead.OFFICE
     signers = (VILLAGE_HEAD_SIGNS,)
@@ -37,13 +38,13 @@ class VillageForm(VillageDocument):
     other_signers = "Yang mengisi"
     template = "documents/village_form.html"
 
-    def label(self, parameters: dict) -> str:
+    def label(self, parameters: Parameters) -> str:
         return "Formulir kosong desa"
 
-    def clean(self, subject: Village, parameters: dict) -> dict:
+    def clean(self, subject: Village, parameters: Parameters) -> Parameters:
         return {}
 
-    def collect(self, subject: Village, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: Village, parameters: Parameters, user: User | None) -> VillageFormContent:
         village, today = subject, localdate()
         district = self.district_of(village)
         office = district.office_on(today)
@@ -85,7 +86,7 @@ class VillageForm(VillageDocument):
         }
 
 
-def _village_rows(village: Village, terms: frame.OfficeTerms, today: date) -> list[dict[str, str]]:
+def _village_rows(village: Village, terms: frame.OfficeTerms, today: date) -> list[Row]:
     """In the order of the form "Ubah desa", then who governs the village and who accompanies it."""
     heads = village.officials.current(today).filter(office=VillageOfficial.Office.HEAD)
     head = heads.select_related("person").first()
@@ -103,7 +104,7 @@ def _village_rows(village: Village, terms: frame.OfficeTerms, today: date) -> li
     ]
 
 
-def _group(group: KpspamsGroup, today: date) -> dict[str, Any]:
+def _group(group: KpspamsGroup, today: date) -> GroupPart:
     on = GroupOn(group, today)
     bank = f"{group.bank_name} {group.bank_account}".strip()
     return {
@@ -134,7 +135,7 @@ def _group(group: KpspamsGroup, today: date) -> dict[str, Any]:
     }
 
 
-def _unknown_group() -> dict[str, Any]:
+def _unknown_group() -> GroupPart:
     """A village without a group gets a form for one."""
     posts = ["Ketua", "Sekretaris", "Bendahara", "Seksi Teknik", "Seksi Kesehatan"]
     return {
@@ -150,7 +151,9 @@ def _unknown_group() -> dict[str, Any]:
     }
 
 
-def _group_rows(name, kind, programme, legal_form, hamlets, formed, bank) -> list[dict[str, str]]:
+def _group_rows(
+    name: str, kind: str, programme: str, legal_form: str, hamlets: str, formed: str, bank: str
+) -> list[Row]:
     """In the order of the form of a group."""
     return [
         lines.row("Nama kelompok", name),
@@ -163,7 +166,7 @@ def _group_rows(name, kind, programme, legal_form, hamlets, formed, bank) -> lis
     ]
 
 
-def _decree_rows(decree: LegalDocument | None) -> list[dict[str, str]]:
+def _decree_rows(decree: LegalDocument | None) -> list[Row]:
     in_process = decree is not None and decree.in_process
     return [
         lines.row("SK Kepala Desa, nomor", decree.number if decree else ""),
@@ -173,7 +176,7 @@ def _decree_rows(decree: LegalDocument | None) -> list[dict[str, str]]:
     ]
 
 
-def _check_rows(check: GroupCheck | None) -> list[dict[str, str]]:
+def _check_rows(check: GroupCheck | None) -> list[Row]:
     """In the order of the form of a check of a group."""
     assets = {True: "ada", False: "tidak ada", None: ""}[check.has_asset_list if check else None]
     active = "" if check is None else "ya" if check.active else "tidak"
@@ -191,26 +194,26 @@ def _check_rows(check: GroupCheck | None) -> list[dict[str, str]]:
             check.get_fee_system_display() if check else "",
             lines.boxes(lines.labels(GroupCheck.FeeSystem)),
         ),
-        lines.row("Abonemen per bulan (Rp)", lines.number(check and check.base_fee)),
-        lines.row("Tarif per m³ (Rp)", lines.number(check and check.tariff)),
-        lines.row("Pembayar iuran (SR)", lines.number(check and check.payers)),
-        lines.row("Penerimaan per bulan (Rp)", lines.number(check and check.income)),
-        lines.row("BOP per bulan (Rp)", lines.number(check and check.operating_cost)),
+        lines.row("Abonemen per bulan (Rp)", lines.number(check.base_fee if check else None)),
+        lines.row("Tarif per m³ (Rp)", lines.number(check.tariff if check else None)),
+        lines.row("Pembayar iuran (SR)", lines.number(check.payers if check else None)),
+        lines.row("Penerimaan per bulan (Rp)", lines.number(check.income if check else None)),
+        lines.row("BOP per bulan (Rp)", lines.number(check.operating_cost if check else None)),
     ]
 
 
-def _plan(group: KpspamsGroup, year: int) -> dict[str, Any]:
+def _plan(group: KpspamsGroup, year: int) -> PlanPart:
     """The lines to start from are those that the portal would copy into the plan of that year."""
     before = plan_before(group, year)
     return _plan_part(str(group), before, list(plan_activities(before)) if before else [])
 
 
-def _unknown_plan() -> dict[str, Any]:
+def _unknown_plan() -> PlanPart:
     return _plan_part("", None, [])
 
 
-def _plan_part(name: str, before: WorkPlan | None, activities: list) -> dict[str, Any]:
-    rows = [
+def _plan_part(name: str, before: WorkPlan | None, activities: list[Activity]) -> PlanPart:
+    rows: list[ActivityRow] = [
         {
             "number": str(number),
             "area": line.area.code,
@@ -227,9 +230,9 @@ def _plan_part(name: str, before: WorkPlan | None, activities: list) -> dict[str
     ]
     empty = MORE_LINES if rows else PLAN_LINES
     fee = [
-        lines.row("Pembayar iuran", lines.number(before and before.payers), lines.boxes(["SR", "KK"])),
-        lines.row("Abonemen per bulan (Rp)", lines.number(before and before.base_fee)),
-        lines.row("Tarif per m³ (Rp)", lines.number(before and before.tariff)),
+        lines.row("Pembayar iuran", lines.number(before.payers if before else None), lines.boxes(["SR", "KK"])),
+        lines.row("Abonemen per bulan (Rp)", lines.number(before.base_fee if before else None)),
+        lines.row("Tarif per m³ (Rp)", lines.number(before.tariff if before else None)),
     ]
     return {
         "name": name,

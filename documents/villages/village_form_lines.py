@@ -2,30 +2,30 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
 from django.db import models
 
+from documents.villages.village_form_content import FacilityPart, Row
 from records import formats
 from villages.models import ConditionCheck, Facility
 
 BOX = "\N{WHITE SQUARE}"
 
 
-def row(what: str, known: str = "", blank: str = "") -> dict[str, str]:
-    """A line: what is asked, what the portal knows, and the boxes to tick where the answer is one of a list."""
+def row(what: str, known: str = "", blank: str = "") -> Row:
     return {"what": what, "known": known, "blank": blank}
 
 
-def boxes(choices: Iterable[Any]) -> str:
-    return "   ".join(f"{BOX}\N{NO-BREAK SPACE}{str(label).replace(' ', chr(160))}" for label in choices)
+def boxes(choices: Iterable[str]) -> str:
+    return "   ".join(f"{BOX}\N{NO-BREAK SPACE}{label.replace(' ', chr(160))}" for label in choices)
 
 
 def labels(choices: type[models.TextChoices]) -> list[str]:
     return [str(label) for label in choices.labels]
 
 
-def number(value: Any) -> str:
+def number(value: int | Decimal | None) -> str:
     return "" if value is None else formats.number_id(value)
 
 
@@ -33,7 +33,7 @@ def day(value: date | None) -> str:
     return formats.date_id(value) if value else ""
 
 
-def facility(facility: Facility) -> dict[str, Any]:
+def facility(facility: Facility) -> FacilityPart:
     checks = list(facility.checks.all())
     return {
         "name": facility.name,
@@ -51,11 +51,13 @@ def facility(facility: Facility) -> dict[str, Any]:
     }
 
 
-def unknown_facility() -> dict[str, Any]:
+def unknown_facility() -> FacilityPart:
     return {"name": "", "rows": _facility_rows(*[""] * 7), "check": _condition_rows(None), "assets": []}
 
 
-def _facility_rows(name, technology, energy, capacity, reservoir, year, funder) -> list[dict[str, str]]:
+def _facility_rows(
+    name: str, technology: str, energy: str, capacity: str, reservoir: str, year: str, funder: str
+) -> list[Row]:
     """In the order of the form of a water system."""
     return [
         row("Nama sarana", name),
@@ -68,7 +70,7 @@ def _facility_rows(name, technology, energy, capacity, reservoir, year, funder) 
     ]
 
 
-def _condition_rows(check: ConditionCheck | None) -> list[dict[str, str]]:
+def _condition_rows(check: ConditionCheck | None) -> list[Row]:
     """In the order of the form of a check of a water system."""
     working = check.get_functioning_display() if check else ""
     return [
@@ -76,10 +78,10 @@ def _condition_rows(check: ConditionCheck | None) -> list[dict[str, str]]:
         row("Keberfungsian", working, boxes(labels(ConditionCheck.Functioning))),
         row("Penyebab/catatan", check.cause if check else ""),
         row("Diperiksa oleh", check.checked_by if check else ""),
-        row("SR aktif", number(check and check.connections_active)),
-        row("SR tidak aktif", number(check and check.connections_inactive)),
-        row("HU/KU", number(check and check.taps)),
-        row("KK terlayani", number(check and check.households)),
-        row("Jiwa terlayani", number(check and check.people)),
-        row("Jam layanan per hari", number(check and check.hours)),
+        row("SR aktif", number(check.connections_active if check else None)),
+        row("SR tidak aktif", number(check.connections_inactive if check else None)),
+        row("HU/KU", number(check.taps if check else None)),
+        row("KK terlayani", number(check.households if check else None)),
+        row("Jiwa terlayani", number(check.people if check else None)),
+        row("Jam layanan per hari", number(check.hours if check else None)),
     ]

@@ -90,8 +90,8 @@ def test_realised_money_of_a_plan_on_every_page_paper_and_sheet(client, dataset,
 
     account, paper, sheet = papers("annual_account", plan)
     for row, part in zip(areas, account["areas"], strict=True):
-        assert part["sum"]["words"][:2] == [number_id(row.planned), said_of(row.realised)]
-        assert line_of(sheet, part["sum"]["text"])[1:3] == filed(row)[:2]
+        assert part["sum"]["texts"][:2] == [number_id(row.planned), said_of(row.realised)]
+        assert line_of(sheet, part["sum"]["label"])[1:3] == filed(row)[:2]
     assert f"Jumlah pengeluaran {number_id(total.planned)} {said_of(total.realised)}" in paper
 
     board, paper, sheet = papers("notice_board", plan)

@@ -65,7 +65,7 @@ def test_progress_tells_plan_and_realisation_until_the_triwulan(carried):
     rows = {row["number"]: row for area in found["areas"] for row in area["rows"]}
     assert [rows[n]["figures"]["percent"] for n in "125"] == [50, 50, 40]
     assert (rows["1"]["cost"], rows["2"]["cost"], rows["5"]["cost"]) == (8_700_000, 750_000, 1_650_000)
-    assert (rows["4"]["percent"], rows["4"]["cost"], rows["4"]["cost_words"]) == (
+    assert (rows["4"]["percent"], rows["4"]["cost"], rows["4"]["cost_text"]) == (
         "Belum ada data",
         None,
         "belum ada data",
@@ -118,7 +118,7 @@ def test_annual_account_without_recorded_income_says_so(plan):
     told(plan, 1, 1, 1, 1_450_000)
     found = annual_account.AnnualAccount().collect(plan, {}, None)
     assert (found["income_sum"]["real"], found["balance"]["balance"], found["recorded"]) == (None, None, False)
-    assert found["income"][0]["words"][1:] == ["belum ada data", "-"]
+    assert found["income"][0]["texts"][1:] == ["belum ada data", "-"]
     assert found["spent_sum"]["real"] == 1_450_000
     assert "Penerimaan iuran belum dicatat pada bulan mana pun" in words_of(made("annual_account", plan))
     sheet = sheet_of(made("annual_account", plan, form="xlsx"), values=True)
@@ -153,8 +153,8 @@ def test_a_bidang_never_ends_a_page_of_the_account_with_its_name(carried):
 
 def test_what_was_never_reported_is_not_told_as_zero(plan):
     account = annual_account.AnnualAccount().collect(plan, {}, None)
-    assert account["spent_sum"]["words"] == ["94.935.000", "belum ada data", "-"]
-    assert account["balance"]["balance_words"] == "-"
+    assert account["spent_sum"]["texts"] == ["94.935.000", "belum ada data", "-"]
+    assert account["balance"]["balance_text"] == "-"
     assert notice_board.NoticeBoard().collect(plan, {}, None)["big"][1:] == [
         [name, "Belum ada data"] for name in ("Uang masuk", "Uang keluar", "Sisa")
     ]
@@ -162,7 +162,7 @@ def test_what_was_never_reported_is_not_told_as_zero(plan):
 
 def test_a_line_nobody_reported_is_unknown_in_the_account_and_on_the_board(carried):
     account = annual_account.AnnualAccount().collect(carried, {}, None)
-    rows = {row["text"]: row["words"][1:] for part in account["areas"] for row in part["rows"]}
+    rows = {row["label"]: row["texts"][1:] for part in account["areas"] for row in part["rows"]}
     assert list(rows.values()).count(["belum ada data", "-"]) == 12
     said = "Hanya yang dilaporkan yang dihitung; 12 dari 15 kegiatan belum ada data."
     assert said in words_of(made("annual_account", carried))

@@ -1,0 +1,82 @@
+"""The content of a formulir kosong: what the portal knows of a village, and room to correct and to add."""
+
+from typing import TypedDict
+
+from documents.content import Snapshot
+from documents.layout.frame import Signed
+
+
+class Row(TypedDict):
+    """A line: what is asked, what the portal knows, and the boxes to tick where the answer is one of a list."""
+
+    what: str
+    known: str
+    blank: str
+
+
+class AssetRow(TypedDict):
+    name: str
+    units: str
+
+
+class FacilityPart(TypedDict):
+    name: str
+    rows: list[Row]
+    check: list[Row]
+    assets: list[AssetRow]
+
+
+class PostRow(TypedDict):
+    number: str
+    post: str
+    name: str
+    sex: str
+    hamlet: str
+    stays: str
+
+
+class GroupPart(TypedDict):
+    name: str
+    rows: list[Row]
+    decree: list[Row]
+    board: list[PostRow]
+    empty_posts: list[int]
+    check: list[Row]
+
+
+class ActivityRow(TypedDict):
+    number: str
+    area: str
+    title: str
+    location: str
+    volume: str
+    unit: str
+    unit_price: str
+    source: str
+    months: str
+    responsible: str
+
+
+class PlanPart(TypedDict):
+    name: str
+    copied_from: str
+    rows: list[ActivityRow]
+    empty_rows: list[str]
+    fee: list[Row]
+
+
+class VillageFormContent(Snapshot, Signed):
+    about: str
+    dated: str
+    parts: dict[str, str]
+    village: list[Row]
+    groups: list[GroupPart]
+    no_group: bool
+    facilities: list[FacilityPart]
+    no_facility: bool
+    year: str
+    plans: list[PlanPart]
+    areas: list[str]
+    sources: list[str]
+    notice: str
+    signed_at: str
