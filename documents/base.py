@@ -20,7 +20,7 @@ into content again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -182,3 +182,6 @@ class Document(Generic[Subject, Content]):
     def letterheads(self) -> list[str]:
         """Which letterheads it may bear; "" is none."""
         return letterheads(self.level) if self.has_settings else [""]
+
+
+AnyDocument: TypeAlias = Document[Any, Any]  # of a kind that only the row knows

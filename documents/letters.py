@@ -7,10 +7,9 @@ evaluated. HTML stays text, since the pages of documents escape it.
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from accounts.models import District
-from documents.base import Document
+from documents.base import AnyDocument
 from documents.models import LetterText
 
 _NAMED = re.compile(r"( ?)\{([a-z_]+)\}")
@@ -19,7 +18,7 @@ _NAMED = re.compile(r"( ?)\{([a-z_]+)\}")
 class Letter:
     """The wording of one kind of letter as it holds on the day of a document. One query."""
 
-    def __init__(self, document: Document[Any, Any], district: District, day: date):
+    def __init__(self, document: AnyDocument, district: District, day: date):
         self.parts = document.letter_parts
         rows = LetterText.objects.filter(district=district, kind=document.kind, valid_from__lte=day).order_by(
             "valid_from"

@@ -1,8 +1,6 @@
 """All kinds of documents: the only list of them, in the order in which lists of kinds show them."""
 
-from typing import Any
-
-from documents.base import Document
+from documents.base import AnyDocument
 from documents.district.monitoring_report import MonitoringReport
 from documents.district.periodic_report import PeriodicReport
 from documents.district.plan_recap import PlanRecap
@@ -41,7 +39,7 @@ from documents.villages.change_history import ChangeHistory
 from documents.villages.village_form import VillageForm
 from documents.villages.village_sheet import VillageSheet
 
-_ALL: tuple[type[Document[Any, Any]], ...] = (
+_ALL: tuple[type[AnyDocument], ...] = (
     AttendanceSheet,
     InvitationLetter,
     AssignmentLetter,
@@ -81,10 +79,10 @@ _ALL: tuple[type[Document[Any, Any]], ...] = (
     PeriodicReport,
 )
 
-DOCUMENTS: dict[str, Document[Any, Any]] = {one.kind: one() for one in _ALL}
+DOCUMENTS: dict[str, AnyDocument] = {one.kind: one() for one in _ALL}
 
 
-def document(kind: str) -> Document[Any, Any]:
+def document(kind: str) -> AnyDocument:
     """The one of that kind. Raises KeyError for a kind that the portal does not print."""
     return DOCUMENTS[kind]
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
-from typing import Any
 
 from accounts.models import District, OfficeProfile, Signatory
-from documents.base import Document
+from documents.base import AnyDocument
 from documents.choices import Letterhead
 from documents.layout import frame
 from documents.models import DocumentSetting
@@ -18,7 +17,7 @@ from villages.models import Assignment, Village
 class Signing:
     """Of one document for its kabupaten and its day. One query, and one for each place named."""
 
-    def __init__(self, document: Document[Any, Any], district: District, day: date, office: OfficeProfile | None):
+    def __init__(self, document: AnyDocument, district: District, day: date, office: OfficeProfile | None):
         self.document, self.district, self.day, self.office = document, district, day, office
         self.setting = DocumentSetting.of(district, document.kind)
 

@@ -7,7 +7,6 @@ import base64
 import io
 import zipfile
 from datetime import date, datetime, time
-from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -16,6 +15,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from documents.layout import blocks
 from documents.layout import docx_parts as parts
@@ -90,7 +91,9 @@ class _WordFile:
         about.language, about.comments, about.last_modified_by = "id-ID", "", ""
         about.revision = 1
 
-    def _line(self, text: str = "", *, bold: bool = False, size: float = 11, align: str = "", after: float = 6) -> Any:
+    def _line(
+        self, text: str = "", *, bold: bool = False, size: float = 11, align: str = "", after: float = 6
+    ) -> Paragraph:
         line = self.file.add_paragraph()
         parts.run(line, text, size, bold=bold)
         line.paragraph_format.space_after = Pt(after)
@@ -172,26 +175,31 @@ class _WordFile:
             parts.fill(cell, head, size, "c", bold=True)
             parts.shade(cell)
         parts.repeat(table.rows[0])
-        for row in block["rows"]:
-            self._row(table, row, block["aligns"], size, tall=block["tall"])
-        for row in block["footer"]:
-            self._row(table, row, block["aligns"], size, bold=True)
+        for texts in block["rows"]:
+            row = self._row(table, texts, block["aligns"], size)
+            if block["tall"]:
+                row.height = Mm(9.2)
+        for texts in block["footer"]:
+            self._row(table, texts, block["aligns"], size, bold=True)
         parts.set_widths(table, widths)
         self._line(after=2)
 
-    def _row(self, table: Any, texts: list[str], aligns: list[str], size: float, *, tall=False, bold=False) -> None:
+    def _row(
+        self, table: Table, texts: list[str], aligns: list[str], size: float, *, tall: bool = False, bold: bool = False
+    ) -> None:
         row = table.add_row()
         parts.whole(row)
         if tall:
             row.height = Mm(9.2)
         for cell, text, align in zip(row.cells, texts, aligns, strict=True):
             parts.fill(cell, text, size, align, bold=bold)
+        return row
 
     def signatures(self, block: blocks.Signatures) -> None:
         for signers in signature_rows(block["blocks"], self.head["page_size"]):
             self._signature_row([parts.signature_lines(signer) for signer in signers])
 
-    def _signature_row(self, columns: list[Any]) -> None:
+    def _signature_row(self, columns: list[tuple[list[str], str, list[str]]]) -> None:
         self._line(after=4)
         left = 1 if len(columns) == 1 else 0  # a single signer stands at the right
         table = self.file.add_table(rows=3, cols=left + len(columns))
@@ -226,7 +234,7 @@ class _WordFile:
         if self.page_break:
             self._line(after=0)
 
-    def _widths(self, table: Any, widths: list[int]) -> list[int]:
+    def _widths(self, table: Table, widths: list[int]) -> list[int]:
         """In mm; what is left is shared by the columns that name none."""
         table.autofit = False
         rest = self.width - sum(widths)

@@ -1,11 +1,12 @@
 """What a Word file is put together from: runs, cells, rows and rules, and what python-docx has no word for."""
 
-from typing import Any
-
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from documents.layout.frame import SignatureBlock
 
@@ -29,13 +30,13 @@ def signature_lines(signer: SignatureBlock) -> tuple[list[str], str, list[str]]:
     return above, signer["name"] or DOTTED_NAME, below
 
 
-def run(line: Any, text: str, size: float, *, bold: bool = False) -> Any:
+def run(line: Paragraph, text: str, size: float, *, bold: bool = False) -> Run:
     run = line.add_run(text)
     run.font.size, run.bold = Pt(size), bold or None
     return run
 
 
-def fill(cell: Any, text: str, size: float, align: str, *, bold: bool = False) -> Any:
+def fill(cell: _Cell, text: str, size: float, align: str, *, bold: bool = False) -> Paragraph:
     line = cell.paragraphs[0]
     run(line, text, size, bold=bold)
     line.alignment = ALIGN[align]
@@ -43,32 +44,32 @@ def fill(cell: Any, text: str, size: float, align: str, *, bold: bool = False) -
     return line
 
 
-def set_widths(table: Any, widths: list[int]) -> None:
+def set_widths(table: Table, widths: list[int]) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
 
 
-def whole(row: Any) -> None:
+def whole(row: _Row) -> None:
     """The row never splits over two pages."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def repeat(row: Any) -> None:
+def repeat(row: _Row) -> None:
     """The head of a table stands on each of its pages."""
     whole(row)
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def shade(cell: Any) -> None:
+def shade(cell: _Cell) -> None:
     shade = OxmlElement("w:shd")
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "EFEFEF")):
         shade.set(qn(name), value)
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def rule_below(line: Any) -> None:
+def rule_below(line: Paragraph) -> None:
     """The thick and thin rule of a letterhead."""
     borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("w:val", "thickThinSmallGap"), ("w:sz", "24"), ("w:space", "4"), ("w:color", "000000")):
@@ -79,7 +80,7 @@ def rule_below(line: Any) -> None:
     line._p.get_or_add_pPr().insert_element_before(borders, *after)
 
 
-def field(line: Any, name: str) -> None:
+def field(line: Paragraph, name: str) -> None:
     """A figure that Word counts itself."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)

@@ -1,20 +1,30 @@
 """Tables whose figures a page prints as text and a sheet keeps as numbers: both come from one row.
 
-A table is plain, so that a snapshot keeps it: {"caption", "heads", "widths", "kinds", "rows"}.
+A table is plain, so that a snapshot keeps it.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from documents.layout import blocks
-from documents.layout.sheets import Ledger
+from documents.layout.sheets import Cell, Ledger
 from monitoring.charts import Chart
 from records import formats
 from records.exports import Kind
 
-Table = dict[str, Any]
+Figure = str | int | float | None
+
+
+class Table(TypedDict):
+    caption: str
+    heads: list[str]
+    widths: list[int]
+    kinds: list[str]  # of the figures of a column
+    rows: list[list[Figure]]
+
+
 TEXT, NUMBER, PERCENT, RUPIAH = "text", "number", "percent", "rupiah"
 NOTHING = "–"
 DECIMALS = 6  # of percents: more than anybody prints, and what every spreadsheet gives back unchanged
@@ -22,7 +32,7 @@ _KINDS = {Kind.NUMBER: NUMBER, Kind.DECIMAL: PERCENT, Kind.RUPIAH: RUPIAH}
 _FORMATS = {NUMBER: formats.number_id, PERCENT: formats.percent, RUPIAH: formats.rupiah}
 
 
-def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[Sequence[Any]]) -> Table:
+def table(caption: str, columns: Sequence[tuple[str, int, str]], rows: Iterable[Sequence[Figure]]) -> Table:
     """`columns`: head, width in mm (0 takes what is left), kind. Numbers are whole, percents may have decimals."""
     return {
         "caption": caption,
@@ -43,13 +53,13 @@ def of_chart(chart: Chart, width: int) -> Table:
     return table(chart.title, columns, rows)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Figure | Decimal | date) -> Figure:
     if isinstance(value, date):
         return formats.date_id(value)
     return round(float(value), DECIMALS) if isinstance(value, Decimal | float) else value
 
 
-def text_of(kind: str, value: Any) -> str:
+def text_of(kind: str, value: Figure) -> str:
     """One cell as the page prints it."""
     if value is None or value == "":
         return NOTHING
@@ -72,5 +82,5 @@ def write(ledger: Ledger, found: Table) -> None:
     ledger.gap()
 
 
-def _cell(kind: str, value: Any) -> Any:
+def _cell(kind: str, value: Figure) -> Cell:
     return Decimal(str(value)) if kind == PERCENT and value is not None else value

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 
 from documents.content import Head
 from records.exports import CELL
@@ -55,7 +55,7 @@ class Ledger:
             self.sheet.set_column(place, place, width)
         self.columns = len(widths)
         self.line = 0
-        self._formats: dict[tuple, Any] = {}
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def heading(self, texts: Iterable[str]) -> None:
         """Title lines across the sheet."""
@@ -80,7 +80,7 @@ class Ledger:
     def row(self, cells: Sequence[Cell], *, bold: bool = False) -> int:
         """Writes one line of the table; returns its number for formulas."""
         for place, cell in enumerate(cells):
-            plain: dict[str, Any] = {"border": 1, "valign": "top", "bold": bold}
+            plain: dict[str, object] = {"border": 1, "valign": "top", "bold": bold}
             if isinstance(cell, Formula):
                 self.sheet.write_formula(
                     self.line, place, cell.text, self._format(num_format=AMOUNT, **plain), cell.value
@@ -105,7 +105,7 @@ class Ledger:
         self.book.close()
         return self.file.getvalue()
 
-    def _format(self, **wanted: Any) -> Any:
+    def _format(self, **wanted: object) -> Format:
         key = tuple(sorted(wanted.items()))
         if key not in self._formats:
             self._formats[key] = self.book.add_format(dict(wanted))

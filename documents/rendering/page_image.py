@@ -7,10 +7,9 @@ otherwise reads at once that others are being drawn; the last ones are kept by t
 import hashlib
 import io
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any
 
 import pypdfium2
 from django.template.loader import render_to_string
@@ -111,7 +110,7 @@ def png(image: Image.Image) -> bytes:
 
 
 def drawing_png(
-    context: dict[str, Any], *, width: int = 1080, person: int = 0, admit: Callable[[], None] = _admit_all
+    context: Mapping[str, object], *, width: int = 1080, person: int = 0, admit: Callable[[], None] = _admit_all
 ) -> bytes:
     """A drawing with title and caption (documents/drawing.html) as one picture.
 

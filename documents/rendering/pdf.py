@@ -13,12 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import FunctionType
-from typing import Any
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING
 
 from django.contrib.staticfiles import finders
 
 from records.letters import FONTS
+
+if TYPE_CHECKING:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +138,7 @@ def forget() -> None:
     gc.collect()
 
 
-def _weasyprint() -> Any:
+def _weasyprint() -> ModuleType:
     try:
         import weasyprint  # late: system library
     except OSError as error:
@@ -149,13 +154,13 @@ def _weasyprint() -> Any:
 class _Press:
     """What one process keeps: fonts, parsed style sheet, and the fetcher that refuses the world."""
 
-    html: Any
-    fonts: Any
-    style: Any
-    fetcher: Any
+    html: "type[weasyprint.HTML]"
+    fonts: "FontConfiguration"
+    style: "weasyprint.CSS"
+    fetcher: "URLFetcher"
     fatal: type[BaseException]
 
-    def read(self, html: str) -> Any:
+    def read(self, html: str) -> "weasyprint.HTML":
         return self.html(string=html, url_fetcher=self.fetcher, base_url="bundled:page")
 
 
@@ -172,7 +177,7 @@ def _press() -> _Press:
         missing ends the document: it would otherwise come out in some other font.
         """
 
-        def fetch(self, url: str, headers: dict | None = None) -> Any:
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if url in BUNDLED:
                 name, kind = BUNDLED[url]
                 try:

@@ -5,9 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from documents.base import Document
+from documents.base import AnyDocument, Document, Subject
 from documents.choices import Format
 from documents.content import Content, Head
 from documents.layout import footer
@@ -47,7 +46,7 @@ def snapshot_sha(snapshot: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def reference(document: Document[Any, Any], subject_id: int, sha: str) -> str:
+def reference(document: AnyDocument, subject_id: int, sha: str) -> str:
     """Kode dokumen in the footer: kind, subject, and the beginning of the snapshot's hash.
 
     It tells two issues of one document apart; it proves nothing.
@@ -56,7 +55,7 @@ def reference(document: Document[Any, Any], subject_id: int, sha: str) -> str:
 
 
 def print_document(
-    document: Document[Any, Content],
+    document: Document[Subject, Content],
     subject_id: int,
     content: Content,
     format: str = Format.PDF,

@@ -34,7 +34,7 @@ def note(monkeypatch):
             signing = Signing(self, subject, day, office)
             return {
                 "document": frame.head(
-                    title="Catatan", subject="Catatan", office=office, dated=day, paper="a4", watermark=""
+                    title="Catatan", subject="Catatan", office=office, dated=day, page_size="a4", watermark=""
                 ),
                 "letterhead": signing.letterhead(),
                 "body": [blocks.letterhead(), *blocks.paragraphs("Isi catatan."), blocks.signatures(*signing.blocks())],

@@ -176,7 +176,7 @@ def test_a_plan_approved_while_it_is_read_is_read_again(office, staff):
         snapshot = collect(subject, *args)
         if not read:
             type(plan).objects.get(pk=plan.pk).approve(by=boss, on=date(2019, 1, 30))
-        read.append(snapshot["issue_status"])
+        read.append(snapshot["status_line"])
         return snapshot
 
     report = requests.request_document("work_plan", plan, {}, by=staff)
