@@ -6,5 +6,5 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Dokumen"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         from documents import registry  # noqa: F401  # late: app registry

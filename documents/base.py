@@ -14,8 +14,8 @@ A kind of document is typed by its two parameters, the rows that it is about and
         def collect(self, subject: WorkPlan, parameters: Parameters, user: User | None) -> NoticeContent: ...
 
 One that is made of blocks has documents.layout.blocks.BlockContent as its content, or a TypedDict under it. A family
-leaves the content open: `class PlanDocument(Document[WorkPlan, Content])`. `stored` alone turns the JSON of a report
-into content again.
+leaves the content open: `class PlanDocument(Document[WorkPlan, Content])`. `content_of` alone turns the JSON of a
+report into content again.
 """
 
 from collections.abc import Mapping
@@ -126,8 +126,8 @@ class Document(Generic[Subject, Content]):
         """Everything that is printed, as plain values. `user` reads no more than they may see; None sees all."""
         raise NotImplementedError
 
-    def stored(self, snapshot: JSON | Snapshot) -> Content:
-        """The snapshot of a report as content of this kind; `collect` made it, so nothing is checked again."""
+    def content_of(self, snapshot: JSON | Snapshot) -> Content:
+        """The stored snapshot of a report as content of this kind again; `collect` made it, so nothing is checked."""
         return cast(Content, snapshot)
 
     def with_head(self, content: Content, head: Head) -> Content:
@@ -184,4 +184,5 @@ class Document(Generic[Subject, Content]):
         return letterheads(self.level) if self.has_settings else [""]
 
 
-AnyDocument: TypeAlias = Document[Any, Any]  # of a kind that only the row knows
+# Of a kind that only the row knows.
+AnyDocument: TypeAlias = Document[Any, Any]  # type: ignore[explicit-any]

@@ -12,7 +12,8 @@ from documents.content import JSON
 from plans.models import DamageReport, WorkPlan
 from trainings.models import Training, TrainingDay, TrainingSession
 
-IssueRule = Callable[[Any, Mapping[str, JSON]], IssueStatus]
+# Each rule takes the subjects of its documents.
+IssueRule = Callable[[Any, Mapping[str, JSON]], IssueStatus]  # type: ignore[explicit-any]
 
 
 def never(subject: Model, parameters: Mapping[str, JSON]) -> IssueStatus:

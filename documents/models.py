@@ -39,10 +39,10 @@ class DocumentSetting(TitledByKind, Editable):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Setelan {self.get_kind_display()}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("reports:document_setting", args=[self.district_id, self.kind])
 
     def signers_in_words(self) -> str:
@@ -81,8 +81,8 @@ class LetterText(TitledByKind, Editable):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Naskah {self.get_kind_display()} (mulai {self.valid_from:%d-%m-%Y})"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("reports:letter_texts", args=[self.district_id, self.kind])

@@ -16,7 +16,7 @@ from documents.digests import period_filter, reader
 from documents.district.base import PeriodDocument
 from documents.issue_rules import on_request
 from documents.layout import blocks, figures, frame
-from documents.layout.figures import NUMBER, RUPIAH, TEXT
+from documents.layout.figures import NUMBER, RUPIAH, TEXT, Figure
 from documents.layout.sheets import Ledger
 from documents.periods import PERIODS, Period
 from documents.signatures import Signing
@@ -129,9 +129,11 @@ def _chart(facts: AreaFacts, key: str, width: int) -> list[Any]:
 
 
 def _chain(facts: AreaFacts, digest: Digest) -> list[Any]:
-    counts = [[stage.label, *(item.count for item in stage.counts), stage.total] for stage in digest.stages]
+    counts: list[list[Figure]] = [
+        [stage.label, *(item.count for item in stage.counts), stage.total] for stage in digest.stages
+    ]
     heads = [("Tahap", 0, TEXT), *((word, 25, NUMBER) for word in STATE_WORDS.values()), ("Jumlah", 25, NUMBER)]
-    steps = [
+    steps: list[list[Figure]] = [
         [chain.village.name, chain.village.subdistrict.name, *(step.word for step in chain.steps)]
         for chain in digest.chains
     ]
@@ -146,7 +148,7 @@ def _chain(facts: AreaFacts, digest: Digest) -> list[Any]:
 
 def _missing(digest: Digest) -> figures.Table:
     columns = [("Tahap", 35, TEXT), ("Belum", 14, NUMBER), ("Desa", 0, TEXT), ("Yang bertindak", 38, TEXT)]
-    rows = [
+    rows: list[list[Figure]] = [
         [item.label, len(item.red), ", ".join(chain.village.name for chain in item.red), ACTORS[item.key]]
         for item in digest.missing
     ]
@@ -158,7 +160,7 @@ def _late(facts: AreaFacts) -> figures.Table:
         *(("Desa", 32, TEXT), ("KPSPAMS", 32, TEXT), ("Kegiatan", 0, TEXT), ("Bulan", 22, TEXT)),
         ("Biaya", 30, RUPIAH),
     ]
-    rows = [
+    rows: list[list[Figure]] = [
         [
             plan.plan.group.village.name,
             plan.plan.group.name,

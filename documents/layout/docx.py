@@ -15,7 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from documents.layout import blocks
@@ -184,13 +184,9 @@ class _WordFile:
         parts.set_widths(table, widths)
         self._line(after=2)
 
-    def _row(
-        self, table: Table, texts: list[str], aligns: list[str], size: float, *, tall: bool = False, bold: bool = False
-    ) -> None:
+    def _row(self, table: Table, texts: list[str], aligns: list[str], size: float, *, bold: bool = False) -> _Row:
         row = table.add_row()
         parts.whole(row)
-        if tall:
-            row.height = Mm(9.2)
         for cell, text, align in zip(row.cells, texts, aligns, strict=True):
             parts.fill(cell, text, size, align, bold=bold)
         return row

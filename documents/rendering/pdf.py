@@ -39,6 +39,9 @@ ARCHIVAL = "pdf/a-3a"
 SYSTEM_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
+LayOut = Callable[["_Press", str, bool, str | None], "Pdf"]
+
+
 class PdfUnavailable(Exception):
     """This machine cannot make PDFs; the message is for the person who asked."""
 
@@ -68,7 +71,7 @@ def make(html: str, *, tagged: bool = True, archival: bool = False) -> Pdf:
         raise PdfRefused(str(error)) from error
 
 
-def _with_room(function: Callable[..., Pdf]) -> Callable[..., Pdf]:
+def _with_room(function: LayOut) -> LayOut:
     """The same function with one large piece of frame memory for all that it calls.
 
     Python keeps frames in pieces of 16 kB and gives a piece back as soon as it is empty. The renderer calls

@@ -24,7 +24,9 @@ def produce(report: Report) -> bool:
         return False  # cancelled, or taken by another worker: no paper is made for nobody
     codes = certificate_codes.codes_of(report, snapshot)
     stamp = printing.Stamp(report.issued_on, report.code or "", codes)
-    made = printing.print_document(report.document, report.subject.pk, snapshot, report.format, stamp=stamp)
+    document = report.document
+    content = document.content_of(snapshot)
+    made = printing.print_document(document, report.subject.pk, content, report.format, stamp=stamp)
     name = storage.store(report, made.content)
     with transaction.atomic():
         issuing.hold(report)

@@ -1,10 +1,23 @@
+import ast
+
 import pytest
+from django.conf import settings
 
 from documents import registry
 from documents.base import Document
 from documents.choices import Format
 from reports.models import Report
 from reports.models.subjects import SUBJECTS
+
+# What a page gets from a browser. A document reads rows and parameters.
+PAGE_MODULES = {"forms", "views", "http", "requests", "uploadedfile"}
+# Still to be cut; nothing may be added.
+FORM_IMPORTS = {
+    ("district/monitoring_report.py", "monitoring.forms.digest"),
+    ("district/periodic_report.py", "monitoring.forms.digest"),
+    ("district/summary.py", "monitoring.forms.digest"),
+    ("villages/village_sheet.py", "monitoring.forms.digest"),
+}
 
 
 def test_kinds_and_code_prefixes_are_unique():
@@ -33,3 +46,35 @@ def test_stored_reports_are_of_known_kinds_and_fitting_subjects(dataset):
     stored = [(row.kind, type(row.subject)) for row in Report.objects.all()]
     assert stored
     assert [pair for pair in stored if pair[1] not in registry.document(pair[0]).subjects] == []
+
+
+def page_modules(source: str) -> set[str]:
+    """The modules of pages that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            whole = PAGE_MODULES & set(module.split("."))
+            found |= {module} if whole else {f"{module}.{alias.name}" for alias in node.names}
+    return {name for name in found if PAGE_MODULES & set(name.split("."))}
+
+
+def test_page_modules_finds_each_form_of_import():
+    source = """
+import django.http
+from plans import forms, models
+def late():
+    from plans.forms.steps import StepForm
+    from records.formats import date_id
+"""
+    assert page_modules(source) == {"django.http", "plans.forms", "plans.forms.steps"}
+
+
+def test_no_document_imports_forms_views_or_requests():
+    root = settings.BASE_DIR / "documents"
+    files = sorted(root.rglob("*.py"))
+    assert len(files) > 60
+    found = {(str(path.relative_to(root)), name) for path in files for name in page_modules(path.read_text())}
+    assert found == FORM_IMPORTS
