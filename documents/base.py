@@ -43,11 +43,11 @@ Subject = TypeVar("Subject", bound=Model)
 
 @dataclass(frozen=True)
 class Button:
-    """One way to ask for a document: the words on its button and the options that it sends."""
+    """One way to ask for a document: the label of its button and the options that it sends."""
 
     label: str
     options: Mapping[str, str] = field(default_factory=dict)
-    rare: bool = False  # folded away: what an office asks for now and then
+    rare: bool = False  # folded away: what an office needs now and then
 
 
 class Document(Generic[Subject, Content]):
@@ -67,11 +67,11 @@ class Document(Generic[Subject, Content]):
     options: ClassVar[Mapping[str, Mapping[str, str]]] = {}  # name -> {value: label}; the first value is the default
 
     audience: ClassVar[Audience] = Audience.SUBJECT  # who reads it by default
-    of_all_villages: ClassVar[bool] = False  # a part would tell a wrong whole: only who sees all villages may ask
-    takes_filter: ClassVar[bool] = False  # asked of the villages and the day of a page: parameters["filter"]
+    of_all_villages: ClassVar[bool] = False  # a part would be a wrong whole: only who sees all villages may request it
+    takes_filter: ClassVar[bool] = False  # of the villages and the day of a page: parameters["filter"]
 
     issue_rule: ClassVar[IssueRule] = issue_rules.never
-    names_people: ClassVar[bool] = False  # its label may tell whose document it is; public pages show the title
+    names_people: ClassVar[bool] = False  # its label may name the person; public pages show the title
     is_letter: ClassVar[bool] = False  # never issued, yet signed and sent
     parts_have_codes: ClassVar[bool] = False  # handed out one by one, each under a verification code of its own
     has_image: ClassVar[bool] = False  # one page, sent as a picture too
@@ -80,7 +80,7 @@ class Document(Generic[Subject, Content]):
     signers: ClassVar[tuple[Signer, ...] | None] = None  # where nothing was chosen; None: nobody signs
     other_signers: ClassVar[str] = ""  # who signs whatever is chosen, in words
     level: ClassVar[Level] = Level.DISTRICT
-    is_blank_form: ClassVar[bool] = False  # filled in with a pen: tells an auditor nothing
+    is_blank_form: ClassVar[bool] = False  # filled in with a pen: no evidence for an auditor
     letter_parts: ClassVar[Mapping[str, LetterPart]] = {}  # the wording that an office may change
 
     def __init_subclass__(cls, **kwargs: object) -> None:
@@ -145,11 +145,11 @@ class Document(Generic[Subject, Content]):
         return render_to_string(self.template, content) if self.template else blocks.render(blocks.of(content))
 
     def expected(self, content: Content, page: str) -> Expected:
-        """What the PDF must say; `page` is the HTML that was laid out."""
+        """What must be printed; `page` is the HTML that was laid out."""
         return rows_of_blocks(content["body"]) if blocks.has_body(content) else rows_of_page(page)
 
     def parameters_of_part(self, part: str) -> Parameters:
-        """What a preview of this part of a letter is asked with."""
+        """The parameters of a preview of this part of a letter."""
         return {}
 
     def docx(self, content: Content) -> bytes:

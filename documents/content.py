@@ -1,6 +1,6 @@
 """Types of what a document is made of: the parameters of a request, and the content that is kept as a snapshot.
 
-Both are JSON: a report stores them. documents.base tells how a kind of document is typed.
+Both are JSON: a report stores them. documents.base shows how a kind of document is typed.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ Parameters = dict[str, JSON]  # what a request chose: options, the village, whet
 
 
 class Verification(TypedDict):
-    """The verification code at the foot of a page: its QR as a data URI, and two sentences beside it."""
+    """The verification code in the footer of a page: its QR as a data URI, and two sentences beside it."""
 
     qr: str
     what: str
@@ -50,6 +50,6 @@ def option(parameters: Mapping[str, JSON], name: str) -> str:
 
 
 def filter_of(parameters: Mapping[str, JSON]) -> dict[str, str]:
-    """The filter of the page that asked, as its GET parameters; empty where none was sent."""
+    """The filter of the page that sent the request, as its GET parameters; empty where none was sent."""
     value = parameters.get("filter")
     return {name: str(text) for name, text in value.items()} if isinstance(value, dict) else {}

@@ -22,7 +22,7 @@ def never(subject: Model, parameters: Mapping[str, JSON]) -> IssueStatus:
 
 
 def on_request(subject: Model, parameters: Mapping[str, JSON]) -> IssueStatus:
-    """Documents that tell the state of a day, which they name."""
+    """Documents of the state of a day, which they name."""
     return IssueStatus.IN_FORCE
 
 

@@ -60,7 +60,7 @@ class Signing:
         wanted = self.chosen or list(own if own is not None else self.document.default_signers(self.district))
         found: list[frame.SignatureBlock] = []
         for signer in wanted:
-            # Beside a block with a word above, one without keeps the line, so that the titles stand level.
+            # Beside a block with a line above, one without keeps the line, so that the titles stand level.
             level = "\N{NO-BREAK SPACE}" if any(block["above"] for block in found) else ""
             found.append(self.block(signer, village, group, names or {}, level))
         if found and placed:
@@ -81,9 +81,9 @@ class Signing:
             return self._official(Slot(signer.place), above)
         known = (names or {}).get(signer.place)
         if signer.place == VILLAGE_HEAD:
-            word = frame.office_terms(self.office)["village_head"]
+            title = frame.office_terms(self.office)["village_head"]
             name = known if known is not None else frame.village_head(village, self.day) if village else ""
-            return frame.block(f"{word} {village.name if village else ''}".strip() + ",", above=above, name=name)
+            return frame.block(f"{title} {village.name if village else ''}".strip() + ",", above=above, name=name)
         if signer.place == FACILITATOR:
             name = known if known is not None else _facilitator(village, self.day) if village else ""
             return frame.block("Fasilitator,", above=above, name=name)

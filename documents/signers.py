@@ -33,7 +33,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Signer:
-    """A place of signature and the word above it ("Mengetahui"), without a comma."""
+    """A place of signature and the line above it ("Mengetahui"), without a comma."""
 
     place: str
     above: str = ""

@@ -6,12 +6,12 @@ TITLES: dict[str, str] = {}  # kind -> title; complete once the registry is load
 
 
 class TitledByKind:
-    """For models with a column `kind`: the words that Django would make of choices."""
+    """For models with a column `kind`: the label that Django would make of choices."""
 
     kind: str
 
     def get_kind_display(self) -> str:
-        """The title of the kind; the bare word for a kind that the portal no longer makes."""
+        """The title of the kind; the bare name of a kind that the portal no longer makes."""
         return TITLES.get(self.kind, self.kind)
 
     kind_in_words = get_kind_display  # for the history

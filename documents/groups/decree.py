@@ -1,4 +1,4 @@
-"""What the two documents of an SK share: the village's letterhead, the board, the words of the group.
+"""What the two documents of an SK share: the village's letterhead, the board, the placeholders.
 
 A village that has no SK holds a musyawarah (documents.groups.formation_minutes), then its head decides
 (documents.groups.decree_draft). Numbers and days that the portal does not know stay dotted.

@@ -71,8 +71,8 @@ def _head(group: KpspamsGroup, office: OfficeProfile | None, today: date) -> Hea
 
 def _place(group: KpspamsGroup, office: OfficeProfile | None) -> str:
     village = group.village
-    word = frame.office_terms(office)["village"]
-    return f"{word} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
+    term = frame.office_terms(office)["village"]
+    return f"{term} {village.name}, {village.subdistrict}, {village.subdistrict.district}"
 
 
 def _day(value: date | None) -> str:

@@ -1,7 +1,7 @@
 """The body of a document as a list of plain blocks, from which the PDF and the Word file are made alike.
 
 A block is a dict that a snapshot can keep: `kind` names it, the rest is finished text. The page
-(templates/documents/blocks.html) and documents.layout.docx read the same list, so that both say the same.
+(templates/documents/blocks.html) and documents.layout.docx read the same list, so that both print the same.
 """
 
 import base64

@@ -1,6 +1,6 @@
 """A document of blocks as a Word file: for the office that corrects wording before it signs.
 
-The same snapshot as the PDF, so the same words. What is uploaded back later is the issued document; this file is not.
+The same snapshot as the PDF, so the same text. What is uploaded back later is the issued document; this file is not.
 """
 
 import base64

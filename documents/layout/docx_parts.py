@@ -1,4 +1,4 @@
-"""What a Word file is put together from: runs, cells, rows and rules, and what python-docx has no word for."""
+"""What a Word file is put together from: runs, cells, rows and rules, and what python-docx lacks."""
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement

@@ -2,7 +2,7 @@
 
 Form: Uraian, Rencana, Realisasi, Selisih, Saldo. Selisih is realisasi less rencana. The opening balance is not known to
 the portal: a dotted line for the pen, and the balances count from zero. Sums and balances count what was reported, and
-a line below says of how many lines nothing is known; without recorded iuran there is no balance (our assumption).
+a line below counts the lines of which nothing is known; without recorded iuran there is no balance (our assumption).
 """
 
 from itertools import groupby

@@ -138,7 +138,7 @@ def left_out(progress: PlanProgress) -> str:
 
 
 def money(amount: int | None) -> str:
-    """ "1.450.000", or the words for what nobody recorded; never 0 for it."""
+    """ "1.450.000", or the text for what nobody recorded; never 0 for it."""
     return UNKNOWN.lower() if amount is None else formats.number_id(amount)
 
 

@@ -1,4 +1,4 @@
-"""What a KPSPAMS asks of the APBDes, in the columns of the RKP Desa, for the village secretary to copy from.
+"""What a KPSPAMS requests from the APBDes, in the columns of the RKP Desa, for the village secretary to copy from.
 
 RKP Desa matrix: Permendagri 114/2014. Only the APBDes part of each activity; a line without it is not the village's.
 """

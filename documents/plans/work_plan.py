@@ -108,7 +108,7 @@ class WorkPlanDocument(PlanDocument[WorkPlanContent]):
         return xlsx(content)
 
     def default_signers(self, district: District) -> tuple[Signer, ...]:
-        """The word above the Ketua DPMU stands in the settings of the kabupaten."""
+        """The label above the Ketua DPMU stands in the settings of the kabupaten."""
         return (*self.signers[:-1], Signer(self.signers[-1].place, district.rules.plan_dpmu_label))
 
 
@@ -209,7 +209,7 @@ def _source(line: SourceSum) -> PlanSource:
 
 
 def _fee(plan: WorkPlan, found: FeeCheck) -> Fee | None:
-    """Second page; left out where the plan says nothing about a fee."""
+    """Second page; left out where the plan has no fee."""
     if plan.payers is None and plan.base_fee is None and plan.tariff is None:
         return None
     unit = plan.get_payer_unit_display()
@@ -228,12 +228,12 @@ def _fee(plan: WorkPlan, found: FeeCheck) -> Fee | None:
             [f"Kebutuhan per {unit} per bulan", formats.rupiah(found.needed)],
             [f"Perkiraan penerimaan per {unit} per bulan", formats.rupiah(found.expected)],
         ]
-    # What a check recorded takes the place of the estimate, and the paper says so.
-    told = found.recorded
-    if told.income is not None and told.income_on:
-        rows.append([f"Penerimaan per bulan, tercatat {formats.date_id(told.income_on)}", formats.rupiah(told.income)])
-    if told.cost is not None and told.cost_on:
-        rows.append([f"BOP per bulan, tercatat {formats.date_id(told.cost_on)}", formats.rupiah(told.cost)])
+    # What a check recorded takes the place of the estimate, and the label says so.
+    real = found.recorded
+    if real.income is not None and real.income_on:
+        rows.append([f"Penerimaan per bulan, tercatat {formats.date_id(real.income_on)}", formats.rupiah(real.income)])
+    if real.cost is not None and real.cost_on:
+        rows.append([f"BOP per bulan, tercatat {formats.date_id(real.cost_on)}", formats.rupiah(real.cost)])
     if found.left is not None:
         rows.append(["Sisa setahun" if found.left >= 0 else "Kurang setahun", formats.rupiah(abs(found.left))])
     return {

@@ -49,7 +49,7 @@ def snapshot_sha(snapshot: Mapping[str, object]) -> str:
 def reference(document: AnyDocument, subject_id: int, sha: str) -> str:
     """Kode dokumen in the footer: kind, subject, and the beginning of the snapshot's hash.
 
-    It tells two issues of one document apart; it proves nothing.
+    It distinguishes two issues of one document; it proves nothing.
     """
     return f"{document.code_prefix}-{subject_id}-{sha[:8].upper()}"
 
@@ -65,7 +65,7 @@ def print_document(
     """The finished file; a PDF is read back before it is handed on.
 
     Raises what documents.rendering.pdf.make raises, ValidationError for what cannot be printed, Unfaithful where the
-    PDF says something else than the snapshot.
+    PDF prints something else than the snapshot.
     """
     code = reference(document, subject_id, snapshot_sha(content))
     printed_footer = footer.footer_of(code, stamp.issued_on, "" if stamp.codes else stamp.code)

@@ -1,10 +1,10 @@
-"""A finished PDF is read back before it is stored: what it says must be what the snapshot holds.
+"""A finished PDF is read back before it is stored: its text must be that of the snapshot.
 
 Compared without spaces, for a layout only breaks and moves words. Each row of a table must stand whole and in its
 order, with nothing between two rows but the turn of a page; totals must be there; no page may be blank, and no page
 may hold signatures and nothing else. What fails is not delivered.
 
-A document says what must be printed (documents.base, `expected`): the rows of its blocks, those of the page as laid
+A document names what must be printed (documents.base, `expected`): the rows of its blocks, those of the page as laid
 out, or what it names itself.
 """
 
@@ -38,7 +38,7 @@ _PAGE_NUMBER = re.compile(r"Halaman\d+dari\d+")
 
 
 class Unfaithful(Exception):
-    """The PDF does not say what it was made of; the message is for us."""
+    """The PDF does not print its snapshot; the message is for us."""
 
 
 @dataclass
@@ -102,7 +102,7 @@ def _pages(content: bytes, repeated_texts: list[str]) -> list[str]:
                 for part in repeated_texts:
                     text = text.replace(part, "")
                 text = _PAGE_NUMBER.sub("", text)
-                # A page of photos says nothing; the only other picture that stands alone is the QR in the footer.
+                # A page of photos has no text; the only other picture that stands alone is the QR in the footer.
                 if not text and not any(_is_large(picture) for picture in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])):
                     raise Unfaithful(f"page {number + 1} of {len(document)} is blank")
                 found.append(text)
@@ -126,7 +126,7 @@ def _compare_rows(pages: list[str], wanted: Expected) -> None:
     place = 0
     for table in wanted.tables:
         rows = [_squeezed("".join(cells)) for cells in table]
-        # Lines to fill in, at the end of a table: a mere number cannot be told from other text.
+        # Lines to fill in, at the end of a table: a mere number cannot be distinguished from other text.
         while rows and (not rows[-1] or rows[-1].isdecimal()):
             rows.pop()
         place = _table_end(text, turns, rows, place)

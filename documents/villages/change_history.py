@@ -95,9 +95,9 @@ def _deleted(model: type[models.Model], path: str, subject: Subject) -> models.Q
     """Rows that are no more: the event of their deletion keeps the name of what they were a part of."""
     field = model._meta.get_field(path)
     assert isinstance(field, models.ForeignKey), f"{model._meta.label}.{path} leads to no whole"
-    word = str(field.verbose_name)
+    label = str(field.verbose_name)
     rows = Event.objects.filter(kind=model._meta.label_lower, verb=Event.Verb.DELETE)
-    return rows.filter(**{f"changes__{word}__0": str(subject)})
+    return rows.filter(**{f"changes__{label}__0": str(subject)})
 
 
 def _lines(event: Event) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """Which rows are parts of a training and of a village, and the way from each to the whole.
 
-Persons are none: they are told of where they hold a post, an office or a place in a training.
+Persons are none: they appear where they hold a post, an office or a place in a training.
 """
 
 from django.db import models

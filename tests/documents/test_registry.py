@@ -11,13 +11,6 @@ from reports.models.subjects import SUBJECTS
 
 # What a page gets from a browser. A document reads rows and parameters.
 PAGE_MODULES = {"forms", "views", "http", "requests", "uploadedfile"}
-# Still to be cut; nothing may be added.
-FORM_IMPORTS = {
-    ("district/monitoring_report.py", "monitoring.forms.digest"),
-    ("district/periodic_report.py", "monitoring.forms.digest"),
-    ("district/summary.py", "monitoring.forms.digest"),
-    ("villages/village_sheet.py", "monitoring.forms.digest"),
-}
 
 
 def test_kinds_and_code_prefixes_are_unique():
@@ -77,4 +70,4 @@ def test_no_document_imports_forms_views_or_requests():
     files = sorted(root.rglob("*.py"))
     assert len(files) > 60
     found = {(str(path.relative_to(root)), name) for path in files for name in page_modules(path.read_text())}
-    assert found == FORM_IMPORTS
+    assert found == set()
