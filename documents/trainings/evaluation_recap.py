@@ -19,7 +19,7 @@ from documents.trainings import base
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from records import formats
 from trainings.models import SpjItem, Training
-from trainings.queries import assessments
+from trainings.queries import evaluations, scores
 
 NOTE = (
     "Rekap administrasi dari lembar evaluasi tanpa nama; bukan surat dinas. "
@@ -43,10 +43,10 @@ class EvaluationRecap(TrainingDocument[TrainingBlocks]):
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
         """Raises ValidationError where so few sheets came in that a mean would tell of single people."""
-        figures = assessments.figures_of_evaluation(training)
-        if user is not None and not assessments.shows_totals(user, figures.sheets):
+        figures = evaluations.figures_of_evaluation(training)
+        if user is not None and not scores.shows_totals(user, figures.sheets):
             raise ValidationError(
-                f"Rekap evaluasi dicetak mulai {assessments.LEAST_SHOWN} lembar, agar penilaian tetap tanpa nama."
+                f"Rekap evaluasi dicetak mulai {scores.LEAST_SHOWN} lembar, agar penilaian tetap tanpa nama."
             )
         signing = self.signing(training, base.last_day(training))
         head = base.head(training, "Rekap evaluasi", signing.day, signing=signing)
@@ -62,7 +62,7 @@ class EvaluationRecap(TrainingDocument[TrainingBlocks]):
         return {**head, "body": [*body, *blocks.paragraphs(NOTE)]}
 
 
-def _aspects(figures: assessments.EvaluationFigures) -> Block:
+def _aspects(figures: evaluations.EvaluationFigures) -> Block:
     return blocks.table(
         [
             ("No", 8, "c"),
@@ -80,7 +80,7 @@ def _aspects(figures: assessments.EvaluationFigures) -> Block:
     )
 
 
-def _aspect(row: assessments.AspectFigures) -> str:
+def _aspect(row: evaluations.AspectFigures) -> str:
     speaker = row.question.resource_person
     return f"{row.question.aspect} ({speaker})" if speaker else row.question.aspect
 

@@ -11,7 +11,7 @@ from documents.signers import Letterhead
 from documents.trainings import base
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
 from trainings.models import EvaluationQuestion, SpjItem, Training
-from trainings.models.assessments import MARKS
+from trainings.models.evaluations import MARKS
 
 
 class Question(TypedDict):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from documents.trainings.base import SHORT_DOTS
 from records import formats
 from trainings.models import AgendaItem, Narrative, Training
-from trainings.queries import assessments, teaching
+from trainings.queries import scores, teaching
 from trainings.queries.figures import TrainingFigures, lines_of, training_figures
 
 FEW_DOTS = "." * 8
@@ -113,13 +113,13 @@ def outcome(found: Results) -> list[str]:
 
 def test_sentence(training: Training) -> str:
     """ "Nilai rata-rata pre-test 55 dan post-test 80"; dots without results, or with so few that they name people."""
-    found = assessments.figures_of_tests(training)
+    found = scores.figures_of_tests(training)
     means = [_mean(phase) for phase in (found.pre, found.post)]
     return f"Nilai rata-rata pre-test {means[0]} dan post-test {means[1]}"
 
 
-def _mean(phase: assessments.PhaseFigures) -> str:
-    if phase.mean is None or phase.count < assessments.LEAST_SHOWN:
+def _mean(phase: scores.PhaseFigures) -> str:
+    if phase.mean is None or phase.count < scores.LEAST_SHOWN:
         return FEW_DOTS
     return formats.number_id(phase.mean)
 

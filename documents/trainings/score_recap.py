@@ -19,7 +19,7 @@ from documents.trainings import base, roster
 from documents.trainings.base import Filing, TrainingBlocks, TrainingDocument
 from records import formats
 from trainings.models import SpjItem, TestResult, Training
-from trainings.queries import assessments
+from trainings.queries import scores
 
 NOTE = "Rekap administrasi dari nilai yang tercatat di portal; bukan surat dinas."
 
@@ -45,7 +45,7 @@ class ScoreRecap(TrainingDocument[TrainingBlocks]):
         day = base.last_day(training)
         signing = self.signing(training, day)
         head = base.head(training, "Rekap nilai", day, signing=signing)
-        figures = assessments.figures_of_tests(training)
+        figures = scores.figures_of_tests(training)
         body = [
             blocks.letterhead(),
             blocks.title("REKAP NILAI PRE-TEST DAN POST-TEST", *head["activity"]),
@@ -58,7 +58,7 @@ class ScoreRecap(TrainingDocument[TrainingBlocks]):
         return {**head, "body": [*body, *blocks.paragraphs(NOTE)]}
 
 
-def _scores(training: Training, village: str, figures: assessments.TestFigures) -> Block:
+def _scores(training: Training, village: str, figures: scores.TestFigures) -> Block:
     rows = TestResult.objects.filter(participant__training=training).values_list("participant", "phase", "score")
     scores: dict[tuple[int | None, str], Decimal] = {(participant, phase): score for participant, phase, score in rows}
     Phase = TestResult.Phase
@@ -97,7 +97,7 @@ def _scores(training: Training, village: str, figures: assessments.TestFigures) 
     )
 
 
-def _sums(figures: assessments.TestFigures) -> list[tuple[str, str]]:
+def _sums(figures: scores.TestFigures) -> list[tuple[str, str]]:
     return [
         ("Mengikuti pre-test", f"{figures.pre.count} orang"),
         ("Mengikuti post-test", f"{figures.post.count} orang"),
@@ -107,7 +107,7 @@ def _sums(figures: assessments.TestFigures) -> list[tuple[str, str]]:
     ]
 
 
-def _questions(figures: assessments.TestFigures) -> Block:
+def _questions(figures: scores.TestFigures) -> Block:
     return blocks.table(
         [("No", 8, "c"), ("Soal", 0, "l"), ("Benar pada pre-test", 45, "l"), ("Benar pada post-test", 45, "l")],
         [

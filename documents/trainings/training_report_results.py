@@ -4,7 +4,7 @@ from documents.layout import blocks
 from documents.trainings import results
 from records import formats
 from trainings.models import FollowUp, Training
-from trainings.queries import assessments
+from trainings.queries import evaluations, scores
 
 UNKNOWN = "-"  # on paper what is not known is a dash, never 0
 
@@ -54,7 +54,7 @@ def _attendance(found: results.Results) -> list[blocks.Block]:
 
 
 def _tests(training: Training) -> list[blocks.Block]:
-    found = assessments.figures_of_tests(training)
+    found = scores.figures_of_tests(training)
     phases = (found.pre, found.post)
     if not any(phase.count for phase in phases):
         return blocks.paragraphs("Nilai pre-test dan post-test belum dicatat.")
@@ -66,11 +66,11 @@ def _tests(training: Training) -> list[blocks.Block]:
     ]
     rows = []
     for phase in phases:
-        shown = phase.mean is not None and phase.count >= assessments.LEAST_SHOWN
+        shown = phase.mean is not None and phase.count >= scores.LEAST_SHOWN
         mean = formats.number_id(phase.mean) if shown and phase.mean is not None else UNKNOWN
         rows.append([phase.label, str(phase.count), mean, _share(phase.passed, phase.count) if shown else UNKNOWN])
     said = blocks.table(columns, rows, caption="Hasil pre-test dan post-test")
-    if found.gain is None or found.both < assessments.LEAST_SHOWN:
+    if found.gain is None or found.both < scores.LEAST_SHOWN:
         return [said]
     gain = formats.number_id(found.gain)
     return [
@@ -84,7 +84,7 @@ def _share(part: int, base: int) -> str:
 
 
 def _evaluation(training: Training) -> list[blocks.Block]:
-    found = assessments.figures_of_evaluation(training)
+    found = evaluations.figures_of_evaluation(training)
     if not found.sheets:
         return blocks.paragraphs("Evaluasi belum dicatat.")
     columns = [("No", 10, "c"), ("Aspek", 0, "l"), ("Jawaban", 20, "c"), ("Rata-rata (1-4)", 30, "c")]

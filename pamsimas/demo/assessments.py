@@ -18,7 +18,7 @@ from trainings.models import (
     TestResult,
     Training,
 )
-from trainings.queries.assessments import present_people
+from trainings.queries.scores import present_people
 from trainings.services.follow_ups import template_tasks
 from trainings.services.questions import template_aspects, template_questions
 from trainings.services.scores import score_of

@@ -8,11 +8,11 @@ from documents.trainings.attendance_marks import Marks
 from documents.trainings.roster import participants
 from tests import factories as make
 from trainings.models import Participant
-from trainings.queries.assessments import share_text
 from trainings.queries.figures import training_figures
 from trainings.queries.indicator_parts import parts
 from trainings.queries.indicator_rows import Sight
 from trainings.queries.indicators import indicators
+from trainings.queries.scores import share_text
 from villages.models import Person
 
 pytestmark = pytest.mark.django_db

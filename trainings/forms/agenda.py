@@ -9,7 +9,7 @@ from records.editing import EditForm
 from records.fields import DayField, RowsField
 from records.formats import date_id
 from trainings.forms.hours import check_hours
-from trainings.forms.parts import Plain
+from trainings.forms.plain import Plain
 from trainings.models import AgendaItem, AgendaSpeaker, ResourcePerson, Training, TrainingSession
 from trainings.services import schedule
 from trainings.services.agendas import (

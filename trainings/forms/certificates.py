@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from records.fields import DayField, SeenField, WholeField
 from records.sent_content import KeyedForm
-from trainings.forms.parts import Plain
+from trainings.forms.plain import Plain
 from trainings.models import Training
 from trainings.queries.certificates import NUMBER_LENGTH, PLACE, Candidate, Pattern, Roll
 from trainings.services.certificates import Previewed, give, give_one

@@ -5,7 +5,7 @@ from django import forms
 from records.fields import SeenField, WholeField
 from records.files import AsksAgain, UploadField
 from records.models.figures import COUNT
-from trainings.forms.parts import Plain
+from trainings.forms.plain import Plain
 from trainings.queries.figures import DayFigures, SessionFigures
 from trainings.services.closing import Signatures
 from trainings.services.sheets import add_sheet

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from records.editing import EditForm
-from trainings.forms.parts import Plain
+from trainings.forms.plain import Plain
 from trainings.models import EvaluationQuestion, ResourcePerson, TestQuestion, Training
 from trainings.services.questions import fill_questions, hold_questions
 

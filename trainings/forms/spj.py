@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from records.editing import EditForm
 from records.fields import DayField, SeenField
 from records.files import AsksAgain, FileForm, PhotosField
-from trainings.forms.parts import Plain
+from trainings.forms.plain import Plain
 from trainings.models import Narrative, SpjItem, TrainingFile
 from trainings.services.spj import add_photos, hold_for_papers
 

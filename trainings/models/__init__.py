@@ -1,17 +1,13 @@
-from trainings.models.accounts_file import BudgetLine, Certificate, Narrative, SpjItem, TrainingFile
 from trainings.models.agenda import AgendaItem
-from trainings.models.assessments import (
-    EvaluationAnswer,
-    EvaluationQuestion,
-    EvaluationSheet,
-    TestAnswer,
-    TestQuestion,
-    TestResult,
-)
+from trainings.models.budget import BudgetLine
+from trainings.models.certificates import Certificate
+from trainings.models.evaluations import EvaluationAnswer, EvaluationQuestion, EvaluationSheet
 from trainings.models.follow_ups import FollowUp
 from trainings.models.materials import LearningMaterial
 from trainings.models.participants import Attendance, Participant
+from trainings.models.scores import TestAnswer, TestQuestion, TestResult
 from trainings.models.speakers import AgendaSpeaker, CommitteeMember, ResourcePerson
+from trainings.models.spj import Narrative, SpjItem, TrainingFile
 from trainings.models.trainings import Invitation, Training, TrainingDay, TrainingSession
 
 __all__ = [

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from records import formats
 from trainings.models import AgendaItem, Attendance, Invitation, Participant, Training, TrainingDay, TrainingSession
-from trainings.queries.assessments import share_text
+from trainings.queries.scores import share_text
 from villages.models import Person, Village
 
 

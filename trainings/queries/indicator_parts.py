@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from kpspams.models import Member
 from records.sums import sum_known
 from trainings.models import Training
-from trainings.queries.assessments import share_text
 from trainings.queries.figures import Tally, TrainingFigures
 from trainings.queries.follow_ups import STEPS
 from trainings.queries.indicator_rows import Indicators, Sight, money_share
+from trainings.queries.scores import share_text
 from villages.models import Village
 
 NO_ROLE = "Tanpa jabatan atau unsur"

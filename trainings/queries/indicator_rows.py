@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.rights import sees_whole_district
 from records import formats
 from trainings.models import Training
-from trainings.queries.assessments import mean, share_text
 from trainings.queries.figures import Tally, turnout_texts
+from trainings.queries.scores import mean, share_text
 from villages.models import Person, Village
 
 CENT = Decimal("0.01")

@@ -28,9 +28,9 @@ from trainings.models import (
     Training,
     TrainingSession,
 )
-from trainings.queries.assessments import shows_totals
 from trainings.queries.follow_ups import STEPS, handed_plans
 from trainings.queries.indicator_rows import Indicators, Sight
+from trainings.queries.scores import shows_totals
 
 Phase = TestResult.Phase
 

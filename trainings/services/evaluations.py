@@ -13,7 +13,7 @@ from records.merge import Clash, merge_cells
 from records.models import Event
 from records.parsers.grids import CellNames, ShownText
 from trainings.models import EvaluationAnswer, EvaluationQuestion, EvaluationSheet, Training
-from trainings.queries.assessments import present_people
+from trainings.queries.scores import present_people
 from trainings.services.guard import hold
 
 Cell = tuple[int, int]  # number of the sheet, question

@@ -12,7 +12,7 @@ from trainings.queries.figures import DayFigures, agenda_figures
 from trainings.queries.teaching import moderator_words, speaker_words, teaching, with_speakers
 from trainings.services import schedule
 from trainings.views.base import OfTraining, QuestionView, ServiceFormView, TrainingPage
-from trainings.views.parts import OfDay
+from trainings.views.days import OfDay
 
 
 class Agenda(TrainingPage):

@@ -2,7 +2,8 @@
 
 from accounts.rights import Right, may
 from trainings.models import Participant, TestResult
-from trainings.queries.assessments import LEAST_SHOWN, figures_of_evaluation, figures_of_tests, shows_totals
+from trainings.queries.evaluations import figures_of_evaluation
+from trainings.queries.scores import LEAST_SHOWN, figures_of_tests, shows_totals
 from trainings.views.base import TrainingPage
 
 

@@ -14,7 +14,7 @@ from records.editing import warn_of_letters
 from records.history import MAX_SHOWN
 from records.models import Event
 from trainings.forms.certificates import ExceptionForm, GiveForm, NumberingForm
-from trainings.forms.parts import ReasonForm
+from trainings.forms.plain import ReasonForm
 from trainings.models import Certificate, Participant, Training
 from trainings.queries.certificates import WORD, certificate_roll, continued
 from trainings.services.certificates import withdraw

@@ -8,14 +8,14 @@ from django.views.generic import View
 from records import formats
 from records.files import serve
 from trainings.forms.closing import CloseForm, SheetForm
-from trainings.forms.parts import ReasonForm
+from trainings.forms.plain import ReasonForm
 from trainings.models import TrainingDay, TrainingFile, TrainingSession
 from trainings.queries.figures import DayFigures, training_figures
 from trainings.services import closing
 from trainings.services.sheets import remove_sheet
 from trainings.views.base import OfTraining, QuestionView, ServiceFormView
+from trainings.views.days import session_of
 from trainings.views.document_mixins import LooksAtPapers, OfPapers
-from trainings.views.parts import session_of
 
 
 def sheets_of(training):

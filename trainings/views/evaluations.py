@@ -12,8 +12,8 @@ from records.editing import warn_of_texts
 from records.parsers.grids import CellNames, read_choices
 from records.parsers.text import seen
 from trainings.models import EvaluationQuestion
-from trainings.models.assessments import MARKS
-from trainings.queries.assessments import present_people
+from trainings.models.evaluations import MARKS
+from trainings.queries.scores import present_people
 from trainings.services.evaluations import (
     CELLS,
     EMPTY,

@@ -8,7 +8,7 @@ from records.exports import Column, Kind
 from trainings.exports import TRAINING_COLUMNS
 from trainings.forms.indicators import IndicatorFilter
 from trainings.models import Participant, Training
-from trainings.queries.assessments import figures_of_evaluation
+from trainings.queries.evaluations import figures_of_evaluation
 from trainings.queries.figures import training_figures
 from trainings.queries.follow_ups import STEPS
 from trainings.queries.indicator_parts import parts, sources, summed

@@ -15,7 +15,7 @@ from records.history import MAX_SHOWN
 from records.models import Event
 from trainings.exports import TRAINING_COLUMNS
 from trainings.forms.closing import CloseForm
-from trainings.forms.parts import ReasonForm
+from trainings.forms.plain import ReasonForm
 from trainings.forms.trainings import TrainingFilter, TrainingForm, TrainingLogForm
 from trainings.models import AgendaItem, Invitation, Participant, Training, TrainingDay
 from trainings.queries.counting import uncounted

@@ -4,8 +4,9 @@ from decimal import Decimal
 import pytest
 
 from trainings.models import Attendance, FollowUp, TestResult, Training
-from trainings.queries.assessments import figures_of_evaluation, figures_of_tests
+from trainings.queries.evaluations import figures_of_evaluation
 from trainings.queries.follow_ups import follow_up_figures
+from trainings.queries.scores import figures_of_tests
 from trainings.services.scores import score_of, stored_marks
 
 

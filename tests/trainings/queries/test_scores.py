@@ -5,7 +5,8 @@ import pytest
 from accounts.models import DistrictSettings
 from tests import factories as f
 from trainings.models import EvaluationQuestion, TestResult
-from trainings.queries.assessments import figures_of_evaluation, figures_of_tests, mean, share_text, shows_totals
+from trainings.queries.evaluations import figures_of_evaluation
+from trainings.queries.scores import figures_of_tests, mean, share_text, shows_totals
 
 PRE, POST = TestResult.Phase.PRE, TestResult.Phase.POST
 

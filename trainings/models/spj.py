@@ -3,36 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from records.models import CountField, Editable, Limit, Once, RupiahField, StoredFile, limits
-from records.models.figures import COUNT, RUPIAH
-from trainings.models.participants import Participant
+from records.models import CountField, Editable, StoredFile, limits
+from records.models.figures import COUNT
 from trainings.models.trainings import Training, TrainingSession
-
-LESSON_HOURS_IN_ALL = Limit(0, 1_000)
-
-
-class BudgetLine(Editable):
-    """One line of the DPA that pays for the training (rupiah)."""
-
-    PART_OF = "training"
-
-    training = models.ForeignKey(Training, models.CASCADE, verbose_name="pelatihan", related_name="budget_lines")
-    source = models.CharField("sumber dana", max_length=60, default="APBD Kabupaten")
-    sub_activity = models.CharField("sub kegiatan", max_length=160, blank=True)
-    account_code = models.CharField("kode rekening", max_length=40, blank=True)
-    dpa_number = models.CharField("No. DPA", max_length=60, blank=True)
-    title = models.CharField("uraian", max_length=160)
-    ceiling = RupiahField("pagu (Rp)", default=0)
-    realised = RupiahField("realisasi (Rp)", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "baris anggaran"
-        verbose_name_plural = "baris anggaran"
-        ordering = ["account_code", "pk"]
-        constraints = [limits("budget_line_limits", ceiling=RUPIAH, realised=RUPIAH)]
-
-    def __str__(self):
-        return self.title
 
 
 class SpjItem(Editable):
@@ -150,43 +123,3 @@ class Narrative(Editable):
 
     def __str__(self):
         return f"Uraian {self.training}"
-
-
-class Certificate(Once):
-    """Sertifikat of one participant. The number comes from a pattern that the office typed, never from the portal.
-
-    `reason` says why it was given although the rule was not met. Withdrawing takes the row away: who, when and why
-    stands in the participant's history, and its number is not given again.
-    """
-
-    PART_OF = "training"
-
-    training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="certificates")
-    participant = models.OneToOneField(
-        Participant,
-        models.PROTECT,
-        verbose_name="peserta",
-        related_name="certificate",
-        error_messages={"unique": "Peserta ini sudah mempunyai sertifikat."},
-    )
-    number = models.CharField("nomor", max_length=80, blank=True)
-    dated_on = models.DateField("tanggal")
-    lesson_hours = models.PositiveSmallIntegerField("JP diikuti", validators=LESSON_HOURS_IN_ALL.validators)
-    reason = models.CharField("alasan", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = "sertifikat"
-        verbose_name_plural = "sertifikat"
-        ordering = ["participant__number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["training", "number"],
-                condition=~Q(number=""),
-                name="certificate_number_once",
-                violation_error_message="Nomor sertifikat ini sudah dipakai.",
-            ),
-            limits("certificate_limits", lesson_hours=LESSON_HOURS_IN_ALL),
-        ]
-
-    def __str__(self):
-        return f"Sertifikat {self.participant}"

@@ -1,12 +1,11 @@
-"""Days, sessions and invitations of one training."""
+"""Days and sessions of one training."""
 
 from django.shortcuts import get_object_or_404
-from django.utils.functional import cached_property
 
 from records import formats
-from trainings.forms.parts import DayForm, InvitationForm, InviteForm, SessionForm
-from trainings.models import Invitation, Training, TrainingDay, TrainingSession
-from trainings.services import schedule, trainings
+from trainings.forms.days import DayForm, SessionForm
+from trainings.models import Training, TrainingDay, TrainingSession
+from trainings.services import schedule
 from trainings.views.base import OfTraining, QuestionView, ServiceFormView
 
 
@@ -100,62 +99,3 @@ class SessionRemove(OfSession, QuestionView):
 
     def get_done_message(self):
         return f"Sesi {self.session} dihapus."
-
-
-class InvitationCreate(ServiceFormView):
-    form_class = InviteForm
-    template_name = "trainings/training_form.html"
-    heading = "Undang desa"
-    submit_label = "Undang desa"
-    anchor = "#undangan"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"training": self.training, "user": self.request.user}
-
-    def get_saved_message(self, new):
-        if not new:
-            return "Desa yang dipilih sudah diundang sebelumnya."
-        return f"{len(new)} desa diundang: {', '.join(village.name for village in new)}."
-
-
-class OfInvitation(OfTraining):
-    anchor = "#undangan"
-
-    @cached_property
-    def invitation(self) -> Invitation:
-        rows = self.training.invitations.select_related("village", "training")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-
-class InvitationUpdate(OfInvitation, ServiceFormView):
-    form_class = InvitationForm
-    template_name = "trainings/training_form.html"
-    submit_label = "Simpan undangan"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"invitation": self.invitation}
-
-    def get_heading(self):
-        return f"Undangan {self.invitation.village}"
-
-    def get_saved_message(self, row):
-        return f"Undangan {row.village} tersimpan."
-
-
-class InvitationRemove(OfInvitation, QuestionView):
-    submit_label = "Hapus undangan"
-
-    def find(self):
-        return self.invitation
-
-    def texts(self):
-        return {
-            "question": f"Hapus undangan {self.invitation.village}?",
-            "loss": "Desa itu tidak lagi dihitung di antara desa yang diharapkan datang.",
-        }
-
-    def act(self):
-        trainings.withdraw_invitation(self.invitation, by=self.request.user)
-
-    def get_done_message(self):
-        return f"Undangan {self.invitation.village} dihapus."

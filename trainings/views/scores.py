@@ -15,7 +15,7 @@ from accounts.scoping import require
 from records import formats
 from records.parsers.grids import read_choices
 from trainings.models import TestResult
-from trainings.queries.assessments import mean
+from trainings.queries.scores import mean
 from trainings.services import pasted_results as paste
 from trainings.services.result_people import match_rows
 from trainings.services.scores import (
