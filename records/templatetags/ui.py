@@ -76,6 +76,18 @@ def crumbs(*parts) -> dict:
     return {"items": [("Beranda", reverse("monitoring:home")), *pairs, (here, "")]}
 
 
+@register.inclusion_tag("partials/_table_head.html")
+def table_head(*heads: str, actions: bool = False) -> dict:
+    """The head of a table, a column for each text; "Jumlah|num" heads a column of numbers, an empty text none.
+
+    `actions`: whether a column of links stands at the end; its head is for screen readers only.
+
+    {% table_head "Desa" "Jumlah peserta|num" "Keterangan" actions=may.edit_registry %}
+    """
+    columns = [(str(head).removesuffix("|num"), str(head).endswith("|num")) for head in heads if head]
+    return {"columns": columns, "actions": actions}
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context, **changes) -> str:
     """The query string of this page with some keys changed (None removes one), as "?a=1&page=2"."""

@@ -16,6 +16,7 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
@@ -28,6 +29,7 @@ STATIC = ROOT / "static"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Paper has a style sheet of its own and is no page.
 PAGES = [path for path in TEMPLATES if "documents" not in path.parts]
+MAX_TEMPLATE_LINE = 140
 
 
 def sprite_symbols() -> set[str]:
@@ -209,6 +211,18 @@ def test_chip_has_word_and_icon_and_escapes():
     assert "#hourglass-split" in html
 
 
+def test_table_head_marks_numbers_and_leaves_out_an_empty_text():
+    html = Template('{% load ui %}{% table_head "Desa" "Jumlah|num" "" kind actions=links %}')
+    shown = html.render(Context({"kind": "L & P", "links": True}))
+    assert re.findall(r"<th\b([^>]*)>(.*?)</th>", shown) == [
+        (' scope="col"', "Desa"),
+        (' scope="col" class="num"', "Jumlah"),
+        (' scope="col"', "L &amp; P"),
+        (' scope="col"', '<span class="visually-hidden">Tindakan</span>'),
+    ]
+    assert "Tindakan" not in html.render(Context({"kind": "L & P", "links": False}))
+
+
 def test_crumbs_lead_home(db):
     assert ui.crumbs("Desa", "/desa/", "Desa Contoh Satu") == {
         "items": [("Beranda", "/"), ("Desa", "/desa/"), ("Desa Contoh Satu", "")]
@@ -239,6 +253,20 @@ def test_every_template_finds_its_tags_and_its_includes():
 def test_template_comment_stays_on_one_line(path):
     """Django prints a {# #} that runs over two lines."""
     assert [line for line in path.read_text().splitlines() if ("{#" in line) != ("#}" in line)] == []
+
+
+def long_lines(text: str) -> list[int]:
+    """Numbers of the lines of a template that a diff does not show whole."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > MAX_TEMPLATE_LINE]
+
+
+def test_a_long_line_of_a_template_is_found():
+    assert long_lines(f"<p>\n{'a' * MAX_TEMPLATE_LINE}\n{'é' * (MAX_TEMPLATE_LINE + 1)}\n</p>\n") == [3]
+
+
+def test_no_line_of_a_template_is_long():
+    found = {str(path.relative_to(ROOT)): long_lines(path.read_text()) for path in TEMPLATES}
+    assert {path: lines for path, lines in found.items() if lines} == {}
 
 
 def test_every_icon_that_a_template_asks_for_is_in_the_sprite():
