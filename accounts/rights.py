@@ -24,7 +24,7 @@ def _role(user) -> RoleDefinition:
 def rights_of(user) -> set[Right]:
     role = _role(user)
     granted = set(role.rights)
-    if role.reach and user.may_approve:
+    if role.reach and role.may_approve and user.may_approve:
         granted |= {Right.APPROVE_PLANS, Right.REVIEW_PLANS}
     return granted
 

@@ -49,7 +49,8 @@ class Reach(IntEnum):
 class RoleDefinition:
     """`is_office`: belongs to the DPMU, which answers for everybody's data and documents; others keep to their own.
 
-    `description`: for whoever chooses the role of an account.
+    `description`: for whoever chooses the role of an account. `may_approve`: an account of this role may be given the
+    right to approve work plans.
     """
 
     label: str
@@ -57,6 +58,7 @@ class RoleDefinition:
     rights: frozenset[Right] = frozenset()
     reach: Reach = Reach.NOTHING
     is_office: bool = False
+    may_approve: bool = True
 
 
 class Role(StrEnum):
@@ -138,6 +140,7 @@ ROLES: dict[str, RoleDefinition] = {
         "melihat semua desa kecamatannya tanpa nomor HP dan nilai, tidak mengubah data.",
         frozenset({Right.REQUEST_REPORTS, Right.EXPORT}),
         Reach.SUBDISTRICT,
+        may_approve=False,
     ),
 }
 

@@ -106,6 +106,8 @@ class UserForm(EditForm):
         data = super().clean()
         if data.get("facilitator_type") and data.get("role") not in (None, roles.Role.FACILITATOR):
             self.add_error("facilitator_type", "Kosongkan: jenis fasilitator hanya diisi untuk peran Fasilitator.")
+        if data.get("may_approve") and data.get("role") and not roles.definition(data["role"]).may_approve:
+            self.add_error("may_approve", sentence_of(User, "user_camat_approves_nothing"))
         self._clean_subdistrict(data)
         if "all_districts" in self.fields:
             if data.get("all_districts") and data.get("district"):

@@ -133,6 +133,11 @@ class User(Editable, Sampled, AbstractBaseUser):
                 violation_error_message="Peran Camat mempunyai satu kabupaten dan satu kecamatan, peran lain tidak.",
             ),
             models.CheckConstraint(
+                condition=~Q(role=roles.Role.CAMAT.value) | Q(may_approve=False),
+                name="user_camat_approves_nothing",
+                violation_error_message="Camat hanya melihat. Hapus centang ini, atau pilih peran lain.",
+            ),
+            models.CheckConstraint(
                 condition=Q(password_used_at=None) | Q(password_until__isnull=False),
                 name="user_temporary_password_used",
                 violation_error_message="Hanya kata sandi sementara yang dicatat pemakaiannya.",

@@ -242,6 +242,16 @@ def test_the_database_holds_role_and_kecamatan_together(role, has, everywhere):
         make.UserFactory(role=role, subdistrict=subdistrict, **place)
 
 
+def test_a_camat_is_never_given_the_right_to_approve(client, admin, camat):
+    client.force_login(admin)
+    answer = client.post(url("update", camat), edited(camat, subdistrict=camat.subdistrict_id, may_approve="on"))
+    assert answer.context["form"].errors == {
+        "may_approve": ["Camat hanya melihat. Hapus centang ini, atau pilih peran lain."]
+    }
+    with pytest.raises(IntegrityError, match="user_camat_approves_nothing"), transaction.atomic():
+        User.objects.filter(pk=camat.pk).update(may_approve=True)
+
+
 def test_a_kecamatan_with_an_account_stays_and_may_be_renamed(camat):
     with pytest.raises(ProtectedError):
         camat.subdistrict.delete()
