@@ -34,7 +34,7 @@ class DocumentSetting(TitledByKind, Editable):
         constraints = [
             models.UniqueConstraint(
                 fields=["district", "kind"],
-                name="paper_setting_one_a_kind",
+                name="document_setting_one_a_kind",
                 violation_error_message="Setelan jenis dokumen ini sudah ada.",
             )
         ]

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'setelan dokumen',
                         'verbose_name_plural': 'setelan dokumen',
                         'ordering': ['kind'],
-                        'constraints': [models.UniqueConstraint(fields=('district', 'kind'), name='paper_setting_one_a_kind', violation_error_message='Setelan jenis dokumen ini sudah ada.')],
+                        'constraints': [models.UniqueConstraint(fields=('district', 'kind'), name='document_setting_one_a_kind', violation_error_message='Setelan jenis dokumen ini sudah ada.')],
                     },
                     bases=(documents.titles.TitledByKind, models.Model),
                 ),
