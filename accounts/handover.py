@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
+from accounts.models.users import UserQuerySet
 from accounts.services.users import deactivate, lock_accounts
 from records.registry import Registry
 
@@ -61,7 +62,7 @@ def open_work(user: User) -> list[tuple[Handover, OpenWork]]:
     return [(handover, work) for handover, work in found if work]
 
 
-def colleagues(user: User) -> QuerySet[User]:
+def colleagues(user: User) -> UserQuerySet:
     """Accounts that work today in the same kabupaten, this one left out."""
     people = User.objects.current().exclude(pk=user.pk)
     if not user.all_districts:

@@ -50,6 +50,16 @@ class Button:
     rare: bool = False  # folded away: what an office needs now and then
 
 
+@dataclass(frozen=True)
+class AllVillages:
+    """One way to request a document of every village at once (reports.services.bundles.all_villages)."""
+
+    code: str  # in the address of the page
+    label: str
+    position: int  # among the choices
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
 class Document(Generic[Subject, Content]):
     """One kind of document about rows of `subjects`. An instance holds no state; the registry has one of each.
 
@@ -69,6 +79,10 @@ class Document(Generic[Subject, Content]):
     audience: ClassVar[Audience] = Audience.SUBJECT  # who reads it by default
     of_all_villages: ClassVar[bool] = False  # a part would be a wrong whole: only who sees all villages may request it
     takes_filter: ClassVar[bool] = False  # of the villages and the day of a page: parameters["filter"]
+
+    all_villages: ClassVar[tuple[AllVillages, ...]] = ()  # how it is requested of every village at once
+    audit_position: ClassVar[int | None] = None  # in the Berkas pemeriksaan of a village, among those of one row
+    decree_position: ClassVar[int | None] = None  # among the documents that prepare an SK
 
     issue_rule: ClassVar[IssueRule] = issue_rules.never
     names_people: ClassVar[bool] = False  # its label may name the person; public pages show the title

@@ -30,6 +30,10 @@ class YearDocument(DistrictDocument[Content]):
 class PeriodDocument(DistrictDocument[Content]):
     """A document of one month or quarter, whose code stands in the parameters."""
 
+    period_lengths: ClassVar[tuple[int, ...]] = (1,)  # months
+    visit_button: ClassVar[str] = ""  # beside the list of visits; empty: not requested there
+    filter_fields: ClassVar[tuple[str, ...]] = ()  # asked there beside the period
+
     def label(self, parameters: Parameters) -> str:
         period = Period.of(option(parameters, "period"))
         return f"{self.title} {period.words}" if period else self.title

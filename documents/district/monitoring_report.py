@@ -49,6 +49,8 @@ class Seen:
 
 class MonitoringReport(PeriodDocument):
     kind, title, code_prefix = "monitoring_report", "Laporan Hasil Monitoring", "LM"
+    visit_button, filter_fields = "Cetak hasil monitoring", ("ta",)
+    period_lengths = (1, 3)
     audience = Audience.DISTRICT
     of_all_villages = True
     takes_filter = True

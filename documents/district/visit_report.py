@@ -33,6 +33,7 @@ COLUMNS = [
 
 class VisitReport(PeriodDocument):
     kind, title, code_prefix = "visit_report", "Laporan Bulanan Fasilitator", "LF"
+    visit_button, filter_fields = "Cetak laporan bulanan", ("fasilitator",)
     audience = Audience.DISTRICT
     takes_filter = True
     options = MONTHS

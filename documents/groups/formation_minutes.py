@@ -46,6 +46,7 @@ class FormationContent(DecreeContent):
 
 class FormationMinutes(DecreeDocument[FormationContent]):
     kind, title, code_prefix = "formation_minutes", "Berita acara musyawarah", "BA"
+    decree_position = 1
     signers = (VILLAGE_HEAD_SIGNS,)
     other_signers = "Notulis dan pimpinan musyawarah"
     letter_parts = by_name(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 
 from accounts.models import OfficeProfile, User
+from documents.base import AllVillages
 from documents.content import Head, Parameters
 from documents.groups.base import GroupDocument
 from documents.issue_rules import on_request
@@ -28,6 +29,8 @@ SHOWN_TRAININGS = 12  # what is left of two pages (our assumption)
 
 class GroupProfile(GroupDocument[blocks.BlockContent]):
     kind, title, code_prefix = "group_profile", "Profil KPSPAMS", "PK"
+    all_villages = (AllVillages("profil", "Profil KPSPAMS", 3),)
+    audit_position = 1
     issue_rule = on_request
 
     def clean(self, subject: KpspamsGroup, parameters: Parameters) -> Parameters:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TypedDict
 
 from accounts.models import User
+from documents.base import AllVillages
 from documents.choices import Format
 from documents.content import Parameters, Snapshot, option
 from documents.layout import blocks
@@ -83,6 +84,8 @@ class PlanProgressContent(Snapshot, Signed):
 class PlanProgressDocument(PlanDocument[PlanProgressContent]):
     kind, title, code_prefix = "plan_progress", "Laporan pelaksanaan rencana kerja", "PR"
     template_version = 2
+    all_villages = (AllVillages("pelaksanaan", "Laporan pelaksanaan rencana kerja", 2),)
+    audit_position = 3
     formats = (Format.PDF, Format.XLSX)
     options = {"quarter": {"4": "Setahun (triwulan IV)", **{number: f"Triwulan {ROMAN[number]}" for number in "123"}}}
     signers = base.PLAN_SIGNERS

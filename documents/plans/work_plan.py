@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from documents import signatures
+from documents.base import AllVillages
 from documents.choices import Format
 from documents.content import Parameters
 from documents.layout import frame
@@ -33,6 +34,8 @@ MONTH_ON, MONTH_OFF = "\N{BLACK SQUARE}", "\N{WHITE SQUARE}"
 class WorkPlanDocument(PlanDocument[WorkPlanContent]):
     kind, title, code_prefix = "work_plan", "Rencana kerja", "RK"
     template_version = 2
+    all_villages = (AllVillages("rencana-kerja", "Rencana kerja", 1),)
+    audit_position = 1
     formats = (Format.PDF, Format.XLSX)
     signers = (
         Signer("group_chair", "Disusun oleh"),

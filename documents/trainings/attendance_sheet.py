@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from accounts.models import District, User
-from documents.base import Button
+from documents.base import AllVillages, Button
 from documents.choices import Audience
 from documents.content import Parameters, option
 from documents.issue_rules import when_days_closed
@@ -61,6 +61,10 @@ class AttendanceContent(TrainingContent):
 class AttendanceSheet(TrainingDocument[AttendanceContent]):
     kind, title, code_prefix = "attendance_sheet", "Daftar hadir", "DH"
     template_version = 3
+    all_villages = (
+        AllVillages("hadir-kosong", "Daftar hadir untuk ditandatangani", 4, {"mode": "blank"}),
+        AllVillages("hadir-terisi", "Daftar hadir terisi", 5, {"mode": "filled"}),
+    )
     subjects = (Training, TrainingDay, TrainingSession)
     audience = Audience.DISTRICT
     options = {"mode": MODES, "who": WHO, "layout": LAYOUTS}

@@ -5,7 +5,7 @@ from typing import NotRequired, TypedDict
 from django.core.exceptions import ValidationError
 
 from accounts.models import Signatory, User
-from documents.base import Button
+from documents.base import AllVillages, Button
 from documents.choices import Audience
 from documents.content import Parameters, Verification
 from documents.issue_rules import when_training_closed
@@ -53,6 +53,7 @@ class CertificatesContent(TrainingContent):
 class Certificates(TrainingDocument[CertificatesContent]):
     kind, title, code_prefix = "certificates", "Sertifikat", "SRT"
     template_version = 2
+    all_villages = (AllVillages("sertifikat", "Sertifikat", 6),)
     audience = Audience.DISTRICT
     issue_rule = when_training_closed
     names_people = True

@@ -21,6 +21,7 @@ class VillageSheetContent(digests.DigestContent):
 class VillageSheet(VillageDocument[VillageSheetContent]):
     kind, title, code_prefix = "village_sheet", "Lembar Desa", "LD"
     template_version = 2
+    audit_position = 1
     takes_filter = True
     issue_rule = on_request
     has_image = True

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from pamsimas.tooling import layers, locks, steps
 
-SEAMS = ["services", "tasks"]  # rooms whose functions carry type hints
+SEAMS = ["services", "tasks"]  # modules whose functions carry type hints in every app
+TYPED = ["jobs", "documents"]  # apps of which every module does
+PAGES = {"forms", "views", "templatetags", "migrations", "__pycache__"}  # of reports; its other modules do
 
 
 def seams():
-    """The modules, and packages of modules, at the seams of the apps."""
+    """The modules, and packages of modules, that mypy reads."""
     paths = [Path(app, name) for app in layers.LAYERS for seam in SEAMS for name in (f"{seam}.py", seam)]
-    return ["jobs", "documents", *sorted(str(path) for path in paths if path.is_file() or any(path.glob("*.py")))]
+    paths += [path for path in Path("reports").iterdir() if path.name not in PAGES]
+    return [*TYPED, *sorted({str(path) for path in paths if path.is_file() or any(path.glob("*.py"))})]
 
 
 def external(place):

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.timezone import localdate
 
 from accounts.models import District
-from documents.plans.plan_progress import PlanProgressDocument
 from plans.models import WorkPlan
 from reports.services.bundles import all_villages
 from trainings.models import Training
@@ -16,7 +15,7 @@ from villages.models import Village
 
 
 class AllVillagesForm(PlaceFilter):
-    """One kind of paper for all villages that somebody sees: what, of which training or year, of which villages."""
+    """One kind of document for all villages that somebody sees: what, of which training or year, of which villages."""
 
     dokumen = forms.ChoiceField(label="Dokumen")
     pelatihan = forms.ModelChoiceField(
@@ -44,7 +43,7 @@ class AllVillagesForm(PlaceFilter):
 
     def fields_for_people(self) -> None:
         super().fields_for_people()
-        visible = [(word, paper.word) for word, paper in all_villages.PAPERS.items()]
+        visible = [(code, choice.offer.label) for code, choice in all_villages.choices().items()]
         self.fields["dokumen"].choices = [("", "Pilih dokumen"), *visible]
         trainings = Training.objects.visible_to(self.user).filter(invitations__isnull=False).distinct()
         self.fields["pelatihan"].queryset = trainings.order_by("-fiscal_year", "title", "pk")
@@ -64,10 +63,10 @@ class AllVillagesForm(PlaceFilter):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        paper = all_villages.PAPERS.get(cleaned.get("dokumen") or "")
-        if paper and paper.of == "training" and not cleaned.get("pelatihan"):
-            self.add_error("pelatihan", f"Pilih pelatihan untuk {paper.word.lower()}.")
-        elif paper and paper.of != "training" and "kabupaten" in self.fields and not cleaned.get("kabupaten"):
+        choice = all_villages.choices().get(cleaned.get("dokumen") or "")
+        if choice and choice.is_of_training and not cleaned.get("pelatihan"):
+            self.add_error("pelatihan", f"Pilih pelatihan untuk {choice.offer.label.lower()}.")
+        elif choice and not choice.is_of_training and "kabupaten" in self.fields and not cleaned.get("kabupaten"):
             self.add_error("kabupaten", "Pilih kabupaten: satu berkas memuat desa satu kabupaten.")
         return cleaned
 
@@ -76,26 +75,26 @@ class AllVillagesForm(PlaceFilter):
         """The choice as the end of an address."""
         return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
 
-    def asked(self) -> all_villages.Request:
-        """What a valid form asks for."""
+    def selection(self) -> all_villages.Selection:
+        """What a valid form requests."""
         data = self.cleaned_data
-        paper = all_villages.PAPERS[data["dokumen"]]
-        training = data["pelatihan"] if paper.of == "training" else None
+        choice = all_villages.choices()[data["dokumen"]]
+        training = data["pelatihan"] if choice.is_of_training else None
         district = training.district if training else data.get("kabupaten") or self.districts[0]
         villages = Village.objects.visible_to(self.user).filter(subdistrict__district=district)
-        told = []
+        labels = []
         if data.get("kecamatan"):
             villages = self.narrow_kecamatan(villages, data["kecamatan"])
-            told.append(str(data["kecamatan"]))
+            labels.append(str(data["kecamatan"]))
         if data.get("ta"):
             villages = self.narrow_ta(villages, data["ta"])
-            told.append(f"desa penerima TA {data['ta']}")
-        return all_villages.Request(
-            paper=paper,
+            labels.append(f"desa penerima TA {data['ta']}")
+        return all_villages.Selection(
+            choice=choice,
             district=district,
             villages=list(villages.select_related("subdistrict").order_by("code")),
-            year=int(data.get("tahun") or self.this_year) if paper.of == "plan" else None,
-            quarter=(data.get("triwulan") or "4") if paper.kind == PlanProgressDocument.kind else "",
+            year=int(data.get("tahun") or self.this_year) if choice.is_of_plan else None,
+            quarter=(data.get("triwulan") or "4") if choice.has_quarter else "",
             training=training,
-            told=", ".join(told),
+            filter_label=", ".join(labels),
         )

@@ -1,4 +1,4 @@
-"""What is asked before a paper of visits: which month or quarter, and whose visits."""
+"""What is asked before a document of visits: which month or quarter, and whose visits."""
 
 from collections.abc import Sequence
 
@@ -7,39 +7,36 @@ from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from accounts.rights import sees_whole_district
-from documents.district.base import DistrictDocument
-from documents.district.monitoring_report import MonitoringReport
+from documents.district.base import PeriodDocument
 from documents.periods import Period
 from monitoring.queries.area import AreaChoices
 from villages.models import Assignment, Village
 
-MONTHS_SHOWN, QUARTERS_SHOWN = 12, 4
+SHOWN = {1: 12, 3: 4}  # periods, by their months
 
 
 class VisitDocumentForm(forms.Form):
-    """It is sent to the same address as every button for a paper; the field names are those of its options."""
+    """It is sent to the same address as every button for a document; the field names are those of its options."""
 
     subject_id = forms.ChoiceField(label="Kabupaten")
     period = forms.ChoiceField(label="Masa laporan")
     ta = forms.ChoiceField(label="Desa", required=False)
     fasilitator = forms.ChoiceField(label="Fasilitator", required=False)
 
-    def __init__(self, document: DistrictDocument, *, user: User, districts: Sequence[District]):
+    def __init__(self, document: PeriodDocument, *, user: User, districts: Sequence[District]):
         super().__init__(auto_id=f"{document.kind}-%s")
         self.fields["subject_id"].choices = [(str(district.pk), str(district)) for district in districts]
         if len(districts) == 1:
             self.fields["subject_id"].widget = forms.HiddenInput()
             self.fields["subject_id"].initial = str(districts[0].pk)
-        periods = _until_today(1, MONTHS_SHOWN)
-        if document.kind == MonitoringReport.kind:
-            periods += _until_today(3, QUARTERS_SHOWN)
+        periods = [period for months in document.period_lengths for period in _until_today(months, SHOWN[months])]
         self.fields["period"].choices = [(period.code, period.words) for period in periods]
-        if document.kind == MonitoringReport.kind:
+        if "ta" in document.filter_fields:
             # The villages of the newest cohort first: those are looked after, the others seldom.
             self.fields["ta"].choices = AreaChoices(user, {}).cohorts(newest_first=True)
         else:
             del self.fields["ta"]
-        if document.kind == MonitoringReport.kind or user.is_facilitator:
+        if "fasilitator" not in document.filter_fields or user.is_facilitator:
             del self.fields["fasilitator"]  # a fasilitator gets the own visits
             return
         people = User.objects.visible_to(user).facilitators().order_by("name", "username")

@@ -19,7 +19,7 @@ from jobs.models import Job
 from kpspams.models import KpspamsGroup
 from plans.models import DamageReport, WorkPlan
 from records.models import Event
-from reports.models.subjects import SUBJECTS, one_subject
+from reports.models.subjects import SUBJECTS, Subject, one_subject
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
 
@@ -253,7 +253,7 @@ class Report(TitledByKind, Job):
         return not kept and not self.is_under_way
 
     @property
-    def subject(self) -> Any:
+    def subject(self) -> Subject:
         return getattr(self, self.subject_name)
 
     @property
@@ -263,8 +263,12 @@ class Report(TitledByKind, Job):
     @property
     def subject_url(self) -> str:
         """Days and sessions have no page of their own: the training's."""
-        day = self.session.day if self.session else self.day
-        return (day.training if day else self.subject).get_absolute_url()
+        subject = self.subject
+        if isinstance(subject, TrainingSession):
+            subject = subject.day
+        if isinstance(subject, TrainingDay):
+            subject = subject.training
+        return subject.get_absolute_url()
 
     @property
     def subject_text(self) -> str:

@@ -8,6 +8,8 @@ from plans.models import DamageReport, WorkPlan
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
 
+Subject = Training | TrainingDay | TrainingSession | WorkPlan | KpspamsGroup | Village | District | DamageReport
+
 SUBJECTS: dict[str, type[Model]] = {
     "training": Training,
     "day": TrainingDay,
@@ -21,7 +23,7 @@ SUBJECTS: dict[str, type[Model]] = {
 _COLUMNS = {model: name for name, model in SUBJECTS.items()}
 
 
-def column_of(subject: Model) -> str:
+def column_of(subject: Subject) -> str:
     """The column that holds this row. Raises KeyError for a row that no document is about."""
     return _COLUMNS[type(subject)]
 

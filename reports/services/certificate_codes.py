@@ -5,23 +5,26 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from documents.content import Snapshot
 from reports.models import CertificateCode, Report
 from reports.services import issuing
 
 
-def codes_of(report: Report, snapshot: dict[str, Any]) -> dict[int, str]:
+def codes_of(report: Report, snapshot: Snapshot) -> dict[int, str]:
     """{participant: code} of the certificates that a report prints; empty where it is not issued with codes.
 
     Safe to repeat: a certificate with a code keeps it.
     """
     if not report.document.parts_have_codes or not report.code:
         return {}
-    rows = [_code_of(report, snapshot["name"], row) for row in snapshot["rows"]]
+    content = report.document.stored(snapshot)
+    rows = [_code_of(report, content["name"], row) for row in content["rows"]]
     report.certificate_codes.add(*rows)
     return {row.participant_id: row.code for row in rows}
 
 
 def _code_of(report: Report, title: str, row: dict[str, Any]) -> CertificateCode:
+    assert report.training_id is not None, f"report {report.pk} prints certificates of no training"
     content = {
         "participant_id": row["participant"],
         "title": title,

@@ -1,4 +1,4 @@
-"""When a paper is issued, what it is worth, and its verification code.
+"""When a document is issued, its issue status, and its verification code.
 
 The rule of its kind says what makes its content final (documents.issue_rules). Only PDFs are issued, and only of the
 whole: Word and Excel are working copies, and an extract of what one person may see speaks for nobody else. What is
@@ -7,6 +7,8 @@ the setting says.
 """
 
 import secrets
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +16,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from documents.base import Document
 from documents.choices import Audience, Format, IssueStatus
+from documents.content import Snapshot
 from documents.models import DocumentSetting
 from records import history
 from records.models import Event
@@ -26,7 +30,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 # What people read instead of a letter that no code holds.
 LOOK_ALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J"})
-# Columns that say what a paper is worth, as they are before its content is settled.
+# The columns that are frozen with the content, as they are before.
 UNFROZEN: dict[str, Any] = {
     "snapshot": None,
     "snapshot_sha": "",
@@ -45,37 +49,43 @@ def issue_status_of(report: Report) -> IssueStatus:
     return IssueStatus.PLAIN if a_part and status in (IssueStatus.IN_FORCE, IssueStatus.SIGNING) else status
 
 
-def marked(snapshot: dict[str, Any], issue_status: IssueStatus) -> dict[str, Any]:
-    """The snapshot with what it is worth and the mark that every page of a draft carries."""
+def marked(document: Document[Any, Any], snapshot: Snapshot, issue_status: IssueStatus) -> Snapshot:
+    """The snapshot with its issue status and the mark that every page of a draft carries."""
     head = snapshot["document"]
     marks = [DRAFT_MARK if issue_status == IssueStatus.DRAFT else "", head["watermark"]]
     watermark = " \N{EN DASH} ".join(mark for mark in marks if mark)
-    return snapshot | {"document": head | {"issue_status": issue_status.value, "watermark": watermark}}
+    return document.with_head(snapshot, {**head, "issue_status": issue_status.value, "watermark": watermark})
 
 
-def columns(report: Report, snapshot: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Issue:
     """The columns that are frozen together with the content: issue status and, when issued, day and code."""
+
+    issue_status: IssueStatus
+    issued_on: date | None = None
+    code: str | None = None
+    public_title: str = ""
+
+
+def issue(report: Report, snapshot: Snapshot) -> Issue:
+    """Whether this content is issued today, and under which code."""
     issue_status = IssueStatus(snapshot["document"]["issue_status"])
     if issue_status != IssueStatus.IN_FORCE:
-        return {"issue_status": issue_status}
+        return Issue(issue_status)
     coded = DocumentSetting.of(report.document.district_of(report.subject), report.kind).coded
-    return {
-        "issue_status": issue_status,
-        "issued_on": localdate(),
-        "code": fresh_code() if coded else None,
-        "public_title": public_title(report),
-    }
+    code = fresh_code() if coded else None
+    return Issue(issue_status, issued_on=localdate(), code=code, public_title=public_title(report))
 
 
 def public_title(report: Report) -> str:
-    """What the paper is and what it is about, without the name of a person, as the file's own title may hold one."""
+    """What the document is and what it is about, without the name of a person, as the file's own title may hold one."""
     title = report.document.title if report.document.names_people else report.title
     subject = report.subject_text
     return (subject if subject.startswith(title) else f"{title}: {subject}")[:200]
 
 
 def fresh_code() -> str:
-    """A code that no paper and no certificate bears. Not to be guessed: of `secrets`."""
+    """A code that no document and no certificate bears. Not to be guessed: of `secrets`."""
     while True:
         code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
         if not any(model.objects.filter(code=code).exists() for model in (Report, CertificateCode)):

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from accounts.models import District
 from documents.base import Document
+from documents.content import Head, Snapshot
 from documents.layout import frame
 from documents.models import DocumentSetting, LetterText
 from documents.rendering import printing
@@ -44,16 +45,16 @@ def make(document: Document[Any, Any], district: District, choice: Choice, paper
 @transaction.atomic
 def _collected(
     document: Document[Any, Any], district: District, choice: Choice, paper: str, part: str
-) -> tuple[dict[str, Any], int]:
+) -> tuple[Snapshot, int]:
     try:
         _suppose(document.kind, district, choice)
         if paper in PAPERS:
             district.office_profiles.update(paper=paper)
         subject = sample_rows.subject_of(document.subjects[0], district, meeting=part.endswith("_meeting"))
-        snapshot = document.collect(subject, document.clean(subject, document.parameters_of_part(part)), None)
+        snapshot: Snapshot = document.collect(subject, document.clean(subject, document.parameters_of_part(part)), None)
         # Invented or not, whatever it shows: a preview is no paper.
-        head = snapshot["document"] | {"watermark": frame.SAMPLE_MARK}
-        return snapshot | {"document": head}, subject.pk
+        head: Head = {**snapshot["document"], "watermark": frame.SAMPLE_MARK}
+        return document.with_head(snapshot, head), subject.pk
     finally:
         transaction.set_rollback(True)
 

@@ -1,13 +1,14 @@
-"""What a worker does with a claimed report: settle its content and what it is worth, make the paper, close
-the row with its file."""
+"""What a worker does with a claimed report: freeze its content and issue status, make its file, close the row."""
 
 import time
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import OfficeProfile
+from documents.content import Snapshot
 from documents.rendering import printing
 from documents.rendering.pdf import PdfUnavailable
 from documents.rendering.verification import Unfaithful
@@ -16,12 +17,22 @@ from reports.models import Report
 from reports.services import certificate_codes, issuing
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """What a document prints today, as the columns of the report that hold it."""
+
+    snapshot: Snapshot
+    snapshot_sha: str
+    template_version: int
+    office_profile: OfficeProfile | None
+
+
 def produce(report: Report) -> bool:
-    """Makes the paper of a claimed report; False when the claim was lost meanwhile. Raises what goes wrong."""
+    """Makes the file of a claimed report; False when the claim was lost meanwhile. Raises what goes wrong."""
     started = time.monotonic()
     snapshot = _frozen_snapshot(report)
     if snapshot is None or not report.renew():
-        return False  # cancelled, or taken by another worker: no paper is made for nobody
+        return False  # cancelled, or taken by another worker: nothing is made for nobody
     codes = certificate_codes.codes_of(report, snapshot)
     stamp = printing.Stamp(report.issued_on, report.code or "", codes)
     document = report.document
@@ -46,14 +57,14 @@ def produce(report: Report) -> bool:
     return finished
 
 
-def _frozen_snapshot(report: Report) -> dict[str, Any] | None:
+def _frozen_snapshot(report: Report) -> Snapshot | None:
     """Read once: a second attempt after a lost worker prints what the first would have, with the same code and day.
 
-    None when the claim was lost, for then another worker may have settled it.
+    None when the claim was lost, for then another worker may have frozen it.
     """
     if report.snapshot is None:
-        values = frozen_columns(report)
-        values |= issuing.columns(report, values["snapshot"])
+        frozen = frozen_content(report)
+        values = {**vars(frozen), **vars(issuing.issue(report, frozen.snapshot))}
         if not Report.objects.filter(pk=report.pk, token=report.token).update(**values):
             return None
         for field, value in values.items():
@@ -61,8 +72,8 @@ def _frozen_snapshot(report: Report) -> dict[str, Any] | None:
     return report.snapshot
 
 
-def frozen_columns(report: Report) -> dict[str, Any]:
-    """What the paper would print today, as the columns that keep it; reads rows and writes none.
+def frozen_content(report: Report) -> Frozen:
+    """What the document would print today; reads rows and writes none.
 
     The issue status is read before and after the rows: a plan approved meanwhile is read again.
     """
@@ -73,18 +84,18 @@ def frozen_columns(report: Report) -> dict[str, Any]:
         snapshot = document.collect(report.subject, report.parameters, report.by)
         if issuing.issue_status_of(report) == issue_status:
             break
-    snapshot = issuing.marked(snapshot, issue_status)
+    snapshot = issuing.marked(document, snapshot, issue_status)
     dated = date.fromisoformat(snapshot["document"]["dated"])
-    return {
-        "snapshot": snapshot,
-        "snapshot_sha": printing.snapshot_sha(snapshot),
-        "template_version": document.template_version,
-        "office_profile": document.district_of(report.subject).office_on(dated),
-    }
+    return Frozen(
+        snapshot=snapshot,
+        snapshot_sha=printing.snapshot_sha(snapshot),
+        template_version=document.template_version,
+        office_profile=document.district_of(report.subject).office_on(dated),
+    )
 
 
 def explain(error: Exception) -> str:
-    """What the person who asked reads."""
+    """What the person who requested it reads."""
     if isinstance(error, PdfUnavailable):
         return str(error)
     if isinstance(error, ValidationError):

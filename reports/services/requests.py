@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -13,14 +12,13 @@ from accounts.rights import Right, may, sees_all_phones, sees_whole_district
 from accounts.scoping import require
 from documents import registry
 from documents.choices import Audience, Format
-from documents.groups.decree_draft import DecreeDraft
-from documents.groups.formation_minutes import FormationMinutes
+from documents.content import Parameters
 from jobs.queue import enqueue_on_commit, requeue_after
 from kpspams.models import KpspamsGroup
 from records import history
 from records.models import Event
 from reports.models import Report, ReportBundle, Schedule
-from reports.models.subjects import column_of
+from reports.models.subjects import Subject, column_of
 from reports.services import queue, reuse
 from trainings.models import Training
 
@@ -32,8 +30,8 @@ NO_ACCESS = (
 
 def request_document(
     kind: str,
-    subject: Any,
-    parameters: dict,
+    subject: Subject,
+    parameters: Parameters,
     by: User,
     key: uuid.UUID | None = None,
     *,
@@ -52,7 +50,7 @@ def request_document(
     require(by, Right.REQUEST_REPORTS)
     begun = timezone.now()
     document = registry.document(kind)
-    if not isinstance(subject, document.subjects):
+    if not any(isinstance(subject, model) for model in document.subjects):
         raise ValueError(f"{kind} is no document of a {type(subject).__name__}")
     if format not in document.formats:
         raise ValidationError(f"{document.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
@@ -101,7 +99,7 @@ def _of_key(by: User, key: uuid.UUID | None) -> Report | None:
     return Report.objects.filter(request_key=key, by=by).first() if key else None
 
 
-def _has_parameters(made: Report, parameters: dict) -> bool:
+def _has_parameters(made: Report, parameters: Parameters) -> bool:
     try:
         return made.parameters == made.document.clean(made.subject, parameters)
     except ValidationError:
@@ -109,11 +107,12 @@ def _has_parameters(made: Report, parameters: dict) -> bool:
 
 
 def request_decree_documents(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
-    """Asks for all that a village needs for an SK, or for nothing; raises what `request_document` raises."""
+    """Requests all that a village needs for an SK, or nothing; raises what `request_document` raises."""
+    documents = [(one.decree_position, kind) for kind, one in registry.DOCUMENTS.items() if one.decree_position]
     with transaction.atomic():
         return [
             request_document(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None)
-            for kind in (FormationMinutes.kind, DecreeDraft.kind)
+            for _, kind in sorted(documents)
         ]
 
 
@@ -139,7 +138,7 @@ def set_audience(report: Report) -> None:
         report.audience = Audience.REQUESTER
 
 
-def may_request(kind: str, subject: Any, by: User) -> bool:
+def may_request(kind: str, subject: Subject, by: User) -> bool:
     """Whether a page may offer this paper of a row that this person sees. Its audience and `of_all_villages` decide."""
     if not may(by, Right.REQUEST_REPORTS):
         return False
@@ -166,7 +165,7 @@ def check_access(report: Report) -> None:
         raise ValidationError(NO_ACCESS)
 
 
-def _sees_all_of(subject: Any, by: User) -> bool:
+def _sees_all_of(subject: Subject, by: User) -> bool:
     """Whoever sees the whole kabupaten, and the officers of a training."""
     if sees_whole_district(by):
         return True

@@ -33,12 +33,12 @@ def same_document(report: Report) -> Report | None:
     if not candidates:
         return None  # nothing is read for most requests
     try:
-        today = production.frozen_columns(report)
-        coded = bool(issuing.columns(report, today["snapshot"]).get("code"))
+        today = production.frozen_content(report)
+        coded = bool(issuing.issue(report, today.snapshot).code)
     except Exception:
         logger.exception("%s of %s %s cannot be read", report.kind, report.subject_name, report.subject.pk)
         return None  # the worker tells it to the person, on a row of its own
-    wanted = (today["snapshot_sha"], today["office_profile"], coded)
+    wanted = (today.snapshot_sha, today.office_profile, coded)
     for row in candidates:
         equal = (row.snapshot_sha, row.office_profile, bool(row.code)) == wanted
         if equal and (row.is_under_way or storage.is_intact(str(row.file.name), row.sha256)):

@@ -5,7 +5,7 @@ Saved inside a transaction that is taken back (reports.services.previews). Codes
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Model
 from django.utils.timezone import localdate
@@ -22,6 +22,7 @@ from plans.models import (
     WorkArea,
     WorkPlan,
 )
+from reports.models.subjects import Subject
 from trainings.models import (
     AgendaItem,
     AgendaSpeaker,
@@ -41,14 +42,16 @@ from trainings.models import (
 )
 from villages.models import Facility, Person, Programme, Village, VillageOfficial
 
+Row = TypeVar("Row", bound=Model)
+
 LONG_AGO = date(2000, 1, 1)
 SAMPLE = {"is_sample": True}
 
 
-def subject_of(model: type[Model], district: District, *, meeting: bool = False) -> Any:
+def subject_of(model: type[Model], district: District, *, meeting: bool = False) -> Subject:
     """A training (a meeting), work plan, group, village, damage or the kabupaten with what its papers tell."""
     villages = _villages(district)
-    makers: dict[type[Model], Callable[[], Any]] = {
+    makers: dict[type[Model], Callable[[], Subject]] = {
         Training: lambda: _training(district, villages, meeting),
         WorkPlan: lambda: _plan(villages[0]),
         KpspamsGroup: lambda: _group(villages[0]),
@@ -59,7 +62,7 @@ def subject_of(model: type[Model], district: District, *, meeting: bool = False)
     return makers[model]()
 
 
-def _saved(row: Any) -> Any:
+def _saved(row: Row) -> Row:
     row.save()
     return row
 

@@ -45,7 +45,7 @@ def newest(schedule: Schedule) -> list[Report]:
 def newest_of(reports: Iterable[Report]) -> list[Report]:
     """The same of papers that were read already."""
     rows = list(reports)
-    last = max((row.period_start for row in rows), default=None)
+    last = max((row.period_start for row in rows if row.period_start), default=None)
     return sorted((row for row in rows if row.period_start == last), key=lambda row: row.format)
 
 
@@ -100,25 +100,32 @@ def _step(key: int, day: date) -> bool:
     if schedule.next_on > day or any(row.is_under_way for row in last):
         return False
     period = Period.containing(schedule.next_on, schedule.months).previous
-    settled = 0 if last and not has_failed(last) else failures
-    Schedule.objects.filter(pk=key).update(next_on=period.next.next.start, failures=settled)
+    failures = 0 if last and not has_failed(last) else failures
+    Schedule.objects.filter(pk=key).update(next_on=period.next.next.start, failures=failures)
     for format in FORMATS:
-        _ask(schedule, period, format)
+        _request(schedule, period, format)
     return True
 
 
-def _ask(schedule: Schedule, period: Period, format: str) -> None:
+def _request(schedule: Schedule, period: Period, format: str) -> None:
     """One paper of the period; without a right to it the row says so instead of being made."""
     if schedule.reports.filter(period_start=period.start, format=format).exists():
         return
     parameters = schedule.parameters | {"period": period.code}
-    mark = {"schedule": schedule, "period_start": period.start}
     owner = schedule.owner
     if owner.is_current and may(owner, Right.SCHEDULE_REPORTS):
         # Without a request key: the database keeps one paper of each period and format.
         try:
             with transaction.atomic():
-                requests.request_document(schedule.kind, schedule.district, parameters, owner, format=format, **mark)
+                requests.request_document(
+                    schedule.kind,
+                    schedule.district,
+                    parameters,
+                    owner,
+                    format=format,
+                    schedule=schedule,
+                    period_start=period.start,
+                )
             return
         except OperationalError:
             raise  # the database is away: the next hour makes the period
@@ -139,7 +146,8 @@ def _ask(schedule: Schedule, period: Period, format: str) -> None:
         audience=Audience.DISTRICT,
         state=Report.State.FAILED,
         error=reason[:300],
-        **mark,
+        schedule=schedule,
+        period_start=period.start,
     )
     row.save(force_insert=True)
     history.record(row, Event.Verb.ADD, by=owner, reason=reason)

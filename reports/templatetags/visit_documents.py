@@ -1,4 +1,4 @@
-"""The papers that are made of visits, for the page that lists them."""
+"""The documents that are made of visits, for the page that lists them."""
 
 import uuid
 from typing import Any
@@ -8,8 +8,7 @@ from django import template
 from accounts.models import District
 from accounts.rights import Right, may
 from documents import registry
-from documents.district.monitoring_report import MonitoringReport
-from documents.district.visit_report import VisitReport
+from documents.district.base import PeriodDocument
 from reports.forms.visits import VisitDocumentForm
 from reports.services.requests import may_request
 
@@ -21,17 +20,16 @@ def visit_documents(context: Any) -> dict[str, Any]:
     """{% visit_documents %}: Laporan Bulanan Fasilitator, and for who sees all villages Laporan Hasil Monitoring."""
     user = context["request"].user
     districts = list(District.objects.visible_to(user)) if may(user, Right.REQUEST_REPORTS) else []
-    words = {VisitReport.kind: "Cetak laporan bulanan", MonitoringReport.kind: "Cetak hasil monitoring"}
+    documents = [one for one in registry.DOCUMENTS.values() if isinstance(one, PeriodDocument) and one.visit_button]
     return {
         "csrf_token": context.get("csrf_token"),
         "forms": [
             {
-                "document": registry.document(kind),
-                "word": word,
+                "document": document,
                 "key": str(uuid.uuid4()),
-                "fields": VisitDocumentForm(registry.document(kind), user=user, districts=districts),
+                "fields": VisitDocumentForm(document, user=user, districts=districts),
             }
-            for kind, word in words.items()
-            if districts and may_request(kind, districts[0], user)
+            for document in documents
+            if districts and may_request(document.kind, districts[0], user)
         ],
     }

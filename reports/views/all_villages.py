@@ -1,4 +1,4 @@
-"""Dokumen semua desa: choose a kind of paper, see which villages get it and which cannot, ask for all of them."""
+"""Dokumen semua desa: choose a kind of document, see which villages get it and which cannot, request all of them."""
 
 import uuid
 
@@ -23,10 +23,10 @@ def all_villages(request):
     chosen = bool(request.GET.get("dokumen"))
     context = {"form": form, "chosen": chosen, "key": uuid.uuid4()}
     if chosen and form.is_valid():
-        asked = form.asked()
-        if not batches.may_request(asked, request.user):
-            raise PermissionDenied(f"{request.user.pk} may not ask for {asked.paper.kind}")
-        context |= {"asked": asked, "found": batches.look(asked, request.user)}
+        selection = form.selection()
+        if not batches.may_request(selection, request.user):
+            raise PermissionDenied(f"{request.user.pk} may not request {selection.choice.document.kind}")
+        context |= {"selection": selection, "found": batches.available(selection)}
     elif not chosen:
         form.errors.clear()
     return render(request, "reports/bundle_all_villages.html", context)
@@ -41,7 +41,7 @@ def all_villages_request(request):
         return redirect("reports:all_villages")
     try:
         bundle = batches.request_bundle(
-            form.asked(), request.user, key=key.cleaned_data["key"] if key.is_valid() else None
+            form.selection(), request.user, key=key.cleaned_data["key"] if key.is_valid() else None
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

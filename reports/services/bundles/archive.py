@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -19,6 +19,7 @@ from records import formats
 from records.exports import harmless
 from reports import storage
 from reports.models import Report, ReportBundle
+from reports.models.reports import ReportQuerySet
 from reports.services.bundles import contents, evidence
 from villages.models import Village
 
@@ -59,7 +60,7 @@ class Archive:
     bytes: int
 
 
-def in_order(parts: Any) -> list[Report]:
+def in_order(parts: ReportQuerySet) -> list[Report]:
     """Parts in filing order, which is the one in which they were asked for."""
     return list(parts.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
 

@@ -1,11 +1,10 @@
-"""Letters that went out and papers that were signed: a bundle carries that very one and makes no other in its place.
+"""Letters that went out and documents that were signed: a bundle carries that very one and makes no other in its place.
 
 A letter has gone out once it was printed with the number and date that the accounts file names. Whoever wants another
 gives it a new number and date.
 """
 
 import logging
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -16,21 +15,22 @@ from documents.trainings.base import NumberedLetter
 from reports.models import Report, ReportBundle, SignedCopy
 from reports.services import production
 from reports.services.bundles.requests import DocumentRequest
+from trainings.models import Training
 
 logger = logging.getLogger(__name__)
 
 LOOKED_AT = 50
 
 
-def keep(bundle: ReportBundle, wanted: list[DocumentRequest], by: User) -> list[DocumentRequest]:
+def keep(bundle: ReportBundle, training: Training, documents: list[DocumentRequest], by: User) -> list[DocumentRequest]:
     """What is still to be made; what is kept, and what of it has changed since, goes into the bundle's parameters."""
     made: list[DocumentRequest] = []
     kept: list[int] = []
     changed: list[int] = []
-    for paper in wanted:
-        report = _kept(paper)
+    for request in documents:
+        report = _kept(request, training)
         if report is None:
-            made.append(paper)
+            made.append(request)
             continue
         kept.append(report.pk)
         if _has_changed(report, by):
@@ -40,37 +40,33 @@ def keep(bundle: ReportBundle, wanted: list[DocumentRequest], by: User) -> list[
 
 
 def kept_for_page(bundle: ReportBundle) -> list[tuple[Report, bool]]:
-    """The papers that a bundle takes as they are, and whether their data changed before it was requested."""
+    """The documents that a bundle takes as they are, and whether their data changed before it was requested."""
     rows = Report.objects.filter(pk__in=bundle.parameters.get("kept", [])).with_subjects().order_by("pk")
     changed = bundle.parameters.get("changed", [])
     return [(row, row.pk in changed) for row in rows]
 
 
-def _kept(paper: DocumentRequest) -> Report | None:
+def _kept(request: DocumentRequest, training: Training) -> Report | None:
     """The signed one, else the newest that was printed with today's number and date."""
-    document = registry.document(paper.kind)
+    document = registry.document(request.kind)
+    parameters = request.cleaned()
     rows = Report.objects.filter(
-        kind=paper.kind,
-        training=paper.subject,
+        kind=request.kind,
+        training=training,
         format=Format.PDF,
         state=Report.State.READY,
         issue_status__in=[IssueStatus.PLAIN, IssueStatus.SIGNING, IssueStatus.IN_FORCE],
     ).exclude(audience=Audience.REQUESTER)
     rows = rows.annotate(signed=Exists(SignedCopy.objects.filter(report=OuterRef("pk"))))
     if isinstance(document, NumberedLetter):
-        number = document.number_of(paper.subject, _cleaned(paper))
+        number = document.number_of(training, parameters)
         if number is None:
             return None  # a letter without a number has not gone out
         rows = rows.filter(**{f"snapshot__letter__{name}": value for name, value in number.items()})
     else:
         rows = rows.filter(signed=True)
-    parameters = _cleaned(paper)
     found = rows.order_by("-signed", "-pk").defer("snapshot")[:LOOKED_AT]
     return next((row for row in found if row.parameters == parameters), None)
-
-
-def _cleaned(paper: DocumentRequest) -> dict[str, Any]:
-    return registry.document(paper.kind).clean(paper.subject, dict(paper.parameters))
 
 
 def _has_changed(report: Report, by: User) -> bool:
@@ -84,7 +80,7 @@ def _has_changed(report: Report, by: User) -> bool:
         by=by,
     )
     try:
-        return production.frozen_columns(today)["snapshot_sha"] != report.snapshot_sha
+        return production.frozen_content(today).snapshot_sha != report.snapshot_sha
     except Exception:
         logger.exception("report %s cannot be compared with today's rows", report.pk)
         return True

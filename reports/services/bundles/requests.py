@@ -3,16 +3,18 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from documents import registry
+from documents.content import Parameters
 from jobs.queue import enqueue_on_commit, requeue_after
 from records import history
 from records.models import Event
 from reports.models import Report, ReportBundle
+from reports.models.subjects import Subject
 from reports.services import lifecycle, queue, requests
 
 # More documents than villages of a large kabupaten in one request would hold up everybody else (our assumption).
@@ -24,8 +26,12 @@ class DocumentRequest:
     """One document of a bundle, as it is requested."""
 
     kind: str
-    subject: Any
-    parameters: dict[str, Any] = field(default_factory=dict)
+    subject: Subject
+    parameters: Parameters = field(default_factory=dict)
+
+    def cleaned(self) -> Parameters:
+        """Its parameters as the report will hold them. Raises ValidationError where it cannot be made."""
+        return registry.document(self.kind).clean(self.subject, dict(self.parameters))
 
 
 def open_bundle(

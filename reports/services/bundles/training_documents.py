@@ -1,4 +1,4 @@
-"""Berkas lengkap: all papers of a training in filing order."""
+"""Berkas lengkap: all documents of a training in filing order."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from trainings.models import Attendance, Training
 
 
 def available(training: Training, by: User) -> list[DocumentRequest]:
-    """All papers that this person can have of this training today, in filing order."""
+    """All documents that this person can have of this training today, in filing order."""
     found = []
     marked = Attendance.objects.filter(session__day__training=training).exists()
     for document, options in filed(training):
@@ -41,16 +41,16 @@ def filed(training: Training) -> Iterator[tuple[TrainingDocument, Mapping[str, s
 
 
 def request_bundle(training: Training, by: User, key: uuid.UUID | None = None) -> ReportBundle:
-    """Asks for all papers at once; the same `key` again gives the same bundle.
+    """Requests all documents at once; the same `key` again gives the same bundle.
 
-    Raises PermissionDenied without the right, ValidationError, in words for people, when no paper can be made.
+    Raises PermissionDenied without the right, ValidationError, in words for people, when no document can be made.
     """
     if not requests.may_request_bundle(training, by):
         raise PermissionDenied(f"{by.pk} does not see all of training {training.pk}")
     bundle = ReportBundle(kind=ReportBundle.Kind.TRAINING_PAPERS, district=training.district, training=training, by=by)
     return open_bundle(
         bundle,
-        lambda: letters.keep(bundle, available(training, by), by),
+        lambda: letters.keep(bundle, training, available(training, by), by),
         key,
         nothing="Belum ada dokumen yang dapat dibuat. Tambahkan hari pelatihan dahulu.",
     )

@@ -95,5 +95,5 @@ def test_parts_of_a_bundle_are_not_lent(made, training, staff):
 
 
 def test_data_that_cannot_be_read_break_no_page(made, training, staff):
-    with mock.patch("reports.services.production.frozen_columns", side_effect=KeyError("x")):
+    with mock.patch("reports.services.production.frozen_content", side_effect=KeyError("x")):
         assert ask(training, staff).state == "queued"

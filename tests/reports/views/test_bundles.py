@@ -124,8 +124,8 @@ def test_a_bundle_asks_as_many_queries_for_five_villages_as_for_one(
 ):
     for _ in range(count):
         factories.GroupFactory()
-    request = AllVillagesForm({"dokumen": "profil"}, user=staff).asked()
-    bundle = all_villages.request_bundle(request, staff)
+    selection = AllVillagesForm({"dokumen": "profil"}, user=staff).selection()
+    bundle = all_villages.request_bundle(selection, staff)
     client.force_login(staff)
     client.get(bundle.get_absolute_url())
     with django_assert_max_num_queries(12):

@@ -37,14 +37,14 @@ def training(office):
     return make_training(villages=3, per_village=1, days=1)
 
 
-def asked(user, **choice):
+def selected(user, **choice):
     form = AllVillagesForm(choice, user=user)
     assert form.is_valid(), form.errors
-    return form.asked()
+    return form.selection()
 
 
 def sheets(training, user):
-    return asked(user, dokumen="hadir-kosong", pelatihan=training.pk)
+    return selected(user, dokumen="hadir-kosong", pelatihan=training.pk)
 
 
 def make_all(bundle):
@@ -124,14 +124,14 @@ def test_a_village_without_a_plan_is_told_beforehand(office, staff):
     factories.ActivityFundingFactory(activity__plan=plan)
     factories.WorkPlanFactory(group__village=empty, year=year)
     factories.GroupFactory(village=unplanned)
-    found = all_villages.look(request := asked(staff, dokumen="rencana-kerja"), staff)
-    assert [wanted.subject for _, wanted in found.wanted] == [plan]
+    found = all_villages.available(selection := selected(staff, dokumen="rencana-kerja"))
+    assert [document.subject for _, document in found.documents] == [plan]
     assert {(row.village, row.reason) for row in found.left_out} == {
         (unplanned, f"Belum ada rencana kerja {year}."),
         (empty, "Rencana kerja ini belum mempunyai kegiatan. Tambahkan dahulu, lalu minta lagi."),
         (groupless, "Belum ada KPSPAMS."),
     }
-    bundle = make_all(all_villages.request_bundle(request, staff))
+    bundle = make_all(all_villages.request_bundle(selection, staff))
     told = {row["desa"]: row["keterangan"] for row in contents(opened(bundle)) if not row["berkas"]}
     assert told == {str(row.village): f"tidak disertakan: {row.reason}" for row in found.left_out}
 
@@ -142,8 +142,8 @@ def test_the_approved_plan_goes_before_a_newer_revision(office, staff):
     factories.ActivityFundingFactory(activity__plan=approved)
     revision = factories.WorkPlanFactory(group=approved.group, year=year, revision=1)
     factories.ActivityFundingFactory(activity__plan=revision)
-    found = all_villages.look(asked(staff, dokumen="rencana-kerja"), staff)
-    assert [wanted.subject for _, wanted in found.wanted] == [approved]
+    found = all_villages.available(selected(staff, dokumen="rencana-kerja"))
+    assert [document.subject for _, document in found.documents] == [approved]
 
 
 def test_a_facilitator_gets_their_own_villages_only(training):
