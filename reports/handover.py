@@ -1,4 +1,4 @@
-"""Papers that the portal makes by itself under the rights of an account."""
+"""Documents that the portal makes by itself under the rights of an account."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ class Schedules(Handover):
         return colleagues(user).with_right(Right.SCHEDULE_REPORTS)
 
     def hand_over(self, user: User, successor: User, by: User) -> None:
-        """A schedule that the successor has already is stopped instead: nobody wants the same paper twice."""
+        """A schedule that the successor has already is stopped instead: nobody wants the same document twice."""
         own = set(successor.schedules.running().values_list("district", "kind", "every"))
         for schedule in user.schedules.running():
             if (schedule.district_id, schedule.kind, schedule.every) in own:

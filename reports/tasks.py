@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 @shared_task(bind=True, soft_time_limit=TASK_SOFT_LIMIT, time_limit=TASK_LIMIT)
 def render_report(self, report_id: int) -> None:
-    """Only the run that claims the row makes the paper; a row that is gone or held is left alone.
+    """Only the run that claims the row makes the document; a row that is gone or held is left alone.
 
     A message says that a row waits, not which: made is the one whose turn it is (reports.services.queue). Called
     directly, as a function, it makes the row that it names.

@@ -57,7 +57,7 @@ class ReportRequestForm(forms.Form):
         }[self.cleaned_data["subject"]]
 
     def parameters(self) -> dict[str, Any]:
-        """The options of this kind of paper that were sent, and which villages it is asked of, where it asks that."""
+        """The options of this kind that were sent, and the filter of the page where the kind takes it."""
         document = registry.document(self.cleaned_data["kind"])
         found = {name: self.data[name] for name in document.options if self.data.get(name)}
         if document.takes_filter:
@@ -66,6 +66,6 @@ class ReportRequestForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """The press that asks for several papers at once; the same key twice asks once."""
+    """The form that requests several documents at once; the same key twice requests them once."""
 
     key = forms.UUIDField(required=False)

@@ -1,4 +1,4 @@
-"""The forms of /laporan/jadwal/: a new schedule, its next owner, and a paper of the same kind at once."""
+"""The forms of /laporan/jadwal/: a new schedule, its next owner, and a document of the same kind at once."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -62,7 +62,7 @@ class OwnerForm(forms.Form):
 
 
 class NowForm(forms.Form):
-    """What the form for one paper offers; it is sent to the same address as every button for a paper."""
+    """What the form for one document offers; it is sent to the same address as every button for a document."""
 
     subject_id = forms.ChoiceField(label="Kabupaten")
     period = forms.ChoiceField(label="Masa laporan")

@@ -1,4 +1,4 @@
-"""Kop, signers, code and wording: what the kabupaten decides about one kind of paper."""
+"""Kop, signers, code and wording: what the kabupaten decides about one kind of document."""
 
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
@@ -40,8 +40,8 @@ class DocumentSettingForm(EditForm):
         self.helper.layout.append("version" if self.instance.pk else "request_key")
 
     def _letterhead(self):
-        words = {"": "Tanpa kop"} | dict(Letterhead.choices)
-        choices = [(value, words[value]) for value in self.document.letterheads]
+        labels = {"": "Tanpa kop"} | dict(Letterhead.choices)
+        choices = [(value, labels[value]) for value in self.document.letterheads]
         self.fields["letterhead"] = forms.ChoiceField(
             label="Kop", required=False, choices=choices, help_text=LETTERHEAD_HELP, error_messages=UNKNOWN
         )

@@ -1,4 +1,4 @@
-"""Berkas: several papers asked for at once."""
+"""Berkas: several documents requested at once."""
 
 from django.db import models
 from django.db.models import Count, Q
@@ -14,7 +14,7 @@ from villages.models import Village
 
 class BundleQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Bundles hold papers of all villages: the office's, and whoever asked for one. The parts are asked again."""
+        """Bundles hold documents of all villages: the office's, and one's own. The parts are checked again."""
         if not user.is_authenticated:
             return self.none()
         rows = self.filter(district__in=District.objects.visible_to(user))
@@ -23,7 +23,7 @@ class BundleQuerySet(models.QuerySet):
         return rows.filter(by=user).exclude(kind__in=ReportBundle.AUDITS)  # scans of whoever has left the office since
 
     def unseen_by(self, user):
-        """What is ready and new to the person who asked for it."""
+        """What is ready and new to the person who requested it."""
         return self.visible_to(user).filter(by=user, state=ReportBundle.State.READY, seen_at=None)
 
     def with_progress(self):
@@ -37,7 +37,7 @@ class BundleQuerySet(models.QuerySet):
 
 
 class ReportBundle(Job):
-    """Several papers asked for at once, delivered as one ZIP. Its parts are reports, made by all workers."""
+    """Several documents requested at once, delivered as one ZIP. Its parts are reports, made by all workers."""
 
     class Kind(models.TextChoices):
         TRAINING_PAPERS = "training_papers", "Berkas lengkap pelatihan"
@@ -62,7 +62,7 @@ class ReportBundle(Job):
     file = models.FileField("berkas", max_length=120, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     bytes = models.PositiveIntegerField("ukuran", null=True, editable=False)
-    # All parts one after the other, to send to the printer; what is filed are the single papers.
+    # All parts one after the other, to send to the printer; what is filed are the single documents.
     print_file = models.FileField("berkas cetak", max_length=120, blank=True, editable=False)
     print_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     print_bytes = models.PositiveIntegerField("ukuran berkas cetak", null=True, editable=False)
@@ -128,17 +128,17 @@ class ReportBundle(Job):
 
     @property
     def of_villages(self) -> bool:
-        """Each part is the paper of one village."""
+        """Each part is the document of one village."""
         return self.kind == self.Kind.ALL_VILLAGES
 
     @property
     def is_printed(self) -> bool:
-        """Its papers are joined for the printer; an audit file is read, not printed."""
+        """Its documents are joined for the printer; an audit file is read, not printed."""
         return not self.is_audit
 
     @property
     def left_out(self) -> list[dict[str, str]]:
-        """Villages whose paper could not be asked for: village, code, title of the paper, reason."""
+        """Villages whose document could not be requested: village, code, its title, reason."""
         return self.parameters.get("left_out", [])
 
     def get_absolute_url(self):

@@ -12,13 +12,13 @@ class SignedCopyQuerySet(models.QuerySet):
 
 
 class SignedCopy(Once, Recorded):
-    """The signed form of one paper. The portal signs nothing itself; it keeps what was signed. Only added."""
+    """The signed form of one document. The portal signs nothing itself; it keeps what was signed. Only added."""
 
     class Kind(models.TextChoices):
         SCAN = "scan", "Pindaian bertanda tangan"
         BSRE = "bsre", "PDF bertanda tangan elektronik (BSrE)"
 
-    PART_OF = "recorded_by"  # of a demo account it is sample data, whatever the paper is about
+    PART_OF = "recorded_by"  # of a demo account it is sample data, whatever the document is about
 
     report = models.ForeignKey(Report, models.PROTECT, verbose_name="laporan", related_name="signed_copies")
     kind = models.CharField("jenis", max_length=4, choices=Kind, default=Kind.SCAN)

@@ -1,4 +1,4 @@
-"""Laporan: a printed paper and its PDF, from the request to the file."""
+"""Laporan: a printed document and its PDF, from the request to the file."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ from villages.models import Village
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Scope of the subject *and* audience of the paper; both are asked for every page and download."""
+        """Scope of the subject *and* audience of the document; both are checked for every page and download."""
         if not user.is_authenticated:
             return self.none()
         trainings = Training.objects.visible_to(user).values("pk")
@@ -61,17 +61,17 @@ class ReportQuerySet(models.QuerySet):
         )
 
     def steered_by(self, user):
-        """Papers that this person may cancel: their own, and for the office all that it sees."""
+        """Documents that this person may cancel: their own, and for the office all that it sees."""
         rows = self.visible_to(user)
         return rows if Report.steers_all(user) else rows.filter(by=user)
 
     def passing(self):
-        """Papers that may be deleted: nobody answers for them, and no other row needs them."""
+        """Documents that may be deleted: nobody answers for them, and no other row needs them."""
         ended = self.exclude(state__in=Report.UNDER_WAY).filter(bundle=None, schedule=None)
         return ended.exclude(issue_status__in=Report.ISSUED)
 
     def unseen_by(self, user):
-        """What is ready and new to the person who asked for it; of a bundle the bundle itself is the news."""
+        """What is ready and new to the person who requested it; of a bundle the bundle itself is the news."""
         return self.visible_to(user).filter(by=user, state=Report.State.READY, seen_at=None, bundle=None)
 
     def with_subjects(self):
@@ -90,11 +90,11 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(TitledByKind, Job):
-    """Laporan: one paper of one subject. The row is the truth; a lost worker's row is enqueued again (jobs.queue).
+    """Laporan: one document of one subject. The row is the truth; a lost worker's row is enqueued again (jobs.queue).
 
-    A paper that was made is never changed: asking again makes a new row. `issue_status` says what it is worth; it is
-    settled with the snapshot, by the rule of its kind (reports.services.issuing). `code` is the verification code of an
-    issued paper; what stands at the foot of every paper is its `reference`.
+    A document that was made is never changed: requesting it again makes a new row. `issue_status` is frozen with the
+    snapshot, by the rule of its kind (reports.services.issuing). `code` is the verification code of an issued document;
+    what stands at the foot of every document is its `reference`.
     """
 
     TASK = "reports.tasks.render_report"
@@ -288,14 +288,14 @@ class Report(TitledByKind, Job):
 
     @property
     def reference(self) -> str:
-        """Kode dokumen, as at the foot of the paper; empty until its content is settled."""
+        """Kode dokumen, as at the foot of the document; empty until its content is frozen."""
         subject_id = getattr(self, f"{self.subject_name}_id")
         return printing.reference(self.document, subject_id, self.snapshot_sha) if self.snapshot_sha else ""
 
     @property
     def filename(self) -> str:
-        words, kind = self.subject_text, self.get_kind_display()
-        name = words if words.startswith(kind) else f"{kind} {words}"
+        text, kind = self.subject_text, self.get_kind_display()
+        name = text if text.startswith(kind) else f"{kind} {text}"
         return f"{slugify(name)[:80].strip('-')}-{self.pk}.{self.format}"
 
     @property

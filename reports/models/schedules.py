@@ -1,4 +1,4 @@
-"""Laporan berkala: papers that the portal makes by itself."""
+"""Laporan berkala: documents that the portal makes by itself."""
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +22,7 @@ class ScheduleQuerySet(models.QuerySet):
 
 
 class Schedule(TitledByKind, Editable):
-    """One paper made every month or quarter under the rights of its owner, until somebody stops it.
+    """One document made every month or quarter under the rights of its owner, until somebody stops it.
 
     After MAX_FAILURES failed periods in a row it stops by itself and says so.
     """

@@ -1,4 +1,4 @@
-"""What the public may know of an issued paper by its code: never who stands in it, nor who asked for it."""
+"""What the public may know of an issued document by its code: never who stands in it, nor who requested it."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ TONES = {IssueStatus.IN_FORCE: "green", IssueStatus.REPLACED: "amber", IssueStat
 
 @dataclass(frozen=True)
 class Verified:
-    """One issued paper, in the words of its public page."""
+    """One issued document, in the words of its public page."""
 
     code: str
     title: str
@@ -39,7 +39,7 @@ class Verified:
 
 
 def find(typed: str) -> Verified | None:
-    """The issued paper of a code as somebody typed it; None where no paper bears it."""
+    """The issued document of a code as somebody typed it; None where no document bears it."""
     # A code that cannot be one is looked for as well, so that both answers cost the same.
     code = read_code(typed) or "-"
     certificate = CertificateCode.objects.filter(code=code).select_related("training").first()
@@ -72,9 +72,9 @@ def _told(report: Report, is_sample: bool) -> Verified:
 
 
 def document_kind(typed: str) -> str | None:
-    """The kind of paper whose kode dokumen this is ("RK-14-1EDDD1D3"); None for what is no such number.
+    """The kind of document whose kode dokumen this is ("RK-14-1EDDD1D3"); None for what is no such number.
 
-    It is told by its form alone: whether such a paper exists is nobody's business without its verification code.
+    It is told by its form alone: whether such a document exists is nobody's business without its verification code.
     """
     found = _REFERENCE.fullmatch(typed.strip().upper())
     titles = {document.code_prefix: document.title for document in registry.DOCUMENTS.values()}
@@ -146,8 +146,8 @@ def _sentence(report: Report) -> str:
             "membuktikan nama dan nomor pada selembar sertifikat: tanyakan kepada kantor penerbit, atau minta cetakan "
             "baru yang berkode sendiri."
         )
-    said = "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda."
-    # The paper stays what it was; what it speaks of has gone on.
+    sentence = "Dokumen ini tercatat di portal. Cocokkan judul, tanggal, dan jumlah halaman dengan cetakan Anda."
+    # The document stays what it was; what it speaks of has gone on.
     if report.work_plan and report.work_plan.status == WorkPlan.Status.SUPERSEDED:
-        said += " Rencana kerja ini kemudian direvisi; mintalah cetakan revisinya kepada kantor."
-    return said
+        sentence += " Rencana kerja ini kemudian direvisi; mintalah cetakan revisinya kepada kantor."
+    return sentence

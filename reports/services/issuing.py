@@ -109,7 +109,7 @@ def hold(report: Report) -> None:
 
 
 def replace_older(report: Report) -> None:
-    """The newest issue of one paper is in force and replaces the others. Call it with `hold`, when a file is ready.
+    """The newest issue of one document is in force and replaces the others. Call it with `hold`, when a file is ready.
 
     The rows are locked before they are read: one that is being withdrawn meanwhile stays withdrawn.
     """
@@ -140,7 +140,7 @@ def replace_older(report: Report) -> None:
 
 
 def takes_signatures(report: Report) -> bool:
-    """Whether its signed form may be kept beside it: letters, and papers that were made to be signed or issued."""
+    """Whether its signed form may be kept beside it: letters, and documents that were made to be signed or issued."""
     letter = report.document.is_letter and report.format == Format.PDF
     worthy = letter or report.issue_status == IssueStatus.SIGNING or report.issue_status in Report.ISSUED
     return worthy and report.state == Report.State.READY
@@ -150,7 +150,7 @@ def takes_signatures(report: Report) -> bool:
 def withdraw(report: Report, reason: str, by: User) -> None:
     """Takes an issued document out of force, for good. The status is in the WHERE: two clicks withdraw once.
 
-    Raises ValidationError, in words for people, without a reason or when the paper is not in force.
+    Raises ValidationError, in words for people, without a reason or when the document is not in force.
     """
     if not reason.strip():
         raise ValidationError("Tulis alasan pencabutan.")

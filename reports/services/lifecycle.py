@@ -56,7 +56,7 @@ def cancel(report: Report, by: User) -> None:
 
 
 def delete(report: Report, by: User) -> None:
-    """Deletes one's own paper that passes, its file after the commit; the event stays. Raises ValidationError."""
+    """Deletes one's own document, its file after the commit; the event stays. Raises ValidationError."""
     try:
         with transaction.atomic():
             row = Report.objects.passing().filter(pk=report.pk, by=by).select_for_update().first()
@@ -71,11 +71,11 @@ def delete(report: Report, by: User) -> None:
 
 
 def mark_seen(by: User) -> int:
-    """Nothing is new to this person any more; returns how many papers and bundles were."""
+    """Nothing is new to this person any more; returns how many documents and bundles were."""
     now = timezone.now()
     unseen = {"by": by, "state": Report.State.READY, "seen_at": None}
-    papers = Report.objects.filter(**unseen, bundle=None).update(seen_at=now)
-    return papers + ReportBundle.objects.filter(**unseen).update(seen_at=now)
+    reports = Report.objects.filter(**unseen, bundle=None).update(seen_at=now)
+    return reports + ReportBundle.objects.filter(**unseen).update(seen_at=now)
 
 
 def reopen_bundle(bundle_id: int) -> None:

@@ -1,6 +1,6 @@
-"""A paper with invented rows, to look at before a choice is saved.
+"""A document with invented rows, to look at before a choice is saved.
 
-The same collect and render as for real papers, on rows that a transaction makes and takes back: nothing of it is
+The same collect and render as for real documents, on rows that a transaction makes and takes back: nothing of it is
 stored, and the unsaved choice holds inside it alone. It is made in the request: it belongs to no row that a worker
 could claim, and an archive of attempts would be one of personal choices. It is bounded: one training of two villages,
 a plan of two lines, one at a time in a process, and few in a row for one account (accounts.throttle).
@@ -52,7 +52,7 @@ def _collected(
             district.office_profiles.update(paper=paper)
         subject = sample_rows.subject_of(document.subjects[0], district, meeting=part.endswith("_meeting"))
         snapshot: Snapshot = document.collect(subject, document.clean(subject, document.parameters_of_part(part)), None)
-        # Invented or not, whatever it shows: a preview is no paper.
+        # Invented or not, whatever it shows: a preview is no document.
         head: Head = {**snapshot["document"], "watermark": frame.SAMPLE_MARK}
         return document.with_head(snapshot, head), subject.pk
     finally:

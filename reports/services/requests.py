@@ -54,9 +54,10 @@ def request_document(
         raise ValueError(f"{kind} is no document of a {type(subject).__name__}")
     if format not in document.formats:
         raise ValidationError(f"{document.label(parameters)} tidak dibuat dalam bentuk {Format(format).label}.")
-    if made := _of_key(by, key):
-        if (made.kind, made.format, made.subject) == (kind, format, subject) and _has_parameters(made, parameters):
-            return made
+    if existing := _of_key(by, key):
+        same = (existing.kind, existing.format, existing.subject) == (kind, format, subject)
+        if same and _has_parameters(existing, parameters):
+            return existing
         key = None  # a key that came with another request names that one, and this is a request of its own
     report = Report(
         kind=kind,
@@ -72,14 +73,14 @@ def request_document(
     )
     set_audience(report)
     alone = bundle is None and schedule is None
-    if alone and (made := reuse.same_document(report)):
-        return made
+    if alone and (existing := reuse.same_document(report)):
+        return existing
     try:
         with transaction.atomic():
             if alone:
                 queue.hold(by)
-                if key and (made := reuse.same_request(report, begun)):
-                    return made
+                if key and (existing := reuse.same_request(report, begun)):
+                    return existing
                 queue.check_room(by)
             report.turn = queue.next_turn(by, in_bundle=bundle is not None)
             report.save(force_insert=True)
@@ -87,10 +88,10 @@ def request_document(
             enqueue_on_commit(report)
     except IntegrityError:
         # The duplicate of this very request was faster; any other conflict is raised.
-        made = _of_key(by, key)
-        if made is None:
+        existing = _of_key(by, key)
+        if existing is None:
             raise
-        return made
+        return existing
     return report
 
 
@@ -99,9 +100,9 @@ def _of_key(by: User, key: uuid.UUID | None) -> Report | None:
     return Report.objects.filter(request_key=key, by=by).first() if key else None
 
 
-def _has_parameters(made: Report, parameters: Parameters) -> bool:
+def _has_parameters(existing: Report, parameters: Parameters) -> bool:
     try:
-        return made.parameters == made.document.clean(made.subject, parameters)
+        return existing.parameters == existing.document.clean(existing.subject, parameters)
     except ValidationError:
         return True  # it could be requested then and cannot any more; the document is there
 
@@ -119,15 +120,15 @@ def request_decree_documents(group: KpspamsGroup, by: User, key: uuid.UUID | Non
 def set_audience(report: Report) -> None:
     """Who may read it follows from what will stand in it, and so does whether telephone numbers may.
 
-    Raises PermissionDenied where this person may not ask for this paper.
+    Raises PermissionDenied where this person may not request this document.
     """
     by = report.by
-    assert by is not None, f"Report {report.pk} was asked by nobody"
+    assert by is not None, f"Report {report.pk} was requested by nobody"
     readers = report.document.audience
     if "phones" in report.parameters and not sees_all_phones(by):
         report.parameters["phones"] = False
     if not may_request(report.kind, report.subject, by):
-        raise PermissionDenied(f"{by.pk} may not ask for {report.kind}")
+        raise PermissionDenied(f"{by.pk} may not request {report.kind}")
     if readers == Audience.OFFICE or report.parameters.get("phones"):
         report.audience = Audience.OFFICE if by.is_office else Audience.REQUESTER
     elif readers == Audience.SUBJECT:
@@ -139,7 +140,7 @@ def set_audience(report: Report) -> None:
 
 
 def may_request(kind: str, subject: Subject, by: User) -> bool:
-    """Whether a page may offer this paper of a row that this person sees. Its audience and `of_all_villages` decide."""
+    """Whether a page may offer it of a row that this person sees. Its audience and `of_all_villages` decide."""
     if not may(by, Right.REQUEST_REPORTS):
         return False
     document = registry.document(kind)
@@ -149,12 +150,12 @@ def may_request(kind: str, subject: Subject, by: User) -> bool:
 
 
 def may_request_bundle(training: Training, by: User) -> bool:
-    """All papers of a training are for those who see all of its villages."""
+    """All documents of a training are for those who see all of its villages."""
     return may(by, Right.REQUEST_REPORTS) and _sees_all_of(training, by)
 
 
 def check_access(report: Report) -> None:
-    """Asks again, before a row is read for the paper, whether its asker may have it.
+    """Checks again, before a row is read for the document, whether its requester may have it.
 
     Raises ValidationError when the account has ended, the assignment is over or the role may not any more.
     """

@@ -1,4 +1,4 @@
-"""The same request on unchanged data: the paper is there already, or on its way, and is given at once."""
+"""The same request on unchanged data: the document is there already, or on its way, and is given at once."""
 
 import logging
 from datetime import datetime
@@ -13,23 +13,23 @@ from reports.services import issuing, production
 
 logger = logging.getLogger(__name__)
 
-LOOKED_AT = 20  # the newest papers of one kind and subject; an older one is made again
+LOOKED_AT = 20  # the newest documents of one kind and subject; an older one is made again
 
 
 def same_document(report: Report) -> Report | None:
-    """The paper that equals what `report` would become, among those that its asker may see; None without.
+    """The document that equals what `report` would become, among those that its requester may see; None without.
 
-    It is ready, or the asker's own that is being made of the same content. Equal are content, template, the office's
-    profile, and whether an issue bears a code. What lost its force is never given again, and the parts of a bundle
+    It is ready, or the requester's own that is being made of the same content. Equal are content, template, profile of
+    the office, and whether an issue bears a code. What lost its force is never given again, and the parts of a bundle
     are not lent.
     """
     assert report.by is not None
     read = Q(state=Report.State.READY) | Q(state__in=Report.UNDER_WAY, by=report.by, snapshot__isnull=False)
-    made = _alike(report).filter(read, pk__in=Report.objects.visible_to(report.by).values("pk"))
-    made = made.filter(template_version=report.document.template_version)
-    made = made.exclude(issue_status__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN])
-    made = made.with_subjects().select_related("office_profile")
-    candidates = [row for row in made[:LOOKED_AT] if row.parameters == report.parameters]
+    rows = _alike(report).filter(read, pk__in=Report.objects.visible_to(report.by).values("pk"))
+    rows = rows.filter(template_version=report.document.template_version)
+    rows = rows.exclude(issue_status__in=[IssueStatus.REPLACED, IssueStatus.WITHDRAWN])
+    rows = rows.with_subjects().select_related("office_profile")
+    candidates = [row for row in rows[:LOOKED_AT] if row.parameters == report.parameters]
     if not candidates:
         return None  # nothing is read for most requests
     try:
@@ -47,7 +47,7 @@ def same_document(report: Report) -> Report | None:
 
 
 def same_request(report: Report, begun: datetime) -> Report | None:
-    """The asker's own request for the same, whose content was or will be read after `begun`; None without."""
+    """The requester's own request for the same, whose content was or will be read after `begun`; None without."""
     unread = Q(state__in=Report.UNDER_WAY, snapshot__isnull=True)
     newer = Q(state__in=[*Report.UNDER_WAY, Report.State.READY], requested_at__gte=begun)
     rows = _alike(report).filter(unread | newer, by=report.by)

@@ -49,7 +49,7 @@ SAMPLE = {"is_sample": True}
 
 
 def subject_of(model: type[Model], district: District, *, meeting: bool = False) -> Subject:
-    """A training (a meeting), work plan, group, village, damage or the kabupaten with what its papers tell."""
+    """A training (a meeting), work plan, group, village, damage or the kabupaten with what its documents tell."""
     villages = _villages(district)
     makers: dict[type[Model], Callable[[], Subject]] = {
         Training: lambda: _training(district, villages, meeting),
@@ -148,7 +148,7 @@ def _day(training: Training, on: date, speaker: ResourcePerson) -> None:
 
 
 def _plan(village: Village) -> WorkPlan:
-    """An approved revision of a plan, so that its papers of all stages can be made."""
+    """An approved revision of a plan, so that its documents of all stages can be made."""
     group, year = _group(village), localdate().year
     first = _saved(WorkPlan(group=group, year=year, status=WorkPlan.Status.SUPERSEDED))
     plan = _saved(

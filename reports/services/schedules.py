@@ -1,4 +1,4 @@
-"""Jadwal: papers that the portal makes by itself after each month or quarter, under the rights of their owner.
+"""Jadwal: documents that the portal makes by itself after each month or quarter, under the rights of their owner.
 
 The reports of a period are the truth of what came of it. Its outcome is counted once: provisionally while the period
 is the newest, for good when the next one is made. After MAX_FAILURES failed periods in a row the schedule stops.
@@ -33,17 +33,17 @@ NO_OWNER = (
 
 
 def first_day(every: str, today: date) -> date:
-    """When a schedule that begins today makes its first paper: the day after the running month or quarter."""
+    """When a schedule that begins today makes its first document: the day after the running month or quarter."""
     return Period.containing(today, Schedule.MONTHS[Schedule.Every(every)]).next.start
 
 
 def newest(schedule: Schedule) -> list[Report]:
-    """The papers of the last period that was made, in all forms."""
+    """The documents of the last period that was made, in all forms."""
     return newest_of(schedule.reports.defer("snapshot"))
 
 
 def newest_of(reports: Iterable[Report]) -> list[Report]:
-    """The same of papers that were read already."""
+    """The same of documents that were read already."""
     rows = list(reports)
     last = max((row.period_start for row in rows if row.period_start), default=None)
     return sorted((row for row in rows if row.period_start == last), key=lambda row: row.format)
@@ -108,13 +108,13 @@ def _step(key: int, day: date) -> bool:
 
 
 def _request(schedule: Schedule, period: Period, format: str) -> None:
-    """One paper of the period; without a right to it the row says so instead of being made."""
+    """One document of the period; without a right to it the row says so instead of being made."""
     if schedule.reports.filter(period_start=period.start, format=format).exists():
         return
     parameters = schedule.parameters | {"period": period.code}
     owner = schedule.owner
     if owner.is_current and may(owner, Right.SCHEDULE_REPORTS):
-        # Without a request key: the database keeps one paper of each period and format.
+        # Without a request key: the database keeps one document of each period and format.
         try:
             with transaction.atomic():
                 requests.request_document(

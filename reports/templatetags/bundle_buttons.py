@@ -1,4 +1,4 @@
-"""Where the papers of all villages and the Berkas pemeriksaan are asked for, from the pages of what they are about."""
+"""Buttons for documents of all villages and for the Berkas pemeriksaan, on the pages of what they are about."""
 
 import uuid
 from typing import Any
@@ -19,19 +19,19 @@ SAME_CHOICE = {"tahun": "tahun", "kecamatan": "kecamatan", "ta": "ta", "cohort":
 
 
 @register.simple_tag
-def all_villages_url(paper: str, filters: FilterForm | None = None, **more: Any) -> str:
-    """{% all_villages_url "rencana-kerja" filters %}: the page that asks for this paper of the villages of a list."""
-    asked = {"dokumen": paper}
+def all_villages_url(code: str, filters: FilterForm | None = None, **more: Any) -> str:
+    """{% all_villages_url "rencana-kerja" filters %}: the page that requests it of the villages of a list."""
+    query = {"dokumen": code}
     for name, choice in SAME_CHOICE.items():
         if filters is not None and name in filters.fields and name not in filters.errors and filters.data.get(name):
-            asked[choice] = str(filters.data[name])
-    asked |= {name: str(getattr(value, "pk", value)) for name, value in more.items()}
-    return f"{reverse('reports:all_villages')}?{urlencode(asked)}"
+            query[choice] = str(filters.data[name])
+    query |= {name: str(getattr(value, "pk", value)) for name, value in more.items()}
+    return f"{reverse('reports:all_villages')}?{urlencode(query)}"
 
 
 @register.inclusion_tag("reports/_audit_form.html", takes_context=True)
 def audit_button(context: Any, subject: Training | Village, label: str, style: str = "btn-secondary") -> dict[str, Any]:
-    """{% audit_button training "Berkas pemeriksaan" %}: all papers, scans and changes in one press; for the office."""
+    """{% audit_button training "Berkas pemeriksaan" %}: all documents, scans and changes at once; for the office."""
     if not audit.may_request(subject, context["request"].user):
         return {"url": ""}
     return {

@@ -1,4 +1,4 @@
-"""Which papers of the accounts file (trainings.queries.spj) this portal prints, and the buttons that ask for them."""
+"""Buttons for the documents of the accounts file (trainings.queries.spj) that this portal prints."""
 
 from typing import Any
 
@@ -10,16 +10,17 @@ from documents.choices import Format
 from documents.trainings.base import TrainingDocument
 from reports.services.requests import may_request
 from reports.templatetags.reports import report_button
+from trainings.models import Training
 
 register = template.Library()
 
-FORM_WORDS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"}
+FORMAT_LABELS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"}
 
 
 @register.inclusion_tag("reports/_document_buttons.html", takes_context=True)
-def document_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
-    """{% document_buttons row.paper training %}: a button for each print and each form; nothing where we print none."""
-    found = [(document, button) for document in _offered(paper) for button in document.buttons]
+def document_buttons(context: Any, spj_item: str, training: Training) -> dict[str, Any]:
+    """{% document_buttons row.paper training %}: a button for each print and format; nothing where we print none."""
+    found = [(document, button) for document in _offered(spj_item) for button in document.buttons]
     return {
         "buttons": _buttons(context, [pair for pair in found if not pair[1].rare], training),
         "rarer": _buttons(context, [pair for pair in found if pair[1].rare], training),
@@ -27,19 +28,19 @@ def document_buttons(context: Any, paper: str, training: Any) -> dict[str, Any]:
     }
 
 
-def _offered(paper: str) -> list[TrainingDocument]:
+def _offered(spj_item: str) -> list[TrainingDocument]:
     """What the line of the accounts file offers to print."""
     documents = (one for one in registry.DOCUMENTS.values() if isinstance(one, TrainingDocument))
-    return [one for one in documents if one.spj_item == paper]
+    return [one for one in documents if one.spj_item == spj_item]
 
 
-def _buttons(context: Any, prints: list[tuple[TrainingDocument, Button]], training: Any) -> list[dict[str, Any]]:
+def _buttons(context: Any, pairs: list[tuple[TrainingDocument, Button]], training: Training) -> list[dict[str, Any]]:
     found = []
-    for document, button in prints:
+    for document, button in pairs:
         if not may_request(document.kind, training, context["request"].user):
             continue
-        for form in document.formats:
-            label = f"{button.label}{FORM_WORDS[form]}"
+        for format in document.formats:
+            label = f"{button.label}{FORMAT_LABELS[format]}"
             style = "btn-sm btn-secondary"
-            found.append(report_button(context, document.kind, training, label, form, style, **button.options))
+            found.append(report_button(context, document.kind, training, label, format, style, **button.options))
     return found

@@ -1,4 +1,4 @@
-"""The button that asks for a paper, for the pages of its subject; state, age and worth of a report; what is new."""
+"""Buttons that request a document of the page; state, age and issue status of a report; what is new."""
 
 import uuid
 from typing import Any
@@ -25,7 +25,7 @@ _TONES = {
     Report.State.FAILED: ("red", ""),
     Report.State.CANCELLED: ("grey", "x-circle"),
 }
-_WORTH = {
+_ISSUE_TONES = {
     IssueStatus.DRAFT: ("amber", "pencil"),
     IssueStatus.SIGNING: ("amber", "pencil"),
     IssueStatus.IN_FORCE: ("green", ""),
@@ -43,7 +43,7 @@ def report_button(
     """{% report_button "attendance_sheet" training "Cetak Daftar Hadir" mode="blank" %}
 
     `options` are those of the document. Sent twice, the same button makes one report; each page view carries
-    a key of its own. Renders nothing for who may not ask for this paper of this row.
+    a key of its own. Renders nothing for who may not request this document of this row.
     """
     if kind not in registry.DOCUMENTS or not may_request(kind, subject, context["request"].user):
         return {"kind": ""}
@@ -71,7 +71,7 @@ def document_of_area(
 
 @register.inclusion_tag("reports/_decree_documents_form.html", takes_context=True)
 def decree_documents_button(context: Any, group: Any, label: str, style: str = "btn-secondary") -> dict[str, Any]:
-    """{% decree_documents_button group "Siapkan berkas SK" %}: berita acara, daftar hadir and draft SK in one press."""
+    """{% decree_documents_button group "Siapkan berkas SK" %}: berita acara, daftar hadir and draft SK at once."""
     return {
         "csrf_token": context.get("csrf_token"),
         "group": group,
@@ -83,7 +83,7 @@ def decree_documents_button(context: Any, group: Any, label: str, style: str = "
 
 @register.inclusion_tag("reports/_bundle_form.html", takes_context=True)
 def bundle_button(context: Any, training: Any, label: str, style: str = "btn-primary") -> dict[str, Any]:
-    """{% bundle_button training "Berkas lengkap" %}: all papers of a training in one press; nothing for others."""
+    """{% bundle_button training "Berkas lengkap" %}: all documents of a training at once; nothing for others."""
     if not may_request_bundle(training, context["request"].user):
         return {"training": None}
     return {
@@ -97,7 +97,7 @@ def bundle_button(context: Any, training: Any, label: str, style: str = "btn-pri
 
 @register.simple_tag
 def document_formats(kind: str) -> list[str]:
-    """{% document_formats "minutes" as forms %}: in which forms this paper can be had; none while it cannot be made."""
+    """{% document_formats "minutes" as formats %}: the formats of this kind; none where it is unknown."""
     return list(registry.document(kind).formats) if kind in registry.DOCUMENTS else []
 
 
@@ -116,10 +116,10 @@ def report_chip(report: Report | ReportBundle) -> str:
 
 @register.simple_tag
 def issue_status_chip(report: Report) -> str:
-    """What a finished paper is worth; nothing for a mere print."""
+    """The issue status of a finished document; nothing for a mere print."""
     if report.state != Report.State.READY or report.issue_status == IssueStatus.PLAIN:
         return ""
-    tone, icon = _WORTH[IssueStatus(report.issue_status)]
+    tone, icon = _ISSUE_TONES[IssueStatus(report.issue_status)]
     return chip(tone, report.get_issue_status_display(), icon)
 
 
@@ -150,7 +150,7 @@ def lasted(seconds: float) -> str:
 
 @register.filter
 def is_new_to(report: Report, user: Any) -> bool:
-    """Ready, asked for by this person, and not looked at yet; of a bundle the bundle itself is the news."""
+    """Ready, requested by this person, and not looked at yet; of a bundle the bundle itself is the news."""
     own = report.by_id == user.pk and report.bundle_id is None
     return own and report.state == Report.State.READY and report.seen_at is None
 
@@ -163,7 +163,7 @@ def is_sheet(report: Report) -> bool:
 
 @register.filter
 def steered_by(report: Report, user: Any) -> bool:
-    """Of a paper that this person sees: whether they may cancel it."""
+    """Of a document that this person sees: whether they may cancel it."""
     return report.by_id == user.pk or Report.steers_all(user)
 
 
@@ -175,15 +175,15 @@ def passes_for(report: Report, user: Any) -> bool:
 
 @register.simple_tag(takes_context=True)
 def new_document_count(context: Any) -> int:
-    """How many of one's own papers and bundles are ready and not looked at, on the pages that count them; else 0."""
+    """How many of one's own documents and bundles are ready and not looked at, on the pages that count them; else 0."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     if match is None or match.view_name not in COUNTED_ON:
         return 0
     if not hasattr(request, "new_document_count"):  # the menu stands twice in the page
-        papers = Report.objects.unseen_by(request.user).order_by().values("pk")
+        reports = Report.objects.unseen_by(request.user).order_by().values("pk")
         bundles = ReportBundle.objects.unseen_by(request.user).order_by().values("pk")
-        request.new_document_count = papers.union(bundles, all=True).count()
+        request.new_document_count = reports.union(bundles, all=True).count()
     return request.new_document_count
 
 

@@ -1,7 +1,8 @@
-"""Berkas: several papers asked for in one press, their progress, the ZIP and the print file."""
+"""Berkas: several documents requested at once, their progress, the ZIP and the print file."""
 
 import tempfile
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -55,7 +56,7 @@ class BundleDetail(VisibleMixin, DetailView):
         villages = archive.villages_of(parts)
         under_way = self.object.is_under_way or any(part.is_under_way for part in parts)
         return super().get_context_data(**kwargs) | {
-            "parts": [(part, (at := villages.get(part.pk)), _told(part, at)) for part in parts],
+            "parts": [(part, (at := villages.get(part.pk)), _part_label(part, at)) for part in parts],
             "under_way": under_way,
             "whole": len(parts) == self.object.total,
             "kept": letters.kept_for_page(self.object),
@@ -63,7 +64,7 @@ class BundleDetail(VisibleMixin, DetailView):
         }
 
 
-def _told(part: Report, village: Village | None) -> str:
+def _part_label(part: Report, village: Village | None) -> str:
     """A part below the name of its village: what it is, and of which group."""
     group = part.group or (part.work_plan.group if part.work_plan else None)
     title = archive.title_of(part, village)
@@ -76,11 +77,11 @@ class BundleRows(PollMixin, BundleDetail):
     template_name = "reports/_bundle_rows.html"
 
 
-def asked(request, subject: Any, ask: Any):
-    """Asks for a bundle with the key of the form, and leads to it; back to the subject where nothing can be made."""
+def request_bundle(request, subject: Training | Village, service: Callable[..., ReportBundle]):
+    """Requests a bundle with the key of the form, and leads to it; or back to the subject, with the reason."""
     form = KeyForm(request.POST)
     try:
-        bundle = ask(form.cleaned_data["key"] if form.is_valid() else None)
+        bundle = service(subject, request.user, key=form.cleaned_data["key"] if form.is_valid() else None)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(subject)
@@ -94,26 +95,26 @@ def asked(request, subject: Any, ask: Any):
 
 @require_POST
 def bundle_request(request, pk):
-    """One press for all papers of a training."""
+    """All documents of a training."""
     training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
-    return asked(request, training, lambda key: training_documents.request_bundle(training, request.user, key=key))
+    return request_bundle(request, training, training_documents.request_bundle)
 
 
 @require_POST
 def training_audit_request(request, pk):
     training = get_object_or_404(Training.objects.visible_to(request.user), pk=pk)
-    return asked(request, training, lambda key: audit.request_bundle(training, request.user, key=key))
+    return request_bundle(request, training, audit.request_bundle)
 
 
 @require_POST
 def village_audit_request(request, pk):
     village = get_object_or_404(Village.objects.visible_to(request.user), pk=pk)
-    return asked(request, village, lambda key: audit.request_bundle(village, request.user, key=key))
+    return request_bundle(request, village, audit.request_bundle)
 
 
 @require_safe
 def bundle_download(request, pk):
-    """The ZIP, or of it what this person may read: scope and audience are asked for each part."""
+    """The ZIP, or of it what this person may read: scope and audience are checked for each part."""
     bundle = get_object_or_404(ReportBundle.objects.visible_to(request.user), pk=pk)
     if bundle.state != ReportBundle.State.READY:
         messages.warning(request, "Berkas ini belum siap diunduh.")
@@ -129,12 +130,12 @@ def bundle_download(request, pk):
     if file is None:
         messages.error(request, LOST)
         return redirect(bundle)
-    return _handed_out(request, bundle, file, "application/zip", ".zip")
+    return _download(request, bundle, file, "application/zip", ".zip")
 
 
 @require_safe
 def bundle_print(request, pk):
-    """The papers joined for the printer, for those who may read every one of them."""
+    """The documents joined for the printer, for those who may read every one of them."""
     bundle = get_object_or_404(ReportBundle.objects.visible_to(request.user), pk=pk)
     if not bundle.print_file:
         messages.warning(request, "Berkas cetak belum ada. Unduh ZIP, lalu cetak dokumennya satu per satu.")
@@ -147,10 +148,10 @@ def bundle_print(request, pk):
     if file is None:
         messages.error(request, LOST)
         return redirect(bundle)
-    return _handed_out(request, bundle, file, "application/pdf", "-cetak.pdf")
+    return _download(request, bundle, file, "application/pdf", "-cetak.pdf")
 
 
-def _handed_out(request, bundle: ReportBundle, file: IO[bytes] | File, content_type: str, ending: str) -> FileResponse:
+def _download(request, bundle: ReportBundle, file: IO[bytes] | File, content_type: str, ending: str) -> FileResponse:
     """Streamed, to be saved, never shown inside our pages nor kept on the way; written down, and no longer new."""
     history.record(bundle, Event.Verb.DOWNLOAD, by=request.user)
     ReportBundle.objects.filter(pk=bundle.pk, by=request.user, seen_at=None).update(seen_at=timezone.now())

@@ -1,4 +1,4 @@
-"""The charts of monitoring, and papers of one page, as PNG for messages and slides."""
+"""The charts of monitoring, and documents of one page, as PNG for messages and slides."""
 
 from functools import partial
 
@@ -48,10 +48,10 @@ def map_png(request):
 @require_safe
 def report_png(request, pk):
     """The page of a Ringkasan or a Lembar Desa; made of the finished PDF, so that both say the same."""
-    papers = Report.objects.visible_to(request.user).filter(
+    reports = Report.objects.visible_to(request.user).filter(
         kind__in=[kind for kind, one in registry.DOCUMENTS.items() if one.has_image], format=Format.PDF
     )
-    report = get_object_or_404(papers, pk=pk)
+    report = get_object_or_404(reports, pk=pk)
     if report.state != Report.State.READY:
         messages.warning(request, "Gambar ada sesudah dokumennya selesai dibuat.")
         return redirect(report)

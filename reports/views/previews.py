@@ -72,8 +72,8 @@ def _previewed(request, document: Document[Any, Any], district, choice):
     return attachment(content, CONTENT_TYPES[Format.PDF], f"pratinjau-{document.kind.replace('_', '-')}.pdf")
 
 
-def _refused(request, district, words: str):
-    messages.error(request, words)
+def _refused(request, district, message: str):
+    messages.error(request, message)
     return redirect(document_settings_url(district))
 
 

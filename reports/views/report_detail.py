@@ -1,4 +1,4 @@
-"""One paper: its facts and history, taking it out of force, and its signed copies."""
+"""One document: its facts and history, taking it out of force, and its signed copies."""
 
 from django import forms
 from django.contrib import messages
@@ -26,7 +26,7 @@ def detail_url(report: Report) -> str:
 
 
 def crumbs(report: Report, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """Beranda, Laporan, the paper, and what stands below it."""
+    """Beranda, Laporan, the document, and what stands below it."""
     return [
         ("Beranda", reverse("monitoring:home")),
         ("Laporan", reverse("reports:report_list")),
@@ -125,7 +125,7 @@ class WithdrawForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def report_withdraw(request, pk):
-    """Asks for the reason first; the paper stays in the portal and says that it is withdrawn."""
+    """Asks for the reason first; the document stays in the portal and says that it is withdrawn."""
     require(request.user, Right.ISSUE_REPORTS)
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
     form = WithdrawForm(request.POST or None)
@@ -151,7 +151,7 @@ def report_withdraw(request, pk):
 
 
 class SignedCopyCreate(PartMixin, SaveMixin, CreateView):
-    """A scan of the signed paper, or the PDF that was signed elsewhere."""
+    """A scan of the signed document, or the PDF that was signed elsewhere."""
 
     model = SignedCopy
     form_class = SignedCopyForm
@@ -184,6 +184,6 @@ class SignedCopyCreate(PartMixin, SaveMixin, CreateView):
 
 @require_safe
 def signed_copy_file(request, pk):
-    """Within scope and audience of its paper."""
+    """Within scope and audience of its document."""
     copy = get_object_or_404(SignedCopy.objects.visible_to(request.user).select_related("file", "report"), pk=pk)
     return serve(request, copy.file, detail_url(copy.report))

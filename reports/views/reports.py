@@ -1,4 +1,4 @@
-"""Laporan: what was asked for, its state, and the way to the file."""
+"""Laporan: what was requested, its state, and the way to the file."""
 
 from functools import reduce
 from operator import or_
@@ -33,7 +33,7 @@ from reports.services import lifecycle, requests
 from reports.views.polling import PollMixin
 from villages.services.former_names import once_called
 
-BUNDLES = 5  # above the first page of papers
+BUNDLES = 5  # above the first page of documents
 
 
 class ReportList(ScopedList):
@@ -75,7 +75,7 @@ class ReportList(ScopedList):
         return context | {"bundles": bundles, "under_way": under_way}
 
     def bundles(self):
-        """One's own bundles that are being made or new, above the papers; all of them have a page of their own."""
+        """One's own bundles that are being made or new, above the documents; all of them have a page of their own."""
         if self.filters.of_everybody or not self.filters.is_plain:
             return []
         user, bundles = self.request.user, ReportBundle.objects
@@ -126,22 +126,22 @@ def report_request(request):
 
 @require_POST
 def decree_documents_request(request, pk):
-    """One press for what a village needs for an SK: berita acara with daftar hadir, and the draft decree."""
+    """What a village needs for an SK: berita acara with daftar hadir, and the draft decree."""
     group = get_object_or_404(KpspamsGroup.objects.visible_to(request.user), pk=pk)
     form = KeyForm(request.POST)
     key = form.cleaned_data["key"] if form.is_valid() else None
     try:
-        asked = requests.request_decree_documents(group, by=request.user, key=key)
+        reports = requests.request_decree_documents(group, by=request.user, key=key)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(group)
-    if any(report.is_under_way for report in asked):
+    if any(report.is_under_way for report in reports):
         messages.success(
             request,
             f"Berkas SK {group} sedang dibuat: berita acara musyawarah dengan daftar hadir, dan rancangan Keputusan "
             "Kepala Desa. Periksa isi dan dasar hukumnya sebelum ditandatangani.",
         )
-        return redirect(asked[0])
+        return redirect(reports[0])
     messages.success(request, f"Berkas SK {group} yang sama sudah ada; datanya tidak berubah sejak dibuat.")
     return redirect(f"{reverse('reports:report_list')}?{urlencode({'whose': EVERYBODY, 'q': group.name})}")
 
@@ -206,7 +206,7 @@ def report_cancel(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def report_delete(request, pk):
-    """Asks first, and names what is lost; papers of others and those that stay are told, not deleted."""
+    """Asks first, and names what is lost; documents of others and those that stay are told, not deleted."""
     require(request.user, Right.REQUEST_REPORTS)
     report = get_object_or_404(Report.objects.steered_by(request.user), pk=pk)
     mine = Report.objects.passing().filter(pk=pk, by=request.user)

@@ -1,4 +1,4 @@
-"""Jadwal laporan: papers that the portal makes by itself, what came of them, and who owns them."""
+"""Jadwal laporan: documents that the portal makes by itself, what came of them, and who owns them."""
 
 import uuid
 

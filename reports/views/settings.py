@@ -1,4 +1,4 @@
-"""Pengaturan dokumen: kop, signers and code of each kind of paper, and the wording of letters."""
+"""Pengaturan dokumen: kop, signers and code of each kind of document, and the wording of letters."""
 
 from typing import Any
 
@@ -63,7 +63,7 @@ def _document_row(district, document: Document[Any, Any], row: DocumentSetting |
     letterhead = row.letterhead if row else document.letterhead
     own = [vars(signer) for signer in document.default_signers(district)]
     chosen = signers.describe(row.signers if row and row.signers else own)
-    parts = [words for words in (document.other_signers, chosen) if words]
+    parts = [label for label in (document.other_signers, chosen) if label]
     return {
         "document": document,
         "letterhead": Letterhead(letterhead).label if letterhead else "Tanpa kop",

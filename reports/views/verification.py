@@ -25,7 +25,7 @@ def verification_form(request):
 @login_not_required
 @require_safe
 def verification(request, code):
-    """One code. Only wrong ones cost the network that asks, so that an office may look at all of its papers."""
+    """One code. Only wrong ones cost the network that asks, so that an office may look at all of its documents."""
     try:
         throttle.take_network(request, "codes")
     except throttle.TooFast as error:

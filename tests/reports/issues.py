@@ -1,4 +1,4 @@
-"""Papers that are issued, for tests: a closed day, an approved plan, and the setting that asks for a code."""
+"""Documents that are issued, for tests: a closed day, an approved plan, and the setting that asks for a code."""
 
 from datetime import date
 

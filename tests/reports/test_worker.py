@@ -24,7 +24,7 @@ TWO_MINUTES = 120  # what a person is promised when a worker dies
 
 
 def crowd(training, people):
-    """So many participants that one paper takes a worker some seconds."""
+    """So many participants that one document takes a worker some seconds."""
     persons = Person.objects.bulk_create(
         Person(district=training.district, name=f"Orang Banyak {n}", sex="L", search_key=f"x{n}", institution="OPD")
         for n in range(people)

@@ -61,7 +61,7 @@ class Archive:
 
 
 def in_order(parts: ReportQuerySet) -> list[Report]:
-    """Parts in filing order, which is the one in which they were asked for."""
+    """Parts in filing order, which is the one in which they were requested."""
     return list(parts.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
 
 
@@ -101,7 +101,7 @@ def lines_of(bundle: ReportBundle, parts: Iterable[Report]) -> list[Line]:
 
 
 def villages_of(parts: Iterable[Report]) -> dict[int, Village]:
-    """The village of each part that is the paper of one; a part of a training names it in its parameters."""
+    """The village of each part that is the document of one; a part of a training names it in its parameters."""
     parts = list(parts)
     named = Village.objects.in_bulk({part.parameters["village"] for part in parts if "village" in part.parameters})
     found = {part.pk: _subject_village(part) or named.get(part.parameters.get("village", 0)) for part in parts}
@@ -140,7 +140,7 @@ def title_of(part: Report, village: Village | None) -> str:
 
 
 def _which(part: Report) -> str:
-    """Of which group, year or day: one training or village may have several papers of a kind."""
+    """Of which group, year or day: one training or village may have several documents of a kind."""
     if plan := part.work_plan:
         revision = f" revisi ke-{plan.revision}" if plan.revision else ""
         return f", {plan.group.name} {plan.year}{revision}"
@@ -159,8 +159,8 @@ def safe_name(text: str, length: int = 60) -> str:
 
 
 def filename(bundle: ReportBundle, ending: str = ".zip") -> str:
-    said = "Berkas lengkap" if bundle.kind == ReportBundle.Kind.TRAINING_PAPERS else bundle.get_kind_display()
-    return f"{safe_name(str(said), 30)}-{safe_name(bundle.about)}-{bundle.pk}{ending}"
+    label = "Berkas lengkap" if bundle.kind == ReportBundle.Kind.TRAINING_PAPERS else bundle.get_kind_display()
+    return f"{safe_name(str(label), 30)}-{safe_name(bundle.about)}-{bundle.pk}{ending}"
 
 
 def store(bundle: ReportBundle, lines: list[Line]) -> Archive:
@@ -183,21 +183,21 @@ def write(file: IO[bytes], bundle: ReportBundle, lines: list[Line]) -> None:
 
     A file that is missing or was changed is named in the contents instead.
     """
-    told = []
+    lines_written = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for line in lines:
             source = storage.open_intact(line.stored, line.sha256) if line.name else None
             if source is None:
                 missing = replace(line, name="", pages=None, bytes=None, sha256="")
-                told.append(replace(missing, note=f"tidak disertakan: {LOST}") if line.name else line)
+                lines_written.append(replace(missing, note=f"tidak disertakan: {LOST}") if line.name else line)
                 continue
             with source, archive.open(_entry(line.name, line.moment), "w") as target:
                 shutil.copyfileobj(source, target, storage.CHUNK)
-            told.append(line)
-        table = [line.cells for line in told]
+            lines_written.append(line)
+        table = [line.cells for line in lines_written]
         if bundle.is_audit:
-            paper = contents.table_of_contents(bundle, table)
-            archive.writestr(_entry(f"{CONTENTS}.pdf", bundle.requested_at), paper.content)
+            pages = contents.table_of_contents(bundle, table)
+            archive.writestr(_entry(f"{CONTENTS}.pdf", bundle.requested_at), pages.content)
         archive.writestr(_entry(f"{CONTENTS}.csv", bundle.requested_at), _csv(table))
 
 

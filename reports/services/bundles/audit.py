@@ -1,4 +1,4 @@
-"""Berkas pemeriksaan: all that an auditor asks for about one training or one village. The office's alone.
+"""Berkas pemeriksaan: all that an auditor requests about one training or one village. The office's alone.
 
 Issued documents go in as they are; what was never issued is made now, with Riwayat Perubahan at the end.
 """

@@ -1,6 +1,6 @@
-"""Pages that tell what lies in a bundle: the table of contents of a ZIP, and the first page of a print file.
+"""Pages about what lies in a bundle: the table of contents of a ZIP, and the first page of a print file.
 
-They are no papers of the portal: made while the bundle is packed, without a row and without a kode dokumen.
+They are no documents of the portal: made while the bundle is packed, without a row and without a kode dokumen.
 """
 
 from django.utils import timezone
@@ -29,7 +29,7 @@ def table_of_contents(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
         "a4-wide",
         [
             blocks.title("DAFTAR ISI BERKAS", str(bundle).upper()),
-            blocks.center(_asked(bundle)),
+            blocks.center(_request_line(bundle)),
             blocks.table(heads, lines, caption="Isi berkas", small=True),
             *blocks.paragraphs(
                 "SHA-256 adalah sidik isi berkas: berkas yang berubah satu huruf pun mempunyai sidik lain. Dokumen "
@@ -40,7 +40,7 @@ def table_of_contents(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
 
 
 def print_cover(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
-    """`rows`: number, village, paper, size of the sheets, pages, page of the print file on which it begins."""
+    """`rows`: number, village, document, size of the sheets, pages, page of the print file on which it begins."""
     heads = [
         *(("No", 10, "c"), ("Desa", 40, "l"), ("Dokumen", 0, "l"), ("Kertas", 32, "l"), ("Halaman", 18, "r")),
         ("Mulai di halaman", 20, "r"),
@@ -50,7 +50,7 @@ def print_cover(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
         "a4",
         [
             blocks.title(WHAT_IT_IS.upper(), str(bundle).upper()),
-            blocks.center(_asked(bundle)),
+            blocks.center(_request_line(bundle)),
             *blocks.paragraphs(
                 "Halaman ini dan halaman sesudahnya digabung agar dapat dicetak sekaligus. Yang diarsipkan dan "
                 "diperiksa adalah dokumen satu per satu di dalam ZIP, dengan sidik SHA-256 masing-masing. "
@@ -61,18 +61,18 @@ def print_cover(bundle: ReportBundle, rows: list[list[str]]) -> pdf.Pdf:
     )
 
 
-def _asked(bundle: ReportBundle) -> str:
+def _request_line(bundle: ReportBundle) -> str:
     return f"{bundle.district}, diminta {formats.date_id(timezone.localtime(bundle.requested_at).date())}"
 
 
-def _page(bundle: ReportBundle, paper: str, body: list[blocks.Block]) -> pdf.Pdf:
+def _page(bundle: ReportBundle, page_size: str, body: list[blocks.Block]) -> pdf.Pdf:
     office = bundle.district.office_on(timezone.localdate(bundle.requested_at))
     document = frame.head(
         title=str(bundle),
-        subject=_asked(bundle),
+        subject=_request_line(bundle),
         office=office,
         dated=timezone.localdate(bundle.requested_at),
-        page_size=paper,
+        page_size=page_size,
         watermark="",
     )
     return pdf.make(blocks.render({"document": {**document, "code": ""}, "body": body}))

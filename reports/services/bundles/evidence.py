@@ -1,4 +1,4 @@
-"""What a Berkas pemeriksaan holds besides the papers made for it: issued papers as they are, scans and photos."""
+"""What a Berkas pemeriksaan holds besides the documents made for it: issued documents as they are, scans and photos."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from reports.models import Report, ReportBundle, SignedCopy
 from trainings.models import Training
 from villages.models import CheckPhoto, Village
 
-CHANGED = "data berubah sejak dokumen ini dibuat"  # of a kept paper, in the contents of the ZIP
+CHANGED = "data berubah sejak dokumen ini dibuat"  # of a kept document, in the contents of the ZIP
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ def of_village(village: Village) -> Q:
 
 
 def in_force(about: Q) -> QuerySet[Report]:
-    """The issued papers that no newer one replaced: an auditor gets these very bytes."""
+    """The issued documents that no newer one replaced: an auditor gets these very bytes."""
     return Report.objects.filter(about, issue_status=IssueStatus.IN_FORCE, state=Report.State.READY, format=Format.PDF)
 
 
 def kept(bundle: ReportBundle) -> list[Report]:
-    """The issued papers that the bundle takes as they are."""
+    """The issued documents that the bundle takes as they are."""
     rows = Report.objects.filter(pk__in=bundle.parameters.get("kept", []))
     return list(rows.with_subjects().select_related("group__village", "work_plan__group__village").order_by("pk"))
 
@@ -70,7 +70,7 @@ def _of_training(training: Training) -> list[Scan]:
 
 
 def _of_village(village: Village) -> list[Scan]:
-    papers = LegalDocument.objects.filter(group__village=village).select_related("scan", "group")
+    decrees = LegalDocument.objects.filter(group__village=village).select_related("scan", "group")
     plans = PlanScan.objects.filter(plan__group__village=village).select_related("file", "plan__group")
     steps = village.timeline.select_related("file")
     tests = village.water_tests.select_related("file")
@@ -80,7 +80,7 @@ def _of_village(village: Village) -> list[Scan]:
     entries = EntryPhoto.objects.filter(entry__village=village).select_related("file", "entry")
     visits = VisitPhoto.objects.filter(visit__village=village).select_related("file", "visit")
     return [
-        *(Scan(f"{row} {row.group.name}", row.scan) for row in papers if row.scan),
+        *(Scan(f"{row} {row.group.name}", row.scan) for row in decrees if row.scan),
         *(Scan(f"Rencana kerja {row.plan.year} {row.plan.group.name} bertanda tangan", row.file) for row in plans),
         *_signed(of_village(village)),
         *(Scan(f"{row} {row.on:%d-%m-%Y}", row.file) for row in steps if row.file),

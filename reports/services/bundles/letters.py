@@ -24,19 +24,19 @@ LOOKED_AT = 50
 
 def keep(bundle: ReportBundle, training: Training, documents: list[DocumentRequest], by: User) -> list[DocumentRequest]:
     """What is still to be made; what is kept, and what of it has changed since, goes into the bundle's parameters."""
-    made: list[DocumentRequest] = []
+    to_make: list[DocumentRequest] = []
     kept: list[int] = []
     changed: list[int] = []
     for request in documents:
         report = _kept(request, training)
         if report is None:
-            made.append(request)
+            to_make.append(request)
             continue
         kept.append(report.pk)
         if _has_changed(report, by):
             changed.append(report.pk)
     bundle.parameters |= {"kept": [*bundle.parameters.get("kept", []), *kept], "changed": changed}
-    return made
+    return to_make
 
 
 def kept_for_page(bundle: ReportBundle) -> list[tuple[Report, bool]]:

@@ -1,6 +1,6 @@
-"""Berkas cetak: all papers of a bundle one after the other, to be sent to the printer in one go.
+"""Berkas cetak: all documents of a bundle one after the other, to be sent to the printer in one go.
 
-Joining drops the structure, the language and the claim to conformance of the papers, so what is joined is never
+Joining drops the structure, the language and the claim to conformance of the documents, so what is joined is never
 issued nor filed; its first page says so.
 """
 
@@ -44,7 +44,7 @@ def joined(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
     try:
         return _join(bundle, printed)
     except pypdfium2.PdfiumError:
-        logger.exception("papers of bundle %s cannot be joined; it is delivered without a print file", bundle.pk)
+        logger.exception("documents of bundle %s cannot be joined; it is delivered without a print file", bundle.pk)
         return None
 
 
@@ -72,7 +72,7 @@ def _join(bundle: ReportBundle, lines: list[Line]) -> Joined | None:
 
 
 def _cover(bundle: ReportBundle, found: list[tuple[Line, str, int]]) -> Pdf:
-    """It tells on which page each paper begins, which depends on its own length: laid out until both agree."""
+    """It tells on which page each document begins, which depends on its own length: laid out until both agree."""
     before = 1
     while True:
         at, rows = before + 1, []

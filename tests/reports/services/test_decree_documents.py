@@ -1,4 +1,4 @@
-"""The press for all papers of an SK."""
+"""The press for all documents of an SK."""
 
 import uuid
 from unittest import mock
@@ -63,7 +63,7 @@ def test_the_worker_makes_them_and_those_who_see_the_group_download(client, staf
         for person, status in ((own, 200), (other, 404), (factories.OfficialFactory(), 200)):
             client.force_login(person)
             assert client.get(reverse("reports:report_download", args=[report.pk])).status_code == status
-    again = press(client, group)  # of an official, who is led to what the staff asked for
+    again = press(client, group)  # of an official, who is led to what the staff requested
     assert "yang sama sudah ada" in said(again)[0]
     assert {row.state for row in client.get(again.url).context["reports"]} == {"ready"}
     assert Report.objects.count() == 2

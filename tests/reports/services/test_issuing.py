@@ -33,8 +33,8 @@ def content(report):
 
 
 def issue_status(kind, subject, by, **parameters):
-    paper = registry.document(kind)
-    report = Report(kind=kind, by=by, parameters=paper.clean(subject, parameters), **{column_of(subject): subject})
+    document = registry.document(kind)
+    report = Report(kind=kind, by=by, parameters=document.clean(subject, parameters), **{column_of(subject): subject})
     requests.set_audience(report)
     return issuing.issue_status_of(report)
 
@@ -81,24 +81,24 @@ def test_a_signing_copy_is_clean(office, staff):
     coded("work_plan")
     plan = make_plan()
     plan.submit(by=staff, on=date(2019, 1, 20))
-    paper = made("work_plan", plan, staff)
-    assert (paper.issue_status, paper.code, paper.issued_on) == ("signing", None, None)
-    text = words_of(content(paper))
+    report = made("work_plan", plan, staff)
+    assert (report.issue_status, report.code, report.issued_on) == ("signing", None, None)
+    text = words_of(content(report))
     assert [mark for mark in ("DRAF", SENTENCE, "Diterbitkan") if mark in text] == []
 
 
 @time_machine.travel(DAY + "T09:00:00+07:00", tick=False)
 def test_an_issued_paper_bears_day_and_code_on_every_page(office, staff):
     coded("work_plan")
-    paper = made("work_plan", approved_plan(staff), staff)
-    assert (paper.issue_status, paper.issued_on) == ("in_force", date(2019, 2, 4))
-    assert issuing.read_code(paper.code) == paper.code
-    pages = [" ".join(page.split()) for page in pages_of(content(paper))]
+    report = made("work_plan", approved_plan(staff), staff)
+    assert (report.issue_status, report.issued_on) == ("in_force", date(2019, 2, 4))
+    assert issuing.read_code(report.code) == report.code
+    pages = [" ".join(page.split()) for page in pages_of(content(report))]
     for page in pages:
         assert SENTENCE in page
-        assert f"masukkan kode {paper.code[:4]}-{paper.code[4:]} pada halaman Verifikasi Dokumen." in page
+        assert f"masukkan kode {report.code[:4]}-{report.code[4:]} pada halaman Verifikasi Dokumen." in page
         assert "Diterbitkan 4 Februari 2019" in page
-    assert paper.counts == {"baris tabel": 15 + 6 * 2 + 1 + 6}  # lines, two for each bidang, the sum, the sources
+    assert report.counts == {"baris tabel": 15 + 6 * 2 + 1 + 6}  # lines, two for each bidang, the sum, the sources
 
 
 def test_kinds_that_are_never_issued_bear_no_code_whatever_the_setting(office, staff):
@@ -106,7 +106,7 @@ def test_kinds_that_are_never_issued_bear_no_code_whatever_the_setting(office, s
         coded(kind)
     training = closed_training()
     sheet, letter = made("attendance_sheet", training, staff, mode="blank"), made("invitation", training, staff)
-    assert [(paper.issue_status, paper.code) for paper in (sheet, letter)] == [("plain", None)] * 2
+    assert [(report.issue_status, report.code) for report in (sheet, letter)] == [("plain", None)] * 2
 
 
 def test_a_second_attempt_keeps_code_and_day_and_a_retry_settles_anew(office, staff):
@@ -156,21 +156,21 @@ def test_of_two_issues_finished_in_the_wrong_order_the_younger_stays(office, sta
 
 
 def test_withdrawing_twice_withdraws_once(office, staff):
-    paper = made("attendance_sheet", closed_training(), staff, mode="filled")
-    stale = Report.objects.get(pk=paper.pk)
-    issuing.withdraw(paper, "Salah cetak.", by=staff)
+    report = made("attendance_sheet", closed_training(), staff, mode="filled")
+    stale = Report.objects.get(pk=report.pk)
+    issuing.withdraw(report, "Salah cetak.", by=staff)
     with pytest.raises(ValidationError, match="tidak sedang berlaku"):
         issuing.withdraw(stale, "Lagi.", by=staff)
-    assert (paper.issue_status, paper.withdrawn_reason) == ("withdrawn", "Salah cetak.")
-    assert [event.reason for event in paper.events if event.verb == Event.Verb.WITHDRAW] == ["Salah cetak."]
+    assert (report.issue_status, report.withdrawn_reason) == ("withdrawn", "Salah cetak.")
+    assert [event.reason for event in report.events if event.verb == Event.Verb.WITHDRAW] == ["Salah cetak."]
 
 
 def test_a_plan_approved_while_it_is_read_is_read_again(office, staff):
     plan = make_plan()
     plan.submit(by=staff, on=date(2019, 1, 20))
     boss = factories.AdminFactory(may_approve=True)
-    paper = registry.document("work_plan")
-    collect, read = paper.collect, []
+    document = registry.document("work_plan")
+    collect, read = document.collect, []
 
     def slowly(subject, *args):
         snapshot = collect(subject, *args)
@@ -180,9 +180,9 @@ def test_a_plan_approved_while_it_is_read_is_read_again(office, staff):
         return snapshot
 
     report = requests.request_document("work_plan", plan, {}, by=staff)
-    with mock.patch.object(paper, "collect", slowly):
-        settled = production.frozen_columns(report)
-    assert settled["snapshot"]["document"]["issue_status"] == "in_force"
+    with mock.patch.object(document, "collect", slowly):
+        frozen = production.frozen_content(report)
+    assert frozen.snapshot["document"]["issue_status"] == "in_force"
     assert read == ["Diajukan tanggal 20 Januari 2019, belum disahkan", "Diverifikasi tanggal 30 Januari 2019"]
 
 

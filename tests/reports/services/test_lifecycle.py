@@ -1,4 +1,4 @@
-"""Cancelling, deleting, asking again who may have a paper, and what lost workers leave behind."""
+"""Cancelling, deleting, checking again who may have a document, and what lost workers leave behind."""
 
 import os
 import time

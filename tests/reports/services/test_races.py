@@ -95,7 +95,7 @@ def test_a_failed_report_is_retried_once(staff):
 def test_an_issue_that_is_withdrawn_while_a_newer_one_replaces_it_stays_withdrawn(staff):
     plan = approved_plan(staff)
     older = made("work_plan", plan, staff)
-    plan.activities.update(title="Mengganti pompa")  # else the older paper is given again
+    plan.activities.update(title="Mengganti pompa")  # else the older document is given again
     newer = requests.request_document("work_plan", plan, {}, by=staff)
     worker = threading.Thread(target=lambda: (tasks.render_report(newer.pk), connection.close()))
     with transaction.atomic():

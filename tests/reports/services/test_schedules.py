@@ -1,4 +1,4 @@
-"""Papers that the portal makes by itself: once each, under the rights of the owner, never silently."""
+"""Documents that the portal makes by itself: once each, under the rights of the owner, never silently."""
 
 import uuid
 from datetime import date

@@ -26,7 +26,7 @@ def training(office):
 
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch):
-    """Two papers, no broker: the one for the office alone, the other for all who see the whole kabupaten."""
+    """Two documents, no broker: the one for the office alone, the other for all who see the whole kabupaten."""
     kinds = {"schedule", "transport_list"}
     file_only(monkeypatch, kinds)
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):

@@ -87,7 +87,7 @@ def test_what_is_new_is_counted_until_it_is_downloaded(client, staff, ready):
     admin = factories.AdminFactory()
     client.force_login(admin)
     assert "nav-news" not in text(client)
-    list(client.get(address("download", ready)).streaming_content)  # of somebody else: nothing is seen by its asker
+    list(client.get(address("download", ready)).streaming_content)  # of somebody else: nothing is seen by its requester
     client.force_login(staff)
     assert text(client).count(counted) == text(client, "/").count(counted) == 2
     list(client.get(address("download", ready)).streaming_content)

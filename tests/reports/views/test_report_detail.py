@@ -20,7 +20,7 @@ def _no_broker():
 
 
 @pytest.fixture
-def paper(office, staff):
+def report(office, staff):
     coded("attendance_sheet")
     return made("attendance_sheet", closed_training(), staff, mode="filled")
 
@@ -29,50 +29,50 @@ def address(name, pk):
     return reverse(f"reports:{name}", args=[pk])
 
 
-def attach(client, paper, upload, kind="scan", **fields):
-    return client.post(address("signed_copy_create", paper.pk), {"upload": upload, "kind": kind} | fields, follow=True)
+def attach(client, report, upload, kind="scan", **fields):
+    return client.post(address("signed_copy_create", report.pk), {"upload": upload, "kind": kind} | fields, follow=True)
 
 
-def test_report_detail_tells_facts_code_and_history(client, staff, paper):
+def test_report_detail_tells_facts_code_and_history(client, staff, report):
     client.force_login(staff)
-    text = client.get(address("report_detail", paper.pk)).content.decode()
+    text = client.get(address("report_detail", report.pk)).content.decode()
     for told in (
-        paper.sha256,
-        paper.reference,
-        f"{paper.code[:4]}-{paper.code[4:]}",
-        f"/v/{paper.code}",
+        report.sha256,
+        report.reference,
+        f"{report.code[:4]}-{report.code[4:]}",
+        f"/v/{report.code}",
         "Diterbitkan",
     ):
         assert told in text
 
 
-def test_report_withdraw_asks_for_a_reason(client, staff, paper):
+def test_report_withdraw_asks_for_a_reason(client, staff, report):
     client.force_login(staff)
-    assert "Alasan pencabutan" in client.get(address("report_withdraw", paper.pk)).content.decode()
-    empty = client.post(address("report_withdraw", paper.pk), {"reason": " "})
+    assert "Alasan pencabutan" in client.get(address("report_withdraw", report.pk)).content.decode()
+    empty = client.post(address("report_withdraw", report.pk), {"reason": " "})
     assert "Tulis alasan pencabutan." in empty.content.decode()
     for _ in range(2):
-        client.post(address("report_withdraw", paper.pk), {"reason": "Nomor keliru."})
-    paper.refresh_from_db()
-    assert (paper.issue_status, paper.withdrawn_reason) == ("withdrawn", "Nomor keliru.")
-    assert paper.events.filter(verb="withdraw").count() == 1
+        client.post(address("report_withdraw", report.pk), {"reason": "Nomor keliru."})
+    report.refresh_from_db()
+    assert (report.issue_status, report.withdrawn_reason) == ("withdrawn", "Nomor keliru.")
+    assert report.events.filter(verb="withdraw").count() == 1
 
 
-def test_signed_copy_is_kept_listed_and_read_within_the_audience(client, staff, paper):
+def test_signed_copy_is_kept_listed_and_read_within_the_audience(client, staff, report):
     client.force_login(staff)
-    page = attach(client, paper, pdf("hadir bertanda.pdf"), note="lembar 1")
+    page = attach(client, report, pdf("hadir bertanda.pdf"), note="lembar 1")
     assert "hadir bertanda.pdf" in page.content.decode()
     copy = SignedCopy.objects.get()
     assert (copy.recorded_by, copy.note) == (staff, "lembar 1")
     assert client.get(address("signed_copy_file", copy.pk)).content == PDF_BYTES
-    own = paper.training.invitations.first().village
-    client.force_login(factories.FacilitatorFactory(villages=[own]))  # the paper names people of all villages
+    own = report.training.invitations.first().village
+    client.force_login(factories.FacilitatorFactory(villages=[own]))  # the document names people of all villages
     assert client.get(address("signed_copy_file", copy.pk)).status_code == 404
 
 
-def test_signed_copy_of_bsre_is_a_pdf(client, staff, paper):
+def test_signed_copy_of_bsre_is_a_pdf(client, staff, report):
     client.force_login(staff)
-    page = attach(client, paper, picture(), kind="bsre")
+    page = attach(client, report, picture(), kind="bsre")
     assert "Salinan bertanda tangan elektronik adalah PDF dari BSrE, bukan foto." in page.content.decode()
     assert SignedCopy.objects.count() == 0
 
@@ -86,8 +86,8 @@ def test_signed_copy_belongs_to_papers_made_to_be_signed(client, staff, office):
     assert SignedCopy.objects.count() == 0
 
 
-def test_an_issued_paper_cannot_be_deleted(client, staff, paper):
+def test_an_issued_paper_cannot_be_deleted(client, staff, report):
     client.force_login(staff)
-    client.post(address("report_delete", paper.pk))
-    assert Report.objects.filter(pk=paper.pk).exists()
-    assert storage.read_file(paper) is not None
+    client.post(address("report_delete", report.pk))
+    assert Report.objects.filter(pk=report.pk).exists()
+    assert storage.read_file(report) is not None

@@ -75,7 +75,7 @@ def test_fifteen_of_sixteen_are_delivered_and_the_last_is_tried_again_alone(offi
     assert (bundle.total, ReportBundle.objects.count(), Report.objects.count()) == (16, 1, 16)
     lost = training.invitations.order_by("village__code")[7]
     village = lost.village
-    lost.delete()  # between asking and making
+    lost.delete()  # between requesting and making
 
     make_all(bundle)
     part = bundle.parts.get(state="failed")

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _quiet(monkeypatch):
-    """Two kinds of paper, no broker: the tests render and pack by hand."""
+    """Two kinds of document, no broker: the tests render and pack by hand."""
     kinds = {"schedule", "minutes"}
     file_only(monkeypatch, kinds)
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):

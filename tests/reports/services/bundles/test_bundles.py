@@ -33,7 +33,7 @@ def training(office):
 
 @pytest.fixture
 def few(monkeypatch):
-    """Three papers only, so that the tests make what they look at and no more."""
+    """Three documents only, so that the tests make what they look at and no more."""
     kinds = {"schedule", "minutes", "official_minutes"}
     file_only(monkeypatch, kinds)
 
