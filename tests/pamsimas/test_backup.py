@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from pamsimas import backup
 from tests import template
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -307,3 +308,9 @@ def test_backup_never_overwrites_and_is_closed_to_others(filled, tmp_path):
     code, output = filled.manage("backup", target)
     assert (code, "tidak pernah ditimpa" in output) == (1, True)
     assert (target.read_bytes() == first, target.stat().st_mode & 0o777) == (True, 0o600)
+
+
+def test_files_of_another_storage_are_refused(settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    with pytest.raises(backup.Refused, match="cadangkan penyimpanannya tersendiri"):
+        backup.documents()

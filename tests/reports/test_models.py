@@ -144,7 +144,7 @@ def test_words_of_a_report(cast):
 
 
 @pytest.mark.parametrize("kind", ["formation_minutes", "decree_draft"])
-def test_the_papers_of_an_sk_are_of_a_group(kind):
+def test_the_documents_of_an_sk_are_of_a_group(kind):
     group = factories.GroupFactory()
     assert registry.document(kind).subjects == (KpspamsGroup,)
     broken(kind=kind, group=group, training=make_training(villages=0))

@@ -1,4 +1,4 @@
-"""The whole road with a worker process of its own: bell, claim, file; and what is left when it is killed."""
+"""The whole lifecycle with a worker process of its own: message, claim, file; and what is left when it is killed."""
 
 import io
 import time
@@ -73,7 +73,7 @@ def worker_environment(worker_environment, settings):
 
 @pytest.mark.kill
 @pytest.mark.timeout(240)
-def test_a_real_worker_hears_the_bell_and_makes_the_paper(start_worker, asker):
+def test_a_real_worker_gets_the_message_and_makes_the_document(start_worker, asker):
     worker = start_worker()
     report = requests.request_document("attendance_sheet", make_training(villages=2), {"mode": "blank"}, by=asker)
     wait_for(report, lambda row: not row.is_under_way, 60)

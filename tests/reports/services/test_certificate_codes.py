@@ -149,7 +149,7 @@ def test_what_is_no_document_number_is_looked_for_as_a_code(client, db, typed):
     assert client.get(reverse("reports:verification_form"), {"kode": typed}, follow=True).status_code == 404
 
 
-def test_issued_papers_bear_a_code_unless_the_kabupaten_says_otherwise(training, staff):
+def test_issued_documents_bear_a_code_unless_the_kabupaten_says_otherwise(training, staff):
     assert made("official_minutes", training, staff).code
     DocumentSetting.objects.create(district=training.district, kind="training_report", coded=False)
     assert made("training_report", training, staff).code is None

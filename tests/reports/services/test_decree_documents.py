@@ -1,4 +1,4 @@
-"""The press for all documents of an SK."""
+"""All documents of an SK, requested at once."""
 
 import uuid
 from unittest import mock
@@ -16,20 +16,20 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _bells():
+def _no_broker():
     with mock.patch.object(tasks.render_report, "delay"):
         yield
 
 
-def press(client, group, key=None):
+def request_all(client, group, key=None):
     return client.post(reverse("reports:decree_documents_request", args=[group.pk]), {"key": key or uuid.uuid4()})
 
 
-def test_one_press_asks_for_both_papers_and_twice_asks_once(client, staff):
+def test_one_request_makes_both_documents_and_twice_makes_them_once(client, staff):
     group, key = factories.GroupFactory(name="Tirta Uji"), uuid.uuid4()
     client.force_login(staff)
     for _ in range(2):
-        response = press(client, group, key)
+        response = request_all(client, group, key)
         assert response.status_code == 302
         assert said(response)[0].startswith('Berkas SK KPSPAMS "Tirta Uji" sedang dibuat')
     asked = list(Report.objects.order_by("kind").values_list("kind", "group", "audience", "by"))
@@ -42,7 +42,7 @@ def test_one_press_asks_for_both_papers_and_twice_asks_once(client, staff):
 def test_a_group_that_is_no_more_gets_none(client, staff):
     group = factories.GroupFactory(dissolved_on="2020-01-01")
     client.force_login(staff)
-    assert "sudah bubar" in said(press(client, group))[0]
+    assert "sudah bubar" in said(request_all(client, group))[0]
     assert not Report.objects.exists()
 
 
@@ -50,7 +50,7 @@ def test_the_worker_makes_them_and_those_who_see_the_group_download(client, staf
     group = factories.GroupFactory()
     chair = factories.MemberFactory(group=group, person__phone="+6281234567890").person
     client.force_login(staff)
-    press(client, group)
+    request_all(client, group)
     for report in Report.objects.all():
         tasks.render_report(report.pk)
         report.refresh_from_db()
@@ -63,7 +63,7 @@ def test_the_worker_makes_them_and_those_who_see_the_group_download(client, staf
         for person, status in ((own, 200), (other, 404), (factories.OfficialFactory(), 200)):
             client.force_login(person)
             assert client.get(reverse("reports:report_download", args=[report.pk])).status_code == status
-    again = press(client, group)  # of an official, who is led to what the staff requested
+    again = request_all(client, group)  # of an official, who is led to what the staff requested
     assert "yang sama sudah ada" in said(again)[0]
     assert {row.state for row in client.get(again.url).context["reports"]} == {"ready"}
     assert Report.objects.count() == 2
@@ -71,6 +71,6 @@ def test_the_worker_makes_them_and_those_who_see_the_group_download(client, staf
 
 def test_report_list_finds_them_by_the_group(client, staff):
     client.force_login(staff)
-    press(client, factories.GroupFactory(name="Tirta Uji"))
+    request_all(client, factories.GroupFactory(name="Tirta Uji"))
     response = client.get(reverse("reports:report_list"), {"q": "kps-pams tirtauji"})
     assert len(response.context["reports"]) == 2

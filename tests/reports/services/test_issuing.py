@@ -88,7 +88,7 @@ def test_a_signing_copy_is_clean(office, staff):
 
 
 @time_machine.travel(DAY + "T09:00:00+07:00", tick=False)
-def test_an_issued_paper_bears_day_and_code_on_every_page(office, staff):
+def test_an_issued_document_bears_day_and_code_on_every_page(office, staff):
     coded("work_plan")
     report = made("work_plan", approved_plan(staff), staff)
     assert (report.issue_status, report.issued_on) == ("in_force", date(2019, 2, 4))
@@ -130,7 +130,7 @@ def test_a_second_attempt_keeps_code_and_day_and_a_retry_settles_anew(office, st
     assert report.code not in (None, code)
 
 
-def test_a_newer_issue_replaces_the_older_of_the_same_paper_only(office, staff):
+def test_a_newer_issue_replaces_the_older_of_the_same_document_only(office, staff):
     training = closed_training()
     day = training.days.get()
     first = made("attendance_sheet", training, staff, mode="filled")

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_documents")]
 
 
 @pytest.fixture(autouse=True)
-def bells():
+def enqueued():
     with mock.patch.object(tasks.render_report, "delay") as delay:
         yield delay
 
@@ -118,7 +118,7 @@ def test_what_stays_is_not_deleted(asked, staff, kept):
 
 
 @pytest.mark.parametrize("lost", ["account", "post", "assignment"])
-def test_a_paper_is_not_made_for_who_lost_the_access_meanwhile(training, lost):
+def test_a_document_is_not_made_for_who_lost_the_access_meanwhile(training, lost):
     village = training.invitations.first().village
     asker = factories.FacilitatorFactory(villages=[village]) if lost == "assignment" else factories.UserFactory()
     report = requests.request_document("schedule" if lost == "assignment" else "transport_list", training, {}, by=asker)

@@ -24,7 +24,7 @@ def test_every_kind_that_can_be_set_can_be_tried(office, kind):
     assert office.paper == "F4"
 
 
-def test_what_was_typed_is_printed_whatever_its_day_on_the_paper_asked_for(office):
+def test_what_was_typed_is_printed_whatever_its_day_on_the_paper_chosen(office):
     LetterText.objects.create(
         district=office.district, kind="invitation", part="opening_meeting", valid_from="2018-01-01", body="Tersimpan."
     )

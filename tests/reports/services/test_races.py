@@ -52,7 +52,7 @@ def test_eight_workers_and_one_row(staff):
 
 
 @pytest.mark.usefixtures("quick_documents")
-def test_a_task_that_arrives_four_times_at_once_and_again_at_the_end_makes_one_paper(staff):
+def test_a_task_that_arrives_four_times_at_once_and_again_at_the_end_makes_one_document(staff):
     report = requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
     assert at_once(lambda: tasks.render_report(report.pk), times=4) == [None] * 4
     report.refresh_from_db()

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def enqueued():
-    """What was rung, instead of a broker."""
+    """The messages, instead of a broker."""
     with mock.patch.object(tasks.render_report, "delay") as delay:
         yield delay
 
@@ -43,7 +43,9 @@ def run_out(report):
     Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
-def test_asking_writes_a_row_and_rings_after_the_commit(enqueued, staff, office, django_capture_on_commit_callbacks):
+def test_request_writes_a_row_and_enqueues_after_the_commit(
+    enqueued, staff, office, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         report = requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
         assert enqueued.call_count == 0
@@ -69,12 +71,12 @@ def test_a_fallen_broker_breaks_no_page(staff, office, django_capture_on_commit_
     assert "the next pass tries again" in caplog.text
 
 
-def test_asking_needs_the_right(enqueued, staff, office):
+def test_request_needs_the_right(enqueued, staff, office):
     with mock.patch("accounts.scoping.may", return_value=False), pytest.raises(PermissionDenied):
         requests.request_document("attendance_sheet", make_training(), {"mode": "blank"}, by=staff)
 
 
-def test_asking_for_an_empty_plan_is_refused_and_leaves_no_row(enqueued, staff):
+def test_requesting_an_empty_plan_is_refused_and_leaves_no_row(enqueued, staff):
     with pytest.raises(ValidationError):
         requests.request_document("work_plan", factories.WorkPlanFactory(), {}, by=staff)
     assert Report.objects.count() == 0

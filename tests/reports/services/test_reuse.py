@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_documents")]
 
 
 @pytest.fixture(autouse=True)
-def bells():
+def enqueued():
     with mock.patch.object(tasks.render_report, "delay") as delay:
         yield delay
 
@@ -39,12 +39,12 @@ def made(training, staff):
     return report
 
 
-def test_unchanged_data_give_the_paper_that_is_there(
+def test_unchanged_data_give_the_document_that_is_there(
     made, training, staff, official, django_capture_on_commit_callbacks
 ):
-    with django_capture_on_commit_callbacks() as rung:
+    with django_capture_on_commit_callbacks() as enqueued:
         assert ask(training, staff) == ask(training, official) == made
-    assert rung == []
+    assert enqueued == []
     assert [event.verb for event in made.events] == ["add"]
 
 
@@ -78,7 +78,7 @@ def test_what_changed_is_made_anew(made, training, staff, happens):
     assert again.state == "queued"
 
 
-def test_other_options_and_another_audience_are_another_paper(made, training, staff):
+def test_other_options_and_another_audience_are_another_document(made, training, staff):
     asked = {ask(training, staff, layout="landscape"), ask(training, staff, mode="blank")}
     facilitator = factories.FacilitatorFactory(villages=[training.invitations.first().village])
     assert made not in asked | {ask(training, facilitator)}

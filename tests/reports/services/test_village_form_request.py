@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _bells():
+def _no_broker():
     with mock.patch.object(tasks.render_report, "delay"):
         yield
 
@@ -34,7 +34,7 @@ def test_the_button_stands_on_the_pages_of_village_and_group(client, staff):
         assert 'value="village_form"' in client.get(page.get_absolute_url()).content.decode()
 
 
-def test_asked_twice_it_is_made_once_and_read_by_those_who_see_the_village(client, staff, office):
+def test_requested_twice_it_is_made_once_and_read_by_those_who_see_the_village(client, staff, office):
     village, key = factories.VillageFactory(name="Contoh Satu"), uuid.uuid4()
     client.force_login(staff)
     for _ in range(2):

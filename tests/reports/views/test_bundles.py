@@ -42,7 +42,7 @@ def finished(training, by):
     return bundle
 
 
-def test_the_button_asks_once_however_often_it_is_pressed(client, staff, training):
+def test_the_button_requests_once_however_often_it_is_pressed(client, staff, training):
     client.force_login(staff)
     fields = {"key": "00000000-0000-4000-8000-000000000007"}
     answers = [client.post(f"/laporan/berkas/minta/{training.pk}/", fields) for _ in range(2)]
@@ -72,7 +72,7 @@ def test_download_gives_the_zip_and_writes_it_down(client, staff, training):
     assert [event.verb for event in bundle.events][:1] == [Event.Verb.DOWNLOAD]
 
 
-def test_audience_is_asked_again_for_each_part(client, training):
+def test_audience_is_checked_again_for_each_part(client, training):
     """Who has left the office since gets only what they may still read."""
     asker = factories.UserFactory()
     bundle = finished(training, asker)
@@ -95,7 +95,7 @@ def test_a_lost_file_is_told(client, staff, training):
     assert "hilang atau rusak" in answer.content.decode()
 
 
-def test_what_failed_is_tried_again_by_one_press(client, staff, training):
+def test_what_failed_is_tried_again_at_once(client, staff, training):
     bundle = training_documents.request_bundle(training, staff)
     bundle.parts.update(state="failed", error="Rusak.")
     client.force_login(staff)
@@ -162,7 +162,7 @@ def test_the_print_file_is_for_those_who_may_read_every_part(client, training):
     assert "Sebagian dokumen bukan untuk Anda" in answer.content.decode()
 
 
-def test_all_villages_tells_beforehand_who_is_left_out_and_asks_once(client, staff, training):
+def test_all_villages_tells_beforehand_who_is_left_out_and_requests_once(client, staff, training):
     village = training.invitations.get().village
     alone = factories.InvitationFactory(training=training).village
     choice = {"dokumen": "hadir-kosong", "pelatihan": str(training.pk)}
@@ -198,7 +198,7 @@ def test_a_choice_that_makes_no_sense_is_told_and_makes_nothing(client, staff, t
     assert not ReportBundle.objects.exists()
 
 
-def test_an_audit_file_is_asked_for_from_the_training(client, staff, training):
+def test_an_audit_file_is_requested_from_the_training(client, staff, training):
     client.force_login(staff)
     answer = client.post(f"/laporan/pemeriksaan/pelatihan/{training.pk}/")
     bundle = ReportBundle.objects.get()

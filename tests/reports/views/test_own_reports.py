@@ -112,7 +112,7 @@ def test_reports_seen_marks_only_ones_own(client, staff, official, ready):
     assert ready.seen_at
 
 
-def test_the_same_request_again_leads_to_the_paper_that_is_there(client, official, ready):
+def test_the_same_request_again_leads_to_the_document_that_is_there(client, official, ready):
     client.force_login(official)
     fields = {"kind": ready.kind, "subject": "training", "subject_id": ready.training_id, "mode": "blank"}
     page = client.post("/laporan/minta/", fields, follow=True)

@@ -77,7 +77,7 @@ def test_signed_copy_of_bsre_is_a_pdf(client, staff, report):
     assert SignedCopy.objects.count() == 0
 
 
-def test_signed_copy_belongs_to_papers_made_to_be_signed(client, staff, office):
+def test_signed_copy_belongs_to_documents_made_to_be_signed(client, staff, office):
     blank = requests.request_document("attendance_sheet", closed_training(), {"mode": "blank"}, by=staff)
     tasks.render_report(blank.pk)
     client.force_login(staff)
@@ -86,7 +86,7 @@ def test_signed_copy_belongs_to_papers_made_to_be_signed(client, staff, office):
     assert SignedCopy.objects.count() == 0
 
 
-def test_an_issued_paper_cannot_be_deleted(client, staff, report):
+def test_an_issued_document_cannot_be_deleted(client, staff, report):
     client.force_login(staff)
     client.post(address("report_delete", report.pk))
     assert Report.objects.filter(pk=report.pk).exists()

@@ -204,7 +204,7 @@ def test_report_list_queries(client, staff, office, django_assert_num_queries, c
         client.get(LIST)
 
 
-def test_report_button_asks_for_its_subject(client, staff, training, rf):
+def test_report_button_requests_its_subject(client, staff, training, rf):
     request = rf.get("/")
     request.user = staff
     day = training.days.first()

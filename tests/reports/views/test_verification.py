@@ -35,7 +35,7 @@ def page_of(client, paper):
     return answer, " ".join(answer.content.decode().split())
 
 
-def test_verification_shows_the_paper_without_a_name(client, paper):
+def test_verification_shows_the_document_without_a_name(client, paper):
     answer, text = page_of(client, paper)
     assert answer.status_code == 200
     for told in (
@@ -116,6 +116,6 @@ def test_verification_brakes_who_guesses_and_nobody_else(client, paper, monkeypa
     assert LoginBucket.objects.filter(key__startswith="codes:").count() == 2
 
 
-def test_verification_shows_nothing_of_a_paper_that_is_not_ready(client, paper):
+def test_verification_shows_nothing_of_a_document_that_is_not_ready(client, paper):
     type(paper).objects.filter(pk=paper.pk).update(state="failed", file="", sha256="", issued_on=date(2019, 2, 4))
     assert page_of(client, paper)[0].status_code == 404

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _bells():
+def _no_broker():
     """No broker: the tests render and pack by hand."""
     with mock.patch.object(tasks.assemble_bundle, "delay"), mock.patch.object(tasks.render_report, "delay"):
         yield
@@ -163,7 +163,7 @@ def test_a_training_of_another_kabupaten_is_no_choice(training):
     assert "pelatihan" in form.errors
 
 
-def test_who_lost_the_villages_meanwhile_gets_a_sentence_instead_of_papers(training):
+def test_who_lost_the_villages_meanwhile_gets_a_sentence_instead_of_documents(training):
     villages = [row.village for row in training.invitations.all()]
     user = factories.FacilitatorFactory(villages=villages)
     bundle = all_villages.request_bundle(sheets(training, user), user)
@@ -224,7 +224,7 @@ def test_too_much_for_one_zip_fails_with_a_sentence(training, staff, monkeypatch
     assert "yang dapat dikirim sekaligus" in bundle.error
 
 
-def test_more_papers_than_one_press_may_ask_are_refused(training, staff, monkeypatch):
+def test_more_documents_than_one_request_may_make_are_refused(training, staff, monkeypatch):
     monkeypatch.setattr("reports.services.bundles.requests.MAX_PARTS", 2)
     with pytest.raises(ValidationError, match="Persempit dengan saringan"):
         all_villages.request_bundle(sheets(training, staff), staff)

@@ -46,7 +46,7 @@ def contents(archive):
     return list(csv.DictReader(io.StringIO(archive.read("00-daftar-isi.csv").decode("utf-8-sig"))))
 
 
-def test_a_training_goes_with_papers_scans_history_and_hashes(office, staff):
+def test_a_training_goes_with_documents_scans_history_and_hashes(office, staff):
     training = make_training(villages=1, days=1)
     mark(training)
     factories.SpjItemFactory(training=training, paper="nota_dinas", file=factories.StoredFileFactory())
@@ -72,7 +72,7 @@ def test_a_training_goes_with_papers_scans_history_and_hashes(office, staff):
     assert "dokumen/01-jadwal.pdf" in table.replace(" ", "")
 
 
-def test_issued_papers_go_in_as_they_are(office, staff):
+def test_issued_documents_go_in_as_they_are(office, staff):
     training = make_training(villages=1, days=1)
     first = make_all(training_documents.request_bundle(training, staff))
     issued = first.parts.get(kind="minutes")

@@ -39,14 +39,14 @@ def few(monkeypatch):
 
 
 @pytest.fixture
-def bells():
-    """What was rung for bundles, instead of a broker; the parts are rendered by hand."""
+def enqueued():
+    """The messages about bundles, instead of a broker; the parts are rendered by hand."""
     with mock.patch.object(tasks.assemble_bundle, "delay") as delay, mock.patch.object(tasks.render_report, "delay"):
         yield delay
 
 
 @pytest.fixture
-def bundle(bells, few, training, staff):
+def bundle(enqueued, few, training, staff):
     return training_documents.request_bundle(training, staff)
 
 
@@ -73,7 +73,7 @@ def manifest(archive):
     return list(csv.DictReader(io.StringIO(archive.read("00-daftar-isi.csv").decode("utf-8-sig"))))
 
 
-def test_every_paper_that_can_be_made_is_asked(bells, training, staff):
+def test_every_document_that_can_be_made_is_requested(enqueued, training, staff):
     """All kinds of a training stand in the order; without sertifikat given theirs cannot be made."""
     kinds = {document.kind for document, _ in training_documents.filed(training)}
     assert kinds == {kind for kind, one in registry.DOCUMENTS.items() if isinstance(one, TrainingDocument)}
@@ -84,7 +84,7 @@ def test_every_paper_that_can_be_made_is_asked(bells, training, staff):
     assert "certificates" in [part.kind for part in parts_of(training_documents.request_bundle(training, staff))]
 
 
-def test_a_meeting_has_no_test_and_no_certificate(bells, office, staff):
+def test_a_meeting_has_no_test_and_no_certificate(enqueued, office, staff):
     meeting = make_training(villages=1, days=1, kind="rapat")
     asked = {part.kind for part in parts_of(training_documents.request_bundle(meeting, staff))}
     assert asked == {
@@ -93,12 +93,12 @@ def test_a_meeting_has_no_test_and_no_certificate(bells, office, staff):
     }  # fmt: skip
 
 
-def test_asking_counts_rings_and_remembers(bells, bundle, staff):
+def test_request_counts_enqueues_and_remembers(enqueued, bundle, staff):
     assert (bundle.state, bundle.total, bundle.by) == ("queued", 3, staff)
     assert [event.verb for event in bundle.events] == [Event.Verb.ADD]
 
 
-def test_one_key_makes_one_bundle(bells, few, training, staff):
+def test_one_key_makes_one_bundle(enqueued, few, training, staff):
     key = uuid.uuid4()
     first = training_documents.request_bundle(training, staff, key=key)
     assert training_documents.request_bundle(training, staff, key=key) == first
@@ -123,14 +123,14 @@ def test_who_does_not_see_all_villages_gets_no_bundle(training):
     assert "transport_list" not in kinds
 
 
-def test_the_last_part_brings_the_zip(bells, bundle):
+def test_the_last_part_brings_the_zip(enqueued, bundle):
     first, second, third = parts_of(bundle)
     render(first, second)
     tasks.assemble_bundle(bundle.pk)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.attempts) == ("queued", 0)
     render(third)
-    assert bells.call_count == 3
+    assert enqueued.call_count == 3
     tasks.assemble_bundle(bundle.pk)
     archive = opened(bundle)
     assert (bundle.state, bundle.done, bundle.total) == ("ready", 3, 3)
@@ -145,7 +145,7 @@ def test_the_last_part_brings_the_zip(bells, bundle):
         assert row["keterangan"] == part.reference
 
 
-def test_a_failed_part_is_named_and_tried_again_alone(bells, bundle, staff):
+def test_a_failed_part_is_named_and_tried_again_alone(enqueued, bundle, staff):
     schedule, notes, official = parts_of(bundle)
     render(schedule, official)
     render_badly(notes)
@@ -170,7 +170,7 @@ def test_a_failed_part_is_named_and_tried_again_alone(bells, bundle, staff):
         bundles.retry(bundle, by=staff)
 
 
-def test_the_zip_before_is_gone_once_a_part_is_made_again(bells, bundle, staff, django_capture_on_commit_callbacks):
+def test_the_zip_before_is_gone_once_a_part_is_made_again(enqueued, bundle, staff, django_capture_on_commit_callbacks):
     schedule, notes, official = parts_of(bundle)
     render(schedule, official)
     render_badly(notes)
@@ -183,7 +183,7 @@ def test_the_zip_before_is_gone_once_a_part_is_made_again(bells, bundle, staff, 
     assert not path.exists()
 
 
-def test_all_parts_failed_fails_the_bundle(bells, bundle, staff):
+def test_all_parts_failed_fails_the_bundle(enqueued, bundle, staff):
     Report.objects.filter(bundle=bundle).update(state="failed", error="rusak")
     tasks.assemble_bundle(bundle.pk)
     bundle.refresh_from_db()
@@ -192,7 +192,7 @@ def test_all_parts_failed_fails_the_bundle(bells, bundle, staff):
     assert bundles.retry(bundle, by=staff) == 3
 
 
-def test_two_workers_pack_once(bells, bundle):
+def test_two_workers_pack_once(enqueued, bundle):
     render(*parts_of(bundle))
     seen = ReportBundle.objects.get(pk=bundle.pk)
     assert seen.claim()
@@ -201,7 +201,7 @@ def test_two_workers_pack_once(bells, bundle):
     assert (seen.state, seen.attempts) == ("running", 1)
 
 
-def test_a_part_asked_again_while_the_zip_is_written_wins(bells, bundle, staff):
+def test_a_part_requested_again_while_the_zip_is_written_wins(enqueued, bundle, staff):
     """The worker that packs finds its claim gone and leaves no file; the next one packs all."""
     schedule, notes, official = parts_of(bundle)
     render(schedule, official)
@@ -221,27 +221,27 @@ def test_a_part_asked_again_while_the_zip_is_written_wins(bells, bundle, staff):
     assert not list(Path(settings.MEDIA_ROOT, "bundles").rglob("*.zip"))
 
 
-def test_a_part_asked_again_between_look_and_claim_is_waited_for(bells, bundle):
+def test_a_part_requested_again_between_check_and_claim_is_waited_for(enqueued, bundle):
     render(*parts_of(bundle)[:2])
     assert bundle.claim()
     assert bundles.assemble(bundle)
     assert (bundle.state, bundle.attempts) == ("queued", 0)
 
 
-def test_the_sweep_brings_a_lost_bundle_to_its_end(bells, bundle):
+def test_requeue_stale_brings_a_lost_bundle_to_its_end(enqueued, bundle):
     render(*parts_of(bundle))
     lost = ReportBundle.objects.get(pk=bundle.pk)
     assert lost.claim()
     ReportBundle.objects.filter(pk=bundle.pk).update(lease_until="2018-12-04T00:00:00Z")
-    bells.reset_mock()
+    enqueued.reset_mock()
     tasks.requeue_stale_reports()
-    bells.assert_called_once_with(bundle.pk)
+    enqueued.assert_called_once_with(bundle.pk)
     tasks.assemble_bundle(bundle.pk)
     bundle.refresh_from_db()
     assert (bundle.state, bundle.attempts) == ("ready", 2)
 
 
-def test_a_file_lost_on_disk_is_told_in_the_list_of_contents(bells, bundle):
+def test_a_file_lost_on_disk_is_told_in_the_list_of_contents(enqueued, bundle):
     render(*parts_of(bundle))
     Path(parts_of(bundle)[0].file.path).unlink()
     tasks.assemble_bundle(bundle.pk)
@@ -249,7 +249,7 @@ def test_a_file_lost_on_disk_is_told_in_the_list_of_contents(bells, bundle):
     assert (row["berkas"], row["keterangan"]) == ("", "tidak disertakan: berkas hilang atau rusak di server")
 
 
-def test_names_sort_as_filed_and_hold_nothing_that_windows_refuses(bells, training, staff):
+def test_names_sort_as_filed_and_hold_nothing_that_windows_refuses(enqueued, training, staff):
     bundle = training_documents.request_bundle(training, staff)
     bundle.parts.update(state="ready", file="x", sha256="0" * 64)
     names = [line.name for line in archive.lines_of(bundle, archive.in_order(bundle.parts.all()))]

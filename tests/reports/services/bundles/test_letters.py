@@ -113,7 +113,7 @@ def test_the_signed_letter_goes_before_a_newer_print(training, staff):
     assert bundle.parameters["kept"] == [signed.pk]
 
 
-def test_a_signed_paper_of_another_kind_is_carried_as_well(training, staff):
+def test_a_signed_document_of_another_kind_is_carried_as_well(training, staff):
     schedule = made("schedule", training, staff)
     SignedCopy.objects.create(report=schedule, recorded_by=staff, file=judge(pdf()).keep())
     made("invitation", training, staff)
