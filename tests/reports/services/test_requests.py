@@ -156,7 +156,7 @@ def test_a_second_attempt_prints_the_snapshot_of_the_first(asked):
     tasks.render_report(asked.pk)
     asked.refresh_from_db()
     assert asked.state == "ready"
-    assert asked.snapshot["sheets"][0]["rows"][0]["name"] == "Peserta Nomor 1"
+    assert asked.snapshot["sheets"][0]["rows"][0][1] == "Peserta Nomor 1"
 
 
 def test_a_full_disk_leaves_no_half_file(asked):

@@ -208,7 +208,7 @@ def test_a_stranger_who_claims_guessable_keys_stops_no_schedule(schedule, office
 
 
 def test_an_unforeseen_error_is_a_failed_period_that_its_owner_reads(client, schedule, staff, monkeypatch, caplog):
-    monkeypatch.setattr(requests, "ask", mock.Mock(side_effect=KeyError("grant")))
+    monkeypatch.setattr(requests, "request_document", mock.Mock(side_effect=KeyError("grant")))
     assert schedules.make_due(date(2026, 11, 1)) == 1
     assert [row[2] for row in rows(schedule)] == ["failed", "failed"]
     assert schedule.reports.first().error.startswith("Dokumen gagal dibuat karena kesalahan portal.")
@@ -222,7 +222,7 @@ def test_an_unforeseen_error_is_a_failed_period_that_its_owner_reads(client, sch
 
 
 def test_an_error_that_leaves_no_row_counts_as_well(schedule, monkeypatch, caplog):
-    monkeypatch.setattr(schedules, "_ask", mock.Mock(side_effect=KeyError("grant")))
+    monkeypatch.setattr(schedules, "_request", mock.Mock(side_effect=KeyError("grant")))
     for hour in range(3):
         assert schedules.make_due(date(2026, 11, 1)) == 0
         schedule.refresh_from_db()
@@ -231,7 +231,7 @@ def test_an_error_that_leaves_no_row_counts_as_well(schedule, monkeypatch, caplo
 
 
 def test_a_database_that_is_away_is_no_failure_of_the_schedule(schedule, monkeypatch, caplog):
-    monkeypatch.setattr(requests, "ask", mock.Mock(side_effect=OperationalError("gone")))
+    monkeypatch.setattr(requests, "request_document", mock.Mock(side_effect=OperationalError("gone")))
     assert schedules.make_due(date(2026, 11, 1)) == 0
     schedule.refresh_from_db()
     assert (schedule.failures, schedule.next_on, rows(schedule)) == (0, date(2026, 11, 1), [])

@@ -153,7 +153,7 @@ def test_a_facilitator_gets_their_own_villages_only(training):
     part = bundle.parts.get()
     assert (part.parameters["village"], part.audience) == (village.pk, Audience.REQUESTER)
     make_all(bundle)
-    names = [row["name"] for row in bundle.parts.get().snapshot["sheets"][0]["rows"] if row["name"]]
+    names = [row[1] for row in bundle.parts.get().snapshot["sheets"][0]["rows"] if row[1]]
     assert names == [training.participants.get(village=village).person.name]
 
 
