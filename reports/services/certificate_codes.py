@@ -17,7 +17,7 @@ def codes_of(report: Report, snapshot: Snapshot) -> dict[int, str]:
     """
     if not report.document.parts_have_codes or not report.code:
         return {}
-    content = report.document.stored(snapshot)
+    content = report.document.content_of(snapshot)
     rows = [_code_of(report, content["name"], row) for row in content["rows"]]
     report.certificate_codes.add(*rows)
     return {row.participant_id: row.code for row in rows}
