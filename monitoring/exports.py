@@ -1,7 +1,7 @@
 """The fixed layouts in which the chain and the national findings leave as files."""
 
-from monitoring.queries.chain import LABELS, STATE_WORDS
-from monitoring.queries.findings import FINDINGS, FOUND_WORDS
+from monitoring.queries.chain import LABELS, STATE_LABELS
+from monitoring.queries.findings import FINDINGS, FOUND_LABELS
 from records.exports import Column, Kind, sample_column
 from villages.exports import place_columns
 
@@ -14,7 +14,7 @@ _GROUP = (
 
 
 def _state(key):
-    return lambda row: FOUND_WORDS[row.judged[key].found]
+    return lambda row: FOUND_LABELS[row.judged[key].found]
 
 
 FINDINGS_COLUMNS = (
@@ -39,7 +39,7 @@ def finding_columns(key: str) -> tuple[Column, ...]:
     return (
         *(_FACILITY if FINDINGS[key].of_water else _GROUP),
         Column(FINDINGS[key].label, _state(key), "Temuan nasional pada tanggal keadaan"),
-        Column("Yang tercatat", lambda row: row.judged[key].word, "Kenyataan yang dinilai"),
+        Column("Yang tercatat", lambda row: row.judged[key].summary, "Kenyataan yang dinilai"),
         Column("Tanggal", lambda row: row.judged[key].day, "Tanggal pemeriksaan atau pengajuan itu", Kind.DATE),
         sample_column(lambda row: row.subject),
     )
@@ -76,8 +76,8 @@ def _stage(key):
     """State, word and date of one stage of the chain."""
     label = LABELS[key]
     return (
-        Column(label, lambda chain: STATE_WORDS[chain.stage(key).state], "Tahap rantai hasil pada tanggal keadaan"),
-        Column(f"{label}: yang tercatat", lambda chain: chain.stage(key).word, "Kenyataan yang dinilai"),
+        Column(label, lambda chain: STATE_LABELS[chain.stage(key).state], "Tahap rantai hasil pada tanggal keadaan"),
+        Column(f"{label}: yang tercatat", lambda chain: chain.stage(key).summary, "Kenyataan yang dinilai"),
         Column(f"{label}: tanggal", lambda chain: chain.stage(key).day, "Tanggal kenyataan itu", Kind.DATE),
     )
 

@@ -1,19 +1,18 @@
 """Laporan Hasil Monitoring: what was found in each village of a month or quarter, with room for recommendations.
 
 Found means what somebody wrote down on a day of the period: visits, checks of groups and water systems, steps of
-damages. A damage that is older and still open is told beside it, but nobody looked at the village because of it.
+damages. A damage that is older and still open is named beside it, but nobody looked at the village because of it.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from accounts.models import District, User
+from accounts.models import District, Subdistrict, User
 from documents.choices import Audience
 from documents.content import Parameters, filter_of, option
 from documents.digests import period_filter, reader
@@ -47,7 +46,7 @@ class Seen:
     watched: bool = False  # somebody looked within the period
 
 
-class MonitoringReport(PeriodDocument):
+class MonitoringReport(PeriodDocument[blocks.BlockContent]):
     kind, title, code_prefix = "monitoring_report", "Laporan Hasil Monitoring", "LM"
     visit_button, filter_fields = "Cetak hasil monitoring", ("ta",)
     period_lengths = (1, 3)
@@ -66,7 +65,7 @@ class MonitoringReport(PeriodDocument):
             raise ValidationError(f"{period.words} belum mulai. Pilih masa yang sudah berjalan atau lewat.")
         return {"period": period.code, "filter": period_filter(subject, parameters)}
 
-    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: District, parameters: Parameters, user: User | None) -> blocks.BlockContent:
         period = self.period_of(parameters)
         until = min(period.end, localdate())
         named = filter_of(parameters) | {"per": until.isoformat()}
@@ -102,7 +101,7 @@ class MonitoringReport(PeriodDocument):
         }
 
 
-def _seen(ids: Any, starts: date, ends: date) -> dict[int, Seen]:
+def _seen(ids: QuerySet, starts: date, ends: date) -> dict[int, Seen]:
     """By village; six queries, whatever the number of villages."""
     found: dict[int, Seen] = defaultdict(Seen)
     for visit in Visit.objects.filter(village__in=ids, on__range=(starts, ends)):
@@ -130,11 +129,11 @@ def _seen(ids: Any, starts: date, ends: date) -> dict[int, Seen]:
     return dict(found)
 
 
-def _add_damages(found: dict[int, Seen], ids: Any, starts: date, ends: date) -> None:
-    """Damages that were open at the end of the period, and those of which something was told within it."""
-    told = Q(since__range=(starts, ends)) | Q(steps__on__range=(starts, ends))
+def _add_damages(found: dict[int, Seen], ids: QuerySet, starts: date, ends: date) -> None:
+    """Damages that were open at the end of the period, and those of which something was recorded within it."""
+    changed = Q(since__range=(starts, ends)) | Q(steps__on__range=(starts, ends))
     known = DamageReport.objects.filter(facility__village__in=ids, since__lte=ends)
-    keys = set(known.filter(told).values_list("pk", flat=True))
+    keys = set(known.filter(changed).values_list("pk", flat=True))
     still = known.open_on(ends).exclude(pk__in=keys)
     for damage in known.filter(Q(pk__in=keys) | Q(pk__in=still.values("pk"))).select_related("facility"):
         row, old = found[damage.facility.village_id], damage.pk not in keys
@@ -147,7 +146,7 @@ def _add_damages(found: dict[int, Seen], ids: Any, starts: date, ends: date) -> 
 
 def _places(villages: list[Village], seen: dict[int, Seen]) -> list[blocks.Block]:
     """One chapter a kecamatan: what was found, and which villages nobody looked at."""
-    places: dict[Any, list[Village]] = {}
+    places: dict[Subdistrict, list[Village]] = {}
     for village in villages:
         places.setdefault(village.subdistrict, []).append(village)
     body: list[blocks.Block] = []

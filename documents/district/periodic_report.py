@@ -4,7 +4,6 @@ PDF and XLSX are made of the same tables. No figure is counted here: each comes 
 """
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
@@ -24,17 +23,26 @@ from documents.signers import Letterhead, Signer, Slot
 from monitoring.charts import CHARTS
 from monitoring.queries.area import Area
 from monitoring.queries.area_facts import AreaFacts
-from monitoring.queries.chain import STATE_WORDS
+from monitoring.queries.chain import STATE_LABELS
 from monitoring.queries.digest import ACTORS, Digest, digest_of
 from records import formats
 from trainings.models import Invitation, Training
 from trainings.queries.indicator_rows import Sight
 from trainings.queries.indicators import indicators
 
+Chapter = tuple[str, list[str | figures.Table]]  # title, and its drawings (SVG) and tables in order
 WIDTHS = [30, 26, *[18] * 8]  # of the columns of the sheet, in letters
 
 
-class PeriodicReport(PeriodDocument):
+class PeriodicContent(blocks.BlockContent):
+    """`tables` are those of the body with their figures as numbers, for the sheet."""
+
+    title: str
+    as_of: str
+    tables: list[figures.Table]
+
+
+class PeriodicReport(PeriodDocument[PeriodicContent]):
     kind, title, code_prefix = "periodic_report", "Laporan berkala", "LB"
     formats = (Format.PDF, Format.XLSX)
     audience = Audience.DISTRICT
@@ -52,14 +60,14 @@ class PeriodicReport(PeriodDocument):
             raise ValidationError(f"{period.words} belum berakhir. Pilih bulan atau triwulan yang sudah lewat.")
         return {"period": period.code, "filter": period_filter(subject, parameters)}
 
-    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: District, parameters: Parameters, user: User | None) -> PeriodicContent:
         period = self.period_of(parameters)
         named = filter_of(parameters) | {"per": period.end.isoformat()}
         area = Area.of_district(named, reader(user, subject))
         facts, digest = AreaFacts(area), digest_of(area)
         office = subject.office_on(period.end)
         signing = Signing(self, subject, period.end, office)
-        chapters = [
+        chapters: list[Chapter] = [
             ("Rantai hasil", _chain(facts, digest)),
             ("Yang belum dan siapa yang bertindak", [_missing(digest)]),
             ("Temuan pada KPSPAMS", _chart(facts, "temuan", 25)),
@@ -77,7 +85,7 @@ class PeriodicReport(PeriodDocument):
             "letterhead": signing.letterhead(),
             "title": f"LAPORAN BERKALA PAMSIMAS {period.words.upper()}",
             "as_of": digest.as_of,
-            "tables": [part for _, parts in chapters for part in parts if "rows" in part],
+            "tables": [part for _, parts in chapters for part in parts if not isinstance(part, str)],
             "body": [
                 blocks.letterhead(),
                 blocks.title("LAPORAN BERKALA PAMSIMAS", str(subject).upper(), period.words.upper()),
@@ -87,10 +95,10 @@ class PeriodicReport(PeriodDocument):
             ],
         }
 
-    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
-        ledger = Ledger(snapshot["document"], WIDTHS)
-        ledger.heading([snapshot["title"], snapshot["as_of"]])
-        for part in snapshot["tables"]:
+    def xlsx(self, content: PeriodicContent) -> bytes:
+        ledger = Ledger(content["document"], WIDTHS)
+        ledger.heading([content["title"], content["as_of"]])
+        for part in content["tables"]:
             figures.write(ledger, part)
         return ledger.content()
 
@@ -106,14 +114,14 @@ def _head(subject: District, office: OfficeProfile | None, period: Period, diges
     )
 
 
-def _body(chapters: list[tuple[str, list[Any]]]) -> list[blocks.Block]:
-    """Numbered chapters; a table without rows says so in a sentence."""
+def _body(chapters: list[Chapter]) -> list[blocks.Block]:
+    """Numbered chapters; instead of a table without rows stands a sentence."""
     found: list[blocks.Block] = []
     for number, (name, parts) in enumerate(chapters, 1):
         found.append(blocks.heading(f"{number}. {name}"))
         for part in parts:
-            if "rows" not in part:
-                found.append(part)
+            if isinstance(part, str):
+                found.append(blocks.drawing(part))
             elif part["rows"]:
                 found.append(figures.block(part))
             else:
@@ -121,27 +129,27 @@ def _body(chapters: list[tuple[str, list[Any]]]) -> list[blocks.Block]:
     return found
 
 
-def _chart(facts: AreaFacts, key: str, width: int) -> list[Any]:
+def _chart(facts: AreaFacts, key: str, width: int) -> list[str | figures.Table]:
     """The drawing and the table of one chart."""
     chart = CHARTS[key].of(facts)
-    drawn = [blocks.drawing(str(chart.svg))] if chart.rows else []
+    drawn = [str(chart.svg)] if chart.rows else []
     return [*drawn, figures.of_chart(chart, width)]
 
 
-def _chain(facts: AreaFacts, digest: Digest) -> list[Any]:
+def _chain(facts: AreaFacts, digest: Digest) -> list[str | figures.Table]:
     counts: list[list[Figure]] = [
         [stage.label, *(item.count for item in stage.counts), stage.total] for stage in digest.stages
     ]
-    heads = [("Tahap", 0, TEXT), *((word, 25, NUMBER) for word in STATE_WORDS.values()), ("Jumlah", 25, NUMBER)]
+    heads = [("Tahap", 0, TEXT), *((label, 25, NUMBER) for label in STATE_LABELS.values()), ("Jumlah", 25, NUMBER)]
     steps: list[list[Figure]] = [
-        [chain.village.name, chain.village.subdistrict.name, *(step.word for step in chain.steps)]
+        [chain.village.name, chain.village.subdistrict.name, *(step.summary for step in chain.steps)]
         for chain in digest.chains
     ]
     columns = [("Desa", 28, TEXT), ("Kecamatan", 25, TEXT), *((stage.label, 0, TEXT) for stage in digest.stages)]
     funnel = CHARTS["corong"].of(facts)
     return [
         figures.table("Desa menurut tahap", heads, counts),
-        *([blocks.drawing(str(funnel.svg))] if funnel.rows else []),
+        *([str(funnel.svg)] if funnel.rows else []),
         figures.table("Keadaan tiap desa", columns, steps),
     ]
 

@@ -4,45 +4,78 @@ A "rekap administrasi": no number, no stamp, no official's name. Of each group t
 was handed in; drafts do not. Prioritas is the place of the activity in its plan (our assumption).
 """
 
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from documents.choices import Audience, Format
+from documents.content import Parameters, Snapshot, option
 from documents.district.base import YearDocument
 from documents.issue_rules import on_request
 from documents.layout import frame
-from documents.layout.sheets import Ledger, total_of
+from documents.layout.sheets import Cell, Ledger, total_of
 from plans.models import WorkPlan
 from plans.queries.plan_totals import plan_activities
 from records import formats
 
 
-class ProposalRecap(YearDocument):
+class Proposal(TypedDict):
+    village: str
+    title: str
+    volume: str
+    cost: str
+    amount: int
+    source: str
+    priority: str
+    state: str
+
+
+class ProposalPart(TypedDict):
+    """The proposals of one kecamatan."""
+
+    label: str
+    rows: list[Proposal]
+    amount: int
+    subtotal: str
+
+
+class ProposalRecapContent(Snapshot):
+    heading: str
+    about: str
+    village_word: str
+    parts: list[ProposalPart]
+    total: str
+    amount: int
+
+
+class ProposalRecap(YearDocument[ProposalRecapContent]):
     kind, title, code_prefix = "proposal_recap", "Rekap usulan", "RU"
     formats = (Format.PDF, Format.XLSX)
     audience = Audience.DISTRICT
     issue_rule = on_request
     template = "documents/proposal_recap.html"
 
-    def clean(self, subject: District, parameters: dict) -> dict:
+    def clean(self, subject: District, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a year without plans."""
-        year = parameters.get("year") or str(localdate().year + 1)
+        year = option(parameters, "year") or str(localdate().year + 1)
         if not plans_of(subject, int(year), None).exists():
             raise ValidationError(f"Belum ada rencana kerja tahun {year} yang diajukan di {subject}.")
         return {"year": year}
 
-    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
-        year, today = int(parameters["year"]), localdate()
+    def collect(self, subject: District, parameters: Parameters, user: User | None) -> ProposalRecapContent:
+        year, today = int(option(parameters, "year")), localdate()
         office = subject.office_on(today)
-        said = frame.office_terms(office)
+        terms = frame.office_terms(office)
         plans = list(plans_of(subject, year, user))
-        parts: dict[str, dict[str, Any]] = {}
+        parts: dict[str, ProposalPart] = {}
         for plan in plans:
             subdistrict = plan.group.village.subdistrict
-            part = parts.setdefault(subdistrict.code, {"label": str(subdistrict), "rows": [], "amount": 0})
+            part = parts.setdefault(
+                subdistrict.code, {"label": str(subdistrict), "rows": [], "amount": 0, "subtotal": ""}
+            )
             for number, line in enumerate(plan_activities(plan), 1):
                 fundings = list(line.fundings.all())
                 securities = dict.fromkeys(funding.get_security_display() for funding in fundings)
@@ -73,28 +106,32 @@ class ProposalRecap(YearDocument):
             ),
             "heading": f"REKAP USULAN KEGIATAN KPSPAMS TAHUN {year}",
             "about": f"{subject}, {len(plans)} KPSPAMS yang sudah mengajukan, keadaan per {formats.date_id(today)}",
-            "village_word": said["village"],
+            "village_word": terms["village"],
             "parts": list(parts.values()),
             "total": formats.number_id(total),
             "amount": total,
         }
 
-    def xlsx(self, snapshot: dict[str, Any]) -> bytes:
-        ledger = Ledger(snapshot["document"], [30, 40, 14, 16, 28, 10, 28])
-        ledger.heading([snapshot["heading"], snapshot["about"]])
-        ledger.heads([snapshot["village_word"], "Kegiatan", "Volume", "Biaya (Rp)", "Sumber", "Prioritas", "Status"])
+    def xlsx(self, content: ProposalRecapContent) -> bytes:
+        ledger = Ledger(content["document"], [30, 40, 14, 16, 28, 10, 28])
+        ledger.heading([content["heading"], content["about"]])
+        ledger.heads([content["village_word"], "Kegiatan", "Volume", "Biaya (Rp)", "Sumber", "Prioritas", "Status"])
         sums = []
-        for part in snapshot["parts"]:
+        for part in content["parts"]:
             ledger.row([part["label"], *("" for _ in range(6))], bold=True)
-            names = ("village", "title", "volume", "amount", "source", "priority", "state")
-            lines = [ledger.row([row[name] for name in names]) for row in part["rows"]]
+            lines = [ledger.row(_cells(row)) for row in part["rows"]]
             total = total_of(3, lines, part["amount"])
             sums.append(ledger.row([f"Jumlah {part['label']}", "", "", total, "", "", ""], bold=True))
-        ledger.row(["JUMLAH", "", "", total_of(3, sums, snapshot["amount"]), "", "", ""], bold=True)
+        ledger.row(["JUMLAH", "", "", total_of(3, sums, content["amount"]), "", "", ""], bold=True)
         return ledger.content()
 
 
-def plans_of(district: District, year: int, user: User | None) -> Any:
+def _cells(row: Proposal) -> list[Cell]:
+    texts: list[Cell] = [row["village"], row["title"], row["volume"]]
+    return [*texts, row["amount"], row["source"], row["priority"], row["state"]]
+
+
+def plans_of(district: District, year: int, user: User | None) -> QuerySet[WorkPlan]:
     """The newest plan handed in by each group, as far as `user` sees them; None sees all."""
     rows = WorkPlan.objects.all() if user is None else WorkPlan.objects.visible_to(user)
     rows = rows.handed_in().filter(group__village__subdistrict__district=district, year=year)

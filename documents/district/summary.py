@@ -40,7 +40,7 @@ class DistrictSummary(DistrictDocument[SummaryContent]):
         stages = [
             [
                 stage.label,
-                stage.words,
+                stage.summary,
                 formats.number_id(len(missing[stage.key])),
                 digests.names_of(missing[stage.key]),
                 ACTORS[stage.key],

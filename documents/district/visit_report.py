@@ -1,17 +1,18 @@
 """Laporan Bulanan Fasilitator: the visits of one month, village by village, what was found, and who was not visited.
 
-A fasilitator gets the own one, whatever was asked; the office that of anybody, or of all together.
+A fasilitator gets the own one, whatever was chosen; the office that of anybody, or of all together.
 """
 
 from collections import Counter
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from accounts.models import District, User
 from documents.choices import Audience
+from documents.content import Parameters, filter_of, option
 from documents.digests import reader
 from documents.district.base import PeriodDocument
 from documents.issue_rules import on_request
@@ -31,7 +32,7 @@ COLUMNS = [
 ]
 
 
-class VisitReport(PeriodDocument):
+class VisitReport(PeriodDocument[blocks.BlockContent]):
     kind, title, code_prefix = "visit_report", "Laporan Bulanan Fasilitator", "LF"
     visit_button, filter_fields = "Cetak laporan bulanan", ("fasilitator",)
     audience = Audience.DISTRICT
@@ -43,15 +44,15 @@ class VisitReport(PeriodDocument):
     signers = (Signer(Slot.DPMU_HEAD, "Mengetahui"),)
     other_signers = "Fasilitator"
 
-    def clean(self, subject: District, parameters: dict) -> dict:
+    def clean(self, subject: District, parameters: Parameters) -> Parameters:
         """Raises ValidationError, in words for people, for a month that has not begun."""
-        period = Period.of(parameters.get("period") or "") or Period.containing(localdate(), 1)
+        period = Period.of(option(parameters, "period")) or Period.containing(localdate(), 1)
         if period.start > localdate():
             raise ValidationError(f"{period.words} belum mulai. Pilih bulan ini atau yang sudah lewat.")
-        person = (parameters.get("filter") or {}).get("fasilitator", "")
-        return {"period": period.code, "filter": {"fasilitator": str(person)} if person else {}}
+        person = filter_of(parameters).get("fasilitator", "")
+        return {"period": period.code, "filter": {"fasilitator": person} if person else {}}
 
-    def collect(self, subject: District, parameters: dict, user: User | None) -> dict[str, Any]:
+    def collect(self, subject: District, parameters: Parameters, user: User | None) -> blocks.BlockContent:
         period = self.period_of(parameters)
         until = min(period.end, localdate())
         eyes, person = reader(user, subject), _person(subject, parameters, user)
@@ -101,16 +102,16 @@ class VisitReport(PeriodDocument):
         }
 
 
-def _person(subject: District, parameters: dict, user: User | None) -> User | None:
+def _person(subject: District, parameters: Parameters, user: User | None) -> User | None:
     """None: all of them together."""
     if user and user.is_facilitator:
         return user
-    asked = parameters["filter"].get("fasilitator")
+    key = filter_of(parameters).get("fasilitator")
     people = User.objects.facilitators().filter(district=subject)
-    return people.filter(pk=asked).first() if asked else None
+    return people.filter(pk=key).first() if key else None
 
 
-def _villages(seen, person: User | None, starts: date, ends: date) -> list[Village]:
+def _villages(seen: QuerySet[Village], person: User | None, starts: date, ends: date) -> list[Village]:
     """Those that the person, or of all together anybody, looked after on some day of the month."""
     held = Assignment.objects.overlapping(starts, ends)
     held = held.filter(user=person) if person else held

@@ -7,7 +7,7 @@ from documents.issue_rules import on_request
 from documents.villages.base import VillageDocument
 from monitoring.charts import chart
 from monitoring.queries.area import VillageArea
-from monitoring.queries.chain import STATE_WORDS, State
+from monitoring.queries.chain import STATE_LABELS, State
 from monitoring.queries.digest import ACTORS, digest_of
 from records import formats
 from villages.models import Village
@@ -39,8 +39,8 @@ class VillageSheet(VillageDocument[VillageSheetContent]):
         steps = [
             [
                 step.label,
-                STATE_WORDS[step.state],
-                digests.cut(step.word, 70),
+                STATE_LABELS[step.state],
+                digests.cut(step.summary, 70),
                 step.date or "-",
                 "-" if step.state == State.DONE else ACTORS[step.key],
             ]

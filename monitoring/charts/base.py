@@ -107,7 +107,8 @@ class ChartKind:
 
     def of(self, facts: AreaFacts) -> Chart:
         title = self.title.format(year=facts.year)
-        empty, rows, svg = self.empty.format(year=facts.year), [], Drawing("")
+        empty, svg = self.empty.format(year=facts.year), Drawing("")
+        rows: list = []
         if facts.village_count > MAX_VILLAGES:
             empty = f"Gambar dibuat dari paling banyak {number_id(MAX_VILLAGES)} desa. Pilih kabupaten atau kecamatan."
         else:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from accounts.models import Subdistrict
 from monitoring.charts.base import NO_VILLAGES, ChartKind, Plot
 from monitoring.drawing import AMBER, GREEN, GREY, RED, WATER_LIGHT, Bar, Piece, Row, bar_chart
-from monitoring.queries.chain import STATE_WORDS, Chain, State
+from monitoring.queries.chain import STATE_LABELS, Chain, State
 from monitoring.queries.stage_counts import FunnelStep, funnel, stage_counts
 from records.exports import Column, Kind
 from records.formats import number_id
 
 FILLS = {State.DONE: GREEN, State.HALF: AMBER, State.NONE: RED, State.UNKNOWN: GREY}
 SOURCE = "daftar hadir, SK KPSPAMS, rencana kerja, dan pemeriksaan SPAM yang tercatat di portal"
-UNKNOWN = STATE_WORDS[State.UNKNOWN].lower()
+UNKNOWN = STATE_LABELS[State.UNKNOWN].lower()
 
 
 def _done_share(step: FunnelStep) -> float | None:
@@ -89,7 +89,7 @@ def _draw_stages(plot: Plot):
 
     def bar(row: PlaceStage) -> Bar:
         pieces = [
-            Piece(100 * count / row.total, FILLS[state], f"{STATE_WORDS[state]} {number_id(count)}", number_id(count))
+            Piece(100 * count / row.total, FILLS[state], f"{STATE_LABELS[state]} {number_id(count)}", number_id(count))
             for state, count in row.counts.items()
         ]
         known = row.total > row.counts[State.UNKNOWN]
@@ -102,7 +102,7 @@ def _draw_stages(plot: Plot):
         plot.described(rows),
         [Row(place, [bar(row) for row in stages]) for place, stages in found.items()],
         most=100,
-        legend=[(word, FILLS[state]) for state, word in STATE_WORDS.items()],
+        legend=[(word, FILLS[state]) for state, word in STATE_LABELS.items()],
     )
 
 
@@ -120,7 +120,7 @@ STAGES = ChartKind(
         Column("Tahap", lambda row: row.label, "Tahap rantai hasil"),
         *(
             Column(word, _count_of(state), "Desa dalam keadaan ini pada tanggal keadaan", Kind.NUMBER, "desa")
-            for state, word in STATE_WORDS.items()
+            for state, word in STATE_LABELS.items()
         ),
         Column("Jumlah desa", lambda row: row.total, "Desa terpilih di kecamatan itu", Kind.NUMBER, "desa"),
     ),

@@ -17,8 +17,10 @@ def _draw(plot: Plot):
         label, _, yes, known, share, _, national = plot.cells(total)
         words = f"{yes} dari {known} {total.finding.unit} ({share})" if total.known else "belum ada data"
         mark = Mark(total.finding.national_share, national)
-        told = f"{share}; nasional 2021 {national}"
-        return Row(f"{label} (nasional {national})", [Bar([Piece(total.share or 0, RED, told)], words, mark=mark)])
+        description = f"{share}; nasional 2021 {national}"
+        return Row(
+            f"{label} (nasional {national})", [Bar([Piece(total.share or 0, RED, description)], words, mark=mark)]
+        )
 
     return rows, bar_chart(
         plot.ids,

@@ -18,7 +18,7 @@ from monitoring.models import Boundary
 from monitoring.parsers.geojson import Point, Ring, rings_of
 from monitoring.queries.area import Area
 from monitoring.queries.area_facts import AreaFacts
-from monitoring.queries.chain import LABELS, STATE_WORDS, Chain, Step
+from monitoring.queries.chain import LABELS, STATE_LABELS, Chain, Step
 from monitoring.queries.stage_counts import ChosenState, StageCount, stage_counts
 from records.exports import Column, Kind
 from records.formats import number_id
@@ -50,9 +50,9 @@ class Place:
 
     @property
     def label(self) -> str:
-        state = STATE_WORDS[self.step.state]
-        word = f" ({self.step.word})" if self.step.word != state else ""
-        return f"{self.village}, {self.village.subdistrict}. {self.step.label}: {state}{word}"
+        state = STATE_LABELS[self.step.state]
+        summary = f" ({self.step.summary})" if self.step.summary != state else ""
+        return f"{self.village}, {self.village.subdistrict}. {self.step.label}: {state}{summary}"
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ class Map:
         """The outlines of desa, and the kecamatan with their names; `link` is the address of one kecamatan."""
         points: dict[Subdistrict, list[Point]] = {}
         for place in self.drawn:
-            points.setdefault(place.village.subdistrict, []).append(place.point)
+            if place.point:
+                points.setdefault(place.village.subdistrict, []).append(place.point)
         kecamatan = [
             Outline(
                 self.rings.get(place.code, ()), True, place.name, link(place), () if place.code in self.rings else of
@@ -185,13 +186,13 @@ class Map:
 
 
 def _state(place: Place) -> str:
-    return STATE_WORDS[place.step.state]
+    return STATE_LABELS[place.step.state]
 
 
 MAP_COLUMNS = (
     *place_columns(lambda place: place.village),
     Column("Keadaan", _state, "Keadaan tahap rantai hasil pada tanggal keadaan"),
-    Column("Yang tercatat", lambda place: place.step.word, "Kenyataan yang dinilai"),
+    Column("Yang tercatat", lambda place: place.step.summary, "Kenyataan yang dinilai"),
     Column("Tanggal", lambda place: place.step.day, "Tanggal kenyataan itu", Kind.DATE),
     Column("Lintang", lambda place: place.point and place.point[1], "Titik desa, atau titik SPAM-nya", Kind.DEGREES),
     Column("Bujur", lambda place: place.point and place.point[0], "Titik desa, atau titik SPAM-nya", Kind.DEGREES),
@@ -213,7 +214,7 @@ def map_chart(area: Area, chosen_state: ChosenState) -> Chart:
             found.plane,
             [Spot(p.key, p.point, p.step.state.value, p.village.name, p.label) for p in found.drawn if p.point],
             found.outlines(),
-            below=[(item.state.value, f"{item.word}: {number_id(item.count)}") for item in found.counts.counts],
+            below=[(item.state.value, f"{item.label}: {number_id(item.count)}") for item in found.counts.counts],
         )
         if rows
         else Drawing("")

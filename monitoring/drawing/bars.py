@@ -131,8 +131,8 @@ def _bar(bar: Bar, y: float, frame: _Frame, label: str) -> list[str]:
         wide = piece.value * frame.scale
         if wide <= 0:
             continue
-        told = ", ".join(filter(None, [label, bar.name, piece.words]))
-        parts.append(piece.fill.area(x, y, wide, THICK, titled(told) if piece.words else ""))
+        title = ", ".join(filter(None, [label, bar.name, piece.words]))
+        parts.append(piece.fill.area(x, y, wide, THICK, titled(title) if piece.words else ""))
         plate = width_of(piece.inside, SMALL) + 4
         if piece.inside and plate + 2 <= wide:
             middle = x + wide / 2

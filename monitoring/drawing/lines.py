@@ -49,8 +49,8 @@ def line_chart(
         parts.append(_stroke(spots, line.colour, DASHES[order]))
         for place, spot in enumerate(spots):
             if spot:
-                told = titled(f"{line.name}, {places[place]}: {spot[2]}")
-                parts.append(element("g", {}, told, _sign(SIGNS[order], spot[0], spot[1], line.colour)))
+                title = titled(f"{line.name}, {places[place]}: {spot[2]}")
+                parts.append(element("g", {}, title, _sign(SIGNS[order], spot[0], spot[1], line.colour)))
                 above = _is_above(lines, order, place)
                 y = spot[1] - 8 if above else spot[1] + 17
                 parts.append(text(spot[0], y, spot[2], font_size=SMALL, text_anchor="middle", fill=line.colour))
@@ -59,7 +59,7 @@ def line_chart(
 
 def _is_above(lines: Sequence[Line], order: int, place: int) -> bool:
     """Whether a figure stands above its sign: that of the highest line does, the others stand below."""
-    known = [(line.points[place][0], -number) for number, line in enumerate(lines) if line.points[place]]
+    known = [(point[0], -number) for number, line in enumerate(lines) if (point := line.points[place])]
     return -max(known)[1] == order
 
 

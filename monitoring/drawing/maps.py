@@ -27,7 +27,7 @@ class Spot:
     point: Point
     state: str
     label: str
-    told: str
+    description: str
     url: str = ""
     chosen: bool = False
 
@@ -274,8 +274,8 @@ def _spot(spot: Spot, place: Point, name: NamePlace | None, view: View, on_paper
         edge = text(dx, dy, spot.label, stroke=PAPER, stroke_width=2.5, **words)  # below: paper knows no paint-order
         shown = (edge, text(dx, dy, spot.label, **words)) if name else ()
         return element("g", {"transform": at}, sign(spot.state), *shown)
-    edge = {"stroke": PAPER, "stroke_width": 3, "paint_order": "stroke", "fill": INK}
-    label = text(dx, dy, spot.label, **words, **edge)
+    outline = {"stroke": PAPER, "stroke_width": 3, "paint_order": "stroke", "fill": INK}
+    label = text(dx, dy, spot.label, **words, **outline)
     size = element(
         "g",
         {"class": "map-size", "transform": f"scale({1 / view.zoom:.3f})"},
@@ -285,7 +285,7 @@ def _spot(spot: Spot, place: Point, name: NamePlace | None, view: View, on_paper
     )
     css = "map-spot" if view.holds(place) else "map-spot is-off"  # nobody walks to what cannot be seen
     look = {"id": f"titik-{spot.key}", "href": spot.url, "class": css, "transform": at, "data-spot": spot.key}
-    return element("a", look | {"aria-label": spot.told, "aria-current": "true" if spot.chosen else None}, size)
+    return element("a", look | {"aria-label": spot.description, "aria-current": "true" if spot.chosen else None}, size)
 
 
 def _scale(plane: Plane) -> list[str]:

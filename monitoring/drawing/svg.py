@@ -76,7 +76,7 @@ def drawing(
     width, height = size
     ids = f"{key}-title {key}-desc"
     head = element("title", {"id": f"{key}-title"}, escape(title))
-    told = element("desc", {"id": f"{key}-desc"}, escape(description))
+    desc = element("desc", {"id": f"{key}-desc"}, escape(description))
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "class": css,
@@ -89,6 +89,6 @@ def drawing(
         "font-size": SIZE,
         "fill": INK,
     }
-    found = Drawing(element("svg", attributes, head, told, *parts))
+    found = Drawing(element("svg", attributes, head, desc, *parts))
     found.width, found.height = size
     return found

@@ -28,9 +28,9 @@ class BoundaryChoice(PlainForm):
 
     def __init__(self, *args, matches: list[Match], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].choices = [(match.name, self._told(match)) for match in matches]
+        self.fields["name"].choices = [(match.name, self._label(match)) for match in matches]
         if matches:
             self.fields["name"].initial = matches[0].name
 
-    def _told(self, match: Match) -> str:
+    def _label(self, match: Match) -> str:
         return f"{match.name}: {len(match.villages)} desa dan {len(match.subdistricts)} kecamatan dikenal"

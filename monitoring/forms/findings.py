@@ -5,7 +5,7 @@ from django import forms
 from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import KpspamsGroup
 from monitoring.forms.area import AreaFilter
-from monitoring.queries.findings import FOUND_WORDS, Found
+from monitoring.queries.findings import FOUND_LABELS, Found
 
 
 class FindingsFilter(AreaFilter):
@@ -37,7 +37,7 @@ class FindingGroupsFilter(FindingsFilter):
     """The groups behind one number: those of which it was found, by default."""
 
     keadaan = forms.ChoiceField(
-        label="Keadaan", required=False, choices=[(found.value, word) for found, word in FOUND_WORDS.items()]
+        label="Keadaan", required=False, choices=[(found.value, label) for found, label in FOUND_LABELS.items()]
     )
 
     @property

@@ -8,8 +8,10 @@ from django.utils.functional import cached_property
 from accounts.rights import sees_whole_district
 from monitoring.forms.area import AreaFilter
 from monitoring.queries.area import Area
-from monitoring.queries.chain import LABELS, STATE_WORDS
+from monitoring.queries.chain import LABELS, STATE_LABELS
 from monitoring.queries.stage_counts import ChosenState
+
+STATE_CHOICES = [(state.value, label) for state, label in STATE_LABELS.items()]
 
 
 class HomeFilter(AreaFilter):
@@ -17,7 +19,9 @@ class HomeFilter(AreaFilter):
 
     tahap = forms.ChoiceField(label="Tahap", required=False, choices=[("", "Semua"), *LABELS.items()])
     keadaan = forms.ChoiceField(
-        label="Keadaan", required=False, choices=[("", "Semua"), *((s.value, w) for s, w in STATE_WORDS.items())]
+        label="Keadaan",
+        required=False,
+        choices=[("", "Semua"), *STATE_CHOICES],
     )
 
     def fields_for_people(self):

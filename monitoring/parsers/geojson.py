@@ -95,12 +95,12 @@ def _feature(row: Any, number: int) -> tuple[Feature, int]:
             rings.append(points)
     properties = row.get("properties")
     properties = properties if isinstance(properties, dict) else {}
-    told = {
+    kept = {
         str(name)[:60]: str(value)[:60]
         for name, value in list(properties.items())[:MAX_PROPERTIES]
         if isinstance(value, str | int) and not isinstance(value, bool)
     }
-    return Feature(told, simplified(rings)), count
+    return Feature(kept, simplified(rings)), count
 
 
 def _listed(value: Any, number: int) -> list:

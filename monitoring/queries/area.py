@@ -99,7 +99,7 @@ class AreaChoices:
 
     @property
     def plan_years(self) -> range:
-        rules = self.user.district.rules if self.user.district_id else DistrictSettings()
+        rules = self.user.district.rules if self.user.district else DistrictSettings()
         return range(localdate().year + 1, rules.recorded_since - 1, -1)
 
     def valid(self) -> dict[str, Any]:

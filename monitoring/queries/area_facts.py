@@ -11,6 +11,7 @@ from monitoring.queries.area import Area
 from monitoring.queries.chain import Chain
 from monitoring.queries.coverage import Registry
 from monitoring.queries.findings import FacilityFindings, GroupFindings, facility_findings, findings_of
+from plans.models import WorkPlan
 from plans.queries.progress import PlanProgress, carried_out, load_progress
 from records.formats import date_id
 from villages.models import Facility
@@ -51,7 +52,7 @@ class AreaFacts:
     @cached_property
     def plans(self) -> list[PlanProgress]:
         """The plans of the year that were in force on the day, with what was reported until then."""
-        rows = carried_out(on=self.day).visible_to(self.user).filter(year=self.year)
+        rows = carried_out(WorkPlan.objects.visible_to(self.user), on=self.day).filter(year=self.year)
         rows = rows.filter(group__village__in=self.village_ids)
         plans = list(rows.select_related("group__village__subdistrict__district__settings_row"))
         return list(load_progress(plans, self.day).values())

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.queries.facts import VillageFacts, gather
-from monitoring.queries.stages.base import LABELS, STATE_WORDS, State, Step
+from monitoring.queries.stages.base import LABELS, STATE_LABELS, State, Step
 from monitoring.queries.stages.facility import judge_facility
 from monitoring.queries.stages.groups import judge_legal, judge_plan
 from monitoring.queries.stages.trained import judge_trained
 from villages.models import Programme, Village
 
-__all__ = ["LABELS", "STATE_WORDS", "Chain", "State", "Step", "chains_of", "judge"]
+__all__ = ["LABELS", "STATE_LABELS", "Chain", "State", "Step", "chains_of", "judge"]
 
 
 @dataclass(frozen=True)

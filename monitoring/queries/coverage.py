@@ -122,7 +122,7 @@ class Seen:
     checks: list[ConditionCheck]
     water: Water
 
-    def told(self, name: str) -> int | None:
+    def figure(self, name: str) -> int | None:
         """The figure of the newest check that tells it: who only looked at the pump did not mean that nobody is served.
 
         Of a system found out of order only that check speaks: what it leaves out is nobody served. Once it is repaired
@@ -191,9 +191,9 @@ def _add_village(sums: Coverage, village: Village, facilities: list[Seen]):
             newest = seen.checks[-1].checked_on
             sums.checked += 1
             sums.oldest = min(sums.oldest or newest, newest)
-    _add_served(sums.sr, [seen.told("connections_active") for seen in facilities])
-    _add_served(sums.kk, [seen.told("households") for seen in facilities], village.households)
-    _add_served(sums.jiwa, [seen.told("people") for seen in facilities], village.people)
+    _add_served(sums.sr, [seen.figure("connections_active") for seen in facilities])
+    _add_served(sums.kk, [seen.figure("households") for seen in facilities], village.households)
+    _add_served(sums.jiwa, [seen.figure("people") for seen in facilities], village.people)
 
 
 def _add_served(sums: Served, figures: list[int | None], total: int | None = None):

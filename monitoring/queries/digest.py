@@ -203,9 +203,9 @@ def message(digest: Digest) -> str:
     lines += ["", "*Rantai hasil*"]
     if digest.one:
         steps = [step for chain in digest.chains for step in chain.steps]
-        lines += [f"- {step.label}: {step.word}" for step in steps]
+        lines += [f"- {step.label}: {step.summary}" for step in steps]
     else:
-        lines += [f"- {stage.label}: {stage.words}" for stage in digest.stages]
+        lines += [f"- {stage.label}: {stage.summary}" for stage in digest.stages]
     if not digest.one and (missing := [item for item in digest.missing if item.red]):
         lines += ["", "*Yang belum, dan siapa yang bertindak*"]
         for item in missing:

@@ -1,6 +1,6 @@
-"""Angka yang ditetapkan: what is frozen for the public page of a kabupaten, and the words that explain each figure.
+"""Angka yang ditetapkan: what is frozen for the public page of a kabupaten, and how it is published.
 
-Nothing is counted here: the chain, the coverage and the registers are asked as of the day, and the answer is kept as it
+Nothing is counted here: the chain, the coverage and the registers are read as of the day, and the result is kept as it
 was. Page, CSV and JSON read what was kept. No person's name can enter: only counts, places and their codes.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -17,113 +17,14 @@ from accounts.models import District
 from kpspams.models import KpspamsGroup
 from monitoring.models import FinalFigures
 from monitoring.queries import stage_counts
-from monitoring.queries.chain import STATE_WORDS, chains_of
+from monitoring.queries.chain import STATE_LABELS, Chain, chains_of
 from monitoring.queries.coverage import Coverage, Registry
 from monitoring.queries.facts import TRAINING_KINDS
+from monitoring.rules.concepts import CONCEPTS, Concept
 from records.exports import harmless
 from trainings.models import Training
 from villages.models import GrantAward, Target, Village
 
-CHAIN_SOURCE = "Portal Pamsimas, rantai hasil desa"
-REGISTRY_SOURCE = "Portal Pamsimas, register SPAM dan pemeriksaannya"
-
-
-@dataclass(frozen=True)
-class Concept:
-    """One published figure in the terms of Satu Data: what it is, how it is counted, in which unit, from where."""
-
-    key: str
-    concept: str
-    definition: str
-    unit: str
-    source: str
-
-
-CONCEPTS = (
-    Concept(
-        "desa_sasaran",
-        "Desa sasaran",
-        "Desa yang menerima bantuan program sampai tahun itu",
-        "desa",
-        "Portal Pamsimas, register bantuan",
-    ),
-    Concept(
-        "desa_terlatih",
-        "Desa terlatih",
-        "Desa sasaran yang pengurusnya sekarang hadir pada pelatihan",
-        "desa",
-        CHAIN_SOURCE,
-    ),
-    Concept(
-        "desa_kelompok_ber_sk",
-        "Desa dengan kelompok ber-SK",
-        "Desa sasaran yang KPSPAMS-nya ber-SK berlaku dengan ketua, sekretaris, dan bendahara",
-        "desa",
-        CHAIN_SOURCE,
-    ),
-    Concept(
-        "desa_rencana_kerja",
-        "Desa dengan rencana kerja",
-        "Desa sasaran yang KPSPAMS-nya sudah mengajukan rencana kerja tahun itu",
-        "desa",
-        CHAIN_SOURCE,
-    ),
-    Concept(
-        "desa_spam_berfungsi",
-        "Desa dengan SPAM berfungsi",
-        "Desa sasaran yang semua SPAM-nya berfungsi menurut pemeriksaan 12 bulan terakhir",
-        "desa",
-        CHAIN_SOURCE,
-    ),
-    Concept("kpspams", "KPSPAMS", "Kelompok yang terbentuk dan belum bubar", "kelompok", "Portal Pamsimas, KPSPAMS"),
-    Concept(
-        "pelatihan",
-        "Pelatihan dilaksanakan",
-        "Pelatihan dan bimtek yang hari terakhirnya sudah lewat, tidak dibatalkan",
-        "kegiatan",
-        "Portal Pamsimas, pelatihan",
-    ),
-    Concept("spam", "SPAM tercatat", "SPAM perdesaan yang tercatat di portal", "unit", REGISTRY_SOURCE),
-    Concept("spam_dicek", "SPAM dicek", "SPAM yang pernah diperiksa sampai tanggal itu", "unit", REGISTRY_SOURCE),
-    Concept(
-        "spam_berfungsi",
-        "SPAM berfungsi",
-        "SPAM yang berfungsi menurut pemeriksaan atau perbaikan 12 bulan terakhir; kosong bila tidak ada data",
-        "unit",
-        REGISTRY_SOURCE,
-    ),
-    Concept("sr_aktif", "Sambungan rumah aktif", "SR aktif menurut pemeriksaan terakhir", "SR", REGISTRY_SOURCE),
-    Concept("kk_terlayani", "KK terlayani", "KK terlayani menurut pemeriksaan terakhir", "KK", REGISTRY_SOURCE),
-    Concept("jiwa_terlayani", "Jiwa terlayani", "Jiwa terlayani menurut pemeriksaan terakhir", "jiwa", REGISTRY_SOURCE),
-    Concept(
-        "kk_terlayani_persen",
-        "Cakupan KK",
-        "KK terlayani dibagi KK dasar cakupan",
-        "persen",
-        REGISTRY_SOURCE,
-    ),
-    Concept(
-        "kk_dasar_persen",
-        "KK dasar cakupan",
-        "Jumlah KK desa yang jumlah KK-nya tercatat dan KK terlayaninya tercatat untuk semua SPAM-nya",
-        "KK",
-        REGISTRY_SOURCE,
-    ),
-    Concept(
-        "jiwa_terlayani_persen",
-        "Cakupan jiwa",
-        "Jiwa terlayani dibagi jiwa dasar cakupan",
-        "persen",
-        REGISTRY_SOURCE,
-    ),
-    Concept(
-        "jiwa_dasar_persen",
-        "Jiwa dasar cakupan",
-        "Jumlah jiwa desa yang jumlah jiwanya tercatat dan jiwa terlayaninya tercatat untuk semua SPAM-nya",
-        "jiwa",
-        REGISTRY_SOURCE,
-    ),
-)
 STAGE_FIGURES = {
     "trained": "desa_terlatih",
     "legal": "desa_kelompok_ber_sk",
@@ -132,16 +33,58 @@ STAGE_FIGURES = {
 }
 TARGETS = {"kk_terlayani_persen": Target.Indicator.HOUSEHOLDS, "jiwa_terlayani_persen": Target.Indicator.PEOPLE}
 
-Figures = dict[str, Any]
+Values = dict[str, int | float | None]  # {key of a concept: figure}
 
 
-def compute(district: District, on: date) -> Figures:
+class KeptPlace(TypedDict):
+    code: str
+    name: str
+
+
+class KeptDistrict(KeptPlace):
+    province: str
+
+
+class KeptSubdistrict(KeptPlace):
+    figures: Values
+
+
+class KeptVillage(KeptPlace):
+    """`word` tells the state of the water systems, `day` is that of the newest check; empty without one."""
+
+    subdistrict: str
+    state: str
+    word: str
+    day: str
+
+
+class KeptFigures(TypedDict):
+    """What FinalFigures.figures holds."""
+
+    district: KeptDistrict
+    sample: bool
+    figures: Values
+    targets: dict[str, float]
+    subdistricts: list[KeptSubdistrict]
+    villages: list[KeptVillage]
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One figure of the kabupaten on a page."""
+
+    concept: Concept
+    value: int | float | None
+    target: float | None
+
+
+def compute(district: District, on: date) -> KeptFigures:
     """The figures of one kabupaten as of `on`, ready to be kept. Sample rows count in the demo only."""
     villages = _villages(district)
     targeted = villages.filter(pk__in=GrantAward.objects.filter(fiscal_year__lte=on.year).values("village"))
     chains = chains_of(targeted.select_related("subdistrict__district__settings_row").order_by("code"), on)
     rows, total = Registry(villages).as_of(on)
-    figures: dict[str, int | float | None] = {"desa_sasaran": len(chains)}
+    figures: Values = {"desa_sasaran": len(chains)}
     figures |= {STAGE_FIGURES[stage.key]: stage.reached for stage in stage_counts.stage_counts(chains)}
     figures |= {
         "kpspams": KpspamsGroup.objects.current(on).filter(village__in=villages).count(),
@@ -172,7 +115,7 @@ def _trainings(district: District, on: date) -> int:
     return held.with_dates().filter(last_day__lte=on).count()
 
 
-def _covered(sums: Coverage) -> dict[str, int | float | None]:
+def _covered(sums: Coverage) -> Values:
     """What a Coverage says under the public names; shares in percent; None is "belum ada data"."""
     return {
         "spam": sums.facilities,
@@ -198,31 +141,28 @@ def _targets(district: District, year: int) -> dict[str, float]:
     return {key: float(found[indicator]) for key, indicator in TARGETS.items() if indicator in found}
 
 
-def _functioning(chain) -> dict[str, str]:
+def _functioning(chain: Chain) -> KeptVillage:
     step = chain.stage("facility")
     return {
         "code": chain.village.code,
         "name": chain.village.name,
         "subdistrict": chain.village.subdistrict.name,
         "state": step.state.value,
-        "word": step.word,
+        "word": step.summary,
         "day": step.day.isoformat() if step.day else "",
     }
 
 
-def told(kept: Figures) -> list[dict[str, Any]]:
+def figure_rows(kept: KeptFigures) -> list[FigureRow]:
     """The figures of the kabupaten with their concepts and targets, in order, for a page."""
-    return [
-        {"concept": concept, "value": kept["figures"].get(concept.key), "target": kept["targets"].get(concept.key)}
-        for concept in CONCEPTS
-    ]
+    return [FigureRow(c, kept["figures"].get(c.key), kept["targets"].get(c.key)) for c in CONCEPTS]
 
 
-def village_counts(kept: Figures) -> list[dict[str, Any]]:
+def village_counts(kept: KeptFigures) -> list[stage_counts.Count]:
     """How many villages stand in each state of the last stage."""
     return [
-        {"state": state.value, "word": word, "count": sum(row["state"] == state for row in kept["villages"])}
-        for state, word in STATE_WORDS.items()
+        stage_counts.Count(state, label, sum(row["state"] == state for row in kept["villages"]))
+        for state, label in STATE_LABELS.items()
     ]
 
 

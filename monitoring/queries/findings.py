@@ -42,7 +42,7 @@ class Found(StrEnum):
     UNKNOWN = "belum"
 
 
-FOUND_WORDS = {Found.YES: "Temuan", Found.NO: "Bukan temuan", Found.UNKNOWN: "Belum ada data"}
+FOUND_LABELS = {Found.YES: "Temuan", Found.NO: "Bukan temuan", Found.UNKNOWN: "Belum ada data"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Judgement:
     """Whether one finding holds for one group, in words, with the day of the fact that says so."""
 
     found: Found
-    word: str
+    summary: str
     day: date | None = None
 
 
@@ -256,13 +256,13 @@ def _administration(check, on) -> dict[str, Judgement]:
         return dict.fromkeys(keys, Judgement(Found.UNKNOWN, grey("Belum pernah diperiksa", "group_check")))
     day = check.checked_on
     if is_old(day, on):
-        word = grey(f"Perlu dicek, terakhir {date_id(day)}", "group_check")
-        return dict.fromkeys(keys, Judgement(Found.UNKNOWN, word, day))
+        summary = grey(f"Perlu dicek, terakhir {date_id(day)}", "group_check")
+        return dict.fromkeys(keys, Judgement(Found.UNKNOWN, summary, day))
 
-    def judge(value, bad, word):
+    def judge(value, bad, summary):
         if value in (None, ""):
             return Judgement(Found.UNKNOWN, grey("Tidak diisi pada pemeriksaan", "group_check"), day)
-        return Judgement(Found.YES if value == bad else Found.NO, word, day)
+        return Judgement(Found.YES if value == bad else Found.NO, summary, day)
 
     books = f"Pembukuan {check.get_bookkeeping_display().lower()}"
     assets = "Daftar aset ada" if check.has_asset_list else "Daftar aset tidak ada"
@@ -281,8 +281,8 @@ def _low_fee(check, day) -> Judgement:
         return Judgement(Found.NO, "Tidak ada iuran", day)
     if check.income is None or check.operating_cost is None:
         return Judgement(Found.UNKNOWN, grey("Penerimaan atau BOP tidak diisi", "group_check"), day)
-    word = f"Penerimaan {rupiah(check.income)}, BOP {rupiah(check.operating_cost)} per bulan"
-    return Judgement(Found.YES if check.income < check.operating_cost else Found.NO, word, day)
+    summary = f"Penerimaan {rupiah(check.income)}, BOP {rupiah(check.operating_cost)} per bulan"
+    return Judgement(Found.YES if check.income < check.operating_cost else Found.NO, summary, day)
 
 
 def _water(waters: list[Water], on: date) -> dict[str, Judgement]:
@@ -291,21 +291,21 @@ def _water(waters: list[Water], on: date) -> dict[str, Judgement]:
     if not known:
         days = [water.day for water in waters if water.day]
         if not waters:
-            word = grey("Belum ada sarana yang tercatat", "facility")
+            summary = grey("Belum ada sarana yang tercatat", "facility")
         else:
             last = f"Perlu dicek, terakhir {date_id(max(days))}" if days else "Sarana belum pernah diperiksa"
-            word = grey(last, "check")
-        return dict.fromkeys(OF_WATER, Judgement(Found.UNKNOWN, word, max(days, default=None)))
+            summary = grey(last, "check")
+        return dict.fromkeys(OF_WATER, Judgement(Found.UNKNOWN, summary, max(days, default=None)))
     day = max(water.day for water in known)
     states = [water.functioning for water in known]
     whole = len(known) == len(waters)
     several = f"{states.count(Functioning.WORKS)} dari {len(waters)} sarana berfungsi"
-    word = several if len(waters) > 1 else known[0].word
-    word = word if whole else grey(f"{several}, {unseen(waters)}", "check")
+    summary = several if len(waters) > 1 else known[0].summary
+    summary = summary if whole else grey(f"{several}, {unseen(waters)}", "check")
     if set(states) == {Functioning.WORKS}:
         # What was not checked may be broken: only a whole round of checks says that nothing is wrong.
         found = Found.NO if whole else Found.UNKNOWN
-        return dict.fromkeys(OF_WATER, Judgement(found, word, day))
+        return dict.fromkeys(OF_WATER, Judgement(found, summary, day))
     if set(states) == {Functioning.BROKEN} and whole:
-        return {BROKEN: Judgement(Found.YES, word, day), PARTLY: Judgement(Found.NO, word, day)}
-    return {BROKEN: Judgement(Found.NO, word, day), PARTLY: Judgement(Found.YES, word, day)}
+        return {BROKEN: Judgement(Found.YES, summary, day), PARTLY: Judgement(Found.NO, summary, day)}
+    return {BROKEN: Judgement(Found.NO, summary, day), PARTLY: Judgement(Found.YES, summary, day)}

@@ -1,10 +1,10 @@
-"""The chains of many villages, counted: pages, pictures, papers and public figures all take their numbers from here."""
+"""The chains of many villages, counted: pages, charts, documents and public figures take their numbers from here."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitoring.queries.chain import LABELS, STATE_WORDS, Chain, State
+from monitoring.queries.chain import LABELS, STATE_LABELS, Chain, State
 from records.formats import number_id
 
 
@@ -13,13 +13,13 @@ class Count:
     """How many villages stand in one state of a stage."""
 
     state: State
-    word: str
+    label: str
     count: int
 
 
 @dataclass(frozen=True)
 class StageCount:
-    """One stage over all counted villages; `counts` has one entry a state, in the order of STATE_WORDS."""
+    """One stage over all counted villages; `counts` has one entry a state, in the order of STATE_LABELS."""
 
     key: str
     label: str
@@ -47,10 +47,10 @@ class StageCount:
         return self.done if self.known else None
 
     @property
-    def words(self) -> str:
+    def summary(self) -> str:
         """ "14 dari 16 desa"; "belum ada data" where nothing is recorded of any village."""
         if not self.known:
-            return STATE_WORDS[State.UNKNOWN].lower()
+            return STATE_LABELS[State.UNKNOWN].lower()
         return f"{number_id(self.done)} dari {number_id(self.total)} desa"
 
 
@@ -104,7 +104,7 @@ def stage_counts(chains: Iterable[Chain]) -> list[StageCount]:
 def counted(found: Counter) -> list[StageCount]:
     """Stage counts out of numbers by (stage, state)."""
     return [
-        StageCount(key, label, tuple(Count(state, word, found[key, state]) for state, word in STATE_WORDS.items()))
+        StageCount(key, label, tuple(Count(state, name, found[key, state]) for state, name in STATE_LABELS.items()))
         for key, label in LABELS.items()
     ]
 

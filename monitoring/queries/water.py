@@ -57,7 +57,7 @@ class Damage:
     since: date
     stopped: bool
     is_open: bool
-    told: Fact
+    reported: Fact
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,11 @@ class Water:
 
     @property
     def is_known(self) -> bool:
-        """Whether the state is told and still speaks."""
+        """Whether the state was recorded and still holds."""
         return self.functioning is not None and self.fresh
 
     @property
-    def word(self) -> str:
+    def summary(self) -> str:
         """ "Berfungsi"; "Tidak berfungsi, rusak sejak 3 November 2025"; "" where nobody ever said."""
         if self.functioning is None:
             return ""
@@ -91,7 +91,7 @@ def unseen(waters: Iterable[Water]) -> str:
     unknown = [water for water in waters if not water.is_known]
     never = sum(water.day is None for water in unknown)
     counts = ((never, "belum diperiksa"), (len(unknown) - never, "perlu dicek"))
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
+    return ", ".join(f"{count} {label}" for count, label in counts if count)
 
 
 def damage_on(report: DamageReport, on: date) -> Damage:
@@ -114,7 +114,7 @@ def water_on(check: Fact | None, damages: Iterable[Damage], on: date) -> Water:
     stops = [damage for damage in damages if damage.is_open and damage.stopped]
     if stops:
         since = min(damage.since for damage in stops)
-        newest = max(damage.told.place for damage in stops)
+        newest = max(damage.reported.place for damage in stops)
         looked_later = check is not None and check.place > newest
         if not looked_later or check.functioning == Functioning.BROKEN:
             day = check.day if looked_later else newest[0]
@@ -123,7 +123,7 @@ def water_on(check: Fact | None, damages: Iterable[Damage], on: date) -> Water:
         fresh = not is_old(check.day, on)
         note = f"kerusakan sejak {date_id(since)} belum ditutup: periksa mana yang benar"
         return Water(check.functioning, check.day, fresh, not fresh, note)
-    repairs = [damage.told for damage in damages if not damage.is_open]
+    repairs = [damage.reported for damage in damages if not damage.is_open]
     repair = max(repairs, key=lambda fact: fact.place, default=None)
     if repair and (check is None or repair.place > check.place):
         note = f"diperbaiki {date_id(repair.day)}, perlu dicek"

@@ -141,7 +141,9 @@ class Crowd:
 
     def __init__(self, area: Area, chosen: ChosenState, total: int):
         self.total = total
-        self.tiles, self.counted_at, self.uncounted = None, None, 0
+        self.tiles: list[StageCount] | None = None
+        self.counted_at: datetime | None = None
+        self.uncounted = 0
         villages = area.villages()
         if area.is_today:
             chain_cache = ChainCache.objects.filter(

@@ -67,7 +67,7 @@ def _deadlines(user: User) -> list[Matter]:
         return []
     today = localdate()
     groups = KpspamsGroup.objects.visible_to(user).current(today)
-    rules = user.district.rules if user.district_id else DistrictSettings()
+    rules = user.district.rules if user.district else DistrictSettings()
     return [
         _deadline(moment, without_plan(groups, moment.stage, moment.year).count())
         for moment in sorted(deadlines(rules), key=lambda moment: moment.due)
@@ -76,9 +76,9 @@ def _deadlines(user: User) -> list[Matter]:
 
 
 def _deadline(moment: Deadline, missing: int) -> Matter:
-    words = f"KPSPAMS belum mengajukan {moment.word} (batas {date_id(moment.due)})"
+    label = f"KPSPAMS belum mengajukan {moment.word} (batas {date_id(moment.due)})"
     return Matter(
-        Kind.PLAN_DUE, missing, words, f"{reverse('plans:plan_missing')}?{urlencode({'tenggat': moment.code})}"
+        Kind.PLAN_DUE, missing, label, f"{reverse('plans:plan_missing')}?{urlencode({'tenggat': moment.code})}"
     )
 
 
@@ -90,8 +90,8 @@ def send_digests(today: date | None = None) -> int:
     if not settings.EMAIL_URL:
         return 0
     day = today or localdate()
-    asked = ReminderChoice.objects.filter(channel=Channel.EMAIL).values("user")
-    people = User.objects.current().filter(pk__in=asked).exclude(email="").select_related("district__settings_row")
+    chosen = ReminderChoice.objects.filter(channel=Channel.EMAIL).values("user")
+    people = User.objects.current().filter(pk__in=chosen).exclude(email="").select_related("district__settings_row")
     sent = sum(_send(user, day) for user in people.order_by("pk"))
     Reminder.objects.filter(sent_at__date__lt=day - timedelta(days=KEPT_DAYS)).delete()
     return sent
@@ -101,14 +101,14 @@ def _send(user: User, day: date) -> bool:
     matters = digest_of(user, (Channel.EMAIL,)).matters
     year, week, _ = day.isocalendar()
     keys = {f"{year}-{week:02d} {matter.kind} {matter.url}"[:120] for matter in matters}
-    told = set(Reminder.objects.filter(user=user, key__in=keys).values_list("key", flat=True))
-    if not keys - told:
+    sent = set(Reminder.objects.filter(user=user, key__in=keys).values_list("key", flat=True))
+    if not keys - sent:
         return False
     try:
         with transaction.atomic():
             # First the day's own row: of two workers only one goes on.
             Reminder.objects.create(user=user, key=f"hari {day:%Y-%m-%d}")
-            Reminder.objects.bulk_create([Reminder(user=user, key=key) for key in sorted(keys - told)])
+            Reminder.objects.bulk_create([Reminder(user=user, key=key) for key in sorted(keys - sent)])
             letter(user, matters, day).send()
     except IntegrityError:
         return False

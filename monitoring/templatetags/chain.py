@@ -3,7 +3,7 @@
 from django import template
 from django.utils.timezone import localdate
 
-from monitoring.queries.chain import STATE_WORDS, State, chains_of
+from monitoring.queries.chain import STATE_LABELS, State, chains_of
 from records.templatetags.ui import icon
 
 register = template.Library()
@@ -22,7 +22,7 @@ def chain_mark(state: str) -> str:
 
 
 @register.filter
-def chain_word(step, compact=False) -> str:
+def step_summary(step, compact=False) -> str:
     """The word of a step, in a row of a table its short word: its own or that of its state."""
     short = getattr(step, "short", "") if compact else ""
-    return short or step.word or STATE_WORDS[step.state]
+    return short or step.summary or STATE_LABELS[step.state]

@@ -55,7 +55,7 @@ class FiguresCreate(SaveMixin, RightMixin, CreateView):
     def form_valid(self, form):
         if "tetapkan" not in self.request.POST:
             row = form.instance
-            shown = final_figures.told(final_figures.compute(row.district, row.as_of))
+            shown = final_figures.figure_rows(final_figures.compute(row.district, row.as_of))
             return self.render_to_response(self.get_context_data(form=form, shown=shown, shown_day=row.as_of))
         return super().form_valid(form)
 
@@ -73,7 +73,7 @@ class FiguresDetail(EditableMixin, DetailView):
     def get_context_data(self, **kwargs):
         final = self.object
         return super().get_context_data(**kwargs) | {
-            "rows": final_figures.told(final.figures),
+            "rows": final_figures.figure_rows(final.figures),
             "crumbs": list_crumbs((f"Per {date_id(final.as_of)}", "")),
             "is_shown": final == final_figures.current_figures(final.district) and final.district.rules.public_page,
             "events": final.events,

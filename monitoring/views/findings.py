@@ -8,7 +8,14 @@ from accounts.lists import ExportMixin
 from kpspams.models import KpspamsGroup
 from monitoring.exports import FINDINGS_COLUMNS, finding_columns
 from monitoring.forms.findings import FindingGroupsFilter, FindingsFilter
-from monitoring.queries.findings import FINDINGS, FOUND_WORDS, NATIONAL_VILLAGES, facility_findings, findings_of, totals
+from monitoring.queries.findings import (
+    FINDINGS,
+    FOUND_LABELS,
+    NATIONAL_VILLAGES,
+    facility_findings,
+    findings_of,
+    totals,
+)
 from villages.models import Facility
 
 
@@ -113,7 +120,7 @@ class FindingGroups(JudgedList):
         return found
 
     def export_facts(self):
-        return list((dict(super().export_facts()) | {"Keadaan": FOUND_WORDS[self.filters.found]}).items())
+        return list((dict(super().export_facts()) | {"Keadaan": FOUND_LABELS[self.filters.found]}).items())
 
     def get_context_data(self, **kwargs):
         crumbs = [

@@ -11,7 +11,7 @@ from monitoring.charts.map import MAP_COLUMNS, Map
 from monitoring.drawing.maps import sign_alone
 from monitoring.drawing.svg import number
 from monitoring.forms.map import ZOOMS, MapFilter
-from monitoring.queries.chain import STATE_WORDS
+from monitoring.queries.chain import STATE_LABELS
 from records.formats import number_id
 
 STRIDE = 0.4  # of what is seen, for one step aside
@@ -52,7 +52,7 @@ class MapPage(ExportMixin, TemplateView):
         return [
             {
                 "sign": sign_alone(item.state.value),
-                "word": item.word,
+                "label": item.label,
                 "count": item.count,
                 "chosen": item.state == chosen,
                 "url": self.link(keadaan=None if item.state == chosen else item.state.value, desa=None),
@@ -85,7 +85,7 @@ class MapPage(ExportMixin, TemplateView):
         return {
             "place": place,
             "sign": sign_alone(place.step.state.value),
-            "word": STATE_WORDS[place.step.state],
+            "label": STATE_LABELS[place.step.state],
             "url": self.link(desa=place.key, x=None, y=None),
             "chosen": place == self.map.chosen,
         }

@@ -44,7 +44,7 @@ def public_page(request, code):
     if final:
         kept = final.figures
         context |= {
-            "rows": final_figures.told(kept),
+            "rows": final_figures.figure_rows(kept),
             "subdistricts": kept["subdistricts"],
             "sample": kept["sample"],
             "village_counts": final_figures.village_counts(kept),

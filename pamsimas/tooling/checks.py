@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pamsimas.tooling import layers, locks, steps
 
-SEAMS = ["services", "tasks"]  # modules whose functions carry type hints in every app
+SEAMS = ["services", "tasks", "rules", "charts", "drawing"]  # modules whose functions carry type hints in every app
 TYPED = ["jobs", "documents"]  # apps of which every module does
 PAGES = {"forms", "views", "templatetags", "migrations", "__pycache__"}  # of reports; its other modules do
 

@@ -1,7 +1,6 @@
 """What the check of the structure finds today and should not: these lists only get shorter (see layers.py)."""
 
-# Module and what it imports from a folder to its left, a document and the form that it imports, or that a module of a
-# domain app stands outside the folders.
+# Module of a domain app and what it imports from a folder to its left, or that it stands outside the folders.
 FOLDERS = []
 
 CIRCLES_AT_IMPORT = []

@@ -103,26 +103,18 @@ def _shown(finding):
 
 
 def folder_faults(root=Path(".")):
-    """{"path: name"}: imports to the left inside a domain app, its modules that belong in a folder, forms in documents.
-
-    A document is read from stored parameters, by the same queries as the page; the form is the page's alone.
-    """
+    """{"path: name"} of each import to the left inside a domain app, and of each module that belongs in a folder."""
     found = set()
     for app, path in modules(root):
         own = path.relative_to(root)
         folder = own.parts[1] if len(own.parts) > 2 else ""
         if app in DOMAIN_APPS and not folder and own.stem not in AT_ROOT:
             found.add(f"{own}: stands outside the folders")
-        elif app == "documents":
-            found |= {f"{own}: {name}" for name in _imported(path) if name.split(".")[1:2] == ["forms"]}
         elif app in DOMAIN_APPS and folder in FOLDERS:
             left = {(app, other) for other in FOLDERS[: FOLDERS.index(folder)]}
-            found |= {f"{own}: {name}" for name in _imported(path) if tuple(name.split(".")[:2]) in left}
+            needed = {name for name, _ in _needed(ast.parse(path.read_text()), {})}
+            found |= {f"{own}: {name}" for name in needed if tuple(name.split(".")[:2]) in left}
     return found
-
-
-def _imported(path):
-    return {name for name, _ in _needed(ast.parse(path.read_text()), {})}
 
 
 # Circles -------------------------------------------------------------------------------------------------

@@ -178,8 +178,8 @@ def test_one_page_shows_no_pages():
 # The chain and the chips
 
 
-def step(state, word="", url="", **more):
-    return SimpleNamespace(key=state, label="Terlatih", state=state, word=word, date="", url=url, **more)
+def step(state, summary="", url="", **more):
+    return SimpleNamespace(key=state, label="Terlatih", state=state, summary=summary, date="", url=url, **more)
 
 
 @pytest.mark.parametrize("compact", [True, False])

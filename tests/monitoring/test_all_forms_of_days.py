@@ -59,7 +59,7 @@ def test_the_summary_on_page_paper_and_in_the_message(client, dataset, day):
     asked = {"per": day.isoformat(), "ta": "semua"}
     answer = client.get(reverse("monitoring:summary"), asked)
     digest, message = answer.context["digest"], " ".join(answer.context["text"].split())
-    assert [stage.words for stage in digest.stages] == STAGES[day]
+    assert [stage.summary for stage in digest.stages] == STAGES[day]
     assert [amount for _, amount in digest.needs] == NEEDS[day]
     texts = {
         "page": said(answer.text.partition('<textarea class="form-control" id="teks"')[0]),
@@ -67,8 +67,8 @@ def test_the_summary_on_page_paper_and_in_the_message(client, dataset, day):
     }
     told = [*NEEDS[day], *(goal.reached for goal in digest.goals), *(rupiah(d.cost) for d in digest.damages if d.cost)]
     assert absent(told, message=message, **texts) == {}
-    assert absent([f"{stage.label} {stage.words}" for stage in digest.stages], **texts) == {}
-    assert absent([f"{stage.label}: {stage.words}" for stage in digest.stages], message=message) == {}
+    assert absent([f"{stage.label} {stage.summary}" for stage in digest.stages], **texts) == {}
+    assert absent([f"{stage.label}: {stage.summary}" for stage in digest.stages], message=message) == {}
     found = [f"{total.yes} dari {total.known} {total.finding.unit}" for total in digest.found]
     assert (absent(found, **texts), bool(found)) == ({}, day == LATE)
 
@@ -78,7 +78,7 @@ def test_the_sheet_of_a_village_on_page_paper_and_in_the_message(client, dataset
     village, asked = getattr(dataset, which), {"per": LATE.isoformat()}
     answer = client.get(reverse("monitoring:village_sheet", args=[village.pk]), asked)
     digest = answer.context["digest"]
-    steps = [step.word for chain in digest.chains for step in chain.steps]
+    steps = [step.summary for chain in digest.chains for step in chain.steps]
     assert steps[3] == {
         "known": "1 dari 2 berfungsi, 1 belum diperiksa: catat pemeriksaan SPAM",
         "quiet": "Belum ada data: catat pemeriksaan SPAM",

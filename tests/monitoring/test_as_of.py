@@ -110,7 +110,7 @@ def test_the_story_stands_as_it_was_on_each_day(village):
     told = []
     for day, stage, _, _ in SCENARIO:
         step = chains_of(rows(village), day, 2017)[0].stage(stage)
-        told.append((day, stage, step.state, step.word))
+        told.append((day, stage, step.state, step.summary))
     assert told == SCENARIO
 
 
@@ -131,7 +131,7 @@ def test_beranda_shows_the_day_that_was_asked_for(village, client):
     client.force_login(make.OfficialFactory())
     page = client.get(reverse("monitoring:home"), {"per": "2019-04-01", "ta": "2017"})
     (chain,) = page.context["page_obj"]
-    assert [step.word for step in chain.steps] == [
+    assert [step.summary for step in chain.steps] == [
         "Dilatih 2018",
         "SK berlaku",
         "Diverifikasi 9 Maret 2019",
@@ -165,8 +165,8 @@ def test_the_columns_of_today_say_what_the_dated_rows_say_as_of_today(village):
         assert damage.steps.last().state == damage.state
     legal, now = chains_of(rows(village), today, 2017)[0].stage("legal"), GroupOn(group, today)
     assert (now.decree_state, now.board_state) == (DecreeState.IN_FORCE, BoardState.COMPLETE)
-    assert (legal.state, legal.word) == (DONE, "SK berlaku")
+    assert (legal.state, legal.summary) == (DONE, "SK berlaku")
     Member.objects.filter(group=group, post="KET", ends_on=None).update(ends_on=today - timedelta(days=1))
     group = type(group).objects.get(pk=group.pk)
     legal = chains_of(rows(village), today, 2017)[0].stage("legal")
-    assert (GroupOn(group, today).board_state, legal.word) == (BoardState.VACANT, "SK berlaku, Ketua lowong")
+    assert (GroupOn(group, today).board_state, legal.summary) == (BoardState.VACANT, "SK berlaku, Ketua lowong")

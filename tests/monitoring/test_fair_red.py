@@ -17,7 +17,7 @@ END = date(2018, 12, 31)  # the deadline of the plans of 2018 was 31 January
 def stage(village, key, on=END):
     rows = Village.objects.select_related("subdistrict__district__settings_row").filter(pk=village.pk)
     step = chains_of(rows, on)[0].stage(key)
-    return step.state, step.word
+    return step.state, step.summary
 
 
 def plan_of(group, on=END):

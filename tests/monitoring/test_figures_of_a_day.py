@@ -21,7 +21,7 @@ FIRST = date(2019, 4, 10)
 def trained(village, on):
     found = Village.objects.select_related("subdistrict__district__settings_row").filter(pk=village.pk)
     step = chains_of(found, on)[0].stage("trained")
-    return step.state, step.word
+    return step.state, step.summary
 
 
 def training_of(*villages, on, recorded=datetime(2026, 1, 1, tzinfo=UTC)):

@@ -64,7 +64,7 @@ def figures_on(day, user):
     assert [line for line in told if line not in message(digest)] == []
     first = chains[0].village
     sheet = digest_of(VillageArea.of_village({"per": day.isoformat()}, user, first))
-    assert [step.word for step in sheet.chains[0].steps] == [step.word for step in chains[0].steps]
+    assert [step.summary for step in sheet.chains[0].steps] == [step.summary for step in chains[0].steps]
 
     # Coverage: Cakupan, Ringkasan, Gambar, the public page.
     rows, total = Registry(Village.objects.all()).as_of(day)

@@ -37,7 +37,6 @@ def project(tmp_path):
         ("plans/queries/fees.py", "from villages.forms import places\nfrom plans.exports import COLUMNS", set()),
         ("plans/waiting.py", "from plans.views import fees", set()),
         ("plans/templatetags/fees.py", "from plans.views import fees", set()),
-        ("documents/district/fees.py", "from plans.forms import fees", {"plans.forms.fees"}),
         ("documents/queries/fees.py", "from documents.views import fees", set()),
         ("reports/forms/fees.py", "from plans.forms import fees", set()),
     ],

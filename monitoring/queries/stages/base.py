@@ -1,4 +1,4 @@
-"""What each stage of the chain gives: a state, the word that says it, the day and the page that prove it."""
+"""What each stage of the chain gives: a state, its summary, the day and the page that prove it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-STATE_WORDS = {
+STATE_LABELS = {
     State.DONE: "Sudah",
     State.HALF: "Sebagian",
     State.NONE: "Belum",
@@ -41,11 +41,11 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Step:
-    """One stage of one village: state, the word that says it, the day it rests on, the page that proves it."""
+    """One stage of one village: state, its summary, the day it rests on, the page that proves it."""
 
     key: str
     state: State
-    word: str
+    summary: str
     date: str
     url: str
     day: date | None = None
@@ -55,15 +55,15 @@ class Step:
         return LABELS[self.key]
 
 
-def step(key: str, state: State, word: str, url: str, day: date | None = None) -> Step:
-    return Step(key, state, word, date_id(day) if day else "", url, day)
+def step(key: str, state: State, summary: str, url: str, day: date | None = None) -> Step:
+    return Step(key, state, summary, date_id(day) if day else "", url, day)
 
 
-def grey(word: str, action: str) -> str:
+def grey(summary: str, action: str) -> str:
     """ "Belum ada data: catat pemeriksaan SPAM"; `action` is a key of TO_DO."""
-    return f"{word}: {TO_DO[action]}"
+    return f"{summary}: {TO_DO[action]}"
 
 
 def without_data(key: str, facts: VillageFacts, action: str) -> Step:
-    word = grey(STATE_WORDS[State.UNKNOWN], action)
-    return step(key, State.UNKNOWN, word, facts.village.get_absolute_url())
+    summary = grey(STATE_LABELS[State.UNKNOWN], action)
+    return step(key, State.UNKNOWN, summary, facts.village.get_absolute_url())

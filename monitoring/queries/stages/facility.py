@@ -19,7 +19,7 @@ def judge_facility(facts: VillageFacts, on: date) -> Step:
     day, notes = max(water.day for water in known), [water.note for water in known if water.note]
     if len(waters) == 1:
         (water,) = known
-        return step("facility", ONE[water.functioning], water.word, facts.facilities[0].get_absolute_url(), day)
+        return step("facility", ONE[water.functioning], water.summary, facts.facilities[0].get_absolute_url(), day)
     states = {water.functioning for water in known}
     works = sum(water.functioning == Functioning.WORKS for water in known)
     note = f", {notes[0]}" if notes else ""
@@ -28,8 +28,10 @@ def judge_facility(facts: VillageFacts, on: date) -> Step:
         return step("facility", State.DONE, f"{len(waters)} berfungsi{note}", village, day)
     if whole and states == {Functioning.BROKEN}:
         return step("facility", State.NONE, f"Tidak berfungsi{note}", village, day)
-    word = f"{works} dari {len(waters)} berfungsi{note}"
-    return step("facility", State.HALF, word if whole else grey(f"{word}, {unseen(waters)}", "check"), village, day)
+    summary = f"{works} dari {len(waters)} berfungsi{note}"
+    return step(
+        "facility", State.HALF, summary if whole else grey(f"{summary}, {unseen(waters)}", "check"), village, day
+    )
 
 
 def _unknown(facts: VillageFacts) -> Step:
@@ -38,5 +40,5 @@ def _unknown(facts: VillageFacts) -> Step:
     if not looked:
         return without_data("facility", facts, "check" if facts.facilities else "facility")
     last = max(looked, key=lambda facility: facility.water.day)
-    word = grey(f"Perlu dicek, terakhir {date_id(last.water.day)}", "check")
-    return step("facility", State.UNKNOWN, word, last.get_absolute_url(), last.water.day)
+    summary = grey(f"Perlu dicek, terakhir {date_id(last.water.day)}", "check")
+    return step("facility", State.UNKNOWN, summary, last.get_absolute_url(), last.water.day)

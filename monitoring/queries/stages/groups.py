@@ -27,7 +27,7 @@ def judged_groups(facts: VillageFacts) -> list[KpspamsGroup]:
 
 
 def group_legal(group: KpspamsGroup, on: date) -> Judged:
-    """State, word and day of one group's SK and core posts."""
+    """State, summary and day of one group's SK and core posts."""
     decree = group.decree_on(on)
     if failing := decree_failing(decree, on):
         waits = decree_state(decree, on) == DecreeState.IN_PROCESS
@@ -49,13 +49,13 @@ def judge_legal(facts: VillageFacts, on: date) -> Step:
     if groups:
         return _over_groups("legal", facts, groups, [group_legal(group, on) for group in groups], "ber-SK")
     if failing := no_group(facts):
-        word, day, url = failing
-        return step("legal", State.NONE, word, url, day)
+        summary, day, url = failing
+        return step("legal", State.NONE, summary, url, day)
     return without_data("legal", facts, "group")
 
 
 def no_group(facts: VillageFacts) -> tuple[str, date | None, str] | None:
-    """Why a village without a group fails (word, day, page); None where no group was ever entered.
+    """Why a village without a group fails (summary, day, page); None where no group was ever entered.
 
     Where nobody of the village was ever seen at a training, no group is no finding: it was never entered.
     """
@@ -70,8 +70,8 @@ def no_group(facts: VillageFacts) -> tuple[str, date | None, str] | None:
 def _over_groups(key: str, facts: VillageFacts, groups, judged: list[Judged], said: str) -> Step:
     """One state for several groups: all alike keeps it, a mixture is half."""
     if len(groups) == 1:
-        state, word, day = judged[0]
-        return step(key, state, word, groups[0].get_absolute_url(), day)
+        state, summary, day = judged[0]
+        return step(key, state, summary, groups[0].get_absolute_url(), day)
     states = {state for state, _, _ in judged}
     done = sum(state == State.DONE for state, _, _ in judged)
     state = states.pop() if len(states) == 1 else State.HALF
@@ -113,19 +113,19 @@ def judge_plan(facts: VillageFacts, on: date, rules: DistrictSettings) -> Step:
     if not groups:
         failing = no_group(facts)
         if failing and on > due:
-            word, day, url = failing
-            return step("plan", State.NONE, f"{word}, batas {date_id(due)} terlewat", url, day)
+            summary, day, url = failing
+            return step("plan", State.NONE, f"{summary}, batas {date_id(due)} terlewat", url, day)
         return without_data("plan", facts, "group")
     judged = [_group_plan(group, on, facts.plan_year, rules) for group in groups]
     if len(judged) == 1:
-        state, word, day, url = judged[0]
-        return step("plan", state, word, url, day)
+        state, summary, day, url = judged[0]
+        return step("plan", state, summary, url, day)
     return _over_groups("plan", facts, groups, [item[:3] for item in judged], "mengajukan")
 
 
 def _group_plan(group: KpspamsGroup, on: date, year: int, rules) -> tuple[State, str, date | None, str]:
     due = rules.plan_due(year)
-    word, seen = "", group.get_absolute_url()
+    summary, seen = "", group.get_absolute_url()
     for plan in reversed(group.plans_of_year):
         steps = [found for found in plan.steps.all() if found.action != PlanStep.Action.CHECK]
         status = status_on(steps)
@@ -134,10 +134,10 @@ def _group_plan(group: KpspamsGroup, on: date, year: int, rules) -> tuple[State,
             label = rules.plan_approved_word if approved else WorkPlan.Status(status).label
             day = step_into(steps, status).on
             return State.DONE, f"{label} {date_id(day)}", day, plan.get_absolute_url()
-        if status in WorkPlan.OPEN and not word:
-            word, seen = WorkPlan.Status(status).label, plan.get_absolute_url()
+        if status in WorkPlan.OPEN and not summary:
+            summary, seen = WorkPlan.Status(status).label, plan.get_absolute_url()
     if on <= due:
-        return State.HALF, f"{word or 'Belum ada'}, batas {date_id(due)}", None, seen
+        return State.HALF, f"{summary or 'Belum ada'}, batas {date_id(due)}", None, seen
     if later := late_start(group, due, on):
-        return State.UNKNOWN, ", ".join(filter(None, (word, later))), None, seen
-    return State.NONE, f"{word or 'Belum ada'}, batas {date_id(due)} terlewat", None, seen
+        return State.UNKNOWN, ", ".join(filter(None, (summary, later))), None, seen
+    return State.NONE, f"{summary or 'Belum ada'}, batas {date_id(due)} terlewat", None, seen

@@ -55,8 +55,8 @@ def _came(facts: VillageFacts, came: list[Turnout]) -> Step:
         return step("trained", State.DONE, f"Dilatih {day.year}", url, day)
     # Where no board was ever recorded, nobody can say that its people were not there.
     recorded = any(group.board_ever for group in facts.groups)
-    word = "pengurus sekarang belum" if recorded else "belum ada pengurus yang tercatat"
-    return step("trained", State.HALF, f"Dilatih {day.year}, {word}", url, day)
+    summary = "pengurus sekarang belum" if recorded else "belum ada pengurus yang tercatat"
+    return step("trained", State.HALF, f"Dilatih {day.year}, {summary}", url, day)
 
 
 def _nobody_came(turnout: Turnout) -> bool:

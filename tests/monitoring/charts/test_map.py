@@ -99,7 +99,7 @@ def test_every_point_is_a_link_with_a_name_and_its_row_beside(staff, client):
     assert "(titik SPAM)" in html
     assert "1 desa belum mempunyai titik" in html
     assert "<b>" not in html.replace("<b>DATA", "")
-    assert {item["word"]: item["count"] for item in page.context["legend"]} == {
+    assert {item["label"]: item["count"] for item in page.context["legend"]} == {
         "Sudah": 1, "Sebagian": 0, "Belum": 1, "Belum ada data": 2,
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ DAY = date(2026, 6, 15)
 def step(village, key, on=DAY, cohort=None):
     found = Village.objects.select_related("subdistrict__district__settings_row").filter(pk=village.pk)
     judged = chains_of(found, on, cohort)[0].stage(key)
-    return judged.state, judged.word
+    return judged.state, judged.summary
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def group(village):
 
 def test_nothing_recorded_is_grey_throughout(village):
     chain = chains_of([village], DAY)[0]
-    assert [(s.state, s.word) for s in chain.steps] == [
+    assert [(s.state, s.summary) for s in chain.steps] == [
         (State.UNKNOWN, "Belum ada data: undang ke pelatihan"),
         (State.UNKNOWN, "Belum ada data: catat kelompok"),
         (State.UNKNOWN, "Belum ada data: catat kelompok"),

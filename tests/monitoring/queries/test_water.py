@@ -54,7 +54,7 @@ def state(facility, on):
         broken = {total.finding.key: total.yes for total in totals([], facility_findings(Facility.objects.all(), on))}
         assert (step.state == State.NONE) == (broken["sam-tidak-berfungsi"] == 1)
     assert unchecked(Facility.objects.all(), on).exists() == water.needs_check
-    return step.state, step.word
+    return step.state, step.summary
 
 
 def test_a_repair_of_the_same_day_is_newer_than_the_check_that_found_the_damage(facility, user):
@@ -156,7 +156,7 @@ def test_of_two_systems_the_words_say_which_nobody_looked_at_and_coverage_counts
     look(facility, date(2023, 2, 28), "berfungsi")
     look(other, date(2024, 2, 29), "tidak")
     rows = Village.objects.filter(pk=facility.village_id).select_related("subdistrict__district__settings_row")
-    assert chains_of(rows, on)[0].stage("facility").word == word
+    assert chains_of(rows, on)[0].stage("facility").summary == word
     total = Registry(rows).as_of(on)[1]
     assert (total.working, total.known) == known
 
