@@ -58,7 +58,7 @@ class Page:
 
     part: Part
     who: Who
-    size: str  # a key of PAGE_WIDTHS
+    page_size: str  # a key of PAGE_WIDTHS
     phones: bool = False
     session_heads: Sequence[str] = ()  # where several sessions stand side by side
     session_count: int = 1
@@ -66,7 +66,7 @@ class Page:
 
     @property
     def wide(self) -> bool:
-        return self.size.endswith("-wide")
+        return self.page_size.endswith("-wide")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Width:
             found = [self.wide_phones if page.phones else None, self.wide]
         elif page.who == Who.SPEAKERS:
             found = [self.narasumber]
-        elif page.size == "a4":
+        elif page.page_size == "a4":
             found = [self.a4_phones, self.phones] if page.phones else [self.a4]
         else:
             found = [self.phones if page.phones else None]
@@ -155,7 +155,7 @@ def table(declared: Iterable[Column], page: Page, rows: Iterable[Row]) -> Table:
 def _widths(columns: Sequence[Column], page: Page) -> list[int]:
     """As declared; where the page cannot hold them, columns of text give way by their share."""
     widths = [column.width.on(page) for column in columns]
-    excess = sum(width or MIN_REST for width in widths) - PAGE_WIDTHS[page.size]
+    excess = sum(width or MIN_REST for width in widths) - PAGE_WIDTHS[page.page_size]
     if excess <= 0:
         return widths
     text = [column.align == Align.LEFT for column in columns]

@@ -63,7 +63,7 @@ class AttendanceTables:
         self.who = Who(option(parameters, "who"))
         self.phones = bool(parameters["phones"])
         self.part = Part(option(parameters, "mode"))
-        self.paper = head["document"]["page_size"]
+        self.page_size = head["document"]["page_size"]
         self.village_label = head["terms"]["village"]
         self.dates = base.dates(training)
         self.signed: dict[date, list[SignatureBlock]] = {}
@@ -118,7 +118,7 @@ class AttendanceTables:
         return Page(
             self.part,
             self.who,
-            self.paper,
+            self.page_size,
             phones=self.phones,
             session_heads=heads if len(heads) > 1 else (),
             village_label=self.village_label,
@@ -149,7 +149,7 @@ class AttendanceTables:
         page = Page(
             Part.RECAP,
             self.who,
-            self.paper,
+            self.page_size,
             session_count=len(self.sessions),
             village_label=self.village_label,
         )

@@ -176,12 +176,12 @@ def head(
     *,
     subject: str = "",
     wide: bool = False,
-    paper: str = "",
+    page_size: str = "",
     signing: Signing | None = None,
 ) -> TrainingContent:
     """Head of the file, letterhead and terms of the office of that day: what every content of a training begins with.
 
-    `dated` is the document's own day. `paper` names a page ("a4") where the office's F4 or A4 does not fit the kind.
+    `dated` is the document's own day. `page_size` ("a4") where the office's F4 or A4 does not fit the kind.
     `signing`: bears the letterhead that the kabupaten chose for the kind; without it that of the dinas.
     """
     office = signing.office if signing else training.district.office_on(dated)
@@ -191,7 +191,7 @@ def head(
             subject=subject or f"{title}, {span(training) if dates(training) else training.fiscal_year}",
             office=office,
             dated=dated,
-            page_size=paper or frame.page_size_of(office, wide=wide),
+            page_size=page_size or frame.page_size_of(office, wide=wide),
             watermark=frame.SAMPLE_MARK if training.is_sample else "",
         ),
         "letterhead": signing.letterhead() if signing else frame.office_letterhead(office),

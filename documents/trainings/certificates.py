@@ -93,7 +93,7 @@ class Certificates(TrainingDocument[CertificatesContent]):
         rows = list(given.order_by("participant__number"))
         dated = max((row.dated_on for row in rows), default=base.last_day(training))
         signing = self.signing(training, dated)
-        head = base.head(training, self.label(parameters), dated, paper="certificate", signing=signing)
+        head = base.head(training, self.label(parameters), dated, page_size="certificate", signing=signing)
         items = [item for item in results.agenda(training) if item.lesson_hours]
         total = sum(item.lesson_hours for item in items)
         return {

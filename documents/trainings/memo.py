@@ -116,7 +116,7 @@ class Memo(NumberedLetter[LetterBlocks]):
 
 def _book_entry(training: Training, result: bool) -> SpjItem:
     """Number and day from the accounts file, where they are those of this memo: only one is kept there, and what
-    came of a training is not told before its last day, nor its plan after it.
+    came of a training is not reported before its last day, nor its plan after it.
     """
     item = base.book_entry(training, SpjItem.Paper.MEMO)
     if item.dated_on and (item.dated_on >= base.last_day(training)) != result:
@@ -133,10 +133,10 @@ def _frame(training: Training, head: TrainingContent) -> list[tuple[str, str]]:
 
 
 def _plan(training: Training, head: TrainingContent, found: results.Results) -> list[blocks.Block]:
-    word = found.village_word.lower()
+    village_label = found.village_label.lower()
     invited = found.figures.invited
     places = found.figures.places
-    people = f"{counted(places)} orang dari {counted(len(invited))} {word}" if invited else base.DOTS
+    people = f"{counted(places)} orang dari {counted(len(invited))} {village_label}" if invited else base.DOTS
     purpose = results.narrative(training).purpose
     return [
         blocks.facts(
@@ -158,13 +158,13 @@ def _result(training: Training, head: TrainingContent, found: results.Results) -
         blocks.facts([*_frame(training, head), *_hours(found)]),
         *blocks.paragraphs("Hasil kegiatan:"),
         blocks.items([f"{line}." for line in results.outcome(found)]),
-        *_told("Kesimpulan dan kesepakatan:", typed.decisions),
-        *_told("Kendala:", typed.obstacles),
-        *_told("Rekomendasi:", typed.recommendations),
+        *_section("Kesimpulan dan kesepakatan:", typed.decisions),
+        *_section("Kendala:", typed.obstacles),
+        *_section("Rekomendasi:", typed.recommendations),
     ]
 
 
-def _told(head: str, text: str) -> list[blocks.Block]:
+def _section(head: str, text: str) -> list[blocks.Block]:
     return [*blocks.paragraphs(head), *blocks.paragraphs(text)] if text.strip() else []
 
 

@@ -67,10 +67,10 @@ class MeetingMinutes(TrainingDocument[TrainingBlocks]):
 
 
 def _attendance(found: results.Results) -> str:
-    said = "; ".join(part for part in (found.present, found.villages) if part)
+    text = "; ".join(part for part in (found.present, found.villages) if part)
     if found.marked and found.missing:
-        said += f"; tidak hadir: {found.missing}"
-    return said
+        text += f"; tidak hadir: {found.missing}"
+    return text
 
 
 def _agenda(training: Training) -> list[str]:

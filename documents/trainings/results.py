@@ -21,7 +21,7 @@ class Results:
 
     training: Training
     figures: TrainingFigures
-    village_word: str
+    village_label: str
 
     @property
     def marked(self) -> bool:
@@ -47,13 +47,13 @@ class Results:
     @property
     def villages(self) -> str:
         """ "14 dari 16 desa yang diundang"; villages of those present where none was invited; empty for none."""
-        word, invited = self.village_word.lower(), len(self.figures.invited)
+        village, invited = self.village_label.lower(), len(self.figures.invited)
         if not self.marked:
-            return f"{FEW_DOTS} dari {invited} {word} yang diundang" if invited else f"{FEW_DOTS} {word}"
+            return f"{FEW_DOTS} dari {invited} {village} yang diundang" if invited else f"{FEW_DOTS} {village}"
         if invited:
-            return f"{self.figures.represented} dari {invited} {word} yang diundang"
+            return f"{self.figures.represented} dari {invited} {village} yang diundang"
         count = sum(row.village is not None and row.present.total > 0 for row in self.figures.villages)
-        return f"{count} {word}" if count else ""
+        return f"{count} {village}" if count else ""
 
     @property
     def missing(self) -> str:
@@ -66,7 +66,7 @@ class Results:
 
     @property
     def all_came(self) -> str:
-        return f"Seluruh {self.village_word.lower()} mengirim peserta"
+        return f"Seluruh {self.village_label.lower()} mengirim peserta"
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ class Payee:
     days: str  # attended; empty before anybody was marked
 
 
-def results(training: Training, village_word: str) -> Results:
-    return Results(training, training_figures(training), village_word)
+def results(training: Training, village_label: str) -> Results:
+    return Results(training, training_figures(training), village_label)
 
 
 def counted(number: int) -> str:
@@ -100,15 +100,19 @@ def typed(text: str) -> str:
 
 def outcome(found: Results) -> list[str]:
     """What came of a training as sentences without a full stop: people, missing villages, tests, RKTL."""
-    training, word = found.training, found.village_word
+    training, village = found.training, found.village_label
     lines = [f"Peserta hadir {found.present_in_words}" + (f", mewakili {found.villages}" if found.villages else "")]
     if found.figures.invited:
-        lines.append(f"{word} yang tidak mengirim peserta: {found.missing}" if found.missing else found.all_came)
+        lines.append(f"{village} yang tidak mengirim peserta: {found.missing}" if found.missing else found.all_came)
     if training.is_meeting:
         return lines
     promised = training.follow_ups.values("village").distinct().count()
     number = counted(promised) if promised else f"{FEW_DOTS} ({SHORT_DOTS})"
-    return [*lines, test_sentence(training), f"{number} {word.lower()} menyusun rencana kerja tindak lanjut (RKTL)"]
+    return [
+        *lines,
+        test_sentence(training),
+        f"{number} {village.lower()} menyusun rencana kerja tindak lanjut (RKTL)",
+    ]
 
 
 def test_sentence(training: Training) -> str:
@@ -137,7 +141,7 @@ def people_of(item: AgendaItem) -> str:
 
 
 def full_name(training: Training) -> str:
-    """The training in running text, with wave and kabupaten where its title does not tell them."""
+    """The training in running text, with wave and kabupaten where its title does not name them."""
     wave = f" ({training.wave})" if training.wave else ""
     place = "" if str(training.district).lower() in training.title.lower() else f" {training.district}"
     return f"{training.title}{wave}{place}"

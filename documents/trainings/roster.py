@@ -111,7 +111,7 @@ def one_village(training: Training, parameters: Parameters) -> Parameters:
 def chosen_village(parameters: Parameters) -> int | None:
     """The key of the one village that a document is narrowed to."""
     village = parameters.get("village")
-    return village if isinstance(village, int) else None
+    return int(village) if village and isinstance(village, str | int) else None
 
 
 def of_village(parameters: Parameters) -> str:

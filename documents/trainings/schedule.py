@@ -48,7 +48,7 @@ class TrainingSchedule(TrainingDocument[TrainingBlocks]):
 
 
 def table(training: Training) -> Block:
-    """All days in one table, so that it breaks between any two rows; a meeting has no JP. For paper in landscape."""
+    """All days in one table, so that it breaks between any two rows; a meeting has no JP. For a page in landscape."""
     days = list(training.days.prefetch_related(f"items__{roster.SPEAKERS}"))
     rows: list[list[str]] = []
     total = 0

@@ -37,8 +37,9 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
         item = base.book_entry(training, SpjItem.Paper.REPORT)
         dated = item.dated_on or base.last_day(training)
         signing = self.signing(training, dated)
-        paper = OfficeProfile.Paper.A4.lower()
-        head = base.head(training, "Laporan pelaksanaan", dated, paper=paper, signing=signing)
+        head = base.head(
+            training, "Laporan pelaksanaan", dated, page_size=OfficeProfile.Paper.A4.lower(), signing=signing
+        )
         found = results.results(training, head["terms"]["village"])
         typed = results.narrative(training)
         title, *about = head["activity"]
@@ -72,18 +73,18 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
 
 
 def _basis(training: Training) -> list[tuple[str, str]]:
-    """The papers that the training rests on, as the accounts file knows them."""
+    """The documents that the training rests on, as the accounts file knows them."""
     rows = []
     for paper in (SpjItem.Paper.TERMS, SpjItem.Paper.COMMITTEE_DECREE):
         item = base.book_entry(training, paper)
         if item.number or item.dated_on:
-            said = f"{base.number_or_dots(item)}, tanggal {base.date_or_dots(item.dated_on)}"
-            rows.append((str(paper.label), said))
+            reference = f"{base.number_or_dots(item)}, tanggal {base.date_or_dots(item.dated_on)}"
+            rows.append((str(paper.label), reference))
     return rows
 
 
 def _execution(training: Training, head: TrainingContent, found: results.Results) -> list[blocks.Block]:
-    said = [
+    body = [
         blocks.heading("II. PELAKSANAAN"),
         blocks.heading("A. Waktu dan tempat"),
         blocks.facts(
@@ -105,24 +106,24 @@ def _execution(training: Training, head: TrainingContent, found: results.Results
             [str(number), speaker.name or "-", speaker.about or "-", "; ".join(speaker.topics)]
             for number, speaker in enumerate(teaching, 1)
         ]
-        said += [blocks.heading("C. Narasumber"), blocks.table(columns, rows, caption="Narasumber")]
+        body += [blocks.heading("C. Narasumber"), blocks.table(columns, rows, caption="Narasumber")]
     committee = list(training.committee.select_related("person"))
     if committee:
         letter = "D" if teaching else "C"
-        said += [
+        body += [
             blocks.heading(f"{letter}. Panitia"),
             blocks.items([f"{row.person.name}, {row.role}" for row in committee]),
         ]
-    return [*said, *blocks.paragraphs("Jadwal terdapat pada Lampiran 1.")]
+    return [*body, *blocks.paragraphs("Jadwal terdapat pada Lampiran 1.")]
 
 
 def _participants(found: results.Results) -> str:
-    figures, word = found.figures, found.village_word.lower()
+    figures, village_label = found.figures, found.village_label.lower()
     invited = figures.invited
-    said = f"Peserta terdaftar {figures.registered.text}."
+    registered = f"Peserta terdaftar {figures.registered.text}."
     if invited:
         places = figures.places
         cohort = found.training.cohort_year
         of = f" penerima TA {cohort}" if cohort else ""
-        said = f"Diundang {formats.number_id(places)} orang dari {len(invited)} {word}{of}. {said}"
-    return said
+        return f"Diundang {formats.number_id(places)} orang dari {len(invited)} {village_label}{of}. {registered}"
+    return registered

@@ -11,7 +11,7 @@ from trainings.models import Training, TrainingFile
 
 logger = logging.getLogger(__name__)
 
-PHOTOS = 12  # at most; more would make the paper too heavy to send (our assumption)
+PHOTOS = 12  # at most; more would make the document too heavy to send (our assumption)
 
 
 def annexes(training: Training, found: Results) -> list[blocks.Block]:
@@ -58,7 +58,7 @@ def _people(found: Results) -> list[blocks.Block]:
         ("Nama", 0, "l"),
         ("L/P", 10, "c"),
         ("Jabatan/unsur", 35, "l"),
-        (found.village_word, 35, "l"),
+        (found.village_label, 35, "l"),
         (f"Sesi 1 s.d. {len(sessions)}" if len(sessions) > 1 else "Kehadiran", 28, "c"),
         ("JP", 10, "c"),
     ]

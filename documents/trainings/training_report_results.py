@@ -6,7 +6,7 @@ from records import formats
 from trainings.models import FollowUp, Training
 from trainings.queries import evaluations, scores
 
-UNKNOWN = "-"  # on paper what is not known is a dash, never 0
+UNKNOWN = "-"  # in print what is not known is a dash, never 0
 
 
 def results_chapter(training: Training, found: results.Results) -> list[blocks.Block]:
@@ -15,7 +15,7 @@ def results_chapter(training: Training, found: results.Results) -> list[blocks.B
         parts += [
             ("Pre-test dan post-test", _tests(training)),
             ("Evaluasi", _evaluation(training)),
-            ("Rencana kerja tindak lanjut (RKTL)", _follow_ups(training, found.village_word)),
+            ("Rencana kerja tindak lanjut (RKTL)", _follow_ups(training, found.village_label)),
         ]
     parts.append(("Realisasi anggaran", _budget(training)))
     body = [blocks.heading("III. HASIL")]
@@ -28,13 +28,15 @@ def _attendance(found: results.Results) -> list[blocks.Block]:
     if not found.marked:
         return blocks.paragraphs("Kehadiran belum dicatat.")
     figures = found.figures
-    said = f"Hadir sekurang-kurangnya satu sesi {found.present} dari {figures.registered.total} orang terdaftar"
+    text = f"Hadir sekurang-kurangnya satu sesi {found.present} dari {figures.registered.total} orang terdaftar"
     if found.villages:
-        said += f", mewakili {found.villages}"
+        text += f", mewakili {found.villages}"
     missing = ""
     if figures.invited:
-        word = found.village_word
-        missing = f"{word} yang tidak mengirim peserta: {found.missing}." if found.missing else f"{found.all_came}."
+        village_label = found.village_label
+        missing = (
+            f"{village_label} yang tidak mengirim peserta: {found.missing}." if found.missing else f"{found.all_came}."
+        )
     columns = [("Hari", 40, "l"), ("Sesi", 0, "l"), ("L", 14, "c"), ("P", 14, "c"), ("Hadir", 16, "c"), ("JP", 14, "c")]
     rows = [
         [
@@ -50,7 +52,7 @@ def _attendance(found: results.Results) -> list[blocks.Block]:
     ]
     table = blocks.table(columns, rows, caption="Kehadiran per sesi")
     turnout = [f"Kehadiran yang diundang: {'; '.join(figures.turnout_texts)}."] if figures.turnout_texts else []
-    return [*blocks.paragraphs("\n".join([f"{said}. {missing}", *turnout])), table]
+    return [*blocks.paragraphs("\n".join([f"{text}. {missing}", *turnout])), table]
 
 
 def _tests(training: Training) -> list[blocks.Block]:
@@ -69,12 +71,12 @@ def _tests(training: Training) -> list[blocks.Block]:
         shown = phase.mean is not None and phase.count >= scores.LEAST_SHOWN
         mean = formats.number_id(phase.mean) if shown and phase.mean is not None else UNKNOWN
         rows.append([phase.label, str(phase.count), mean, _share(phase.passed, phase.count) if shown else UNKNOWN])
-    said = blocks.table(columns, rows, caption="Hasil pre-test dan post-test")
+    table = blocks.table(columns, rows, caption="Hasil pre-test dan post-test")
     if found.gain is None or found.both < scores.LEAST_SHOWN:
-        return [said]
+        return [table]
     gain = formats.number_id(found.gain)
     return [
-        said,
+        table,
         *blocks.paragraphs(f"Kenaikan rata-rata {gain} di antara {found.both} orang yang mengikuti kedua tes."),
     ]
 
@@ -106,7 +108,7 @@ def _evaluation(training: Training) -> list[blocks.Block]:
     return body
 
 
-def _follow_ups(training: Training, word: str) -> list[blocks.Block]:
+def _follow_ups(training: Training, village_label: str) -> list[blocks.Block]:
     rows = list(
         FollowUp.objects.filter(training=training).select_related("village").order_by("village__code", "number")
     )
@@ -115,7 +117,13 @@ def _follow_ups(training: Training, word: str) -> list[blocks.Block]:
     villages: dict[int, list[FollowUp]] = {}
     for row in rows:
         villages.setdefault(row.village_id, []).append(row)
-    columns = [("No", 10, "c"), (word, 0, "l"), ("Kegiatan", 20, "c"), ("Selesai", 20, "c"), ("Rencana kerja", 35, "c")]
+    columns = [
+        ("No", 10, "c"),
+        (village_label, 0, "l"),
+        ("Kegiatan", 20, "c"),
+        ("Selesai", 20, "c"),
+        ("Rencana kerja", 35, "c"),
+    ]
     printed = []
     for number, tasks in enumerate(villages.values(), 1):
         promised = [task for task in tasks if task.promises_plan]
@@ -123,7 +131,7 @@ def _follow_ups(training: Training, word: str) -> list[blocks.Block]:
         done = sum(task.done_on is not None for task in tasks)
         printed.append([str(number), tasks[0].village.name, str(len(tasks)), str(done), plan])
     done = sum(row.done_on is not None for row in rows)
-    foot = [["", f"Jumlah: {len(villages)} {word.lower()}", str(len(rows)), str(done), ""]]
+    foot = [["", f"Jumlah: {len(villages)} {village_label.lower()}", str(len(rows)), str(done), ""]]
     return [blocks.table(columns, printed, caption="RKTL per desa", footer=foot)]
 
 

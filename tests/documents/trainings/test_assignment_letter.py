@@ -17,7 +17,7 @@ def test_a_blank_letter_for_each_village_with_lines_for_its_quota(office):
     snapshot, content = paper_of("assignment_letter", training)
     pages = [" ".join(page.split()) for page in pages_of(content)]
     assert len(pages) == 2
-    for said in (
+    for line in (
         "KECAMATAN UJI TENGAH DESA UJI DESA 1",
         "SURAT TUGAS NOMOR: .....",
         "Nama : Kepala Uji",
@@ -25,7 +25,7 @@ def test_a_blank_letter_for_each_village_with_lines_for_its_quota(office):
         "untuk mengikuti Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018",
         "Hari/tanggal : Selasa s.d. Kamis, 4 s.d. 6 Desember 2018",
     ):
-        assert said in pages[0], said
+        assert line in pages[0], line
     assert "Kepala Uji" not in pages[1]
     assert "NIP" not in pages[1]  # village people sign without one
     assert [[row["name"] for row in letter["rows"]] for letter in snapshot["letters"]] == [[""] * 4, [""] * 3]

@@ -1,4 +1,4 @@
-"""The daftar hadir on paper: rows, heads and signatures over its pages, and names of every kind."""
+"""The printed daftar hadir: rows, heads and signatures over its pages, and names of every kind."""
 
 import re
 
@@ -63,7 +63,7 @@ def test_sample_data_says_so_on_every_page(office):
 def test_malicious_names_stay_text(office, tmp_path):
     secret = tmp_path / "rahasia.txt"
     secret.write_text("RAHASIA")
-    payload = f'<img src="{secret.as_uri()}"><b>x</b>{{{{ kop }}}}&amp;'
+    payload = f'<img src="{secret.as_uri()}"><b>x</b>{{{{ letterhead }}}}&amp;'
     training = make_training(villages=1, days=1, title=payload[:60], venue=payload, wave="<script>1</script>")
     person = training.participants.first().person
     person.name = payload[:120]

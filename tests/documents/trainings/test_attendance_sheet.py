@@ -21,7 +21,7 @@ def session_heads(sheet):
 def test_a_blank_sheet_prints_the_whole_form(office):
     training = make_training(villages=2)
     text = words_of(made(training.days.first(), mode="blank"))
-    for said in (
+    for printed in (
         "PEMERINTAH KABUPATEN MESUJI DINAS PERUMAHAN DAN PERMUKIMAN Jalan Uji Nomor 1, Brabasan",
         "DAFTAR HADIR PESERTA PELATIHAN PENINGKATAN KAPASITAS KPSPAMS TAHUN 2018",
         "PROGRAM PAMSIMAS III KABUPATEN MESUJI",
@@ -41,7 +41,7 @@ def test_a_blank_sheet_prints_the_whole_form(office):
         "NIP. ....",
         "Halaman 1 dari",
     ):
-        assert said in text, said
+        assert printed in text, printed
     assert "DATA CONTOH" not in text
     assert "No. HP" not in text
 

@@ -22,7 +22,7 @@ def signing(training):
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
+    ("days", "text"),
     [
         ([date(2018, 12, 4)], "Selasa, 4 Desember 2018"),
         ([date(2018, 12, 4), date(2018, 12, 5), date(2018, 12, 6)], "Selasa s.d. Kamis, 4 s.d. 6 Desember 2018"),
@@ -31,8 +31,8 @@ def signing(training):
         ([], "........................................"),
     ],
 )
-def test_days_are_told_as_an_office_writes_them(days, said):
-    assert base.weekdays(on(*days)) == said
+def test_days_are_written_as_an_office_writes_them(days, text):
+    assert base.weekdays(on(*days)) == text
 
 
 def test_the_time_is_that_of_the_first_thing_that_begins():
@@ -44,7 +44,7 @@ def test_the_time_is_that_of_the_first_thing_that_begins():
 
 
 @pytest.mark.parametrize(
-    ("venue", "online", "said"),
+    ("venue", "online", "text"),
     [
         ("Balai Uji", False, "Balai Uji"),
         ("", True, "Daring"),
@@ -52,8 +52,8 @@ def test_the_time_is_that_of_the_first_thing_that_begins():
         ("", False, ""),
     ],
 )
-def test_place(venue, online, said):
-    assert base.place(on(venue=venue, online=online)) == said
+def test_place(venue, online, text):
+    assert base.place(on(venue=venue, online=online)) == text
 
 
 @pytest.mark.parametrize("name", ["Pamsimas III", "Program Pamsimas III"])

@@ -43,13 +43,13 @@ def test_front_and_back_of_each(training):
     found = pages(training)
     assert len(found) == 4
     front, back, other, _ = found
-    for said in (
+    for line in (
         "Nomor: 001/SERT/DPMU/XII/2018 Diberikan kepada Peserta Nomor 1 Ketua KPSPAMS, Desa Uji Desa 1",
         "atas partisipasinya sebagai PESERTA pada Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018 Kabupaten Mesuji",
         "di Balai Uji, Brabasan pada tanggal 4 s.d. 6 Desember 2018, 24 jam pelajaran.",
         "Mesuji, 6 Desember 2018 Ketua DPMU Kabupaten Mesuji,",
     ):
-        assert said in front, said
+        assert line in front, line
     assert "1 Materi hari 1 7 2 Materi hari 2 8 3 Materi hari 3 9 Jumlah 24" in back
     assert "Nomor: ...." in other
     assert "20 dari 24 jam pelajaran" in other

@@ -1,4 +1,4 @@
-"""What holds for each paper of a training, whatever it prints."""
+"""What holds for each document of a training, whatever it prints."""
 
 from datetime import time
 
@@ -12,7 +12,7 @@ from trainings.models import Training
 
 pytestmark = pytest.mark.django_db
 
-PAPERS = [
+DOCUMENTS = [
     ("invitation", {"letter": "one"}),
     ("invitation", {"letter": "village"}),
     ("assignment_letter", {"names": "terdaftar"}),
@@ -34,17 +34,17 @@ NAMES = [
     "I Gusti Ayu Komang D'Contoh Saraswati",
     "Suparman",
     '<b>Tebal</b> & "kutip"',
-    "Ni Luh {{ kop }}",
+    "Ni Luh {{ letterhead }}",
     "X" * 120,
 ]
-every_paper = pytest.mark.parametrize(
-    ("kind", "options"), PAPERS, ids=[f"{k}-{'-'.join(o.values())}" for k, o in PAPERS]
+every_document = pytest.mark.parametrize(
+    ("kind", "options"), DOCUMENTS, ids=[f"{k}-{'-'.join(o.values())}" for k, o in DOCUMENTS]
 )
 
 
 @pytest.fixture
 def training(office):
-    """Two villages, all that the papers print, and texts that want to be something else than text."""
+    """Two villages, all that the documents print, and texts that want to be something else than text."""
     training = make_training(villages=2, title="Pelatihan <i>KPSPAMS</i> & Mitra", is_sample=True)
     for participant, name in zip(training.participants.order_by("number"), NAMES, strict=True):
         participant.person.name, participant.person.phone = name, "+6281234567890"
@@ -73,7 +73,7 @@ def snapshot_of(training, kind, options):
     return module.collect(training, module.clean(training, options), None)
 
 
-@every_paper
+@every_document
 def test_text_stays_text_and_names_come_back_whole(training, kind, options):
     snapshot = snapshot_of(training, kind, options)
     html = registry.document(kind).render(snapshot | {"document": snapshot["document"] | {"code": "X"}})
@@ -88,7 +88,7 @@ def test_text_stays_text_and_names_come_back_whole(training, kind, options):
         assert printed == NAMES
 
 
-@every_paper
+@every_document
 def test_sample_data_says_so_on_every_page_and_equal_rows_give_equal_bytes(training, kind, options):
     first, second = (
         printing.print_document(registry.document(kind), training.pk, snapshot_of(training, kind, options)).content
@@ -98,14 +98,14 @@ def test_sample_data_says_so_on_every_page_and_equal_rows_give_equal_bytes(train
     assert all("DATA CONTOH" in page for page in pages_of(first))
 
 
-@every_paper
+@every_document
 def test_telephone_numbers_stand_on_the_sheet_that_asks_for_them_alone(training, kind, options):
     snapshot = str(snapshot_of(training, kind, options))
     of_participants = kind == "attendance_sheet" and options.get("who", "peserta") == "peserta"
     assert ("0812-3456-7890" in snapshot) == of_participants
 
 
-@every_paper
+@every_document
 def test_a_kabupaten_without_office_and_signatories_prints_dots(training, office, kind, options):
     training.district.signatories.all().delete()
     training.district.office_profiles.all().delete()
@@ -115,7 +115,7 @@ def test_a_kabupaten_without_office_and_signatories_prints_dots(training, office
     assert "Nama Uji" not in "".join(pages_of(content))
 
 
-@every_paper
+@every_document
 def test_an_office_that_prints_on_a4_gets_a4(training, office, kind, options):
     office.paper = "A4"
     office.save()

@@ -40,8 +40,8 @@ def test_a_page_for_each_village_filled_or_blank(office):
     assert blank == [[str(number), "", "", "", "", ""] for number in range(1, 9)]
     pages = [" ".join(page.split()) for page in pages_of(content)]
     assert len(pages) == 2
-    for said in ("KPSPAMS : Tirta Uji", "Desa/Kecamatan : Uji Desa 1/Uji Tengah", "Kepala Uji", "Ni Made Contoh"):
-        assert said in pages[0], said
+    for line in ("KPSPAMS : Tirta Uji", "Desa/Kecamatan : Uji Desa 1/Uji Tengah", "Kepala Uji", "Ni Made Contoh"):
+        assert line in pages[0], line
     assert "(....." in pages[1]
 
 

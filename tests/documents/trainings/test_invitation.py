@@ -20,7 +20,7 @@ def test_one_letter_asks_for_people_and_lists_villages_and_names(office):
     factories.SpjItemFactory(training=training, number="005/12/DPMU/2018", dated_on=date(2018, 11, 20))
     snapshot, content = paper_of("invitation", training)
     text = words_of(content)
-    for said in (
+    for line in (
         "DINAS PERUMAHAN DAN PERMUKIMAN",
         "Mesuji, 20 November 2018",
         "Nomor : 005/12/DPMU/2018",
@@ -39,7 +39,7 @@ def test_one_letter_asks_for_people_and_lists_villages_and_names(office):
         "NIP. 19700101 200003 1 001",
         "Tembusan: 1. Camat Uji Tengah",
     ):
-        assert said in text, said
+        assert line in text, line
     villages = table_of(snapshot, "Desa yang diundang")
     assert [row[1] for row in villages["rows"]] == ["Uji Desa 1", "Uji Desa 2", "Uji Desa 3"]
     assert villages["footer"] == [["", "Jumlah", "", "9", ""]]

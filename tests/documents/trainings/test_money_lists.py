@@ -70,7 +70,7 @@ def test_uang_saku_prints_budget_and_four_signers(held):
     )
     factories.SignatoryFactory(slot="treasurer", title_line="Bendahara Pengeluaran", name="Siti Aminah")
     text = words_of(made("transport_list", held))
-    for said in (
+    for line in (
         "DAFTAR PENERIMAAN UANG SAKU/TRANSPORT PESERTA",
         "Sumber dana : APBD Kabupaten",
         "Sub kegiatan : 1.03.03.2.01",
@@ -82,7 +82,7 @@ def test_uang_saku_prints_budget_and_four_signers(held):
         "Lunas dibayar,",
         "Siti Aminah",
     ):
-        assert said in text, said
+        assert line in text, line
 
 
 @pytest.mark.parametrize("people", [3, 8, 9, 10, 11, 12, 13, 26])

@@ -37,7 +37,7 @@ def test_berita_acara_tells_day_and_figures_in_words(held):
     scores(held, 55, 80)
     factories.FollowUpFactory(training=held, village=held.invitations.first().village)
     text = made("official_minutes", held)
-    for said in (
+    for line in (
         "BERITA ACARA PELAKSANAAN PELATIHAN PENINGKATAN KAPASITAS KPSPAMS TAHUN 2018",
         "NOMOR: ....",
         "Pada hari ini Kamis tanggal Enam bulan Desember tahun Dua Ribu Delapan Belas (06-12-2018), bertempat di "
@@ -55,7 +55,7 @@ def test_berita_acara_tells_day_and_figures_in_words(held):
         "Mesuji, 6 Desember 2018",
         "Ni Luh Putu Ayu",
     ):
-        assert said in text, said
+        assert line in text, line
 
 
 def test_berita_acara_says_when_every_village_came(office):
@@ -105,7 +105,7 @@ def test_notulen_prints_what_was_typed(held):
         decisions="SK diperbarui <b>paling lambat</b> Januari.",
     )
     text = made("minutes", held)
-    for said in (
+    for line in (
         "Pimpinan rapat : I Made Suardana",
         "Notulis : Sumarni",
         "Peserta : 6 orang (4 L, 2 P); 2 dari 3 desa yang diundang; tidak hadir: Uji Desa 3",
@@ -113,7 +113,7 @@ def test_notulen_prints_what_was_typed(held):
         "B. Pembahasan Iuran dibahas. Keterlambatan SK dibahas.",
         "C. Kesimpulan dan kesepakatan SK diperbarui <b>paling lambat</b> Januari.",
     ):
-        assert said in text, said
+        assert line in text, line
 
 
 def test_notulen_of_nothing_typed_leaves_lines_to_write_on(office):
@@ -125,7 +125,7 @@ def test_notulen_of_nothing_typed_leaves_lines_to_write_on(office):
 def test_nota_dinas_before_asks_and_after_reports(held, office):
     factories.BudgetLineFactory(training=held, dpa_number="DPA/1/2018", account_code="5.1.02", ceiling=14_400_000)
     text = made("memo", held, purpose="plan")
-    for said in (
+    for line in (
         "NOTA DINAS NOMOR: ....",
         "Kepada : Kepala Dinas",
         "Hal : Rencana pelaksanaan Pelatihan Peningkatan Kapasitas KPSPAMS Tahun 2018",
@@ -134,7 +134,7 @@ def test_nota_dinas_before_asks_and_after_reports(held, office):
         "No. DPA : DPA/1/2018",
         "Jumlah anggaran : Rp14.400.000,00 (empat belas juta empat ratus ribu rupiah)",
     ):
-        assert said in text, said
+        assert line in text, line
     text = made("memo", held)
     assert "Hal : Laporan hasil Pelatihan" in text
     assert "2. Desa yang tidak mengirim peserta: Uji Desa 3." in text

@@ -49,7 +49,7 @@ def test_five_chapters_in_order(held):
         "LAMPIRAN 1: JADWAL", "LAMPIRAN 2: REKAPITULASI KEHADIRAN",
     ]  # fmt: skip
     assert [text.index(head) for head in heads] == sorted(text.index(head) for head in heads)
-    for said in (
+    for line in (
         "A. Latar belakang Latar uji.",
         "A. Kendala Jalan rusak. B. Rekomendasi Lanjutkan.",
         "Diundang 9 orang dari 3 desa penerima TA 2017. Peserta terdaftar 9 orang (6 L, 3 P).",
@@ -61,7 +61,7 @@ def test_five_chapters_in_order(held):
         "RKTL belum dicatat.",
         "Anggaran belum dicatat.",
     ):
-        assert said in text, said
+        assert line in text, line
     assert "DOKUMENTASI" not in text
 
 
@@ -83,7 +83,7 @@ def test_results_are_those_of_the_database(held):
     factories.FollowUpFactory(training=held, village=village, number=2)
     factories.BudgetLineFactory(training=held, ceiling=14_400_000, realised=12_900_000)
     text = text_of(held)
-    for said in (
+    for line in (
         "1 Ni Made Sari Kepala Bidang Materi hari 1",
         "D. Panitia 1. Sumarno, Ketua",
         "Pre-test 5 50 0 dari 5 orang (0 %)",
@@ -94,7 +94,7 @@ def test_results_are_those_of_the_database(held):
         "1 Uji Desa 1 2 1 Dijanjikan Jumlah: 1 desa 2 1",
         "14.400.000 12.900.000 Jumlah 14.400.000 12.900.000",
     ):
-        assert said in text, said
+        assert line in text, line
 
 
 def test_attendance_of_each_person_stands_in_the_annex(held):
@@ -120,5 +120,5 @@ def test_photos_stand_in_the_paper_with_their_captions(held):
 
 
 def test_a_report_of_money_lists_nothing(held):
-    """Uang saku is a paper of its own and no annex of the report."""
+    """Uang saku is a document of its own and no annex of the report."""
     assert "NPWP" not in text_of(held)
