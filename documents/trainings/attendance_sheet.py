@@ -22,13 +22,13 @@ from records import formats
 from trainings.models import SpjItem, Training, TrainingDay, TrainingSession
 
 MODES = {"blank": "Daftar hadir untuk ditandatangani", "filled": "Daftar hadir terisi"}
-WHO = {"peserta": "Peserta", "narasumber": "Narasumber", "panitia": "Panitia"}
+WHO = {who.value: who.value.capitalize() for who in Who}
 LAYOUTS = {"portrait": "Tegak, satu lembar per sesi", "landscape": "Mendatar, sesi berdampingan"}
 
-_NOBODY = {
-    "peserta": "Belum ada peserta terdaftar.",
-    "narasumber": "Belum ada narasumber dalam susunan acara.",
-    "panitia": "Belum ada panitia tercatat.",
+_NOBODY: dict[str, str] = {
+    Who.PARTICIPANTS: "Belum ada peserta terdaftar.",
+    Who.SPEAKERS: "Belum ada narasumber dalam susunan acara.",
+    Who.COMMITTEE: "Belum ada panitia tercatat.",
 }
 
 Subject = Training | TrainingDay | TrainingSession

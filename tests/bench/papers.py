@@ -134,8 +134,9 @@ def plan_html(activities: int) -> str:
 
 # The same tables as bare cells, for the yardsticks. Widths in mm.
 
-SHEET_HEAD = ["No", "Nama", "L/P", "Jabatan/Unsur", "Desa/Kecamatan", "No. HP", "Tanda Tangan"]
-SHEET_WIDTHS = [9, 35, 9, 25, 31, 30, 33]
+SHEET_COLUMNS = sheet(0)["sheets"][0]["columns"]
+SHEET_HEAD = [column["head"] for column in SHEET_COLUMNS]
+SHEET_WIDTHS = [column["width"] for column in SHEET_COLUMNS]
 PLAN_KEYS = ["number", "title", "location", "target", "volume", "unit", "unit_price", "amount", "source", "responsible"]
 PLAN_HEAD = [
     *["No", "Kegiatan", "Lokasi", "Sasaran", "Volume", "Satuan", "Harga", "Jumlah", "Sumber", "Penanggung"],

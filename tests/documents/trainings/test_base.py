@@ -4,7 +4,7 @@ import pytest
 
 from documents import registry
 from documents.signers import Signer
-from documents.trainings import base
+from documents.trainings import base, roster
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,8 @@ def test_who_signed_then_signs_the_paper_of_that_day():
     factories.SignatoryFactory(slot="pptk", name="Dulu", valid_from=date(2018, 1, 1))
     factories.SignatoryFactory(slot="pptk", name="Kini", valid_from=date(2020, 1, 1))
     assert signing(training).block(Signer("pptk"))["name"] == "Dulu"
+
+
+@pytest.mark.parametrize(("sent", "chosen"), [(7, 7), ("7", 7), ("", None), (None, None)])
+def test_a_chosen_village_is_a_key_however_it_was_sent(sent, chosen):
+    assert roster.chosen_village({"village": sent}) == chosen
