@@ -32,7 +32,7 @@ def filled(snapshot, texts):
     """The snapshot with these texts in its first list of rows, wherever a name or a free text stands."""
     if "sheets" in snapshot:
         rows = snapshot["sheets"][0]["rows"]
-        places = [(row, name) for row in rows for name in ("name", "post", "place")]
+        places = [(row, cell) for row in rows for cell in (1, 3, 4)]  # name, post, place
     elif "areas" in snapshot:
         rows = [row for area in snapshot["areas"] for row in area["rows"]]
         places = [(row, name) for row in rows for name in ("title", "location", "responsible")]

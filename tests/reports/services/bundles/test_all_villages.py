@@ -19,6 +19,7 @@ from reports.models import Report, ReportBundle
 from reports.services import bundles
 from reports.services.bundles import all_villages, archive, print_file
 from tests import factories
+from tests.documents.attendance import texts
 from tests.documents.samples import make_training
 from trainings.models import Invitation
 
@@ -153,7 +154,7 @@ def test_a_facilitator_gets_their_own_villages_only(training):
     part = bundle.parts.get()
     assert (part.parameters["village"], part.audience) == (village.pk, Audience.REQUESTER)
     make_all(bundle)
-    names = [row[1] for row in bundle.parts.get().snapshot["sheets"][0]["rows"] if row[1]]
+    names = [name for name in texts(bundle.parts.get().snapshot["sheets"][0], "Nama") if name]
     assert names == [training.participants.get(village=village).person.name]
 
 
