@@ -103,6 +103,9 @@ class WorkPlanFactory(Factory):
 class ApprovedPlanFactory(WorkPlanFactory):
     """A plan with the dated rows that made it so: handed in on 10 January of its year, approved ten days later."""
 
+    class Meta:
+        skip_postgeneration_save = True  # the steps are rows of their own
+
     status = "approved"
 
     @factory.post_generation

@@ -33,6 +33,9 @@ from villages.models import (
 class FacilitatorFactory(UserFactory):
     """`villages=[...]` assigns them from the start of 2018 without end."""
 
+    class Meta:
+        skip_postgeneration_save = True  # the assignments are rows of their own
+
     role = User.Role.FACILITATOR
     facilitator_type = User.FacilitatorType.FIELD
 

@@ -18,8 +18,8 @@ from pamsimas.tooling import steps
 KEPT = Path(__file__).parent / "kept_backups"
 ROWS = """
 from accounts.models import User
-from tests.world import make_world
-district = make_world().district
+from tests.dataset import make_dataset
+district = make_dataset().district
 User.objects.create_user("pembaca", "sandi-uji-panjang", name="Pembaca", role="admin", district=district)
 """
 
