@@ -78,7 +78,7 @@ class ExportMixin:
         names = self.may_export_names() and self.request.GET.get("pribadi") == "1"
         phones = names and self.may_export_phones() and self.request.GET.get("hp") == "1"
         columns = [c for c in self.export_columns if (names or not c.personal) and (phones or not c.phone)]
-        facts = [*self.export_facts(), ("Data orang", _told(names, phones)), ("Diunduh oleh", str(user))]
+        facts = [*self.export_facts(), ("Data orang", _scope_text(names, phones)), ("Diunduh oleh", str(user))]
         facts.append(("Diunduh pada", date_id(localdate())))
         rows = rows.iterator(chunk_size=500) if hasattr(rows, "query") else rows
         table = exports.Table(self.export_title, columns, map(self.export_row, rows), count, facts)
@@ -95,9 +95,9 @@ class ExportMixin:
 
     def export_facts(self) -> list[tuple[str, str]]:
         """The filters in use, in words."""
-        asked = [(str(item["label"]), str(item["word"])) for item in active_filters(self.filters)]
+        chosen = [(str(item["label"]), str(item["word"])) for item in active_filters(self.filters)]
         text = self.filters.cleaned_data.get("q")
-        return [("Pencarian", text), *asked] if text else asked
+        return [("Pencarian", text), *chosen] if text else chosen
 
     def may_export_names(self) -> bool:
         return any(c.personal for c in self.export_columns) and may(self.request.user, Right.EXPORT_NAMES)
@@ -113,7 +113,7 @@ class ExportMixin:
         return context
 
 
-def _told(names: bool, phones: bool) -> str:
+def _scope_text(names: bool, phones: bool) -> str:
     if not names:
         return "tidak disertakan"
     return "disertakan, dengan nomor HP" if phones else "disertakan, tanpa nomor HP"

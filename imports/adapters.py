@@ -73,7 +73,7 @@ class Adapter:
                 self.plan(row)
             except ValidationError as error:
                 row.wrong("", " ".join(error.messages))
-            row.ask_about_doubt()
+            row.require_choice_for_doubt()
             self.ledger.take(row)
         except Exception as error:
             refuse_infrastructure(error)

@@ -89,7 +89,7 @@ class OnceForm(KeyedForm, forms.ModelForm, metaclass=_ReadingColumns):
         return row
 
 
-class AskFirst:
+class ConfirmMixin:
     """For a form with doubts: what is unlikely but possible is asked about once, with a box to tick.
 
     Stands before OnceForm or EditForm. Subclasses give `doubts()`: sentences, asked when all else is in order.
@@ -115,7 +115,7 @@ class AskFirst:
         return data
 
 
-class AsksAboutDoubles(AskFirst):
+class ConfirmDuplicateMixin(ConfirmMixin):
     """For a new row that may have been written down already: back, and saved again without the key of the first time.
 
     Subclasses give `own_rows()`, what this person wrote about the same place and day; `same_text` names the fields
@@ -199,9 +199,9 @@ def warn_of_texts(request, texts: dict[str, str]):
 
 def way_back(request, otherwise: str) -> str:
     """Where a page leads when it is done: the page that sent the person here (`?kembali=`), or `otherwise`."""
-    asked = request.GET.get("kembali", "")
-    safe = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if safe else otherwise
+    address = request.GET.get("kembali", "")
+    safe = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if safe else otherwise
 
 
 class SaveMixin(SentOnceMixin):

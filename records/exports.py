@@ -89,7 +89,7 @@ def sample_column(noun_of: Callable = lambda row: row) -> Column:
 
 @dataclass
 class Table:
-    """A list on its way out. `facts` say in (label, text) what was asked, by whom and when.
+    """A list on its way out. `facts` say in (label, text) the filters, by whom and when.
 
     `explained`: a workbook has a sheet that explains the columns.
     """
@@ -199,14 +199,14 @@ def _notes_sheet(sheet, table: Table, head, wrapped):
 
 def log(table: Table, by, form: str):
     """Who took which list along, how many rows, with what filter: an event of the account (UU 27/2022)."""
-    asked = "; ".join(f"{label}: {text}" for label, text in table.facts)
+    filters = "; ".join(f"{label}: {text}" for label, text in table.facts)
     Event(
         verb=Event.Verb.DOWNLOAD,
         by=by,
         kind=by._meta.label_lower,
         object_id=by.pk,
         label=f"{table.title} ({form.upper()}), {table.count} baris"[:250],
-        reason=asked,
+        reason=filters,
     ).save()
 
 

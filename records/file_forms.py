@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from records.editing import OnceForm
-from records.files import AsksAgain, UploadField, drop_unused
+from records.files import ReselectFilesMixin, UploadField, drop_unused
 
 
-class NewFileForm(AsksAgain, OnceForm):
+class NewFileForm(ReselectFilesMixin, OnceForm):
     """A create form of a row with a `file`, which `upload` brings; leave the column out of Meta.fields.
 
     A `signed_on` among the fields lies in the past.

@@ -23,7 +23,7 @@ from records import history
 from records.editing import EditForm
 from records.judging import MAX_BYTES, Judged, judge
 from records.models import Event, StoredFile
-from records.pictures import NOTHING_TOLD, Shot, redrawn_jpeg
+from records.pictures import EMPTY_SHOT, Shot, redrawn_jpeg
 
 logger = logging.getLogger(__name__)
 
@@ -92,10 +92,10 @@ class PhotosField(UploadField):
     def _without_more(self, photo: Judged) -> Judged:
         if self.keeps == self.PLACE:
             return photo
-        return replace(photo, shot=Shot(day=photo.shot.day) if self.keeps == self.DAY else NOTHING_TOLD)
+        return replace(photo, shot=Shot(day=photo.shot.day) if self.keeps == self.DAY else EMPTY_SHOT)
 
 
-class AsksAgain:
+class ReselectFilesMixin:
     """For a form with uploads: when it comes back, it says that they have to be chosen once more.
 
     Stands before the form class. `uploads`: the names of the fields.
@@ -110,9 +110,9 @@ class AsksAgain:
     def _post_clean(self):
         super()._post_clean()  # type: ignore[misc]  # Django's own hook, unknown to its types
         if self.errors:
-            self.ask_again()
+            self.request_files_again()
 
-    def ask_again(self):
+    def request_files_again(self):
         for name in self.uploads:
             if self.cleaned_data.get(name):
                 self.add_error(name, AGAIN)
@@ -128,7 +128,7 @@ class AsksAgain:
         return added
 
 
-class FileForm(AsksAgain, EditForm):
+class FileForm(ReselectFilesMixin, EditForm):
     """A form of a row with one file: `upload` takes it, `upload_remove` lets go of the one there is.
 
     `file_column`: the key of the row to StoredFile; leave it out of Meta.fields. The file that the row pointed at
@@ -176,7 +176,7 @@ class FileForm(AsksAgain, EditForm):
             if kept:
                 kept.erase()
             if isinstance(error, Exception):
-                self.ask_again()
+                self.request_files_again()
             raise
         return row
 

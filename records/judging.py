@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from records.models import StoredFile
-from records.pictures import HEIC, NOTHING_TOLD, Shot, is_heic, redrawn_jpeg
+from records.pictures import EMPTY_SHOT, HEIC, Shot, is_heic, redrawn_jpeg
 
 MAX_BYTES = 10 * 2**20
 MAX_SIDE = 1600  # pixels: an A4 sheet at 140 dots an inch stays legible, a photo stays below half a megabyte
@@ -30,7 +30,7 @@ class Judged:
     content: bytes
     type: str
     name: str
-    shot: Shot = NOTHING_TOLD
+    shot: Shot = EMPTY_SHOT
 
     @property
     def sha256(self) -> str:
@@ -90,7 +90,7 @@ def judge(upload, *, pictures_only: bool = False) -> Judged:
     if _is_picture(start):
         content, shot = redrawn_jpeg(upload, max_side=MAX_SIDE, max_bytes=MAX_BYTES)
         name = _clean_name(upload.name, StoredFile.Type.JPEG)
-        return Judged(content.read(), StoredFile.Type.JPEG, name, shot if pictures_only else NOTHING_TOLD)
+        return Judged(content.read(), StoredFile.Type.JPEG, name, shot if pictures_only else EMPTY_SHOT)
     if is_heic(start):
         raise ValidationError(HEIC)
     if pictures_only:

@@ -54,7 +54,7 @@ class Shot:
     lng: Decimal | None = None
 
 
-NOTHING_TOLD = Shot()
+EMPTY_SHOT = Shot()
 _one_at_a_time = Lock()
 
 
@@ -218,15 +218,15 @@ def _shot(image) -> Shot:
         moment = _moment(exif.get_ifd(EXIF_PART).get(EXIF_TAKEN, ""))
         place = exif.get_ifd(EXIF_PLACE)
     except (OSError, ValueError, TypeError, KeyError, SyntaxError):
-        return NOTHING_TOLD
+        return EMPTY_SHOT
     lat, lng = _point(place)
     return Shot(moment.date() if moment else None, moment.time() if moment else None, lat, lng)
 
 
-def _moment(told) -> datetime | None:
+def _moment(text) -> datetime | None:
     """None for a clock that was never set, or that tells a day that has not come."""
     try:
-        moment = datetime.strptime(str(told)[:19], "%Y:%m:%d %H:%M:%S")
+        moment = datetime.strptime(str(text)[:19], "%Y:%m:%d %H:%M:%S")
     except ValueError:
         return None
     return moment if moment.year >= 2000 and moment.date() <= date.today() else None

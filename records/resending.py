@@ -86,8 +86,8 @@ class SentOnceMixin:
         if isinstance(error, SentOther):
             conflict["added"] = self._add_photos(form, error.row)
             conflict["submit_label"] = self.update_label if conflict["update"] else self.another_label
-        if hasattr(form, "ask_again"):
-            form.ask_again()
+        if hasattr(form, "request_files_again"):
+            form.request_files_again()
         context = self.get_context_data(form=form, conflict=conflict, action=conflict.get("update", ""))
         return self.render_to_response(context, status=409)
 

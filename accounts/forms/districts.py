@@ -5,7 +5,7 @@ from django import forms
 from accounts.models import District
 
 
-def settle_district(form: forms.ModelForm, user):
+def preset_district(form: forms.ModelForm, user):
     """Hides and fixes the field `district` where row or person tell it; else offers those that the person sees."""
     field = form.fields["district"]
     field.queryset = District.objects.visible_to(user)

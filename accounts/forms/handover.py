@@ -25,9 +25,9 @@ class HandoverForm(forms.Form):
                 choices.append((str(person.pk), f"{person} ({person.get_role_display()})"))
             if handover.ending:
                 choices.append((END, handover.ending))
-            told = f"{work.label}. {' '.join(work.parts)}".strip()
-            self.fields[handover.key] = forms.ChoiceField(label=handover.question, choices=choices, help_text=told)
+            help_text = f"{work.label}. {' '.join(work.parts)}".strip()
+            self.fields[handover.key] = forms.ChoiceField(label=handover.question, choices=choices, help_text=help_text)
 
     def answers(self) -> dict[str, User | None]:
         """Only after is_valid()."""
-        return {key: None if said == END else self.people[said] for key, said in self.cleaned_data.items()}
+        return {key: None if choice == END else self.people[choice] for key, choice in self.cleaned_data.items()}

@@ -7,8 +7,8 @@ from django.utils.timezone import localdate
 
 from fieldwork.models import EntryRequest
 from kpspams.models import KpspamsGroup
-from records.editing import AsksAboutDoubles, EditForm, OnceForm
-from records.files import AsksAgain, PhotosField, keep_photos
+from records.editing import ConfirmDuplicateMixin, EditForm, OnceForm
+from records.files import PhotosField, ReselectFilesMixin, keep_photos
 from villages.forms.places import PlaceFilter
 from villages.models import Village
 
@@ -39,7 +39,7 @@ class EntryFilter(PlaceFilter):
         return rows.filter(by=self.user)
 
 
-class EntryRequestForm(AsksAgain, AsksAboutDoubles, OnceForm):
+class EntryRequestForm(ReselectFilesMixin, ConfirmDuplicateMixin, OnceForm):
     """Photos of one filled form. The same form sent twice keeps them once."""
 
     uploads = ("photos",)
@@ -87,12 +87,12 @@ class EntryRequestForm(AsksAgain, AsksAboutDoubles, OnceForm):
                 entry = super().save_by(user)
                 keep_photos(entry, self.cleaned_data["photos"])
         except ValidationError:
-            self.ask_again()
+            self.request_files_again()
             raise
         return entry
 
 
-class SendAgainForm(AsksAgain, EditForm):
+class SendAgainForm(ReselectFilesMixin, EditForm):
     """A refused request mended by its sender. Earlier photos stay; others may be added."""
 
     uploads = ("photos",)
@@ -118,7 +118,7 @@ class SendAgainForm(AsksAgain, EditForm):
                 self.instance.send_again(by=user)
                 keep_photos(self.instance, self.cleaned_data["photos"])
         except ValidationError:
-            self.ask_again()
+            self.request_files_again()
             raise
         return self.instance
 

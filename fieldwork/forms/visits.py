@@ -10,9 +10,9 @@ from fieldwork.models import Visit
 from fieldwork.services.visits import Found, record_visit
 from kpspams.models import KpspamsGroup
 from plans.queries.progress import carried_out
-from records.editing import AsksAboutDoubles, EditForm
+from records.editing import ConfirmDuplicateMixin, EditForm
 from records.fields import SeenField
-from records.files import AsksAgain, PhotosField
+from records.files import PhotosField, ReselectFilesMixin
 from records.formats import MONTHS
 from records.parsers.days import past_day
 from villages.forms.places import PlaceFilter
@@ -74,7 +74,7 @@ class VillageChoice(forms.Form):
         self.fields["desa"].queryset = villages.order_by("name", "code")
 
 
-class VisitForm(AsksAgain, AsksAboutDoubles, EditForm):
+class VisitForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
     """A new visit asks for the findings as well; they are facts of their own and are corrected where they stand."""
 
     fixed = ("village",)

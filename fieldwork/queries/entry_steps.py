@@ -42,11 +42,11 @@ class Step:
 
 def entry_in_hand(request) -> EntryRequest | None:
     """The request whose photos lie beside the page (`?titipan=`), among those that this person sees, or None."""
-    asked = request.GET.get("titipan", "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
+    requested = request.GET.get("titipan", "")
+    if not (requested.isascii() and requested.isdecimal() and len(requested) < 19):
         return None
     rows = EntryRequest.objects.visible_to(request.user).select_related("village", "group")
-    return rows.prefetch_related("photos__file").filter(pk=int(asked)).first()
+    return rows.prefetch_related("photos__file").filter(pk=int(requested)).first()
 
 
 def steps_of(village: Village, user, today: date) -> list[Step]:

@@ -52,26 +52,26 @@ def record_visit(visit: Visit, found: Found, photos: list[Judged], *, by: User, 
                 recorded_by=by,
             ).add(by=by, reason=str(visit))
         for group in found.as_planned:
-            _tell_month(group, visit.on, by, nothing=False)
+            _save_month_of_visit(group, visit.on, by, nothing=False)
             visit.months.create(group=group, answer=VisitMonth.Answer.AS_PLANNED, recorded_by=by)
         for group in found.idle:
-            _tell_month(group, visit.on, by, nothing=True)
+            _save_month_of_visit(group, visit.on, by, nothing=True)
             visit.months.create(group=group, answer=VisitMonth.Answer.IDLE, recorded_by=by)
         keep_photos(visit, photos)
     return visit
 
 
-def _tell_month(group: KpspamsGroup, on: date, by: User, *, nothing: bool) -> None:
+def _save_month_of_visit(group: KpspamsGroup, on: date, by: User, *, nothing: bool) -> None:
     """The month of the visit in one answer; lines that were told already stay as they were told."""
     plan = plan_of(group, on.year)
     if plan is None:
         raise ValidationError(f"{group} belum mempunyai rencana kerja {on.year} yang dilaksanakan.")
-    told = [] if nothing else untold_as_planned(group, on)
-    if not (told or nothing):
+    entries = [] if nothing else untold_as_planned(group, on)
+    if not (entries or nothing):
         raise ValidationError(f"Tidak ada kegiatan {group} yang belum dilaporkan pada bulan itu.")
     wish = MonthWish({"nothing": True}, {"nothing": False}) if nothing else MonthWish()
     try:
-        save_month(plan, on.month, told, wish, by=by)
+        save_month(plan, on.month, entries, wish, by=by)
     except MonthConflict as error:
         raise ValidationError(
             f"Bulan itu sudah dilaporkan lain untuk {group}. Buka laporan bulanannya untuk memperbaiki."

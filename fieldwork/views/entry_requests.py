@@ -89,9 +89,9 @@ class EntryCreate(SaveMixin, RightMixin, CreateView):
 
     def get_initial(self):
         """`?desa=` on the way from a village presets it."""
-        asked = self.request.GET.get("desa", "")
+        requested = self.request.GET.get("desa", "")
         mine = Village.objects.visible_to(self.request.user)
-        return {"village": mine.filter(pk=asked).first()} if asked.isdecimal() and len(asked) < 19 else {}
+        return {"village": mine.filter(pk=requested).first()} if requested.isdecimal() and len(requested) < 19 else {}
 
     def get_cancel_url(self):
         return reverse("fieldwork:entry_list")
@@ -248,7 +248,7 @@ class EntryForm(EditableMixin, DetailView):
         for step in steps:
             for item in step.items:
                 if item.url:
-                    asked = here | ({"titipan": entry.pk} if entry else {})
-                    item.url += ("&" if "?" in item.url else "?") + urlencode(asked)
+                    requested = here | ({"titipan": entry.pk} if entry else {})
+                    item.url += ("&" if "?" in item.url else "?") + urlencode(requested)
         waiting = EntryRequest.objects.visible_to(user).open().filter(village=village).order_by("requested_at")
         return super().get_context_data(**kwargs) | {"steps": steps, "entry": entry, "waiting": waiting}

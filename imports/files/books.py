@@ -227,9 +227,9 @@ def _text(raw: bytes) -> str:
 def _delimiter(text: str) -> str:
     """The sign that gives the most rows equally many cells, the row of titles among them."""
     first = text[:20_000].splitlines()[:30]
-    told = re.match(r"sep=(.)$", first[0]) if first else None
-    if told:
-        return told[1]
+    found = re.match(r"sep=(.)$", first[0]) if first else None
+    if found:
+        return found[1]
     return max(SIGNS, key=lambda sign: _fit(text[:20_000], sign))
 
 

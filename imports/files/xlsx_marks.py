@@ -104,10 +104,10 @@ def _in_order(found: dict[int, set[tuple[int, int]]]) -> dict[int, list[tuple[in
 
 def _hidden_columns(attributes: bytes) -> range:
     """The columns, from 0, of one element that says how wide they are."""
-    told = {name: value for name, value in _ATTRIBUTE.findall(attributes)}
-    if told.get(b"hidden") not in (b"1", b"true") or not (told.get(b"min", b"") + told.get(b"max", b"")).isdigit():
+    found = {name: value for name, value in _ATTRIBUTE.findall(attributes)}
+    if found.get(b"hidden") not in (b"1", b"true") or not (found.get(b"min", b"") + found.get(b"max", b"")).isdigit():
         return range(0)
-    return range(int(told[b"min"]) - 1, min(int(told[b"max"]), MAX_COLUMNS))
+    return range(int(found[b"min"]) - 1, min(int(found[b"max"]), MAX_COLUMNS))
 
 
 def _index(letters: bytes) -> int:

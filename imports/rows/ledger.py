@@ -39,8 +39,9 @@ class Ledger:
         self.fresh: dict[int, tuple[int, int]] = {}  # id of what is added: number and line of its row
         self.originals: dict[int, tuple[models.Model, models.Model]] = {}
         self.touched: dict[int, models.Model] = {}
-        self.said: dict[tuple[int, str], tuple[Any, int]] = {}  # by changes; of what is added `_said` looks itself
-        self.told: dict[int, tuple[models.Model, dict[str, list[str]]]] = {}
+        # By changes; of what is added `_earlier_value` looks itself.
+        self.earlier: dict[tuple[int, str], tuple[Any, int]] = {}
+        self.changes_of_parts: dict[int, tuple[models.Model, dict[str, list[str]]]] = {}
         self.afters: list[tuple[int, Callable[[], None]]] = []  # with the number of the row
         self.memories: dict[tuple, tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = {}
         self.origin: dict[int, int] = {}  # id of what is changed: number of the row
@@ -48,11 +49,11 @@ class Ledger:
 
     def take(self, row: Row):
         """Takes over what a good row would write. What two rows of a file say differently is wrong in the second."""
-        if row.errors or row.asks:
+        if row.errors or row.needs_choice:
             return
         for target, values in row.alters:
             for name, value in values.items():
-                before = self._said(target, name)
+                before = self._earlier_value(target, name)
                 if before and before[0] != value:
                     label = target._meta.get_field(name).verbose_name  # type: ignore[union-attr]
                     row.wrong("", f"Isi {label} berbeda dengan baris {before[1]} untuk data yang sama.")
@@ -81,17 +82,17 @@ class Ledger:
         for model, lookup, values in row.memories:
             self.memories[model, *lookup.items()] = model, lookup, values
 
-    def _said(self, target: models.Model, name: str) -> tuple[Any, int] | None:
+    def _earlier_value(self, target: models.Model, name: str) -> tuple[Any, int] | None:
         """What the file told of this field before, and in which line. Nothing is kept for each field of 20,000 rows."""
-        if (told := self.said.get((id(target), name))) or id(target) not in self.fresh:
-            return told
+        if (earlier := self.earlier.get((id(target), name))) or id(target) not in self.fresh:
+            return earlier
         value = getattr(target, name) if name in _names(type(target)) else None
         return None if value in (None, "") else (value, self.fresh[id(target)][1])
 
     def _take_over(self, row: Row):
         """All that the row writes, or nothing of it."""
         before = [(target, copy.copy(target.__dict__), id(target) in self.originals) for target, _ in row.alters]
-        said = {key: self.said.get(key) for key in self._keys_said(row)}
+        earlier = {key: self.earlier.get(key) for key in self._changed_keys(row)}
         try:
             place = row.number, row.line
             for made, _, _, silent in row.adds:
@@ -106,13 +107,13 @@ class Ledger:
                 target.__dict__.update(values)
                 if not known:
                     self.originals.pop(id(target), None)
-            for key in self._keys_said(row):
-                self.said.pop(key, None)
-            self.said |= {key: value for key, value in said.items() if value is not None}
+            for key in self._changed_keys(row):
+                self.earlier.pop(key, None)
+            self.earlier |= {key: value for key, value in earlier.items() if value is not None}
             raise
 
     @staticmethod
-    def _keys_said(row: Row) -> list[tuple[int, str]]:
+    def _changed_keys(row: Row) -> list[tuple[int, str]]:
         return [(id(target), name) for target, values in row.alters for name in values]
 
     def _add(self, row: Row, made: Any, silent: bool, place: tuple[int, int]):
@@ -127,7 +128,7 @@ class Ledger:
         before = copy.copy(target)
         for name, value in values.items():
             setattr(target, name, value)
-            self.said[id(target), name] = (value, row.line)
+            self.earlier[id(target), name] = (value, row.line)
         if hasattr(target, "prepare"):
             target.prepare()
         if id(target) in self.fresh:
@@ -138,8 +139,8 @@ class Ledger:
         row.changed += 1
         for label, texts in history.describe(before, target, fields).items():
             # Beside what a row adds, the change is about something else: the post before, the SK in process.
-            said = f"{label} ({target})" if row.adds else label
-            row.changes.append([said, *(texts or [HIDDEN_TEXT, HIDDEN_TEXT])])
+            shown = f"{label} ({target})" if row.adds else label
+            row.changes.append([shown, *(texts or [HIDDEN_TEXT, HIDDEN_TEXT])])
         self.originals.setdefault(id(target), (target, before))
         self.origin[id(target)] = row.number
 
@@ -148,9 +149,9 @@ class Ledger:
         if id(whole) not in self.fresh:
             self.touched[id(whole)] = whole
 
-    def tell(self, whole: models.Model, label: str, old: str, new: str):
+    def add_change(self, whole: models.Model, label: str, old: str, new: str):
         """A change of parts, told in the history of their whole."""
-        self.told.setdefault(id(whole), (whole, {}))[1][label] = [old, new]
+        self.changes_of_parts.setdefault(id(whole), (whole, {}))[1][label] = [old, new]
 
     @property
     def counts(self) -> int:
@@ -178,7 +179,7 @@ class Ledger:
             if id(whole) not in self.originals:
                 whole.touch()  # type: ignore[attr-defined]
                 effects.append(_effect(run, whole, ImportEffect.Verb.CHANGE))
-        for whole, changes in self.told.values():
+        for whole, changes in self.changes_of_parts.values():
             events.append(history.event_of(whole, Event.Verb.CHANGE, by=self.by, changes=changes, reason=reason))
         for _, step in self.afters:
             step()

@@ -60,8 +60,8 @@ class Earlier:
         column = KeyTransform(ImportRow.COLUMN, "raw")
         rows = run.rows.values_list("sheet", "line", column, "number")
         places = {number: (sheet, line, column or "") for sheet, line, column, number in rows}
-        asked = run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")
-        found = cls({places[row.number]: row for row in asked}, stale=stale)
+        answered = run.rows.exclude(choice="", recognised={}).defer("raw", "changes", "errors")
+        found = cls({places[row.number]: row for row in answered}, stale=stale)
         found.before = {place: number for number, place in places.items()}
         return found
 

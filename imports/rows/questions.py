@@ -46,15 +46,15 @@ def open_questions(run: ImportRun) -> tuple[list[Question], int]:
     """The first of them, those about most rows before others, and how many there are in all."""
     # About codes of villages and about unknown words the page asks beside these.
     beside = bool(run.reading.get("question")) + len(run.reading.get("words", []))
-    figures = [_about_figures(run, name, *told) for name, told in run.reading.get("figures", {}).items()]
+    figures = [_about_figures(run, name, *figure) for name, figure in run.reading.get("figures", {}).items()]
     asking = run.rows.filter(verdict=ImportRow.Verdict.ASK).exclude(question="").order_by()
     groups = asking.values("question").annotate(count=Count("pk"), first=Min("number")).order_by("-count", "first")
     total = beside + len(figures) + groups.count()
     left = MAX_SHOWN - beside - len(figures)
     kept = list(groups[: max(0, left)])
     firsts = {row.number: row for row in run.rows.filter(number__in=[group["first"] for group in kept])}
-    asked = [_about_rows(firsts[group["first"]], group["count"]) for group in kept]
-    return [*figures, *asked][: max(0, MAX_SHOWN - beside)], total
+    questions = [_about_rows(firsts[group["first"]], group["count"]) for group in kept]
+    return [*figures, *questions][: max(0, MAX_SHOWN - beside)], total
 
 
 def answer(run: ImportRun, answers: dict[str, str], figures: dict[str, str]):

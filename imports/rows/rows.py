@@ -53,7 +53,7 @@ class Row:
     unknown: list[UnknownWord] = field(default_factory=list)
     label: str = ""
     options: list[dict[str, str]] = field(default_factory=list)
-    asks: bool = False
+    needs_choice: bool = False
     recognised: dict[str, str] = field(default_factory=dict)  # who is meant (id) and why (text), for people
     promised: str = ""  # the id that an earlier preview of this row showed
     doubt: str = ""  # why somebody must confirm whom the row means, should it write anything
@@ -102,7 +102,7 @@ class Row:
     def has(self, *names: str) -> bool:
         return any(name in self.values for name in names)
 
-    def told(self, **names: str) -> dict[str, Any]:
+    def filled(self, **names: str) -> dict[str, Any]:
         """{field: value} for those columns that the row fills; an empty cell never erases what stands."""
         return {field: self.values[name] for field, name in names.items() if name in self.values}
 
@@ -118,13 +118,13 @@ class Row:
 
     def understood(self, columns: tuple[Column, ...]) -> dict[str, str]:
         """{column: text} of all that the row tells, as it will be stored, in the order of the columns."""
-        told = self.texts | self.meanings
-        return {column.name: told[column.name] for column in columns if column.name in told}
+        texts = self.texts | self.meanings
+        return {column.name: texts[column.name] for column in columns if column.name in texts}
 
     @property
     def nouns(self) -> list[str]:
         """What the row adds: "desa", "bantuan"."""
-        if self.errors or self.asks:
+        if self.errors or self.needs_choice:
             return []
         return list(dict.fromkeys(str(made._meta.verbose_name) for made, *_ in self.adds))
 
@@ -156,20 +156,20 @@ class Row:
         ]
         self.adds, self.alters, self.thens, self.afters, self.memories = [], [], [], [], []
 
-    def ask(self, why: str = "", *, promised: str = ""):
+    def require_choice(self, why: str = "", *, promised: str = ""):
         """The person must choose who is meant before this row can be saved."""
-        self.asks = True
+        self.needs_choice = True
         self.recognised = {"id": "", "text": why} | ({"promised": promised} if promised else {})
 
-    def ask_about_doubt(self):
+    def require_choice_for_doubt(self):
         """A row that writes nothing gives nothing to anybody, so nobody need be asked."""
-        if self.doubt and not self.asks and not self.errors and self.writes:
-            self.ask(self.doubt, promised=self.promised)
+        if self.doubt and not self.needs_choice and not self.errors and self.writes:
+            self.require_choice(self.doubt, promised=self.promised)
 
     @property
     def question(self) -> str:
         """Rows with the same one may be answered together: the same name, village and persons on offer."""
-        if not self.asks or self.verdict != Verdict.ASK:
+        if not self.needs_choice or self.verdict != Verdict.ASK:
             return ""
         if kind := self.recognised.get("kind"):
             return kind
@@ -210,7 +210,7 @@ class Row:
     def verdict(self) -> str:
         if any(name not in self.doubtful for name, _ in self.errors):
             return Verdict.ERROR
-        if self.asks or self.errors:
+        if self.needs_choice or self.errors:
             return Verdict.ASK
         if self.added and not self.is_change:
             return Verdict.NEW

@@ -122,7 +122,7 @@ def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any, without_op
     sheets = contents.sheets_of(run)
     taken = registry.adapter(run.kind).columns
     wide.check(contents.chosen(run, sheets), taken, mapping, without_optional=without_optional)
-    heads = contents.told_titles(run, sheets)
+    heads = contents.titles_in_file(run, sheets)
     print_ = columns.fingerprint(run.kind, contents.places(run, sheets))
     with transaction.atomic():
         if contents.has_titles(run):
@@ -210,13 +210,13 @@ def cancel(run: ImportRun, *, by: Any) -> bool:
             | Q(step=Step.READ, state=State.QUEUED)
         )
         over = waiting.update(step=Step.CANCELLED, state=State.READY, error="", finished_at=timezone.now())
-        asked = 0
+        cancelled = 0
         if not over:
             working = ImportRun.objects.filter(
                 pk=run.pk, step__in=[Step.READ, Step.CHECK, Step.APPLY], state__in=ImportRun.UNDER_WAY
             )
-            asked = working.update(cancel_asked=True)
-        if not over and not asked:
+            cancelled = working.update(cancel_asked=True)
+        if not over and not cancelled:
             raise ValidationError(MOVED)
         history.record(run, Event.Verb.CLOSE, by=by)
     if over:

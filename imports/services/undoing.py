@@ -14,15 +14,15 @@ from records.chunks import chunks
 from records.models import Event
 
 CHUNK = 500
-MAX_TOLD = 20
+MAX_REASONS = 20
 
 
 class BuiltUpon(Exception):
-    """Something stands on what the import wrote; `told` names it in sentences for people."""
+    """Something stands on what the import wrote; `reasons` names it in sentences for people."""
 
-    def __init__(self, told: list[str]):
-        self.told = told
-        super().__init__(f"{len(told)} reasons not to undo")
+    def __init__(self, reasons: list[str]):
+        self.reasons = reasons
+        super().__init__(f"{len(reasons)} reasons not to undo")
 
 
 def undo(run: ImportRun, fades: tuple[type[models.Model], ...]) -> int:
@@ -43,12 +43,12 @@ def undo(run: ImportRun, fades: tuple[type[models.Model], ...]) -> int:
         else:
             changed.append((model, effect))
     rows = {model: _rows(model, effects) for model, effects in added.items()}
-    told = [sentence for model in rows for sentence in _changed_since(rows[model], added[model])]
-    told += _pointed_at(rows, fades)
+    reasons = [sentence for model in rows for sentence in _changed_since(rows[model], added[model])]
+    reasons += _pointed_at(rows, fades)
     targets = _targets(changed)
-    told += _changed_targets(changed, targets)
-    if told:
-        raise BuiltUpon(told)
+    reasons += _changed_targets(changed, targets)
+    if reasons:
+        raise BuiltUpon(reasons)
     reason = f"Impor no. {run.pk} diurungkan"
     _forget(memories)
     events = _remove(rows, fades, run, reason) + _restore(changed, targets, run, reason)
@@ -105,7 +105,7 @@ def _read_back(model: type[models.Model], attname: str, value: Any) -> Any:
 
 def _pointed_at(rows: dict[type[models.Model], dict[int, Any]], fades: tuple[type[models.Model], ...]) -> list[str]:
     """Rows of later making that point at what this run added."""
-    told = []
+    reasons = []
     for model, found in rows.items():
         for relation in model._meta.get_fields(include_hidden=True):
             if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
@@ -119,10 +119,10 @@ def _pointed_at(rows: dict[type[models.Model], dict[int, Any]], fades: tuple[typ
                 for other in pointing._base_manager.filter(**{f"{name}__in": part}):
                     if other.pk not in own:
                         target = found[getattr(other, relation.field.attname)]  # type: ignore[union-attr]
-                        told.append(f"{_named(other)} memakai {_named(target)}.")
-                if len(told) > MAX_TOLD:
-                    return told
-    return told
+                        reasons.append(f"{_named(other)} memakai {_named(target)}.")
+                if len(reasons) > MAX_REASONS:
+                    return reasons
+    return reasons
 
 
 def _targets(changed: list[tuple[type[models.Model], ImportEffect]]) -> dict[tuple[type[models.Model], int], Any]:

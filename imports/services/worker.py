@@ -23,7 +23,7 @@ from imports.rows.planning import CHUNK, Earlier, adapter_of, planned_again, ref
 from imports.rows.preview_rows import GOOD
 from imports.rows.rows import Row
 from imports.services import lifecycle, unsaved
-from imports.services.undoing import MAX_TOLD, BuiltUpon, undo
+from imports.services.undoing import MAX_REASONS, BuiltUpon, undo
 from imports.tables import contents, guessing
 from imports.tables.reading import read_rows
 from imports.values import vocabulary
@@ -33,7 +33,7 @@ from records.models import Conflict, Event
 
 logger = logging.getLogger(__name__)
 
-MAX_LINES_TOLD = 100  # of each kind of noise
+MAX_LINES_SHOWN = 100  # of each kind of noise
 STALE = (
     "Data di portal berubah sesudah pratinjau dibuat, jadi belum ada yang disimpan dan pratinjau dibuat ulang. "
     "Periksa pratinjau ini, lalu simpan."
@@ -83,9 +83,13 @@ def work(run: ImportRun) -> None:
     except Refused as error:
         _check_again(run, {"notice": REFUSED, "broken": sorted({*run.counts.get("broken", []), *error.numbers})})
     except BuiltUpon as error:
-        more = [f"… dan {len(error.told) - MAX_TOLD} lagi."] if len(error.told) > MAX_TOLD else []
-        told = ["Tidak dapat diurungkan, karena ada yang sudah bertumpu padanya:", *error.told[:MAX_TOLD], *more]
-        run.close_as(State.READY, step=Step.DONE, error="\n".join(told))
+        more = [f"… dan {len(error.reasons) - MAX_REASONS} lagi."] if len(error.reasons) > MAX_REASONS else []
+        sentences = [
+            "Tidak dapat diurungkan, karena ada yang sudah bertumpu padanya:",
+            *error.reasons[:MAX_REASONS],
+            *more,
+        ]
+        run.close_as(State.READY, step=Step.DONE, error="\n".join(sentences))
     except ValidationError as error:
         _refuse(run, " ".join(error.messages))
     except Unsafe as error:
@@ -174,17 +178,17 @@ def check(run: ImportRun) -> None:
         del found[:CHUNK]
         done += len(rows)
         _progress(run, done, total)
-    told: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
+    kept_counts: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
     found_out = {
-        "noise": {kind: lines[:MAX_LINES_TOLD] for kind, lines in reading.noise.items()},
+        "noise": {kind: lines[:MAX_LINES_SHOWN] for kind, lines in reading.noise.items()},
         "noise_texts": reading.noise_texts,
-        "titles": unsaved.titled(type(adapter), run.mapping, contents.told_titles(run, sheets)),
+        "titles": unsaved.titled(type(adapter), run.mapping, contents.titles_in_file(run, sheets)),
         **contents.remarks(run, sheets),
         "question": adapter.question(),
         "words": unknown.most(),
         "figures": figures.found,
     }
-    totals = {str(key): value for key, value in counts.items()} | told
+    totals = {str(key): value for key, value in counts.items()} | kept_counts
     run.close_as(State.READY, step=Step.PREVIEW, counts=totals, reading=found_out)
 
 

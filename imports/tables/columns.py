@@ -102,10 +102,10 @@ def place_of(sheet: Sheet, header: int, lines: int = 0) -> Place:
     last = header + (lines or heads.count_lines(sheet, header)) - 1
     rows = tuple(found.get(line, []) for line in range(header, last + 1))
     across = sheet.marks.merged.across
-    told = heads.joined(rows, [across.get(line, ()) for line in range(header, last + 1)])
+    titles_of_columns = heads.joined(rows, [across.get(line, ()) for line in range(header, last + 1)])
     keys = {}
     titles = {}
-    for index, words in enumerate(told):
+    for index, words in enumerate(titles_of_columns):
         title = " ".join(words)
         key = search_key(title)
         if not key:
@@ -118,7 +118,7 @@ def place_of(sheet: Sheet, header: int, lines: int = 0) -> Place:
     data = [row for row in sheet.rows if row[0] > last][:LOOK_AT]
     bare = [index for index in range(_width(data)) if index not in keys.values() and _is_filled(data, index)]
     letters, samples = _by_letters(sheet, bare, data, "{} (tanpa judul): {}")
-    parts = _parts_of(told, keys)
+    parts = _parts_of(titles_of_columns, keys)
     hidden = _hidden(sheet, keys | letters)
     return Place(sheet.name, last, keys | letters, titles | samples, rows, parts, hidden, frozenset(letters))
 
@@ -151,12 +151,12 @@ def _hidden(sheet: Sheet, keys: dict[str, int]) -> frozenset[str]:
     return frozenset(key for key, index in keys.items() if index in sheet.marks.hidden_columns)
 
 
-def _parts_of(told: list[tuple[str, ...]], keys: dict[str, int]) -> dict[str, tuple[str, ...]]:
+def _parts_of(titles_of_columns: list[tuple[str, ...]], keys: dict[str, int]) -> dict[str, tuple[str, ...]]:
     """ "SK" over "Nomor" may be called "Nomor SK", and "Nomor" alone where it comes once; "Thn" is "Tahun"."""
-    lowest = [search_key(words[-1]) for words in told if words]
+    lowest = [search_key(words[-1]) for words in titles_of_columns if words]
     found: dict[str, tuple[str, ...]] = {}
     for key, index in keys.items():
-        words = told[index]
+        words = titles_of_columns[index]
         if len(words) > 1:
             alone = search_key(words[-1])
             turned = search_key(" ".join(reversed(words)))

@@ -162,7 +162,7 @@ def marked_titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
     return {key: f"{title} (tersembunyi)" if key in hidden else title for key, title in found.items()}
 
 
-def told_titles(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
+def titles_in_file(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, str]:
     """`titles` as the file has them: empty where it has none."""
     untitled = {key for place in places(run, sheets) for key in place.untitled}
     return {key: "" if key in untitled else title for key, title in titles(run, sheets).items()}

@@ -106,10 +106,10 @@ def _split(title: str, layout: Sideways, parts: list[Column]) -> tuple[str, str]
 
 def _part(words: list[str], layout: Sideways, parts: list[Column]) -> str:
     """The column that the words beside a value name."""
-    said = [word for word in words if search_key(word) not in layout.fillers]
-    if not said:
+    named = [word for word in words if search_key(word) not in layout.fillers]
+    if not named:
         return layout.cell
-    key = search_key(" ".join(said))
+    key = search_key(" ".join(named))
     return next((column.name for column in parts if key in column.keys or column.fits(key)), "")
 
 

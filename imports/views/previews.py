@@ -114,7 +114,7 @@ def describe(run: ImportRun, row: ImportRow):
     row.place = place_of(row, named=len(run.sheets) > 1)
     fields = fields_of(adapter, row)
     row.fields, row.folded = (fields[:SHOWN], fields[SHOWN:]) if len(fields) > SHOWN + 1 else (fields, [])
-    row.told = told_errors(adapter, row)
+    row.error_sentences = error_sentences(adapter, row)
 
 
 def place_of(row: ImportRow, *, named: bool) -> str:
@@ -137,14 +137,14 @@ def fields_of(adapter, row: ImportRow) -> list[Field]:
     return found
 
 
-def told_errors(adapter, row: ImportRow) -> list[str]:
+def error_sentences(adapter, row: ImportRow) -> list[str]:
     """Each error with the column that it is about and its cell in the file."""
     labels = {column.name: column.label for column in adapter.columns}
-    told = []
+    sentences = []
     for name, sentence, cell in row.errors:
         place = f"{labels[name]} ({cell})" if cell else labels.get(name, "")
-        told.append(f"{place}: {sentence}" if place else sentence)
-    return told
+        sentences.append(f"{place}: {sentence}" if place else sentence)
+    return sentences
 
 
 @require_POST

@@ -75,19 +75,19 @@ class ImportList(ExportMixin, RightMixin, ListView):
 
     def export_rows(self):
         runs = self.get_queryset()
-        return [self.told(run) for run in runs[: exports.MAX_ROWS + 1]]
+        return [self.with_labels(run) for run in runs[: exports.MAX_ROWS + 1]]
 
     def export_facts(self):
         return []
 
-    def told(self, run: ImportRun) -> ImportRun:
+    def with_labels(self, run: ImportRun) -> ImportRun:
         run.label, run.tone = label_of(run.kind), tone(run)
         return run
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         for run in context["object_list"]:
-            self.told(run)
+            self.with_labels(run)
         return context | {"kinds": registry.adapters(), "crumbs": [*crumbs()[:-1], ("Impor", "")]}
 
 
@@ -170,7 +170,7 @@ def import_sheets(request, pk):
     try:
         sheets = contents.sheets_of(run)
     except ValidationError as error:
-        return told(request, run, error)
+        return show_error(request, run, error)
     form = SheetsForm(sent(request), run=run, sheets=sheets)
     if request.method == "POST" and form.is_valid():
         try:
@@ -201,7 +201,7 @@ def import_columns(request, pk):
     try:
         sheets = contents.sheets_of(run)
     except ValidationError as error:
-        return told(request, run, error)
+        return show_error(request, run, error)
     run.mapping.pop(request.GET.get("tanpa", ""), None)  # shown so; stored when the person sends it
     titles, places = contents.marked_titles(run, sheets), contents.places(run, sheets)
     is_wide = any(sheet.beyond for sheet in contents.chosen(run, sheets))
@@ -261,6 +261,6 @@ def past(run: ImportRun, *steps: str):
     return redirect("imports:import_detail", pk=run.pk)
 
 
-def told(request, run: ImportRun, error: ValidationError):
+def show_error(request, run: ImportRun, error: ValidationError):
     messages.error(request, " ".join(error.messages))
     return redirect("imports:import_detail", pk=run.pk)

@@ -10,7 +10,7 @@ from imports.models import ImportRow
 from imports.services import unsaved, worker
 from imports.tables import columns
 from imports.values import cells
-from imports.views.previews import place_of, told_errors
+from imports.views.previews import error_sentences, place_of
 from imports.views.runs import visible
 from records import exports
 
@@ -41,7 +41,7 @@ def import_errors(request, pk):
 
 def _reason(adapter, row: ImportRow) -> str:
     """Where the row stands in the file of the office, and why it was not saved."""
-    sentences = told_errors(adapter, row) or [
+    sentences = error_sentences(adapter, row) or [
         row.recognised.get("text") or "Pertanyaan tentang baris ini belum dijawab."
     ]
     return f"{place_of(row, named=True)}: {' '.join(sentences)}"

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from accounts.forms.districts import settle_district
+from accounts.forms.districts import preset_district
 from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import Association, AssociationMeeting, AssociationMembership, KpspamsGroup
 from kpspams.services.association import correct, join
@@ -26,7 +26,7 @@ class AssociationForm(EditForm):
         }
 
     def fields_for_people(self):
-        settle_district(self, self.user)
+        preset_district(self, self.user)
         for name in ("formed_on", "dissolved_on"):
             self.fields[name].validators.append(past_day)
         if not self.instance.pk:

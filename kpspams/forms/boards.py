@@ -51,7 +51,7 @@ class BoardForm(forms.Form):
         self.decrees = {
             f"sk-{sk.pk}": sk for sk in LegalDocument.objects.filter(group=group, kind=LegalDocument.Kind.DECREE)
         }
-        recorded = [(value, f"Sudah tercatat: {_told(sk)}") for value, sk in self.decrees.items()]
+        recorded = [(value, f"Sudah tercatat: {_label(sk)}") for value, sk in self.decrees.items()]
         self.fields["sk"].choices = [
             (NEW, "Sudah ada: isi nomor dan tanggalnya"),
             (LATER, "Menyusul (dicatat dalam proses)"),
@@ -92,7 +92,7 @@ class BoardForm(forms.Form):
         return self.decrees[data["sk"]]
 
 
-def _told(sk: LegalDocument) -> str:
+def _label(sk: LegalDocument) -> str:
     return f"{sk}, dalam proses" if sk.in_process else f"{sk}, {sk.dated_on:%d-%m-%Y}"
 
 
@@ -149,14 +149,14 @@ class SeatForm(forms.Form):
             elif data.get("post") and not (person or name):
                 self.add_error("person", "Pilih orangnya, atau isi nama orang baru.")
         if name and not self.errors:
-            self._ask_about_double(name)
+            self._confirm_duplicate(name)
         return data
 
-    def _ask_about_double(self, name: str):
+    def _confirm_duplicate(self, name: str):
         """A person with this name is known: asked about once, with a box to tick."""
         found = alike(Person.objects.visible_to(self.user), self.newcomer, limit=1)
         if found:
-            self.ask_about(doubt_about(*found[0]))
+            self.request_confirmation(doubt_about(*found[0]))
 
     @property
     def newcomer(self) -> Identity | None:
@@ -164,7 +164,7 @@ class SeatForm(forms.Form):
         name = self.cleaned_data.get("new_name")
         return Identity(name=name, sex=self.cleaned_data.get("new_sex", ""), village=self.village.pk) if name else None
 
-    def ask_about(self, doubt: str):
+    def request_confirmation(self, doubt: str):
         self.fields["other_person"].widget = forms.CheckboxInput()
         if not self.cleaned_data.get("other_person"):
             self.add_error("other_person", doubt)
@@ -234,7 +234,7 @@ class BoardChangeForm:
         for (first, one), (second, other) in combinations(written, 2):
             likeness = compare(one, other)
             if likeness.verdict is Verdict.MAYBE:
-                second.ask_about(f"Nama ini juga diisi sebagai {first.title}: {likeness.reason}.")
+                second.request_confirmation(f"Nama ini juga diisi sebagai {first.title}: {likeness.reason}.")
         return not any(form.errors for form, _ in written)
 
     def _decides(self) -> bool:

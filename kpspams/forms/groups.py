@@ -11,7 +11,7 @@ from kpspams.models import GroupCheck, KpspamsGroup, LegalDocument
 from kpspams.queries import decree_states
 from kpspams.queries.boards import BoardState, DecreeState
 from kpspams.services import groups as services
-from records.editing import AskFirst, EditForm, OnceForm
+from records.editing import ConfirmMixin, EditForm, OnceForm
 from records.fields import SeenField
 from records.files import FileForm
 from records.formats import rupiah
@@ -185,7 +185,7 @@ class LegalDocumentForm(FileForm):
         return data
 
 
-class GroupCheckForm(AskFirst, OnceForm):
+class GroupCheckForm(ConfirmMixin, OnceForm):
     """A check is only added; unlikely figures are asked about first."""
 
     fixed = ("group",)

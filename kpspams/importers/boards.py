@@ -123,7 +123,7 @@ class BoardImport(Adapter):
         same = next((m for m in before if m.starts_on == starts and m.person == person), None)
         if same is not None:
             if ends is None and id(same) in self.ended:
-                self._ask_about_end(row, group, same, self.ended[id(same)], same.ends_on)
+                self._require_end(row, group, same, self.ended[id(same)], same.ends_on)
             row.then(lambda: self._state(row, same, ends))
             values = {"ends_on": ends, "title": title, "appointed_by": decree}
             row.change(same, **{name: value for name, value in values.items() if value})
@@ -168,12 +168,12 @@ class BoardImport(Adapter):
     def _succeed(self, row: Row, group: KpspamsGroup, other: Member, last: date):
         """The one before is ended, as where a post is recorded by hand; asks where this file itself says otherwise."""
         if id(other) in self.open_by:
-            self._ask_about_end(row, group, other, self.open_by[id(other)], last)
+            self._require_end(row, group, other, self.open_by[id(other)], last)
         row.change(other, ends_on=last)
         row.is_change = True
         row.then(lambda: self.ended.update({id(other): row.where}))
 
-    def _ask_about_end(self, row: Row, group: KpspamsGroup, other: Member, where: str, last: date | None):
+    def _require_end(self, row: Row, group: KpspamsGroup, other: Member, where: str, last: date | None):
         """Two hold one post in this file: the person says that one ended, or mends the file."""
         post = f"{other.get_post_display()} {group}"
         on = date_id(last) if last else ""
@@ -181,7 +181,7 @@ class BoardImport(Adapter):
         together = "Yang lama berakhir sehari sebelum penggantinya mulai"
         row.options = [*row.options, {"id": ENDS, "text": text, "together": together}]
         if row.answer != ENDS:
-            row.ask(
+            row.require_choice(
                 f"Menurut berkas ini {post} dijabat dua orang sekaligus; lihat juga {where}. Pilih jawabannya, atau "
                 "isi tanggal berakhir salah satunya di berkas."
             )

@@ -106,8 +106,10 @@ class GroupFinder:
         if len(own) == 1:
             row.means("group", str(own[0]), ONLY_GROUP)
             return own[0]
-        said = "mempunyai beberapa kelompok" if own else "belum mempunyai kelompok"
-        row.wrong("group", f"{village} {said}. Isi nama kelompoknya." if own else f"{village} {said} yang tercatat.")
+        problem = "mempunyai beberapa kelompok" if own else "belum mempunyai kelompok"
+        row.wrong(
+            "group", f"{village} {problem}. Isi nama kelompoknya." if own else f"{village} {problem} yang tercatat."
+        )
         return None
 
 
@@ -222,7 +224,7 @@ class GroupImport(Adapter):
             return
         key = (village.pk, group_key(name))
         group = self.finder.groups.get(key)
-        values = row.told(
+        values = row.filled(
             is_pamsimas="is_pamsimas",
             legal_form="legal_form",
             hamlets="hamlets",

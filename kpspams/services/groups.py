@@ -9,7 +9,7 @@ from django.db import transaction
 from kpspams.models import KpspamsGroup, Member
 from records.formats import date_id
 from records.models import Event
-from villages.services.posts import make_room
+from villages.services.posts import end_previous_post
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def appoint(member: Member, *, by, key: UUID | None = None) -> Member:
     if member.post in Member.CORE:
         posts = Member.objects.filter(group=group, post=member.post)
         word = member.get_post_display()
-        make_room(posts, word, member.starts_on, member.ends_on, by=by, successor=member.person)
+        end_previous_post(posts, word, member.starts_on, member.ends_on, by=by, successor=member.person)
     return member.add(by=by, key=key)
 
 

@@ -23,8 +23,8 @@ class DocumentCreate(PartMixin, SaveMixin, CreateView):
 
     def get_initial(self):
         """`?jenis=sk` on the way from a missing SK presets it."""
-        asked = self.request.GET.get("jenis", "")
-        return {"kind": asked} if asked in LegalDocument.Kind.values else {}
+        requested = self.request.GET.get("jenis", "")
+        return {"kind": requested} if requested in LegalDocument.Kind.values else {}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

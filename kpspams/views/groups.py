@@ -120,16 +120,16 @@ class GroupBoard(VisibleMixin, DetailView):
         return rows.prefetch_related("documents", "members__person", "members__appointed_by")
 
     def get_context_data(self, **kwargs):
-        asked = self.request.GET.get("pada", "")
+        requested = self.request.GET.get("pada", "")
         try:
-            day = parse_date(asked)
+            day = parse_date(requested)
         except ValueError:
             day = None
         members = sorted(self.object.members.all(), key=lambda row: (row.starts_on, row.pk), reverse=True)
         return super().get_context_data(**kwargs) | {
             "members": members,
             "day": day or localdate(),
-            "asked_badly": bool(asked) and day is None,
+            "day_unreadable": bool(requested) and day is None,
             "board": GroupOn(self.object, day or localdate()),
         }
 

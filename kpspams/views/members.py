@@ -20,8 +20,8 @@ class MemberCreate(PartMixin, SaveMixin, CreateView):
 
     def get_initial(self):
         """`?jabatan=KET` on the way from a vacant post presets it."""
-        asked = self.request.GET.get("jabatan", "")
-        return {"post": asked} if asked in Member.Post.values else {}
+        requested = self.request.GET.get("jabatan", "")
+        return {"post": requested} if requested in Member.Post.values else {}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -136,7 +136,7 @@ def seed_rktl(training, villages, today: date, by):
             tasks.append(_form_a_group(training, village, last))
             continue
         for task in template_tasks(training, village):
-            _tell(task, name, plans.get(village.pk), last, today)
+            _report(task, name, plans.get(village.pk), last, today)
             tasks.append(task)
     seed(tasks, by)
 
@@ -160,7 +160,7 @@ def _form_a_group(training, village, last) -> FollowUp:
     )
 
 
-def _tell(task: FollowUp, name: str, plan, last: date, today: date):
+def _report(task: FollowUp, name: str, plan, last: date, today: date):
     still_open = STILL_OPEN.get(name, {})
     if task.promises_plan and plan:
         task.work_plan, task.group, task.done_on = plan, plan.group, plan.handed_on

@@ -56,11 +56,11 @@ class Scenario:
 def scenarios(today: date) -> list[Scenario]:
     """All plans, oldest first. Days of this year never lie after today, even when loaded in January."""
     year = today.year
-    submitted, settled = (
+    submitted, approved_on = (
         min(date(year, 1, 20), today - timedelta(days=6)),
         min(date(year, 1, 28), today - timedelta(days=2)),
     )
-    again = max(settled, today - timedelta(days=75))
+    again = max(approved_on, today - timedelta(days=75))
 
     proposed = min(date(year, 6, 20), today - timedelta(days=3))
     agreed = min(date(year, 6, 27), today - timedelta(days=1))
@@ -68,30 +68,30 @@ def scenarios(today: date) -> list[Scenario]:
     def handed_in(writer, day=submitted):
         return (PlanStep.Action.SUBMIT, day, writer, "")
 
-    def approved(by, day=settled, note=""):
+    def approved(by, day=approved_on, note=""):
         return (PlanStep.Action.APPROVE, day, by, note)
 
-    def settled_plan(group, year, writer, by, on, done, **more):
+    def approved_plan(group, year, writer, by, on, done, **more):
         return Scenario(group, year, writer, Status.APPROVED, (handed_in(writer, on), approved(by, done)), **more)
 
     def last_year(group, writer, by, **more):
-        return settled_plan(group, year - 1, writer, by, date(year - 1, 1, 17), date(year - 1, 1, 25), **more)
+        return approved_plan(group, year - 1, writer, by, date(year - 1, 1, 17), date(year - 1, 1, 25), **more)
 
-    first = settled_plan("Tirta Contoh", 2019, "staf", "admin", date(2019, 1, 21), date(2019, 1, 28), size="full")
-    third = settled_plan("Tirta Sari", year, "fasilitator", "admin", submitted, settled)
-    returned = (PlanStep.Action.RETURN, settled, "staf", NOTE_RETURNED)
+    first = approved_plan("Tirta Contoh", 2019, "staf", "admin", date(2019, 1, 21), date(2019, 1, 28), size="full")
+    third = approved_plan("Tirta Sari", year, "fasilitator", "admin", submitted, approved_on)
+    returned = (PlanStep.Action.RETURN, approved_on, "staf", NOTE_RETURNED)
     replaced = (PlanStep.Action.SUPERSEDE, again, "admin", "")
     return [
         first,
         replace(first, group="Tirta Makmur"),
         replace(first, group="Tirta Lestari", size="short"),
-        settled_plan("Tirta Mulya", 2019, "staf", "admin", date(2019, 2, 18), date(2019, 2, 26)),
+        approved_plan("Tirta Mulya", 2019, "staf", "admin", date(2019, 2, 18), date(2019, 2, 26)),
         last_year("Tirta Contoh", "fasilitator", "admin", size="full"),
         last_year("Tirta Makmur", "fasilitator", "admin", size="full"),
         last_year("Tirta Lestari", "fasilitator", "staf"),
         last_year("Banyu Urip", "staf", "admin"),
-        settled_plan("Tirta Contoh", year, "fasilitator", "admin", submitted, settled, size="full"),
-        settled_plan("Tirta Makmur", year, "fasilitator", "admin", submitted, settled, size="full"),
+        approved_plan("Tirta Contoh", year, "fasilitator", "admin", submitted, approved_on, size="full"),
+        approved_plan("Tirta Makmur", year, "fasilitator", "admin", submitted, approved_on, size="full"),
         replace(third, status=Status.SUPERSEDED, steps=(*third.steps, replaced)),
         replace(
             third,
@@ -102,27 +102,29 @@ def scenarios(today: date) -> list[Scenario]:
         Scenario("Banyu Bening", year, "fasilitator", Status.DRAFT, size="empty"),
         Scenario("Tirta Rahayu", year, "fasilitator", Status.RETURNED, (handed_in("fasilitator"), returned)),
         Scenario("Tirta Lestari", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator"),)),
-        Scenario("Way Tirta", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator", settled),)),
+        Scenario("Way Tirta", year, "fasilitator", Status.SUBMITTED, (handed_in("fasilitator", approved_on),)),
         Scenario("Tirta Amerta", year, "staf", Status.DRAFT),
         # Written by admin, so staf has to settle it.
-        Scenario("Sumber Tirta", year, "admin", Status.SUBMITTED, (handed_in("admin", settled),)),
-        settled_plan("Tirta Mulya", year, "staf", "admin", submitted, settled),
+        Scenario("Sumber Tirta", year, "admin", Status.SUBMITTED, (handed_in("admin", approved_on),)),
+        approved_plan("Tirta Mulya", year, "staf", "admin", submitted, approved_on),
         Scenario("Tirta Jaya", year, "staf", Status.DRAFT),
-        settled_plan("Tirta Dharma", year, "staf", "admin", submitted, settled),
+        approved_plan("Tirta Dharma", year, "staf", "admin", submitted, approved_on),
         Scenario("Tirta Contoh", year + 1, "fasilitator", Status.DRAFT),
         # A usulan that was handed in before its deadline and waits to be made the plan of next year.
-        settled_plan("Tirta Makmur", year + 1, "fasilitator", "admin", proposed, agreed, stage=WorkPlan.Stage.PROPOSAL),
+        approved_plan(
+            "Tirta Makmur", year + 1, "fasilitator", "admin", proposed, agreed, stage=WorkPlan.Stage.PROPOSAL
+        ),
     ]
 
 
 def seed_plans(groups, users, today: date):
     """Plans, lines, sources and steps; each writer has the event that keeps them from approving it themselves."""
-    told = {scenario.name: scenario for scenario in GROUPS}
+    group_scenarios = {scenario.name: scenario for scenario in GROUPS}
     areas = {area.code: area for area in WorkArea.objects.all()}
     sources = {source.label: source for source in FundingSource.objects.all()}
     plans, activities, fundings = [], [], []
     for scenario in scenarios(today):
-        base_fee, tariff = told[scenario.group].fee
+        base_fee, tariff = group_scenarios[scenario.group].fee
         plan = WorkPlan(
             group=groups[scenario.group],
             year=scenario.year,
@@ -130,7 +132,7 @@ def seed_plans(groups, users, today: date):
             reason=scenario.reason,
             stage=scenario.stage,
             status=scenario.status,
-            payers=told[scenario.group].payers or None,
+            payers=group_scenarios[scenario.group].payers or None,
             base_fee=base_fee,
             tariff=tariff,
         )

@@ -56,7 +56,7 @@ def seed_progress(groups, users, today: date):
 
 def _second_quarter(progress: PlanProgress, by) -> list[tuple[ActivityProgress, dict[int, int]]]:
     """Money goes with the volume: a third of the volume is a third of each source."""
-    told = []
+    entries_and_costs = []
     for line in progress.lines:
         for month, volume in SECOND_QUARTER.get(line.activity.position, {}).items():
             activity = line.activity
@@ -70,19 +70,19 @@ def _second_quarter(progress: PlanProgress, by) -> list[tuple[ActivityProgress, 
                 obstacle=obstacle,
                 recorded_by=by,
             )
-            told.append((entry, costs))
-    return told
+            entries_and_costs.append((entry, costs))
+    return entries_and_costs
 
 
 def _this_year(progress: PlanProgress, months, with_exceptions: bool, by):
-    told = []
+    entries_and_costs = []
     for line in progress.lines:
         for month in months:
             if month not in line.months:
                 continue
             share = line.share(month)
-            said = EXCEPTIONS.get((line.activity.position, month)) if with_exceptions else None
-            if said is None:
+            exception = EXCEPTIONS.get((line.activity.position, month)) if with_exceptions else None
+            if exception is None:
                 entry = ActivityProgress(
                     activity=line.activity,
                     month=month,
@@ -91,30 +91,32 @@ def _this_year(progress: PlanProgress, months, with_exceptions: bool, by):
                     as_planned=True,
                     recorded_by=by,
                 )
-                told.append((entry, share.costs))
+                entries_and_costs.append((entry, share.costs))
                 continue
             entry = ActivityProgress(
                 activity=line.activity,
                 month=month,
-                volume=said.volume,
-                percent=said.percent,
-                obstacle=said.obstacle,
-                status=said.status,
+                volume=exception.volume,
+                percent=exception.percent,
+                obstacle=exception.obstacle,
+                status=exception.status,
                 recorded_by=by,
             )
             planned = share.volume or Decimal(1)
-            told.append((entry, {key: int(cost * said.volume / planned) for key, cost in share.costs.items()}))
-    return told
+            entries_and_costs.append(
+                (entry, {key: int(cost * exception.volume / planned) for key, cost in share.costs.items()})
+            )
+    return entries_and_costs
 
 
-def _seed(progress: PlanProgress, told, months, by):
+def _seed(progress: PlanProgress, entries_and_costs, months, by):
     plan = progress.plan
-    entries = [entry for entry, _ in told]
+    entries = [entry for entry, _ in entries_and_costs]
     seed(entries, by)
     seed(
         [
             ProgressFunding(progress=entry, source_id=source, cost=cost)
-            for entry, costs in told
+            for entry, costs in entries_and_costs
             for source, cost in costs.items()
             if cost
         ]

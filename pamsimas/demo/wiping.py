@@ -28,17 +28,17 @@ PROTECTING_PARTS = {
 }
 # What a real row may lose: who of the demo accounts did it, and the profile whose text the paper keeps anyway.
 RELEASED = [("reports.Report", "office_profile")]
-MAX_TOLD = 20
+MAX_REASONS = 20
 
 Found = dict[type[models.Model], set[int]]
 
 
 class HangingRows(Exception):
-    """Real rows that point at sample rows; `told` names them for people."""
+    """Real rows that point at sample rows; `reasons` names them for people."""
 
-    def __init__(self, told: list[str]):
-        self.told = told
-        super().__init__(f"{len(told)} real rows hang on sample rows")
+    def __init__(self, reasons: list[str]):
+        self.reasons = reasons
+        super().__init__(f"{len(reasons)} real rows hang on sample rows")
 
 
 def project_models() -> list[type[models.Model]]:
@@ -110,7 +110,7 @@ def _files_of(found: Found) -> set[int]:
 
 def hanging(found: Found) -> list[str]:
     """Real rows that would lose what they stand on: the house refuses to make them, a direct entry might."""
-    told = []
+    reasons = []
     for model in project_models():
         for field in foreign_keys(model):
             if model is Event or is_released(model, field):
@@ -118,8 +118,8 @@ def hanging(found: Found) -> list[str]:
             for pk in sorted(set(_pointing(model, field, found)) - found.get(model, set())):
                 row = model._base_manager.get(pk=pk)
                 label = f"{model._meta.verbose_name} no. {pk} “{row}”"
-                told.append(f"{label} memakai {field.verbose_name} contoh “{getattr(row, field.name)}”")
-    return told
+                reasons.append(f"{label} memakai {field.verbose_name} contoh “{getattr(row, field.name)}”")
+    return reasons
 
 
 @transaction.atomic
@@ -130,9 +130,9 @@ def wipe() -> dict[str, int]:
     the end of the transaction, so the order of the tables does not matter.
     """
     found = survey()
-    told = hanging(found)
-    if told:
-        raise HangingRows(told)
+    reasons = hanging(found)
+    if reasons:
+        raise HangingRows(reasons)
     files = _files(found)
     _release(found)
     counts = {}

@@ -71,28 +71,28 @@ def modules(root=Path(".")):
 
 def faults(root=Path(".")):
     """A sentence for each name that points upwards, each module that has grown too long, each finding not known."""
-    said = []
+    sentences = []
     for app, path in modules(root):
         source = path.read_text()
-        said += [f"{path}:{line}: {app} must not name {name}" for line, name in upward(app, source)]
+        sentences += [f"{path}:{line}: {app} must not name {name}" for line, name in upward(app, source)]
         length = source.count("\n")
         if length > MAX_LINES:
-            said.append(f"{path}: {length} lines; cut it by nouns")
-    said += compared("folder", folder_faults(root), known.FOLDERS)
+            sentences.append(f"{path}: {length} lines; cut it by nouns")
+    sentences += compared("folder", folder_faults(root), known.FOLDERS)
     at_import, with_late = circles(root, late=False), circles(root, late=True)
-    said += compared("import circle", at_import, known.CIRCLES_AT_IMPORT)
-    said += compared("import circle with late imports", with_late - at_import, known.CIRCLES_WITH_LATE_IMPORTS)
-    said += compared("import inside a function", late_imports(root), known.LATE_IMPORTS)
+    sentences += compared("import circle", at_import, known.CIRCLES_AT_IMPORT)
+    sentences += compared("import circle with late imports", with_late - at_import, known.CIRCLES_WITH_LATE_IMPORTS)
+    sentences += compared("import inside a function", late_imports(root), known.LATE_IMPORTS)
     named = {f"{path}: {count}" for path, count in role_names(root).items()}
-    said += compared("roles named outside accounts", named, known.ROLES_NAMED)
-    return said
+    sentences += compared("roles named outside accounts", named, known.ROLES_NAMED)
+    return sentences
 
 
 def compared(label, found, listed):
     """A sentence for each finding that is not listed and for each listed one that is not found."""
     listed = set(listed)
-    said = [f"{label}: {_shown(one)}" for one in sorted(found - listed)]
-    return said + [f"{label}: {_shown(one)} is gone; take it out of known.py" for one in sorted(listed - found)]
+    sentences = [f"{label}: {_shown(one)}" for one in sorted(found - listed)]
+    return sentences + [f"{label}: {_shown(one)} is gone; take it out of known.py" for one in sorted(listed - found)]
 
 
 def _shown(finding):

@@ -39,25 +39,25 @@ def faults():
         "requirements.txt": project["dependencies"],
         "requirements-dev.txt": project["dependencies"] + project["optional-dependencies"]["dev"],
     }
-    said = []
+    sentences = []
     for name, lines in wanted.items():
         versions = locked(name)
         for requirement in map(Requirement, lines):
             version = versions.get(plain(requirement.name))
             if version is None:
-                said.append(f"{name} lacks {requirement.name}")
+                sentences.append(f"{name} lacks {requirement.name}")
             elif not requirement.specifier.contains(version, prereleases=True):
-                said.append(f"{name} has {requirement.name} {version}, pyproject.toml wants {requirement}")
+                sentences.append(f"{name} has {requirement.name} {version}, pyproject.toml wants {requirement}")
         text = Path(name).read_text()
         if "://" in text or "--index" in text or "--find-links" in text:
-            said.append(f"{name} names an address")
+            sentences.append(f"{name} names an address")
         entries = re.findall(r"^[a-z0-9].*(?:\n[ \t].*)*", text, re.MULTILINE)
-        said += [f"{name}: no hash for {entry.split()[0]}" for entry in entries
+        sentences += [f"{name}: no hash for {entry.split()[0]}" for entry in entries
                  if "--hash=sha256:" not in entry]  # fmt: skip
     base, dev = locked("requirements.txt"), locked("requirements-dev.txt")
-    said += [f"requirements-dev.txt has another {name} than requirements.txt"
+    sentences += [f"requirements-dev.txt has another {name} than requirements.txt"
              for name, version in base.items() if dev.get(name) != version]  # fmt: skip
-    return said
+    return sentences
 
 
 if __name__ == "__main__":

@@ -63,8 +63,8 @@ def as_root():
     """The words that make a command run as root without asking, or None."""
     if os.geteuid() == 0:
         return []
-    asked = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True)
-    return ["sudo", "-n"] if asked and asked.returncode == 0 else None
+    sudo = shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True)
+    return ["sudo", "-n"] if sudo and sudo.returncode == 0 else None
 
 
 def apt(packages, why):

@@ -60,15 +60,17 @@ def main(arguments):
 
 def both(env):
     """What mostly waits runs beside what keeps all cores busy; browsers then have the machine alone."""
-    with tempfile.TemporaryFile() as said:
-        waiting = subprocess.Popen(command("-q", "-rs", "-m", WAITING), env=env, stdout=said, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile() as output:
+        waiting = subprocess.Popen(
+            command("-q", "-rs", "-m", WAITING), env=env, stdout=output, stderr=subprocess.STDOUT
+        )
         try:
             codes = [parallel(env, without=ON_SQLITE if CI else ()), walks(env)]
             codes.append(waiting.wait())
         finally:
             waiting.kill()
-        said.seek(0)
-        steps.say(said.read().decode(errors="replace"))
+        output.seek(0)
+        steps.say(output.read().decode(errors="replace"))
     codes.append(browsers(env))
     return max(codes, key=abs)
 

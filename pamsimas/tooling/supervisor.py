@@ -80,7 +80,7 @@ class Child:
         now = time.monotonic()
         self.deaths = [at for at in self.deaths if now - at < WINDOW] + [now]
         steps.say(f"! {self.name} berhenti (kode {self.process.returncode})")
-        self.sweep_up()
+        self.kill_group()
         if len(self.deaths) >= TOO_OFTEN:
             return False
         time.sleep(min(len(self.deaths), 3))
@@ -94,7 +94,7 @@ class Child:
         except ProcessLookupError:
             pass
 
-    def sweep_up(self):
+    def kill_group(self):
         """Ends what is left of the group."""
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -106,7 +106,7 @@ class Child:
             self.process.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             steps.say(f"! {self.name} tidak berhenti sendiri dan dihentikan paksa")
-        self.sweep_up()
+        self.kill_group()
         self.process.wait()
 
 
@@ -207,7 +207,7 @@ def main():
         return done.returncode
     url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
 
-    def tell(ending):
+    def announce(ending):
         while not ending.is_set():
             try:
                 urllib.request.urlopen(f"{url}/healthz", timeout=2)  # noqa: S310
@@ -220,4 +220,4 @@ def main():
             return
 
     with lock:
-        return Supervisor(host, port, Heartbeat(heartbeat_file)).run(tell)
+        return Supervisor(host, port, Heartbeat(heartbeat_file)).run(announce)

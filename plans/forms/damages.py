@@ -6,9 +6,9 @@ from django.utils.timezone import localdate
 
 from plans.models import DamageReport, WorkArea, WorkPlan
 from plans.services.damages import next_states, open_plans, plan_repair, report_damage, take_step
-from records.editing import AsksAboutDoubles, EditForm
+from records.editing import ConfirmDuplicateMixin, EditForm
 from records.fields import DayField, SeenField, WholeField
-from records.files import AsksAgain, PhotosField
+from records.files import PhotosField, ReselectFilesMixin
 from records.formats import MONTHS, date_id
 from records.models.figures import RUPIAH
 from records.parsers.days import past_day
@@ -32,7 +32,7 @@ class DamageFilter(PlaceFilter):
         return rows.filter(component=value)
 
 
-class DamageForm(AsksAgain, AsksAboutDoubles, EditForm):
+class DamageForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
     """The report. Day of telling and photos belong to a new one; later they come with the steps."""
 
     fixed = ("facility",)
@@ -99,7 +99,7 @@ class DamageForm(AsksAgain, AsksAboutDoubles, EditForm):
         return made
 
 
-class StepForm(AsksAgain, EditForm):
+class StepForm(ReselectFilesMixin, EditForm):
     """The next step of a damage, on the day on which it happened."""
 
     uploads = ("photos",)

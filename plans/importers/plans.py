@@ -227,7 +227,7 @@ class PlanImport(Adapter):
         location = row.get("location", "")
         key = self._line_key(plan, area, row.get("title"), location)
         activity = self.lines.get(key)
-        values = row.told(**{name: name for name in LINE})
+        values = row.filled(**{name: name for name in LINE})
         before = (len(row.adds), activity and {name: getattr(activity, name) for name in values})
         if activity is None:
             held, last = self.counts[id(plan)]
@@ -256,7 +256,9 @@ class PlanImport(Adapter):
             return
         title = row.get("title")
         row.then(lambda: self.ledger.touch(plan))
-        row.then(lambda: self.ledger.tell(plan, f"kegiatan {activity.position} ({title})", "", rupiah(activity.amount)))
+        row.then(
+            lambda: self.ledger.add_change(plan, f"kegiatan {activity.position} ({title})", "", rupiah(activity.amount))
+        )
 
     def _funding(self, row: Row, activity: Activity, source: FundingSource | None, amount: int | None) -> bool:
         if source is None or not amount:

@@ -101,8 +101,8 @@ def exactly(value: Fraction | Decimal, places: int, shown: str) -> Decimal:
     """The value where it needs no more than `places` decimals. Raises ValidationError where it would be rounded."""
     scaled = Fraction(value) * 10**places
     if scaled.denominator != 1:
-        said = f"paling banyak {places} angka di belakang koma" if places else "bilangan bulat, tanpa pecahan"
-        raise ValidationError(f"“{shown}” harus {said}.", None if places else "invalid")
+        expected = f"paling banyak {places} angka di belakang koma" if places else "bilangan bulat, tanpa pecahan"
+        raise ValidationError(f"“{shown}” harus {expected}.", None if places else "invalid")
     return Decimal(f"{scaled.numerator}e-{places}")  # from text, which no context rounds
 
 

@@ -26,7 +26,7 @@ class Programme:
         self.child.start()
 
     def kill(self):
-        self.child.sweep_up()
+        self.child.kill_group()
         self.child.process.wait()
         return self.name
 

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.views.generic import CreateView, UpdateView
 
 from accounts.models import District, Signatory, User
-from records.editing import AskFirst, EditForm, SaveMixin, conflict_rows, name_the_empty
+from records.editing import ConfirmMixin, EditForm, SaveMixin, conflict_rows, name_the_empty
 from records.models import Conflict, SentForm
 from tests.factories import DistrictFactory, SignatoryFactory, TrainingFactory, UserFactory
 from trainings.models import Training
@@ -35,7 +35,7 @@ class OfficersForm(EditForm):
         fields = ["title", "officers"]
 
 
-class DoubtfulForm(AskFirst, SignatoryForm):
+class DoubtfulForm(ConfirmMixin, SignatoryForm):
     def doubts(self):
         return ["Nama hanya satu kata. Benar?"] if " " not in self.cleaned_data["name"] else []
 

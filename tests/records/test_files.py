@@ -75,7 +75,7 @@ def test_time_and_place_of_a_photo_are_kept_beside_it_and_not_in_it(settings, tm
 
 
 def test_the_scan_of_a_document_keeps_neither_time_nor_place():
-    assert files.judge(picture(taken="2026:03:01 10:05:30", place=PLACE)).shot == files.NOTHING_TOLD
+    assert files.judge(picture(taken="2026:03:01 10:05:30", place=PLACE)).shot == files.EMPTY_SHOT
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from django import forms
 
 from records.fields import SeenField, WholeField
-from records.files import AsksAgain, UploadField
+from records.files import ReselectFilesMixin, UploadField
 from records.models.figures import COUNT
 from trainings.forms.plain import Plain
 from trainings.queries.figures import DayFigures, SessionFigures
@@ -45,7 +45,7 @@ class CloseForm(Plain):
         return {row.session.pk: self.cleaned_data[f"signatures_{row.session.pk}"] for _, row in self.sheets()}
 
 
-class SheetForm(AsksAgain, Plain):
+class SheetForm(ReselectFilesMixin, Plain):
     """One scan or photo of the signed sheet of a session."""
 
     upload = UploadField(label="Daftar hadir bertanda tangan")

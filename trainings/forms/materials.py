@@ -3,7 +3,7 @@
 from django import forms
 from django.core.validators import URLValidator
 
-from accounts.forms.districts import settle_district
+from accounts.forms.districts import preset_district
 from accounts.lists import FilterForm
 from records.constraints import sentence_of
 from records.files import FileForm
@@ -36,7 +36,7 @@ class MaterialForm(FileForm):
         widgets = {"summary": forms.Textarea({"rows": 3})}
 
     def fields_for_people(self):
-        settle_district(self, self.user)
+        preset_district(self, self.user)
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())

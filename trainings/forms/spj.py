@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from records.editing import EditForm
 from records.fields import DayField, SeenField
-from records.files import AsksAgain, FileForm, PhotosField
+from records.files import FileForm, PhotosField, ReselectFilesMixin
 from trainings.forms.plain import Plain
 from trainings.models import Narrative, SpjItem, TrainingFile
 from trainings.services.spj import add_photos, hold_for_papers
@@ -72,7 +72,7 @@ class PaperForm(FileForm):
         return super().save_by(user)
 
 
-class PhotosForm(AsksAgain, Plain):
+class PhotosForm(ReselectFilesMixin, Plain):
     """Several photos with the same caption; each can be changed afterwards."""
 
     uploads = ("photos",)

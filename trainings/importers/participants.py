@@ -252,7 +252,7 @@ class ParticipantImport(Adapter):
             row.change(given, status=status)
             row.after(partial(self._signed, given.pk))
         label = f"{participant.number}. {participant.person.name}, {session.day.date:%d-%m-%Y} {session.name}"
-        row.then(lambda: self.ledger.tell(training, label, before, word(status)))
+        row.then(lambda: self.ledger.add_change(training, label, before, word(status)))
 
     def _signed(self, pk: int):
         source = Attendance.Source.IMPORT

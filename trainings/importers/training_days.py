@@ -75,6 +75,6 @@ class Days:
         self.sessions[id(day)] = sessions_without_agenda(day, training.sheet_unit)
         for session in self.sessions[id(day)]:
             row.add(session, silent=True)
-        row.then(lambda: self.ledger.tell(training, f"hari {date_id(on)}", "", "ditambahkan"))
+        row.then(lambda: self.ledger.add_change(training, f"hari {date_id(on)}", "", "ditambahkan"))
         self.ledger.kept.append(day)  # its id() stays its own, though the row turn out wrong
         return day

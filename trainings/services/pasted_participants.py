@@ -109,7 +109,7 @@ class Pasted:
 
     @property
     def good(self) -> bool:
-        return not self.row.errors and not self.row.asks and self.entry is not None
+        return not self.row.errors and not self.row.needs_choice and self.entry is not None
 
     @property
     def told(self) -> list[str]:
@@ -209,11 +209,11 @@ class Reader:
             return found
         known = {} if village else {"institution": unsur}
         person = self.people.find(row, village, place=f"pelatihan {self.training.pk}", **known)
-        if row.errors or row.asks or person is None:
+        if row.errors or row.needs_choice or person is None:
             return found
         found.participant = self.known.get(person.pk) if person.pk else None
         if row.doubt and found.participant is None:
-            row.ask(row.doubt, promised=row.promised)
+            row.require_choice(row.doubt, promised=row.promised)
             return found
         for made, index, key, _ in row.adds:
             if index is not None:

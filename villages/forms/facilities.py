@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from records.editing import AskFirst, EditForm, OnceForm
+from records.editing import ConfirmMixin, EditForm, OnceForm
 from records.fields import point_field
-from records.files import AsksAgain, PhotosField, keep_photos
+from records.files import PhotosField, ReselectFilesMixin, keep_photos
 from records.parsers.days import past_day
 from records.parsers.degrees import LAT, LNG
 from records.plain_forms import PlainForm
@@ -56,7 +56,7 @@ class PhotosForm(PlainForm):
     photos = PhotosField(keeps=PhotosField.PLACE, label="Foto")
 
 
-class ConditionCheckForm(AsksAgain, AskFirst, OnceForm):
+class ConditionCheckForm(ReselectFilesMixin, ConfirmMixin, OnceForm):
     """A check is only added: what is unlikely is asked about before it stands for ever."""
 
     fixed = ("facility",)

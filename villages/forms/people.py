@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.lists import FilterForm
 from accounts.models import Subdistrict
 from accounts.rights import Right, may, sees_whole_district
-from records.editing import AskFirst, EditForm, OnceForm
+from records.editing import ConfirmMixin, EditForm, OnceForm
 from records.fields import NameField, PhoneField, SeenField
 from villages.models import Person, Village
 from villages.rules.identity import Identity, Likeness
@@ -49,7 +49,7 @@ class PersonFilter(FilterForm):
         return rows.filter(sex=value)
 
 
-class PersonForm(AskFirst, EditForm):
+class PersonForm(ConfirmMixin, EditForm):
     """A person of the field. On creation a likely double is asked about once."""
 
     still_save_label = "Ini orang lain. Tetap simpan."
@@ -116,7 +116,7 @@ def check_new_person(form: forms.BaseForm):
         form.add_error("new_sex", "Pilih laki-laki atau perempuan.")
 
 
-class PersonChoiceForm(AskFirst, OnceForm):
+class PersonChoiceForm(ConfirmMixin, OnceForm):
     """Gives a post to a person of the village, or to one written down right here.
 
     Subclasses are forms of a model with `person`; they give `home()`, the village, and `save_row(user, key)`.

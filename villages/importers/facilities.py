@@ -222,7 +222,7 @@ class FacilityImport(Adapter):
         self._bounds(row)
         key = (village.pk, search_key(row.get("name")))
         facility = self.facilities.get(key)
-        values = row.told(
+        values = row.filled(
             technology="technology",
             energy="energy",
             capacity_lps="capacity_lps",
@@ -281,7 +281,7 @@ class FacilityImport(Adapter):
         if not row.has("functioning") or not row.has("checked_on"):
             return
         names = ("functioning", "cause", "checked_by", *FIGURES)
-        values = row.told(**{name: name for name in names})
+        values = row.filled(**{name: name for name in names})
         if "checked_by" not in values:
             values["checked_by"] = UNNAMED
             row.means("checked_by", UNNAMED, NOT_WRITTEN)

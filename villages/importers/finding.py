@@ -99,13 +99,13 @@ class PersonFinder:
         keys = self._keys(wanted, village, place, filled)
         candidates = Candidates.among(wanted, self._near(wanted), MAX_OPTIONS)
         row.options = [
-            {"id": self._id(person), "text": f"{self._told(person)} – {likeness.reason}"}
+            {"id": self._id(person), "text": f"{self._label(person)} – {likeness.reason}"}
             for person, likeness in candidates.found
         ]
         person, reason = self._chosen(row, candidates, keys, place, filled) if row.choice else (None, "")
         if not row.choice:
             person, reason = self._recognised(row, candidates, keys, place, filled)
-        if row.asks:
+        if row.needs_choice:
             return None
         if person is None:
             person = self._new(row, wanted, village, known)
@@ -113,8 +113,8 @@ class PersonFinder:
                 return None
             if row.choice == NEW:
                 row.then(partial(self.chosen_new.setdefault, keys[-1], person))
-        self._tell(row, person, reason)
-        self._settle(row, person, wanted, keys, place, filled)
+        self._describe_match(row, person, reason)
+        self._take_match(row, person, wanted, keys, place, filled)
         if not self.is_brought(person):
             self._update(row, person)
         return person
@@ -153,7 +153,7 @@ class PersonFinder:
         if remembered is not None:
             likely.setdefault(self._id(remembered), remembered)
         if row.choice not in likely:
-            row.ask(GONE)
+            row.require_choice(GONE)
         return likely.get(row.choice), CHOSEN
 
     def _remembered(self, keys: list[str]) -> Person | None:
@@ -168,17 +168,19 @@ class PersonFinder:
         if remembered is not None:
             person, reason = remembered, REMEMBERED
             if self._id(person) not in {option["id"] for option in row.options}:
-                row.options.insert(0, {"id": self._id(person), "text": f"{self._told(person)} – {reason}"})
+                row.options.insert(0, {"id": self._id(person), "text": f"{self._label(person)} – {reason}"})
         elif sure is not None:
             person, reason = sure[0], sure[1].reason
             if rows := self.stood.overlapping(place, id(person), slots):
-                row.ask(f"Nama ini sudah ada pada {rows[0]}. Pilih orang yang sama, atau Orang baru bila orang lain.")
+                row.require_choice(
+                    f"Nama ini sudah ada pada {rows[0]}. Pilih orang yang sama, atau Orang baru bila orang lain."
+                )
         elif candidates.found:
-            row.ask(f"{UNSURE} {_doubts(candidates)}".strip())
+            row.require_choice(f"{UNSURE} {_doubts(candidates)}".strip())
             return None, ""
         else:
             person, reason = None, ""
-        if row.promised and row.promised != (self._id(person) if person else NEW) and not row.asks:
+        if row.promised and row.promised != (self._id(person) if person else NEW) and not row.needs_choice:
             row.doubt = CHANGED
         return person, reason
 
@@ -190,14 +192,16 @@ class PersonFinder:
         """Whether the row at hand brings this person: nobody recorded, nor anybody of a row before."""
         return person.pk is None and id(person) not in self.born
 
-    def _tell(self, row: Row, person: Person, reason: str):
+    def _describe_match(self, row: Row, person: Person, reason: str):
         if self.is_brought(person):
             row.recognised = {"id": NEW, "text": "Orang baru."}
         else:
             because = f", karena {reason}" if reason else ""
-            row.recognised = {"id": self._id(person), "text": f"Dikenali sebagai {self._told(person)}{because}."}
+            row.recognised = {"id": self._id(person), "text": f"Dikenali sebagai {self._label(person)}{because}."}
 
-    def _settle(self, row: Row, person: Person, wanted: Identity, keys: list[str], place: str, slots: Slots) -> None:
+    def _take_match(
+        self, row: Row, person: Person, wanted: Identity, keys: list[str], place: str, slots: Slots
+    ) -> None:
         """Once the row is found good, later rows know of it; what was chosen is remembered when all is saved."""
         where = row.where
         if row.choice:
@@ -219,7 +223,7 @@ class PersonFinder:
             if not row.failed("sex"):
                 row.wrong("sex", "Isi L atau P untuk orang yang belum tercatat.")
             return None
-        values = row.told(sex="sex", phone="phone", hamlet="hamlet")
+        values = row.filled(sex="sex", phone="phone", hamlet="hamlet")
         person = self.person.make(village=village, name=row.get("name"), **values, **known)
         row.add(person)
         row.after(partial(self._refuse_newcomers, wanted.common_key))
@@ -242,7 +246,7 @@ class PersonFinder:
 
     def _update(self, row: Row, person: Person):
         """A known person gains what was empty; a number that stands is not overwritten by a file."""
-        values = row.told(phone="phone", hamlet="hamlet")
+        values = row.filled(phone="phone", hamlet="hamlet")
         gained = {name: value for name, value in values.items() if not getattr(person, name)}
         for name, value in values.items():
             if name not in gained and getattr(person, name) != value:
@@ -251,7 +255,7 @@ class PersonFinder:
         if "phone" in gained:
             row.then(partial(self._know_phone, person, of_person(person).common_key))
 
-    def _told(self, person: Person) -> str:
+    def _label(self, person: Person) -> str:
         where = str(person.village or person.institution or "tanpa desa")
         if id(person) in self.born:
             return f"{person.name} ({person.sex}), {where}, dari {self.born[id(person)][1]}"

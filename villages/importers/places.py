@@ -177,8 +177,8 @@ class VillageFinder:
         if not found:
             row.wrong("village", f"Desa “{name}” tidak dikenal{where}. Periksa ejaannya, atau isi kode desanya.")
         else:
-            told = "; ".join(f"{village.code} ({village.subdistrict})" for village in found)
-            row.wrong("village", f"Ada {len(found)} desa bernama “{name}”: {told}. Isi kecamatan atau kode desanya.")
+            places = "; ".join(f"{village.code} ({village.subdistrict})" for village in found)
+            row.wrong("village", f"Ada {len(found)} desa bernama “{name}”: {places}. Isi kecamatan atau kode desanya.")
         return None
 
     def _with_subdistrict(self, row: Row, name: str, subdistrict: Subdistrict | None) -> list[Village]:
@@ -245,10 +245,10 @@ class VillageFinder:
         if village.is_sample and not self.by.is_sample:
             row.wrong("village", f"{village} adalah DATA CONTOH dan tidak dapat dipakai untuk data sebenarnya.")
             return None
-        self._say(row, village)
+        self._describe_match(row, village)
         return village
 
-    def _say(self, row: Row, village: Village):
+    def _describe_match(self, row: Row, village: Village):
         """Which village is meant, and by what it was recognised unless by its name."""
         name = row.get("village")
         note = ""

@@ -114,7 +114,7 @@ class VillageImport(Adapter):
                 row.wrong("subdistrict", f"{village} ({code}) terletak di {village.subdistrict}.")
         if village is None:
             return None
-        values = row.told(
+        values = row.filled(
             postal_code="postal_code", households="households", people="people", figures_year="figures_year"
         )
         if code:
@@ -152,16 +152,16 @@ class VillageImport(Adapter):
             row.wrong("village_code", f"Kode {code} bukan desa di {self.finder.district}.")
             return None
         subdistrict = self.finder.subdistricts.get(code[:8])
-        told = self.finder.subdistrict(row)
+        named = self.finder.subdistrict(row)
         if subdistrict is None:
             row.wrong("village_code", f"Kecamatan {code[:8]} belum tercatat, jadi desa {code} tidak dapat ditambahkan.")
             return None
-        if told and told != subdistrict:
-            row.wrong("village_code", f"Kode {code} termasuk {subdistrict}, bukan {told}.")
+        if named and named != subdistrict:
+            row.wrong("village_code", f"Kode {code} termasuk {subdistrict}, bukan {named}.")
             return None
         if not may(self.by, Right.MANAGE_SETTINGS):
             row.wrong("village_code", f"Kode desa {code} belum tercatat. Hanya admin yang dapat menambah desa baru.")
-        names = row.told(
+        names = row.filled(
             postal_code="postal_code", households="households", people="people", figures_year="figures_year"
         )
         written, inner = self.finder.split(row.get("village", ""))

@@ -152,12 +152,12 @@ def merge(others: list[Person], into: Person, *, by) -> int:
             raise ValidationError(f"{person.name} tercatat di kabupaten lain.")
         person.merged_into = target
         person.change(by=by, reason="Orang yang sama.")
-        history.record(target, Event.Verb.CHANGE, by=by, changes={"catatan yang digabung": ["", _told(person)]})
+        history.record(target, Event.Verb.CHANGE, by=by, changes={"catatan yang digabung": ["", _label(person)]})
     return len(keys) - 1
 
 
 @transaction.atomic
-def tell_apart(people: list[Person], *, by) -> int:
+def mark_as_different(people: list[Person], *, by) -> int:
     """Says that each of these is a human being of their own; returns how many pairs were new."""
     pairs = list(combinations(sorted({person.pk for person in people}), 2))
     known = set(PersonApart.objects.filter(first__in=people, second__in=people).values_list("first", "second"))
@@ -166,7 +166,7 @@ def tell_apart(people: list[Person], *, by) -> int:
         [PersonApart(first_id=first, second_id=second) for first, second in fresh], ignore_conflicts=True
     )
     for person in people if fresh else []:
-        others = ", ".join(_told(other) for other in people if other.pk != person.pk)
+        others = ", ".join(_label(other) for other in people if other.pk != person.pk)
         history.record(person, Event.Verb.CHANGE, by=by, changes={"bukan orang yang sama dengan": ["", others]})
     return len(fresh)
 
@@ -180,9 +180,9 @@ def part(person: Person, *, by) -> Person:
     target = person.merged_into
     person.merged_into = None
     person.change(by=by, reason="Penggabungan dibatalkan.")
-    history.record(target, Event.Verb.CHANGE, by=by, changes={"catatan yang digabung": [_told(person), ""]})
+    history.record(target, Event.Verb.CHANGE, by=by, changes={"catatan yang digabung": [_label(person), ""]})
     return target
 
 
-def _told(person: Person) -> str:
+def _label(person: Person) -> str:
     return f"{person.name} (no. {person.pk})"

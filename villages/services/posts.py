@@ -10,7 +10,9 @@ from records.models import DatedSpanQuerySet
 from villages.models import Person, Village, VillageOfficial
 
 
-def make_room(posts: DatedSpanQuerySet, word: str, starts_on: date, ends_on: date | None, *, by, successor: Person):
+def end_previous_post(
+    posts: DatedSpanQuerySet, word: str, starts_on: date, ends_on: date | None, *, by, successor: Person
+):
     """Ends the open one among `posts` (rows of one post, of which one is held at a time) the day before `starts_on`.
 
     Raises ValidationError when the new span (`ends_on` None: still held) would lie over one already recorded.
@@ -38,5 +40,5 @@ def take_office(official: VillageOfficial, *, by, key: UUID | None = None) -> Vi
         return made
     posts = VillageOfficial.objects.filter(village=official.village, office=official.office)
     word = official.get_office_display()
-    make_room(posts, word, official.starts_on, official.ends_on, by=by, successor=official.person)
+    end_previous_post(posts, word, official.starts_on, official.ends_on, by=by, successor=official.person)
     return official.add(by=by, key=key)

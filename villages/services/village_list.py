@@ -22,7 +22,7 @@ VILLAGE_CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[12][0-9]{3}")
 SUBDISTRICT_CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 PROVINCES = {"18": "Lampung"}
 MAX_BYTES = 5_000_000
-MAX_TOLD = 20
+MAX_SHOWN = 20
 NAME_LENGTH = 80
 
 
@@ -83,8 +83,8 @@ def read_list(path: Path) -> tuple[list[Line], list[str]]:
             lines[line.code] = line
     errors += _disagreements(lines.values())
     if errors:
-        more = [f"… dan {len(errors) - MAX_TOLD} kesalahan lain."] if len(errors) > MAX_TOLD else []
-        raise ValidationError(errors[:MAX_TOLD] + more)
+        more = [f"… dan {len(errors) - MAX_SHOWN} kesalahan lain."] if len(errors) > MAX_SHOWN else []
+        raise ValidationError(errors[:MAX_SHOWN] + more)
     if not lines:
         raise ValidationError("Berkas tidak memuat satu desa pun.")
     return list(lines.values()), ignored
@@ -197,11 +197,11 @@ def _disagreements(lines) -> list[str]:
         first = first or line
         if line.code[:5] != first.code[:5]:
             errors.append(f"Baris {line.number}: {line.code} termasuk kabupaten lain daripada baris {first.number}.")
-        told = names.setdefault(line.subdistrict_code, line)
-        if told.subdistrict != line.subdistrict:
+        earlier = names.setdefault(line.subdistrict_code, line)
+        if earlier.subdistrict != line.subdistrict:
             errors.append(
                 f"Baris {line.number}: kecamatan {line.subdistrict_code} bernama {line.subdistrict}, "
-                f"pada baris {told.number} {told.subdistrict}."
+                f"pada baris {earlier.number} {earlier.subdistrict}."
             )
     return errors
 

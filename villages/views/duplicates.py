@@ -61,8 +61,8 @@ def _why(group: list[Person]) -> str:
     pairs = combinations([of_person(person) for person in group], 2)
     likenesses = (compare(one, other) for one, other in pairs)
     reasons = Counter(likeness.reason for likeness in likenesses if not likeness.is_different)
-    told = "; ".join(reason for reason, _ in reasons.most_common(MAX_REASONS))
-    return told[:1].upper() + told[1:]
+    summary = "; ".join(reason for reason, _ in reasons.most_common(MAX_REASONS))
+    return summary[:1].upper() + summary[1:]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +111,7 @@ def person_apart(request):
     if len(people) < 2 or len(people) != len(chosen):
         messages.error(request, "Daftar ini baru saja berubah. Periksa lagi, lalu ulangi.")
     else:
-        persons.tell_apart(people, by=request.user)
+        persons.mark_as_different(people, by=request.user)
         messages.success(request, f"Tercatat: {len(people)} catatan {people[0].name} adalah orang yang berbeda.")
     return redirect("villages:person_doubles")
 

@@ -75,10 +75,10 @@ class CheckCreate(PartMixin, SaveMixin, CreateView):
 
     def get_initial(self):
         """`?tanggal=` and `?keadaan=` on the way from a repair preset what it brought."""
-        asked, known = self.request.GET, dict(ConditionCheck.Functioning.choices)
-        initial = {"functioning": asked.get("keadaan")} if asked.get("keadaan") in known else {}
+        requested, known = self.request.GET, dict(ConditionCheck.Functioning.choices)
+        initial = {"functioning": requested.get("keadaan")} if requested.get("keadaan") in known else {}
         try:
-            return initial | {"checked_on": date.fromisoformat(asked["tanggal"])}
+            return initial | {"checked_on": date.fromisoformat(requested["tanggal"])}
         except (KeyError, ValueError):
             return initial
 

@@ -5,6 +5,6 @@ from villages.models import Village
 
 def preset_village(request) -> dict[str, Village | None]:
     """`?desa=` on the way from a village chooses it, as far as this user may write there."""
-    asked = request.GET.get("desa", "")
+    requested = request.GET.get("desa", "")
     mine = Village.objects.editable_by(request.user)
-    return {"village": mine.filter(pk=asked).first()} if asked.isdecimal() and len(asked) < 19 else {}
+    return {"village": mine.filter(pk=requested).first()} if requested.isdecimal() and len(requested) < 19 else {}

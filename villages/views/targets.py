@@ -40,8 +40,8 @@ class TargetCreate(TargetPage, PartMixin, CreateView):
 
     def get_initial(self):
         """A cell of the page of coverage brings its year and indicator."""
-        asked = self.request.GET
-        return super().get_initial() | {key: asked[key] for key in ("year", "indicator") if key in asked}
+        requested = self.request.GET
+        return super().get_initial() | {key: requested[key] for key in ("year", "indicator") if key in requested}
 
 
 class TargetUpdate(TargetPage, EditableMixin, UpdateView):

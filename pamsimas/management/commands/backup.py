@@ -29,5 +29,5 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         parts = manifest["parts"]
         total = sum(part["bytes"] for part in parts.values())
-        said = self.stderr if str(options["file"]) == "-" else self.stdout
-        said.write(f"✓ {options['file']}: basis data dan {len(parts) - 1} dokumen, {total} byte sebelum dimampatkan")
+        output = self.stderr if str(options["file"]) == "-" else self.stdout
+        output.write(f"✓ {options['file']}: basis data dan {len(parts) - 1} dokumen, {total} byte sebelum dimampatkan")

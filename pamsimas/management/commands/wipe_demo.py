@@ -18,15 +18,15 @@ class Command(BaseCommand):
             if not counts:
                 self.stdout.write("Tidak ada data contoh.")
                 return
-            self.tell("Data contoh yang akan dihapus:", counts)
+            self.print_counts("Data contoh yang akan dihapus:", counts)
             raise CommandError(
                 "Belum ada yang dihapus. Jalankan lagi dengan --yes; tindakan ini tidak dapat dibatalkan."
             )
         try:
             counts = wiping.wipe()
         except wiping.HangingRows as error:
-            more = len(error.told) - wiping.MAX_TOLD
-            rows = error.told[: wiping.MAX_TOLD] + ([f"… dan {more} lagi"] if more > 0 else [])
+            more = len(error.reasons) - wiping.MAX_REASONS
+            rows = error.reasons[: wiping.MAX_REASONS] + ([f"… dan {more} lagi"] if more > 0 else [])
             raise CommandError(
                 "\n".join(["Tidak ada yang dihapus: data sebenarnya memakai data contoh. Lepaskan dahulu:", *rows])
             ) from None
@@ -35,9 +35,9 @@ class Command(BaseCommand):
         if not counts:
             self.stdout.write("Tidak ada data contoh.")
         else:
-            self.tell("Data contoh yang dihapus:", counts)
+            self.print_counts("Data contoh yang dihapus:", counts)
 
-    def tell(self, heading, counts):
+    def print_counts(self, heading, counts):
         self.stdout.write(heading)
         for name, count in counts.items():
             self.stdout.write(f"{count:>7}  {name}")

@@ -21,7 +21,7 @@ def read(dataset, text, by=None, choices=None):
 
 def verdicts(rows):
     return [
-        (row.row.label, row.told or ("asks" if row.row.asks else "new" if not row.person.pk else "known"))
+        (row.row.label, row.told or ("asks" if row.row.needs_choice else "new" if not row.person.pk else "known"))
         for row in rows
     ]
 
@@ -84,7 +84,7 @@ def test_two_of_a_name_are_asked_and_the_choice_is_remembered(dataset):
     one, two = (f.PersonFactory(village=dataset.satu, name="Made") for _ in range(2))
     text = "Made\tP\tA"
     (row,) = read(dataset, text)
-    assert (row.row.asks, [option["id"] for option in row.row.options]) == (True, [str(one.pk), str(two.pk)])
+    assert (row.row.needs_choice, [option["id"] for option in row.row.options]) == (True, [str(one.pk), str(two.pk)])
     with pytest.raises(ValidationError, match="belum benar"):
         save(dataset.training, [row], by=dataset.staff)
     save(dataset.training, read(dataset, text, choices={1: str(two.pk)}), by=dataset.staff)
@@ -136,7 +136,7 @@ def test_who_was_recorded_after_the_preview_is_asked_about(dataset):
     text = "Wagirun\tL\tA"
     f.PersonFactory(village=dataset.satu, name="Wagirun", sex="L")
     (row,) = Reader(dataset.training, dataset.staff).read(text, {}, {1: "new"})
-    assert (row.row.asks, row.row.recognised["promised"]) == (True, "new")
+    assert (row.row.needs_choice, row.row.recognised["promised"]) == (True, "new")
 
 
 def test_who_is_recorded_while_it_is_saved_stops_the_saving(dataset):

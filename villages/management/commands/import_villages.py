@@ -21,11 +21,11 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         name = options["kabupaten"].strip()
         edition = options["edisi"].strip()
-        longest = Village._meta.get_field("edition").max_length
-        if not name or len(name) > longest:
-            raise CommandError(f"Tulis nama kabupaten, paling panjang {longest} huruf.")
-        if not edition or len(edition) > longest:
-            raise CommandError(f"Tulis edisi, paling panjang {longest} huruf.")
+        max_length = Village._meta.get_field("edition").max_length
+        if not name or len(name) > max_length:
+            raise CommandError(f"Tulis nama kabupaten, paling panjang {max_length} huruf.")
+        if not edition or len(edition) > max_length:
+            raise CommandError(f"Tulis edisi, paling panjang {max_length} huruf.")
         try:
             lines, ignored = read_list(options["file"])
             outcome = import_list(lines, district_name=name, edition=edition, province=options["provinsi"].strip())
