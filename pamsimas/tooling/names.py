@@ -1,0 +1,104 @@
+"""Names that a stranger cannot guess: words of our own as parts of names of the code and of files.
+
+Prose, strings and the names of test functions are free.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+from pamsimas.tooling import known, layers
+
+# The word and what says it plainly.
+PRIVATE = {
+    "ask": "request, confirm",
+    "asked": "requested, chosen",
+    "asker": "requested_by, requester",
+    "asks": "requests, confirms",
+    "bell": "enqueue, requeue_after",
+    "brake": "throttle",
+    "brakes": "throttles",
+    "drill": "chaos test",
+    "furniture": "letterhead, footer",
+    "habit": "default",
+    "habits": "defaults",
+    "house": "project",
+    "keeper": "handover",
+    "kop": "letterhead",
+    "longest": "max",
+    "plant": "seed",
+    "planting": "seeding",
+    "ring": "enqueue",
+    "road": "lifecycle",
+    "roof": "conventions",
+    "room": "folder, module",
+    "said": "message, text",
+    "say": "message, print",
+    "says": "message, text",
+    "settle": "freeze, finish",
+    "settled": "frozen, finished",
+    "shelf": "storage, materials",
+    "speak": "format, install",
+    "standing": "current, status",
+    "standings": "current, cache",
+    "storey": "layer",
+    "stories": "scenarios",
+    "story": "scenario",
+    "sweep": "requeue_stale",
+    "tell": "describe, announce",
+    "tells": "describes",
+    "told": "label, summary",
+    "twin": "duplicate",
+    "twins": "duplicates",
+    "victim": "process",
+    "victims": "processes",
+    "world": "dataset",
+}
+# Name and why the word is the usual one there.
+ALLOWED = {
+    "say": "prints a line of the command on the screen (steps.say)",
+}
+FOLDERS = [*layers.LAYERS, "templates", "static", "tests"]
+SUFFIXES = {".py", ".html", ".txt", ".css", ".js", ".svg"}
+PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def private_words(name):
+    """The words of our own in this name, in its order: `word_settled`, `PlanStory`, `MAX_TOLD`, "told_rows.html"."""
+    return [part for part in map(str.lower, PART.findall(name)) if part in PRIVATE]
+
+
+def names_in(source):
+    """The names that this source gives: classes, functions but tests, arguments, variables, attributes, imports."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            found.add(node.attr)
+        elif isinstance(node, ast.alias) and node.asname:
+            found.add(node.asname)
+    return {name for name in found if not name.startswith("test_")}
+
+
+def private_names(root=Path(".")):
+    """{"folder: name"} of each name with a word of our own; a file or a folder is named with its path."""
+    found = set()
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            own = path.relative_to(root)
+            if path.suffix not in SUFFIXES or {"migrations", "node_modules"} & set(own.parts):
+                continue
+            found |= {str(own) for part in own.parts[1:] if private_words(part)}
+            if path.suffix == ".py":
+                found |= {f"{folder}: {name}" for name in names_in(path.read_text()) if private_words(name)}
+    return {one for one in found if one.rpartition(": ")[2] not in ALLOWED}
+
+
+def faults(root=Path(".")):
+    """A sentence for each private name that is not known, and for each known one that is gone."""
+    return layers.compared("private word in a name (STYLE: plain words)", private_names(root), known.NAMES)
