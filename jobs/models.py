@@ -60,8 +60,8 @@ class Job(models.Model):
         what it says of that lease is nothing.
         """
         now = timezone.now()
-        longest = timedelta(seconds=cls.LEASE_SECONDS + CLOCK_SKEW_SECONDS)
-        return models.Q(lease_until__lt=now) | models.Q(lease_until__gt=now + longest)
+        max_lease = timedelta(seconds=cls.LEASE_SECONDS + CLOCK_SKEW_SECONDS)
+        return models.Q(lease_until__lt=now) | models.Q(lease_until__gt=now + max_lease)
 
     @property
     def is_under_way(self) -> bool:

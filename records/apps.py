@@ -2,7 +2,7 @@ import os
 
 from django.apps import AppConfig
 
-from records import form_words
+from records import form_messages
 
 # The Word files bring lxml, which openpyxl would then read with, past the guards of defusedxml against entities.
 os.environ.update(OPENPYXL_LXML="False")
@@ -14,4 +14,4 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        form_words.speak()
+        form_messages.install()

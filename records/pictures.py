@@ -164,8 +164,8 @@ def _check_markers(upload) -> None:
 
 def _draft_size(image, max_side: int) -> tuple[int, int]:
     """Twice the size wanted, in the shape of the picture."""
-    longest = max(image.size)
-    return (max(1, image.width * 2 * max_side // longest), max(1, image.height * 2 * max_side // longest))
+    longer_side = max(image.size)
+    return (max(1, image.width * 2 * max_side // longer_side), max(1, image.height * 2 * max_side // longer_side))
 
 
 def _check_memory(image, size: tuple[int, int]) -> None:

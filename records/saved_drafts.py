@@ -21,7 +21,7 @@ FIELD = "draft_key"
 SESSION_KEY = "saved_drafts"
 NAMED_FOR = 3600  # seconds that pages go on naming a key; a browser that comes later asks
 MAX_NAMED = 20
-MAX_ASKED = 100
+MAX_REQUESTED = 100
 
 
 def read_key(text: str) -> uuid.UUID | None:
@@ -54,7 +54,7 @@ def recently_saved(request) -> list[str]:
 
 def saved_among(user, texts: list[str]) -> list[str]:
     """Those of the keys that this user's forms were stored under, in the order of asking."""
-    keys = {key: text for text in texts[:MAX_ASKED] if (key := read_key(text))}
+    keys = {key: text for text in texts[:MAX_REQUESTED] if (key := read_key(text))}
     stored = set(SavedDraft.objects.filter(by=user, key__in=keys).values_list("key", flat=True))
     return [text for key, text in keys.items() if key in stored]
 

@@ -23,6 +23,6 @@ def errors(response) -> dict:
     return {name: list(sentences) for name, sentences in response.context["form"].errors.items()}
 
 
-def said(response) -> list[str]:
+def page_messages(response) -> list[str]:
     """What the portal says on the page after this answer."""
     return [str(message) for message in response.wsgi_request._messages]

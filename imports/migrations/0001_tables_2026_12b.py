@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                         ('counts', models.JSONField(blank=True, default=dict, verbose_name='hasil')),
                         ('reading', models.JSONField(blank=True, default=dict, verbose_name='hasil pembacaan')),
                         ('words', models.JSONField(blank=True, default=dict, verbose_name='arti kata')),
-                        ('cancel_asked', models.BooleanField(default=False, verbose_name='minta dibatalkan')),
+                        ('cancel_requested', models.BooleanField(default=False, verbose_name='minta dibatalkan')),
                         ('finished_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='selesai pada')),
                         ('acted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='disimpan atau diurungkan oleh')),
                         ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diminta oleh')),

@@ -63,7 +63,7 @@ class ImportRun(Job, Sampled):
     counts = models.JSONField("hasil", default=dict, blank=True)
     reading = models.JSONField("hasil pembacaan", default=dict, blank=True)
     words = models.JSONField("arti kata", default=dict, blank=True)
-    cancel_asked = models.BooleanField("minta dibatalkan", default=False)
+    cancel_requested = models.BooleanField("minta dibatalkan", default=False)
     acted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -124,7 +124,7 @@ class ImportRow(models.Model):
         NEW = "new", "Baru"
         CHANGE = "change", "Diubah"
         SAME = "same", "Tetap"
-        ASK = "ask", "Perlu jawaban"
+        UNCLEAR = "ask", "Perlu jawaban"
         ERROR = "error", "Salah"
 
     run = models.ForeignKey(ImportRun, models.CASCADE, verbose_name="impor", related_name="rows")

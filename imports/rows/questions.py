@@ -47,7 +47,7 @@ def open_questions(run: ImportRun) -> tuple[list[Question], int]:
     # About codes of villages and about unknown words the page asks beside these.
     beside = bool(run.reading.get("question")) + len(run.reading.get("words", []))
     figures = [_about_figures(run, name, *figure) for name, figure in run.reading.get("figures", {}).items()]
-    asking = run.rows.filter(verdict=ImportRow.Verdict.ASK).exclude(question="").order_by()
+    asking = run.rows.filter(verdict=ImportRow.Verdict.UNCLEAR).exclude(question="").order_by()
     groups = asking.values("question").annotate(count=Count("pk"), first=Min("number")).order_by("-count", "first")
     total = beside + len(figures) + groups.count()
     left = MAX_SHOWN - beside - len(figures)
@@ -64,14 +64,14 @@ def answer(run: ImportRun, answers: dict[str, str], figures: dict[str, str]):
     """
     with transaction.atomic():
         for question, choice in answers.items():
-            rows = run.rows.filter(verdict=ImportRow.Verdict.ASK, question=question)
+            rows = run.rows.filter(verdict=ImportRow.Verdict.UNCLEAR, question=question)
             first = rows.first()
             if first is None or choice not in choices_of(first):
                 raise ValidationError(GONE)
             for old in set(rows.values_list("choice", flat=True)):
                 person, _, reply = old.partition("+")
                 chosen = (person, choice) if first.recognised.get("kind") else (choice, reply)
-                run.rows.filter(question=question, choice=old, verdict=ImportRow.Verdict.ASK).update(
+                run.rows.filter(question=question, choice=old, verdict=ImportRow.Verdict.UNCLEAR).update(
                     choice=ImportRow.joined(*chosen)
                 )
         mapping = dict(run.mapping)

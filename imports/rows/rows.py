@@ -169,7 +169,7 @@ class Row:
     @property
     def question(self) -> str:
         """Rows with the same one may be answered together: the same name, village and persons on offer."""
-        if not self.needs_choice or self.verdict != Verdict.ASK:
+        if not self.needs_choice or self.verdict != Verdict.UNCLEAR:
             return ""
         if kind := self.recognised.get("kind"):
             return kind
@@ -211,7 +211,7 @@ class Row:
         if any(name not in self.doubtful for name, _ in self.errors):
             return Verdict.ERROR
         if self.needs_choice or self.errors:
-            return Verdict.ASK
+            return Verdict.UNCLEAR
         if self.added and not self.is_change:
             return Verdict.NEW
         return Verdict.CHANGE if self.added or self.changed else Verdict.SAME

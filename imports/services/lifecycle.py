@@ -215,7 +215,7 @@ def cancel(run: ImportRun, *, by: Any) -> bool:
             working = ImportRun.objects.filter(
                 pk=run.pk, step__in=[Step.READ, Step.CHECK, Step.APPLY], state__in=ImportRun.UNDER_WAY
             )
-            cancelled = working.update(cancel_asked=True)
+            cancelled = working.update(cancel_requested=True)
         if not over and not cancelled:
             raise ValidationError(MOVED)
         history.record(run, Event.Verb.CLOSE, by=by)
@@ -253,7 +253,7 @@ def _waiting() -> dict[str, Any]:
         "error": "",
         "done": 0,
         "total": 0,
-        "cancel_asked": False,
+        "cancel_requested": False,
     }
 
 

@@ -76,7 +76,7 @@ def work(run: ImportRun) -> None:
         with vocabulary.using(run.place, run.words):
             does(run)
     except Stopped:
-        if run.close_as(State.READY, step=Step.CANCELLED, cancel_asked=False, finished_at=timezone.now()):
+        if run.close_as(State.READY, step=Step.CANCELLED, cancel_requested=False, finished_at=timezone.now()):
             lifecycle.forget(run)
     except Stale:
         _check_again(run, {"notice": STALE})
@@ -211,7 +211,7 @@ def apply(run: ImportRun) -> None:
         counts[row.verdict] += 1
         if number % CHUNK == 0:
             _progress(run, number, run.total)
-    left_out = counts[Verdict.ERROR] + counts[Verdict.ASK]
+    left_out = counts[Verdict.ERROR] + counts[Verdict.UNCLEAR]
     if left_out and run.mode != ImportRun.Mode.GOOD:
         raise Stale
     _progress(run, run.total, run.total)
@@ -244,7 +244,7 @@ def _write(run: ImportRun, adapter: Adapter, counts: Counter, left_out: int):
         "changed": counts[Verdict.CHANGE],
         "same": counts[Verdict.SAME],
         "skipped": left_out,
-        "set_aside": counts[Verdict.ASK],
+        "set_aside": counts[Verdict.UNCLEAR],
         "ignored": run.counts.get("ignored", 0),
     }
     if not run.close_as(State.READY, step=Step.DONE, counts=result, finished_at=timezone.now()):
@@ -266,7 +266,7 @@ def _progress(run: ImportRun, done: int, total: int):
     """Tells how far it is. Raises Stopped when the person cancelled or somebody else has the run."""
     mine = ImportRun.objects.filter(pk=run.pk, token=run.token, state=State.RUNNING)
     try:
-        if not mine.filter(cancel_asked=False).update(done=done, total=total):
+        if not mine.filter(cancel_requested=False).update(done=done, total=total):
             raise Stopped
     except DatabaseError:
         logger.exception("progress of import %s not written", run.pk)

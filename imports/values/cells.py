@@ -75,23 +75,23 @@ def _written(cell: Cell) -> str | None:
     return text
 
 
-def text(longest: int) -> Reader:
+def text(max_length: int) -> Reader:
     def read(cell: Cell) -> str | None:
         value = _written(cell)
-        if value and len(value) > longest:
-            raise ValidationError(f"Terlalu panjang: {len(value)} huruf, paling banyak {longest}.")
+        if value and len(value) > max_length:
+            raise ValidationError(f"Terlalu panjang: {len(value)} huruf, paling banyak {max_length}.")
         return value
 
     return read
 
 
-def identifier(longest: int) -> Reader:
+def identifier(max_length: int) -> Reader:
     """Numbers that are names (rekening, nomor surat): a long one of type number has lost its last digits."""
 
     def read(cell: Cell) -> str | None:
         if isinstance(cell, float) or (isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= 10**15):
             raise ValidationError("Angka ini dibulatkan oleh Excel. Ubah format sel menjadi Teks, lalu tulis lagi.")
-        return text(longest)(cell)
+        return text(max_length)(cell)
 
     return read
 
@@ -119,15 +119,15 @@ def decimal(places: int, digits: int = 15, *, label: str = "") -> Reader:
     return _counted(read, label)
 
 
-def whole(least: int = 0, most: int = 2_147_483_647, *, label: str = "") -> Reader:
+def whole(least: int = 0, maximum: int = 2_147_483_647, *, label: str = "") -> Reader:
     def read(cell: Cell) -> int | None:
         value = _number(cell, 0, label)
         if value is None:
             return None
         if value < least and least == 0:
             raise ValidationError(f"“{shown(cell)[:40]}” tidak boleh negatif.")
-        if not least <= value <= most:
-            limits = f"antara {number_id(least)} dan {number_id(most)}"
+        if not least <= value <= maximum:
+            limits = f"antara {number_id(least)} dan {number_id(maximum)}"
             raise ValidationError(f"“{shown(cell)[:40]}” harus {limits}. Periksa titik dan komanya.")
         return int(value)
 

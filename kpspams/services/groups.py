@@ -41,7 +41,7 @@ def check_span(member: Member, group: KpspamsGroup):
         )
     own = Member.objects.filter(group=group, person=member.person, post=member.post).exclude(pk=member.pk)
     own = own.overlapping(member.starts_on, member.ends_on)
-    # Plt. who becomes the holder proper gets a row of its own; make_room ends the one before.
+    # Plt. who becomes the holder proper gets a row of its own; end_previous_post ends the one before.
     if member.post in Member.CORE and member.pk is None:
         own = own.filter(acting=member.acting, title=member.title)
     other = own.first()

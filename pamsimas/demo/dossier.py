@@ -8,7 +8,7 @@ from villages.models import Asset, AssetCheck, SanitationMark, TimelineEntry, Vi
 
 SEEN_BY = "Fasilitator Contoh"
 # The road of a village of TA 2017, from the first talk to handing over; the first village shows all of it.
-ROAD = [
+FACILITATION_STEPS = [
     ("Sosialisasi Tingkat Kabupaten", date(2016, 9, 6), ""),
     ("Sosialisasi Tingkat Desa", date(2016, 9, 20), "Balai desa"),
     ("Penyusunan Surat Minat dan Proposal", date(2016, 10, 4), ""),
@@ -23,7 +23,7 @@ ROAD = [
     ("Serah Terima (BAST) kepada Desa", HANDED_OVER, ""),
     ("Serah Kelola kepada KPSPAMS", HANDED_OVER, ""),
 ]
-SHORT_ROAD = {"Penetapan Calon Desa Sasaran", "Uji Fungsi", "Serah Terima (BAST) kepada Desa"}
+STEPS_OF_OTHERS = {"Penetapan Calon Desa Sasaran", "Uji Fungsi", "Serah Terima (BAST) kepada Desa"}
 FORMER = {"Contoh Dua": ("Contoh Dwi", date(2017, 12, 31))}
 # village: days before the loading, fit, note
 WATER = {
@@ -50,8 +50,8 @@ def seed_dossiers(villages, today: date, by):
         [
             TimelineEntry(village=village, step=step, on=on, note=note)
             for name, village in villages.items()
-            for step, on, note in ROAD
-            if name == "Contoh Satu" or step in SHORT_ROAD
+            for step, on, note in FACILITATION_STEPS
+            if name == "Contoh Satu" or step in STEPS_OF_OTHERS
         ],
         by,
     )

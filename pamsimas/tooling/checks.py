@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pamsimas.tooling import layers, locks, steps
+from pamsimas.tooling import layers, locks, names, steps
 
 SEAMS = ["services", "tasks", "rules", "charts", "drawing"]  # modules whose functions carry type hints in every app
 TYPED = ["jobs", "documents"]  # apps of which every module does
@@ -45,6 +45,7 @@ def external(place):
 def internal():
     """(label, sentences) of each check of our own."""
     yield "layers", layers.faults()
+    yield "names", names.faults()
     yield "locks", locks.faults()
 
 

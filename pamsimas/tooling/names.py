@@ -31,7 +31,6 @@ PRIVATE = {
     "ring": "enqueue",
     "road": "lifecycle",
     "roof": "conventions",
-    "room": "folder, module",
     "said": "message, text",
     "say": "message, print",
     "says": "message, text",
@@ -56,10 +55,15 @@ PRIVATE = {
 }
 # Name and why the word is the usual one there.
 ALLOWED = {
-    "say": "prints a line of the command on the screen (steps.say)",
+    "ring": "of a polygon (GeoJSON linear ring)",
+    "Ring": "of a polygon (GeoJSON linear ring)",
+    "RING": "of a polygon (GeoJSON linear ring)",
+    "longest_first": "order of texts by their length",
+    "say": "prints a line of ./run on the screen",
 }
 FOLDERS = [*layers.LAYERS, "templates", "static", "tests"]
 SUFFIXES = {".py", ".html", ".txt", ".css", ".js", ".svg"}
+LABEL = "private word in a name"
 PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -100,5 +104,11 @@ def private_names(root=Path(".")):
 
 
 def faults(root=Path(".")):
-    """A sentence for each private name that is not known, and for each known one that is gone."""
-    return layers.compared("private word in a name (STYLE: plain words)", private_names(root), known.NAMES)
+    """A sentence for each private name that is not known, with the plain word, and for each known one that is gone."""
+    found, listed = private_names(root), set(known.NAMES)
+    new = [f"{LABEL}: {one} ({_plain(one)})" for one in sorted(found - listed)]
+    return new + [f"{LABEL}: {one} is gone; take it out of known.py" for one in sorted(listed - found)]
+
+
+def _plain(name):
+    return "; ".join(dict.fromkeys(PRIVATE[word] for word in private_words(name)))

@@ -102,7 +102,7 @@ class PlanImport(Adapter):
         Column(
             "source_amount",
             "Jumlah dari sumber (Rp)",
-            cells.whole(most=MAX_RUPIAH, label="jumlah (Rp)"),
+            cells.whole(maximum=MAX_RUPIAH, label="jumlah (Rp)"),
             ("jumlah dana", "nilai sumber"),
             example="300.000",
             help="Kosong berarti seluruh biaya kegiatan.",

@@ -14,7 +14,7 @@ from accounts.services import access
 from accounts.services.users import change_user, deactivate, reactivate
 from accounts.waiting import waiting_for
 from tests import factories as make
-from tests.pages import said
+from tests.pages import page_messages
 
 pytestmark = pytest.mark.django_db
 Kind = AccessChange.Kind
@@ -76,7 +76,7 @@ def test_another_admin_confirms_and_the_notice_goes(client, admins):
     assert "belum dikonfirmasi admin lain" in client.get(account.get_absolute_url()).content.decode()
     page = reverse("accounts:user_confirm", args=[account.pk])
     assert client.get(page).status_code == 200
-    assert said(client.post(page)) == [f"Akun {account} sudah Anda konfirmasi."]
+    assert page_messages(client.post(page)) == [f"Akun {account} sudah Anda konfirmasi."]
     row = account.access_changes.get()
     assert (row.confirmed_by, access.hands().of(account.pk), notices(two)) == (two, {account.pk}, [])
     assert account.events[0].changes == {"konfirmasi akun": ["", access.describe(row)]}

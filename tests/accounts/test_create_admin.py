@@ -41,7 +41,7 @@ def test_all_districts():
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "message"),
     [
         ({"username": None}, "--username"),
         ({"username": "Kepala DPMU"}, "huruf kecil"),
@@ -50,8 +50,8 @@ def test_all_districts():
         ({"provinsi": None}, "--provinsi"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_left(changed, said):
-    with pytest.raises(CommandError, match=said):
+def test_what_is_wrong_is_said_and_nothing_is_left(changed, message):
+    with pytest.raises(CommandError, match=message):
         call_command("create_admin", **FIRST | PLACE | changed, verbosity=0)
     assert (User.objects.count(), District.objects.count()) == (0, 0)
 

@@ -76,17 +76,17 @@ def test_the_filter_and_the_search_go_along(dataset, client):
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "reason"),
     [
         ("/rencana-kerja/", "Tahun: 2026"),
         ("/", "Desa: Desa sasaran TA 2017"),
         ("/temuan/tanpa-rencana-kerja/", "Keadaan: Temuan"),
     ],
 )
-def test_what_a_page_asks_by_itself_is_told_too(address, told, dataset, client):
+def test_what_a_page_asks_by_itself_is_told_too(address, reason, dataset, client):
     client.force_login(dataset.people["staff"])
     taken(client, address)
-    assert told in Event.objects.get(verb="download").reason
+    assert reason in Event.objects.get(verb="download").reason
 
 
 def test_a_facilitator_takes_the_own_villages_only(dataset, client):

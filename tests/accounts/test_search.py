@@ -60,9 +60,9 @@ def test_each_noun_is_found_and_rows_of_a_village_come_with_it(dataset):
     ],
 )
 def test_what_is_misspelt_is_guessed(dataset, typed, found):
-    told = names(search(make.UserFactory(), typed))
-    told.pop("Pelatihan", None) if typed == "ti" else None
-    assert told == found
+    labels = names(search(make.UserFactory(), typed))
+    labels.pop("Pelatihan", None) if typed == "ti" else None
+    assert labels == found
 
 
 def test_only_what_the_person_may_see_is_found_or_guessed(dataset):

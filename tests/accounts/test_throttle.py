@@ -194,5 +194,5 @@ def test_network_of_an_address(address, network):
 @given(st.integers(1, 100_000))
 def test_told_wait_is_never_too_short(seconds):
     number, unit = wait_in_words(seconds).split()
-    told = int(number) * {"detik": 1, "menit": 60}[unit]
-    assert seconds <= told < seconds + 60
+    wait = int(number) * {"detik": 1, "menit": 60}[unit]
+    assert seconds <= wait < seconds + 60

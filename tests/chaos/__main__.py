@@ -61,7 +61,7 @@ class Person:
         return self.send(path, fields | {"csrfmiddlewaretoken": token})
 
 
-def plant(count):
+def seed_requests(count):
     """An account, and `count` papers that differ: sheets of the sessions, blank and filled, upright and lying."""
     from accounts.models import User
     from tests import factories
@@ -156,7 +156,7 @@ def run(count, every, seed, env, broker=None):
         import django
 
         django.setup()
-        asked = plant(count)
+        asked = seed_requests(count)
         processes = programmes(port)
         for programme in processes:
             programme.start()

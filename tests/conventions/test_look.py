@@ -270,13 +270,13 @@ def test_no_line_of_a_template_is_long():
 
 
 def test_every_icon_that_a_template_asks_for_is_in_the_sprite():
-    asked = set(ui.TONE_ICONS.values()) | {f"chain-{state}" for state in State}
+    requested = set(ui.TONE_ICONS.values()) | {f"chain-{state}" for state in State}
     for path in PAGES:
         text = path.read_text()
-        asked |= set(re.findall(r'{%\s*icon\s+"([^"]+)"', text))
-        asked |= set(re.findall(r'{%\s*nav_item\s+"[^"]+"\s+"[^"]+"\s+"([^"]+)"', text))
-        asked |= set(re.findall(r'{%\s*chip\s+\S+\s+(?:"[^"]*"|\S+)\s+"([^"]+)"', text))
-    assert asked - sprite_symbols() == set()
+        requested |= set(re.findall(r'{%\s*icon\s+"([^"]+)"', text))
+        requested |= set(re.findall(r'{%\s*nav_item\s+"[^"]+"\s+"[^"]+"\s+"([^"]+)"', text))
+        requested |= set(re.findall(r'{%\s*chip\s+\S+\s+(?:"[^"]*"|\S+)\s+"([^"]+)"', text))
+    assert requested - sprite_symbols() == set()
 
 
 def test_error_pages_stand_without_database_or_context():

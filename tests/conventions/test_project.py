@@ -69,7 +69,7 @@ def test_each_dependency_has_its_reason():
 
 
 def test_env_example_tells_every_variable_that_is_read_and_no_other():
-    told = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    documented = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     read = set()
     sources = [path for _, path in layers.modules(ROOT)]
     for path in sources:
@@ -79,7 +79,7 @@ def test_env_example_tells_every_variable_that_is_read_and_no_other():
             read |= set(re.findall(r'(?:read\(env\.\w+, |switch\(|whole\()"([A-Z_]+)"', text))
     read |= set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     not_ours = {"CI", "DJANGO_SETTINGS_MODULE", "WORKER_HEARTBEAT_FILE"}  # the last is set by what starts the worker
-    assert read - not_ours == told
+    assert read - not_ours == documented
 
 
 def test_each_variable_is_read_once():

@@ -15,7 +15,7 @@ from records.models import Event, StoredFile
 from reports.models import Report
 from tests import factories as make
 from tests.files import pdf, picture
-from tests.pages import errors, said, send, shown
+from tests.pages import errors, page_messages, send, shown
 
 pytestmark = pytest.mark.django_db
 State = EntryRequest.State
@@ -133,7 +133,7 @@ def test_two_presses_take_it_once(client, village, office):
     entry = make.EntryRequestFactory(village=village)
     client.post(url("entry_take", entry))
     answer = client.post(url("entry_take", entry))
-    assert said(answer)[-1].startswith("Titipan ini sudah dikerjakan oleh")
+    assert page_messages(answer)[-1].startswith("Titipan ini sudah dikerjakan oleh")
     assert entry.events.count() == 1
 
 
@@ -248,13 +248,13 @@ def test_the_photos_lie_beside_the_form_for_those_who_may_see_them(client, villa
         assert there not in client.get(page).content.decode()
     other = make.GroupFactory()
     client.force_login(make.FacilitatorFactory(villages=[other.village]))
-    asked = f"{reverse('kpspams:document_create', args=[other.pk])}?titipan={photo.entry_id}"
-    assert there not in client.get(asked).content.decode()
+    requested = f"{reverse('kpspams:document_create', args=[other.pk])}?titipan={photo.entry_id}"
+    assert there not in client.get(requested).content.decode()
 
 
 @pytest.mark.parametrize("asked", ["", "x", "9" * 30, "-1", "²", "987654321"])
-def test_a_request_that_is_none_shows_nothing(client, village, office, asked):
-    answer = client.get(url("entry_form", village), {"titipan": asked})
+def test_a_request_that_is_none_shows_nothing(client, village, office, requested):
+    answer = client.get(url("entry_form", village), {"titipan": requested})
     assert (answer.status_code, answer.context["entry"]) == (200, None)
 
 
@@ -351,6 +351,6 @@ def test_a_refused_request_is_dismissed_by_its_sender(client, refused, facilitat
     assert refused_of(facilitator) == []
     assert "Foto halaman 2 buram" in client.get(refused.get_absolute_url()).text
     answer = client.post(url("entry_dismiss", refused))
-    assert "Titipan ini sudah ditutup pengirim." in said(answer)
+    assert "Titipan ini sudah ditutup pengirim." in page_messages(answer)
     refused.reopen(by=office)
     assert refused.is_open

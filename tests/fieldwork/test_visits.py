@@ -76,8 +76,8 @@ def test_one_form_writes_the_visit_and_what_was_found(client, facilitator, villa
     assert (check.group, check.active, check.checked_on, check.recorded_by) == (group, True, localdate(), facilitator)
     seen = ConditionCheck.objects.get()
     assert (seen.functioning, seen.cause, seen.checked_by) == ("sebagian", "Kran umum RT 2 bocor", "Fasilitator Uji")
-    told = ActivityProgress.objects.get()
-    assert (told.activity, told.month, told.as_planned) == (activity, localdate().month, True)
+    entry = ActivityProgress.objects.get()
+    assert (entry.activity, entry.month, entry.as_planned) == (activity, localdate().month, True)
     assert "semua kegiatan sesuai rencana" in client.get(visit.get_absolute_url()).content.decode()
 
 

@@ -247,7 +247,7 @@ def plain(kind, *, extra=()):
     return [kind.head, *kind.rows, *extra]
 
 
-def told(run) -> list[list]:
+def problem_columns(run) -> list[list]:
     """For each row the columns that are wrong."""
     return [sorted({name for name, *_ in row.errors}) for row in run.rows.order_by("number")]
 

@@ -244,10 +244,10 @@ def test_whatever_stands_in_the_cells_the_rows_add_up(staff, rows):
         if run.state == "failed":
             assert run.error != worker.BROKEN
             return
-        told = figures(run)
-        assert told["rows"] == sum(told.get(name, 0) for name in ImportRow.Verdict.values)
+        preview_counts = figures(run)
+        assert preview_counts["rows"] == sum(preview_counts.get(name, 0) for name in ImportRow.Verdict.values)
         assert all(row.errors for row in run.rows.filter(verdict="error"))
-        if told.get("new"):
+        if preview_counts.get("new"):
             run = save(run, staff, "good")
             counts = run.counts
             assert counts["rows"] == counts["created"] + counts["changed"] + counts["same"] + counts["skipped"]
@@ -262,10 +262,10 @@ def test_whatever_bytes_come_the_answer_is_a_sentence(content, start):
         try:
             sheets = books.read(io.BytesIO(start + content), name)
         except ValidationError as error:
-            told = error.message
+            message = error.message
         else:
-            told = "." if any(sheet.rows for sheet in sheets) else "leer"
-        assert told.endswith(".")
+            message = "." if any(sheet.rows for sheet in sheets) else "leer"
+        assert message.endswith(".")
 
 
 def test_wrongs_name_their_cells(staff):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from imports import registry
 from records import exports
-from tests.imports.kinds import every, name_of, of, plain, told, workbook, written
+from tests.imports.kinds import every, name_of, of, plain, problem_columns, workbook, written
 from tests.imports.office import figures, imported, preview, save, table, wrongs
 from villages.models import Person
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_a_code_of_bps_is_no_code_of_a_village(staff, kind):
     rows = [[*kind.head, "Kode desa"], [*kind.rows[0], 1811020014], [*kind.rows[1], "18.11.01.2002"]]
     run = preview(kind.name, workbook(rows), staff)
-    assert told(run) == [["village_code"], []]
+    assert problem_columns(run) == [["village_code"], []]
     assert "tampaknya kode BPS" in wrongs(run)[0][2]
 
 
@@ -28,7 +28,7 @@ def test_a_code_of_bps_is_no_code_of_a_village(staff, kind):
 def test_a_rounded_telephone_number_is_refused(staff, kind, phone):
     rows = [[*kind.head, "No. Telp/WA"], [*kind.rows[0], phone], [*kind.rows[1], "0813-7700-8800"]]
     run = preview(kind.name, workbook(rows), staff)
-    assert told(run) == [["phone"], []]
+    assert problem_columns(run) == [["phone"], []]
     assert "dibulatkan" in wrongs(run)[0][2]
 
 
@@ -41,7 +41,7 @@ def test_a_day_as_a_number_of_excel_is_named_and_not_guessed(staff, kind, serial
     else:
         rows = [[*kind.head, title], [*kind.rows[0], None], [*kind.rows[1], serial]]
     run = preview(kind.name, workbook(rows), staff)
-    assert [len(names) for names in told(run)] == [0, 1]
+    assert [len(names) for names in problem_columns(run)] == [0, 1]
     assert "yaitu 5 Februari 2019" in wrongs(run)[0][2]
 
 
@@ -52,14 +52,14 @@ FRACTIONS = {"villages": ("Jumlah KK", 344.4), "facilities": ("SR aktif", 41.5),
 def test_a_fraction_of_what_has_none_is_refused(staff, kind):
     title, value = FRACTIONS[kind.name]
     run = preview(kind.name, workbook([kind.head, *kind.with_cell(title, value)]), staff)
-    assert told(run) == [[], [name_of(kind, title)]]
+    assert problem_columns(run) == [[], [name_of(kind, title)]]
 
 
 @of("facilities", "plans")
 def test_a_fraction_finer_than_is_kept_is_refused_and_never_rounded(staff, kind):
     title = {"facilities": "Kapasitas (L/detik)", "plans": "Volume"}[kind.name]
     run = preview(kind.name, workbook([kind.head, *kind.with_cell(title, 0.3755)]), staff)
-    assert told(run) == [[], [name_of(kind, title)]]
+    assert problem_columns(run) == [[], [name_of(kind, title)]]
 
 
 @of("plans")
@@ -154,7 +154,7 @@ def test_an_error_that_nobody_foresaw_is_of_its_row_alone(staff, kind, monkeypat
     before = kind.stored()
     monkeypatch.setattr(adapter, "plan", breaks)
     run = save(preview(kind.name, workbook(plain(kind)), staff), staff, "good")
-    assert (figures(run)["skipped"], told(run)) == (1, [[], [""]])
+    assert (figures(run)["skipped"], problem_columns(run)) == (1, [[], [""]])
     assert "baris 3 lembar Rekap" in wrongs(run)[0][2]
     half = kind.result[: len(kind.result) // 2]
     assert [row for row in kind.stored() if row not in before] == [row for row in half if row not in before]
@@ -173,4 +173,4 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(staff, kind):
     wrong |= {"villages": {"figures_year", "postal_code"}, "participants": {"day_3"} - {name_of(kind, title)}}.get(
         kind.name, set()
     )
-    assert told(run) == [[], sorted(wrong)]
+    assert problem_columns(run) == [[], sorted(wrong)]

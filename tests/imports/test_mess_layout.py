@@ -17,7 +17,7 @@ from imports.models import ImportRun
 from imports.rows import questions
 from imports.services import lifecycle
 from imports.tables import noise
-from tests.imports.kinds import every, name_of, of, plain, told, workbook, written
+from tests.imports.kinds import every, name_of, of, plain, problem_columns, workbook, written
 from tests.imports.office import imported, preview, save, table, uploaded, work, wrongs
 
 pytestmark = pytest.mark.django_db
@@ -131,14 +131,14 @@ def test_a_figure_merged_over_rows_is_of_none_of_them(staff, kind):
     run = preview(
         kind.name, workbook([kind.head, *kind.with_cell(title, None)], merged=[f"{letter}2:{letter}3"]), staff
     )
-    assert told(run) == [[], [name_of(kind, title)]]
+    assert problem_columns(run) == [[], [name_of(kind, title)]]
 
 
 @every
 def test_a_ditto_is_the_place_above_and_nothing_else(staff, kind):
     run = preview(kind.name, workbook([kind.head, *kind.with_cell("Kecamatan", "〃")]), staff)
     continues = registry.adapter(kind.name).column("subdistrict").continues
-    assert told(run)[1] == ([] if continues else ["subdistrict"])
+    assert problem_columns(run)[1] == ([] if continues else ["subdistrict"])
     run = preview(kind.name, workbook([kind.head, *kind.with_cell(kind.text, "s d a")]), staff)
     assert [(line, name) for line, name, _ in wrongs(run)] == [(3, name_of(kind, kind.text))]
     assert "Tanda “s d a” tidak dipahami" in wrongs(run)[0][2]

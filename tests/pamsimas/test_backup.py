@@ -133,7 +133,7 @@ class Portal:
         assert code == 0, output
         return output
 
-    def ask(self, code):
+    def request(self, code):
         lines = self.well("shell", "-v0", "-c", code).splitlines()
         return json.loads(next(line for line in lines if line.startswith("ROWS"))[4:])
 
@@ -181,7 +181,7 @@ def test_restored_into_an_empty_portal_every_row_and_file_is_equal(filled, porta
     filled.well("backup", tmp_path / "b.tar.gz")
     other = portals()
     other.well("restore", tmp_path / "b.tar.gz")
-    assert other.ask(ROWS) == filled.ask(ROWS)
+    assert other.request(ROWS) == filled.request(ROWS)
     expected = filled.files()
     del expected["reports/2026/half.pdf.tmp"]
     assert other.files() == expected
@@ -199,7 +199,7 @@ def test_backup_under_load_holds_whole_transactions_and_every_file_they_name(fil
         writer.communicate()
     other = portals()
     other.well("restore", tmp_path / "b.tar.gz")
-    codes = set(other.ask(CODES))
+    codes = set(other.request(CODES))
     numbers = {int(code[1:]) for code in codes}
     assert len(numbers) > 20
     assert codes == {letter + str(number) for letter in "ab" for number in range(len(numbers))}
@@ -213,15 +213,15 @@ def test_restore_into_tables_without_accounts_replaces_them(filled, portals, tmp
     other = portals()
     other.lay_tables()
     other.well("restore", tmp_path / "b.tar.gz")
-    assert other.ask(ROWS) == filled.ask(ROWS)
+    assert other.request(ROWS) == filled.request(ROWS)
 
 
 def test_restore_over_data_is_refused_and_changes_nothing(filled, tmp_path):
     filled.well("backup", tmp_path / "b.tar.gz")
-    before = filled.ask(ROWS), filled.files()
+    before = filled.request(ROWS), filled.files()
     code, output = filled.manage("restore", tmp_path / "b.tar.gz")
     assert (code, "sudah berisi data" in output) == (1, True)
-    assert (filled.ask(ROWS), filled.files()) == before
+    assert (filled.request(ROWS), filled.files()) == before
 
 
 def repack(source, target, change):
@@ -256,7 +256,7 @@ OLDER = "Cadangan ini dari versi portal yang lebih lama (villages.0001_initial) 
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (other_engine, "Cadangan ini dari oracle"),
         (spoilt_document, "rusak"),
@@ -264,14 +264,14 @@ OLDER = "Cadangan ini dari versi portal yang lebih lama (villages.0001_initial) 
         (older_code, OLDER),
     ],
 )
-def test_what_does_not_fit_is_refused_and_the_portal_stays_empty(filled, portals, tmp_path, change, said):
+def test_what_does_not_fit_is_refused_and_the_portal_stays_empty(filled, portals, tmp_path, change, message):
     filled.well("backup", tmp_path / "b.tar.gz")
     repack(tmp_path / "b.tar.gz", tmp_path / "changed.tar.gz", change)
     other = portals()
     code, output = other.manage("restore", tmp_path / "changed.tar.gz")
     assert code == 1
-    assert said in output
-    assert (other.files(), other.ask(ROWS)) == ({}, {})
+    assert message in output
+    assert (other.files(), other.request(ROWS)) == ({}, {})
 
 
 def test_restore_into_tables_of_an_older_version_is_refused(filled, portals, tmp_path):
@@ -280,10 +280,10 @@ def test_restore_into_tables_of_an_older_version_is_refused(filled, portals, tmp
     other = portals()
     other.lay_tables()
     other.well("shell", "-v0", "-c", MAKE_OLDER)
-    before = other.ask(ROWS)
+    before = other.request(ROWS)
     code, output = other.manage("restore", tmp_path / "b.tar.gz")
     assert (code, "Basis data ini dari versi portal yang lebih lama" in output) == (1, True)
-    assert (other.files(), other.ask(ROWS)) == ({}, before)
+    assert (other.files(), other.request(ROWS)) == ({}, before)
 
 
 def test_name_that_leaves_the_folder_is_refused(portals, tmp_path):

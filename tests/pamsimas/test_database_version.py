@@ -94,7 +94,7 @@ def older_portal(tmp_path):
 
 
 def test_whatever_starts_on_an_older_database_ends_with_a_sentence_and_changes_nothing(older_portal):
-    before = older_portal.ask(ROWS)
+    before = older_portal.request(ROWS)
     for command in COMMANDS:
         done = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=older_portal.environment | {"PORT": str(servers.free_port())},
@@ -102,5 +102,5 @@ def test_whatever_starts_on_an_older_database_ends_with_a_sentence_and_changes_n
         )  # fmt: skip
         output = done.stdout + done.stderr
         assert (done.returncode, len(re.findall(SENTENCE, output))) == (versions.EXIT_CODE, 1), f"{command}: {output}"
-    assert older_portal.ask(ROWS) == before
+    assert older_portal.request(ROWS) == before
     assert [path.name for path in older_portal.place.glob("*demo-lama*")] == []

@@ -86,7 +86,7 @@ class Front:
         raw = socket.create_connection(("127.0.0.1", self.tls), timeout=PATIENCE)
         return self.tls_context.wrap_socket(raw, server_hostname="portal.test")
 
-    def ask(self, method, path, body=None, source="127.0.0.1", **headers):
+    def request(self, method, path, body=None, source="127.0.0.1", **headers):
         connection = http.client.HTTPSConnection(
             "127.0.0.1", self.tls, timeout=PATIENCE * 3, context=self.tls_context, source_address=(source, 0)
         )
@@ -146,7 +146,7 @@ def test_half_sent_requests_do_not_reach_the_portal(counted):
     half_sent = [counted.connect() for _ in range(200)]
     for number, sock in enumerate(half_sent):
         sock.sendall((head, head + b"\r\n", head + b"\r\nusername=")[number % 3])
-    answers = [counted.ask("POST", f"/{number}", b"x" * 1_000).text for number in range(3)]
+    answers = [counted.request("POST", f"/{number}", b"x" * 1_000).text for number in range(3)]
     assert answers == ["ok"] * 3
     assert [(path, size) for path, size, _ in Counted.seen] == [(f"/{number}", 1_000) for number in range(3)]
     for sock in half_sent:
@@ -155,7 +155,9 @@ def test_half_sent_requests_do_not_reach_the_portal(counted):
 
 @needs_nginx
 def test_the_portal_hears_who_asks_and_how(counted):
-    counted.ask("POST", "/", b"a", source="127.0.0.9", **{"X-Forwarded-Proto": "http", "X-Forwarded-For": "10.0.0.1"})
+    counted.request(
+        "POST", "/", b"a", source="127.0.0.9", **{"X-Forwarded-Proto": "http", "X-Forwarded-For": "10.0.0.1"}
+    )
     _, _, headers = Counted.seen[0]
     assert headers["X-Forwarded-Proto"] == "https"
     assert headers["X-Forwarded-For"] == "10.0.0.1, 127.0.0.9"
@@ -176,7 +178,7 @@ def test_the_login_page_is_reached_without_a_redirect_and_throttled_by_the_true_
     seen = []
     network_of = throttle.network_of
     monkeypatch.setattr(throttle, "network_of", lambda request: seen.append(network_of(request)) or seen[-1])
-    page = front.ask("GET", "/masuk/", source="127.0.0.9")
+    page = front.request("GET", "/masuk/", source="127.0.0.9")
     assert page.status == 200
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
     cookie = page.headers["Set-Cookie"].split(";")[0]
@@ -186,7 +188,7 @@ def test_the_login_page_is_reached_without_a_redirect_and_throttled_by_the_true_
         "Cookie": cookie,
         "Referer": "https://testserver/masuk/",
     }
-    answer = front.ask("POST", "/masuk/", form, source="127.0.0.9", **{"X-Forwarded-For": "8.8.8.8"}, **sent)
+    answer = front.request("POST", "/masuk/", form, source="127.0.0.9", **{"X-Forwarded-For": "8.8.8.8"}, **sent)
     assert answer.status == 200
     assert set(seen) == {"127.0.0.9"}
 
@@ -194,8 +196,8 @@ def test_the_login_page_is_reached_without_a_redirect_and_throttled_by_the_true_
 @needs_nginx
 @pytest.mark.django_db(transaction=True)
 def test_what_the_portal_takes_passes_and_what_is_larger_gets_a_page(front, settings):
-    assert front.ask("POST", "/masuk/", b"x" * settings.MAX_REQUEST_BYTES).status == 403  # the portal's own answer
-    larger = front.ask("POST", "/masuk/", b"x" * (settings.MAX_REQUEST_BYTES + 1))
+    assert front.request("POST", "/masuk/", b"x" * settings.MAX_REQUEST_BYTES).status == 403  # the portal's own answer
+    larger = front.request("POST", "/masuk/", b"x" * (settings.MAX_REQUEST_BYTES + 1))
     assert (larger.status, larger.text) == (413, (DEPLOY / "pages" / "413.html").read_text())
 
 
@@ -203,7 +205,7 @@ def test_what_the_portal_takes_passes_and_what_is_larger_gets_a_page(front, sett
 def test_a_portal_that_is_away_gives_its_own_page(tmp_path):
     front = Front(tmp_path, 1)
     try:
-        answer = front.ask("GET", "/")
+        answer = front.request("GET", "/")
         assert (answer.status, answer.text) == (502, (DEPLOY / "pages" / "503.html").read_text())
     finally:
         servers.end(front.process)

@@ -135,9 +135,9 @@ def test_web_and_worker_of_the_image_are_ready(deployment):
 
 def test_a_page_and_its_style_sheet_are_served(deployment):
     visitor = Visitor(deployment.port, "portal.test")
-    status, _, page = visitor.ask("GET", "/masuk/")
+    status, _, page = visitor.request("GET", "/masuk/")
     style = page.decode().split('rel="stylesheet" href="')[1].split('"')[0]
-    assert (status, visitor.ask("GET", style)[0]) == (200, 200)
+    assert (status, visitor.request("GET", style)[0]) == (200, 200)
 
 
 def test_the_code_is_read_only_for_its_user(deployment):

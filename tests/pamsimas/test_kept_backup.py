@@ -55,7 +55,7 @@ def test_kept_backup_is_restored_and_migrated_to_this_version(portal):
     backup = kept_backup.path(connection.vendor)
     portal.well("restore", backup)
     portal.well("migrate", "-v0")
-    assert portal.ask(LOOK) == {"filled": True, "page": 200, "named": True}
+    assert portal.request(LOOK) == {"filled": True, "page": 200, "named": True}
     files = {name: hashlib.sha256(content).hexdigest() for name, content in portal.files().items()}
     assert (files, len(files) > 1) == (parts(backup), True)
 

@@ -157,5 +157,5 @@ def test_role_names_lets_accounts_and_demo_name_roles(project):
 
 
 def test_compared_refuses_a_new_finding_and_an_entry_that_is_gone():
-    said = layers.compared("import circle", {("a", "b"), ("c", "d")}, [("c", "d"), ("e", "f")])
-    assert said == ["import circle: a, b", "import circle: e, f is gone; take it out of known.py"]
+    message = layers.compared("import circle", {("a", "b"), ("c", "d")}, [("c", "d"), ("e", "f")])
+    assert message == ["import circle: a, b", "import circle: e, f is gone; take it out of known.py"]

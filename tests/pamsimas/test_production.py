@@ -102,7 +102,7 @@ class Portal:
         """The JSON of /readyz, or nothing while no server answers."""
         assert self.process.poll() is None, self.log.read_text(errors="replace")[-4000:]
         try:
-            status, _, body = Visitor(self.port, HOST).ask("GET", "/readyz")
+            status, _, body = Visitor(self.port, HOST).request("GET", "/readyz")
         except OSError:
             return None
         return (status, json.loads(body))
@@ -142,21 +142,21 @@ def admin(portal):
 
 
 def test_health_answers_without_login(portal):
-    status, headers, body = Visitor(portal.port, HOST).ask("GET", "/healthz")
+    status, headers, body = Visitor(portal.port, HOST).request("GET", "/healthz")
     assert (status, headers["Content-Type"], json.loads(body)) == (200, "application/json", {"status": "ok"})
 
 
 def test_plain_http_is_sent_to_tls(portal):
-    status, headers, _ = Visitor(portal.port, HOST).ask("GET", "/masuk/", X_Forwarded_Proto="http")
+    status, headers, _ = Visitor(portal.port, HOST).request("GET", "/masuk/", X_Forwarded_Proto="http")
     assert (status, headers["Location"]) == (301, f"https://{HOST}/masuk/")
 
 
 def test_unknown_host_is_refused(portal):
-    assert Visitor(portal.port, "evil.test").ask("GET", "/masuk/")[0] == 400
+    assert Visitor(portal.port, "evil.test").request("GET", "/masuk/")[0] == 400
 
 
 def test_security_headers_and_secure_cookies(portal):
-    _, headers, _ = Visitor(portal.port, HOST).ask("GET", "/masuk/")
+    _, headers, _ = Visitor(portal.port, HOST).request("GET", "/masuk/")
     assert set(headers["Content-Security-Policy"].split("; ")) == {
         "default-src 'none'",
         "script-src 'self'",
@@ -181,7 +181,7 @@ def test_security_headers_and_secure_cookies(portal):
 def test_static_files_are_compressed_and_kept(portal):
     _, _, body = Visitor(portal.port, HOST).get("/masuk/")
     address = body.decode().split('rel="stylesheet" href="')[1].split('"')[0]
-    status, headers, _ = Visitor(portal.port, HOST).ask("GET", address, Accept_Encoding="br")
+    status, headers, _ = Visitor(portal.port, HOST).request("GET", address, Accept_Encoding="br")
     assert (status, headers["Content-Encoding"]) == (200, "br")
     assert "immutable" in headers["Cache-Control"]
 
@@ -219,8 +219,8 @@ def options(body, select):
 def test_main_road_from_the_village_list_to_the_downloaded_attendance_sheet(portal, admin):
     """Import villages, log a training, let people walk in, mark them, ask for the sheet, download and read it."""
     village_list = ROOT / "villages" / "data" / "villages_18_11.csv"
-    said = portal.manage("import_villages", str(village_list), "--kabupaten", "Mesuji", "--edisi", "Uji")
-    assert said.startswith("105 desa: 105 ditambahkan")
+    message = portal.manage("import_villages", str(village_list), "--kabupaten", "Mesuji", "--edisi", "Uji")
+    assert message.startswith("105 desa: 105 ditambahkan")
 
     status, _, body = admin.submit(
         "/pelatihan/baru/",

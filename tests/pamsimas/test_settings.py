@@ -16,7 +16,7 @@ PRODUCTION = {
 }
 
 
-def ask(tmp_path, expression, **variables):
+def evaluate(tmp_path, expression, **variables):
     """Loads the settings in a process with these variables alone; returns (exit code, output)."""
     environment = {"PATH": os.environ["PATH"], "PAMSIMAS_DATA_DIR": str(tmp_path / "data"), **variables}
     code = f"from pamsimas import settings as s; print(({expression}))"
@@ -25,19 +25,19 @@ def ask(tmp_path, expression, **variables):
 
 
 def test_without_database_url_it_is_a_demo(tmp_path):
-    assert ask(tmp_path, "s.DEMO_MODE, s.PRODUCTION, s.DEBUG, s.HTTPS") == (0, "(True, False, False, False)")
+    assert evaluate(tmp_path, "s.DEMO_MODE, s.PRODUCTION, s.DEBUG, s.HTTPS") == (0, "(True, False, False, False)")
 
 
 def test_secret_of_a_demo_is_kept_and_closed(tmp_path):
-    first = ask(tmp_path, "s.SECRET_KEY")
-    assert first == ask(tmp_path, "s.SECRET_KEY")
+    first = evaluate(tmp_path, "s.SECRET_KEY")
+    assert first == evaluate(tmp_path, "s.SECRET_KEY")
     assert len(first[1]) >= 50
     assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
 
 
 def test_production_with_all_it_needs_starts(tmp_path):
     expression = "s.DEMO_MODE, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.ALLOWED_HOSTS"
-    assert ask(tmp_path, expression, **PRODUCTION) == (0, "(False, True, True, ['portal.test'])")
+    assert evaluate(tmp_path, expression, **PRODUCTION) == (0, "(False, True, True, ['portal.test'])")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_production_with_all_it_needs_starts(tmp_path):
     ],
 )
 def test_bad_value_stops_the_start_with_its_name(tmp_path, changed, named):
-    code, text = ask(tmp_path, "s.DEBUG", **PRODUCTION | changed)
+    code, text = evaluate(tmp_path, "s.DEBUG", **PRODUCTION | changed)
     assert code == 1
     assert named in text.splitlines()[-1]
 

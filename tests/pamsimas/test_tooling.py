@@ -33,8 +33,8 @@ def test_help_tells_every_command():
     code, text = run("help")
     source = (ROOT / "pamsimas/tooling/__main__.py").read_text()
     commands = set(re.findall(r'^    "(\w+)": \w+,$', source, re.MULTILINE)) - {"start"}
-    told = set(re.findall(r"^\./run (\w+)", text, re.MULTILINE))
-    assert (code, told) == (0, commands)
+    documented = set(re.findall(r"^\./run (\w+)", text, re.MULTILINE))
+    assert (code, documented) == (0, commands)
 
 
 def test_unknown_command_shows_help():
@@ -102,9 +102,9 @@ def test_missing_pdf_library_without_root_does_not_stop_the_start(monkeypatch, c
     monkeypatch.setattr(steps, "PDF_LIBRARIES", {"libnothing-at-all.so.9": "libnothing"})
     monkeypatch.setattr(steps, "as_root", lambda: None)
     steps.libraries()
-    said = capsys.readouterr().out
-    assert "sudo apt-get install -y libnothing\n" in said
-    assert "PDF belum dapat dibuat" in said
+    message = capsys.readouterr().out
+    assert "sudo apt-get install -y libnothing\n" in message
+    assert "PDF belum dapat dibuat" in message
 
 
 def test_port_in_use_is_told(monkeypatch):

@@ -46,7 +46,7 @@ class Server:
 
     def answers(self):
         try:
-            return self.ask("GET", "/").status == 200
+            return self.request("GET", "/").status == 200
         except OSError:
             return False
 
@@ -55,7 +55,7 @@ class Server:
         sock.sendall(data)
         return sock
 
-    def ask(self, method, path, body=None, **headers):
+    def request(self, method, path, body=None, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
@@ -80,7 +80,7 @@ def hasty(tmp_path_factory):
     servers.end(server.process)
 
 
-def said(method, path, body=b""):
+def expected_echo(method, path, body=b""):
     return f"{method} {path} {len(body)} {hashlib.sha256(body).hexdigest()}"
 
 
@@ -100,9 +100,9 @@ def test_half_sent_requests_stop_nobody(server, kind, count):
     half_sent = [server.connect(HALF_SENT[kind]) for _ in range(count)]
     try:
         for number in range(3):
-            assert server.ask("GET", f"/{number}").text == said("GET", f"/{number}")
+            assert server.request("GET", f"/{number}").text == expected_echo("GET", f"/{number}")
             body = b"username=staf" * 1_000
-            assert server.ask("POST", "/masuk/", body).text == said("POST", "/masuk/", body)
+            assert server.request("POST", "/masuk/", body).text == expected_echo("POST", "/masuk/", body)
         assert all(map(is_open, half_sent)), "they were still held while others were answered"
     finally:
         for sock in half_sent:
@@ -112,7 +112,7 @@ def test_half_sent_requests_stop_nobody(server, kind, count):
 def test_more_half_sent_requests_than_are_kept_push_out_the_oldest(server):
     half_sent = [server.connect(HALF_SENT["half a body"]) for _ in range(400)]
     try:
-        assert server.ask("GET", "/").text == said("GET", "/")
+        assert server.request("GET", "/").text == expected_echo("GET", "/")
         still = [is_open(sock) for sock in half_sent]
         assert still[-250:] == [True] * 250
         assert still[:50] == [False] * 50
@@ -134,7 +134,7 @@ def test_a_byte_at_a_time_stops_nobody(server):
     dripping.start()
     try:
         for number in range(5):
-            assert server.ask("GET", f"/{number}").text == said("GET", f"/{number}")
+            assert server.request("GET", f"/{number}").text == expected_echo("GET", f"/{number}")
             time.sleep(0.2)
     finally:
         stop.set()
@@ -169,12 +169,12 @@ def test_a_body_arrives_as_it_was_sent_in_whatever_pieces(server):
             for start in range(0, len(whole), size):
                 sock.sendall(whole[start : start + size])
             answer = b"".join(iter(lambda: sock.recv(65_536), b""))
-        assert answer.endswith(said("POST", "/utuh", body).encode())
+        assert answer.endswith(expected_echo("POST", "/utuh", body).encode())
 
 
 def test_a_large_body_arrives_as_it_was_sent(server):
     body = os.urandom(LIMIT)  # goes through a temporary file
-    assert server.ask("POST", "/", body).text == said("POST", "/", body)
+    assert server.request("POST", "/", body).text == expected_echo("POST", "/", body)
 
 
 def test_one_connection_serves_request_after_request(server):
@@ -182,7 +182,7 @@ def test_one_connection_serves_request_after_request(server):
     for number in range(5):
         body = b"x" * number * 1_000
         connection.request("POST", f"/{number}", body)
-        assert connection.getresponse().read().decode() == said("POST", f"/{number}", body)
+        assert connection.getresponse().read().decode() == expected_echo("POST", f"/{number}", body)
     connection.close()
 
 
@@ -192,7 +192,7 @@ def test_requests_sent_behind_each_other_are_all_answered(server):
 
     with server.connect(one(1) + one(2) + one(3, "Connection: close\r\n")) as sock:
         answers = b"".join(iter(lambda: sock.recv(65_536), b"")).decode()
-    assert [said("POST", f"/{number}", b"abc") in answers for number in (1, 2, 3)] == [True, True, True]
+    assert [expected_echo("POST", f"/{number}", b"abc") in answers for number in (1, 2, 3)] == [True, True, True]
 
 
 def test_who_waits_for_permission_to_send_gets_it(server):
@@ -200,11 +200,11 @@ def test_who_waits_for_permission_to_send_gets_it(server):
     with server.connect(head) as sock:
         assert sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
         sock.sendall(b"abc")
-        assert said("POST", "/", b"abc").encode() in b"".join(iter(lambda: sock.recv(65_536), b""))
+        assert expected_echo("POST", "/", b"abc").encode() in b"".join(iter(lambda: sock.recv(65_536), b""))
 
 
 def test_a_body_above_the_limit_is_answered_unread_and_the_answer_arrives(server, settings):
-    answer = server.ask("POST", "/", b"x" * (settings.MAX_REQUEST_BYTES + 1))
+    answer = server.request("POST", "/", b"x" * (settings.MAX_REQUEST_BYTES + 1))
     assert (answer.status, answer.text) == (413, "too large")
 
 
@@ -223,4 +223,4 @@ def test_a_wrong_request_is_refused_and_closed(server, request_, status):
     with server.connect(request_) as sock:
         answer = b"".join(iter(lambda: sock.recv(65_536), b""))
     assert int(answer.split()[1]) == status
-    assert server.ask("GET", "/").status == 200
+    assert server.request("GET", "/").status == 200

@@ -53,7 +53,7 @@ class Visitor:
         self.cookies = {}
         self.path = "/"
 
-    def ask(self, method, path, values=None, **headers):
+    def request(self, method, path, values=None, **headers):
         """One request, no redirect followed; returns (status, headers, body)."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         sent = {
@@ -101,7 +101,7 @@ class Visitor:
 
     def follow(self, method, path, values=None):
         for _ in range(5):
-            status, headers, body = self.ask(method, path, values)
+            status, headers, body = self.request(method, path, values)
             if status not in (301, 302, 303):
                 self.path = path
                 return status, headers, body

@@ -46,7 +46,7 @@ def test_days_across_months(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("30 Desember s.d. 2 Januari 2019", "berakhir sebelum mulai"),
         ("1-31 Desember 2018", "lebih panjang dari 14 hari"),
@@ -61,8 +61,8 @@ def test_days_across_months(text):
         ("4-12-2018, besok", "“besok” pada “4-12-2018, besok” bukan tanggal"),
     ],
 )
-def test_what_would_have_to_be_guessed(text, said):
-    assert said in refusal(day_lists.read, text, 14)
+def test_what_would_have_to_be_guessed(text, message):
+    assert message in refusal(day_lists.read, text, 14)
 
 
 @pytest.mark.parametrize("read", [days.read, lambda text: day_lists.read(text, 14)])
@@ -73,8 +73,8 @@ def test_a_text_that_no_date_is_so_long_is_refused_at_once(read):
 
 @pytest.mark.parametrize("text", ["4-6 Desember 2018", "4, 5 dan 6 Desember 2018", "4-12-2018 s.d. 6-12-2018"])
 def test_where_one_day_is_wanted_several_are_told(text):
-    said = f"“{text}” memuat beberapa tanggal. Tulis satu tanggal saja, misalnya 4 Desember 2018."
-    assert refusal(days.read, text) == said
+    message = f"“{text}” memuat beberapa tanggal. Tulis satu tanggal saja, misalnya 4 Desember 2018."
+    assert refusal(days.read, text) == message
 
 
 @given(
@@ -95,7 +95,7 @@ def test_days_as_printed_read_back(first, length, steps):
 @settings(max_examples=80)
 def test_any_text_is_read_or_refused_with_a_sentence(text):
     try:
-        said = day_lists.read(text, 14) and "."
+        message = day_lists.read(text, 14) and "."
     except ValidationError as error:
-        said = error.messages[0]
-    assert (said or ".").endswith(".")
+        message = error.messages[0]
+    assert (message or ".").endswith(".")

@@ -79,7 +79,7 @@ class TestCreate:
         user = UserFactory()
         answers = [post(Create, typed(request_key=KEY), user) for _ in range(2)]
         row = Signatory.objects.get()
-        assert [(answer["Location"], said) for answer, said in answers] == [
+        assert [(answer["Location"], message) for answer, message in answers] == [
             (row.get_absolute_url(), [f"{row} tersimpan."])
         ] * 2
         assert row.events.count() == 1
@@ -87,9 +87,9 @@ class TestCreate:
     def test_sent_again_with_other_content_shows_both_and_saves_nothing(self):
         user = UserFactory()
         post(Create, typed(request_key=KEY), user)
-        answer, said = post(Create, typed(request_key=KEY, name="Dua"), user)
+        answer, messages = post(Create, typed(request_key=KEY, name="Dua"), user)
         conflict = answer.context_data["conflict"]
-        assert (answer.status_code, said) == (409, [])
+        assert (answer.status_code, messages) == (409, [])
         assert conflict["rows"] == [
             {"name": "name", "label": "Nama", "mine": "Dua", "theirs": "Satu", "fixed": False},
         ]
@@ -100,23 +100,23 @@ class TestCreate:
         user = UserFactory()
         post(Create, typed(request_key=KEY), user)
         Signatory.objects.update(name="Diubah kantor", version=2)
-        answer, said = post(Create, typed(request_key=KEY), user)
-        assert (answer.status_code, said) == (302, [f"{Signatory.objects.get()} tersimpan."])
+        answer, messages = post(Create, typed(request_key=KEY), user)
+        assert (answer.status_code, messages) == (302, [f"{Signatory.objects.get()} tersimpan."])
 
     def test_a_form_that_is_wrong_the_second_time_shows_both_as_well(self):
         user = UserFactory()
         post(Create, typed(request_key=KEY), user)
-        answer, said = post(Create, typed(request_key=KEY, valid_from="kemarin"), user)
-        assert (answer.status_code, said) == (409, [])
+        answer, messages = post(Create, typed(request_key=KEY, valid_from="kemarin"), user)
+        assert (answer.status_code, messages) == (409, [])
         assert answer.context_data["conflict"]["rows"] == [
             {"name": "valid_from", "label": "Berlaku mulai", "mine": "kemarin", "theirs": "2020-01-01", "fixed": False},
         ]
 
     def test_a_key_of_another_person_names_nothing_and_saves_with_a_new_key(self):
         post(Create, typed(request_key=KEY, name="Rahasia"))
-        answer, said = post(Create, typed(request_key=KEY, valid_from="2021-01-01", name="Dua"))
+        answer, messages = post(Create, typed(request_key=KEY, valid_from="2021-01-01", name="Dua"))
         page = answer.content.decode()
-        assert (answer.status_code, said, "Rahasia" in page) == (409, [], False)
+        assert (answer.status_code, messages, "Rahasia" in page) == (409, [], False)
         key = answer.context_data["form"]["request_key"].value()
         answer, _ = post(Create, typed(request_key=key, valid_from="2021-01-01", name="Dua"))
         assert (answer.status_code, Signatory.objects.count()) == (302, 2)
@@ -126,10 +126,10 @@ class TestCreate:
         post(Create, typed(request_key=KEY), user)
         SentForm.objects.all().delete()
         assert post(Create, typed(request_key=KEY), user)[0].status_code == 302
-        answer, said = post(Create, typed(request_key=KEY, name="Dua"), user)
-        assert (answer.status_code, said) == (409, [])
-        answer, said = post(Create, typed(request_key=KEY))
-        assert (answer.status_code, said) == (409, [])
+        answer, messages = post(Create, typed(request_key=KEY, name="Dua"), user)
+        assert (answer.status_code, messages) == (409, [])
+        answer, messages = post(Create, typed(request_key=KEY))
+        assert (answer.status_code, messages) == (409, [])
 
     def test_broken_key_is_an_error_of_the_form_not_of_the_server(self):
         answer, _ = post(Create, typed(request_key="bukan-uuid"))
@@ -164,9 +164,9 @@ class TestUpdate:
     def test_conflict_shows_both_texts_then_mine_wins_when_sent_again(self):
         row = SignatoryFactory(name="Mula")
         post(Update, typed(name="Pertama", version="1"), pk=row.pk)
-        answer, said = post(Update, typed(name="Kedua", version="1"), pk=row.pk)
+        answer, messages = post(Update, typed(name="Kedua", version="1"), pk=row.pk)
         page = answer.content.decode()
-        assert (answer.status_code, said) == (409, [])
+        assert (answer.status_code, messages) == (409, [])
         shown = [change for change in answer.context_data["conflict"]["rows"] if change["label"] == "Nama"]
         assert shown == [{"label": "Nama", "mine": "Kedua", "theirs": "Pertama"}]
         assert 'name="version" value="2"' in page
@@ -186,8 +186,8 @@ class TestUpdate:
 
     def test_nothing_changed_says_so(self):
         row = SignatoryFactory(slot="dpmu_head", valid_from=date(2020, 1, 1), title_line="Ketua DPMU", name="Satu")
-        answer, said = post(Update, typed(version="1"), pk=row.pk)
-        assert (answer.status_code, said) == (302, ["Tidak ada yang diubah."])
+        answer, messages = post(Update, typed(version="1"), pk=row.pk)
+        assert (answer.status_code, messages) == (302, ["Tidak ada yang diubah."])
         assert row.events.count() == 0
 
     def test_parent_of_the_address_cannot_be_changed(self):
@@ -240,9 +240,9 @@ class TestDoubts:
         def form(**fields):
             return DoubtfulForm(typed(**fields), instance=Signatory(district=DistrictFactory()), user=UserFactory())
 
-        asked = form(name="Sukarno")
-        assert asked.errors == {"still_save": ["Nama hanya satu kata. Benar?"]}
-        assert isinstance(asked.fields["still_save"].widget, forms.CheckboxInput)
+        requested = form(name="Sukarno")
+        assert requested.errors == {"still_save": ["Nama hanya satu kata. Benar?"]}
+        assert isinstance(requested.fields["still_save"].widget, forms.CheckboxInput)
         assert form(name="Sukarno", still_save="on").is_valid()
         assert form(name="Dua Kata").is_valid()
 

@@ -53,7 +53,7 @@ def test_a_field_reads_as_imports_do(field, typed, value):
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "said"),
+    ("field", "typed", "message"),
     [
         (WholeField(label="Harga (Rp)"), "75,000", "meragukan"),
         (WholeField(), "1500.5", "Tulis bilangan bulat, misalnya 12."),
@@ -65,10 +65,10 @@ def test_a_field_reads_as_imports_do(field, typed, value):
         (CoordinateField(axis=degrees.LAT), "105.281 BT", "tertukar"),
     ],
 )
-def test_a_field_refuses_what_it_would_have_to_guess(field, typed, said):
+def test_a_field_refuses_what_it_would_have_to_guess(field, typed, message):
     with pytest.raises(ValidationError) as refused:
         field.clean(typed)
-    assert said in refused.value.messages[0]
+    assert message in refused.value.messages[0]
 
 
 @pytest.mark.parametrize("typed", ["\u200b\u200d", "\u3164", "\x07\x1b", "\ud800", "\u2800\ufeff"])

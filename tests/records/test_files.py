@@ -241,15 +241,15 @@ def test_serve_gives_pictures_to_look_at_and_pdfs_to_save(db, rf):
 
 
 def test_a_file_changed_on_disk_is_not_given_out(db, rf, monkeypatch):
-    said = []
-    monkeypatch.setattr(files.messages, "error", lambda request, sentence: said.append(sentence))
+    messages = []
+    monkeypatch.setattr(files.messages, "error", lambda request, sentence: messages.append(sentence))
     stored = files.judge(pdf()).keep()
     with open(stored.file.path, "ab") as file:
         file.write(b"lain")
     assert files.serve(rf.get("/"), stored, "/desa/").url == "/desa/"
     default_storage.delete(stored.file.name)
     assert files.serve(rf.get("/"), stored, "/desa/").url == "/desa/"
-    assert said == ["Berkas “SK.pdf” hilang atau rusak di server. Unggahlah sekali lagi."] * 2
+    assert messages == ["Berkas “SK.pdf” hilang atau rusak di server. Unggahlah sekali lagi."] * 2
 
 
 def keep_and_fail():

@@ -47,7 +47,7 @@ def test_figures(text, places, label, value):
 
 
 @pytest.mark.parametrize(
-    ("text", "places", "label", "said"),
+    ("text", "places", "label", "message"),
     [
         ("75,000", 0, "Harga (Rp)", "“75,000” meragukan: tiga angka di belakang satu tanda. Tulis 75.000"),
         ("12,500", 2, "Volume", "meragukan"),
@@ -70,10 +70,10 @@ def test_figures(text, places, label, value):
         ("٣", 0, "", "bukan angka"),
     ],
 )
-def test_figures_that_would_have_to_be_guessed(text, places, label, said):
+def test_figures_that_would_have_to_be_guessed(text, places, label, message):
     with pytest.raises(ValidationError) as refused:
         numbers.read(text, places, label=label)
-    assert said in refused.value.messages[0]
+    assert message in refused.value.messages[0]
 
 
 @given(WHOLE)
@@ -121,7 +121,7 @@ def test_days(text, value):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("Senin, 4 Desember 2018", "4 Desember 2018 adalah hari Selasa"),
         ("sebelum 4 Desember 2018", "bukan tanggal"),
@@ -131,10 +131,10 @@ def test_days(text, value):
         ("1 Mei 1890", "Periksa tahun"),
     ],
 )
-def test_what_is_no_day(text, said):
+def test_what_is_no_day(text, message):
     with pytest.raises(ValidationError) as refused:
         days.read(text)
-    assert said in refused.value.messages[0]
+    assert message in refused.value.messages[0]
 
 
 @given(DAYS, st.times())
@@ -300,7 +300,7 @@ def test_a_limit_of_degrees_is_not_rounded():
 
 
 @pytest.mark.parametrize(
-    ("text", "axis", "said"),
+    ("text", "axis", "message"),
     [
         ("105.281 BT", degrees.LAT, "Mungkin lintang dan bujur tertukar"),
         ("-3.958 LU", degrees.LAT, "bukan derajat"),
@@ -310,10 +310,10 @@ def test_a_limit_of_degrees_is_not_rounded():
         ("180.0000006", degrees.LNG, "bukan derajat"),
     ],
 )
-def test_what_are_no_degrees(text, axis, said):
+def test_what_are_no_degrees(text, axis, message):
     with pytest.raises(ValidationError) as refused:
         degrees.read(text, axis)
-    assert said in refused.value.messages[0]
+    assert message in refused.value.messages[0]
 
 
 @given(st.decimals(-90, 90, places=6))

@@ -63,7 +63,7 @@ def test_points_as_exported_and_in_degrees_minutes_seconds(lat, lng):
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "message"),
     [
         ("0812 3456 7890/0813 1111 2222", "memuat dua nomor"),
         ("0812-3456-7890, 0813-1111-2222", "memuat dua nomor"),
@@ -71,8 +71,8 @@ def test_points_as_exported_and_in_degrees_minutes_seconds(lat, lng):
         ("08123", "Nomor HP tidak benar: “08123”"),
     ],
 )
-def test_a_telephone_that_is_refused_is_named(written, said):
-    with pytest.raises(ValidationError, match=said):
+def test_a_telephone_that_is_refused_is_named(written, message):
+    with pytest.raises(ValidationError, match=message):
         phones.read(written)
 
 

@@ -197,9 +197,9 @@ class TestDoubles:
     def test_the_same_text_of_the_same_day_is_asked_about_once(self, client, facilitator, pages, noun, spelled):
         address, typed = pages[noun]
         assert self.send(client, address, typed).status_code == 302
-        asked = self.send(client, address, typed | spelled)
-        assert asked.status_code == 200
-        assert "Catatan yang sama sudah ada" in Page(html_of(asked)).text
+        requested = self.send(client, address, typed | spelled)
+        assert requested.status_code == 200
+        assert "Catatan yang sama sudah ada" in Page(html_of(requested)).text
         assert self.send(client, address, typed | spelled | {"still_save": "on"}).status_code == 302
 
     @pytest.mark.parametrize(

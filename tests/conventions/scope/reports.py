@@ -3,7 +3,7 @@ from tests.conventions.scope.answers import ADMIN_ROW, ALL, LOOK, OFFICE_FORM, O
 OPENING = {"kind": lambda dataset: "invitation", "part": lambda dataset: "opening"}
 
 # Berkas lengkap that somebody else asked for.
-OFFICE_ASKED = answers(200, 200, 404, 404, 404, 404)
+OFFICE_REQUESTED = answers(200, 200, 404, 404, 404, 404)
 
 # The row is looked for first, then the right.
 AUDIT = answers(302, 302, 403, 404, 403, 404, other_camat=404)
@@ -37,8 +37,8 @@ PAGES = {
     "reports:bundle_request": Page(
         answers(302, 302, 403, 404, 302, 404, camat=403, other_camat=404), "training", verb=True
     ),
-    "reports:bundle_detail": Page(OFFICE_ASKED, "bundle"),
-    "reports:bundle_rows": Page(OFFICE_ASKED, "bundle"),
+    "reports:bundle_detail": Page(OFFICE_REQUESTED, "bundle"),
+    "reports:bundle_rows": Page(OFFICE_REQUESTED, "bundle"),
     "reports:bundle_download": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
     "reports:bundle_print": Page(answers(302, 302, 404, 404, 404, 404), "bundle"),  # not made yet: back to it
     "reports:bundle_cancel": Page(answers(302, 302, 404, 404, 404, 404), "bundle", verb=True),

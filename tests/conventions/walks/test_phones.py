@@ -42,7 +42,7 @@ def test_the_officer_of_a_training_marks_its_people_without_their_numbers(datase
     officer = FacilitatorFactory(villages=[VillageFactory()])
     dataset.training.officers.add(officer)
     client.force_login(officer)
-    asked = [
+    requested = [
         name
         for name, page in PAGES.items()
         if not page.verb and holds_phone(body_of(client.get(page.address(name, dataset))))
@@ -50,7 +50,7 @@ def test_the_officer_of_a_training_marks_its_people_without_their_numbers(datase
     assert (
         client.get(PAGES["trainings:attendance_grid"].address("trainings:attendance_grid", dataset)).status_code == 200
     )
-    assert asked == []
+    assert requested == []
 
 
 @pytest.mark.parametrize("role", ["admin", "staff", "facilitator"])
@@ -89,14 +89,14 @@ def test_a_sheet_with_numbers_is_for_the_office_alone(role, dataset, client):
     rules.save()
     if role == "stranger":
         dataset.training.officers.add(dataset.people[role])
-    for asker in ("staff", role):
-        report = request_document("attendance_sheet", dataset.training, {"mode": "blank"}, by=dataset.people[asker])
+    for requester in ("staff", role):
+        report = request_document("attendance_sheet", dataset.training, {"mode": "blank"}, by=dataset.people[requester])
         sheet = json.dumps(
-            attendance_sheet.AttendanceSheet().collect(dataset.training, report.parameters, dataset.people[asker])
+            attendance_sheet.AttendanceSheet().collect(dataset.training, report.parameters, dataset.people[requester])
         )
-        office = asker in ("staff", "admin")
-        assert holds_phone(sheet) == office, asker
-        assert (report.audience == Audience.OFFICE) == office, asker
+        office = requester in ("staff", "admin")
+        assert holds_phone(sheet) == office, requester
+        assert (report.audience == Audience.OFFICE) == office, requester
     offices = Report.objects.filter(audience=Audience.OFFICE)
     seen = offices.visible_to(dataset.people[role]).exists()
     assert seen == (role == "admin")

@@ -40,7 +40,7 @@ GOOD = book(("Data", [["Desa"], ["Wiralaga I"]]))
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "Berkas kosong"),
         (b"   \r\n", "Berkas kosong"),
@@ -61,8 +61,8 @@ GOOD = book(("Data", [["Desa"], ["Wiralaga I"]]))
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_file_that_may_not_come_in_is_refused(content, said):
-    assert said in refusal(content)
+def test_a_file_that_may_not_come_in_is_refused(content, message):
+    assert message in refusal(content)
 
 
 def test_entities_in_a_workbook_are_refused():

@@ -42,7 +42,7 @@ def board_row(name, post, day, sex="P"):
     return ["Wiralaga I", "Tirta Jaya", name, sex, post, day]
 
 
-def asked(run):
+def requested(run):
     return questions.open_questions(run)[0]
 
 
@@ -54,7 +54,7 @@ def test_one_answer_is_for_all_rows_with_this_name(staff, group, village):
     known = [person(village), person(village)]
     rows = [board_row("Siti", post, "1-1-2018") for post in ("Ketua", "Bendahara")]
     run = preview("boards", book(("P", [BOARD, *rows, board_row("Budi", "Sekretaris", "1-1-2018", "L")])), staff)
-    [question] = asked(run)
+    [question] = requested(run)
     assert (question.count, question.text.split(".")[0]) == (2, "Baris 2 dan 1 baris lain")
     assert [value for value, _ in question.options] == [str(known[0].pk), str(known[1].pk), "new"]
     questions.answer(run, {question.name.removeprefix("tanya-"): str(known[1].pk)}, {})
@@ -66,7 +66,7 @@ def test_one_answer_is_for_all_rows_with_this_name(staff, group, village):
 def test_namesakes_in_one_place_may_all_be_other_people(staff, group, village):
     rows = [board_row("Siti", "Seksi Teknik", "1-1-2018") for _ in range(3)]
     run = preview("boards", book(("P", [BOARD, *rows])), staff)
-    [question] = asked(run)
+    [question] = requested(run)
     assert (figures(run), question.count) == ({"rows": 3, "new": 1, "ask": 2}, 2)
     questions.answer(run, {question.name.removeprefix("tanya-"): "new"}, {})
     save(work(run), staff)
@@ -77,7 +77,7 @@ def test_two_who_hold_a_post_are_one_question_for_all_posts(staff, group, villag
     rows = [board_row(f"A {post}", post, "1-1-2018") for post in ("Ketua", "Bendahara")]
     rows += [board_row(f"B {post}", post, "1-1-2020") for post in ("Ketua", "Bendahara")]
     run = preview("boards", book(("P", [BOARD, *rows])), staff)
-    [question] = asked(run)
+    [question] = requested(run)
     assert (question.name, question.count) == ("tanya-post", 2)
     assert question.options == [("ends", "Yang lama berakhir sehari sebelum penggantinya mulai")]
     questions.answer(run, {"post": "ends"}, {})
@@ -93,7 +93,7 @@ def test_a_doubtful_way_of_writing_is_asked_once_for_a_column(staff, group, sign
     rows = [plan_row("Satu", "75,000"), plan_row("Dua", "1.250.000"), plan_row("Tiga", "Rp 5,000")]
     run = preview("plans", book(("R", [PLAN, *rows])), staff)
     assert figures(run) == {"rows": 3, "new": 1, "ask": 2}
-    [question] = asked(run)
+    [question] = requested(run)
     assert question.text == (
         "2 isian pada kolom Harga satuan (Rp) dapat dibaca dengan dua cara, misalnya “75,000” pada baris 2 lembar R. "
         "Tanda di tengahnya:"
@@ -111,12 +111,12 @@ def test_a_figure_that_the_answer_does_not_fit_is_wrong_and_no_question_any_more
     run = preview("plans", book(("R", [PLAN, plan_row("Satu", "75,125")])), staff)
     questions.answer(run, {}, {"unit_price": "decimals"})
     run = work(run)
-    assert (figures(run), asked(run)) == ({"rows": 1, "error": 1}, [])
+    assert (figures(run), requested(run)) == ({"rows": 1, "error": 1}, [])
 
 
 def test_a_row_with_another_fault_is_wrong_though_it_is_doubtful_too(staff, group):
     run = preview("plans", book(("R", [PLAN, plan_row("Satu", "75,000", volume="banyak")])), staff)
-    assert (figures(run), len(asked(run))) == ({"rows": 1, "error": 1}, 1)
+    assert (figures(run), len(requested(run))) == ({"rows": 1, "error": 1}, 1)
 
 
 def test_ten_questions_are_shown_at_a_time_those_about_most_rows_first(staff, group, village, client):
@@ -141,7 +141,7 @@ def test_as_many_queries_for_ten_questions_as_for_one(staff, group, village, dja
     rows = [board_row(name, "Seksi Teknik", "1-1-2018") for name in ("Siti", "Budi", "Rina")]
     run = preview("boards", book(("P", [BOARD, *rows])), staff)
     with django_assert_max_num_queries(3):
-        assert len(asked(run)) == 3
+        assert len(requested(run)) == 3
 
 
 def test_what_is_set_aside_is_counted_so_and_stands_in_the_file_of_bad_rows(staff, group, village, client):
@@ -163,7 +163,7 @@ def test_answers_come_from_the_page_and_nothing_chosen_is_said(staff, group, vil
     url = reverse("imports:import_answers", args=[run.pk])
     page = client.post(url, {}, follow=True).text
     assert "Pilih dahulu jawaban paling sedikit satu pertanyaan." in page
-    client.post(url, {asked(run)[0].name: str(known[0].pk)})
+    client.post(url, {requested(run)[0].name: str(known[0].pk)})
     run = work(run)
     assert run.rows.get().recognised["id"] == str(known[0].pk)
 

@@ -59,8 +59,8 @@ def test_an_abandoned_import_has_its_line_of_history(django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True):
         tasks.clear_expired_imports()
         tasks.clear_expired_imports()
-    told = Event.objects.of(run).values_list("verb", "by", "reason")
-    assert list(told) == [("close", None, ABANDONED)]
+    events = Event.objects.of(run).values_list("verb", "by", "reason")
+    assert list(events) == [("close", None, ABANDONED)]
 
 
 @pytest.mark.parametrize(("step", "state"), [("done", "ready"), ("check", "queued"), ("undo", "failed")])

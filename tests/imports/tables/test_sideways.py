@@ -203,10 +203,10 @@ def test_a_choice_of_a_person_stays_with_its_cell(people):
     make.PersonFactory.create_batch(2, name="Siti", village=village, sex="P", district=people.district)
     rows = [[*FIRST, "Sumber Rejeki", "Karto Utomo", "Siti", None]]
     run = preview("boards", workbook([HEAD, *rows]), people, fixed=FIXED)
-    first, asked = run.rows.all()
-    assert (first.verdict, asked.verdict) == ("new", "ask")
-    chosen = asked.people[0]["id"]
-    lifecycle.choose_people(run, {asked.number: chosen})
+    first, requested = run.rows.all()
+    assert (first.verdict, requested.verdict) == ("new", "ask")
+    chosen = requested.people[0]["id"]
+    lifecycle.choose_people(run, {requested.number: chosen})
     run = save(work(run), people)
     assert list(Member.objects.order_by("pk").values_list("post", "person__name")) == [
         ("KET", "Karto Utomo"),

@@ -115,19 +115,19 @@ def test_the_page_waits_while_the_file_is_read_and_then_has_the_columns(client, 
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "told"),
+    ("content", "name", "message"),
     [
         (BROKEN, "desa.xlsx", "Berkas rusak atau bukan XLSX yang utuh."),
         (book(("Kosong", [])), "desa.xlsx", "Berkas tidak berisi satu baris pun."),
         (b"Desa;\0Kode", "desa.csv", "Berkas bukan teks CSV."),
     ],
 )
-def test_a_file_that_cannot_be_read_says_so_and_shows_the_ways_on(client, staff, content, name, told):
+def test_a_file_that_cannot_be_read_says_so_and_shows_the_ways_on(client, staff, content, name, message):
     place = upload(client, content, name)["Location"]
     run = work(ImportRun.objects.get())
     assert (run.step, run.state) == ("read", "failed")
     text = client.get(place, follow=True).text
-    assert told in text
+    assert message in text
     assert f"{page('import_create')}?jenis=villages" in text
     client.post(page("import_retry", run.pk))
     assert work(run).state == "failed"

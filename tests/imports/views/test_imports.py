@@ -85,12 +85,12 @@ def test_the_file_of_bad_rows_tells_why_and_comes_in_again_when_mended(client, s
     run = preview("villages", FILE, staff)
     answer = client.get(page("import_errors", run.pk))
     sheet = load_workbook(io.BytesIO(answer.getvalue()))["Data"]
-    told = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert told[0] == [*HEAD, "Alasan tidak disimpan"]
-    assert told[1][:4] == ["18.11", "Rusak", 1, 2025]
-    assert told[1][4].startswith("Data, baris 3: Kode desa (A3): Kode desa “18.11” salah.")
-    told[1][0] = "18.11.01.2002"
-    again = imported("villages", book(("Data", told)), staff)
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == [*HEAD, "Alasan tidak disimpan"]
+    assert rows[1][:4] == ["18.11", "Rusak", 1, 2025]
+    assert rows[1][4].startswith("Data, baris 3: Kode desa (A3): Kode desa “18.11” salah.")
+    rows[1][0] = "18.11.01.2002"
+    again = imported("villages", book(("Data", rows)), staff)
     assert figures(again) == {"rows": 1, "created": 1}
 
 

@@ -37,8 +37,8 @@ SCRIBE = [None, None, "Siti", "P", None, "Plt. Sekretaris KPSPAMS", "14 Maret 20
 def test_a_board_comes_with_new_persons(staff, group):
     run = imported("boards", board(CHAIR, SCRIBE), staff)
     assert figures(run) == {"rows": 2, "created": 2}
-    told = [(m.person.name, m.post, m.acting, m.starts_on, m.ends_on) for m in group.members.order_by("pk")]
-    assert told == [
+    members = [(m.person.name, m.post, m.acting, m.starts_on, m.ends_on) for m in group.members.order_by("pk")]
+    assert members == [
         ("H. Sutrisno", "KET", False, date(2018, 3, 14), None),
         ("Siti", "SEK", True, date(2018, 3, 14), None),
     ]
@@ -59,8 +59,8 @@ def test_a_successor_ends_the_one_before(staff, group):
     imported("boards", board(CHAIR), staff)
     run = imported("boards", board([*CHAIR[:2], "Paijo", "L", None, "Ketua", date(2021, 1, 1), None]), staff)
     assert figures(run) == {"rows": 1, "changed": 1}
-    told = [(m.person.name, m.ends_on) for m in group.members.order_by("starts_on")]
-    assert told == [("H. Sutrisno", date(2020, 12, 31)), ("Paijo", None)]
+    members = [(m.person.name, m.ends_on) for m in group.members.order_by("starts_on")]
+    assert members == [("H. Sutrisno", date(2020, 12, 31)), ("Paijo", None)]
     assert run.rows.get().changes == [["berakhir (H. Sutrisno, Ketua)", "", "2020-12-31"]]
     undone(run, staff)
     assert group.members.get().ends_on is None

@@ -15,7 +15,7 @@ from kpspams.services import boards
 from kpspams.services.boards import BoardMoved, Fate, Seat
 from records.models import Event
 from tests import factories as make
-from tests.pages import said, shown
+from tests.pages import page_messages, shown
 from villages.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def of(group, post):
 def test_letters_of_the_sk_that_no_document_can_show_are_named(client, staff, group):
     sk = {"sk": "baru", "number": "188/😀/2026", "dated_on": "2026-10-30"}
     response = send(client, group, **sk, **{f"{of(group, 'TEK')}-fate": "akhir"})
-    assert "“😀” pada “Nomor SK”" in said(response)[1]
+    assert "“😀” pada “Nomor SK”" in page_messages(response)[1]
     assert LegalDocument.objects.get(group=group).number == "188/😀/2026"
 
 
@@ -91,7 +91,7 @@ def test_an_election_is_one_form_with_its_sk(client, staff, group):
         },
     )
     assert response.status_code == 302, response.context["board"].seats
-    assert "3 jabatan dimulai pada 1 November 2026" in said(response)[0]
+    assert "3 jabatan dimulai pada 1 November 2026" in page_messages(response)[0]
     sk = LegalDocument.objects.get(group=group)
     assert (sk.kind, sk.number, sk.in_process) == ("sk", "188/9/2026", False)
     last = date(2026, 10, 31)
@@ -140,7 +140,7 @@ def test_sent_twice_changes_once(client, staff, group):
     for _ in range(2):
         response = client.post(address(group), values)
         assert response.status_code == 302
-        assert "tersimpan" in said(response)[0]
+        assert "tersimpan" in page_messages(response)[0]
     assert len(spans(group)) == 7
     assert Person.objects.filter(name="Sekretaris Baru").count() == 1
     assert LegalDocument.objects.filter(group=group).count() == 1
@@ -194,7 +194,7 @@ def test_a_day_before_a_post_began_is_refused_at_that_post(client, staff, group)
 
 def test_a_post_that_only_ends_is_told(client, staff, group):
     response = send(client, group, **{f"{of(group, 'TEK')}-fate": "akhir", "reappoint": ""})
-    assert said(response) == [
+    assert page_messages(response) == [
         f"Pengurus baru {group} tersimpan: jabatan yang berakhir ditutup sebelum 1 November 2026."
     ]
     assert group.members.get(post="TEK").ends_on == date(2026, 10, 31)
@@ -271,7 +271,7 @@ def test_a_dissolved_group_has_no_election(client, staff):
     group = make.GroupFactory(dissolved_on=date(2020, 1, 1))
     response = client.get(address(group))
     assert response.status_code == 302
-    assert "sudah bubar" in said(response)[0]
+    assert "sudah bubar" in page_messages(response)[0]
 
 
 def test_the_page_asks_a_bounded_number_of_times(client, staff, group, django_assert_max_num_queries):

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from kpspams.models import GroupFacility
 from tests import factories as make
 from tests.kpspams.addresses import page
-from tests.pages import errors, said, send, shown
+from tests.pages import errors, page_messages, send, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def test_a_group_operates_two_systems_and_a_system_has_two_groups(client, staff)
     systems = [make.FacilityFactory(village=group.village) for _ in range(2)]
     for who, system in ((group, systems[0]), (group, systems[1]), (other, systems[0])):
         response = send(client, page("group_facility_create", who), facility=system.pk, starts_on="2019-01-01")
-        assert said(response) == [f"{who} mengelola {system}: tersimpan."]
+        assert page_messages(response) == [f"{who} mengelola {system}: tersimpan."]
     detail = client.get(group.get_absolute_url()).context
     assert [spell.system for spell in detail["spells"]] == systems[::-1]
     assert detail["other_systems"] == []

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from kpspams.models import KpspamsGroup
 from tests import factories as make
 from tests.kpspams.addresses import page
-from tests.pages import errors, said, send, shown
+from tests.pages import errors, page_messages, send, shown
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("kpspams:group_list")
@@ -170,7 +170,7 @@ def test_group_create_stores_the_bare_name(client, staff, typed):
     group = KpspamsGroup.objects.get()
     assert (group.name.lower(), group.village, group.is_pamsimas) == ("tirta jaya", village, True)
     assert first.url == second.url == group.get_absolute_url()
-    assert said(first)[0].startswith(f"{group} tersimpan.")
+    assert page_messages(first)[0].startswith(f"{group} tersimpan.")
 
 
 @pytest.mark.parametrize("typed", ["TIRTA JAYA", "KPSPAMS Tirta-Jaya"])
@@ -259,15 +259,15 @@ def test_what_wants_looking_at_stands_above_the_list_with_its_filter(client, sta
     make.GroupFactory(dissolved_on=date(2020, 1, 1))
     old = make.LegalDocumentFactory(dated_on=date(2015, 1, 1)).group
     page_ = client.get(LIST)
-    told = {item["word"]: (item["count"], item["query"]) for item in page_.context["attention"]}
-    assert told == {
+    displayed = {item["word"]: (item["count"], item["query"]) for item in page_.context["attention"]}
+    assert displayed == {
         "dengan pengurus inti lowong": (2, "pengurus=lowong&keadaan=aktif"),
         "belum ber-SK": (1, "sk=belum&keadaan=aktif"),
         "dengan SK tanpa tanggal berakhir, lima tahun atau lebih": (1, "sk=lama&keadaan=aktif"),
         "dengan perempuan di bawah ambang": (1, "perempuan=kurang&keadaan=aktif"),
     }
     for word, rows in (("dengan SK tanpa", [old]), ("dengan perempuan", [vacant]), ("belum ber-SK", [vacant])):
-        query = next(query for name, (_, query) in told.items() if name.startswith(word))
+        query = next(query for name, (_, query) in displayed.items() if name.startswith(word))
         found = client.get(f"{LIST}?{query}")
         assert list(found.context["object_list"]) == rows
         assert found.context["attention"] == []
@@ -279,5 +279,5 @@ def test_group_board_answers_who_was_ketua_that_day(client, staff):
     for day, answer in (("2018-12-03", "Sutrisno"), ("2018-12-04", "lowong")):
         text = client.get(page("group_board", group), {"pada": day}).content.decode()
         assert f"Pengurus per {int(day[-2:])} Desember 2018" in text
-        told = text.split("<dt>Ketua</dt><dd>")[1].split("</dd>")[0]
-        assert answer in told
+        displayed = text.split("<dt>Ketua</dt><dd>")[1].split("</dd>")[0]
+        assert answer in displayed

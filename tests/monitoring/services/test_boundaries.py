@@ -16,7 +16,7 @@ from monitoring.parsers.geojson import MAX_BYTES, POINTS_KEPT, TOLERANCE, read, 
 from monitoring.services import boundaries
 from records.models import Event
 from tests import factories as make
-from tests.pages import errors, said
+from tests.pages import errors, page_messages
 
 pytestmark = pytest.mark.django_db
 UPLOAD = reverse("monitoring:boundary_import")
@@ -125,7 +125,7 @@ def test_an_import_is_looked_at_before_it_is_saved_and_replaces_what_was_there(c
     assert Event.objects.filter(by=admin, label="Batas wilayah: 2 diimpor").count() == 1
     again = client.get(address)
     assert again.url == UPLOAD
-    assert "Unggah lagi" in said(again)[-1]
+    assert "Unggah lagi" in page_messages(again)[-1]
     assert place.name in client.get(reverse("monitoring:boundary_list")).content.decode()
     client.post(reverse("monitoring:boundary_delete"))
     assert not Boundary.objects.exists()

@@ -14,8 +14,8 @@ from plans.queries.realisation import by_source
 def test_the_second_quarter_of_2019_stands_as_printed(demo):
     plan = WorkPlan.objects.get(group__name="Tirta Contoh", year=2019)
     progress = plan_progress(plan, date(2019, 6, 30))
-    told = {line.activity.position: (line.percent(), line.status) for line in progress.lines}
-    assert {number: told[number] for number in (1, 2, 3, 5, 8, 13, 14)} == {
+    shown = {line.activity.position: (line.percent(), line.status) for line in progress.lines}
+    assert {number: shown[number] for number in (1, 2, 3, 5, 8, 13, 14)} == {
         1: (50, Status.RUNNING),
         2: (50, Status.RUNNING),
         3: (50, Status.RUNNING),
@@ -24,7 +24,7 @@ def test_the_second_quarter_of_2019_stands_as_printed(demo):
         13: (50, Status.RUNNING),
         14: (50, Status.RUNNING),
     }
-    assert {number: told[number] for number in (4, 9, 11, 12)} == dict.fromkeys((4, 9, 11, 12), (None, Status.NO_DATA))
+    assert {number: shown[number] for number in (4, 9, 11, 12)} == dict.fromkeys((4, 9, 11, 12), (None, Status.NO_DATA))
     meters = next(line for line in progress.lines if line.activity.position == 5)
     assert meters.last_entry.obstacle == "Menunggu meter dari toko"
     assert {row.label: row.realised for row in by_source(progress) if row.realised} == {
@@ -45,10 +45,10 @@ def test_this_year_the_last_month_waits_to_be_told(demo):
 
 
 def test_one_damage_is_open_and_one_repaired(demo):
-    told = {damage.facility.village.name: damage for damage in DamageReport.objects.all()}
-    assert {name: (damage.state, damage.steps.count()) for name, damage in told.items()} == {
+    shown = {damage.facility.village.name: damage for damage in DamageReport.objects.all()}
+    assert {name: (damage.state, damage.steps.count()) for name, damage in shown.items()} == {
         "Contoh Enam": ("diperiksa", 2),
         "Contoh Tiga": ("berfungsi", 4),
     }
-    assert told["Contoh Tiga"].activity.title == "Perbaikan panel listrik Dusun III"
-    assert told["Contoh Enam"].days_without_water == 42
+    assert shown["Contoh Tiga"].activity.title == "Perbaikan panel listrik Dusun III"
+    assert shown["Contoh Enam"].days_without_water == 42

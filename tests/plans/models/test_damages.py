@@ -12,7 +12,7 @@ from plans.services.damages import next_states, plan_repair, take_step
 from records.models import Conflict, Event, StoredFile
 from tests import factories as make
 from tests.files import picture
-from tests.pages import errors, said, send, shown
+from tests.pages import errors, page_messages, send, shown
 
 pytestmark = pytest.mark.django_db
 State = DamageReport.State
@@ -274,7 +274,7 @@ def test_open_ones_stand_first_longest_first(client, facility, facilitator):
 
 def test_more_photos_come_later(client, damage, facilitator):
     answer = send(client, url("damage_photo_create", damage), photos=[picture()])
-    assert said(answer) == ["1 foto tersimpan."]
+    assert page_messages(answer) == ["1 foto tersimpan."]
     photo = damage.photos.get()
     assert client.get(url("damage_photo", photo))["Content-Type"] == "image/jpeg"
     client.force_login(make.FacilitatorFactory(villages=[make.VillageFactory()]))

@@ -11,7 +11,7 @@ from plans.models import PlanScan, PlanStep, WorkPlan
 from records import history
 from tests import factories as make
 from tests.files import picture
-from tests.pages import errors, said
+from tests.pages import errors, page_messages
 from tests.plans.plans import url
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def record(client, plan, **fields):
 
 def test_staff_record_what_the_signed_paper_says_and_every_place_shows_it(client, plan, staff):
     _, answer = record(client, plan)
-    assert said(answer) == ["Persetujuan menurut naskah bertanda tangan tercatat."]
+    assert page_messages(answer) == ["Persetujuan menurut naskah bertanda tangan tercatat."]
     plan.refresh_from_db()
     step = plan.steps.get(action="approve")
     assert (plan.status, step.on, step.by, step.scan) == ("approved", date(2026, 1, 12), staff, PlanScan.objects.get())
@@ -79,7 +79,7 @@ def test_nobody_records_it_for_a_plan_that_they_wrote(client, plan, staff):
     data, _ = record(client, make_other(), signer_name="")
     history.record(plan, "change", by=staff)
     answer = client.get(url(plan, "work_plan_record"))
-    assert said(answer) == ["Anda ikut menulis rencana kerja ini. Minta orang lain yang berhak menyetujuinya."]
+    assert page_messages(answer) == ["Anda ikut menulis rencana kerja ini. Minta orang lain yang berhak menyetujuinya."]
     answer = client.post(url(plan, "work_plan_record"), data | {"plan_version": plan.version, "signer_name": "Sarimin"})
     assert "Anda ikut menulis rencana kerja ini" in answer.text
     assert WorkPlan.objects.get(pk=plan.pk).status == "submitted"

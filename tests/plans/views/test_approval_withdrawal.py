@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from plans.models import PlanStep, WorkPlan
 from plans.queries.plan_status import approved_on, status_on, step_into
 from tests import factories as make
-from tests.pages import errors, said
+from tests.pages import errors, page_messages
 from tests.plans.plans import url
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_the_plan_waits_again_and_figures_of_a_day_follow(client, plan, approver
     page = client.get(url(plan, "work_plan_withdraw"))
     assert (page.status_code, page.context["danger"]) == (200, True)
     answer = take_back(client, plan)
-    assert said(answer) == [f"Persetujuan {plan} dicabut. Rencana ini menunggu persetujuan lagi."]
+    assert page_messages(answer) == [f"Persetujuan {plan} dicabut. Rencana ini menunggu persetujuan lagi."]
     plan.refresh_from_db()
     step = plan.steps.last()
     assert (plan.status, step.action, step.on, step.by, step.note) == (
@@ -106,21 +106,23 @@ def test_reason_and_a_day_between_approval_and_today_are_required(client, plan, 
 
 def test_sent_twice_takes_back_once(client, plan, approver):
     take_back(client, plan)
-    assert said(take_back(client, plan))[-1:] == ["Rencana kerja ini tidak lagi diverifikasi. Muat ulang halaman."]
+    assert page_messages(take_back(client, plan))[-1:] == [
+        "Rencana kerja ini tidak lagi diverifikasi. Muat ulang halaman."
+    ]
     assert plan.steps.filter(action="withdraw").count() == 1
 
 
 def test_what_was_carried_out_or_revised_is_not_taken_back(client, plan, approver):
     progress = make.ActivityProgressFactory(activity=plan.activities.get())
     assert url(plan, "work_plan_withdraw") not in client.get(url(plan)).text
-    assert said(take_back(client, plan)) == [
+    assert page_messages(take_back(client, plan)) == [
         "Persetujuan ini tidak dapat dicabut lagi karena pelaksanaannya sudah dilaporkan. Buka revisi untuk mengubah "
         "rencana."
     ]
     progress.delete()
     assert url(plan, "work_plan_withdraw") in client.get(url(plan)).text
     make.WorkPlanFactory(group=plan.group, year=plan.year, revision=1)
-    assert "revisi rencananya sudah dibuka" in said(take_back(client, plan))[0]
+    assert "revisi rencananya sudah dibuka" in page_messages(take_back(client, plan))[0]
     assert WorkPlan.objects.get(pk=plan.pk).status == "approved"
     assert not PlanStep.objects.filter(action="withdraw").exists()
 

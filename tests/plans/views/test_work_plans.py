@@ -21,7 +21,7 @@ from tests.factories import (
     VillageFactory,
     WorkPlanFactory,
 )
-from tests.pages import said
+from tests.pages import page_messages
 from tests.plans.plans import make_lists, put, url
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +209,7 @@ def test_fee_figures_are_saved_and_two_editors_meet(client, staff, plan):
     assert plan.events[0].changes["pemakaian rata-rata per bulan (m³), asumsi"] == ["10", "10,5"]
     assert 'value="10,5"' in client.get(url(plan, "work_plan_fees")).text
     again = client.post(url(plan, "work_plan_fees"), data | {"version": str(plan.version)})
-    assert said(again) == ["Tidak ada yang diubah."]
+    assert page_messages(again) == ["Tidak ada yang diubah."]
     answer = client.post(url(plan, "work_plan_fees"), data | {"payers": "7"})
     assert [row["label"] for row in answer.context["conflict"]["rows"]] == ["Pembayar iuran"]
     assert answer.status_code == 409

@@ -10,7 +10,7 @@ from reports import storage, tasks
 from reports.models import Report
 from tests import factories
 from tests.documents.samples import words_of
-from tests.pages import said
+from tests.pages import page_messages
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_one_request_makes_both_documents_and_twice_makes_them_once(client, staf
     for _ in range(2):
         response = request_all(client, group, key)
         assert response.status_code == 302
-        assert said(response)[0].startswith('Berkas SK KPSPAMS "Tirta Uji" sedang dibuat')
+        assert page_messages(response)[0].startswith('Berkas SK KPSPAMS "Tirta Uji" sedang dibuat')
     asked = list(Report.objects.order_by("kind").values_list("kind", "group", "audience", "by"))
     assert asked == [
         ("decree_draft", group.pk, "subject", staff.pk),
@@ -42,7 +42,7 @@ def test_one_request_makes_both_documents_and_twice_makes_them_once(client, staf
 def test_a_group_that_is_no_more_gets_none(client, staff):
     group = factories.GroupFactory(dissolved_on="2020-01-01")
     client.force_login(staff)
-    assert "sudah bubar" in said(request_all(client, group))[0]
+    assert "sudah bubar" in page_messages(request_all(client, group))[0]
     assert not Report.objects.exists()
 
 
@@ -64,7 +64,7 @@ def test_the_worker_makes_them_and_those_who_see_the_group_download(client, staf
             client.force_login(person)
             assert client.get(reverse("reports:report_download", args=[report.pk])).status_code == status
     again = request_all(client, group)  # of an official, who is led to what the staff requested
-    assert "yang sama sudah ada" in said(again)[0]
+    assert "yang sama sudah ada" in page_messages(again)[0]
     assert {row.state for row in client.get(again.url).context["reports"]} == {"ready"}
     assert Report.objects.count() == 2
 

@@ -11,7 +11,7 @@ from reports.models import Report
 from reports.services import requests
 from tests import factories
 from tests.documents.samples import words_of
-from tests.pages import said
+from tests.pages import page_messages
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_requested_twice_it_is_made_once_and_read_by_those_who_see_the_village(c
     village, key = factories.VillageFactory(name="Contoh Satu"), uuid.uuid4()
     client.force_login(staff)
     for _ in range(2):
-        assert said(ask(client, village, key))[0].startswith("Formulir kosong desa sedang dibuat")
+        assert page_messages(ask(client, village, key))[0].startswith("Formulir kosong desa sedang dibuat")
     report = Report.objects.get()
     tasks.render_report(report.pk)
     report.refresh_from_db()

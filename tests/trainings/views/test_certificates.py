@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as f
-from tests.pages import errors, said, send
+from tests.pages import errors, page_messages, send
 from trainings.models import Certificate
 
 
@@ -54,7 +54,7 @@ def test_numbers_are_previewed_for_all_and_nothing_is_saved(dataset, present, as
 def test_the_preview_is_given_and_a_second_press_gives_nothing_more(dataset, present, as_user):
     client = as_user(dataset.staff)
     sent = hidden(ask(client, dataset))
-    assert said(client.post(page(dataset), sent)) == ["2 sertifikat diberikan."]
+    assert page_messages(client.post(page(dataset), sent)) == ["2 sertifikat diberikan."]
     client.post(page(dataset), sent)
     assert list(dataset.training.certificates.values_list("number", flat=True)) == ["007/SERT/2018", "008/SERT/2018"]
     again = client.get(page(dataset)).context["form"]
@@ -95,11 +95,13 @@ def test_an_exception_needs_a_reason_and_a_withdrawal_too(dataset, present, as_u
     client = as_user(dataset.staff)
     way = reverse("trainings:certificate_exception", args=[dataset.training.pk, present[2].pk])
     assert "reason" in errors(send(client, way))
-    assert said(send(client, way, reason="Keputusan Ketua", number="9/K")) == [f"Sertifikat {present[2]} diberikan."]
+    assert page_messages(send(client, way, reason="Keputusan Ketua", number="9/K")) == [
+        f"Sertifikat {present[2]} diberikan."
+    ]
     row = Certificate.objects.get()
     way = reverse("trainings:certificate_withdraw", args=[dataset.training.pk, row.pk])
     assert "reason" in errors(send(client, way))
-    assert said(send(client, way, reason="Keliru")) == [f"Sertifikat {present[2]} dicabut."]
+    assert page_messages(send(client, way, reason="Keliru")) == [f"Sertifikat {present[2]} dicabut."]
     html = client.get(page(dataset)).content.decode()
     assert "Keliru" in html
     assert Certificate.objects.count() == 0

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from records.models import StoredFile
 from tests import factories as make
-from tests.pages import errors, said, send
+from tests.pages import errors, page_messages, send
 from trainings.models import LearningMaterial
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_the_database_wants_a_file_or_a_link(both):
 
 def test_a_file_is_put_on_the_shelf_and_read_again(client, office):
     answer = send(client, CREATE, title="Modul  Iuran", code="PB 2.1", topic="Iuran", upload=upload())
-    assert said(answer) == ["Modul Iuran tersimpan."]
+    assert page_messages(answer) == ["Modul Iuran tersimpan."]
     material = LearningMaterial.objects.get()
     assert client.get(reverse("trainings:material_file", args=[material.pk])).content == PDF
     assert material.is_open is False

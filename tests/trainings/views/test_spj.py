@@ -7,7 +7,7 @@ from django.urls import reverse
 from records.models import StoredFile
 from tests import factories as f
 from tests.files import PDF_BYTES, pdf, picture
-from tests.pages import errors, said, send, shown
+from tests.pages import errors, page_messages, send, shown
 from trainings.models import Narrative, SpjItem, Training, TrainingFile
 
 Paper = SpjItem.Paper
@@ -46,7 +46,7 @@ def test_a_paper_is_recorded_with_its_first_saving_and_read_again(dataset, offic
         dated_on="2018-11-20",
         upload=pdf("u.pdf"),
     )
-    assert said(answer) == ["Undangan tersimpan."]
+    assert page_messages(answer) == ["Undangan tersimpan."]
     item = dataset.training.spj_items.get()
     assert (item.paper, item.number, item.file.name, item.version) == (Paper.INVITATION, "005/1", "u.pdf", 1)
     assert office.get(at("paper_file", dataset, item.paper)).content == PDF_BYTES
@@ -56,7 +56,7 @@ def test_a_paper_is_recorded_with_its_first_saving_and_read_again(dataset, offic
 def test_a_paper_sent_twice_stands_there_once(dataset, office):
     answer = send(office, at("paper_update", dataset, Paper.MEMO), number="1")
     again = office.post(at("paper_update", dataset, Paper.MEMO), answer.wsgi_request.POST.dict())
-    assert (again.status_code, said(again)[-1]) == (302, "Nota dinas tersimpan.")
+    assert (again.status_code, page_messages(again)[-1]) == (302, "Nota dinas tersimpan.")
     assert dataset.training.spj_items.count() == 1
 
 
@@ -89,16 +89,16 @@ def test_an_unknown_paper_is_not_found(dataset, office):
 
 def test_a_closed_training_takes_papers_and_a_cancelled_one_does_not(dataset, office):
     Training.objects.update(state="closed")
-    assert said(send(office, at("paper_update", dataset, Paper.MEMO), number="1")) == ["Nota dinas tersimpan."]
+    assert page_messages(send(office, at("paper_update", dataset, Paper.MEMO), number="1")) == ["Nota dinas tersimpan."]
     Training.objects.update(state="cancelled")
     answer = office.get(at("paper_update", dataset, Paper.MEMO))
-    assert said(answer)[-1] == "Pelatihan ini dibatalkan. Buka kembali dahulu, lalu ulangi."
+    assert page_messages(answer)[-1] == "Pelatihan ini dibatalkan. Buka kembali dahulu, lalu ulangi."
     assert answer.status_code == 302
 
 
 def test_uraian_is_kept_and_a_second_writer_sees_both_texts(dataset, office):
     page = at("narrative_update", dataset)
-    assert said(send(office, page, discussion="Iuran dibahas.\n\nDisepakati.")) == ["Uraian tersimpan."]
+    assert page_messages(send(office, page, discussion="Iuran dibahas.\n\nDisepakati.")) == ["Uraian tersimpan."]
     first = office.get(page)
     send(office, page, discussion="Teks orang lain")
     answer = office.post(page, shown(first) | {"discussion": "Teks saya"})
@@ -111,14 +111,14 @@ def test_several_photos_are_kept_once_each(dataset, office):
     page = at("photo_create", dataset)
     photos = [picture("a.jpg", size=(40, 30), taken="2018:12:05 10:00:00"), picture("b.jpg", size=(30, 40))]
     answer = send(office, page, photos=photos, caption="Pembukaan", place="Balai", taken_on="2018-12-04")
-    assert said(answer) == ["2 foto tersimpan."]
+    assert page_messages(answer) == ["2 foto tersimpan."]
     rows = dataset.training.files.order_by("pk").values_list("caption", "place", "taken_on")
     assert [(caption, place, str(on)) for caption, place, on in rows] == [
         ("Pembukaan", "Balai", "2018-12-05"),
         ("Pembukaan", "Balai", "2018-12-04"),
     ]
     answer = send(office, page, photos=[picture("a.jpg", size=(40, 30))])
-    assert said(answer) == ["Foto ini sudah tersimpan sebelumnya."]
+    assert page_messages(answer) == ["Foto ini sudah tersimpan sebelumnya."]
     assert StoredFile.objects.count() == 2
 
 
@@ -133,11 +133,13 @@ def test_a_photo_gets_another_caption_and_is_removed_with_a_question(
 ):
     send(office, at("photo_create", dataset), photos=[picture(size=(40, 30))], caption="Lama")
     photo = dataset.training.files.get()
-    assert said(send(office, at("photo_update", dataset, photo.pk), caption="Baru")) == ["Keterangan foto tersimpan."]
+    assert page_messages(send(office, at("photo_update", dataset, photo.pk), caption="Baru")) == [
+        "Keterangan foto tersimpan."
+    ]
     page = at("photo_remove", dataset, photo.pk)
     assert "tidak dapat dikembalikan" in office.get(page).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        assert said(office.post(page)) == ["Foto dihapus."]
+        assert page_messages(office.post(page)) == ["Foto dihapus."]
     assert (TrainingFile.objects.count(), StoredFile.objects.count()) == (0, 0)
     assert dataset.training.events[0].changes == {"foto dokumentasi": ["Baru", ""]}
 

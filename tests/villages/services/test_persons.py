@@ -22,7 +22,7 @@ def staff():
 
 
 @pytest.fixture
-def twins():
+def duplicates():
     first = make.PersonFactory(name="H. Sutrisno, S.Pd.")
     return first, make.PersonFactory(name="sutrisno", village=first.village)
 
@@ -31,8 +31,8 @@ def pointers():
     return dict(Person.objects.order_by("pk").values_list("pk", "merged_into"))
 
 
-def test_a_merge_moves_no_row_and_is_undone(staff, twins):
-    kept, other = twins
+def test_a_merge_moves_no_row_and_is_undone(staff, duplicates):
+    kept, other = duplicates
     post = make.MemberFactory(person=other)
     took_part = make.ParticipantFactory(person=other)
     assert persons.merge([other], kept, by=staff) == 1
@@ -61,8 +61,8 @@ def test_a_merge_moves_no_row_and_is_undone(staff, twins):
     ]
 
 
-def test_a_merge_never_makes_a_chain(staff, twins):
-    kept, other = twins
+def test_a_merge_never_makes_a_chain(staff, duplicates):
+    kept, other = duplicates
     third = make.PersonFactory(village=kept.village)
     persons.merge([other], kept, by=staff)
     with pytest.raises(ValidationError, match="sendiri sudah digabung"):
@@ -74,8 +74,8 @@ def test_a_merge_never_makes_a_chain(staff, twins):
     assert pointers() == {kept.pk: None, other.pk: kept.pk, third.pk: None}
 
 
-def test_a_refused_row_leaves_all_as_they_were(staff, twins):
-    kept, other = twins
+def test_a_refused_row_leaves_all_as_they_were(staff, duplicates):
+    kept, other = duplicates
     foreign = make.PersonFactory(
         village=None, district=make.OtherDistrictFactory(), name="Orang Jauh", institution="Dinas"
     )
@@ -85,17 +85,17 @@ def test_a_refused_row_leaves_all_as_they_were(staff, twins):
     assert not Event.objects.exists()
 
 
-def test_a_real_row_is_not_merged_into_sample_data(staff, twins):
-    kept, other = twins
+def test_a_real_row_is_not_merged_into_sample_data(staff, duplicates):
+    kept, other = duplicates
     Person.objects.filter(pk=kept.pk).update(is_sample=True)
     with pytest.raises(ValidationError, match="DATA CONTOH"):
         persons.merge([other], kept, by=staff)
     assert set(pointers().values()) == {None}
 
 
-def test_parting_what_is_not_merged_is_refused(staff, twins):
+def test_parting_what_is_not_merged_is_refused(staff, duplicates):
     with pytest.raises(ValidationError, match="tidak sedang digabung"):
-        persons.part(twins[0], by=staff)
+        persons.part(duplicates[0], by=staff)
 
 
 def test_likely_doubles_join_by_name_in_a_village_and_by_phone():
@@ -119,8 +119,8 @@ def compared_one_by_one(people, apart):
     def same(one, other):
         keys = [(row.village_id, common_name_key(row.name)) for row in (one, other)]
         by_name = one.village_id and keys[0] == keys[1]
-        told_apart = {one.pk, other.pk} in apart or compare(of_person(one), of_person(other)).is_different
-        return (by_name or (one.phone and one.phone == other.phone)) and not told_apart
+        marked_different = {one.pk, other.pk} in apart or compare(of_person(one), of_person(other)).is_different
+        return (by_name or (one.phone and one.phone == other.phone)) and not marked_different
 
     left = sorted((row for row in people if not row.merged_into_id), key=lambda row: (row.search_key, row.pk))
     found = []

@@ -34,14 +34,14 @@ def refused(load, *lines, **options):
     with pytest.raises(CommandError) as error:
         load(*lines, **options)
     assert [model.objects.count() for model in (District, Subdistrict, Village, Event)] == counts
-    *told, last = str(error.value).splitlines()
+    *messages, last = str(error.value).splitlines()
     assert last == "Tidak ada yang disimpan."
-    return told
+    return messages
 
 
 def test_the_official_list_has_105_villages_in_seven_kecamatan(load):
-    told = load(raw=official_list().read_bytes())
-    assert told == ["105 desa: 105 ditambahkan, 0 diubah, 0 tidak berubah; 0 baris diabaikan."]
+    messages = load(raw=official_list().read_bytes())
+    assert messages == ["105 desa: 105 ditambahkan, 0 diubah, 0 tidak berubah; 0 baris diabaikan."]
     counts = [row.villages.count() for row in Subdistrict.objects.order_by("code")]
     assert counts == [11, 20, 13, 20, 13, 7, 21]
     district = District.objects.get()
@@ -66,8 +66,8 @@ def test_again_changes_nothing_and_writes_no_event(load):
 
 def test_a_new_edition_changes_names_with_an_event_each(load):
     load(HEADER, FIRST, SECOND)
-    told = load(HEADER, FIRST.replace("Wiralaga I", "Wiralaga Satu"), SECOND.replace("Mesuji Timur", "Timur"))
-    assert told == ["2 desa: 0 ditambahkan, 1 diubah, 1 tidak berubah; 0 baris diabaikan."]
+    messages = load(HEADER, FIRST.replace("Wiralaga I", "Wiralaga Satu"), SECOND.replace("Mesuji Timur", "Timur"))
+    assert messages == ["2 desa: 0 ditambahkan, 1 diubah, 1 tidak berubah; 0 baris diabaikan."]
     village = Village.objects.get(code="18.11.01.2001")
     assert (village.name, village.version) == ("Wiralaga Satu", 2)
     event = village.events.first()
@@ -110,7 +110,7 @@ def test_villages_that_the_file_leaves_out_are_told_and_kept(load):
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "messages"),
     [
         ("18.11.1.2001,18.11.01,Mesuji,A,", 'kode desa "18.11.1.2001" salah. Tulis seperti 18.11.01.2001.'),
         ("18.11.01.9001,18.11.01,Mesuji,A,", 'kode desa "18.11.01.9001" salah. Tulis seperti 18.11.01.2001.'),
@@ -127,17 +127,17 @@ def test_villages_that_the_file_leaves_out_are_told_and_kept(load):
         ("18.11.01.2002,18.11.01,Lain,A,", "kecamatan 18.11.01 bernama Lain, pada baris 2 Mesuji."),
     ],
 )
-def test_one_bad_line_saves_nothing(load, line, told):
-    assert refused(load, HEADER, FIRST, line) == [f"Baris 3: {told}"]
+def test_one_bad_line_saves_nothing(load, line, messages):
+    assert refused(load, HEADER, FIRST, line) == [f"Baris 3: {messages}"]
 
 
 def test_many_bad_lines_are_told_up_to_twenty(load):
-    told = refused(load, HEADER, *[f"x{n},18.11.01,Mesuji,A," for n in range(25)])
-    assert (len(told), told[-1]) == (21, "… dan 5 kesalahan lain.")
+    messages = refused(load, HEADER, *[f"x{n},18.11.01,Mesuji,A," for n in range(25)])
+    assert (len(messages), messages[-1]) == (21, "… dan 5 kesalahan lain.")
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "messages"),
     [
         (b"", "Kolom kode, kecamatan_kode, kecamatan, desa tidak ada."),
         (b"kode,desa\n", "Kolom kecamatan_kode, kecamatan tidak ada."),
@@ -150,10 +150,10 @@ def test_many_bad_lines_are_told_up_to_twenty(load):
         (b"x" * 5_000_001, "Berkas lebih besar dari 5 MB."),
     ],
 )
-def test_a_bad_file_is_refused_with_a_sentence(load, raw, told):
+def test_a_bad_file_is_refused_with_a_sentence(load, raw, messages):
     found = refused(load, raw=raw)
     assert len(found) == 1
-    assert found[0].startswith(told)
+    assert found[0].startswith(messages)
 
 
 def test_a_missing_file_is_told(tmp_path):

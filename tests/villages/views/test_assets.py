@@ -8,7 +8,7 @@ from records.files import AGAIN
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import pdf, picture
-from tests.pages import errors, said, send, shown
+from tests.pages import errors, page_messages, send, shown
 from villages.models import Asset, AssetCheck, CheckPhoto, ConditionCheck
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_one_look_records_the_states_of_the_assets_seen_once(client, staff):
         "checked_on": "2026-02-01",
     }
     answers = [client.post(url, data) for _ in range(2)]
-    assert said(answers[0])[0] == f"Keadaan 2 aset {facility} tersimpan."
+    assert page_messages(answers[0])[0] == f"Keadaan 2 aset {facility} tersimpan."
     found = AssetCheck.objects.order_by("asset").values_list("asset", "functioning", "note", "recorded_by")
     assert list(found) == [(tower.pk, "berfungsi", "", staff.pk), (pump.pk, "tidak", "Terbakar", staff.pk)]
     assert pipe.checks.count() == 0

@@ -12,7 +12,7 @@ from pamsimas.demo.scenario import EDITION, KABUPATEN, official_list
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import PDF_BYTES, pdf, picture
-from tests.pages import errors, said, send, shown
+from tests.pages import errors, page_messages, send, shown
 from villages.models import SanitationMark, TimelineEntry, Village, VillageName, WaterTest
 from villages.rules.life_cycle import PHASES
 
@@ -164,7 +164,7 @@ def test_a_removed_step_stays_in_the_history_of_the_village(client, staff, djang
     path, storage = entry.file.file.name, entry.file.file.storage
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(url)
-    assert said(answer) == ["Langkah “Sosialisasi Tingkat Desa” dihapus."]
+    assert page_messages(answer) == ["Langkah “Sosialisasi Tingkat Desa” dihapus."]
     assert (TimelineEntry.objects.count(), StoredFile.objects.count(), storage.exists(path)) == (0, 0, False)
     assert Event.objects.of(village)[0].changes == {"langkah siklus": ["Sosialisasi Tingkat Desa", ""]}
     assert client.post(url).status_code == 404
@@ -181,8 +181,8 @@ def test_a_water_test_says_what_is_not_fit(client, staff):
     facility = make.FacilityFactory()
     other = make.FacilityFactory()
     url = page("water_test_create", facility.village)
-    asked = send(client, url, sampled_on="2026-01-05", fit="tidak", facility=facility.pk)
-    assert errors(asked) == {"note": ["Tulis apa yang tidak memenuhi syarat."]}
+    requested = send(client, url, sampled_on="2026-01-05", fit="tidak", facility=facility.pk)
+    assert errors(requested) == {"note": ["Tulis apa yang tidak memenuhi syarat."]}
     assert list(errors(send(client, url, sampled_on="2026-01-05", fit="", facility=other.pk))) == ["facility", "fit"]
     send(client, url, sampled_on="2026-01-05", fit="tidak", note="Besi 1,2 mg/L", facility=facility.pk)
     test = WaterTest.objects.get()
@@ -225,9 +225,9 @@ def test_the_dossier_asks_the_same_number_of_queries(client, staff, django_asser
         village = make.VillageFactory()
         for _ in range(rows):
             fill(village)
-        with django_assert_max_num_queries(40) as asked:
+        with django_assert_max_num_queries(40) as requested:
             assert client.get(village.get_absolute_url()).status_code == 200
-        counts.append(len(asked.captured_queries))
+        counts.append(len(requested.captured_queries))
     assert counts[0] == counts[1]
 
 

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
-from tests.pages import errors, said
+from tests.pages import errors, page_messages
 from villages.models import Person, PersonApart
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_a_merge_from_the_list_of_doubles(client, staff):
     assert form["likely"].value() == [str(other.pk)]
     response = client.post(url("person_merge", kept), {"likely": [other.pk]})
     assert response.status_code == 302
-    assert said(response) == ["1 catatan digabung ke Sutrisno. Bila keliru, pisahkan lagi di halaman ini."]
+    assert page_messages(response) == ["1 catatan digabung ke Sutrisno. Bila keliru, pisahkan lagi di halaman ini."]
     assert Person.objects.get(pk=other.pk).merged_into == kept
     assert client.get(DOUBLES).context["clusters"] == []
 
@@ -135,9 +135,9 @@ def test_parting_is_one_press_on_either_page(client, staff):
     for page in (kept, other):
         assert f'action="{url("person_part", other)}"' in client.get(url("person_detail", page)).content.decode()
     response = client.post(url("person_part", other))
-    assert said(response) == ["Catatan H. Sutrisno dipisahkan lagi dari Sutrisno."]
+    assert page_messages(response) == ["Catatan H. Sutrisno dipisahkan lagi dari Sutrisno."]
     assert Person.objects.get(pk=other.pk).merged_into is None
-    assert said(client.post(url("person_part", other)))[-1] == "Catatan H. Sutrisno tidak sedang digabung."
+    assert page_messages(client.post(url("person_part", other)))[-1] == "Catatan H. Sutrisno tidak sedang digabung."
 
 
 def test_the_page_of_a_person_tells_of_a_likely_double(client, staff):
@@ -189,7 +189,9 @@ def test_another_spelling_is_a_likely_double_and_is_offered_with_its_reason(clie
     page = client.get(url("person_merge", kept), {"orang": double.pk}).content.decode()
     assert f'name="likely" value="{double.pk}"' in page
     assert "– nama dan desa sama, tetapi ejaan nama berbeda" in page
-    assert said(client.post(url("person_merge", kept), {"likely": [double.pk]}))[0].startswith("1 catatan digabung")
+    assert page_messages(client.post(url("person_merge", kept), {"likely": [double.pk]}))[0].startswith(
+        "1 catatan digabung"
+    )
 
 
 def test_doubles_show_why_and_titles_do_not_hide_them(client, staff):

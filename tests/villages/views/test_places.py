@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from records.models import Event
 from tests import factories as make
-from tests.pages import errors, said, send, shown
+from tests.pages import errors, page_messages, send, shown
 from villages.models import GrantAward, Village, VillageOfficial
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +175,7 @@ def test_village_create_saves_and_sent_twice_makes_one(client, staff):
     village = Village.objects.get()
     assert (village.name, village.households, village.people) == ("Uji Baru", 1250, 4100)
     assert first.url == second.url == village.get_absolute_url()
-    assert said(first) == ["Desa Uji Baru tersimpan."]
+    assert page_messages(first) == ["Desa Uji Baru tersimpan."]
     assert [event.verb for event in Event.objects.of(village)] == ["add"]
 
 

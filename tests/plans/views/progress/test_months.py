@@ -10,7 +10,7 @@ from plans.queries.progress import plan_progress
 from records.models import Event, StoredFile
 from tests import factories as make
 from tests.files import picture
-from tests.pages import said, shown
+from tests.pages import page_messages, shown
 from tests.plans.views.progress.sheets import entry, lines, month, send, year
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_only_lines_that_are_due_or_late_are_asked(client, plan, electricity, me
 def test_one_tap_writes_the_share_of_the_month(client, plan, electricity, meters, facilitator):
     answer = send(client, plan, l1__choice="sesuai")
     assert (answer.status_code, answer["Location"]) == (302, year(plan))
-    assert said(answer) == ["Pelaksanaan Juni 2026 tersimpan: 1 kegiatan."]
+    assert page_messages(answer) == ["Pelaksanaan Juni 2026 tersimpan: 1 kegiatan."]
     told = entry()
     assert (told.volume, told.as_planned, told.recorded_by, told.month) == (1, True, facilitator, 6)
     assert [(paid.source.code, paid.cost) for paid in told.fundings.all()] == [("iuran", 100_000)]
@@ -102,7 +102,7 @@ def test_put_off_with_a_reason(client, plan, electricity, facilitator):
 
 def test_nothing_happened(client, plan, electricity, facilitator):
     answer = send(client, plan, bulan__nothing="on", bulan__note="Semua panen", bulan__income="1.250.000")
-    assert said(answer) == ["Pelaksanaan Juni 2026 tersimpan: tidak ada kegiatan."]
+    assert page_messages(answer) == ["Pelaksanaan Juni 2026 tersimpan: tidak ada kegiatan."]
     report = MonthReport.objects.get()
     assert (report.nothing, report.note, report.income) == (True, "Semua panen", 1_250_000)
     data = shown(client.get(month(plan)))
@@ -126,7 +126,7 @@ def test_sent_twice_is_told_once(client, plan, electricity, meters, facilitator)
 def test_a_correction_is_a_new_entry_and_the_history_stays(client, plan, electricity, facilitator):
     send(client, plan, l1__choice="sesuai")
     first = entry()
-    assert said(send(client, plan)) == ["Tidak ada yang diubah pada Juni 2026."]
+    assert page_messages(send(client, plan)) == ["Tidak ada yang diubah pada Juni 2026."]
     own = electricity.fundings.get().source_id
     send(client, plan, l1__choice="lain", l1__volume="1", **{f"l1__cost_{own}": "90.000"})
     now = entry()

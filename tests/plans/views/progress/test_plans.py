@@ -4,7 +4,7 @@ import pytest
 
 from plans.models import ActivityProgress, MonthReport
 from tests import factories as make
-from tests.pages import said, shown
+from tests.pages import page_messages, shown
 from tests.plans.views.progress.sheets import entry, month, send, year
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def test_without_an_approved_plan_there_is_nothing_to_carry_out(client, plan, el
     plan.save()
     assert client.get(month(plan))["Location"] == year(plan)
     assert "masih diajukan" in client.get(year(plan)).content.decode()
-    assert said(client.post(month(plan), {}))[-1].startswith("Rencana kerjanya belum disetujui.")
+    assert page_messages(client.post(month(plan), {}))[-1].startswith("Rencana kerjanya belum disetujui.")
     assert not MonthReport.objects.exists()
 
 
@@ -42,7 +42,7 @@ def test_a_line_told_before_a_revision_is_corrected_in_the_new_one(client, plan,
     revised = make.WorkPlanFactory(group=plan.group, revision=1, status="approved")
     make.ActivityFactory(plan=revised, line=1, title="Listrik", volume=24, unit="bulan", months=4095)
     # Untouched it stays what was said, though the share of the revision is another.
-    assert said(send(client, plan)) == ["Tidak ada yang diubah pada Juni 2026."]
+    assert page_messages(send(client, plan)) == ["Tidak ada yang diubah pada Juni 2026."]
     send(client, plan, l1__choice="lain", l1__volume="3")
     assert (entry().corrects, entry().activity.plan) == (before, revised)
 

@@ -55,7 +55,7 @@ DECIMALS = {
 }
 
 
-def speak():
+def install():
     """Sets the sentences; called once when the app is ready."""
     for field, sentences in FIELDS.items():
         field.default_error_messages = field.__dict__.get("default_error_messages", {}) | sentences

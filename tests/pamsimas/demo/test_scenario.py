@@ -117,7 +117,7 @@ def test_every_stage_shows_every_state(demo):
 def test_the_story_of_each_village(demo):
     chains = chains_of(village_rows(is_sample=True), localdate(), 2017)
     marks = {State.DONE: "+", State.HALF: "~", State.NONE: "-", State.UNKNOWN: "?"}
-    told = {chain.village.name: "".join(marks[step.state] for step in chain.steps) for chain in chains}
+    chain_marks = {chain.village.name: "".join(marks[step.state] for step in chain.steps) for chain in chains}
     expected = {
         "Satu": "++++",
         "Dua": "++++",
@@ -139,7 +139,7 @@ def test_the_story_of_each_village(demo):
     if localdate() <= date(localdate().year, 1, 31):  # before the deadline a missing plan is no finding
         expected = {name: word[:2] + word[2].replace("-", "~") + word[3] for name, word in expected.items()}
         expected["Empat Belas"] = "~-?+"
-    assert told == {f"Contoh {name}": word for name, word in expected.items()}
+    assert chain_marks == {f"Contoh {name}": word for name, word in expected.items()}
 
 
 @pytest.mark.parametrize("day", ["2027-01-01", "2027-12-31", "2028-02-29"])
