@@ -5,7 +5,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from imports.files.books import Cell
@@ -97,7 +97,7 @@ def _section(filled: list[str]) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
-def tail(rows: list[tuple[int, list[Cell]]], width: int) -> int | None:
+def tail(rows: Sequence[tuple[int, Sequence[Cell]]], width: int) -> int | None:
     """The line from which on the sheet holds signatures alone; None where it holds none.
 
     A block opens with its usual words, with place and day, or with an office after an empty line; every row below

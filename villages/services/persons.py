@@ -11,13 +11,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from records import history
 from records.models import Event
 from records.names import FULL_PART, SPELLINGS
 from records.search_keys import name_keys
 from villages.models import Person, PersonApart, Village
+from villages.models.people import PersonQuerySet
 from villages.rules.identity import Candidates, Identity, Likeness, compare
 
 # A name with a part of several spellings, or with a long one that is written together with what follows.
@@ -41,7 +42,7 @@ def new_villager(
     return person.add(by=by, key=key)
 
 
-def alike(rows: QuerySet[Person], wanted: Identity, limit: int = 5) -> list[tuple[Person, Likeness]]:
+def alike(rows: PersonQuerySet, wanted: Identity, limit: int = 5) -> list[tuple[Person, Likeness]]:
     """Who of `rows` may be `wanted`, the likeliest first, with the reasons. Two readings of names and numbers."""
     named = Q(search_key__in=name_keys(wanted.name))
     if wanted.village:
@@ -51,8 +52,8 @@ def alike(rows: QuerySet[Person], wanted: Identity, limit: int = 5) -> list[tupl
     return Candidates.among(wanted, found, limit).found
 
 
-def likely_doubles(rows: QuerySet[Person]) -> list[list[int]]:
-    """Standing persons of `rows` who share name and village, or telephone number, by however many steps: their keys.
+def likely_doubles(rows: PersonQuerySet) -> list[list[int]]:
+    """Current persons of `rows` who share name and village, or telephone number, by however many steps: their keys.
 
     Two whom somebody told apart are not put together for what they share. Two queries: names and numbers that occur
     more than once, and names that have another spelling, are found by the database, so that all others are never

@@ -60,7 +60,9 @@ def read_list(path: Path) -> tuple[list[Line], list[str]]:
     """
     header, rows = _table(_text(path))
     _check_header(header)
-    lines, ignored, errors = {}, [], []
+    lines: dict[str, Line] = {}
+    ignored: list[str] = []
+    errors: list[str] = []
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             ignored.append(f"Baris {number}: kosong.")
@@ -192,7 +194,9 @@ def _wrong_with(line: Line) -> str:
 
 def _disagreements(lines) -> list[str]:
     """One file, one kabupaten; one code, one kecamatan."""
-    errors, names, first = [], {}, None
+    errors: list[str] = []
+    names: dict[str, Line] = {}
+    first = None
     for line in lines:
         first = first or line
         if line.code[:5] != first.code[:5]:
