@@ -84,7 +84,7 @@ class AssignmentLetter(TrainingDocument[AssignmentLetterContent]):
         ),
     )
     template = "documents/assignment_letter.html"
-    spj_item = SpjItem.Paper.INVITATION
+    spj_item = SpjItem.Document.INVITATION
     buttons = (
         Button("Surat tugas peserta"),
         Button("Surat tugas dengan nama terdaftar", {"names": "terdaftar"}, rare=True),
@@ -112,7 +112,7 @@ class AssignmentLetter(TrainingDocument[AssignmentLetterContent]):
         people = roster.participants(training, user) if parameters["names"] == "terdaftar" else []
         heads = frame.village_heads(villages, day)
         letter = Letter(self, training.district, day)
-        invited = base.book_entry(training, SpjItem.Paper.INVITATION)
+        invited = base.book_entry(training, SpjItem.Document.INVITATION)
         values = base.letter_values(training, head) | {
             "pengundang": head["letterhead"]["office"] or head["terms"]["dpmu"],
             "nomor": base.number_or_dots(invited),

@@ -72,7 +72,7 @@ class AttendanceSheet(TrainingDocument[AttendanceContent]):
     letterhead = Letterhead.OFFICE
     signers = DPMU_SIGNERS
     template = "documents/attendance_sheet.html"
-    spj_item = SpjItem.Paper.ATTENDANCE
+    spj_item = SpjItem.Document.ATTENDANCE
     buttons = (
         Button("Kosong", {"mode": "blank"}),
         Button("Terisi", {"mode": "filled"}),

@@ -68,7 +68,7 @@ class TrainingDocument(Document[Training, Content]):
     """A document of one training or meeting."""
 
     subjects: ClassVar[tuple[type[Model], ...]] = (Training,)
-    spj_item: ClassVar[SpjItem.Paper | None] = None  # the line of the accounts file that offers it
+    spj_item: ClassVar[SpjItem.Document | None] = None  # the line of the accounts file that offers it
     buttons: ClassVar[tuple[Button, ...]] = ()  # on that line
     filing: ClassVar[Filing | None] = None  # its place in Berkas lengkap
     of_meetings: ClassVar[bool] = False  # a meeting has it too
@@ -208,9 +208,9 @@ def apart(content: TrainingContent) -> TrainingContent:
     return {**content, "document": {**content["document"], "apart": True}}
 
 
-def book_entry(training: Training, paper: SpjItem.Paper) -> SpjItem:
+def book_entry(training: Training, paper: SpjItem.Document) -> SpjItem:
     """The line of the accounts file with number and date of this document; an empty one where none is recorded."""
-    return training.spj_items.filter(paper=paper).first() or SpjItem(training=training, paper=paper)
+    return training.spj_items.filter(document=paper).first() or SpjItem(training=training, document=paper)
 
 
 def number_of(item: SpjItem) -> BookEntry | None:

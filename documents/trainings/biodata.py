@@ -46,7 +46,7 @@ class Biodata(TrainingDocument[BiodataContent]):
     letterhead = Letterhead.OFFICE
     other_signers = "Yang mengisi"
     template = "documents/biodata.html"
-    spj_item = SpjItem.Paper.BIODATA
+    spj_item = SpjItem.Document.BIODATA
     buttons = (
         Button("Peserta", {"who": "peserta"}),
         Button("Narasumber", {"who": "narasumber"}),

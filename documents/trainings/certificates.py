@@ -61,7 +61,7 @@ class Certificates(TrainingDocument[CertificatesContent]):
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD),)
     template = "documents/certificates.html"
-    spj_item = SpjItem.Paper.CERTIFICATES
+    spj_item = SpjItem.Document.CERTIFICATES
     buttons = (Button("Sertifikat"),)
     filing = Filing(14)
 

@@ -32,7 +32,7 @@ class EvaluationRecap(TrainingDocument[TrainingBlocks]):
     audience = Audience.DISTRICT
     issue_rule = when_training_closed
     letterhead = Letterhead.OFFICE
-    spj_item = SpjItem.Paper.EVALUATION
+    spj_item = SpjItem.Document.EVALUATION
     buttons = (Button("Rekap evaluasi"),)
     filing = Filing(10)
 

@@ -29,7 +29,7 @@ class EvaluationSheet(TrainingDocument[EvaluationSheetContent]):
     kind, title, code_prefix = "evaluation_sheet", "Lembar evaluasi", "EVL"
     letterhead = Letterhead.OFFICE
     template = "documents/evaluation_sheet.html"
-    spj_item = SpjItem.Paper.EVALUATION
+    spj_item = SpjItem.Document.EVALUATION
     buttons = (Button("Lembar evaluasi"),)
     filing = Filing(9)
     is_blank_form = True

@@ -33,7 +33,7 @@ class FollowUpPlan(TrainingDocument[TrainingBlocks]):
     letterhead = ""
     signers = (VILLAGE_HEAD_SIGNS, Signer("group_chair"))
     level = Level.GROUP
-    spj_item = SpjItem.Paper.FOLLOW_UPS
+    spj_item = SpjItem.Document.FOLLOW_UPS
     buttons = (
         Button("Terisi", {"fill": "isi"}),
         Button("Kosong", {"fill": "kosong"}),

@@ -22,7 +22,7 @@ MAX_TOPICS = 3  # topics that a moderator is named with
 
 class HonorariumList(MoneyList):
     kind, title, code_prefix = "honorarium_list", "Daftar penerimaan honorarium", "DPH"
-    spj_item = SpjItem.Paper.HONORARIUM
+    spj_item = SpjItem.Document.HONORARIUM
     buttons = (Button("Daftar kosong"),)
     filing = Filing(18)
 

@@ -62,7 +62,7 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
             ACTIVITY,
         ),
     )
-    spj_item = SpjItem.Paper.INVITATION
+    spj_item = SpjItem.Document.INVITATION
     buttons = (
         Button("Satu surat untuk semua", {"letter": "one"}),
         Button("Satu surat per desa", {"letter": "village"}),
@@ -88,7 +88,7 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
         return found
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> LetterBlocks:
-        item = base.book_entry(training, SpjItem.Paper.INVITATION)
+        item = base.book_entry(training, SpjItem.Document.INVITATION)
         day = item.dated_on or base.first_day(training)
         signing = self.signing(training, day)
         head = base.head(training, "Undangan", day, subject=f"Undangan {training}", signing=signing)
@@ -101,7 +101,7 @@ class InvitationLetter(NumberedLetter[LetterBlocks]):
         return {**base.apart(head), "letter": number, "body": letter.each_village()}
 
     def number_of(self, training: Training, parameters: Parameters) -> BookEntry | None:
-        return base.number_of(base.book_entry(training, SpjItem.Paper.INVITATION))
+        return base.number_of(base.book_entry(training, SpjItem.Document.INVITATION))
 
 
 class _Letter:

@@ -19,7 +19,7 @@ class MaterialsReceipt(TrainingDocument[TrainingBlocks]):
     of_all_villages = True
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.PPTK, "Mengetahui"), Signer(Slot.COMMITTEE_HEAD, "Yang menyerahkan"))
-    spj_item = SpjItem.Paper.MATERIALS
+    spj_item = SpjItem.Document.MATERIALS
     buttons = (Button("Daftar kosong"),)
     filing = Filing(16)
 

@@ -54,7 +54,7 @@ class Memo(NumberedLetter[LetterBlocks]):
             ACTIVITY,
         ),
     )
-    spj_item = SpjItem.Paper.MEMO
+    spj_item = SpjItem.Document.MEMO
     buttons = (
         Button("Rencana pelaksanaan", {"purpose": "plan"}),
         Button("Hasil pelaksanaan", {"purpose": "result"}),
@@ -118,9 +118,9 @@ def _book_entry(training: Training, result: bool) -> SpjItem:
     """Number and day from the accounts file, where they are those of this memo: only one is kept there, and what
     came of a training is not reported before its last day, nor its plan after it.
     """
-    item = base.book_entry(training, SpjItem.Paper.MEMO)
+    item = base.book_entry(training, SpjItem.Document.MEMO)
     if item.dated_on and (item.dated_on >= base.last_day(training)) != result:
-        return SpjItem(training=training, paper=SpjItem.Paper.MEMO)
+        return SpjItem(training=training, document=SpjItem.Document.MEMO)
     return item
 
 

@@ -22,7 +22,7 @@ class MeetingMinutes(TrainingDocument[TrainingBlocks]):
     letterhead = Letterhead.OFFICE
     signers = ()
     other_signers = "Pimpinan rapat dan notulis"
-    spj_item = SpjItem.Paper.MINUTES
+    spj_item = SpjItem.Document.MINUTES
     buttons = (Button("Notulen"),)
     filing = Filing(12)
     of_meetings = True
@@ -37,7 +37,7 @@ class MeetingMinutes(TrainingDocument[TrainingBlocks]):
         head = base.head(training, "Notulen", dated, signing=signing)
         found = results.results(training, head["terms"]["village"])
         typed = results.narrative(training)
-        number = base.book_entry(training, SpjItem.Paper.MINUTES).number
+        number = base.book_entry(training, SpjItem.Document.MINUTES).number
         facts = [
             ("Kegiatan", training.title),
             ("Hari/tanggal", head["weekdays"]),

@@ -37,7 +37,7 @@ class OfficialMinutes(TrainingDocument[TrainingBlocks]):
         ),
         LetterPart("closing", "Kalimat penutup", MINUTES_END, ACTIVITY),
     )
-    spj_item = SpjItem.Paper.OFFICIAL_MINUTES
+    spj_item = SpjItem.Document.OFFICIAL_MINUTES
     buttons = (Button("Berita acara"),)
     filing = Filing(13)
     of_meetings = True
@@ -50,7 +50,7 @@ class OfficialMinutes(TrainingDocument[TrainingBlocks]):
         return {}
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
-        item = base.book_entry(training, SpjItem.Paper.OFFICIAL_MINUTES)
+        item = base.book_entry(training, SpjItem.Document.OFFICIAL_MINUTES)
         dated = item.dated_on or base.last_day(training)
         signing = self.signing(training, dated)
         head = base.head(training, "Berita acara", dated, signing=signing)

@@ -39,7 +39,7 @@ class QuestionSheet(TrainingDocument[QuestionSheetContent]):
     options = {"phase": PHASES}
     letterhead = Letterhead.OFFICE
     template = "documents/question_sheet.html"
-    spj_item = SpjItem.Paper.TESTS
+    spj_item = SpjItem.Document.TESTS
     buttons = (
         Button("Lembar pre-test", {"phase": "pre"}),
         Button("Lembar post-test", {"phase": "post"}),

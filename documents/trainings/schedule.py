@@ -18,7 +18,7 @@ class TrainingSchedule(TrainingDocument[TrainingBlocks]):
     kind, title, code_prefix = "schedule", "Jadwal", "JDW"
     letterhead = Letterhead.OFFICE
     signers = DPMU_SIGNERS
-    spj_item = SpjItem.Paper.SCHEDULE
+    spj_item = SpjItem.Document.SCHEDULE
     buttons = (Button("Jadwal"),)
     filing = Filing(4)
     of_meetings = True
@@ -30,7 +30,7 @@ class TrainingSchedule(TrainingDocument[TrainingBlocks]):
         return {}
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
-        item = base.book_entry(training, SpjItem.Paper.SCHEDULE)
+        item = base.book_entry(training, SpjItem.Document.SCHEDULE)
         first = base.first_day(training)
         signing = self.signing(training, first)
         placed = base.place_date(signing.office, item.dated_on)

@@ -29,7 +29,7 @@ class ScoreRecap(TrainingDocument[TrainingBlocks]):
     audience = Audience.OFFICE
     issue_rule = when_training_closed
     letterhead = Letterhead.OFFICE
-    spj_item = SpjItem.Paper.TESTS
+    spj_item = SpjItem.Document.TESTS
     buttons = (Button("Rekap nilai"),)
     filing = Filing(8)
 

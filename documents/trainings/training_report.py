@@ -24,7 +24,7 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
     issue_rule = when_training_closed
     letterhead = Letterhead.OFFICE
     signers = DPMU_SIGNERS
-    spj_item = SpjItem.Paper.REPORT
+    spj_item = SpjItem.Document.REPORT
     buttons = (Button("Laporan"),)
     filing = Filing(15)
     of_meetings = True
@@ -34,7 +34,7 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
         return {}
 
     def collect(self, training: Training, parameters: Parameters, user: User | None) -> TrainingBlocks:
-        item = base.book_entry(training, SpjItem.Paper.REPORT)
+        item = base.book_entry(training, SpjItem.Document.REPORT)
         dated = item.dated_on or base.last_day(training)
         signing = self.signing(training, dated)
         head = base.head(
@@ -75,7 +75,7 @@ class TrainingReport(TrainingDocument[TrainingBlocks]):
 def _basis(training: Training) -> list[tuple[str, str]]:
     """The documents that the training rests on, as the accounts file knows them."""
     rows = []
-    for paper in (SpjItem.Paper.TERMS, SpjItem.Paper.COMMITTEE_DECREE):
+    for paper in (SpjItem.Document.TERMS, SpjItem.Document.COMMITTEE_DECREE):
         item = base.book_entry(training, paper)
         if item.number or item.dated_on:
             reference = f"{base.number_or_dots(item)}, tanggal {base.date_or_dots(item.dated_on)}"

@@ -13,7 +13,7 @@ from trainings.models import Narrative, SpjItem, Training, TrainingFile, Trainin
 from trainings.queries.certificates import Pattern, certificate_roll
 from trainings.services.certificates import Previewed, give, give_one
 
-Paper = SpjItem.Paper
+Document = SpjItem.Document
 LAST_DAY = date(2018, 12, 6)
 PATTERN = Pattern("{nomor}/SERT/CONTOH/XII/2018", 1, 3)
 # Excused on the third day; the office decided all the same.
@@ -21,20 +21,20 @@ EXCEPTED = 11
 EXCEPTION = "Tugas pengganti hari ketiga dinilai narasumber (contoh)"
 # paper: number, date, people in the list, whether the signed paper was handed in
 PAPERS_2018 = {
-    Paper.TERMS: ("027/CONTOH-1/2018", date(2018, 10, 15), None, True),
-    Paper.COMMITTEE_DECREE: ("188/CONTOH-2/2018", date(2018, 11, 5), None, True),
-    Paper.ASSIGNMENT: ("800/CONTOH-3/2018", date(2018, 11, 19), None, True),
-    Paper.INVITATION: ("005/CONTOH-4/2018", date(2018, 11, 20), None, True),
-    Paper.MEMO: ("050/CONTOH-5/2018", date(2018, 11, 12), None, True),
-    Paper.SCHEDULE: ("", date(2018, 11, 20), None, True),
-    Paper.BIODATA: ("", None, None, True),
-    Paper.TESTS: ("", LAST_DAY, None, True),
-    Paper.EVALUATION: ("", LAST_DAY, None, True),
-    Paper.FOLLOW_UPS: ("", LAST_DAY, None, True),
-    Paper.OFFICIAL_MINUTES: ("027/CONTOH-6/2018", LAST_DAY, None, False),
-    Paper.CERTIFICATES: ("", LAST_DAY, 40, False),
-    Paper.TRANSPORT: ("", LAST_DAY, 42, True),
-    Paper.MATERIALS: ("", date(2018, 12, 4), 41, True),
+    Document.TERMS: ("027/CONTOH-1/2018", date(2018, 10, 15), None, True),
+    Document.COMMITTEE_DECREE: ("188/CONTOH-2/2018", date(2018, 11, 5), None, True),
+    Document.ASSIGNMENT: ("800/CONTOH-3/2018", date(2018, 11, 19), None, True),
+    Document.INVITATION: ("005/CONTOH-4/2018", date(2018, 11, 20), None, True),
+    Document.MEMO: ("050/CONTOH-5/2018", date(2018, 11, 12), None, True),
+    Document.SCHEDULE: ("", date(2018, 11, 20), None, True),
+    Document.BIODATA: ("", None, None, True),
+    Document.TESTS: ("", LAST_DAY, None, True),
+    Document.EVALUATION: ("", LAST_DAY, None, True),
+    Document.FOLLOW_UPS: ("", LAST_DAY, None, True),
+    Document.OFFICIAL_MINUTES: ("027/CONTOH-6/2018", LAST_DAY, None, False),
+    Document.CERTIFICATES: ("", LAST_DAY, 40, False),
+    Document.TRANSPORT: ("", LAST_DAY, 42, True),
+    Document.MATERIALS: ("", date(2018, 12, 4), 41, True),
 }
 CAPTIONS = [
     ("Pembukaan pelatihan", date(2018, 12, 4)),
@@ -52,7 +52,7 @@ def seed_accounts_files(by):
         is_sample=True, fiscal_year=2018, kind=Training.Kind.TRAINING
     )
     seed_certificates(training, by)
-    seed_papers(training, PAPERS_2018, by)
+    seed_spj_items(training, PAPERS_2018, by)
     seed_photos(training, by)
     seed_sheets(training, by)
     seed_words(training, by)
@@ -67,11 +67,11 @@ def seed_certificates(training, by):
     give_one(training, excepted.pk, number=PATTERN.of(len(due)), dated_on=LAST_DAY, reason=EXCEPTION, by=by, key=None)
 
 
-def seed_papers(training, papers, by):
+def seed_spj_items(training, documents, by):
     rows = []
-    for paper, (number, on, people, handed_in) in papers.items():
-        file = kept_pdf(str(Paper(paper).label), training) if handed_in else None
-        rows.append(SpjItem(training=training, paper=paper, number=number, dated_on=on, people=people, file=file))
+    for document, (number, on, people, handed_in) in documents.items():
+        file = kept_pdf(str(Document(document).label), training) if handed_in else None
+        rows.append(SpjItem(training=training, document=document, number=number, dated_on=on, people=people, file=file))
     seed(rows, by)
 
 
@@ -139,7 +139,7 @@ def seed_meeting(by):
     """The meeting of last week: invited on paper, its notulen begun, nothing signed handed in yet."""
     meeting = Training.objects.filter(is_sample=True, kind=Training.Kind.MEETING).earliest("pk")
     on = meeting.days.get().date
-    seed_papers(meeting, {Paper.INVITATION: ("005/CONTOH-7", on, None, True)}, by)
+    seed_spj_items(meeting, {Document.INVITATION: ("005/CONTOH-7", on, None, True)}, by)
     seed(
         [
             Narrative(

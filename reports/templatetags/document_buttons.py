@@ -19,7 +19,7 @@ FORMAT_LABELS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"
 
 @register.inclusion_tag("reports/_document_buttons.html", takes_context=True)
 def document_buttons(context: Any, spj_item: str, training: Training) -> dict[str, Any]:
-    """{% document_buttons row.paper training %}: a button for each print and format; nothing where we print none."""
+    """{% document_buttons row.document training %}: a button for each print and format; nothing where we print none."""
     found = [(document, button) for document in _offered(spj_item) for button in document.buttons]
     return {
         "buttons": _buttons(context, [pair for pair in found if not pair[1].rare], training),

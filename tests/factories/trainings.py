@@ -150,7 +150,7 @@ class SpjItemFactory(Factory):
         model = SpjItem
 
     training = factory.SubFactory(TrainingFactory)
-    paper = SpjItem.Paper.INVITATION
+    document = SpjItem.Document.INVITATION
 
 
 class TrainingFileFactory(Factory):

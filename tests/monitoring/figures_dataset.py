@@ -95,7 +95,7 @@ def _training(known, quiet):
     """Two villages with three places each: seven lines of one village, two of them of one human, two uninvited."""
     training = make.TrainingFactory(title="Pelatihan Uji", fiscal_year=2025, cohort_year=2024)
     sessions = [make.TrainingSessionFactory(day__training=training, day__date=date(2025, 4, day)) for day in (8, 9)]
-    SpjItem.objects.create(training=training, paper=SpjItem.Paper.INVITATION, dated_on=date(2025, 3, 20))
+    SpjItem.objects.create(training=training, document=SpjItem.Document.INVITATION, dated_on=date(2025, 3, 20))
     for place in (known, quiet):
         make.InvitationFactory(training=training, village=place, quota=3)
     people = [make.PersonFactory(village=known, name=f"Orang {n}", sex="P" if n % 2 else "L") for n in range(7)]

@@ -199,7 +199,9 @@ def _training(number, training, places, people) -> Noun:
     if letter is not None:
         dated = day(min(letter, on))
         facts.append(
-            lambda: SpjItem.objects.create(training=made["training"], paper=SpjItem.Paper.INVITATION, dated_on=dated)
+            lambda: SpjItem.objects.create(
+                training=made["training"], document=SpjItem.Document.INVITATION, dated_on=dated
+            )
         )
     for place, person, status in zip(places, people, marks, strict=False):
         facts.append(lambda place=place: invite(place))

@@ -33,7 +33,7 @@ def training_of(*villages, on, recorded=datetime(2026, 1, 1, tzinfo=UTC)):
 
 
 def letter(training, on, **fields):
-    return SpjItem.objects.create(training=training, paper=SpjItem.Paper.INVITATION, dated_on=on, **fields)
+    return SpjItem.objects.create(training=training, document=SpjItem.Document.INVITATION, dated_on=on, **fields)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Papers of the accounts file, photos, and the words that no figure tells."""
+"""Documents of the accounts file, photos, and the text beside the figures."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,15 +9,15 @@ from records.fields import DayField, SeenField
 from records.files import FileForm, PhotosField, ReselectFilesMixin
 from trainings.forms.plain import Plain
 from trainings.models import Narrative, SpjItem, TrainingFile
-from trainings.services.spj import add_photos, hold_for_papers
+from trainings.services.spj import add_photos, lock_for_documents
 
 # Lists of people: how many stand in them is compared with who was present.
 OF_PEOPLE = [
-    SpjItem.Paper.ATTENDANCE,
-    SpjItem.Paper.CERTIFICATES,
-    SpjItem.Paper.TRANSPORT,
-    SpjItem.Paper.HONORARIUM,
-    SpjItem.Paper.MATERIALS,
+    SpjItem.Document.ATTENDANCE,
+    SpjItem.Document.CERTIFICATES,
+    SpjItem.Document.TRANSPORT,
+    SpjItem.Document.HONORARIUM,
+    SpjItem.Document.MATERIALS,
 ]
 
 
@@ -28,15 +28,25 @@ def not_ahead(on):
     return on
 
 
-class PaperForm(FileForm):
-    """Number and date from the buku agenda, and the signed or issued paper as it was sent."""
+class SpjItemForm(FileForm):
+    """Number and date from the buku agenda, and the signed or issued document as it was sent."""
 
-    fixed = ("training", "paper")
-    field_order = ["training", "paper", "number", "dated_on", "people", "upload", "upload_remove", "not_needed", "note"]
+    fixed = ("training", "document")
+    field_order = [
+        "training",
+        "document",
+        "number",
+        "dated_on",
+        "people",
+        "upload",
+        "upload_remove",
+        "not_needed",
+        "note",
+    ]
 
     class Meta:
         model = SpjItem
-        fields = ["training", "paper", "number", "dated_on", "people", "not_needed", "note"]
+        fields = ["training", "document", "number", "dated_on", "people", "not_needed", "note"]
         localized_fields = ["people"]
         help_texts = {
             "people": "Banyaknya nama pada dokumen yang ditandatangani; dibandingkan dengan kehadiran.",
@@ -48,7 +58,7 @@ class PaperForm(FileForm):
         self.fields["upload"].label = "Dokumen yang ditandatangani atau diterbitkan"
 
     def fields_for_people(self):
-        if self.instance.paper not in OF_PEOPLE:
+        if self.instance.document not in OF_PEOPLE:
             del self.fields["people"]
 
     def clean_dated_on(self):
@@ -68,7 +78,7 @@ class PaperForm(FileForm):
         return data
 
     def save_by(self, user):
-        hold_for_papers(self.instance.training)
+        lock_for_documents(self.instance.training)
         return super().save_by(user)
 
 
@@ -110,7 +120,7 @@ class PhotoForm(EditForm):
         return not_ahead(self.cleaned_data["taken_on"])
 
     def save_by(self, user):
-        hold_for_papers(self.instance.training)
+        lock_for_documents(self.instance.training)
         return super().save_by(user)
 
 
@@ -130,7 +140,7 @@ LONG = {"discussion": 12, "decisions": 6, "background": 6, "purpose": 6, "obstac
 
 
 class NarrativeForm(EditForm):
-    """The words of a training. Each field says which papers print it; what stays empty prints dots or is left out."""
+    """The text about a training. Help texts name the documents that print it; an empty field prints dots or nothing."""
 
     fixed = ("training",)
 
@@ -143,5 +153,5 @@ class NarrativeForm(EditForm):
         }
 
     def save_by(self, user):
-        hold_for_papers(self.instance.training)
+        lock_for_documents(self.instance.training)
         return super().save_by(user)

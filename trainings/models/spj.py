@@ -9,9 +9,9 @@ from trainings.models.trainings import Training, TrainingSession
 
 
 class SpjItem(Editable):
-    """One paper of the accounts file: its number and date from the agenda book, and the signed or issued file."""
+    """One document of the accounts file: its number and date from the agenda book, and the signed or issued file."""
 
-    class Paper(models.TextChoices):
+    class Document(models.TextChoices):
         TERMS = "kak", "KAK/TOR"
         COMMITTEE_DECREE = "sk_panitia", "SK panitia"
         ASSIGNMENT = "surat_tugas", "Surat tugas narasumber"
@@ -35,7 +35,7 @@ class SpjItem(Editable):
     PART_OF = "training"
 
     training = models.ForeignKey(Training, models.PROTECT, verbose_name="pelatihan", related_name="spj_items")
-    paper = models.CharField("dokumen", max_length=14, choices=Paper)
+    document = models.CharField("dokumen", max_length=14, choices=Document)
     number = models.CharField("nomor", max_length=80, blank=True, help_text="Dari buku agenda; tidak dibuat portal.")
     dated_on = models.DateField("tanggal", null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="berkas", null=True, blank=True, related_name="+")
@@ -49,7 +49,7 @@ class SpjItem(Editable):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["training", "paper"],
+                fields=["training", "document"],
                 name="spj_item_once",
                 violation_error_message="Dokumen ini sudah tercatat untuk pelatihan itu.",
             ),
@@ -62,7 +62,7 @@ class SpjItem(Editable):
         ]
 
     def __str__(self):
-        return self.get_paper_display()
+        return self.get_document_display()
 
 
 class TrainingFile(Editable):
@@ -101,7 +101,7 @@ class TrainingFile(Editable):
 
 
 class Narrative(Editable):
-    """The words of a training that no figure tells: for notulen, nota dinas and laporan pelaksanaan."""
+    """The text about a training beside its figures: for notulen, nota dinas and laporan pelaksanaan."""
 
     PART_OF = "training"
 

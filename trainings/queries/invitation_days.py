@@ -26,8 +26,8 @@ def invited_from(first_day: date, letter: date | None = None, recorded: date | N
 
 def letter_days(trainings: Iterable[int]) -> dict[int, date]:
     """{training: date of its undangan}, for those that have a dated one. One query."""
-    papers = SpjItem.objects.filter(paper=SpjItem.Paper.INVITATION, not_needed=False, dated_on__isnull=False)
-    return dict(papers.filter(training__in=trainings).values_list("training", "dated_on"))
+    documents = SpjItem.objects.filter(document=SpjItem.Document.INVITATION, not_needed=False, dated_on__isnull=False)
+    return dict(documents.filter(training__in=trainings).values_list("training", "dated_on"))
 
 
 def trainings_inviting(villages, on: date) -> set[int]:

@@ -1,6 +1,6 @@
-"""Kelengkapan SPJ: which papers of a training are there, until when, and whether they count the same people.
+"""Kelengkapan SPJ: which documents of a training are there, until when, and whether they count the same people.
 
-A paper is there when its signed or issued file is kept; number and date alone say that it was made. Photos and the
+A document is there when its signed or issued file is kept; number and date alone say that it was made. Photos and the
 scans of signed sheets count by themselves. Bounded queries, no writes.
 """
 
@@ -17,43 +17,43 @@ from trainings.queries.certificates import Roll, certificate_roll
 from trainings.queries.figures import TrainingFigures, training_figures
 from trainings.queries.teaching import teaching
 
-Paper = SpjItem.Paper
+Document = SpjItem.Document
 # A meeting is held every week: invited, signed, written down, photographed (issue: no JP, no test, no certificate).
-OF_MEETINGS = [Paper.INVITATION, Paper.ATTENDANCE, Paper.MINUTES, Paper.PHOTOS]
-# A training is told by its berita acara and laporan; notulen only where the office writes one (our assumption).
-NOT_OF_TRAININGS = [Paper.MINUTES]
+OF_MEETINGS = [Document.INVITATION, Document.ATTENDANCE, Document.MINUTES, Document.PHOTOS]
+# A training has its berita acara and laporan; notulen only where the office writes one (our assumption).
+NOT_OF_TRAININGS = [Document.MINUTES]
 SOON_DAYS = 7  # the deadline turns amber (our assumption)
 
 
 @dataclass
-class PaperState:
-    """One paper of the accounts file. `expected`: this kind of event usually has it."""
+class SpjItemState:
+    """One document of the accounts file. `expected`: this kind of event usually has it."""
 
-    paper: SpjItem.Paper
+    document: SpjItem.Document
     item: SpjItem | None
     expected: bool
-    files: int = 0  # photos or scans kept elsewhere that prove this paper
+    files: int = 0  # photos or scans kept elsewhere that prove this document
     wanted: int = 1  # how many of them make it whole
 
     @property
-    def is_there(self) -> bool:
+    def is_present(self) -> bool:
         return bool(self.item and self.item.file_id) or self.files >= self.wanted
 
     @property
     def not_needed(self) -> bool:
-        return bool(self.item and self.item.not_needed) and not self.is_there
+        return bool(self.item and self.item.not_needed) and not self.is_present
 
     @property
     def is_missing(self) -> bool:
-        return not self.is_there and not self.not_needed and (self.expected or self.item is not None)
+        return not self.is_present and not self.not_needed and (self.expected or self.item is not None)
 
     @property
     def is_begun(self) -> bool:
         return bool(self.files or (self.item and (self.item.number or self.item.dated_on)))
 
     @property
-    def word(self) -> str:
-        if self.is_there:
+    def label(self) -> str:
+        if self.is_present:
             return "Ada"
         if self.not_needed:
             return "Tidak diperlukan"
@@ -63,7 +63,7 @@ class PaperState:
 
     @property
     def tone(self) -> str:
-        if self.is_there:
+        if self.is_present:
             return "green"
         if self.not_needed or not self.is_missing:
             return "grey"
@@ -98,25 +98,25 @@ class Count:
 @dataclass
 class AccountsFile:
     training: Training
-    papers: list[PaperState]
+    documents: list[SpjItemState]
     deadline: date | None
 
     @property
-    def listed(self) -> list[PaperState]:
+    def listed(self) -> list[SpjItemState]:
         """What is usual for this kind of event, and what was recorded beyond."""
-        return [row for row in self.papers if row.expected or row.item or row.files]
+        return [row for row in self.documents if row.expected or row.item or row.files]
 
     @property
-    def others(self) -> list[PaperState]:
-        return [row for row in self.papers if not (row.expected or row.item or row.files)]
+    def others(self) -> list[SpjItemState]:
+        return [row for row in self.documents if not (row.expected or row.item or row.files)]
 
     @property
-    def missing(self) -> list[PaperState]:
-        return [row for row in self.papers if row.is_missing]
+    def missing(self) -> list[SpjItemState]:
+        return [row for row in self.documents if row.is_missing]
 
     @property
     def there(self) -> int:
-        return sum(row.is_there for row in self.listed)
+        return sum(row.is_present for row in self.listed)
 
     @property
     def needed(self) -> int:
@@ -136,7 +136,7 @@ class AccountsFile:
         return "red" if left < 0 else "amber" if left <= SOON_DAYS else "grey"
 
     @property
-    def deadline_word(self) -> str:
+    def deadline_label(self) -> str:
         """ "Lengkap", "5 hari lagi", "Terlambat 3 hari"."""
         if not self.missing:
             return "Lengkap"
@@ -149,19 +149,19 @@ class AccountsFile:
 
 
 def accounts_file(training: Training) -> AccountsFile:
-    """The papers in the order of the file. Five queries at most."""
-    items = {item.paper: item for item in training.spj_items.select_related("file")}
+    """The documents in the order of the file. Five queries at most."""
+    items = {item.document: item for item in training.spj_items.select_related("file")}
     files = Counter(training.files.values_list("kind", flat=True))
     sheets = set(training.files.filter(kind=TrainingFile.Kind.SHEET).values_list("session", flat=True))
     days = list(training.days.prefetch_related("sessions"))
     sessions = sum(len(day.sessions.all()) for day in days)
     found = []
-    for paper in Paper:
-        expected = paper in OF_MEETINGS if training.is_meeting else paper not in NOT_OF_TRAININGS
-        row = PaperState(paper, items.get(paper), expected)
-        if paper == Paper.PHOTOS:
+    for document in Document:
+        expected = document in OF_MEETINGS if training.is_meeting else document not in NOT_OF_TRAININGS
+        row = SpjItemState(document, items.get(document), expected)
+        if document == Document.PHOTOS:
             row.files = files[TrainingFile.Kind.PHOTO]
-        elif paper == Paper.ATTENDANCE:
+        elif document == Document.ATTENDANCE:
             row.files, row.wanted = len(sheets), max(1, sessions)
         found.append(row)
     deadline = days[-1].date + timedelta(days=training.district.rules.spj_days) if days else None
@@ -177,28 +177,30 @@ def people_counts(training: Training, figures: TrainingFigures, roll: Roll, item
             day = formats.date_id(session.session.day.date)
             label = f"Tanda tangan daftar hadir {day}, {session.session.name}"
             found.append(Count(label, session.session.signatures_counted, session.lines, "tercatat hadir di sesi itu"))
-    typed = {paper: item.people for paper, item in items.items() if not item.not_needed}
-    found.append(Count("Daftar hadir (jumlah orang)", typed.get(Paper.ATTENDANCE), present, base))
-    for paper in (Paper.TRANSPORT, Paper.MATERIALS):
-        if not _dropped(items, paper):
-            found.append(Count(str(paper.label), typed.get(paper), present, base))
-    if not training.is_meeting and not _dropped(items, Paper.CERTIFICATES):
+    typed = {document: item.people for document, item in items.items() if not item.not_needed}
+    found.append(Count("Daftar hadir (jumlah orang)", typed.get(Document.ATTENDANCE), present, base))
+    for document in (Document.TRANSPORT, Document.MATERIALS):
+        if not _dropped(items, document):
+            found.append(Count(str(document.label), typed.get(document), present, base))
+    if not training.is_meeting and not _dropped(items, Document.CERTIFICATES):
         given, refused = len(roll.given), len(roll.refused)
         note = f"{formats.number_id(refused)} belum memenuhi syarat" if refused else ""
         found.append(Count("Sertifikat diberikan di portal", given or None, present - refused, "berhak", note))
-        found.append(Count("Sertifikat (jumlah dalam tanda terima)", typed.get(Paper.CERTIFICATES), given, "diberikan"))
-    teachers = len({row.resource_person.pk for row in teaching(training)})
-    if teachers and not _dropped(items, Paper.HONORARIUM):
         found.append(
-            Count(str(Paper.HONORARIUM.label), typed.get(Paper.HONORARIUM), teachers, "narasumber dan moderator")
+            Count("Sertifikat (jumlah dalam tanda terima)", typed.get(Document.CERTIFICATES), given, "diberikan")
+        )
+    teachers = len({row.resource_person.pk for row in teaching(training)})
+    if teachers and not _dropped(items, Document.HONORARIUM):
+        found.append(
+            Count(str(Document.HONORARIUM.label), typed.get(Document.HONORARIUM), teachers, "narasumber dan moderator")
         )
     if training.is_meeting:
         return [row for row in found if row.counted is not None]
     return found
 
 
-def _dropped(items, paper) -> bool:
-    return paper in items and items[paper].not_needed
+def _dropped(items, document) -> bool:
+    return document in items and items[document].not_needed
 
 
 @dataclass
@@ -234,10 +236,10 @@ def still_missing(training: Training) -> list[Missing]:
                 "certificate_list",
             )
         )
-    papers = accounts_file(training).missing
-    if papers:
-        named = ", ".join(str(row.paper.label) for row in papers)
-        found.append(Missing(f"{formats.number_id(len(papers))} dokumen SPJ belum ada: {named}", "papers"))
+    documents = accounts_file(training).missing
+    if documents:
+        named = ", ".join(str(row.document.label) for row in documents)
+        found.append(Missing(f"{formats.number_id(len(documents))} dokumen SPJ belum ada: {named}", "spj_item_list"))
     for row in found:
         row.url = reverse(f"trainings:{row.page}", args=[training.pk])
     return found

@@ -20,7 +20,7 @@ from trainings.queries.certificates import (
     certificate_roll,
     withdrawn_numbers,
 )
-from trainings.services.spj import hold_for_papers
+from trainings.services.spj import lock_for_documents
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def give(training: Training, previewed: Previewed, *, by: User) -> list[Certific
     Sent twice, the second time gives the same rows back. Raises ValidationError when those who are due are no longer
     those of the preview, or when a number is taken.
     """
-    training = hold_for_papers(training)
+    training = lock_for_documents(training)
     numbers = previewed.numbers()
     made = list(training.certificates.filter(participant__in=numbers))
     if numbers and {row.participant_id: row.number for row in made} == numbers:
@@ -95,7 +95,7 @@ def give_one(
 
     Raises ValidationError when this person was not present, holds one already, or the number is taken.
     """
-    training = hold_for_papers(training)
+    training = lock_for_documents(training)
     made = Certificate.made_before(key, by)
     if made:
         return made
@@ -123,7 +123,7 @@ def withdraw(certificate: Certificate, *, by: User, reason: str) -> None:
 
     Raises ValidationError when it was taken back already or the training was cancelled.
     """
-    hold_for_papers(certificate.training)
+    lock_for_documents(certificate.training)
     row = Certificate.objects.filter(pk=certificate.pk).select_related("participant__person").first()
     if row is None:
         raise ValidationError("Sertifikat ini sudah dicabut.")

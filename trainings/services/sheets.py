@@ -7,7 +7,7 @@ from records import history
 from records.files import Judged, drop_unused
 from records.models import Event
 from trainings.models import TrainingFile, TrainingSession
-from trainings.services.spj import hold_for_papers
+from trainings.services.spj import lock_for_documents
 
 
 def add_sheet(session: TrainingSession, judged: Judged, *, by: User) -> TrainingFile:
@@ -18,7 +18,7 @@ def add_sheet(session: TrainingSession, judged: Judged, *, by: User) -> Training
     stored = None
     try:
         with transaction.atomic():
-            training = hold_for_papers(session.day.training)
+            training = lock_for_documents(session.day.training)
             same = session.files.filter(kind=TrainingFile.Kind.SHEET, file__sha256=judged.sha256).first()
             if same:
                 return same
@@ -37,7 +37,7 @@ def add_sheet(session: TrainingSession, judged: Judged, *, by: User) -> Training
 @transaction.atomic
 def remove_sheet(sheet: TrainingFile, *, by: User) -> None:
     """Deletes a scan with its file; the history keeps the name. Raises ValidationError when cancelled."""
-    hold_for_papers(sheet.training)
+    lock_for_documents(sheet.training)
     stored, session = sheet.file, sheet.session
     if session is None:
         raise ValueError(f"training file {sheet.pk} is no sheet of a session")

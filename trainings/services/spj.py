@@ -1,4 +1,4 @@
-"""Papers and photos of a training. They come after the event: a closed one takes them, a cancelled one does not."""
+"""Documents and photos of a training. They come after the event: a closed one takes them, a cancelled one does not."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,8 +18,8 @@ def refuse_cancelled(training: Training):
         raise ValidationError(CANCELLED)
 
 
-def hold_for_papers(training: Training) -> Training:
-    """The row, locked until the transaction ends; a closed training may get its papers still.
+def lock_for_documents(training: Training) -> Training:
+    """The row, locked until the transaction ends; a closed training still takes documents.
 
     Raises ValidationError when it was cancelled.
     """
@@ -36,7 +36,7 @@ def add_photos(training: Training, photos: list[Judged], *, caption: str, place:
     kept, made = [], []
     try:
         with transaction.atomic():
-            training = hold_for_papers(training)
+            training = lock_for_documents(training)
             known = set(training.files.filter(kind=TrainingFile.Kind.PHOTO).values_list("file__sha256", flat=True))
             for judged in photos:
                 if judged.sha256 in known:
@@ -63,7 +63,7 @@ def add_photos(training: Training, photos: list[Judged], *, caption: str, place:
 @transaction.atomic
 def remove_photo(photo: TrainingFile, *, by: User) -> None:
     """Deletes a photo with its file; the history keeps caption and name of the file."""
-    hold_for_papers(photo.training)
+    lock_for_documents(photo.training)
     stored = photo.file
     history.record(
         photo.training, Event.Verb.CHANGE, by=by, changes={"foto dokumentasi": [photo.caption or stored.name, ""]}

@@ -11,8 +11,8 @@ from trainings.queries.agenda_notes import agenda_notes
 from trainings.queries.figures import DayFigures, agenda_figures
 from trainings.queries.teaching import moderator_words, speaker_words, teaching, with_speakers
 from trainings.services import schedule
-from trainings.views.base import OfTraining, QuestionView, ServiceFormView, TrainingPage
-from trainings.views.days import OfDay
+from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, TrainingPage
+from trainings.views.days import DayMixin
 
 
 class Agenda(TrainingPage):
@@ -48,7 +48,7 @@ class Agenda(TrainingPage):
         return items
 
 
-class ItemOnPage(OfTraining):
+class AgendaMixin(TrainingMixin):
     """After saving back to the day on the page of the agenda."""
 
     page_name = "agenda"
@@ -57,7 +57,7 @@ class ItemOnPage(OfTraining):
     submit_label = "Simpan mata acara"
 
 
-class AgendaCreate(ItemOnPage, OfDay, SaveMixin, CreateView):
+class AgendaCreate(AgendaMixin, DayMixin, SaveMixin, CreateView):
     model = AgendaItem
     form_class = AgendaItemForm
     heading = "Tambah mata acara"
@@ -69,18 +69,18 @@ class AgendaCreate(ItemOnPage, OfDay, SaveMixin, CreateView):
         return super().get_form_kwargs() | {"instance": AgendaItem(day=day), "initial": initial}
 
 
-class OfItem(ItemOnPage):
+class AgendaItemMixin(AgendaMixin):
     def get_object(self, queryset=None) -> AgendaItem:
         rows = AgendaItem.objects.filter(day__training=self.training).select_related("day__training", "session")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 
-class AgendaUpdate(OfItem, SaveMixin, UpdateView):
+class AgendaUpdate(AgendaItemMixin, SaveMixin, UpdateView):
     form_class = AgendaItemForm
     heading = "Ubah mata acara"
 
 
-class AgendaRemove(OfItem, QuestionView):
+class AgendaRemove(AgendaItemMixin, QuestionView):
     submit_label = "Hapus mata acara"
 
     def find(self):

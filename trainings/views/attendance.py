@@ -20,7 +20,7 @@ from trainings.models import Attendance, Participant, Training, TrainingDay
 from trainings.queries.figures import SessionFigures, TrainingFigures, training_figures
 from trainings.services.attendance import CELLS, NO_MARK, Mark, NeedsReason, mark, told
 from trainings.services.marks import REMARKS, STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
-from trainings.views.base import TrainingPage, tell
+from trainings.views.base import TrainingPage, show_errors
 from trainings.views.closing import sheets_of
 
 # All days side by side only while the page stays light: 500 people in three sessions.
@@ -86,7 +86,7 @@ class AttendancePage(TrainingPage):
             outcome = mark(self.training, wanted, seen, by=request.user, source=self.source, reason=reason)
         except ValidationError as error:
             if typed is None or not self.editable:
-                tell(request, error)
+                show_errors(request, error)
                 return redirect(request.get_full_path())
             return self.page(typed=typed, seen=request.POST.get("version", ""), error=error)
         if outcome.clashes:

@@ -25,7 +25,7 @@ TABS = [
     ("assessments", "Tes dan evaluasi"),
     ("follow_up_plan", "RKTL"),
     ("budget", "Anggaran"),
-    ("papers", "Dokumen dan SPJ"),
+    ("spj_item_list", "Dokumen dan SPJ"),
     ("indicators", "Indikator"),
 ]
 NOT_OF_MEETINGS = {"assessments", "follow_up_plan", "indicators"}
@@ -65,12 +65,12 @@ def crumbs(training, here: str = "") -> list[tuple[str, str]]:
     return [*items, (here, "")] if here else items
 
 
-def tell(request, error: ValidationError):
+def show_errors(request, error: ValidationError):
     for text in error.messages:
         messages.error(request, text)
 
 
-class OfTraining:
+class TrainingMixin:
     """A page under /pelatihan/<training>/. The right is asked first (403), then the row in scope (404).
 
     Where `open_only`, a closed or cancelled training leads back to its own page with a sentence. `page_name`: the
@@ -93,7 +93,7 @@ class OfTraining:
             try:
                 refuse_locked(self.training)
             except ValidationError as error:
-                tell(request, error)
+                show_errors(request, error)
                 return redirect(self.training)
         return super().dispatch(request, *args, **kwargs)
 
@@ -102,7 +102,7 @@ class OfTraining:
         try:
             refuse_locked(self.training)
         except ValidationError as error:
-            tell(self.request, error)
+            show_errors(self.request, error)
             return redirect(self.request.get_full_path())
         return None
 
@@ -126,7 +126,7 @@ class OfTraining:
         return super().get_context_data(**(mine | kwargs | {"training": self.training}))
 
 
-class TrainingFrame(OfTraining):
+class TrainingFrame(TrainingMixin):
     """A page to look at, with the row of links; its template extends trainings/training_page.html.
 
     Everybody who sees the training sees it. `can_edit`: this person may change the training, and it is open.
@@ -154,7 +154,7 @@ class TrainingPage(TrainingFrame, TemplateView):
     """A page of the frame that is no list."""
 
 
-class ServiceFormView(SentOnceMixin, OfTraining, FormView):
+class ServiceFormView(SentOnceMixin, TrainingMixin, FormView):
     """A form whose `save_by(user)` calls a service; what the service refuses stands in the form."""
 
     template_name = "partials/form_page.html"
@@ -180,7 +180,7 @@ class ServiceFormView(SentOnceMixin, OfTraining, FormView):
         return self.saved_message.format(row=result)
 
 
-class QuestionView(OfTraining, View):
+class QuestionView(TrainingMixin, View):
     """Asks before something is lost (GET), then does it (POST). Works without JavaScript."""
 
     question = ""
@@ -212,9 +212,9 @@ class QuestionView(OfTraining, View):
 
     def post(self, request, *args, **kwargs):
         self.find()
-        return carry_out(request, self.act_and_tell, self.get_success_url())
+        return carry_out(request, self.act_with_message, self.get_success_url())
 
-    def act_and_tell(self) -> str:
+    def act_with_message(self) -> str:
         done = self.get_done_message()  # of a row that is gone afterwards
         self.act()
         return done

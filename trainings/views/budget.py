@@ -10,10 +10,10 @@ from trainings.forms.budget import SOURCES, BudgetLineForm
 from trainings.models import BudgetLine
 from trainings.queries.indicator_parts import sources
 from trainings.views.base import QuestionView, TrainingPage
-from trainings.views.document_mixins import LooksAtPapers, OfPapers
+from trainings.views.document_mixins import DocumentMixin, DocumentReadMixin
 
 
-class Budget(LooksAtPapers, TrainingPage):
+class Budget(DocumentReadMixin, TrainingPage):
     template_name = "trainings/budget.html"
     page_name = "budget"
     heading = "Anggaran"
@@ -35,7 +35,7 @@ class Budget(LooksAtPapers, TrainingPage):
         )
 
 
-class BudgetForm(OfPapers, SaveMixin):
+class BudgetForm(DocumentMixin, SaveMixin):
     model = BudgetLine
     form_class = BudgetLineForm
     template_name = "trainings/budget_form.html"
@@ -58,16 +58,16 @@ class BudgetCreate(BudgetForm, CreateView):
         return super().get_form_kwargs() | {"instance": BudgetLine(training=self.training), "initial": initial}
 
 
-class OfLine:
+class BudgetLineMixin:
     def get_object(self, queryset=None) -> BudgetLine:
         return get_object_or_404(self.training.budget_lines.select_related("training"), pk=self.kwargs["pk"])
 
 
-class BudgetUpdate(OfLine, BudgetForm, UpdateView):
+class BudgetUpdate(BudgetLineMixin, BudgetForm, UpdateView):
     heading = "Ubah baris anggaran"
 
 
-class BudgetRemove(OfLine, OfPapers, QuestionView):
+class BudgetRemove(BudgetLineMixin, DocumentMixin, QuestionView):
     page_name = "budget"
     submit_label = "Hapus baris anggaran"
 

@@ -19,7 +19,7 @@ from trainings.models import Certificate, Participant, Training
 from trainings.queries.certificates import WORD, certificate_roll, continued
 from trainings.services.certificates import withdraw
 from trainings.views.base import ServiceFormView, TrainingPage
-from trainings.views.document_mixins import OfPapers
+from trainings.views.document_mixins import DocumentMixin
 
 PAGE = 25
 
@@ -45,7 +45,7 @@ def starting(training) -> dict:
 class CertificateList(TrainingPage):
     """Everybody in scope sees the sertifikat given to people they see; the office gives them."""
 
-    page_name = "papers"
+    page_name = "spj_item_list"
     template_name = "trainings/certificate_list.html"
     heading = "Sertifikat"
 
@@ -89,7 +89,7 @@ class CertificateList(TrainingPage):
         return self.render_to_response(self.get_context_data(form=form))
 
 
-class CertificateException(OfPapers, ServiceFormView):
+class CertificateException(DocumentMixin, ServiceFormView):
     """One person gets a sertifikat that the rule does not give."""
 
     form_class = ExceptionForm
@@ -126,7 +126,7 @@ class CertificateException(OfPapers, ServiceFormView):
         return self.get_cancel_url()
 
 
-class CertificateWithdraw(OfPapers, ServiceFormView):
+class CertificateWithdraw(DocumentMixin, ServiceFormView):
     """Takes one sertifikat back, with the reason."""
 
     form_class = ReasonForm

@@ -13,9 +13,9 @@ from trainings.models import TrainingDay, TrainingFile, TrainingSession
 from trainings.queries.figures import DayFigures, training_figures
 from trainings.services import closing
 from trainings.services.sheets import remove_sheet
-from trainings.views.base import OfTraining, QuestionView, ServiceFormView
+from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin
 from trainings.views.days import session_of
-from trainings.views.document_mixins import LooksAtPapers, OfPapers
+from trainings.views.document_mixins import DocumentMixin, DocumentReadMixin
 
 
 def sheets_of(training):
@@ -24,7 +24,7 @@ def sheets_of(training):
     return rows.select_related("file", "training", "session__day").order_by("pk")
 
 
-class OfDayClosing(OfTraining):
+class DayClosingMixin(TrainingMixin):
     page_name = "attendance_grid"
 
     @cached_property
@@ -32,7 +32,7 @@ class OfDayClosing(OfTraining):
         return get_object_or_404(self.training.days.select_related("training"), pk=self.kwargs["pk"])
 
 
-class DayClose(OfDayClosing, ServiceFormView):
+class DayClose(DayClosingMixin, ServiceFormView):
     """The ticks of each sheet beside its signatures; a difference is told before the day is closed."""
 
     form_class = CloseForm
@@ -67,7 +67,7 @@ class DayClose(OfDayClosing, ServiceFormView):
         return f"Hari ke-{self.day_figures.number} ditutup. Perubahan kehadirannya kini memerlukan alasan."
 
 
-class DayReopen(OfDayClosing, ServiceFormView):
+class DayReopen(DayClosingMixin, ServiceFormView):
     form_class = ReasonForm
     heading = "Buka kembali hari"
     submit_label = "Buka kembali"
@@ -85,12 +85,12 @@ class DayReopen(OfDayClosing, ServiceFormView):
         return f"{formats.day_date(self.day.date)} dibuka kembali."
 
 
-class BackToAttendance(OfPapers):
+class AttendanceSheetMixin(DocumentMixin):
     page_name = "attendance_grid"
     anchor = "#lembar"
 
 
-class SheetCreate(BackToAttendance, ServiceFormView):
+class SheetCreate(AttendanceSheetMixin, ServiceFormView):
     form_class = SheetForm
     heading = "Unggah daftar hadir bertanda tangan"
     submit_label = "Simpan berkas"
@@ -110,7 +110,7 @@ class SheetCreate(BackToAttendance, ServiceFormView):
         return f"“{row.file.name}” tersimpan sebagai daftar hadir {formats.day_date(self.session.day.date)}."
 
 
-class SheetRemove(BackToAttendance, QuestionView):
+class SheetRemove(AttendanceSheetMixin, QuestionView):
     submit_label = "Hapus berkas"
     heading = "Hapus daftar hadir bertanda tangan"
 
@@ -131,7 +131,7 @@ class SheetRemove(BackToAttendance, QuestionView):
         return f"“{self.sheet.file.name}” dihapus."
 
 
-class SheetFile(LooksAtPapers, View):
+class SheetFile(DocumentReadMixin, View):
     def get(self, request, *args, **kwargs):
         sheet = get_object_or_404(sheets_of(self.training), pk=kwargs["pk"])
         return serve(request, sheet.file, reverse("trainings:attendance_grid", args=[self.training.pk]))

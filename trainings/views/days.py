@@ -6,7 +6,7 @@ from records import formats
 from trainings.forms.days import DayForm, SessionForm
 from trainings.models import Training, TrainingDay, TrainingSession
 from trainings.services import schedule
-from trainings.views.base import OfTraining, QuestionView, ServiceFormView
+from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin
 
 
 class DayCreate(ServiceFormView):
@@ -22,7 +22,7 @@ class DayCreate(ServiceFormView):
         return f"{formats.day_date(day.date)} ditambahkan."
 
 
-class OfDay(OfTraining):
+class DayMixin(TrainingMixin):
     """A page of one day of the training."""
 
     page_name = "agenda"
@@ -31,7 +31,7 @@ class OfDay(OfTraining):
         return get_object_or_404(self.training.days, pk=self.kwargs["pk"])
 
 
-class DayRemove(OfDay, QuestionView):
+class DayRemove(DayMixin, QuestionView):
     submit_label = "Hapus hari"
 
     def find(self):
@@ -49,7 +49,7 @@ class DayRemove(OfDay, QuestionView):
         return f"{formats.day_date(self.day.date)} dihapus."
 
 
-class SessionCreate(OfDay, ServiceFormView):
+class SessionCreate(DayMixin, ServiceFormView):
     form_class = SessionForm
     heading = "Tambah sesi"
     submit_label = "Simpan sesi"
@@ -66,14 +66,14 @@ def session_of(training: Training, pk: int) -> TrainingSession:
     return get_object_or_404(rows, pk=pk)
 
 
-class OfSession(OfTraining):
+class SessionMixin(TrainingMixin):
     page_name = "agenda"
 
     def get_session(self) -> TrainingSession:
         return session_of(self.training, self.kwargs["pk"])
 
 
-class SessionUpdate(OfSession, ServiceFormView):
+class SessionUpdate(SessionMixin, ServiceFormView):
     form_class = SessionForm
     heading = "Ubah sesi"
     submit_label = "Simpan sesi"
@@ -83,7 +83,7 @@ class SessionUpdate(OfSession, ServiceFormView):
         return super().get_form_kwargs() | {"instance": self.get_session()}
 
 
-class SessionRemove(OfSession, QuestionView):
+class SessionRemove(SessionMixin, QuestionView):
     submit_label = "Hapus sesi"
 
     def find(self):

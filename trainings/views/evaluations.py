@@ -24,7 +24,7 @@ from trainings.services.evaluations import (
     token,
     write_tokens,
 )
-from trainings.views.base import OfTraining, QuestionView, TrainingPage, tell
+from trainings.views.base import QuestionView, TrainingMixin, TrainingPage, show_errors
 
 SHEETS = 50  # sheets on one page
 NEW_ROWS = 10
@@ -36,7 +36,7 @@ MAX_WORDS = 500
 
 
 class EvaluationEntry(TrainingPage):
-    right, scope = OfTraining.right, OfTraining.scope
+    right, scope = TrainingMixin.right, TrainingMixin.scope
     template_name = "trainings/evaluation_entry.html"
     page_name = "assessments"
     heading = "Isian evaluasi"
@@ -83,7 +83,7 @@ class EvaluationEntry(TrainingPage):
                 chosen=chosen,
             )
         except ValidationError as error:
-            tell(request, error)
+            show_errors(request, error)
             return self.page(typed)
         if outcome.clashes:
             return self.page(typed, clashes=outcome.clashes)

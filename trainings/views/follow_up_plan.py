@@ -13,7 +13,7 @@ from trainings.forms.follow_ups import FollowUpForm
 from trainings.models import FollowUp, Training
 from trainings.queries.follow_ups import candidates, follow_up_figures, village_plans
 from trainings.services import follow_ups as services
-from trainings.views.base import OfTraining, TrainingPage, tell
+from trainings.views.base import TrainingMixin, TrainingPage, show_errors
 from trainings.views.follow_ups import dress
 from villages.models import Village
 
@@ -49,7 +49,7 @@ class FollowUpPlan(TrainingPage):
         )
 
 
-class _OfRktl(OfTraining):
+class _FollowUpMixin(TrainingMixin):
     """Tasks of one's own villages; also after the training was closed."""
 
     right = Right.EDIT_FOLLOW_UPS
@@ -58,7 +58,7 @@ class _OfRktl(OfTraining):
     page_name = "follow_up_plan"
 
 
-class FollowUpFill(_OfRktl, View):
+class FollowUpFill(_FollowUpMixin, View):
     """The template for one village (`desa`), or for all that have no task yet."""
 
     http_method_names = ["post"]
@@ -78,7 +78,7 @@ class FollowUpFill(_OfRktl, View):
         try:
             count = services.fill_rktl(self.training, villages, by=request.user)
         except ValidationError as error:
-            tell(request, error)
+            show_errors(request, error)
         else:
             said = f"RKTL dari templat terisi untuk {count} desa." if count else "RKTL desa itu sudah ada isinya."
             messages.success(request, said)
@@ -86,7 +86,7 @@ class FollowUpFill(_OfRktl, View):
         return redirect(self.get_success_url() + anchor)
 
 
-class FollowUpCreate(_OfRktl, SaveMixin, CreateView):
+class FollowUpCreate(_FollowUpMixin, SaveMixin, CreateView):
     form_class = FollowUpForm
     model = FollowUp
     submit_label = "Simpan kegiatan"

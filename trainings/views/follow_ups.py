@@ -19,7 +19,7 @@ from trainings.forms.follow_ups import DoneForm, DropForm, FollowUpForm
 from trainings.models import FollowUp, Training
 from trainings.queries.follow_ups import candidates, day_word
 from trainings.services import follow_ups as services
-from trainings.views.base import crumbs, tell
+from trainings.views.base import crumbs, show_errors
 
 TONES = {
     FollowUp.Progress.DONE: "green",
@@ -156,7 +156,7 @@ def _act(request, row, act, said):
         with transaction.atomic():
             result = act(row, by=request.user)
     except ValidationError as error:
-        tell(request, error)
+        show_errors(request, error)
     except Conflict:
         messages.error(request, "Tindak lanjut ini baru saja diubah orang lain. Periksa, lalu ulangi bila masih perlu.")
     else:

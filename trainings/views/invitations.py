@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from trainings.forms.invitations import InvitationForm, InviteForm
 from trainings.models import Invitation
 from trainings.services import trainings
-from trainings.views.base import OfTraining, QuestionView, ServiceFormView
+from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin
 
 
 class InvitationCreate(ServiceFormView):
@@ -25,7 +25,7 @@ class InvitationCreate(ServiceFormView):
         return f"{len(new)} desa diundang: {', '.join(village.name for village in new)}."
 
 
-class OfInvitation(OfTraining):
+class InvitationMixin(TrainingMixin):
     anchor = "#undangan"
 
     @cached_property
@@ -34,7 +34,7 @@ class OfInvitation(OfTraining):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 
-class InvitationUpdate(OfInvitation, ServiceFormView):
+class InvitationUpdate(InvitationMixin, ServiceFormView):
     form_class = InvitationForm
     template_name = "trainings/training_form.html"
     submit_label = "Simpan undangan"
@@ -49,7 +49,7 @@ class InvitationUpdate(OfInvitation, ServiceFormView):
         return f"Undangan {row.village} tersimpan."
 
 
-class InvitationRemove(OfInvitation, QuestionView):
+class InvitationRemove(InvitationMixin, QuestionView):
     submit_label = "Hapus undangan"
 
     def find(self):

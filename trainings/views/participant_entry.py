@@ -14,15 +14,21 @@ from records.search_keys import name_key, search_key
 from trainings.forms.participants import UNSUR, PersonEntryForm, SubstituteForm, describe, is_walk_in
 from trainings.models import Participant
 from trainings.services import participants as services
-from trainings.views.base import tell
-from trainings.views.participants import OfParticipant, OfParticipants, late_text, registered_text, warn_beyond_quota
+from trainings.views.base import show_errors
+from trainings.views.participants import (
+    ParticipantListMixin,
+    ParticipantMixin,
+    late_text,
+    registered_text,
+    warn_beyond_quota,
+)
 from villages.models import Person
 
 SEARCHED_FROM = 3  # letters of a name
 MAX_FOUND = 20  # buttons; beyond it more letters help
 
 
-class PersonSearch:
+class PersonSearchMixin:
     """Somebody already on record is found by typing a part of the name: at most 20, as buttons, no endless list."""
 
     def get_context_data(self, **kwargs):
@@ -50,7 +56,7 @@ class PersonSearch:
         return get_object_or_404(people, pk=int(pk) if pk.isdecimal() and pk.isascii() and len(pk) < 19 else 0)
 
 
-class ParticipantCreate(PersonSearch, OfParticipants, SaveMixin, CreateView):
+class ParticipantCreate(PersonSearchMixin, ParticipantListMixin, SaveMixin, CreateView):
     """People on record, people of no group and walk-ins; the page stays open for the next one."""
 
     model = Person
@@ -90,7 +96,7 @@ class ParticipantCreate(PersonSearch, OfParticipants, SaveMixin, CreateView):
             entries = [services.Entry(person=person, walk_in=walks_in, **entry)]
             found = services.register(self.training, entries, by=self.request.user)
         except ValidationError as error:
-            tell(self.request, error)
+            show_errors(self.request, error)
         else:
             messages.success(self.request, f"{person}: {registered_text(found)}{late_text(found)}")
             warn_beyond_quota(self.request, self.training, found)
@@ -113,7 +119,7 @@ class ParticipantCreate(PersonSearch, OfParticipants, SaveMixin, CreateView):
         return f"{address}?langsung=1" if self.request.POST.get("walk_in") else address
 
 
-class ParticipantSubstitute(PersonSearch, OfParticipant, SaveMixin, CreateView):
+class ParticipantSubstitute(PersonSearchMixin, ParticipantMixin, SaveMixin, CreateView):
     """Another comes for an invited person: found on record, or entered; both stay readable in the list."""
 
     model = Person
@@ -146,7 +152,7 @@ class ParticipantSubstitute(PersonSearch, OfParticipant, SaveMixin, CreateView):
         try:
             row = services.substitute(self.participant, person, entry, by=request.user)
         except ValidationError as error:
-            tell(request, error)
+            show_errors(request, error)
             return redirect(request.get_full_path())
         messages.success(request, self.words_for(row))
         return redirect(self.get_success_url())

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from imports.rows.rows import NEW
 from trainings.parsers.participant_table import MAX_LETTERS, MAX_ROWS
 from trainings.services.pasted_participants import NO_POST, Pasted, Reader, save
-from trainings.views.participants import OfParticipants, late_text, registered_text, warn_beyond_quota
+from trainings.views.participants import ParticipantListMixin, late_text, registered_text, warn_beyond_quota
 
 CHOICE, SHOWN = re.compile(r"pilih-([0-9]{1,4})"), re.compile(r"dikenali-([0-9]{1,4})")
 POST = re.compile(r"jabatan-([0-9]{1,4})")
@@ -21,7 +21,7 @@ def read_numbered(data, pattern: re.Pattern) -> dict[int, str]:
     return {int(match[1]): value[:20] for name, value in data.items() if (match := pattern.fullmatch(name)) and value}
 
 
-class ParticipantPaste(OfParticipants, TemplateView):
+class ParticipantPaste(ParticipantListMixin, TemplateView):
     template_name = "trainings/participant_paste.html"
     heading = "Tempel peserta dari lembar kerja"
 

@@ -15,11 +15,11 @@ from trainings.forms.participants import (
 from trainings.models import Participant
 from trainings.queries.proposals import beyond_quota
 from trainings.services import participants as services
-from trainings.views.base import OfTraining, QuestionView, tell
+from trainings.views.base import QuestionView, TrainingMixin, show_errors
 from villages.models import Village
 
 
-class OfParticipants(OfTraining):
+class ParticipantListMixin(TrainingMixin):
     """Pages of the office and of fasilitators, who propose people of their own invited villages."""
 
     right = Right.PROPOSE_PARTICIPANTS
@@ -34,7 +34,7 @@ class OfParticipants(OfTraining):
         return rows.filter(village__in=Village.objects.editable_by(self.request.user))
 
 
-class ParticipantPick(OfParticipants, TemplateView):
+class ParticipantPick(ParticipantListMixin, TemplateView):
     """The boards of the invited villages as boxes to tick; wished posts are ticked where nobody is registered yet."""
 
     template_name = "trainings/participant_pick.html"
@@ -77,7 +77,7 @@ class ParticipantPick(OfParticipants, TemplateView):
         try:
             found = services.register(self.training, [services.as_entry(row) for row in members], by=request.user)
         except ValidationError as error:
-            tell(request, error)
+            show_errors(request, error)
             return redirect(request.path)
         messages.success(request, registered_text(found) + late_text(found))
         warn_beyond_quota(request, self.training, found)
@@ -109,7 +109,7 @@ def late_text(found: services.Registered) -> str:
     return " Ditandai terlambat, karena batas usulan sudah lewat." if any(r.late_proposal for r in found.added) else ""
 
 
-class OfParticipant(OfTraining):
+class ParticipantMixin(TrainingMixin):
     right = Right.PROPOSE_PARTICIPANTS
     scope = "visible_to"
     page_name = "participant_list"
@@ -120,7 +120,7 @@ class OfParticipant(OfTraining):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
 
-class ParticipantUpdate(OfParticipant, SaveMixin, UpdateView):
+class ParticipantUpdate(ParticipantMixin, SaveMixin, UpdateView):
     form_class = ParticipantForm
     submit_label = "Simpan peserta"
     saved_message = "{row} tersimpan."
@@ -129,7 +129,7 @@ class ParticipantUpdate(OfParticipant, SaveMixin, UpdateView):
         return f"Ubah peserta: {self.object}"
 
 
-class ParticipantWithdraw(OfParticipant, QuestionView):
+class ParticipantWithdraw(ParticipantMixin, QuestionView):
     submit_label = "Batalkan peserta"
 
     def find(self):

@@ -12,7 +12,7 @@ from trainings.forms.spj import PhotoForm, PhotosForm
 from trainings.models import Training, TrainingFile
 from trainings.services.spj import remove_photo
 from trainings.views.base import QuestionView, ServiceFormView, TrainingPage
-from trainings.views.document_mixins import LooksAtPapers, OfPapers
+from trainings.views.document_mixins import DocumentMixin, DocumentReadMixin
 
 PHOTOS_SHOWN = 200  # more than anybody hands in with one SPJ (our assumption); beyond it the newest are left out
 
@@ -21,9 +21,9 @@ def photos_of(training):
     return training.files.filter(kind=TrainingFile.Kind.PHOTO).select_related("file", "training")
 
 
-class PhotoList(LooksAtPapers, TrainingPage):
+class PhotoList(DocumentReadMixin, TrainingPage):
     template_name = "trainings/photo_list.html"
-    page_name = "papers"
+    page_name = "spj_item_list"
     heading = "Dokumentasi"
 
     def get_context_data(self, **kwargs):
@@ -34,14 +34,14 @@ class PhotoList(LooksAtPapers, TrainingPage):
         }
 
 
-class BackToPhotos:
-    page_name = "papers"
+class PhotoListMixin:
+    page_name = "spj_item_list"
 
     def get_page_url(self):
         return reverse("trainings:photo_list", args=[self.training.pk])
 
 
-class PhotoCreate(BackToPhotos, OfPapers, ServiceFormView):
+class PhotoCreate(PhotoListMixin, DocumentMixin, ServiceFormView):
     form_class = PhotosForm
     heading = "Tambah foto"
     submit_label = "Simpan foto"
@@ -59,19 +59,19 @@ class PhotoCreate(BackToPhotos, OfPapers, ServiceFormView):
         return f"{formats.number_id(len(rows))} foto tersimpan."
 
 
-class OfPhoto(BackToPhotos, OfPapers):
+class PhotoMixin(PhotoListMixin, DocumentMixin):
     def get_object(self, queryset=None) -> TrainingFile:
         return get_object_or_404(photos_of(self.training), pk=self.kwargs["pk"])
 
 
-class PhotoUpdate(OfPhoto, SaveMixin, UpdateView):
+class PhotoUpdate(PhotoMixin, SaveMixin, UpdateView):
     form_class = PhotoForm
     heading = "Ubah keterangan foto"
     submit_label = "Simpan keterangan"
     saved_message = "Keterangan foto tersimpan."
 
 
-class PhotoRemove(OfPhoto, QuestionView):
+class PhotoRemove(PhotoMixin, QuestionView):
     submit_label = "Hapus foto"
     done_message = "Foto dihapus."
 
@@ -88,7 +88,7 @@ class PhotoRemove(OfPhoto, QuestionView):
         remove_photo(self.photo, by=self.request.user)
 
 
-class PhotoFile(LooksAtPapers, View):
+class PhotoFile(DocumentReadMixin, View):
     def get(self, request, *args, **kwargs):
         photo = get_object_or_404(photos_of(self.training), pk=kwargs["pk"])
         return serve(request, photo.file, reverse("trainings:photo_list", args=[self.training.pk]))

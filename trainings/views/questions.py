@@ -9,10 +9,10 @@ from records.editing import SaveMixin
 from trainings.forms.questions import EvaluationQuestionForm, FillForm, TestQuestionForm
 from trainings.models import EvaluationQuestion, TestQuestion
 from trainings.services import questions as services
-from trainings.views.base import OfTraining, QuestionView, ServiceFormView, TrainingPage
+from trainings.views.base import QuestionView, ServiceFormView, TrainingMixin, TrainingPage
 
 
-class OfTest(OfTraining):
+class TestQuestionMixin(TrainingMixin):
     model = TestQuestion
     list_name = "test_question_list"
     noun = "soal"
@@ -21,7 +21,7 @@ class OfTest(OfTraining):
         return reverse(f"trainings:{self.list_name}", args=[self.training.pk])
 
 
-class OfEvaluation(OfTraining):
+class EvaluationQuestionMixin(TrainingMixin):
     model = EvaluationQuestion
     list_name = "evaluation_question_list"
     noun = "butir evaluasi"
@@ -45,18 +45,18 @@ class _QuestionList(TrainingPage):
         return context
 
 
-class TestQuestionList(OfTest, _QuestionList):
+class TestQuestionList(TestQuestionMixin, _QuestionList):
     """With the key, so for those who run the training only."""
 
     __test__ = False
-    right, scope, open_only = OfTraining.right, OfTraining.scope, False
+    right, scope, open_only = TrainingMixin.right, TrainingMixin.scope, False
     template_name = "trainings/test_question_list.html"
     heading = "Soal pre-test dan post-test"
     locked_text = services.TEST_LOCKED
 
 
-class EvaluationQuestionList(OfEvaluation, _QuestionList):
-    right, scope, open_only = OfTraining.right, OfTraining.scope, False
+class EvaluationQuestionList(EvaluationQuestionMixin, _QuestionList):
+    right, scope, open_only = TrainingMixin.right, TrainingMixin.scope, False
     template_name = "trainings/evaluation_question_list.html"
     heading = "Butir evaluasi"
     locked_text = services.EVALUATION_LOCKED
@@ -82,27 +82,27 @@ class _Update(SaveMixin, UpdateView):
         return get_object_or_404(services.questions_of(self.training, self.model), pk=self.kwargs["pk"])
 
 
-class TestQuestionCreate(OfTest, _Create):
+class TestQuestionCreate(TestQuestionMixin, _Create):
     __test__ = False
     form_class = TestQuestionForm
     heading, submit_label = "Tambah soal", "Simpan soal"
     saved_message = "Soal {row.number} tersimpan."
 
 
-class TestQuestionUpdate(OfTest, _Update):
+class TestQuestionUpdate(TestQuestionMixin, _Update):
     __test__ = False
     form_class = TestQuestionForm
     heading, submit_label = "Ubah soal", "Simpan soal"
     saved_message = "Soal {row.number} tersimpan."
 
 
-class EvaluationQuestionCreate(OfEvaluation, _Create):
+class EvaluationQuestionCreate(EvaluationQuestionMixin, _Create):
     form_class = EvaluationQuestionForm
     heading, submit_label = "Tambah butir evaluasi", "Simpan butir"
     saved_message = "Butir {row.number} tersimpan."
 
 
-class EvaluationQuestionUpdate(OfEvaluation, _Update):
+class EvaluationQuestionUpdate(EvaluationQuestionMixin, _Update):
     form_class = EvaluationQuestionForm
     heading, submit_label = "Ubah butir evaluasi", "Simpan butir"
     saved_message = "Butir {row.number} tersimpan."
@@ -130,12 +130,12 @@ class _Remove(QuestionView):
         return f"{self.noun.capitalize()} no. {self.row.number} dihapus."
 
 
-class TestQuestionRemove(OfTest, _Remove):
+class TestQuestionRemove(TestQuestionMixin, _Remove):
     __test__ = False
     submit_label = "Hapus soal"
 
 
-class EvaluationQuestionRemove(OfEvaluation, _Remove):
+class EvaluationQuestionRemove(EvaluationQuestionMixin, _Remove):
     submit_label = "Hapus butir"
 
 
@@ -153,10 +153,10 @@ class _Fill(ServiceFormView):
         return f"{count} {self.noun} disalin. Periksa dan sesuaikan bila perlu."
 
 
-class TestQuestionFill(OfTest, _Fill):
+class TestQuestionFill(TestQuestionMixin, _Fill):
     __test__ = False
     heading, submit_label = "Isi soal", "Salin soal"
 
 
-class EvaluationQuestionFill(OfEvaluation, _Fill):
+class EvaluationQuestionFill(EvaluationQuestionMixin, _Fill):
     heading, submit_label = "Isi butir evaluasi", "Salin butir"

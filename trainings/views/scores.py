@@ -28,7 +28,7 @@ from trainings.services.scores import (
     stored_marks,
     write_tokens,
 )
-from trainings.views.base import OfTraining, TrainingPage, tell
+from trainings.views.base import TrainingMixin, TrainingPage, show_errors
 
 LINE = re.compile(r"baris-([0-9]{1,6})")
 MAX_TEXT = 500_000  # characters of a paste
@@ -39,7 +39,7 @@ def fingerprint(text: str) -> str:
     return f"{zlib.crc32(' '.join(text.split()).encode()):x}"
 
 
-class OfPhase(OfTraining):
+class PhaseMixin(TrainingMixin):
     """Scores of persons: for those who may see them and run the training."""
 
     right = Right.SEE_SCORES
@@ -73,7 +73,7 @@ class OfPhase(OfTraining):
         return {pk: read_tokens(f"{pk}={token}").get(pk, EMPTY) for pk, token in insisted.items()}, left
 
 
-class TestEntry(OfPhase, TrainingPage):
+class TestEntry(PhaseMixin, TrainingPage):
     """All participants of the sheet under one another; one field each."""
 
     __test__ = False
@@ -128,7 +128,7 @@ class TestEntry(OfPhase, TrainingPage):
                 self.training, self.phase, wanted, seen, by=request.user, source=source, chosen=insisted
             )
         except ValidationError as error:
-            tell(request, error)
+            show_errors(request, error)
             return self.page(typed)
         if outcome.clashes:
             return self.page(typed, clashes=outcome.clashes)
@@ -169,7 +169,7 @@ class TestEntry(OfPhase, TrainingPage):
         return render(self.request, self.template_name, context, status=409 if clashes else 200)
 
 
-class TestPaste(OfPhase, TemplateView):
+class TestPaste(PhaseMixin, TemplateView):
     """Paste, look at what was understood, choose where several may be meant, save. Nothing is written before that."""
 
     __test__ = False

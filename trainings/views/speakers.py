@@ -12,7 +12,7 @@ from records.editing import SaveMixin
 from trainings.forms.people import CommitteeMemberForm, ResourcePersonCreateForm, ResourcePersonForm
 from trainings.models import CommitteeMember, ResourcePerson
 from trainings.services import speakers as services
-from trainings.views.base import OfTraining, QuestionView
+from trainings.views.base import QuestionView, TrainingMixin
 
 
 class ResourcePersonList(ScopedList):
@@ -72,12 +72,12 @@ class ResourcePersonUpdate(ResourcePersonPage, EditableMixin, UpdateView):
         return super().get_context_data(intro=intro, **kwargs)
 
 
-class OfCommittee(OfTraining):
+class CommitteeMixin(TrainingMixin):
     page_name = "agenda"
     anchor = "#panitia"
 
 
-class CommitteeCreate(OfCommittee, SaveMixin, CreateView):
+class CommitteeCreate(CommitteeMixin, SaveMixin, CreateView):
     model = CommitteeMember
     form_class = CommitteeMemberForm
     heading = "Tambah panitia"
@@ -90,7 +90,7 @@ class CommitteeCreate(OfCommittee, SaveMixin, CreateView):
         return super().get_form_kwargs() | {"instance": CommitteeMember(training=self.training), "initial": initial}
 
 
-class CommitteeRemove(OfCommittee, QuestionView):
+class CommitteeRemove(CommitteeMixin, QuestionView):
     submit_label = "Hapus dari panitia"
 
     def find(self):

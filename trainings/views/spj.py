@@ -1,4 +1,4 @@
-"""Dokumen dan SPJ of one training: the papers, their files, and the words that no figure tells."""
+"""Dokumen dan SPJ of one training: its documents, their files, and the text beside the figures."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -9,20 +9,20 @@ from records.editing import SaveMixin
 from records.files import serve
 from records.history import MAX_SHOWN
 from records.models import Event
-from trainings.forms.spj import NarrativeForm, PaperForm
+from trainings.forms.spj import NarrativeForm, SpjItemForm
 from trainings.models import Narrative, SpjItem, Training
 from trainings.queries.certificates import certificate_roll
 from trainings.queries.figures import training_figures
 from trainings.queries.spj import accounts_file, people_counts
 from trainings.views.base import TrainingPage
-from trainings.views.document_mixins import LooksAtPapers, OfPapers
+from trainings.views.document_mixins import DocumentMixin, DocumentReadMixin
 
 
-class Papers(TrainingPage):
-    """Which papers are there: to see for everybody in scope; files and counts for who sees the whole kabupaten."""
+class SpjItemList(TrainingPage):
+    """Which documents are there: everybody in scope sees it; files and counts need the whole kabupaten."""
 
-    template_name = "trainings/papers.html"
-    page_name = "papers"
+    template_name = "trainings/spj_item_list.html"
+    page_name = "spj_item_list"
     heading = "Dokumen dan SPJ"
 
     def get_context_data(self, **kwargs):
@@ -37,7 +37,7 @@ class Papers(TrainingPage):
         if whole:
             figures = training_figures(training)
             roll = certificate_roll(training, figures)
-            items = {row.paper: row.item for row in context["accounts"].papers if row.item}
+            items = {row.document: row.item for row in context["accounts"].documents if row.item}
             context |= {
                 "roll": roll,
                 "counts": people_counts(training, figures, roll, items),
@@ -53,46 +53,46 @@ class Papers(TrainingPage):
         return rows.select_related("by").order_by("-pk")[:MAX_SHOWN]
 
 
-def paper_of(word: str) -> SpjItem.Paper:
-    """Raises Http404 for what is no paper of the accounts file."""
+def spj_document(value: str) -> SpjItem.Document:
+    """Raises Http404 for what is no document of the accounts file."""
     try:
-        return SpjItem.Paper(word)
+        return SpjItem.Document(value)
     except ValueError:
-        raise Http404(f"No such paper: {word}") from None
+        raise Http404(f"No such SPJ document: {value}") from None
 
 
-class PaperUpdate(OfPapers, SaveMixin, UpdateView):
-    """Records one paper: the row comes to be with the first saving."""
+class SpjItemUpdate(DocumentMixin, SaveMixin, UpdateView):
+    """Records one document: the first saving creates the row."""
 
-    form_class = PaperForm
-    page_name = "papers"
+    form_class = SpjItemForm
+    page_name = "spj_item_list"
     submit_label = "Simpan dokumen"
     saved_message = "{row} tersimpan."
 
     def get_object(self, queryset=None):
-        paper = paper_of(self.kwargs["paper"])
-        found = self.training.spj_items.select_related("file", "training").filter(paper=paper).first()
-        return found or SpjItem(training=self.training, paper=paper)
+        document = spj_document(self.kwargs["document"])
+        found = self.training.spj_items.select_related("file", "training").filter(document=document).first()
+        return found or SpjItem(training=self.training, document=document)
 
     def get_heading(self):
-        return str(paper_of(self.kwargs["paper"]).label)
+        return str(spj_document(self.kwargs["document"]).label)
 
 
-class PaperFile(LooksAtPapers, View):
-    """The file of one paper."""
+class SpjItemFile(DocumentReadMixin, View):
+    """The file of one document."""
 
     def get(self, request, *args, **kwargs):
-        item = self.training.spj_items.select_related("file").filter(paper=paper_of(kwargs["paper"])).first()
+        item = self.training.spj_items.select_related("file").filter(document=spj_document(kwargs["document"])).first()
         if item is None or item.file is None:
-            raise Http404(f"Training {self.training.pk} has no file of {kwargs['paper']}")
-        return serve(request, item.file, reverse("trainings:papers", args=[self.training.pk]))
+            raise Http404(f"Training {self.training.pk} has no file of {kwargs['document']}")
+        return serve(request, item.file, reverse("trainings:spj_item_list", args=[self.training.pk]))
 
 
-class NarrativeUpdate(OfPapers, SaveMixin, UpdateView):
-    """Uraian: comes to be with the first saving."""
+class NarrativeUpdate(DocumentMixin, SaveMixin, UpdateView):
+    """Uraian: the first saving creates the row."""
 
     form_class = NarrativeForm
-    page_name = "papers"
+    page_name = "spj_item_list"
     heading = "Uraian untuk notulen, nota dinas dan laporan"
     submit_label = "Simpan uraian"
     saved_message = "Uraian tersimpan."

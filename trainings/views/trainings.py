@@ -23,7 +23,7 @@ from trainings.queries.figures import training_figures
 from trainings.queries.spj import still_missing
 from trainings.services import closing
 from trainings.services import trainings as services
-from trainings.views.base import OfTraining, ServiceFormView, crumbs, state_tone, tabs
+from trainings.views.base import ServiceFormView, TrainingMixin, crumbs, state_tone, tabs
 from trainings.views.next_steps import next_steps
 from villages.models import Village
 
@@ -178,7 +178,7 @@ class TrainingCreate(RightMixin, TrainingSaveMixin, CreateView):
         return reverse("trainings:training_list")
 
 
-class TrainingUpdate(OfTraining, TrainingSaveMixin, UpdateView):
+class TrainingUpdate(TrainingMixin, TrainingSaveMixin, UpdateView):
     form_class = TrainingForm
     submit_label = "Simpan pelatihan"
     saved_message = "Data pelatihan tersimpan."

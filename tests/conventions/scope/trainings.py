@@ -1,7 +1,7 @@
 from tests.conventions.scope.answers import ALL, DISTRICT_LOOK, FIELD_ROW, LOOK, OFFICE_FORM, OFFICE_ROW, Page, answers
 
-# Papers of a training, which name people of all its villages.
-PAPER_LOOK = answers(200, 200, 403, 404, 200, 404, camat=403, other_camat=404)
+# Documents of a training name people of all its villages.
+DOCUMENT_LOOK = answers(200, 200, 403, 404, 200, 404, camat=403, other_camat=404)
 # Verbs of the field lead back to where they were pressed.
 FIELD_VERB = answers(302, 302, 302, 404, 403, 404)
 
@@ -10,8 +10,8 @@ def of_training(expected, row=""):
     return Page(expected, row, kwargs={"training": lambda dataset: dataset.training.pk})
 
 
-def of_paper(expected):
-    parts = {"training": lambda dataset: dataset.training.pk, "paper": lambda dataset: dataset.spj_item.paper}
+def of_spj_item(expected):
+    parts = {"training": lambda dataset: dataset.training.pk, "document": lambda dataset: dataset.spj_item.document}
     return Page(expected, kwargs=parts)
 
 
@@ -38,7 +38,7 @@ PAGES = {
     "trainings:session_remove": of_training(OFFICE_ROW, "free_session"),
     "trainings:agenda_update": of_training(OFFICE_ROW, "item"),
     "trainings:agenda_remove": of_training(OFFICE_ROW, "item"),
-    "trainings:budget": of_training(PAPER_LOOK),
+    "trainings:budget": of_training(DOCUMENT_LOOK),
     "trainings:budget_create": of_training(OFFICE_ROW),
     "trainings:budget_update": of_training(OFFICE_ROW, "budget_line"),
     "trainings:budget_remove": of_training(OFFICE_ROW, "budget_line"),
@@ -64,7 +64,7 @@ PAGES = {
     "trainings:day_close": of_training(OFFICE_ROW, "day"),
     "trainings:day_reopen": of_training(OFFICE_ROW, "day"),
     "trainings:sheet_create": of_training(OFFICE_ROW, "session"),
-    "trainings:sheet_file": of_training(PAPER_LOOK, "signed_sheet"),
+    "trainings:sheet_file": of_training(DOCUMENT_LOOK, "signed_sheet"),
     "trainings:sheet_remove": of_training(OFFICE_ROW, "signed_sheet"),
     "trainings:indicator_list": Page(ALL),
     "trainings:indicators": of_training(LOOK),
@@ -72,15 +72,15 @@ PAGES = {
     "trainings:certificate_exception": of_training(OFFICE_ROW, "participant"),
     "trainings:certificate_withdraw": of_training(OFFICE_ROW, "certificate"),
     # Papers name people of all villages, so only who sees the whole kabupaten reads their files
-    "trainings:papers": of_training(LOOK),
-    "trainings:paper_update": of_paper(OFFICE_ROW),
-    "trainings:paper_file": of_paper(PAPER_LOOK),
+    "trainings:spj_item_list": of_training(LOOK),
+    "trainings:spj_item_update": of_spj_item(OFFICE_ROW),
+    "trainings:spj_item_file": of_spj_item(DOCUMENT_LOOK),
     "trainings:narrative_update": of_training(OFFICE_ROW),
-    "trainings:photo_list": of_training(PAPER_LOOK),
+    "trainings:photo_list": of_training(DOCUMENT_LOOK),
     "trainings:photo_create": of_training(OFFICE_ROW),
     "trainings:photo_update": of_training(OFFICE_ROW, "training_photo"),
     "trainings:photo_remove": of_training(OFFICE_ROW, "training_photo"),
-    "trainings:photo_file": of_training(PAPER_LOOK, "training_photo"),
+    "trainings:photo_file": of_training(DOCUMENT_LOOK, "training_photo"),
     # Tests, evaluation and RKTL; scores of persons are the office's
     "trainings:assessments": of_training(LOOK),
     "trainings:test_question_list": of_training(OFFICE_ROW),

@@ -79,7 +79,7 @@ def test_few_results_give_no_mean_that_names_people(held):
 
 def test_number_and_day_come_from_the_accounts_file(held):
     factories.SpjItemFactory(
-        training=held, paper="berita_acara", number="600/12/BA/DPMU/2018", dated_on=date(2018, 12, 7)
+        training=held, document="berita_acara", number="600/12/BA/DPMU/2018", dated_on=date(2018, 12, 7)
     )
     text = made("official_minutes", held)
     assert "NOMOR: 600/12/BA/DPMU/2018" in text
@@ -145,7 +145,7 @@ def test_nota_dinas_before_asks_and_after_reports(held, office):
     ("day", "plan", "result"), [(date(2018, 11, 12), True, False), (date(2018, 12, 10), False, True)]
 )
 def test_the_number_of_one_memo_is_not_printed_on_the_other(held, day, plan, result):
-    factories.SpjItemFactory(training=held, paper="nota_dinas", number="050/ND/2018", dated_on=day)
+    factories.SpjItemFactory(training=held, document="nota_dinas", number="050/ND/2018", dated_on=day)
     assert ("NOMOR: 050/ND/2018" in made("memo", held, purpose="plan")) == plan
     assert ("NOMOR: 050/ND/2018" in made("memo", held, purpose="result")) == result
 

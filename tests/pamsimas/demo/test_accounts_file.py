@@ -29,11 +29,11 @@ def test_40_certificates_one_of_them_with_a_reason_and_two_without(training):
 def test_what_the_accounts_file_lacks_and_which_list_counts_others(training):
     accounts = accounts_file(training)
     assert [row.paper for row in accounts.missing] == [
-        SpjItem.Paper.ATTENDANCE,
-        SpjItem.Paper.OFFICIAL_MINUTES,
-        SpjItem.Paper.CERTIFICATES,
-        SpjItem.Paper.HONORARIUM,
-        SpjItem.Paper.REPORT,
+        SpjItem.Document.ATTENDANCE,
+        SpjItem.Document.OFFICIAL_MINUTES,
+        SpjItem.Document.CERTIFICATES,
+        SpjItem.Document.HONORARIUM,
+        SpjItem.Document.REPORT,
     ]
     figures = training_figures(training)
     items = {row.paper: row.item for row in accounts.papers if row.item}

@@ -10,50 +10,50 @@ from trainings.queries.certificates import certificate_roll
 from trainings.queries.figures import training_figures
 from trainings.queries.spj import accounts_file, people_counts, still_missing
 
-Paper = SpjItem.Paper
+Document = SpjItem.Document
 
 
 def states(training):
-    return {row.paper: (row.word, row.tone) for row in accounts_file(training).papers}
+    return {row.document: (row.label, row.tone) for row in accounts_file(training).documents}
 
 
 def test_a_paper_is_there_when_its_file_is(dataset):
-    f.SpjItemFactory(training=dataset.training, paper=Paper.TERMS, file=f.StoredFileFactory())
-    f.SpjItemFactory(training=dataset.training, paper=Paper.INVITATION, number="005/1")
-    f.SpjItemFactory(training=dataset.training, paper=Paper.BIODATA, not_needed=True)
+    f.SpjItemFactory(training=dataset.training, document=Document.TERMS, file=f.StoredFileFactory())
+    f.SpjItemFactory(training=dataset.training, document=Document.INVITATION, number="005/1")
+    f.SpjItemFactory(training=dataset.training, document=Document.BIODATA, not_needed=True)
     f.TrainingFileFactory(training=dataset.training)
     found = states(dataset.training)
-    assert found[Paper.TERMS] == ("Ada", "green")
-    assert found[Paper.INVITATION] == ("Belum diunggah", "amber")
-    assert found[Paper.BIODATA] == ("Tidak diperlukan", "grey")
-    assert found[Paper.PHOTOS] == ("Ada", "green")
-    assert found[Paper.REPORT] == ("Belum", "red")
+    assert found[Document.TERMS] == ("Ada", "green")
+    assert found[Document.INVITATION] == ("Belum diunggah", "amber")
+    assert found[Document.BIODATA] == ("Tidak diperlukan", "grey")
+    assert found[Document.PHOTOS] == ("Ada", "green")
+    assert found[Document.REPORT] == ("Belum", "red")
     accounts = accounts_file(dataset.training)
     assert accounts.text == "2 dari 17 dokumen ada"
-    assert [row.paper for row in accounts.others] == [Paper.MINUTES]
+    assert [row.document for row in accounts.others] == [Document.MINUTES]
 
 
 def test_the_daftar_hadir_is_whole_with_a_scan_of_each_sheet(dataset):
     second = f.TrainingSessionFactory(day=dataset.day)
     f.TrainingFileFactory(training=dataset.training, kind=TrainingFile.Kind.SHEET, session=dataset.session)
-    assert states(dataset.training)[Paper.ATTENDANCE] == ("1 dari 2 diunggah", "amber")
+    assert states(dataset.training)[Document.ATTENDANCE] == ("1 dari 2 diunggah", "amber")
     f.TrainingFileFactory(training=dataset.training, kind=TrainingFile.Kind.SHEET, session=second)
-    assert states(dataset.training)[Paper.ATTENDANCE] == ("Ada", "green")
+    assert states(dataset.training)[Document.ATTENDANCE] == ("Ada", "green")
 
 
 def test_a_meeting_needs_four_papers(dataset):
     type(dataset.training).objects.update(kind="rapat")
     dataset.training.refresh_from_db()
-    assert [row.paper for row in accounts_file(dataset.training).missing] == [
-        Paper.INVITATION,
-        Paper.ATTENDANCE,
-        Paper.MINUTES,
-        Paper.PHOTOS,
+    assert [row.document for row in accounts_file(dataset.training).missing] == [
+        Document.INVITATION,
+        Document.ATTENDANCE,
+        Document.MINUTES,
+        Document.PHOTOS,
     ]
 
 
 @pytest.mark.parametrize(
-    ("today", "word", "tone"),
+    ("today", "label", "tone"),
     [
         (date(2018, 12, 5), "13 hari lagi", "grey"),
         (date(2018, 12, 15), "3 hari lagi", "amber"),
@@ -61,17 +61,17 @@ def test_a_meeting_needs_four_papers(dataset):
         (date(2018, 12, 21), "Terlambat 3 hari", "red"),
     ],
 )
-def test_the_deadline_lies_spj_days_after_the_last_day(dataset, time_machine_at, today, word, tone):
+def test_the_deadline_lies_spj_days_after_the_last_day(dataset, time_machine_at, today, label, tone):
     with time_machine_at(today):
         accounts = accounts_file(dataset.training)
-        assert (accounts.deadline, accounts.deadline_word, accounts.deadline_tone) == (date(2018, 12, 18), word, tone)
+        assert (accounts.deadline, accounts.deadline_label, accounts.deadline_tone) == (date(2018, 12, 18), label, tone)
 
 
 def test_nothing_missing_is_never_late(dataset):
-    for paper in Paper:
-        f.SpjItemFactory(training=dataset.training, paper=paper, not_needed=True)
+    for document in Document:
+        f.SpjItemFactory(training=dataset.training, document=document, not_needed=True)
     accounts = accounts_file(dataset.training)
-    assert (accounts.deadline_word, accounts.deadline_tone, accounts.needed) == ("Lengkap", "green", 0)
+    assert (accounts.deadline_label, accounts.deadline_tone, accounts.needed) == ("Lengkap", "green", 0)
 
 
 def test_lists_that_count_other_people_are_told(dataset, people):
@@ -82,8 +82,8 @@ def test_lists_that_count_other_people_are_told(dataset, people):
     dataset.session.save()
     f.CertificateFactory(participant=people[0])
     items = {
-        Paper.TRANSPORT: f.SpjItemFactory(training=dataset.training, paper=Paper.TRANSPORT, people=3),
-        Paper.MATERIALS: f.SpjItemFactory(training=dataset.training, paper=Paper.MATERIALS, people=1),
+        Document.TRANSPORT: f.SpjItemFactory(training=dataset.training, document=Document.TRANSPORT, people=3),
+        Document.MATERIALS: f.SpjItemFactory(training=dataset.training, document=Document.MATERIALS, people=1),
     }
     figures = training_figures(dataset.training)
     found = people_counts(dataset.training, figures, certificate_roll(dataset.training, figures), items)
@@ -104,15 +104,15 @@ def test_what_is_missing_before_closing(dataset, people):
         ("3 kehadiran belum dicatat pada 1 sesi", "attendance_grid"),
         ("Tanda tangan 1 lembar belum dihitung", "attendance_grid"),
         ("1 orang memenuhi syarat sertifikat dan belum menerimanya", "certificate_list"),
-        ("18 dokumen SPJ belum ada", "papers"),
+        ("18 dokumen SPJ belum ada", "spj_item_list"),
     ]
 
 
 def test_the_accounts_file_takes_the_same_queries_for_1_and_5(dataset, django_assert_num_queries):
     training = type(dataset.training).objects.select_related("district__settings_row").get(pk=dataset.training.pk)
-    papers = list(Paper)
-    for some in (papers[:1], papers[1:6]):
-        for paper in some:
-            f.SpjItemFactory(training=training, paper=paper, file=f.StoredFileFactory())
+    documents = list(Document)
+    for some in (documents[:1], documents[1:6]):
+        for document in some:
+            f.SpjItemFactory(training=training, document=document, file=f.StoredFileFactory())
         with django_assert_num_queries(5):
             accounts_file(training)

@@ -10,7 +10,7 @@ from tests.files import PDF_BYTES, pdf, picture
 from tests.pages import errors, page_messages, send, shown
 from trainings.models import Narrative, SpjItem, Training, TrainingFile
 
-Paper = SpjItem.Paper
+Document = SpjItem.Document
 
 
 def at(name, dataset, *parts):
@@ -24,7 +24,7 @@ def office(dataset, as_user):
 
 def test_papers_says_what_is_there_and_what_is_missing(dataset, office):
     f.SpjItemFactory(training=dataset.training, number="005/123/2018", file=f.StoredFileFactory(name="undangan.pdf"))
-    html = office.get(at("papers", dataset)).content.decode()
+    html = office.get(at("spj_item_list", dataset)).content.decode()
     for words in ("1 dari 18 dokumen ada", "005/123/2018", "undangan.pdf", "18 Desember 2018", "Belum diisi."):
         assert words in html
 
@@ -32,39 +32,39 @@ def test_papers_says_what_is_there_and_what_is_missing(dataset, office):
 def test_papers_shows_a_facilitator_states_and_no_files(dataset, as_user):
     item = f.SpjItemFactory(training=dataset.training, number="005/123/2018", file=f.StoredFileFactory())
     client = as_user(dataset.facilitator)
-    html = client.get(at("papers", dataset)).content.decode()
+    html = client.get(at("spj_item_list", dataset)).content.decode()
     assert "1 dari 18 dokumen ada" in html
     assert "005/123/2018" not in html
-    assert client.get(at("paper_file", dataset, item.paper)).status_code == 403
+    assert client.get(at("spj_item_file", dataset, item.document)).status_code == 403
 
 
 def test_a_paper_is_recorded_with_its_first_saving_and_read_again(dataset, office):
     answer = send(
         office,
-        at("paper_update", dataset, Paper.INVITATION),
+        at("spj_item_update", dataset, Document.INVITATION),
         number="005/1",
         dated_on="2018-11-20",
         upload=pdf("u.pdf"),
     )
     assert page_messages(answer) == ["Undangan tersimpan."]
     item = dataset.training.spj_items.get()
-    assert (item.paper, item.number, item.file.name, item.version) == (Paper.INVITATION, "005/1", "u.pdf", 1)
-    assert office.get(at("paper_file", dataset, item.paper)).content == PDF_BYTES
+    assert (item.document, item.number, item.file.name, item.version) == (Document.INVITATION, "005/1", "u.pdf", 1)
+    assert office.get(at("spj_item_file", dataset, item.document)).content == PDF_BYTES
     assert item.events.get().by == dataset.staff
 
 
 def test_a_paper_sent_twice_stands_there_once(dataset, office):
-    answer = send(office, at("paper_update", dataset, Paper.MEMO), number="1")
-    again = office.post(at("paper_update", dataset, Paper.MEMO), answer.wsgi_request.POST.dict())
+    answer = send(office, at("spj_item_update", dataset, Document.MEMO), number="1")
+    again = office.post(at("spj_item_update", dataset, Document.MEMO), answer.wsgi_request.POST.dict())
     assert (again.status_code, page_messages(again)[-1]) == (302, "Nota dinas tersimpan.")
     assert dataset.training.spj_items.count() == 1
 
 
 def test_two_people_recording_one_paper_are_told(dataset, office):
-    page = at("paper_update", dataset, Paper.MEMO)
+    page = at("spj_item_update", dataset, Document.MEMO)
     form = office.get(page)
-    f.SpjItemFactory(training=dataset.training, paper=Paper.MEMO, number="theirs")
-    typed = {"number": "mine", "training": dataset.training.pk, "paper": Paper.MEMO}
+    f.SpjItemFactory(training=dataset.training, document=Document.MEMO, number="theirs")
+    typed = {"number": "mine", "training": dataset.training.pk, "document": Document.MEMO}
     answer = office.post(page, typed)
     assert form.status_code == 200
     assert answer.status_code == 409
@@ -73,25 +73,27 @@ def test_two_people_recording_one_paper_are_told(dataset, office):
 
 
 def test_what_was_uploaded_is_not_marked_as_not_needed(dataset, office):
-    f.SpjItemFactory(training=dataset.training, paper=Paper.MEMO, file=f.StoredFileFactory())
-    answer = send(office, at("paper_update", dataset, Paper.MEMO), not_needed="on")
+    f.SpjItemFactory(training=dataset.training, document=Document.MEMO, file=f.StoredFileFactory())
+    answer = send(office, at("spj_item_update", dataset, Document.MEMO), not_needed="on")
     assert "Hapus berkasnya dahulu" in errors(answer)["not_needed"][0]
 
 
 def test_only_lists_ask_how_many_people(dataset, office):
-    assert "people" not in office.get(at("paper_update", dataset, Paper.MEMO)).context["form"].fields
-    assert "people" in office.get(at("paper_update", dataset, Paper.TRANSPORT)).context["form"].fields
+    assert "people" not in office.get(at("spj_item_update", dataset, Document.MEMO)).context["form"].fields
+    assert "people" in office.get(at("spj_item_update", dataset, Document.TRANSPORT)).context["form"].fields
 
 
 def test_an_unknown_paper_is_not_found(dataset, office):
-    assert office.get(at("paper_update", dataset, "kwitansi")).status_code == 404
+    assert office.get(at("spj_item_update", dataset, "kwitansi")).status_code == 404
 
 
 def test_a_closed_training_takes_papers_and_a_cancelled_one_does_not(dataset, office):
     Training.objects.update(state="closed")
-    assert page_messages(send(office, at("paper_update", dataset, Paper.MEMO), number="1")) == ["Nota dinas tersimpan."]
+    assert page_messages(send(office, at("spj_item_update", dataset, Document.MEMO), number="1")) == [
+        "Nota dinas tersimpan."
+    ]
     Training.objects.update(state="cancelled")
-    answer = office.get(at("paper_update", dataset, Paper.MEMO))
+    answer = office.get(at("spj_item_update", dataset, Document.MEMO))
     assert page_messages(answer)[-1] == "Pelatihan ini dibatalkan. Buka kembali dahulu, lalu ulangi."
     assert answer.status_code == 302
 
@@ -155,10 +157,10 @@ def test_the_photos_are_listed_with_as_many_queries_for_1_and_5(dataset, office,
 def test_papers_take_as_many_queries_for_1_and_5(dataset, office, people, django_assert_max_num_queries):
     for row in people:
         f.AttendanceFactory(participant=row, session=dataset.session)
-    for paper in list(Paper)[:6]:
-        f.SpjItemFactory(training=dataset.training, paper=paper, file=f.StoredFileFactory())
+    for document in list(Document)[:6]:
+        f.SpjItemFactory(training=dataset.training, document=document, file=f.StoredFileFactory())
     with django_assert_max_num_queries(34):
-        office.get(at("papers", dataset))
+        office.get(at("spj_item_list", dataset))
 
 
 def test_closing_tells_what_is_left_and_closes_all_the_same(dataset, office, people):

@@ -49,7 +49,7 @@ def contents(archive):
 def test_a_training_goes_with_documents_scans_history_and_hashes(office, staff):
     training = make_training(villages=1, days=1)
     mark(training)
-    factories.SpjItemFactory(training=training, paper="nota_dinas", file=factories.StoredFileFactory())
+    factories.SpjItemFactory(training=training, document="nota_dinas", file=factories.StoredFileFactory())
     session = training.days.get().sessions.get()
     factories.TrainingFileFactory(
         training=training, kind="daftar_hadir", session=session, file=factories.StoredFileFactory()

@@ -86,7 +86,7 @@ def test_a_change_since_is_told_on_the_page_and_in_the_contents(training, staff,
     client.force_login(staff)
     page = client.get(bundle.get_absolute_url()).text
     assert "Data berubah sejak dokumen ini dibuat." in page
-    assert reverse("trainings:papers", args=[training.pk]) in page
+    assert reverse("trainings:spj_item_list", args=[training.pk]) in page
 
 
 def test_a_new_number_or_date_makes_a_new_letter(training, staff):
