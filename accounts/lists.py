@@ -95,7 +95,7 @@ class ExportMixin:
 
     def export_facts(self) -> list[tuple[str, str]]:
         """The filters in use, in words."""
-        chosen = [(str(item["label"]), str(item["word"])) for item in active_filters(self.filters)]
+        chosen = [(str(item["label"]), str(item["text"])) for item in active_filters(self.filters)]
         text = self.filters.cleaned_data.get("q")
         return [("Pencarian", text), *chosen] if text else chosen
 

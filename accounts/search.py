@@ -1,6 +1,6 @@
 """Search over everything that a person may see. Each app registers its nouns (records.registry).
 
-Found is what the list of each noun finds by the same text, so that "lihat semua" shows the very rows. Where a name
+A hit is what the list of each noun finds by the same text, so that "lihat semua" shows the very rows. Where a name
 is misspelt, and nothing is found, names that are nearly so written are offered.
 """
 
@@ -30,7 +30,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """What was found of one noun: the first hits, how many there are, and the list of all; `nearly` when misspelt."""
 
     title: str
@@ -45,7 +45,7 @@ class SearchNoun:
 
     order: int
 
-    def found_by(self, user: User, text: str) -> Found | None:
+    def found_by(self, user: User, text: str) -> SearchResult | None:
         """None where the person may see nothing that fits."""
         raise NotImplementedError
 
@@ -64,15 +64,15 @@ class ListedNoun(SearchNoun):
     name_column: str = "search_key"  # keys of names that may be misspelt; "" for a noun without a name of its own
     query: Mapping[str, str] = field(default_factory=dict)  # what the list must be asked besides
 
-    def found_by(self, user: User, text: str) -> Found | None:
+    def found_by(self, user: User, text: str) -> SearchResult | None:
         rows = self.rows(user).filter(self._list().found_by(text))
         hits = self._first(rows, text)
         if hits:
             count = len(hits) if len(hits) <= MAX_HITS else rows.count()
             url = f"{reverse(self.list_name)}?{urlencode({**self.query, 'q': text})}"
-            return Found(self.title, [self.hit(row) for row in hits[:MAX_HITS]], count, url)
+            return SearchResult(self.title, [self.hit(row) for row in hits[:MAX_HITS]], count, url)
         hits = self._nearly(user, text)
-        return Found(self.title, [self.hit(row) for row in hits], len(hits), nearly=True) if hits else None
+        return SearchResult(self.title, [self.hit(row) for row in hits], len(hits), nearly=True) if hits else None
 
     def _list(self) -> ScopedList:
         return resolve(reverse(self.list_name)).func.view_class()
@@ -105,7 +105,7 @@ _nouns: Registry[SearchNoun] = Registry()
 register = _nouns.register
 
 
-def search(user: User, text: str) -> list[Found]:
+def search(user: User, text: str) -> list[SearchResult]:
     """What this person may see of it, noun by noun; what is spelt so before what is nearly so."""
     if not search_key(text):
         return []

@@ -24,8 +24,8 @@ GROUP_COLUMNS = (
     Column(
         "SK sampai", lambda on: on.decree and on.decree.valid_until, "Akhir SK; kosong bila tidak disebut", Kind.DATE
     ),
-    Column("Keadaan SK", lambda on: on.decree_chip.word, "Keadaan SK pada hari unduhan"),
-    Column("Pengurus inti", lambda on: on.board_chip.word, "Ketua, Sekretaris, dan Bendahara pada hari unduhan"),
+    Column("Keadaan SK", lambda on: on.decree_chip.label, "Keadaan SK pada hari unduhan"),
+    Column("Pengurus inti", lambda on: on.board_chip.label, "Ketua, Sekretaris, dan Bendahara pada hari unduhan"),
     Column("Pengurus L", lambda on: on.men, "Pengurus laki-laki, tanpa Pembina dan Pengawas", Kind.NUMBER, "orang"),
     Column("Pengurus P", lambda on: on.women, "Pengurus perempuan, tanpa Pembina dan Pengawas", Kind.NUMBER, "orang"),
     Column("Ketua", _core(Member.Post.CHAIR), "Ketua pada hari unduhan", personal=True),

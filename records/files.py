@@ -54,7 +54,7 @@ class UploadField(forms.FileField):
         return judge(upload, pictures_only=self.pictures_only) if upload else None
 
 
-class ManyFilesInput(forms.FileInput):
+class MultipleFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
@@ -70,7 +70,7 @@ class PhotosField(UploadField):
 
     def __init__(self, *, keeps: str = NOTHING, **kwargs):
         self.keeps = keeps
-        kwargs.setdefault("widget", ManyFilesInput({"accept": "image/*"}))
+        kwargs.setdefault("widget", MultipleFilesInput({"accept": "image/*"}))
         super().__init__(pictures_only=True, **kwargs)
 
     def clean(self, data, initial=None):

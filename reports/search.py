@@ -5,7 +5,7 @@ import re
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from accounts.search import MAX_HITS, Found, Hit, SearchNoun, register
+from accounts.search import MAX_HITS, Hit, SearchNoun, SearchResult, register
 from records.formats import date_id
 from reports.models import Report
 
@@ -15,7 +15,7 @@ REFERENCE = re.compile(r"[A-Z]+-\d+-([0-9A-F]{8})")
 class Documents(SearchNoun):
     order = 60
 
-    def found_by(self, user: User, text: str) -> Found | None:
+    def found_by(self, user: User, text: str) -> SearchResult | None:
         """Within scope and audience. Case, spaces and the hyphen of the verification code do not matter."""
         typed = "".join(text.upper().split())
         reports = Report.objects.visible_to(user).with_subjects().order_by("-pk")
@@ -28,7 +28,7 @@ class Documents(SearchNoun):
             Hit(row.title, f"{row.subject_text}, {date_id(localdate(row.requested_at))}", row.get_absolute_url())
             for row in rows
         ]
-        return Found("Dokumen", hits[:MAX_HITS], len(hits)) if hits else None
+        return SearchResult("Dokumen", hits[:MAX_HITS], len(hits)) if hits else None
 
 
 register(Documents())

@@ -117,7 +117,7 @@ def _identity(group: KpspamsGroup) -> list[blocks.Block]:
 
 def _legal_documents(on: GroupOn) -> list[blocks.Block]:
     found = list(on.group.documents.all())
-    state = f"SK pengurus: {on.decree_chip.word}."
+    state = f"SK pengurus: {on.decree_chip.label}."
     if not found:
         return [blocks.heading("2. Legalitas"), *blocks.paragraphs(state)]
     heads = [

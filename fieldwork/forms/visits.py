@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from fieldwork.models import Visit
-from fieldwork.services.visits import Found, record_visit
+from fieldwork.services.visits import VisitFindings, record_visit
 from kpspams.models import KpspamsGroup
 from plans.queries.progress import carried_out
 from records.editing import ConfirmDuplicateMixin, EditForm
@@ -158,9 +158,9 @@ class VisitForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
                 )
         return data
 
-    def found(self) -> Found:
+    def found(self) -> VisitFindings:
         """Only after is_valid()."""
-        data, found = self.cleaned_data, Found()
+        data, found = self.cleaned_data, VisitFindings()
         for group in self.groups:
             if answer := data.get(f"active_{group.pk}"):
                 found.active[group] = answer == "ya"

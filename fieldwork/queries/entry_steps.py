@@ -131,14 +131,14 @@ def _group_items(group: KpspamsGroup, today: date, people: bool) -> list[Item]:
     update = reverse("kpspams:group_update", args=[group.pk])
     return [
         Item(str(group), known, "Ubah KPSPAMS", update if people else "", [group]),
-        Item(f"SK {group}", GroupOn(group, today).decree_chip.word, "Catat SK", decree if people else "", decrees),
+        Item(f"SK {group}", GroupOn(group, today).decree_chip.label, "Catat SK", decree if people else "", decrees),
     ]
 
 
 def _board_item(group: KpspamsGroup, today: date, people: bool) -> Item:
     board = GroupOn(group, today)
     held = len(board.held)
-    known = f"{number_id(held)} jabatan terisi. {board.board_chip.word}" if held else "Belum ada pengurus."
+    known = f"{number_id(held)} jabatan terisi. {board.board_chip.label}" if held else "Belum ada pengurus."
     change = reverse("kpspams:board_change", args=[group.pk])
     return Item(str(group), known, "Ganti pengurus", change if people else "", list(group.members.all()))
 

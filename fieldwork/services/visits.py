@@ -17,7 +17,7 @@ from villages.models import ConditionCheck, Facility
 
 
 @dataclass
-class Found:
+class VisitFindings:
     """What the visitor saw; only what was looked at is in here.
 
     `active`: group -> whether its board still works. `running`: facility -> (functioning, cause).
@@ -30,7 +30,9 @@ class Found:
     idle: list[KpspamsGroup] = field(default_factory=list)
 
 
-def record_visit(visit: Visit, found: Found, photos: list[Judged], *, by: User, key: uuid.UUID | None = None) -> Visit:
+def record_visit(
+    visit: Visit, found: VisitFindings, photos: list[Judged], *, by: User, key: uuid.UUID | None = None
+) -> Visit:
     """Adds the visit with its findings and photos; the same `key` again adds the photos that are missing.
 
     Raises ValidationError, in words for people, when a finding cannot be written; then nothing is.

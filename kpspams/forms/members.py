@@ -10,7 +10,7 @@ from records.parsers.days import near_day, past_day
 from villages.forms.people import PersonChoiceForm
 
 
-def paper_choices(field, group):
+def document_choices(field, group):
     """Papers of this group by which somebody may have been appointed."""
     field.queryset = LegalDocument.objects.filter(group=group)
     field.empty_label = "Tanpa dokumen"
@@ -34,7 +34,7 @@ class MemberForm(PersonChoiceForm):
         super().fields_for_people()
         self.fields["starts_on"].validators.append(near_day)
         self.fields["ends_on"].validators.append(near_day)
-        paper_choices(self.fields["appointed_by"], self.instance.group)
+        document_choices(self.fields["appointed_by"], self.instance.group)
 
     def home(self):
         return self.instance.group.village
@@ -54,7 +54,7 @@ class MemberEditForm(EditForm):
     def fields_for_people(self):
         self.fields["starts_on"].validators.append(near_day)
         self.fields["ends_on"].validators.append(near_day)
-        paper_choices(self.fields["appointed_by"], self.instance.group)
+        document_choices(self.fields["appointed_by"], self.instance.group)
 
     def save_by(self, user):
         self.instance.version = self.cleaned_data.get("version") or 0

@@ -37,5 +37,5 @@ def attention(groups: QuerySet, day: date) -> list[dict]:
             {"perempuan": decree_states.FEW_WOMEN},
         ),
     ]
-    counted = [(word, rows.count(), urlencode(found | {"keadaan": "aktif"})) for word, rows, found in concerns]
-    return [{"word": word, "count": count, "query": query} for word, count, query in counted if count]
+    counted = [(label, rows.count(), urlencode(found | {"keadaan": "aktif"})) for label, rows, found in concerns]
+    return [{"label": label, "count": count, "query": query} for label, count, query in counted if count]

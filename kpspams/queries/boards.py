@@ -51,14 +51,14 @@ class BoardState(StrEnum):
 
 @dataclass(frozen=True)
 class Chip:
-    """A state for people: tone of the chip and its word."""
+    """A state for people: tone and label of the chip."""
 
     tone: str
-    word: str
+    label: str
 
 
 @dataclass(frozen=True)
-class Row:
+class BoardRow:
     """A line of the board in printing order; `member` is None where a core post is vacant (lowong)."""
 
     code: str
@@ -83,9 +83,9 @@ class GroupOn:
         return sorted(members, key=lambda member: (ORDER[member.post], member.starts_on, member.pk))
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[BoardRow]:
         """The board as it is printed; a core post that nobody holds has its line too."""
-        rows = [Row(member.post, member) for member in self.held] + [Row(post, None) for post in self.vacant]
+        rows = [BoardRow(member.post, member) for member in self.held] + [BoardRow(post, None) for post in self.vacant]
         return sorted(rows, key=lambda row: ORDER[row.code])
 
     @cached_property

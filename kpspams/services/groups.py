@@ -28,8 +28,8 @@ def appoint(member: Member, *, by, key: UUID | None = None) -> Member:
     check_span(member, group)
     if member.post in Member.CORE:
         posts = Member.objects.filter(group=group, post=member.post)
-        word = member.get_post_display()
-        end_previous_post(posts, word, member.starts_on, member.ends_on, by=by, successor=member.person)
+        post_label = member.get_post_display()
+        end_previous_post(posts, post_label, member.starts_on, member.ends_on, by=by, successor=member.person)
     return member.add(by=by, key=key)
 
 

@@ -119,32 +119,32 @@ def seed_groups(villages, people, today: date, by) -> dict[str, KpspamsGroup]:
             formed_on=FOUNDED - timedelta(days=12) if scenario.since_2018 else date(2021, 9, 6),
         )
     seed(groups.values(), by)
-    papers, members = [], []
+    documents, members = [], []
     for scenario in GROUPS:
         group = groups[scenario.name]
         board = [(row, person) for row, person in people if row["kelompok"] == scenario.name]
-        made_papers, made_members = _papers_and_posts(scenario, group, board, today)
-        papers += made_papers
+        made_documents, made_members = _documents_and_posts(scenario, group, board, today)
+        documents += made_documents
         members += made_members
-    seed(papers, by)
+    seed(documents, by)
     seed(members, by)
     seed([check for scenario in GROUPS for check in _checks(scenario, groups[scenario.name], today, by)], by)
     return groups
 
 
-def _papers_and_posts(scenario, group, board, today):
+def _documents_and_posts(scenario, group, board, today):
     """The decree of 2018 with its board, and, where there is a later one, the board that it names."""
-    papers, members = [], []
+    documents, members = [], []
     has_2018 = scenario.since_2018 and scenario.decree != "none"
     first = _decree(group, scenario.number, FOUNDED, date(2023, 2, 12)) if has_2018 else None
     later = _later_decree(scenario, group, today)
     starts = _term_starts(scenario, later, today)
-    papers += [paper for paper in (first, later) if paper]
+    documents += [document for document in (first, later) if document]
     if scenario.decree not in ("none", "process", "old"):
-        papers.append(LegalDocument(group=group, kind=LegalDocument.Kind.STATUTES, dated_on=group.formed_on))
+        documents.append(LegalDocument(group=group, kind=LegalDocument.Kind.STATUTES, dated_on=group.formed_on))
     if scenario.name in ("Tirta Contoh", "Tirta Mulya"):
         rule = LegalDocument.Kind.VILLAGE_RULE
-        papers.append(LegalDocument(group=group, kind=rule, number="03 Tahun 2018", dated_on=date(2018, 5, 14)))
+        documents.append(LegalDocument(group=group, kind=rule, number="03 Tahun 2018", dated_on=date(2018, 5, 14)))
     for row, person in board:
         post_2018, post_now = row["jabatan_2018"], row["jabatan_kini"]
         if post_2018:
@@ -163,7 +163,7 @@ def _papers_and_posts(scenario, group, board, today):
                     appointed_by=later,
                 )
             )
-    return papers, members
+    return documents, members
 
 
 def _later_decree(scenario, group, today):

@@ -33,9 +33,9 @@ def icon(name: str, extra: str = "") -> str:
 
 
 @register.simple_tag
-def chip(tone: str, word, icon_name: str = "") -> str:
+def chip(tone: str, label, icon_name: str = "") -> str:
     """A state: `tone` green, amber, red or grey, always with a word and an icon."""
-    return format_html('<span class="chip chip-{}">{}{}</span>', tone, icon(icon_name or TONE_ICONS[tone]), word)
+    return format_html('<span class="chip chip-{}">{}{}</span>', tone, icon(icon_name or TONE_ICONS[tone]), label)
 
 
 @register.simple_tag
@@ -132,7 +132,7 @@ def page_numbers(page) -> list[int | None]:
 
 @register.filter
 def active_filters(form) -> list[dict]:
-    """What a bound filter form narrows down to: name, value and words of each filter in use.
+    """What a bound filter form narrows down to: name, value and text of each filter in use.
 
     Fields hidden in the form, and the search field `q`, which shows itself, are left out.
     """
@@ -149,13 +149,13 @@ def active_filters(form) -> list[dict]:
                         "name": bound.html_name,
                         "value": value,
                         "label": bound.label,
-                        "word": choices.get(value, _date_word(form, bound.name) or value),
+                        "text": choices.get(value, _date_text(form, bound.name) or value),
                     }
                 )
     return found
 
 
-def _date_word(form, name) -> str:
+def _date_text(form, name) -> str:
     """A day that was asked for, as people write it."""
     value = getattr(form, "cleaned_data", {}).get(name)
     return date_id(value) if isinstance(value, date) else ""

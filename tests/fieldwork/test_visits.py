@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from fieldwork.models import Visit
 from fieldwork.queries.visit_findings import findings_of_visits
-from fieldwork.services.visits import Found, record_visit
+from fieldwork.services.visits import VisitFindings, record_visit
 from kpspams.models import GroupCheck
 from plans.models import ActivityProgress, MonthReport
 from records.formats import MONTHS
@@ -119,7 +119,7 @@ def test_what_is_missing_is_told_at_its_field_and_nothing_is_written(client, fac
 def test_a_finding_that_cannot_be_written_takes_the_visit_back(facilitator, village, group):
     visit = Visit(village=village, by=facilitator, on=date(2025, 11, 3), result="Tanpa rencana kerja")
     with pytest.raises(ValidationError, match="belum mempunyai rencana kerja 2025"):
-        record_visit(visit, Found(active={group: True}, idle=[group]), [], by=facilitator)
+        record_visit(visit, VisitFindings(active={group: True}, idle=[group]), [], by=facilitator)
     assert not Visit.objects.exists()
     assert not GroupCheck.objects.exists()
 

@@ -11,7 +11,7 @@ from villages.models import Person, Village, VillageOfficial
 
 
 def end_previous_post(
-    posts: DatedSpanQuerySet, word: str, starts_on: date, ends_on: date | None, *, by, successor: Person
+    posts: DatedSpanQuerySet, post_label: str, starts_on: date, ends_on: date | None, *, by, successor: Person
 ):
     """Ends the open one among `posts` (rows of one post, of which one is held at a time) the day before `starts_on`.
 
@@ -23,7 +23,7 @@ def end_previous_post(
             post.end(starts_on - timedelta(days=1), by=by, reason=f"Digantikan oleh {successor.name}.")
             continue
         raise ValidationError(
-            f"{post.person.name} tercatat sebagai {word} sejak {post.dates}. "
+            f"{post.person.name} tercatat sebagai {post_label} sejak {post.dates}. "
             "Isi tanggal yang tidak bertumpuk, atau perbaiki dahulu tanggal jabatan itu."
         )
 
@@ -39,6 +39,6 @@ def take_office(official: VillageOfficial, *, by, key: UUID | None = None) -> Vi
     if made:
         return made
     posts = VillageOfficial.objects.filter(village=official.village, office=official.office)
-    word = official.get_office_display()
-    end_previous_post(posts, word, official.starts_on, official.ends_on, by=by, successor=official.person)
+    post_label = official.get_office_display()
+    end_previous_post(posts, post_label, official.starts_on, official.ends_on, by=by, successor=official.person)
     return official.add(by=by, key=key)

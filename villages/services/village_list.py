@@ -27,7 +27,7 @@ NAME_LENGTH = 80
 
 
 @dataclass(frozen=True)
-class Line:
+class VillageLine:
     """One village of the list; `number` is its line in the file."""
 
     number: int
@@ -53,7 +53,7 @@ class Outcome:
     missing: list[str] = field(default_factory=list)
 
 
-def read_list(path: Path) -> tuple[list[Line], list[str]]:
+def read_list(path: Path) -> tuple[list[VillageLine], list[str]]:
     """Reads and judges every line; returns the lines and what was ignored.
 
     Raises ValidationError, in words for people, that names each bad line (at most 20).
@@ -93,7 +93,7 @@ def read_list(path: Path) -> tuple[list[Line], list[str]]:
 
 
 @transaction.atomic
-def import_list(lines: list[Line], *, district_name: str, edition: str, province: str = "", by=None) -> Outcome:
+def import_list(lines: list[VillageLine], *, district_name: str, edition: str, province: str = "", by=None) -> Outcome:
     """Adds and changes kabupaten, kecamatan and desa after the list; safe to run again.
 
     Raises ValidationError when the kabupaten of that code is known by another name, or when its province is
@@ -170,12 +170,14 @@ def _check_header(header: list[str]):
         raise ValidationError("Ada nama kolom yang tertulis dua kali pada baris pertama.")
 
 
-def _line(number: int, cells: dict[str, str]) -> Line:
+def _line(number: int, cells: dict[str, str]) -> VillageLine:
     clean = {name: " ".join(cells.get(name, "").split()) for name in REQUIRED + OPTIONAL}
-    return Line(number, clean["kode"], clean["kecamatan_kode"], clean["kecamatan"], clean["desa"], clean["kode_pos"])
+    return VillageLine(
+        number, clean["kode"], clean["kecamatan_kode"], clean["kecamatan"], clean["desa"], clean["kode_pos"]
+    )
 
 
-def _wrong_with(line: Line) -> str:
+def _wrong_with(line: VillageLine) -> str:
     if not VILLAGE_CODE.fullmatch(line.code):
         return f'kode desa "{line.code}" salah. Tulis seperti 18.11.01.2001.'
     if not SUBDISTRICT_CODE.fullmatch(line.subdistrict_code):
@@ -225,7 +227,7 @@ def _district(code: str, name: str, province: str, by) -> District:
     return district
 
 
-def _subdistricts(district: District, lines: list[Line], by) -> dict[str, Subdistrict]:
+def _subdistricts(district: District, lines: list[VillageLine], by) -> dict[str, Subdistrict]:
     found = {row.code: row for row in Subdistrict.objects.filter(code__in={line.subdistrict_code for line in lines})}
     for line in lines:
         row = found.get(line.subdistrict_code)

@@ -83,7 +83,7 @@ def test_board_state(posts, acting, state, tone, word):
     for post in posts:
         make.MemberFactory(group=group, post=post, acting=post in acting)
     board = on(group)
-    assert (board.board_state, board.board_chip.tone, board.board_chip.word) == (state, tone, word)
+    assert (board.board_state, board.board_chip.tone, board.board_chip.label) == (state, tone, word)
 
 
 def days(number):
@@ -114,7 +114,7 @@ def test_decree_state(papers, state, word):
     for paper in papers:
         make.LegalDocumentFactory(group=group, **paper)
     board = on(group)
-    assert (board.decree_state, board.decree_chip.word) == (state, word)
+    assert (board.decree_state, board.decree_chip.label) == (state, word)
 
 
 def test_a_decree_without_end_asks_for_a_review_after_five_years():

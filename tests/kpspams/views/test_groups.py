@@ -259,7 +259,7 @@ def test_what_wants_looking_at_stands_above_the_list_with_its_filter(client, sta
     make.GroupFactory(dissolved_on=date(2020, 1, 1))
     old = make.LegalDocumentFactory(dated_on=date(2015, 1, 1)).group
     page_ = client.get(LIST)
-    displayed = {item["word"]: (item["count"], item["query"]) for item in page_.context["attention"]}
+    displayed = {item["label"]: (item["count"], item["query"]) for item in page_.context["attention"]}
     assert displayed == {
         "dengan pengurus inti lowong": (2, "pengurus=lowong&keadaan=aktif"),
         "belum ber-SK": (1, "sk=belum&keadaan=aktif"),
