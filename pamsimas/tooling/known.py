@@ -53,9 +53,7 @@ NAMES = [
     "tests: tell",
     "tests: told",
     "trainings: _asked",
-    "trainings: act_and_tell",
     "trainings: asked",
     "trainings: said",
-    "trainings: tell",
     "trainings: told",
 ]

@@ -60,7 +60,7 @@ def read_list(path: Path) -> tuple[list[VillageLine], list[str]]:
     """
     header, rows = _table(_text(path))
     _check_header(header)
-    lines: dict[str, Line] = {}
+    lines: dict[str, VillageLine] = {}
     ignored: list[str] = []
     errors: list[str] = []
     for number, cells in rows:
@@ -197,7 +197,7 @@ def _wrong_with(line: VillageLine) -> str:
 def _disagreements(lines) -> list[str]:
     """One file, one kabupaten; one code, one kecamatan."""
     errors: list[str] = []
-    names: dict[str, Line] = {}
+    names: dict[str, VillageLine] = {}
     first = None
     for line in lines:
         first = first or line
