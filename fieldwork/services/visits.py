@@ -11,7 +11,7 @@ from accounts.models import User
 from fieldwork.models import Visit, VisitMonth
 from kpspams.models import GroupCheck, KpspamsGroup
 from plans.queries.progress import plan_of, plan_progress
-from plans.services.progress import MonthConflict, MonthWish, Told, save_month
+from plans.services.progress import LineReport, MonthConflict, MonthWish, save_month
 from records.files import Judged, keep_photos
 from villages.models import ConditionCheck, Facility
 
@@ -83,7 +83,7 @@ def _save_month_of_visit(group: KpspamsGroup, on: date, by: User, *, nothing: bo
         raise ValidationError([f"{group}: {sentence}" for sentence in error.messages]) from error
 
 
-def untold_as_planned(group: KpspamsGroup, on: date) -> list[Told]:
+def untold_as_planned(group: KpspamsGroup, on: date) -> list[LineReport]:
     """The lines of the group that are due in that month and not told yet, each as it was planned."""
     plan = plan_of(group, on.year)
     if plan is None:
@@ -93,7 +93,7 @@ def untold_as_planned(group: KpspamsGroup, on: date) -> list[Told]:
         if line.is_due(on.month) and on.month not in line.entries:
             share = line.share(on.month)
             rows.append(
-                Told(
+                LineReport(
                     line.activity.line,
                     volume=share.volume,
                     percent=share.percent,

@@ -17,9 +17,7 @@ ROLES_NAMED = []
 # Names with a word of names.PRIVATE: the app and the name, or the path of a file.
 NAMES = [
     "monitoring: said",
-    "plans: MAX_TOLD",
     "plans: SAID",
-    "plans: Told",
     "plans: _adopt_twins",
     "plans: _said",
     "plans: _told",
@@ -29,8 +27,6 @@ NAMES = [
     "plans: asks_percent",
     "plans: is_told",
     "plans: said",
-    "plans: says",
-    "plans: says_entry",
     "plans: tell",
     "plans: told",
     "plans: told_strip",

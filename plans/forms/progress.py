@@ -4,7 +4,7 @@ from django import forms
 
 from plans.models import ActivityProgress, FundingSource
 from plans.queries.line_progress import LineProgress
-from plans.services.progress import Told
+from plans.services.progress import LineReport
 from records.fields import FigureField, SeenField, WholeField
 from records.files import AGAIN, PhotosField
 from records.formats import number_id, rupiah
@@ -198,13 +198,13 @@ class LineForm(forms.Form):
             self.add_error("extra_cost", "Isi biayanya, atau kosongkan sumbernya.")
 
     @property
-    def told(self) -> Told | None:
+    def told(self) -> LineReport | None:
         """What to save; None for a line that nobody touched. Only after is_valid()."""
         data, entry = self.cleaned_data, self.entry
         choice = data["choice"]
         if not choice:
             return None
-        told = Told(
+        told = LineReport(
             self.progress.line,
             seen=self.seen,
             obstacle=data["obstacle"],

@@ -21,7 +21,7 @@ EMPTY_REPORT = {"nothing": False, "income": None, "note": ""}
 
 
 @dataclass
-class Told:
+class LineReport:
     """What somebody tells of one line in one month. `seen`: the id of the entry that the page showed, 0 for none."""
 
     line: int
@@ -67,7 +67,7 @@ class MonthConflict(Exception):
 
 
 @transaction.atomic
-def save_month(plan: WorkPlan, month: int, told: list[Told], wish: MonthWish, *, by) -> Saved:
+def save_month(plan: WorkPlan, month: int, reports: list[LineReport], wish: MonthWish, *, by) -> Saved:
     """Writes the lines that say something new, and the report of the month, in one transaction.
 
     The same call twice writes once. Raises MonthConflict, then nothing is written, and ValidationError in words for
@@ -83,13 +83,13 @@ def save_month(plan: WorkPlan, month: int, told: list[Told], wish: MonthWish, *,
         raise ValidationError(f"Bulan {MONTHS[month - 1]} {plan.year} belum tiba.")
     activities = {activity.line: activity for activity in plan.activities.all()}
     stands = _entries_of_month(plan, month)
-    seen = ActivityProgress.objects.prefetch_related("fundings").in_bulk([row.seen for row in told if row.seen])
+    seen = ActivityProgress.objects.prefetch_related("fundings").in_bulk([row.seen for row in reports if row.seen])
     fresh, clashes = [], []
-    for row in told:
+    for row in reports:
         activity, current = activities.get(row.line), stands.get(row.line)
         if activity is None:
             raise ValidationError("Salah satu kegiatan tidak ada lagi dalam rencana. Muat ulang halaman.")
-        wanted = _entry_saying(row, current, seen.get(row.seen))
+        wanted = _equal_entry(row, current, seen.get(row.seen))
         side = merge(wanted, row.seen, current.pk if current else 0)
         if side is Side.MINE:
             fresh.append((row, activity, current))
@@ -99,33 +99,33 @@ def save_month(plan: WorkPlan, month: int, told: list[Told], wish: MonthWish, *,
     clashes += _report_clashes(report, wish)
     if clashes:
         raise MonthConflict(clashes, {line: entry.pk for line, entry in stands.items()}, _last_event(stands, report))
-    _check(told, wish, report, stands, fresh)
+    _check(reports, wish, report, stands, fresh)
     entries = {line: entry for line, entry in stands.items()}
     for row, activity, current in fresh:
         entries[row.line] = _write(row, activity, month, current, by)
     changed = _save_report(report, group, plan.year, month, wish, by)
-    photos = _keep_photos(plan, month, told, entries, by)
+    photos = _keep_photos(plan, month, reports, entries, by)
     return Saved(len(fresh), sum(current is not None for _, _, current in fresh), photos, changed)
 
 
-def says(row: Told) -> tuple:
+def report_values(row: LineReport) -> tuple:
     costs = {source: cost for source, cost in row.costs.items() if cost}
     return (row.volume, row.percent, row.obstacle, row.status, row.as_planned, costs)
 
 
-def says_entry(entry: ActivityProgress) -> tuple:
+def entry_values(entry: ActivityProgress) -> tuple:
     costs = {paid.source_id: paid.cost for paid in entry.fundings.all() if paid.cost}
     return (entry.volume, entry.percent, entry.obstacle, entry.status, entry.as_planned, costs)
 
 
-def _entry_saying(row: Told, *entries: ActivityProgress | None) -> int | None:
+def _equal_entry(row: LineReport, *entries: ActivityProgress | None) -> int | None:
     """The id of the entry that says what is told, None where it is new: entries are compared by their ids."""
-    return next((entry.pk for entry in entries if entry and says(row) == says_entry(entry)), None)
+    return next((entry.pk for entry in entries if entry and report_values(row) == entry_values(entry)), None)
 
 
 def entry_text(entry) -> str:
     """An entry, or what is told of a line, in words: "Sesuai rencana: 1; Rp1.450.000"."""
-    paid = entry.costs.values() if isinstance(entry, Told) else [part.cost for part in entry.fundings.all()]
+    paid = entry.costs.values() if isinstance(entry, LineReport) else [part.cost for part in entry.fundings.all()]
     words = ["sesuai rencana"] if entry.as_planned else []
     if entry.status:
         words.append(ActivityProgress.Status(entry.status).label.lower())
@@ -151,7 +151,7 @@ def _entries_of_month(plan: WorkPlan, month: int) -> dict[int, ActivityProgress]
     return {entry.activity.line: entry for entry in rows.prefetch_related("fundings")}
 
 
-def _clash(row: Told, activity: Activity, current: ActivityProgress | None) -> dict:
+def _clash(row: LineReport, activity: Activity, current: ActivityProgress | None) -> dict:
     theirs = entry_text(current) if current else "(belum dilaporkan)"
     if current and current.recorded_by:
         theirs += f" (dicatat {current.recorded_by.name})"
@@ -183,19 +183,19 @@ def _last_event(stands, report) -> Event | None:
     return found.select_related("by").order_by("-pk").first()
 
 
-def _check(told, wish, report, stands, fresh):
+def _check(reports, wish, report, stands, fresh):
     nothing = wish.changed.get("nothing", report.nothing if report else False)
-    if nothing and (told or stands):
+    if nothing and (reports or stands):
         raise ValidationError(
             {"nothing": "Ada kegiatan yang dilaporkan pada bulan ini. Hapus centang “tidak ada kegiatan”."}
         )
-    if not (told or wish.changed or report):
+    if not (reports or wish.changed or report):
         raise ValidationError(
             "Belum ada yang diisi. Pilih keadaan setiap kegiatan, atau centang “tidak ada kegiatan bulan ini”."
         )
 
 
-def _write(row: Told, activity: Activity, month: int, current: ActivityProgress | None, by) -> ActivityProgress:
+def _write(row: LineReport, activity: Activity, month: int, current: ActivityProgress | None, by) -> ActivityProgress:
     entry = ActivityProgress(
         activity=activity,
         month=month,
@@ -224,13 +224,13 @@ def _save_report(report: MonthReport | None, group, year: int, month: int, wish:
     return bool(report.change(by=by))
 
 
-def _keep_photos(plan: WorkPlan, month: int, told: list[Told], entries: dict, by) -> int:
+def _keep_photos(plan: WorkPlan, month: int, reports: list[LineReport], entries: dict, by) -> int:
     """A picture that this line has for this month already is not kept again."""
-    if not any(row.photos for row in told):
+    if not any(row.photos for row in reports):
         return 0
     had = ProgressPhoto.objects.filter(progress__in=_of_line(plan, month))
     known = set(had.values_list("progress__activity__line", "file__sha256"))
-    fresh = {(row.line, photo.sha256): photo for row in told for photo in row.photos}
+    fresh = {(row.line, photo.sha256): photo for row in reports for photo in row.photos}
     pairs = [(entries[line], photo) for (line, sha), photo in fresh.items() if (line, sha) not in known]
     kept = keep_each(pairs)
     for (entry, _), stored in zip(pairs, kept, strict=True):

@@ -19,7 +19,7 @@ from villages.models import Assignment
 from villages.services.former_names import once_called
 
 # Texts are made for as many groups; more do not fit into messages that somebody reads.
-MAX_TOLD = 300
+MAX_LISTED = 300
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class PlanMissing(ScopedList):
             "messages_to_send": messages_of(self.get_queryset(), self.moment)
             if writes and self.moment.recorded
             else [],
-            "most_told": MAX_TOLD,
+            "most_told": MAX_LISTED,
         }
 
 
@@ -105,7 +105,7 @@ def state_word(group) -> str:
 
 def messages_of(groups, moment: Deadline) -> list[Message]:
     """One text for each fasilitator of these villages; villages without one share a text of their own."""
-    rows = list(groups[:MAX_TOLD])
+    rows = list(groups[:MAX_LISTED])
     assigned: dict[int, list[str]] = defaultdict(list)
     running = Assignment.objects.current().filter(village__in={group.village_id for group in rows})
     for assignment in running.select_related("user").order_by("user__name", "pk"):

@@ -19,7 +19,7 @@ from records.formats import date_id
 from records.search_keys import search_key
 from trainings.importers.training_days import DATES_COLUMN, MAX_DAYS, Days
 from trainings.models import Attendance, Participant, Training, TrainingDay, TrainingSession
-from trainings.services.attendance import UNMARKED_WORD, word
+from trainings.services.attendance import UNMARKED_LABEL, status_label
 from villages.importers.finding import PersonFinder
 from villages.importers.people import PERSON_COLUMNS
 from villages.importers.places import VILLAGE_COLUMNS, VillageFinder
@@ -243,7 +243,7 @@ class ParticipantImport(Adapter):
         if session.day.closed_at:
             on = date_id(session.day.date)
             row.wrong(column, f"Hari {on} sudah ditutup. Ubah kehadirannya di halaman Kehadiran, dengan alasan.")
-        before = word(given.status) if given else UNMARKED_WORD
+        before = status_label(given.status) if given else UNMARKED_LABEL
         if given is None:
             source = Attendance.Source.IMPORT
             made = Attendance(participant=participant, session=session, status=status, marked_by=self.by, source=source)
@@ -252,7 +252,7 @@ class ParticipantImport(Adapter):
             row.change(given, status=status)
             row.after(partial(self._signed, given.pk))
         label = f"{participant.number}. {participant.person.name}, {session.day.date:%d-%m-%Y} {session.name}"
-        row.then(lambda: self.ledger.add_change(training, label, before, word(status)))
+        row.then(lambda: self.ledger.add_change(training, label, before, status_label(status)))
 
     def _signed(self, pk: int):
         source = Attendance.Source.IMPORT

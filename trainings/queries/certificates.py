@@ -20,7 +20,7 @@ from trainings.queries.figures import PersonFigures, TrainingFigures, training_f
 PLACE = "{nomor}"
 NUMBER_LENGTH = 80
 # In the history of a participant: what became of their sertifikat.
-WORD = "sertifikat"
+CERTIFICATE_FIELD = "sertifikat"
 UNNUMBERED = "tanpa nomor"
 WITHDRAWN = "dicabut"
 
@@ -164,10 +164,10 @@ def withdrawals(training: Training) -> dict[int, Event]:
     rows = Event.objects.filter(
         kind=Participant._meta.label_lower,
         object_id__in=Participant.objects.filter(training=training).values("pk"),
-        changes__has_key=WORD,
+        changes__has_key=CERTIFICATE_FIELD,
     )
     last = {event.object_id: event for event in rows.order_by("pk")}
-    return {pk: event for pk, event in last.items() if event.changes[WORD][1] == WITHDRAWN}
+    return {pk: event for pk, event in last.items() if event.changes[CERTIFICATE_FIELD][1] == WITHDRAWN}
 
 
 def withdrawn_numbers(numbers: Iterable[str]) -> set[str]:
@@ -175,9 +175,9 @@ def withdrawn_numbers(numbers: Iterable[str]) -> set[str]:
     wanted = set(numbers) - {""}
     rows = Event.objects.filter(
         kind=Participant._meta.label_lower,
-        **{f"changes__{WORD}__0__in": sorted(wanted), f"changes__{WORD}__1": WITHDRAWN},
+        **{f"changes__{CERTIFICATE_FIELD}__0__in": sorted(wanted), f"changes__{CERTIFICATE_FIELD}__1": WITHDRAWN},
     )
-    return {event.changes[WORD][0] for event in rows}
+    return {event.changes[CERTIFICATE_FIELD][0] for event in rows}
 
 
 @dataclass(frozen=True)

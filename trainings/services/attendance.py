@@ -20,7 +20,7 @@ from trainings.services.guard import hold
 Cell = tuple[int, int]  # participant, session
 CELLS = CellNames("k", 2)
 UNMARKED = ""  # belum dicatat: no row
-UNMARKED_WORD = "Belum dicatat"
+UNMARKED_LABEL = "Belum dicatat"
 BATCH = 100  # rows of one statement
 MAX_ALIKE = 20  # ways of marking that are written one by one; more of them go row by row
 
@@ -70,13 +70,13 @@ class Step:
         )
 
 
-def word(status: str) -> str:
-    return str(Attendance.Status(status).label) if status else UNMARKED_WORD
+def status_label(status: str) -> str:
+    return str(Attendance.Status(status).label) if status else UNMARKED_LABEL
 
 
-def told(mark: Mark) -> str:
+def mark_text(mark: Mark) -> str:
     """ "Izin (acara keluarga)"."""
-    return f"{word(mark.status)} ({mark.remark})" if mark.remark else word(mark.status)
+    return f"{status_label(mark.status)} ({mark.remark})" if mark.remark else status_label(mark.status)
 
 
 @transaction.atomic
@@ -127,8 +127,8 @@ def _clash(step: Step, mine: Mark, row: Attendance | None) -> Clash:
         label=f"{number_id(person.number)}. {person.person.name}, {day_date(session.day.date)}, {session.name}",
         mine=mine,
         theirs=step.before,
-        mine_text=told(mine),
-        theirs_text=told(step.before),
+        mine_text=mark_text(mine),
+        theirs_text=mark_text(step.before),
         token=step.before.token,
         by=row.marked_by if row else None,
         at=row.marked_at if row else None,
@@ -151,7 +151,7 @@ def _record(training: Training, steps: list[Step], *, by, reason):
     for step in steps:
         whole = step.session.day if step.session.day.closed_at else training
         changes = of.setdefault((type(whole), whole.pk), (whole, {}))[1]
-        changes[step.label] = [told(step.before), told(step.after)]
+        changes[step.label] = [mark_text(step.before), mark_text(step.after)]
     for whole, changes in of.values():
         history.record(whole, Event.Verb.CHANGE, by=by, changes=changes, reason=reason if whole is not training else "")
 

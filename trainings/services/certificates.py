@@ -12,9 +12,9 @@ from records import formats, history
 from records.models import Event
 from trainings.models import Certificate, Training
 from trainings.queries.certificates import (
+    CERTIFICATE_FIELD,
     UNNUMBERED,
     WITHDRAWN,
-    WORD,
     Candidate,
     Pattern,
     certificate_roll,
@@ -77,12 +77,15 @@ def give(training: Training, previewed: Previewed, *, by: User) -> list[Certific
     events = []
     for row in rows:
         events.append(history.event_of(row, Event.Verb.ADD, by=by))
-        told = {WORD: ["", row.number or UNNUMBERED]}
-        events.append(history.event_of(row.participant, Event.Verb.CHANGE, by=by, changes=told))
+        changes = {CERTIFICATE_FIELD: ["", row.number or UNNUMBERED]}
+        events.append(history.event_of(row.participant, Event.Verb.CHANGE, by=by, changes=changes))
     Event.objects.bulk_create(events)
     span = f", nomor {rows[0].number} s.d. {rows[-1].number}" if rows and rows[0].number else ""
     history.record(
-        training, Event.Verb.CHANGE, by=by, changes={WORD: ["", f"{formats.number_id(len(rows))} diberikan{span}"]}
+        training,
+        Event.Verb.CHANGE,
+        by=by,
+        changes={CERTIFICATE_FIELD: ["", f"{formats.number_id(len(rows))} diberikan{span}"]},
     )
     return rows
 
@@ -112,8 +115,8 @@ def give_one(
     row = _row(training, found, number, dated_on)
     row.reason = reason
     row.add(by=by, key=key, reason=reason)
-    told = {WORD: ["", number or UNNUMBERED]}
-    history.record(row.participant, Event.Verb.CHANGE, by=by, changes=told, reason=reason)
+    changes = {CERTIFICATE_FIELD: ["", number or UNNUMBERED]}
+    history.record(row.participant, Event.Verb.CHANGE, by=by, changes=changes, reason=reason)
     return row
 
 
@@ -129,8 +132,8 @@ def withdraw(certificate: Certificate, *, by: User, reason: str) -> None:
         raise ValidationError("Sertifikat ini sudah dicabut.")
     kept = history.describe(row, None, history.plain_fields(row))
     history.record(row, Event.Verb.DELETE, by=by, changes=kept, reason=reason)
-    told = {WORD: [row.number or UNNUMBERED, WITHDRAWN]}
-    history.record(row.participant, Event.Verb.CHANGE, by=by, changes=told, reason=reason)
+    changes = {CERTIFICATE_FIELD: [row.number or UNNUMBERED, WITHDRAWN]}
+    history.record(row.participant, Event.Verb.CHANGE, by=by, changes=changes, reason=reason)
     row.delete()
 
 

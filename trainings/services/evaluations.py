@@ -108,8 +108,8 @@ def remove_last(training: Training, *, by: User) -> int:
     if sheet is None:
         raise ValidationError("Belum ada lembar evaluasi.")
     sheet.delete()
-    said = {"lembar evaluasi": [f"no. {sheet.number}", "dihapus"]}
-    history.record(training, Event.Verb.CHANGE, by=by, changes=said)
+    changes = {"lembar evaluasi": [f"no. {sheet.number}", "dihapus"]}
+    history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
     return sheet.number
 
 
@@ -190,8 +190,8 @@ def _change(steps, sheets, questions, training, by):
     EvaluationAnswer.objects.filter(pk__in=gone).delete()
     EvaluationAnswer.objects.bulk_update(kept, ["value", "text"])
     EvaluationAnswer.objects.bulk_create(new)
-    said = {"lembar evaluasi": ["", f"{len(steps)} isian diubah"]}
-    history.record(training, Event.Verb.CHANGE, by=by, changes=said)
+    changes = {"lembar evaluasi": ["", f"{len(steps)} isian diubah"]}
+    history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
 
 
 def _add(training, new, questions, top: int, by):

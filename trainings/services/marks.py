@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from records.parsers import grids, text
 from records.parsers.grids import CellNames, ShownText
 from trainings.models import Attendance
-from trainings.services.attendance import CELLS, NO_MARK, UNMARKED, UNMARKED_WORD, Cell, Mark
+from trainings.services.attendance import CELLS, NO_MARK, UNMARKED, UNMARKED_LABEL, Cell, Mark
 
 REMARKS = CellNames("r", 2)
 SHOWN = ShownText(2, "-", r"[a-z]+(?::\S*)?")
-STATUSES = [(UNMARKED, UNMARKED_WORD), *Attendance.Status.choices]
+STATUSES = [(UNMARKED, UNMARKED_LABEL), *Attendance.Status.choices]
 KNOWN = {status for status, _ in STATUSES}
 MAX_LENGTH = 120  # letters of a remark
 

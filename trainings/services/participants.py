@@ -217,8 +217,8 @@ def renumber(training: Training, *, by: User) -> int:
         row.number = number
     Participant.objects.bulk_update([row for row, _ in moved], ["number"])
     if moved:
-        said = {"nomor urut peserta": ["", "diurutkan menurut desa dan jabatan"]}
-        history.record(training, Event.Verb.CHANGE, by=by, changes=said)
+        changes = {"nomor urut peserta": ["", "diurutkan menurut desa dan jabatan"]}
+        history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
     return len(moved)
 
 

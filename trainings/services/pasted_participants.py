@@ -112,7 +112,7 @@ class Pasted:
         return not self.row.errors and not self.row.needs_choice and self.entry is not None
 
     @property
-    def told(self) -> list[str]:
+    def error_texts(self) -> list[str]:
         labels = {column.name: column.label for column in COLUMNS}
         return [f"{labels[name]}: {text}" if name in labels else text for name, text in self.row.errors]
 

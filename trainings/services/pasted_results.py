@@ -36,7 +36,7 @@ SCORE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,12})?)(?:\s*/\s*([0-9]{1,3}))?\s*
 NAME_AND_SCORE = re.compile(r"(.*[^\W\d_].*?)\s*(?:[:=]|\s[-–]?)\s*([0-9][0-9.,]*(?: ?/ ?[0-9]+)?%?)")
 PHONE = re.compile(r"\+?[0-9][0-9 ().-]{8,18}")
 MOMENT = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}.*|[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?")
-WORDS = {"benar": "B", "betul": "B", "ya": "B", "true": "B", "salah": "S", "tidak": "S", "false": "S"}
+ANSWER_MARKS = {"benar": "B", "betul": "B", "ya": "B", "true": "B", "salah": "S", "tidak": "S", "false": "S"}
 
 
 @dataclass
@@ -61,8 +61,8 @@ class PastedRow:
     @property
     def key(self) -> str:
         """Under this the choice is remembered, as importers do it."""
-        told = Identity(name=self.name, phone=self.phone)
-        return f"{told.key}||{told.phone}" + (f"|{told.details}" if told.details else "")
+        identity = Identity(name=self.name, phone=self.phone)
+        return f"{identity.key}||{identity.phone}" + (f"|{identity.details}" if identity.details else "")
 
     @property
     def skipped(self) -> bool:
@@ -182,7 +182,7 @@ def _guess(cell: str, row: PastedRow, questions) -> str:
     packed = re.sub(r"[\s,]", "", cell).upper()
     if len(questions) > 1 and len(packed) == len(questions) and not set(packed) - set("ABCDES-"):
         return "letters"
-    if not row.name and re.search(r"[^\W\d_]{2}", cell) and "@" not in cell and cell.lower() not in WORDS:
+    if not row.name and re.search(r"[^\W\d_]{2}", cell) and "@" not in cell and cell.lower() not in ANSWER_MARKS:
         return "name"
     return ""
 
@@ -248,7 +248,7 @@ def _letter(cell: str, question: TestQuestion) -> str:
     if upper in question.letters:
         return upper
     if question.kind == TestQuestion.Kind.TRUE_FALSE:
-        return WORDS.get(cell.lower(), "")
+        return ANSWER_MARKS.get(cell.lower(), "")
     head = re.match(r"([A-E])[.)]\s", upper)
     return head[1] if head and head[1] in question.letters else ""
 

@@ -98,8 +98,8 @@ def fill_questions(training: Training, model, earlier: Training | None, *, by: U
             row.resource_person = None
     model.objects.bulk_create(rows)
     noun = "soal tes" if model is TestQuestion else "butir evaluasi"
-    said = {noun: ["", f"{len(rows)} dari {earlier or 'templat'}"]}
-    history.record(training, Event.Verb.CHANGE, by=by, changes=said)
+    changes = {noun: ["", f"{len(rows)} dari {earlier or 'templat'}"]}
+    history.record(training, Event.Verb.CHANGE, by=by, changes=changes)
     return len(rows)
 
 

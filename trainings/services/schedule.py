@@ -122,9 +122,9 @@ def save_session(session: TrainingSession, *, by: User) -> TrainingSession:
     except IntegrityError:
         session.validate_constraints()  # says which promise it was
         raise
-    said = [_session_text(before) if before else "", _session_text(session)]
-    if said[0] != said[1]:
-        history.record(training, Event.Verb.CHANGE, by=by, changes={"sesi": said})
+    texts = [_session_text(before) if before else "", _session_text(session)]
+    if texts[0] != texts[1]:
+        history.record(training, Event.Verb.CHANGE, by=by, changes={"sesi": texts})
     return session
 
 
@@ -185,9 +185,9 @@ def place_item(item: AgendaItem) -> None:
 def remove_item(item: AgendaItem, *, by: User) -> None:
     """Takes an item off the agenda, with its text kept in the history of the training, for the row is gone."""
     training = hold(item.day.training)
-    said = f"{formats.time_id(item.starts)} {item.topic} ({item.lesson_hours} JP)"
+    text = f"{formats.time_id(item.starts)} {item.topic} ({item.lesson_hours} JP)"
     item.remove(by=by)
-    history.record(training, Event.Verb.CHANGE, by=by, changes={"mata acara": [said, ""]})
+    history.record(training, Event.Verb.CHANGE, by=by, changes={"mata acara": [text, ""]})
 
 
 def _own_session(item, day) -> TrainingSession:

@@ -25,8 +25,8 @@ def add_sheet(session: TrainingSession, judged: Judged, *, by: User) -> Training
             stored = judged.keep()
             row = TrainingFile(training=training, kind=TrainingFile.Kind.SHEET, session=session, file=stored)
             row.add(by=by)
-            said = {f"lembar bertanda tangan {session.day}, {session}": ["", stored.name]}
-            history.record(session.day, Event.Verb.CHANGE, by=by, changes=said)
+            changes = {f"lembar bertanda tangan {session.day}, {session}": ["", stored.name]}
+            history.record(session.day, Event.Verb.CHANGE, by=by, changes=changes)
             return row
     except BaseException:
         if stored:
@@ -41,7 +41,7 @@ def remove_sheet(sheet: TrainingFile, *, by: User) -> None:
     stored, session = sheet.file, sheet.session
     if session is None:
         raise ValueError(f"training file {sheet.pk} is no sheet of a session")
-    said = {f"lembar bertanda tangan {session.day}, {session}": [stored.name, ""]}
-    history.record(session.day, Event.Verb.CHANGE, by=by, changes=said)
+    changes = {f"lembar bertanda tangan {session.day}, {session}": [stored.name, ""]}
+    history.record(session.day, Event.Verb.CHANGE, by=by, changes=changes)
     sheet.remove(by=by)
     drop_unused(stored)

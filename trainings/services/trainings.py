@@ -104,10 +104,10 @@ def change_invitation(invitation: Invitation, *, by: User) -> None:
     """Writes another quota or other wished posts."""
     training = hold(invitation.training)
     before = Invitation.objects.get(pk=invitation.pk)
-    said = [f"{row.quota} orang ({row.post_words or 'jabatan bebas'})" for row in (before, invitation)]
-    if said[0] != said[1]:
+    texts = [f"{row.quota} orang ({row.post_words or 'jabatan bebas'})" for row in (before, invitation)]
+    if texts[0] != texts[1]:
         invitation.save()
-        history.record(training, Event.Verb.CHANGE, by=by, changes={f"undangan {invitation.village}": said})
+        history.record(training, Event.Verb.CHANGE, by=by, changes={f"undangan {invitation.village}": texts})
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from records.parsers import text
 from trainings.exports import attendance_columns
 from trainings.models import Attendance, Participant, Training, TrainingDay
 from trainings.queries.figures import SessionFigures, TrainingFigures, training_figures
-from trainings.services.attendance import CELLS, NO_MARK, Mark, NeedsReason, mark, told
+from trainings.services.attendance import CELLS, NO_MARK, Mark, NeedsReason, mark, mark_text
 from trainings.services.marks import REMARKS, STATUSES, read_cells, read_choices, read_seen, refuse_long, write_seen
 from trainings.views.base import TrainingPage, show_errors
 from trainings.views.closing import sheets_of
@@ -153,7 +153,7 @@ class AttendancePage(TrainingPage):
                     "name": CELLS.name(cell),
                     "remark_name": REMARKS.name(cell),
                     "options": OPTIONS[shown.status],
-                    "word": told(Mark(stored.status)),
+                    "word": mark_text(Mark(stored.status)),
                     "status": stored.status,
                     "shown": shown,
                     "unsaved": shown != stored,

@@ -16,7 +16,7 @@ from records.models import Event
 from trainings.forms.certificates import ExceptionForm, GiveForm, NumberingForm
 from trainings.forms.plain import ReasonForm
 from trainings.models import Certificate, Participant, Training
-from trainings.queries.certificates import WORD, certificate_roll, continued
+from trainings.queries.certificates import CERTIFICATE_FIELD, certificate_roll, continued
 from trainings.services.certificates import withdraw
 from trainings.views.base import ServiceFormView, TrainingPage
 from trainings.views.document_mixins import DocumentMixin
@@ -28,17 +28,19 @@ def first_day(training):
     return training.days.values_list("date", flat=True).first()
 
 
-def told(training):
-    """Events of participants that tell of a sertifikat, newest first."""
+def certificate_events(training):
+    """Events of participants that change a sertifikat, newest first."""
     people = Participant.objects.filter(training=training).values("pk")
-    rows = Event.objects.filter(kind=Participant._meta.label_lower, object_id__in=people, changes__has_key=WORD)
+    rows = Event.objects.filter(
+        kind=Participant._meta.label_lower, object_id__in=people, changes__has_key=CERTIFICATE_FIELD
+    )
     return rows.select_related("by").order_by("-pk")
 
 
 def starting(training) -> dict:
     """Where the numbers of this training go on, and its last day as date of the sertifikat."""
     initial = {"dated_on": training.days.values_list("date", flat=True).last() or localdate()}
-    pattern = continued([text for event in told(training) for text in event.changes[WORD]])
+    pattern = continued([text for event in certificate_events(training) for text in event.changes[CERTIFICATE_FIELD]])
     return initial | ({"text": pattern.text, "start": pattern.start, "width": pattern.width} if pattern else {})
 
 
@@ -65,7 +67,7 @@ class CertificateList(TrainingPage):
             "people": " ".join(str(row.participant.pk) for row in roll.due),
             "page_obj": Paginator(roll.given, PAGE).get_page(self.request.GET.get("page")),
             "can_give": self.training.state != Training.State.CANCELLED,
-            "events": told(self.training)[:MAX_SHOWN],
+            "events": certificate_events(self.training)[:MAX_SHOWN],
         }
 
     def _given(self):

@@ -21,7 +21,10 @@ def read(dataset, text, by=None, choices=None):
 
 def verdicts(rows):
     return [
-        (row.row.label, row.told or ("asks" if row.row.needs_choice else "new" if not row.person.pk else "known"))
+        (
+            row.row.label,
+            row.error_texts or ("asks" if row.row.needs_choice else "new" if not row.person.pk else "known"),
+        )
         for row in rows
     ]
 
@@ -161,7 +164,7 @@ def test_a_row_that_breaks_is_named_and_spares_the_others(dataset, monkeypatch):
         save(dataset.training, rows, by=dataset.staff)
     assert not Person.objects.filter(name="Budi").exists()
     monkeypatch.setattr(Reader, "_understood", lambda self, row: {}["missing"])
-    assert read(dataset, "Budi\tL\tA")[0].told[0].startswith("Portal gagal mengolah baris 1;")
+    assert read(dataset, "Budi\tL\tA")[0].error_texts[0].startswith("Portal gagal mengolah baris 1;")
 
 
 def test_a_namesake_out_of_sight_does_not_stop_the_saving(dataset):
@@ -251,7 +254,7 @@ def test_a_doubtful_post_is_asked_about_and_answered(dataset, word, posts):
     if not posts:
         assert row.role_text == {"Ketua I": "Ketua", "Kader AMPL": "Kader AMPL (unsur)"}[word]
         return
-    assert row.told[0].startswith(f"Jabatan/unsur: “{word}” dapat berarti ")
+    assert row.error_texts[0].startswith(f"Jabatan/unsur: “{word}” dapat berarti ")
     answered = [
         Reader(dataset.training, dataset.staff).read(text, {}, posts={1: answer})[0] for answer in (posts[0], NO_POST)
     ]
