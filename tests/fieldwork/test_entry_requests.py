@@ -252,7 +252,7 @@ def test_the_photos_lie_beside_the_form_for_those_who_may_see_them(client, villa
     assert there not in client.get(requested).content.decode()
 
 
-@pytest.mark.parametrize("asked", ["", "x", "9" * 30, "-1", "²", "987654321"])
+@pytest.mark.parametrize("requested", ["", "x", "9" * 30, "-1", "²", "987654321"])
 def test_a_request_that_is_none_shows_nothing(client, village, office, requested):
     answer = client.get(url("entry_form", village), {"titipan": requested})
     assert (answer.status_code, answer.context["entry"]) == (200, None)

@@ -251,7 +251,7 @@ def test_group_board_as_of_a_day(client, staff):
     assert [member.person.name for member in response.context["members"]] == ["Baru", "Lama"]
     for bad in ("2016-13-05", "x", "2016"):
         response = client.get(page("group_board", group), {"pada": bad})
-        assert (response.context["asked_badly"], response.context["day"]) == (True, localdate())
+        assert (response.context["day_unreadable"], response.context["day"]) == (True, localdate())
 
 
 def test_what_wants_looking_at_stands_above_the_list_with_its_filter(client, staff):
