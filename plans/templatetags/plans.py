@@ -26,7 +26,7 @@ def _options(choices: tuple, selected: str) -> str:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((value, format_html(" selected") if str(value) == selected else "", label) for value, label in choices),
+        ((value, format_html(" {}", "selected") if str(value) == selected else "", label) for value, label in choices),
     )
 
 
@@ -42,7 +42,7 @@ def month_strip(mask: int) -> str:
         "",
         "<span{}>{}</span>",
         (
-            (format_html(' class="on"') if mask & (1 << (month - 1)) else "", letter)
+            (format_html(' class="{}"', "on") if mask & (1 << (month - 1)) else "", letter)
             for month, letter in zip(MONTHS, "JFMAMJJASOND", strict=True)
         ),
     )
