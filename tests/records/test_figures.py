@@ -50,7 +50,7 @@ def held(column) -> list[tuple]:
     return [found for check in checks for name, found in ranges(check.condition) if name == column.name]
 
 
-@pytest.mark.parametrize("column", figures(), ids=str)
+@pytest.mark.parametrize("column", list(figures()), ids=str)
 def test_a_figure_that_people_enter_has_one_limit(column):
     least, most = bounds(column)
     if not {"south", "north", "west", "east"} & {column.name}:  # their constraint holds their order as well
