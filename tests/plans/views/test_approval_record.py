@@ -61,7 +61,7 @@ def test_staff_record_what_the_signed_paper_says_and_every_place_shows_it(client
     page = " ".join(client.get(url(plan)).text.split())
     assert f"<strong>Diverifikasi</strong> {SIGNED}, dicatat oleh Rini Staf." in page
     snapshot = paper.WorkPlanDocument().collect(plan, {}, staff)
-    assert snapshot["status"] == f"Diverifikasi {SIGNED}, dicatat oleh Rini Staf"
+    assert snapshot["status_line"] == f"Diverifikasi {SIGNED}, dicatat oleh Rini Staf"
     assert plan.events[0].changes == {
         "status": ["Diajukan", "Diverifikasi"],
         "naskah bertanda tangan": ["", "Sarimin, Kepala Desa Sumber Makmur, 12 Januari 2026"],

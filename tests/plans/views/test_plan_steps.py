@@ -236,7 +236,6 @@ MAY = {
     "official": set(),
     "official_approver": {"work_plan_return", "work_plan_approve"},
     "camat": set(),
-    "camat_approver": {"work_plan_return", "work_plan_approve"},
 }
 
 
