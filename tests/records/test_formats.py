@@ -269,7 +269,7 @@ def test_phone_as_people_write_it():
 
 
 def _render(source, **context):
-    return Template("{% load words %}" + source).render(Context(context))
+    return Template("{% load formats %}" + source).render(Context(context))
 
 
 def test_filters_in_a_template():
