@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from accounts.models import Subdistrict
 from monitoring.queries.water import Fact, Functioning, Water, damages_of, judged
-from records.formats import number_id
+from records.formats import number_id, percent
 from records.sums import share, sum_known
 from villages.models import ConditionCheck, Facility, Target, Village
 
@@ -220,6 +220,13 @@ class Cell:
     @property
     def in_percent(self) -> bool:
         return self.indicator != Indicator.CONNECTIONS
+
+    @property
+    def target_text(self) -> str:
+        """ "target 77 %", or a number of connections; empty without a target."""
+        if self.target is None:
+            return ""
+        return f"target {percent(self.target.value) if self.in_percent else number_id(self.target.value)}"
 
     @property
     def is_met(self) -> bool:
