@@ -28,7 +28,7 @@ def test_40_certificates_one_of_them_with_a_reason_and_two_without(training):
 
 def test_what_the_accounts_file_lacks_and_which_list_counts_others(training):
     accounts = accounts_file(training)
-    assert [row.paper for row in accounts.missing] == [
+    assert [row.document for row in accounts.missing] == [
         SpjItem.Document.ATTENDANCE,
         SpjItem.Document.OFFICIAL_MINUTES,
         SpjItem.Document.CERTIFICATES,
@@ -36,7 +36,7 @@ def test_what_the_accounts_file_lacks_and_which_list_counts_others(training):
         SpjItem.Document.REPORT,
     ]
     figures = training_figures(training)
-    items = {row.paper: row.item for row in accounts.papers if row.item}
+    items = {row.document: row.item for row in accounts.documents if row.item}
     found = {row.label: row.difference for row in people_counts(training, figures, certificate_roll(training), items)}
     assert found["Daftar penerimaan uang saku/transport"] == "Sama"
     assert found["Tanda terima bahan"] == "1 kurang"
