@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 15
 # Seconds without a sign of life after which nobody works: beat sends a task every 20, of which three may be lost, and a
 # busy worker writes every 15 (our assumption).
-SILENT_SECONDS = 90
+NOTICE_AFTER_SECONDS = 90
 _working = threading.Event()
 
 
@@ -39,7 +39,7 @@ def is_silent(seen: datetime | None) -> bool:
     if seen is None:
         return True
     now = timezone.now()
-    return not now - timedelta(seconds=SILENT_SECONDS) <= seen <= now + timedelta(seconds=CLOCK_SKEW_SECONDS)
+    return not now - timedelta(seconds=NOTICE_AFTER_SECONDS) <= seen <= now + timedelta(seconds=CLOCK_SKEW_SECONDS)
 
 
 @task_prerun.connect

@@ -11,7 +11,8 @@ from datetime import date
 from monitoring.queries.facts import VillageFacts, gather
 from monitoring.queries.stages.base import LABELS, STATE_LABELS, State, Step
 from monitoring.queries.stages.facility import judge_facility
-from monitoring.queries.stages.groups import judge_legal, judge_plan
+from monitoring.queries.stages.legal import judge_legal
+from monitoring.queries.stages.plan import judge_plan
 from monitoring.queries.stages.trained import judge_trained
 from villages.models import Programme, Village
 

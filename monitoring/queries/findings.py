@@ -23,7 +23,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from kpspams.models import GroupCheck, GroupFacility, KpspamsGroup, LegalDocument
 from monitoring.queries.stages.base import grey
-from monitoring.queries.stages.groups import late_start, not_recorded
+from monitoring.queries.stages.plan import late_start, not_recorded
 from monitoring.queries.water import Water, is_old, unseen, with_water
 from plans.models import PlanStep, WorkPlan
 from plans.queries.plan_status import status_on

@@ -55,7 +55,7 @@ def healthy():
 def heard():
     """0 when the worker of this container touched its file lately."""
     try:
-        return int(time.time() - HEARTBEAT.stat().st_mtime > watch.SILENT_SECONDS)
+        return int(time.time() - HEARTBEAT.stat().st_mtime > watch.RESTART_AFTER_SECONDS)
     except OSError:
         return 1
 

@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-SILENT_SECONDS = 120  # a task comes every 20 s; starting takes a slow machine a minute
-MAX_SILENT_SECONDS = 1800
+RESTART_AFTER_SECONDS = 120  # a task comes every 20 s; starting takes a slow machine a minute
+MAX_RESTART_AFTER_SECONDS = 1800
 
 
 class Heartbeat:
@@ -12,7 +12,7 @@ class Heartbeat:
 
     def __init__(self, path: Path, now=time.monotonic):
         self.path, self.now = path, now
-        self.patience = SILENT_SECONDS
+        self.patience = RESTART_AFTER_SECONDS
         self.seen = self.stamp()
         self.since = now()
 
@@ -25,10 +25,10 @@ class Heartbeat:
     def is_silent(self) -> bool:
         stamp = self.stamp()
         if stamp != self.seen:
-            self.seen, self.since, self.patience = stamp, self.now(), SILENT_SECONDS
+            self.seen, self.since, self.patience = stamp, self.now(), RESTART_AFTER_SECONDS
         return self.now() - self.since > self.patience
 
     def begin_again(self) -> None:
         """After a restart. Each that did not help makes the next one wait twice as long."""
         self.since = self.now()
-        self.patience = min(2 * self.patience, MAX_SILENT_SECONDS)
+        self.patience = min(2 * self.patience, MAX_RESTART_AFTER_SECONDS)

@@ -16,7 +16,7 @@ from plans.models import Activity, WorkPlan
 # The columns of a plan that tell what its users pay and how much of it comes in.
 FEE_FIELDS = ("payers", "payer_unit", "base_fee", "tariff", "average_use", "collection_rate")
 # Energy is the cost that kills systems. A routine line is energy when its words name one of these, unless they speak of
-# looking after what uses it ("perawatan panel listrik"); our assumption. static/kpspams/plan_fee.js says the same.
+# looking after what uses it ("perawatan panel listrik"); our assumption. static/plans/plan_fee.js says the same.
 # Letters as JavaScript knows them, which ends a word at every other sign.
 SCRIPT_LETTERS = re.IGNORECASE | re.ASCII
 ENERGY = re.compile(r"\b(listrik|pln|bbm|solar|genset|token|pertalite|bensin)\b", SCRIPT_LETTERS)

@@ -56,7 +56,7 @@
   }
 
   function fill(form, draft) {
-    // Forms whose rows come and go make room first (kpspams/plan_grid.js).
+    // Forms whose rows come and go make room first (plans/plan_grid.js).
     form.dispatchEvent(new CustomEvent("draft:restore", { detail: draft }));
     const values = new Map(draft.names.map((name) => [name, []]));
     for (const [name, value] of [...draft.fields, ...draft.rest]) {

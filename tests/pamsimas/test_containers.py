@@ -178,13 +178,13 @@ def quick(monkeypatch, tmp_path):
 
 
 def test_a_worker_that_falls_silent_ends_so_that_the_engine_starts_it_again(quick, monkeypatch, capsys):
-    monkeypatch.setattr(watch, "SILENT_SECONDS", 2)
+    monkeypatch.setattr(watch, "RESTART_AFTER_SECONDS", 2)
     assert container.work([sys.executable, "-c", WORKER.format(ends=False, pause=600)]) == 1
     assert "worker is silent" in capsys.readouterr().err
 
 
 def test_a_worker_that_is_heard_goes_on_until_it_ends(quick, monkeypatch):
-    monkeypatch.setattr(watch, "SILENT_SECONDS", 2)
+    monkeypatch.setattr(watch, "RESTART_AFTER_SECONDS", 2)
     ends = "time.monotonic() > globals().setdefault('begun', time.monotonic()) + 4"
     assert container.work([sys.executable, "-c", WORKER.format(ends=ends, pause=0.2)]) == 3
 

@@ -9,7 +9,7 @@ import pytest
 
 from jobs import heartbeat
 from jobs.models import WorkerHeartbeat
-from pamsimas.tooling.watch import MAX_SILENT_SECONDS, SILENT_SECONDS, Heartbeat
+from pamsimas.tooling.watch import MAX_RESTART_AFTER_SECONDS, RESTART_AFTER_SECONDS, Heartbeat
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,17 +33,17 @@ def watched(tmp_path, clock):
 
 def test_a_file_that_is_touched_is_heard_whatever_time_it_bears(watched, clock):
     for year_ago, stamp in enumerate((2_000_000_000, 1_500_000_000, 3_000_000_000)):
-        clock.now += SILENT_SECONDS - 1
+        clock.now += RESTART_AFTER_SECONDS - 1
         watched.path.touch()
         os.utime(watched.path, (stamp, stamp))
         assert not watched.is_silent(), year_ago
-    clock.now += SILENT_SECONDS + 1
+    clock.now += RESTART_AFTER_SECONDS + 1
     assert watched.is_silent()
 
 
 def test_a_worker_that_was_never_heard_is_silent_after_a_while(watched, clock):
     assert not watched.is_silent()
-    clock.now += SILENT_SECONDS + 1
+    clock.now += RESTART_AFTER_SECONDS + 1
     assert watched.is_silent()
 
 
@@ -56,10 +56,10 @@ def test_restarts_that_do_not_help_become_rarer_until_it_is_heard(watched, clock
         waited.append(clock.now - begun)
         watched.begin_again()
     assert waited == [130, 250, 490, 970, 1810, 1810]
-    assert waited[-1] <= MAX_SILENT_SECONDS + 10
+    assert waited[-1] <= MAX_RESTART_AFTER_SECONDS + 10
     watched.path.touch()
     assert not watched.is_silent()
-    assert watched.patience == SILENT_SECONDS
+    assert watched.patience == RESTART_AFTER_SECONDS
 
 
 STUCK = """
@@ -77,7 +77,7 @@ DRIVER = """
 import sys, threading
 from pathlib import Path
 from pamsimas.tooling import supervisor, watch
-watch.SILENT_SECONDS = 5
+watch.RESTART_AFTER_SECONDS = 5
 place = sys.argv[2]
 supervisor.commands = lambda host, port: {
     name: [sys.executable, "-c", sys.argv[1], place, name] for name in ("web", "beat", "worker")

@@ -1,4 +1,4 @@
-"""static/kpspams/plan_fee.js weighs the users' fee as plans/queries/fees.py does: the whole panel, text by text."""
+"""static/plans/plan_fee.js weighs the users' fee as plans/queries/fees.py does: the whole panel, text by text."""
 
 import random
 from decimal import Decimal
@@ -14,7 +14,7 @@ from plans.views.plan_pages import fee_context, fee_data
 from records.formats import rupiah
 
 pytestmark = pytest.mark.browser
-SCRIPT = (settings.BASE_DIR / "static/kpspams/plan_fee.js").read_text()
+SCRIPT = (settings.BASE_DIR / "static/plans/plan_fee.js").read_text()
 MAX = 10**12  # rupiah of one figure
 TELL = """(costs) => [...document.forms].map((form, place) => {
   const wanted = Object.fromEntries(Object.entries(costs[place]).map(([name, value]) => [name, BigInt(value)]));

@@ -1,4 +1,4 @@
-"""static/kpspams/plan_grid.js sums while somebody types as the server sums what is stored."""
+"""static/plans/plan_grid.js sums while somebody types as the server sums what is stored."""
 
 import random
 from decimal import Decimal
@@ -16,7 +16,7 @@ from tests.factories import ActivityFactory, GroupCheckFactory, UserFactory, Wor
 from tests.plans.plans import make_lists, url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-NUMBERS = (settings.BASE_DIR / "static/kpspams/plan_numbers.js").read_text()
+NUMBERS = (settings.BASE_DIR / "static/plans/plan_numbers.js").read_text()
 TITLES = ("Bayar listrik", "Perawatan panel listrik", "Beli solar genset", "Rapat", "Ganti pipa, token PLN")
 SHOWN = """() => {
   const text = (element) => element.textContent.trim();

@@ -1,4 +1,4 @@
-"""static/kpspams/plan_numbers.js reads a figure as records/parsers/numbers.py does."""
+"""static/plans/plan_numbers.js reads a figure as records/parsers/numbers.py does."""
 
 import itertools
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from records.parsers import numbers
 
 pytestmark = pytest.mark.browser
-SCRIPT = (settings.BASE_DIR / "static/kpspams/plan_numbers.js").read_text()
+SCRIPT = (settings.BASE_DIR / "static/plans/plan_numbers.js").read_text()
 PARTS = ("0", "1", "12", "125", "000", "1250", ".", ",", "-", "Rp", "rb", " juta", " M", "kali", "rupiah", ",-", " ")
 TYPED = ["".join(parts) for parts in itertools.product(PARTS, PARTS, PARTS, PARTS[:9])]
 TYPED = [text for text in TYPED if ".." not in text]  # full stops behind a word, which nobody writes

@@ -1,4 +1,4 @@
-"""static/kpspams/plan_words.js says a sum as records/formats.py does."""
+"""static/plans/plan_words.js says a sum as records/formats.py does."""
 
 import random
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from records.formats import rupiah_in_words
 
 pytestmark = pytest.mark.browser
-SCRIPT = (settings.BASE_DIR / "static/kpspams/plan_words.js").read_text()
+SCRIPT = (settings.BASE_DIR / "static/plans/plan_words.js").read_text()
 
 
 def test_script_and_server_say_a_sum_alike(browser):
