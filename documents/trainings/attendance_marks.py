@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from documents.trainings.attendance_columns import Row
+from documents.trainings.columns import Row
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import Attendance, TrainingSession

@@ -15,9 +15,9 @@ from documents.issue_rules import when_days_closed
 from documents.rendering.verification import Expected
 from documents.signers import DPMU_SIGNERS, Letterhead
 from documents.trainings import base, roster
-from documents.trainings.attendance_columns import Align, Column, Part, Who, Width, cells
 from documents.trainings.attendance_tables import AttendanceTables, Recap, Sheet
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
+from documents.trainings.columns import Align, Column, Part, Who, Width, cells
 from records import formats
 from trainings.models import SpjItem, Training, TrainingDay, TrainingSession
 

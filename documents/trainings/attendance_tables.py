@@ -9,9 +9,9 @@ from documents.content import Parameters, option
 from documents.layout.frame import SignatureBlock
 from documents.signatures import Signing
 from documents.trainings import base, roster
-from documents.trainings.attendance_columns import Column, Page, Part, Row, Table, Who, table
 from documents.trainings.attendance_marks import Marks
 from documents.trainings.base import TrainingContent
+from documents.trainings.columns import Column, Page, Part, Row, Table, Who, table
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import AgendaItem, Training, TrainingSession

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.models import District, OfficeProfile
-from accounts.rights import sees_all_phones, sees_whole_district
 from documents import registry
 from documents.base import Document
 from documents.choices import Audience, Format, IssueStatus
@@ -20,73 +19,9 @@ from kpspams.models import KpspamsGroup
 from plans.models import DamageReport, WorkPlan
 from records.models import Event
 from reports.models.subjects import SUBJECTS, Subject, one_subject
+from reports.models.visibility import ReportQuerySet
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
-
-
-class ReportQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Scope of the subject *and* audience of the document; both are checked for every page and download."""
-        if not user.is_authenticated:
-            return self.none()
-        trainings = Training.objects.visible_to(user).values("pk")
-        in_scope = (
-            Q(training__in=trainings)
-            | Q(day__training__in=trainings)
-            | Q(session__day__training__in=trainings)
-            | Q(work_plan__in=WorkPlan.objects.visible_to(user).values("pk"))
-            | Q(group__in=KpspamsGroup.objects.visible_to(user).values("pk"))
-            | Q(village__in=Village.objects.visible_to(user).values("pk"))
-            | Q(district__in=District.objects.visible_to(user).values("pk"))
-            | Q(damage__in=DamageReport.objects.visible_to(user).values("pk"))
-        )
-        rows = self.filter(in_scope, self._audience(user))
-        return rows if sees_all_phones(user) else rows.without_phones()
-
-    def without_phones(self):
-        """Leaves out the attendance sheets that print telephone numbers; most kinds have no such parameter."""
-        return self.filter(Q(parameters__phones=False) | Q(parameters__phones__isnull=True))
-
-    def _audience(self, user) -> Q:
-        if user.is_office:
-            return Q()
-        if sees_whole_district(user):
-            return ~Q(audience=Audience.OFFICE) & (~Q(audience=Audience.REQUESTER) | Q(by=user))
-        named = Training.objects.filter(officers=user).values("pk")
-        as_officer = Q(training__in=named) | Q(day__training__in=named) | Q(session__day__training__in=named)
-        return (
-            Q(audience=Audience.SUBJECT)
-            | Q(audience=Audience.REQUESTER, by=user)
-            | (Q(audience=Audience.DISTRICT) & as_officer)
-        )
-
-    def steered_by(self, user):
-        """Documents that this person may cancel: their own, and for the office all that it sees."""
-        rows = self.visible_to(user)
-        return rows if Report.steers_all(user) else rows.filter(by=user)
-
-    def passing(self):
-        """Documents that may be deleted: nobody answers for them, and no other row needs them."""
-        ended = self.exclude(state__in=Report.UNDER_WAY).filter(bundle=None, schedule=None)
-        return ended.exclude(issue_status__in=Report.ISSUED)
-
-    def unseen_by(self, user):
-        """What is ready and new to the person who requested it; of a bundle the bundle itself is the news."""
-        return self.visible_to(user).filter(by=user, state=Report.State.READY, seen_at=None, bundle=None)
-
-    def with_subjects(self):
-        """What a list prints of each row, in one query; the snapshot stays where it is, it may be long."""
-        return self.defer("snapshot").select_related(
-            "by",
-            "training",
-            "day__training",
-            "session__day__training",
-            "work_plan__group__village",
-            "group",
-            "village",
-            "district",
-            "damage__facility",
-        )
 
 
 class Report(TitledByKind, Job):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from documents.choices import IssueStatus
 from reports import storage
 from reports.models import Report
-from reports.models.reports import ReportQuerySet
+from reports.models.visibility import ReportQuerySet
 from reports.services import issuing, production
 
 logger = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from typing import Any
 
 from documents.plans import work_plan
 from documents.trainings import attendance_sheet
-from documents.trainings.attendance_columns import Page, Part, Row, Who, table
+from documents.trainings.columns import Page, Part, Row, Who, table
 from documents.trainings.roster import Attendee
 
 NAMES = ["Sutrisno", "Rohmah", "Wayan Sari", "Mulyadi Hartono", "Siti Aminah Nurjanah"]

@@ -19,7 +19,7 @@ from records import formats
 from records.exports import harmless
 from reports import storage
 from reports.models import Report, ReportBundle
-from reports.models.reports import ReportQuerySet
+from reports.models.visibility import ReportQuerySet
 from reports.services.bundles import contents, evidence
 from villages.models import Village
 

@@ -6,7 +6,7 @@ import pytest
 
 from documents import registry
 from documents.rendering import printing
-from documents.trainings import attendance_columns
+from documents.trainings import columns
 from tests import factories
 from tests.documents.attendance import collected, made, texts
 from tests.documents.samples import make_training, pages_of, words_of
@@ -27,7 +27,7 @@ def test_every_row_comes_back_numbered_and_zigzag(office, people, empty):
     snapshot = collected(training, mode="blank")
     sheet = snapshot["sheets"][0]
     assert texts(sheet, "No") == [str(number) for number in range(1, people + empty + 1)]
-    sides = [row[-1]["style"] for row in attendance_columns.cells(sheet)[:4]]
+    sides = [row[-1]["style"] for row in columns.cells(sheet)[:4]]
     assert sides == ["", "right-half", "", "right-half"][: people + empty]
     content = printing.print_document(registry.document("attendance_sheet"), training.pk, snapshot).content
     signs = re.findall(r"(\d+)\. \.{12}", words_of(content))

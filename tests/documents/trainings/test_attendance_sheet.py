@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from documents import registry
 from documents.rendering import printing
-from documents.trainings import attendance_columns, attendance_sheet
+from documents.trainings import attendance_sheet, columns
 from tests import factories
 from tests.documents.attendance import collected, half_days, made, texts
 from tests.documents.samples import make_training, print_phones, words_of
@@ -127,7 +127,7 @@ def test_numbers_are_kept_when_somebody_is_replaced(office):
     person = factories.PersonFactory(village=village, name="Pengganti")
     replaced = training.participants.get(number=2)
     factories.ParticipantFactory(training=training, person=person, number=4, replaces=replaced)
-    rows = attendance_columns.cells(collected(training, mode="blank")["sheets"][0])[:4]
+    rows = columns.cells(collected(training, mode="blank")["sheets"][0])[:4]
     assert [(row[0]["text"], row[1]["text"], row[-1]) for row in rows] == [
         ("1", "Peserta Nomor 1", {"text": "1. ............", "style": ""}),
         ("3", "Peserta Nomor 3", {"text": "3. ............", "style": "right-half"}),

@@ -6,8 +6,8 @@ import pytest
 
 from documents.layout import footer
 from documents.rendering import pdf, verification
-from documents.trainings.attendance_columns import PAGE_WIDTHS, Column, Page, Part, Who, Width, table
 from documents.trainings.attendance_sheet import AttendanceSheet
+from documents.trainings.columns import PAGE_WIDTHS, Column, Page, Part, Who, Width, table
 from tests import factories
 from tests.documents.attendance import half_days, texts
 from tests.documents.samples import make_training, mark, words_of
