@@ -19,7 +19,7 @@ from kpspams.models import KpspamsGroup
 from plans.models import DamageReport, WorkPlan
 from records.models import Event
 from reports.models.subjects import SUBJECTS, Subject, one_subject
-from reports.models.visibility import ReportQuerySet
+from reports.models.visibility import ISSUED, ReportQuerySet
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
 
@@ -38,7 +38,7 @@ class Report(TitledByKind, Job):
         "beri tahu pengelola portal."
     )
 
-    ISSUED = [IssueStatus.IN_FORCE, IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
+    ISSUED = ISSUED
 
     request_key = models.UUIDField("kunci permintaan", null=True, editable=False)
     turn = models.PositiveBigIntegerField("giliran", default=0, editable=False)  # reports.services.queue

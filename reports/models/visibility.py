@@ -5,11 +5,14 @@ from django.db.models import Q
 
 from accounts.models import District
 from accounts.rights import sees_all_phones, sees_whole_district
-from documents.choices import Audience
+from documents.choices import Audience, IssueStatus
+from jobs.models import Job
 from kpspams.models import KpspamsGroup
 from plans.models import DamageReport, WorkPlan
 from trainings.models import Training
 from villages.models import Village
+
+ISSUED = [IssueStatus.IN_FORCE, IssueStatus.REPLACED, IssueStatus.WITHDRAWN]
 
 
 class ReportQuerySet(models.QuerySet):
@@ -55,12 +58,12 @@ class ReportQuerySet(models.QuerySet):
 
     def passing(self):
         """Documents that may be deleted: nobody answers for them, and no other row needs them."""
-        ended = self.exclude(state__in=self.model.UNDER_WAY).filter(bundle=None, schedule=None)
-        return ended.exclude(issue_status__in=self.model.ISSUED)
+        ended = self.exclude(state__in=Job.UNDER_WAY).filter(bundle=None, schedule=None)
+        return ended.exclude(issue_status__in=ISSUED)
 
     def unseen_by(self, user):
         """What is ready and new to the person who requested it; of a bundle the bundle itself is the news."""
-        return self.visible_to(user).filter(by=user, state=self.model.State.READY, seen_at=None, bundle=None)
+        return self.visible_to(user).filter(by=user, state=Job.State.READY, seen_at=None, bundle=None)
 
     def with_subjects(self):
         """What a list prints of each row, in one query; the snapshot stays where it is, it may be long."""
