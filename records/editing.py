@@ -1,6 +1,7 @@
 """Forms and views of nouns with a version and a request key: nothing typed is lost, nothing overwritten unseen."""
 
 import uuid
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -78,6 +79,10 @@ class OnceForm(KeyedForm, forms.ModelForm, metaclass=_ReadingColumns):
         self.fields_for_people()
         for field in self.fields.values():
             name_the_empty(field)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return self.cleaned_data
 
     def fields_for_people(self):
         """Hook: choices, labels and layout, with self.user at hand."""

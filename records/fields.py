@@ -1,6 +1,7 @@
 """Form fields that take whatever is sent."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from django import forms
@@ -115,6 +116,27 @@ class NameField(SeenField):
     """A name, which stands on papers: letters that cannot be printed are refused."""
 
     default_validators = [letters.check_name]
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """The field `name` of a form, whose choices the form sets."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is a {type(field).__name__}, which has no choices")
+    return field
+
+
+def row_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+    """The field `name` of a form, whose rows the form sets."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} is a {type(field).__name__}, which has no rows")
+    return field
+
+
+def label_rows(field: forms.ModelChoiceField, label: Callable[..., str]):
+    """Each row is shown as `label` says; Django's hook for it is a method."""
+    field.label_from_instance = label  # type: ignore[method-assign]  # set on the field, no subclass for one label
 
 
 def unprintable(form: forms.BaseForm) -> str:

@@ -1,5 +1,7 @@
 """Forms that the portal's template shows."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
 
@@ -16,3 +18,7 @@ class PlainFormMixin:
 
 class PlainForm(PlainFormMixin, forms.Form):
     """A form of a service, without a row of its own."""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return self.cleaned_data

@@ -3,11 +3,12 @@
 from django import forms
 
 from accounts.models import District
+from records.fields import row_field
 
 
 def preset_district(form: forms.ModelForm, user):
     """Hides and fixes the field `district` where row or person tell it; else offers those that the person sees."""
-    field = form.fields["district"]
+    field = row_field(form, "district")
     field.queryset = District.objects.visible_to(user)
     field.empty_label = "Pilih kabupaten"
     own = form.instance.district_id or user.district_id

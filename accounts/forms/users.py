@@ -13,7 +13,7 @@ from accounts.services import access
 from accounts.services import users as services
 from records.constraints import sentence_of
 from records.editing import EditForm
-from records.fields import PhoneField
+from records.fields import PhoneField, choice_field, row_field
 
 PHONE_HELP = "Dilihat pemilik akun serta admin dan staf DPMU, untuk menyiapkan pesan WhatsApp."
 
@@ -49,16 +49,16 @@ class UserForm(EditForm):
         }
 
     def fields_for_people(self):
-        self.fields["role"].choices = [("", "Pilih peran"), *roles.choices()]
+        choice_field(self, "role").choices = [("", "Pilih peran"), *roles.choices()]
         self.fields["role"].help_text = roles.described()
-        self.fields["facilitator_type"].choices = [("", "Bukan fasilitator"), *User.FacilitatorType.choices]
+        choice_field(self, "facilitator_type").choices = [("", "Bukan fasilitator"), *User.FacilitatorType.choices]
         self._subdistricts()
         if self.user.all_districts:
-            self.fields["district"].empty_label = "Pilih kabupaten"
+            row_field(self, "district").empty_label = "Pilih kabupaten"
             self.fields["district"].help_text = "Kosongkan bila akun ini untuk semua kabupaten."
             return
         del self.fields["all_districts"]
-        self.fields["district"].queryset = District.objects.filter(pk=self.user.district_id)
+        row_field(self, "district").queryset = District.objects.filter(pk=self.user.district_id)
         self.fields["district"].widget = forms.HiddenInput()
         self.fields["district"].disabled = True
         self.initial["district"] = self.user.district_id
@@ -186,9 +186,9 @@ class UserFilter(FilterForm):
     )
 
     def fields_for_people(self):
-        self.fields["peran"].choices = [("", "Semua peran"), *roles.choices()]
+        choice_field(self, "peran").choices = [("", "Semua peran"), *roles.choices()]
         if self.user.all_districts:
-            self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
+            row_field(self, "kabupaten").queryset = District.objects.visible_to(self.user)
         else:
             del self.fields["kabupaten"]
 

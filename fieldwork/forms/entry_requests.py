@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from fieldwork.models import EntryRequest
 from kpspams.models import KpspamsGroup
 from records.editing import ConfirmDuplicateMixin, EditForm, OnceForm
+from records.fields import label_rows, row_field
 from records.files import PhotosField, ReselectFilesMixin, keep_photos
 from villages.forms.places import PlaceFilter
 from villages.models import Village
@@ -57,13 +58,13 @@ class EntryRequestForm(ReselectFilesMixin, ConfirmDuplicateMixin, OnceForm):
 
     def fields_for_people(self):
         villages = Village.objects.visible_to(self.user).select_related("subdistrict").order_by("name")
-        self.fields["village"].queryset = villages
-        self.fields["village"].empty_label = "Pilih desa"
-        self.fields["village"].label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"
+        row_field(self, "village").queryset = villages
+        row_field(self, "village").empty_label = "Pilih desa"
+        label_rows(row_field(self, "village"), lambda row: f"{row.name} ({row.subdistrict})")
         groups = KpspamsGroup.objects.visible_to(self.user).current().select_related("village")
-        self.fields["group"].queryset = groups.order_by("village__name", "name")
-        self.fields["group"].empty_label = "Tidak tentang satu kelompok"
-        self.fields["group"].label_from_instance = lambda row: f"{row.name} ({row.village})"
+        row_field(self, "group").queryset = groups.order_by("village__name", "name")
+        row_field(self, "group").empty_label = "Tidak tentang satu kelompok"
+        label_rows(row_field(self, "group"), lambda row: f"{row.name} ({row.village})")
         self.order_fields(["village", "group", "form", "photos", "note"])
 
     def own_rows(self):
@@ -105,8 +106,8 @@ class SendAgainForm(ReselectFilesMixin, EditForm):
 
     def fields_for_people(self):
         groups = KpspamsGroup.objects.visible_to(self.user).current().filter(village=self.instance.village_id)
-        self.fields["group"].queryset = groups.order_by("name")
-        self.fields["group"].empty_label = "Tidak tentang satu kelompok"
+        row_field(self, "group").queryset = groups.order_by("name")
+        row_field(self, "group").empty_label = "Tidak tentang satu kelompok"
         self.fields["photos"].help_text = "Foto yang sudah terkirim tetap tersimpan."
         self.fields["note"].help_text = "Tulis apa yang diperbaiki, misalnya: foto halaman 2 diganti."
         self.order_fields(["photos", "note", "form", "group"])

@@ -11,7 +11,7 @@ from fieldwork.services.visits import VisitFindings, record_visit
 from kpspams.models import KpspamsGroup
 from plans.queries.progress import carried_out
 from records.editing import ConfirmDuplicateMixin, EditForm
-from records.fields import SeenField
+from records.fields import SeenField, row_field
 from records.files import PhotosField, ReselectFilesMixin
 from records.formats import MONTHS
 from records.parsers.days import past_day
@@ -37,7 +37,7 @@ class VisitFilter(PlaceFilter):
     def fields_for_people(self):
         super().fields_for_people()
         visits = Visit.objects.visible_to(self.user).order_by().values("by")
-        self.fields["oleh"].queryset = User.objects.filter(pk__in=visits).order_by("name")
+        row_field(self, "oleh").queryset = User.objects.filter(pk__in=visits).order_by("name")
 
     def clean_bulan(self):
         text = self.cleaned_data["bulan"]
@@ -71,7 +71,7 @@ class VillageChoice(forms.Form):
 
     def __init__(self, *args, villages: QuerySet[Village], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["desa"].queryset = villages.order_by("name", "code")
+        row_field(self, "desa").queryset = villages.order_by("name", "code")
 
 
 class VisitForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):

@@ -11,7 +11,7 @@ from imports.tables import columns, contents, sideways, wide
 from imports.tables.columns import CELL, HEAD, SHEET_NAME, Column, Place
 from imports.tables.contents import NUMBERING
 from imports.values import vocabulary
-from records.fields import SeenField
+from records.fields import SeenField, choice_field
 from records.plain_forms import PlainForm
 from records.search_keys import search_key
 
@@ -84,10 +84,10 @@ class ColumnsForm(PlainForm):
         more = {key: title for key, title in self.titles.items() if key not in used and key not in blocks}
         self.blocks = blocks | {key: sideways.Block(title, key, {}) for key, title in more.items()}
         head = f"c_{self.layout.head}"
-        self.fields[head].choices = [*choices, (HEAD, f"Judul kolom ({self.layout.summary})")]
+        choice_field(self, head).choices = [*choices, (HEAD, f"Judul kolom ({self.layout.summary})")]
         below = (CELL, "Isi di bawah judul yang dibaca mendatar")
         for name in (self.layout.cell, *self.layout.own):
-            self.fields[f"c_{name}"].choices = [*choices, below]
+            choice_field(self, f"c_{name}").choices = [*choices, below]
         self.fields[BLOCKS] = forms.MultipleChoiceField(
             label="Judul kolom yang dibaca mendatar",
             choices=[(key, f"Kolom “{self.titles.get(key, key)}”") for key in self.blocks],

@@ -12,7 +12,7 @@ from imports.models import ImportRow, ImportRun
 from imports.services import lifecycle
 from imports.tables import columns, contents, heads
 from imports.tables.contents import KnownSheet
-from records.fields import WholeField
+from records.fields import WholeField, choice_field, row_field
 from records.plain_forms import PlainForm
 from records.sent_content import KeyedForm
 
@@ -33,11 +33,11 @@ class UploadForm(KeyedForm, PlainForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["kind"].choices = [("", "Pilih jenis data")] + [
+        choice_field(self, "kind").choices = [("", "Pilih jenis data")] + [
             (adapter.kind, adapter.label) for adapter in registry.adapters()
         ]
         districts = District.objects.visible_to(user)
-        self.fields["district"].queryset = districts
+        row_field(self, "district").queryset = districts
         if len(districts) == 1:
             self.fields["district"].initial = districts[0]
             self.fields["district"].widget = forms.HiddenInput()

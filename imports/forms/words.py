@@ -8,6 +8,7 @@ from imports.rows import answers
 from imports.values import vocabulary
 from records.constraints import sentence_of
 from records.editing import OnceForm
+from records.fields import choice_field
 from records.parsers.abbreviations import word_key
 from records.plain_forms import PlainForm
 
@@ -25,7 +26,7 @@ class SynonymForm(OnceForm):
         help_texts = {"word": "Seperti tertulis di daftar kantor Anda, misalnya Sie Air."}
 
     def fields_for_people(self):
-        self.fields["means"].choices = [
+        choice_field(self, "means").choices = [
             ("", "Pilih dari daftar"),
             *(
                 (words.label, [(f"{words.topic}{SEPARATOR}{value}", label) for value, label in words.labels.items()])

@@ -9,7 +9,7 @@ from kpspams.forms.kinds import KIND_CHOICES, PAMSIMAS
 from kpspams.models import Association, AssociationMeeting, AssociationMembership, KpspamsGroup
 from kpspams.services.association import correct, join
 from records.editing import EditForm
-from records.fields import AddressDayField
+from records.fields import AddressDayField, label_rows, row_field
 from records.files import FileForm
 from records.formats import date_id
 from records.parsers.days import past_day
@@ -56,7 +56,7 @@ class MembershipForm(EditForm):
     def fields_for_people(self):
         self.fields["starts_on"].validators.append(past_day)
         self.fields["ends_on"].validators.append(past_day)
-        field = self.fields["group"]
+        field = row_field(self, "group")
         association = self.instance.association
         if self.instance.pk:
             field.disabled = True  # another group is another membership
@@ -67,7 +67,7 @@ class MembershipForm(EditForm):
         field.queryset = groups.select_related("village__subdistrict").order_by("village__name", "name")
         field.label = "Kelompok"
         field.empty_label = "Pilih kelompok"
-        field.label_from_instance = group_choice
+        label_rows(field, group_choice)
         self.initial.setdefault("starts_on", localdate())
 
     def save_by(self, user):

@@ -12,7 +12,7 @@ from kpspams.models import KpspamsGroup, LegalDocument, Member
 from kpspams.queries.boards import ORDER
 from kpspams.services.boards import Fate, Seat
 from records.editing import fit_widget
-from records.fields import DayField, NameField, SeenField
+from records.fields import DayField, NameField, SeenField, choice_field
 from records.parsers.days import near_day, past_day
 from villages.forms.people import OTHER_PERSON, check_new_person, doubt_about, in_village
 from villages.models import Person
@@ -52,7 +52,7 @@ class BoardForm(forms.Form):
             f"sk-{sk.pk}": sk for sk in LegalDocument.objects.filter(group=group, kind=LegalDocument.Kind.DECREE)
         }
         recorded = [(value, f"Sudah tercatat: {_label(sk)}") for value, sk in self.decrees.items()]
-        self.fields["sk"].choices = [
+        choice_field(self, "sk").choices = [
             (NEW, "Sudah ada: isi nomor dan tanggalnya"),
             (LATER, "Menyusul (dicatat dalam proses)"),
             *recorded,
@@ -118,7 +118,7 @@ class SeatForm(forms.Form):
             del self.fields["fate"]
         if code:
             del self.fields["post"]
-        self.fields["person"].choices = [
+        choice_field(self, "person").choices = [
             ("", "Pilih orang"),
             *((value, in_village(row)) for value, row in persons.items()),
         ]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from kpspams.models import GroupFacility
 from records.editing import EditForm
+from records.fields import row_field
 from records.parsers.days import past_day
 from villages.models import Facility
 
@@ -18,7 +19,7 @@ class GroupFacilityForm(EditForm):
         help_texts = {"ends_on": "Kosongkan bila masih dikelola."}
 
     def fields_for_people(self):
-        field = self.fields["facility"]
+        field = row_field(self, "facility")
         field.queryset = Facility.objects.visible_to(self.user).filter(village=self.instance.group.village_id)
         field.empty_label = "Pilih sarana"
         field.disabled = bool(self.instance.pk)  # another water system is another row

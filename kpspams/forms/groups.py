@@ -12,7 +12,7 @@ from kpspams.queries import decree_states
 from kpspams.queries.boards import BoardState, DecreeState
 from kpspams.services import groups as services
 from records.editing import ConfirmMixin, EditForm, OnceForm
-from records.fields import SeenField
+from records.fields import SeenField, label_rows, row_field
 from records.files import FileForm
 from records.formats import rupiah
 from records.parsers.days import past_day
@@ -101,10 +101,10 @@ class GroupForm(EditForm):
 
     def fields_for_people(self):
         villages = Village.objects.editable_by(self.user).select_related("subdistrict").order_by("name")
-        field = self.fields["village"]
+        field = row_field(self, "village")
         field.queryset = villages
         field.empty_label = "Pilih desa"
-        field.label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"
+        label_rows(field, lambda row: f"{row.name} ({row.subdistrict})")
         field.disabled = bool(self.instance.pk)  # a group stays in its village; its papers name it
         self.fields["formed_on"].validators.append(past_day)
 

@@ -7,6 +7,7 @@ from accounts.models import District, Subdistrict, User
 from accounts.rights import sees_whole_district
 from monitoring.forms.days import DayFilter
 from monitoring.queries.area import LABELS, Area, AreaChoices
+from records.fields import choice_field, row_field
 from villages.models import Programme
 
 
@@ -38,19 +39,19 @@ class AreaFilter(DayFilter):
     def fields_for_people(self):
         self.choices = AreaChoices(self.user, self.data, one_district=self.one_district)
         self._places()
-        self.fields["ta"].choices = self.choices.cohorts(newest_first=self.newest_cohort_first)
-        self.fields["program"].queryset = self.choices.programmes
+        choice_field(self, "ta").choices = self.choices.cohorts(newest_first=self.newest_cohort_first)
+        row_field(self, "program").queryset = self.choices.programmes
         if len(self.choices.programme_keys) < 2:
             self._put_away("program")
         years = [(str(year), str(year)) for year in self.choices.plan_years]
-        self.fields["tahun"].choices = [("", "Tahun keadaan"), *years]
+        choice_field(self, "tahun").choices = [("", "Tahun keadaan"), *years]
         self.order_fields(["q", *LABELS])
 
     def _places(self):
         """Kecamatan and fasilitator of a whole country fill no list: their fields are hidden."""
-        self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
-        self.fields["kecamatan"].queryset = self.choices.subdistricts
-        self.fields["fasilitator"].queryset = self.choices.facilitators
+        row_field(self, "kabupaten").queryset = District.objects.visible_to(self.user)
+        row_field(self, "kecamatan").queryset = self.choices.subdistricts
+        row_field(self, "fasilitator").queryset = self.choices.facilitators
         if len(self.choices.districts) < 2:
             self._put_away("kabupaten")
         elif self.choices.place is None:

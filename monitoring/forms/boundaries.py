@@ -4,7 +4,7 @@ from django import forms
 
 from monitoring.parsers.geojson import Feature, read
 from monitoring.services.boundaries import Match
-from records.fields import SeenField
+from records.fields import SeenField, choice_field
 from records.plain_forms import PlainForm
 
 
@@ -28,7 +28,7 @@ class BoundaryChoice(PlainForm):
 
     def __init__(self, *args, matches: list[Match], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].choices = [(match.name, self._label(match)) for match in matches]
+        choice_field(self, "name").choices = [(match.name, self._label(match)) for match in matches]
         if matches:
             self.fields["name"].initial = matches[0].name
 

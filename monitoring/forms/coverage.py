@@ -1,6 +1,7 @@
 """The filters of the page of coverage."""
 
 from monitoring.forms.area import AreaFilter
+from records.fields import row_field
 
 
 class CoverageFilter(AreaFilter):
@@ -10,5 +11,5 @@ class CoverageFilter(AreaFilter):
 
     def fields_for_people(self):
         super().fields_for_people()
-        self.fields["kabupaten"].empty_label = None
+        row_field(self, "kabupaten").empty_label = None
         self._put_away("tahun")

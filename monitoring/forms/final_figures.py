@@ -8,6 +8,7 @@ from monitoring.queries import final_figures
 from monitoring.rules.days import refuse_future
 from records.constraints import sentence_of
 from records.editing import OnceForm
+from records.fields import row_field
 
 
 class FinalFiguresForm(OnceForm):
@@ -22,8 +23,8 @@ class FinalFiguresForm(OnceForm):
         }
 
     def fields_for_people(self):
-        self.fields["district"].queryset = District.objects.visible_to(self.user)
-        self.fields["district"].empty_label = "Pilih kabupaten"
+        row_field(self, "district").queryset = District.objects.visible_to(self.user)
+        row_field(self, "district").empty_label = "Pilih kabupaten"
         if not self.user.all_districts:
             self.fields["district"].widget = forms.HiddenInput()
             self.fields["district"].disabled = True

@@ -6,6 +6,7 @@ from monitoring.charts.map import MapPart
 from monitoring.forms.home import HomeFilter
 from monitoring.queries.chain import LABELS
 from monitoring.queries.stage_counts import ChosenState
+from records.fields import choice_field
 
 ZOOMS = (1, 2, 4, 8)
 
@@ -20,7 +21,7 @@ class MapFilter(HomeFilter):
 
     def fields_for_people(self):
         super().fields_for_people()
-        self.fields["tahap"].choices = [
+        choice_field(self, "tahap").choices = [
             ("", LABELS["facility"]),
             *((k, v) for k, v in LABELS.items() if k != "facility"),
         ]

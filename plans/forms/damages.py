@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from plans.models import DamageReport, WorkArea, WorkPlan
 from plans.services.damages import next_states, open_plans, plan_repair, report_damage, take_step
 from records.editing import ConfirmDuplicateMixin, EditForm
-from records.fields import DayField, SeenField, WholeField
+from records.fields import DayField, SeenField, WholeField, choice_field, row_field
 from records.files import PhotosField, ReselectFilesMixin
 from records.formats import MONTHS, date_id
 from records.models.figures import RUPIAH
@@ -120,7 +120,7 @@ class StepForm(ReselectFilesMixin, EditForm):
         if not self.instance.is_open:
             labels[DamageReport.State.UNDER_REPAIR] = "Ternyata belum berfungsi: diperbaiki lagi"
         shown = DamageReport.State.values if self.is_bound else following
-        self.fields["state"].choices = [(state, labels[state]) for state in shown]
+        choice_field(self, "state").choices = [(state, labels[state]) for state in shown]
         self.fields["note"].help_text = "Apa yang ditemukan atau dikerjakan, dan oleh siapa."
         self.initial |= {"on": localdate(), "state": following[0] if len(following) == 1 else None}
 
@@ -151,10 +151,10 @@ class RepairForm(EditForm):
 
     def fields_for_people(self):
         report = self.instance
-        self.fields["plan"].queryset = open_plans(report, self.user).select_related("group")
+        row_field(self, "plan").queryset = open_plans(report, self.user).select_related("group")
         what = f"Perbaikan {report.get_component_display().lower()} {report.facility.name}"
         self.initial |= {
-            "plan": self.fields["plan"].queryset.first(),
+            "plan": row_field(self, "plan").queryset.first(),
             "area": WorkArea.objects.first(),
             "title": what[:200],
             "price": report.estimated_cost,

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import DistrictSettings
 from plans.models import WorkPlan
+from records.fields import choice_field
 from records.formats import date_id
 from villages.forms.places import PlaceFilter
 
@@ -61,7 +62,10 @@ class MissingFilter(PlaceFilter):
         nearest, *others = deadlines(rules)
         self.moments = {moment.code: moment for moment in (nearest, *others)}
         in_order = sorted(others, key=lambda moment: moment.due)
-        self.fields["tenggat"].choices = [("", str(nearest)), *((moment.code, str(moment)) for moment in in_order)]
+        choice_field(self, "tenggat").choices = [
+            ("", str(nearest)),
+            *((moment.code, str(moment)) for moment in in_order),
+        ]
 
     @property
     def moment(self) -> Deadline:

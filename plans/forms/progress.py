@@ -5,7 +5,7 @@ from django import forms
 from plans.models import ActivityProgress, FundingSource
 from plans.queries.line_progress import LineProgress
 from plans.services.progress import LineReport
-from records.fields import FigureField, SeenField, WholeField
+from records.fields import FigureField, SeenField, WholeField, choice_field
 from records.files import AGAIN, PhotosField
 from records.formats import number_id, rupiah
 from records.models.figures import PERCENT, RUPIAH, VOLUME
@@ -98,7 +98,7 @@ class LineForm(forms.Form):
         for key, source in self.known.items():
             self.fields[f"cost_{key}"] = amount_field(f"Biaya dari {source}")
         others = [(str(source.pk), source.label) for source in sources if source.pk not in self.known]
-        self.fields["extra_source"].choices = [("", "Tidak ada"), *others]
+        choice_field(self, "extra_source").choices = [("", "Tidak ada"), *others]
         if not progress.asks_percent:
             self.fields["percent"].help_text = "Kosongkan bila volume sudah menunjukkan kemajuannya."
 
@@ -135,7 +135,7 @@ class LineForm(forms.Form):
 
     @property
     def has_other_choices(self) -> bool:
-        return len(self.fields["extra_source"].choices) > 1
+        return len(choice_field(self, "extra_source").choices) > 1
 
     @property
     def planned_text(self) -> str:

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from accounts.models import District
 from plans.models import Activity, WorkPlan
 from plans.queries.progress import carried_out
+from records.fields import choice_field
 from records.formats import MONTHS
 from villages.forms.places import PlaceFilter
 
@@ -25,7 +26,7 @@ class YearFilter(PlaceFilter):
         self.this_year = localdate().year
         seen = carried_out(WorkPlan.objects.visible_to(self.user)).values_list("year", flat=True).distinct()
         years = sorted(set(seen) - {self.this_year}, reverse=True)
-        self.fields["tahun"].choices = [
+        choice_field(self, "tahun").choices = [
             ("", f"{self.this_year} (tahun ini)"),
             *((str(year), str(year)) for year in years),
         ]

@@ -14,7 +14,7 @@ from plans.models.plan_steps import NOTE_MISSING, REASON_MISSING
 from plans.queries.fees import FEE_FIELDS
 from plans.services.plan_starts import Start, fill_plan, fill_revision, why_not
 from records.editing import EditForm, fit_widget
-from records.fields import DayField, SeenField
+from records.fields import DayField, SeenField, choice_field, row_field
 from records.formats import date_id
 from villages.models import GrantAward, Village
 
@@ -35,19 +35,19 @@ class WorkPlanFilter(FilterForm):
     def fields_for_people(self):
         word = self.user.district.rules.plan_approved_word if self.user.district_id else ""
         labels = dict(WorkPlan.Status.choices) | ({WorkPlan.Status.APPROVED: word} if word else {})
-        self.fields["status"].choices = [("", "Semua"), *labels.items()]
+        choice_field(self, "status").choices = [("", "Semua"), *labels.items()]
         self.this_year = localdate().year
         years = set(WorkPlan.objects.visible_to(self.user).values_list("year", flat=True).distinct())
         others = sorted((years | {self.this_year + 1}) - {self.this_year}, reverse=True)
-        self.fields["tahun"].choices = [
+        choice_field(self, "tahun").choices = [
             ("", f"{self.this_year} (tahun ini)"),
             *((str(year), str(year)) for year in others),
             (ALL_YEARS, "Semua tahun"),
         ]
-        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
+        row_field(self, "kecamatan").queryset = Subdistrict.objects.visible_to(self.user)
         cohorts = GrantAward.objects.filter(village__in=Village.objects.visible_to(self.user))
         cohorts = sorted(set(cohorts.values_list("fiscal_year", flat=True)), reverse=True)
-        self.fields["cohort"].choices = [("", "Semua"), *((str(year), f"TA {year}") for year in cohorts)]
+        choice_field(self, "cohort").choices = [("", "Semua"), *((str(year), f"TA {year}") for year in cohorts)]
 
     @property
     def year(self) -> int | None:
@@ -117,12 +117,12 @@ class WorkPlanForm(EditForm):
 
     def fields_for_people(self):
         editable = KpspamsGroup.objects.editable_by(self.user).current().select_related("village")
-        self.fields["group"].queryset = editable.order_by("village__name", "name", "pk")
-        self.fields["group"].empty_label = "Pilih KPSPAMS"
+        row_field(self, "group").queryset = editable.order_by("village__name", "name", "pk")
+        row_field(self, "group").empty_label = "Pilih KPSPAMS"
         self.fields["year"].widget = forms.NumberInput({"inputmode": "numeric"})
         rules = self.user.district.rules if self.user.district_id else DistrictSettings()
         year = localdate().year + 1
-        self.fields["stage"].choices = WorkPlan.Stage.choices
+        choice_field(self, "stage").choices = WorkPlan.Stage.choices
         self.fields["stage"].required = False
         self.fields["stage"].help_text = (
             f"Usulan disusun sebelum RKP Desa: usulan {year} paling lambat {date_id(rules.proposal_due(year))}. "

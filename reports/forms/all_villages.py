@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District
 from plans.models import WorkPlan
+from records.fields import choice_field, label_rows, row_field
 from reports.services.bundles import all_villages
 from trainings.models import Training
 from villages.forms.places import PlaceFilter
@@ -44,14 +45,14 @@ class AllVillagesForm(PlaceFilter):
     def fields_for_people(self) -> None:
         super().fields_for_people()
         visible = [(code, choice.offer.label) for code, choice in all_villages.choices().items()]
-        self.fields["dokumen"].choices = [("", "Pilih dokumen"), *visible]
+        choice_field(self, "dokumen").choices = [("", "Pilih dokumen"), *visible]
         trainings = Training.objects.visible_to(self.user).filter(invitations__isnull=False).distinct()
-        self.fields["pelatihan"].queryset = trainings.order_by("-fiscal_year", "title", "pk")
-        self.fields["pelatihan"].label_from_instance = lambda row: f"{row}, TA {row.fiscal_year}"
+        row_field(self, "pelatihan").queryset = trainings.order_by("-fiscal_year", "title", "pk")
+        label_rows(row_field(self, "pelatihan"), lambda row: f"{row}, TA {row.fiscal_year}")
         self.this_year = localdate().year
         years = set(WorkPlan.objects.visible_to(self.user).values_list("year", flat=True).distinct())
         others = sorted(years - {self.this_year}, reverse=True)
-        self.fields["tahun"].choices = [
+        choice_field(self, "tahun").choices = [
             ("", f"{self.this_year} (tahun ini)"),
             *((str(year), str(year)) for year in others),
         ]
@@ -59,7 +60,7 @@ class AllVillagesForm(PlaceFilter):
         if len(self.districts) < 2:
             self.fields.pop("kabupaten", None)
         else:
-            self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
+            row_field(self, "kabupaten").queryset = District.objects.visible_to(self.user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

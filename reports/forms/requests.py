@@ -11,7 +11,7 @@ from documents.choices import Format
 from kpspams.models import KpspamsGroup
 from monitoring.queries.area import Area
 from plans.models import DamageReport, WorkPlan
-from records.fields import WholeField
+from records.fields import WholeField, choice_field
 from reports.models.subjects import SUBJECTS
 from trainings.models import Training, TrainingDay, TrainingSession
 from villages.models import Village
@@ -29,7 +29,7 @@ class ReportRequestForm(forms.Form):
     def __init__(self, data: Any, *, user: Any):
         super().__init__(data)
         self.user = user
-        self.fields["kind"].choices = registry.choices()
+        choice_field(self, "kind").choices = registry.choices()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -12,6 +12,7 @@ from documents.district.periodic_report import PeriodicReport
 from documents.periods import Period
 from monitoring.queries.area import AreaChoices
 from records.editing import OnceForm
+from records.fields import choice_field, row_field
 from reports.models import Schedule
 from reports.services.schedules import first_day
 
@@ -33,8 +34,8 @@ class ScheduleForm(OnceForm):
 
     def fields_for_people(self):
         districts = District.objects.visible_to(self.user)
-        self.fields["district"].queryset = districts
-        self.fields["ta"].choices = villages_of(self.user)
+        row_field(self, "district").queryset = districts
+        choice_field(self, "ta").choices = villages_of(self.user)
         if len(districts) == 1:
             self.fields["district"].initial = districts[0]
             self.fields["district"].widget = forms.HiddenInput()
@@ -55,7 +56,7 @@ class OwnerForm(forms.Form):
     def __init__(self, *args, schedule: Schedule, **kwargs):
         super().__init__(*args, **kwargs)
         people = colleagues(schedule.owner).with_right(Right.SCHEDULE_REPORTS)
-        self.fields["owner"].queryset = people
+        row_field(self, "owner").queryset = people
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -72,12 +73,12 @@ class NowForm(forms.Form):
     def __init__(self, *, user: User):
         super().__init__(auto_id="sekarang-%s")
         districts = [(str(district.pk), str(district)) for district in District.objects.visible_to(user)]
-        self.fields["subject_id"].choices = districts
+        choice_field(self, "subject_id").choices = districts
         if len(districts) == 1:
             self.fields["subject_id"].widget = forms.HiddenInput()
             self.fields["subject_id"].initial = districts[0][0]
-        self.fields["ta"].choices = villages_of(user)
-        self.fields["period"].choices = [
+        choice_field(self, "ta").choices = villages_of(user)
+        choice_field(self, "period").choices = [
             (period.code, period.words) for period in (*_last(1, MONTHS_SHOWN), *_last(3, QUARTERS_SHOWN))
         ]
 

@@ -10,6 +10,7 @@ from accounts.rights import sees_whole_district
 from documents.district.base import PeriodDocument
 from documents.periods import Period
 from monitoring.queries.area import AreaChoices
+from records.fields import choice_field
 from villages.models import Assignment, Village
 
 SHOWN = {1: 12, 3: 4}  # periods, by their months
@@ -25,15 +26,15 @@ class VisitDocumentForm(forms.Form):
 
     def __init__(self, document: PeriodDocument, *, user: User, districts: Sequence[District]):
         super().__init__(auto_id=f"{document.kind}-%s")
-        self.fields["subject_id"].choices = [(str(district.pk), str(district)) for district in districts]
+        choice_field(self, "subject_id").choices = [(str(district.pk), str(district)) for district in districts]
         if len(districts) == 1:
             self.fields["subject_id"].widget = forms.HiddenInput()
             self.fields["subject_id"].initial = str(districts[0].pk)
         periods = [period for months in document.period_lengths for period in _until_today(months, SHOWN[months])]
-        self.fields["period"].choices = [(period.code, period.words) for period in periods]
+        choice_field(self, "period").choices = [(period.code, period.words) for period in periods]
         if "ta" in document.filter_fields:
             # The villages of the newest cohort first: those are looked after, the others seldom.
-            self.fields["ta"].choices = AreaChoices(user, {}).cohorts(newest_first=True)
+            choice_field(self, "ta").choices = AreaChoices(user, {}).cohorts(newest_first=True)
         else:
             del self.fields["ta"]
         if "fasilitator" not in document.filter_fields or user.is_facilitator:
@@ -43,7 +44,7 @@ class VisitDocumentForm(forms.Form):
         if not sees_whole_district(user):
             at_work = Assignment.objects.filter(village__in=Village.objects.visible_to(user))
             people = people.filter(pk__in=at_work.values("user"))
-        self.fields["fasilitator"].choices = [
+        choice_field(self, "fasilitator").choices = [
             ("", "Semua fasilitator"),
             *((str(person.pk), str(person)) for person in people),
         ]

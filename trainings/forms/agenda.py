@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Min
 
 from records.editing import EditForm
-from records.fields import DayField, RowsField
+from records.fields import DayField, RowsField, choice_field, row_field
 from records.formats import date_id
 from trainings.forms.hours import check_hours
 from trainings.forms.plain import Plain
@@ -52,8 +52,8 @@ class AgendaItemForm(EditForm):
     def fields_for_people(self):
         training = self.instance.day.training
         sessions = TrainingSession.objects.filter(day=self.instance.day_id)
-        self.fields["session"].queryset = sessions
-        self.fields["session"].empty_label = "Menurut jamnya"
+        row_field(self, "session").queryset = sessions
+        row_field(self, "session").empty_label = "Menurut jamnya"
         self.fields["session"].help_text = "Siapa hadir pada sesi itu mendapat JP-nya."
         if sessions.count() == 1:
             del self.fields["session"]
@@ -90,7 +90,7 @@ class AgendaItemForm(EditForm):
                 "speaks": str(row.pk) in ticked["speakers"],
                 "moderates": str(row.pk) in ticked["moderators"],
             }
-            for row in self.fields["speakers"].queryset.select_related("person")
+            for row in row_field(self, "speakers").queryset.select_related("person")
         ]
 
     def clean_lesson_hours(self):
@@ -133,9 +133,9 @@ class AgendaFillForm(Plain):
         self.training = training
         self.others = self._others(user)
         super().__init__(*args, **kwargs)
-        self.fields["source"].choices = [("", "Pilih dari daftar"), ("Contoh", list(TEMPLATES.items()))]
+        choice_field(self, "source").choices = [("", "Pilih dari daftar"), ("Contoh", list(TEMPLATES.items()))]
         if self.others:
-            self.fields["source"].choices += [
+            choice_field(self, "source").choices += [
                 ("Pelatihan sebelumnya", [(f"{FROM_TRAINING}{pk}", words) for pk, words in self._labels()])
             ]
         if training.days.exists():

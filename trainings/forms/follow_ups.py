@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.rights import sees_whole_district
 from kpspams.models import KpspamsGroup
 from records.editing import EditForm
+from records.fields import label_rows, row_field
 from records.models import Event
 from trainings.models import FollowUp, Training
 from trainings.queries.follow_ups import SOON, STEPS
@@ -46,10 +47,10 @@ class FollowUpForm(EditForm):
         self.fields["due_text"].label = "Waktu bila bukan tanggal"
         self.fields["due_text"].help_text = "Misalnya Sebelum musrenbang desa."
         self.fields["responsible"].help_text = "Jabatan, misalnya Ketua atau Bendahara."
-        people = self.fields["person"]
+        people = row_field(self, "person")
         people.queryset = Person.objects.filter(village=village).current().order_by("name")
         people.label, people.empty_label = "Orang (bila sudah tentu)", "Belum ditentukan"
-        group = self.fields["group"]
+        group = row_field(self, "group")
         group.queryset = KpspamsGroup.objects.current().filter(village=village)
         group.empty_label = "Seluruh desa"
         self.fields["promises_plan"].label = "Kegiatan ini menjanjikan rencana kerja"
@@ -141,12 +142,12 @@ class FollowUpFilter(PlaceFilter):
     def fields_for_people(self):
         super().fields_for_people()
         known = FollowUp.objects.visible_to(self.user)
-        self.fields["desa"].queryset = Village.objects.filter(pk__in=known.values("village")).order_by("name")
-        self.fields["pelatihan"].queryset = Training.objects.filter(pk__in=known.values("training"))
-        self.fields["pelatihan"].label_from_instance = lambda row: f"{row}, TA {row.fiscal_year}"
+        row_field(self, "desa").queryset = Village.objects.filter(pk__in=known.values("village")).order_by("name")
+        row_field(self, "pelatihan").queryset = Training.objects.filter(pk__in=known.values("training"))
+        label_rows(row_field(self, "pelatihan"), lambda row: f"{row}, TA {row.fiscal_year}")
         if sees_whole_district(self.user):
             people = User.objects.facilitators().filter(assignments__village__in=known.values("village"))
-            self.fields["fasilitator"].queryset = people.distinct().order_by("name")
+            row_field(self, "fasilitator").queryset = people.distinct().order_by("name")
         else:
             del self.fields["fasilitator"]
 

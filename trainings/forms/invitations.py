@@ -3,6 +3,7 @@
 from crispy_forms.layout import HTML, Layout
 from django import forms
 
+from records.fields import choice_field, row_field
 from trainings.forms.plain import Plain
 from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
 from trainings.models import Invitation
@@ -25,9 +26,9 @@ class InviteForm(WishMixin, Plain):
         if not training.is_sample:
             near = near.filter(is_sample=False)
         near = near.exclude(invitations__training=training)
-        self.fields["villages"].queryset = near
-        self.fields["cohorts"].choices = cohort_choices(near)
-        if not self.fields["cohorts"].choices:
+        row_field(self, "villages").queryset = near
+        choice_field(self, "cohorts").choices = cohort_choices(near)
+        if not choice_field(self, "cohorts").choices:
             del self.fields["cohorts"]
         cohorts = ["cohorts"] if "cohorts" in self.fields else []
         self.helper.layout = Layout(*cohorts, HTML(VILLAGE_CHOICE), "quota", "posts")

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.models import District
 from records.editing import OnceForm
-from records.fields import ClockField, DayField, SeenField
+from records.fields import ClockField, DayField, SeenField, choice_field, row_field
 from trainings.forms.hours import check_hours
 from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
 from trainings.models import Training
@@ -50,7 +50,7 @@ class MeetingForm(WishMixin, OnceForm):
 
     def fields_for_people(self):
         kinds = [(kind.value, kind.label) for kind in MEETING_KINDS]
-        self.fields["kind"].choices = kinds
+        choice_field(self, "kind").choices = kinds
         self.initial["kind"] = Training.Kind.MEETING
         self.fields["title"].help_text = "Seperti tercetak pada undangan dan daftar hadir."
         self.fields["venue"].help_text = "Boleh di luar kabupaten. Kosongkan bila hanya daring."
@@ -60,9 +60,9 @@ class MeetingForm(WishMixin, OnceForm):
         villages = Village.objects.visible_to(self.user)
         if not self.user.is_sample:  # a real meeting cannot hang on sample villages
             villages = villages.filter(is_sample=False)
-        self.fields["villages"].queryset = villages
-        self.fields["cohorts"].choices = cohort_choices(villages)
-        if not self.fields["cohorts"].choices:
+        row_field(self, "villages").queryset = villages
+        choice_field(self, "cohorts").choices = cohort_choices(villages)
+        if not choice_field(self, "cohorts").choices:
             del self.fields["cohorts"]
         cohorts = ["cohorts"] if "cohorts" in self.fields else []
         self.helper.layout = Layout(

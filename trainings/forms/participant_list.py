@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.lists import FilterForm
 from kpspams.models import Member
+from records.fields import row_field
 from trainings.models import Attendance, Participant
 from villages.models import Village
 
@@ -47,7 +48,7 @@ class ParticipantFilter(FilterForm):
 
     def fields_for_people(self):
         mine = Participant.objects.visible_to(self.user).filter(training=self.training)
-        self.fields["desa"].queryset = Village.objects.filter(pk__in=mine.values("village")).order_by("name")
+        row_field(self, "desa").queryset = Village.objects.filter(pk__in=mine.values("village")).order_by("name")
 
     def narrow_desa(self, rows, value):
         return rows.filter(village=value)

@@ -5,7 +5,7 @@ from django import forms
 from accounts.rights import Right, may
 from kpspams.models import KpspamsGroup
 from records.editing import EditForm, OnceForm
-from records.fields import SeenField
+from records.fields import SeenField, choice_field, label_rows, row_field
 from trainings.forms.people import CHOOSE_PERSON, NEW, NOBODY_OF_THEM
 from trainings.models import Participant, Training
 from trainings.services.guard import hold
@@ -44,8 +44,8 @@ class PersonEntryForm(OnceForm):
         self.initial["district"] = self.training.district_id
         self.fields["name"].widget.attrs |= {"autocomplete": "off", "autofocus": not self.is_bound}
         self.fields["institution"].help_text = "Bagi orang tanpa desa; tercetak di kolom Desa/Kecamatan."
-        self.fields["sex"].choices = Person.Sex.choices
-        village = self.fields["village"]
+        choice_field(self, "sex").choices = Person.Sex.choices
+        village = row_field(self, "village")
         village.queryset = Village.objects.filter(subdistrict__district=self.training.district_id)
         village.empty_label = "Bukan dari desa"
         self.own = None  # any village
@@ -156,16 +156,16 @@ class ParticipantForm(EditForm):
         if not may(self.user, Right.EDIT_TRAININGS):
             villages = Village.objects.editable_by(self.user).filter(invitations__training=self.instance.training)
             self.fields["village"].required = True
-        self.fields["village"].queryset = villages
-        self.fields["village"].empty_label = "Bukan dari desa"
+        row_field(self, "village").queryset = villages
+        row_field(self, "village").empty_label = "Bukan dari desa"
         groups = (
             KpspamsGroup.objects.filter(village__in=villages)
             .select_related("village")
             .order_by("village__code", "name")
         )
-        self.fields["group"].queryset = groups
-        self.fields["group"].label_from_instance = lambda group: f"{group}, {group.village}"
-        self.fields["group"].empty_label = "Bukan pengurus KPSPAMS"
+        row_field(self, "group").queryset = groups
+        label_rows(row_field(self, "group"), lambda group: f"{group}, {group.village}")
+        row_field(self, "group").empty_label = "Bukan pengurus KPSPAMS"
         self.fields["affiliation"].help_text = "Bagi orang tanpa kelompok, misalnya Kepala Desa atau Kader AMPL."
 
     def clean(self):

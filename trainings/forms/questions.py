@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from records.editing import EditForm
+from records.fields import choice_field, label_rows, row_field
 from trainings.forms.plain import Plain
 from trainings.models import EvaluationQuestion, ResourcePerson, TestQuestion, Training
 from trainings.services.questions import fill_questions, hold_questions
@@ -26,7 +27,7 @@ class TestQuestionForm(EditForm):
         }
 
     def fields_for_people(self):
-        self.fields["kind"].choices = TestQuestion.Kind.choices
+        choice_field(self, "kind").choices = TestQuestion.Kind.choices
         self.fields["text"].help_text = "Pernyataan untuk Benar/Salah, pertanyaan untuk pilihan ganda."
         self.fields["options"].help_text = "Hanya untuk pilihan ganda: dua sampai lima baris, tanpa huruf di depannya."
         self.fields["key"].help_text = "B atau S untuk Benar/Salah; A sampai E untuk pilihan ganda."
@@ -65,9 +66,9 @@ class EvaluationQuestionForm(EditForm):
         fields = ["training", "number", "aspect", "kind", "resource_person"]
 
     def fields_for_people(self):
-        self.fields["kind"].choices = EvaluationQuestion.Kind.choices
+        choice_field(self, "kind").choices = EvaluationQuestion.Kind.choices
         self.fields["aspect"].help_text = "Misalnya Kesesuaian materi, atau Saran."
-        person = self.fields["resource_person"]
+        person = row_field(self, "resource_person")
         person.queryset = (
             ResourcePerson.objects.filter(appearances__item__day__training=self.instance.training_id)
             .select_related("person")
@@ -94,8 +95,8 @@ class FillForm(Plain):
         self.training, self.model = training, model
         known = model.objects.filter(training=OuterRef("pk"))
         rows = Training.objects.editable_by(user).filter(Exists(known), district=training.district_id)
-        self.fields["earlier"].queryset = rows.exclude(pk=training.pk)
-        self.fields["earlier"].label_from_instance = lambda row: f"{row}, TA {row.fiscal_year}"
+        row_field(self, "earlier").queryset = rows.exclude(pk=training.pk)
+        label_rows(row_field(self, "earlier"), lambda row: f"{row}, TA {row.fiscal_year}")
 
     def save_by(self, user):
         return fill_questions(self.training, self.model, self.cleaned_data["earlier"], by=user)

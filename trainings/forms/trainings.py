@@ -11,7 +11,7 @@ from accounts.lists import FilterForm
 from accounts.models import District, Subdistrict, User
 from kpspams.models import Member
 from records.editing import EditForm, fit_widget
-from records.fields import ClockField, DayField, RowsField, SeenField, WholeField
+from records.fields import ClockField, DayField, RowsField, SeenField, WholeField, choice_field, row_field
 from records.parsers import day_lists
 from trainings.forms.hours import check_hours
 from trainings.models import Training
@@ -106,7 +106,7 @@ class TrainingForm(EditForm):
             "Fasilitator mengusulkan peserta sampai hari ini. Sesudahnya usulan tetap diterima, dengan tanda terlambat."
         )
         self.fields["sheet_unit"].help_text = "Apa yang ditandatangani peserta. Kehadiran dicatat untuk tiap lembar."
-        self.fields["programme"].empty_label = "Tanpa program"
+        row_field(self, "programme").empty_label = "Tanpa program"
         self.fields[
             "programme"
         ].help_text = "Dihitung dalam Terlatih bila sama dengan program bantuan desanya, atau tanpa program."
@@ -114,7 +114,7 @@ class TrainingForm(EditForm):
             notes = [part.sentence for part in uncounted(self.instance)]
             self.fields["cohort_year"].help_text = " ".join([self.fields["cohort_year"].help_text, *notes])
         own = self.instance.district_id or self.user.district_id
-        districts = self.fields["district"]
+        districts = row_field(self, "district")
         districts.queryset = District.objects.visible_to(self.user)
         if own:
             self.initial["district"] = own
@@ -124,7 +124,7 @@ class TrainingForm(EditForm):
             officers = officers.filter(district=own)
         if self.instance.pk:
             officers = officers | User.objects.filter(officer_of=self.instance)
-        field = self.fields["officers"]
+        field = row_field(self, "officers")
         field.queryset = officers.distinct().order_by("name", "username")
         field.help_text = (
             "Fasilitator yang boleh mencatat kehadiran semua peserta pelatihan ini. Staf dan admin selalu boleh."
@@ -187,9 +187,9 @@ class TrainingLogForm(TrainingForm, WishMixin):
         villages = Village.objects.visible_to(self.user)
         if not self.user.is_sample:  # a real training cannot hang on sample villages
             villages = villages.filter(is_sample=False)
-        self.fields["villages"].queryset = villages
-        self.fields["cohorts"].choices = cohort_choices(villages)
-        if not self.fields["cohorts"].choices:
+        row_field(self, "villages").queryset = villages
+        choice_field(self, "cohorts").choices = cohort_choices(villages)
+        if not choice_field(self, "cohorts").choices:
             del self.fields["cohorts"]
         fit_widget(self.fields["first_date"])
         frame = ["kind", "title", "district", "programme", "fiscal_year", "cohort_year", "wave", "venue", "online"]
@@ -265,8 +265,8 @@ class TrainingFilter(FilterForm):
 
     def fields_for_people(self):
         years = Training.objects.visible_to(self.user).order_by("-fiscal_year").values_list("fiscal_year", flat=True)
-        self.fields["ta"].choices = [("", "Semua TA"), *((str(y), f"TA {y}") for y in years.distinct())]
-        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
+        choice_field(self, "ta").choices = [("", "Semua TA"), *((str(y), f"TA {y}") for y in years.distinct())]
+        row_field(self, "kecamatan").queryset = Subdistrict.objects.visible_to(self.user)
 
     def narrow_jenis(self, rows, value):
         return rows.filter(kind=value)

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import Subdistrict, User
 from records.editing import EditForm, fit_widget
-from records.fields import DayField, RowsField
+from records.fields import DayField, RowsField, choice_field, row_field
 from records.formats import date_id
 from records.models import OUT_OF_ORDER
 from records.sent_content import KeyedForm
@@ -75,8 +75,8 @@ class AssignForm(PlainForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         facilitators = User.objects.visible_to(self.user).current().facilitators()
-        self.fields["fasilitator"].queryset = facilitators.order_by("name", "username")
-        self.fields["villages"].queryset = (
+        row_field(self, "fasilitator").queryset = facilitators.order_by("name", "username")
+        row_field(self, "villages").queryset = (
             Village.objects.visible_to(self.user)
             .select_related("subdistrict")
             .order_by("subdistrict__code", "search_key", "pk")
@@ -141,7 +141,7 @@ class ExtendForm(PlainForm):
     def __init__(self, *args, ending, **kwargs):
         """`ending`: the assignments to choose from (a queryset of Assignment)."""
         super().__init__(*args, **kwargs)
-        self.fields["assignments"].queryset = ending
+        row_field(self, "assignments").queryset = ending
         rows = list(ending)
         self.fields["assignments"].initial = [row.pk for row in rows]
         if rows:
@@ -176,7 +176,7 @@ class AssignmentFilter(FilterForm):
 
     def fields_for_people(self):
         known = User.objects.visible_to(self.user).filter(assignments__isnull=False).distinct()
-        self.fields["fasilitator"].queryset = known.order_by("name", "username")
+        row_field(self, "fasilitator").queryset = known.order_by("name", "username")
 
     def narrow_fasilitator(self, rows, value):
         return rows.filter(user=value)
@@ -197,8 +197,8 @@ class GapFilter(FilterForm):
     def fields_for_people(self):
         awards = GrantAward.objects.filter(village__in=Village.objects.visible_to(self.user))
         years = awards.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
-        self.fields["ta"].choices = [("", "Semua desa"), *((str(year), f"TA {year}") for year in years)]
-        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
+        choice_field(self, "ta").choices = [("", "Semua desa"), *((str(year), f"TA {year}") for year in years)]
+        row_field(self, "kecamatan").queryset = Subdistrict.objects.visible_to(self.user)
 
     def narrow_ta(self, rows, value):
         return rows.of_cohort(value)

@@ -6,6 +6,7 @@ from django.db.models import BLANK_CHOICE_DASH
 from django.utils.timezone import localdate
 
 from records.editing import EditForm
+from records.fields import choice_field, row_field
 from records.files import FileForm
 from records.parsers.days import past_day
 from records.search_keys import search_key
@@ -80,8 +81,8 @@ class WaterTestForm(FileForm):
 
     def fields_for_people(self):
         self.fields["sampled_on"].validators.append(past_day)
-        self.fields["facility"].queryset = self.instance.village.facilities.all()
-        self.fields["facility"].empty_label = "(bukan dari SPAM tertentu)"
+        row_field(self, "facility").queryset = self.instance.village.facilities.all()
+        row_field(self, "facility").empty_label = "(bukan dari SPAM tertentu)"
         if self.instance.pk:
             self.initial["fit"] = "ya" if self.instance.fit else "tidak"
 
@@ -114,7 +115,7 @@ class TargetForm(EditForm):
         help_texts = {"source": "Misalnya RPJMD atau Renstra."}
 
     def fields_for_people(self):
-        self.fields["indicator"].choices = [*BLANK_CHOICE_DASH, *Target.Indicator.choices]
+        choice_field(self, "indicator").choices = [*BLANK_CHOICE_DASH, *Target.Indicator.choices]
         self.fields["value"].label = "Target (persen; untuk SR: unit)"
 
     def clean_year(self):

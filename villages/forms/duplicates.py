@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Q
 
+from records.fields import label_rows, row_field
 from villages.models import Person
 from villages.rules.identity import of_person
 from villages.services.persons import alike
@@ -43,10 +44,10 @@ class MergeForm(forms.Form):
         self.reasons = {found.pk: likeness.reason for found, likeness in alike(mine, of_person(person), MAX_LIKELY)}
         likely = mine.filter(Q(pk__in=self.reasons) | Q(pk__in=self._ticked()))
         rest = mine.filter(village=person.village_id).exclude(pk__in=self.reasons)
-        self.fields["likely"].queryset = likely
-        self.fields["likely"].label_from_instance = self._described
-        self.fields["other"].queryset = rest if person.village_id else rest.none()
-        self.fields["other"].label_from_instance = describe
+        row_field(self, "likely").queryset = likely
+        label_rows(row_field(self, "likely"), self._described)
+        row_field(self, "other").queryset = rest if person.village_id else rest.none()
+        label_rows(row_field(self, "other"), describe)
         if not likely.exists():
             del self.fields["likely"]
         self.helper = FormHelper()

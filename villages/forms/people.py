@@ -10,7 +10,7 @@ from accounts.lists import FilterForm
 from accounts.models import Subdistrict
 from accounts.rights import Right, may, sees_whole_district
 from records.editing import ConfirmMixin, EditForm, OnceForm
-from records.fields import NameField, PhoneField, SeenField
+from records.fields import NameField, PhoneField, SeenField, label_rows, row_field
 from villages.models import Person, Village
 from villages.rules.identity import Identity, Likeness
 from villages.services.persons import alike, new_villager
@@ -36,8 +36,8 @@ class PersonFilter(FilterForm):
     jenis = forms.ChoiceField(label="L/P", required=False, choices=[("", "Semua"), *Person.Sex.choices])
 
     def fields_for_people(self):
-        self.fields["kecamatan"].queryset = Subdistrict.objects.visible_to(self.user)
-        self.fields["desa"].queryset = Village.objects.visible_to(self.user).order_by("name")
+        row_field(self, "kecamatan").queryset = Subdistrict.objects.visible_to(self.user)
+        row_field(self, "desa").queryset = Village.objects.visible_to(self.user).order_by("name")
 
     def narrow_kecamatan(self, rows, value):
         return rows.filter(village__subdistrict=value)
@@ -65,9 +65,9 @@ class PersonForm(ConfirmMixin, EditForm):
         if not may(self.user, Right.SEE_PHONES):
             del self.fields["phone"]
         villages = Village.objects.editable_by(self.user).select_related("subdistrict")
-        self.fields["village"].queryset = villages.order_by("name")
-        self.fields["village"].label_from_instance = lambda row: f"{row.name} ({row.subdistrict})"
-        self.fields["village"].empty_label = "(di luar desa)" if sees_whole_district(self.user) else "Pilih desa"
+        row_field(self, "village").queryset = villages.order_by("name")
+        label_rows(row_field(self, "village"), lambda row: f"{row.name} ({row.subdistrict})")
+        row_field(self, "village").empty_label = "(di luar desa)" if sees_whole_district(self.user) else "Pilih desa"
         self.fields["village"].required = not sees_whole_district(self.user)
         # Follows from the village, else from the office of the one who writes; nobody types it.
         self.fields["district"].widget = forms.HiddenInput()
@@ -136,12 +136,12 @@ class PersonChoiceForm(ConfirmMixin, OnceForm):
 
     def fields_for_people(self):
         persons = Person.objects.visible_to(self.user).current().filter(village=self.home())
-        field = self.fields["person"]
+        field = row_field(self, "person")
         field.queryset = persons
         field.required = False
         field.label = "Orang yang sudah tercatat di desa ini"
         field.empty_label = "Pilih orang, atau isi orang baru di bawah"
-        field.label_from_instance = in_village
+        label_rows(field, in_village)
         new = Fieldset("Atau orang baru", "new_name", "new_sex", "new_hamlet", "new_phone")
         self.helper.layout = Layout(*self.before, "person", new, Fieldset("Masa jabatan", *self.after))
         self.helper.render_unmentioned_fields = True

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import District, Subdistrict
 from records.editing import EditForm
-from records.fields import point_field
+from records.fields import choice_field, point_field, row_field
 from records.parsers.days import near_day, past_day
 from records.parsers.degrees import LAT, LNG
 from villages.forms.fields import check_point
@@ -44,15 +44,15 @@ class PlaceFilter(FilterForm):
     def fields_for_people(self):
         subdistricts = Subdistrict.objects.visible_to(self.user)
         if self.user.all_districts and District.objects.visible_to(self.user)[1:2].exists():
-            self.fields["kabupaten"].queryset = District.objects.visible_to(self.user)
+            row_field(self, "kabupaten").queryset = District.objects.visible_to(self.user)
             if place := chosen_district(self.data, subdistricts):
                 subdistricts = subdistricts.filter(district=place)
             else:
                 self.fields["kecamatan"].widget = forms.HiddenInput()
         else:
             del self.fields["kabupaten"]
-        self.fields["kecamatan"].queryset = subdistricts
-        self.fields["ta"].choices = cohort_choices(self.user)
+        row_field(self, "kecamatan").queryset = subdistricts
+        choice_field(self, "ta").choices = cohort_choices(self.user)
 
     def narrow_kabupaten(self, rows, value):
         path = f"{self.village}__subdistrict__district" if self.village else "subdistrict__district"
@@ -110,7 +110,7 @@ class VillageForm(EditForm):
         help_texts = {"name": 'Tanpa kata "Desa", misalnya Wiralaga I.', "code": "Contoh: 18.11.01.2001"}
 
     def fields_for_people(self):
-        self.fields["subdistrict"].queryset = Subdistrict.objects.visible_to(self.user)
+        row_field(self, "subdistrict").queryset = Subdistrict.objects.visible_to(self.user)
         self.fields["postal_code"].widget.attrs["inputmode"] = "numeric"
         self.former = (self.instance.name, self.instance.code)
         if not self.instance.pk:
