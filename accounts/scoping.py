@@ -1,6 +1,7 @@
 """Scope on pages: rows outside it are a 404, verbs without the right a 403."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.shortcuts import get_object_or_404
 
 from accounts.rights import Right, may
@@ -43,7 +44,7 @@ class PartMixin(RightMixin):
     `whole`: the model of the whole, of which this person must be allowed to change the row; `part_of`: its field.
     """
 
-    whole = None
+    whole: type[models.Model] | None = None
     part_of = ""
 
     def dispatch(self, request, *args, **kwargs):

@@ -216,7 +216,7 @@ class SaveMixin(SentOnceMixin):
     unless the address says where the person came from (`way_back`).
     """
 
-    template_name = "partials/form_page.html"
+    template_name: str | None = "partials/form_page.html"
     saved_message = "{row} tersimpan."
     unchanged_message = "Tidak ada yang diubah."
     submit_label = "Simpan"

@@ -162,6 +162,14 @@ def bounds(column) -> tuple[int | None, int | Decimal | None]:
     return max(least, default=None), min(most, default=None)
 
 
+def whole_bounds(column: models.IntegerField) -> tuple[int, int]:
+    """The smallest and largest value of a column of whole figures; Django gives each such column both."""
+    least, most = bounds(column)
+    if least is None or most is None:
+        raise TypeError(f"{column} has no limits")
+    return least, int(most)
+
+
 def _sentences(column) -> dict[str, str]:
     """What the limits of a column say of a figure beyond them (records.models.figures)."""
     codes = {MinValueValidator: "min_value", MaxValueValidator: "max_value"}

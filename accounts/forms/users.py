@@ -65,7 +65,7 @@ class UserForm(EditForm):
 
     def _subdistricts(self):
         """Kecamatan are offered of one kabupaten: those of a whole country fill no list."""
-        field, place = self.fields["subdistrict"], self._chosen_district()
+        field, place = row_field(self, "subdistrict"), self._chosen_district()
         of_place = Q(district=place) if place else Q(pk=None)
         of_place |= Q(pk=self.instance.subdistrict_id)  # known, so that another role clears it
         field.queryset = Subdistrict.objects.visible_to(self.user).filter(of_place)

@@ -46,8 +46,9 @@ class VisitFilter(PlaceFilter):
         return text
 
     def narrow_bulan(self, rows, value):
-        year, month = month_of(value)
-        return rows.filter(on__year=year, on__month=month)
+        if (month := month_of(value)) is None:
+            return rows.none()
+        return rows.filter(on__year=month[0], on__month=month[1])
 
     def narrow_oleh(self, rows, value):
         return rows.filter(by=value)

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 PIECE = 2**20
 OVERLAP = 1_000  # longer than any tag looked for, so that one cut in two is found in the next piece
@@ -72,7 +72,7 @@ class Marks:
         return cls(merged, hidden_columns=frozenset(kept.get("hidden_columns", ())))
 
 
-def read_marks(part: BinaryIO) -> Marks:
+def read_marks(part: IO[bytes]) -> Marks:
     """The marks of one worksheet from its XML."""
     spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
     across: dict[int, set[tuple[int, int]]] = defaultdict(set)

@@ -10,6 +10,7 @@ from imports.models import ImportRun
 from imports.tables import columns, contents, sideways, wide
 from imports.tables.columns import CELL, HEAD, SHEET_NAME, Column, Place
 from imports.tables.contents import NUMBERING
+from imports.tables.sideways import Sideways
 from imports.values import vocabulary
 from records.fields import SeenField, choice_field
 from records.plain_forms import PlainForm
@@ -58,7 +59,7 @@ class ColumnsForm(PlainForm):
             self._fields_of(column, choices)
         self.layout = registry.adapter(run.kind).sideways
         if self.layout:
-            self._sideways_fields(places, choices)
+            self._sideways_fields(self.layout, places, choices)
         if is_wide:
             self.fields[WITHOUT] = forms.BooleanField(label=wide.WITHOUT, required=False, widget=forms.HiddenInput)
 
@@ -73,7 +74,7 @@ class ColumnsForm(PlainForm):
         if WITHOUT in self.fields and error.code == wide.OPTIONAL:
             self.fields[WITHOUT].widget = forms.CheckboxInput()
 
-    def _sideways_fields(self, places: list[Place], choices: list[tuple[str, str]]):
+    def _sideways_fields(self, layout: Sideways, places: list[Place], choices: list[tuple[str, str]]):
         """The choice that values stand in the titles, and which titles are values; shown where any may be."""
         known = sideways.blocks_of(self.run.mapping)
         blocks = {block.cell: block for block in [*contents.blocks_of(self.run, places), *known]}
@@ -83,10 +84,10 @@ class ColumnsForm(PlainForm):
         used = {how.get("title") for how in self.run.mapping.values()} | NUMBERING | taken
         more = {key: title for key, title in self.titles.items() if key not in used and key not in blocks}
         self.blocks = blocks | {key: sideways.Block(title, key, {}) for key, title in more.items()}
-        head = f"c_{self.layout.head}"
-        choice_field(self, head).choices = [*choices, (HEAD, f"Judul kolom ({self.layout.summary})")]
+        head = f"c_{layout.head}"
+        choice_field(self, head).choices = [*choices, (HEAD, f"Judul kolom ({layout.summary})")]
         below = (CELL, "Isi di bawah judul yang dibaca mendatar")
-        for name in (self.layout.cell, *self.layout.own):
+        for name in (layout.cell, *layout.own):
             choice_field(self, f"c_{name}").choices = [*choices, below]
         self.fields[BLOCKS] = forms.MultipleChoiceField(
             label="Judul kolom yang dibaca mendatar",
@@ -99,7 +100,7 @@ class ColumnsForm(PlainForm):
 
     @property
     def is_sideways(self) -> bool:
-        return bool(self.layout) and self.cleaned_data.get(f"c_{self.layout.head}") == HEAD
+        return self.layout is not None and self.cleaned_data.get(f"c_{self.layout.head}") == HEAD
 
     def chosen_blocks(self) -> list[sideways.Block]:
         return [self.blocks[key] for key in self.cleaned_data.get(BLOCKS, ()) if key in self.blocks]
@@ -161,7 +162,7 @@ class ColumnsForm(PlainForm):
             self.add_error(BLOCKS, "Pilih paling sedikit satu judul kolom yang dibaca mendatar.")
         for column in self.columns:
             name, fixed = f"c_{column.name}", f"f_{column.name}"
-            title, value = data.get(name), data.get(fixed)
+            title, value = data.get(name, ""), data.get(fixed)
             if title and value:
                 self.add_error(fixed, "Pilih salah satu: kolom berkas, atau nilai yang sama untuk semua baris.")
             if value:
@@ -172,7 +173,7 @@ class ColumnsForm(PlainForm):
                     self.add_error(fixed, error)
             if title == CELL and not self.is_sideways:
                 self.add_error(name, "Hanya untuk berkas yang dibaca mendatar. Pilih kolomnya.")
-            is_below = self.is_sideways and column.name == self.layout.cell
+            is_below = self.is_sideways and self.layout is not None and column.name == self.layout.cell
             if column.required and not title and not value and not is_below and name not in self.errors:
                 self.add_error(name, f"Pilih kolom untuk {column.label}.")
             for group in self._without(title):
@@ -216,7 +217,9 @@ class ColumnsForm(PlainForm):
                 found[column.name] = {"title": title} | self._elsewhere(column, title)
             elif value := self.cleaned_data.get(f"f_{column.name}"):
                 found[column.name] = {"fixed": value}
-        return sideways.mapped(found, self.chosen_blocks(), self.layout) if self.is_sideways else found
+        if self.layout is None or not self.is_sideways:
+            return found
+        return sideways.mapped(found, self.chosen_blocks(), self.layout)
 
     def _elsewhere(self, column: Column, title: str) -> dict[str, list[str]]:
         """What sheets without this title take the column from, and those that have none."""

@@ -104,7 +104,7 @@ class SheetsForm(PlainForm):
             label=f"Banyaknya baris judul di lembar {sheet.name}",
             choices=[("", "Dikenali dari berkas"), *((str(number), f"{number} baris") for number in LINES)],
             coerce=int,
-            empty_value=0,
+            empty_value=0,  # type: ignore[arg-type]  # Django takes any value
             required=False,
             initial=str(lines or ""),
             help_text="Judul yang tersusun beberapa baris digabung, misalnya “Pelaksanaan” dan “Jan”.",

@@ -2,7 +2,7 @@
 
 import uuid
 from pathlib import PurePath
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -24,8 +24,12 @@ class ImportRun(Job, Sampled):
     beginning of each sheet (imports.tables.contents), which pages show: they never open the file; `sheets` tells for
     each chosen sheet its header row; `counts` what came of the rows, `reading` what the
     file held beside them: lines that are no data, columns that are not used, a question about a whole column, words
-    that nobody knows. `words` are the answers to those, {choice: {key of the word: value}}.
+    that nobody knows. `words` are the answers to those, {choice: {key of the word: value}}. `label` and `tone`: how a
+    list names and colours it.
     """
+
+    label: str
+    tone: str
 
     class Step(models.TextChoices):
         READ = "read", "Membaca berkas"
@@ -107,6 +111,15 @@ class ImportRun(Job, Sampled):
         return self.step in self.OVER
 
 
+class ShownCell(NamedTuple):
+    """One field of a row as the preview shows it; `written` is the cell of the file where it reads otherwise."""
+
+    label: str
+    text: str
+    written: str
+    note: str
+
+
 class ImportRow(models.Model):
     """One row of the file as it was read: what stands in the columns that mean something, and what will happen.
 
@@ -114,8 +127,15 @@ class ImportRow(models.Model):
     cell before it was read, by column; `understood`: what each column was read as, in words; `adds`: the kinds of rows
     that are new with it; `question`: rows with the same one may be answered together; `choice`: the chosen person, and
     behind a plus the answer to another question. Columns that nobody mapped are kept of rows that are not saved, under
-    REST, for the file in which those are given back.
+    REST, for the file in which those are given back. What a preview shows of it stands in the attributes without a
+    column.
     """
+
+    tone: str
+    place: str
+    fields: list[ShownCell]
+    folded: list[ShownCell]
+    error_sentences: list[str]
 
     REST = "@lain"
     COLUMN = "@kolom"  # of a list written sideways: the letter of the column that the row comes from

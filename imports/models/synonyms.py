@@ -9,8 +9,11 @@ from records.parsers.abbreviations import word_key
 class Synonym(Editable):
     """One word that a kabupaten uses for one value of a choice: "Sie Air" is Seksi Teknik.
 
-    `place` is the code of the kabupaten, `topic` the choice (imports.values.vocabulary), `value` its code.
+    `place` is the code of the kabupaten, `topic` the choice (imports.values.vocabulary), `value` its code. `about`: the
+    choice in words for people, where a page names it.
     """
+
+    about: str
 
     place = models.CharField("kabupaten", max_length=8)
     topic = models.CharField("hal", max_length=60)

@@ -246,8 +246,8 @@ def _try(found: dict[int, Exception], number: int, step: Callable[[], Any]):
 
 
 def _is_whole(row: models.Model) -> bool:
-    relations = [field.name for field in row._meta.concrete_fields if field.is_relation and field.is_cached(row)]
-    parents = [getattr(row, name) for name in relations]
+    keys = [field for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    parents = [getattr(row, field.name) for field in keys if field.is_cached(row)]
     return all(parent is None or parent.pk is not None for parent in parents)
 
 

@@ -21,7 +21,8 @@ class Prototype:
         fields = model._meta.concrete_fields
         # Columns whose attribute is a mere value, and foreign keys; Django's own setters of the others have more to do.
         self.plain = {field.name for field in fields if not hasattr(getattr(model, field.name), "__set__")}
-        self.keys = {field.name: field for field in fields if field.many_to_one and field.target_field.primary_key}
+        keys = [field for field in fields if isinstance(field, models.ForeignKey) and field.many_to_one]
+        self.keys = {field.name: field for field in keys if field.target_field.primary_key}
 
     def make(self, **values: Any) -> Any:
         """`values` by field, as the constructor takes them."""

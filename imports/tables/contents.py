@@ -3,7 +3,7 @@
 Pages show and guess from these alone. The file itself is opened by a worker only (imports.services.worker).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +112,7 @@ def better_kind(run: ImportRun) -> dict[str, Any] | None:
     It must know all that it needs and more columns than the chosen kind does: one more where that one lacks something
     that it needs, two where it does not (our assumption). Every kind is tried, so this is for the worker.
     """
-    sheets: list[Sheet] = [sheet for sheet in sheets_of(run) if not sheet.hidden][:MAX_TRIED]
+    sheets = [sheet for sheet in sheets_of(run) if not sheet.hidden][:MAX_TRIED]
     known, complete = guessing.count_known(sheets, registry.adapter(run.kind).columns)
     best: dict[str, Any] = {}
     for adapter in registry.adapters():
@@ -180,7 +180,7 @@ def unused(run: ImportRun, sheets: Iterable[Sheet]) -> list[str]:
     return [title for key, title in marked_titles(run, sheets).items() if key not in used]
 
 
-def remarks(run: ImportRun, sheets: list[Sheet]) -> dict[str, Any]:
+def remarks(run: ImportRun, sheets: Sequence[Sheet]) -> dict[str, Any]:
     """What people are told of the chosen sheets: columns that nothing is taken from, or not even read; a list written
     sideways.
     """

@@ -1,6 +1,6 @@
 """Which row of a sheet holds its titles, and what they mean: synonyms are known, the person has the last word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -88,7 +88,7 @@ def likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[Sheet]:
     return [sheet for sheet, _ in _likely(sheets, columns)]
 
 
-def _likely(sheets: list[Sheet], columns: tuple[Column, ...]) -> list[tuple[Sheet, Place]]:
+def _likely(sheets: Sequence[Sheet], columns: tuple[Column, ...]) -> list[tuple[Sheet, Place]]:
     """With their titles, whose guessing takes most of the time."""
     found = [(sheet, _guess_place(sheet, columns)) for sheet in sheets if not sheet.hidden]
     scores = [len(guess_mapping(_titled(place), columns, place.parts)) if sheet.rows else 0 for sheet, place in found]
@@ -120,7 +120,7 @@ def guess(places: list[Place], columns: tuple[Column, ...]) -> dict[str, dict[st
     return {name: how for name, how in found.items() if all(used.count(key) == 1 for key in keys_of(how))}
 
 
-def count_known(sheets: list[Sheet], columns: tuple[Column, ...]) -> tuple[int, bool]:
+def count_known(sheets: Sequence[Sheet], columns: tuple[Column, ...]) -> tuple[int, bool]:
     """How many columns the likely sheets of a file tell, and whether those that must stand in it are among them."""
     found = guess([place for _, place in _likely(sheets, columns)], columns)
     return len(found), all(column.name in found for column in columns if column.required)

@@ -114,7 +114,7 @@ def tail(rows: Sequence[tuple[int, Sequence[Cell]]], width: int) -> int | None:
     return start
 
 
-def _sparse_end(rows: list[tuple[int, list[Cell]]], sparse: int) -> list[tuple[int, list[str]]]:
+def _sparse_end(rows: Sequence[tuple[int, Sequence[Cell]]], sparse: int) -> list[tuple[int, list[str]]]:
     """The filled rows from the last on that is not sparse, with the first of their words."""
     found: list[tuple[int, list[str]]] = []
     for line, cells in reversed(rows):

@@ -56,7 +56,7 @@ class Block:
 
 def blocks_of(mapping: Mapping[str, Mapping[str, Any]]) -> list[Block]:
     """Those of a mapping; none where the list is read line by line."""
-    kept = next((how["blocks"] for how in mapping.values() if how.get("blocks")), [])
+    kept: list[dict[str, Any]] = next((how["blocks"] for how in mapping.values() if how.get("blocks")), [])
     return [Block(block["value"], block["cell"], block["own"]) for block in kept]
 
 

@@ -17,7 +17,7 @@ from imports.files.books import Cell
 from imports.values import formats
 from imports.values.vocabulary import Vocabulary, register
 from records import letters
-from records.fields import bounds, is_name
+from records.fields import is_name, whole_bounds
 from records.formats import number_id, rupiah
 from records.parsers import days, numbers
 from records.parsers import degrees as coordinates
@@ -255,7 +255,7 @@ def of(
     elif isinstance(field, models.DecimalField):
         read = decimal(field.decimal_places, field.max_digits, label=str(field.verbose_name))
     elif isinstance(field, models.IntegerField):
-        read = whole(*bounds(field), label=str(field.verbose_name))
+        read = whole(*whole_bounds(field), label=str(field.verbose_name))
     else:
         read = text(field.max_length)
     validators = [] if field.choices else [*field.validators, *([letters.check_name] if is_name(field) else [])]

@@ -1,7 +1,5 @@
 """The pages of one import: preview, choices, save, take back."""
 
-from typing import NamedTuple
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from imports import registry
 from imports.forms.runs import NOISE, RowFilter
-from imports.models import ImportRow, ImportRun
+from imports.models import ImportRow, ImportRun, ShownCell
 from imports.rows import questions
 from imports.services import lifecycle
 from imports.tables.reading import AS_DATA
@@ -21,15 +19,6 @@ from records.confirming import confirm
 
 VERDICT_TONES = {"new": "green", "change": "amber", "same": "grey", "ask": "amber", "error": "red"}
 SHOWN = 6  # fields of a row before the rest folds
-
-
-class Field(NamedTuple):
-    """One field of a row as the preview shows it; `written` is the cell of the file where it reads otherwise."""
-
-    label: str
-    text: str
-    written: str
-    note: str
 
 
 @require_GET
@@ -123,17 +112,17 @@ def place_of(row: ImportRow, *, named: bool) -> str:
     return f"{row.sheet}, baris {line}" if named and row.sheet else f"Baris {line}"
 
 
-def fields_of(adapter, row: ImportRow) -> list[Field]:
+def fields_of(adapter, row: ImportRow) -> list[ShownCell]:
     """All that the row tells, as it was understood; a cell that was not stands as it is in the file."""
     found = []
     for column in adapter.columns:
         written = cells.shown(row.raw.get(column.name))
         text = row.understood.get(column.name)
         if text is None and not cells.is_empty(row.raw.get(column.name)):
-            found.append(Field(column.label, written, "", "tidak dipahami"))
+            found.append(ShownCell(column.label, written, "", "tidak dipahami"))
         elif text is not None:
             note = row.notes.get(column.name, "")
-            found.append(Field(column.label, text, written if written != text else "", note))
+            found.append(ShownCell(column.label, text, written if written != text else "", note))
     return found
 
 

@@ -66,7 +66,8 @@ class BoardForm(forms.Form):
         self.helper.layout = Layout("request_key", "seen", "starts_on", "sk", new, "reappoint")
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("sk") == NEW:
             if not data.get("number"):
                 self.add_error("number", "Isi nomor SK, atau pilih Menyusul.")
@@ -133,7 +134,8 @@ class SeatForm(forms.Form):
         return " ".join(self.cleaned_data["new_name"].split())
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         person, name = data.get("person"), data.get("new_name")
         fate = data.get("fate")
         check_new_person(self)
@@ -149,12 +151,13 @@ class SeatForm(forms.Form):
             elif data.get("post") and not (person or name):
                 self.add_error("person", "Pilih orangnya, atau isi nama orang baru.")
         if name and not self.errors:
-            self._confirm_duplicate(name)
+            self._confirm_duplicate()
         return data
 
-    def _confirm_duplicate(self, name: str):
+    def _confirm_duplicate(self):
         """A person with this name is known: asked about once, with a box to tick."""
-        found = alike(Person.objects.visible_to(self.user), self.newcomer, limit=1)
+        newcomer = self.newcomer
+        found = alike(Person.objects.visible_to(self.user), newcomer, limit=1) if newcomer else []
         if found:
             self.request_confirmation(doubt_about(*found[0]))
 
@@ -191,7 +194,7 @@ class BoardChangeForm:
         people = Person.objects.visible_to(user).current().filter(village=village)
         persons = {str(person.pk): person for person in people}
         held = {member.post for member in members}
-        plan = [(f"p{member.pk}", member, member.post) for member in members]
+        plan: list[tuple[str, Member | None, str]] = [(f"p{member.pk}", member, member.post) for member in members]
         plan += [(f"k{post}", None, post) for post in Member.CORE if post not in held]
         plan += [(f"t{number}", None, "") for number in range(1, EXTRA_SEATS + 1)]
         plan.sort(key=lambda row: ORDER.get(row[2], len(ORDER)))

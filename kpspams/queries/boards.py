@@ -13,7 +13,7 @@ from kpspams.models import KpspamsGroup, LegalDocument, Member
 from records.formats import date_id
 from villages.models import Person
 
-ORDER = {post: place for place, post in enumerate(Member.Post)}
+ORDER: dict[str, int] = {post: place for place, post in enumerate(Member.Post)}
 
 
 class DecreeState(StrEnum):

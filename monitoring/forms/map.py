@@ -14,7 +14,11 @@ ZOOMS = (1, 2, 4, 8)
 class MapFilter(HomeFilter):
     desa = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     zum = forms.TypedChoiceField(
-        required=False, choices=[(zoom, zoom) for zoom in ZOOMS], coerce=int, empty_value=1, widget=forms.HiddenInput
+        required=False,
+        choices=[(zoom, zoom) for zoom in ZOOMS],
+        coerce=int,
+        empty_value=1,  # type: ignore[arg-type]  # Django takes any value
+        widget=forms.HiddenInput,
     )
     x = forms.FloatField(required=False, min_value=0, max_value=10_000, widget=forms.HiddenInput)
     y = forms.FloatField(required=False, min_value=0, max_value=10_000, widget=forms.HiddenInput)

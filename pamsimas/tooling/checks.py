@@ -9,14 +9,16 @@ from pathlib import Path
 
 from pamsimas.tooling import layers, locks, names, steps
 
-SEAMS = ["services", "tasks", "rules", "charts", "drawing"]  # modules whose functions carry type hints in every app
-TYPED = ["jobs", "documents"]  # apps of which every module does
-PAGES = {"forms", "views", "templatetags", "migrations", "__pycache__"}  # of reports; its other modules do
+SEAMS = ["services", "tasks", "rules", "charts", "drawing", "forms"]  # modules with type hints in every app
+TYPED = ["jobs", "documents", "imports"]  # apps of which every module does
+PAGES = {"views", "templatetags", "migrations", "__pycache__"}  # of reports; its other modules do
 
 
 def seams():
     """The modules, and packages of modules, that mypy reads."""
-    paths = [Path(app, name) for app in layers.LAYERS for seam in SEAMS for name in (f"{seam}.py", seam)]
+    paths = [
+        Path(app, name) for app in layers.LAYERS if app not in TYPED for seam in SEAMS for name in (f"{seam}.py", seam)
+    ]
     paths += [path for path in Path("reports").iterdir() if path.name not in PAGES]
     return [*TYPED, *sorted({str(path) for path in paths if path.is_file() or any(path.glob("*.py"))})]
 

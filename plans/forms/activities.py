@@ -187,7 +187,8 @@ class ActivityRow(forms.ModelForm):
         return self.choices.facilities.get(key)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if {"volume", "unit_price"} <= set(cleaned):
             amount = Activity.cost(cleaned["volume"], cleaned["unit_price"])
             if amount > MAX_RUPIAH:
@@ -200,7 +201,8 @@ class ActivityRow(forms.ModelForm):
 
     def _fund(self, amount: int | None):
         """Reads the sources; `amount` is unknown where volume or price are wrong."""
-        used, rest_payer, paid = set(), None, 0
+        used: set[str] = set()
+        rest_payer, paid = None, 0
         for slot in self.slots:
             if slot.is_blank:
                 continue

@@ -71,7 +71,7 @@ class DamageForm(ReselectFilesMixin, ConfirmDuplicateMixin, EditForm):
             for name in ("reported_on", "photos"):
                 del self.fields[name]
         else:
-            self.initial |= {"reported_on": localdate()}
+            self.initial["reported_on"] = localdate()
             self.order_fields(["facility", "since", "reported_on"])
 
     def own_rows(self):
@@ -122,7 +122,7 @@ class StepForm(ReselectFilesMixin, EditForm):
         shown = DamageReport.State.values if self.is_bound else following
         choice_field(self, "state").choices = [(state, labels[state]) for state in shown]
         self.fields["note"].help_text = "Apa yang ditemukan atau dikerjakan, dan oleh siapa."
-        self.initial |= {"on": localdate(), "state": following[0] if len(following) == 1 else None}
+        self.initial.update(on=localdate(), state=following[0] if len(following) == 1 else None)
 
     def save_by(self, user):
         self.instance.version = self.cleaned_data.get("version") or 0
@@ -151,15 +151,15 @@ class RepairForm(EditForm):
 
     def fields_for_people(self):
         report = self.instance
-        row_field(self, "plan").queryset = open_plans(report, self.user).select_related("group")
+        plans = row_field(self, "plan").queryset = open_plans(report, self.user).select_related("group")
         what = f"Perbaikan {report.get_component_display().lower()} {report.facility.name}"
-        self.initial |= {
-            "plan": row_field(self, "plan").queryset.first(),
-            "area": WorkArea.objects.first(),
-            "title": what[:200],
-            "price": report.estimated_cost,
-            "month": localdate().month,
-        }
+        self.initial.update(
+            plan=plans.first(),
+            area=WorkArea.objects.first(),
+            title=what[:200],
+            price=report.estimated_cost,
+            month=localdate().month,
+        )
 
     def save_by(self, user):
         data = self.cleaned_data

@@ -108,7 +108,7 @@ class PlanGrid:
 
     @property
     def is_new(self) -> bool:
-        return bool(self.only) and self.only.startswith("n")
+        return self.only is not None and self.only.startswith("n")
 
     @property
     def blank_row(self) -> ActivityRow:
@@ -238,7 +238,7 @@ class PlanGrid:
             if (row.is_blank and not self.only) or row.is_valid():
                 continue
             name = "Kegiatan" if self.only else f"Baris {row.place}"
-            row.shown = {field: texts[0] for field, texts in row.errors.items()}
+            row.shown = {field: str(texts[0]) for field, texts in row.errors.items()}
             for field, text in row.shown.items():
                 label = row.fields[field].label
                 self.errors.append({"target": f"{row.key}-{field}", "label": f"{name}, {label}", "text": text})
@@ -260,7 +260,7 @@ class PlanGrid:
             if row.number in found.gone:
                 continue
             theirs = found.theirs.pop(row.number, None) if row.number else None
-            rows.append(self._as_stored(row.number, theirs) if theirs else row)
+            rows.append(self._as_stored(row.number, theirs) if theirs and row.number else row)
         rows += [self._as_stored(number, line) for number, line in found.theirs.items()]
         self.rows = rows
         self.plan = conflict.current

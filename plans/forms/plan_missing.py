@@ -62,10 +62,8 @@ class MissingFilter(PlaceFilter):
         nearest, *others = deadlines(rules)
         self.moments = {moment.code: moment for moment in (nearest, *others)}
         in_order = sorted(others, key=lambda moment: moment.due)
-        choice_field(self, "tenggat").choices = [
-            ("", str(nearest)),
-            *((moment.code, str(moment)) for moment in in_order),
-        ]
+        later = [(moment.code, str(moment)) for moment in in_order]
+        choice_field(self, "tenggat").choices = [("", str(nearest)), *later]
 
     @property
     def moment(self) -> Deadline:

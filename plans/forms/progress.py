@@ -31,7 +31,7 @@ def amount_field(label: str) -> WholeField:
         required=False,
         localize=True,
         min_value=RUPIAH.least,
-        max_value=RUPIAH.most,
+        max_value=int(RUPIAH.most),
         error_messages=AMOUNT_ERRORS,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
@@ -65,7 +65,7 @@ class LineForm(forms.Form):
         label="% fisik sampai akhir bulan ini",
         required=False,
         min_value=PERCENT.least,
-        max_value=PERCENT.most,
+        max_value=int(PERCENT.most),
         error_messages={
             "invalid": "Tulis angka antara 0 dan 100.",
             "min_value": "Tulis angka antara 0 dan 100.",
@@ -99,6 +99,7 @@ class LineForm(forms.Form):
             self.fields[f"cost_{key}"] = amount_field(f"Biaya dari {source}")
         others = [(str(source.pk), source.label) for source in sources if source.pk not in self.known]
         choice_field(self, "extra_source").choices = [("", "Tidak ada"), *others]
+        self.has_other_choices = bool(others)
         if not progress.asks_percent:
             self.fields["percent"].help_text = "Kosongkan bila volume sudah menunjukkan kemajuannya."
 
@@ -132,10 +133,6 @@ class LineForm(forms.Form):
     @property
     def is_planned_now(self) -> bool:
         return self.month in self.progress.months
-
-    @property
-    def has_other_choices(self) -> bool:
-        return len(choice_field(self, "extra_source").choices) > 1
 
     @property
     def planned_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from plans.forms.progress import AMOUNT_ERRORS, LineForm
 from plans.models import FundingSource, MonthReport
@@ -23,13 +24,15 @@ class PlainHidden(forms.HiddenInput):
 class MonthForm(forms.ModelForm):
     """The report of the month itself. What the page showed travels along, so that only changes are written."""
 
+    data: QueryDict
+
     nothing = forms.BooleanField(label="Tidak ada kegiatan bulan ini", required=False, show_hidden_initial=True)
     income = WholeField(
         label="Penerimaan iuran bulan ini (Rp)",
         required=False,
         localize=True,
         min_value=RUPIAH.least,
-        max_value=RUPIAH.most,
+        max_value=int(RUPIAH.most),
         show_hidden_initial=True,
         error_messages=AMOUNT_ERRORS | {"min_value": "Penerimaan tidak boleh negatif."},
         help_text="Jumlah iuran yang benar-benar diterima, menurut buku kas. Kosongkan bila belum diketahui.",

@@ -45,8 +45,8 @@ class WorkPlanFilter(FilterForm):
             (ALL_YEARS, "Semua tahun"),
         ]
         row_field(self, "kecamatan").queryset = Subdistrict.objects.visible_to(self.user)
-        cohorts = GrantAward.objects.filter(village__in=Village.objects.visible_to(self.user))
-        cohorts = sorted(set(cohorts.values_list("fiscal_year", flat=True)), reverse=True)
+        awards = GrantAward.objects.filter(village__in=Village.objects.visible_to(self.user))
+        cohorts = sorted(set(awards.values_list("fiscal_year", flat=True)), reverse=True)
         choice_field(self, "cohort").choices = [("", "Semua"), *((str(year), f"TA {year}") for year in cohorts)]
 
     @property
@@ -211,11 +211,10 @@ class StepForm(forms.Form):
     )
     note = SeenField(label="Catatan", required=False, max_length=2_000, strip=True, widget=forms.Textarea({"rows": 3}))
 
-    def __init__(self, *args, plan: WorkPlan, noted: bool | None = None, **kwargs):
+    def __init__(self, data=None, *, plan: WorkPlan, noted: bool | None = None, **kwargs):
         """`noted`: True where a note is required, False where it may be given, None where there is none."""
         self.plan = plan
-        initial = {"on": localdate(), "version": plan.version}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial={"on": localdate(), "version": plan.version}, **kwargs)
         fit_widget(self.fields["on"])
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"

@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 
 from imports.files import books
@@ -13,7 +14,11 @@ from records.fields import (
     RowsField,
     SeenField,
     WholeField,
+    choice_field,
     field_of_column,
+    label_rows,
+    row_field,
+    whole_bounds,
 )
 from records.parsers import degrees
 from tests.factories import VillageFactory
@@ -82,3 +87,30 @@ def test_unseen_signs_go_and_the_name_stays():
     assert SeenField().clean("Si\u200bti\x07 \u202eA") == "Siti A"
     assert books.clean("Si\u200bti\ud800 A") == "Siti A"
     assert [books.clean(cell) for cell in ("'+628123", "'=1+1", "'Abdul")] == ["+628123", "=1+1", "'Abdul"]
+
+
+def test_a_form_sets_choices_and_rows_of_fields_that_have_them(db):
+    village = VillageFactory()
+
+    class Form(forms.Form):
+        name = forms.CharField()
+        sex = forms.ChoiceField()
+        village = forms.ModelChoiceField(Village.objects.none(), empty_label=None)
+
+    form = Form()
+    choice_field(form, "sex").choices = [("L", "Laki-laki")]
+    row_field(form, "village").queryset = Village.objects.all()
+    label_rows(row_field(form, "village"), lambda row: f"Desa {row.name}")
+    assert list(form.fields["sex"].choices) == [("L", "Laki-laki")]
+    assert [(str(key), label) for key, label in form.fields["village"].choices] == [
+        (str(village.pk), f"Desa {village.name}")
+    ]
+    with pytest.raises(TypeError, match="name is a CharField, which has no choices"):
+        choice_field(form, "name")
+    with pytest.raises(TypeError, match="sex is a ChoiceField, which has no rows"):
+        row_field(form, "sex")
+
+
+def test_a_column_of_whole_figures_has_both_limits():
+    assert whole_bounds(Village._meta.get_field("version"))[0] == 0
+    assert whole_bounds(Village._meta.get_field("version"))[1] == 2**31 - 1

@@ -20,7 +20,7 @@ from trainings.services.agendas import (
     planned_from_training,
 )
 from trainings.services.guard import hold
-from trainings.services.speakers import set_speakers
+from trainings.services.speakers import People, set_speakers
 
 SPEAKER_CHOICE = '{% include "trainings/_speaker_choice.html" %}'
 Role = AgendaSpeaker.Role
@@ -76,12 +76,15 @@ class AgendaItemForm(EditForm):
             rows = rows.filter(person__is_sample=False)
         here = AgendaSpeaker.objects.filter(item=self.instance) if self.instance.pk else AgendaSpeaker.objects.none()
         for name, role in (("speakers", Role.SPEAKER), ("moderators", Role.MODERATOR)):
-            self.fields[name].queryset = rows
+            row_field(self, name).queryset = rows
             self.initial[name] = [row.resource_person_id for row in here if row.role == role]
 
     def people(self) -> list[dict]:
         """One line for each narasumber of the kabupaten with two boxes, for trainings/_speaker_choice.html."""
         ticked = {name: {str(value) for value in self[name].value() or []} for name in ("speakers", "moderators")}
+        rows = row_field(self, "speakers").queryset
+        if rows is None:
+            return []
         return [
             {
                 "key": str(row.pk),
@@ -90,7 +93,7 @@ class AgendaItemForm(EditForm):
                 "speaks": str(row.pk) in ticked["speakers"],
                 "moderates": str(row.pk) in ticked["moderators"],
             }
-            for row in row_field(self, "speakers").queryset.select_related("person")
+            for row in rows.select_related("person")
         ]
 
     def clean_lesson_hours(self):
@@ -112,7 +115,7 @@ class AgendaItemForm(EditForm):
                 return item
             schedule.place_item(item)
             data = self.cleaned_data
-            wanted = {Role.SPEAKER: list(data["speakers"]), Role.MODERATOR: list(data["moderators"])}
+            wanted: People = {Role.SPEAKER: list(data["speakers"]), Role.MODERATOR: list(data["moderators"])}
             changed = set_speakers(item, wanted, by=user)
             if changed and getattr(self, "changes", None) == {}:
                 item.touch()
@@ -133,11 +136,12 @@ class AgendaFillForm(Plain):
         self.training = training
         self.others = self._others(user)
         super().__init__(*args, **kwargs)
-        choice_field(self, "source").choices = [("", "Pilih dari daftar"), ("Contoh", list(TEMPLATES.items()))]
-        if self.others:
-            choice_field(self, "source").choices += [
-                ("Pelatihan sebelumnya", [(f"{FROM_TRAINING}{pk}", words) for pk, words in self._labels()])
-            ]
+        earlier = [(f"{FROM_TRAINING}{pk}", words) for pk, words in self._labels()] if self.others else []
+        choice_field(self, "source").choices = [
+            ("", "Pilih dari daftar"),
+            ("Contoh", list(TEMPLATES.items())),
+            *([("Pelatihan sebelumnya", earlier)] if self.others else []),
+        ]
         if training.days.exists():
             del self.fields["first_date"]
         days, items = current_agenda(training)

@@ -3,6 +3,7 @@
 from django import forms
 
 from accounts.lists import FilterForm
+from records.fields import choice_field
 from trainings.models import Training
 
 
@@ -15,7 +16,7 @@ class IndicatorFilter(FilterForm):
         rows = Training.objects.visible_to(self.user)
         for name, column, word in (("ta", "fiscal_year", "Semua TA"), ("sasaran", "cohort_year", "Semua penerima")):
             years = rows.exclude(**{column: None}).order_by(f"-{column}").values_list(column, flat=True).distinct()
-            self.fields[name].choices = [("", word), *((str(year), f"TA {year}") for year in years)]
+            choice_field(self, name).choices = [("", word), *((str(year), f"TA {year}") for year in years)]
 
     def narrow_ta(self, rows, value):
         return rows.filter(fiscal_year=value)

@@ -5,7 +5,7 @@ from django import forms
 
 from records.fields import choice_field, row_field
 from trainings.forms.plain import Plain
-from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
+from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices, village_field
 from trainings.models import Invitation
 from trainings.services import trainings
 from villages.models import Village
@@ -34,7 +34,7 @@ class InviteForm(WishMixin, Plain):
         self.helper.layout = Layout(*cohorts, HTML(VILLAGE_CHOICE), "quota", "posts")
 
     def village_groups(self):
-        return self.fields["villages"].groups(self["villages"].value())
+        return village_field(self).groups(self["villages"].value())
 
     def clean(self):
         data = super().clean()

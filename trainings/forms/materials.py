@@ -55,7 +55,7 @@ class MaterialForm(FileForm):
         return data
 
 
-class MaterialFilter(FilterForm):
+class _ReaderFilter(FilterForm):
     """What a reader looks for."""
 
     untuk = forms.ChoiceField(
@@ -73,7 +73,7 @@ class MaterialFilter(FilterForm):
         return rows.filter(link="") if value == "berkas" else rows.exclude(link="")
 
 
-class MaterialFilter(MaterialFilter):
+class MaterialFilter(_ReaderFilter):
     terbuka = forms.ChoiceField(
         label="Pembaca",
         required=False,

@@ -11,7 +11,7 @@ from accounts.models import District
 from records.editing import OnceForm
 from records.fields import ClockField, DayField, SeenField, choice_field, row_field
 from trainings.forms.hours import check_hours
-from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices
+from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices, village_field
 from trainings.models import Training
 from trainings.services.agendas import spread
 from trainings.services.schedule import Hours
@@ -73,7 +73,7 @@ class MeetingForm(WishMixin, OnceForm):
         )
 
     def _district(self):
-        field, home = self.fields["district"], self.user.district
+        field, home = row_field(self, "district"), self.user.district
         field.queryset = District.objects.visible_to(self.user)
         if home:
             self.initial["district"] = home.pk
@@ -82,7 +82,7 @@ class MeetingForm(WishMixin, OnceForm):
             self.initial.setdefault("organiser", office.office_name if office else "")
 
     def village_groups(self):
-        return self.fields["villages"].groups(self["villages"].value())
+        return village_field(self).groups(self["villages"].value())
 
     def clean_date(self):
         day = self.cleaned_data["date"]

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.models import District
 from records.editing import EditForm, OnceForm
-from records.fields import NameField, SeenField
+from records.fields import NameField, SeenField, row_field
 from records.search_keys import name_key
 from trainings.models import CommitteeMember, ResourcePerson
 from trainings.services.guard import hold
@@ -40,7 +40,7 @@ class NamedPersonForm(OnceForm):
     )
 
     def fields_for_people(self):
-        home, field = self.home(), self.fields["district"]
+        home, field = self.home(), row_field(self, "district")
         field.queryset = District.objects.visible_to(self.user)
         if home:
             field.initial, field.disabled, field.widget = home.pk, True, forms.HiddenInput()

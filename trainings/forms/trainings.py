@@ -44,17 +44,26 @@ class VillageChoice(RowsField):
         """(kecamatan, how many are ticked, [(key as text, name, ticked)])."""
         ticked = {str(value) for value in ticked or []}
         found: dict[str, list] = {}
-        for village in self.queryset.select_related("subdistrict").order_by("code"):
+        villages = Village.objects.none() if self.queryset is None else self.queryset
+        for village in villages.select_related("subdistrict").order_by("code"):
             rows = found.setdefault(str(village.subdistrict), [])
             rows.append((str(village.pk), village.name, str(village.pk) in ticked))
         return [(name, sum(row[2] for row in rows), rows) for name, rows in found.items()]
+
+
+def village_field(form: forms.BaseForm) -> VillageChoice:
+    """The field `villages` of a form that invites some."""
+    field = form.fields["villages"]
+    if not isinstance(field, VillageChoice):
+        raise TypeError(f"villages is a {type(field).__name__}")
+    return field
 
 
 class WishMixin(forms.Form):
     """How many people of which posts a village is asked for."""
 
     quota = WholeField(
-        label="Jumlah orang dari tiap desa", min_value=QUOTA.least, max_value=QUOTA.most, initial=Wish.quota
+        label="Jumlah orang dari tiap desa", min_value=QUOTA.least, max_value=int(QUOTA.most), initial=Wish.quota
     )
     posts = forms.MultipleChoiceField(
         label="Jabatan yang diharapkan",
@@ -208,7 +217,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
         )
 
     def village_groups(self):
-        return self.fields["villages"].groups(self["villages"].value())
+        return village_field(self).groups(self["villages"].value())
 
     def clean_other_dates(self) -> list[date]:
         return list(day_lists.read(self.cleaned_data["other_dates"], MAX_DAYS) or ())

@@ -42,7 +42,7 @@ class AssetChecksForm(KeyedForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.assets = list(assets)
-        self.initial |= {"request_key": uuid.uuid4(), "checked_on": localdate(), "checked_by": user.name}
+        self.initial.update(request_key=uuid.uuid4(), checked_on=localdate(), checked_by=user.name)
         for asset in self.assets:
             state, note = self.names(asset)
             self.fields[state] = forms.ChoiceField(

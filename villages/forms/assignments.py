@@ -84,7 +84,8 @@ class AssignForm(PlainForm):
         self.fields["ends_on"].initial = date(localdate().year, 12, 31)
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", OUT_OF_ORDER)
@@ -109,7 +110,8 @@ class AssignmentForm(EditForm):
         help_texts = {"ends_on": "Untuk mengakhiri penugasan, isi hari terakhirnya. Kosongkan bila belum ditentukan."}
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", OUT_OF_ORDER)
@@ -150,7 +152,8 @@ class ExtendForm(PlainForm):
             self.fields["until"].initial = date(year, 12, 31)
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         until, rows = data.get("until"), data.get("assignments")
         if until and rows and (late := max(row.ends_on for row in rows)) >= until:
             raise ValidationError(

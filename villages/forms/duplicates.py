@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 
 from records.fields import label_rows, row_field
 from villages.models import Person
@@ -22,15 +23,17 @@ def describe(person: Person) -> str:
 class MergeForm(forms.Form):
     """`likely` are offered as boxes to tick, everybody else of the village as a choice."""
 
+    data: QueryDict
+
     likely = forms.ModelMultipleChoiceField(
-        queryset=None,
+        queryset=Person.objects.none(),
         required=False,
         label="Catatan lain yang mungkin orang yang sama",
         help_text="Beserta alasannya. Periksa dahulu yang berbeda, misalnya ejaan, gelar, atau L/P.",
         widget=forms.CheckboxSelectMultiple,
     )
     other = forms.ModelChoiceField(
-        queryset=None,
+        queryset=Person.objects.none(),
         required=False,
         label="Orang lain di desa ini",
         help_text="Bila namanya tertulis berbeda.",
@@ -63,7 +66,8 @@ class MergeForm(forms.Form):
         return " – ".join(filter(None, [describe(person), self.reasons.get(person.pk, "")]))
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         self.chosen = list(data.get("likely") or [])
         if data.get("other"):
             self.chosen.append(data["other"])

@@ -91,7 +91,7 @@ class ConditionCheckForm(ReselectFilesMixin, ConfirmMixin, OnceForm):
 
     def fields_for_people(self):
         self.fields["checked_on"].validators.append(past_day)
-        self.initial |= {"checked_on": self.initial.get("checked_on") or localdate(), "checked_by": self.user.name}
+        self.initial.update(checked_on=self.initial.get("checked_on") or localdate(), checked_by=self.user.name)
 
     def clean(self):
         data = super().clean()

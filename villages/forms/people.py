@@ -31,8 +31,8 @@ def in_village(person: Person) -> str:
 
 
 class PersonFilter(FilterForm):
-    kecamatan = forms.ModelChoiceField(queryset=None, required=False, empty_label="Semua")
-    desa = forms.ModelChoiceField(queryset=None, required=False, empty_label="Semua")
+    kecamatan = forms.ModelChoiceField(queryset=Subdistrict.objects.none(), required=False, empty_label="Semua")
+    desa = forms.ModelChoiceField(queryset=Village.objects.none(), required=False, empty_label="Semua")
     jenis = forms.ChoiceField(label="L/P", required=False, choices=[("", "Semua"), *Person.Sex.choices])
 
     def fields_for_people(self):
@@ -148,7 +148,8 @@ class PersonChoiceForm(ConfirmMixin, OnceForm):
 
     def _get_validation_exclusions(self):
         """Constraints over the whole are left to the service, which makes the post free by ending the one before."""
-        return super()._get_validation_exclusions() | {self.whole}
+        names = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own hook, unknown to its types
+        return names | {self.whole}
 
     def home(self) -> Village:
         raise NotImplementedError

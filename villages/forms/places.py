@@ -38,7 +38,7 @@ class PlaceFilter(FilterForm):
     village = ""
 
     kabupaten = forms.ModelChoiceField(District.objects.none(), required=False, empty_label="Semua kabupaten")
-    kecamatan = forms.ModelChoiceField(queryset=None, required=False, empty_label="Semua")
+    kecamatan = forms.ModelChoiceField(queryset=Subdistrict.objects.none(), required=False, empty_label="Semua")
     ta = forms.ChoiceField(label="Desa penerima", required=False)
 
     def fields_for_people(self):
