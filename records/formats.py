@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from typing import ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.utils import timezone
 
@@ -44,14 +44,15 @@ _LIMIT = 10**21  # beyond it figures say more than words
 
 Number = int | Decimal | float | str
 P = ParamSpec("P")
+V = TypeVar("V")
 
 
-def _nothing_for_none(function: Callable[P, str]) -> Callable[P, str]:
+def _nothing_for_none(function: Callable[Concatenate[V, P], str]) -> Callable[Concatenate[V | None, P], str]:
     """A page never falls over a value that is not known: the text of None is empty."""
 
     @functools.wraps(function)
-    def text(*args: P.args, **kwargs: P.kwargs) -> str:
-        return "" if args and args[0] is None else function(*args, **kwargs)
+    def text(value: V | None, /, *args: P.args, **kwargs: P.kwargs) -> str:
+        return "" if value is None else function(value, *args, **kwargs)
 
     return text
 

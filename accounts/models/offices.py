@@ -16,7 +16,6 @@ from records.models.figures import DAYS, LATITUDE, LONGITUDE, PERCENT, SCORE, YE
 HONOR_MINUTES = Limit(30, 120)
 ROWS = Limit(0, 100)
 RETENTION = Limit(1, 100)  # years
-DEGREES = {"max_digits": 6, "decimal_places": 3, "null": True, "blank": True}
 
 
 class DistrictQuerySet(models.QuerySet):
@@ -185,8 +184,10 @@ def validate_day_month(text: str):
     """A yearly date written '31-01' (tanggal-bulan)."""
     match = re.fullmatch(r"(\d\d)-(\d\d)", text)
     try:
+        if match is None:
+            raise ValueError(text)
         date(2025, int(match[2]), int(match[1]))
-    except (TypeError, ValueError):
+    except ValueError:
         raise ValidationError("Tulis tanggal dan bulan seperti 31-01.") from None
 
 
@@ -260,10 +261,18 @@ class DistrictSettings(Editable):
         "masa simpan data pribadi (tahun)", default=10, validators=RETENTION.validators
     )
 
-    south = models.DecimalField("batas lintang selatan", **DEGREES, validators=LATITUDE.validators)
-    north = models.DecimalField("batas lintang utara", **DEGREES, validators=LATITUDE.validators)
-    west = models.DecimalField("batas bujur barat", **DEGREES, validators=LONGITUDE.validators)
-    east = models.DecimalField("batas bujur timur", **DEGREES, validators=LONGITUDE.validators)
+    south = models.DecimalField(
+        "batas lintang selatan", max_digits=6, decimal_places=3, null=True, blank=True, validators=LATITUDE.validators
+    )
+    north = models.DecimalField(
+        "batas lintang utara", max_digits=6, decimal_places=3, null=True, blank=True, validators=LATITUDE.validators
+    )
+    west = models.DecimalField(
+        "batas bujur barat", max_digits=6, decimal_places=3, null=True, blank=True, validators=LONGITUDE.validators
+    )
+    east = models.DecimalField(
+        "batas bujur timur", max_digits=6, decimal_places=3, null=True, blank=True, validators=LONGITUDE.validators
+    )
 
     objects = OfficeQuerySet.as_manager()
 

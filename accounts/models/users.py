@@ -47,7 +47,10 @@ class UserQuerySet(models.QuerySet):
         return self.filter(role__in=roles.with_right(right))
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+UserRows = models.Manager.from_queryset(UserQuerySet)
+
+
+class UserManager(UserRows["User"], BaseUserManager["User"]):
     def create_user(self, username, password=None, **fields):
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)

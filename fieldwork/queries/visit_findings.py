@@ -33,8 +33,8 @@ def findings_of_visits(visits: Iterable[Visit]) -> dict[int, list[VisitFinding]]
     visits = list(visits)
     villages, days = {visit.village_id for visit in visits}, {visit.on for visit in visits}
     found: dict[Key, list[VisitFinding]] = defaultdict(list)
-    checks = ConditionCheck.objects.filter(facility__village__in=villages, checked_on__in=days)
-    checks = list(checks.select_related("facility").order_by("facility__name", "pk"))
+    rows = ConditionCheck.objects.filter(facility__village__in=villages, checked_on__in=days)
+    checks = list(rows.select_related("facility").order_by("facility__name", "pk"))
     reports = DamageReport.objects.open().filter(facility__in=[check.facility_id for check in checks])
     damages = {report.facility_id: report for report in reports}
     for check in checks:

@@ -61,7 +61,7 @@ class Row:
     changes: list[list[str]] = field(default_factory=list)
     adds: list[tuple[models.Model, dict | None, Any, bool]] = field(default_factory=list)
     alters: list[tuple[models.Model, dict[str, Any]]] = field(default_factory=list)
-    thens: list[Callable[[], None]] = field(default_factory=list)
+    thens: list[Callable[[], object]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
     memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)  # columns whose figures somebody must explain
@@ -194,7 +194,7 @@ class Row:
         if values:
             self.alters.append((row, values))
 
-    def then(self, step: Callable[[], None]):
+    def then(self, step: Callable[[], object]):
         """Done when the row is found good, before later rows are looked at."""
         self.thens.append(step)
 

@@ -47,7 +47,7 @@ POSTS = {
     "hubungan masyarakat": "PSM",
 }
 SECTIONS = (Member.Post.TECHNICAL, Member.Post.HEALTH, Member.Post.CUSTOMER_SERVICE, Member.Post.COMMUNITY)
-DOUBTFUL = {
+DOUBTFUL: dict[str, tuple[str, ...]] = {
     "seksi": SECTIONS,
     "kepala seksi": SECTIONS,
     "ketua seksi": SECTIONS,

@@ -63,7 +63,8 @@ class Association(Editable, Sampled):
         return reverse("kpspams:association_detail", args=[self.pk])
 
 
-class AssociationMembershipQuerySet(DatedSpanQuerySet, GroupPartQuerySet):
+# django-stubs knows `as_manager` of the first base alone.
+class AssociationMembershipQuerySet(DatedSpanQuerySet, GroupPartQuerySet):  # type: ignore[override]
     def editable_by(self, user):
         return self.visible_to(user) if may(user, Right.EDIT_REGISTRY) else self.none()
 

@@ -59,7 +59,8 @@ class GroupCheck(Recorded, Once):
         return self.group.get_absolute_url()
 
 
-class GroupFacilityQuerySet(DatedSpanQuerySet, GroupPartQuerySet):
+# django-stubs knows `as_manager` of the first base alone.
+class GroupFacilityQuerySet(DatedSpanQuerySet, GroupPartQuerySet):  # type: ignore[override]
     pass
 
 

@@ -8,7 +8,8 @@ from records.models import DatedSpan, DatedSpanQuerySet, in_order
 from villages.models import Person
 
 
-class MemberQuerySet(DatedSpanQuerySet, GroupPartQuerySet):
+# django-stubs knows `as_manager` of the first base alone.
+class MemberQuerySet(DatedSpanQuerySet, GroupPartQuerySet):  # type: ignore[override]
     def board(self):
         """Pengurus; Pembina and Pengawas are not counted."""
         return self.exclude(post__in=Member.NOT_BOARD)

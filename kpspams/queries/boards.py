@@ -184,7 +184,7 @@ class GroupOn:
     def decree_is_old(self) -> bool:
         """An SK without end date stays valid, but asks for a review after five years (our assumption)."""
         sk = self.decree
-        if self.decree_state != DecreeState.IN_FORCE or sk.valid_until:
+        if sk is None or sk.dated_on is None or self.decree_state != DecreeState.IN_FORCE or sk.valid_until:
             return False
         return sk.dated_on <= review_limit(self.day)
 

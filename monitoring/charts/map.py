@@ -90,12 +90,13 @@ class Map:
         without = [chain.village.pk for chain in chains if chain.village.lat is None]
         built: dict[int, Point] = {}
         for facility in Facility.objects.filter(village__in=without, lat__isnull=False).order_by("name", "pk"):
-            built.setdefault(facility.village_id, (float(facility.lng), float(facility.lat)))
+            if facility.lat is not None and facility.lng is not None:
+                built.setdefault(facility.village_id, (float(facility.lng), float(facility.lat)))
         return [self._place(chain, built) for chain in chains]
 
     def _place(self, chain: Chain, built) -> Place:
         village, step = chain.village, chain.stage(self.stage)
-        if village.lat is not None:
+        if village.lat is not None and village.lng is not None:
             return Place(chain, step, (float(village.lng), float(village.lat)))
         return Place(chain, step, built.get(village.pk), village.pk in built)
 

@@ -80,11 +80,10 @@ def _parsed(content: bytes) -> Any:
 def _feature(row: Any, number: int) -> tuple[Feature, int]:
     """An outline, and how many points it had in the file."""
     geometry = row.get("geometry") if isinstance(row, dict) else None
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon"):
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise ValidationError(f"Wilayah ke-{number} bukan Polygon atau MultiPolygon. Hapus dahulu, lalu coba lagi.")
     polygons = geometry.get("coordinates")
-    polygons = [polygons] if kind == "Polygon" else polygons
+    polygons = [polygons] if geometry["type"] == "Polygon" else polygons
     rings, count = [], 0
     for polygon in _listed(polygons, number):
         for ring in _listed(polygon, number):

@@ -173,7 +173,7 @@ class Registry:
             seen = [self._seen(facility, on) for facility in built.get(village.pk, [])]
             for sums in (row, total):
                 _add_village(sums, village, seen)
-        return sorted(rows.values(), key=lambda row: row.place.code), total
+        return sorted(rows.values(), key=lambda row: row.place.code if row.place else ""), total
 
 
 def _add_village(sums: Coverage, village: Village, facilities: list[Seen]):

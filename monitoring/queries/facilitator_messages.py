@@ -46,5 +46,5 @@ def _message(user: User | None, found: list[Card]) -> Message:
     lines = [f"Yth. {user.name}," if user else "Desa tanpa fasilitator:"]
     lines.append("Mohon ditindaklanjuti di Portal Pamsimas:")
     for number, card in enumerate(sorted(found, key=lambda card: card.village.name), 1):
-        lines.append(f"{number}. {card.village}: {card.step.label}")
+        lines.append(f"{number}. {card.village}: {card.step.label if card.step else ''}")
     return Message(user, "\n".join([*lines, "Terima kasih."]), len(found))

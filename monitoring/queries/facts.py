@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
 from kpspams.models import KpspamsGroup, LegalDocument, Member
-from monitoring.queries.water import with_water
+from monitoring.queries.water import FacilityWithWater, with_water
 from plans.models import PlanStep, WorkPlan
 from trainings.models import Attendance, Invitation, Participant, Training
 from trainings.queries.invitation_days import invited_from, letter_days
 from villages.models import Facility, GrantAward, Village
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 # Kinds that train people; a rapat or a musyawarah does not.
 TRAINING_KINDS = [Training.Kind.TRAINING, Training.Kind.GUIDANCE]
@@ -30,15 +34,26 @@ class Turnout:
     present: dict[int, date] = field(default_factory=dict)  # person -> last day of presence
 
 
+class _OnGroup(TypedDict):
+    """What `gather` loads for a group."""
+
+    board_ever: list[Member]  # pengurus who began by the day
+    board: list[Member]  # those of the day
+    plans_of_year: list[WorkPlan]  # each with its steps up to the day
+
+
+LoadedGroup: TypeAlias = "WithAnnotations[KpspamsGroup, _OnGroup]"
+
+
 @dataclass
 class VillageFacts:
     village: Village
     plan_year: int
     awards: list[GrantAward] = field(default_factory=list)
     turnouts: list[Turnout] = field(default_factory=list)
-    groups: list[KpspamsGroup] = field(default_factory=list)  # not dissolved on the day, members and documents loaded
+    groups: list[LoadedGroup] = field(default_factory=list)  # not dissolved on the day, members and documents loaded
     dissolved: list[KpspamsGroup] = field(default_factory=list)  # by the day
-    facilities: list[Facility] = field(default_factory=list)  # each with `water`, its state
+    facilities: list[FacilityWithWater] = field(default_factory=list)
 
 
 def gather(villages, on: date, year: int) -> list[VillageFacts]:

@@ -29,6 +29,7 @@ from plans.models import PlanStep, WorkPlan
 from plans.queries.plan_status import status_on
 from records.formats import date_id, rupiah
 from villages.models import ConditionCheck, Facility, GrantAward, Village
+from villages.models.facilities import FacilityQuerySet
 
 NATIONAL_VILLAGES = 29_816
 Books = GroupCheck.Bookkeeping
@@ -164,7 +165,7 @@ def totals(groups: list[GroupFindings], facilities: Sequence[FacilityFindings] =
     return summed
 
 
-def facility_findings(facilities: QuerySet, on: date) -> list[FacilityFindings]:
+def facility_findings(facilities: FacilityQuerySet, on: date) -> list[FacilityFindings]:
     """Judges these water systems, whoever operates them, as far as they stood on the day. Four queries."""
     rows = facilities.built_by(on).select_related("village__subdistrict").order_by("village__code", "name", "pk")
     cohorts = _cohorts(rows.order_by().values("village"))
@@ -296,7 +297,7 @@ def _water(waters: list[Water], on: date) -> dict[str, Judgement]:
             last = f"Perlu dicek, terakhir {date_id(max(days))}" if days else "Sarana belum pernah diperiksa"
             summary = grey(last, "check")
         return dict.fromkeys(OF_WATER, Judgement(Found.UNKNOWN, summary, max(days, default=None)))
-    day = max(water.day for water in known)
+    day = max((water.day for water in known if water.day), default=None)
     states = [water.functioning for water in known]
     whole = len(known) == len(waters)
     several = f"{states.count(Functioning.WORKS)} dari {len(waters)} sarana berfungsi"

@@ -7,10 +7,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from kpspams.models import KpspamsGroup, Member
+from kpspams.models import Member
 from kpspams.queries.boards import DecreeState, decree_state
 from monitoring.queries.chain import Chain, State, judge
-from monitoring.queries.facts import VillageFacts, gather
+from monitoring.queries.facts import LoadedGroup, VillageFacts, gather
 from monitoring.queries.stages.groups import judged_groups
 from monitoring.queries.water import Functioning
 from plans.models import DamageReport, WorkPlan
@@ -61,14 +61,14 @@ def _to(label, name, *args, **query) -> NextStep:
     return NextStep(label, f"{address}?{urlencode(query)}" if query else address)
 
 
-def _proposal(facts, on) -> Iterator[NextStep]:
+def _proposal(facts: VillageFacts, on: date) -> Iterator[NextStep]:
     """Invited to a training to come, and nobody proposed."""
     coming = [turnout for turnout in facts.turnouts if turnout.last_day >= on and not turnout.expected]
     for turnout in sorted(coming, key=lambda turnout: turnout.first_day):
         yield _to("Usulkan peserta pelatihan", "trainings:participant_pick", turnout.training.pk)
 
 
-def _group(facts, on) -> Iterator[NextStep]:
+def _group(facts: VillageFacts, on: date) -> Iterator[NextStep]:
     groups = judged_groups(facts)
     if not groups:
         yield _to("Catat KPSPAMS", "kpspams:group_create", desa=facts.village.pk)
@@ -77,14 +77,14 @@ def _group(facts, on) -> Iterator[NextStep]:
         state = decree_state(decree, on)
         if state == DecreeState.NONE:
             yield _to("Catat SK", "kpspams:document_create", group.pk, jenis="sk")
-        elif state == DecreeState.IN_PROCESS:
+        elif decree and state == DecreeState.IN_PROCESS:
             yield _to("Lengkapi SK yang dalam proses", "kpspams:document_update", decree.pk)
         elif state == DecreeState.ENDED:
             yield _to("Catat SK yang baru", "kpspams:document_create", group.pk, jenis="sk")
         yield from _vacant(group)
 
 
-def _vacant(group: KpspamsGroup) -> Iterator[NextStep]:
+def _vacant(group: LoadedGroup) -> Iterator[NextStep]:
     held = {member.post for member in group.board if not member.acting}
     for post in Member.CORE:
         if post not in held:
@@ -92,14 +92,14 @@ def _vacant(group: KpspamsGroup) -> Iterator[NextStep]:
             yield _to(label, "kpspams:member_create", group.pk, jabatan=post)
 
 
-def _plan(facts) -> Iterator[NextStep]:
+def _plan(facts: VillageFacts) -> Iterator[NextStep]:
     if not facts.village.subdistrict.district.rules.records(facts.plan_year):
         return
     for group in judged_groups(facts):
         status = {plan: status_on(plan.steps.all()) for plan in group.plans_of_year}
         if any(found in WorkPlan.HANDED_IN for found in status.values()):
             continue
-        words = {WorkPlan.Status.DRAFT: "Lanjutkan", WorkPlan.Status.RETURNED: "Perbaiki"}
+        words: dict[str, str] = {WorkPlan.Status.DRAFT: "Lanjutkan", WorkPlan.Status.RETURNED: "Perbaiki"}
         begun = [(plan, words[found]) for plan, found in status.items() if found in words]
         if begun:
             plan, verb = begun[-1]
@@ -109,7 +109,7 @@ def _plan(facts) -> Iterator[NextStep]:
             yield _to(f"Buat rencana kerja {year}", "plans:work_plan_create", kpspams=group.pk, tahun=year)
 
 
-def _facility(facts, damages) -> Iterator[NextStep]:
+def _facility(facts: VillageFacts, damages: dict[int, DamageReport]) -> Iterator[NextStep]:
     for facility in facts.facilities:
         if facility.pk in damages:
             yield _to(f"Lanjutkan kerusakan {facility}", "plans:damage_detail", damages[facility.pk].pk)

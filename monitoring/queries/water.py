@@ -14,12 +14,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plans.models import DamageReport, DamageStep
 from records.formats import date_id
 from villages.models import ConditionCheck, Facility
+from villages.models.facilities import FacilityQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 Functioning = ConditionCheck.Functioning
 WORKING = DamageReport.State.WORKING
@@ -86,6 +91,13 @@ class Water:
         return ", ".join(filter(None, (str(Functioning(self.functioning).label), self.note)))
 
 
+class _WaterOnRow(TypedDict):
+    water: Water
+
+
+FacilityWithWater: TypeAlias = "WithAnnotations[Facility, _WaterOnRow]"
+
+
 def unseen(waters: Iterable[Water]) -> str:
     """How many of these water systems are not known, and why: "1 belum diperiksa, 2 perlu dicek"; "" for none."""
     unknown = [water for water in waters if not water.is_known]
@@ -103,7 +115,7 @@ def damage_on(report: DamageReport, on: date) -> Damage:
     else:
         again = report.working_again_on
         working = again is not None and again <= on
-        day, recorded_at = (again if working else report.since), LONG_AGO
+        day, recorded_at = (again if again and working else report.since), LONG_AGO
     state = Functioning.WORKS if working else Functioning.BROKEN
     return Damage(report.since, report.stopped, not working, Fact(day, recorded_at, state))
 
@@ -115,14 +127,14 @@ def water_on(check: Fact | None, damages: Iterable[Damage], on: date) -> Water:
     if stops:
         since = min(damage.since for damage in stops)
         newest = max(damage.reported.place for damage in stops)
-        looked_later = check is not None and check.place > newest
-        if not looked_later or check.functioning == Functioning.BROKEN:
-            day = check.day if looked_later else newest[0]
+        later = check if check and check.place > newest else None
+        if later is None or later.functioning == Functioning.BROKEN:
+            day = later.day if later else newest[0]
             needs_check = is_old(check.day, on) if check else True
             return Water(Functioning.BROKEN, day, True, needs_check, f"rusak sejak {date_id(since)}")
-        fresh = not is_old(check.day, on)
+        fresh = not is_old(later.day, on)
         note = f"kerusakan sejak {date_id(since)} belum ditutup: periksa mana yang benar"
-        return Water(check.functioning, check.day, fresh, not fresh, note)
+        return Water(later.functioning, later.day, fresh, not fresh, note)
     repairs = [damage.reported for damage in damages if not damage.is_open]
     repair = max(repairs, key=lambda fact: fact.place, default=None)
     if repair and (check is None or repair.place > check.place):
@@ -148,7 +160,7 @@ def judged(check: Fact | None, reports: Iterable[DamageReport], on: date) -> Wat
     return water_on(check, [damage_on(report, on) for report in reports if report.since <= on], on)
 
 
-def with_water(facilities: QuerySet, on: date) -> list[Facility]:
+def with_water(facilities: FacilityQuerySet, on: date) -> list[FacilityWithWater]:
     """These water systems, each with `water`, its state as of the day. Three queries."""
     rows = list(facilities.with_latest_check(on))
     damages = damages_of([facility.pk for facility in rows])
@@ -160,7 +172,7 @@ def with_water(facilities: QuerySet, on: date) -> list[Facility]:
     return rows
 
 
-def unchecked(facilities: QuerySet, on: date) -> QuerySet:
+def unchecked(facilities: FacilityQuerySet, on: date) -> QuerySet[Facility]:
     """Of these water systems those that stood on the day and that somebody should look at (`Water.needs_check`)."""
     newest = ConditionCheck.objects.filter(facility=OuterRef("pk"), checked_on__lte=on).order_by("-checked_on", "-pk")
     rows = facilities.built_by(on).alias(

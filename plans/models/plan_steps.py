@@ -97,6 +97,6 @@ class PlanStep(models.Model):
     @property
     def paper(self) -> SignedPaper | None:
         """What was signed, where the approval was recorded from it."""
-        if self.signed_on is None:
+        if self.signed_on is None or self.scan is None:
             return None
         return SignedPaper(self.signer_name, self.signer_office, self.signed_on, self.scan)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from plans.models.work_plans import WorkPlan
+from plans.models.work_plans import UNANSWERED, WorkPlan
 from records.models import Editable, Once, StoredFile
 
 # The number that stands for no line: what is said about the plan as a whole.
@@ -21,7 +21,7 @@ class PlanPartQuerySet(models.QuerySet):
 
 class LineNoteQuerySet(PlanPartQuerySet):
     def unanswered(self):
-        return self.filter(answer="")
+        return self.filter(UNANSWERED)
 
     def editable_by(self, user):
         """Who may answer: who writes the plan, until it is decided."""

@@ -21,6 +21,7 @@ from records.models.figures import COUNT, PERCENT, RUPIAH, YEAR
 from villages.models import Village
 
 USE = Limit(0, 1_000)  # m³ a month of one connection
+UNANSWERED = Q(answer="")  # of the notes of reviewers
 
 
 class WorkPlanQuerySet(models.QuerySet):
@@ -59,18 +60,27 @@ class WorkPlanQuerySet(models.QuerySet):
 
     def with_total(self):
         """Adds `total` (rupiah): a subquery, since two joined sums multiply each other."""
-        activities = self.model._meta.get_field("activities").related_model.objects.filter(plan=OuterRef("pk"))
+        activities = _parts("activities")
         sums = activities.order_by().values("plan").annotate(sum=Sum("amount"))
         return self.annotate(total=Coalesce(Subquery(sums.values("sum")), 0, output_field=models.BigIntegerField()))
 
     def with_open_notes(self):
         """Adds `open_notes`: how many notes of reviewers wait for an answer."""
-        notes = self.model._meta.get_field("line_notes").related_model.objects.unanswered()
-        counts = notes.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(count=models.Count("pk"))
+        counts = _parts("line_notes").filter(UNANSWERED).order_by().values("plan").annotate(count=models.Count("pk"))
         return self.annotate(open_notes=Coalesce(Subquery(counts.values("count")), 0))
 
 
-class WorkPlanManager(models.Manager.from_queryset(WorkPlanQuerySet)):  # type: ignore[misc]
+def _parts(name: str) -> models.QuerySet:
+    """The rows of a reverse relation that belong to the plan of the outer query; their models stand on this one."""
+    relation = WorkPlan._meta.get_field(name)
+    assert isinstance(relation, models.ManyToOneRel)
+    return relation.related_model._default_manager.filter(plan=OuterRef("pk"))
+
+
+WorkPlanManagerBase = models.Manager.from_queryset(WorkPlanQuerySet)
+
+
+class WorkPlanManager(WorkPlanManagerBase):
     """Every plan comes with `approved_word`, what its kabupaten calls an approved plan: lists need no query a row."""
 
     def get_queryset(self):

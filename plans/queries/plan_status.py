@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 
 from plans.models import PlanStep, WorkPlan
 
-STATUS_AFTER = {
+STATUS_AFTER: dict[str, WorkPlan.Status] = {
     PlanStep.Action.SUBMIT: WorkPlan.Status.SUBMITTED,
     PlanStep.Action.APPROVE: WorkPlan.Status.APPROVED,
     PlanStep.Action.RETURN: WorkPlan.Status.RETURNED,

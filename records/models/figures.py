@@ -5,7 +5,6 @@ A Limit gives the validators of a column; forms and readers of cells take their 
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,7 +22,7 @@ class Limit:
     """The smallest and the largest value of a kind of figure. `sentence` says both, in words for people."""
 
     least: int
-    most: int | Decimal
+    most: int
     sentence: str = ""
 
     @property
@@ -53,7 +52,7 @@ class Limit:
         return models.Q(**{f"{column}__range": self.range})
 
     @property
-    def range(self) -> tuple[int, int | Decimal]:
+    def range(self) -> tuple[int, int]:
         return self.least, self.most
 
 
@@ -82,10 +81,9 @@ def limits(name: str, **columns: Limit) -> models.CheckConstraint:
 
 def point_on_earth(name: str) -> models.CheckConstraint:
     """Both `lat` and `lng`, or neither. NULL in a range would make the check unknown, which the database lets pass."""
-    degrees = {f"{column}__isnull": False for column in ("lat", "lng")}
-    degrees |= {"lat__range": LATITUDE.range, "lng__range": LONGITUDE.range}
+    known = models.Q(lat__isnull=False, lng__isnull=False, lat__range=LATITUDE.range, lng__range=LONGITUDE.range)
     return models.CheckConstraint(
-        condition=models.Q(lat=None, lng=None) | models.Q(**degrees),
+        condition=models.Q(lat=None, lng=None) | known,
         name=name,
         violation_error_message="Isi lintang (-90 s.d. 90) dan bujur (-180 s.d. 180), atau kosongkan keduanya.",
     )

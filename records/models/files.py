@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from records.models.figures import LATITUDE, LONGITUDE, point_on_earth
 
-DEGREES = {"max_digits": 8, "decimal_places": 5, "null": True, "blank": True}  # about a metre
-
 
 def stored_path(stored, filename: str) -> str:
     """A name that tells nothing and cannot be guessed; the person's own name of the file is a column."""

@@ -41,15 +41,14 @@ class DatedSpan(Editable):
     """A row with its first and last day. It is ended, never overwritten: who comes after is a row of its own.
 
     A model adds `in_order` to its constraints and, where one row may be open at a time, a unique constraint over
-    `ends_on=None`. It may give the two columns other labels.
+    `ends_on=None`. It may give the two columns other labels. Its manager, with the scope of the model, stands on a
+    subclass of DatedSpanQuerySet.
     """
 
     STILL = "sampai sekarang"  # how a sentence goes on while no end is set
 
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("berakhir", null=True, blank=True)
-
-    objects = DatedSpanQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -63,8 +63,12 @@ def read(text: str) -> frozenset[int] | None:
         return frozenset(NUMBERS)
     plain = re.sub(r"^(?:pada\s+)?(?:bulan|bln)\b\.?\s*(?:ke\b\s*-?\s*)?", "", written.lower())
     found: set[int] = set()
-    joined = _SPAN.sub("-", plain)
-    rest = _PART.sub(lambda part: found.update(_parts(part[1], part[2], written)) or " ", joined)
+
+    def take(part: re.Match[str]) -> str:
+        found.update(_parts(part[1], part[2], written))
+        return " "
+
+    rest = _PART.sub(take, _SPAN.sub("-", plain))
     in_parts = bool(found)
     for piece in re.split(r"[\s,;&/+]+|\bdan\b", rest):
         if not piece:
@@ -96,7 +100,7 @@ def _parts(kind: str, numbers: str, written: str) -> set[int]:
 def _month(word: str, written: str) -> int:
     name = word.strip(". ")
     number = int(name) if re.fullmatch(r"[0-9]{1,2}", name) else number_of(name)
-    if number not in NUMBERS:
+    if number is None or number not in NUMBERS:
         raise _unknown(written)
     return number
 

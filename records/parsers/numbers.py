@@ -1,6 +1,7 @@
 """Figures: "1.250,5", "Rp1.500.000,-", "5 juta", "350 KK", "1,5 L/detik"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,7 +16,14 @@ SIGNS_PART = (THOUSANDS, DECIMALS)
 MAX_LENGTH = 60  # no figure that anybody writes is longer
 TIMES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
 TIMES |= {"miliar": 10**9, "milyar": 10**9, "triliun": 10**12, "trilyun": 10**12}
-CUBIC = {"m3": 1, "m³": 1, "meter kubik": 1, "kubik": 1, "liter": Fraction(1, 1000), "l": Fraction(1, 1000)}
+CUBIC: dict[str, Fraction | int] = {
+    "m3": 1,
+    "m³": 1,
+    "meter kubik": 1,
+    "kubik": 1,
+    "liter": Fraction(1, 1000),
+    "l": Fraction(1, 1000),
+}
 SECOND, MINUTE, HOUR = (
     ("detik", "dt", "det", "dtk", "s", "sec"),
     ("menit", "mnt", "mnit", "min"),
@@ -28,7 +36,7 @@ FLOW |= {f"{litre}/{time}": Fraction(1, 3600) for litre in LITRE for time in HOU
 FLOW |= {f"{cubic}/{time}": Fraction(1000, 3600) for cubic in ("m3", "m³") for time in HOUR}
 FLOW |= {f"{cubic}/{time}": Fraction(1000) for cubic in ("m3", "m³") for time in SECOND}
 # What a label says is counted, and the words that may stand behind the figure, with what they multiply it by.
-UNITS: tuple[tuple[re.Pattern, dict[str, Fraction | int]], ...] = (
+UNITS: tuple[tuple[re.Pattern[str], Mapping[str, Fraction | int]], ...] = (
     (re.compile(r"\brp\b|\brupiah\b"), {"rupiah": 1, "rp": 1, "idr": 1}),
     (re.compile(r"\bl/detik\b|\bl/dt\b"), FLOW),
     (re.compile(r"\bm³|\bm3\b"), CUBIC),
@@ -55,7 +63,7 @@ _RANGE = re.compile(
 NOTHING = re.compile(r"(?:rp\.?\s*)?[-–—]+", re.IGNORECASE)
 
 
-def units_of(label: str) -> dict[str, Fraction | int]:
+def units_of(label: str) -> Mapping[str, Fraction | int]:
     """The words that may stand behind a figure under this label, with the factor of each; without label any unit."""
     plain = label.lower()
     if not plain:
@@ -196,7 +204,7 @@ def _factor(words: str, digits: str, label: str, shown: str) -> Fraction:
     return factor * units[rest] if rest else factor
 
 
-def _no_unit(word: str, units: dict, shown: str) -> str:
+def _no_unit(word: str, units: Mapping[str, Fraction | int], shown: str) -> str:
     if word in {"m", "mil", "k", "t"} and "rupiah" in units:
         return f"“{word}” pada “{shown}” tidak jelas. Tulis angkanya lengkap, misalnya 1.500.000."
     known = f" dalam {next(iter(units))}" if units else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pamsimas.tooling import steps, supervisor
+from pamsimas.tooling import checks, layers, steps, supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,6 +51,13 @@ def test_tooling_starts_with_the_standard_library_alone():
     )
     done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_types_are_checked_in_each_folder_of_a_domain_app_but_views():
+    folders = {Path(app, name) for app in layers.DOMAIN_APPS for name in layers.FOLDERS if name not in checks.PAGES}
+    missing = {str(path) for path in folders if any(path.glob("*.py"))} - set(checks.seams())
+    assert missing == set()
+    assert {"accounts/models", "records/models", "records/parsers"} <= set(checks.seams())
 
 
 def test_env_file_does_not_override_what_is_set(tmp_path, monkeypatch):

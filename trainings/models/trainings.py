@@ -49,14 +49,13 @@ class TrainingQuerySet(models.QuerySet):
         """Trainings of this Training.Progress; needs with_dates()."""
         today, Progress = localdate(), Training.Progress
         if progress in Training.DECIDED:
-            return self.filter(state=Training.DECIDED[progress])
-        return self.open().filter(
-            {
-                Progress.PLANNED: Q(first_day=None) | Q(first_day__gt=today),
-                Progress.RUNNING: Q(first_day__lte=today, last_day__gte=today),
-                Progress.UNCLOSED: Q(last_day__lt=today),
-            }[progress]
-        )
+            return self.filter(state=Training.DECIDED[Progress(progress)])
+        undecided: dict[str, Q] = {
+            Progress.PLANNED: Q(first_day=None) | Q(first_day__gt=today),
+            Progress.RUNNING: Q(first_day__lte=today, last_day__gte=today),
+            Progress.UNCLOSED: Q(last_day__lt=today),
+        }
+        return self.open().filter(undecided[progress])
 
     def with_dates(self):
         """Adds first_day and last_day."""

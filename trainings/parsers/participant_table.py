@@ -236,7 +236,7 @@ def _fill(found: PastedTable, rows: list[list[str]], header: list[str], places: 
             else:
                 dropped.append(row)
             continue
-        raw = {name: row[place] for name, place in places.items() if place < len(row) and row[place]}
+        raw: dict[str, Cell] = {name: row[place] for name, place in places.items() if place < len(row) and row[place]}
         if village and is_empty(raw.get("village")):
             raw["village"] = village
         found.raws.append(_with_sex(raw))

@@ -27,7 +27,8 @@ def invited_from(first_day: date, letter: date | None = None, recorded: date | N
 def letter_days(trainings: Iterable[int]) -> dict[int, date]:
     """{training: date of its undangan}, for those that have a dated one. One query."""
     documents = SpjItem.objects.filter(document=SpjItem.Document.INVITATION, not_needed=False, dated_on__isnull=False)
-    return dict(documents.filter(training__in=trainings).values_list("training", "dated_on"))
+    rows = documents.filter(training__in=trainings).values_list("training", "dated_on")
+    return {training: day for training, day in rows if day}
 
 
 def trainings_inviting(villages, on: date) -> set[int]:

@@ -45,7 +45,7 @@ DOUBTFUL_TECHNOLOGIES = {
     "sungai": ("permukaan_gravitasi", "permukaan_pompa"),
 }
 ENERGIES = {"pln": "listrik", "solar cell": "surya", "plts": "surya", "diesel": "genset", "tenaga matahari": "surya"}
-DOUBTFUL_ENERGIES = {"solar": ("genset", "surya")}
+DOUBTFUL_ENERGIES: dict[str, tuple[str, ...]] = {"solar": ("genset", "surya")}
 LATITUDE = ("latitude", "lat", "koordinat lintang", "y")
 LONGITUDE = ("longitude", "long", "lng", "koordinat bujur", "x")
 UNNAMED = "Menurut berkas impor"  # who looked, where the file does not say
@@ -259,8 +259,8 @@ class FacilityImport(Adapter):
 
     def _built(self, row: Row, facility: Facility | None, year: int | None):
         """A check before the year of building, in this row or recorded, is refused as in the forms."""
-        built = year or (facility and facility.built_year)
-        probe = Facility(pk=facility and facility.pk, name=row.get("name"), built_year=built)
+        built = year or (facility.built_year if facility else None)
+        probe = Facility(pk=facility.pk if facility else None, name=row.get("name"), built_year=built)
         try:
             if row.has("checked_on"):
                 probe.refuse_before_built(row.get("checked_on"), "checked_on")

@@ -27,6 +27,8 @@ class VillagePart(Editable):
 
     PART_OF = "village"
 
+    village: "models.ForeignKey[Village]"  # each model has its own, with its own related_name
+
     objects = VillagePartQuerySet.as_manager()
 
     class Meta:

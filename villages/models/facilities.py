@@ -11,7 +11,7 @@ from accounts.rights import Right, may
 from records.formats import date_id
 from records.models import CountField, Editable, Limit, Once, Recorded, Sampled, limits, point_on_earth
 from records.models.figures import COUNT, LATITUDE, LONGITUDE
-from villages.models.places import DEGREES, Village
+from villages.models.places import Village
 
 CAPACITY = Limit(0, 10_000)  # litres a second
 RESERVOIR = Limit(0, 100_000)  # m³
@@ -88,8 +88,12 @@ class Facility(Editable, Sampled):
     )
     built_year = models.PositiveSmallIntegerField("tahun dibangun", null=True, blank=True, validators=BUILT.validators)
     funder = models.CharField("sumber dana pembangunan", max_length=10, choices=Funder, blank=True)
-    lat = models.DecimalField("lintang", **DEGREES, validators=LATITUDE.validators)
-    lng = models.DecimalField("bujur", **DEGREES, validators=LONGITUDE.validators)
+    lat = models.DecimalField(
+        "lintang", max_digits=9, decimal_places=6, null=True, blank=True, validators=LATITUDE.validators
+    )
+    lng = models.DecimalField(
+        "bujur", max_digits=9, decimal_places=6, null=True, blank=True, validators=LONGITUDE.validators
+    )
 
     objects = FacilityQuerySet.as_manager()
 

@@ -47,6 +47,10 @@ class Person(Editable, Sampled):
 
     PRIVATE = ("phone",)
 
+    # Loaded by PersonList for `held_posts`.
+    open_posts: list[models.Model]
+    doubles: list["Person"]
+
     district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="persons")
     village = models.ForeignKey(
         Village, models.PROTECT, verbose_name="desa", null=True, blank=True, related_name="persons"
@@ -82,7 +86,7 @@ class Person(Editable, Sampled):
         ]
 
     @property
-    def held_posts(self) -> list:
+    def held_posts(self) -> list[models.Model]:
         """Posts that this human being holds today, merged rows included; for rows of PersonList, which loads them."""
         return [*self.open_posts, *(post for row in self.doubles for post in row.open_posts)]
 
@@ -102,7 +106,8 @@ class Person(Editable, Sampled):
         self.search_key = fitting(self, name_key(self.name))
 
 
-class VillageOfficialQuerySet(DatedSpanQuerySet, RegistryQuerySet):
+# django-stubs knows `as_manager` of the first base alone.
+class VillageOfficialQuerySet(DatedSpanQuerySet, RegistryQuerySet):  # type: ignore[override]
     pass
 
 

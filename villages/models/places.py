@@ -23,8 +23,6 @@ from records.models import (
 from records.models.figures import COUNT, LATITUDE, LONGITUDE, YEAR
 from records.search_keys import fitting, search_key
 
-DEGREES = {"max_digits": 9, "decimal_places": 6, "null": True, "blank": True}
-
 
 class Programme(models.Model):
     """Program: Pamsimas III and others. Programme and year are data, never built in."""
@@ -94,8 +92,12 @@ class Village(Editable, Sampled):
     figures_year = models.PositiveSmallIntegerField(
         "tahun data penduduk", null=True, blank=True, validators=YEAR.validators
     )
-    lat = models.DecimalField("lintang", **DEGREES, validators=LATITUDE.validators)
-    lng = models.DecimalField("bujur", **DEGREES, validators=LONGITUDE.validators)
+    lat = models.DecimalField(
+        "lintang", max_digits=9, decimal_places=6, null=True, blank=True, validators=LATITUDE.validators
+    )
+    lng = models.DecimalField(
+        "bujur", max_digits=9, decimal_places=6, null=True, blank=True, validators=LONGITUDE.validators
+    )
 
     objects = VillageQuerySet.as_manager()
 

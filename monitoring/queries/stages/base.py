@@ -1,7 +1,7 @@
 """What each stage of the chain gives: a state, its summary, the day and the page that prove it."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from monitoring.queries.facts import VillageFacts
@@ -48,14 +48,14 @@ class Step:
     summary: str
     date: str
     url: str
-    day: date | None = None
+    day: datetime.date | None = None
 
     @property
     def label(self) -> str:
         return LABELS[self.key]
 
 
-def step(key: str, state: State, summary: str, url: str, day: date | None = None) -> Step:
+def step(key: str, state: State, summary: str, url: str, day: datetime.date | None = None) -> Step:
     return Step(key, state, summary, date_id(day) if day else "", url, day)
 
 

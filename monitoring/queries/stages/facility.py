@@ -7,7 +7,11 @@ from monitoring.queries.stages.base import State, Step, grey, step, without_data
 from monitoring.queries.water import Functioning, Water, unseen
 from records.formats import date_id
 
-ONE = {Functioning.WORKS: State.DONE, Functioning.PARTLY: State.HALF, Functioning.BROKEN: State.NONE}
+ONE: dict[str | None, State] = {
+    Functioning.WORKS: State.DONE,
+    Functioning.PARTLY: State.HALF,
+    Functioning.BROKEN: State.NONE,
+}
 
 
 def judge_facility(facts: VillageFacts, on: date) -> Step:
@@ -16,7 +20,8 @@ def judge_facility(facts: VillageFacts, on: date) -> Step:
     if not known:
         return _unknown(facts)
     village = facts.village.get_absolute_url()
-    day, notes = max(water.day for water in known), [water.note for water in known if water.note]
+    day = max((water.day for water in known if water.day), default=None)
+    notes = [water.note for water in known if water.note]
     if len(waters) == 1:
         (water,) = known
         return step("facility", ONE[water.functioning], water.summary, facts.facilities[0].get_absolute_url(), day)
@@ -36,9 +41,9 @@ def judge_facility(facts: VillageFacts, on: date) -> Step:
 
 def _unknown(facts: VillageFacts) -> Step:
     """Nobody ever looked, or so long ago that it says nothing any more."""
-    looked = [facility for facility in facts.facilities if facility.water.day]
+    looked = [(facility.water.day, facility) for facility in facts.facilities if facility.water.day]
     if not looked:
         return without_data("facility", facts, "check" if facts.facilities else "facility")
-    last = max(looked, key=lambda facility: facility.water.day)
-    summary = grey(f"Perlu dicek, terakhir {date_id(last.water.day)}", "check")
-    return step("facility", State.UNKNOWN, summary, last.get_absolute_url(), last.water.day)
+    day, last = max(looked, key=lambda pair: pair[0])
+    summary = grey(f"Perlu dicek, terakhir {date_id(day)}", "check")
+    return step("facility", State.UNKNOWN, summary, last.get_absolute_url(), day)

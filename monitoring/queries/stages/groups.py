@@ -6,15 +6,14 @@ passed while the group existed.
 
 from datetime import date
 
-from kpspams.models import KpspamsGroup
-from monitoring.queries.facts import VillageFacts
+from monitoring.queries.facts import LoadedGroup, VillageFacts
 from monitoring.queries.stages.base import State, Step, step
 from records.formats import date_id
 
 Judged = tuple[State, str, date | None]
 
 
-def judged_groups(facts: VillageFacts) -> list[KpspamsGroup]:
+def judged_groups(facts: VillageFacts) -> list[LoadedGroup]:
     """The Pamsimas groups of the village; all its groups where there are none."""
     return [group for group in facts.groups if group.is_pamsimas] or facts.groups
 
@@ -32,7 +31,7 @@ def no_group(facts: VillageFacts) -> tuple[str, date | None, str] | None:
     return None
 
 
-def over_groups(key: str, facts: VillageFacts, groups, judged: list[Judged], said: str) -> Step:
+def over_groups(key: str, facts: VillageFacts, groups: list[LoadedGroup], judged: list[Judged], said: str) -> Step:
     """One state for several groups: all alike keeps it, a mixture is half."""
     if len(groups) == 1:
         state, summary, day = judged[0]

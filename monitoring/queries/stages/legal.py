@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from kpspams.models import KpspamsGroup, Member
+from kpspams.models import Member
 from kpspams.queries.boards import DecreeState, decree_failing, decree_state
-from monitoring.queries.facts import VillageFacts
+from monitoring.queries.facts import LoadedGroup, VillageFacts
 from monitoring.queries.stages.base import State, Step, step, without_data
 from monitoring.queries.stages.groups import Judged, judged_groups, no_group, over_groups
 from records.formats import date_id
 
 
-def group_legal(group: KpspamsGroup, on: date) -> Judged:
+def group_legal(group: LoadedGroup, on: date) -> Judged:
     """State, summary and day of one group's SK and core posts."""
     decree = group.decree_on(on)
     if failing := decree_failing(decree, on):
         waits = decree_state(decree, on) == DecreeState.IN_PROCESS
-        return State.HALF if waits else State.NONE, failing, None if waits else decree and decree.valid_until
+        return State.HALF if waits else State.NONE, failing, None if waits or not decree else decree.valid_until
     assert decree is not None
     held = {member.post for member in group.board if not member.acting}
     acting = {member.post for member in group.board if member.acting}

@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.models import DistrictSettings
 from kpspams.models import KpspamsGroup
-from monitoring.queries.facts import VillageFacts
+from monitoring.queries.facts import LoadedGroup, VillageFacts
 from monitoring.queries.stages.base import State, Step, step, without_data
 from monitoring.queries.stages.groups import judged_groups, no_group, over_groups
 from plans.models import PlanStep, WorkPlan
@@ -52,7 +52,9 @@ def judge_plan(facts: VillageFacts, on: date, rules: DistrictSettings) -> Step:
     return over_groups("plan", facts, groups, [item[:3] for item in judged], "mengajukan")
 
 
-def _group_plan(group: KpspamsGroup, on: date, year: int, rules) -> tuple[State, str, date | None, str]:
+def _group_plan(
+    group: LoadedGroup, on: date, year: int, rules: DistrictSettings
+) -> tuple[State, str, date | None, str]:
     due = rules.plan_due(year)
     summary, seen = "", group.get_absolute_url()
     for plan in reversed(group.plans_of_year):
