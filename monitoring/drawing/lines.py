@@ -49,8 +49,8 @@ def line_chart(
         parts.append(_stroke(spots, line.colour, DASHES[order]))
         for place, spot in enumerate(spots):
             if spot:
-                title = titled(f"{line.name}, {places[place]}: {spot[2]}")
-                parts.append(element("g", {}, title, _sign(SIGNS[order], spot[0], spot[1], line.colour)))
+                tip = titled(f"{line.name}, {places[place]}: {spot[2]}")
+                parts.append(element("g", {}, tip, _sign(SIGNS[order], spot[0], spot[1], line.colour)))
                 above = _is_above(lines, order, place)
                 y = spot[1] - 8 if above else spot[1] + 17
                 parts.append(text(spot[0], y, spot[2], font_size=SMALL, text_anchor="middle", fill=line.colour))

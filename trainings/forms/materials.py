@@ -55,7 +55,7 @@ class MaterialForm(FileForm):
         return data
 
 
-class _ReaderFilter(FilterForm):
+class LibraryFilter(FilterForm):
     """What a reader looks for."""
 
     untuk = forms.ChoiceField(
@@ -73,7 +73,7 @@ class _ReaderFilter(FilterForm):
         return rows.filter(link="") if value == "berkas" else rows.exclude(link="")
 
 
-class MaterialFilter(_ReaderFilter):
+class MaterialFilter(LibraryFilter):
     terbuka = forms.ChoiceField(
         label="Pembaca",
         required=False,

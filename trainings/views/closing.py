@@ -78,7 +78,8 @@ class DayReopen(DayClosingMixin, ServiceFormView):
         return form
 
     def get_context_data(self, **kwargs):
-        intro = f"{self.day}: sesudah dibuka, kehadiran berubah tanpa alasan sampai ditutup lagi."
+        day = formats.day_date(self.day.date)
+        intro = f"{day}: sesudah dibuka, kehadiran berubah tanpa alasan sampai ditutup lagi."
         return super().get_context_data(intro=intro, **kwargs)
 
     def get_saved_message(self, result):

@@ -16,7 +16,7 @@ from records.files import serve
 from records.history import MAX_SHOWN
 from records.search_keys import search_key
 from trainings.exports import MATERIAL_COLUMNS
-from trainings.forms.materials import MaterialFilter, MaterialForm
+from trainings.forms.materials import LibraryFilter, MaterialFilter, MaterialForm
 from trainings.models import LearningMaterial
 
 
@@ -107,7 +107,7 @@ class Library(ListView):
     paginate_by = 25
 
     def get_queryset(self):
-        self.filters = MaterialFilter(self.request.GET, user=self.request.user)
+        self.filters = LibraryFilter(self.request.GET, user=self.request.user)
         rows = self.filters.narrow(LearningMaterial.objects.public())
         if key := search_key(self.filters.cleaned_data.get("q") or ""):
             rows = rows.filter(search_key__contains=key)

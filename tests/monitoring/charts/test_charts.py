@@ -113,6 +113,8 @@ def test_the_page_names_day_and_source_and_its_ids_are_once(staff, client):
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert page.count('role="img"') == len(CHARTS)
+    titles = re.findall(r'<title id="gambar-([a-z-]+)-title">([^<]*)<', page)
+    assert {key: title for key, title in titles if not title or "&lt;" in title} == {}
     assert " style=" not in page
     assert "<b>tebal" not in page
     assert len(page) < 100_000

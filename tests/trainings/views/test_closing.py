@@ -36,6 +36,7 @@ def test_day_reopen_needs_a_reason(dataset, as_user):
     client = as_user(dataset.staff)
     client.post(url(dataset, "day_close", dataset.day.pk), {})
     page = url(dataset, "day_reopen", dataset.day.pk)
+    assert "Selasa, 4 Desember 2018: sesudah dibuka" in client.get(page).content.decode()
     assert list(client.post(page, {"reason": ""}).context["form"].errors) == ["reason"]
     client.post(page, {"reason": "Salah hari"})
     dataset.day.refresh_from_db()

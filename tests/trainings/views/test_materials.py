@@ -114,6 +114,7 @@ def test_the_library_shows_the_open_ones_to_everybody_and_no_other(client):
     sample = with_file(is_open=True, is_sample=True)
     page = client.get(LIBRARY)
     assert list(page.context["object_list"]) == [opened]
+    assert "terbuka" not in page.context["filters"].fields  # a filter of the office's list
     assert client.get(reverse("trainings:library_file", args=[opened.pk])).status_code == 200
     for hidden in (inside, sample):
         assert client.get(reverse("trainings:library_file", args=[hidden.pk])).status_code == 404
