@@ -66,7 +66,8 @@ def read(text: str, most: int) -> tuple[date, ...] | None:
 def _items(text: str, written: str) -> tuple[list[_Day], list[int]]:
     """The days as written, and the days of the week that are named. Raises ValidationError for anything else."""
     plain = days.plain(text)
-    plain = _HOURS.sub("", plain[_BEFORE.match(plain).end() :])  # type: ignore[union-attr]
+    before = _BEFORE.match(plain)
+    plain = _HOURS.sub("", plain[before.end() :] if before else plain)
     reader = _Reader(written)
     place = 0
     while place < len(plain):

@@ -1,6 +1,7 @@
 """Who takes part: people of the boards of invited villages, people of no group, walk-ins."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,9 @@ from trainings.services.guard import hold
 from villages.models import Person, Village
 from villages.rules.identity import Identity, Likeness
 from villages.services.persons import alike
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 POST_ORDER = {post: number for number, post in enumerate(Member.Post.values)}
 FAR = 1_000_000  # beyond every number of a list, for renumbering under a unique constraint
@@ -123,7 +127,14 @@ def _refuse_stranger(row: Participant):
         raise ValidationError(f"{row.group} bukan kelompok {row.village or 'orang tanpa desa'}.")
 
 
-def boards(training: Training, villages) -> list[Member]:
+class _OnFirstDay(TypedDict):
+    held_that_day: bool
+
+
+BoardMember: TypeAlias = "WithAnnotations[Member, _OnFirstDay]"
+
+
+def boards(training: Training, villages) -> list[BoardMember]:
     """Posts held on the first day of the training or today in groups of these villages, in printing order.
 
     One row for each person: the first post in printing order. Today's are offered too, for old posts are rarely
@@ -135,14 +146,16 @@ def boards(training: Training, villages) -> list[Member]:
         .filter(group__village__in=villages, person__erased_at=None)
         .select_related("person__merged_into", "group__village__subdistrict")
     )
-    seen, found = set(), []
+    seen: set[int] = set()
+    found: list[BoardMember] = []
     for row in sorted(rows, key=lambda m: (not m.covers(first), m.group.village.code, POST_ORDER[m.post], m.pk)):
         if row.person.merged_into:
             row.person = row.person.merged_into  # registered is the human being, under the row that stands for them
         if row.person_id not in seen:
             seen.add(row.person_id)
-            row.held_that_day = row.covers(first)  # type: ignore[attr-defined]  # for this list alone
-            found.append(row)
+            member = cast("BoardMember", row)
+            member.held_that_day = row.covers(first)
+            found.append(member)
     return sorted(found, key=lambda m: (m.group.village.code, POST_ORDER[m.post], m.person.name))
 
 
@@ -152,7 +165,7 @@ def board_entries(training: Training, *, wished_only: bool) -> list[Entry]:
     return [
         as_entry(member)
         for member in boards(training, wishes)
-        if member.held_that_day and (not wished_only or member.post in wishes[member.group.village_id])  # type: ignore[attr-defined]
+        if member.held_that_day and (not wished_only or member.post in wishes[member.group.village_id])
     ]
 
 
