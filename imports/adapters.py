@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from accounts.models import User
 from imports.rows.ledger import Ledger, Unsafe
 from imports.rows.rows import Row, refuse_infrastructure
 from imports.tables.columns import Column
@@ -35,7 +36,7 @@ class Adapter:
     fades: ClassVar[tuple[type[models.Model], ...]] = ()
     do_not_call_in_templates: ClassVar[bool] = True  # pages list kinds of import, which are classes
 
-    def __init__(self, *, by: Any, place: str):
+    def __init__(self, *, by: User | None, place: str):
         self.by = by
         self.place = place
         self.figures: dict[str, str] = {}  # what the sign of doubtful figures parts, by column

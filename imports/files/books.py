@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import BinaryIO, Protocol
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 
 from imports.files import xlsx
+from imports.files.xlsx import Cell
 from imports.files.xlsx_cells import SheetCells, note_beyond, takes_more
 from imports.files.xlsx_marks import Marks, read_marks
 from records.parsers.text import seen
@@ -43,8 +44,14 @@ TOO_HEAVY = (
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 GUARDED = ("'=", "'+", "'-", "'@", "'＝", "'＋", "'－", "'＠")
 
-# A cell as it is kept: text, whole number or fraction as text of a number, a day, a yes or no.
-Cell = str | int | float | bool | dict | None
+
+class CsvReader(Protocol):
+    """What csv.reader gives."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True)
@@ -195,7 +202,7 @@ def _read_csv(file: BinaryIO, rows: int, sign: str) -> Sheet:
         csv.field_size_limit(limit)
 
 
-def _cleaned(reader: Any, beyond: dict[int, list[str]]) -> Iterator[tuple[int, list[Cell]]]:
+def _cleaned(reader: CsvReader, beyond: dict[int, list[str]]) -> Iterator[tuple[int, list[Cell]]]:
     for number, cells in _lines(reader):
         for index, cell in enumerate(cells[MAX_COLUMNS:], MAX_COLUMNS):
             if takes_more(beyond, index):
@@ -203,7 +210,7 @@ def _cleaned(reader: Any, beyond: dict[int, list[str]]) -> Iterator[tuple[int, l
         yield number, [clean(cell) for cell in cells[:MAX_COLUMNS]]
 
 
-def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:
+def _lines(reader: CsvReader) -> Iterator[tuple[int, list[str]]]:
     """A row whose cells break lines is told by its first line."""
     first = 1
     for cells in reader:
@@ -244,7 +251,7 @@ def _fit(text: str, sign: str) -> tuple[float, int]:
     return (many.count(usual) / len(counts) if counts else 0), usual
 
 
-def clean(value: Any) -> Cell:
+def clean(value: object) -> Cell:
     """A cell as it can be kept as JSON. Empty text is None; signs that no eye sees are gone."""
     if isinstance(value, str):
         return _clean_text(value)

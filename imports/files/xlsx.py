@@ -11,7 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from xml.parsers import expat
 
 from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
@@ -23,6 +23,9 @@ MAX_TEXT = 64 * 2**20  # bytes of memory that the texts of the cells take
 PIECE = 2**18
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a sign that XML cannot hold, as Excel writes it
 WORKBOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+
+# A cell as it is kept: text, whole number or fraction as text of a number, a day, a yes or no.
+Cell = str | int | float | bool | dict | None
 
 
 class TooHeavyError(Exception):
@@ -50,7 +53,7 @@ class Budget:
         if self.cells < 0:
             raise TooHeavyError("cells")
 
-    def take_text(self, text: Any):
+    def take_text(self, text: Cell):
         self.text -= sys.getsizeof(text)
         if self.text < 0:
             raise TooHeavyError("text")
@@ -73,19 +76,19 @@ class Book:
     parts: list[Part]
     is_1904: bool
     days: dict[str, bool]
-    clean: Callable[[Any], Any]
+    clean: Callable[[object], Cell]
     budget: Budget
-    strings: list[Any] = field(default_factory=list)
-    known_days: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    strings: list[Cell] = field(default_factory=list)
+    known_days: dict[tuple[str, bool], Cell] = field(default_factory=dict)
 
-    def day(self, text: str, is_length: bool) -> Any:
+    def day(self, text: str, is_length: bool) -> Cell:
         """A serial number as the day, the time or the length of time that it stands for."""
         found = self.known_days.get((text, is_length))
         if found is None:
             found = self.known_days[text, is_length] = self.clean(self._day(text, is_length))
         return found
 
-    def _day(self, text: str, is_length: bool) -> Any:
+    def _day(self, text: str, is_length: bool) -> object:
         try:
             return from_excel(number(text), MAC_EPOCH if self.is_1904 else WINDOWS_EPOCH, is_length)
         except (OverflowError, ValueError):
@@ -110,7 +113,7 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(code) if not 0xD800 <= (code := int(found[1], 16)) < 0xE000 else "", text)
 
 
-def open_book(file: BinaryIO, clean: Callable[[Any], Any], budget: Budget) -> Book:
+def open_book(file: BinaryIO, clean: Callable[[object], Cell], budget: Budget) -> Book:
     """The list of sheets, the styles of days and the shared texts; no sheet yet. Raises what damage leads to."""
     archive = zipfile.ZipFile(file)
     held = set(archive.namelist())
@@ -181,12 +184,12 @@ def parse(archive: zipfile.ZipFile, path: str, budget: Budget, start, end=None, 
         yield
 
 
-def _parse(*args: Any):
-    for _ in parse(*args):
+def _parse(archive: zipfile.ZipFile, path: str, budget: Budget, start, end=None, characters=None):
+    for _ in parse(archive, path, budget, start, end, characters):
         pass
 
 
-def _forbid(*_: Any):
+def _forbid(*_: object):
     raise ForbiddenError
 
 
@@ -202,7 +205,7 @@ class _Strings:
     def read(self):
         _parse(self.book.archive, STRINGS, self.book.budget, self._start, self._end, self._characters)
 
-    def _start(self, name: str, _: Any):
+    def _start(self, name: str, _: dict[str, str]):
         local = self.names[name]
         if local == "t":
             self.takes = not self.is_hint

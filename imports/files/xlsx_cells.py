@@ -1,11 +1,10 @@
 """The rows of one worksheet."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from openpyxl.utils.datetime import from_ISO8601
 
-from imports.files.xlsx import Book, Names, Part, number, parse, unescaped
+from imports.files.xlsx import Book, Cell, Names, Part, number, parse, unescaped
 
 FIRST_TEXTS = 3  # titles take at most so many lines
 MAX_BEYOND = 300  # columns of a sheet that are named though they are not read
@@ -17,7 +16,7 @@ def takes_more(beyond: dict[int, list[str]], index: int) -> bool:
     return len(beyond[index]) < FIRST_TEXTS if index in beyond else len(beyond) < MAX_BEYOND
 
 
-def note_beyond(beyond: dict[int, list[str]], index: int, value: Any):
+def note_beyond(beyond: dict[int, list[str]], index: int, value: Cell):
     """Keeps what stands first in a column that is not read: its title, with that of its group."""
     if value is not None:
         beyond.setdefault(index, []).append(value[:MAX_TITLE] if isinstance(value, str) else "")
@@ -31,15 +30,15 @@ class SheetCells:
         self.names = Names()
         self.indexes: dict[str, int] = {}
         self.line, self.index = 0, -1
-        self.cells: list[Any] = []
+        self.cells: list[Cell] = []
         self.filled = 0  # cells of the row
         self.text: list[str] = []
         self.takes = self.is_hint = False
         self.type, self.style = "n", "0"
-        self.found: list[tuple[int, list[Any]]] = []
+        self.found: list[tuple[int, list[Cell]]] = []
         self.beyond: dict[int, list[str]] = {}  # by index, the first texts of filled columns that are not read
 
-    def rows(self) -> Iterator[tuple[int, list[Any]]]:
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """(line as Excel numbers it, cells without trailing empty ones) of each row that is filled, as they come."""
         book = self.book
         for _ in parse(book.archive, self.part.path, book.budget, self._start, self._end, self._characters):
@@ -60,7 +59,7 @@ class SheetCells:
             self.line = int(float(attributes["r"])) if "r" in attributes else self.line + 1
             self.index = -1
 
-    def _open_cell(self, get: Callable[..., Any]):
+    def _open_cell(self, get: Callable[..., str]):
         """`get`: an attribute, or what is given instead."""
         if reference := get("r"):
             letters = reference.rstrip("0123456789")
@@ -111,7 +110,7 @@ class SheetCells:
             cells.extend([None] * missing)
         cells.append(value)
 
-    def _value(self, text: str) -> Any:
+    def _value(self, text: str) -> Cell:
         kind = self.type
         if kind == "s":
             return self.book.strings[int(text)]
@@ -128,7 +127,7 @@ class SheetCells:
         return value
 
 
-def _written_day(text: str) -> Any:
+def _written_day(text: str) -> object:
     return from_ISO8601(text)
 
 

@@ -55,7 +55,7 @@ class Marks:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
-    def beginning(self, last: int) -> dict[str, Any]:
+    def beginning(self, last: int) -> dict[str, object]:
         """What is needed to find titles down to this line, as JSON; `of` reads it."""
         return {
             "spans": {column: [span for span in held if span[0] <= last] for column, held in self.merged.spans.items()},

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from imports import registry
 from imports.models import ImportRun
 from imports.tables import columns, contents, sideways, wide
-from imports.tables.columns import CELL, HEAD, SHEET_NAME, Column, Place
+from imports.tables.columns import CELL, HEAD, SHEET_NAME, Column, Place, Source
 from imports.tables.contents import NUMBERING
 from imports.tables.sideways import Sideways
 from imports.values import vocabulary
@@ -209,21 +209,26 @@ class ColumnsForm(PlainForm):
                 found.append((number, field, key))
         return found
 
-    def mapping(self) -> dict[str, dict]:
-        found: dict[str, dict] = {}
+    def mapping(self) -> dict[str, Source]:
+        found: dict[str, Source] = {}
         for column in self.columns:
             title = self.cleaned_data.get(f"c_{column.name}")
             if title:
-                found[column.name] = {"title": title} | self._elsewhere(column, title)
+                found[column.name] = {"title": title, **self._elsewhere(column, title)}
             elif value := self.cleaned_data.get(f"f_{column.name}"):
                 found[column.name] = {"fixed": value}
         if self.layout is None or not self.is_sideways:
             return found
         return sideways.mapped(found, self.chosen_blocks(), self.layout)
 
-    def _elsewhere(self, column: Column, title: str) -> dict[str, list[str]]:
+    def _elsewhere(self, column: Column, title: str) -> Source:
         """What sheets without this title take the column from, and those that have none."""
         chosen = [(group, self.cleaned_data.get(self._name(column, group))) for group in self._without(title)]
         also = list(dict.fromkeys(key for _, key in chosen if key and key != ABSENT))
         absent = [sheet for group, key in chosen if key == ABSENT for sheet in group.sheets]
-        return ({"also": also} if also else {}) | ({"absent": absent} if absent else {})
+        found: Source = {}
+        if also:
+            found["also"] = also
+        if absent:
+            found["absent"] = absent
+        return found

@@ -135,17 +135,20 @@ class SheetsForm(PlainForm):
                 self.add_error(name, "Isi nomor baris yang memuat judul kolom, atau 0 bila tidak ada.")
         return data
 
-    def chosen(self) -> list[dict]:
+    def chosen(self) -> list[contents.ChosenSheet]:
+        sheets = enumerate(self.sheets)
+        return [self._chosen(place, sheet) for place, sheet in sheets if self.cleaned_data.get(f"use_{place}")]
+
+    def _chosen(self, place: int, sheet: KnownSheet) -> contents.ChosenSheet:
         data = self.cleaned_data
-        sign = data.get("sign", "")
-        return [
-            {"name": sheet.name, "header": data[f"header_{place}"]}
-            | ({"lines": data[f"lines_{place}"]} if data.get(f"lines_{place}") else {})
-            | ({"hidden_rows": True} if data.get(f"hidden_{place}") else {})
-            | ({"sign": sign} if sign else {})
-            for place, sheet in enumerate(self.sheets)
-            if data.get(f"use_{place}")
-        ]
+        chosen: contents.ChosenSheet = {"name": sheet.name, "header": data[f"header_{place}"]}
+        if lines := data.get(f"lines_{place}"):
+            chosen["lines"] = lines
+        if data.get(f"hidden_{place}"):
+            chosen["hidden_rows"] = True
+        if sign := data.get("sign"):
+            chosen["sign"] = sign
+        return chosen
 
 
 NOISE = "noise"  # rows of the file that are no data, beside the verdicts

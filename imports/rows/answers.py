@@ -1,9 +1,10 @@
 """Words of a file that nobody knows, and the answers of a person about them."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from imports.models import ImportRun, Synonym
 from imports.rows.rows import Row
 from imports.values import vocabulary
@@ -12,11 +13,21 @@ from records.parsers.abbreviations import word_key
 MAX_WORDS = 10  # questions about one file
 
 
+class Question(TypedDict):
+    """A word of a choice that `rows` rows carry; `options`: what it may mean."""
+
+    topic: str
+    key: str
+    word: str
+    rows: int
+    options: list[str]
+
+
 class UnknownWords:
     """Gathers them over the rows of a file, each with how many rows carry it."""
 
     def __init__(self):
-        self.found: dict[tuple[str, str], dict[str, Any]] = {}
+        self.found: dict[tuple[str, str], Question] = {}
 
     def note(self, row: Row):
         for error in row.unknown:
@@ -29,12 +40,12 @@ class UnknownWords:
             )
             about["rows"] += 1
 
-    def most(self) -> list[dict[str, Any]]:
+    def most(self) -> list[Question]:
         """Those that the most rows wait for; the others come when these are answered."""
         return sorted(self.found.values(), key=lambda about: -about["rows"])[:MAX_WORDS]
 
 
-def questions(run: ImportRun) -> list[dict[str, Any]]:
+def questions(run: ImportRun) -> list[dict]:
     """The words of the preview as questions, with label of the choice and [value, label] pairs to choose from."""
     found = []
     for about in run.reading.get("words", []):
@@ -58,7 +69,7 @@ def with_answers(run: ImportRun, meanings: dict[tuple[str, str], str]) -> dict[s
     return words
 
 
-def remember(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: Any):
+def remember(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: User):
     """Keeps the answers for all files of the kabupaten. A word that somebody gave a meaning before keeps that."""
     written = {(about["topic"], about["key"]): about["word"] for about in questions(run)}
     known = set(Synonym.objects.filter(place=run.place).values_list("topic", "key"))

@@ -4,7 +4,7 @@ import copy
 import functools
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError, models, transaction
 
+from accounts.models import User
 from imports.models import ImportEffect, ImportRun
 from imports.rows.rows import Row, refuse_infrastructure
 from records import history, samples
@@ -20,6 +21,7 @@ from records.models import Conflict, Event, Once
 
 BATCH = 500
 HIDDEN_TEXT = "•••"
+Values = Mapping[str, object]  # by field
 
 
 class Unsafe(Exception):
@@ -32,7 +34,7 @@ class Ledger:
     `writes`: the models in the order in which they are inserted, so that a part comes after its whole.
     """
 
-    def __init__(self, writes: tuple[type[models.Model], ...], *, by: Any):
+    def __init__(self, writes: tuple[type[models.Model], ...], *, by: User | None):
         self.writes = writes
         self.by = by
         self.added: dict[type[models.Model], list[tuple[models.Model, bool]]] = defaultdict(list)
@@ -40,10 +42,10 @@ class Ledger:
         self.originals: dict[int, tuple[models.Model, models.Model]] = {}
         self.touched: dict[int, models.Model] = {}
         # By changes; of what is added `_earlier_value` looks itself.
-        self.earlier: dict[tuple[int, str], tuple[Any, int]] = {}
+        self.earlier: dict[tuple[int, str], tuple[object, int]] = {}
         self.changes_of_parts: dict[int, tuple[models.Model, dict[str, list[str]]]] = {}
         self.afters: list[tuple[int, Callable[[], None]]] = []  # with the number of the row
-        self.memories: dict[tuple, tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = {}
+        self.memories: dict[tuple, tuple[type[models.Model], Values, Values]] = {}
         self.origin: dict[int, int] = {}  # id of what is changed: number of the row
         self.kept: list[models.Model] = []  # ids of objects stay theirs as long as they live
 
@@ -82,7 +84,7 @@ class Ledger:
         for model, lookup, values in row.memories:
             self.memories[model, *lookup.items()] = model, lookup, values
 
-    def _earlier_value(self, target: models.Model, name: str) -> tuple[Any, int] | None:
+    def _earlier_value(self, target: models.Model, name: str) -> tuple[object, int] | None:
         """What the file told of this field before, and in which line. Nothing is kept for each field of 20,000 rows."""
         if (earlier := self.earlier.get((id(target), name))) or id(target) not in self.fresh:
             return earlier
@@ -116,14 +118,14 @@ class Ledger:
     def _changed_keys(row: Row) -> list[tuple[int, str]]:
         return [(id(target), name) for target, values in row.alters for name in values]
 
-    def _add(self, row: Row, made: Any, silent: bool, place: tuple[int, int]):
+    def _add(self, row: Row, made: models.Model, silent: bool, place: tuple[int, int]):
         if hasattr(made, "prepare"):
             made.prepare()
         self.fresh[id(made)] = place
         self.added[type(made)].append((made, silent))
         row.added += 1
 
-    def _change(self, row: Row, target: Any, values: dict[str, Any]):
+    def _change(self, row: Row, target: models.Model, values: Values):
         self.kept.append(target)
         before = copy.copy(target)
         for name, value in values.items():
@@ -223,7 +225,7 @@ class Ledger:
         effects.append(_effect(run, target, ImportEffect.Verb.CHANGE, before=plain(old), after=plain(values)))
 
 
-def _check_related(row: Any, values: dict[str, Any] | None = None):
+def _check_related(row: models.Model, values: Values | None = None):
     """What forms and saving ask of rows of other tables (records.models.Once) is asked of an import too."""
     if not isinstance(row, Once) or type(row).check_related is Once.check_related:
         return
@@ -233,7 +235,7 @@ def _check_related(row: Any, values: dict[str, Any] | None = None):
     meant.check_related()
 
 
-def _try(found: dict[int, Exception], number: int, step: Callable[[], Any]):
+def _try(found: dict[int, Exception], number: int, step: Callable[[], object]):
     try:
         with transaction.atomic():
             step()
@@ -251,7 +253,7 @@ def _is_whole(row: models.Model) -> bool:
     return all(parent is None or parent.pk is not None for parent in parents)
 
 
-def _memorise(run: ImportRun, model: type[models.Model], lookup: dict, values: dict) -> ImportEffect | None:
+def _memorise(run: ImportRun, model: type[models.Model], lookup: Values, values: Values) -> ImportEffect | None:
     """Keeps what was chosen; None where it stands already."""
     row = model._base_manager.filter(**lookup).first()
     if row is None:
@@ -273,7 +275,9 @@ def _names(model: type[models.Model]) -> list[str]:
     return [field.name for field in history.plain_fields(model)]
 
 
-def _effect(run: ImportRun, row: Any, verb: str, before: dict | None = None, after: dict | None = None) -> ImportEffect:
+def _effect(
+    run: ImportRun, row: models.Model, verb: str, before: Values | None = None, after: Values | None = None
+) -> ImportEffect:
     return ImportEffect(
         run=run,
         kind=row._meta.label_lower,
@@ -285,7 +289,7 @@ def _effect(run: ImportRun, row: Any, verb: str, before: dict | None = None, aft
     )
 
 
-def _unversioned(row: Any) -> dict:
+def _unversioned(row: models.Model) -> dict:
     """What a row without a version held when it was added: its undoing compares. Moments are left out."""
     if hasattr(row, "version"):
         return {}
@@ -293,6 +297,6 @@ def _unversioned(row: Any) -> dict:
     return plain({field.attname: getattr(row, field.attname) for field in fields})
 
 
-def plain(values: dict[str, Any]) -> dict[str, Any]:
+def plain(values: Values) -> dict[str, object]:
     """Values as JSON keeps them; the field's to_python reads them back."""
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))

@@ -3,15 +3,17 @@
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
 from django.db.models.fields.json import KeyTransform
 
+from accounts.models import User
 from imports import registry
 from imports.adapters import Adapter
 from imports.models import ImportRow, ImportRun
 from imports.rows.rows import Row
+from imports.tables.reading import DataRow
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +21,7 @@ RowPlace = tuple[str, int, str]  # sheet, line, letter of the column or nothing
 CHUNK = 500  # rows between two looks at progress and cancelling
 
 
-def adapter_of(run: ImportRun, by: Any) -> Adapter:
+def adapter_of(run: ImportRun, by: User | None) -> Adapter:
     """The adapter of the run, knowing what was answered about its columns."""
     made = registry.adapter(run.kind)(by=by, place=run.place)
     made.figures = {name: how["figures"] for name, how in run.mapping.items() if how.get("figures")}
@@ -36,9 +38,18 @@ def take(adapter: Adapter, row: Row, broken: set[int]) -> Row:
     return adapter.take(row)
 
 
-def row_place(row: Any) -> RowPlace:
+def row_place(row: Row | DataRow | ImportRow) -> RowPlace:
     """Where a row, as read or as stored, stands in the file; of a line that is written sideways the column, too."""
-    return row.sheet, row.line, row.raw.get(ImportRow.COLUMN, "")
+    return row.sheet, row.line, str(row.raw.get(ImportRow.COLUMN) or "")
+
+
+class Answered(TypedDict, total=False):
+    """What a row takes over from an earlier preview."""
+
+    choice: str
+    answer: str
+    promised: str
+    offered: frozenset[str]
 
 
 class Earlier:
@@ -69,7 +80,7 @@ class Earlier:
         """`places` of the rows now, in their order."""
         self.numbers = {self.before[place]: number for number, place in enumerate(places, 1) if place in self.before}
 
-    def of(self, place: RowPlace) -> dict[str, Any]:
+    def of(self, place: RowPlace) -> Answered:
         stored = self.rows.get(place)
         if stored is None:
             return {}

@@ -1,8 +1,7 @@
 """The rows of a preview, written many at a time: an instance of the model for each of 20,000 rows takes too long."""
 
-from typing import Any
-
 from django.db import models, router, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from imports.adapters import Adapter
 from imports.models import ImportRow, ImportRun
@@ -16,7 +15,7 @@ JSON = [field for field in FIELDS if isinstance(field, models.JSONField)]
 ALIKE = ("adds", "recognised")  # of these most rows hold what other rows hold
 
 
-def values_of(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: DataRow) -> dict[str, Any]:
+def values_of(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data: DataRow) -> dict[str, object]:
     """The columns of ImportRow for a judged row."""
     notes = data.notes
     verdict = row.verdict
@@ -42,14 +41,14 @@ def values_of(run: ImportRun, row: Row, adapter: Adapter, reading: Reading, data
     }
 
 
-def insert(rows: list[dict[str, Any]]):
+def insert(rows: list[dict[str, object]]):
     """Writes rows of `values_of`, all of them or none; they are used up."""
     connection = transaction.get_connection(router.db_for_write(ImportRow))
     table = connection.ops.quote_name(ImportRow._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in FIELDS)
     marks = ["%s"] * len(FIELDS)
     size = max(1, connection.ops.bulk_batch_size(FIELDS, rows))
-    known: dict[str, Any] = {}  # JSON that comes again
+    known: dict[str, object] = {}  # JSON that comes again
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
@@ -59,7 +58,7 @@ def insert(rows: list[dict[str, Any]]):
             cursor.execute(f"INSERT INTO {table} ({columns}) {values}", [row[name] for row in part for name in NAMES])
 
 
-def _prepare(row: dict[str, Any], known: dict[str, Any], connection: Any):
+def _prepare(row: dict[str, object], known: dict[str, object], connection: BaseDatabaseWrapper):
     """Puts the JSON of a row as the database takes it; what many rows hold is made once."""
     for field in JSON:
         name = field.attname

@@ -1,18 +1,20 @@
 """New rows that differ in a few columns from each other."""
 
-from typing import Any
+from typing import Generic, TypeVar
 
 from django.db import models, router
 from django.db.models.base import ModelState
 
+M = TypeVar("M", bound=models.Model)
 
-class Prototype:
+
+class Prototype(Generic[M]):
     """Makes unsaved rows of one model as its constructor would; that takes four times as long.
 
     Raises TypeError for a model with a column whose default is made for each row anew.
     """
 
-    def __init__(self, model: type[models.Model], **same: Any):
+    def __init__(self, model: type[M], **same: object):
         defaults = [field for field in model._meta.concrete_fields if field.has_default() and callable(field.default)]
         if defaults:
             raise TypeError(f"{model.__name__} makes {defaults} for each row anew")
@@ -24,7 +26,7 @@ class Prototype:
         keys = [field for field in fields if isinstance(field, models.ForeignKey) and field.many_to_one]
         self.keys = {field.name: field for field in keys if field.target_field.primary_key}
 
-    def make(self, **values: Any) -> Any:
+    def make(self, **values: object) -> M:
         """`values` by field, as the constructor takes them."""
         made = self.model.__new__(self.model)
         made.__dict__.update(self.row.__dict__)

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ class Row:
     raw: dict[str, Cell]
     choice: str = ""  # whom somebody chose …
     answer: str = ""  # … and what was answered about anything else
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)  # the values in words for people
     errors: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[UnknownWord] = field(default_factory=list)
@@ -59,11 +59,11 @@ class Row:
     doubt: str = ""  # why somebody must confirm whom the row means, should it write anything
     offered: frozenset[str] = frozenset()  # ids that were on offer when the choice was made
     changes: list[list[str]] = field(default_factory=list)
-    adds: list[tuple[models.Model, dict | None, Any, bool]] = field(default_factory=list)
-    alters: list[tuple[models.Model, dict[str, Any]]] = field(default_factory=list)
+    adds: list[tuple[models.Model, dict | None, Hashable, bool]] = field(default_factory=list)
+    alters: list[tuple[models.Model, dict[str, object]]] = field(default_factory=list)
     thens: list[Callable[[], object]] = field(default_factory=list)
     afters: list[Callable[[], None]] = field(default_factory=list)
-    memories: list[tuple[type[models.Model], dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    memories: list[tuple[type[models.Model], dict[str, Any], dict[str, object]]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)  # columns whose figures somebody must explain
     meanings: dict[str, str] = field(default_factory=dict)  # what a column means, where its value alone does not say
     notes: dict[str, str] = field(default_factory=dict)  # where a meaning comes from, by column
@@ -96,7 +96,7 @@ class Row:
             if found.doubtful:
                 self.doubtful.append(name)
 
-    def get(self, name: str, default: Any = None) -> Any:
+    def get(self, name: str, default: object = None) -> Any:
         return self.values.get(name, default)
 
     def has(self, *names: str) -> bool:
@@ -182,14 +182,14 @@ class Row:
         changes = ((getattr(target, name), value) for target, values in self.alters for name, value in values.items())
         return bool(self.adds) or any(before != after for before, after in changes)
 
-    def add(self, row: models.Model, index: dict | None = None, key: Any = None, *, silent: bool = False):
+    def add(self, row: models.Model, index: dict | None = None, key: Hashable = None, *, silent: bool = False):
         """A new row of the database; later rows of the file find it under `key` in `index`.
 
         `silent`: a part whose history is told on its whole.
         """
         self.adds.append((row, index, key, silent))
 
-    def change(self, row: models.Model, **values: Any):
+    def change(self, row: models.Model, **values: object):
         """New values of a row that stands, or that this file adds."""
         if values:
             self.alters.append((row, values))
@@ -202,7 +202,7 @@ class Row:
         """Done inside the transaction, when all rows are written."""
         self.afters.append(step)
 
-    def remember(self, model: type[models.Model], lookup: dict[str, Any], values: dict[str, Any]):
+    def remember(self, model: type[models.Model], lookup: dict[str, Any], values: dict[str, object]):
         """What was chosen for this row, kept for the next file; undone with the import, never in its way."""
         self.memories.append((model, lookup, values))
 

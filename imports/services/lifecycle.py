@@ -3,7 +3,7 @@
 import logging
 import uuid
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO, Protocol
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from imports import registry
 from imports.files import books
 from imports.models import ColumnMap, ImportRow, ImportRun
@@ -29,7 +30,14 @@ MOVED = "Impor ini sudah berpindah tahap. Lihat keadaannya di bawah."
 Step, State = ImportRun.Step, ImportRun.State
 
 
-def hand_in(kind: str, place: str, file: Any, *, by: Any, key: uuid.UUID | None = None) -> ImportRun:
+class HandedIn(Protocol):
+    """A file as a form gives it."""
+
+    name: str
+    file: BinaryIO
+
+
+def hand_in(kind: str, place: str, file: HandedIn, *, by: User, key: uuid.UUID | None = None) -> ImportRun:
     """Keeps the file and sends it to be read by a worker; the same `key` again gives the same row.
 
     Only its size and its first bytes are judged here. Raises ValidationError, in words for people, for a file that is
@@ -79,7 +87,7 @@ def opened(run: ImportRun) -> Any:
         raise ValidationError(contents.GONE) from error
 
 
-def choose_sheets(run: ImportRun, sheets: list[dict]):
+def choose_sheets(run: ImportRun, sheets: list[contents.ChosenSheet]):
     """Other sheets, row of titles or sign of a CSV: the mapping is guessed anew. Raises ValidationError.
 
     Lines that somebody made data stay so in sheets whose titles do not change. Where the kept beginning of the file
@@ -94,7 +102,7 @@ def choose_sheets(run: ImportRun, sheets: list[dict]):
     _step(run, ImportRun.UNSAVED, Step.MAP, sheets=sheets, mapping=mapping, error="")
 
 
-def _data_lines(run: ImportRun, sheet: dict) -> dict[str, list[int]]:
+def _data_lines(run: ImportRun, sheet: contents.ChosenSheet) -> contents.ChosenSheet:
     names = ("name", "header", "lines")
     same = (known for known in run.sheets if all(known.get(name) == sheet.get(name) for name in names))
     lines = next((known.get("data_lines") for known in same), None)
@@ -105,8 +113,8 @@ def change_kind(run: ImportRun, kind: str):
     """The same file as another kind of import: it is read anew. Raises ValidationError."""
     with transaction.atomic():
         run.rows.all().delete()
-        anew: dict[str, Any] = {"contents": {}, "sheets": [], "mapping": {}, "reading": {}, "counts": {}, "words": {}}
-        _queue(run, ImportRun.UNSAVED, Step.READ, kind=kind, **anew)
+        anew: dict[str, dict] = {"contents": {}, "mapping": {}, "reading": {}, "counts": {}, "words": {}}
+        _queue(run, ImportRun.UNSAVED, Step.READ, kind=kind, sheets=[], **anew)
 
 
 def read_again(run: ImportRun):
@@ -114,7 +122,7 @@ def read_again(run: ImportRun):
     _queue(run, ImportRun.UNSAVED, Step.READ)
 
 
-def map_columns(run: ImportRun, mapping: dict[str, dict], *, by: Any, without_optional: bool = False):
+def map_columns(run: ImportRun, mapping: dict[str, columns.Source], *, by: User, without_optional: bool = False):
     """Remembers the mapping for this header and sends the file to be checked. Raises ValidationError.
 
     `without_optional`: columns that are not read may be left out, as far as the import can do without (wide.py).
@@ -155,12 +163,12 @@ def choose_people(run: ImportRun, choices: dict[int, str], replies: dict[int, st
         check_again(run)
 
 
-def check_again(run: ImportRun, **values: Any):
+def check_again(run: ImportRun, **values: object):
     """The preview is made anew with what was answered. Raises ValidationError."""
     _queue(run, [Step.PREVIEW], Step.CHECK, **values)
 
 
-def choose_words(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: Any, remember: bool = False):
+def choose_words(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: User, remember: bool = False):
     """{(choice, key of a word): value}; the preview is made again. Raises ValidationError.
 
     `remember`: for all files of the kabupaten, by a person who may settle that.
@@ -171,7 +179,7 @@ def choose_words(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: An
         _queue(run, [Step.PREVIEW], Step.CHECK, words=answers.with_answers(run, meanings))
 
 
-def save(run: ImportRun, mode: str, *, by: Any):
+def save(run: ImportRun, mode: str, *, by: User):
     """Sends the previewed rows to be written. Raises ValidationError when rows stand in the way of "all"."""
     counts = run.counts
     if mode == ImportRun.Mode.ALL and (counts.get("error") or counts.get("ask")):
@@ -191,7 +199,7 @@ def save(run: ImportRun, mode: str, *, by: Any):
         raise ValidationError(BUSY) from None
 
 
-def take_back(run: ImportRun, *, by: Any):
+def take_back(run: ImportRun, *, by: User):
     """Sends a saved import to be undone. Raises ValidationError."""
     try:
         with transaction.atomic():
@@ -201,7 +209,7 @@ def take_back(run: ImportRun, *, by: Any):
         raise ValidationError(BUSY) from None
 
 
-def cancel(run: ImportRun, *, by: Any) -> bool:
+def cancel(run: ImportRun, *, by: User) -> bool:
     """Ends an import that has written nothing; False where a worker has to come to it first. Raises ValidationError."""
     with transaction.atomic():
         waiting = ImportRun.objects.filter(pk=run.pk).filter(
@@ -244,7 +252,7 @@ def forget(run: ImportRun):
         run.file, run.contents = "", {}
 
 
-def _waiting() -> dict[str, Any]:
+def _waiting() -> dict[str, object]:
     return {
         "state": State.QUEUED,
         "attempts": 0,
@@ -257,12 +265,12 @@ def _waiting() -> dict[str, Any]:
     }
 
 
-def _queue(run: ImportRun, before: list[str], step: str, **values: Any):
+def _queue(run: ImportRun, before: list[str], step: str, **values: object):
     _step(run, before, step, **_waiting(), **values)
     queue.enqueue_on_commit(run)
 
 
-def _step(run: ImportRun, before: list[str], step: str, **values: Any):
+def _step(run: ImportRun, before: list[str], step: str, **values: object):
     """The step is in the WHERE: two clicks step once."""
     rows = ImportRun.objects.filter(pk=run.pk, step__in=before).exclude(state__in=ImportRun.UNDER_WAY)
     if not rows.update(step=step, **values):

@@ -3,7 +3,6 @@
 import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
@@ -15,6 +14,7 @@ from records.models import Event
 
 CHUNK = 500
 MAX_REASONS = 20
+ModelClass = type[models.Model]
 
 
 class BuiltUpon(Exception):
@@ -25,15 +25,15 @@ class BuiltUpon(Exception):
         super().__init__(f"{len(reasons)} reasons not to undo")
 
 
-def undo(run: ImportRun, fades: tuple[type[models.Model], ...]) -> int:
+def undo(run: ImportRun, fades: tuple[ModelClass, ...]) -> int:
     """Removes what the run added and gives changed rows their old values; returns how many rows it touched.
 
     `fades`: models whose rows go with what they point at. Raises BuiltUpon, and does nothing, when a row was
     changed since or something points at it. Call it inside a transaction.
     """
-    added: dict[type[models.Model], dict[int, ImportEffect]] = defaultdict(dict)
-    changed: list[tuple[type[models.Model], ImportEffect]] = []
-    memories: list[tuple[type[models.Model], ImportEffect]] = []
+    added: dict[ModelClass, dict[int, ImportEffect]] = defaultdict(dict)
+    changed: list[tuple[ModelClass, ImportEffect]] = []
+    memories: list[tuple[ModelClass, ImportEffect]] = []
     for effect in run.effects.order_by("pk"):
         model = apps.get_model(effect.kind)
         if model in fades:
@@ -56,7 +56,7 @@ def undo(run: ImportRun, fades: tuple[type[models.Model], ...]) -> int:
     return sum(len(found) for found in rows.values()) + len(changed)
 
 
-def _forget(memories: list[tuple[type[models.Model], ImportEffect]]):
+def _forget(memories: list[tuple[ModelClass, ImportEffect]]):
     """Takes choices back that still stand as this run left them; what others chose since stays theirs."""
     for model, effect in memories:
         row = model._base_manager.filter(pk=effect.object_id).first()
@@ -68,50 +68,50 @@ def _forget(memories: list[tuple[type[models.Model], ImportEffect]]):
             model._base_manager.filter(pk=row.pk).update(**effect.before)
 
 
-def _restorable(model: type[models.Model], effect: ImportEffect) -> bool:
+def _restorable(model: ModelClass, effect: ImportEffect) -> bool:
     """Whether what the row pointed at before still stands."""
-    fields: list[Any] = [field for field in model._meta.concrete_fields if field.attname in effect.before]
-    relations = [(field.related_model, effect.before[field.attname]) for field in fields if field.is_relation]
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    relations = [(key.related_model, effect.before[key.attname]) for key in keys if key.attname in effect.before]
     return all(pk is None or related._base_manager.filter(pk=pk).exists() for related, pk in relations)
 
 
-def _rows(model: type[models.Model], pks: Iterable[int]) -> dict[int, Any]:
+def _rows(model: ModelClass, pks: Iterable[int]) -> dict[int, models.Model]:
     # What the history tells of a row names its relations.
     names = [field.name for field in model._meta.concrete_fields if field.is_relation]
     rows = model._base_manager.select_related(*names) if names else model._base_manager.all()
     return {row.pk: row for part in chunks(sorted(pks)) for row in rows.filter(pk__in=part)}
 
 
-def _named(row: Any) -> str:
+def _named(row: models.Model) -> str:
     return f"{row._meta.verbose_name} “{row}”"
 
 
-def _changed_since(rows: dict[int, Any], effects: dict[int, ImportEffect]) -> Iterator[str]:
+def _changed_since(rows: dict[int, models.Model], effects: dict[int, ImportEffect]) -> Iterator[str]:
     for pk, row in rows.items():
         if _differs(row, effects[pk]):
             yield f"{_named(row)} sudah diubah sesudah impor ini."
 
 
-def _differs(row: Any, effect: ImportEffect) -> bool:
+def _differs(row: models.Model, effect: ImportEffect) -> bool:
     if hasattr(row, "version"):
         return row.version != effect.version
     return any(getattr(row, name) != _read_back(row._meta.model, name, value) for name, value in effect.after.items())
 
 
-def _read_back(model: type[models.Model], attname: str, value: Any) -> Any:
-    field: Any = next(field for field in model._meta.concrete_fields if field.attname == attname)
+def _read_back(model: ModelClass, attname: str, value: object) -> object:
+    field = next(field for field in model._meta.concrete_fields if field.attname == attname)
     return value if value is None or field.is_relation else field.to_python(value)
 
 
-def _pointed_at(rows: dict[type[models.Model], dict[int, Any]], fades: tuple[type[models.Model], ...]) -> list[str]:
+def _pointed_at(rows: dict[ModelClass, dict[int, models.Model]], fades: tuple[ModelClass, ...]) -> list[str]:
     """Rows of later making that point at what this run added."""
     reasons = []
     for model, found in rows.items():
         for relation in model._meta.get_fields(include_hidden=True):
             if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
                 continue
-            pointing: Any = relation.related_model
-            if pointing in fades:
+            pointing = relation.related_model
+            if pointing is None or pointing in fades:
                 continue
             own = rows.get(pointing, {})
             name = relation.field.name  # type: ignore[union-attr]
@@ -125,8 +125,10 @@ def _pointed_at(rows: dict[type[models.Model], dict[int, Any]], fades: tuple[typ
     return reasons
 
 
-def _targets(changed: list[tuple[type[models.Model], ImportEffect]]) -> dict[tuple[type[models.Model], int], Any]:
-    by_model: dict[type[models.Model], set[int]] = defaultdict(set)
+def _targets(
+    changed: list[tuple[ModelClass, ImportEffect]],
+) -> dict[tuple[ModelClass, int], models.Model]:
+    by_model: dict[ModelClass, set[int]] = defaultdict(set)
     for model, effect in changed:
         by_model[model].add(effect.object_id)
     return {(model, pk): row for model, pks in by_model.items() for pk, row in _rows(model, pks).items()}

@@ -1,7 +1,6 @@
 """The file of rows that were not saved: the titles of the office's file and a reason, fit to be handed in again."""
 
-from typing import Any
-
+from accounts.models import User
 from imports import registry
 from imports.adapters import Adapter
 from imports.files.books import Cell, Sheet
@@ -14,7 +13,7 @@ from records.search_keys import search_key
 BESIDE = "@"
 
 
-def titled(adapter: type[Adapter], mapping: dict[str, dict], titles: dict[str, str]) -> list[tuple[str, str]]:
+def titled(adapter: type[Adapter], mapping: dict[str, columns.Source], titles: dict[str, str]) -> list[tuple[str, str]]:
     """(column, title) in the order of the office's file; what it tells without a column of its own stands last.
 
     `titles`: of the file, by key, empty for a column without one: it has our own name here, or its letter. A title that
@@ -38,7 +37,7 @@ def cell_of(row: ImportRow, name: str) -> Cell:
     return row.raw.get(name)
 
 
-def remember(run: ImportRun, titles: dict[str, str], mapping: dict[str, dict], *, by: Any):
+def remember(run: ImportRun, titles: dict[str, str], mapping: dict[str, columns.Source], *, by: User):
     """Its columns will be understood as those of the file were, whatever they are called."""
     pairs = titled(registry.adapter(run.kind), mapping, titles)
     head: list[Cell] = [*(title for _, title in pairs), REASON]

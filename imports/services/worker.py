@@ -5,7 +5,6 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
@@ -102,7 +101,7 @@ def work(run: ImportRun) -> None:
         gc.enable()
 
 
-def _check_again(run: ImportRun, counts: dict[str, Any]):
+def _check_again(run: ImportRun, counts: dict[str, object]):
     again = {"step": Step.CHECK, "attempts": 0, "token": None, "done": 0, "total": 0}
     rows = ImportRun.objects.filter(pk=run.pk, token=run.token)
     if rows.update(state=State.QUEUED, lease_until=None, counts=counts, **again):
@@ -178,7 +177,7 @@ def check(run: ImportRun) -> None:
         del found[:CHUNK]
         done += len(rows)
         _progress(run, done, total)
-    kept_counts: dict[str, Any] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
+    kept_counts: dict[str, object] = {name: run.counts[name] for name in ("notice", "broken") if run.counts.get(name)}
     found_out = {
         "noise": {kind: lines[:MAX_LINES_SHOWN] for kind, lines in reading.noise.items()},
         "noise_texts": reading.noise_texts,

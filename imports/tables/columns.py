@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypedDict
 
 from imports.files.books import Cell, Sheet
 from imports.tables import heads
@@ -17,6 +18,30 @@ SHEET_NAME = "@lembar"
 HEAD, CELL = "@judul", "@bawah"  # of a list written sideways (imports.tables.sideways): a title, what stands below it
 REASON = "Alasan tidak disimpan"  # the title of a column that our own files of bad rows add; nothing is taken from it
 NO_HEADER = 0  # the number of the row of titles where there is none
+
+
+class BlockSource(TypedDict):
+    """A block of a list written sideways (imports.tables.sideways.Block), as JSON."""
+
+    value: str
+    cell: str
+    own: dict[str, str]
+
+
+class Source(TypedDict, total=False):
+    """Where a column is taken from: a title, or one value for all rows.
+
+    `also`: what sheets without the title call it; `absent`: the sheets that have none. `below` and `blocks`: of a list
+    written sideways. `figures`: what the sign of its doubtful figures parts.
+    """
+
+    title: str
+    fixed: str
+    also: list[str]
+    absent: list[str]
+    below: str
+    blocks: list[BlockSource]
+    figures: str
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Pages show and guess from these alone. The file itself is opened by a worker onl
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
 
@@ -41,16 +41,59 @@ class KnownSheet(Sheet):
     hidden_rows: int = 0
 
 
-def keep(sheets: list[Sheet], wanted: tuple[columns.Column, ...], headers: dict[str, int]) -> dict[str, Any]:
+class BetterKind(TypedDict):
+    """Another kind of import that the titles fit better, with how many columns it and the chosen one know."""
+
+    kind: str
+    label: str
+    known: int
+    own: int
+
+
+class KeptSheet(TypedDict):
+    """The beginning of a sheet as JSON; `sheets_of` reads it."""
+
+    name: str
+    hidden: bool
+    hidden_rows: int
+    beyond: dict[int, list[str]]
+    header: int
+    last: int
+    rows: list[list]
+    marks: dict[str, object]
+
+
+class ChosenSheet(TypedDict, total=False):
+    """A sheet that holds the data, with its row of titles and how many lines they take; the sign of a CSV.
+
+    `hidden_rows`: whether they count; `data_lines`: lines that somebody made data.
+    """
+
+    name: str
+    header: int
+    lines: int
+    hidden_rows: bool
+    data_lines: list[int]
+    sign: str
+
+
+class Kept(TypedDict):
+    """What a run keeps of its file (ImportRun.contents); `better` is found out later."""
+
+    sheets: list[KeptSheet]
+    better: NotRequired[BetterKind | None]
+
+
+def keep(sheets: list[Sheet], wanted: tuple[columns.Column, ...], headers: dict[str, int]) -> Kept:
     """What the run keeps of the first rows of a file, as JSON; `headers`: chosen rows of titles, kept in any case."""
     letters = MAX_LETTERS // max(len(sheets), 1)
     return {"sheets": [_kept(sheet, wanted, headers.get(sheet.name), letters) for sheet in sheets]}
 
 
-def _kept(sheet: Sheet, wanted: tuple[columns.Column, ...], chosen: int | None, letters: int) -> dict[str, Any]:
+def _kept(sheet: Sheet, wanted: tuple[columns.Column, ...], chosen: int | None, letters: int) -> KeptSheet:
     guess = guessing.guess_header(sheet, wanted) if sheet.rows else columns.NO_HEADER
     needed = max(guess, chosen or 0) + MAX_LINES - 1
-    rows: list[list[Any]] = []
+    rows: list[list] = []
     for line, cells in sheet.rows:
         short = [_short(cell) for cell in cells]
         letters -= sum(len(str(cell)) for cell in short)
@@ -92,7 +135,7 @@ def sheets_of(run: ImportRun) -> list[KnownSheet]:
     ]
 
 
-def knows(run: ImportRun, sheets: Iterable[dict[str, Any]]) -> bool:
+def knows(run: ImportRun, sheets: Iterable[ChosenSheet]) -> bool:
     """Whether the kept rows tell the titles of these choices; another sign of a CSV or a late row needs the file."""
     kept = {sheet["name"]: sheet for sheet in run.contents.get("sheets", [])}
     return sign_of(sheets) == sign_of(run.sheets) and all(
@@ -100,13 +143,13 @@ def knows(run: ImportRun, sheets: Iterable[dict[str, Any]]) -> bool:
     )
 
 
-def _has_line(sheet: dict[str, Any], header: int) -> bool:
+def _has_line(sheet: KeptSheet, header: int) -> bool:
     """The lines below belong to it: titles may take three."""
     kept = sheet["rows"][-1][0] if sheet["rows"] else 0
     return header + MAX_LINES <= kept + 1 or header == columns.NO_HEADER or header <= kept == sheet["last"]
 
 
-def better_kind(run: ImportRun) -> dict[str, Any] | None:
+def better_kind(run: ImportRun) -> BetterKind | None:
     """Another kind of import that the titles fit better: {"kind", "label", "known", "own"}, the figures of columns.
 
     It must know all that it needs and more columns than the chosen kind does: one more where that one lacks something
@@ -114,16 +157,17 @@ def better_kind(run: ImportRun) -> dict[str, Any] | None:
     """
     sheets = [sheet for sheet in sheets_of(run) if not sheet.hidden][:MAX_TRIED]
     known, complete = guessing.count_known(sheets, registry.adapter(run.kind).columns)
-    best: dict[str, Any] = {}
+    best: BetterKind | None = None
     for adapter in registry.adapters():
         count, fits = guessing.count_known(sheets, adapter.columns)
         more = count - known
-        if adapter.kind != run.kind and fits and more >= (2 if complete else 1) and (not best or count > best["known"]):
+        is_better = fits and more >= (2 if complete else 1) and (best is None or count > best["known"])
+        if is_better and adapter.kind != run.kind:
             best = {"kind": adapter.kind, "label": adapter.label, "known": count, "own": known}
-    return best or None
+    return best
 
 
-def sign_of(sheets: Iterable[dict[str, Any]]) -> str:
+def sign_of(sheets: Iterable[ChosenSheet]) -> str:
     """The sign between the cells of a CSV that the person chose; empty where the file itself tells."""
     return next((sheet["sign"] for sheet in sheets if sheet.get("sign")), "")
 
@@ -180,7 +224,7 @@ def unused(run: ImportRun, sheets: Iterable[Sheet]) -> list[str]:
     return [title for key, title in marked_titles(run, sheets).items() if key not in used]
 
 
-def remarks(run: ImportRun, sheets: Sequence[Sheet]) -> dict[str, Any]:
+def remarks(run: ImportRun, sheets: Sequence[Sheet]) -> dict[str, object]:
     """What people are told of the chosen sheets: columns that nothing is taken from, or not even read; a list written
     sideways.
     """
@@ -191,7 +235,7 @@ def remarks(run: ImportRun, sheets: Sequence[Sheet]) -> dict[str, Any]:
     }
 
 
-def remembered(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, dict]:
+def remembered(run: ImportRun, sheets: Iterable[Sheet]) -> dict[str, columns.Source]:
     """The mapping once chosen for this header, else the guess: {column: {"title": key} or {"fixed": text}}."""
     adapter = registry.adapter(run.kind)
     found = places(run, sheets)

@@ -1,12 +1,11 @@
 """Which row of a sheet holds its titles, and what they mean: synonyms are known, the person has the last word."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from imports.files.books import Cell, Sheet
-from imports.tables.columns import LOOK_AT, NO_HEADER, REASON, Column, Place, place_of
+from imports.tables.columns import LOOK_AT, NO_HEADER, REASON, Column, Place, Source, place_of
 from imports.tables.heads import MAX_LINES
 from imports.values.cells import Reader, is_empty, shown
 from records.search_keys import search_key
@@ -107,9 +106,9 @@ def _titled(place: Place) -> list[str]:
     return [key for key in place.keys if key not in place.hidden | place.untitled]
 
 
-def guess(places: list[Place], columns: tuple[Column, ...]) -> dict[str, dict[str, Any]]:
+def guess(places: list[Place], columns: tuple[Column, ...]) -> dict[str, Source]:
     """The mapping {column: {"title": key}}, with "also": keys of sheets that call the same column otherwise."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Source] = {}
     for place in places:
         for name, key in guess_mapping(_titled(place), columns, place.parts).items():
             how = found.setdefault(name, {"title": key})
@@ -126,7 +125,7 @@ def count_known(sheets: Sequence[Sheet], columns: tuple[Column, ...]) -> tuple[i
     return len(found), all(column.name in found for column in columns if column.required)
 
 
-def keys_of(how: Mapping[str, Any]) -> list[str]:
+def keys_of(how: Source) -> list[str]:
     """The titles, by key, that a column is taken from: one in most files, another one in some sheets."""
     return [key for key in (how.get("title"), *how.get("also", ())) if key and not key.startswith("@")]
 

@@ -7,7 +7,6 @@ An empty cell stays empty. It takes the value above only where cells are merged,
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from imports.files.books import Cell, Sheet
 from imports.models import ImportRow
@@ -97,7 +96,7 @@ class _SheetReader:
         found_at = {name: [place.index_of(key) for key in keys_of(how)] for name, how in known.items()}
         firsts = {name: next((at for at in places if at is not None), None) for name, places in found_at.items()}
         self.indexes = [(names[name], at) for name, at in firsts.items() if at is not None]
-        self.same: dict[str, Any] = {name: how["fixed"] for name, how in known.items() if how.get("fixed")}
+        self.same: dict[str, Cell] = {name: how["fixed"] for name, how in known.items() if how.get("fixed")}
         self.same |= {name: sheet.name for name, how in known.items() if how.get("title") == SHEET_NAME}
         levels = [pair for pair in self.indexes if pair[0].level]
         self.levels = [[pair for pair in levels if pair[0].level == level] for level in (1, 2, 3)]

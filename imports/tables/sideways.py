@@ -8,9 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from imports.tables.columns import CELL, HEAD, Column, Place
+from imports.tables.columns import CELL, HEAD, BlockSource, Column, Place, Source
 from records.search_keys import search_key
 
 MAX_WORDS = 8  # of a title that is looked through
@@ -50,17 +49,17 @@ class Block:
     def keys(self) -> list[str]:
         return [self.cell, *self.own.values()]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> BlockSource:
         return {"value": self.value, "cell": self.cell, "own": dict(self.own)}
 
 
-def blocks_of(mapping: Mapping[str, Mapping[str, Any]]) -> list[Block]:
+def blocks_of(mapping: Mapping[str, Source]) -> list[Block]:
     """Those of a mapping; none where the list is read line by line."""
-    kept: list[dict[str, Any]] = next((how["blocks"] for how in mapping.values() if how.get("blocks")), [])
+    kept: list[BlockSource] = next((how["blocks"] for how in mapping.values() if how.get("blocks")), [])
     return [Block(block["value"], block["cell"], block["own"]) for block in kept]
 
 
-def keys_of(mapping: Mapping[str, Mapping[str, Any]]) -> set[str]:
+def keys_of(mapping: Mapping[str, Source]) -> set[str]:
     return {key for block in blocks_of(mapping) for key in block.keys}
 
 
@@ -125,25 +124,25 @@ def _unnamed(place: Place, parts: list[Column], layout: Sideways) -> dict[str, s
     return found
 
 
-def fits(found: list[Block], guessed: Mapping[str, Mapping[str, Any]], layout: Sideways) -> bool:
+def fits(found: list[Block], guessed: Mapping[str, Source], layout: Sideways) -> bool:
     """Whether the list is written so: several values, and no column of its own for them."""
     keys = {key for block in found for key in block.keys}
     title = guessed.get(layout.head, {}).get("title")
     return len({search_key(block.value) for block in found}) >= LEAST_BLOCKS and (title is None or title in keys)
 
 
-def mapped(mapping: Mapping[str, dict[str, Any]], found: list[Block], layout: Sideways) -> dict[str, dict[str, Any]]:
+def mapped(mapping: Mapping[str, Source], found: list[Block], layout: Sideways) -> dict[str, Source]:
     """The mapping with these blocks; nothing else is taken from their columns, nor for all from what is of one."""
     keys = {key for block in found for key in block.keys}
     owned = {name for block in found for name in block.own}
     of_one = {layout.head, layout.cell, *owned, *(name for name in layout.own if name not in layout.common)}
     rest = {name: how for name, how in mapping.items() if name not in of_one and how.get("title") not in keys}
     below = [layout.cell, *(name for name in layout.own if name in owned or name in layout.always)]
-    head = {layout.head: {"title": HEAD, "below": layout.cell, "blocks": [block.as_json() for block in found]}}
-    return rest | head | {name: {"title": CELL} for name in below}
+    head = Source(title=HEAD, below=layout.cell, blocks=[block.as_json() for block in found])
+    return rest | {layout.head: head} | {name: Source(title=CELL) for name in below}
 
 
-def describe(mapping: Mapping[str, Mapping[str, Any]], layout: Sideways | None) -> str:
+def describe(mapping: Mapping[str, Source], layout: Sideways | None) -> str:
     """How a list that is written sideways is read, with its values; empty for another one."""
     found = blocks_of(mapping)
     return f"{layout.summary} ({', '.join(block.value for block in found)})" if layout and found else ""

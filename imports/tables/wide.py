@@ -1,13 +1,12 @@
 """Sheets that are wider than what is read of them: which columns are left out, whether one of ours is."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from imports.files.books import MAX_COLUMNS, Sheet
 from imports.files.xlsx_cells import MAX_BEYOND
-from imports.tables.columns import Column, letter
+from imports.tables.columns import Column, Source, letter
 from records.search_keys import search_key
 
 MAX_NAMED = 20  # columns that are named of each sheet
@@ -36,7 +35,11 @@ def _named(index: int, texts: list[str]) -> str:
 
 
 def check(
-    sheets: Collection[Sheet], columns: Iterable[Column], mapping: Mapping[str, Any], *, without_optional: bool = False
+    sheets: Collection[Sheet],
+    columns: Iterable[Column],
+    mapping: Mapping[str, Source],
+    *,
+    without_optional: bool = False,
 ):
     """Raises ValidationError where a column that the import takes stands only where nothing is read.
 

@@ -260,7 +260,7 @@ def of(
         read = text(field.max_length)
     validators = [] if field.choices else [*field.validators, *([letters.check_name] if is_name(field) else [])]
 
-    def checked(cell: Cell) -> Any:
+    def checked(cell: Cell) -> object:
         value = read(cell)
         if value is not None:
             for validate in validators:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from records.formats import date_id, number_id
 
 Format = Callable[[Any], str]
+Read = TypeVar("Read", bound=Callable)
 
 
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """Days with the name of their month, figures in full, ya and tidak; anything else as it is."""
     match value:
         case bool():
@@ -24,7 +25,7 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def shown_as(read: Callable[[Any], Any], text: Format) -> Callable[[Any], Any]:
+def shown_as(read: Read, text: Format) -> Read:
     """Says how people read the values of this reader, where `plain` does not know it."""
     read.text = text  # type: ignore[attr-defined]
     return read

@@ -1,6 +1,7 @@
 """The cells of one column, each distinct one read once: in a file of 20,000 rows most words stand many times."""
 
-from typing import Any, NamedTuple
+from collections.abc import Hashable
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
@@ -23,7 +24,7 @@ class CellReading(NamedTuple):
     `unknown` where a word needs a meaning; `doubtful`: a figure that may mean two things.
     """
 
-    value: Any = None
+    value: object = None
     text: str = ""
     note: str = ""
     error: str = ""
@@ -42,12 +43,12 @@ class ColumnReader:
         self.name = column.name
         self.text = formats.of(column.read)
         self.note = getattr(column.read, "note", None)
-        self.known: dict[Any, CellReading] = {}
+        self.known: dict[Hashable, CellReading] = {}
 
     def read(self, cell: Cell) -> CellReading:
         """Raises what nobody foresaw."""
         if cell is None or isinstance(cell, str):
-            key: Any = cell
+            key: Hashable = cell
         else:  # 1, 1.0 and True are one key of a dict, but not one cell
             key = (type(cell), *cell.items()) if isinstance(cell, dict) else (type(cell), cell)
         found = self.known.get(key)
