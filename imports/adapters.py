@@ -36,7 +36,7 @@ class Adapter:
     fades: ClassVar[tuple[type[models.Model], ...]] = ()
     do_not_call_in_templates: ClassVar[bool] = True  # pages list kinds of import, which are classes
 
-    def __init__(self, *, by: User | None, place: str):
+    def __init__(self, *, by: User, place: str):
         self.by = by
         self.place = place
         self.figures: dict[str, str] = {}  # what the sign of doubtful figures parts, by column

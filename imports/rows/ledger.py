@@ -34,7 +34,7 @@ class Ledger:
     `writes`: the models in the order in which they are inserted, so that a part comes after its whole.
     """
 
-    def __init__(self, writes: tuple[type[models.Model], ...], *, by: User | None):
+    def __init__(self, writes: tuple[type[models.Model], ...], *, by: User):
         self.writes = writes
         self.by = by
         self.added: dict[type[models.Model], list[tuple[models.Model, bool]]] = defaultdict(list)

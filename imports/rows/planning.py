@@ -23,6 +23,8 @@ CHUNK = 500  # rows between two looks at progress and cancelling
 
 def adapter_of(run: ImportRun, by: User | None) -> Adapter:
     """The adapter of the run, knowing what was answered about its columns."""
+    if by is None:
+        raise TypeError(f"import {run.pk} has nobody who acts")
     made = registry.adapter(run.kind)(by=by, place=run.place)
     made.figures = {name: how["figures"] for name, how in run.mapping.items() if how.get("figures")}
     return made

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from imports.files.books import Cell, Sheet
 from imports.models import ImportRow
 from imports.tables import noise, sideways
-from imports.tables.columns import SHEET_NAME, Column, Place, letter
+from imports.tables.columns import SHEET_NAME, Column, Place, Source, letter
 from imports.tables.guessing import keys_of
 from imports.values.cells import is_ditto, is_empty, shown
 from records.search_keys import search_key
@@ -69,7 +69,7 @@ class Reading:
 def read_rows(
     sheets: list[Sheet],
     places: list[Place],
-    mapping: dict[str, dict],
+    mapping: Mapping[str, Source],
     wanted: tuple[Column, ...],
     with_hidden: Collection[str] = (),
     as_data: Mapping[str, Collection[int]] | None = None,

@@ -31,7 +31,7 @@ def amount_field(label: str) -> WholeField:
         required=False,
         localize=True,
         min_value=RUPIAH.least,
-        max_value=int(RUPIAH.most),
+        max_value=RUPIAH.most,
         error_messages=AMOUNT_ERRORS,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
@@ -65,7 +65,7 @@ class LineForm(forms.Form):
         label="% fisik sampai akhir bulan ini",
         required=False,
         min_value=PERCENT.least,
-        max_value=int(PERCENT.most),
+        max_value=PERCENT.most,
         error_messages={
             "invalid": "Tulis angka antara 0 dan 100.",
             "min_value": "Tulis angka antara 0 dan 100.",

@@ -32,7 +32,7 @@ class MonthForm(forms.ModelForm):
         required=False,
         localize=True,
         min_value=RUPIAH.least,
-        max_value=int(RUPIAH.most),
+        max_value=RUPIAH.most,
         show_hidden_initial=True,
         error_messages=AMOUNT_ERRORS | {"min_value": "Penerimaan tidak boleh negatif."},
         help_text="Jumlah iuran yang benar-benar diterima, menurut buku kas. Kosongkan bila belum diketahui.",

@@ -25,7 +25,7 @@ class CloseForm(Plain):
                 help_text=f"Tercatat hadir di portal: {row.lines}. Kosongkan bila belum dihitung.",
                 required=False,
                 min_value=COUNT.least,
-                max_value=int(COUNT.most),
+                max_value=COUNT.most,
                 initial=row.session.signatures_counted,
                 widget=forms.NumberInput({"inputmode": "numeric"}),
             )

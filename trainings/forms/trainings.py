@@ -63,7 +63,7 @@ class WishMixin(forms.Form):
     """How many people of which posts a village is asked for."""
 
     quota = WholeField(
-        label="Jumlah orang dari tiap desa", min_value=QUOTA.least, max_value=int(QUOTA.most), initial=Wish.quota
+        label="Jumlah orang dari tiap desa", min_value=QUOTA.least, max_value=QUOTA.most, initial=Wish.quota
     )
     posts = forms.MultipleChoiceField(
         label="Jabatan yang diharapkan",

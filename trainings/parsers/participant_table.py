@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from imports.files.books import Cell, Sheet
 from imports.files.pasting import LOOSE, loose_rows_of
 from imports.tables import noise, sideways
-from imports.tables.columns import Column, place_of, without_continuing
+from imports.tables.columns import Column, Source, place_of, without_continuing
 from imports.tables.contents import NUMBERING
 from imports.tables.guessing import guess_mapping
 from imports.tables.reading import read_rows
@@ -92,7 +92,7 @@ def _spread(found: PastedTable, rows: list[list[str]], columns: tuple[Column, ..
     sheet = Sheet("", [(line, list(row)) for line, row in enumerate(rows, 1)])
     place = place_of(sheet, 1)
     blocks = sideways.find([place], layout, columns)
-    guessed = {name: {"title": key} for name, key in guess_mapping(place.keys, columns, place.parts).items()}
+    guessed = {name: Source(title=key) for name, key in guess_mapping(place.keys, columns, place.parts).items()}
     if not sideways.fits(blocks, guessed, layout):
         return False
     mapping = sideways.mapped(guessed, blocks, layout)
