@@ -57,7 +57,7 @@ class Ledger:
             for name, value in values.items():
                 before = self._earlier_value(target, name)
                 if before and before[0] != value:
-                    label = target._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+                    label = target._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # a column
                     row.wrong("", f"Isi {label} berbeda dengan baris {before[1]} untuk data yang sama.")
         try:
             for made, *_ in row.adds:
@@ -179,7 +179,7 @@ class Ledger:
                 effects.append(_effect(run, row, ImportEffect.Verb.ADD, after=_unversioned(row)))
         for whole in self.touched.values():
             if id(whole) not in self.originals:
-                whole.touch()  # type: ignore[attr-defined]
+                whole.touch()  # type: ignore[attr-defined]  # wholes are Editable
                 effects.append(_effect(run, whole, ImportEffect.Verb.CHANGE))
         for whole, changes in self.changes_of_parts.values():
             events.append(history.event_of(whole, Event.Verb.CHANGE, by=self.by, changes=changes, reason=reason))
@@ -259,7 +259,7 @@ def _memorise(run: ImportRun, model: type[models.Model], lookup: Values, values:
     if row is None:
         row = model._base_manager.create(**lookup, **values)
         return _effect(run, row, ImportEffect.Verb.ADD, after=_unversioned(row))
-    names = [row._meta.get_field(name).attname for name in values]  # type: ignore[union-attr]
+    names = [row._meta.get_field(name).attname for name in values]  # type: ignore[union-attr]  # columns
     before = {name: getattr(row, name) for name in names}
     for name, value in values.items():
         setattr(row, name, value)

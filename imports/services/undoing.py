@@ -114,11 +114,11 @@ def _pointed_at(rows: dict[ModelClass, dict[int, models.Model]], fades: tuple[Mo
             if pointing is None or pointing in fades:
                 continue
             own = rows.get(pointing, {})
-            name = relation.field.name  # type: ignore[union-attr]
+            name = relation.field.name  # type: ignore[union-attr]  # only relations are left
             for part in chunks(sorted(found)):
                 for other in pointing._base_manager.filter(**{f"{name}__in": part}):
                     if other.pk not in own:
-                        target = found[getattr(other, relation.field.attname)]  # type: ignore[union-attr]
+                        target = found[getattr(other, relation.field.attname)]  # type: ignore[union-attr]  # as above
                         reasons.append(f"{_named(other)} memakai {_named(target)}.")
                 if len(reasons) > MAX_REASONS:
                     return reasons

@@ -98,7 +98,7 @@ def identifier(max_length: int) -> Reader:
 
 def figure(read: Reader) -> Reader:
     """Marks a reader of quantities: what a merged cell holds is no quantity of each of its rows."""
-    read.is_figure = True  # type: ignore[attr-defined]
+    read.is_figure = True  # type: ignore[attr-defined]  # readers are functions that carry facts
     return read
 
 
@@ -146,7 +146,10 @@ def degrees(axis: str, places: int = coordinates.POINT_PLACES) -> Reader:
     def plain(cell: Cell) -> str | None:
         return format(Decimal(format(cell, ".15g")), "f") if isinstance(cell, int | float) else _written(cell)
 
-    read.note = lambda cell: ROUNDED if coordinates.is_rounded(plain(cell) or "", places) else ""  # type: ignore[attr-defined]
+    def note(cell: Cell) -> str:
+        return ROUNDED if coordinates.is_rounded(plain(cell) or "", places) else ""
+
+    read.note = note  # type: ignore[attr-defined]  # readers are functions that carry facts
     return figure(read)
 
 

@@ -27,7 +27,7 @@ def plain(value: object) -> str:
 
 def shown_as(read: Read, text: Format) -> Read:
     """Says how people read the values of this reader, where `plain` does not know it."""
-    read.text = text  # type: ignore[attr-defined]
+    read.text = text  # type: ignore[attr-defined]  # readers are functions that carry facts
     return read
 
 
