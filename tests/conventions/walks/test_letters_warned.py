@@ -12,7 +12,7 @@ from pamsimas.tooling import layers
 from records.fields import PhoneField, SeenField
 from tests.conventions.walks.test_typed_fields import forms_of_the_portal
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WARNERS = ("warn_of_letters", "warn_of_texts")
 NOT_FREE = (SeenField, PhoneField, forms.EmailField, forms.URLField, forms.UUIDField)
 HIDDEN = (forms.HiddenInput, forms.PasswordInput)
@@ -24,7 +24,7 @@ TEXTLESS = {
     "monitoring.views.search.search_page": "a search",
     "reports.views.all_villages.all_villages": "choices",
     "reports.views.all_villages.all_villages_request": "choices",
-    "reports.views.bundles.asked": "a key",
+    "reports.views.bundles.request_bundle": "a key",
     "reports.views.previews.document_preview": "nothing is saved",
     "reports.views.previews.text_preview": "nothing is saved",
     "reports.views.reports.decree_documents_request": "a key",

@@ -8,7 +8,7 @@ from django import forms
 
 from pamsimas.tooling import layers
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BARE = {"CharField", "DateField", "DateTimeField", "DecimalField", "FloatField", "IntegerField", "TimeField"}
 NOT_TYPED = ("HiddenInput", "PasswordInput")
 
