@@ -22,6 +22,7 @@ ON_POSTGRESQL = [
 ]
 ON_SQLITE = [
     *(f"tests/{app}/views" for app in ("imports", "kpspams", "plans", "trainings", "villages")),
+    *(f"tests/imports/{folder}" for folder in ("files", "tables", "values")),
     *(f"tests/records/test_{name}.py" for name in ("day_lists", "letters", "parsers", "pictures", "times", "formats")),
     "tests/conventions/test_look.py",
     "tests/conventions/test_scope.py",
