@@ -74,6 +74,7 @@ def make_dataset() -> SimpleNamespace:
         account=make.OfficialFactory(is_active=True),
         area=make.WorkAreaFactory(),
         source=make.FundingSourceFactory(),
+        programme=make.ProgrammeFactory(),
         report=Report.objects.create(id=make.FIRST_ID, kind="work_plan", work_plan=plan, audience=Audience.SUBJECT),
     )
     dataset.signed_copy = SignedCopy.objects.create(

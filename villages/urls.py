@@ -1,10 +1,13 @@
 from django.urls import path
 
 from villages.models import TimelineEntry, WaterTest
-from villages.views import assets, assignments, dossier, duplicates, facilities, people, places, targets
+from villages.views import assets, assignments, dossier, duplicates, facilities, lists, people, places, targets
 
 app_name = "villages"
 urlpatterns = [
+    path("pengaturan/program/", lists.ProgrammeList.as_view(), name="programme_list"),
+    path("pengaturan/program/tambah/", lists.ProgrammeCreate.as_view(), name="programme_create"),
+    path("pengaturan/program/<int:pk>/ubah/", lists.ProgrammeUpdate.as_view(), name="programme_update"),
     path("desa/", places.VillageList.as_view(), name="village_list"),
     path("desa/tambah/", places.VillageCreate.as_view(), name="village_create"),
     path("desa/<int:pk>/", places.VillageDetail.as_view(), name="village_detail"),

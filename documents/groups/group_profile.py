@@ -105,7 +105,7 @@ def _identity(group: KpspamsGroup) -> list[blocks.Block]:
                 ("Kode wilayah desa", village.code),
                 ("Penduduk desa", people),
                 ("Dusun layanan", group.hamlets or UNKNOWN),
-                ("Jenis dan program", f"{kind}, {group.programme.name}" if group.programme else kind),
+                ("Jenis dan program", f"{kind}, {group.programme.on_documents}" if group.programme else kind),
                 ("Dibentuk", f"{_day(group.formed_on)}{dissolved}"),
                 ("Bentuk hukum", group.get_legal_form_display() or UNKNOWN),
                 ("Rekening kelompok", f"{group.bank_name} {group.bank_account}".strip() or UNKNOWN),

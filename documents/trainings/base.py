@@ -154,8 +154,7 @@ def place(training: Training) -> str:
 
 def programme(training: Training) -> str:
     """ "Program Pamsimas III"; empty without a programme."""
-    name = training.programme.name if training.programme else ""
-    return name if not name or name.lower().startswith("program") else f"Program {name}"
+    return training.programme.on_documents if training.programme else ""
 
 
 def activity(training: Training) -> list[str]:

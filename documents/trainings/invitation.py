@@ -25,6 +25,7 @@ from documents.trainings.base import BookEntry, Filing, LetterBlocks, NumberedLe
 from documents.trainings.roster import Attendee
 from records import formats
 from trainings.models import Invitation, Narrative, SpjItem, Training
+from villages.models import GrantAward, Programme
 
 LETTERS = {"one": "Undangan, satu surat untuk semua", "village": "Undangan, satu surat per desa"}
 SIGNERS = {"chosen": "menurut Pengaturan", "dpmu_head": "Ketua DPMU", "office_head": "Kepala Dinas"}
@@ -202,10 +203,16 @@ class _Letter:
     def _sentence(self, row: Invitation | None, many: bool) -> str:
         if self.training.is_meeting:
             return self.letter.text("opening_meeting", **self.values)
-        programme = base.programme(self.training)
         cohort = self.training.cohort_year
-        whom = f"{self.terms['village'].lower()} penerima {programme or 'program'} Tahun {cohort}" if cohort else ""
+        whom = f"{self.terms['village'].lower()} penerima {self._awarded(cohort)} Tahun {cohort}" if cohort else ""
         return self.letter.text("opening", **self.values, sasaran=whom, jumlah=self._wanted(row, many))
+
+    def _awarded(self, cohort: int) -> str:
+        """The programmes that the invited villages were granted in that year; else the one of the training."""
+        awards = GrantAward.objects.filter(village__in=[row.village_id for row in self.invitations], fiscal_year=cohort)
+        found = Programme.objects.filter(pk__in=awards.values("programme"))
+        names = list(dict.fromkeys(row.on_documents for row in found))
+        return " dan ".join(names) or base.programme(self.training) or "program"
 
     def _wanted(self, row: Invitation | None, many: bool) -> str:
         if row is None:

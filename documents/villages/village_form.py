@@ -112,7 +112,7 @@ def _group(group: KpspamsGroup, today: date) -> GroupPart:
         "rows": _group_rows(
             group.name,
             "Pamsimas" if group.is_pamsimas else "Non-Pamsimas",
-            group.programme.name if group.programme else "",
+            group.programme.on_documents if group.programme else "",
             group.get_legal_form_display(),
             group.hamlets,
             lines.day(group.formed_on),

@@ -1,14 +1,8 @@
 """The lists that plans choose from: bidang and sumber dana."""
 
-from django import forms
-
+from accounts.installation_lists import ListForm
 from plans.models import FundingSource, WorkArea
 from records.fields import field_of_column
-from records.plain_forms import PlainFormMixin
-
-
-class ListForm(PlainFormMixin, forms.ModelForm):
-    """A row of a list of the installation. The code is unique, so that sending twice makes one row."""
 
 
 class WorkAreaForm(ListForm):

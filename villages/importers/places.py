@@ -260,11 +260,12 @@ class VillageFinder:
 
 
 class ProgrammeFinder:
-    """Programmes by code or name."""
+    """Programmes by code or name, that of documents included."""
 
     def __init__(self):
         self.programmes = list(Programme.objects.all())
-        self.keys = {search_key(row.code): row for row in self.programmes}
+        self.keys = {search_key(row.on_documents): row for row in self.programmes}
+        self.keys |= {search_key(row.code): row for row in self.programmes}
         self.keys |= {search_key(row.name): row for row in self.programmes}
 
     def find(self, row: Row) -> Programme | None:

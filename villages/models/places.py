@@ -25,10 +25,14 @@ from records.search_keys import fitting, search_key
 
 
 class Programme(models.Model):
-    """Program: Pamsimas III and others. Programme and year are data, never built in."""
+    """Program: Pamsimas III and others. Programme and year are data, never built in.
+
+    `name` tells it from others in lists and files ("Pamsimas (sejak 2022)"); documents print `printed_name`.
+    """
 
     code = models.CharField("kode", max_length=20, unique=True)
     name = models.CharField("nama", max_length=120)
+    printed_name = models.CharField("nama pada dokumen", max_length=120, blank=True)
 
     class Meta:
         verbose_name = "program"
@@ -37,6 +41,12 @@ class Programme(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def on_documents(self) -> str:
+        """ "Program Pamsimas III": as a sentence or a title of a document names it."""
+        name = self.printed_name or self.name
+        return name if name.lower().startswith("program") else f"Program {name}"
 
 
 class VillageQuerySet(models.QuerySet):

@@ -49,6 +49,8 @@ DISTRICT_LOOK = answers(200, 200, 200, 200, 200, 404)
 ADMIN_FORM = answers(200, 403, 403, 403, 403, 200)
 OFFICE_FORM = answers(200, 200, 403, 403, 403, 200)
 FIELD_FORM = answers(200, 200, 200, 200, 403, 200)
+# Lists of the installation are changed by who is admin of every kabupaten in it.
+LIST_FORM = answers(403, 403, 403, 403, 403, 403, central=200)
 # Forms about a row: of the admin, of the office, of the village's facilitator too.
 ADMIN_ROW = answers(200, 403, 403, 403, 403, 404)
 OFFICE_ROW = answers(200, 200, 403, 403, 403, 404)

@@ -1,7 +1,4 @@
-from tests.conventions.scope.answers import ADMIN_FORM, ALL, FIELD_FORM, FIELD_ROW, LOOK, Page, answers
-
-# Lists of the installation are changed by who is admin of every kabupaten in it.
-LIST_FORM = answers(403, 403, 403, 403, 403, 403, central=200)
+from tests.conventions.scope.answers import ADMIN_FORM, ALL, FIELD_FORM, FIELD_ROW, LIST_FORM, LOOK, Page, answers
 
 
 def of_year(expected, **parts):

@@ -4,6 +4,7 @@ from tests.conventions.scope.answers import (
     ALL,
     FIELD_FORM,
     FIELD_ROW,
+    LIST_FORM,
     LOOK,
     OFFICE_FORM,
     OFFICE_ROW,
@@ -12,6 +13,9 @@ from tests.conventions.scope.answers import (
 )
 
 PAGES = {
+    "villages:programme_list": Page(ADMIN_FORM),
+    "villages:programme_create": Page(LIST_FORM),
+    "villages:programme_update": Page(LIST_FORM, "programme"),
     "villages:village_list": Page(ALL),
     "villages:village_create": Page(OFFICE_FORM),
     "villages:village_detail": Page(LOOK, "village"),

@@ -91,6 +91,8 @@ OF_ALL_DISTRICTS = {
     "plans:work_area_update",
     "plans:funding_source_create",
     "plans:funding_source_update",
+    "villages:programme_create",
+    "villages:programme_update",
     "villages:village_create",
     "villages:person_create",
     "trainings:training_create",

@@ -221,6 +221,7 @@ def test_sent_again_with_other_content_shows_both_and_saves_nothing(name, datase
 BY_NATURE = {
     "plans:work_area_create": ("central", {"code": "Z", "label": "Bidang baru", "order": "9"}),
     "plans:funding_source_create": ("central", {"code": "baru", "label": "Sumber baru", "order": "9"}),
+    "villages:programme_create": ("central", {"code": "BARU", "name": "Program baru"}),
     "plans:activity_create": (
         "admin",
         {

@@ -68,6 +68,11 @@ def test_programme_says_the_word_once(name):
     ]
 
 
+def test_documents_print_the_printed_name_of_a_programme():
+    row = factories.ProgrammeFactory(code="P22", name="Pamsimas (sejak 2022)", printed_name="Program Pamsimas")
+    assert base.activity(on(programme=row, title="Rapat"))[1] == "PROGRAM PAMSIMAS KABUPATEN MESUJI"
+
+
 def test_a_missing_number_prints_dots_and_is_not_stored():
     training = on(date(2018, 12, 4))
     item = base.book_entry(training, "undangan")

@@ -48,6 +48,16 @@ def test_one_letter_asks_for_people_and_lists_villages_and_names(office):
     assert all(name in text for name in names)
 
 
+def test_the_letter_names_the_programme_of_the_awards(office):
+    training = make_training(villages=2, cohort_year=2017)
+    later = factories.ProgrammeFactory(code="P22", name="Pamsimas (sejak 2022)", printed_name="Program Pamsimas")
+    for row in training.invitations.all():
+        factories.GrantAwardFactory(village=row.village, programme=later, fiscal_year=2017)
+    text = words_of(paper_of("invitation", training)[1])
+    assert "SPAMS desa penerima Program Pamsimas Tahun 2017" in text
+    assert "sejak 2022" not in text.lower()
+
+
 def test_what_is_not_known_prints_dots_and_nobody_is_invented(db):
     training = make_training(villages=1, venue="")
     text = words_of(paper_of("invitation", training)[1])
