@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from pamsimas.tooling import image, servers, steps
 
@@ -12,18 +13,26 @@ WAITING = "kill or image or production"
 BROWSER = "browser"
 WALKS = "tests/conventions/walks"  # over all pages as each role
 # What takes long and hardly depends on the database; CI runs it on one of them. On PostgreSQL: documents, figures,
-# backups, a real nginx, half-sent requests. On SQLite: pages one by one, which WALKS opens and posts to on PostgreSQL,
-# and what needs no database.
+# backups, tables of another version, a real nginx, half-sent requests. On SQLite: pages one by one, which WALKS opens
+# and posts to on PostgreSQL, and what needs no database: scripts, forms, rules, values, the commands of `./run`.
 ON_POSTGRESQL = [
     "tests/documents",
     "tests/monitoring",
     "tests/reports",
-    *(f"tests/pamsimas/test_{name}.py" for name in ("backup", "front", "web_worker")),
+    *(f"tests/pamsimas/test_{name}.py" for name in ("backup", "database_version", "front", "web_worker")),
 ]
 ON_SQLITE = [
     *(f"tests/{app}/views" for app in ("imports", "kpspams", "plans", "trainings", "villages")),
-    *(f"tests/imports/{folder}" for folder in ("files", "tables", "values")),
+    *(f"tests/imports/{name}" for name in ("files", "tables", "values", "test_mess_cells.py", "test_mess_layout.py")),
+    *(f"tests/plans/{name}" for name in ("forms", "rules")),
+    "tests/villages/rules",
+    *(f"tests/accounts/test_{name}.py" for name in ("roles", "password_validators")),
     *(f"tests/records/test_{name}.py" for name in ("day_lists", "letters", "parsers", "pictures", "times", "formats")),
+    *(
+        f"tests/pamsimas/test_{name}.py"
+        for name in ("containers", "layers", "names", "older_demo", "settings", "tooling", "versions", "watch")
+    ),
+    *(str(path) for path in sorted(Path("tests").rglob("test_*_js.py"))),
     "tests/conventions/test_look.py",
     "tests/conventions/test_scope.py",
 ]
