@@ -145,13 +145,6 @@ def starts_at(training: Training) -> str:
     return f"{formats.time_id(min(times)) if times else SHORT_DOTS} WIB s.d. selesai"
 
 
-def place(training: Training) -> str:
-    """The venue; "Daring" where nobody meets; empty while it is not known."""
-    if training.venue and training.online:
-        return f"{training.venue} (daring)"
-    return training.venue or ("Daring" if training.online else "")
-
-
 def programme(training: Training) -> str:
     """ "Program Pamsimas III"; empty without a programme."""
     return training.programme.on_documents if training.programme else ""
@@ -196,7 +189,7 @@ def head(
         "letterhead": signing.letterhead() if signing else frame.office_letterhead(office),
         "terms": frame.office_terms(office),
         "activity": activity(training),
-        "place": place(training),
+        "place": training.place,
         "span": span(training),
         "weekdays": weekdays(training),
     }

@@ -1,6 +1,7 @@
 """A meeting in two minutes: frame, day, agenda and invitations on one short form."""
 
 from datetime import time
+from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
@@ -8,17 +9,49 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from accounts.models import District
+from records import formats
 from records.editing import OnceForm
 from records.fields import ClockField, DayField, SeenField, choice_field, row_field
+from trainings.forms.dates import check_year
 from trainings.forms.hours import check_hours
-from trainings.forms.trainings import VILLAGE_CHOICE, VillageChoice, WishMixin, cohort_choices, village_field
+from trainings.forms.trainings import (
+    VILLAGE_CHOICE,
+    VillageChoice,
+    WishMixin,
+    check_recipients,
+    cohort_choices,
+    village_field,
+)
 from trainings.models import Training
+from trainings.rules.recipients import MAX_NAMED
 from trainings.services.agendas import spread
 from trainings.services.schedule import Hours
 from trainings.services.trainings import Sitting, log_training
 from villages.models import Village
 
 MEETING_KINDS = [kind for kind in Training.Kind if kind in Training.MEETINGS]
+
+
+def copied(source: Training) -> dict[str, Any]:
+    """What a new meeting takes from an earlier one; its day is chosen anew."""
+    day = source.days.prefetch_related("sessions", "items").first()
+    invitations = list(source.invitations.all())
+    found: dict[str, Any] = {
+        name: getattr(source, name) for name in ("kind", "title", "venue", "online", "organiser", "recipients")
+    }
+    found["villages"] = [row.village_id for row in invitations]
+    if invitations:
+        found |= {"quota": invitations[0].quota, "posts": invitations[0].post_codes}
+    found["register_boards"] = source.participants.current().exists()
+    if day is None:
+        return found
+    items, sessions = list(day.items.all()), list(day.sessions.all())
+    found["lines"] = "\n".join(
+        f"{formats.time_id(item.starts)}-{formats.time_id(item.ends)} {item.topic}" for item in items
+    )
+    if sessions:
+        found |= {"starts": min(row.starts for row in sessions), "ends": max(row.ends for row in sessions)}
+    return found
 
 
 class MeetingForm(WishMixin, OnceForm):
@@ -33,6 +66,14 @@ class MeetingForm(WishMixin, OnceForm):
         initial="Pembukaan\nPembahasan\nKesimpulan dan penutup",
         help_text="Boleh dengan jam di depan, misalnya 08.30 Pembukaan. Tanpa jam, waktunya dibagi rata.",
     )
+    recipients = SeenField(
+        label="Yth. (satu per baris)",
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text="Kantor atau jabatan yang diundang, misalnya Kepala Dinas PMD Kabupaten Mesuji. Lebih dari "
+        f"{MAX_NAMED} baris dicetak sebagai lampiran undangan.",
+    )
     cohorts = forms.MultipleChoiceField(
         label="Undang semua desa penerima", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -46,7 +87,12 @@ class MeetingForm(WishMixin, OnceForm):
 
     class Meta:
         model = Training
-        fields = ["kind", "title", "district", "venue", "online", "organiser"]
+        fields = ["kind", "title", "district", "venue", "online", "organiser", "recipients"]
+
+    def __init__(self, *args, source: Training | None = None, **kwargs):
+        """`source`: an earlier meeting that the form is filled from."""
+        self.source = source
+        super().__init__(*args, **kwargs)
 
     def fields_for_people(self):
         kinds = [(kind.value, kind.label) for kind in MEETING_KINDS]
@@ -64,11 +110,14 @@ class MeetingForm(WishMixin, OnceForm):
         choice_field(self, "cohorts").choices = cohort_choices(villages)
         if not choice_field(self, "cohorts").choices:
             del self.fields["cohorts"]
+        if self.source:
+            self.initial |= copied(self.source)
         cohorts = ["cohorts"] if "cohorts" in self.fields else []
         self.helper.layout = Layout(
             Fieldset("Rapat", "kind", "title", "district", "date", "starts", "ends", "venue", "online", "organiser"),
             Fieldset("Acara", "lines"),
-            Fieldset("Yang diundang", *cohorts, HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards"),
+            Fieldset("Yang diundang", "recipients"),
+            Fieldset("Desa yang diundang", *cohorts, HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards"),
             "request_key",
         )
 
@@ -81,14 +130,14 @@ class MeetingForm(WishMixin, OnceForm):
             office = home.office_on(localdate())
             self.initial.setdefault("organiser", office.office_name if office else "")
 
+    def clean_recipients(self):
+        return check_recipients(self.cleaned_data["recipients"])
+
     def village_groups(self):
         return village_field(self).groups(self["villages"].value())
 
     def clean_date(self):
-        day = self.cleaned_data["date"]
-        if not 2000 <= day.year <= 2100:
-            raise ValidationError("Isi tanggal antara tahun 2000 dan 2100.")
-        return day
+        return check_year(self.cleaned_data["date"])
 
     def clean(self):
         data = super().clean()

@@ -1,5 +1,6 @@
 """The frame of a training, and the one form that logs a whole training in one sitting."""
 
+import re
 from datetime import date, time, timedelta
 
 from crispy_forms.layout import HTML, Fieldset, Layout
@@ -19,10 +20,12 @@ from trainings.models.trainings import QUOTA
 from trainings.queries.counting import uncounted
 from trainings.services.agendas import TEMPLATES, template_items
 from trainings.services.schedule import Hours, rebuild_sessions
+from trainings.services.schedule_changes import keep_schedule
 from trainings.services.trainings import Sitting, Wish, log_training
 from villages.models import GrantAward, Village
 
 MAX_DAYS = 31
+MAX_RECIPIENT = 160  # letters of one line of Yth.
 NO_TEMPLATE = "kosong"
 VILLAGE_CHOICE = '{% include "trainings/_village_choice.html" %}'
 
@@ -32,6 +35,19 @@ def cohort_choices(villages) -> list[tuple[str, str]]:
     awards = GrantAward.objects.filter(village__in=villages).order_by("-fiscal_year")
     counts = awards.values_list("fiscal_year").annotate(Count("village", distinct=True))
     return [(str(year), f"TA {year} ({count} desa)") for year, count in counts]
+
+
+def check_recipients(text: str) -> str:
+    """One addressee a line, without the words that the letter prints. Raises ValidationError for a line too long."""
+    lines = [re.sub(r"^(yth\b\.?|\d+[.)])\s*", "", " ".join(line.split()), flags=re.I) for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    for line in lines:
+        if len(line) > MAX_RECIPIENT:
+            raise forms.ValidationError(
+                f"Baris “{line[:40]}…” terlalu panjang; paling banyak {MAX_RECIPIENT} huruf. "
+                "Tulis satu penerima per baris."
+            )
+    return "\n".join(lines)
 
 
 class VillageChoice(RowsField):
@@ -91,11 +107,16 @@ class TrainingForm(EditForm):
             "venue",
             "online",
             "organiser",
+            "recipients",
             "proposal_deadline",
             "sheet_unit",
             "officers",
         ]
-        widgets = {"sheet_unit": forms.RadioSelect, "officers": forms.CheckboxSelectMultiple}
+        widgets = {
+            "sheet_unit": forms.RadioSelect,
+            "recipients": forms.Textarea({"rows": 4}),
+            "officers": forms.CheckboxSelectMultiple,
+        }
         field_classes = {"officers": RowsField}
 
     def fields_for_people(self):
@@ -141,6 +162,9 @@ class TrainingForm(EditForm):
         if not field.queryset.exists():
             del self.fields["officers"]
 
+    def clean_recipients(self):
+        return check_recipients(self.cleaned_data["recipients"])
+
     def clean(self):
         data = super().clean()
         if not data.get("venue") and not data.get("online") and "venue" not in self.errors:
@@ -152,7 +176,10 @@ class TrainingForm(EditForm):
 
     def save_by(self, user):
         other_unit = "sheet_unit" in self.changed_data
+        other_place = self.instance.pk and {"venue", "online"} & set(self.changed_data)
         with transaction.atomic():
+            if other_place:
+                keep_schedule(self.instance)
             row = super().save_by(user)
             if other_unit:
                 rebuild_sessions(row)
@@ -204,7 +231,7 @@ class TrainingLogForm(TrainingForm, WishMixin):
         frame = ["kind", "title", "district", "programme", "fiscal_year", "cohort_year", "wave", "venue", "online"]
         frame += ["organiser", "proposal_deadline", "request_key"]
         invitations = ["cohorts"] if "cohorts" in self.fields else []
-        invitations += [HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards"]
+        invitations += [HTML(VILLAGE_CHOICE), "quota", "posts", "register_boards", "recipients"]
         if "officers" in self.fields:
             self.fields["officers"].label = "Fasilitator yang bertugas"
         officers = [Fieldset("Petugas kehadiran", "officers")] if "officers" in self.fields else []

@@ -5,6 +5,7 @@ from trainings.models.evaluations import EvaluationAnswer, EvaluationQuestion, E
 from trainings.models.follow_ups import FollowUp
 from trainings.models.materials import LearningMaterial
 from trainings.models.participants import Attendance, Participant
+from trainings.models.schedule_changes import ScheduleChange
 from trainings.models.scores import TestAnswer, TestQuestion, TestResult
 from trainings.models.speakers import AgendaSpeaker, CommitteeMember, ResourcePerson
 from trainings.models.spj import Narrative, SpjItem, TrainingFile
@@ -26,6 +27,7 @@ __all__ = [
     "Narrative",
     "Participant",
     "ResourcePerson",
+    "ScheduleChange",
     "SpjItem",
     "TestAnswer",
     "TestQuestion",

@@ -16,6 +16,7 @@ class SpjItem(Editable):
         COMMITTEE_DECREE = "sk_panitia", "SK panitia"
         ASSIGNMENT = "surat_tugas", "Surat tugas narasumber"
         INVITATION = "undangan", "Undangan"
+        RESCHEDULE = "perubahan", "Surat perubahan jadwal"
         MEMO = "nota_dinas", "Nota dinas"
         SCHEDULE = "jadwal", "Jadwal"
         BIODATA = "biodata", "Biodata"

@@ -121,6 +121,12 @@ class Training(Editable, Sampled):
         help_text="Sesudahnya usulan tetap diterima, dengan tanda terlambat.",
     )
     organiser = models.CharField("penyelenggara", max_length=160, blank=True)
+    recipients = models.TextField(
+        "Yth. (satu per baris)",
+        max_length=4000,
+        blank=True,
+        help_text="Kantor atau jabatan yang diundang, seperti tercetak pada undangan: Kepala Dinas PMD Kabupaten …",
+    )
     state = models.CharField("keadaan", max_length=10, choices=State, default=State.OPEN, editable=False)
     sheet_unit = models.CharField("satuan daftar hadir", max_length=10, choices=SheetUnit, default=SheetUnit.DAY)
     officers = models.ManyToManyField(User, verbose_name="petugas kehadiran", blank=True, related_name="officer_of")
@@ -150,20 +156,20 @@ class Training(Editable, Sampled):
         """The training does not take place. Raises ValidationError when not open or when people were marked."""
         if self.days.filter(sessions__attendances__isnull=False).exists():
             raise ValidationError(
-                "Kehadiran pelatihan ini sudah tercatat, jadi tidak dapat dibatalkan. Tutup pelatihan ini saja."
+                f"Kehadiran {self.noun} ini sudah tercatat, jadi tidak dapat dibatalkan. Tutup {self.noun} ini saja."
             )
         self._leave(self.State.CANCELLED, by=by, verb=Event.Verb.CHANGE, reason=reason)
 
     def reopen(self, *, by, reason: str):
         """Takes closing or cancelling back. Raises ValidationError when it is open."""
         if self.state == self.State.OPEN:
-            raise ValidationError("Pelatihan ini sudah terbuka.")
+            raise ValidationError(f"{self.noun.capitalize()} ini sudah terbuka.")
         self.state = self.State.OPEN
         self.change(by=by, verb=Event.Verb.REOPEN, reason=reason)
 
     def _leave(self, state, *, by, verb, reason):
         if self.state != self.State.OPEN:
-            raise ValidationError(f"Pelatihan ini sudah berstatus {self.get_state_display().lower()}.")
+            raise ValidationError(f"{self.noun.capitalize()} ini sudah berstatus {self.get_state_display().lower()}.")
         self.state = state
         self.change(by=by, verb=verb, reason=reason)
 
@@ -175,6 +181,23 @@ class Training(Editable, Sampled):
     def is_meeting(self) -> bool:
         """A rapat, musyawarah or sosialisasi: no JP, no test, no certificate."""
         return self.kind in self.MEETINGS
+
+    @property
+    def noun(self) -> str:
+        """What people call it in a sentence: "rapat", "musyawarah", "sosialisasi", otherwise "pelatihan"."""
+        return MEETING_NOUNS.get(self.kind, "pelatihan")
+
+    @property
+    def place(self) -> str:
+        """The venue; "Daring" where nobody meets; empty while it is not known."""
+        if self.venue and self.online:
+            return f"{self.venue} (daring)"
+        return self.venue or ("Daring" if self.online else "")
+
+    @property
+    def recipient_list(self) -> list[str]:
+        """Whom the invitation names besides villages and persons, one line each."""
+        return [" ".join(line.split()) for line in self.recipients.splitlines() if line.strip()]
 
     @property
     def day_list(self) -> list["TrainingDay"]:
@@ -193,6 +216,13 @@ class Training(Editable, Sampled):
     @property
     def state_word(self) -> str:
         return str(self.progress.label)
+
+
+MEETING_NOUNS = {
+    Training.Kind.MEETING: "rapat",
+    Training.Kind.VILLAGE_MEETING: "musyawarah",
+    Training.Kind.OUTREACH: "sosialisasi",
+}
 
 
 class TrainingDay(models.Model):

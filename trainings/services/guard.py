@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 
 from trainings.models import Training
 
-LOCKED = "Pelatihan ini sudah {word}. Buka kembali dahulu, lalu ulangi."
+LOCKED = "{noun} ini sudah {word}. Buka kembali dahulu, lalu ulangi."
 
 
 def refuse_locked(training: Training):
     """Raises ValidationError when the training is closed or cancelled."""
     if not training.is_open:
-        raise ValidationError(LOCKED.format(word=training.get_state_display().lower()))
+        raise ValidationError(LOCKED.format(noun=training.noun.capitalize(), word=training.get_state_display().lower()))
 
 
 def hold(training: Training) -> Training:

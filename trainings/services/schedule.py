@@ -13,6 +13,7 @@ from records.constraints import sentence_of
 from records.models import Event
 from trainings.models import AgendaItem, Attendance, Training, TrainingDay, TrainingSession
 from trainings.services.guard import hold
+from trainings.services.schedule_changes import keep_schedule
 
 WHOLE_DAY, MORNING, AFTERNOON = "Sehari penuh", "Pagi", "Siang"
 # The sample agenda breaks from 12.15 to 13.15; days without an agenda are cut there as well (our assumption).
@@ -96,6 +97,7 @@ def add_day(training: Training, on: date, hours: Hours, *, by: User) -> Training
     training = hold(training)
     if training.days.filter(date=on).exists():
         raise ValidationError(sentence_of(TrainingDay, "training_day_once"))
+    keep_schedule(training)
     day = training.days.create(date=on)
     build_day(day, training.sheet_unit, [], hours)
     history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": ["", formats.day_date(on)]})
@@ -107,6 +109,7 @@ def remove_day(day: TrainingDay, *, by: User) -> None:
     """Takes a day that was not held away, with sessions and agenda. Raises ValidationError once people were marked."""
     training = hold(day.training)
     _refuse_marked(day.sessions.all(), "Hari ini")
+    keep_schedule(training)
     _delete(day, "Hari ini")
     history.record(training, Event.Verb.CHANGE, by=by, changes={"hari": [formats.day_date(day.date), ""]})
 

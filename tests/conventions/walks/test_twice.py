@@ -73,6 +73,7 @@ TYPED = {
         "first_date": "2024-05-05",
     },
     "trainings:meeting_create": {"title": "Rapat Baru", "venue": "Balai", "date": "2024-05-05"},
+    "trainings:training_copy": {"title": "Pelatihan Salinan", "first": "2024-05-05"},
     "trainings:agenda_create": {"topic": "Materi", "starts": "10:00", "ends": "11:00"},
     "trainings:test_question_create": {"kind": "bs", "text": "Iuran dicatat.", "key": "B"},
     "trainings:evaluation_question_create": {"aspect": "Kebersihan", "kind": "skala"},

@@ -98,3 +98,35 @@ def test_meeting_page_offers_its_papers_at_one_press(dataset, as_user):
     for kind in ("invitation", "attendance_sheet", "minutes"):
         assert f'name="kind" value="{kind}"' in text
     assert reverse("trainings:photo_list", args=[row.pk]) in text
+
+
+def test_last_meeting_fills_the_form_but_for_its_day(dataset, as_user):
+    client = as_user(dataset.staff)
+    assert "Salin rapat terakhir" not in client.get(CREATE).content.decode()
+    client.post(CREATE, typed(dataset, recipients="Yth. Camat Uji\n2. Kepala Dinas PMD", posts=["BEN"], quota="4"))
+    assert "Salin rapat terakhir" in client.get(CREATE).content.decode()
+    form = client.get(CREATE + "?dari=terakhir").context["form"]
+    found = {name: form[name].value() for name in ("title", "venue", "lines", "recipients", "posts", "quota", "date")}
+    assert found == {
+        "title": "Rapat Iuran",
+        "venue": "Aula",
+        "lines": "08.30-10.15 Pembukaan\n10.15-12.00 Pembahasan iuran",
+        "recipients": "Camat Uji\nKepala Dinas PMD",
+        "posts": ["BEN"],
+        "quota": 4,
+        "date": None,
+    }
+    assert [row[0] for _, _, rows in form.village_groups() for row in rows if row[2]] == [str(dataset.satu.pk)]
+
+
+def test_meeting_of_another_district_is_not_copied(dataset, as_user):
+    other = f.TrainingFactory(district=f.OtherDistrictFactory(), kind=Training.Kind.MEETING)
+    client = as_user(dataset.staff)
+    assert client.get(f"{CREATE}?dari={other.pk}").status_code == 404
+    assert client.get(f"{CREATE}?dari={dataset.training.pk}").status_code == 404
+    assert client.get(f"{CREATE}?dari=x").status_code == 404
+
+
+def test_a_line_of_recipients_too_long_is_told(dataset, as_user):
+    response = as_user(dataset.staff).post(CREATE, typed(dataset, recipients="K" * 161))
+    assert list(errors(response)) == ["recipients"]

@@ -1,0 +1,70 @@
+from datetime import date
+
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from tests import factories as f
+
+
+def url(dataset, name, *args):
+    return reverse(f"trainings:{name}", args=[dataset.training.pk, *args])
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def dates_of(training):
+    return [day.date.isoformat() for day in training.days.all()]
+
+
+def test_day_date_changes_a_day_and_says_what_does_not_follow(dataset, as_user):
+    f.SpjItemFactory(training=dataset.training, number="005/1", dated_on=date(2018, 11, 20))
+    answer = as_user(dataset.staff).post(url(dataset, "day_date", dataset.day.pk), {"date": "2019-01-08"})
+    assert dates_of(dataset.training) == ["2019-01-08"]
+    assert said(answer) == [
+        "Selasa, 4 Desember 2018 menjadi Selasa, 8 Januari 2019.",
+        "Tahun anggaran tetap TA 2018. Ubah pada data pelatihan bila perlu.",
+        "Undangan sudah bertanggal 20 November 2018. Beri tahu yang diundang: cetak Surat perubahan jadwal pada "
+        "Dokumen dan SPJ.",
+    ]
+
+
+def test_day_date_of_a_marked_day_asks_first(dataset, people, as_user):
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
+    client, page = as_user(dataset.staff), url(dataset, "day_date", dataset.day.pk)
+    asked = client.post(page, {"date": "2018-12-06"})
+    assert list(asked.context["form"].errors) == ["still_save"]
+    assert dates_of(dataset.training) == ["2018-12-04"]
+    client.post(page, {"date": "2018-12-06", "still_save": "on"})
+    assert dates_of(dataset.training) == ["2018-12-06"]
+
+
+def test_training_shift_shows_old_and_new_days_before_it_saves(dataset, as_user):
+    f.TrainingDayFactory(training=dataset.training, date=date(2018, 12, 6))
+    client, page = as_user(dataset.staff), url(dataset, "training_shift")
+    preview = client.post(page, {"first": "2018-12-10"})
+    assert [(move.before.day, move.to.day) for move in preview.context["moves"]] == [(4, 10), (6, 12)]
+    assert "Rabu, 12 Desember 2018" in preview.content.decode()
+    assert dates_of(dataset.training) == ["2018-12-04", "2018-12-06"]
+    seen = {"first": "2018-12-10", "seen": preview.context["form"].data["seen"]}
+    for _ in range(2):
+        client.post(page, seen)
+    assert dates_of(dataset.training) == ["2018-12-10", "2018-12-12"]
+
+
+def test_training_shift_shows_again_what_changed_since_the_preview(dataset, as_user):
+    client, page = as_user(dataset.staff), url(dataset, "training_shift")
+    seen = {"first": "2018-12-10", "seen": client.post(page, {"first": "2018-12-10"}).context["form"].data["seen"]}
+    f.TrainingDayFactory(training=dataset.training, date=date(2018, 12, 6))
+    again = client.post(page, seen)
+    assert (again.context["changed"], len(again.context["moves"])) == (True, 2)
+    assert dates_of(dataset.training) == ["2018-12-04", "2018-12-06"]
+    moved_other_way = client.post(page, {"first": "2018-12-11", "seen": again.context["form"].data["seen"]})
+    assert moved_other_way.context["moves"][0].to == date(2018, 12, 11)
+
+
+def test_training_shift_of_a_marked_training_says_why_not(dataset, people, as_user):
+    f.AttendanceFactory(participant=people[0], session=dataset.session)
+    answer = as_user(dataset.staff).post(url(dataset, "training_shift"), {"first": "2018-12-10"})
+    assert "Kehadiran Selasa, 4 Desember 2018 sudah tercatat." in answer.context["form"].errors["first"]

@@ -1,0 +1,40 @@
+"""What days and place of a training were before they were changed: a letter that went out cites them."""
+
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from trainings.models.trainings import Training
+
+
+class ScheduleChange(models.Model):
+    """Days and place as they stood until a change; the row of the training and its days hold what is true now."""
+
+    PART_OF = "training"
+
+    training = models.ForeignKey(
+        Training, models.CASCADE, verbose_name="pelatihan", related_name="schedule_changes", editable=False
+    )
+    changed_at = models.DateTimeField("diubah pada", default=timezone.now, editable=False)
+    days = models.JSONField("tanggal sebelumnya", default=list)  # ISO
+    place = models.CharField("tempat sebelumnya", max_length=220, blank=True)
+    invited = models.BooleanField("undangan sudah bertanggal", default=False)
+
+    class Meta:
+        verbose_name = "perubahan jadwal"
+        verbose_name_plural = "perubahan jadwal"
+        ordering = ["changed_at", "pk"]
+
+    def __str__(self):
+        return f"Jadwal sebelum {localdate(self.changed_at):%d-%m-%Y}"
+
+    @property
+    def dates(self) -> list[date]:
+        return [date.fromisoformat(text) for text in self.days]
+
+    def follows(self, letter: date) -> bool:
+        """Whether a letter of that day still named what stood here."""
+        changed = localdate(self.changed_at)
+        return changed > letter or (changed == letter and self.invited)
