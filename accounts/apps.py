@@ -8,5 +8,5 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """What the apps above register (records.registry)."""
+        """The kinds of things that the apps above register (records.registry)."""
         autodiscover_modules("handover", "search", "waiting")

@@ -29,14 +29,14 @@ class AccountBackend(BaseBackend):
             return None
         if not user.check_password(password) or not user.is_current:
             return None
-        if user.password_has_ended or user.password_used_at:  # somebody else made it: it opens one session, in time
+        if user.password_has_ended or user.password_used_at:  # a temporary password opens one session
             return None
         if user.is_sample and not (settings.DEMO_MODE and is_local(request)):
             return None
         return user
 
     def get_user(self, user_id):
-        """Asked on every request: an ended account is logged out at once."""
+        """Django calls it on every request, so an ended account is logged out at once."""
         user = User.objects.select_related("district__settings_row", "subdistrict").filter(pk=user_id).first()
         if user is None or not user.is_current or (user.is_sample and not settings.DEMO_MODE):
             return None

@@ -33,5 +33,5 @@ class Bounds:
         return f"Titik ini di luar {place} ({self}). Periksa angkanya."
 
 
-# The land of the kabupaten with a little room, known from maps; an office sets its own in the settings.
+# The area of the kabupaten with a margin, read from maps; an office may set its own in the settings.
 KNOWN = {"18.11": Bounds(Decimal("-4.23"), Decimal("-3.72"), Decimal("105.04"), Decimal("105.77"))}

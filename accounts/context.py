@@ -1,4 +1,4 @@
-"""What every template may ask: `may.edit_registry` and the like, and whether this is a demo."""
+"""Variables of every template: `may` with one flag per right (`may.edit_registry`), and whether this is a demo."""
 
 from django.conf import settings
 

@@ -16,7 +16,7 @@ DEMO_ACCOUNTS = {
 
 
 def demo_accounts() -> list[tuple[str, str]]:
-    """(username, role in words) of the demo accounts that are loaded; empty outside demo mode."""
+    """(username, label of the role) of the demo accounts that are loaded; empty outside demo mode."""
     if not settings.DEMO_MODE:
         return []
     loaded = set(

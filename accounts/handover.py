@@ -1,4 +1,4 @@
-"""What an account still has in hand, and how it goes over to somebody else before the account is closed.
+"""Open work of an account, and its transfer to a successor before the account is closed.
 
 The apps above register a Handover each (records.registry): an account knows nothing of villages, plans or documents.
 """
@@ -17,7 +17,7 @@ from records.registry import Registry
 
 @dataclass(frozen=True)
 class OpenWork:
-    """What an account has in hand of one kind: "3 desa penugasan". `parts`: sentences on what goes along with it."""
+    """Open work of one kind: "3 desa penugasan". `parts`: sentences on what is transferred with it."""
 
     label: str
     url: str
@@ -36,7 +36,7 @@ class Handover:
     ending = ""
 
     def found(self, user: User) -> OpenWork | None:
-        """None where the account has nothing of this kind in hand."""
+        """The open work of this kind, or None."""
         raise NotImplementedError
 
     def successors(self, user: User) -> QuerySet[User]:
@@ -57,13 +57,13 @@ register = _handovers.register
 
 
 def open_work(user: User) -> list[tuple[Handover, OpenWork]]:
-    """All that this account has in hand, in the order of the questions."""
+    """All open work of this account, in the order of the form."""
     found = ((handover, handover.found(user)) for handover in _handovers)
     return [(handover, work) for handover, work in found if work]
 
 
 def colleagues(user: User) -> UserQuerySet:
-    """Accounts that work today in the same kabupaten, this one left out."""
+    """Other active accounts of the same kabupaten."""
     people = User.objects.current().exclude(pk=user.pk)
     if not user.all_districts:
         people = people.filter(district=user.district_id) | people.filter(all_districts=True)
@@ -74,10 +74,10 @@ def colleagues(user: User) -> UserQuerySet:
 def close_account(user: User, answers: dict[str, User | None], *, by: User) -> None:
     """Hands over or ends all that is open, then closes the account: all of it or nothing.
 
-    The account and its successors are locked first: one that is being closed itself takes nothing.
+    The account and its successors are locked first, so a successor that is being closed receives nothing.
 
-    `answers`: key of the handover -> successor, or None to end it. Raises ValidationError, in words for people, where
-    work is left without an answer or cannot go to that account, and what `deactivate` raises.
+    `answers`: key of the handover -> successor, or None to end it. Raises ValidationError
+    where work has no answer or cannot go to that account, and what `deactivate` raises.
     """
     lock_accounts(user, *(successor for successor in answers.values() if successor))
     for handover, work in open_work(user):

@@ -1,6 +1,6 @@
 """Pages of the lists of the installation, kept under Pengaturan; each app has its own lists (plans, villages).
 
-Rows are added, renamed and put in order; none is deleted, since rows of earlier years name it.
+Rows are added, renamed and ordered; none is deleted, because rows of earlier years refer to them.
 """
 
 from django import forms
@@ -21,17 +21,17 @@ from records.plain_forms import PlainFormMixin
 
 
 class ListForm(PlainFormMixin, forms.ModelForm):
-    """A row of a list of the installation. The code is unique, so that sending twice makes one row."""
+    """Form of one row. The unique code makes a second identical request a conflict, not a second row."""
 
 
 def keeps_all_districts(user) -> bool:
-    """The lists serve every kabupaten: whoever changes them must be admin of all there are."""
+    """Requires an admin of all kabupaten, because the lists serve every kabupaten."""
     return not District.objects.exclude(pk__in=District.objects.editable_by(user).values("pk")).exists()
 
 
 class ListPages(RightMixin):
-    """What the pages of one list have in common. `names`: the beginning of its URL names, with the app;
-    `used_by`: what chooses from it, in words.
+    """Base of the pages of one list. `names`: prefix of its URL names, with the app;
+    `used_by`: where its rows are chosen, as text.
     """
 
     right = Right.MANAGE_SETTINGS
@@ -53,7 +53,7 @@ class ListPages(RightMixin):
 
 
 class RowList(ListPages, ListView):
-    """A short list, whole on one page."""
+    """The whole list on one page."""
 
     def get_context_data(self, **kwargs):
         urls = {

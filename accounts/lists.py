@@ -18,7 +18,7 @@ from records.templatetags.ui import active_filters
 
 
 class FilterForm(forms.Form):
-    """The filters of a list, sent by GET. A value that is no choice of its field narrows nothing and says so there.
+    """The filters of a list, sent by GET. An unknown value filters nothing and shows an error at its field.
 
     Subclasses add fields and, for each, a method narrow_<field>(rows, value).
     """
@@ -48,7 +48,7 @@ class ExportMixin:
     """The list as a file, with the filter and the search of the page: `?unduh=xlsx` or `?unduh=csv`.
 
     Subclasses set `export_title` and `export_columns`, the fixed layout. Names of people (`pribadi=1`) and their
-    telephone numbers (`hp=1`) come along only when asked for, by those who may. Each download is written down.
+    telephone numbers (`hp=1`) are included only on request, for accounts with the right. Each download writes an Event.
     """
 
     export_title = ""
@@ -86,15 +86,15 @@ class ExportMixin:
         return exports.response(table, form, f"{slugify(self.export_title)}-{localdate():%Y-%m-%d}.{form}")
 
     def export_rows(self):
-        """All rows of the list, not of one page."""
+        """All rows of the list, across its pages."""
         return self.get_queryset()
 
     def export_row(self, row):
-        """Hook: what the columns read, made of a row of the list."""
+        """Hook: turns a row of the list into the value that the columns read."""
         return row
 
     def export_facts(self) -> list[tuple[str, str]]:
-        """The filters in use, in words."""
+        """The active filters as text."""
         chosen = [(str(item["label"]), str(item["text"])) for item in active_filters(self.filters)]
         text = self.filters.cleaned_data.get("q")
         return [("Pencarian", text), *chosen] if text else chosen
@@ -121,7 +121,7 @@ def _scope_text(names: bool, phones: bool) -> str:
 
 class ScopedList(ExportMixin, VisibleMixin, ListView):
     """Subclasses set `model`, `search_fields` (columns that hold search keys), `filter_form` (a FilterForm) and
-    `sorts`: {word in the address ("urut"): (label, order_by fields)}, the first entry being the default.
+    `sorts`: {value of "urut" in the URL: (label, order_by fields)}, the first entry being the default.
     """
 
     paginate_by = 25
@@ -144,7 +144,7 @@ class ScopedList(ExportMixin, VisibleMixin, ListView):
         return rows
 
     def found_by(self, text: str) -> Q:
-        """Where the typed text is looked for: in every search field, without case, spaces and signs."""
+        """Finds the typed text in every search field, without regard to case, spaces and punctuation."""
         anywhere = Q()
         for field in self.search_fields:
             anywhere |= Q(**{f"{field}__contains": search_key(text)})

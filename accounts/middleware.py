@@ -1,4 +1,4 @@
-"""What a login means for every page."""
+"""Login required on every page, private caching, and the change of a temporary password."""
 
 from urllib.parse import urlsplit
 
@@ -13,10 +13,10 @@ from records.saved_drafts import FIELD as DRAFT_KEY
 
 
 class LoginMiddleware(LoginRequiredMiddleware):
-    """Every page needs a login. What was posted after it had ended is not lost.
+    """Requires a login on every page and keeps what was posted after a session ended.
 
-    A form is sent to its own address: its words come back. A button is sent to another address than that of the page
-    it stands on: after the login that page opens again, for the address of the button answers no GET.
+    A form posts to its own URL: it is shown again with its values. A button posts to another URL than that of its
+    page: after the login that page opens again, because the URL of the button answers no GET.
     """
 
     def handle_no_permission(self, request, view_func):
@@ -31,7 +31,7 @@ class LoginMiddleware(LoginRequiredMiddleware):
 
 
 class AccountMiddleware:
-    """Pages of a logged-in person are private: no cache keeps them, and "back" shows none after the logout
+    """Marks pages of a logged-in user as private, so that no cache keeps them and "back" shows none after the logout
     (ASVS 14.3).
     """
 
@@ -46,7 +46,7 @@ class AccountMiddleware:
 
 
 class TemporaryPasswordMiddleware:
-    """A password that somebody else made opens the page that changes it, and nothing else that needs a login."""
+    """Redirects an account with a temporary password to the page that changes it."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Passwords that are guessed first: words of this office, well-known ones with a number behind, runs, repetitions."""
+"""Validators against passwords that are guessed first: words of this office, well-known ones, runs, repetitions."""
 
 import re
 from itertools import pairwise
@@ -21,7 +21,7 @@ NEIGHBOURS = {pair for row in ROWS for way in (row, row[::-1]) for pair in pairw
 
 
 class LocalWordsValidator:
-    """Refuses what is made of words of this office and numbers alone."""
+    """Refuses a password made only of words of this office and numbers."""
 
     def validate(self, password, user=None):
         words = [*LOCAL_WORDS, *self._places(user)]

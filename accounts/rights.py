@@ -1,4 +1,4 @@
-"""Asked of an account: its rights, how far it sees, and both in words. Roles are described in accounts.roles."""
+"""Rights and reach of an account, and both as text. Roles are described in accounts.roles."""
 
 from accounts import roles
 from accounts.roles import Reach, Right, RoleDefinition
@@ -39,22 +39,22 @@ def reach_of(user) -> Reach:
 
 
 def sees_whole_country(user) -> bool:
-    """All villages of all kabupaten: then no row needs to be asked where it lies."""
+    """Whether it sees all villages of all kabupaten, so that no row has to be filtered by place."""
     return reach_of(user) == Reach.COUNTRY
 
 
 def sees_whole_district(user) -> bool:
-    """All villages of the own kabupaten, or of all."""
+    """Whether it sees all villages of its kabupaten, or of all kabupaten."""
     return reach_of(user) >= Reach.DISTRICT
 
 
 def villages_label(user) -> str:
-    """What the villages of somebody are called who does not see all of a kabupaten."""
+    """Label of the villages that an account with a smaller reach sees."""
     return f"desa {user.subdistrict}" if reach_of(user) == Reach.SUBDISTRICT else "desa penugasan Anda"
 
 
 def sees_all_phones(user) -> bool:
-    """Telephone numbers of everybody in the kabupaten: asked for a document that names people of many villages."""
+    """Whether it sees the telephone numbers of the whole kabupaten, for documents that name people of many villages."""
     return may(user, Right.SEE_PHONES) and sees_whole_district(user)
 
 
@@ -83,14 +83,14 @@ _IN_WORDS = {
     Right.MANAGE_USERS: "Mengelola pengguna dan penugasan fasilitator.",
     Right.MANAGE_SETTINGS: "Mengubah pengaturan kabupaten.",
 }
-# What only looks on: an account with none but these changes nothing.
+# Rights to read: an account with no other right changes nothing.
 _READING = {Right.SEE_PHONES, Right.SEE_SCORES, Right.REQUEST_REPORTS, Right.EXPORT, Right.EXPORT_NAMES}
 
 
 def in_words(user) -> list[str]:
-    """What this account sees and may do, for people to read: the scope first, then the daily work, then what not.
+    """What this account sees and may do, as sentences: scope first, then daily work, then what it may not do.
 
-    Every sentence follows from the rights, so that none says the contrary of another.
+    Every sentence is derived from the rights, so that none contradicts another.
     """
     granted = rights_of(user)
     words = [_scope_in_words(user)]
@@ -102,7 +102,7 @@ def in_words(user) -> list[str]:
 
 
 def _limits_in_words(user, granted: set[Right]) -> list[str]:
-    """What people must not look for here, where telephone numbers are closed."""
+    """The sentence shown where telephone numbers are hidden."""
     if not reach_of(user) or Right.SEE_PHONES in granted:
         return []
     hidden = "nomor HP" if Right.SEE_SCORES in granted else "nomor HP dan nilai"

@@ -1,7 +1,7 @@
-"""What each role may do and how far it sees: the only module that describes roles.
+"""Rights and reach of each role. This is the only module that describes roles.
 
-Approving is a permission of named accounts, not part of a role; nobody approves what they wrote (kpspams).
-Add a role: one entry in ROLES. A role that stands in the database but not here has no right and sees nothing.
+Approving is a permission of named accounts, not part of a role; nobody approves a plan that they wrote (plans).
+Add a role: one entry in ROLES. A role that the database has and ROLES lacks has no right and sees nothing.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 
 class Right(StrEnum):
-    """What may be done, as verbs. Which rows it may be done to is the business of visible_to and editable_by."""
+    """Rights as verbs. visible_to and editable_by decide on which rows."""
 
     MANAGE_USERS = "manage_users"
     MANAGE_SETTINGS = "manage_settings"
@@ -17,10 +17,10 @@ class Right(StrEnum):
     EDIT_GROUPS = "edit_groups"  # groups, posts, legal documents, persons
     EDIT_PLANS = "edit_plans"
     EDIT_TRAININGS = "edit_trainings"  # the frame, agenda, invitations
-    PROPOSE_PARTICIPANTS = "propose_participants"  # and record attendance where named as officer of a training
+    PROPOSE_PARTICIPANTS = "propose_participants"  # and record attendance of trainings where the account is an officer
     REVIEW_PLANS = "review_plans"  # return with a note
     APPROVE_PLANS = "approve_plans"
-    RECORD_APPROVALS = "record_approvals"  # what the signed paper of a plan says
+    RECORD_APPROVALS = "record_approvals"  # copy the decision from the signed print of a plan
     SEE_PHONES = "see_phones"  # of the persons in one's own scope: pages, forms, attendance sheets, exports
     ENTRY_REQUESTS = "entry_requests"  # Titip entri: photos of filled forms, telephone numbers on them included
     SEE_SCORES = "see_scores"
@@ -32,11 +32,11 @@ class Right(StrEnum):
     SCHEDULE_REPORTS = "schedule_reports"  # documents that the portal makes by itself every month or quarter
     SET_FIGURES = "set_figures"  # figures that the public page may show
     EXPORT = "export"  # lists as files, without personal columns
-    EXPORT_NAMES = "export_names"  # personal columns too, when asked for
+    EXPORT_NAMES = "export_names"  # with personal columns on request
 
 
 class Reach(IntEnum):
-    """Whose villages an account sees, the wider the greater. That of all kabupaten turns DISTRICT into COUNTRY."""
+    """Whose villages an account sees, in growing order. `all_districts` turns DISTRICT into COUNTRY."""
 
     NOTHING = 0
     ASSIGNED = 1  # villages with an assignment in force
@@ -47,10 +47,10 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True)
 class RoleDefinition:
-    """`is_office`: belongs to the DPMU, which answers for everybody's data and documents; others keep to their own.
+    """`is_office`: belongs to the DPMU, which is responsible for all data and documents; others work on their own.
 
-    `description`: for whoever chooses the role of an account. `may_approve`: an account of this role may be given the
-    right to approve work plans.
+    `description`: shown where the role of an account is chosen. `may_approve`: an account of this role can receive
+    the right to approve work plans.
     """
 
     label: str
@@ -146,7 +146,7 @@ ROLES: dict[str, RoleDefinition] = {
 
 
 def definition(role: str) -> RoleDefinition:
-    """What this role is; one that is not in the table has no right and sees nothing."""
+    """The description of this role; an unknown role has no right and sees nothing."""
     return ROLES.get(role) or RoleDefinition(role, "")
 
 
@@ -155,7 +155,7 @@ def choices() -> list[tuple[str, str]]:
 
 
 def described() -> str:
-    """All roles in words, for whoever chooses one."""
+    """Labels and descriptions of all roles, for the form of an account."""
     return " ".join(f"{found.label}: {found.description}" for found in ROLES.values())
 
 
@@ -164,7 +164,7 @@ def office() -> list[str]:
 
 
 def with_right(right: Right) -> list[str]:
-    """Roles that have it; that an account may approve stands at the account."""
+    """Roles that have this right; approving is a column of the account."""
     return [str(role) for role, found in ROLES.items() if right in found.rights]
 
 

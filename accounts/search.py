@@ -1,7 +1,7 @@
 """Search over everything that a person may see. Each app registers its nouns (records.registry).
 
-A hit is what the list of each noun finds by the same text, so that "lihat semua" shows the very rows. Where a name
-is misspelt, and nothing is found, names that are nearly so written are offered.
+A hit is a row that the list of the noun finds by the same text, so "lihat semua" shows the same rows. Where nothing is
+found, names with nearly the same spelling are offered.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,8 +18,8 @@ from records.registry import Registry
 from records.search_keys import search_key, without_group_word
 
 MAX_HITS = 5  # of each noun
-MAX_CANDIDATES = 2_000  # names that are compared letter by letter
-MIN_LENGTH = 3  # a shorter key is too near to everything
+MAX_CANDIDATES = 2_000  # names compared letter by letter
+MIN_LENGTH = 3  # a shorter key is similar to everything
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """What was found of one noun: the first hits, how many there are, and the list of all; `nearly` when misspelt."""
+    """Hits of one noun: the first ones, their number, the URL of the whole list; `nearly` marks similar spellings."""
 
     title: str
     hits: list[Hit]
@@ -41,12 +41,12 @@ class SearchResult:
 
 
 class SearchNoun:
-    """One kind of thing that is looked for; `order` is its place on the page."""
+    """A kind of row that the search covers; `order` is its place on the page."""
 
     order: int
 
     def found_by(self, user: User, text: str) -> SearchResult | None:
-        """None where the person may see nothing that fits."""
+        """The hits, or None where the user may see none."""
         raise NotImplementedError
 
 
@@ -61,8 +61,8 @@ class ListedNoun(SearchNoun):
     hit: Callable[..., Hit]  # of a row
     joins: tuple[str, ...] = ()
     key: Callable[[str], str] = search_key
-    name_column: str = "search_key"  # keys of names that may be misspelt; "" for a noun without a name of its own
-    query: Mapping[str, str] = field(default_factory=dict)  # what the list must be asked besides
+    name_column: str = "search_key"  # columns compared for similar spellings; "" for a noun without a name
+    query: Mapping[str, str] = field(default_factory=dict)  # further query parameters of the list
 
     def found_by(self, user: User, text: str) -> SearchResult | None:
         rows = self.rows(user).filter(self._list().found_by(text))
@@ -90,7 +90,7 @@ class ListedNoun(SearchNoun):
         if not self.name_column or len(key) < MIN_LENGTH:
             return []
         slips = slips_allowed(key)
-        # With at most n slips one of n + 1 pieces of the word stands unchanged: the database looks for these.
+        # With at most n errors, one of n + 1 pieces of the word is unchanged: the database searches for the pieces.
         unchanged = Q()
         for piece in pieces(key, slips + 1):
             unchanged |= Q(**{f"{self.name_column}__contains": piece})
@@ -106,7 +106,7 @@ register = _nouns.register
 
 
 def search(user: User, text: str) -> list[SearchResult]:
-    """What this person may see of it, noun by noun; what is spelt so before what is nearly so."""
+    """Hits that this user may see, noun by noun; exact spellings before similar ones."""
     if not search_key(text):
         return []
     found = [noun.found_by(user, text) for noun in _nouns]

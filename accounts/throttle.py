@@ -1,4 +1,4 @@
-"""Slows guessing down without locking honest people out.
+"""Throttle of guessed passwords and codes that does not lock out honest users.
 
 Each attempt takes a token from every bucket that concerns it; a right password puts them back, so only failures
 cost. Buckets fill again by themselves. Three questions, three buckets:
@@ -49,14 +49,14 @@ THROTTLES = {
     "network": Throttle(100, 3),
     # One's own password, where a session is open already: an unattended screen is no place to guess it.
     "own_password": Throttle(8, 60),
-    # Codes of papers that nobody holds: 8,640 tries a day and network, among 8.5e11 codes.
+    # Guessed verification codes: 8,640 tries a day and network, among 8.5e11 codes.
     "codes": Throttle(60, 10),
-    # Papers laid out while a person waits.
+    # Documents rendered within a request.
     "preview": Throttle(12, 10),
-    # Pictures drawn while a person waits.
+    # Images drawn within a request.
     "picture": Throttle(20, 5),
 }
-# After this a bucket is full whatever it was, and its row says nothing any more.
+# After this every bucket is full and its row can be deleted.
 FORGET_AFTER = timedelta(seconds=max(throttle.size * throttle.seconds for throttle in THROTTLES.values()))
 
 
@@ -93,7 +93,7 @@ def clean_name(name: str) -> str:
 
 
 def _hash(*parts: str) -> str:
-    # People type passwords into the wrong field: what was typed is never kept, nor can it be guessed from here.
+    # People type passwords into the wrong field: only a keyed hash of the text is stored.
     return salted_hmac("accounts.throttle", "\n".join(parts), algorithm="sha256").hexdigest()[:48]
 
 
@@ -107,7 +107,7 @@ def _device(request) -> dict:
 
 
 def remember_device(request, response, name: str):
-    """After a login: next time this browser is not held up by strangers who guess at the same name or address."""
+    """Called after a login: attempts of others with the same name or address no longer slow this browser down."""
     device = _device(request)
     mine = _hash(clean_name(name))
     names = [mine, *(other for other in device["names"] if other != mine)][:COOKIE_NAMES]
@@ -135,7 +135,7 @@ def keys_of(request, name: str) -> dict[str, Throttle]:
 
 
 def _level(bucket, throttle, now) -> float:
-    """What is in the bucket now. A clock set back fills nothing."""
+    """Tokens in the bucket now. A clock that was set back adds none."""
     passed = max((now - bucket.at).total_seconds(), 0)
     return min(throttle.size, bucket.tokens + passed / throttle.seconds)
 
@@ -160,34 +160,34 @@ def _move(keys: dict[str, Throttle], amount: int):
 
 
 def take(request, name: str):
-    """Before a password is looked at. Raises TooFast, and then the password must not be looked at."""
+    """Called before a password is checked. Raises TooFast; the password must then not be checked."""
     forget_old()
     _move(keys_of(request, name), -1)
 
 
 def give_back(request, name: str):
-    """After a right password: honest people cost nothing, however many share an address."""
+    """Called after a right password: returns the tokens, so honest users cost nothing even behind one address."""
     _move(keys_of(request, name), +1)
 
 
 def take_network(request, throttle: str):
-    """Before something that may be guessed is looked for: one token of this network. Raises TooFast."""
+    """Takes one token of this network before a guessable code is looked up. Raises TooFast."""
     forget_old()
     _move(_of_network(request, throttle), -1)
 
 
 def give_back_network(request, throttle: str):
-    """After a right guess, which then cost nothing."""
+    """Returns the token after a valid code."""
     _move(_of_network(request, throttle), +1)
 
 
 def take_user(user, throttle: str):
-    """Before something costly that a person asks for: one token of this account. Raises TooFast."""
+    """Takes one token of this account before costly work within a request. Raises TooFast."""
     _move({f"{throttle}:{_hash(str(user.pk))}": THROTTLES[throttle]}, -1)
 
 
 def give_back_user(user, throttle: str):
-    """After what then cost nothing: a right password."""
+    """Returns the token, for example after a right password."""
     _move({f"{throttle}:{_hash(str(user.pk))}": THROTTLES[throttle]}, +1)
 
 

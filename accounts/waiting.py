@@ -1,7 +1,7 @@
-"""What waits for one person: each matter with its number and the list that shows these rows.
+"""Open matters of one user: each with its number and the list that shows these rows.
 
-Each app registers what it knows of (records.registry). Counts are those of the linked lists, in the whole scope of
-the person: what waits does not end with a filter.
+Each app registers its matters (records.registry). Counts equal those of the linked lists, over the whole scope of the
+user, without a filter.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,14 +16,14 @@ from accounts.rights import Right, may
 from accounts.services.access import unconfirmed
 from records.registry import Registry
 
-MAX_COUNT = 200  # rows of one matter that are counted: nobody works through more in a day
+MAX_COUNT = 200  # rows of one matter that are counted; larger numbers are shown as "more than"
 
 
 @dataclass(frozen=True)
 class Matter:
-    """`kind` is that of a reminder, which a person may silence; others ("entry", "schedule") are always shown.
+    """`kind` is that of a reminder, which a user may switch off; others ("entry", "schedule") are always shown.
 
-    `label` goes on after the number: "2 rencana kerja …".
+    `label` follows the number: "2 rencana kerja …".
     """
 
     kind: str
@@ -33,7 +33,7 @@ class Matter:
 
     @property
     def count_label(self) -> str:
-        """The number for people: above MAX_COUNT only that there are more."""
+        """The number as text; above MAX_COUNT only that there are more."""
         return f"{MAX_COUNT}+" if self.count > MAX_COUNT else str(self.count)
 
 
@@ -43,13 +43,13 @@ class Waiting:
     order: int
 
     def matters(self, user: User) -> list[Matter]:
-        """For somebody who may change something; a matter whose count is 0 is not shown."""
+        """The matters of a user who may change something; those with a count of 0 are left out."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingRows(Waiting):
-    """Rows that wait for a person, as the list at `list_name` shows them when it is asked with `query`."""
+    """Rows that wait for a user, as the list at `list_name` with the parameters `query` shows them."""
 
     order: int
     kind: str
@@ -57,7 +57,7 @@ class WaitingRows(Waiting):
     label: str
     list_name: str
     query: Mapping[str, str] = field(default_factory=dict)
-    right: Right | None = None  # who lacks it has none of these
+    right: Right | None = None  # a user without this right has none of these
 
     def matters(self, user: User) -> list[Matter]:
         if self.right and not may(user, self.right):
@@ -70,14 +70,14 @@ register = _sources.register
 
 
 def waiting_for(user: User) -> list[Matter]:
-    """In the order of urgency; nothing where nothing waits, and nothing for whom only looks on."""
+    """All matters in the order of urgency; empty for a user who only reads."""
     if not may(user, Right.EDIT_PLANS):
         return []
     return [matter for source in _sources for matter in source.matters(user) if matter.count]
 
 
 def count_up_to_max(rows: QuerySet) -> int:
-    """How many, up to one more than MAX_COUNT."""
+    """The number of rows, up to MAX_COUNT + 1."""
     return rows.order_by()[: MAX_COUNT + 1].count()
 
 
@@ -85,7 +85,7 @@ def list_url(name: str, query: Mapping[str, str]) -> str:
     return f"{reverse(name)}?{urlencode(query)}" if query else reverse(name)
 
 
-# For admins: who may approve, and whose account another admin made, opened or gave a password.
+# For admins: accounts that may approve and whose access another admin changed.
 register(
     WaitingRows(
         order=90,

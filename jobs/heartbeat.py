@@ -1,6 +1,6 @@
-"""Signs of life of the workers, for the process that watches a worker and for the pages.
+"""Heartbeats of the workers, for the supervisor of a worker and for the pages.
 
-Beat sends a task every 20 seconds, and a task that lasts writes one every 15: a worker that is busy is never silent.
+Beat sends a task every 20 seconds, and a long task writes a heartbeat every 15, so a busy worker is never silent.
 """
 
 import logging
@@ -18,14 +18,14 @@ from jobs.models import CLOCK_SKEW_SECONDS, WorkerHeartbeat
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 15
-# Seconds without a sign of life after which nobody works: beat sends a task every 20, of which three may be lost, and a
+# Seconds without a heartbeat after which a worker counts as lost: beat sends a task every 20, three may be lost, and a
 # busy worker writes every 15 (our assumption).
 NOTICE_AFTER_SECONDS = 90
 _working = threading.Event()
 
 
 def record_heartbeat() -> None:
-    """A worker is alive: written by each task of beat, and every few seconds by each task that lasts."""
+    """Records that a worker is alive; each task of beat calls it, and a long task calls it every few seconds."""
     WorkerHeartbeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
 
 
@@ -35,7 +35,7 @@ def last_seen() -> datetime | None:
 
 
 def is_silent(seen: datetime | None) -> bool:
-    """A sign of life from the future is none: the clock was set back since."""
+    """A heartbeat in the future does not count: the clock was set back since."""
     if seen is None:
         return True
     now = timezone.now()
@@ -76,7 +76,7 @@ def beat() -> None:
 
 
 def touch() -> None:
-    """The file tells the process that started this worker; it needs no database and no clock that is right."""
+    """Touches the file that the supervisor of this worker watches; it needs no database and no correct clock."""
     if settings.WORKER_HEARTBEAT_FILE:
         try:
             Path(settings.WORKER_HEARTBEAT_FILE).touch(mode=0o600)

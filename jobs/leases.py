@@ -1,4 +1,4 @@
-"""Keeps the claim on a job while the work goes on."""
+"""Renewal of the claim on a job while the work goes on."""
 
 import contextlib
 import logging

@@ -1,4 +1,4 @@
-"""How long a task may take, in seconds. The soft limit raises in the task, so that its row can say that it failed."""
+"""Time limits of a task in seconds. The soft limit raises inside the task, so that the task can record its failure."""
 
 TASK_SOFT_LIMIT = 240
 TASK_LIMIT = 300

@@ -1,4 +1,4 @@
-"""A job as a row, and when a worker was last alive."""
+"""Models of a background job and of the heartbeat of a worker."""
 
 import uuid
 from datetime import timedelta
@@ -18,8 +18,8 @@ class Job(models.Model):
     `jobs.queue.requeue_stale`, at most `MAX_ATTEMPTS` times.
     """
 
-    TASK: ClassVar[str]  # where the task that works on such a row stands: "reports.tasks.render_report"
-    GIVEN_UP: ClassVar[str]  # what its person reads after the last attempt
+    TASK: ClassVar[str]  # path of the task that works on such a row: "reports.tasks.render_report"
+    GIVEN_UP: ClassVar[str]  # shown to the requester after the last attempt
 
     class State(models.TextChoices):
         QUEUED = "queued", "Menunggu"
@@ -50,15 +50,13 @@ class Job(models.Model):
 
     @classmethod
     def unheld(cls):
-        """Rows that wait, or whose worker let the lease run out."""
+        """Rows that wait, or whose lease has ended."""
         lost = models.Q(state=cls.State.RUNNING) & cls.lease_is_over()
         return cls._base_manager.filter(models.Q(state=cls.State.QUEUED) | lost)
 
     @classmethod
     def lease_is_over(cls):
-        """Rows whose lease has ended, or ends later than any can that was given now: then the clock was set back, and
-        what it says of that lease is nothing.
-        """
+        """Rows whose lease has ended, or ends later than any lease given now could: the clock was set back since."""
         now = timezone.now()
         max_lease = timedelta(seconds=cls.LEASE_SECONDS + CLOCK_SKEW_SECONDS)
         return models.Q(lease_until__lt=now) | models.Q(lease_until__gt=now + max_lease)
@@ -68,7 +66,7 @@ class Job(models.Model):
         return self.state in self.UNDER_WAY
 
     def claim(self) -> bool:
-        """Takes the row for this process in one conditional UPDATE; False when somebody else holds it."""
+        """Claims the row for this process in one conditional UPDATE; False when another process holds it."""
         token = uuid.uuid4()
         taken = (
             type(self)
@@ -91,7 +89,7 @@ class Job(models.Model):
         return bool(self._mine().update(lease_until=self._lease_end()))
 
     def close_as(self, state: str, **values) -> bool:
-        """Ends the work, only if the claim is still ours."""
+        """Ends the work if this process still holds the claim."""
         closed = self._mine().update(state=state, lease_until=None, **values)
         if closed:
             self.refresh_from_db()

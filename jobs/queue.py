@@ -1,4 +1,4 @@
-"""Sends jobs to the workers, and requeues those that nobody holds."""
+"""Queue of jobs: sends them to the workers, and requeues those that nobody holds."""
 
 import logging
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from jobs.models import Job
 
 logger = logging.getLogger(__name__)
 
-REQUEUE_SECONDS = 60  # a row that waits is not enqueued again sooner: one message, not one every time beat looks
+REQUEUE_SECONDS = 60  # a waiting row is not enqueued again sooner: one message, not one at each pass of beat
 MAX_REQUEUED = 200  # rows in one pass
 
 
@@ -23,7 +23,7 @@ def requeue_after() -> datetime:
 
 
 def enqueue(jobs: type[Job], job_id: int) -> None:
-    """Tells a worker that this row waits. A broker that fails costs the time until the next pass, never the page."""
+    """Sends the message for this row. A failed broker delays the row until the next pass and never breaks the page."""
     task = import_string(jobs.TASK)
     try:
         task.delay(job_id)
@@ -33,12 +33,12 @@ def enqueue(jobs: type[Job], job_id: int) -> None:
 
 
 def enqueue_on_commit(job: Job) -> None:
-    """Enqueues this row once the transaction around it stands."""
+    """Enqueues this row when the transaction commits."""
     transaction.on_commit(partial(enqueue, type(job), job.pk))
 
 
 def requeue_stale(jobs: type[Job]) -> int:
-    """Gives up what failed too often, enqueues again what nobody holds; returns how many rows it enqueued."""
+    """Fails jobs without attempts left and enqueues those that nobody holds; returns the number of enqueued rows."""
     unheld = jobs.unheld()
     exhausted = unheld.filter(attempts__gte=jobs.MAX_ATTEMPTS)
     if lost := exhausted.update(state=jobs.State.FAILED, error=jobs.GIVEN_UP, lease_until=None):

@@ -1,4 +1,4 @@
-"""The kabupaten of a row: settled for who belongs to one, a choice for who has all."""
+"""The kabupaten of a row: fixed for an account of one kabupaten, a choice for an account of all."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from records.fields import row_field
 
 
 def preset_district(form: forms.ModelForm, user):
-    """Hides and fixes the field `district` where row or person tell it; else offers those that the person sees."""
+    """Hides and fixes `district` where the row or the account determines it; otherwise offers the visible ones."""
     field = row_field(form, "district")
     field.queryset = District.objects.visible_to(user)
     field.empty_label = "Pilih kabupaten"

@@ -1,4 +1,4 @@
-"""Who goes on with what an account has in hand."""
+"""Successors of the open work of an account."""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -10,7 +10,7 @@ END = "akhiri"
 
 
 class HandoverForm(forms.Form):
-    """One question for each kind of open work, built of what the handovers find."""
+    """One field for each kind of open work that the handovers find."""
 
     def __init__(self, *args, account: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -29,5 +29,5 @@ class HandoverForm(forms.Form):
             self.fields[handover.key] = forms.ChoiceField(label=handover.question, choices=choices, help_text=help_text)
 
     def answers(self) -> dict[str, User | None]:
-        """Only after is_valid()."""
+        """The chosen successors; call it after is_valid()."""
         return {key: None if choice == END else self.people[choice] for key, choice in self.cleaned_data.items()}

@@ -39,7 +39,7 @@ def check_own_password(user, raw: str) -> None:
 
 
 class LoginForm(forms.Form):
-    """Says the same for a wrong name, a wrong password, an ended account and a demo account from elsewhere."""
+    """Gives one message for a wrong name, a wrong password, an ended account and a demo account from elsewhere."""
 
     username = SeenField(
         label="Nama pengguna",
@@ -57,7 +57,7 @@ class LoginForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.request = request
         self.user = None
-        self.wait = 0  # seconds, when there were too many attempts
+        self.wait = 0  # seconds to wait after too many attempts
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -1,4 +1,4 @@
-"""What one kabupaten decides for itself: its office, its signatories, its rules."""
+"""Settings of one kabupaten: its office, its signatories, its rules."""
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -66,7 +66,7 @@ class OfficeProfileForm(EditForm):
         return data
 
     def save_by(self, user):
-        # The old file stays on disk: papers of before were printed with it.
+        # The old file stays on disk: earlier documents print it.
         if picture := self.cleaned_data.get("emblem_upload"):
             picture.name = "lambang.png"
             self.instance.emblem = picture
@@ -79,7 +79,7 @@ class SignatoryForm(EditForm):
     nip = SeenField(
         label="NIP",
         required=False,
-        max_length=30,  # typed as it is printed, in groups; the spaces go, and the model wants 18 figures
+        max_length=30,  # typed in groups as it is printed; spaces are removed, the model requires 18 digits
         help_text="18 angka. Kosongkan bila tidak dicetak.",
         widget=forms.TextInput({"inputmode": "numeric"}),
     )

@@ -1,4 +1,4 @@
-"""Accounts as an admin edits them."""
+"""Forms with which an admin edits accounts."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -64,10 +64,10 @@ class UserForm(EditForm):
         self.initial["district"] = self.user.district_id
 
     def _subdistricts(self):
-        """Kecamatan are offered of one kabupaten: those of a whole country fill no list."""
+        """Offers the kecamatan of one kabupaten; a list of the whole country would be useless."""
         field, place = row_field(self, "subdistrict"), self._chosen_district()
         of_place = Q(district=place) if place else Q(pk=None)
-        of_place |= Q(pk=self.instance.subdistrict_id)  # known, so that another role clears it
+        of_place |= Q(pk=self.instance.subdistrict_id)  # kept in the form, so that a change of role clears it
         field.queryset = Subdistrict.objects.visible_to(self.user).filter(of_place)
         field.empty_label = "Bukan camat"
         if not place:
@@ -122,7 +122,7 @@ class UserForm(EditForm):
         return data
 
     def _clean_subdistrict(self, data):
-        """Another role has no kecamatan, whatever the list still shows."""
+        """Clears the kecamatan of a role that has none."""
         if data.get("role") != roles.Role.CAMAT:
             self.errors.pop("subdistrict", None)
             data["subdistrict"] = None
@@ -146,7 +146,7 @@ class UserForm(EditForm):
 
 
 class ContactForm(EditForm):
-    """One's own e-mail and telephone number. Another e-mail asks for the password: letters go there."""
+    """The user's own e-mail and telephone number. A new e-mail requires the password: reminders are sent there."""
 
     phone = PhoneField(label="Nomor HP", required=False, help_text=PHONE_HELP)
     current_password = password_field(

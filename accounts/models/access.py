@@ -1,4 +1,4 @@
-"""Whose hands an account has been in: who made it, set its password, opened it again, or let it approve."""
+"""Changes of access: who created an account, set its password, reopened it, or granted the right to approve."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from accounts.models.users import User
 
 
 class AccessChange(models.Model):
-    """Something that gives whoever did it a way to act as this account, or to let it approve.
+    """A change that lets its author act as this account, or lets the account approve.
 
     Rows are only added, and confirmed once by another admin, who has spoken with the owner of the account.
     """
@@ -24,7 +24,7 @@ class AccessChange(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, verbose_name="akun", related_name="access_changes")
     kind = models.CharField("perubahan", max_length=10, choices=Kind)
-    # Empty where that account was one of the demo and is gone.
+    # Empty where that account was a demo account and has been removed.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="oleh", null=True, related_name="+")
     at = models.DateTimeField("pada", default=timezone.now, editable=False)
     confirmed_by = models.ForeignKey(

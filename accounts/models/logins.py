@@ -1,11 +1,11 @@
-"""The brakes of the login: one bucket of tokens per key (accounts/throttle.py tells the rules)."""
+"""Token buckets of the login throttle, one per key (accounts/throttle.py has the rules)."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class LoginBucket(models.Model):
-    """How many attempts are left for one key. The key is a keyed hash: neither names nor addresses are kept."""
+    """Attempts left for one key. The key is a keyed hash: no name and no address is stored."""
 
     key = models.CharField("kunci", max_length=80, unique=True)
     tokens = models.FloatField("sisa percobaan")

@@ -1,4 +1,4 @@
-"""Kabupaten and its office: dated names, dated signatories, and what one kabupaten decides for itself."""
+"""Kabupaten and its office: dated names, dated signatories, and the settings of one kabupaten."""
 
 import re
 from datetime import date
@@ -20,13 +20,13 @@ RETENTION = Limit(1, 100)  # years
 
 class DistrictQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The first root of scope: a person belongs to one kabupaten, or explicitly to all."""
+        """The first root of scope: an account belongs to one kabupaten, or explicitly to all."""
         if not reach_of(user):
             return self.none()
         return self if user.all_districts else self.filter(pk=user.district_id)
 
     def editable_by(self, user):
-        """Kabupaten whose office and rules this person may change."""
+        """Kabupaten whose office and rules this account may change."""
         return self.visible_to(user) if may(user, Right.MANAGE_SETTINGS) else self.none()
 
 
@@ -62,16 +62,16 @@ class District(models.Model):
         return getattr(self, "settings_row", None) or DistrictSettings(district=self)
 
     def office_on(self, day: date) -> "OfficeProfile | None":
-        """The office as it was called on that day: a paper of 2018 prints the dinas of 2018."""
+        """The office as it was named on that day: a document of 2018 prints the dinas of 2018."""
         return self.office_profiles.filter(valid_from__lte=day).order_by("-valid_from").first()
 
     def signatory_on(self, slot: str, day: date) -> "Signatory | None":
-        """Who signs in this place on that day; None prints dots."""
+        """The signatory of this slot on that day; None prints dots."""
         return self.signatories.filter(slot=slot, valid_from__lte=day).order_by("-valid_from").first()
 
 
 class OfficeQuerySet(models.QuerySet):
-    """Rows of one kabupaten that its admin keeps."""
+    """Rows of one kabupaten that its admin maintains."""
 
     def visible_to(self, user):
         return self.filter(district__in=District.objects.visible_to(user))
@@ -81,7 +81,7 @@ class OfficeQuerySet(models.QuerySet):
 
 
 class OfficeProfile(Editable, Sampled):
-    """The office's names from one day on; it holds until the next one begins."""
+    """The names of the office from one day on; valid until the next profile begins."""
 
     class Paper(models.TextChoices):
         F4 = "F4", "F4 (215 x 330 mm)"
@@ -133,7 +133,7 @@ class OfficeProfile(Editable, Sampled):
 
 
 class Signatory(Editable, Sampled):
-    """Who signs in one place of the papers from one day on. A missing one prints dots, never a guess."""
+    """Who signs in one slot of the documents from one day on. A missing signatory prints dots, never a guess."""
 
     class Slot(models.TextChoices):
         DPMU_HEAD = "dpmu_head", "Ketua DPMU"
@@ -192,7 +192,7 @@ def validate_day_month(text: str):
 
 
 class DistrictSettings(Editable):
-    """What one kabupaten decides for itself; every default is our assumption (domain: assumptions)."""
+    """Settings of one kabupaten; every default is our assumption (docs/domain/README.md)."""
 
     district = models.OneToOneField(District, models.PROTECT, verbose_name="kabupaten", related_name="settings_row")
     plan_proposal_deadline = models.CharField(
@@ -281,7 +281,7 @@ class DistrictSettings(Editable):
         verbose_name_plural = "pengaturan kabupaten"
         constraints = [
             models.CheckConstraint(
-                # NULL in a comparison would make the check unknown, which the database lets pass.
+                # A comparison with NULL is unknown, which a CHECK accepts.
                 condition=models.Q(south=None, north=None, west=None, east=None)
                 | models.Q(
                     south__isnull=False,
@@ -324,13 +324,13 @@ class DistrictSettings(Editable):
 
     @property
     def bounds(self) -> Bounds | None:
-        """Where points of this kabupaten lie: its own setting, else what is known; None asks nothing."""
+        """The bounds of points in this kabupaten: its own setting, or the known ones; None checks nothing."""
         if self.south is None or self.north is None or self.west is None or self.east is None:
             return KNOWN.get(self.district.code)
         return Bounds(self.south, self.north, self.west, self.east)
 
     def records(self, year: int) -> bool:
-        """Whether that year is recorded: before, what nobody told is not known, and no failure."""
+        """Whether records begin by that year: in earlier years a missing record means unknown, not a failure."""
         return year >= self.recorded_since
 
     def plan_due(self, year: int) -> date:
@@ -338,7 +338,9 @@ class DistrictSettings(Editable):
         return _day_of(self.plan_deadline, year)
 
     def proposal_due(self, year: int) -> date:
-        """The day in the year before by which the usulan for `year` is due: before the RKP Desa is drawn up."""
+        """The day in the year before by which the usulan for `year` is due: before the RKP Desa is drawn up
+        (docs/domain/work-plan.md).
+        """
         return _day_of(self.plan_proposal_deadline, year - 1)
 
 

@@ -1,4 +1,4 @@
-"""Kecamatan: the parts of a kabupaten."""
+"""Subdistricts (kecamatan), the parts of a kabupaten."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,7 +9,7 @@ from accounts.rights import Reach, reach_of
 
 class SubdistrictQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the own kabupaten, where the account is of one kecamatan that one alone."""
+        """Those of the account's kabupaten; for an account of one kecamatan only that one."""
         rows = self.filter(district__in=District.objects.visible_to(user))
         return rows.filter(pk=user.subdistrict_id) if reach_of(user) == Reach.SUBDISTRICT else rows
 

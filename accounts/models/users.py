@@ -1,4 +1,4 @@
-"""The people who log in."""
+"""Accounts of the people who log in."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -18,7 +18,7 @@ from records.parsers import phones
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Colleagues of the same kabupaten and oneself; whoever has all kabupaten sees everyone."""
+        """Accounts of the same kabupaten and the user's own; an account of all kabupaten sees everyone."""
         if not reach_of(user):
             return self.none()
         return self if user.all_districts else self.filter(Q(district=user.district_id) | Q(pk=user.pk))
@@ -35,15 +35,15 @@ class UserQuerySet(models.QuerySet):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), is_active=True)
 
     def facilitators(self):
-        """Who works in assigned villages."""
+        """Accounts that work in assigned villages."""
         return self.filter(role__in=roles.with_reach(Reach.ASSIGNED))
 
     def office(self):
-        """The DPMU."""
+        """Accounts of the DPMU."""
         return self.filter(role__in=roles.office())
 
     def with_right(self, right: Right):
-        """Accounts whose role has it; that an account may approve is a column of its own."""
+        """Accounts whose role has this right; approving is a column of the account."""
         return self.filter(role__in=roles.with_right(right))
 
 
@@ -64,7 +64,7 @@ class User(Editable, Sampled, AbstractBaseUser):
     Role = roles.Role
 
     class FacilitatorType(models.TextChoices):
-        """Who a fasilitator is since the programme's own left (domain: workload; our assumption)."""
+        """Kinds of fasilitator since those of the programme left (docs/domain/README.md; our assumption)."""
 
         FIELD = "fm", "Fasilitator Masyarakat"
         SENIOR = "fs", "Fasilitator Senior"
@@ -103,7 +103,7 @@ class User(Editable, Sampled, AbstractBaseUser):
         help_text="Dipakai staf DPMU untuk menyiapkan pesan WhatsApp kepada fasilitator.",
     )
     is_active = models.BooleanField("aktif", default=True)
-    # A password that somebody else made: until when it holds, and when it opened its one session. Empty: one's own.
+    # Temporary password: when it expires, and when it opened its one session. Empty: the owner's own password.
     password_until = models.DateTimeField("kata sandi sementara berlaku sampai", null=True, blank=True, editable=False)
     password_used_at = models.DateTimeField("kata sandi sementara dipakai", null=True, blank=True, editable=False)
     joined_at = models.DateTimeField("dibuat pada", default=timezone.now, editable=False)
@@ -128,7 +128,7 @@ class User(Editable, Sampled, AbstractBaseUser):
                 name="user_facilitator_type_only_there",
                 violation_error_message="Jenis fasilitator hanya diisi untuk peran Fasilitator.",
             ),
-            # With a kabupaten, so never of all of them: accounts.services.users holds both to each other.
+            # Set only together with a kabupaten; accounts.services.users checks that the kecamatan lies in it.
             models.CheckConstraint(
                 condition=Q(role=roles.Role.CAMAT.value, subdistrict__isnull=False, district__isnull=False)
                 | (~Q(role=roles.Role.CAMAT.value) & Q(subdistrict=None)),
@@ -155,7 +155,7 @@ class User(Editable, Sampled, AbstractBaseUser):
 
     @classmethod
     def of_office(cls, district: District) -> "User":
-        """Never saved: the eyes of the DPMU, for a document that nobody requested."""
+        """An unsaved account with the scope of the DPMU, for documents that nobody requested."""
         return cls(role=roles.Role.STAFF, district=district)
 
     @property
@@ -172,7 +172,7 @@ class User(Editable, Sampled, AbstractBaseUser):
 
     @property
     def has_temporary_password(self) -> bool:
-        """Somebody else made it: it opens only the page that changes it."""
+        """Whether the password is temporary: it opens only the page that changes it."""
         return self.password_until is not None
 
     @property

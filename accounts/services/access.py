@@ -1,7 +1,7 @@
-"""Who may stand behind an account: kept when it happens, confirmed by another admin, asked before an approval.
+"""Who may be using an account: recorded at each change, confirmed by another admin, checked before an approval.
 
-What the portal can know: somebody who made an account, or its password, may still be the one who uses it, even after
-the password was changed in a session that began with theirs. For APPROVAL_WAIT_DAYS, or until another admin has
+Whoever created an account or its password may still be its user, even after the password was changed in a session
+that began with theirs. For APPROVAL_WAIT_DAYS, or until another admin has
 confirmed the account, both count as one (our assumption).
 """
 
@@ -23,13 +23,13 @@ from records.models import Event
 
 
 def note(user: User, kind: str, *, by: User | None) -> None:
-    """Keeps one change of access. What the server's own command did is nobody's in the portal."""
+    """Records one change of access. A change by a command on the server has no author."""
     if by is not None and by.pk != user.pk:
         AccessChange.objects.create(user=user, kind=kind, by=by)
 
 
 def recent(moment: datetime | None = None) -> QuerySet[AccessChange]:
-    """Changes that bind at this moment: young enough, and not confirmed."""
+    """Changes in force: recent and not confirmed."""
     since = (moment or timezone.now()) - timedelta(days=settings.APPROVAL_WAIT_DAYS)
     return AccessChange.objects.filter(at__gte=since, confirmed_at=None).exclude(by=None)
 
@@ -39,7 +39,7 @@ def hands() -> "Hands":
 
 
 def apart_after(account: int, others: Iterable[int]) -> date:
-    """The day after which nobody is behind both sides any more, though no admin confirms anything."""
+    """The day after which the accounts count as separate without a confirmation."""
     changes = list(recent().order_by("at").values_list("user", "by", "at"))
     last = timezone.now()
     while changes and (left := Hands((user, by) for user, by, _ in changes)).of(account) & left.of(*others):
@@ -48,7 +48,8 @@ def apart_after(account: int, others: Iterable[int]) -> date:
 
 
 class Hands:
-    """Who may act as an account today: its owner, and whoever had it in hand, by however many steps. One query."""
+    """Accounts that may act as this one today: itself, and those that changed its access, over any number of steps.
+    One query."""
 
     def __init__(self, pairs):
         self._behind: dict[int, set[int]] = defaultdict(set)
@@ -75,7 +76,7 @@ def unconfirmed(admin: User) -> QuerySet[User]:
 
 @transaction.atomic
 def confirm(account: User, *, by: User) -> int:
-    """Says that the owner, and nobody else, holds this account; returns how many changes were confirmed.
+    """Confirms that only the owner holds this account; returns the number of confirmed changes.
 
     Raises ValidationError where `by` is the owner, made all of these changes, or may be whoever made them.
     """
@@ -119,7 +120,7 @@ def _who(user: User | None) -> str:
 
 
 def sentences(user: User, moment: datetime | None = None) -> list[str]:
-    """What people must know of an account that approves at this moment: recent changes of its access, confirmed too."""
+    """Recent changes of access of an account that approves, confirmed ones included."""
     until = moment or timezone.now()
     since = until - timedelta(days=settings.APPROVAL_WAIT_DAYS)
     changes = user.access_changes.filter(at__range=(since, until)).select_related("by", "confirmed_by")

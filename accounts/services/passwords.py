@@ -1,4 +1,4 @@
-"""Passwords: changed by their owner, or replaced by an admin with one that is shown once."""
+"""Passwords: changed by the owner, or replaced by an admin with one that is shown once."""
 
 import secrets
 from datetime import timedelta
@@ -23,8 +23,8 @@ DIGITS = "23456789"
 def made_up_password(user: User | None = None) -> str:
     """Four groups like 'kxmr-4827-tpwh-9365': 60 bits, easy to read aloud and to type on a phone.
 
-    Chance also makes what nobody may choose: 'euuy-5555-tggh-7656' is a run, 'desa-…' a word of this office. About
-    one in 10,000; it is drawn again.
+    About one in 10,000 breaks the validators ('euuy-5555-tggh-7656' has a run, 'desa-…' a word of this office); it is
+    drawn again.
     """
     while True:
         drawn = "-".join("".join(secrets.choice(kind) for _ in range(4)) for kind in (LETTERS, DIGITS, LETTERS, DIGITS))
@@ -46,7 +46,7 @@ def make_temporary(user: User, raw: str) -> None:
 def replace_password(user: User, raw: str, *, by: User, reason: str = "") -> None:
     """Stores the hash of `raw`; every other session of the account ends with it (Django signs sessions with the hash).
 
-    One that somebody else made is temporary. The last word counts, so no version is asked; it is raised all the same.
+    A password set by another account is temporary. The last write wins, so no version is required; it is raised anyway.
     """
     if by.pk == user.pk:
         user.set_password(raw)
@@ -61,7 +61,7 @@ def replace_password(user: User, raw: str, *, by: User, reason: str = "") -> Non
 
 
 def take_temporary(user: User) -> bool:
-    """Marks a temporary password as used; False when another login was faster. One's own is never used up."""
+    """Marks a temporary password as used; False when another login was faster. One of the owner is never used up."""
     if not user.has_temporary_password:
         return True
     unused = User.objects.filter(pk=user.pk, password=user.password, password_used_at=None)

@@ -1,4 +1,4 @@
-"""Accounts: made with a first password, closed and opened again; a kabupaten never loses its last admin."""
+"""Accounts: created with a first password, closed and reopened; a kabupaten never loses its last admin."""
 
 import uuid
 from collections.abc import Iterator
@@ -39,9 +39,9 @@ def admin_shortage(user: User) -> list[tuple[District, int]]:
 
 
 def lock_accounts(*users: User) -> None:
-    """Locks these accounts, all admins and all who may approve, in one order: what is then found of them stays so.
+    """Locks these accounts, all admins and all approvers in one order, so that what is read afterwards stays true.
 
-    Two that close one another go one after the other, and never wait for each other. Call inside a transaction.
+    Two accounts that close each other run one after the other without a deadlock. Call it inside a transaction.
     """
     named = Q(pk__in=[user.pk for user in users])
     admins = Q(role__in=roles.with_right(Right.MANAGE_USERS))

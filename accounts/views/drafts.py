@@ -1,4 +1,4 @@
-"""The forms that wait on a device; the portal does not know them, the page fills itself (unsent_page.js)."""
+"""Page of the forms that wait on the device; the server does not know them, unsent_page.js fills the page."""
 
 from django.views.generic import TemplateView
 

@@ -1,4 +1,4 @@
-"""In and out."""
+"""Login and logout."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""One's own account: what one sees and may do, and one's own password."""
+"""Profile of the logged-in user: scope, rights and password."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -30,7 +30,7 @@ class Profile(TemplateView):
 
 
 def account_facts(user) -> list[dict]:
-    """What the account is, as label and value: for oneself and for those who keep accounts."""
+    """Facts of an account as label and value, for its owner and for admins."""
     facts = [
         {"label": "Nama lengkap", "value": user.name},
         {"label": "Nama pengguna", "value": user.username},
@@ -55,7 +55,7 @@ def account_facts(user) -> list[dict]:
 
 
 class ContactUpdate(SaveMixin, UpdateView):
-    """One's own e-mail and telephone number; all else of an account is kept by an admin."""
+    """The user's own e-mail and telephone number; an admin edits everything else."""
 
     form_class = ContactForm
     success_url = reverse_lazy("accounts:profile")

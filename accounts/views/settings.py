@@ -25,7 +25,7 @@ def marked(rows, today) -> list:
 
 
 def sections(district) -> dict:
-    """What the page of one kabupaten shows. Three queries."""
+    """Context of the page of one kabupaten. Three queries."""
     today = localdate()
     people = list(district.signatories.all())
     rules = district.rules
@@ -116,7 +116,7 @@ class OfficeCreate(SettingsForm, PartOfDistrict, CreateView):
     submit_label = "Simpan profil kantor"
 
     def get_initial(self):
-        """A new profile begins as the one before: mostly only a name or an address changes."""
+        """A new profile starts as a copy of the previous one: mostly only a name or an address changes."""
         last = self.parent.office_profiles.order_by("-valid_from").first()
         names = [name for name in OfficeProfileForm.Meta.fields if name not in ("district", "valid_from")]
         return super().get_initial() | ({name: getattr(last, name) for name in names} if last else {})
@@ -151,7 +151,7 @@ class SignatoryUpdate(SettingsForm, EditableMixin, UpdateView):
 
 
 class RulesUpdate(SettingsForm, RightMixin, UpdateView):
-    """The row is made when the first admin saves; until then the defaults hold."""
+    """The row is created when an admin saves it first; until then the defaults apply."""
 
     form_class = DistrictSettingsForm
     heading = "Ubah aturan kabupaten"

@@ -1,4 +1,4 @@
-"""Pengguna: accounts as an admin keeps them."""
+"""Accounts (Pengguna) as an admin maintains them."""
 
 from functools import partial
 
@@ -72,7 +72,7 @@ class UserDetail(EditableMixin, DetailView):
     model = User
     queryset = User.objects.select_related("district__settings_row", "subdistrict")
     template_name = "accounts/user_detail.html"
-    context_object_name = "account"  # `user` is who looks
+    context_object_name = "account"  # `user` is the logged-in user
 
     def get_context_data(self, **kwargs):
         account = self.object
@@ -122,7 +122,7 @@ class UserCreate(SaveMixin, RightMixin, CreateView):
         return super().form_valid(form)
 
     def saved(self, form):
-        if self.object is not self.account:  # made before, by the same form
+        if self.object is not self.account:  # created before by the same form
             return super().saved(form)
         note_saved(self.request)
         return password_page(self.request, self.account, self.password, made=True)
@@ -137,7 +137,7 @@ class UserUpdate(SaveMixin, EditableMixin, UpdateView):
     saved_message = "Akun {row} tersimpan."
 
     def get_context_data(self, **kwargs):
-        # From the database: the object already carries what was typed.
+        # Read from the database: the object already has the typed values.
         account = User.objects.get(pk=self.object.pk)
         return super().get_context_data(**kwargs) | {
             "heading": f"Ubah akun {account}",
@@ -157,7 +157,7 @@ def account_to_change(request, pk):
 
 
 def way_back(account, label: str) -> dict:
-    """Button and ways back of the pages that ask before an account is changed."""
+    """Base of the pages that confirm a change of an account."""
     return {
         "submit_label": label,
         "cancel_url": account.get_absolute_url(),
@@ -186,7 +186,7 @@ def user_password_reset(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def user_confirm(request, pk):
-    """Another admin says that the owner, and nobody else, holds an account that may approve."""
+    """Lets another admin confirm that only the owner holds an account that may approve."""
     account = account_to_change(request, pk)
     return _confirm(
         request,
@@ -202,7 +202,7 @@ def user_confirm(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def user_deactivate(request, pk):
-    """Asks first, and first of all who goes on with what the account has in hand."""
+    """Confirms the closing of an account and asks for the successors of its open work."""
     account = account_to_change(request, pk)
     form = HandoverForm(request.POST or None, account=account)
     if form.fields and not (form.is_bound and form.is_valid()):
@@ -246,7 +246,7 @@ def user_reactivate(request, pk):
 
 
 def _confirm(request, account, service, done: str, *, submit_label: str, **texts):
-    """Asks, then calls `service` with the account; one that somebody else changed meanwhile stays as it is."""
+    """Confirms, then calls `service` with the account; an account that changed meanwhile stays as it is."""
 
     def act() -> str:
         try:

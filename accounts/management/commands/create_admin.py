@@ -1,4 +1,4 @@
-"""The first admin, or one who helps out when every password is lost."""
+"""Creates the first admin, or another one when every password is lost."""
 
 import getpass
 import os
@@ -75,7 +75,7 @@ class Command(BaseCommand):
         return made
 
     def password(self, user):
-        """From the environment, else asked twice without showing it. Raises CommandError when too weak."""
+        """Reads it from the environment, or prompts twice without echo. Raises CommandError when it is too weak."""
         given = os.environ.get("PAMSIMAS_ADMIN_PASSWORD")
         if given is None:
             if not sys.stdin.isatty():
