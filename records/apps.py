@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 from records import form_messages
 
-# The Word files bring lxml, which openpyxl would then read with, past the guards of defusedxml against entities.
+# python-docx installs lxml; openpyxl would then parse with it, without the protection of defusedxml against entities.
 os.environ.update(OPENPYXL_LXML="False")
 
 

@@ -1,9 +1,9 @@
-"""Keys in pieces that one statement of the database takes."""
+"""Lists of keys, cut into parts that one SQL statement accepts."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-CHUNK = 500  # our assumption: SQLite of old takes 999 values in one statement
+CHUNK = 500  # our assumption: an old SQLite accepts 999 values in one statement
 
 
 def chunks(keys: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:

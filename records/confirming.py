@@ -1,4 +1,4 @@
-"""The one page that asks before something is lost, and what follows when the person says yes."""
+"""Confirmation page before something is lost, and the action after the confirmation."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ def confirm_page(
     crumbs: Crumbs,
     heading: str = "",
 ) -> HttpResponse:
-    """`loss`: what goes along or cannot be taken back; without a `heading` the label of the button stands there."""
+    """`loss`: what is lost with it or cannot be undone; `heading` defaults to the label of the button."""
     context = {
         "question": question,
         "loss": loss,
@@ -34,9 +34,9 @@ def confirm_page(
 
 
 def carry_out(request: HttpRequest, act: Callable[[], str], done_url: str, refused_url: str = "") -> HttpResponse:
-    """Calls `act`, which returns the sentence of success, or "" where the next page tells it.
+    """Calls `act`, which returns the success message, or "" where the next page shows it.
 
-    A ValidationError of `act` is shown at `refused_url`, where none is given at `done_url`.
+    A ValidationError of `act` is shown at `refused_url`, which defaults to `done_url`.
     """
     try:
         done = act()
@@ -52,7 +52,7 @@ def carry_out(request: HttpRequest, act: Callable[[], str], done_url: str, refus
 def confirm(
     request: HttpRequest, act: Callable[[], str], *, cancel_url: str, done_url: str = "", **texts: Any
 ) -> HttpResponse:
-    """GET asks with the `texts` of confirm_page, POST carries out; who is refused comes where "no" leads."""
+    """GET shows confirm_page with `texts`, POST acts; a refusal redirects to the URL of "Batal"."""
     if request.method != "POST":
         return confirm_page(request, cancel_url=cancel_url, **texts)
     return carry_out(request, act, done_url or cancel_url, cancel_url)

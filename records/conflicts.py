@@ -1,4 +1,4 @@
-"""Two texts side by side: what a person typed, and what is stored."""
+"""Comparison of a submitted form with the stored row, for the page that shows both."""
 
 from django.urls import NoReverseMatch, resolve, reverse
 
@@ -8,12 +8,12 @@ from records.sent_content import differences, readable
 
 
 def list_text(items) -> str:
-    """Many rows as one text, in an order that tells nothing about how they were chosen."""
+    """Many rows as one text, in a fixed order."""
     return ", ".join(sorted(str(item) for item in items))
 
 
 def conflict_rows(form, current) -> list[dict]:
-    """What differs between the person's typing and the stored row: label, mine, theirs."""
+    """Differences between the submitted form and the stored row: label, mine, theirs."""
     return [{key: row[key] for key in ("label", "mine", "theirs")} for row in differing(form, current)]
 
 
@@ -44,9 +44,9 @@ def _row(form, field, mine: str, theirs: str) -> dict:
 
 
 def resent_rows(form, error: SentOther) -> list[dict]:
-    """What differs between a form sent again and what its first sending stored: name, label, mine, theirs.
+    """Differences between a resent form and what its first sending stored: name, label, mine, theirs.
 
-    A column of the stored row shows its value of now, anything else what was sent then.
+    A column of the stored row shows its current value, anything else the value sent then.
     """
     row, instance = error.row, getattr(form, "instance", None)
     columns, stored = set(), []
@@ -59,7 +59,7 @@ def resent_rows(form, error: SentOther) -> list[dict]:
     typed = {name: text for name, _, text in content.shown}
     named = {*typed, *(name for name, _, _ in error.sent.shown)}
     for difference in stored:
-        if difference["name"] not in form.cleaned_data:  # wrong, and so no part of the row that the form made
+        if difference["name"] not in form.cleaned_data:  # invalid, so not part of the row that the form made
             difference["mine"] = readable(typed.get(difference["name"], ""))
     stored = [row for row in stored if row["mine"] != row["theirs"] and row["name"] in named]
     rows = stored + [found for found in differences(content, error.sent.shown) if found["name"] not in columns]
@@ -69,9 +69,9 @@ def resent_rows(form, error: SentOther) -> list[dict]:
 
 
 def update_page(view, form, row) -> tuple[str, set[str]]:
-    """The address that edits `row` and the names of the fields it takes; ("", set()) where there is none.
+    """URL of the page that edits `row`, and the names of its fields; ("", set()) where there is none.
 
-    By the names of the addresses: `…_create` makes what `…_update` edits, when both are about the same model.
+    Found by URL names: `…_create` creates what `…_update` edits, when both have the same model.
     """
     nothing: tuple[str, set[str]] = "", set()
     name = view.request.resolver_match.view_name if view.request.resolver_match else ""
@@ -90,7 +90,7 @@ def update_page(view, form, row) -> tuple[str, set[str]]:
 
 
 def _names(view, form, form_class, row) -> set[str]:
-    """An edit form may ask less than the form of the new row."""
+    """The fields of the edit form, which may be fewer than those of the create form."""
     if form_class is not type(form):
         return set(form_class.base_fields)
     kwargs = {name: value for name, value in view.get_form_kwargs().items() if name not in ("data", "files")}
@@ -106,6 +106,6 @@ def may_see(row, user) -> bool:
 
 
 def _is_among(row, user, scope: str) -> bool:
-    """A part without a scope of its own was reached through its whole."""
+    """A part without a scope of its own has the scope of its whole."""
     rows = getattr(type(row)._default_manager.all(), scope, None)
     return rows is None or rows(user).filter(pk=row.pk).exists()

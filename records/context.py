@@ -1,4 +1,4 @@
-"""What every template may ask: the kept forms that were saved of late."""
+"""Variables of every template: the keys of recently saved drafts."""
 
 from records.saved_drafts import recently_saved
 

@@ -1,4 +1,4 @@
-"""The operation with which migrations start anew: all tables of one app, in one step."""
+"""Migration operation that creates all tables of one app in one step."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from django.db.migrations.state import ProjectState
 
 
 class CreateModels(Operation):
-    """Creates models, each after those that it points at.
+    """Creates models, each after those that it refers to.
 
-    As many CreateModel in a row would render, for each new model, all models again that hang together with it: here
-    nearly all, which made a first start take a minute. Nothing that is there can point at a model that is new, so
-    the new ones are rendered alone.
+    A row of CreateModel operations renders, for each new model, all related models again: here nearly all of them,
+    which made a first start take a minute. No existing model can refer to a new one, so only the new ones are
+    rendered.
     """
 
     serialization_expand_args = ["models"]
@@ -28,8 +28,8 @@ class CreateModels(Operation):
         rendered = vars(state).pop("apps", None)
         for model in self.models:
             model.state_forwards(app_label, state)
-        # A state that was copied from another shares its models, which go on asking that other for their relations.
-        # It is rendered anew when somebody needs it.
+        # A copied state shares its models with the original, which resolves their relations.
+        # It is rendered again when it is needed.
         if rendered and all(model._meta.apps is rendered for model in rendered.get_models()):
             rendered.render_multiple([state.models[app_label, model.name_lower] for model in self.models])
             state.apps = rendered

@@ -1,4 +1,4 @@
-"""Forms and views of nouns with a version and a request key: nothing typed is lost, nothing overwritten unseen."""
+"""Forms and views of nouns with a version and a request key: no input is lost, nothing is overwritten unseen."""
 
 import uuid
 from typing import Any
@@ -22,7 +22,7 @@ from records.sent_content import KeyedForm
 
 
 def fit_widget(field):
-    """Days get the browser's calendar, localized numbers the keyboard of figures. Other widgets stay."""
+    """Dates get the browser's calendar, localized numbers the numeric keyboard. Other widgets stay."""
     if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
         required = field.widget.is_required
         field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -32,7 +32,7 @@ def fit_widget(field):
 
 
 def name_the_empty(field):
-    """Django's dashes for "nothing chosen" become words; a form that knows better words says them itself."""
+    """Replaces Django's dashes for "nothing chosen" by a label, which a form may set itself."""
     word = "Pilih dari daftar" if field.required else "Tidak diisi"
     dashes = BLANK_CHOICE_DASH[0]
     if isinstance(field, forms.ModelChoiceField):
@@ -57,7 +57,7 @@ class _ReadingColumns(ModelFormMetaclass):
 class OnceForm(KeyedForm, forms.ModelForm, metaclass=_ReadingColumns):
     """A create form: `request_key` makes sending twice harmless. Subclasses list it nowhere; it is added here.
 
-    `fixed`: fields that the address has settled (the whole of a part). They stay in the form, hidden and disabled,
+    `fixed`: fields whose value the URL determines (the whole of a part). They stay in the form, hidden and disabled,
     so that constraints over them are checked.
     """
 
@@ -69,7 +69,7 @@ class OnceForm(KeyedForm, forms.ModelForm, metaclass=_ReadingColumns):
         self.user = user
         self.fields["request_key"].initial = uuid.uuid4
         self.helper = FormHelper()
-        self.helper.form_tag = False  # partials/_form.html owns tag and buttons
+        self.helper.form_tag = False  # partials/_form.html writes tag and buttons
         self.helper.disable_csrf = True
         for name in self.fixed:
             self.fields[name].widget = forms.HiddenInput()
@@ -85,7 +85,7 @@ class OnceForm(KeyedForm, forms.ModelForm, metaclass=_ReadingColumns):
         return self.cleaned_data
 
     def fields_for_people(self):
-        """Hook: choices, labels and layout, with self.user at hand."""
+        """Hook: choices, labels and layout; self.user is set."""
 
     def save_by(self, user):
         """Adds the row with its event and returns it. Raises ValidationError on a refused row."""
@@ -95,9 +95,10 @@ class OnceForm(KeyedForm, forms.ModelForm, metaclass=_ReadingColumns):
 
 
 class ConfirmMixin:
-    """For a form with doubts: what is unlikely but possible is asked about once, with a box to tick.
+    """A form with doubts: unlikely but possible values need one confirmation by a tick box.
 
-    Stands before OnceForm or EditForm. Subclasses give `doubts()`: sentences, asked when all else is in order.
+    Precedes OnceForm or EditForm in the bases. Subclasses return sentences from `doubts()`, shown when the form is
+    valid otherwise.
     """
 
     still_save_label = "Tetap simpan"
@@ -121,10 +122,10 @@ class ConfirmMixin:
 
 
 class ConfirmDuplicateMixin(ConfirmMixin):
-    """For a new row that may have been written down already: back, and saved again without the key of the first time.
+    """A form whose row may exist already because it was resent without the key of the first sending.
 
-    Subclasses give `own_rows()`, what this person wrote about the same place and day; `same_text` names the fields
-    whose texts make two of them one.
+    Subclasses return from `own_rows()` the rows of this user about the same place and day; `same_text` names the
+    fields whose equal texts make two rows the same.
     """
 
     still_save_label = "Ini catatan lain. Tetap simpan."
@@ -143,12 +144,12 @@ class ConfirmDuplicateMixin(ConfirmMixin):
 
 
 def plain_text(value) -> str:
-    """A text as two people would call it the same: without its capitals and its spaces at the ends and between."""
+    """The text without case and superfluous spaces, for comparison."""
     return " ".join(str(value or "").casefold().split())
 
 
 class EditForm(OnceForm):
-    """Creates and edits: an edit carries the version that the person saw."""
+    """Form that creates and edits; an edit posts the version that the user saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
@@ -174,7 +175,7 @@ class EditForm(OnceForm):
         return self.instance
 
     def _save_lists(self, user):
-        """Many-to-many fields are history too, and raise the version."""
+        """Changes of many-to-many fields are recorded too, and raise the version."""
         changes = {}
         for field in self.instance._meta.many_to_many:
             if field.name in self.cleaned_data:
@@ -191,29 +192,29 @@ class EditForm(OnceForm):
 
 
 def warn_of_letters(request, *saved: forms.BaseForm):
-    """Warns at once of letters in what was saved that no document can show; each view that saves a form calls it."""
+    """Warns of characters in the saved values that no document can print; every view that saves a form calls it."""
     for sentence in dict.fromkeys(filter(None, map(unprintable, saved))):
         messages.warning(request, sentence)
 
 
 def warn_of_texts(request, texts: dict[str, str]):
-    """The same of texts that no form field holds, {label: text}: the cells of a grid."""
+    """The same for texts outside form fields, {label: text}: the cells of a grid."""
     if sentence := letters.warning(texts):
         messages.warning(request, sentence)
 
 
 def way_back(request, otherwise: str) -> str:
-    """Where a page leads when it is done: the page that sent the person here (`?kembali=`), or `otherwise`."""
+    """The next URL: the page that the user came from (`?kembali=`), or `otherwise`."""
     address = request.GET.get("kembali", "")
     safe = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if safe else otherwise
 
 
 class SaveMixin(SentOnceMixin):
-    """form_valid for create and update views: event, request key, version, and a word on what was saved.
+    """form_valid of create and update views: event, request key, version, and a success message.
 
-    `saved_message` is formatted with the row as {row}. `success_url` or the row's get_absolute_url is where it leads,
-    unless the address says where the person came from (`way_back`).
+    `saved_message` is formatted with the row as {row}. It redirects to
+    `success_url` or the row's get_absolute_url, unless the URL names the previous page (`way_back`).
     """
 
     template_name: str | None = "partials/form_page.html"
@@ -246,7 +247,7 @@ class SaveMixin(SentOnceMixin):
             form.add_error(None, error)
             return self.form_invalid(form)
         except IntegrityError:
-            # The database said no where the form could not see it: two people were faster than the check.
+            # A constraint failed after the form was checked: two requests ran at once.
             return self.refused(form)
         self.object = row
         answer = self.saved(form)
@@ -254,14 +255,14 @@ class SaveMixin(SentOnceMixin):
         return answer
 
     def saved(self, form):
-        """Says what was saved and leads on. A hook for pages that answer otherwise."""
+        """Hook: adds the success message and redirects."""
         untouched = getattr(form, "changes", None) == {}
         message = self.unchanged_message if untouched else self.saved_message.format(row=self.object)
         messages.success(self.request, message)
         return redirect(way_back(self.request, self.get_success_url()))
 
     def form_invalid(self, form):
-        """A form sent again after it was saved leads to the row it made, whatever it would say the second time."""
+        """A form resent after it was saved redirects to its row, whatever errors it has now."""
         try:
             made = self.sent_before(form)
         except (SentOther, SentByAnother) as error:
@@ -284,8 +285,8 @@ class SaveMixin(SentOnceMixin):
     def conflict(self, form, current):
         """Shows both texts; sending again, with the version of the stored row, means 'mine'.
 
-        A row that comes with the first saving (settings) may be the very one that this form made: sent again with
-        the same content it is saved.
+        A row created at the first saving (settings) may come from this very form: resent with the same content, it
+        counts as saved.
         """
         rows = self.conflict_rows(form, current)
         if self.is_first_saving(form, current, rows):
@@ -299,5 +300,5 @@ class SaveMixin(SentOnceMixin):
         return self.render_to_response(context, status=409)
 
     def conflict_rows(self, form, current) -> list[dict]:
-        """Hook for what is no field of the form."""
+        """Hook: differences outside the fields of the form."""
         return conflict_rows(form, current)

@@ -1,8 +1,8 @@
-"""A form that could not be taken because its token or the login had run out: its words are shown again, to send.
+"""Page of a form whose CSRF token or login had expired: its values are shown and can be sent again.
 
-Showing posted words beside a fresh token must not let a foreign page post in this person's name. It does not:
-only a POST whose Origin (or, without one, Referer) is this very host is shown, and a foreign page can set neither;
-nothing is sent by itself: the person reads the address and the words, and presses the button.
+Posted values beside a fresh token must not let a foreign page post in the name of the user. They do not: only a POST
+whose Origin (or, without one, Referer) is this host is shown, and a foreign page can set neither; nothing is sent
+automatically: the user reads address and values, and presses the button.
 """
 
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from records.sent_content import ABOUT_SENDING
 
 SECRETS = ("password", "sandi")  # parts of names whose values are never shown or sent again
-MAX_SHOWN, MAX_TEXT = 200, 2_000  # rows that are shown, and letters of each; all of them are sent
+MAX_SHOWN, MAX_TEXT = 200, 2_000  # rows shown, and characters of each; all of them are sent
 EXPIRED = (
     "Kiriman Anda belum diterima dan tidak ada yang diubah. Biasanya ini terjadi bila halaman terbuka terlalu lama, "
     "atau Anda masuk lagi di tab lain."
@@ -33,7 +33,7 @@ def csrf_failure(request, reason=""):
 
 
 def logged_out_page(request):
-    """For a POST that came after the login had ended; its token was checked before."""
+    """Page for a POST after the session ended; its token was checked before."""
     return resend_page(
         request,
         heading="Anda sudah tidak masuk",
@@ -49,7 +49,7 @@ def is_from_own_page(request) -> bool:
 
 
 def own_referer(request) -> str:
-    """The path of our own page that this request came from, or ""."""
+    """The path of the page of this host that the request came from, or ""."""
     sender = urlsplit(request.headers.get("Referer", ""))
     if (sender.scheme, sender.netloc) != (request.scheme, request.get_host()):
         return ""
@@ -61,7 +61,7 @@ def holds_secrets(data) -> bool:
 
 
 def words_of(request) -> list[dict]:
-    """What a person typed, for reading: label and text."""
+    """The posted values for display: label and text."""
     labels = _labels(request.path)
     rows = []
     for name, values in request.POST.lists():
@@ -73,7 +73,7 @@ def words_of(request) -> list[dict]:
 
 
 def _labels(path: str) -> dict[str, tuple[str, dict[str, str]]]:
-    """Label and choices of the fields of the form at this address, where its class tells them."""
+    """Label and choices of the fields of the form at this URL, where its class has them."""
     try:
         form_class = getattr(getattr(resolve(path).func, "view_class", None), "form_class", None)
     except Resolver404:

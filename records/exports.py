@@ -1,6 +1,6 @@
-"""Lists as files: XLSX with a sheet that explains every column, CSV for machines. Knows no noun.
+"""Export of lists: XLSX with a sheet that explains every column, CSV for machines. It is independent of the model.
 
-The layout of a list is fixed by its columns (Perpres 39/2019 Satu Data asks concept, unit and source for each).
+The layout of a list is fixed by its columns (Perpres 39/2019 Satu Data requires concept, unit and source of each).
 Cells that a spreadsheet would take for a formula are harmless: XLSX writes them as text, CSV puts an apostrophe
 before them. CSV is UTF-8 with BOM, comma, LF, ISO dates, decimal point; XLSX holds real numbers and dates.
 """
@@ -20,9 +20,9 @@ from xlsxwriter import Workbook
 
 from records.models import Event
 
-MAX_ROWS = 20_000  # more than any list of one kabupaten; above it the person narrows the list (our assumption)
-CELL = 32_767  # the most characters that a cell of XLSX holds
-RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # the wide ones count in Excel, too
+MAX_ROWS = 20_000  # more than any list of one kabupaten; above it the user has to filter (our assumption)
+CELL = 32_767  # limit of characters in a cell of XLSX
+RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # limit of rows in Excel
 OUR_SOURCE = "Catatan DPMU di portal"
 
 
@@ -52,9 +52,9 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a fixed layout: how a row gives its value, and what the value means.
+    """One column of a fixed layout: how its value is read from a row, and what the value means.
 
-    `personal`: tells who somebody is; `phone`: a telephone number. Both stay away unless asked for by those who may.
+    `personal`: identifies a person; `phone`: a telephone number. Both are exported only on request, with the right.
     """
 
     label: str
@@ -81,7 +81,7 @@ class Column:
 
 
 def sample_column(noun_of: Callable = lambda row: row) -> Column:
-    """Each layout says which rows are DATA CONTOH."""
+    """The column that marks rows of DATA CONTOH, in every layout."""
     return Column(
         "Data contoh", lambda row: noun_of(row).is_sample, "Ya bila baris ini contoh, bukan data resmi", Kind.FLAG
     )
@@ -89,9 +89,9 @@ def sample_column(noun_of: Callable = lambda row: row) -> Column:
 
 @dataclass
 class Table:
-    """A list on its way out. `facts` say in (label, text) the filters, by whom and when.
+    """A list to export. `facts`: (label, text) of the filters, the requester and the moment.
 
-    `explained`: a workbook has a sheet that explains the columns.
+    `explained`: the workbook has a sheet that explains the columns.
     """
 
     title: str
@@ -103,14 +103,14 @@ class Table:
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula when it opens the CSV."""
+    """Text that no spreadsheet reads as a formula from the CSV."""
     text = text.replace("\r\n", "\n")
     safe = f"'{text}" if text.startswith(RISKY) else text
     return safe.replace("\r", "\n")  # a lone CR would end the line for some readers
 
 
 def csv_lines(table: Table) -> Iterator[str]:
-    """The lines of the CSV, one by one: nothing is held in memory."""
+    """The lines of the CSV, generated one by one."""
     writer = csv.writer(_Echo(), lineterminator="\n")
     yield "\ufeff" + writer.writerow([harmless(column.label) for column in table.columns])
     for row in table.rows:
@@ -118,7 +118,7 @@ def csv_lines(table: Table) -> Iterator[str]:
 
 
 class _Echo:
-    """A file that hands each line back to whoever writes it."""
+    """A writable file that returns each line to its writer."""
 
     def write(self, line):
         return line
@@ -198,7 +198,7 @@ def _notes_sheet(sheet, table: Table, head, wrapped):
 
 
 def log(table: Table, by, form: str):
-    """Who took which list along, how many rows, with what filter: an event of the account (UU 27/2022)."""
+    """Records who downloaded which list with which filter and how many rows: an event of the account (UU 27/2022)."""
     filters = "; ".join(f"{label}: {text}" for label, text in table.facts)
     Event(
         verb=Event.Verb.DOWNLOAD,

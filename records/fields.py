@@ -1,4 +1,4 @@
-"""Form fields that take whatever is sent."""
+"""Form fields with the parsers, limits and messages of the portal."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from records.parsers import days, degrees, numbers, phones, text, times
 
 
 class RowsField(forms.ModelMultipleChoiceField):
-    """Several rows to choose. A number that no key can hold is no choice; SQLite would raise OverflowError."""
+    """A choice of several rows. A number too large for a key is no choice; SQLite would raise OverflowError."""
 
     def _check_values(self, value):
         for sent in value if isinstance(value, list | tuple) else ():
@@ -24,11 +24,11 @@ class RowsField(forms.ModelMultipleChoiceField):
         return super()._check_values(value)
 
 
-ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # what a calendar sends; each form has its own limits for it
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # the range of a calendar; each form has its own limits
 
 
 class NumberText:
-    """Reads what was typed as every import and pasted list does (records.parsers.numbers); the label names the unit."""
+    """A figure, read by records.parsers.numbers as in imports and pasted lists; the label names the unit."""
 
     label: str | None
 
@@ -65,7 +65,7 @@ class FigureField(NumberText, forms.DecimalField):
         return Decimal(value)
 
     def prepare_value(self, value):
-        """A stored 10.50 is shown as it was typed, 10,5."""
+        """Shows a stored 10.50 as it is typed, 10,5."""
         return value.normalize() + 0 if isinstance(value, Decimal) and value.is_finite() else value
 
     def validate(self, value):
@@ -82,7 +82,7 @@ class DayField(forms.DateField):
 
 
 class AddressDayField(DayField):
-    """A day in the address of a list, which may be left out."""
+    """An optional day in the query string of a list."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -106,20 +106,20 @@ class ClockField(forms.TimeField):
 
 
 class SeenField(forms.CharField):
-    """Text of which every sign can be seen, its letters composed; nothing but unseen signs is nothing."""
+    """Text without invisible characters, its letters composed; only invisible characters count as empty."""
 
     def to_python(self, value):
         return super().to_python(text.seen(value) if isinstance(value, str) else value)
 
 
 class NameField(SeenField):
-    """A name, which stands on papers: letters that cannot be printed are refused."""
+    """A name, which documents print: characters that cannot be printed are refused."""
 
     default_validators = [letters.check_name]
 
 
 def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
-    """The field `name` of a form, whose choices the form sets."""
+    """The choice field `name` of a form; the form sets its choices."""
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is a {type(field).__name__}, which has no choices")
@@ -127,7 +127,7 @@ def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
 
 
 def row_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
-    """The field `name` of a form, whose rows the form sets."""
+    """The model choice field `name` of a form; the form sets its queryset."""
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):
         raise TypeError(f"{name} is a {type(field).__name__}, which has no rows")
@@ -135,12 +135,12 @@ def row_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
 
 
 def label_rows(field: forms.ModelChoiceField, label: Callable[..., str]):
-    """Each row is shown as `label` says; Django's hook for it is a method."""
+    """Sets the label of each row; Django's hook for it is a method."""
     field.label_from_instance = label  # type: ignore[method-assign]  # set on the field, no subclass for one label
 
 
 def unprintable(form: forms.BaseForm) -> str:
-    """What is to come of the letters of a saved form that no paper can show; nothing where all can be printed."""
+    """Warning about characters of a saved form that no document can print; empty where all can be printed."""
     texts = {
         str(form[name].label): form.cleaned_data[name]
         for name, field in form.fields.items()
@@ -171,14 +171,14 @@ def whole_bounds(column: models.IntegerField) -> tuple[int, int]:
 
 
 def _sentences(column) -> dict[str, str]:
-    """What the limits of a column say of a figure beyond them (records.models.figures)."""
+    """Message of the limits of a column (records.models.figures)."""
     codes = {MinValueValidator: "min_value", MaxValueValidator: "max_value"}
     own = {codes[type(check)]: check.message for check in column._validators if type(check) in codes}
     return {codes[type(check)]: check.message for check in column.default_validators if type(check) in codes} | own
 
 
 def _largest(column: models.IntegerField) -> int:
-    """What each database takes."""
+    """Limits of SQLite and PostgreSQL."""
     if isinstance(column, models.PositiveSmallIntegerField | models.SmallIntegerField):
         return 32_767
     if isinstance(column, models.PositiveBigIntegerField | models.BigIntegerField):
@@ -221,7 +221,7 @@ class CoordinateField(forms.DecimalField):
 
 
 def point_field(axis: str, label: str) -> CoordinateField:
-    """Half of a stored point; its help text says what is done with further decimals."""
+    """Latitude or longitude of a stored point; the help text says how further decimals are rounded."""
     help_text = f"Contoh: {degrees.EXAMPLES[axis]}. {degrees.ROUNDING}"
     return CoordinateField(
         axis=axis, label=label, required=False, max_digits=9, decimal_places=degrees.POINT_PLACES, help_text=help_text

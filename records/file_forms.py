@@ -1,4 +1,4 @@
-"""Forms of new rows that are one file each: scans, signed papers."""
+"""Forms of new rows that are one file each: scans, signed documents."""
 
 from django import forms
 from django.db import transaction
@@ -11,7 +11,7 @@ from records.files import ReselectFilesMixin, UploadField, drop_unused
 class NewFileForm(ReselectFilesMixin, OnceForm):
     """A create form of a row with a `file`, which `upload` brings; leave the column out of Meta.fields.
 
-    A `signed_on` among the fields lies in the past.
+    A field `signed_on` must lie in the past.
     """
 
     upload = UploadField(label="Berkas", error_messages={"required": "Pilih berkas pindaian atau foto."})
@@ -29,7 +29,7 @@ class NewFileForm(ReselectFilesMixin, OnceForm):
         return day
 
     def save_by(self, user):
-        """Row and file together; of a form sent twice the second file is let go."""
+        """Saves row and file together; the second file of a resent form is deleted."""
         kept = None
         try:
             with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Files that people hand in (scans, photos, minutes): judged (records.judging), kept, shown again to who may see them.
+"""Uploaded files (scans, photos, minutes): checked (records.judging), stored, and served to accounts that may see them.
 
 The noun that points at a StoredFile decides who may read it; the view of that noun answers with `serve`.
 """
@@ -27,17 +27,17 @@ from records.pictures import EMPTY_SHOT, Shot, redrawn_jpeg
 
 logger = logging.getLogger(__name__)
 
-SMALL_SIDE = 320  # pixels of the small picture in a page
+SMALL_SIDE = 320  # pixels of the thumbnail in a page
 MAX_PHOTOS = 6
 _LARGEST = f"paling besar {MAX_BYTES // 2**20} MB"
 HELP = f"PDF atau foto (JPEG, PNG, WEBP), {_LARGEST}."
 HELP_PHOTOS = f"JPEG, PNG, atau WEBP, paling banyak {MAX_PHOTOS} foto, masing-masing {_LARGEST}."
 AGAIN = "Berkas ikut menunggu isian lain yang belum benar. Bila kolom ini kosong, pilih berkasnya sekali lagi."
-NOT_SENT = "Foto tidak ikut terkirim. Pilih lagi fotonya, lalu simpan."  # 0 bytes: a browser that sends a form again
+NOT_SENT = "Foto tidak ikut terkirim. Pilih lagi fotonya, lalu simpan."  # 0 bytes: a browser that resends a form
 
 
 class UploadField(forms.FileField):
-    """One file; its clean value is a Judged, or None."""
+    """A field of one file; its clean value is a Judged, or None."""
 
     def __init__(self, *, pictures_only: bool = False, **kwargs):
         self.pictures_only = pictures_only
@@ -59,14 +59,14 @@ class MultipleFilesInput(forms.FileInput):
 
 
 class PhotosField(UploadField):
-    """Several photos at once; its clean value is a list of Judged.
+    """A field of several photos; its clean value is a list of Judged.
 
-    `keeps`: what is kept of what the camera told. Where and when is a fact of progress, damage, visits and checks;
-    the scan of a form, or a room full of people, would tell where somebody lives or was.
+    `keeps`: which metadata of the camera is kept. Place and time are facts of progress, damage, visits and checks; of
+    the scan of a form, or of a meeting, they would show where somebody lives or was.
     """
 
     NOTHING, DAY, PLACE = "nothing", "day", "place and time"
-    is_additive = True  # what comes later is added to what is there
+    is_additive = True  # later photos are added to the existing ones
 
     def __init__(self, *, keeps: str = NOTHING, **kwargs):
         self.keeps = keeps
@@ -96,9 +96,9 @@ class PhotosField(UploadField):
 
 
 class ReselectFilesMixin:
-    """For a form with uploads: when it comes back, it says that they have to be chosen once more.
+    """A form with uploads: with errors, it says that the files have to be chosen again.
 
-    Stands before the form class. `uploads`: the names of the fields.
+    Precedes the form class in the bases. `uploads`: the names of the fields.
     """
 
     uploads: tuple[str, ...] = ("upload",)
@@ -118,21 +118,21 @@ class ReselectFilesMixin:
                 self.add_error(name, AGAIN)
 
     def add_photos(self, row, by) -> int:
-        """Adds the photos of this form to a row that is stored already; returns how many were new."""
+        """Adds the photos of this form to a stored row; returns the number of new ones."""
         added = 0
         for name in self.uploads:
             if getattr(self.fields.get(name), "is_additive", False) and hasattr(row, "photos"):
                 added += len(add_photos(row, self.brought.get(name, []), by=by))
                 self.brought.pop(name, None)
-                self.cleaned_data.pop(name, None)  # stored now: not to be chosen again
+                self.cleaned_data.pop(name, None)  # stored now: no need to choose them again
         return added
 
 
 class FileForm(ReselectFilesMixin, EditForm):
-    """A form of a row with one file: `upload` takes it, `upload_remove` lets go of the one there is.
+    """A form of a row with one file: `upload` sets it, `upload_remove` removes it.
 
-    `file_column`: the key of the row to StoredFile; leave it out of Meta.fields. The file that the row pointed at
-    before is deleted when no other row does; the history keeps its name.
+    `file_column`: the key of the row to StoredFile; leave it out of Meta.fields. The previous file is
+    deleted when no other row refers to it; the history keeps its name.
     """
 
     file_column = "file"
@@ -158,7 +158,7 @@ class FileForm(ReselectFilesMixin, EditForm):
         return data
 
     def save_by(self, user):
-        """Saves row and file together. Raises Conflict and ValidationError as EditForm; then no file is left."""
+        """Saves row and file together. Raises Conflict and ValidationError as EditForm; no file is left then."""
         chosen = self.cleaned_data.get("upload")
         if not chosen and not self.cleaned_data.get("upload_remove"):
             return super().save_by(user)
@@ -169,7 +169,7 @@ class FileForm(ReselectFilesMixin, EditForm):
                 setattr(self.instance, self.file_column, kept)
                 row = super().save_by(user)
                 if kept and getattr(row, f"{self.file_column}_id") != kept.pk:
-                    drop_unused(kept)  # the twin of this request brought the file already
+                    drop_unused(kept)  # the same request stored the file already
                 elif self.before:
                     drop_unused(self.before)
         except BaseException as error:
@@ -182,7 +182,7 @@ class FileForm(ReselectFilesMixin, EditForm):
 
 
 def keep_photos(row, photos: list[Judged]) -> list[str]:
-    """Adds photos to a row (its `photos` have a `file`) and returns their names; what it has already stays once."""
+    """Adds photos to a row (its `photos` have a `file`) and returns their names; each photo is stored once."""
     if not photos:
         return []
     known = set(row.photos.values_list("file__sha256", flat=True))
@@ -191,7 +191,7 @@ def keep_photos(row, photos: list[Judged]) -> list[str]:
 
 
 def add_photos(row, photos: list[Judged], *, by) -> list[str]:
-    """As keep_photos, with an event: photos that come later than the words."""
+    """As keep_photos, with an event: photos that come later than the text."""
     with transaction.atomic():
         names = keep_photos(row, photos)
         if names:
@@ -200,7 +200,7 @@ def add_photos(row, photos: list[Judged], *, by) -> list[str]:
 
 
 def keep_each(pairs: Iterable[tuple[Any, Judged]]) -> list[StoredFile]:
-    """Keeps each photo at its row; a failure leaves none behind."""
+    """Stores each photo at its row; after a failure no file is left."""
     kept: list[StoredFile] = []
     try:
         with transaction.atomic():
@@ -215,7 +215,7 @@ def keep_each(pairs: Iterable[tuple[Any, Judged]]) -> list[StoredFile]:
 
 
 def drop_unused(stored: StoredFile):
-    """Deletes a file to which no row points any more; the bytes go when the change is sure."""
+    """Deletes a file without a row; the bytes are deleted when the transaction commits."""
     try:
         with transaction.atomic():
             stored.delete()
@@ -225,9 +225,9 @@ def drop_unused(stored: StoredFile):
 
 
 def serve(request, stored: StoredFile, back) -> HttpResponse:
-    """The file, for a view that has asked for scope and rights. `back`: where a lost file leads, with a sentence.
+    """The response with the file, for a view that has checked scope and rights. `back`: redirect for a missing file.
 
-    A picture is shown, small with "?kecil"; a PDF is saved, since a page of foreign making shall not run in ours.
+    An image is shown, as a thumbnail with "?kecil"; a PDF is a download, because a foreign PDF must not run in a page.
     """
     try:
         content = stored.file.open("rb").read()

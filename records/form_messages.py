@@ -1,7 +1,7 @@
-"""What Django's own form checks say, in the office's words: what is wrong and what to do.
+"""Messages of Django's own form checks in the language of the office: what is wrong and what to do.
 
-Django's Indonesian catalogue answers in the words of programmers ("Bidang ini tidak boleh kosong"), and some of its
-sentences are missing. Portal pages are written without gettext, so the sentences are set on the classes themselves.
+Django's Indonesian catalogue uses the terms of programmers ("Bidang ini tidak boleh kosong") and lacks some sentences.
+Pages of the portal are written without gettext, so the messages are set on the classes themselves.
 """
 
 from django import forms
@@ -56,7 +56,7 @@ DECIMALS = {
 
 
 def install():
-    """Sets the sentences; called once when the app is ready."""
+    """Sets the messages; called once when the app is ready."""
     for field, sentences in FIELDS.items():
         field.default_error_messages = field.__dict__.get("default_error_messages", {}) | sentences
     for validator, sentence in VALIDATORS.items():

@@ -1,7 +1,7 @@
-"""Indonesian words and figures as an office writes them: numbers in letters, dates, money, people.
+"""Indonesian formats of an office: numbers in words, dates, money, counts of people.
 
-Everything returns plain text, so that screen, paper and message say the same. Moments with a time zone
-are read in the local zone first; a bare date is taken as it stands.
+All functions return plain text, so that page, document and message agree. Moments are converted to the local time
+zone first; a date is used as it is.
 """
 
 import functools
@@ -40,7 +40,7 @@ _SCALES = (
     (10**3, "ribu"),
 )
 _INDONESIAN = re.compile(r"\+62[0-9]{7,13}")
-_LIMIT = 10**21  # beyond it figures say more than words
+_LIMIT = 10**21  # larger amounts are easier to read in figures
 
 Number = int | Decimal | float | str
 P = ParamSpec("P")
@@ -48,7 +48,7 @@ V = TypeVar("V")
 
 
 def _nothing_for_none(function: Callable[Concatenate[V, P], str]) -> Callable[Concatenate[V | None, P], str]:
-    """A page never falls over a value that is not known: the text of None is empty."""
+    """Decorator: the text of None is empty, so an unknown value breaks no page."""
 
     @functools.wraps(function)
     def text(value: V | None, /, *args: P.args, **kwargs: P.kwargs) -> str:
@@ -61,7 +61,7 @@ def _nothing_for_none(function: Callable[Concatenate[V, P], str]) -> Callable[Co
 def terbilang(number: Number) -> str:
     """The number in lower-case words: 1.001.000 is "satu juta seribu", 1,5 is "satu koma lima".
 
-    From 10**21 on, for which nobody knows the words, it is given in figures.
+    From 10**21 on it returns figures, because the words are unknown.
     """
     value = _decimal(number)
     if not value.is_finite():
@@ -107,7 +107,7 @@ def _below_thousand(number: int) -> str:
 
 
 def _day(value: date) -> date:
-    """The local day of a moment; a date stays itself."""
+    """The local day of a moment; a date is returned unchanged."""
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return value
@@ -128,7 +128,7 @@ def day_date(value: date) -> str:
 
 
 def span(first: date | None, last: date | None) -> str:
-    """ "4 s.d. 6 Desember 2018"; month and year stand once when both days share them.
+    """ "4 s.d. 6 Desember 2018"; month and year are printed once when both days share them.
 
     Raises ValueError when the span ends before it begins. Empty where one of the days is not known.
     """

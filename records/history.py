@@ -1,4 +1,4 @@
-"""What changed in a row, told in the words of its fields."""
+"""Changes of a row, described with the labels of its fields."""
 
 from decimal import Decimal
 
@@ -7,7 +7,7 @@ from django.db import models
 
 from records.formats import number_id
 
-MAX_SHOWN = 20  # events on the page of a row; the rest stands in the printed history
+MAX_SHOWN = 20  # events on the page of a row; the printed history has all
 HIDDEN = {"id", "version", "request_key", "is_sample", "search_key", "password", "last_login"}
 
 
@@ -27,7 +27,7 @@ def changed_fields(before, after) -> list:
 
 
 def describe(before, after, fields) -> dict:
-    """{label: [old text, new text]}; a private field says only that it changed; `after` None for a deletion."""
+    """{label: [old text, new text]}; of a private field only the fact of a change; `after` is None for a deletion."""
     changes = {}
     for field in fields:
         if field.name in HIDDEN:
@@ -67,7 +67,7 @@ def _compared(row, field):
 
 
 def text(row, field) -> str:
-    """The value for people to read. A row with `<field>_in_words()` says it itself."""
+    """The value as text. A row may format it by a method `<field>_in_words()`."""
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""

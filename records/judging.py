@@ -1,4 +1,4 @@
-"""Uploads, judged: what a file is, is told by its first bytes and never by its name. Pictures are drawn anew."""
+"""Checks of uploads: the type of a file follows from its first bytes, never from its name. Images are re-encoded."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ MAX_BYTES = 10 * 2**20
 MAX_SIDE = 1600  # pixels: an A4 sheet at 140 dots an inch stays legible, a photo stays below half a megabyte
 NAME_LENGTH = 120
 ENDINGS = {StoredFile.Type.PDF: ".pdf", StoredFile.Type.JPEG: ".jpg", StoredFile.Type.PNG: ".png"}
-PDF_END = 2048  # bytes at the end of a whole PDF among which it says that it ends
+PDF_END = 2048  # bytes at the end of a PDF within which its end marker must be
 _STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 _PROGRAM = re.compile(rb"/(?:JavaScript|JS|Launch)[\s/(<\[]")
 _LOCK = re.compile(rb"/Encrypt[\s<]")
@@ -25,7 +25,7 @@ _LOCK = re.compile(rb"/Encrypt[\s<]")
 
 @dataclass(frozen=True)
 class Judged:
-    """An upload found good, not yet kept. `shot` is what a camera wrote into its photo."""
+    """A checked upload that is not stored yet. `shot`: metadata of the camera."""
 
     content: bytes
     type: str
@@ -61,23 +61,23 @@ class Judged:
 
 
 class _BytesOfARow:
-    """Takes the bytes from the disk when the transaction that wrote their row comes to nothing.
+    """Deletes the bytes from the disk when the transaction of their row is rolled back.
 
-    Django calls nothing after a rollback, but it drops what waits for the commit: dropped uncalled means rolled back.
+    Django calls no hook after a rollback, but it drops the callbacks of the commit: dropped uncalled means rolled back.
     """
 
     def __init__(self, stored: StoredFile):
         self._undo = weakref.finalize(self, stored.file.storage.delete, stored.file.name)
-        self._undo.atexit = False  # an end of the process says nothing of the transaction
+        self._undo.atexit = False  # at the end of the process the outcome is unknown
 
     def __call__(self):
         self._undo.detach()
 
 
 def judge(upload, *, pictures_only: bool = False) -> Judged:
-    """Reads an upload: a PDF as it is, a picture drawn anew as JPEG.
+    """Reads an upload: a PDF unchanged, an image re-encoded as JPEG.
 
-    When and where a photo was taken is kept of photos; of the scan of a document it says where somebody works or lives.
+    Time and place are kept of photos; of the scan of a document they would show where somebody works or lives.
 
     Raises ValidationError, in words for people, for what is too large, empty, broken or of another kind.
     """
@@ -106,7 +106,7 @@ def judge(upload, *, pictures_only: bool = False) -> Judged:
 def _check_pdf(content: bytes) -> None:
     """Raises ValidationError for a PDF that is cut off, that is locked, or that runs programs.
 
-    Compressed objects are not looked into; a PDF is handed out as a download and never opened in our pages.
+    Compressed objects are not inspected; a PDF is served as a download and never opened in pages of the portal.
     """
     end = content[-PDF_END:]
     if b"%%EOF" not in end or b"startxref" not in end:
@@ -125,7 +125,7 @@ def _is_picture(start: bytes) -> bool:
 
 
 def _clean_name(name: str, type_: str) -> str:
-    """The person's own name of the file, one line, with the ending of what the file is now."""
+    """The user's name of the file, on one line, with the extension of the stored type."""
     plain = "".join(sign for sign in PurePosixPath(name.replace("\\", "/")).stem if sign.isprintable())
     ending = ENDINGS[StoredFile.Type(type_)]
     return (" ".join(plain.split()) or "berkas")[: NAME_LENGTH - len(ending)] + ending

@@ -1,9 +1,9 @@
-"""Letters that paper can show: what the bundled font draws, and what becomes of the rest.
+"""Printable characters: what the bundled font contains, and the treatment of all others.
 
-A sign that nobody sees (marks of direction, joiners, controls) is left out of paper: it could turn the order of what
-is read. A letter that the font lacks ends a paper, for printing it in whatever font the machine has, or as an empty
-box, would say something else than the portal. So whoever writes one is warned at once; in a name, which stands on
-every paper of its person, it is refused.
+Invisible characters (marks of direction, joiners, controls) are not printed: they could change the order of the text.
+A character that the font lacks fails a document, because another font or an empty box would print something else than
+the page shows. So a form that contains one warns at once; in a name, which is printed on every document of its person,
+it is refused.
 """
 
 import unicodedata
@@ -17,17 +17,17 @@ from fontTools.ttLib import TTFont
 FONTS = ("pamsimas/fonts/PamsimasSans-Regular.ttf", "pamsimas/fonts/PamsimasSans-Bold.ttf")  # regular, bold
 UNSEEN = {"Cf", "Cc", "Zl", "Zp"}
 KEPT = {"\n", "\t", "\r"}
-VARIANTS = {chr(code) for code in range(0xFE00, 0xFE10)}  # choose a form of the letter before them
+VARIANTS = {chr(code) for code in range(0xFE00, 0xFE10)}  # variation selectors of the character before them
 MAX_NAMED = 10
 NOT_PRINTABLE = "tidak ada pada huruf cetak"
 
 
 def printable(text: str) -> str:
-    """The text as it can be printed: composed, unseen signs left out, every kind of space an ordinary one."""
+    """The printable text: composed, without invisible characters, with ordinary spaces."""
     if text.isascii() and text.isprintable():
         return text
     seen = text.translate({ord(sign): _instead(sign) for sign in set(text) if _instead(sign) != sign})
-    return unicodedata.normalize("NFC", seen)  # last: a joiner may have stood between a letter and its accent
+    return unicodedata.normalize("NFC", seen)  # last: a joiner may have been between a letter and its accent
 
 
 def _instead(sign: str) -> str:
@@ -38,13 +38,13 @@ def _instead(sign: str) -> str:
 
 
 def missing(text: str) -> list[str]:
-    """The letters of a text, once it is made printable, that the font lacks, in the order of their numbers."""
+    """The characters of the printable text that the font lacks, in the order of their code points."""
     return [] if text.isascii() else sorted(set(printable(text)) - KEPT - known())
 
 
 @cache
 def known() -> frozenset[str]:
-    """What both faces of the bundled font can draw."""
+    """The characters that both faces of the bundled font contain."""
     faces = []
     for name in FONTS:
         path = finders.find(name)
@@ -56,14 +56,14 @@ def known() -> frozenset[str]:
 
 
 def named(signs: Iterable[str]) -> str:
-    """'“😀”, “王”', for sentences; of many the first and how many more."""
+    """'“😀”, “王”', for messages; of many the first ones and the number of others."""
     shown = list(dict.fromkeys(signs))
     more = f" dan {len(shown) - MAX_NAMED} huruf lain" if len(shown) > MAX_NAMED else ""
     return ", ".join(f"“{sign}”" for sign in shown[:MAX_NAMED]) + more
 
 
 def check_name(name: str) -> None:
-    """Raises ValidationError, in words for people, for a name that no paper can show, with all its letters."""
+    """Raises ValidationError for a name with characters that cannot be printed, and lists them."""
     if signs := missing(name):
         raise ValidationError(
             f"Huruf {named(signs)} {NOT_PRINTABLE}, padahal nama ini tercetak pada dokumen. Tulis dengan huruf Latin."
@@ -71,7 +71,7 @@ def check_name(name: str) -> None:
 
 
 def warning(texts: dict[str, str]) -> str:
-    """What is to come of the letters of {label: text} that cannot be printed; nothing where all can."""
+    """Warning about characters of {label: text} that cannot be printed; empty where all can."""
     found = {label: signs for label, text in texts.items() if (signs := missing(text))}
     if not found:
         return ""
@@ -86,6 +86,6 @@ NOTE = f"ada huruf yang {NOT_PRINTABLE}: "
 
 
 def note(text: str) -> str:
-    """The same, of a cell in a preview."""
+    """The same warning for a cell of a preview."""
     signs = missing(text)
     return f"{NOTE}{named(signs)}" if signs else ""

@@ -1,7 +1,7 @@
-"""Three-way merge: what a person wants, what their page showed, what is stored by now.
+"""Three-way merge of the wanted value, the value that the page showed, and the stored value.
 
-Nobody's value is overwritten unseen, and the same form sent twice writes once. Every page on which several people
-write one table goes by this rule: lines and months of a work plan, attendance, results of tests, evaluation.
+No value is overwritten unseen, and a form sent twice writes once. Every page on which several people edit one table
+uses this rule: lines and months of a work plan, attendance, test scores, evaluation.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,20 +14,20 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 
 class Side(Enum):
-    """Whose change of a value counts."""
+    """Which side changed a value."""
 
-    SAME = auto()  # stored is what this person wants: nothing to do
-    THEIRS = auto()  # this person changed nothing, others did: the stored value stays
-    MINE = auto()  # only this person changed it: it is written
-    CONFLICT = auto()  # both changed it, each otherwise: somebody has to choose
+    SAME = auto()  # the stored value is the wanted one: nothing to do
+    THEIRS = auto()  # only others changed it: the stored value stays
+    MINE = auto()  # only this user changed it: it is written
+    CONFLICT = auto()  # both changed it differently: the user has to choose
 
 
 @dataclass(frozen=True)
 class Clash:
-    """A cell in conflict, as pages show it. `name` is that of its field, `label` and the two texts are for people.
+    """A cell in conflict, as pages show it. `name` is that of its field; `label` and the two texts are displayed.
 
-    `token` is what `theirs` is sent back as by whoever insists (records.parsers.grids.read_choices); `by` and `at`
-    say who wrote it, None where that is not kept.
+    `token`: what the form posts for `theirs` to overwrite it (records.parsers.grids.read_choices); `by` and `at`: who
+    wrote it and when, None where that is not recorded.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Clash:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many values were written; with any clash none was."""
+    """The number of written values, and the clashes; with a clash nothing was written."""
 
     written: int
     clashes: list[Clash]
@@ -54,7 +54,7 @@ def itself(value):
 
 
 def merge(mine, seen, stored, *, sign: Callable[[Any], Any] = itself) -> Side:
-    """Compares three states of one value; `sign` gives the form in which the page keeps `seen`."""
+    """Compares three states of one value; `sign` converts a value to the form in which the page keeps `seen`."""
     if mine == stored:
         return Side.SAME
     if sign(mine) == seen:
@@ -65,7 +65,7 @@ def merge(mine, seen, stored, *, sign: Callable[[Any], Any] = itself) -> Side:
 def merge_cells(
     wanted: dict, seen: dict, stored: dict, *, blank: Any, sign: Callable[[Any], Any] = itself
 ) -> tuple[dict, dict]:
-    """(to write, in conflict), each {cell: wanted value}. `blank`: the value of a cell that nobody filled."""
+    """(to write, in conflict), each {cell: wanted value}. `blank`: the value of an empty cell."""
     found: dict[Side, dict] = {side: {} for side in Side}
     for cell, mine in wanted.items():
         side = merge(mine, seen.get(cell, sign(blank)), stored.get(cell, blank), sign=sign)
@@ -74,7 +74,7 @@ def merge_cells(
 
 
 def merge_parts(mine: Iterable, seen: Iterable, stored: Iterable) -> tuple[list, bool]:
-    """(merged parts, whether one is in conflict) of a value whose parts change apart; in conflict stands mine."""
+    """(merged parts, whether one is in conflict) of a value whose parts change separately; in conflict mine stays."""
     parts, conflict = [], False
     for new, old, now in zip(mine, seen, stored, strict=True):
         side = merge(new, old, now)

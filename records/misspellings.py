@@ -1,4 +1,4 @@
-"""How near a typed search key is to the key of a name."""
+"""Distance between a typed search key and the key of a name."""
 
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ def pieces(key: str, number: int) -> list[str]:
 
 
 def distance(typed: str, name: str) -> int:
-    """Slips (a letter too many, too few, another one) between what was typed and the nearest beginning of the name."""
+    """Edit distance (insertion, deletion, substitution) between the typed key and the nearest beginning of the name."""
     row = list(range(len(name) + 1))
     for at, letter in enumerate(typed, 1):
         before, row = row, [at]

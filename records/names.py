@@ -1,4 +1,4 @@
-"""The parts of a written name: titles before and behind it, the name itself, remarks beside it."""
+"""Parts of a written name: titles before and after it, the name itself, remarks beside it."""
 
 import functools
 import re
@@ -6,8 +6,8 @@ import unicodedata
 from typing import NamedTuple
 
 REMARK = re.compile(r"\(([^()]*)\)")  # "Siti (istri Budi)"
-NO_REMARK = {"contoh"}  # marks DATA CONTOH and tells no two people apart
-# Each title with what it tells of the sex, if anything; "Ibu" and "Bpk." are written in lists like titles.
+NO_REMARK = {"contoh"}  # marks DATA CONTOH and does not distinguish people
+# Each title with the sex that it implies, if any; "Ibu" and "Bpk." are written in lists like titles.
 HAJJ = {"h": "L", "haji": "L", "hj": "P", "hjh": "P", "hajah": "P", "hajjah": "P", "kh": "L"}
 ADDRESS = {"bpk": "L", "bapak": "L", "pak": "L", "tn": "L", "sdr": "L", "alm": "L"}
 ADDRESS |= {"ibu": "P", "bu": "P", "ny": "P", "nyonya": "P", "sdri": "P", "almh": "P"}
@@ -39,9 +39,9 @@ SPELLINGS: dict[str, str] = {
     "gusti": "gst",
 }
 FULL_PART = {short: full for full, shorts in SPELLINGS.items() for short in shorts.split()}
-# "H. Budi, S.Pd. bin Amin": what follows belongs to the name, whatever titles stand before it.
+# "H. Budi, S.Pd. bin Amin": what follows belongs to the name, whatever titles precede it.
 LINEAGE = re.compile(r"(?<=[\s,.])(?:bin|binti|bte)\.?\s+(?=\w)", re.IGNORECASE)
-PLAIN = re.compile(r"[A-Za-z0-9\s]+")  # such a name has titles only where a whole word of it is one:
+PLAIN = re.compile(r"[A-Za-z0-9\s]+")  # such a name has titles only where a whole word is one:
 MEANT = {*BEFORE, *BEHIND, "bin", "binti", "bte"}
 SIGNS = re.compile(r"[^a-z0-9]")
 INSIDE = set(DEGREE) | {title for title in HAJJ if len(title) > 1}  # one letter inside a name is an initial
@@ -49,7 +49,7 @@ DOTTED = re.compile(r"[a-z]{1,5}(?:\.[a-z]{1,5})+\.?|[a-z]{1,5}\.", re.IGNORECAS
 
 
 class NameParts(NamedTuple):
-    """`core`: the name as written, nothing else; `remark`: what tells two of a name apart, as a key."""
+    """`core`: the name as written, without titles; `remark`: what distinguishes two people of one name, as a key."""
 
     core: str
     hajj: frozenset[str] = frozenset()
@@ -61,7 +61,7 @@ class NameParts(NamedTuple):
 
 
 def letters(text: str) -> str:
-    """Small letters and figures alone."""
+    """The text reduced to small letters and digits."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     plain = text.lower().replace(" ", "")
@@ -136,7 +136,7 @@ def _titles_before(piece: str) -> tuple[list[str], list[str]]:
 
 
 def _spaced(match: re.Match) -> str:
-    """'Drs.H.Sutrisno' has its titles parted; initials that are no titles stay as they are."""
+    """Separates the titles of 'Drs.H.Sutrisno'; initials that are no titles stay unchanged."""
     titles = [title for title in match[1].split(".") if title.strip()]
     return ". ".join(titles) + ". " if all(letters(title) in BEFORE for title in titles) else match[1]
 
@@ -157,7 +157,7 @@ def _titles_behind(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _behind_comma(piece: str) -> tuple[list[str], list[str]]:
-    """Known titles and what is dotted like one; other words are a remark."""
+    """Known titles and dotted words like them; other words are a remark."""
     words = piece.split()
     if letters(piece) in BEHIND or letters(piece) in BEFORE:
         return [letters(piece)], []
@@ -169,7 +169,7 @@ def _behind_comma(piece: str) -> tuple[list[str], list[str]]:
 def spelled_parts(core: str) -> list[tuple[str, str]]:
     """Each word of a name with its full spelling, "" where no other is known; the last word is never shortened.
 
-    A single letter stands for a name at the beginning alone: "M. Yusuf", not "Yusuf M. Ali".
+    A single letter is an abbreviated name only at the beginning: "M. Yusuf", not "Yusuf M. Ali".
     """
     words = re.findall(r"[^\s.]+", core)
     found = []

@@ -1,7 +1,7 @@
-"""Pictures that people upload: read with care and drawn anew, so that neither metadata nor tricks stay in them.
+"""Uploaded images: read within limits and re-encoded, so that no metadata and no hidden data stay in them.
 
-Memory is bounded: what decoding takes is known from the header, more than MAX_DECODED is refused before it, a picture
-is shrunk in strips before anything is copied, and a process reads one picture at a time.
+Memory is bounded: the header gives the size of the decoded image, more than MAX_DECODED is refused before decoding, an
+image is reduced in strips before it is copied, and a process reads one image at a time.
 """
 
 import io
@@ -20,14 +20,14 @@ from PIL import Image, ImageFile, ImageOps
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MAX_BYTES = 5 * 2**20
-MAX_PIXELS = 50_000_000  # a photo of 50 megapixels; more is a mistake or a bomb
-MAX_DECODED = 100 * 2**20  # bytes that the decoder of one picture may take
+MAX_PIXELS = 50_000_000  # a photo of 50 megapixels; a larger one is a mistake or an attack
+MAX_DECODED = 100 * 2**20  # bytes that the decoder of one image may use
 WEBP_BYTES = 8  # of a pixel: its decoder holds two canvases
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)  # of a JPEG: neither data nor a restart
 START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
-SEGMENTS = {START_OF_SCAN, 0xC4, 0xCC, *range(0xDB, 0xDF), *range(0xE0, 0xF0), 0xFE}  # that may stand between scans
+SEGMENTS = {START_OF_SCAN, 0xC4, 0xCC, *range(0xDB, 0xDF), *range(0xE0, 0xF0), 0xFE}  # markers allowed between scans
 STRIP = 2**20  # pixels of a strip
-PATIENCE = 20  # seconds that an upload waits for the pictures of others
+PATIENCE = 20  # seconds that an upload waits for other images
 BUSY = "Banyak gambar sedang diolah. Tunggu sebentar, lalu unggah lagi."
 TOO_WIDE = "Gambar ini terlalu luas. Kecilkan dahulu, lalu unggah lagi."
 JPEG_QUALITY = 82
@@ -46,7 +46,7 @@ DEGREE_STEP = Decimal("0.00001")  # about a metre
 
 @dataclass(frozen=True)
 class Shot:
-    """When and where a photo was taken, as its camera told; the clock is that of the phone (our assumption: WIB)."""
+    """Time and place of a photo from its metadata; the clock is that of the phone (our assumption: WIB)."""
 
     day: date | None = None
     time: clock | None = None
@@ -60,9 +60,9 @@ _one_at_a_time = Lock()
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """One picture at a time in a process, read strictly: the PDF renderer sets Pillow to accept truncated files.
+    """Reads one image at a time in a process, and strictly: the PDF renderer lets Pillow accept truncated files.
 
-    Raises ValidationError when too many wait.
+    Raises ValidationError when the wait is too long.
     """
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise ValidationError(BUSY)
@@ -74,9 +74,9 @@ def _turn() -> Iterator[None]:
 
 
 def redrawn_png(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> ContentFile:
-    """The picture as PNG with its transparency, at most `max_side` pixels wide and high.
+    """The image as PNG with its transparency, at most `max_side` pixels wide and high.
 
-    Raises ValidationError, in words for people, for too many bytes or pixels and for what is no picture.
+    Raises ValidationError for too many bytes or pixels and for a file that is no image.
     """
     with _turn():
         picture, _ = _read(upload, max_side, max_bytes)
@@ -84,7 +84,7 @@ def redrawn_png(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> Content
 
 
 def redrawn_jpeg(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> tuple[ContentFile, Shot]:
-    """The picture as JPEG on white, at most `max_side` pixels wide and high, and what its camera told.
+    """The image as JPEG on white, at most `max_side` pixels wide and high, and its metadata.
 
     Raises ValidationError as redrawn_png.
     """
@@ -98,7 +98,7 @@ def redrawn_jpeg(upload, *, max_side: int, max_bytes: int = MAX_BYTES) -> tuple[
 
 
 def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, Shot]:
-    """The picture as RGB or RGBA, small and upright."""
+    """The image as RGB or RGBA, reduced and upright."""
     if upload.size > max_bytes:
         raise ValidationError(f"Gambar ini terlalu besar. Pilih berkas paling besar {max_bytes // 2**20} MB.")
     upload.seek(0)
@@ -111,7 +111,7 @@ def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, Shot]:
                 _check_sums(upload)
             elif image.format == "JPEG":
                 _check_markers(upload)
-            image.draft("RGB", _draft_size(image, max_side))  # a large JPEG is not unpacked in full
+            image.draft("RGB", _draft_size(image, max_side))  # a large JPEG is not decoded in full
             _check_memory(image, size)
             shot = _shot(image)  # decodes a PNG
             picture = _shrunk(image, max_side)
@@ -127,12 +127,12 @@ def _read(upload, max_side: int, max_bytes: int) -> tuple[Image.Image, Shot]:
 
 
 def is_heic(start: bytes) -> bool:
-    """The photo of a newer telephone, by its first 12 bytes."""
+    """Whether the first 12 bytes are those of a HEIC photo of a newer phone."""
     return start[4:8] == b"ftyp" and start[8:12] in HEIC_BRANDS
 
 
 def _check_sums(upload) -> None:
-    """Raises OSError or SyntaxError for a damaged PNG, whose pixels Pillow would draw as far as they go."""
+    """Raises OSError or SyntaxError for a damaged PNG, which Pillow would decode partly."""
     place = upload.tell()
     upload.seek(0)
     with Image.open(upload, formats=("PNG",)) as image:
@@ -141,10 +141,10 @@ def _check_sums(upload) -> None:
 
 
 def _check_markers(upload) -> None:
-    """Raises OSError for a JPEG in whose pixels stands what no encoder writes, or that has no end.
+    """Raises OSError for a JPEG with invalid markers among its pixels, or without an end.
 
-    Its decoder only warns of such damage and draws the rest grey. Every 0xFF among pixels is followed by 0, by a
-    restart, or by the next segment (ITU-T T.81, B.1.1); what follows the end of the picture is not looked at.
+    The decoder only warns of such damage and fills the rest with grey. Every 0xFF among pixels is followed by 0, by a
+    restart, or by the next segment (ITU-T T.81, B.1.1); data after the end of the image is ignored.
     """
     place = upload.tell()
     upload.seek(0)
@@ -163,13 +163,13 @@ def _check_markers(upload) -> None:
 
 
 def _draft_size(image, max_side: int) -> tuple[int, int]:
-    """Twice the size wanted, in the shape of the picture."""
+    """Twice the wanted size, with the proportions of the image."""
     longer_side = max(image.size)
     return (max(1, image.width * 2 * max_side // longer_side), max(1, image.height * 2 * max_side // longer_side))
 
 
 def _check_memory(image, size: tuple[int, int]) -> None:
-    """Raises ValidationError, in words for people, before a picture is decoded that takes more than MAX_DECODED."""
+    """Raises ValidationError before an image is decoded that needs more than MAX_DECODED bytes."""
     if image.width * image.height * _pixel_bytes(image) + _coefficients(image) > MAX_DECODED:
         raise ValidationError(
             f"Gambar {image.format} ini berukuran {size[0]} × {size[1]} piksel, terlalu luas untuk diolah. "
@@ -184,7 +184,7 @@ def _pixel_bytes(image) -> int:
 
 
 def _coefficients(image) -> int:
-    """Bytes that a progressive JPEG takes beside its pixels, for all of it is read before any is drawn."""
+    """Bytes that a progressive JPEG needs beside its pixels: all of it is read before the first pixel."""
     if not image.info.get("progressive"):
         return 0
     sampled = [across * down for _, across, down, _ in image.layer]
@@ -193,7 +193,7 @@ def _coefficients(image) -> int:
 
 
 def _shrunk(image, max_side: int) -> Image.Image:
-    """At least `max_side` pixels long where the picture is; converted and reduced strip by strip."""
+    """The image converted and reduced strip by strip, still at least `max_side` pixels long if it was."""
     image.load()
     mode = "RGBA" if image.has_transparency_data else "RGB"
     factor = max(1, max(image.size) // max_side)
@@ -206,13 +206,13 @@ def _shrunk(image, max_side: int) -> Image.Image:
 
 
 def _plain(strip, mode: str) -> Image.Image:
-    if strip.mode.startswith("I"):  # sixteen bits of grey
+    if strip.mode.startswith("I"):  # grey with 16 bits
         strip = strip.point(lambda value: value / 256).convert("L")
     return strip.convert(mode)
 
 
 def _shot(image) -> Shot:
-    """What the camera wrote; nothing where it wrote nonsense."""
+    """The metadata of the camera; empty where it is invalid."""
     try:
         exif = image.getexif()
         moment = _moment(exif.get_ifd(EXIF_PART).get(EXIF_TAKEN, ""))
@@ -224,7 +224,7 @@ def _shot(image) -> Shot:
 
 
 def _moment(text) -> datetime | None:
-    """None for a clock that was never set, or that tells a day that has not come."""
+    """The moment; None for a clock that was never set, or that is in the future."""
     try:
         moment = datetime.strptime(str(text)[:19], "%Y:%m:%d %H:%M:%S")
     except ValueError:
@@ -251,7 +251,7 @@ def _degrees(place, hemisphere: int, parts: int, *, below: str, most: int) -> De
 
 
 def _anew(picture, mode: str) -> Image.Image:
-    """Drawn on a fresh canvas: chunks and profiles of the upload are left behind."""
+    """The image copied to a new canvas, without chunks and profiles of the upload."""
     canvas = Image.new(mode, picture.size)
     canvas.paste(picture.convert(mode))
     return canvas

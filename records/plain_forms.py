@@ -1,4 +1,4 @@
-"""Forms that the portal's template shows."""
+"""Base forms for the form template of the portal."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django import forms
 
 
 class PlainFormMixin:
-    """partials/_form.html owns tag, token and buttons."""
+    """Crispy helper without tag, token and buttons, which partials/_form.html writes."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

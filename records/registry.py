@@ -1,8 +1,8 @@
-"""What apps register with one below them, which knows nothing of them.
+"""Registry with which an app receives entries of the apps above it without importing them.
 
-The app below keeps a Registry in a module, as accounts.handover does. Each app above registers its own in its module
-of the same name (villages.handover); the app below finds these when all apps are ready, with autodiscover_modules, as
-django.contrib.admin finds admin.py.
+The app below has a Registry in a module, as accounts.handover does. Each app above registers its own in its module
+of the same name (villages.handover); the app below loads these modules when all apps are ready, with
+autodiscover_modules, as django.contrib.admin loads admin.py.
 """
 
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ Item = TypeVar("Item", bound=Ordered)
 
 
 class Registry(Generic[Item]):
-    """Things of one kind, in the order that each declares (`order`): no two have the same."""
+    """Entries of one kind, sorted by their unique `order`."""
 
     def __init__(self) -> None:
         self._by_order: dict[int, Item] = {}
 
     def register(self, item: Item) -> Item:
-        """Raises ValueError where the place is taken."""
+        """Adds an entry. Raises ValueError where its `order` is taken."""
         other = self._by_order.setdefault(item.order, item)
         if other is not item:
             raise ValueError(f"order {item.order} of {item!r} is that of {other!r}")

@@ -1,4 +1,4 @@
-"""The answer to a create form whose request key was sent before: the same row, or a page with both texts."""
+"""Answer to a create form whose request key was sent before: the same row, or a page with both texts."""
 
 import uuid
 from collections.abc import Collection
@@ -13,21 +13,21 @@ from records.sent_content import form_content
 
 
 class SentOnceMixin:
-    """For a form view with a request key. Its `form_valid` saves with `store`, and answers what that raises with
-    `answer_resent`; its `form_invalid` asks `sent_before` first.
+    """Mixin of a form view with a request key. Its `form_valid` saves with `store` and answers the exceptions with
+    `answer_resent`; its `form_invalid` calls `sent_before` first.
 
-    `another_label`: the button that sends the same words as a new record; empty where there can be no second one.
+    `another_label`: button that sends the same values as a new row; empty where there can be no second one.
     """
 
     request: Any
-    get_context_data: Any  # of Django's FormMixin and TemplateResponseMixin, which the view brings
+    get_context_data: Any  # of Django's FormMixin and TemplateResponseMixin, which the view inherits
     render_to_response: Any
 
     another_label = "Simpan sebagai catatan baru"
     update_label = "Ubah yang tersimpan"
 
     def store(self, form, save):
-        """Saves in one transaction with the note of what was sent. Raises SentOther and SentByAnother."""
+        """Saves in one transaction with the record of what was sent. Raises SentOther and SentByAnother."""
         key = self._key(form)
         with transaction.atomic():
             SentForm.claim(key, self.request.user)
@@ -37,7 +37,7 @@ class SentOnceMixin:
         return row
 
     def _key(self, form) -> uuid.UUID | None:
-        """The key of the form, which counts at this address only."""
+        """The key of the form, valid at this URL only."""
         data = getattr(form, "cleaned_data", {})
         key = data.get("request_key")
         if isinstance(key, RequestKey):
@@ -45,9 +45,9 @@ class SentOnceMixin:
         return key
 
     def sent_before(self, form):
-        """The row, or the note where there is none, of a form that was stored before with the same content.
+        """The row of a form that was stored before with the same content, or the record of the form without a row.
 
-        None for a form that was not stored. Raises SentOther and SentByAnother.
+        None for a form that was not stored before. Raises SentOther and SentByAnother.
         """
         key = self._key(form)
         if note := SentForm.find(key, self.request.user):
@@ -66,7 +66,7 @@ class SentOnceMixin:
         return made
 
     def is_first_saving(self, form, current, rows: list[dict]) -> bool:
-        """Whether this is the form, sent again with the same content, that made `current`, an edit form by now."""
+        """Whether this is the form that created `current`, resent with the same content; it is an edit form by now."""
         if str(current.request_key) != self.request.POST.get(form.add_prefix("request_key")):
             return False
         content = replace(form_content(form), address=self.request.path)
@@ -76,7 +76,7 @@ class SentOnceMixin:
             return False
 
     def answer_resent(self, form, error: SentOther | SentByAnother):
-        """409 with both texts; new photos are with the stored row already."""
+        """The page with both texts, status 409; new photos are already at the stored row."""
         address = ""
         changeable: set[str] = set()
         if isinstance(error, SentOther):
@@ -100,10 +100,10 @@ class SentOnceMixin:
 def conflict_of(
     form, error: SentOther | SentByAnother, *, update="", changeable: Collection[str] = (), another=""
 ) -> dict:
-    """What _conflict.html shows; the form is made ready to be sent once more, as something else.
+    """Context of _conflict.html; the form is prepared to be sent again as another row.
 
-    `update`: the page that edits the stored row, whose form takes the fields `changeable`. With a key of its own the
-    form makes a new row.
+    `update`: URL of the page that edits the stored row, whose form has the fields `changeable`. With a new key the form
+    creates a new row.
     """
     rows = resent_rows(form, error) if isinstance(error, SentOther) else []
     form.data = form.data.copy()

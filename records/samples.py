@@ -1,4 +1,4 @@
-"""DATA CONTOH: sample rows hang on real ones at will, a real row never on a sample one."""
+"""DATA CONTOH: a sample row may refer to a real row, a real row never to a sample row."""
 
 import functools
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 
 def is_sample(row) -> bool:
-    """A root noun says it itself, a part asks the whole that it belongs to."""
+    """Whether a row is sample data; a part has the mark of its whole."""
     if hasattr(row, "is_sample"):
         return row.is_sample
     part_of = getattr(row, "PART_OF", "")
@@ -14,7 +14,7 @@ def is_sample(row) -> bool:
 
 
 def inherit(row, by):
-    """What a demo account makes is sample data."""
+    """Marks a row of a demo account as sample data."""
     if hasattr(row, "is_sample") and by is not None and getattr(by, "is_sample", False):
         row.is_sample = True
 
@@ -25,7 +25,7 @@ def _relations(model) -> list:
 
 
 def refuse_sample_parent(row):
-    """Raises ValidationError when this real row points at sample data."""
+    """Raises ValidationError when this real row refers to sample data."""
     if is_sample(row):
         return
     for field in _relations(type(row)):

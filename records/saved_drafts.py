@@ -1,9 +1,9 @@
-"""The server names the forms that it stored; a browser drops what it kept of a form for no other reason.
+"""Keys of stored forms. A browser deletes its draft of a form only when the server names the key.
 
-A kept form posts `draft_key`. It counts as stored when the view answered with a redirect and said so (a success
-message and no error), or when the view calls `note_saved`. A refusal, a conflict, an expired form and a lost login
-never count. The row is written before the answer leaves, so a lost answer counts as well: the next page names the
-key (`recently_saved`), and the browser may ask for older ones (records/views.py).
+A form with a draft posts `draft_key`. It counts as stored when the view answered with a redirect, a success message
+and no error, or when the view calls `note_saved`. A refusal, a conflict, an expired form and a lost login never count.
+The row is written before the response is sent, so a lost response counts too: the next page names the key
+(`recently_saved`), and the browser may request older ones (records/views.py).
 """
 
 import logging
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 FIELD = "draft_key"
 SESSION_KEY = "saved_drafts"
-NAMED_FOR = 3600  # seconds that pages go on naming a key; a browser that comes later asks
+NAMED_FOR = 3600  # seconds during which pages name a key; later the browser requests it
 MAX_NAMED = 20
 MAX_REQUESTED = 100
 
@@ -32,7 +32,7 @@ def read_key(text: str) -> uuid.UUID | None:
 
 
 def note_saved(request):
-    """What this POST brought is stored. For views that answer without a redirect, or without a success message."""
+    """Marks this POST as stored, for views that answer without a redirect or without a success message."""
     key = read_key(request.POST.get(FIELD, ""))
     if key is None or not request.user.is_authenticated:
         return
@@ -40,7 +40,7 @@ def note_saved(request):
         with transaction.atomic():
             SavedDraft.objects.bulk_create([SavedDraft(by=request.user, key=key)], ignore_conflicts=True)
     except DatabaseError:
-        # The row itself is stored; the browser keeps its copy, and sending it again finds the row.
+        # The row is stored; the browser keeps its draft, and resending it finds the row.
         logger.exception("draft key %s of user %s was not noted", key, request.user.pk)
         return
     others = [named for named in _named(request) if named[0] != str(key)]
@@ -48,12 +48,12 @@ def note_saved(request):
 
 
 def recently_saved(request) -> list[str]:
-    """The keys that the next page names; from the session, which is read for the login anyway."""
+    """The keys that the next page names, from the session, which is loaded for the login anyway."""
     return [key for key, _ in _named(request)]
 
 
 def saved_among(user, texts: list[str]) -> list[str]:
-    """Those of the keys that this user's forms were stored under, in the order of asking."""
+    """The keys under which forms of this user were stored, in the given order."""
     keys = {key: text for text in texts[:MAX_REQUESTED] if (key := read_key(text))}
     stored = set(SavedDraft.objects.filter(by=user, key__in=keys).values_list("key", flat=True))
     return [text for key, text in keys.items() if key in stored]
@@ -65,7 +65,7 @@ def _named(request) -> list[list]:
 
 
 class SavedDraftMiddleware:
-    """Stands inside MessageMiddleware, to see what the view has to say before it is put away for the next page."""
+    """Middleware inside MessageMiddleware, which sees the messages of the view before they are stored."""
 
     def __init__(self, get_response):
         self.get_response = get_response

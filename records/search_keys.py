@@ -1,4 +1,4 @@
-"""Search keys: compare without case, accents, spaces, punctuation and the spellings of KPSPAMS."""
+"""Search keys, which compare without case, accents, spaces, punctuation and the spellings of KPSPAMS."""
 
 import functools
 import itertools
@@ -8,16 +8,16 @@ import unicodedata
 from records.names import FULL_PART, SPELLINGS, letters, parts_of, spelled_parts
 
 _SPELLED = {*SPELLINGS, *FULL_PART}
-MAX_REMEMBERED = 80  # letters of a text whose key is remembered; longer ones seldom come again
-MAX_KEYS = 500  # of one name; more spellings than that nobody has
-# KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word to the people who search (domain trap no. 4).
+MAX_REMEMBERED = 80  # longest text whose key is cached; longer ones seldom recur
+MAX_KEYS = 500  # spellings of one name
+# KPS-Pams, KP-SPAMS, KPSPAM, BPSPAMS, BP-SPAM … are one word for a search (docs/domain/glossary.md).
 GROUP_WORD = re.compile(r"(?:kpspams?|bpspams?)")
 
 
 def search_key(text: str) -> str:
     """'KPS-Pams "Tirta Jaya"' and 'kpspams tirtajaya' give the same key: 'kpspamstirtajaya'.
 
-    A text without a-z is told by the numbers of its letters, so that two of them are not one.
+    The key of a text without a-z is made of its code points, so that different texts differ.
     """
     written = str(text)
     return _remembered_key(written) if len(written) <= MAX_REMEMBERED else _key(written)
@@ -29,16 +29,16 @@ def _key(text: str) -> str:
     return "".join(f"u{ord(sign):x}" for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
 
 
-_remembered_key = functools.lru_cache(maxsize=8192)(_key)  # names of places stand in row after row
+_remembered_key = functools.lru_cache(maxsize=8192)(_key)  # names of places recur in many rows
 
 
 def without_group_word(key: str) -> str:
-    """'kpspamstirtajaya' gives 'tirtajaya': what all groups share tells none from another."""
+    """'kpspamstirtajaya' gives 'tirtajaya', without the part that all groups share."""
     return key.removeprefix("kpspams") or key
 
 
 def fitting(row, key: str) -> str:
-    """The key as far as the row's column holds it: one letter may become three ("ﬃ"), so it can outgrow the name."""
+    """The key, cut to the column of the row: one letter may become three ("ﬃ"), so a key can outgrow the name."""
     return key[: row._meta.get_field("search_key").max_length]
 
 
@@ -59,7 +59,7 @@ def common_name_key(name: str) -> str:
 
 
 def name_keys(name: str) -> list[str]:
-    """The key of the name, and those of its other spellings: "M. Yusuf" may be the one of "Muhammad Yusuf"."""
+    """The key of the name and of its other spellings: "M. Yusuf" may be "Muhammad Yusuf"."""
     choices = []
     for word, full in spelled_parts(parts_of(name).core):
         choices.append([full, *SPELLINGS[full].split()] if full else [search_key(word)])

@@ -1,4 +1,4 @@
-"""What a form holds, in a shape that two sendings can be compared by, and shown side by side."""
+"""Content of a submitted form, for the comparison of two sendings and their display side by side."""
 
 import hashlib
 from datetime import date, datetime
@@ -12,14 +12,14 @@ from django.utils.crypto import salted_hmac
 from records.formats import date_id
 from records.models import RequestKey, SentContent
 
-# What tells about the sending and not about the thing: keys, versions, a doubt that was ticked away.
+# Fields of the sending, not of the content: keys, versions, a confirmed doubt.
 ABOUT_SENDING = {"csrfmiddlewaretoken", "draft_key", "other_person", "request_key", "seen", "still_save", "version"}
-PRIVATE = ("phone", "email")  # compared, never kept in clear
+PRIVATE = ("phone", "email")  # compared, never stored as text
 HIDDEN = "tidak ditampilkan:"
 
 
 class KeyedForm:
-    """A form with a `request_key`, whose clean value carries what the form holds. Stands before the form class."""
+    """A form with a `request_key`, whose clean value has the content of the form. Precedes the form class."""
 
     cleaned_data: dict[str, Any]
 
@@ -30,8 +30,8 @@ class KeyedForm:
 
 
 def form_content(form) -> SentContent:
-    """Empty fields are left out: a form may gain or lose some between two sendings. What the address has settled
-    counts only where it is a row (the whole of a part): a running number moves on.
+    """The content without empty fields: a form may gain or lose some between two sendings. A value fixed by the URL
+    counts only where it is a row (the whole of a part): a running number changes.
     """
     values, shown, files = [], [], []
     for name, field in form.fields.items():
@@ -49,7 +49,7 @@ def form_content(form) -> SentContent:
 
 
 def posted_content(data, forms_of_page: dict[str, Any], address: str) -> SentContent:
-    """The same of what was posted, for a page of many rows, which holds other rows once it is stored.
+    """The same from the posted data, for a page of many rows, which has other rows once it is stored.
 
     `forms_of_page`: the title of each part of the page and its form, for the labels.
     """
@@ -70,7 +70,7 @@ def posted_content(data, forms_of_page: dict[str, Any], address: str) -> SentCon
 
 
 def raw(form, name):
-    """What was posted for a field that is wrong; no file."""
+    """The posted value of an invalid field that is no file."""
     if isinstance(form.fields[name], forms.FileField):
         return None
     return form.fields[name].widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
@@ -91,7 +91,7 @@ def canonical(value: Any) -> str:
 
 
 def in_words(name: str, field, value: Any, text: str) -> str:
-    """The value for people to read; of a private one only a mark by which two can be told apart."""
+    """The value for display; of a private one only a mark that differs between two values."""
     if name.removeprefix("new_") in PRIVATE:
         return HIDDEN + salted_hmac("records.sent_content", text, algorithm="sha256").hexdigest()
     if isinstance(value, (list, tuple, set, models.QuerySet)):
@@ -109,7 +109,7 @@ def in_words(name: str, field, value: Any, text: str) -> str:
 
 
 def file_hash(file) -> str:
-    """Of a judged file, or of an upload as it came."""
+    """Name and hash of a checked file, or of the raw upload."""
     if known := getattr(file, "sha256", ""):
         return known
     digest = hashlib.sha256()
@@ -120,7 +120,7 @@ def file_hash(file) -> str:
 
 
 def differences(mine: SentContent, theirs: list) -> list[dict]:
-    """Where two sendings differ: name, label, mine, theirs."""
+    """Differences between two sendings: name, label, mine, theirs."""
     before = {name: (label, text) for name, label, text in theirs}
     after = {name: (label, text) for name, label, text in mine.shown}
     rows = []

@@ -1,4 +1,4 @@
-"""Files on the disk of this machine: private, and written whole or not at all."""
+"""Storage of files on the disk of this machine: private, and written whole or not at all."""
 
 import os
 from pathlib import Path
@@ -8,14 +8,14 @@ from django.core.files.storage import FileSystemStorage
 
 
 class PrivateFileStorage(FileSystemStorage):
-    """Keeps files of mode 0600 in folders of mode 0700, whatever the umask and the settings of uploads are.
+    """Stores files of mode 0600 in folders of mode 0700, whatever the umask and the settings of uploads are.
 
-    A file is written under a temporary name, brought to the disk and renamed: a full disk or a killed process
-    leaves no half file under a name that a row holds. No file is overwritten.
+    A file is written under a temporary name, flushed to the disk and renamed: a full disk or a killed process leaves no
+    partial file under a name that a row has. No file is overwritten.
     """
 
     FILE_MODE, FOLDER_MODE = 0o600, 0o700
-    TEMPORARY = ".tmp"  # the ending of what is being written; backups leave it out, tidying takes it away
+    TEMPORARY = ".tmp"  # suffix of a file that is being written; backups skip it, tidying deletes it
 
     def _save(self, name: str, content: File) -> str:
         while True:
@@ -40,9 +40,9 @@ class PrivateFileStorage(FileSystemStorage):
                 os.fsync(file.fileno())
             if path.exists():
                 raise FileExistsError(path)
-            temporary.rename(path)  # only who holds the temporary name gets here, so nothing is overwritten
+            temporary.rename(path)  # only the process with the temporary name gets here, so nothing is overwritten
         except BaseException:
-            temporary.unlink(missing_ok=True)  # a full disk is not helped by half a file
+            temporary.unlink(missing_ok=True)  # delete the partial file, for example on a full disk
             raise
         self._sync_folder(path.parent)
 
@@ -53,7 +53,7 @@ class PrivateFileStorage(FileSystemStorage):
             path.mkdir(mode=self.FOLDER_MODE, exist_ok=True)
 
     def _sync_folder(self, folder: Path) -> None:
-        """Brings the new name to the disk as well."""
+        """Flushes the folder, so that the new name is on the disk too."""
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

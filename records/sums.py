@@ -5,18 +5,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 
 def sum_known(amounts: Iterable[int | None]) -> int | None:
-    """The sum of what is known; None where nothing is."""
+    """The sum of the known amounts; None without any."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if known else None
 
 
 def share(part: int, whole: int | None) -> Decimal | None:
-    """Percent with two decimals, half up; None where the whole is not known. 100 only for all, 0 only for nothing."""
+    """Percent with two decimals, half up; None where the whole is unknown. 100 only for all, 0 only for nothing."""
     return _percent(part, whole, Decimal("0.01"))
 
 
 def whole_percent(part: int, whole: int | None) -> int | None:
-    """The same without decimals, for what is itself estimated in whole percent."""
+    """The same without decimals, for estimates in whole percent."""
     found = _percent(part, whole, Decimal(1))
     return None if found is None else int(found)
 

@@ -1,4 +1,4 @@
-"""Which kept forms were saved."""
+"""Drafts of browsers that were saved."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ class SavedDraftQuerySet(models.QuerySet):
 
 
 class SavedDraft(models.Model):
-    """The key of a form that a browser keeps until the server names it: what was sent under it is stored."""
+    """Key of a draft whose form is stored; the browser deletes the draft when the server returns its key."""
 
     KEPT_FOR = timedelta(days=30)  # as long as a browser keeps a form
 

@@ -1,4 +1,4 @@
-"""What a noun needs that people make and edit: a request key, a version, an event for every change."""
+"""Base models of rows that people create and edit: a request key, a version, an event for every change."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from records.models.sent_forms import RequestKey, SentByAnother, SentOther
 
 
 class Sampled(models.Model):
-    """A root noun that may be DATA CONTOH: marked by the loader or inherited from a demo account, never by a form."""
+    """A root row that may be DATA CONTOH: marked by the loader or inherited from a demo account, never by a form."""
 
     is_sample = models.BooleanField("data contoh", default=False, editable=False)
 
@@ -19,7 +19,7 @@ class Sampled(models.Model):
 
 
 class Conflict(Exception):
-    """Somebody saved this row in between; `current` is the row as it stands now."""
+    """Another request saved this row in between; `current` is the stored row."""
 
     def __init__(self, current):
         self.current = current
@@ -27,13 +27,13 @@ class Conflict(Exception):
 
 
 class Once(models.Model):
-    """A row made by a form: the same form sent twice makes one row."""
+    """A row created by a form: the same form sent twice creates one row."""
 
     request_key = models.UUIDField("kunci permintaan", null=True, unique=True, editable=False)
 
-    # Fields whose values never enter the history (personal data): only that they changed is kept.
+    # Fields whose values never enter the history (personal data): only the fact of a change is recorded.
     PRIVATE: tuple[str, ...] = ()
-    # The field of the whole that this row is a part of; empty for a noun that stands by itself.
+    # Name of the field with the whole that this row is a part of; empty for an independent row.
     PART_OF = ""
 
     class Meta:
@@ -49,7 +49,7 @@ class Once(models.Model):
     def check_related(self):
         """Rules over rows of other tables, which no constraint can hold. Raises ValidationError by field.
 
-        Asked by forms, by `add` and `change`, and of every row of an import (imports.rows.ledger).
+        Called by forms, by `add` and `change`, and for every row of an import (imports.rows.ledger).
         """
 
     def clean(self):
@@ -58,13 +58,13 @@ class Once(models.Model):
 
     @classmethod
     def made_before(cls, key: uuid.UUID | None, by):
-        """The row that the same `key` made before, or None.
+        """The row that the same `key` created before, or None.
 
-        Raises SentOther when nobody knows what was sent then, SentByAnother for the key of another person.
+        Raises SentOther when the first content is unknown, SentByAnother for the key of another user.
         """
         made = cls._base_manager.filter(request_key=key).first() if key else None
         if made and isinstance(key, RequestKey) and key.claimed:
-            # The note of this very request is the first of its key: the row is older than the notes.
+            # The record of this request is the first of its key: the row is older than these records.
             first = made.events.filter(verb=Event.Verb.ADD).last()
             if first and first.by_id != by.pk:
                 raise SentByAnother
@@ -72,9 +72,9 @@ class Once(models.Model):
         return made
 
     def add(self, *, by, key: uuid.UUID | None = None, reason: str = ""):
-        """Inserts the row with its event, or returns the row that the same `key` made before.
+        """Inserts the row with its event, or returns the row that the same `key` created before.
 
-        Raises ValidationError when a real row would hang on sample data, as `check_related`, and as `made_before`.
+        Raises ValidationError when a real row would refer to sample data, as `check_related`, and as `made_before`.
         """
         made = self.made_before(key, by)
         if made:
@@ -88,7 +88,7 @@ class Once(models.Model):
                 self.save(force_insert=True)
                 history.record(self, Event.Verb.ADD, by=by, reason=reason)
         except IntegrityError:
-            # Only the twin of this very request may have been faster; any other broken promise stays loud.
+            # Only a duplicate of this request may have been faster; any other violation is raised.
             made = self.made_before(key, by)
             if made is None:
                 raise
@@ -101,7 +101,7 @@ class Once(models.Model):
 
 
 class Editable(Once):
-    """A noun that people edit: the second of two writers is told and sees both texts."""
+    """A row that people edit: the second of two writers gets a conflict with both texts."""
 
     version = models.PositiveIntegerField("versi", default=1, editable=False)
 
@@ -109,10 +109,10 @@ class Editable(Once):
         abstract = True
 
     def change(self, *, by, verb: str = Event.Verb.CHANGE, reason: str = "") -> dict:
-        """Writes the changed columns if the row is still at `self.version`, with one event; returns the changes.
+        """Writes the changed columns with one event if the row is still at `self.version`; returns the changes.
 
-        Nothing changed writes nothing. Raises Conflict when somebody else saved in between, ValidationError when
-        a real row would hang on sample data, and as `check_related`.
+        Without changes it writes nothing. Raises Conflict when another request saved in between, ValidationError when
+        a real row would refer to sample data, and as `check_related`.
         """
         self.prepare()
         samples.refuse_sample_parent(self)
@@ -134,14 +134,14 @@ class Editable(Once):
         return changes
 
     def touch(self):
-        """Raises the version where a part of this whole changed. Raises Conflict when somebody was faster."""
+        """Increments the version after a change of a part. Raises Conflict when another request was faster."""
         untouched = type(self)._base_manager.filter(pk=self.pk, version=self.version)
         if not untouched.update(version=models.F("version") + 1):
             raise Conflict(type(self)._base_manager.get(pk=self.pk))
         self.version += 1
 
     def remove(self, *, by, reason: str = ""):
-        """Deletes the row with an event that keeps its last text. For parts only; nouns are closed instead."""
+        """Deletes the row with an event that keeps its last text. For parts only; independent rows are closed."""
         with transaction.atomic():
             kept = history.describe(self, None, history.plain_fields(self))
             history.record(self, Event.Verb.DELETE, by=by, changes=kept, reason=reason)

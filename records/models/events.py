@@ -1,4 +1,4 @@
-"""The history of the house: one row for each change of any row."""
+"""History of all rows: one Event for each change."""
 
 from django.conf import settings
 from django.db import models
@@ -20,8 +20,8 @@ class EventQuerySet(models.QuerySet):
 class Event(models.Model):
     """One change of one row, as it happened. Rows are only added; a correction is a new row.
 
-    `by` is empty for what the portal did itself. The key goes to settings.AUTH_USER_MODEL, Django's own
-    inversion: records names no app above it.
+    `by` is empty for what the portal did itself. The key refers to settings.AUTH_USER_MODEL, so that records imports no
+    app above it.
     """
 
     class Verb(models.TextChoices):

@@ -1,6 +1,6 @@
-"""How large a figure may be. One limit holds in the database, forms, grids, pasted lists and imports.
+"""Limits of figures. One limit holds in the database, forms, grids, pasted lists and imports.
 
-A Limit gives the validators of a column; forms and readers of cells take their bounds from these
+A Limit has the validators of a column; forms and parsers of cells take their bounds from these
 (records.fields.bounds), and `limits` writes the same range into the database.
 """
 
@@ -12,14 +12,14 @@ from django.db import models
 
 from records.formats import number_id
 
-MAX_RUPIAH = 10**12  # a thousand billion in one figure is a slip of the finger, not a plan
+MAX_RUPIAH = 10**12  # an amount of 10**12 is a typing error, not a plan
 TOO_DEAR = "Angka ini melebihi Rp1 triliun. Periksa jumlah nolnya."
 NEGATIVE = "Angka ini tidak boleh negatif."
 
 
 @dataclass(frozen=True)
 class Limit:
-    """The smallest and the largest value of a kind of figure. `sentence` says both, in words for people."""
+    """The smallest and the largest value of a kind of figure. `sentence` is the message with both."""
 
     least: int
     most: int
@@ -35,12 +35,12 @@ class Limit:
 
     @property
     def validators(self) -> list[Any]:
-        """For a column of a model."""
+        """Validators of a column of a model."""
         return [MinValueValidator(self.least, self.below), MaxValueValidator(self.most, self.above)]
 
     @property
     def of_form(self) -> dict[str, Any]:
-        """For a form field that stands without a column."""
+        """Bounds of a form field without a column."""
         return {
             "min_value": self.least,
             "max_value": self.most,
@@ -48,7 +48,7 @@ class Limit:
         }
 
     def holds(self, column: str) -> models.Q:
-        """True of a row whose figure lies within; unknown, which a check lets pass, where it has none."""
+        """Condition that a figure lies within the limit; NULL passes a CHECK."""
         return models.Q(**{f"{column}__range": self.range})
 
     @property
@@ -56,7 +56,7 @@ class Limit:
         return self.least, self.most
 
 
-# What is more is a slip of the finger (our assumptions, far above what a kabupaten has).
+# Larger figures are typing errors (our assumptions, far above the figures of a kabupaten).
 RUPIAH = Limit(0, MAX_RUPIAH, TOO_DEAR)
 COUNT = Limit(0, 1_000_000)  # people, households, connections, pieces
 VOLUME = Limit(0, 10_000_000)  # of a line of a plan, in whatever unit
@@ -71,7 +71,7 @@ LONGITUDE = Limit(-180, 180, "Bujur harus antara -180 dan 180.")
 
 
 def limits(name: str, **columns: Limit) -> models.CheckConstraint:
-    """The limits of a table's columns, held by the database."""
+    """The CHECK constraint with the limits of the columns of a table."""
     condition = models.Q()
     for column, limit in columns.items():
         condition &= limit.holds(column)
@@ -80,7 +80,7 @@ def limits(name: str, **columns: Limit) -> models.CheckConstraint:
 
 
 def point_on_earth(name: str) -> models.CheckConstraint:
-    """Both `lat` and `lng`, or neither. NULL in a range would make the check unknown, which the database lets pass."""
+    """Both `lat` and `lng`, or neither. NULL in a range makes the condition unknown, which a CHECK accepts."""
     known = models.Q(lat__isnull=False, lng__isnull=False, lat__range=LATITUDE.range, lng__range=LONGITUDE.range)
     return models.CheckConstraint(
         condition=models.Q(lat=None, lng=None) | known,

@@ -1,4 +1,4 @@
-"""Stored files: scans, photos, minutes. Private; they leave only through a view that asks for rights."""
+"""Stored files: scans, photos, minutes. Private; only a view that checks rights serves them."""
 
 import uuid
 from pathlib import PurePath
@@ -10,14 +10,14 @@ from records.models.figures import LATITUDE, LONGITUDE, point_on_earth
 
 
 def stored_path(stored, filename: str) -> str:
-    """A name that tells nothing and cannot be guessed; the person's own name of the file is a column."""
+    """A random path that cannot be guessed; the user's name of the file is a column."""
     return f"files/{timezone.now():%Y/%m}/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 class StoredFile(models.Model):
     """One file as it was stored, with its hash. Rows are never changed; a better scan is a new row.
 
-    Which row it belongs to, and so who may read it, is said by the noun that points here.
+    The row that refers to it decides who may read it.
     """
 
     class Type(models.TextChoices):
@@ -33,7 +33,7 @@ class StoredFile(models.Model):
     caption = models.CharField("keterangan", max_length=200, blank=True)
     taken_at = models.DateField("tanggal pengambilan", null=True, blank=True)
     place = models.CharField("tempat", max_length=120, blank=True)
-    # What the camera wrote into the photo itself; the stored picture carries no metadata any more.
+    # Metadata of the camera; the stored image has none.
     taken_time = models.TimeField("jam pengambilan", null=True, blank=True)
     lat = models.DecimalField(
         "lintang", max_digits=8, decimal_places=5, null=True, blank=True, validators=LATITUDE.validators
@@ -56,5 +56,5 @@ class StoredFile(models.Model):
         return self.type != self.Type.PDF
 
     def erase(self):
-        """Takes the bytes from the disk, when no row tells of them any more."""
+        """Deletes the bytes from the disk once no row refers to them."""
         self.file.storage.delete(str(self.file.name))

@@ -1,4 +1,4 @@
-"""Who wrote a dated finding into the portal, and when; apart from the day of the fact and from who found it."""
+"""Columns with who recorded a dated finding and when; the day of the fact and its observer are separate columns."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""What was sent under the key of a create form: the same key with other content is a conflict, never "saved"."""
+"""Content sent under the key of a create form: the same key with other content is a conflict, never "saved"."""
 
 import hashlib
 import json
@@ -14,9 +14,9 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class SentContent:
-    """What a form held. `values` are compared, `shown` is (name, label, text) for people, `files` are hashes.
+    """Content of a form. `values` are compared, `shown` is (name, label, text) for display, `files` are hashes.
 
-    Photos are no part of it: they are added to what is stored, each once. `address` is where the form was sent.
+    Photos are excluded: each is added once to the stored row. `address` is the URL that the form was posted to.
     """
 
     values: tuple[tuple[str, str], ...]
@@ -30,7 +30,7 @@ class SentContent:
 
 
 class RequestKey(uuid.UUID):
-    """The key of a form, with what the form held."""
+    """The key of a form with its content."""
 
     __slots__ = ("claimed", "content")
 
@@ -44,9 +44,9 @@ class RequestKey(uuid.UUID):
 
 
 class SentOther(Exception):
-    """This key was sent before, with other content. `row` is what it made, None where it made several rows.
+    """This key was sent before with other content. `row` is the row it created, None where it created several.
 
-    `sent` is None for a row that is older than the record of what was sent.
+    `sent` is None for a row that is older than these records.
     """
 
     def __init__(self, row, sent: "SentForm | None"):
@@ -55,7 +55,7 @@ class SentOther(Exception):
 
 
 class SentByAnother(Exception):
-    """This key belongs to a form of another person: what that form made is none of this one's business."""
+    """This key belongs to a form of another user, whose row must not be shown."""
 
 
 class SentFormQuerySet(models.QuerySet):
@@ -64,7 +64,7 @@ class SentFormQuerySet(models.QuerySet):
 
 
 class SentForm(models.Model):
-    """A create form that was stored, written in the transaction of the row it made."""
+    """A stored create form, written in the transaction of its row."""
 
     KEPT_FOR = timedelta(days=35)  # a browser keeps a form for 30 days
 
@@ -88,10 +88,10 @@ class SentForm(models.Model):
 
     @classmethod
     def claim(cls, key, by) -> "SentForm | None":
-        """Notes what is being stored under `key`, at the start of its transaction; a twin waits here.
+        """Records the content under `key` at the start of its transaction; a duplicate request waits here.
 
-        The same content again gives the first note. Raises SentOther and SentByAnother. A key without content
-        (derived from another, or of no form) is not noted.
+        The same content again returns the first record. Raises SentOther and SentByAnother. A key without content
+        (derived from another, or of no form) is not recorded.
         """
         if not isinstance(key, RequestKey):
             return None
@@ -107,7 +107,7 @@ class SentForm(models.Model):
 
     @classmethod
     def find(cls, key, by) -> "SentForm | None":
-        """The note of the same form with the same content. Raises as `claim`."""
+        """The record of the same form with the same content. Raises as `claim`."""
         note = cls.objects.filter(key=key).first() if isinstance(key, RequestKey) else None
         return note.compare(key.content, by) if note else None
 
@@ -119,11 +119,11 @@ class SentForm(models.Model):
         return self
 
     def point_at(self, row):
-        """Tells which row the form made."""
+        """Records which row the form created."""
         self.kind, self.object_id = row._meta.label_lower, row.pk
         self.save(update_fields=["kind", "object_id"])
 
     @property
     def row(self):
-        """The row as it stands now; None where it is gone, or where there are several."""
+        """The stored row; None where it is deleted, or where there are several."""
         return apps.get_model(self.kind)._base_manager.filter(pk=self.object_id).first() if self.kind else None

@@ -1,4 +1,4 @@
-"""What holds from a day until a day: posts, memberships, assignments. Both days belong to the span."""
+"""Dated spans: posts, memberships, assignments. The first and the last day belong to the span."""
 
 from datetime import date
 
@@ -15,8 +15,8 @@ OUT_OF_ORDER = "Tanggal berakhir tidak boleh sebelum tanggal mulai."
 def in_order(
     name: str, first: str = "starts_on", last: str = "ends_on", sentence: str = OUT_OF_ORDER
 ) -> models.CheckConstraint:
-    """The column `last` holds no day before that of `first`; each may be empty where its column allows it."""
-    # With `first` empty the comparison is unknown, which a check lets pass.
+    """Constraint that `last` is not before `first`; each may be empty where its column allows it."""
+    # With `first` empty the comparison is unknown, which a CHECK accepts.
     condition = Q(**{last: None}) | Q(**{f"{last}__gte": F(first)})
     return models.CheckConstraint(condition=condition, name=name, violation_error_message=sentence)
 
@@ -38,14 +38,14 @@ class DatedSpanQuerySet(models.QuerySet):
 
 
 class DatedSpan(Editable):
-    """A row with its first and last day. It is ended, never overwritten: who comes after is a row of its own.
+    """A row with its first and last day. It is ended, never overwritten: a successor is a row of its own.
 
     A model adds `in_order` to its constraints and, where one row may be open at a time, a unique constraint over
-    `ends_on=None`. It may give the two columns other labels. Its manager, with the scope of the model, stands on a
+    `ends_on=None`. It may give the two columns other labels. Its manager, with the scope of the model, is built from a
     subclass of DatedSpanQuerySet.
     """
 
-    STILL = "sampai sekarang"  # how a sentence goes on while no end is set
+    STILL = "sampai sekarang"  # end of the text while no end is set
 
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("berakhir", null=True, blank=True)
@@ -64,7 +64,7 @@ class DatedSpan(Editable):
 
     @property
     def is_open(self) -> bool:
-        """No end is set."""
+        """Whether no end is set."""
         return self.ends_on is None
 
     @property
@@ -73,7 +73,7 @@ class DatedSpan(Editable):
         return from_until(self.starts_on, self.ends_on, self.STILL)
 
     def end(self, on: date, *, by, reason: str = "") -> dict:
-        """Makes `on` the last day and returns the changes; an end before it stays. Raises as `change`."""
+        """Sets `on` as the last day and returns the changes; an earlier end stays. Raises as `change`."""
         if self.ends_on is not None and self.ends_on <= on:
             return {}
         self.ends_on = on

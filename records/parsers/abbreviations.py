@@ -1,4 +1,4 @@
-"""Everyday abbreviations in the words of lists: "Sie. Teknik", "tdk berfungsi"."""
+"""Everyday abbreviations in lists: "Sie. Teknik", "tdk berfungsi"."""
 
 import re
 
@@ -29,7 +29,7 @@ ABBREVIATIONS = {
     "sekr": "sekretaris",
     "bend": "bendahara",
 }
-TITLES = {  # of columns alone: elsewhere some of them mean other things
+TITLES = {  # of column headings only: elsewhere some of them mean other things
     "thn": "tahun",
     "th": "tahun",
     "tgl": "tanggal",
@@ -55,7 +55,7 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 def expanded(text: str) -> str:
-    """'Sie. Teknik' gives 'seksi teknik': small letters, without signs, abbreviations in full."""
+    """'Sie. Teknik' gives 'seksi teknik': small letters, without punctuation, abbreviations in full."""
     return " ".join(ABBREVIATIONS.get(word, word) for word in _WORDS.findall(text.lower()))
 
 

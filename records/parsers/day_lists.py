@@ -1,4 +1,4 @@
-"""Several days in one text: "4-6 Desember 2018", "4, 5 dan 6 Desember 2018", "30 Nov s.d. 2 Des 2018"."""
+"""Parser of several days in one text: "4-6 Desember 2018", "4, 5 dan 6 Desember 2018", "30 Nov s.d. 2 Des 2018"."""
 
 import re
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ EXAMPLE = "Tulis seperti 4-6 Desember 2018 atau 4, 5 dan 6 Desember 2018."
 
 @dataclass
 class _Day:
-    """A day of the text; month and year may stand behind a later one. `until`: it ends what the one before began."""
+    """A day of the text; a later day may have its month and year. `until`: it ends the range of the previous day."""
 
     day: int
     month: int = 0
@@ -38,9 +38,9 @@ class _Day:
 
 
 def read(text: str, most: int) -> tuple[date, ...] | None:
-    """The days in order, at most `most`; a range only where a dash, "s.d." or "sampai" stands. None for none.
+    """The days in order, at most `most`; only a dash, "s.d." or "sampai" makes a range. None for an empty text.
 
-    Raises ValidationError, in words for people.
+    Raises ValidationError.
     """
     written = " ".join(text.split())
     if not written.strip("-–— "):
@@ -64,7 +64,7 @@ def read(text: str, most: int) -> tuple[date, ...] | None:
 
 
 def _items(text: str, written: str) -> tuple[list[_Day], list[int]]:
-    """The days as written, and the days of the week that are named. Raises ValidationError for anything else."""
+    """The days as written, and the named weekdays. Raises ValidationError for anything else."""
     plain = days.plain(text)
     before = _BEFORE.match(plain)
     plain = _HOURS.sub("", plain[before.end() :] if before else plain)
@@ -82,13 +82,13 @@ def _items(text: str, written: str) -> tuple[list[_Day], list[int]]:
 
 
 class _Reader:
-    """Takes one sign or word after the other."""
+    """Reads one character or word after the other."""
 
     def __init__(self, written: str):
         self.written = written
         self.found: list[_Day] = []
         self.weekdays: list[int] = []
-        self.link = ""  # "range" or "list", what stands between the last day and the one that comes
+        self.link = ""  # "range" or "list": the separator between the last day and the next one
         self.after_weekday = False
 
     def take(self, token: re.Match):
@@ -127,7 +127,7 @@ class _Reader:
             raise _unknown(word, self.written)
 
     def _behind(self, name: str, value: int):
-        """A month or a year holds for all days before it that have none."""
+        """Gives each day without a month or a year that of the next day that has one."""
         self.link = ""
         if not self._fill(name, value):
             raise _unknown(self.written, self.written)
@@ -140,7 +140,7 @@ class _Reader:
 
 
 def _spans(found: list[_Day], written: str, most: int) -> Iterable[tuple[date, date]]:
-    """First and last day of each range; twice the same where a day stands alone."""
+    """First and last day of each range; a single day is both."""
     ends = [days.in_calendar(item.year, item.month, item.day, written) for item in found]
     for place, item in enumerate(found):
         begins = place + 1 < len(found) and found[place + 1].until
@@ -157,7 +157,7 @@ def _spans(found: list[_Day], written: str, most: int) -> Iterable[tuple[date, d
 
 
 def _check_weekdays(weekdays: list[int], found: list[_Day], chosen: list[date], written: str):
-    """Each day of the week that is named falls on a day of the text: one for each of them, or on any of all."""
+    """Checks that each named weekday is that of a day of the text: one for each of them, or of any of all."""
     ends = [date(item.year, item.month, item.day).weekday() for item in found]
     fits = weekdays == ends if len(weekdays) == len(ends) else {*weekdays} <= {day.weekday() for day in chosen}
     if not fits:

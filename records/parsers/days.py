@@ -1,4 +1,4 @@
-"""Days and years: "4 Desember 2018", "Jum'at, 7 Des. 2018", "04-12-2018", ISO dates and moments."""
+"""Parsers of days and years: "4 Desember 2018", "Jum'at, 7 Des. 2018", "04-12-2018", ISO dates and moments."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from records.formats import DAYS, date_id, date_in_words
 from records.parsers import months
 
 EARLIEST, LATEST = 1945, 2100
-MAX_LENGTH = 400  # letters of days that anybody writes; a longer text is not looked through
+MAX_LENGTH = 400  # longest text that is read as a day
 SERIAL_START, SERIALS = date(1899, 12, 30), range(20_000, 60_000)  # days of a spreadsheet, 1954 to 2064
 WEEKDAYS = {name.lower(): number for number, name in enumerate(DAYS)} | {"ahad": 6, "jum'at": 4, "jum at": 4}
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ′", "'"))
@@ -33,7 +33,7 @@ _IN_WORDS = re.compile(r".+\((\d\d-\d\d-\d{4})\)")
 
 
 def read(text: str) -> date | None:
-    """The day of the text; None for nothing written. A time of the day behind it is dropped."""
+    """The day of the text; None for an empty text. A time of the day behind it is dropped."""
     written = " ".join(text.split())
     if not written.strip("-–— "):
         return None
@@ -69,7 +69,7 @@ def year(text: str, *, first: int = 2000, last: int = LATEST) -> int | None:
 
 
 def past_day(value: date | None) -> None:
-    """Refuses a day that has not come or that no record can be of. Raises ValidationError."""
+    """Raises ValidationError for a day in the future or before all records."""
     if value and value > localdate():
         raise ValidationError(f"Tanggal tidak boleh sesudah hari ini, {date_id(localdate())}.")
     if value and value.year < EARLIEST:
@@ -77,7 +77,7 @@ def past_day(value: date | None) -> None:
 
 
 def near_day(value: date | None) -> None:
-    """Refuses a day more than a year ahead or that no record can be of. Raises ValidationError."""
+    """Raises ValidationError for a day more than a year ahead or before all records."""
     if value and not EARLIEST <= value.year <= localdate().year + 1:
         raise ValidationError(f"Periksa tahunnya: {value.year}.")
 
@@ -112,12 +112,12 @@ def _day_of(plain: str, written: str) -> date:
 
 
 def plain(text: str) -> str:
-    """Small letters, one sign for all apostrophes."""
+    """The text in small letters, with one character for all apostrophes."""
     return text.translate(_APOSTROPHES).lower().lstrip("'")
 
 
 def in_calendar(year: int, month: int, day: int, written: str) -> date:
-    """Raises ValidationError for a day that no calendar has, and for one that no record can be of."""
+    """Raises ValidationError for a day that does not exist, and for a day before all records."""
     try:
         return _sane(date(year, month, day), written)
     except ValueError:
@@ -131,7 +131,7 @@ def _sane(value: date, written: str) -> date:
 
 
 def _serial(plain: str, written: str) -> ValidationError | None:
-    """A spreadsheet counts days: 43866 is one where a cell lost its format. It may be any number, so nobody guesses."""
+    """Refuses the serial number of a day (43866) in a cell without a date format, which may be any number."""
     number = int(plain) if re.fullmatch(r"[0-9]{5}", plain) else 0
     if number not in SERIALS:
         return None

@@ -1,8 +1,8 @@
-"""Coordinates: "-3.958", "-3,958", "3,958° LS", "105°16'51,6\\" BT". A dot never parts thousands here.
+"""Parser of coordinates: "-3.958", "-3,958", "3,958° LS", "105°16'51,6\\" BT". A dot is a decimal point.
 
-Telephones and maps give more decimals than a point of the field has (a handset is right to some metres): what the
-column of a point does not hold is rounded (a half away from nought), which moves the point by 6 cm at most. Our
-assumption; the help text beside each input says so, and the preview of an import marks it.
+Phones and maps give more decimals than they can measure (a phone is accurate to some metres): decimals beyond the
+column are rounded (half away from zero), which moves the point by 6 cm at most. Our assumption; the help text beside
+each input says so, and the preview of an import marks it.
 """
 
 import re
@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from records.parsers import numbers
 
 LAT, LNG = "lat", "lng"
-LIMIT = 180  # of a latitude too: who has both of them can say that they are exchanged
+LIMIT = 180  # of a latitude too: the caller with both values can say that they are exchanged
 _HEMISPHERES = {
     LAT: {"ls": -1, "s": -1, "selatan": -1, "south": -1, "lu": 1, "u": 1, "n": 1, "utara": 1, "north": 1},
     LNG: {"bt": 1, "t": 1, "e": 1, "timur": 1, "east": 1, "bb": -1, "b": -1, "w": -1, "barat": -1, "west": -1},
@@ -29,14 +29,14 @@ _SHAPE = re.compile(
 )
 _PAIR = re.compile(r"[^\d]*\d+[.,]\d+[^\d]+\d+[.,]\d+[^\d]*", re.ASCII)
 EXAMPLES = {LAT: "-3.958", LNG: "105.281"}
-POINT_PLACES = 6  # decimals of a stored point, 11 cm on the ground; fewer are a limit that somebody chose
+POINT_PLACES = 6  # decimals of a stored point, 11 cm on the ground
 ROUNDING = f"Lebih dari {POINT_PLACES} angka di belakang koma dibulatkan."
 
 
 def read(text: str, axis: str, places: int = POINT_PLACES) -> Decimal | None:
-    """Degrees, rounded to POINT_PLACES; minutes and seconds are converted. None for nothing written.
+    """Degrees, rounded to POINT_PLACES; minutes and seconds are converted. None for an empty text.
 
-    With fewer `places` no more decimals are taken than they say.
+    With fewer `places`, more decimals are refused.
     """
     written = " ".join(text.split())
     if not written.strip("-–— "):
@@ -67,7 +67,7 @@ def _with_minutes(value: Fraction, minutes: str, seconds: str | None, written: s
 
 
 def _direction(sign: str | None, word: str | None, written: str, axis: str) -> int:
-    """-1 south and west. A word of the other axis, or one that contradicts the sign, is refused."""
+    """-1 for south and west. A word of the other axis, or one that contradicts the sign, is refused."""
     if word is None:
         return -1 if sign == "-" else 1
     name = word.rstrip(".").removeprefix("lintang").removeprefix("bujur").strip()

@@ -1,9 +1,8 @@
-"""What a page with a grid of cells sends: the cells, what it showed when it was made, answers to conflicts.
+"""Parser of a submitted grid: its cells, the values that the page showed, and answers to conflicts.
 
-A cell is named by a letter and whole numbers: "k-12-7" is participant 12 in session 7. What the page showed is one
-text, "12-7-hadir 12-8-izin", in a hidden field by whose name the browser's draft keeps it beside the typing
-(static/pamsimas/draft_fields.js). Whatever fits no pattern is passed over: the worst that follows is a question too
-many.
+A cell is named by a letter and whole numbers: "k-12-7" is participant 12 in session 7. The shown values are one text,
+"12-7-hadir 12-8-izin", in a hidden field that the draft of the browser keeps by its name
+(static/pamsimas/draft_fields.js). What fits no pattern is ignored: at worst one conflict too many is shown.
 """
 
 import re
@@ -17,7 +16,7 @@ CHOICE, MINE, THEIRS = "pilih-", "saya:", "mereka"
 
 
 def _key(numbers: tuple[str, ...]) -> Any:
-    """One number is the key itself, several are a tuple."""
+    """One number is the key, several are a tuple."""
     return int(numbers[0]) if len(numbers) == 1 else tuple(map(int, numbers))
 
 
@@ -40,7 +39,7 @@ class CellNames:
         return f"{self.letter}-{_text(key)}"
 
     def key(self, name: str) -> Any:
-        """The numbers of this name; None for the name of something else."""
+        """The numbers in this name; None for the name of another field."""
         match = self._pattern.fullmatch(name)
         return _key(match.groups()) if match else None
 
@@ -53,7 +52,7 @@ class CellNames:
 
 @dataclass(frozen=True)
 class ShownText:
-    """How a page writes what it showed: words of numbers, a sign and a value that fits `value` and holds no space."""
+    """Format of the shown values: numbers, a separator and a value that matches `value` and has no space."""
 
     numbers: int
     sign: str
@@ -72,7 +71,7 @@ class ShownText:
 
 
 def read_choices(data: Mapping[str, str], cells: CellNames) -> tuple[dict[Any, str], set]:
-    """Answers to conflicts: {cell: token of the value that the person insisted against}, and cells left as stored.
+    """Answers to conflicts: {cell: token of the value to overwrite}, and the cells to leave as stored.
 
     The token is that of records.merge.Clash.
     """

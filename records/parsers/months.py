@@ -1,4 +1,4 @@
-"""Months: their names as offices write them, and sets of them ("Apr, Okt", "Jan–Des", "Triwulan II")."""
+"""Parsers of months: names as offices write them, and sets of months ("Apr, Okt", "Jan–Des", "Triwulan II")."""
 
 import re
 
@@ -8,7 +8,7 @@ from records.formats import MONTHS, MONTHS_SHORT
 from records.search_keys import search_key
 
 NUMBERS = range(1, 13)
-# Spellings of offices and of English Excel [usual practice]; a beginning of three letters or more is understood, too.
+# Spellings of offices and of English Excel [usual practice]; a prefix of three letters or more is accepted too.
 _NAMES: dict[str, int] = {}
 for _names in (
     MONTHS,
@@ -31,7 +31,7 @@ EVERY = {
 }
 _SPAN = re.compile(r"\s*(?:\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|[–—-])\s*")
 _NUMBER = r"(?:iv|i{1,3}|[1-4])\b"
-# "Triwulan II", "TW 1, 3 dan 4", "Smt I s.d. II": the numbers behind the word are all of its parts.
+# "Triwulan II", "TW 1, 3 dan 4", "Smt I s.d. II": all numbers behind the word belong to it.
 _PART = re.compile(
     rf"\b(triwulan|twl?|semester|smt|sem)\s*\.?\s*(?:ke\s*-?\s*)?({_NUMBER}"
     rf"(?:(?:\s*[,&+/-]\s*|\s+dan\s+)(?:ke\s*-?\s*)?{_NUMBER})*)"
@@ -39,7 +39,7 @@ _PART = re.compile(
 
 
 def number_of(name: str) -> int | None:
-    """The month of a name or of its beginning: "Desember", "Des.", "Nop", "Agus"; None for anything else."""
+    """The month of a name or of its prefix: "Desember", "Des.", "Nop", "Agus"; None for anything else."""
     word = name.strip(" .").lower()
     if word in _NAMES:
         return _NAMES[word]
@@ -55,7 +55,7 @@ def names_of(number: int) -> list[str]:
 
 
 def read(text: str) -> frozenset[int] | None:
-    """The months of the text; a range only where a dash, "s.d." or "sampai" stands. None for nothing written."""
+    """The months of the text; only a dash, "s.d." or "sampai" makes a range. None for an empty text."""
     written = " ".join(text.split())
     if not written.strip("-–— "):
         return None
@@ -73,7 +73,7 @@ def read(text: str) -> frozenset[int] | None:
     for piece in re.split(r"[\s,;&/+]+|\bdan\b", rest):
         if not piece:
             continue
-        if in_parts and any(sign.isdigit() for sign in piece):  # of a month or of one more quarter, nobody knows
+        if in_parts and any(sign.isdigit() for sign in piece):  # a month or another quarter: ambiguous
             raise _unknown(written)
         ends = [_month(word, written) for word in piece.split("-")]
         if len(ends) > 2 or ends[0] > ends[-1]:

@@ -1,4 +1,4 @@
-"""Figures: "1.250,5", "Rp1.500.000,-", "5 juta", "350 KK", "1,5 L/detik"."""
+"""Parsers of figures: "1.250,5", "Rp1.500.000,-", "5 juta", "350 KK", "1,5 L/detik"."""
 
 import re
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 
 from records.formats import number_id
 
-DOUBTFUL = "doubtful"  # code of the error of a figure that means one thing or another
-INEXACT = "inexact"  # code of the error of an estimate or a range
-THOUSANDS, DECIMALS = "thousands", "decimals"  # what its sign may part
+DOUBTFUL = "doubtful"  # error code of an ambiguous figure
+INEXACT = "inexact"  # error code of an estimate or a range
+THOUSANDS, DECIMALS = "thousands", "decimals"  # what its separator may separate
 SIGNS_PART = (THOUSANDS, DECIMALS)
-MAX_LENGTH = 60  # no figure that anybody writes is longer
+MAX_LENGTH = 60  # longest text that is read as a figure
 TIMES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6}
 TIMES |= {"miliar": 10**9, "milyar": 10**9, "triliun": 10**12, "trilyun": 10**12}
 CUBIC: dict[str, Fraction | int] = {
@@ -35,7 +35,7 @@ FLOW |= {f"{litre}/{time}": Fraction(1, 60) for litre in LITRE for time in MINUT
 FLOW |= {f"{litre}/{time}": Fraction(1, 3600) for litre in LITRE for time in HOUR}
 FLOW |= {f"{cubic}/{time}": Fraction(1000, 3600) for cubic in ("m3", "m³") for time in HOUR}
 FLOW |= {f"{cubic}/{time}": Fraction(1000) for cubic in ("m3", "m³") for time in SECOND}
-# What a label says is counted, and the words that may stand behind the figure, with what they multiply it by.
+# Unit that a label names, and the words allowed behind the figure with their factors.
 UNITS: tuple[tuple[re.Pattern[str], Mapping[str, Fraction | int]], ...] = (
     (re.compile(r"\brp\b|\brupiah\b"), {"rupiah": 1, "rp": 1, "idr": 1}),
     (re.compile(r"\bl/detik\b|\bl/dt\b"), FLOW),
@@ -64,7 +64,7 @@ NOTHING = re.compile(r"(?:rp\.?\s*)?[-–—]+", re.IGNORECASE)
 
 
 def units_of(label: str) -> Mapping[str, Fraction | int]:
-    """The words that may stand behind a figure under this label, with the factor of each; without label any unit."""
+    """The words allowed behind a figure under this label, with the factor of each; without a label any unit."""
     plain = label.lower()
     if not plain:
         return ANY
@@ -76,7 +76,7 @@ def is_money(label: str) -> bool:
 
 
 def read(text: str, places: int = 0, *, label: str = "") -> Decimal | None:
-    """The figure with at most `places` decimals, in the unit that the `label` names; None for nothing written."""
+    """The figure with at most `places` decimals, in the unit that the `label` names; None for an empty text."""
     written = _plain(text)
     if not written or NOTHING.fullmatch(written):
         return None
@@ -97,7 +97,7 @@ def read(text: str, places: int = 0, *, label: str = "") -> Decimal | None:
 
 
 def _inexact(written: str) -> str:
-    """What people write where they do not know the figure: "± 350 KK", "5-6"."""
+    """Whether the text is an estimate or a range: "± 350 KK", "5-6"."""
     if len(written) > MAX_LENGTH or not re.search(r"[0-9]", written):
         return ""
     if _ABOUT.match(written) or written.endswith(("-an", "lebih")):
@@ -106,16 +106,16 @@ def _inexact(written: str) -> str:
 
 
 def exactly(value: Fraction | Decimal, places: int, shown: str) -> Decimal:
-    """The value where it needs no more than `places` decimals. Raises ValidationError where it would be rounded."""
+    """The value with at most `places` decimals. Raises ValidationError where it would be rounded."""
     scaled = Fraction(value) * 10**places
     if scaled.denominator != 1:
         expected = f"paling banyak {places} angka di belakang koma" if places else "bilangan bulat, tanpa pecahan"
         raise ValidationError(f"“{shown}” harus {expected}.", None if places else "invalid")
-    return Decimal(f"{scaled.numerator}e-{places}")  # from text, which no context rounds
+    return Decimal(f"{scaled.numerator}e-{places}")  # from text, which no decimal context rounds
 
 
 def of_number(number: int | float, places: int) -> Decimal:
-    """A figure from a cell of type number, with the 15 digits that a spreadsheet holds."""
+    """A figure from a numeric cell, with the 15 digits of a spreadsheet."""
     value = Decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
     return exactly(value, places, number_id(value))
 
@@ -130,7 +130,7 @@ def _example(places: int) -> str:
 
 
 def _digits(digits: str, places: int, shown: str) -> Fraction:
-    """One rule for the two signs: a dot parts thousands, a comma decimals, and what could be either is refused."""
+    """One rule for both separators: a dot separates thousands, a comma decimals; an ambiguous figure is refused."""
     comma, dot = digits.count(","), digits.count(".")
     if comma and dot:
         last = max(digits.rfind(","), digits.rfind("."))
@@ -154,7 +154,7 @@ def _digits(digits: str, places: int, shown: str) -> Fraction:
 
 
 def _grouped(digits: str) -> bool:
-    """Groups of three behind the first, parted by one kind of sign."""
+    """Groups of three digits after the first, with one kind of separator."""
     return re.fullmatch(r"[1-9]\d{0,2}(?:(?:\.\d{3})*|(?:,\d{3})*)", digits) is not None
 
 
@@ -177,7 +177,7 @@ def _doubtful(head: str, tail: str, places: int, shown: str) -> ValidationError:
 
 
 def decided(text: str, sign: str) -> str:
-    """A doubtful figure rewritten so that its only sign parts `sign`: "75,000" is "75000" or "75,0000"."""
+    """An ambiguous figure rewritten so that its only separator separates `sign`: "75,000" is "75000" or "75,0000"."""
 
     def rewrite(found: re.Match) -> str:
         head, tail = found[1], found[2]
@@ -187,7 +187,7 @@ def decided(text: str, sign: str) -> str:
 
 
 def _factor(words: str, digits: str, label: str, shown: str) -> Fraction:
-    """What the words behind the figure multiply it by."""
+    """The factor of the words behind the figure."""
     rest = re.sub(r"\s*/\s*|\s+per\s+", "/", words.lower().strip().removesuffix(".").strip())
     if not rest:
         return Fraction(1)

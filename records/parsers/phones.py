@@ -1,4 +1,4 @@
-"""Telephone numbers as people write them, kept as E.164."""
+"""Parser of telephone numbers as people write them, stored as E.164."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 
 E164 = RegexValidator(r"^\+\d{8,15}$", "Tulis nomor HP seperti 0812 3456 7890.")  # of a column
 EXAMPLE = "Tulis seperti 0812 3456 7890, satu nomor saja, atau kosongkan."
-# What offices write where there is no telephone; such a word is no reason to refuse the person.
+# What offices write where there is no telephone; such a word does not make the row invalid.
 _NONE = re.compile(
     r"(?:tidak|tdk|tak|tiada|belum|blm|gak|ga|gk|nggak|ngga|enggak|ndak|tanpa|kosong|nihil|no|none|nol|hilang|rusak|"
     r"lupa|n/?a)\b[^0-9]*|[\W_0x]*",
@@ -17,14 +17,14 @@ _NONE = re.compile(
 _ROUNDED = re.compile(r"[+']?[\d.,]+\s*e\s*[+-]?\s*\d+", re.IGNORECASE)
 _WORD = r"(?:no|nomor|nomer|hp|wa|telp|tlp|telepon|whatsapp)\b"
 _LABEL = re.compile(rf"^(?:{_WORD}[\s.:/]*)+|[\s.,;/(-]*(?<![a-z])(?:{_WORD}[\s./)]*)*[.,;]*$", re.IGNORECASE)
-# "0812 3456 7890/91": what stands behind the stroke is another number; "0724/123456" parts the code of the area.
+# "0812 3456 7890/91": another number follows the slash; "0724/123456": the slash follows the area code.
 _SECOND = re.compile(r"(?:\D*\d){7,}\D*(?:[/,;&]|atau|dan)\D*\d", re.IGNORECASE)
-_MOBILE = re.compile(r"0?(8[0-9]{8,11})")  # as nearly everybody writes it: surely a possible number
-MAX_DIGITS = 15  # of E.164, the code of the country included
+_MOBILE = re.compile(r"0?(8[0-9]{8,11})")  # the usual form: certainly a possible number
+MAX_DIGITS = 15  # digits of E.164 with the country code
 
 
 def is_none(text: str) -> bool:
-    """Whether this says that there is no telephone: "tidak ada", "-"."""
+    """Whether the text means that there is no telephone: "tidak ada", "-"."""
     return _NONE.fullmatch(" ".join(text.split()).lstrip("'")) is not None
 
 
@@ -48,7 +48,7 @@ def read(text: str) -> str:
     if re.search(r"[^0-9\s().+/-]", plain.replace("–", "-")):
         raise wrong
     if digits.startswith("8") and not plain.startswith("+"):
-        plain = "0" + digits  # Excel takes the zero in front away
+        plain = "0" + digits  # Excel removes the leading zero
     elif digits.startswith("0062"):
         plain = "+" + digits[2:]
     elif digits.startswith("62") and not plain.startswith("+"):
@@ -58,7 +58,7 @@ def read(text: str) -> str:
     except phonenumbers.NumberParseException:
         raise wrong from None
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    # No national number begins with 0: what kept one was cut off or has a code too many.
+    # No national number begins with 0: such a number is cut off or has a second country code.
     begins_with_0 = number.country_code == 62 and e164.startswith("+620")
     if not phonenumbers.is_possible_number(number) or begins_with_0 or len(e164) > MAX_DIGITS + 1:
         raise wrong

@@ -1,11 +1,11 @@
-"""Times of the day: "08.00", "8:00", "pukul 08.00 WIB"."""
+"""Parser of times of the day: "08.00", "8:00", "pukul 08.00 WIB"."""
 
 import re
 from datetime import time
 
 from django.core.exceptions import ValidationError
 
-MAX_LENGTH = 60  # letters of a time that anybody writes
+MAX_LENGTH = 60  # longest text that is read as a time
 CLOCK = r"[0-9]{1,2}[.:][0-9]{2}"
 RANGE = r"-|–|—|s\s*\.?\s*/?\s*d\b\s*\.?|sampai(?:\s+dengan)?\b|hingga\b"
 _BEFORE, _ZONE = r"(?:(?:pukul|pkl|jam)\b\s*\.?\s*:?\s*)?", r"(?:\s*\(?\b(wib|wita|wit)\b\.?\)?)?"
@@ -18,9 +18,9 @@ EXAMPLE = "Tulis seperti 08.30."
 
 
 def read(text: str) -> time | None:
-    """The time of the text, as `records.formats.time_id` prints it or as people write it; None for nothing written.
+    """The time of the text, as `records.formats.time_id` prints it or as people write it; None for an empty text.
 
-    Seconds are dropped. Raises ValidationError, in words for people, for a span, another zone, and a bare figure.
+    Seconds are dropped. Raises ValidationError for a span, another time zone, and a bare number.
     """
     written = " ".join(text.split())
     if not written.strip("-–— "):

@@ -1,4 +1,4 @@
-"""Template side of records.formats. A missing value gives "", so `|default:"Belum ada data"` works."""
+"""Template filters and tags of records.formats. A missing value gives "", so `|default:"Belum ada data"` works."""
 
 from collections.abc import Callable
 from datetime import date, time
@@ -41,7 +41,7 @@ for _function in (
 
 @register.simple_tag
 def rupiah_known(amount: int | None) -> str:
-    """{% rupiah_known row.realised %} gives "Rp1.450.000", or the mark of what nobody recorded."""
+    """{% rupiah_known row.realised %} gives "Rp1.450.000", or the mark of an unknown amount."""
     if amount is None:
         return format_html('<span class="missing">{}</span>', "Belum ada data")
     return formats.rupiah(amount)

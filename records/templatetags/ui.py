@@ -1,4 +1,4 @@
-"""Small pieces of the look that no partial can do by itself: icons, chips, menu items, query strings."""
+"""Template tags of the interface: icons, chips, menu items, table heads, query strings."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from records.formats import date_id
 
 register = template.Library()
 
-# The icon that stands with a tone, so that a state is never told by colour alone.
+# The icon of a tone, so that a state is never shown by colour alone.
 TONE_ICONS = {
     "green": "check-circle-fill",
     "amber": "hourglass-split",
@@ -23,7 +23,7 @@ TONE_ICONS = {
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> str:
-    """An icon of the sprite (static/pamsimas/icons.svg), hidden from screen readers: a word stands beside it."""
+    """Icon of the sprite (static/pamsimas/icons.svg), hidden from screen readers, because a label stands beside it."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         extra,
@@ -34,21 +34,21 @@ def icon(name: str, extra: str = "") -> str:
 
 @register.simple_tag
 def chip(tone: str, label, icon_name: str = "") -> str:
-    """A state: `tone` green, amber, red or grey, always with a word and an icon."""
+    """Chip of a state: `tone` green, amber, red or grey, always with a label and an icon."""
     return format_html('<span class="chip chip-{}">{}{}</span>', tone, icon(icon_name or TONE_ICONS[tone]), label)
 
 
 @register.simple_tag
 def count_of(number) -> str:
-    """How many rows a heading stands over: "(1.234)"."""
+    """Number of rows below a heading: "(1.234)"."""
     return format_html('<span class="count">({})</span>', localize(number))
 
 
 @register.simple_tag(takes_context=True)
 def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "", tail: str = "", news: int = 0) -> str:
-    """A link of the menu, marked as current on its pages; `also` names further paths, separated by spaces.
+    """Link of the menu, marked as current on its pages; `also` names further paths, separated by spaces.
 
-    `tail` ends the label; where the menu is narrow only screen readers get it. `news`: how much is new there.
+    `tail` ends the label; in a narrow menu only screen readers read it. `news`: the number of new rows there.
     """
     url = reverse(url_name)
     path = context["request"].path
@@ -67,7 +67,7 @@ def nav_item(context, url_name: str, label: str, icon_name: str, also: str = "",
 
 @register.inclusion_tag("partials/_breadcrumbs.html")
 def crumbs(*parts) -> dict:
-    """The way back: label and url of each page between Beranda and this one, then the name of this page.
+    """Breadcrumbs: label and url of each page between Beranda and this one, then the name of this page.
 
     {% url "villages:village_list" as list_url %}{% crumbs "Desa" list_url village %}
     """
@@ -78,9 +78,9 @@ def crumbs(*parts) -> dict:
 
 @register.inclusion_tag("partials/_table_head.html")
 def table_head(*heads: str, actions: bool = False) -> dict:
-    """The head of a table, a column for each text; "Jumlah|num" heads a column of numbers, an empty text none.
+    """Head of a table, one column for each text; "Jumlah|num" is a column of numbers, an empty text has no label.
 
-    `actions`: whether a column of links stands at the end; its head is for screen readers only.
+    `actions`: whether a column of links follows; its head is for screen readers only.
 
     {% table_head "Desa" "Jumlah peserta|num" "Keterangan" actions=may.edit_registry %}
     """
@@ -132,9 +132,9 @@ def page_numbers(page) -> list[int | None]:
 
 @register.filter
 def active_filters(form) -> list[dict]:
-    """What a bound filter form narrows down to: name, value and text of each filter in use.
+    """Active filters of a bound filter form: name, value and text of each.
 
-    Fields hidden in the form, and the search field `q`, which shows itself, are left out.
+    Hidden fields and the search field `q`, which shows its own value, are left out.
     """
     found = []
     for bound in form:
@@ -156,7 +156,7 @@ def active_filters(form) -> list[dict]:
 
 
 def _date_text(form, name) -> str:
-    """A day that was asked for, as people write it."""
+    """The requested day as text."""
     value = getattr(form, "cleaned_data", {}).get(name)
     return date_id(value) if isinstance(value, date) else ""
 
@@ -172,16 +172,16 @@ def _flat(choices):
 
 @register.filter
 def error_links(form) -> list[dict]:
-    """The errors of a form for the summary on top: the id of the field that they concern, and the sentence."""
+    """Errors of a form for the summary on top: the id of the field and the message."""
     links = []
     for name, errors in form.errors.items():
         if name == "__all__":
             links += [{"target": "", "label": "", "text": text} for text in errors]
         elif name in form.fields:
             bound = form[name]
-            # Radio buttons and check boxes have no field of their own to go to, so the first of them.
+            # A group of radio buttons or check boxes has no element of its own: link to the first one.
             target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
-            # A label that is a sentence by itself (a box to tick) is no name of a field.
+            # A label that is a whole sentence (a check box) is no name of a field.
             label = "" if str(bound.label).endswith(".") else bound.label
             links += [{"target": target, "label": label, "text": text} for text in errors]
     return links
