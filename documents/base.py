@@ -28,7 +28,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import District, User
 from documents import issue_rules
-from documents.choices import Audience, Format, IssueStatus
+from documents.choices import Audience, Format, IssueStatus, OwnTemplate
 from documents.content import JSON, Content, Head, Parameters, Snapshot
 from documents.issue_rules import IssueRule
 from documents.layout import blocks
@@ -96,6 +96,7 @@ class Document(Generic[Subject, Content]):
     level: ClassVar[Level] = Level.DISTRICT
     is_blank_form: ClassVar[bool] = False  # filled in with a pen: no evidence for an auditor
     letter_parts: ClassVar[Mapping[str, LetterPart]] = {}  # the wording that an office may change
+    has_background: ClassVar[bool] = False  # an office may upload a picture that lies under its text
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
@@ -152,6 +153,10 @@ class Document(Generic[Subject, Content]):
         """The content with codes of its parts ({participant: code}), where parts are handed out one by one."""
         raise NotImplementedError
 
+    def with_background(self, content: Content, background: str) -> Content:
+        """The content on another background (a data URI), where `has_background`."""
+        return cast(Content, {**content, "background": background})
+
     # The file
 
     def render(self, content: Content) -> str:
@@ -181,6 +186,14 @@ class Document(Generic[Subject, Content]):
     @property
     def is_signed(self) -> bool:
         return self.signers is not None
+
+    @property
+    def own_template(self) -> OwnTemplate:
+        """What an office may upload for it."""
+        if self.has_background:
+            return OwnTemplate.BACKGROUND
+        is_letter = self.is_letter or bool(self.letter_parts)
+        return OwnTemplate.DOCX if is_letter and Format.DOCX in self.formats else OwnTemplate.NONE
 
     @property
     def has_settings(self) -> bool:

@@ -42,3 +42,11 @@ class Letterhead(models.TextChoices):
     REGENT = "regent", "Bupati"
     VILLAGE = "village", "Desa"
     GROUP = "group", "KPSPAMS"
+
+
+class OwnTemplate(models.TextChoices):
+    """What an office may upload for a kind of document, to be printed instead of the portal's own form."""
+
+    NONE = "", "Tidak ada"
+    BACKGROUND = "background", "Gambar latar"
+    DOCX = "docx", "Berkas Word"

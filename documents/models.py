@@ -1,10 +1,14 @@
-"""What a kabupaten decides about its documents: letterhead, signers, code, and the wording of letters."""
+"""What a kabupaten decides about its documents: letterhead, signers, code, wording of letters, and own templates."""
+
+import uuid
+from pathlib import PurePath
 
 from django.db import models
 from django.urls import reverse
 
 from accounts.models import District
 from accounts.models.offices import OfficeQuerySet
+from accounts.rights import Right, may
 from documents import signers
 from documents.choices import Letterhead
 from documents.titles import TitledByKind
@@ -86,3 +90,67 @@ class LetterText(TitledByKind, Editable):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:letter_texts", args=[self.district_id, self.kind])
+
+
+class DocumentTemplateQuerySet(OfficeQuerySet):
+    def editable_by(self, user):
+        """The office keeps its own forms; no admin is needed."""
+        return self.visible_to(user) if may(user, Right.ISSUE_REPORTS) else self.none()
+
+    def on(self, district, kind, day):
+        """The one that holds on that day, as a queryset of at most one row."""
+        rows = self.filter(district=district, kind=kind, valid_from__lte=day)
+        return rows.order_by("-valid_from")[:1]
+
+    def kinds_on(self, district, day) -> set[str]:
+        """The kinds of which a file of the office holds on that day."""
+        rows = self.filter(district=district, valid_from__lte=day).order_by("valid_from")
+        held = dict(rows.values_list("kind", "file"))  # the last one begun holds
+        return {kind for kind, file in held.items() if file}
+
+
+def template_path(template: "DocumentTemplate", filename: str) -> str:
+    """A name that tells nothing; a new file for each upload, for reports name the one they were made with."""
+    return f"templates/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
+
+
+class DocumentTemplate(TitledByKind, Editable):
+    """An office's own background or Word file of one kind of document, from one day on, until the next one begins.
+
+    Without a file the portal's own form holds from that day on. Files are never changed and never erased: a better
+    one is a new file, and what was made with the old one can be made again.
+    """
+
+    district = models.ForeignKey(District, models.PROTECT, verbose_name="kabupaten", related_name="document_templates")
+    kind = models.CharField("jenis dokumen", max_length=20)
+    valid_from = models.DateField("berlaku mulai")
+    file = models.FileField("berkas", upload_to=template_path, max_length=120, blank=True)
+    name = models.CharField("nama berkas", max_length=120, blank=True)
+    sha256 = models.CharField("sidik berkas", max_length=64, blank=True)
+
+    objects = DocumentTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bentuk dokumen sendiri"
+        verbose_name_plural = "bentuk dokumen sendiri"
+        ordering = ["kind", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "kind", "valid_from"],
+                name="document_template_one_a_day",
+                violation_error_message="Sudah ada bentuk yang berlaku mulai tanggal itu. Ubah yang itu, atau pilih "
+                "tanggal lain.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(file="", name="", sha256="")
+                | (~models.Q(file="") & ~models.Q(name="") & ~models.Q(sha256="")),
+                name="document_template_file_whole",
+                violation_error_message="Berkas, nama, dan sidiknya disimpan bersama. Unggah berkasnya lagi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bentuk {self.get_kind_display()} (mulai {self.valid_from:%d-%m-%Y})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:document_templates", args=[self.district_id, self.kind])

@@ -9,6 +9,7 @@ from reports.views import (
     reports,
     schedules,
     settings,
+    templates,
     verification,
 )
 
@@ -65,5 +66,25 @@ urlpatterns = [
         previews.text_preview,
         name="text_preview",
     ),
+    path(
+        "pengaturan/dokumen/<int:pk>/<slug:kind>/bentuk/",
+        templates.DocumentTemplates.as_view(),
+        name="document_templates",
+    ),
+    path(
+        "pengaturan/dokumen/<int:pk>/<slug:kind>/bentuk/baru/",
+        templates.DocumentTemplateCreate.as_view(),
+        name="document_template_create",
+    ),
+    path(
+        "pengaturan/dokumen/<int:pk>/<slug:kind>/bentuk/pratinjau/",
+        previews.document_template_preview,
+        name="document_template_preview",
+    ),
+    path(
+        "pengaturan/bentuk/<int:pk>/ubah/", templates.DocumentTemplateUpdate.as_view(), name="document_template_update"
+    ),
+    path("pengaturan/bentuk/<int:pk>/berkas/", templates.document_template_file, name="document_template_file"),
+    path("pengaturan/bentuk/<int:pk>/pratinjau/", previews.document_template_try, name="document_template_try"),
     path("pengaturan/naskah/<int:pk>/ubah/", settings.LetterTextUpdate.as_view(), name="letter_text_update"),
 ]

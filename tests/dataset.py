@@ -8,11 +8,12 @@ from django.db import transaction
 
 from accounts.models import DistrictSettings
 from documents.choices import Audience, IssueStatus
-from documents.models import LetterText
+from documents.models import DocumentTemplate, LetterText
 from monitoring.models import FinalFigures
 from monitoring.queries.final_figures import compute
 from reports.models import Report, ReportBundle, Schedule, SignedCopy
 from tests import factories as make
+from tests.files import picture
 
 DIGITS = "81298765432"  # of a telephone number: what the national and the international form share
 PHONE = f"+62{DIGITS}"
@@ -127,6 +128,15 @@ def make_dataset() -> SimpleNamespace:
         part="closing",
         valid_from=date(2018, 1, 1),
         body="Sekian.",
+    )
+    dataset.document_template = DocumentTemplate.objects.create(
+        id=make.FIRST_ID,
+        district=district,
+        kind="certificates",
+        valid_from=date(2018, 1, 1),
+        file=picture(size=(1188, 840)),
+        name="latar.jpg",
+        sha256="1" * 64,
     )
     dataset.line_note = make.LineNoteFactory(plan=submitted, line=0)
     dataset.entry = make.EntryRequestFactory(village=village, group=group)

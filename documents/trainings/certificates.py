@@ -5,17 +5,23 @@ from typing import NotRequired, TypedDict
 from django.core.exceptions import ValidationError
 
 from accounts.models import Signatory, User
+from documents import templates
 from documents.base import AllVillages, Button
 from documents.choices import Audience
 from documents.content import Parameters, Verification
 from documents.issue_rules import when_training_closed
 from documents.layout import footer, frame
+from documents.rendering.verification import Expected, rows_of_page
 from documents.signatures import Signing
 from documents.signers import Letterhead, Signer, Slot
 from documents.trainings import base, results, roster
 from documents.trainings.base import Filing, TrainingContent, TrainingDocument
 from records import formats
 from trainings.models import Certificate, Participant, SpjItem, Training
+
+# Letters that have room in the usual size, and in the smaller one; above that the smallest is taken.
+MAX_NAME, MAX_LONG = 32, 70
+MAX_REST, MAX_LONG_REST = 260, 420
 
 
 class Topic(TypedDict):
@@ -34,7 +40,8 @@ class PrintedCertificate(TypedDict):
     number: str
     name: str
     about: str
-    hours: str
+    hours: str  # "24 (dua puluh empat) jam pelajaran"; empty where none are known
+    size: str  # of the letters, so that everything stays on the front: "", "long", "longest"
     day: str
     signatures: list[frame.SignatureBlock]
     verification: NotRequired[Verification]
@@ -45,14 +52,16 @@ class CertificatesContent(TrainingContent):
     wave: str
     name: str
     organiser: str
+    held: str  # "selama 3 (tiga) hari, tanggal 4 s.d. 6 Desember 2018"
     hours: str
+    background: str  # a data URI; empty: the frame of the portal
     topics: list[Topic]
     rows: list[PrintedCertificate]
 
 
 class Certificates(TrainingDocument[CertificatesContent]):
     kind, title, code_prefix = "certificates", "Sertifikat", "SRT"
-    template_version = 2
+    template_version = 3
     all_villages = (AllVillages("sertifikat", "Sertifikat", 6),)
     audience = Audience.DISTRICT
     issue_rule = when_training_closed
@@ -61,6 +70,7 @@ class Certificates(TrainingDocument[CertificatesContent]):
     letterhead = Letterhead.OFFICE
     signers = (Signer(Slot.OFFICE_HEAD),)
     template = "documents/certificates.html"
+    has_background = True
     spj_item = SpjItem.Document.CERTIFICATES
     buttons = (Button("Sertifikat"),)
     filing = Filing(14)
@@ -96,19 +106,28 @@ class Certificates(TrainingDocument[CertificatesContent]):
         head = base.head(training, self.label(parameters), dated, page_size="certificate", signing=signing)
         items = [item for item in results.agenda(training) if item.lesson_hours]
         total = sum(item.lesson_hours for item in items)
+        name, organiser = results.full_name(training), training.organiser or head["document"]["office"] or base.DOTS
+        deed = len(name) + len(organiser) + len(head["place"])
         return {
             **head,
             "title": training.title,
             "wave": training.wave,
-            "name": results.full_name(training),
-            "organiser": training.organiser or head["document"]["office"] or base.DOTS,
+            "name": name,
+            "organiser": organiser,
+            "held": _held(training, head),
             "hours": str(total),
+            "background": templates.background(self, training.district, dated),
             "topics": [
                 {"number": str(number), "topic": item.topic, "hours": str(item.lesson_hours)}
                 for number, item in enumerate(items, 1)
             ],
-            "rows": [_row(signing, row, total, head["terms"]["village"]) for row in rows],
+            "rows": [_row(signing, row, total, head["terms"]["village"], deed) for row in rows],
         }
+
+    def expected(self, content: CertificatesContent, page: str) -> Expected:
+        """The tables of the backs, and what stands in letters of their own on the fronts."""
+        fronts = [text for row in content["rows"] for text in (row["name"], row["number"], row["hours"])]
+        return Expected(tables=rows_of_page(page).tables, texts=fronts)
 
     def with_codes(self, content: CertificatesContent, codes: dict[int, str]) -> CertificatesContent:
         rows: list[PrintedCertificate] = [
@@ -117,10 +136,21 @@ class Certificates(TrainingDocument[CertificatesContent]):
         return {**content, "rows": rows}
 
 
-def _row(signing: Signing, row: Certificate, total: int, village_label: str) -> PrintedCertificate:
+def _held(training: Training, head: TrainingContent) -> str:
+    """Days and day of a training, as its certificate tells them; days apart from one another are listed."""
+    days = base.dates(training)
+    if len(days) == 1:
+        return f"pada hari {formats.day_date(days[0])}"
+    counted = f"selama {results.counted(len(days))} hari"
+    in_a_row = (days[-1] - days[0]).days + 1 == len(days)
+    return f"{counted}, tanggal {head['span']}" if in_a_row else f"{counted}, yaitu {head['weekdays']}"
+
+
+def _row(signing: Signing, row: Certificate, total: int, village_label: str, deed: int) -> PrintedCertificate:
+    """`deed`: letters of the sentence that all certificates share."""
     participant = row.participant
     village = f"{village_label} {participant.village.name}" if participant.village else participant.person.institution
-    followed = f"{row.lesson_hours} dari {total}" if row.lesson_hours != total else str(total)
+    about = ", ".join(part for part in (participant.role_word, village) if part)
     return {
         "participant": participant.pk,
         "plain_number": row.number,
@@ -128,11 +158,25 @@ def _row(signing: Signing, row: Certificate, total: int, village_label: str) -> 
         "dated_on": row.dated_on.isoformat(),
         "number": row.number or base.DOTS,
         "name": participant.person.name,
-        "about": ", ".join(part for part in (participant.role_word, village) if part),
-        "hours": followed,
+        "about": about,
+        "hours": _hours(row.lesson_hours, total),
+        "size": _size(participant.person.name, deed + len(about)),
         "day": formats.date_id(row.dated_on),
         "signatures": _signatures(signing, row),
     }
+
+
+def _hours(followed: int, total: int) -> str:
+    if not total:
+        return ""
+    of = f" dari {total}" if followed != total else ""
+    return f"{results.counted(followed)}{of} jam pelajaran"
+
+
+def _size(name: str, rest: int) -> str:
+    if len(name) > MAX_LONG or rest > MAX_LONG_REST:
+        return "longest"
+    return "long" if len(name) > MAX_NAME or rest > MAX_REST else ""
 
 
 def _signatures(signing: Signing, row: Certificate) -> list[frame.SignatureBlock]:

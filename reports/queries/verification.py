@@ -56,13 +56,20 @@ def find(typed: str) -> Verified | None:
 
 
 def _told(report: Report, is_sample: bool) -> Verified:
-    facts = [("Diterbitkan", _day(report.issued_on)), ("Halaman", formats.number_id(report.pages or 0))]
-    facts += [(label.capitalize(), formats.number_id(count)) for label, count in sorted(report.counts.items())]
+    facts = [("Diterbitkan", _day(report.issued_on))]
+    status, tone = report.get_issue_status_display(), TONES[IssueStatus(report.issue_status)]
+    if report.document.parts_have_codes:
+        # Whoever copies the code of the file under another name must not read that this name is in force.
+        if report.issue_status == IssueStatus.IN_FORCE:
+            status, tone = "Bukan kode satu sertifikat", "amber"
+    else:
+        facts.append(("Halaman", formats.number_id(report.pages or 0)))
+        facts += [(label.capitalize(), formats.number_id(count)) for label, count in sorted(report.counts.items())]
     return Verified(
         code=footer.printed_code(report.code or ""),
         title=report.public_title,
-        status=report.get_issue_status_display(),
-        tone=TONES[IssueStatus(report.issue_status)],
+        status=status,
+        tone=tone,
         sentence=_sentence(report),
         issued_on=_day(report.issued_on),
         sha256=report.sha256,

@@ -6,6 +6,7 @@ could claim, and an archive of attempts would be one of personal choices. It is 
 a plan of two lines, one at a time in a process, and few in a row for one account (accounts.throttle).
 """
 
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import District
+from documents import templates
 from documents.base import Document
 from documents.content import Head, Snapshot
 from documents.layout import frame
@@ -24,11 +26,20 @@ PATIENCE = 10  # seconds that a person waits for the previews of others
 PAPERS = ("F4", "A4")
 _press = Lock()  # the renderer serves one thread at a time
 
-Choice = DocumentSetting | tuple[str, str]
+
+@dataclass(frozen=True)
+class OwnFile:
+    """A template that an office uploads, before it is kept."""
+
+    content: bytes
+
+
+Choice = DocumentSetting | tuple[str, str] | OwnFile
 
 
 def make(document: Document[Any, Any], district: District, choice: Choice, paper: str = "") -> bytes:
-    """The PDF; `choice` is an unsaved setting, or a part of the letter and its wording. `paper`: F4 or A4.
+    """The PDF; `choice` is an unsaved setting, or a part of the letter and its wording, or an own template. `paper`:
+    F4 or A4.
 
     Raises ValidationError when too many wait, and what documents.rendering.printing raises.
     """
@@ -52,6 +63,8 @@ def _collected(
             district.office_profiles.update(paper=paper)
         subject = sample_rows.subject_of(document.subjects[0], district, meeting=part.endswith("_meeting"))
         snapshot: Snapshot = document.collect(subject, document.clean(subject, document.parameters_of_part(part)), None)
+        if isinstance(choice, OwnFile):
+            snapshot = document.with_background(snapshot, templates.data_uri(choice.content))
         # Invented or not, whatever it shows: a preview is no document.
         head: Head = {**snapshot["document"], "watermark": frame.SAMPLE_MARK}
         return document.with_head(snapshot, head), subject.pk
@@ -61,6 +74,8 @@ def _collected(
 
 def _suppose(kind: str, district: District, choice: Choice) -> None:
     """Lets the unsaved choice hold alone, whatever its day."""
+    if isinstance(choice, OwnFile):
+        return
     if isinstance(choice, DocumentSetting):
         DocumentSetting.objects.filter(district=district, kind=kind).delete()
         DocumentSetting(

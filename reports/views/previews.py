@@ -15,10 +15,11 @@ from accounts.scoping import require
 from documents import registry
 from documents.base import Document
 from documents.choices import CONTENT_TYPES, Format
-from documents.models import DocumentSetting
+from documents.models import DocumentSetting, DocumentTemplate
 from documents.rendering.pdf import PdfUnavailable
 from documents.rendering.verification import Unfaithful
 from reports.forms.settings import DocumentSettingForm, LetterTextForm
+from reports.forms.templates import DocumentTemplateForm
 from reports.services import previews
 from reports.services.production import explain
 from reports.views.reports import attachment
@@ -29,6 +30,7 @@ from reports.views.settings import (
     new_text,
     text_form_context,
 )
+from reports.views.templates import form_context, new_template
 
 
 @require_POST
@@ -59,6 +61,37 @@ def text_preview(request, pk, kind, part):
         context = text_form_context(new_text(request, {"pk": pk, "kind": kind, "part": part}))
         return _not_previewed(request, "reports/settings/text_form.html", context | {"form": form})
     return _previewed(request, registry.document(row.kind), row.district, (part, form.cleaned_data["body"]))
+
+
+@require_POST
+def document_template_preview(request, pk, kind):
+    """The kind with sample data on what is uploaded, which is not kept."""
+    require(request.user, Right.ISSUE_REPORTS)
+    parts = {"pk": pk, "kind": kind}
+    row = new_template(request, parts)
+    form = DocumentTemplateForm(request.POST, request.FILES, instance=row, user=request.user)
+    form.is_valid()  # only the file is tried: the day may be taken
+    if not form.cleaned_data.get("upload"):
+        if "upload" not in form.errors:
+            form.add_error("upload", "Pilih berkasnya dahulu, lalu tekan Pratinjau.")
+        context = form_context(new_template(request, parts))
+        return _not_previewed(request, "reports/settings/template_form.html", context | {"form": form})
+    own = previews.OwnFile(form.cleaned_data["upload"].read())
+    return _previewed(request, registry.document(row.kind), row.district, own)
+
+
+@require_POST
+def document_template_try(request, pk):
+    """The kind with sample data on a template that is kept."""
+    require(request.user, Right.ISSUE_REPORTS)
+    rows = DocumentTemplate.objects.visible_to(request.user).exclude(file="")
+    row = get_object_or_404(rows.select_related("district__settings_row"), pk=pk)
+    try:
+        with row.file.open("rb") as file:
+            own = previews.OwnFile(file.read())
+    except FileNotFoundError:
+        raise Http404("The file of the template is gone.") from None
+    return _previewed(request, registry.document(row.kind), row.district, own)
 
 
 def _previewed(request, document: Document[Any, Any], district, choice):

@@ -15,7 +15,7 @@ from documents import letters, registry, signers
 from documents.base import Document
 from documents.choices import Letterhead
 from documents.letter_parts import LetterPart
-from documents.models import DocumentSetting, LetterText
+from documents.models import DocumentSetting, DocumentTemplate, LetterText
 from records.editing import SaveMixin
 from records.history import MAX_SHOWN
 from records.models import Event
@@ -50,11 +50,12 @@ def document_of(kind: str) -> Document[Any, Any]:
 
 
 def document_rows(district) -> list[dict]:
-    """One line a kind, with what holds for it. Two queries."""
+    """One line a kind, with what holds for it. Three queries."""
     chosen = {row.kind: row for row in DocumentSetting.objects.filter(district=district)}
     texts = set(LetterText.objects.filter(district=district).values_list("kind", flat=True))
+    own = DocumentTemplate.objects.kinds_on(district, localdate())
     return [
-        _document_row(district, document, chosen.get(kind), kind in texts)
+        _document_row(district, document, chosen.get(kind), kind in texts) | {"has_template": kind in own}
         for kind, document in registry.DOCUMENTS.items()
     ]
 

@@ -1,6 +1,7 @@
 from tests.conventions.scope.answers import ADMIN_ROW, ALL, LOOK, OFFICE_FORM, OFFICE_ROW, Page, answers
 
 OPENING = {"kind": lambda dataset: "invitation", "part": lambda dataset: "opening"}
+CERTIFICATES = {"kind": lambda dataset: "certificates"}
 
 # Berkas lengkap that somebody else asked for.
 OFFICE_REQUESTED = answers(200, 200, 404, 404, 404, 404)
@@ -59,5 +60,11 @@ PAGES = {
     "reports:letter_texts": Page(OFFICE_ROW, "district", kwargs={"kind": lambda dataset: "invitation"}),
     "reports:letter_text_create": Page(ADMIN_ROW, "district", kwargs=OPENING),
     "reports:text_preview": Page(ADMIN_ROW, "district", verb=True, kwargs=OPENING),
+    "reports:document_templates": Page(OFFICE_ROW, "district", kwargs=CERTIFICATES),
+    "reports:document_template_create": Page(OFFICE_ROW, "district", kwargs=CERTIFICATES),
+    "reports:document_template_preview": Page(OFFICE_ROW, "district", verb=True, kwargs=CERTIFICATES),
+    "reports:document_template_update": Page(OFFICE_ROW, "document_template"),
+    "reports:document_template_file": Page(OFFICE_ROW, "document_template"),
+    "reports:document_template_try": Page(OFFICE_ROW, "document_template", verb=True),
     "reports:letter_text_update": Page(ADMIN_ROW, "letter_text"),
 }

@@ -110,6 +110,7 @@ TYPED = {
     "trainings:narrative_update": {"discussion": "Iuran dibahas."},
     "reports:signed_copy_create": {"upload": lambda w: picture()},
     "reports:document_setting": {"letterhead": "secretariat"},
+    "reports:document_template_create": {"without": "on"},
     "reports:letter_text_create": {"body": "{jumlah} ke {kegiatan}"},
     "fieldwork:visit_create": {"people_met": "Ketua KPSPAMS", "result": "Iuran dibahas."},
     "monitoring:figures_create": {"as_of": "2026-06-30", "tetapkan": "ya"},
@@ -183,6 +184,7 @@ OTHER = {
     "imports:import_create": {"file": lambda w: SimpleUploadedFile("desa.csv", b"kode;nama\n1;Lain\n")},
     "reports:signed_copy_create": {"upload": lambda w: picture(size=(300, 400))},
     "reports:document_setting": {"letterhead": "regent"},
+    "reports:document_template_create": {"valid_from": "2024-02-01"},
     "monitoring:figures_create": {"as_of": "2026-05-31"},
     "reports:schedule_create": {"every": "month"},
 }

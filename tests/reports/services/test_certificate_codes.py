@@ -111,6 +111,9 @@ def test_a_code_of_a_print_that_is_not_ready_is_unknown(client, training, report
 def test_codes_printed_before_on_all_certificates_say_what_they_do_not_prove(client, report):
     text = page(client, report.code)
     assert "Kode ini milik satu berkas berisi beberapa sertifikat, bukan milik satu sertifikat." in text
+    assert ">Bukan kode satu sertifikat<" in text
+    for proof in (">Berlaku<", "Halaman</dt>", "Baris tabel"):
+        assert proof not in text, proof
 
 
 def test_without_the_setting_no_certificate_bears_a_code(training, staff):

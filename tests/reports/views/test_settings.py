@@ -38,7 +38,7 @@ def test_the_list_tells_what_holds_in_as_many_queries_as_kinds_are_set(client, o
                 letterhead="secretariat",
                 signers=[{"place": "secretary", "above": "Mengetahui"}],
             )
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             page = client.get(f"/pengaturan/dokumen/{office.district.pk}/").content.decode()
         assert page.count("Sekretaris Daerah (Mengetahui)") == DocumentSetting.objects.count()
     assert "Pimpinan rapat dan notulis; Sekretaris Daerah (Mengetahui)" in page

@@ -1,0 +1,79 @@
+"""An office's own form of a kind of document."""
+
+import hashlib
+from pathlib import PurePath
+
+from django import forms
+from django.utils.timezone import localdate
+
+from documents import registry
+from documents.choices import OwnTemplate
+from documents.models import DocumentTemplate
+from records.editing import EditForm
+from reports.services import templates
+
+UPLOADS = {
+    OwnTemplate.BACKGROUND: (
+        "Gambar latar",
+        "PNG, JPEG, atau WEBP, A4 melintang (misalnya 1754 × 1240 piksel), paling besar 5 MB. Bagian tengahnya "
+        "berwarna muda: tulisan hitam dicetak di atasnya.",
+        "image/png,image/jpeg,image/webp",
+    ),
+}
+WITHOUT = "Kembali ke bentuk bawaan portal mulai tanggal ini"
+
+
+class DocumentTemplateForm(EditForm):
+    upload = forms.FileField(required=False)
+    without = forms.BooleanField(label=WITHOUT, required=False)
+    fixed = ("district", "kind")
+
+    class Meta:
+        model = DocumentTemplate
+        fields = ["district", "kind", "valid_from"]
+        help_texts = {
+            "valid_from": "Dokumen bertanggal sejak hari ini memakai bentuk ini, sampai bentuk berikutnya berlaku.",
+        }
+
+    def fields_for_people(self):
+        self.document = registry.document(self.instance.kind)
+        label, help_text, accept = UPLOADS[self.document.own_template]
+        upload = self.fields["upload"]
+        upload.label, upload.widget = label, forms.FileInput({"accept": accept})
+        upload.help_text = f"{help_text} Kosongkan bila tidak diganti." if self.instance.file else help_text
+        if not self.instance.pk:
+            self.initial["valid_from"] = localdate()
+        self.initial.setdefault("without", bool(self.instance.pk) and not self.instance.file)
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if not upload:
+            return None
+        kept = templates.own_file(self.document, upload)
+        kept.name = upload.name
+        return kept
+
+    def clean(self):
+        data = super().clean()
+        if "upload" in self.errors:
+            return data
+        if data.get("upload") and data.get("without"):
+            self.add_error("without", "Hapus centang ini, atau kosongkan berkasnya: hanya satu yang dapat berlaku.")
+        elif not (data.get("upload") or data.get("without") or self.instance.file):
+            self.add_error("upload", "Pilih berkasnya, atau centang kembali ke bentuk bawaan.")
+        return data
+
+    def save_by(self, user):
+        # The old file stays on disk: documents of before were made with it.
+        row = self.instance
+        if upload := self.cleaned_data.get("upload"):
+            upload.seek(0)
+            row.sha256 = hashlib.sha256(upload.read()).hexdigest()
+            upload.seek(0)
+            row.name = PurePath(upload.name).name[-120:]
+            suffix = ".docx" if self.document.own_template == OwnTemplate.DOCX else ".jpg"
+            upload.name = f"bentuk{suffix}"
+            row.file = upload
+        elif self.cleaned_data.get("without"):
+            row.file = row.name = row.sha256 = ""
+        return super().save_by(user)

@@ -1,0 +1,64 @@
+"""What an office uploads as its own form of a document: looked through before it is kept."""
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from documents.base import AnyDocument
+from documents.choices import OwnTemplate
+from records.pictures import redrawn_jpeg
+
+PICTURE_SIDE = 1754  # pixels: the long side of A4 at 150 dots an inch
+MIN_PICTURE_SIDE = 1000
+MAX_SHAPE = 0.12  # how far a picture may be from the shape of A4; it is stretched to the sheet
+FIELD = (0.1, 0.1, 0.9, 0.9)  # of the sheet: where the text stands
+MIN_LIGHT = 170  # of 255, on an average of the darkest tenth of the field: black text stays legible
+DARK = 10  # percent
+
+
+def own_file(document: AnyDocument, upload) -> ContentFile:
+    """The file as it is kept, or tried. Raises ValidationError, in words for people."""
+    assert document.own_template == OwnTemplate.BACKGROUND, f"{document.kind} takes no own template"
+    return background(upload)
+
+
+def background(upload) -> ContentFile:
+    """A picture for the whole sheet, drawn anew as JPEG.
+
+    Raises ValidationError where text would not be legible on it.
+    """
+    picture, _ = redrawn_jpeg(upload, max_side=PICTURE_SIDE)
+    with Image.open(picture) as image:
+        width, height = image.size
+        if width < height:
+            raise ValidationError("Sertifikat dicetak melintang. Pilih gambar yang lebih lebar daripada tingginya.")
+        if width < MIN_PICTURE_SIDE:
+            raise ValidationError(
+                f"Gambar ini hanya {width} × {height} piksel dan akan tercetak kabur. Pilih gambar dengan lebar paling "
+                f"kecil {MIN_PICTURE_SIDE} piksel."
+            )
+        if abs(width / height - 297 / 210) > MAX_SHAPE:
+            raise ValidationError(
+                f"Gambar ini berukuran {width} × {height} piksel, tidak sebangun dengan A4 melintang. Potong dahulu "
+                "menjadi perbandingan 297 : 210, misalnya 1754 × 1240 piksel."
+            )
+        if _light(image) < MIN_LIGHT:
+            raise ValidationError(
+                "Bagian tengah gambar ini terlalu gelap; tulisan hitam di atasnya sukar dibaca. Pakai warna muda, atau "
+                "pudarkan gambarnya."
+            )
+    picture.seek(0)
+    return picture
+
+
+def _light(image: Image.Image) -> int:
+    """The light of the field of the text, below which a tenth of it lies."""
+    width, height = image.size
+    left, top, right, bottom = FIELD
+    field = image.convert("L").crop((int(width * left), int(height * top), int(width * right), int(height * bottom)))
+    counts, seen = field.histogram(), 0
+    for light, count in enumerate(counts):
+        seen += count
+        if seen * 100 >= DARK * field.width * field.height:
+            return light
+    return 255

@@ -1,0 +1,127 @@
+"""An office's own form of a kind of document: what holds, what comes, what was; upload, and the file itself."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.generic import CreateView, DetailView, UpdateView
+
+from accounts.models import District
+from accounts.rights import Right
+from accounts.scoping import EditableMixin, RightMixin, VisibleMixin, require
+from documents.base import AnyDocument
+from documents.choices import CONTENT_TYPES, Format, OwnTemplate
+from documents.models import DocumentTemplate
+from records.editing import SaveMixin
+from records.history import MAX_SHOWN
+from records.models import Event
+from reports.forms.templates import DocumentTemplateForm
+from reports.views.reports import attachment
+from reports.views.settings import crumbs, document_of
+
+NOUNS = {OwnTemplate.BACKGROUND: "Latar", OwnTemplate.DOCX: "Berkas Word"}
+
+
+def templates_url(district, kind) -> str:
+    return reverse("reports:document_templates", args=[district.pk, kind])
+
+
+def templated(kind: str) -> AnyDocument:
+    """The document of an address. Raises Http404 for a kind of which an office uploads nothing."""
+    document = document_of(kind)
+    if not document.own_template:
+        raise Http404(f"{kind} takes no own template")
+    return document
+
+
+def heading(document: AnyDocument) -> str:
+    return f"{NOUNS[document.own_template]} {document.title.lower()}"
+
+
+class DocumentTemplates(VisibleMixin, DetailView):
+    right = Right.ISSUE_REPORTS
+    model = District
+    template_name = "reports/settings/templates.html"
+
+    def get_context_data(self, **kwargs):
+        document = templated(self.kwargs["kind"])
+        rows = list(DocumentTemplate.objects.filter(district=self.object, kind=document.kind).order_by("-valid_from"))
+        today = localdate()
+        holds = next((row for row in rows if row.valid_from <= today), None)
+        for row in rows:
+            row.state = "Berlaku" if row is holds else "Belum berlaku" if row.valid_from > today else "Digantikan"
+        events = Event.objects.filter(kind="documents.documenttemplate", object_id__in=[row.pk for row in rows])
+        return super().get_context_data(**kwargs) | {
+            "document": document,
+            "heading": heading(document),
+            "crumbs": crumbs(self.object, (heading(document), "")),
+            "is_background": document.own_template == OwnTemplate.BACKGROUND,
+            "rows": rows,
+            "holds": holds if holds and holds.file else None,
+            "events": events.select_related("by").order_by("-pk")[:MAX_SHOWN],
+        }
+
+
+class TemplateForm(SaveMixin):
+    right = Right.ISSUE_REPORTS
+    model = DocumentTemplate
+    form_class = DocumentTemplateForm
+    template_name = "reports/settings/template_form.html"
+
+    def get_success_url(self):
+        return templates_url(self.object.district, self.object.kind)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | form_context(self.get_form_kwargs()["instance"])
+
+
+def form_context(row: DocumentTemplate) -> dict:
+    document = templated(row.kind)
+    back = templates_url(row.district, row.kind)
+    address = (
+        reverse("reports:document_template_update", args=[row.pk])
+        if row.pk
+        else reverse("reports:document_template_create", args=[row.district_id, row.kind])
+    )
+    return {
+        "heading": f"{'Ubah' if row.pk else 'Ganti'} {heading(document).lower()}",
+        "submit_label": f"Simpan {NOUNS[document.own_template].lower()}",
+        "crumbs": crumbs(row.district, (heading(document), back), ("Ubah" if row.pk else "Ganti", "")),
+        "is_background": document.own_template == OwnTemplate.BACKGROUND,
+        "cancel_url": back,
+        "action": address,
+        "preview_url": reverse("reports:document_template_preview", args=[row.district_id, row.kind]),
+    }
+
+
+class DocumentTemplateCreate(TemplateForm, RightMixin, CreateView):
+    """With `?bawaan=1` the way back to the portal's own form."""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": new_template(self.request, self.kwargs)}
+
+    def get_initial(self):
+        return super().get_initial() | {"without": bool(self.request.GET.get("bawaan"))}
+
+
+def new_template(request, parts) -> DocumentTemplate:
+    """An unsaved row of the kind that the address names. Raises Http404."""
+    district = get_object_or_404(District.objects.visible_to(request.user), pk=parts["pk"])
+    return DocumentTemplate(district=district, kind=templated(parts["kind"]).kind)
+
+
+class DocumentTemplateUpdate(TemplateForm, EditableMixin, UpdateView):
+    queryset = DocumentTemplate.objects.select_related("district")
+
+
+def document_template_file(request, pk):
+    """The file as it is kept, for the office that chose it; never a public address."""
+    require(request.user, Right.ISSUE_REPORTS)
+    row = get_object_or_404(DocumentTemplate.objects.visible_to(request.user).exclude(file=""), pk=pk)
+    try:
+        file = row.file.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file of the template is gone.") from None
+    if templated(row.kind).own_template == OwnTemplate.BACKGROUND:
+        return FileResponse(file, content_type="image/jpeg")
+    return attachment(file, CONTENT_TYPES[Format.DOCX], f"{row.kind.replace('_', '-')}.docx")

@@ -1,0 +1,113 @@
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.timezone import localdate
+from PIL import Image
+
+from documents.models import DocumentTemplate
+from tests import factories
+from tests.documents.samples import words_of
+from tests.files import picture
+
+pytestmark = pytest.mark.django_db
+
+
+def certificate_page(name, district):
+    return reverse(f"reports:{name}", args=[district.pk, "certificates"])
+
+
+def text_of(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def coloured(size=(1188, 840), colour="#fff4d6"):
+    written = io.BytesIO()
+    Image.new("RGB", size, colour).save(written, "PNG")
+    written.seek(0)
+    written.name = "latar kami.png"
+    return written
+
+
+@pytest.fixture
+def office_client(client, office, staff):
+    client.force_login(staff)
+    return client
+
+
+def test_an_uploaded_background_is_drawn_anew_and_holds_from_its_day(office_client, office):
+    sent = {"valid_from": "2026-01-01", "upload": coloured()}
+    answer = office_client.post(certificate_page("document_template_create", office.district), sent, follow=True)
+    assert "Bentuk Sertifikat (mulai 01-01-2026) tersimpan." in text_of(answer)
+    row = DocumentTemplate.objects.get()
+    assert (row.name, row.valid_from, len(row.sha256)) == ("latar kami.png", date(2026, 1, 1), 64)
+    with Image.open(row.file) as kept:
+        assert (kept.format, kept.size) == ("JPEG", (1188, 840))
+    assert office_client.get(reverse("reports:document_template_file", args=[row.pk]))["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    ("upload", "complaint"),
+    [
+        (lambda: coloured((840, 1188)), "Sertifikat dicetak melintang."),
+        (lambda: coloured((600, 424)), "akan tercetak kabur"),
+        (lambda: coloured((1600, 840)), "tidak sebangun dengan A4 melintang"),
+        (lambda: coloured(colour="#304050"), "terlalu gelap"),
+        (lambda: io.BytesIO(b"bukan gambar"), "bukan gambar PNG, JPEG, atau WEBP"),
+        (lambda: "", "Pilih berkasnya, atau centang kembali ke bentuk bawaan."),
+    ],
+)
+def test_a_background_that_spoils_the_certificate_is_refused_in_words(office_client, office, upload, complaint):
+    sent = {"valid_from": "2026-01-01", "upload": upload()}
+    answer = office_client.post(certificate_page("document_template_create", office.district), sent)
+    assert complaint in text_of(answer)
+    assert not DocumentTemplate.objects.exists()
+
+
+def test_a_preview_prints_on_the_upload_and_keeps_nothing(office_client, office):
+    answer = office_client.post(
+        certificate_page("document_template_preview", office.district), {"upload": coloured(), "valid_from": ""}
+    )
+    assert answer["Content-Type"] == "application/pdf"
+    assert "DATA CONTOH" in words_of(answer.content)
+    assert b"/DCTDecode" in answer.content  # the background
+    assert not DocumentTemplate.objects.exists()
+
+
+def test_back_to_the_portals_own_form(office_client, office):
+    DocumentTemplate.objects.create(
+        district=office.district,
+        kind="certificates",
+        valid_from=localdate() - timedelta(days=9),
+        file=picture(size=(1188, 840)),
+        name="lama.jpg",
+        sha256="0" * 64,
+    )
+    address = certificate_page("document_template_create", office.district)
+    assert "checked" in office_client.get(f"{address}?bawaan=1").content.decode()
+    office_client.post(address, {"valid_from": localdate().isoformat(), "without": "on"})
+    text = text_of(office_client.get(certificate_page("document_templates", office.district)))
+    assert "Bentuk bawaan portal: bingkai garis ganda" in text
+    assert DocumentTemplate.objects.kinds_on(office.district, localdate()) == set()
+
+
+@pytest.mark.parametrize("fields", [{"name": "a.jpg"}, {"sha256": "0" * 64}])
+def test_the_database_keeps_no_half_of_a_file(office, fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DocumentTemplate.objects.create(
+            district=office.district, kind="certificates", valid_from=date(2026, 1, 1), **fields
+        )
+
+
+def test_the_database_keeps_one_form_a_day(office):
+    row = {"district": office.district, "kind": "certificates", "valid_from": date(2026, 1, 1)}
+    DocumentTemplate.objects.create(**row)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DocumentTemplate.objects.create(**row)
+
+
+def test_another_kabupaten_is_not_found(client, office):
+    client.force_login(factories.UserFactory(district=factories.OtherDistrictFactory()))
+    assert client.get(certificate_page("document_templates", office.district)).status_code == 404
