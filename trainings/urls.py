@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from trainings.views import (
     agenda,
+    agenda_grid,
     assessments,
     attendance,
     budget,
@@ -48,6 +49,7 @@ of_training = [
     path("sesi/<int:pk>/ubah/", days.SessionUpdate.as_view(), name="session_update"),
     path("sesi/<int:pk>/hapus/", days.SessionRemove.as_view(), name="session_remove"),
     path("acara/", agenda.Agenda.as_view(), name="agenda"),
+    path("acara/ubah/", agenda_grid.AgendaGridUpdate.as_view(), name="agenda_grid_update"),
     path("acara/isi/", agenda.AgendaFill.as_view(), name="agenda_fill"),
     path("acara/<int:pk>/ubah/", agenda.AgendaUpdate.as_view(), name="agenda_update"),
     path("acara/<int:pk>/hapus/", agenda.AgendaRemove.as_view(), name="agenda_remove"),

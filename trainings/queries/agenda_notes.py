@@ -11,6 +11,8 @@ from trainings.queries.teaching import LESSON_MINUTES, minutes_of
 
 # More than this on one day is pointed out: 8-9 JP are usual (domain/training).
 MAX_LESSON_HOURS = 10
+# static/trainings/agenda_grid.js fills the same sentence while somebody types.
+OVERLAP = "Bertumpuk: “{after}” mulai {starts}, padahal “{before}” baru selesai {ends}."
 
 
 def agenda_notes(training: Training, items: list[AgendaItem]) -> dict[int, list[str]]:
@@ -32,16 +34,30 @@ def agenda_notes(training: Training, items: list[AgendaItem]) -> dict[int, list[
 def of_times(items: list[AgendaItem]) -> list[str]:
     """Items of one day on top of each other, and gaps between them."""
     notes = []
-    ordered = sorted(items, key=lambda item: (item.starts, item.ends))
-    for before, after in itertools.pairwise(ordered):
+    for before, after in _neighbours(items):
         if after.starts < before.ends:
-            notes.append(
-                f"Bertumpuk: “{after.topic}” mulai {formats.time_id(after.starts)}, "
-                f"padahal “{before.topic}” baru selesai {formats.time_id(before.ends)}."
-            )
+            notes.append(_overlap(before, after))
         elif after.starts > before.ends:
             notes.append(f"Kosong: {formats.time_id(before.ends)} s.d. {formats.time_id(after.starts)} belum diisi.")
     return notes
+
+
+def overlaps(items: list[AgendaItem]) -> list[str]:
+    """Items of one day on top of each other; of an agenda still being written, whose gaps say nothing."""
+    return [_overlap(before, after) for before, after in _neighbours(items) if after.starts < before.ends]
+
+
+def _neighbours(items):
+    return itertools.pairwise(sorted(items, key=lambda item: (item.starts, item.ends)))
+
+
+def _overlap(before: AgendaItem, after: AgendaItem) -> str:
+    return OVERLAP.format(
+        after=after.topic,
+        starts=formats.time_id(after.starts),
+        before=before.topic,
+        ends=formats.time_id(before.ends),
+    )
 
 
 def _of_item(item: AgendaItem, training: Training) -> list[str]:

@@ -35,6 +35,7 @@ PAGES = {
     "trainings:day_remove": of_training(OFFICE_ROW, "free_day"),
     "trainings:session_create": of_training(OFFICE_ROW, "day"),
     "trainings:agenda": of_training(LOOK),
+    "trainings:agenda_grid_update": of_training(OFFICE_ROW),
     "trainings:agenda_fill": of_training(OFFICE_ROW),
     "trainings:agenda_create": of_training(OFFICE_ROW, "day"),
     "trainings:session_update": of_training(OFFICE_ROW, "session"),
