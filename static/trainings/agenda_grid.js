@@ -76,7 +76,7 @@
         if (text === "h0n0" || text?.startsWith("h0n0-")) element.setAttribute(attribute, key + text.slice(4));
       }
     }
-    const before = rows(day).at(-1);
+    const before = rows(day).findLast((other) => field(other, "ends").value);
     day.querySelector("[data-rows]").append(row);
     if (before) field(row, "starts").value = field(before, "ends").value;
     return row;
