@@ -1,4 +1,4 @@
-"""What an app tells the engine about one kind of import."""
+"""Adapter with which an app describes one kind of import to the engine."""
 
 import logging
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ logger = logging.getLogger(__name__)
 
 
 class Adapter:
-    """One kind of import, for one run: it loads what it compares with once, then plans row after row.
+    """One kind of import, for one run: it loads the rows to compare with once, then plans row after row.
 
-    `writes`: the models in the order in which they are inserted (parts after wholes). `fades`: models whose rows go
-    with what they point at when the import is taken back. `sideways`: how its lists may be written sideways. `needs`:
-    what must stand in the portal before.
+    `writes`: the models in the order in which they are inserted (parts after wholes). `fades`: models whose rows are
+    deleted with the rows they refer to when the import is undone. `sideways`: how its lists may be written sideways.
+    `needs`: what the portal must contain before.
     """
 
     kind: ClassVar[str]
@@ -34,39 +34,39 @@ class Adapter:
     sideways: ClassVar[Sideways | None] = None
     writes: ClassVar[tuple[type[models.Model], ...]]
     fades: ClassVar[tuple[type[models.Model], ...]] = ()
-    do_not_call_in_templates: ClassVar[bool] = True  # pages list kinds of import, which are classes
+    do_not_call_in_templates: ClassVar[bool] = True  # pages list the kinds of import as classes
 
     def __init__(self, *, by: User, place: str):
         self.by = by
         self.place = place
-        self.figures: dict[str, str] = {}  # what the sign of doubtful figures parts, by column
+        self.figures: dict[str, str] = {}  # what the separator of ambiguous figures separates, by column
         self.ledger = Ledger(self.writes, by=by)
         self.load()
 
     @cached_property
     def readers(self) -> list[ColumnReader]:
-        """Of the columns, in their order."""
+        """The keys of the columns, in their order."""
         return [ColumnReader(column, self.figures.get(column.name)) for column in self.columns]
 
     def load(self):
-        """Reads what the rows are compared with, in a bounded number of queries."""
+        """Loads the rows to compare with, in a bounded number of queries."""
         raise NotImplementedError
 
     def survey(self, rows: Iterable[Row]):
-        """Before any row is planned: what only all of them together tell. The rows are not read yet."""
+        """Called before any row is planned, for facts that only all rows together show. The rows are not read yet."""
 
     def plan(self, row: Row):
-        """Says what is wrong with the row and what it would write."""
+        """Sets the errors of the row and what it would write."""
         raise NotImplementedError
 
     def question(self) -> dict[str, str] | None:
-        """After all rows: a doubt about a whole column, as {"text": sentence, "column": name to do without}."""
+        """Called after all rows: a doubt about a whole column, as {"text": sentence, "column": name to leave out}."""
         return None
 
     def take(self, row: Row) -> Row:
-        """Reads and plans one row; its verdict stands afterwards. What nobody foresaw spoils this row alone.
+        """Reads and plans one row and sets its verdict. An unexpected exception is an error of this row only.
 
-        Raises Unsafe where later rows cannot be planned any more, and what is no fault of the row.
+        Raises Unsafe where later rows cannot be planned any more, and exceptions that do not concern the row.
         """
         row.read(self.readers)
         try:
@@ -84,7 +84,7 @@ class Adapter:
             row.broke()
         if row.errors:
             row.changes, row.added, row.changed = [], 0, 0
-        row.thens = []  # they hold the row, which could not be freed otherwise
+        row.thens = []  # tracebacks refer to the row, which could not be freed otherwise
         return row
 
     @classmethod

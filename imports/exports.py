@@ -1,4 +1,4 @@
-"""The columns of the list of imports."""
+"""Export columns of the list of imports."""
 
 from records.exports import Column, Kind, sample_column
 

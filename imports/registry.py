@@ -1,4 +1,4 @@
-"""The kinds of import: each app registers adapters in its package `importers` (records.registry)."""
+"""Registry of the kinds of import: each app registers adapters in its package `importers` (records.registry)."""
 
 from imports.adapters import Adapter
 from records.registry import Registry
@@ -13,5 +13,5 @@ def adapter(kind: str) -> type[Adapter]:
 
 
 def adapters() -> list[type[Adapter]]:
-    """In the order in which an office fills its portal."""
+    """All kinds, in the order in which an office fills its portal."""
     return list(_ADAPTERS)

@@ -1,6 +1,6 @@
-"""Reading the files of an office: XLSX and CSV, as they are. A file that may do harm is refused before it is opened.
+"""Reader of the files of an office: XLSX and CSV. A file that may do harm is refused before it is opened.
 
-Every refusal is a ValidationError with one sentence for people. A worker reads; a page calls `judge` alone.
+Every refusal is a ValidationError with one sentence. A worker reads the file; a page only calls `judge`.
 """
 
 import csv
@@ -29,10 +29,10 @@ MAX_RATIO = 100
 MAX_ENTRIES = 200
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
-CSV = "CSV"  # the name of its only sheet
+CSV = "CSV"  # the name of the only sheet
 SIGNS = {";": "titik koma ;", ",": "koma ,", "\t": "tab", "|": "garis tegak |"}  # the usual one first
 MAX_SHEETS = 40
-MAX_CELL = 2_000  # letters of one cell; no column of ours takes more
+MAX_CELL = 2_000  # longest text of a cell; no column takes more
 
 BROKEN = "Berkas rusak atau bukan XLSX yang utuh. Buka di Excel, simpan ulang sebagai XLSX, lalu unggah lagi."
 NEITHER = "Hanya berkas XLSX atau CSV yang dapat dibaca. Simpan berkas Anda sebagai salah satunya, lalu unggah lagi."
@@ -46,7 +46,7 @@ GUARDED = ("'=", "'+", "'-", "'@", "'＝", "'＋", "'－", "'＠")
 
 
 class CsvReader(Protocol):
-    """What csv.reader gives."""
+    """The interface of csv.reader."""
 
     @property
     def line_num(self) -> int: ...
@@ -58,7 +58,7 @@ class CsvReader(Protocol):
 class Sheet:
     """One sheet: its name and its rows, numbered as Excel numbers them; which cells are merged, which rows hidden.
 
-    `beyond`: filled columns after MAX_COLUMNS, which are not read, by index with the first texts that stand in them.
+    `beyond`: filled columns after MAX_COLUMNS, which are not read, by index with their first texts.
     """
 
     name: str
@@ -73,9 +73,9 @@ def read(
 ) -> list[Sheet]:
     """The sheets of a file, at most `rows` filled rows of each; `only` reads those sheets alone.
 
-    `sign` parts the cells of a CSV; without it the file itself tells.
+    `sign` separates the cells of a CSV; without it, it is guessed from the file.
 
-    Raises ValidationError for what cannot or must not be read, and for more than MAX_ROWS rows in all.
+    Raises ValidationError for a file that cannot or must not be read, and for more than MAX_ROWS rows in all.
     """
     sheets = _read_xlsx(file, rows, only) if judge(file, name) else [_read_csv(file, rows, sign)]
     if not any(sheet.rows for sheet in sheets):
@@ -84,9 +84,9 @@ def read(
 
 
 def judge(file: BinaryIO, name: str) -> bool:
-    """Whether the first bytes are of an archive, as of an XLSX; else it must be called a text.
+    """Whether the first bytes are those of an archive, as of an XLSX; any other file must have the extension of a text.
 
-    This much a page may do with a file. Raises ValidationError for what no worker could read.
+    The only check in a request. Raises ValidationError for a file that no worker could read.
     """
     is_archive = _head(file).startswith(b"PK")
     if not is_archive and PurePath(name).suffix.lower() not in (".csv", ".txt", ".tsv"):
@@ -131,14 +131,14 @@ def _read_xlsx(file: BinaryIO, rows: int, only: set[str] | None) -> list[Sheet]:
     except (xlsx.TooHeavyError, MemoryError) as error:
         raise ValidationError(TOO_HEAVY) from error
     except Exception as error:
-        # A damaged workbook raises whatever its damage leads to; nothing of it is our fault or kept.
+        # A damaged workbook may raise any exception; nothing of it is kept.
         raise ValidationError(BROKEN) from error
 
 
 def _sheet(book: xlsx.Book, part: xlsx.Part, rows: int) -> Sheet:
-    """Of columns beyond MAX_COLUMNS only what stands first is kept.
+    """Of columns beyond MAX_COLUMNS only the first texts are kept.
 
-    A declared size is not believed, nor how far a stray cell lies.
+    The declared size of the sheet and the position of stray cells are not trusted.
     """
     with book.archive.open(part.path) as raw:
         marks = read_marks(raw)
@@ -147,7 +147,7 @@ def _sheet(book: xlsx.Book, part: xlsx.Part, rows: int) -> Sheet:
 
 
 def _judge_zip(file: BinaryIO):
-    """Looks at the table of contents alone; nothing is unpacked. The reader stops at the sizes told there."""
+    """Checks the central directory of the archive without unpacking. The reader stops at the sizes declared there."""
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
@@ -171,7 +171,7 @@ def _judge_zip(file: BinaryIO):
 
 
 def _counted(numbered: Iterator[tuple[int, list[Cell]]], rows: int) -> list[tuple[int, list[Cell]]]:
-    """The filled rows. Raises ValidationError beyond MAX_ROWS; `rows` below that only stops."""
+    """The filled rows. Raises ValidationError beyond MAX_ROWS; a smaller `rows` only stops."""
     kept: list[tuple[int, list[Cell]]] = []
     for number, cells in numbered:
         if cells.count(None) == len(cells):
@@ -179,7 +179,7 @@ def _counted(numbered: Iterator[tuple[int, list[Cell]]], rows: int) -> list[tupl
         if len(kept) >= rows:
             if rows < MAX_ROWS:
                 return kept
-            # The header and titles above may come on top of the rows.
+            # The header and the lines above it are added to the rows.
             if len(kept) >= MAX_ROWS + 50:
                 raise ValidationError(TOO_MANY_ROWS)
         while cells and cells[-1] is None:
@@ -192,7 +192,7 @@ def _read_csv(file: BinaryIO, rows: int, sign: str) -> Sheet:
     file.seek(0)
     text = _text(file.read(MAX_BYTES + 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign or _delimiter(text))
-    limit = csv.field_size_limit(1_000_000)  # one for the whole process: given back at the end
+    limit = csv.field_size_limit(1_000_000)  # a setting of the whole process: restored at the end
     beyond: dict[int, list[str]] = {}
     try:
         return Sheet(CSV, _counted(_cleaned(reader, beyond), rows), beyond=beyond)
@@ -211,7 +211,7 @@ def _cleaned(reader: CsvReader, beyond: dict[int, list[str]]) -> Iterator[tuple[
 
 
 def _lines(reader: CsvReader) -> Iterator[tuple[int, list[str]]]:
-    """A row whose cells break lines is told by its first line."""
+    """A row whose cells contain line breaks has the number of its first line."""
     first = 1
     for cells in reader:
         yield first, cells
@@ -219,7 +219,7 @@ def _lines(reader: CsvReader) -> Iterator[tuple[int, list[str]]]:
 
 
 def _text(raw: bytes) -> str:
-    """UTF-8 with or without mark, UTF-16 with its mark, else Windows-1252 as Excel writes it here."""
+    """UTF-8 with or without BOM, UTF-16 with BOM, otherwise Windows-1252 as Excel writes it here."""
     encodings = ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
@@ -232,7 +232,7 @@ def _text(raw: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that gives the most rows equally many cells, the row of titles among them."""
+    """The separator with which most rows have the same number of cells, the row of titles included."""
     first = text[:20_000].splitlines()[:30]
     found = re.match(r"sep=(.)$", first[0]) if first else None
     if found:
@@ -241,7 +241,7 @@ def _delimiter(text: str) -> str:
 
 
 def _fit(text: str, sign: str) -> tuple[float, int]:
-    """The share of rows with as many cells as most rows have, two at least, and how many cells those are."""
+    """The share of rows with the most frequent number of cells, at least two, and that number."""
     try:
         counts = [len(cells) for cells in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if any(cells)][:30]
     except csv.Error:
@@ -252,7 +252,7 @@ def _fit(text: str, sign: str) -> tuple[float, int]:
 
 
 def clean(value: object) -> Cell:
-    """A cell as it can be kept as JSON. Empty text is None; signs that no eye sees are gone."""
+    """A cell as a JSON value. Empty text is None; invisible characters are removed."""
     if isinstance(value, str):
         return _clean_text(value)
     if value is None or isinstance(value, bool):
@@ -275,9 +275,9 @@ def clean(value: object) -> Cell:
 
 
 def _clean_text(text: str) -> str | None:
-    if not (text.isascii() and text.isprintable()):  # else it holds no such sign
+    if not (text.isascii() and text.isprintable()):  # otherwise it has no such separator
         text = seen(CONTROL.sub(" ", text))
     written = " ".join(text.split())
-    if written.startswith(GUARDED):  # as our own CSV files guard a cell that a spreadsheet would take for a formula
+    if written.startswith(GUARDED):  # the guard of our CSV exports against formulas
         written = written[1:]
     return written[:MAX_CELL] or None

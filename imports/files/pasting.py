@@ -1,4 +1,4 @@
-"""Cells of a pasted text: of a spreadsheet (tabs, else semicolons), or of a list as people send it in a message."""
+"""Cells of a pasted text: of a spreadsheet (tabs, otherwise semicolons), or of a list in a message."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from records.names import BEFORE, BEHIND, DOTTED, letters
 from records.parsers.text import seen
 
-# What parts the cells of a line where there is neither tab nor semicolon, as people are told of it.
+# Separators of cells where there is neither tab nor semicolon, with their labels.
 LOOSE = {"|": "garis tegak", ",": "koma", " - ": "tanda hubung", " / ": "garis miring", "  ": "beberapa spasi"}
 _SPLIT = {
     "|": re.compile(r"\|"),
@@ -22,9 +22,9 @@ _LISTED = re.compile(r"\s*(?:[-–—•*·●▪◦>✓✔☑]+\s*|\(?\d{1,3}(?
 
 
 def rows_of(text: str, sign: str = "") -> list[list[str]]:
-    """The cells of each line that holds anything.
+    """The cells of each line that is not empty.
 
-    A quotation mark opens a quoted cell only where it is closed at the end of that cell: one that stands for itself
+    A quotation mark opens a quoted cell only where it is closed at the end of that cell: a mark inside a text
     ("Tirta Jaya" Desa) must not swallow the rows below.
     """
     text = _plain(text)
@@ -34,7 +34,7 @@ def rows_of(text: str, sign: str = "") -> list[list[str]]:
     place = 0
     while True:
         found = cell.match(text, place)
-        if found is None:  # the second choice takes anything, nothing included
+        if found is None:  # the second alternative matches anything, also the empty text
             raise AssertionError(place)
         quoted, plain = found.groups()
         rows[-1].append(" ".join((plain if quoted is None else quoted.replace('""', '"')).split()))
@@ -48,10 +48,10 @@ def rows_of(text: str, sign: str = "") -> list[list[str]]:
 
 
 def loose_rows_of(text: str, fits: Callable[[list[str]], bool]) -> tuple[list[list[str]], str]:
-    """The cells of each line, and the sign of LOOSE that parts them ("" for tab, semicolon or nothing).
+    """The cells of each line, and their separator of LOOSE ("" for tab, semicolon or none).
 
-    A loose sign is taken where half of the lines that it parts are rows that `fits` knows; of several, the one that
-    gives the most of them.
+    A loose separator is used where `fits` accepts half of the lines that it separates; of several, the one with the
+    most accepted lines.
     """
     plain = _plain(text)
     if "\t" in plain or ";" in plain:
@@ -69,7 +69,7 @@ def loose_rows_of(text: str, fits: Callable[[list[str]], bool]) -> tuple[list[li
 
 
 def _parted_alone(line: str, fits: Callable[[list[str]], bool]) -> list[str]:
-    """A line without the sign of the others, by the first sign that gives a row which `fits` knows."""
+    """A line without the separator of the others, split by the first separator with a row that `fits` accepts."""
     for pattern in (_SEMICOLON, *_SPLIT.values()):
         row = joined_titles([" ".join(cell.split()) for cell in pattern.split(line)])
         if len(row) > 1 and fits(row):
@@ -78,7 +78,7 @@ def _parted_alone(line: str, fits: Callable[[list[str]], bool]) -> list[str]:
 
 
 def joined_titles(cells: list[str]) -> list[str]:
-    """'Budi', 'S.Pd.', 'L' is 'Budi, S.Pd.' and 'L': a comma before a title parts no cells."""
+    """'Budi', 'S.Pd.', 'L' is 'Budi, S.Pd.' and 'L': a comma before a title separates no cells."""
     found: list[str] = []
     for cell in cells:
         title = letters(cell) in BEHIND or (letters(cell) in BEFORE and len(letters(cell)) > 1)
@@ -90,7 +90,7 @@ def joined_titles(cells: list[str]) -> list[str]:
 
 
 def unlisted(line: str) -> str:
-    """Without the number or the dot that it has in a list; a number alone stays."""
+    """The line without the number or the bullet of a list; a number alone stays."""
     return _LISTED.sub("", line, count=1) if _LISTED.match(line) else line
 
 

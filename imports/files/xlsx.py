@@ -1,7 +1,7 @@
-"""The cells of an XLSX as they are stored, read in one pass of each part with bounds on time and memory.
+"""Reader of the stored cells of an XLSX: one pass over each part, within limits of time and memory.
 
-openpyxl builds a tree of every row and fills each up to the last column: 20,000 rows of 12 cost it 5 s, this 1 s. Its
-rules for days and number formats are used. A document type is refused, so no entity is ever expanded.
+openpyxl builds a tree of every row and fills each up to the last column: 20,000 rows of 12 take it 5 s, this reader
+1 s. Its rules for days and number formats are used. A document type is refused, so no entity is ever expanded.
 """
 
 import posixpath
@@ -17,27 +17,27 @@ from xml.parsers import expat
 from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-MAX_SECONDS = 60  # of processor time for one file; the largest file in bounds takes about 20 (our assumption)
-MAX_CELLS = 1_000_000  # filled ones, of all sheets together
-MAX_TEXT = 64 * 2**20  # bytes of memory that the texts of the cells take
+MAX_SECONDS = 60  # seconds of processor time for one file; the largest allowed file takes about 20 (our assumption)
+MAX_CELLS = 1_000_000  # filled cells of all sheets together
+MAX_TEXT = 64 * 2**20  # bytes of memory for the texts of the cells
 PIECE = 2**18
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a sign that XML cannot hold, as Excel writes it
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # Excel's escape of a character that XML cannot contain
 WORKBOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 
-# A cell as it is kept: text, whole number or fraction as text of a number, a day, a yes or no.
+# A stored cell: text, a number as text, a day, a boolean.
 Cell = str | int | float | bool | dict | None
 
 
 class TooHeavyError(Exception):
-    """The content is beyond what a worker may spend on one file."""
+    """The content exceeds the budget of a worker for one file."""
 
 
 class ForbiddenError(Exception):
-    """The XML defines a document type, which no spreadsheet does."""
+    """The XML defines a document type, which no spreadsheet needs."""
 
 
 class Budget:
-    """What one file may still cost."""
+    """The remaining budget of one file."""
 
     def __init__(self):
         self.ends_at = time.thread_time() + MAX_SECONDS
@@ -61,7 +61,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Part:
-    """A worksheet as the workbook lists it."""
+    """A worksheet as listed in the workbook."""
 
     title: str
     path: str
@@ -70,7 +70,7 @@ class Part:
 
 @dataclass
 class Book:
-    """What all sheets of a workbook share. `days`: for each style of a day whether it tells a length of time."""
+    """Shared parts of a workbook. `days`: for each style of a day whether it is a duration."""
 
     archive: zipfile.ZipFile
     parts: list[Part]
@@ -82,7 +82,7 @@ class Book:
     known_days: dict[tuple[str, bool], Cell] = field(default_factory=dict)
 
     def day(self, text: str, is_length: bool) -> Cell:
-        """A serial number as the day, the time or the length of time that it stands for."""
+        """A serial number as a day, a time or a duration."""
         found = self.known_days.get((text, is_length))
         if found is None:
             found = self.known_days[text, is_length] = self.clean(self._day(text, is_length))
@@ -96,7 +96,7 @@ class Book:
 
 
 class Names(dict):
-    """Names of elements without their prefix, each worked out once."""
+    """Names of elements without their prefix, each computed once."""
 
     def __missing__(self, name: str) -> str:
         self[name] = name.rpartition(":")[2]
@@ -114,7 +114,7 @@ def unescaped(text: str) -> str:
 
 
 def open_book(file: BinaryIO, clean: Callable[[object], Cell], budget: Budget) -> Book:
-    """The list of sheets, the styles of days and the shared texts; no sheet yet. Raises what damage leads to."""
+    """Reads the list of sheets, the styles of days and the shared texts. A damaged file raises any exception."""
     archive = zipfile.ZipFile(file)
     held = set(archive.namelist())
     targets = {row["Id"]: row for row in _elements(archive, "xl/_rels/workbook.xml.rels", {"Relationship"}, budget)}
@@ -135,7 +135,7 @@ def open_book(file: BinaryIO, clean: Callable[[object], Cell], budget: Budget) -
 
 
 def _elements(archive: zipfile.ZipFile, path: str, names: set[str], budget: Budget) -> list[dict[str, str]]:
-    """The attributes of these elements, in order; the name of each is not kept."""
+    """The attributes of these elements, in order, without the names of the elements."""
     found: list[dict[str, str]] = []
     known = Names()
 
@@ -169,7 +169,7 @@ def _styles_of_days(archive: zipfile.ZipFile, budget: Budget) -> dict[str, bool]
 
 
 def parse(archive: zipfile.ZipFile, path: str, budget: Budget, start, end=None, characters=None) -> Iterator[None]:
-    """One pass over a part of the archive; gives way after each piece, so that what was found can be taken."""
+    """One pass over a part of the archive; yields after each chunk, so that the caller can take the results."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _forbid
@@ -194,7 +194,7 @@ def _forbid(*_: object):
 
 
 class _Strings:
-    """The shared texts of a workbook, without the hints on how to pronounce them."""
+    """The shared texts of a workbook, without phonetic hints."""
 
     def __init__(self, book: Book):
         self.book = book

@@ -1,4 +1,4 @@
-"""The rows of one worksheet."""
+"""Parser of the rows of one worksheet."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,24 +6,24 @@ from openpyxl.utils.datetime import from_ISO8601
 
 from imports.files.xlsx import Book, Cell, Names, Part, number, parse, unescaped
 
-FIRST_TEXTS = 3  # titles take at most so many lines
-MAX_BEYOND = 300  # columns of a sheet that are named though they are not read
-MAX_TITLE = 40  # letters that are kept of each text
+FIRST_TEXTS = 3  # largest number of title lines
+MAX_BEYOND = 300  # unread columns of a sheet that are named
+MAX_TITLE = 40  # characters kept of each text
 
 
 def takes_more(beyond: dict[int, list[str]], index: int) -> bool:
-    """Whether anything is still to be noted of a column that is not read."""
+    """Whether texts of an unread column are still collected."""
     return len(beyond[index]) < FIRST_TEXTS if index in beyond else len(beyond) < MAX_BEYOND
 
 
 def note_beyond(beyond: dict[int, list[str]], index: int, value: Cell):
-    """Keeps what stands first in a column that is not read: its title, with that of its group."""
+    """Collects the first texts of an unread column: its title, with that of its group."""
     if value is not None:
         beyond.setdefault(index, []).append(value[:MAX_TITLE] if isinstance(value, str) else "")
 
 
 class SheetCells:
-    """The rows of one sheet as they are stored: only filled cells count, gaps between rows cost nothing."""
+    """The stored rows of one sheet: only filled cells count, gaps between rows cost nothing."""
 
     def __init__(self, book: Book, part: Part, columns: int):
         self.book, self.part, self.columns = book, part, columns
@@ -36,10 +36,10 @@ class SheetCells:
         self.takes = self.is_hint = False
         self.type, self.style = "n", "0"
         self.found: list[tuple[int, list[Cell]]] = []
-        self.beyond: dict[int, list[str]] = {}  # by index, the first texts of filled columns that are not read
+        self.beyond: dict[int, list[str]] = {}  # by index, the first texts of unread columns
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """(line as Excel numbers it, cells without trailing empty ones) of each row that is filled, as they come."""
+        """Yields (line number of Excel, cells without trailing empty ones) of each filled row."""
         book = self.book
         for _ in parse(book.archive, self.part.path, book.budget, self._start, self._end, self._characters):
             yield from self.found
@@ -60,7 +60,7 @@ class SheetCells:
             self.index = -1
 
     def _open_cell(self, get: Callable[..., str]):
-        """`get`: an attribute, or what is given instead."""
+        """`get`: returns an attribute or the default."""
         if reference := get("r"):
             letters = reference.rstrip("0123456789")
             index = self.indexes.get(letters)
@@ -103,7 +103,7 @@ class SheetCells:
         self.filled += 1
         cells = self.cells
         missing = self.index - len(cells)
-        if missing < 0:  # two cells of one place, or out of order: the last one stands
+        if missing < 0:  # two cells of one place, or out of order: the last one counts
             cells[self.index] = value
             return
         if missing:

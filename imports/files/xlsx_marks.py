@@ -1,6 +1,6 @@
-"""Merged cells, hidden rows and hidden columns of a worksheet. openpyxl's read-only mode gives none of them.
+"""Merged cells, hidden rows and hidden columns of a worksheet, which openpyxl's read-only mode does not have.
 
-The XML is passed over once as bytes, a piece at a time: memory stays bounded and no second tree is built.
+The XML is scanned once as bytes, chunk by chunk: memory stays bounded and no tree is built.
 """
 
 import re
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 PIECE = 2**20
-OVERLAP = 1_000  # longer than any tag looked for, so that one cut in two is found in the next piece
+OVERLAP = 1_000  # longer than any searched tag, so that a tag cut in two is found in the next chunk
 MAX_MERGED = 100_000
-MAX_COLUMNS = 16_384  # of a worksheet: a hidden span may reach to its end
+MAX_COLUMNS = 16_384  # columns of a worksheet: a hidden span may reach to the end
 _RANGE = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
 )
@@ -25,20 +25,20 @@ _ATTRIBUTE = re.compile(rb"(min|max|hidden)=[\"'](\w+)[\"']")
 
 @dataclass
 class Merged:
-    """For each column (index from 0) the spans of lines that one cell covers, in order.
+    """For each column (index from 0) the spans of lines that a merged cell covers, in order.
 
-    `across`: for each line the columns, first and last, that one cell beginning in it covers.
+    `across`: for each line the first and last columns that a merged cell starting there covers.
     """
 
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     across: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def bottom(self, line: int) -> int:
-        """The last line that a cell beginning in this line covers; the line itself where none is merged downwards."""
+        """The last line that a cell of this line covers; the line itself without a vertical merge."""
         return max((last for spans in self.spans.values() for first, last in spans if first == line), default=line)
 
     def top(self, line: int, column: int) -> int | None:
-        """The line of the cell that covers this one from above; None where nothing does."""
+        """The line of the merged cell that covers this one from above, or None."""
         spans = self.spans.get(column)
         if not spans:
             return None
@@ -56,7 +56,7 @@ class Marks:
     hidden_columns: frozenset[int] = frozenset()
 
     def beginning(self, last: int) -> dict[str, object]:
-        """What is needed to find titles down to this line, as JSON; `of` reads it."""
+        """The marks that finding titles down to this line needs, as JSON; `of` reads it."""
         return {
             "spans": {column: [span for span in held if span[0] <= last] for column, held in self.merged.spans.items()},
             "across": {line: held for line, held in self.merged.across.items() if line <= last},
@@ -73,7 +73,7 @@ class Marks:
 
 
 def read_marks(part: IO[bytes]) -> Marks:
-    """The marks of one worksheet from its XML."""
+    """Reads the marks of one worksheet from its XML."""
     spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
     across: dict[int, set[tuple[int, int]]] = defaultdict(set)
     hidden: set[int] = set()
@@ -103,7 +103,7 @@ def _in_order(found: dict[int, set[tuple[int, int]]]) -> dict[int, list[tuple[in
 
 
 def _hidden_columns(attributes: bytes) -> range:
-    """The columns, from 0, of one element that says how wide they are."""
+    """The columns (from 0) of one element with column widths."""
     found = {name: value for name, value in _ATTRIBUTE.findall(attributes)}
     if found.get(b"hidden") not in (b"1", b"true") or not (found.get(b"min", b"") + found.get(b"max", b"")).isdigit():
         return range(0)

@@ -1,4 +1,4 @@
-"""The form in which each thing that an import takes finds its column, for sheets that call it otherwise, too."""
+"""Form that maps the columns of a file to those of the import, also for sheets with other titles."""
 
 from dataclasses import dataclass
 
@@ -16,14 +16,14 @@ from records.fields import SeenField, choice_field
 from records.plain_forms import PlainForm
 from records.search_keys import search_key
 
-BLOCKS = "blok"  # the field with the titles that are values
-WITHOUT = "tak-terbaca"  # the field with the answer that columns which are not read are left out
-ABSENT = "-"  # the choice that a sheet has no such column
+BLOCKS = "blok"  # field with the titles that are values
+WITHOUT = "tak-terbaca"  # field that confirms that unread columns are left out
+ABSENT = "-"  # choice for a sheet without such a column
 
 
 @dataclass
 class Group:
-    """Sheets with the same titles."""
+    """A group of sheets with the same titles."""
 
     sheets: list[str]
     place: Place
@@ -34,10 +34,9 @@ class Group:
 
 
 class ColumnsForm(PlainForm):
-    """For each thing that the portal takes: which column of the file tells it, or one value for all rows.
+    """For each column of the import: the column of the file, or one value for all rows.
 
-    Where a sheet lacks the chosen title, what it calls the column there is asked for, so that no column is empty
-    without anybody's knowing.
+    Where a sheet lacks the chosen title, the form asks for its title there, so that no column is empty unnoticed.
     """
 
     def __init__(self, *args, run: ImportRun, places: list[Place], titles: dict[str, str], is_wide=False, **kwargs):
@@ -65,17 +64,17 @@ class ColumnsForm(PlainForm):
 
     @property
     def without_optional(self) -> bool:
-        """Whether somebody who was asked does without the columns that are not read."""
+        """Whether the user confirmed that unread columns are left out."""
         return bool(self.cleaned_data.get(WITHOUT))
 
     def refuse(self, error: ValidationError):
-        """Shows what is wrong; where the import can do without the columns that are not read, asks whether it shall."""
+        """Shows the error; where the unread columns are optional, adds the field that confirms leaving them out."""
         self.add_error(None, error)
         if WITHOUT in self.fields and error.code == wide.OPTIONAL:
             self.fields[WITHOUT].widget = forms.CheckboxInput()
 
     def _sideways_fields(self, layout: Sideways, places: list[Place], choices: list[tuple[str, str]]):
-        """The choice that values stand in the titles, and which titles are values; shown where any may be."""
+        """The choice that titles are values, and which ones; shown where any may be."""
         known = sideways.blocks_of(self.run.mapping)
         blocks = {block.cell: block for block in [*contents.blocks_of(self.run, places), *known]}
         if len(blocks) < sideways.LEAST_BLOCKS:
@@ -137,7 +136,7 @@ class ColumnsForm(PlainForm):
             )
 
     def _without(self, title: str) -> list[Group]:
-        """The sheets that lack a title which others have."""
+        """Sheets that lack a title of others."""
         if title not in self.titles:
             return []
         return [group for group in self.groups if title not in group.place.keys]
@@ -151,7 +150,7 @@ class ColumnsForm(PlainForm):
         return known or (ABSENT if answered or not self._free(group) else "")
 
     def _free(self, group: Group) -> list[str]:
-        """Titles of these sheets that nothing is taken from, so that one of them may be meant."""
+        """Unused titles of these sheets, one of which may be meant."""
         used = {key for how in self.run.mapping.values() for key in (how.get("title"), *how.get("also", ()))}
         return [key for key in group.place.keys if key not in used | NUMBERING | {search_key(columns.REASON)}]
 
@@ -197,7 +196,7 @@ class ColumnsForm(PlainForm):
             self.add_error(name, f"{column.label} wajib di setiap lembar. Pilih kolomnya, atau lepaskan lembar itu.")
 
     def _taken(self, column: Column) -> list[tuple[int, str, str]]:
-        """(number of the group, field, title) of all that the column takes."""
+        """(number of the group, field, title) of every source of the column."""
         title = self.cleaned_data.get(f"c_{column.name}")
         if not title or title in (SHEET_NAME, HEAD, CELL):
             return []
@@ -222,7 +221,7 @@ class ColumnsForm(PlainForm):
         return sideways.mapped(found, self.chosen_blocks(), self.layout)
 
     def _elsewhere(self, column: Column, title: str) -> Source:
-        """What sheets without this title take the column from, and those that have none."""
+        """Sources of the column in sheets without this title, and the sheets that have none."""
         chosen = [(group, self.cleaned_data.get(self._name(column, group))) for group in self._without(title)]
         also = list(dict.fromkeys(key for _, key in chosen if key and key != ABSENT))
         absent = [sheet for group, key in chosen if key == ABSENT for sheet in group.sheets]

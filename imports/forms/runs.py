@@ -1,4 +1,4 @@
-"""Forms of an import: the file, its sheets, its columns, the persons meant, the way of saving."""
+"""Forms of an import: file, sheets, persons, and filter of the preview."""
 
 import uuid
 
@@ -18,7 +18,7 @@ from records.sent_content import KeyedForm
 
 
 class UploadForm(KeyedForm, PlainForm):
-    """A kind of data, the kabupaten where there are several, and the file."""
+    """Form of a new import: kind of data, kabupaten where there are several, and file."""
 
     kind = forms.ChoiceField(label="Jenis data", choices=())
     district = forms.ModelChoiceField(District.objects.none(), label="Kabupaten", empty_label=None)
@@ -44,7 +44,7 @@ class UploadForm(KeyedForm, PlainForm):
             self.fields["district"].disabled = True
 
     def save(self) -> ImportRun:
-        """Raises ValidationError at the field of the file when its first bytes are of none that can be read."""
+        """Raises ValidationError at the file when its first bytes are those of no readable type."""
         data = self.cleaned_data
         try:
             return lifecycle.hand_in(
@@ -54,16 +54,16 @@ class UploadForm(KeyedForm, PlainForm):
             raise ValidationError({"file": error.messages}) from error
 
 
-# What travels through a form; a tab would not.
+# Value for the form, which cannot contain a tab.
 SIGN_NAMES = {"titik-koma": ";", "koma": ",", "tab": "\t", "garis": "|"}
 
 
-MAX_TITLES = 12  # shown of a row of titles
+MAX_TITLES = 12  # characters shown of a row of titles
 LINES = range(1, heads.MAX_LINES + 1)
 
 
 class SheetsForm(PlainForm):
-    """Which sheets hold the data, in which row each has its titles, whether hidden rows count; the sign of a CSV."""
+    """Which sheets contain data, the row of titles of each, whether hidden rows count; the separator of a CSV."""
 
     def __init__(self, *args, run: ImportRun, sheets: list[KnownSheet], **kwargs):
         super().__init__(*args, **kwargs)
@@ -151,11 +151,11 @@ class SheetsForm(PlainForm):
         return chosen
 
 
-NOISE = "noise"  # rows of the file that are no data, beside the verdicts
+NOISE = "noise"  # filter for rows of the file that are no data, beside the verdicts
 
 
 class RowFilter(forms.Form):
-    """Which rows of the preview are shown."""
+    """Filter of the rows of the preview."""
 
     putusan = forms.ChoiceField(
         label="Baris",

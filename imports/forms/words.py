@@ -1,4 +1,4 @@
-"""Forms of everyday words: a new word of the kabupaten, and what the words of one file mean."""
+"""Forms of synonyms: a new word of the kabupaten, and the meanings of unknown words of one file."""
 
 from django import forms
 
@@ -12,11 +12,11 @@ from records.fields import choice_field
 from records.parsers.abbreviations import word_key
 from records.plain_forms import PlainForm
 
-SEPARATOR = "|"  # between a choice and its value, in one list of all meanings
+SEPARATOR = "|"  # separates choice and value in the list of all meanings
 
 
 class SynonymForm(OnceForm):
-    """A word, and one meaning out of all choices that files and pasted lists name."""
+    """A word, and one meaning out of all vocabularies."""
 
     means = forms.ChoiceField(label="Artinya", choices=())
 
@@ -52,7 +52,7 @@ class SynonymForm(OnceForm):
 
 
 class WordsForm(PlainForm):
-    """One question for each word of a file that nobody knows; an answer may be left out."""
+    """One optional field for each unknown word of a file."""
 
     def __init__(self, *args, run: ImportRun, user, **kwargs):
         super().__init__(*args, **kwargs)

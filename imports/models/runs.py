@@ -1,4 +1,4 @@
-"""Imports: one file of an office, its rows, what each row did, and how columns were understood before."""
+"""Models of imports: a file of an office, its rows, what each row wrote, and earlier mappings of columns."""
 
 import uuid
 from pathlib import PurePath
@@ -13,19 +13,18 @@ from records.models.editable import Sampled
 
 
 def import_path(run, filename: str) -> str:
-    """A name that tells nothing; the person's own name of the file is a column."""
+    """A random path; the user's name of the file is a column."""
     return f"imports/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()[:6]}"
 
 
 class ImportRun(Job, Sampled):
-    """One file on its way into the portal. The person moves it from step to step, a worker does what takes long.
+    """Import of one file. The user moves it from step to step, a worker does what takes long.
 
-    `place` is the code of the kabupaten that the rows belong to (this app knows no kabupaten); `contents` is the
-    beginning of each sheet (imports.tables.contents), which pages show: they never open the file; `sheets` tells for
-    each chosen sheet its header row; `counts` what came of the rows, `reading` what the
-    file held beside them: lines that are no data, columns that are not used, a question about a whole column, words
-    that nobody knows. `words` are the answers to those, {choice: {key of the word: value}}. `label` and `tone`: how a
-    list names and colours it.
+    `place`: code of the kabupaten of the rows (this app does not import accounts' kabupaten); `contents`: beginning of
+    each sheet (imports.tables.contents) for the pages, which never open the file; `sheets`: header row of each chosen
+    sheet; `counts`: rows by verdict; `reading`: what the file contains beside data (lines that are no data, unused
+    columns, a question about a whole column, unknown words); `words`: the answers to those, {choice: {key of the word:
+    value}}; `label` and `tone`: its name and colour in a list.
     """
 
     label: str
@@ -47,7 +46,7 @@ class ImportRun(Job, Sampled):
         GOOD = "good", "Hanya baris yang benar"
 
     WORKING = [Step.READ, Step.CHECK, Step.APPLY, Step.UNDO]
-    # Waits for a person: columns and answers may still be changed.
+    # Waits for the user: columns and answers may still be changed.
     UNSAVED: ClassVar[list[str]] = [Step.MAP, Step.PREVIEW]
     OVER = [Step.DONE, Step.UNDONE, Step.CANCELLED]
 
@@ -98,12 +97,12 @@ class ImportRun(Job, Sampled):
 
     @property
     def is_under_way(self) -> bool:
-        """A worker has it or will have it."""
+        """Whether a worker has it or will have it."""
         return self.step in self.WORKING and self.state in self.UNDER_WAY
 
     @property
     def is_unread(self) -> bool:
-        """Its columns are to be chosen, yet nothing is kept of its file: it came before files were read by workers."""
+        """Whether its contents are missing: it was uploaded before workers read the files."""
         return self.step in self.UNSAVED and not self.contents and bool(self.file)
 
     @property
@@ -112,7 +111,7 @@ class ImportRun(Job, Sampled):
 
 
 class ShownCell(NamedTuple):
-    """One field of a row as the preview shows it; `written` is the cell of the file where it reads otherwise."""
+    """One field of a row as the preview shows it; `written`: the cell of the file where it differs."""
 
     label: str
     text: str
@@ -121,14 +120,13 @@ class ShownCell(NamedTuple):
 
 
 class ImportRow(models.Model):
-    """One row of the file as it was read: what stands in the columns that mean something, and what will happen.
+    """One row of the file: the cells of the mapped columns, and what will happen to it.
 
-    `number` counts the rows of the run, `sheet` and `line` are their place in the file. `notes`: what was done to a
-    cell before it was read, by column; `understood`: what each column was read as, in words; `adds`: the kinds of rows
-    that are new with it; `question`: rows with the same one may be answered together; `choice`: the chosen person, and
-    behind a plus the answer to another question. Columns that nobody mapped are kept of rows that are not saved, under
-    REST, for the file in which those are given back. What a preview shows of it stands in the attributes without a
-    column.
+    `number` counts the rows of the run, `sheet` and `line` are the place in the file. `notes`: changes to a cell before
+    it was read, by column; `understood`: the value of each column as text; `adds`: the kinds of rows created with it;
+    `question`: rows with the same question may be answered together; `choice`: the chosen person, and after a plus the
+    answer to another question. Unmapped columns of rows that are not saved are kept under REST, for the file of unsaved
+    rows. Attributes without a column serve the preview.
     """
 
     tone: str
@@ -138,7 +136,7 @@ class ImportRow(models.Model):
     error_sentences: list[str]
 
     REST = "@lain"
-    COLUMN = "@kolom"  # of a list written sideways: the letter of the column that the row comes from
+    COLUMN = "@kolom"  # of a list written sideways: letter of the source column
 
     class Verdict(models.TextChoices):
         NEW = "new", "Baru"
@@ -183,7 +181,7 @@ class ImportRow(models.Model):
 
     @property
     def person(self) -> str:
-        """The chosen person: an id, "new", or nothing."""
+        """The chosen person: an id, "new", or ""."""
         return self.choice.partition("+")[0]
 
     @property
@@ -192,22 +190,22 @@ class ImportRow(models.Model):
 
     @property
     def people(self) -> list[dict[str, str]]:
-        """The persons on offer."""
+        """The persons to choose from."""
         return [option for option in self.options if "together" not in option]
 
     @property
     def answers(self) -> list[dict[str, str]]:
-        """What may be answered beside whom the row means."""
+        """The possible answers to the other question."""
         return [option for option in self.options if "together" in option]
 
     @staticmethod
     def joined(person: str, answer: str) -> str:
-        """Both as one `choice`."""
+        """Both answers as one `choice`."""
         return f"{person}+{answer}" if answer else person
 
 
 class ImportEffect(models.Model):
-    """What an import wrote: one row added or changed, with the values before, so that it can be taken back.
+    """One row that an import added or changed, with the values before, for the undo.
 
     One row of a file may write several (a village and its grant), so this is no column of ImportRow.
     """
@@ -234,7 +232,7 @@ class ImportEffect(models.Model):
 
 
 class ColumnMap(models.Model):
-    """How the columns of a header were understood once: the next file with the same header starts from it."""
+    """An earlier mapping of the columns of a header; the next file with the same header starts from it."""
 
     kind = models.CharField("jenis data", max_length=20)
     place = models.CharField("kabupaten", max_length=8)

@@ -1,4 +1,4 @@
-"""Words as an office writes them, with what they mean."""
+"""Synonyms: words of an office and their meanings."""
 
 from django.db import models
 
@@ -7,10 +7,10 @@ from records.parsers.abbreviations import word_key
 
 
 class Synonym(Editable):
-    """One word that a kabupaten uses for one value of a choice: "Sie Air" is Seksi Teknik.
+    """A word that a kabupaten uses for one value of a choice: "Sie Air" is Seksi Teknik.
 
-    `place` is the code of the kabupaten, `topic` the choice (imports.values.vocabulary), `value` its code. `about`: the
-    choice in words for people, where a page names it.
+    `place` is the code of the kabupaten, `topic` the choice (imports.values.vocabulary), `value` its code.
+    `about`: label of the choice for pages.
     """
 
     about: str

@@ -1,4 +1,4 @@
-"""Words of a file that nobody knows, and the answers of a person about them."""
+"""Unknown words of a file, and the answers of the user."""
 
 from typing import TypedDict
 
@@ -10,11 +10,11 @@ from imports.rows.rows import Row
 from imports.values import vocabulary
 from records.parsers.abbreviations import word_key
 
-MAX_WORDS = 10  # questions about one file
+MAX_WORDS = 10  # largest number of questions about one file
 
 
 class Question(TypedDict):
-    """A word of a choice that `rows` rows carry; `options`: what it may mean."""
+    """An unknown word that `rows` rows contain; `options`: its possible meanings."""
 
     topic: str
     key: str
@@ -24,7 +24,7 @@ class Question(TypedDict):
 
 
 class UnknownWords:
-    """Gathers them over the rows of a file, each with how many rows carry it."""
+    """Collects unknown words over the rows of a file, each with the number of its rows."""
 
     def __init__(self):
         self.found: dict[tuple[str, str], Question] = {}
@@ -41,17 +41,17 @@ class UnknownWords:
             about["rows"] += 1
 
     def most(self) -> list[Question]:
-        """Those that the most rows wait for; the others come when these are answered."""
+        """The most frequent ones; the others follow when these are answered."""
         return sorted(self.found.values(), key=lambda about: -about["rows"])[:MAX_WORDS]
 
 
 def questions(run: ImportRun) -> list[dict]:
-    """The words of the preview as questions, with label of the choice and [value, label] pairs to choose from."""
+    """The unknown words as questions, with the label of the choice and its [value, label] pairs."""
     found = []
     for about in run.reading.get("words", []):
         try:
             words = vocabulary.get(about["topic"])
-        except KeyError:  # a choice that an older portal read
+        except KeyError:  # a choice of an older version
             continue
         options = [[value, words.labels[value]] for value in about["options"] if value in words.labels]
         found.append(about | {"label": words.label, "options": options})
@@ -59,7 +59,7 @@ def questions(run: ImportRun) -> list[dict]:
 
 
 def with_answers(run: ImportRun, meanings: dict[tuple[str, str], str]) -> dict[str, dict[str, str]]:
-    """The words of the run with new meanings, {(choice, key): value}. Raises ValidationError for one not on offer."""
+    """The words of the run with new meanings, {(choice, key): value}. Raises ValidationError for an unknown value."""
     words = {topic: dict(known) for topic, known in run.words.items()}
     on_offer = {(about["topic"], about["key"]): [value for value, _ in about["options"]] for about in questions(run)}
     for (topic, key), value in meanings.items():
@@ -70,7 +70,7 @@ def with_answers(run: ImportRun, meanings: dict[tuple[str, str], str]) -> dict[s
 
 
 def remember(run: ImportRun, meanings: dict[tuple[str, str], str], *, by: User):
-    """Keeps the answers for all files of the kabupaten. A word that somebody gave a meaning before keeps that."""
+    """Stores the answers for all files of the kabupaten. A word that has a meaning already keeps it."""
     written = {(about["topic"], about["key"]): about["word"] for about in questions(run)}
     known = set(Synonym.objects.filter(place=run.place).values_list("topic", "key"))
     for (topic, key), value in meanings.items():
