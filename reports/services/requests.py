@@ -109,12 +109,16 @@ def _has_parameters(existing: Report, parameters: Parameters) -> bool:
 
 def request_decree_documents(group: KpspamsGroup, by: User, key: uuid.UUID | None = None) -> list[Report]:
     """Requests all that a village needs for an SK, or nothing; raises what `request_document` raises."""
-    documents = [(one.decree_position, kind) for kind, one in registry.DOCUMENTS.items() if one.decree_position]
     with transaction.atomic():
         return [
-            request_document(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None)
-            for _, kind in sorted(documents)
+            request_document(kind, group, {}, by, key=uuid.uuid5(key, kind) if key else None) for kind in decree_kinds()
         ]
+
+
+def decree_kinds() -> list[str]:
+    """The kinds that prepare an SK, in their order."""
+    documents = [(one.decree_position, kind) for kind, one in registry.DOCUMENTS.items() if one.decree_position]
+    return [kind for _, kind in sorted(documents)]
 
 
 def set_audience(report: Report) -> None:

@@ -21,9 +21,11 @@ FORMAT_LABELS = {Format.PDF: "", Format.DOCX: " (Word)", Format.XLSX: " (Excel)"
 def document_buttons(context: Any, spj_item: str, training: Training) -> dict[str, Any]:
     """{% document_buttons row.document training %}: a button for each print and format; nothing where we print none."""
     found = [(document, button) for document in _offered(spj_item) for button in document.buttons]
+    rarer = _buttons(context, [pair for pair in found if pair[1].rare], training)
     return {
         "buttons": _buttons(context, [pair for pair in found if not pair[1].rare], training),
-        "rarer": _buttons(context, [pair for pair in found if pair[1].rare], training),
+        "rarer": rarer,
+        "rarer_shown": any(button["reports"] for button in rarer),
         "csrf_token": context.get("csrf_token"),
     }
 

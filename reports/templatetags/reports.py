@@ -14,6 +14,8 @@ from records.formats import number_id
 from records.templatetags.ui import chip
 from reports.models import Report, ReportBundle
 from reports.models.subjects import column_of
+from reports.queries.prints import PagePrints, PrintButton
+from reports.services import requests
 from reports.services.requests import may_request, may_request_bundle
 
 register = template.Library()
@@ -47,8 +49,7 @@ def report_button(
     """
     if kind not in registry.DOCUMENTS or not may_request(kind, subject, context["request"].user):
         return {"kind": ""}
-    return {
-        "request": context.get("request"),
+    return printed(context, PrintButton(kind, subject, format, options)) | {
         "csrf_token": context.get("csrf_token"),
         "kind": kind,
         "subject": column_of(subject),
@@ -58,6 +59,20 @@ def report_button(
         "label": label,
         "style": style,
         "key": str(uuid.uuid4()),
+    }
+
+
+def printed(context: Any, button: PrintButton) -> dict[str, Any]:
+    """The newest own document of this button, and where its page is found again."""
+    request = context["request"]
+    prints = PagePrints.of(request)
+    report = prints.newest(button)
+    return {
+        "request": request,
+        "back": request.get_full_path(),
+        "button": button.code,
+        "anchor": prints.anchor(button.code),
+        "reports": [report] if report else [],
     }
 
 
@@ -72,12 +87,30 @@ def document_of_area(
 @register.inclusion_tag("reports/_decree_documents_form.html", takes_context=True)
 def decree_documents_button(context: Any, group: Any, label: str, style: str = "btn-secondary") -> dict[str, Any]:
     """{% decree_documents_button group "Siapkan berkas SK" %}: berita acara, daftar hadir and draft SK at once."""
+    prints = PagePrints.of(context["request"])
+    found = [prints.newest_of_kind(kind, group) for kind in requests.decree_kinds()]
     return {
+        "request": context["request"],
+        "back": context["request"].get_full_path(),
+        "anchor": prints.anchor("sk"),
+        "reports": [report for report in found if report],
         "csrf_token": context.get("csrf_token"),
         "group": group,
         "label": label,
         "style": style,
         "key": str(uuid.uuid4()),
+    }
+
+
+@register.inclusion_tag("reports/_pressed_print.html", takes_context=True)
+def pressed_print(context: Any, kind: str) -> dict[str, Any]:
+    """{% pressed_print kind %}, in a form with fields of its own: way back, and the state of what was requested."""
+    request = context["request"]
+    prints = PagePrints.of(request)
+    return {
+        "request": request,
+        "back": request.get_full_path(),
+        "reports": [prints.shown(row) for row in prints.rows if row.pk == prints.pressed and row.kind == kind],
     }
 
 

@@ -22,6 +22,7 @@ def visit_documents(context: Any) -> dict[str, Any]:
     districts = list(District.objects.visible_to(user)) if may(user, Right.REQUEST_REPORTS) else []
     documents = [one for one in registry.DOCUMENTS.values() if isinstance(one, PeriodDocument) and one.visit_button]
     return {
+        "request": context["request"],
         "csrf_token": context.get("csrf_token"),
         "forms": [
             {

@@ -29,11 +29,13 @@ from reports.exports import REPORT_COLUMNS
 from reports.forms.filters import EVERYBODY, ReportFilter
 from reports.forms.requests import KeyForm, ReportRequestForm
 from reports.models import Report, ReportBundle
+from reports.queries import prints
 from reports.services import lifecycle, requests
 from reports.views.polling import PollMixin
 from villages.services.former_names import once_called
 
 BUNDLES = 5  # above the first page of documents
+SAME = "Dokumen yang sama sudah ada: datanya tidak berubah sejak dibuat"
 
 
 class ReportList(ScopedList):
@@ -109,19 +111,26 @@ def report_request(request):
         )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect(subject if hasattr(subject, "get_absolute_url") else "reports:report_list")
+        otherwise = subject if hasattr(subject, "get_absolute_url") else "reports:report_list"
+        return redirect(prints.page_of(request.POST.get("kembali", "")) or otherwise)
+    if back := _way_back(request, report):
+        if report.state == Report.State.READY:
+            messages.success(request, f"{SAME} {moment_id(report.requested_at)}. Unduh di samping tombolnya.")
+        return redirect(back)
     if report.is_under_way:
         messages.success(
             request, f"{report.title} sedang dibuat. Anda boleh membuka halaman lain; hasilnya tersimpan di sini."
         )
     elif report.state == Report.State.READY:
-        messages.success(
-            request,
-            f"Dokumen yang sama sudah ada: datanya tidak berubah sejak dibuat {moment_id(report.requested_at)}. "
-            "Unduh dari halaman ini.",
-        )
+        messages.success(request, f"{SAME} {moment_id(report.requested_at)}. Unduh dari halaman ini.")
         return redirect("reports:report_detail", pk=report.pk)
     return redirect(report)
+
+
+def _way_back(request, report: Report) -> str:
+    """The page of the button, which shows the state beside it; empty where the form did not name its page."""
+    sent = request.POST
+    return prints.back_to(sent.get("kembali", ""), report, sent.get("tombol", ""), sent.get("jangkar", ""))
 
 
 @require_POST
@@ -135,13 +144,16 @@ def decree_documents_request(request, pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(group)
+    back = _way_back(request, reports[0])
     if any(report.is_under_way for report in reports):
         messages.success(
             request,
             f"Berkas SK {group} sedang dibuat: berita acara musyawarah dengan daftar hadir, dan rancangan Keputusan "
             "Kepala Desa. Periksa isi dan dasar hukumnya sebelum ditandatangani.",
         )
-        return redirect(reports[0])
+        return redirect(back or reports[0])
+    if back:
+        return redirect(back)
     messages.success(request, f"Berkas SK {group} yang sama sudah ada; datanya tidak berubah sejak dibuat.")
     return redirect(f"{reverse('reports:report_list')}?{urlencode({'whose': EVERYBODY, 'q': group.name})}")
 

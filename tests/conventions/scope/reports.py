@@ -27,6 +27,7 @@ PAGES = {
     "reports:report_cancel": Page(answers(302, 302, 404, 404, 404, 404), "report", verb=True),
     "reports:report_delete": Page(answers(302, 302, 404, 404, 404, 404), "report"),  # under way: told, back to it
     "reports:report_detail": Page(LOOK, "report"),
+    "reports:print_state": Page(LOOK, "report"),
     "reports:report_withdraw": Page(OFFICE_ROW, "issued"),
     "reports:signed_copy_create": Page(OFFICE_ROW, "issued"),
     "reports:signed_copy_file": Page(LOOK, "signed_copy"),

@@ -40,7 +40,7 @@ def test_group_list_asks_the_same_number_of_queries(client, staff, count, django
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize(("name", "queries"), [("group_detail", 35), ("group_board", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("group_detail", 36), ("group_board", 7)])
 def test_group_pages_ask_the_same_number_of_queries(client, staff, count, name, queries, django_assert_num_queries):
     group = rich_group()
     for number in range(count - 1):

@@ -84,11 +84,11 @@ def test_work_plan_list_asks_as_much_for_five_as_for_one(client, staff, django_a
         GroupFactory()
 
     add()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(LIST, {"urut": sort})
     for _ in range(4):
         add()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(LIST, {"urut": sort})
 
 
@@ -130,11 +130,11 @@ def test_work_plan_detail_shows_the_paper_and_the_fee_check(client, staff):
 
 
 def test_work_plan_detail_asks_as_much_for_five_lines_as_for_one(client, staff, plan, django_assert_num_queries):
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url(plan))
     for line in range(2, 6):
         ActivityFundingFactory(activity=ActivityFactory(plan=plan, line=line))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url(plan))
 
 

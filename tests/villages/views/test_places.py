@@ -55,7 +55,7 @@ def test_village_detail_asks_the_same_number_of_queries(client, staff, count, dj
         make.AssignmentFactory(village=village)
         make.ParticipantFactory(person__village=village, training=make.TrainingDayFactory().training)
     client.get(village.get_absolute_url())
-    with django_assert_num_queries(36):  # the last: open follow-ups of the village, its newest visits and their number
+    with django_assert_num_queries(37):  # the last: open follow-ups of the village, its newest visits and their number
         response = client.get(village.get_absolute_url())
     assert len(response.context["groups"]) == count
 
