@@ -11,7 +11,7 @@ from django.views.generic import ListView
 from accounts.rights import Right, may
 from accounts.scoping import VisibleMixin, require
 from records import exports
-from records.fields import SeenField
+from records.fields import SeenField, choice_field
 from records.formats import date_id, number_id
 from records.search_keys import search_key
 from records.templatetags.ui import active_filters
@@ -44,6 +44,19 @@ class FilterForm(forms.Form):
         return rows
 
 
+def offer_named_year(form: FilterForm, name: str, label: str = "{}"):
+    """A link may name a year of which the list holds nothing: it is a choice too, and leaves an empty list."""
+    year, field = str(form.data.get(name) or ""), choice_field(form, name)
+    if len(year) == 4 and year.isdecimal() and year not in {str(value) for value, _ in field.choices}:
+        field.choices = [*field.choices, (year, label.format(year))]
+
+
+def named_row(form: FilterForm, name: str) -> Q:
+    """The row that a link names, for the choices of a filter that otherwise offers only rows with something to list."""
+    pk = str(form.data.get(name) or "")
+    return Q(pk=pk if pk.isdecimal() and len(pk) < 19 else None)
+
+
 class ExportMixin:
     """The list as a file, with the filter and the search of the page: `?unduh=xlsx` or `?unduh=csv`.
 
@@ -69,7 +82,7 @@ class ExportMixin:
             messages.error(
                 self.request,
                 f"Daftar ini berisi {number_id(count)} baris. Paling banyak {number_id(exports.MAX_ROWS)} baris dapat "
-                "diunduh sekaligus: persempit dengan saringan, lalu unduh lagi.",
+                "diunduh sekaligus: persempit dengan filter, lalu unduh lagi.",
             )
             query = self.request.GET.copy()
             for word in ("unduh", "pribadi", "hp"):

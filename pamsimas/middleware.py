@@ -1,13 +1,16 @@
 """What the project does to every request and answer."""
 
 import logging
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import redirect, resolve_url
 from django.template import loader
 
 from pamsimas import health
+from records.expired import own_referer, page_above
 
 logger = logging.getLogger(__name__)
 
@@ -82,16 +85,26 @@ class PageCompressionMiddleware(GZipMiddleware):
 
 
 class NotAllowedPageMiddleware:
-    """The address of a button that is opened by itself answers with a page, not with nothing (405)."""
+    """The address of a button that is opened by itself answers with a page and a way back, not with nothing (405).
+
+    A login that began at such an address ends on the page above it.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code == 405 and not response.streaming and not response.content:
-            response.content = loader.get_template("405.html").render()
-            response["Content-Type"] = "text/html; charset=utf-8"
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        page = own_referer(request)
+        before = urlsplit(page).path
+        if request.method == "GET" and before == resolve_url(settings.LOGIN_URL):
+            return redirect(page_above(request.path))
+        back = page if before not in ("", request.path) else page_above(request.path)
+        context = {"back": back, "opened": request.method == "GET"}
+        response.content = loader.get_template("405.html").render(context)
+        response["Content-Type"] = "text/html; charset=utf-8"
         return response
 
 

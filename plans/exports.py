@@ -23,7 +23,7 @@ PROGRESS_COLUMNS = (
 )
 
 REALISATION_COLUMNS = (
-    Column("Nama", lambda w: w.label, "KPSPAMS, desa, kecamatan, atau kabupaten, menurut saringan"),
+    Column("Nama", lambda w: w.label, "KPSPAMS, desa, kecamatan, atau kabupaten, menurut filter"),
     Column("Tempat", lambda w: w.sub, "Desa dan kecamatan"),
     Column("Jumlah rencana kerja", lambda w: len(w.plans), "Rencana kerja yang disetujui", Kind.NUMBER, "rencana"),
     Column("Sudah melapor", lambda w: w.known, "Rencana dengan sedikitnya satu laporan", Kind.NUMBER, "rencana"),

@@ -8,9 +8,11 @@ automatically: the user reads address and values, and presses the button.
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, resolve
 
+from records.saved_drafts import FIELD as DRAFT_KEY
 from records.sent_content import ABOUT_SENDING
 
 SECRETS = ("password", "sandi")  # parts of names whose values are never shown or sent again
@@ -27,6 +29,8 @@ LOGGED_OUT = (
 
 def csrf_failure(request, reason=""):
     """Django's page for a token that is missing or too old (settings.CSRF_FAILURE_VIEW)."""
+    if is_button(request) and not request.user.is_authenticated:
+        return redirect_to_login(own_referer(request))
     if is_from_own_page(request) and not holds_secrets(request.POST) and words_of(request):
         return resend_page(request, heading="Formulir ini sudah kedaluwarsa", text=EXPIRED, status=403)
     return render(request, "403_csrf.html", status=403)
@@ -54,6 +58,23 @@ def own_referer(request) -> str:
     if (sender.scheme, sender.netloc) != (request.scheme, request.get_host()):
         return ""
     return f"{sender.path}?{sender.query}" if sender.query else sender.path
+
+
+def is_button(request) -> bool:
+    """A form is sent to its own address, a button to another one than that of our page on which it stands."""
+    page = own_referer(request)
+    return bool(page) and DRAFT_KEY not in request.POST and urlsplit(page).path != request.path
+
+
+def page_above(path: str) -> str:
+    """The nearest address above `path` that is one of the portal's: a button's page stands above it."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return "/"
 
 
 def holds_secrets(data) -> bool:
@@ -90,12 +111,14 @@ def _choices(field) -> dict[str, str]:
 def resend_page(request, *, heading: str, text: str, status: int, login_url: str = ""):
     labels = _labels(request.path)
     words = words_of(request)
+    page = own_referer(request)
     sent = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
         "heading": heading,
         "text": text,
         "login_url": login_url,
         "not_taken": True,
+        "page": page if urlsplit(page).path != request.path else "",
         "address": request.get_full_path(),
         "words": words[:MAX_SHOWN],
         "unshown": max(0, len(words) - MAX_SHOWN),

@@ -166,7 +166,7 @@ def _places(villages: list[Village], seen: dict[int, Seen]) -> list[blocks.Block
             body += blocks.paragraphs(f"Belum dipantau pada masa ini: {names}.")
         if old := [f"{village.name}: {_lines(row.problems)}" for village, row in unwatched if row]:
             body += blocks.paragraphs(f"Kerusakan lama di desa yang belum dipantau: {'; '.join(old)}.")
-    return body or blocks.paragraphs("Belum ada desa yang sesuai dengan saringan ini.")
+    return body or blocks.paragraphs("Belum ada desa yang sesuai dengan filter ini.")
 
 
 def _lines(parts: list[tuple[date, str]]) -> str:

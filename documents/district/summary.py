@@ -35,7 +35,7 @@ class DistrictSummary(DistrictDocument[SummaryContent]):
         area = Area.of_district(filter_of(parameters), digests.reader(user, subject))
         digest = digest_of(area)
         if not digest.chains:
-            raise ValidationError(f"Belum ada desa di {subject} yang sesuai dengan saringan ini.")
+            raise ValidationError(f"Belum ada desa di {subject} yang sesuai dengan filter ini.")
         missing = {item.key: item.red for item in digest.missing}
         stages = [
             [

@@ -140,7 +140,8 @@ def _board_item(group: KpspamsGroup, today: date, people: bool) -> Item:
     held = len(board.held)
     known = f"{number_id(held)} jabatan terisi. {board.board_chip.label}" if held else "Belum ada pengurus."
     change = reverse("kpspams:board_change", args=[group.pk])
-    return Item(str(group), known, "Ganti pengurus", change if people else "", list(group.members.all()))
+    label = "Ganti pengurus" if held else "Catat pengurus"
+    return Item(str(group), known, label, change if people else "", list(group.members.all()))
 
 
 def _facility_items(facility: Facility, registry: bool) -> list[Item]:

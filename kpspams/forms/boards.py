@@ -189,6 +189,7 @@ class BoardChangeForm:
     """Head and seats as one form: valid together, refused together."""
 
     def __init__(self, data, group: KpspamsGroup, members: list[Member], *, user, initial: dict | None = None):
+        self.members = members
         self.head = BoardForm(data, group=group, initial=initial)
         village = group.village
         people = Person.objects.visible_to(user).current().filter(village=village)

@@ -122,13 +122,15 @@ def _again(request, group, members, **changed) -> BoardChangeForm:
 
 
 def _page(request, group, form, status=200, conflict=None):
+    heading = "Ganti pengurus" if form.members else "Catat pengurus"
     context = {
+        "heading": heading,
         "group": group,
         "form": form.head,
         "board": form,
         "conflict": conflict,
-        "crumbs": crumbs_of(group, ("Ganti pengurus", "")),
-        "submit_label": "Simpan pengurus baru",
+        "crumbs": crumbs_of(group, (heading, "")),
+        "submit_label": "Simpan pengurus baru" if form.members else "Simpan pengurus",
         "cancel_url": way_back(request, group.get_absolute_url()),
     }
     return render(request, "kpspams/board_change.html", context, status=status)

@@ -10,7 +10,7 @@ from records.exports import Column, Kind
 from records.formats import date_id, number_id, percent, rupiah
 
 NUMBERS = {Kind.NUMBER, Kind.DECIMAL, Kind.RUPIAH}
-NO_VILLAGES = "Belum ada desa yang cocok dengan saringan ini."
+NO_VILLAGES = "Belum ada desa yang cocok dengan filter ini."
 NOTHING = "–"
 MAX_VILLAGES = 5_000  # villages that one chart is drawn of: more take seconds and tell nobody anything
 
@@ -50,6 +50,7 @@ class Chart:
     empty: str
     more: str
     sample: bool
+    year: int = 0  # of the plans
 
     @property
     def table(self) -> list[list[str]]:
@@ -125,4 +126,5 @@ class ChartKind:
             empty,
             self.more,
             facts.sample,
+            facts.year,
         )

@@ -25,6 +25,27 @@ def area_query(area, **changes) -> str:
     return f"?{urlencode(handed)}"
 
 
+# What lists outside of monitoring call the parts of an area. Of grants they know years, not "all" or "with SPAM".
+ELSEWHERE = {
+    "plans:realisation_list": {"kabupaten": "kabupaten", "kecamatan": "kecamatan", "ta": "ta"},
+    "trainings:indicator_list": {"ta": "sasaran"},
+}
+
+
+@register.simple_tag
+def area_list(area, name: str, year: int | None = None) -> str:
+    """The address of the list with the rows behind a figure of this page, for its villages; `year` of plans."""
+    if name not in ELSEWHERE:
+        return reverse(name) + area_query(area)
+    handed = {ELSEWHERE[name][part]: value for part, value in area.parameters.items() if part in ELSEWHERE[name]}
+    for label in ("ta", "sasaran"):
+        if not str(handed.get(label, "")).isdecimal():
+            handed.pop(label, None)
+    if year and name.startswith("plans:"):
+        handed["tahun"] = str(year)
+    return f"{reverse(name)}?{urlencode(handed)}" if handed else reverse(name)
+
+
 @register.inclusion_tag("monitoring/_tabs.html")
 def area_tabs(area, here: str) -> dict:
     """The pages of monitoring with the villages and the day of this one; `here` is the name of this page."""

@@ -2,12 +2,11 @@
 
 from django import forms
 from django.db.models import Exists, F, OuterRef
-from django.utils.timezone import localdate
 
 from accounts.models import District
+from plans.forms.years import offer_years
 from plans.models import Activity, WorkPlan
 from plans.queries.progress import carried_out
-from records.fields import choice_field
 from records.formats import MONTHS
 from villages.forms.places import PlaceFilter
 
@@ -23,13 +22,8 @@ class YearFilter(PlaceFilter):
 
     def fields_for_people(self):
         super().fields_for_people()
-        self.this_year = localdate().year
-        seen = carried_out(WorkPlan.objects.visible_to(self.user)).values_list("year", flat=True).distinct()
-        years = sorted(set(seen) - {self.this_year}, reverse=True)
-        choice_field(self, "tahun").choices = [
-            ("", f"{self.this_year} (tahun ini)"),
-            *((str(year), str(year)) for year in years),
-        ]
+        plans = carried_out(WorkPlan.objects.visible_to(self.user))
+        self.this_year = offer_years(self, plans.values_list("year", flat=True).distinct())
         self.order_fields(["q", "tahun"])
 
     @property

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from accounts.lists import FilterForm
 from accounts.models import DistrictSettings, Subdistrict
 from kpspams.models import KpspamsGroup
+from plans.forms.years import offer_years
 from plans.models import WorkPlan
 from plans.models.plan_steps import NOTE_MISSING, REASON_MISSING
 from plans.queries.fees import FEE_FIELDS
@@ -36,14 +37,8 @@ class WorkPlanFilter(FilterForm):
         word = self.user.district.rules.plan_approved_word if self.user.district_id else ""
         labels = dict(WorkPlan.Status.choices) | ({WorkPlan.Status.APPROVED: word} if word else {})
         choice_field(self, "status").choices = [("", "Semua"), *labels.items()]
-        self.this_year = localdate().year
-        years = set(WorkPlan.objects.visible_to(self.user).values_list("year", flat=True).distinct())
-        others = sorted((years | {self.this_year + 1}) - {self.this_year}, reverse=True)
-        choice_field(self, "tahun").choices = [
-            ("", f"{self.this_year} (tahun ini)"),
-            *((str(year), str(year)) for year in others),
-            (ALL_YEARS, "Semua tahun"),
-        ]
+        years = WorkPlan.objects.visible_to(self.user).values_list("year", flat=True).distinct()
+        self.this_year = offer_years(self, {*years, localdate().year + 1}, (ALL_YEARS, "Semua tahun"))
         row_field(self, "kecamatan").queryset = Subdistrict.objects.visible_to(self.user)
         awards = GrantAward.objects.filter(village__in=Village.objects.visible_to(self.user))
         cohorts = sorted(set(awards.values_list("fiscal_year", flat=True)), reverse=True)

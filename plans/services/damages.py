@@ -72,12 +72,16 @@ def _check(report: DamageReport, state: str, on: date, note: str, last: DamageSt
         raise ValidationError({"note": "Tulis mengapa sarana ini ternyata belum berfungsi."})
 
 
+def recorded_operators(report: DamageReport) -> list[KpspamsGroup]:
+    """The groups that are recorded as operators of the water system today."""
+    spells = GroupFacility.objects.current().filter(facility=report.facility_id)
+    return list(KpspamsGroup.objects.current().filter(pk__in=spells.values("group")))
+
+
 def operating_groups(report: DamageReport) -> list[KpspamsGroup]:
     """The groups that operate the water system today; where none is recorded, those of the village."""
-    spells = GroupFacility.objects.current().filter(facility=report.facility_id)
-    groups = KpspamsGroup.objects.current()
-    found = list(groups.filter(pk__in=spells.values("group")))
-    return found or list(groups.filter(village=report.facility.village_id))
+    village = report.facility.village_id
+    return recorded_operators(report) or list(KpspamsGroup.objects.current().filter(village=village))
 
 
 def open_plans(report: DamageReport, user):

@@ -15,7 +15,7 @@ from accounts.scoping import EditableMixin, PartMixin, VisibleMixin, require
 from plans.exports import DAMAGE_COLUMNS
 from plans.forms.damages import DamageFilter, DamageForm, RepairForm, StepForm
 from plans.models import DamagePhoto, DamageReport
-from plans.services.damages import open_plans, operating_groups
+from plans.services.damages import open_plans, operating_groups, recorded_operators
 from records.editing import SaveMixin
 from records.files import serve
 from records.history import MAX_SHOWN
@@ -78,7 +78,8 @@ class DamageDetail(VisibleMixin, DetailView):
             "tone": TONES[damage.state],
             "name": title_of(damage),
             "editable": editable,
-            "groups": operating_groups(damage),
+            "operators": (operators := recorded_operators(damage)),
+            "village_groups": [] if operators else operating_groups(damage),
             "may_plan": editable and damage.is_open and not damage.activity and may(user, Right.EDIT_PLANS),
             "check": check_wanted(damage, user),
             "events": damage.events[:MAX_SHOWN],

@@ -114,6 +114,7 @@ def plan_context(request, plan: WorkPlan, **more) -> dict:
         context["return_form"] = StepForm(plan=plan, noted=True, prefix="kembalikan")
     if approvable:
         context["approve_form"] = StepForm(plan=plan, noted=False, prefix="setujui")
+        context["approved_word"] = plan.called(WorkPlan.Status.APPROVED)
     if submitted and not plan.checked_step and WorkPlan.objects.checkable_by(user).filter(pk=plan.pk).exists():
         context["check_form"] = StepForm(plan=plan, noted=False, prefix="periksa")
     return context | more

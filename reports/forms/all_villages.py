@@ -4,9 +4,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils.timezone import localdate
 
 from accounts.models import District
+from plans.forms.years import offer_years
 from plans.models import WorkPlan
 from records.fields import choice_field, label_rows, row_field
 from reports.services.bundles import all_villages
@@ -49,13 +49,8 @@ class AllVillagesForm(PlaceFilter):
         trainings = Training.objects.visible_to(self.user).filter(invitations__isnull=False).distinct()
         row_field(self, "pelatihan").queryset = trainings.order_by("-fiscal_year", "title", "pk")
         label_rows(row_field(self, "pelatihan"), lambda row: f"{row}, TA {row.fiscal_year}")
-        self.this_year = localdate().year
-        years = set(WorkPlan.objects.visible_to(self.user).values_list("year", flat=True).distinct())
-        others = sorted(years - {self.this_year}, reverse=True)
-        choice_field(self, "tahun").choices = [
-            ("", f"{self.this_year} (tahun ini)"),
-            *((str(year), str(year)) for year in others),
-        ]
+        plans = WorkPlan.objects.visible_to(self.user)
+        self.this_year = offer_years(self, plans.values_list("year", flat=True).distinct())
         self.districts = list(District.objects.visible_to(self.user))
         if len(self.districts) < 2:
             self.fields.pop("kabupaten", None)

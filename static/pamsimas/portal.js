@@ -92,6 +92,20 @@
     for (const form of document.querySelectorAll("form[data-busy]")) markFree(form);
   });
 
+  /* One press ticks every box of a group, or none when all are ticked. */
+
+  for (const button of document.querySelectorAll("[data-tick-all]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const boxes = [...button.closest("[data-tick-group]").querySelectorAll("input[type=checkbox]")];
+      const ticked = !boxes.every((box) => box.checked);
+      for (const box of boxes.filter((box) => box.checked !== ticked)) {
+        box.checked = ticked;
+        box.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  }
+
   /* Menus close on Escape and on a click elsewhere; a refused form brings its list of errors into view. */
 
   const menus = () => document.querySelectorAll("details.user-menu[open], details.more-menu[open]");

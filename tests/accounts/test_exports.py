@@ -141,7 +141,7 @@ def test_too_many_rows_are_refused_with_a_way_out(dataset, client, monkeypatch):
     client.force_login(dataset.people["admin"])
     response = client.get("/desa/", {"unduh": "xlsx", "urut": "nama"}, follow=True)
     assert response.redirect_chain == [("/desa/?urut=nama", 302)]
-    assert "persempit dengan saringan" in response.content.decode()
+    assert "persempit dengan filter" in response.content.decode()
     assert not Event.objects.filter(verb="download").exists()
 
 

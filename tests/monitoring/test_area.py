@@ -11,7 +11,7 @@ from django.urls import reverse
 from monitoring.forms.area import AreaFilter
 from monitoring.forms.digest import DigestFilter
 from monitoring.queries.area import Area, VillageArea
-from monitoring.templatetags.area import PAGES
+from monitoring.templatetags.area import PAGES, area_list
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +149,21 @@ def test_of_village_keeps_only_the_day_and_the_year_of_the_plans(villages):
     assert area.parameters == {"tahun": "2019", "per": "2019-12-31"}
     assert area.labels == [("Desa", str(villages["A"])), ("Keadaan per", "31 Desember 2019")]
     assert not VillageArea.of_village(stored, make.FacilitatorFactory(), villages["A"]).villages()
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "handed"),
+    [
+        ("ta=2017&per=2018-12-31", "plans:realisation_list", "ta=2017&tahun=2018"),
+        ("ta=semua", "plans:realisation_list", "tahun=2018"),
+        ("ta=2017", "trainings:indicator_list", "sasaran=2017"),
+        ("ta=semua", "trainings:indicator_list", ""),
+        ("ta=semua", "monitoring:findings", "ta=semua"),
+    ],
+)
+def test_a_list_outside_is_linked_in_its_own_words(client, villages, query, name, handed):
+    user = make.UserFactory()
+    address = urlsplit(area_list(AreaFilter(QueryDict(query), user=user), name, 2018))
+    assert (address.path, parse_qs(address.query)) == (reverse(name), parse_qs(handed))
+    client.force_login(user)
+    assert not client.get(address.geturl()).context["filters"].errors

@@ -1,15 +1,20 @@
 """A form whose token or login had run out comes back with its words; a button leads back to its page."""
 
+import re
+
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from fieldwork.models import Visit
+from records.expired import page_above
+from tests.conventions.test_scope import PAGES
 from tests.conventions.walks.walk import Page, html_of
 from tests.files import picture
 
 OWN = {"HTTP_ORIGIN": "http://testserver"}
 WORDS = {"people_met": "Ketua", "result": 'Iuran <b>"naik"</b>\nLalu dibahas.', "on": "2024-05-05"}
+BACK = re.compile(r'href="([^"]+)">Kembali ke halaman sebelumnya')
 MEANT_FOR_FORMS = "Formulir ini sudah kedaluwarsa"
 
 
@@ -121,3 +126,42 @@ def test_the_address_of_a_button_answers_with_a_page(client, dataset, name):
     answer = client.get(reverse(name))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "Halaman ini dibuka lewat tombol" in Page(html_of(answer)).text
+    assert 'href="/' in html_of(answer)
+
+
+def test_a_button_whose_cookies_are_gone_leads_over_the_login_back_to_its_page(dataset):
+    page = f"/desa/{dataset.village.pk}/"
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(reverse("reports:report_request"), {"kind": "x"}, HTTP_REFERER=f"http://testserver{page}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/masuk/?next={page}")
+
+
+def test_the_page_of_a_405_leads_back_to_where_the_person_came_from(client, dataset):
+    client.force_login(dataset.people["admin"])
+    came = client.get(reverse("reports:report_request"), HTTP_REFERER="http://testserver/desa/?q=a")
+    typed = client.get(reverse("reports:report_request"))
+    foreign = client.get(reverse("reports:report_request"), HTTP_REFERER="https://jahat.invalid/x")
+    posted = client.post(reverse("monitoring:home"), HTTP_REFERER="http://testserver/desa/")
+    assert [BACK.search(html_of(answer))[1] for answer in (came, typed, foreign, posted)] == [
+        "/desa/?q=a",
+        "/laporan/",
+        "/laporan/",
+        "/desa/",
+    ]
+    assert "Kiriman tidak diterima" in Page(html_of(posted)).text
+
+
+def test_a_login_that_began_at_a_button_ends_on_the_page_above_it(client, dataset):
+    address = reverse("plans:work_plan_return", args=[dataset.plan.pk])
+    client.force_login(dataset.people["admin"])
+    answer = client.get(address, HTTP_REFERER=f"http://testserver/masuk/?next={address}", follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (
+        200,
+        reverse("plans:work_plan_detail", args=[dataset.plan.pk]),
+    )
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.verb])
+def test_above_every_button_stands_a_page(name, dataset):
+    above = resolve(page_above(PAGES[name].address(name, dataset))).view_name
+    assert not PAGES[above].verb

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from accounts.lists import named_row
 from accounts.models import User
 from accounts.rights import sees_whole_district
 from kpspams.models import KpspamsGroup
@@ -142,8 +143,14 @@ class FollowUpFilter(PlaceFilter):
     def fields_for_people(self):
         super().fields_for_people()
         known = FollowUp.objects.visible_to(self.user)
-        row_field(self, "desa").queryset = Village.objects.filter(pk__in=known.values("village")).order_by("name")
-        row_field(self, "pelatihan").queryset = Training.objects.filter(pk__in=known.values("training"))
+        row_field(self, "desa").queryset = (
+            Village.objects.visible_to(self.user)
+            .filter(Q(pk__in=known.values("village")) | named_row(self, "desa"))
+            .order_by("name")
+        )
+        row_field(self, "pelatihan").queryset = Training.objects.visible_to(self.user).filter(
+            Q(pk__in=known.values("training")) | named_row(self, "pelatihan")
+        )
         label_rows(row_field(self, "pelatihan"), lambda row: f"{row}, TA {row.fiscal_year}")
         if sees_whole_district(self.user):
             people = User.objects.facilitators().filter(assignments__village__in=known.values("village"))

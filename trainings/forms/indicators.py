@@ -2,7 +2,7 @@
 
 from django import forms
 
-from accounts.lists import FilterForm
+from accounts.lists import FilterForm, offer_named_year
 from records.fields import choice_field
 from trainings.models import Training
 
@@ -17,6 +17,7 @@ class IndicatorFilter(FilterForm):
         for name, column, word in (("ta", "fiscal_year", "Semua TA"), ("sasaran", "cohort_year", "Semua penerima")):
             years = rows.exclude(**{column: None}).order_by(f"-{column}").values_list(column, flat=True).distinct()
             choice_field(self, name).choices = [("", word), *((str(year), f"TA {year}") for year in years)]
+            offer_named_year(self, name, "TA {}")
 
     def narrow_ta(self, rows, value):
         return rows.filter(fiscal_year=value)

@@ -120,9 +120,19 @@ class AssignmentForm(EditForm):
         return data
 
 
+class ByFacilitator(ModelChoiceIterator):
+    """Assignments under the name of who holds them; the queryset comes in that order."""
+
+    def __iter__(self):
+        for user, assignments in groupby(self.queryset, key=lambda assignment: assignment.user):
+            yield str(user), [self.choice(assignment) for assignment in assignments]
+
+
 class AssignmentChoices(RowsField):
+    iterator = ByFacilitator
+
     def label_from_instance(self, assignment):
-        return f"{assignment.user} – {assignment.village}, s.d. {date_id(assignment.ends_on)}"
+        return f"{assignment.village}, s.d. {date_id(assignment.ends_on)}"
 
 
 class ExtendForm(PlainForm):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from accounts.lists import FilterForm
+from accounts.lists import FilterForm, offer_named_year
 from accounts.models import District, Subdistrict
 from records.editing import EditForm
 from records.fields import choice_field, point_field, row_field
@@ -53,6 +53,7 @@ class PlaceFilter(FilterForm):
             del self.fields["kabupaten"]
         row_field(self, "kecamatan").queryset = subdistricts
         choice_field(self, "ta").choices = cohort_choices(self.user)
+        offer_named_year(self, "ta", "TA {}")
 
     def narrow_kabupaten(self, rows, value):
         path = f"{self.village}__subdistrict__district" if self.village else "subdistrict__district"

@@ -52,7 +52,7 @@ def open_bundle(
     if len(documents) > MAX_PARTS:
         raise ValidationError(
             f"Permintaan ini berisi {len(documents)} dokumen; sekaligus paling banyak {MAX_PARTS}. "
-            "Persempit dengan saringan, misalnya per kecamatan."
+            "Persempit dengan filter, misalnya per kecamatan."
         )
     bundle.request_key, bundle.total, bundle.lease_until = key, len(documents), requeue_after()
     try:

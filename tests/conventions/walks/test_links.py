@@ -1,4 +1,6 @@
-"""In the demo: every link leads somewhere for the person who is shown it, and no page is heavy."""
+"""In the demo: every link leads somewhere for the person who is shown it, its filter is one that the list knows, and
+no page is heavy.
+"""
 
 import gzip
 import re
@@ -62,7 +64,7 @@ def crawl(client, user):
 
 @pytest.mark.parametrize("username", ["admin", "staf", "fasilitator", "pejabat", "camat"])
 def test_links_lead_somewhere_and_pages_are_light_and_speak_indonesian(username, demo, client):
-    dead, heavy, words, lost, count = [], [], [], [], 0
+    dead, heavy, words, lost, refused, count = [], [], [], [], [], 0
     weights = {}
     for address, source, response, page in crawl(client, User.objects.get(username=username)):
         count += 1
@@ -73,12 +75,14 @@ def test_links_lead_somewhere_and_pages_are_light_and_speak_indonesian(username,
         if bytes_ > BUDGET:
             heavy.append((address, bytes_))
         words += [(address, found) for found in WORDLESS.findall(page.text) + ENGLISH.findall(page.text)]
+        if any("form-error" in facts.get("class", "").split() for _, facts in page.tags):
+            refused.append((address, source))
         ids = {facts.get("id") for _, facts in page.tags}
         anchors = [facts["href"] for tag, facts in page.tags if tag == "a" and facts.get("href", "").startswith("#")]
         lost += [(address, anchor) for anchor in anchors if anchor[1:] not in ids]
         names = Counter(facts["id"] for _, facts in page.tags if facts.get("id"))
         lost += [(address, f"id {name} twice") for name, times in names.items() if times > 1]
-    found = {"dead": dead, "heavy": heavy, "words": words, "lost": lost}
+    found = {"dead": dead, "heavy": heavy, "words": words, "lost": lost, "refused": refused}
     assert not any(found.values()), pformat(found, width=140)
     assert count > 50
 

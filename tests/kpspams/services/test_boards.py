@@ -299,3 +299,10 @@ def test_one_new_name_with_two_sexes_is_asked_about(client, staff, group):
     )
     assert send(client, group, **values | {"t1-other_person": "on"}).status_code == 302
     assert Person.objects.filter(search_key="suparti").count() == 2
+
+
+def test_the_first_board_is_recorded_and_a_later_one_changes_it(client, staff, group):
+    empty = make.GroupFactory()
+    for one, word in ((empty, "Catat pengurus"), (group, "Ganti pengurus")):
+        assert f"<h1>{word} " in client.get(address(one)).content.decode()
+        assert word in " ".join(client.get(one.get_absolute_url()).content.decode().split())

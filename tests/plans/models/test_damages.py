@@ -295,3 +295,12 @@ def test_more_photos_come_later(client, damage, facilitator):
 def test_the_database_refuses(damage, columns):
     with pytest.raises(IntegrityError), transaction.atomic():
         DamageReport.objects.filter(pk=damage.pk).update(**columns)
+
+
+def test_the_page_names_as_operator_only_who_is_recorded(client, damage, facility):
+    client.force_login(make.UserFactory())
+    group = make.GroupFactory(village=facility.village, name="Tirta Desa")
+    page = " ".join(client.get(damage.get_absolute_url()).content.decode().split())
+    assert 'Belum ada data</span> <br><span class="soft">KPSPAMS desa ini:' in page
+    group.operated.create(facility=facility, starts_on=date(2020, 1, 1))
+    assert "KPSPAMS desa ini" not in client.get(damage.get_absolute_url()).content.decode()

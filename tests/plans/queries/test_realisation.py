@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from plans.models import ActivityProgress
 from plans.queries.progress import plan_progress
@@ -128,6 +129,20 @@ def test_sums_over_plans_are_the_same_at_every_level(client, plan, per, labels):
     assert sum_known(row.sum.realised for row in shown) == page.context["total"].realised == 2_330_000
     assert sum(row.planned for row in page.context["areas"]) == 8_700_000
     assert sum_known(row.realised for row in page.context["sources"]) == 2_330_000
+
+
+@pytest.mark.parametrize("page", ["realisation_list", "progress_list", "work_plan_list"])
+@pytest.mark.parametrize("year", ["2019", "2099", f"{localdate():%Y}"])
+def test_a_link_may_name_any_year(client, page, year):
+    client.force_login(make.UserFactory())
+    filters = client.get(reverse(f"plans:{page}"), {"tahun": year}).context["filters"]
+    assert (filters.errors, filters.year) == ({}, int(year))
+
+
+def test_a_year_that_is_none_is_refused_in_words(client):
+    client.force_login(make.UserFactory())
+    filters = client.get(reverse("plans:realisation_list"), {"tahun": "x"}).context["filters"]
+    assert list(filters.errors) == ["tahun"]
 
 
 @pytest.mark.parametrize("count", [1, 5])

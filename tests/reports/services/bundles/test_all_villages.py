@@ -227,6 +227,6 @@ def test_too_much_for_one_zip_fails_with_a_sentence(training, staff, monkeypatch
 
 def test_more_documents_than_one_request_may_make_are_refused(training, staff, monkeypatch):
     monkeypatch.setattr("reports.services.bundles.requests.MAX_PARTS", 2)
-    with pytest.raises(ValidationError, match="Persempit dengan saringan"):
+    with pytest.raises(ValidationError, match="Persempit dengan filter"):
         all_villages.request_bundle(sheets(training, staff), staff)
     assert not ReportBundle.objects.exists()

@@ -1,0 +1,26 @@
+"""The year by which lists of plans are filtered: the running one unless another is named."""
+
+from collections.abc import Iterable
+
+from django.utils.timezone import localdate
+
+from accounts.lists import FilterForm, offer_named_year
+from records.fields import choice_field
+
+
+def offer_years(form: FilterForm, years: Iterable[int], *more: tuple[str, str]) -> int:
+    """Fills the field `tahun`, newest year first, and returns the running year.
+
+    Pages with figures of a year link here by that year; the running one is "" in the list.
+    """
+    this_year = localdate().year
+    if form.data.get("tahun") == str(this_year):
+        form.data = form.data.copy()
+        form.data["tahun"] = ""
+    choice_field(form, "tahun").choices = [
+        ("", f"{this_year} (tahun ini)"),
+        *((str(year), str(year)) for year in sorted(set(years) - {this_year}, reverse=True)),
+        *more,
+    ]
+    offer_named_year(form, "tahun")
+    return this_year
